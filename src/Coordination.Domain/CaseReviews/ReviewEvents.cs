@@ -1,0 +1,146 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>One meeting of the team: stream <c>review-{id}</c>.</summary>
+public abstract record ReviewEvent : DomainEvent { private protected ReviewEvent() { } }
+
+/// <summary>A member of the team: a person, for an agency.</summary>
+public sealed record Member(AgencyId Agency, PersonId Person);
+
+/// <summary>A meeting was called.</summary>
+public sealed record ReviewCalled(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum) : ReviewEvent;
+
+/// <summary>A custodian put a case on the agenda, with a release that covers review by the agencies named.</summary>
+/// <param name="Item">Minted for this review.</param>
+/// <param name="Survivor">Never shown to anybody but the custodian and the auditor.</param>
+/// <param name="Case">Never shown to anybody but the custodian and the auditor.</param>
+/// <param name="Custodian">The agency that brings it.</param>
+/// <param name="Presenter">Who presents it.</param>
+/// <param name="Title">What the agenda calls it, for those who are covered.</param>
+/// <param name="Items">What is to be discussed.</param>
+/// <param name="CoveredFor">The invited members for whom the gate permitted it.</param>
+/// <param name="Verdicts">The gate's answer for each invited agency.</param>
+public sealed record AgendaItemProposed(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items, IReadOnlyList<Member> CoveredFor, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent;
+
+/// <summary>What the gate said about one member and one agenda item.</summary>
+public sealed record MemberVerdict(Member Member, Verdict Verdict);
+
+/// <summary>The agenda went out. Each invitee gets the items for which they are covered, and no hint of the others.</summary>
+public sealed record AgendaPublished(IReadOnlyList<AgendaEntry> Entries) : ReviewEvent;
+
+/// <summary>One item of the published agenda and who is told of it.</summary>
+public sealed record AgendaEntry(AgendaItemId Item, IReadOnlyList<Member> ToldTo);
+
+/// <summary>The meeting began.</summary>
+public sealed record ReviewOpened() : ReviewEvent;
+
+/// <summary>A member signed the confidentiality statement of this meeting.</summary>
+public sealed record ConfidentialityStatementSigned(Member Member) : ReviewEvent;
+
+/// <summary>A member is in the room.</summary>
+public sealed record AttendanceRecorded(Member Member) : ReviewEvent;
+
+/// <summary>A member cannot come.</summary>
+public sealed record ApologiesReceived(Member Member, Sensitive<string>? Information) : ReviewEvent;
+
+/// <summary>A member said that they have a conflict of interest with an item.</summary>
+public sealed record ConflictDeclared(AgendaItemId Item, Member Member, Sensitive<string> Nature) : ReviewEvent;
+
+/// <summary>A member takes no part in an item.</summary>
+public sealed record MemberRecused(AgendaItemId Item, Member Member) : ReviewEvent;
+
+/// <summary>A member left the room.</summary>
+public sealed record MemberSteppedOut(Member Member) : ReviewEvent;
+
+/// <summary>A member came back into the room.</summary>
+public sealed record MemberReturned(Member Member) : ReviewEvent;
+
+/// <summary>An item was opened: everybody in the room is covered for it.</summary>
+public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRoom, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent;
+
+/// <summary>An item could not be opened, because somebody in the room is not covered. That they are, is all that is recorded to the room.</summary>
+public sealed record ItemOpeningRefused(AgendaItemId Item, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent;
+
+/// <summary>The actions of earlier reviews were gone through first.</summary>
+public sealed record PriorActionsReviewed(AgendaItemId Item, IReadOnlyList<ActionId> Actions) : ReviewEvent;
+
+/// <summary>The survivor's view was heard, or she chose not to give one.</summary>
+public sealed record SurvivorViewStated(AgendaItemId Item, SurvivorViewWay Way, Sensitive<string>? View) : ReviewEvent;
+
+/// <summary>How the survivor's view was given.</summary>
+[JsonConverter(typeof(NameConverter<SurvivorViewWay>))]
+public enum SurvivorViewWay
+{
+    /// <summary>In person.</summary>
+    InPerson,
+    /// <summary>Through her advocate.</summary>
+    ThroughAdvocate,
+    /// <summary>In writing.</summary>
+    InWriting,
+    /// <summary>She chose not to.</summary>
+    ChoseNotTo,
+}
+
+/// <summary>Something that the team could do.</summary>
+public sealed record OptionProposed(AgendaItemId Item, int Number, Sensitive<string> Option, Member By) : ReviewEvent;
+
+/// <summary>A vote.</summary>
+[JsonConverter(typeof(NameConverter<Vote>))]
+public enum Vote
+{
+    /// <summary>For.</summary>
+    For,
+    /// <summary>Against.</summary>
+    Against,
+    /// <summary>Neither.</summary>
+    Abstain,
+}
+
+/// <summary>A member's vote.</summary>
+public sealed record MemberVote(Member Member, Vote Vote);
+
+/// <summary>The team decided.</summary>
+/// <param name="Item">On this item.</param>
+/// <param name="Decision">This decision.</param>
+/// <param name="OptionChosen">The number of the option.</param>
+/// <param name="OptionsConsidered">The numbers of all options.</param>
+/// <param name="Rationale">Why.</param>
+/// <param name="Votes">Who voted how.</param>
+/// <param name="Present">Members in the room who took part.</param>
+/// <param name="Quorum">The quorum that held.</param>
+/// <param name="AgainstSurvivorsView">Why the team decided against the survivor's stated view; null when it did not.</param>
+/// <param name="ConsentVersion">The version of the consent stream on which the decision stood.</param>
+/// <param name="ReleasesReliedOn">The releases on which the discussion stood.</param>
+public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum, Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent;
+
+/// <summary>A member dissents from a decision, in their own words.</summary>
+public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent;
+
+/// <summary>A decision was replaced by another, with a reason. History is not rewritten.</summary>
+public sealed record DecisionSuperseded(DecisionId Decision, DecisionId By, Sensitive<string> Reason) : ReviewEvent;
+
+/// <summary>Somebody was asked to do something until a date.</summary>
+public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due) : ReviewEvent;
+
+/// <summary>The action was done.</summary>
+public sealed record ActionCompleted(ActionId Action, Member By) : ReviewEvent;
+
+/// <summary>The action was not undertaken: the first kind of unfinished.</summary>
+public sealed record ActionNotUndertaken(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent;
+
+/// <summary>The action was overtaken by events: the second kind of unfinished.</summary>
+public sealed record ActionNotPossible(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent;
+
+/// <summary>The item was closed.</summary>
+public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent;
+
+/// <summary>The next meeting was set.</summary>
+public sealed record NextReviewScheduled(DateTimeOffset StartsAt) : ReviewEvent;
+
+/// <summary>The attendees agreed to the minutes.</summary>
+public sealed record MinutesAgreed(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy) : ReviewEvent;
+
+/// <summary>The meeting was closed.</summary>
+public sealed record ReviewClosed() : ReviewEvent;

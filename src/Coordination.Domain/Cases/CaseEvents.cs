@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Cases;
+
+/// <summary>What can happen in a case: stream <c>case-{id}</c>.</summary>
+public abstract record CaseEvent : DomainEvent { private protected CaseEvent() { } }
+
+/// <summary>The acts of the Action–Means–Purpose model (22 USC 7102).</summary>
+[JsonConverter(typeof(NameConverter<TraffickingAct>))]
+public enum TraffickingAct
+{
+    /// <summary>Recruitment.</summary>
+    Recruitment,
+    /// <summary>Harboring.</summary>
+    Harboring,
+    /// <summary>Transportation.</summary>
+    Transportation,
+    /// <summary>Provision.</summary>
+    Provision,
+    /// <summary>Obtaining.</summary>
+    Obtaining,
+    /// <summary>Patronising (sex trafficking only).</summary>
+    Patronising,
+    /// <summary>Soliciting (sex trafficking only).</summary>
+    Soliciting,
+}
+
+/// <summary>The means. Not required for commercial sex with a person under 18; required for labor at any age.</summary>
+[JsonConverter(typeof(NameConverter<TraffickingMeans>))]
+public enum TraffickingMeans
+{
+    /// <summary>Force.</summary>
+    Force,
+    /// <summary>Fraud.</summary>
+    Fraud,
+    /// <summary>Coercion: threats, debt, documents held, abuse of the legal process.</summary>
+    Coercion,
+}
+
+/// <summary>The purpose. Neither stands above the other.</summary>
+[JsonConverter(typeof(NameConverter<TraffickingPurpose>))]
+public enum TraffickingPurpose
+{
+    /// <summary>Labor or services.</summary>
+    LaborOrServices,
+    /// <summary>Commercial sex.</summary>
+    CommercialSex,
+}
+
+/// <summary>A legal label that may apply. There may be none, or several, and nobody has to accept one to be served.</summary>
+public sealed record Characterisation(IReadOnlyList<TraffickingAct> Acts, IReadOnlyList<TraffickingMeans> Means, TraffickingPurpose Purpose, string? Setting);
+
+/// <summary>The texts of a record item, one for each way of sharing that carries text. Only the verbatim text is required.</summary>
+public sealed record ItemTexts(Sensitive<string> Verbatim, Sensitive<string>? Summary, Sensitive<string>? DeIdentified);
+
+/// <summary>An agency opened a case for a survivor it serves.</summary>
+public sealed record CaseOpened(CaseId Case, SurvivorId Survivor, AgencyId Custodian, PersonId Advocate) : CaseEvent;
+
+/// <summary>What the survivor says that this is, in her own words: stored first, shown first.</summary>
+public sealed record OwnDescriptionRecorded(Sensitive<string> Description) : CaseEvent;
+
+/// <summary>The legal characterisations that somebody qualified holds possible; they replace those before.</summary>
+public sealed record CaseCharacterised(IReadOnlyList<Characterisation> Characterisations, int AgeInYearsAtTheTime, PersonId By) : CaseEvent;
+
+/// <summary>A piece of information entered the record.</summary>
+public sealed record RecordItemAdded(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts) : CaseEvent;
+
+/// <summary>A piece of information was found wrong and is not used any more.</summary>
+public sealed record RecordItemRetracted(RecordItemId Item, Sensitive<string> Reason) : CaseEvent;
+
+/// <summary>A person of an agency was given a part in the case for a purpose: the need to know (CG-32).</summary>
+public sealed record ParticipantInvolved(AgencyId Agency, PersonId Person, Purpose Purpose) : CaseEvent;
+
+/// <summary>A person's part in the case ended.</summary>
+public sealed record ParticipantReleased(AgencyId Agency, PersonId Person, Purpose Purpose) : CaseEvent;
+
+/// <summary>Another advocate of the custodian took the case over.</summary>
+public sealed record AdvocateChanged(PersonId Advocate) : CaseEvent;
+
+/// <summary>The case was closed; its record remains.</summary>
+public sealed record CaseClosed(Sensitive<string>? Reason) : CaseEvent;

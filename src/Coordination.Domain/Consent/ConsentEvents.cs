@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>Everything that the gate reads about one survivor: stream <c>consent-{survivorId}</c>.</summary>
+public abstract record ConsentEvent : DomainEvent { private protected ConsentEvent() { } }
+
+/// <summary>What a notice explained (CG-03).</summary>
+[JsonConverter(typeof(NameConverter<NoticeTopic>))]
+public enum NoticeTopic
+{
+    /// <summary>The risks of sharing.</summary>
+    Risks,
+    /// <summary>The alternatives, including not to share.</summary>
+    Alternatives,
+    /// <summary>The consequences that this recipient's duties may have.</summary>
+    Consequences,
+}
+
+/// <summary>The consent record was opened by the agency that serves the survivor.</summary>
+public sealed record ConsentRecordOpened(SurvivorId Survivor, AgencyId Custodian) : ConsentEvent;
+
+/// <summary>It was explained, before any signature, what sharing with these recipients can mean.</summary>
+public sealed record NoticeGiven(NoticeId Notice, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<NoticeTopic> Topics, string Language, bool Interpreter, PersonId By, DateTimeOffset GivenAt) : ConsentEvent;
+
+/// <summary>The survivor signed a release.</summary>
+public sealed record ReleaseSigned(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent;
+
+/// <summary>The survivor took something out of a release. <paramref name="Terms"/> is what remains, never wider than before.</summary>
+public sealed record ReleaseNarrowed(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through) : ConsentEvent;
+
+/// <summary>The survivor signed again for a further time: the old release ended where the new one begins.</summary>
+public sealed record ReleaseRenewed(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent;
+
+/// <summary>The survivor took a release back: any channel, no reason, effective when recorded (CG-14).</summary>
+public sealed record ReleaseRevoked(ReleaseId Release, PersonId By, Channel Through) : ConsentEvent;
+
+/// <summary>A release reached its end. The gate does not wait for this fact.</summary>
+public sealed record ReleaseExpired(ReleaseId Release, DateTimeOffset ExpiredAt) : ConsentEvent;
+
+/// <summary>A release never was valid.</summary>
+public sealed record ReleaseVoided(ReleaseId Release, VoidCause Cause) : ConsentEvent;
+
+/// <summary>Why a release never was valid.</summary>
+[JsonConverter(typeof(NameConverter<VoidCause>))]
+public enum VoidCause
+{
+    /// <summary>A signer is the alleged abuser (CG-11).</summary>
+    AbuserSigned,
+    /// <summary>It was signed under pressure.</summary>
+    Pressure,
+    /// <summary>A signer had no legal capacity (CG-12).</summary>
+    NoCapacity,
+    /// <summary>It was captured by mistake.</summary>
+    CapturedInError,
+}
+
+/// <summary>The survivor said no. No reason is asked, and nothing else changes for her.</summary>
+/// <param name="Declination">This refusal.</param>
+/// <param name="Recipients">To these agencies; empty means to every agency.</param>
+/// <param name="RecipientKinds">To every agency of these kinds, whatever its name.</param>
+/// <param name="Categories">These categories; empty means everything.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="Through">How she said it.</param>
+public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through) : ConsentEvent;
+
+/// <summary>Minority, emancipation, and whether she may lawfully receive this service alone (CG-09, CG-10).</summary>
+public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone) : ConsentEvent;
+
+/// <summary>Legal capacity, as a court or the law says it (CG-12).</summary>
+public sealed record CapacityRecorded(bool LegallyIncapacitated) : ConsentEvent;
+
+/// <summary>A parent or guardian became known.</summary>
+public sealed record GuardianRecorded(GuardianId Guardian, SignerCapacity Capacity) : ConsentEvent;
+
+/// <summary>A parent or guardian may not sign: alleged abuser of the minor, the incapacitated person or the other parent (CG-11).</summary>
+public sealed record GuardianDisqualified(GuardianId Guardian) : ConsentEvent;
+
+/// <summary>The survivor said what is to happen with her information should she die.</summary>
+public sealed record EventOfDeathInstructionGiven(bool ReleasesContinue) : ConsentEvent;
+
+/// <summary>The survivor died (CG-35).</summary>
+public sealed record SurvivorDied(DateTimeOffset DiedAt) : ConsentEvent;

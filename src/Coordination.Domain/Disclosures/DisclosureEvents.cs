@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>One act of sharing to one recipient, or the refusal of one: stream <c>disclosure-{id}</c>.</summary>
+public abstract record DisclosureEvent : DomainEvent { private protected DisclosureEvent() { } }
+
+/// <summary>An agency asked. It describes the person in its own words, and gets the same answer whether or not we know them.</summary>
+public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Requester, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis) : DisclosureEvent;
+
+/// <summary>Nobody asked: the survivor wants somebody to have something, and her advocate prepares it.</summary>
+public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, SurvivorId Survivor, CaseId Case) : DisclosureEvent;
+
+/// <summary>The custodian looked, and found whom the request is about.</summary>
+public sealed record RequestMatched(SurvivorId Survivor, CaseId Case, PersonId By) : DisclosureEvent;
+
+/// <summary>The custodian looked, and found nobody. The requester never learns which.</summary>
+public sealed record RequestUnmatched(PersonId By) : DisclosureEvent;
+
+/// <summary>The gate permits, all or part.</summary>
+public sealed record DisclosureAuthorized(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
+
+/// <summary>The gate refuses. The verdict is evidence.</summary>
+public sealed record DisclosureRefused(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
+
+/// <summary>The gate holds it for somebody.</summary>
+public sealed record DisclosureHeld(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
+
+/// <summary>The copy was made and addressed. From now on it is the recipient's to read, and to give back.</summary>
+public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IReadOnlyList<DisclosedItem> Items, IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, Verdict Verdict, PersonId By) : DisclosureEvent;
+
+/// <summary>One item of a copy, under an identifier of its own.</summary>
+/// <param name="Copy">Minted for this recipient: two agencies cannot join on it.</param>
+/// <param name="Item">The custodian's item. It is not shown to the recipient.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Mode">How it was shared.</param>
+/// <param name="Text">The text for this mode; null for modes that carry none.</param>
+public sealed record DisclosedItem(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text);
+
+/// <summary>The recipient has it and accepts the obligations.</summary>
+public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent;
+
+/// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until <paramref name="Due"/>.</summary>
+public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent;
+
+/// <summary>The recipient answered the recall.</summary>
+public sealed record RecallAcknowledged(RecallAnswer Answer, string? WhyNot, PersonId By) : DisclosureEvent;
+
+/// <summary>The recipient did not answer in time.</summary>
+public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent;
+
+/// <summary>Why something is recalled. It is not told to the recipient.</summary>
+[JsonConverter(typeof(NameConverter<RecallCause>))]
+public enum RecallCause
+{
+    /// <summary>Revoked.</summary>
+    Revoked,
+    /// <summary>Narrowed.</summary>
+    Narrowed,
+    /// <summary>Found void.</summary>
+    Voided,
+}
+
+/// <summary>What became of the copy.</summary>
+[JsonConverter(typeof(NameConverter<RecallAnswer>))]
+public enum RecallAnswer
+{
+    /// <summary>Returned.</summary>
+    Returned,
+    /// <summary>Destroyed.</summary>
+    Destroyed,
+    /// <summary>Cannot be recalled; the reason is required.</summary>
+    CannotBeRecalled,
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>What is asked of the gate: may this discloser let this recipient have these items, for this purpose?</summary>
+public sealed record GateRequest
+{
+    /// <summary>The agency that would disclose.</summary>
+    public required AgencyId Discloser { get; init; }
+
+    /// <summary>The agency and person that would receive. Without a person nobody has a need to know (CG-32).</summary>
+    public required GateRecipient Recipient { get; init; }
+
+    /// <summary>Why the recipient wants it.</summary>
+    public required Purpose Purpose { get; init; }
+
+    /// <summary>Where the question arises.</summary>
+    public required GateOccasion Occasion { get; init; }
+
+    /// <summary>The items, in the order in which the verdict answers them.</summary>
+    public required IReadOnlyList<RequestedItem> Items { get; init; }
+
+    /// <summary>On what the requester says that the request rests.</summary>
+    public ClaimedBasis Basis { get; init; } = ClaimedBasis.Release;
+
+    /// <summary>Who has a part in the case, and for which purposes: the need to know.</summary>
+    public IReadOnlyList<Involvement> Involvements { get; init; } = [];
+}
+
+/// <summary>The recipient.</summary>
+public sealed record GateRecipient(AgencyId Agency, PersonId? Person);
+
+/// <summary>One item, as far as the gate needs to know it: no content.</summary>
+public sealed record RequestedItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, AgencyId Custodian, SharingMode Mode);
+
+/// <summary>A person's part in the case.</summary>
+public sealed record Involvement(AgencyId Agency, PersonId Person, Purpose Purpose);
+
+/// <summary>Where the question arises.</summary>
+[JsonConverter(typeof(NameConverter<GateOccasion>))]
+public enum GateOccasion
+{
+    /// <summary>A copy is to be made for a recipient.</summary>
+    Disclosure,
+    /// <summary>A case is to be put on an agenda (CG-31).</summary>
+    Agenda,
+    /// <summary>Somebody is in the room while an item is discussed.</summary>
+    Room,
+    /// <summary>Something disclosed before is shown again.</summary>
+    View,
+}
+
+/// <summary>On what the requester says that the request rests.</summary>
+[JsonConverter(typeof(NameConverter<ClaimedBasis>))]
+public enum ClaimedBasis
+{
+    /// <summary>A release by the survivor.</summary>
+    Release,
+    /// <summary>A subpoena, which by itself compels nothing (CG-16).</summary>
+    Subpoena,
+    /// <summary>A court order (CG-17).</summary>
+    CourtOrder,
+    /// <summary>A statute (CG-17).</summary>
+    Statute,
+    /// <summary>A mandated report (CG-19).</summary>
+    MandatedReport,
+}

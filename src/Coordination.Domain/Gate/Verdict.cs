@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>The gate's answer, stored whole with the event that it led to, and derivable again from the log, bit for bit.</summary>
+/// <param name="Outcome">The answer over all items.</param>
+/// <param name="Lines">One line for each requested item, in the order asked.</param>
+/// <param name="Obligations">What binds the discloser and the recipient if it goes ahead.</param>
+/// <param name="ReleasesReliedOn">The releases that the permitted lines rest on.</param>
+/// <param name="ConsentVersion">The version of the consent stream that was read.</param>
+/// <param name="PolicyVersion">The version of the task-force stream that was read.</param>
+/// <param name="RuleSet">The rule-set.</param>
+/// <param name="EvaluatedAt">The instant for which it was asked.</param>
+public sealed record Verdict(
+    Outcome Outcome,
+    IReadOnlyList<VerdictLine> Lines,
+    IReadOnlyList<Obligation> Obligations,
+    IReadOnlyList<ReleaseId> ReleasesReliedOn,
+    long ConsentVersion,
+    long PolicyVersion,
+    string RuleSet,
+    DateTimeOffset EvaluatedAt);
+
+/// <summary>The answer for one item.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Outcome">Permit, deny or hold; never <see cref="Outcome.PermitInPart"/>.</param>
+/// <param name="Mode">The mode permitted, at most what was asked (CG-38); null where nothing is permitted.</param>
+/// <param name="Release">The one release that permits it; null where none does or none is needed.</param>
+/// <param name="Findings">The rules that decided, in the order of their ids.</param>
+public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode? Mode, ReleaseId? Release, IReadOnlyList<RuleFinding> Findings);
+
+/// <summary>What one rule found.</summary>
+/// <param name="Rule">Its id, for example <c>CG-04</c>.</param>
+/// <param name="Effect">What it does to the item.</param>
+/// <param name="Reason">Its reason code, for example <c>expired</c>.</param>
+/// <param name="Release">The release that it speaks of, if it speaks of one.</param>
+public sealed record RuleFinding(string Rule, RuleEffect Effect, string Reason, ReleaseId? Release = null);
+
+/// <summary>The gate's outcome.</summary>
+[JsonConverter(typeof(NameConverter<Outcome>))]
+public enum Outcome
+{
+    /// <summary>Nothing goes.</summary>
+    Deny,
+    /// <summary>Somebody has to act first: counsel, the survivor, a second person. Nothing goes.</summary>
+    Hold,
+    /// <summary>Some items go.</summary>
+    PermitInPart,
+    /// <summary>Everything asked goes.</summary>
+    Permit,
+}
+
+/// <summary>What a rule does to an item. A denial beats a hold, a hold beats a permission.</summary>
+[JsonConverter(typeof(NameConverter<RuleEffect>))]
+public enum RuleEffect
+{
+    /// <summary>The rule permits.</summary>
+    Permit,
+    /// <summary>The rule permits, but more narrowly than asked.</summary>
+    Narrow,
+    /// <summary>The rule holds.</summary>
+    Hold,
+    /// <summary>The rule denies.</summary>
+    Deny,
+}
+
+/// <summary>What binds the people concerned when something is disclosed.</summary>
+[JsonConverter(typeof(NameConverter<Obligation>))]
+public enum Obligation
+{
+    /// <summary>The copy carries the notice that it may not be passed on.</summary>
+    RedisclosureNotice,
+    /// <summary>The recipient returns or destroys the copy when it is recalled.</summary>
+    ReturnOrDestroyOnRecall,
+    /// <summary>Only the advocate conveys it.</summary>
+    ConveyThroughAdvocate,
+    /// <summary>Only spoken, and no notes that identify the person.</summary>
+    VerbalOnly,
+    /// <summary>The survivor is told of the disclosure.</summary>
+    TellSurvivor,
+    /// <summary>The disclosure is entered in the accounting (CG-25).</summary>
+    Account,
+}

@@ -1,0 +1,178 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain;
+
+/// <summary>A random identifier. It never carries a time, a place, a sequence or anything about a person.</summary>
+/// <typeparam name="TSelf">The identifier's own type.</typeparam>
+public interface IRandomId<TSelf> where TSelf : struct, IRandomId<TSelf>
+{
+    /// <summary>The random value.</summary>
+    Guid Value { get; }
+
+    /// <summary>Wraps a value that was minted elsewhere.</summary>
+    static abstract TSelf Of(Guid value);
+}
+
+/// <summary>An identifier that people chose: lower-case letters, digits, dots, hyphens, at most 64 characters.</summary>
+/// <typeparam name="TSelf">The identifier's own type.</typeparam>
+public interface INamedId<TSelf> where TSelf : struct, INamedId<TSelf>
+{
+    /// <summary>The chosen value.</summary>
+    string Value { get; }
+
+    /// <summary>Wraps a value that <see cref="NamedId.IsValid"/> accepts.</summary>
+    static abstract TSelf Of(string value);
+}
+
+/// <summary>A survivor, known by a pseudonym that is random and means nothing outside the custodian.</summary>
+[JsonConverter(typeof(RandomIdConverter<SurvivorId>))]
+public readonly record struct SurvivorId(Guid Value) : IRandomId<SurvivorId>
+{
+    /// <inheritdoc/>
+    public static SurvivorId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A case of one survivor at one custodian.</summary>
+[JsonConverter(typeof(RandomIdConverter<CaseId>))]
+public readonly record struct CaseId(Guid Value) : IRandomId<CaseId>
+{
+    /// <inheritdoc/>
+    public static CaseId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One piece of information that could be disclosed.</summary>
+[JsonConverter(typeof(RandomIdConverter<RecordItemId>))]
+public readonly record struct RecordItemId(Guid Value) : IRandomId<RecordItemId>
+{
+    /// <inheritdoc/>
+    public static RecordItemId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A release of information.</summary>
+[JsonConverter(typeof(RandomIdConverter<ReleaseId>))]
+public readonly record struct ReleaseId(Guid Value) : IRandomId<ReleaseId>
+{
+    /// <inheritdoc/>
+    public static ReleaseId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A notice: what was explained to the survivor before a release.</summary>
+[JsonConverter(typeof(RandomIdConverter<NoticeId>))]
+public readonly record struct NoticeId(Guid Value) : IRandomId<NoticeId>
+{
+    /// <inheritdoc/>
+    public static NoticeId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A recorded refusal of the survivor's.</summary>
+[JsonConverter(typeof(RandomIdConverter<DeclinationId>))]
+public readonly record struct DeclinationId(Guid Value) : IRandomId<DeclinationId>
+{
+    /// <inheritdoc/>
+    public static DeclinationId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A parent or guardian, as the consent stream knows them.</summary>
+[JsonConverter(typeof(RandomIdConverter<GuardianId>))]
+public readonly record struct GuardianId(Guid Value) : IRandomId<GuardianId>
+{
+    /// <inheritdoc/>
+    public static GuardianId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One act of sharing to one recipient, or the refusal of one.</summary>
+[JsonConverter(typeof(RandomIdConverter<DisclosureId>))]
+public readonly record struct DisclosureId(Guid Value) : IRandomId<DisclosureId>
+{
+    /// <inheritdoc/>
+    public static DisclosureId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A case review: one meeting of the team.</summary>
+[JsonConverter(typeof(RandomIdConverter<ReviewId>))]
+public readonly record struct ReviewId(Guid Value) : IRandomId<ReviewId>
+{
+    /// <inheritdoc/>
+    public static ReviewId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One item on the agenda of one review. It is minted for that review, so it joins to nothing else.</summary>
+[JsonConverter(typeof(RandomIdConverter<AgendaItemId>))]
+public readonly record struct AgendaItemId(Guid Value) : IRandomId<AgendaItemId>
+{
+    /// <inheritdoc/>
+    public static AgendaItemId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A team decision.</summary>
+[JsonConverter(typeof(RandomIdConverter<DecisionId>))]
+public readonly record struct DecisionId(Guid Value) : IRandomId<DecisionId>
+{
+    /// <inheritdoc/>
+    public static DecisionId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>An action that a review assigned to somebody.</summary>
+[JsonConverter(typeof(RandomIdConverter<ActionId>))]
+public readonly record struct ActionId(Guid Value) : IRandomId<ActionId>
+{
+    /// <inheritdoc/>
+    public static ActionId Of(Guid value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A partner agency, by the short name that the task force gave it.</summary>
+[JsonConverter(typeof(NamedIdConverter<AgencyId>))]
+public readonly record struct AgencyId(string Value) : INamedId<AgencyId>
+{
+    /// <inheritdoc/>
+    public static AgencyId Of(string value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A person who works in a partner agency: the subject of their token. Never a survivor.</summary>
+[JsonConverter(typeof(NamedIdConverter<PersonId>))]
+public readonly record struct PersonId(string Value) : INamedId<PersonId>
+{
+    /// <inheritdoc/>
+    public static PersonId Of(string value) => new(value);
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>What makes a chosen identifier well-formed.</summary>
+public static class NamedId
+{
+    /// <summary>The longest chosen identifier, in characters.</summary>
+    public const int LongestValue = 64;
+
+    /// <summary>True for 1 to 64 lower-case letters, digits, dots and hyphens that begin with a letter or digit.</summary>
+    public static bool IsValid(string? value) =>
+        value is { Length: > 0 and <= LongestValue }
+        && char.IsAsciiLetterOrDigit(value[0])
+        && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Partners;
+
+/// <summary>What can happen to a partner agency: stream <c>agency-{id}</c>.</summary>
+public abstract record PartnerEvent : DomainEvent { private protected PartnerEvent() { } }
+
+/// <summary>What an agency does, which decides the view that its people get.</summary>
+[JsonConverter(typeof(NameConverter<AgencyKind>))]
+public enum AgencyKind
+{
+    /// <summary>Advocacy and services for survivors.</summary>
+    VictimServices,
+    /// <summary>Police, sheriff, federal agents, labor inspectors with police powers.</summary>
+    LawEnforcement,
+    /// <summary>Prosecutors.</summary>
+    Prosecution,
+    /// <summary>Hospitals, clinics, behavioural health.</summary>
+    Medical,
+    /// <summary>Lawyers for survivors.</summary>
+    Legal,
+    /// <summary>Housing, employment and other services.</summary>
+    HousingAndServices,
+    /// <summary>The agency that coordinates the task force.</summary>
+    Coordinating,
+    /// <summary>Child welfare.</summary>
+    ChildWelfare,
+}
+
+/// <summary>Which body of law binds an agency as a discloser. An agency may have several, and all of them apply.</summary>
+[JsonConverter(typeof(NameConverter<PolicyProfile>))]
+public enum PolicyProfile
+{
+    /// <summary>Grantees under VAWA, FVPSA and VOCA (34 USC 12291(b)(2), 28 CFR 94.115).</summary>
+    Vawa,
+    /// <summary>Covered entities under HIPAA (45 CFR 164).</summary>
+    Hipaa,
+    /// <summary>Substance-use programs (42 CFR Part 2).</summary>
+    Part2,
+    /// <summary>DHS, DOJ and DOS holding protected immigration applications (8 USC 1367).</summary>
+    Federal1367,
+    /// <summary>Law enforcement and prosecution, about their own files.</summary>
+    OwnRecords,
+}
+
+/// <summary>An agency joined the task force.</summary>
+public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+
+/// <summary>The agency signed the task force's agreement, which holds from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
+public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent;
+
+/// <summary>The agreement was ended before its time.</summary>
+public sealed record AgreementEnded(string Reference, string Reason) : PartnerEvent;
+
+/// <summary>A person of the agency completed the confidentiality training, good until just before <paramref name="ValidUntil"/>.</summary>
+public sealed record ConfidentialityTrainingRecorded(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil) : PartnerEvent;
+
+/// <summary>The agency's standing was suspended: nothing goes to it or comes from it until it is restored.</summary>
+public sealed record StandingSuspended(string Reason) : PartnerEvent;
+
+/// <summary>The agency's standing was restored.</summary>
+public sealed record StandingRestored(string Reason) : PartnerEvent;
+
+/// <summary>The agency left the task force.</summary>
+public sealed record AgencyLeft(string Reason) : PartnerEvent;

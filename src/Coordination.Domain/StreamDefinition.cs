@@ -1,0 +1,20 @@
+namespace Coordination.Domain;
+
+/// <summary>How one kind of stream is named and folded.</summary>
+/// <param name="Kind">The kind, which is also the prefix of the stream's name: <c>case</c> in <c>case-3f2b…</c>.</param>
+/// <param name="Initial">The state of a stream that does not exist.</param>
+/// <param name="Evolve">Folds one event into the state. Pure, and total over the closed events of the stream.</param>
+/// <typeparam name="TState">The folded state: immutable, so that it can be cached and shared.</typeparam>
+/// <typeparam name="TEvent">The closed base of the stream's events.</typeparam>
+public sealed record StreamDefinition<TState, TEvent>(string Kind, TState Initial, Func<TState, TEvent, TState> Evolve)
+    where TEvent : DomainEvent
+{
+    /// <summary>The stream of one subject.</summary>
+    public string NameFor<TId>(TId id) where TId : struct => $"{Kind}-{id}";
+
+    /// <summary>The stream of which there is only one.</summary>
+    public string OnlyName => Kind;
+
+    /// <summary>Folds events onto a state.</summary>
+    public TState Fold(TState state, IEnumerable<TEvent> events) => events.Aggregate(state, Evolve);
+}

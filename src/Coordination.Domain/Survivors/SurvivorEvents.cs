@@ -1,0 +1,16 @@
+namespace Coordination.Domain.Survivors;
+
+/// <summary>What can happen in a survivor's own record at the serving agency: stream <c>survivor-{id}</c>.</summary>
+public abstract record SurvivorEvent : DomainEvent { private protected SurvivorEvent() { } }
+
+/// <summary>A survivor came to the agency, which became the custodian of her record.</summary>
+public sealed record SurvivorWelcomed(SurvivorId Survivor, AgencyId Custodian, Sensitive<string> CalledBy, Sensitive<string>? Language) : SurvivorEvent;
+
+/// <summary>The survivor's own words about what happened or what is wanted. They are shown first, and no label replaces them.</summary>
+public sealed record OwnWordsRecorded(Sensitive<string> Words) : SurvivorEvent;
+
+/// <summary>How and when it is safe to reach the survivor.</summary>
+public sealed record SafeContactRecorded(Sensitive<string> Contact, Sensitive<string>? DangerNote) : SurvivorEvent;
+
+/// <summary>Age group as the survivor states it: <paramref name="UnderEighteen"/> decides which signatures a release needs (CG-09).</summary>
+public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) : SurvivorEvent;
