@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Builds everything with warnings as errors and runs all tests against a real PostgreSQL that it starts itself.
+# The last line is "N passed, N failed, N skipped"; the exit status is 0 when everything built, ran and passed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+configuration=${CONFIGURATION:-Debug}
+seconds_for_each_project=${TEST_TIMEOUT_SECONDS:-240}
+results=$(mktemp -d)
+passed=0 failed=0 skipped=0 trouble=0
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+
+step() { printf '== %s (%ds)\n' "$*" "$SECONDS"; }
+
+finish() {
+  scripts/postgres.sh remove test >/dev/null 2>&1 || printf 'The PostgreSQL of the tests could not be removed.\n' >&2
+  rm -rf "$results"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+sum_up() { printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"; }
+
+give_up() { printf '%s\n' "$*" >&2; failed=$((failed + 1)); sum_up; exit 1; }
+
+number() { sed -n "s/.*<assembly [^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
+
+count() { # count <project> <results file> <exit status>
+  local project=$1 file=$2 status=$3 total errors
+  if [[ ! -s "$file" ]]; then
+    if [[ $status -eq 124 || $status -eq 137 ]]; then printf '%s: not finished after %d s\n' "$project" "$seconds_for_each_project"
+    else printf '%s: ended with status %d and left no results\n' "$project" "$status"; fi
+    trouble=1 failed=$((failed + 1)); return
+  fi
+  total=$(number "$file" total) errors=$(number "$file" errors)
+  passed=$((passed + $(number "$file" passed)))
+  failed=$((failed + $(number "$file" failed) + errors))
+  skipped=$((skipped + $(number "$file" skipped)))
+  if [[ "${total:-0}" -eq 0 ]]; then printf '%s: ran no test\n' "$project"; failed=$((failed + 1)); fi
+  [[ $status -eq 0 ]] || trouble=1
+}
+
+restore_options=()
+build_options=()
+if [[ -n "${CI:-}" ]]; then restore_options+=(--locked-mode); build_options+=(-nodeReuse:false); fi
+
+step "Restoring"
+dotnet restore Coordination.sln -v quiet "${restore_options[@]}" </dev/null || give_up "The packages could not be restored."
+
+step "Building, warnings as errors"
+dotnet build Coordination.sln --no-restore -c "$configuration" -warnaserror -v quiet -nologo "${build_options[@]}" </dev/null || give_up "The build failed."
+
+step "Starting PostgreSQL"
+scripts/postgres.sh remove test
+scripts/postgres.sh start test || give_up "PostgreSQL could not be started."
+connection=$(eval "$(scripts/postgres.sh env test)"; printf '%s' "$COORDINATION_POSTGRES")
+export COORDINATION_TEST_POSTGRES=$connection
+
+for folder in tests/*.Tests; do
+  project=${folder##*/}
+  step "$project"
+  status=0
+  timeout --kill-after=10 "$seconds_for_each_project" \
+    "$folder/bin/$configuration/net10.0/$project" -noLogo -noColor -longRunning 20 -xml "$results/$project.xml" </dev/null || status=$?
+  count "$project" "$results/$project.xml" "$status"
+done
+
+step "Finished"
+sum_up
+[[ $failed -eq 0 && $trouble -eq 0 ]]
