@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Host.EventCatalogue;
+
+/// <summary>Stored names and JSON of the events of <see cref="PartnerEvent"/>. A name that was stored once keeps its meaning for ever.</summary>
+[JsonSerializable(typeof(AgencyJoined))]
+[JsonSerializable(typeof(AgreementSigned))]
+[JsonSerializable(typeof(AgreementEnded))]
+[JsonSerializable(typeof(ConfidentialityTrainingRecorded))]
+[JsonSerializable(typeof(StandingSuspended))]
+[JsonSerializable(typeof(StandingRestored))]
+[JsonSerializable(typeof(AgencyLeft))]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+internal sealed partial class PartnersNames : JsonSerializerContext
+{
+    public static IReadOnlyDictionary<Type, string> Table { get; } = new Dictionary<Type, string>
+    {
+        [typeof(AgencyJoined)] = "agency-joined.v1",
+        [typeof(AgreementSigned)] = "agreement-signed.v1",
+        [typeof(AgreementEnded)] = "agreement-ended.v1",
+        [typeof(ConfidentialityTrainingRecorded)] = "confidentiality-training-recorded.v1",
+        [typeof(StandingSuspended)] = "standing-suspended.v1",
+        [typeof(StandingRestored)] = "standing-restored.v1",
+        [typeof(AgencyLeft)] = "agency-left.v1",
+    };
+}

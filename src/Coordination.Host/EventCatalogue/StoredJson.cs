@@ -1,0 +1,63 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain;
+
+namespace Coordination.Host.EventCatalogue;
+
+/// <summary>
+/// The JSON of stored events: strict both ways. A member that is missing, unknown or null where the event does not allow
+/// it is an error, since a fact that is quietly dropped or invented could open a door that the survivor closed.
+/// </summary>
+internal static class StoredJson
+{
+    public static JsonSerializerOptions Options { get; } = Make();
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            AllowDuplicateProperties = false,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = JsonTypeInfoResolver
+                .Combine(CaseReviewsNames.Default, CasesNames.Default, ConsentNames.Default, DisclosuresNames.Default,
+                    PartnersNames.Default, SurvivorsNames.Default, TaskForceNames.Default)
+                .WithAddedModifier(RequireWhatIsNotNullable),
+            Converters = { new SensitiveText() },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void RequireWhatIsNotNullable(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return;
+        foreach (var property in type.Properties)
+            property.IsRequired = !IsNullable(property);
+    }
+
+    private static bool IsNullable(JsonPropertyInfo property) => property.PropertyType.IsValueType
+        ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+        : property.IsSetNullable && (property.AssociatedParameter?.IsNullable ?? true);
+
+    /// <summary>
+    /// Writes and reads what describes a person. Private, so that no other serialiser can be given it; encryption under
+    /// the survivor's key belongs here and nowhere else.
+    /// </summary>
+    private sealed class SensitiveText : JsonConverter<Sensitive<string>>
+    {
+        public override Sensitive<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text
+                ? Sensitive.Of(text)
+                : throw new JsonException("Expected a text.");
+
+        public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Reveal());
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain.Survivors;
+
+namespace Coordination.Host.EventCatalogue;
+
+/// <summary>Stored names and JSON of the events of <see cref="SurvivorEvent"/>. A name that was stored once keeps its meaning for ever.</summary>
+[JsonSerializable(typeof(SurvivorWelcomed))]
+[JsonSerializable(typeof(OwnWordsRecorded))]
+[JsonSerializable(typeof(SafeContactRecorded))]
+[JsonSerializable(typeof(MinorStatusRecorded))]
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+internal sealed partial class SurvivorsNames : JsonSerializerContext
+{
+    public static IReadOnlyDictionary<Type, string> Table { get; } = new Dictionary<Type, string>
+    {
+        [typeof(SurvivorWelcomed)] = "survivor-welcomed.v1",
+        [typeof(OwnWordsRecorded)] = "own-words-recorded.v1",
+        [typeof(SafeContactRecorded)] = "safe-contact-recorded.v1",
+        [typeof(MinorStatusRecorded)] = "minor-status-recorded.v1",
+    };
+}

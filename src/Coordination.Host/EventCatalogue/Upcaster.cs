@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace Coordination.Host.EventCatalogue;
+
+/// <summary>
+/// One step from an old stored shape to the next. It is applied while reading; what is in the log is never rewritten.
+/// </summary>
+/// <param name="From">The old stored name.</param>
+/// <param name="To">The next stored name: the one in use, or one that has an upcaster of its own.</param>
+/// <param name="Change">Turns the old JSON into the next. It may change the object that it is given.</param>
+public sealed record Upcaster(string From, string To, Func<JsonObject, JsonObject> Change);
+
+/// <summary>Every step that this version of the software knows.</summary>
+internal static class Upcasters
+{
+    /// <summary>Empty for as long as every shape that was ever stored is still the one in use.</summary>
+    public static IReadOnlyList<Upcaster> All { get; } = [];
+}
