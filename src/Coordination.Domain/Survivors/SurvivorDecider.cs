@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.Survivors;
+
+/// <summary>Decides about a survivor's own record. To everybody but the custodian, the record does not exist.</summary>
+public static class SurvivorDecider
+{
+    /// <summary>Decides a command.</summary>
+    public static Decision<SurvivorEvent> Decide(SurvivorCommand command, SurvivorState state) => (command, state) switch
+    {
+        (WelcomeSurvivor c, SurvivorState.NotWelcomed) => Welcome(c),
+        (WelcomeSurvivor c, SurvivorState.Welcomed s) => WelcomeAgain(c, s),
+        (_, SurvivorState.NotWelcomed) => Unknown,
+        (_, SurvivorState.Welcomed s) when s.Custodian != command.By.Agency => Unknown,
+        (RecordOwnWords c, SurvivorState.Welcomed s) => Record(c, s),
+        (RecordSafeContact c, SurvivorState.Welcomed s) => Record(c, s),
+        (RecordMinorStatus c, SurvivorState.Welcomed s) => Record(c, s),
+        _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+    };
+
+    private static Refusal Unknown => new(RefusalReason.NotFound, "There is no such record.");
+
+    private static Decision<SurvivorEvent> Welcome(WelcomeSurvivor command) =>
+        (Required(command.CalledBy, LongestLabel, "calledBy") ?? Optional(command.Language, LongestLabel, "language")) is { } refusal
+            ? refusal
+            : new SurvivorWelcomed(command.Survivor, command.By.Agency, command.CalledBy, command.Language);
+
+    private static Decision<SurvivorEvent> WelcomeAgain(WelcomeSurvivor command, SurvivorState.Welcomed state) =>
+        state.Custodian == command.By.Agency && state.CalledBy.Equals(command.CalledBy) && Equals(state.Language, command.Language)
+            ? Decision.Nothing<SurvivorEvent>()
+            : new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "survivor");
+
+    private static Decision<SurvivorEvent> Record(RecordOwnWords command, SurvivorState.Welcomed state)
+    {
+        if (Required(command.Words, LongestNarrative, "words") is { } refusal)
+            return refusal;
+        return state.OwnWords.Contains(command.Words) ? Decision.Nothing<SurvivorEvent>() : new OwnWordsRecorded(command.Words);
+    }
+
+    private static Decision<SurvivorEvent> Record(RecordSafeContact command, SurvivorState.Welcomed state)
+    {
+        if ((Required(command.Contact, LongestNote, "contact") ?? Optional(command.DangerNote, LongestNote, "dangerNote")) is { } refusal)
+            return refusal;
+        return state.Contact == new SafeContact(command.Contact, command.DangerNote)
+            ? Decision.Nothing<SurvivorEvent>()
+            : new SafeContactRecorded(command.Contact, command.DangerNote);
+    }
+
+    private static Decision<SurvivorEvent> Record(RecordMinorStatus command, SurvivorState.Welcomed state)
+    {
+        if (command is { Emancipated: true, UnderEighteen: false })
+            return new Refusal(RefusalReason.InvalidInput, "Emancipation is only recorded for somebody under 18.", "emancipated");
+        return state.Age == new MinorStatus(command.UnderEighteen, command.Emancipated)
+            ? Decision.Nothing<SurvivorEvent>()
+            : new MinorStatusRecorded(command.UnderEighteen, command.Emancipated);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.Survivors;
+
+/// <summary>A survivor's own record at the serving agency, as it stands.</summary>
+public abstract record SurvivorState
+{
+    private protected SurvivorState() { }
+
+    /// <summary>Nobody is known under this identifier.</summary>
+    public sealed record NotWelcomed : SurvivorState;
+
+    /// <summary>She is served by <paramref name="Custodian"/>.</summary>
+    /// <param name="Survivor">Her pseudonym.</param>
+    /// <param name="Custodian">The agency that serves her and holds the record.</param>
+    /// <param name="CalledBy">The name by which she wants to be called.</param>
+    /// <param name="Language">The language in which she wants to speak; null when not stated.</param>
+    /// <param name="OwnWords">Her own words, in the order in which she said them.</param>
+    /// <param name="Contact">How to reach her safely; null until recorded.</param>
+    /// <param name="Age">Her age group as she states it; null until recorded.</param>
+    public sealed record Welcomed(
+        SurvivorId Survivor,
+        AgencyId Custodian,
+        Sensitive<string> CalledBy,
+        Sensitive<string>? Language,
+        ImmutableList<Sensitive<string>> OwnWords,
+        SafeContact? Contact,
+        MinorStatus? Age) : SurvivorState;
+
+    /// <summary>The state of a stream that does not exist.</summary>
+    public static SurvivorState Initial { get; } = new NotWelcomed();
+
+    /// <summary>Folds one event.</summary>
+    public static SurvivorState Evolve(SurvivorState state, SurvivorEvent @event) => (state, @event) switch
+    {
+        (_, SurvivorWelcomed e) => new Welcomed(e.Survivor, e.Custodian, e.CalledBy, e.Language, [], null, null),
+        (Welcomed s, OwnWordsRecorded e) => s with { OwnWords = s.OwnWords.Add(e.Words) },
+        (Welcomed s, SafeContactRecorded e) => s with { Contact = new SafeContact(e.Contact, e.DangerNote) },
+        (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) },
+        (NotWelcomed, OwnWordsRecorded or SafeContactRecorded or MinorStatusRecorded) => state,
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+}
+
+/// <summary>How and when it is safe to reach a survivor, and what could go wrong.</summary>
+public sealed record SafeContact(Sensitive<string> Contact, Sensitive<string>? DangerNote);
+
+/// <summary>Age group as the survivor states it.</summary>
+public sealed record MinorStatus(bool UnderEighteen, bool Emancipated);
+
+/// <summary>How the stream <c>survivor-{id}</c> is named and folded.</summary>
+public static class SurvivorStream
+{
+    /// <summary>The definition.</summary>
+    public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial, SurvivorState.Evolve);
+}

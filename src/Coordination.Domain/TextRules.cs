@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Coordination.Domain;
+
+/// <summary>Limits of free text. They keep every event below the size that the log can hold, whatever the language.</summary>
+internal static class TextRules
+{
+    /// <summary>The most characters of a narrative.</summary>
+    internal const int LongestNarrative = 8_000;
+
+    /// <summary>The most characters of a note, a contact or a reason.</summary>
+    internal const int LongestNote = 2_000;
+
+    /// <summary>The most characters of a name or a label.</summary>
+    internal const int LongestLabel = 200;
+
+    /// <summary>The most bytes of free text in one event, as UTF-8: leaves room for the JSON around it.</summary>
+    internal const int MostBytesPerEvent = 40_000;
+
+    /// <summary>Null when the text is there and short enough, else what is wrong with it.</summary>
+    internal static Refusal? Required(Sensitive<string>? text, int longest, string field) =>
+        text is null || string.IsNullOrWhiteSpace(text.Reveal())
+            ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field)
+            : Optional(text, longest, field);
+
+    /// <summary>Null when the text is absent or short enough, else what is wrong with it.</summary>
+    internal static Refusal? Optional(Sensitive<string>? text, int longest, string field) => Optional(text?.Reveal(), longest, field);
+
+    /// <inheritdoc cref="Optional(Sensitive{string}?, int, string)"/>
+    internal static Refusal? Optional(string? text, int longest, string field) => text switch
+    {
+        null => null,
+        { Length: var length } when length > longest =>
+            new Refusal(RefusalReason.InvalidInput, $"The text has {length} characters; at most {longest} fit. Divide it into several.", field),
+        _ when string.IsNullOrWhiteSpace(text) => new Refusal(RefusalReason.InvalidInput, "The text is empty: leave it out, or write something.", field),
+        _ => null,
+    };
+
+    /// <summary>How many bytes these texts take together.</summary>
+    internal static int Bytes(params IEnumerable<Sensitive<string>?> texts) =>
+        texts.Sum(text => text is null ? 0 : Encoding.UTF8.GetByteCount(text.Reveal()));
+}
