@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Survivors;
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.Cases;
+
+/// <summary>Decides about a case. To everybody but the custodian, the case does not exist.</summary>
+public static class CaseDecider
+{
+    /// <summary>Decides the opening of a case, for a survivor whom the same agency serves.</summary>
+    public static Decision<CaseEvent> Decide(OpenCase command, SurvivorState survivor, CaseState state)
+    {
+        if (survivor is not SurvivorState.Welcomed served || served.Survivor != command.Survivor || served.Custodian != command.By.Agency)
+            return new Refusal(RefusalReason.NotFound, "There is no such survivor.", "survivor");
+        if (state is CaseState.Existing existing)
+            return existing.Record.Survivor == command.Survivor && existing.Record.Custodian == command.By.Agency
+                ? Decision.Nothing<CaseEvent>()
+                : new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "case");
+        if (Optional(command.OwnDescription, LongestNarrative, "ownDescription") is { } refusal)
+            return refusal;
+        var opened = new CaseOpened(command.Case, command.Survivor, command.By.Agency, command.By.Person);
+        return command.OwnDescription is { } description
+            ? Decision.Record<CaseEvent>(opened, new OwnDescriptionRecorded(description))
+            : opened;
+    }
+
+    /// <summary>Decides any other command.</summary>
+    public static Decision<CaseEvent> Decide(CaseCommand command, CaseState state) => state switch
+    {
+        CaseState.Existing s when s.Record.Custodian == command.By.Agency => Decide(command, s),
+        CaseState.NotOpened or CaseState.Existing => new Refusal(RefusalReason.NotFound, "There is no such case."),
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
+    private static Decision<CaseEvent> Decide(CaseCommand command, CaseState.Existing state) => (command, state) switch
+    {
+        // What only takes away stays possible in a closed case.
+        (RetractRecordItem c, _) => Retract(c, state.Record),
+        (ReleaseParticipant c, _) => Release(c, state.Record),
+        (CloseCase, CaseState.Closed) => Decision.Nothing<CaseEvent>(),
+        (_, CaseState.Closed) => new Refusal(RefusalReason.WrongState, "The case is closed: open a new one."),
+        (RecordOwnDescription c, _) => Describe(c, state.Record),
+        (CharacteriseCase c, _) => Characterise(c, state.Record),
+        (AddRecordItem c, _) => Add(c, state.Record),
+        (InvolveParticipant c, _) => Involve(c, state.Record),
+        (ChangeAdvocate c, _) => HandOver(c, state.Record),
+        (CloseCase c, _) => Optional(c.Reason, LongestNote, "reason") is { } refusal ? refusal : new CaseClosed(c.Reason),
+        _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+    };
+
+    private static Decision<CaseEvent> Describe(RecordOwnDescription command, CaseRecord record)
+    {
+        if (Required(command.Description, LongestNarrative, "description") is { } refusal)
+            return refusal;
+        return record.OwnDescriptions.LastOrDefault()?.Equals(command.Description) == true
+            ? Decision.Nothing<CaseEvent>()
+            : new OwnDescriptionRecorded(command.Description);
+    }
+
+    private static Decision<CaseEvent> Characterise(CharacteriseCase command, CaseRecord record)
+    {
+        if (record.OwnDescriptions.IsEmpty)
+            return new Refusal(RefusalReason.WrongState, "Her own description comes first: record it before any legal label. That she prefers not to say is a description too.");
+        if (CharacterisationRules.Check(command) is { } refusal)
+            return refusal;
+        return record.AgeInYearsAtTheTime == command.AgeInYearsAtTheTime && Same(record.Characterisations, command.Characterisations)
+            ? Decision.Nothing<CaseEvent>()
+            : new CaseCharacterised(command.Characterisations, command.AgeInYearsAtTheTime, command.By.Person);
+    }
+
+    // Equality of records goes by reference over lists.
+    private static bool Same(ImmutableList<Characterisation> one, IReadOnlyList<Characterisation> other) =>
+        one.Count == other.Count && one.Zip(other).All(pair =>
+            pair.First.Purpose == pair.Second.Purpose && pair.First.Setting == pair.Second.Setting
+            && pair.First.Acts.SequenceEqual(pair.Second.Acts) && pair.First.Means.SequenceEqual(pair.Second.Means));
+
+    private static Decision<CaseEvent> Add(AddRecordItem command, CaseRecord record)
+    {
+        if (RecordItemRules.Check(command) is { } refusal)
+            return refusal;
+        return record.Items.Find(i => i.Item == command.Item) switch
+        {
+            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts),
+            var there when there == new RecordItem(command.Item, command.Category, command.Sensitivity, command.Texts, there.Retracted) => Decision.Nothing<CaseEvent>(),
+            _ => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "item"),
+        };
+    }
+
+    private static Decision<CaseEvent> Retract(RetractRecordItem command, CaseRecord record)
+    {
+        if (Required(command.Reason, LongestNote, "reason") is { } refusal)
+            return refusal;
+        return record.Items.Find(i => i.Item == command.Item) switch
+        {
+            null => new Refusal(RefusalReason.NotFound, "There is no such item.", "item"),
+            { Retracted: true } => Decision.Nothing<CaseEvent>(),
+            _ => new RecordItemRetracted(command.Item, command.Reason),
+        };
+    }
+
+    private static Decision<CaseEvent> Involve(InvolveParticipant command, CaseRecord record) =>
+        record.Involvements.Contains(new Involvement(command.Agency, command.Person, command.Purpose))
+            ? Decision.Nothing<CaseEvent>()
+            : new ParticipantInvolved(command.Agency, command.Person, command.Purpose);
+
+    private static Decision<CaseEvent> Release(ReleaseParticipant command, CaseRecord record) =>
+        record.Involvements.Contains(new Involvement(command.Agency, command.Person, command.Purpose))
+            ? new ParticipantReleased(command.Agency, command.Person, command.Purpose)
+            : Decision.Nothing<CaseEvent>();
+
+    private static Decision<CaseEvent> HandOver(ChangeAdvocate command, CaseRecord record) =>
+        record.Advocate == command.Advocate ? Decision.Nothing<CaseEvent>() : new AdvocateChanged(command.Advocate);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Cases;
+
+/// <summary>What a case holds.</summary>
+public sealed record CaseRecord
+{
+    /// <summary>The case.</summary>
+    public required CaseId Case { get; init; }
+
+    /// <summary>Whose case it is.</summary>
+    public required SurvivorId Survivor { get; init; }
+
+    /// <summary>The agency that opened it and holds its record.</summary>
+    public required AgencyId Custodian { get; init; }
+
+    /// <summary>The advocate who is responsible now.</summary>
+    public required PersonId Advocate { get; init; }
+
+    /// <summary>What the survivor says that this is; the newest last. It stands before any legal label.</summary>
+    public ImmutableList<Sensitive<string>> OwnDescriptions { get; init; } = [];
+
+    /// <summary>The legal characterisations held possible; there may be none.</summary>
+    public ImmutableList<Characterisation> Characterisations { get; init; } = [];
+
+    /// <summary>Her age, in years, at the time of what was characterised; null until characterised.</summary>
+    public int? AgeInYearsAtTheTime { get; init; }
+
+    /// <summary>Every record item, in the order of entry, the retracted ones too.</summary>
+    public ImmutableList<RecordItem> Items { get; init; } = [];
+
+    /// <summary>Who has a part in the case, and for which purposes: the need to know (CG-32).</summary>
+    public ImmutableList<Involvement> Involvements { get; init; } = [];
+
+    /// <summary>The item, unless it does not exist or was retracted.</summary>
+    public RecordItem? UsableItem(RecordItemId item) => Items.Find(i => i.Item == item && !i.Retracted);
+
+    internal static CaseRecord Of(CaseOpened opened) => new()
+    {
+        Case = opened.Case,
+        Survivor = opened.Survivor,
+        Custodian = opened.Custodian,
+        Advocate = opened.Advocate,
+    };
+
+    internal CaseRecord With(CaseEvent @event) => @event switch
+    {
+        OwnDescriptionRecorded e => this with { OwnDescriptions = OwnDescriptions.Add(e.Description) },
+        CaseCharacterised e => this with { Characterisations = [.. e.Characterisations], AgeInYearsAtTheTime = e.AgeInYearsAtTheTime },
+        RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false)) },
+        RecordItemRetracted e => this with { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true } : i)] },
+        ParticipantInvolved e => this with { Involvements = Involvements.Add(new Involvement(e.Agency, e.Person, e.Purpose)) },
+        ParticipantReleased e => this with { Involvements = Involvements.Remove(new Involvement(e.Agency, e.Person, e.Purpose)) },
+        AdvocateChanged e => this with { Advocate = e.Advocate },
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+}
+
+/// <summary>One piece of information in the record.</summary>
+public sealed record RecordItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts, bool Retracted);

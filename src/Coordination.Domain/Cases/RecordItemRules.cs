@@ -1,0 +1,29 @@
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.Cases;
+
+/// <summary>What makes a record item fit to be kept.</summary>
+internal static class RecordItemRules
+{
+    internal static Refusal? Check(AddRecordItem command) =>
+        Required(command.Texts.Verbatim, LongestNarrative, "texts.verbatim")
+        ?? Optional(command.Texts.Summary, LongestNarrative, "texts.summary")
+        ?? Optional(command.Texts.DeIdentified, LongestNarrative, "texts.deIdentified")
+        ?? CheckSize(command.Texts)
+        ?? CheckSensitivity(command);
+
+    private static Refusal? CheckSize(ItemTexts texts) =>
+        Bytes(texts.Verbatim, texts.Summary, texts.DeIdentified) > MostBytesPerEvent
+            ? new Refusal(RefusalReason.InvalidInput, $"The texts together take more than {MostBytesPerEvent} bytes: divide the item.", "texts")
+            : null;
+
+    // The gate asks no release for what cannot be linked to a person, so nobody may call these so.
+    private static Refusal? CheckSensitivity(AddRecordItem command) =>
+        command.Sensitivity == Sensitivity.NonIdentifying && AlwaysIdentifies(command.Category)
+            ? new Refusal(RefusalReason.InvalidInput, "Information of this category always identifies somebody.", "sensitivity")
+            : null;
+
+    private static bool AlwaysIdentifies(InformationCategory category) => category
+        is InformationCategory.Identity or InformationCategory.Contact or InformationCategory.Location or InformationCategory.ShelterLocation
+        or InformationCategory.PrivilegedCommunication or InformationCategory.Family;
+}
