@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,12 +10,14 @@ namespace Coordination.Domain;
 /// edge that answers a custodian or an addressee) can write it. This type is the one place where encryption is put.
 /// </summary>
 /// <typeparam name="T">The kind of value that is protected.</typeparam>
+[DebuggerDisplay(Mask)]
 [JsonConverter(typeof(SensitiveRefusesSerialisation))]
 public sealed class Sensitive<T>(T value) : IEquatable<Sensitive<T>> where T : notnull
 {
     /// <summary>What stands in any text where the value would have stood.</summary>
     public const string Mask = "[sensitive]";
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly T _value = value;
 
     /// <summary>Hands out the value. Every call is a place to ask: may this reader have it?</summary>

@@ -24,59 +24,57 @@ public static class EventSamples
     /// <summary>A full sample of one type. The same seed gives the same event.</summary>
     public static DomainEvent Of(Type type, int seed = 1) => (DomainEvent)new Maker(seed, type.Name, sparse: false).Make(type);
 
+    /// <summary>Values depend on the path of the member alone, so that a member that is added or removed moves no other.</summary>
     private sealed class Maker(int seed, string root, bool sparse)
     {
         private readonly NullabilityInfoContext _nullability = new();
-        private int _count;
 
         public object Make(Type type) => Value(type, root);
 
-        private object Value(Type type, string name) => true switch
+        private object Value(Type type, string path) => true switch
         {
-            _ when type == typeof(string) => $"{name} {Next()}",
-            _ when type == typeof(bool) => true,
-            _ when type == typeof(int) => Next(),
-            _ when type == typeof(long) => (long)Next(),
-            _ when type == typeof(Guid) => NextGuid(),
-            _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1).AddDays(Next()),
-            _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero).AddMinutes(Next()),
-            _ when type.IsEnum => Choice(Enum.GetValues(type)),
-            _ when Nullable.GetUnderlyingType(type) is { } underlying => Value(underlying, name),
-            _ when IsGeneric(type, typeof(IReadOnlyList<>)) => ListOf(type.GetGenericArguments()[0], name),
-            _ when IsGeneric(type, typeof(Sensitive<>)) => Protected(type, name),
-            _ when Implements(type, typeof(IRandomId<>)) => Activator.CreateInstance(type, NextGuid())!,
-            _ when Implements(type, typeof(INamedId<>)) => Activator.CreateInstance(type, $"{type.Name[..^2].ToLowerInvariant()}-{Next()}")!,
-            _ => Record(type),
+            _ when type == typeof(string) => $"text of {path}",
+            _ when type == typeof(bool) => Number(path) % 2 == 0,
+            _ when type == typeof(int) => Number(path),
+            _ when type == typeof(long) => (long)Number(path),
+            _ when type == typeof(Guid) => Id(path),
+            _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1).AddDays(Number(path)),
+            _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero).AddMinutes(Number(path)),
+            _ when type.IsEnum => Enum.Parse(type, Enum.GetNames(type).MaxBy(name => Hash(path + name))!)
+            _ when Nullable.GetUnderlyingType(type) is { } underlying => Value(underlying, path),
+            _ when IsGeneric(type, typeof(IReadOnlyList<>)) => ListOf(type.GetGenericArguments()[0], path),
+            _ when type == typeof(Sensitive<string>) => Sensitive.Of($"{Canary} {seed} {path} ñ \"quoted\""),
+            _ when Implements(type, typeof(IRandomId<>)) => Activator.CreateInstance(type, Id(path))!,
+            _ when Implements(type, typeof(INamedId<>)) => Activator.CreateInstance(type, $"{type.Name[..^2].ToLowerInvariant()}-{Number(path)}")!,
+            _ => Record(type, path),
         };
 
-        private object Record(Type type)
+        private object Record(Type type, string path)
         {
             var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
-            var made = constructor.Invoke([.. constructor.GetParameters().Select(p => Optional(_nullability.Create(p)) ? null : Value(p.ParameterType, p.Name!))]);
-            var given = constructor.GetParameters().Select(p => p.Name).ToHashSet();
+            var parameters = constructor.GetParameters();
+            var made = constructor.Invoke([.. parameters.Select(p => Optional(_nullability.Create(p)) ? null : Value(p.ParameterType, $"{path}.{p.Name}"))]);
+            var given = parameters.Select(p => p.Name).ToHashSet();
             foreach (var property in type.GetProperties().Where(p => p.CanWrite && !given.Contains(p.Name)))
-                property.SetValue(made, Optional(_nullability.Create(property)) ? null : Value(property.PropertyType, property.Name));
+                property.SetValue(made, Optional(_nullability.Create(property)) ? null : Value(property.PropertyType, $"{path}.{property.Name}"));
             return made;
         }
 
         private bool Optional(NullabilityInfo info) => sparse && info.ReadState == NullabilityState.Nullable;
 
-        private Array ListOf(Type element, string name)
+        private Array ListOf(Type element, string path)
         {
             var list = Array.CreateInstance(element, sparse ? 0 : 2);
             for (var i = 0; i < list.Length; i++)
-                list.SetValue(Value(element, name), i);
+                list.SetValue(Value(element, $"{path}.{i}"), i);
             return list;
         }
 
-        private object Protected(Type type, string name) =>
-            Activator.CreateInstance(type, type == typeof(Sensitive<string>) ? $"{Canary} {root}.{name} {Next()} ñ \"quoted\"" : Value(type.GetGenericArguments()[0], name))!;
+        private int Number(string path) => (int)(Hash(path) % 997);
 
-        private object Choice(Array values) => values.GetValue(Next() % values.Length)!;
+        private Guid Id(string path) => new((uint)Hash(path), (ushort)seed, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 
-        private int Next() => seed * 1_000 + ++_count;
-
-        private Guid NextGuid() => new(seed, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, (byte)(_count >> 8), (byte)++_count);
+        private ulong Hash(string path) => path.Aggregate(14_695_981_039_346_656_037UL + (ulong)seed, (hash, c) => (hash ^ c) * 1_099_511_628_211UL);
 
         private static bool IsGeneric(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
 
