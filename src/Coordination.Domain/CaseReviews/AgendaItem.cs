@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>An item of the agenda, and how far it came.</summary>
+public sealed record AgendaItem(Matter Matter, ItemStage Stage)
+{
+    /// <summary>Who was told of it when the agenda went out. Empty before that: nobody knows of it but the custodian.</summary>
+    public ImmutableList<Member> ToldTo { get; init; } = [];
+
+    /// <summary>Whether it was on an agenda that went out.</summary>
+    public bool IsPublished { get; init; }
+
+    /// <summary>Members who declared a conflict of interest: they may hear it, and do not decide it.</summary>
+    public ImmutableHashSet<Member> Conflicted { get; init; } = [];
+
+    /// <summary>Members who take no part: they are out of the room while it is discussed.</summary>
+    public ImmutableHashSet<Member> Recused { get; init; } = [];
+
+    /// <summary>Whether this member has standing to know that the item exists.</summary>
+    public bool IsKnownTo(Member member) => member.Agency == Matter.Custodian || ToldTo.Contains(member);
+}
+
+/// <summary>What a custodian brings to the team.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Survivor">Whom it is about.</param>
+/// <param name="Case">Which case.</param>
+/// <param name="Custodian">The agency that brings it.</param>
+/// <param name="Presenter">Who presents it.</param>
+/// <param name="Title">What the agenda calls it.</param>
+/// <param name="Items">What is to be discussed.</param>
+public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, ImmutableList<RequestedItem> Items);
+
+/// <summary>How far an item came.</summary>
+public abstract record ItemStage { private protected ItemStage() { } }
+
+/// <summary>Proposed, and not yet discussed.</summary>
+/// <param name="NotCovered">Who stood in the way when it was last tried to open it. For the custodian's eyes only.</param>
+public sealed record ProposedItem(ImmutableList<Member> NotCovered) : ItemStage;
+
+/// <summary>Under discussion now.</summary>
+public sealed record OpenedItem(Discussion Discussion) : ItemStage;
+
+/// <summary>Discussed, and closed.</summary>
+public sealed record ClosedItem(Discussion Discussion) : ItemStage;
+
+/// <summary>Closed without having been discussed.</summary>
+public sealed record NotReachedItem : ItemStage;
+
+/// <summary>What was said, as far as it is kept.</summary>
+public sealed record Discussion(bool PriorActionsReviewed, SurvivorView? View, ImmutableList<ReviewOption> Options)
+{
+    /// <summary>Nothing was said yet.</summary>
+    public static Discussion Begun { get; } = new(false, null, []);
+}
+
+/// <summary>The survivor's view, or that she chose to give none.</summary>
+public sealed record SurvivorView(SurvivorViewWay Way, Sensitive<string>? View);
+
+/// <summary>Something that the team could do.</summary>
+public sealed record ReviewOption(int Number, Sensitive<string> Option, Member By);
+
+/// <summary>A decision of the team.</summary>
+public sealed record TeamDecision(DecisionRecorded Recorded)
+{
+    /// <summary>This decision.</summary>
+    public DecisionId Decision => Recorded.Decision;
+
+    /// <summary>Who dissented.</summary>
+    public ImmutableList<DissentRecorded> Dissents { get; init; } = [];
+
+    /// <summary>The decision that replaced it, and why; null while it stands.</summary>
+    public DecisionSuperseded? Superseded { get; init; }
+}
+
+/// <summary>An action, and what came of it.</summary>
+public sealed record ReviewAction(ActionAssigned Assigned, ActionStatus Status)
+{
+    /// <summary>This action.</summary>
+    public ActionId Action => Assigned.Action;
+}
+
+/// <summary>What came of an action.</summary>
+public abstract record ActionStatus { private protected ActionStatus() { } }
+
+/// <summary>It is still to be done.</summary>
+public sealed record PendingAction : ActionStatus;
+
+/// <summary>It was done.</summary>
+public sealed record CompletedAction : ActionStatus;
+
+/// <summary>Nobody undertook it.</summary>
+public sealed record NotUndertakenAction(Sensitive<string> Reason) : ActionStatus;
+
+/// <summary>It was overtaken by events.</summary>
+public sealed record NotPossibleAction(Sensitive<string> Reason) : ActionStatus;

@@ -1,0 +1,126 @@
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>One item: opening it, what is said, closing it.</summary>
+public static class ItemDecider
+{
+    /// <summary>
+    /// Opens an item, if everybody in the room may hear it at this instant. If not, the caller learns that somebody may
+    /// not, not who: that is the custodian's to know. The gate's answers are kept as evidence.
+    /// </summary>
+    /// <param name="command">Which item.</param>
+    /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
+    /// <param name="state">The review.</param>
+    public static Decision<ReviewEvent> Decide(OpenAgendaItem command, Coverage coverage, ReviewState state)
+    {
+        if (state is not OpenReview open)
+        {
+            return ReviewRefusals.NotOpenYet(state);
+        }
+
+        return open.Meeting.Find(command.Item) switch
+        {
+            null => ReviewRefusals.NoSuchItem,
+            { Stage: OpenedItem } => Decision.Nothing<ReviewEvent>(),
+            { Stage: ProposedItem } item => OpenNow(item, coverage, open),
+            _ => new Refusal(RefusalReason.WrongState, "The item is closed."),
+        };
+    }
+
+    /// <summary>Goes through what earlier reviews asked for, before anything new is said.</summary>
+    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
+        discussion.PriorActionsReviewed
+            ? Decision.Nothing<ReviewEvent>()
+            : new PriorActionsReviewed(command.Item, [.. command.Actions.Distinct()]));
+
+    /// <summary>States the survivor's view: by somebody of the agency that serves her, or that she gave none.</summary>
+    public static Decision<ReviewEvent> Decide(StateSurvivorView command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
+    {
+        if (((KnownReview)state).Meeting.Find(command.Item)!.Matter.Custodian != command.By.Agency)
+        {
+            return new Refusal(RefusalReason.NotYours, "The survivor's view is stated by the agency that serves her.");
+        }
+
+        if ((command.Way == SurvivorViewWay.ChoseNotTo) != ReviewRefusals.IsBlank(command.View))
+        {
+            return new Refusal(RefusalReason.InvalidInput, "A view has words; who chose not to give one has none.", "view");
+        }
+
+        var view = new SurvivorView(command.Way, command.Way == SurvivorViewWay.ChoseNotTo ? null : command.View);
+        return !discussion.PriorActionsReviewed ? PriorActionsFirst
+            : view == discussion.View ? Decision.Nothing<ReviewEvent>()
+            : new SurvivorViewStated(command.Item, view.Way, view.View);
+    });
+
+    /// <summary>Proposes something that the team could do.</summary>
+    public static Decision<ReviewEvent> Decide(ProposeOption command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
+    {
+        if (ReviewRefusals.IsBlank(command.Option))
+        {
+            return ReviewRefusals.Required("option");
+        }
+
+        return discussion.PriorActionsReviewed
+            ? new OptionProposed(command.Item, discussion.Options.Count + 1, command.Option, command.By)
+            : PriorActionsFirst;
+    });
+
+    /// <summary>Closes an item. It needs nobody's consent to stop talking.</summary>
+    public static Decision<ReviewEvent> Decide(CloseAgendaItem command, ReviewState state) => state switch
+    {
+        OpenReview open => open.Meeting.Find(command.Item) switch
+        {
+            null => ReviewRefusals.NoSuchItem,
+            { Stage: ClosedItem or NotReachedItem } => Decision.Nothing<ReviewEvent>(),
+            _ => new ItemClosed(command.Item),
+        },
+        _ => ReviewRefusals.NotOpenYet(state),
+    };
+
+    private static Refusal PriorActionsFirst { get; } =
+        new(RefusalReason.WrongState, "The actions of earlier reviews are gone through first.");
+
+    private static Decision<ReviewEvent> OpenNow(AgendaItem item, Coverage coverage, OpenReview open)
+    {
+        if (CheckRoom(item, open) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var verdicts = coverage.For(open.Room.Present);
+        return coverage.NotCovered(open.Room.Present, item.Matter).IsEmpty
+            ? new ItemOpened(item.Matter.Item, open.Room.Present, verdicts)
+            : Decision.Refuse<ReviewEvent>(
+                new Refusal(RefusalReason.RoomNotCovered, "Somebody in the room is not covered for this item. Its presenter knows who."),
+                new ItemOpeningRefused(item.Matter.Item, verdicts));
+    }
+
+    private static Refusal? CheckRoom(AgendaItem item, OpenReview open)
+    {
+        if (!item.IsPublished)
+        {
+            return new Refusal(RefusalReason.WrongState, "The item was not on the agenda that went out.");
+        }
+
+        if (open.UnderDiscussion is not null)
+        {
+            return new Refusal(RefusalReason.WrongState, "Another item is being discussed. Close it first.");
+        }
+
+        if (!open.Room.Present.Any(member => member.Agency == item.Matter.Custodian))
+        {
+            return new Refusal(RefusalReason.WrongState, "Nobody of the agency that brings the item is in the room.");
+        }
+
+        if (open.Room.Present.Any(item.Recused.Contains))
+        {
+            return new Refusal(RefusalReason.Recused, "A member who recused themselves is still in the room.");
+        }
+
+        return open.Room.Present.All(open.Room.Signatories.Contains)
+            ? null
+            : new Refusal(RefusalReason.WrongState, "Everybody in the room signs the confidentiality statement first.");
+    }
+
+    private static Decision<ReviewEvent> Discuss(AgendaItemId id, Member by, ReviewState state, Func<Discussion, Decision<ReviewEvent>> decide) =>
+        TakingPart.In(id, by, state, out var item, out var refusal) ? decide(((OpenedItem)item.Stage).Discussion) : refusal;
+}

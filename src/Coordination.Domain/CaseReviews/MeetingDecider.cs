@@ -1,0 +1,106 @@
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>The frame of a meeting: calling, opening, what comes next, the minutes, closing.</summary>
+public static class MeetingDecider
+{
+    /// <summary>The most members of one review: the gate answers for each of them, and its answers are kept.</summary>
+    public const int MostMembers = 40;
+
+    /// <summary>Calls a meeting of members of at least as many agencies as its quorum needs.</summary>
+    public static Decision<ReviewEvent> Decide(CallReview command, ReviewState state) => state switch
+    {
+        NotCalledReview => Check(command) is { } refusal
+            ? refusal
+            : new ReviewCalled(command.Review, command.StartsAt, command.Place, [.. command.Invited.Distinct()], command.Chair, command.Quorum),
+        _ => new Refusal(RefusalReason.AlreadyExists, "This review was called already."),
+    };
+
+    /// <summary>Opens the meeting, once its agenda went out.</summary>
+    public static Decision<ReviewEvent> Decide(OpenMeeting command, ReviewState state) => state switch
+    {
+        PublishedReview => new ReviewOpened(),
+        OpenReview => Decision.Nothing<ReviewEvent>(),
+        CalledReview => new Refusal(RefusalReason.WrongState, "Publish the agenda before the meeting is opened."),
+        _ => ReviewRefusals.NotOpenYet(state),
+    };
+
+    /// <summary>Sets when the team meets again.</summary>
+    public static Decision<ReviewEvent> Decide(ScheduleNextReview command, ReviewState state) => state switch
+    {
+        OpenReview open when open.Meeting.NextReview == command.StartsAt => Decision.Nothing<ReviewEvent>(),
+        OpenReview when command.StartsAt <= command.At => new Refusal(RefusalReason.InvalidInput, "The next review lies in the future.", "startsAt"),
+        OpenReview => new NextReviewScheduled(command.StartsAt),
+        _ => ReviewRefusals.NotOpenYet(state),
+    };
+
+    /// <summary>Records the minutes, when nothing is left to discuss, and attendees agree to them.</summary>
+    public static Decision<ReviewEvent> Decide(AgreeMinutes command, ReviewState state) => state switch
+    {
+        OpenReview open => Agree(command, open),
+        _ => ReviewRefusals.NotOpenYet(state),
+    };
+
+    /// <summary>Closes the meeting, when every item is closed and what was discussed has its minutes.</summary>
+    public static Decision<ReviewEvent> Decide(CloseReview command, ReviewState state) => state switch
+    {
+        OpenReview open when !AllClosed(open.Meeting) => new Refusal(RefusalReason.WrongState, "Every item has to be closed before the review is."),
+        OpenReview open when open.Meeting.Minutes is null && open.Meeting.Agenda.Any(item => item.Stage is ClosedItem) =>
+            new Refusal(RefusalReason.WrongState, "The minutes have to be agreed before the review is closed."),
+        OpenReview => new ReviewClosed(),
+        ClosedReview => Decision.Nothing<ReviewEvent>(),
+        _ => ReviewRefusals.NotOpenYet(state),
+    };
+
+    private static Decision<ReviewEvent> Agree(AgreeMinutes command, OpenReview open)
+    {
+        if (ReviewRefusals.IsBlank(command.Minutes))
+        {
+            return ReviewRefusals.Required("minutes");
+        }
+
+        if (open.Meeting.Minutes is { } minutes)
+        {
+            return minutes.Text.Equals(command.Minutes)
+                ? Decision.Nothing<ReviewEvent>()
+                : new Refusal(RefusalReason.WrongState, "The minutes were agreed already.");
+        }
+
+        if (!AllClosed(open.Meeting))
+        {
+            return new Refusal(RefusalReason.WrongState, "Every item has to be closed before the minutes are agreed.");
+        }
+
+        return command.AgreedBy.Count == 0 || command.AgreedBy.Any(member => !open.Room.Attended.Contains(member))
+            ? new Refusal(RefusalReason.InvalidInput, "Minutes are agreed by members who attended.", "agreedBy")
+            : new MinutesAgreed(command.Minutes, [.. command.AgreedBy.Distinct()]);
+    }
+
+    private static bool AllClosed(Meeting meeting) => meeting.Agenda.All(item => item.Stage is ClosedItem or NotReachedItem);
+
+    private static Refusal? Check(CallReview command)
+    {
+        if (command.StartsAt < command.At)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "A review cannot be called for a time in the past.", "startsAt");
+        }
+
+        if (ReviewRefusals.IsBlank(command.Place))
+        {
+            return ReviewRefusals.Required("place");
+        }
+
+        if (command.Invited.Count is 0 or > MostMembers)
+        {
+            return new Refusal(RefusalReason.InvalidInput, $"Invite between 1 and {MostMembers} members.", "invited");
+        }
+
+        if (!command.Invited.Contains(command.Chair))
+        {
+            return new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "chair");
+        }
+
+        return command.Quorum < 1 || command.Invited.Select(member => member.Agency).Distinct().Count() < command.Quorum
+            ? new Refusal(RefusalReason.NoQuorum, $"Invite members of at least {Math.Max(1, command.Quorum)} agencies: fewer could decide nothing.", "invited")
+            : null;
+    }
+}

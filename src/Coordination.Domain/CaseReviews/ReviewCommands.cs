@@ -1,0 +1,93 @@
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>Calls a meeting.</summary>
+public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum, DateTimeOffset At);
+
+/// <summary>Puts a case on the agenda. Everything about the case comes from the custodian's own record of it.</summary>
+public sealed record ProposeAgendaItem(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items);
+
+/// <summary>Sends the agenda out, or sends it again after a change.</summary>
+public sealed record PublishAgenda;
+
+/// <summary>Opens the meeting.</summary>
+public sealed record OpenMeeting;
+
+/// <summary>A member signs the confidentiality statement.</summary>
+public sealed record SignConfidentialityStatement(Member Member);
+
+/// <summary>Records that a member came.</summary>
+public sealed record RecordAttendance(Member Member);
+
+/// <summary>Records that a member cannot come, and what they want the others to have.</summary>
+public sealed record ReceiveApologies(Member Member, Sensitive<string>? Information);
+
+/// <summary>A member declares a conflict of interest.</summary>
+public sealed record DeclareConflict(AgendaItemId Item, Member Member, Sensitive<string> Nature);
+
+/// <summary>A member recuses themselves.</summary>
+public sealed record RecuseMember(AgendaItemId Item, Member Member);
+
+/// <summary>Records that a member left the room.</summary>
+public sealed record StepOut(Member Member);
+
+/// <summary>Records that a member comes back.</summary>
+public sealed record ReturnToRoom(Member Member);
+
+/// <summary>Opens an item for discussion.</summary>
+public sealed record OpenAgendaItem(AgendaItemId Item);
+
+/// <summary>Goes through the actions of earlier reviews. None is an answer, too.</summary>
+public sealed record ReviewPriorActions(AgendaItemId Item, IReadOnlyList<ActionId> Actions, Member By);
+
+/// <summary>States the survivor's view, or that she chose to give none.</summary>
+public sealed record StateSurvivorView(AgendaItemId Item, SurvivorViewWay Way, Sensitive<string>? View, Member By);
+
+/// <summary>Proposes something that the team could do.</summary>
+public sealed record ProposeOption(AgendaItemId Item, Sensitive<string> Option, Member By);
+
+/// <summary>Records what the team decided.</summary>
+public sealed record RecordDecision
+{
+    /// <summary>On this item.</summary>
+    public required AgendaItemId Item { get; init; }
+    /// <summary>This decision.</summary>
+    public required DecisionId Decision { get; init; }
+    /// <summary>The number of the option chosen.</summary>
+    public required int OptionChosen { get; init; }
+    /// <summary>Why.</summary>
+    public required Sensitive<string> Rationale { get; init; }
+    /// <summary>Who voted how: one vote for each agency, by one of its members in the room.</summary>
+    public required IReadOnlyList<MemberVote> Votes { get; init; }
+    /// <summary>Whether the survivor's stated view opposes it.</summary>
+    public required bool OpposesSurvivorsView { get; init; }
+    /// <summary>Why all the same; required when her view opposes it.</summary>
+    public Sensitive<string>? ReasonToOppose { get; init; }
+    /// <summary>Who records it.</summary>
+    public required Member By { get; init; }
+}
+
+/// <summary>A member dissents.</summary>
+public sealed record RecordDissent(DecisionId Decision, Member Member, Sensitive<string> Reason);
+
+/// <summary>Replaces a decision by a later one on the same item.</summary>
+public sealed record SupersedeDecision(DecisionId Decision, DecisionId By, Sensitive<string> Reason, Member RecordedBy);
+
+/// <summary>Asks somebody to do something until a date.</summary>
+public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due, Member By, DateOnly Today);
+
+/// <summary>Ends an action: <paramref name="Outcome"/> says how. <see cref="PendingAction"/> is not an end.</summary>
+public sealed record EndAction(ActionId Action, ActionStatus Outcome, Member By);
+
+/// <summary>Closes an item, discussed or not.</summary>
+public sealed record CloseAgendaItem(AgendaItemId Item);
+
+/// <summary>Sets the next meeting.</summary>
+public sealed record ScheduleNextReview(DateTimeOffset StartsAt, DateTimeOffset At);
+
+/// <summary>Records the minutes and who agreed to them.</summary>
+public sealed record AgreeMinutes(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy);
+
+/// <summary>Closes the meeting.</summary>
+public sealed record CloseReview;

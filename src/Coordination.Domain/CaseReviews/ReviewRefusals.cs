@@ -1,0 +1,29 @@
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>
+/// The refusals that several phases share. None names a person, and none says why somebody is not covered: unknown,
+/// not invited and not told are one answer.
+/// </summary>
+internal static class ReviewRefusals
+{
+    public static Refusal NoSuchReview { get; } = new(RefusalReason.NotFound, "There is no such review.");
+
+    public static Refusal NoSuchItem { get; } = new(RefusalReason.NotFound, "There is no such agenda item.");
+
+    public static Refusal NoSuchDecision { get; } = new(RefusalReason.NotFound, "There is no such decision.");
+
+    public static Refusal NoSuchAction { get; } = new(RefusalReason.NotFound, "There is no such action.");
+
+    public static Refusal NotOpen { get; } = new(RefusalReason.WrongState, "The review is not open.");
+
+    public static Refusal NotUnderDiscussion { get; } = new(RefusalReason.WrongState, "The item is not under discussion. Open it first.");
+
+    public static Refusal NotInTheRoom { get; } = new(RefusalReason.NotYours, "Only a member who is in the room for the item can do this.");
+
+    /// <summary>A review that is not open: unknown to everybody when nobody called it.</summary>
+    public static Refusal NotOpenYet(ReviewState state) => state is KnownReview ? NotOpen : NoSuchReview;
+
+    public static Refusal Required(string field) => new(RefusalReason.InvalidInput, $"`{field}` is required.", field);
+
+    public static bool IsBlank(Sensitive<string>? text) => text is null || string.IsNullOrWhiteSpace(text.Reveal());
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>Where a case review stands.</summary>
+public abstract record ReviewState { private protected ReviewState() { } }
+
+/// <summary>Nobody called this review.</summary>
+public sealed record NotCalledReview : ReviewState;
+
+/// <summary>A review that was called, whatever came of it.</summary>
+public abstract record KnownReview(Meeting Meeting) : ReviewState;
+
+/// <summary>Called: custodians may bring cases, and nobody was told of any.</summary>
+public sealed record CalledReview(Meeting Meeting) : KnownReview(Meeting);
+
+/// <summary>The agenda went out: each invitee knows of the items for which they are covered.</summary>
+public sealed record PublishedReview(Meeting Meeting) : KnownReview(Meeting);
+
+/// <summary>The meeting goes on.</summary>
+public sealed record OpenReview(Meeting Meeting, Room Room) : KnownReview(Meeting)
+{
+    /// <summary>The item under discussion: there is never more than one.</summary>
+    public AgendaItem? UnderDiscussion => Meeting.Agenda.Find(item => item.Stage is OpenedItem);
+}
+
+/// <summary>The meeting is over. Only its actions can still move.</summary>
+public sealed record ClosedReview(Meeting Meeting, Room Room) : KnownReview(Meeting);
+
+/// <summary>What is known of a meeting.</summary>
+public sealed record Meeting
+{
+    /// <summary>This review.</summary>
+    public required ReviewId Review { get; init; }
+
+    /// <summary>When it begins.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>Where, or by which link.</summary>
+    public required Sensitive<string> Place { get; init; }
+
+    /// <summary>Who may come.</summary>
+    public required ImmutableList<Member> Invited { get; init; }
+
+    /// <summary>Who leads it.</summary>
+    public required Member Chair { get; init; }
+
+    /// <summary>How many agencies must take part in a decision.</summary>
+    public required int Quorum { get; init; }
+
+    /// <summary>The items, in the order in which they were proposed.</summary>
+    public ImmutableList<AgendaItem> Agenda { get; init; } = [];
+
+    /// <summary>The decisions, in the order in which they were taken.</summary>
+    public ImmutableList<TeamDecision> Decisions { get; init; } = [];
+
+    /// <summary>The actions, in the order in which they were assigned.</summary>
+    public ImmutableList<ReviewAction> Actions { get; init; } = [];
+
+    /// <summary>Who cannot come.</summary>
+    public ImmutableList<Apology> Apologies { get; init; } = [];
+
+    /// <summary>When the next meeting begins; null while it was not set.</summary>
+    public DateTimeOffset? NextReview { get; init; }
+
+    /// <summary>The minutes; null while they were not agreed.</summary>
+    public AgreedMinutes? Minutes { get; init; }
+
+    /// <summary>An item of the agenda, or null.</summary>
+    public AgendaItem? Find(AgendaItemId item) => Agenda.Find(candidate => candidate.Matter.Item == item);
+
+    /// <summary>A decision, or null.</summary>
+    public TeamDecision? Find(DecisionId decision) => Decisions.Find(candidate => candidate.Decision == decision);
+
+    /// <summary>An action, or null.</summary>
+    public ReviewAction? Find(ActionId action) => Actions.Find(candidate => candidate.Action == action);
+}
+
+/// <summary>A member who cannot come, and what they wanted the others to have.</summary>
+public sealed record Apology(Member Member, Sensitive<string>? Information);
+
+/// <summary>The minutes, and who agreed to them.</summary>
+public sealed record AgreedMinutes(Sensitive<string> Text, ImmutableList<Member> AgreedBy);
+
+/// <summary>Who came, who stepped out, and who signed the confidentiality statement.</summary>
+public sealed record Room(ImmutableList<Member> Attended, ImmutableHashSet<Member> SteppedOut, ImmutableHashSet<Member> Signatories)
+{
+    /// <summary>A room that nobody entered yet.</summary>
+    public static Room Empty { get; } = new([], [], []);
+
+    /// <summary>Who is in the room: those who came, without those who stepped out, in the order in which they came.</summary>
+    public ImmutableList<Member> Present { get; } = Attended.RemoveAll(SteppedOut.Contains);
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>How the stream <c>review-{id}</c> is named and folded.</summary>
+public static class ReviewStream
+{
+    /// <summary>The definition.</summary>
+    public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve);
+
+    /// <summary>Folds one event into the state. Facts of a meeting that was never called leave nothing behind.</summary>
+    public static ReviewState Evolve(ReviewState state, ReviewEvent @event) => (state, @event) switch
+    {
+        (_, ReviewCalled called) => new CalledReview(ToMeeting(called)),
+        (KnownReview known, AgendaPublished published) => new PublishedReview(Told(known.Meeting, published)),
+        (KnownReview known, ReviewOpened) => new OpenReview(known.Meeting, Room.Empty),
+        (OpenReview open, ReviewClosed) => new ClosedReview(open.Meeting, open.Room),
+        (OpenReview open, ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned) =>
+            open with { Room = InRoom(open.Room, @event) },
+        (KnownReview known, _) => known with { Meeting = InMeeting(known.Meeting, @event) },
+        (NotCalledReview, _) => state,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Room InRoom(Room room, ReviewEvent @event) => @event switch
+    {
+        ConfidentialityStatementSigned signed => room with { Signatories = room.Signatories.Add(signed.Member) },
+        AttendanceRecorded came => new Room(room.Attended.Add(came.Member), room.SteppedOut.Remove(came.Member), room.Signatories),
+        MemberSteppedOut left => new Room(room.Attended, room.SteppedOut.Add(left.Member), room.Signatories),
+        MemberReturned back => new Room(room.Attended, room.SteppedOut.Remove(back.Member), room.Signatories),
+        _ => throw new UnreachableException(),
+    };
+
+    private static Meeting InMeeting(Meeting meeting, ReviewEvent @event) => @event switch
+    {
+        ReviewClosed or ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned => meeting,
+        ApologiesReceived a => meeting with { Apologies = meeting.Apologies.RemoveAll(x => x.Member == a.Member).Add(new Apology(a.Member, a.Information)) },
+        NextReviewScheduled next => meeting with { NextReview = next.StartsAt },
+        MinutesAgreed agreed => meeting with { Minutes = new AgreedMinutes(agreed.Minutes, [.. agreed.AgreedBy]) },
+        DecisionRecorded decided => meeting with { Decisions = meeting.Decisions.Add(new TeamDecision(decided)) },
+        DissentRecorded or DecisionSuperseded => meeting with { Decisions = [.. meeting.Decisions.Select(decision => Amended(decision, @event))] },
+        ActionAssigned assigned => meeting with { Actions = meeting.Actions.Add(new ReviewAction(assigned, new PendingAction())) },
+        ActionCompleted or ActionNotUndertaken or ActionNotPossible => meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
+        AgendaItemProposed proposed => meeting with { Agenda = meeting.Agenda.Add(new AgendaItem(ToMatter(proposed), new ProposedItem([]))) },
+        _ => AgendaStream.Evolve(meeting, @event),
+    };
+
+    private static TeamDecision Amended(TeamDecision decision, ReviewEvent @event) => @event switch
+    {
+        DissentRecorded dissent when dissent.Decision == decision.Decision => decision with { Dissents = decision.Dissents.Add(dissent) },
+        DecisionSuperseded superseded when superseded.Decision == decision.Decision => decision with { Superseded = superseded },
+        DissentRecorded or DecisionSuperseded => decision,
+        _ => throw new UnreachableException(),
+    };
+
+    private static ReviewAction Ended(ReviewAction action, ReviewEvent @event) => @event switch
+    {
+        ActionCompleted done when done.Action == action.Action => action with { Status = new CompletedAction() },
+        ActionNotUndertaken not when not.Action == action.Action => action with { Status = new NotUndertakenAction(not.Reason) },
+        ActionNotPossible not when not.Action == action.Action => action with { Status = new NotPossibleAction(not.Reason) },
+        ActionCompleted or ActionNotUndertaken or ActionNotPossible => action,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Meeting Told(Meeting meeting, AgendaPublished published)
+    {
+        var told = published.Entries.ToDictionary(entry => entry.Item, entry => entry.ToldTo);
+        return meeting with { Agenda = [.. meeting.Agenda.Select(item => told.TryGetValue(item.Matter.Item, out var members) ? item with { ToldTo = [.. members], IsPublished = true } : item)] };
+    }
+
+    private static Meeting ToMeeting(ReviewCalled called) => new()
+    {
+        Review = called.Review,
+        StartsAt = called.StartsAt,
+        Place = called.Place,
+        Invited = [.. called.Invited],
+        Chair = called.Chair,
+        Quorum = called.Quorum,
+    };
+
+    private static Matter ToMatter(AgendaItemProposed proposed) =>
+        new(proposed.Item, proposed.Survivor, proposed.Case, proposed.Custodian, proposed.Presenter, proposed.Title, [.. proposed.Items]);
+}
