@@ -40,7 +40,7 @@ public static class EventSamples
             _ when type == typeof(Guid) => Id(path),
             _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1).AddDays(Number(path)),
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero).AddMinutes(Number(path)),
-            _ when type.IsEnum => Enum.Parse(type, Enum.GetNames(type).MaxBy(name => Hash(path + name))!)
+            _ when type.IsEnum => Enum.Parse(type, Enum.GetNames(type).MaxBy(name => Hash(path + name))!),
             _ when Nullable.GetUnderlyingType(type) is { } underlying => Value(underlying, path),
             _ when IsGeneric(type, typeof(IReadOnlyList<>)) => ListOf(type.GetGenericArguments()[0], path),
             _ when type == typeof(Sensitive<string>) => Sensitive.Of($"{Canary} {seed} {path} ñ \"quoted\""),
