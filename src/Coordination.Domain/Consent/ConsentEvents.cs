@@ -62,7 +62,8 @@ public enum VoidCause
 /// <param name="Categories">These categories; empty means everything.</param>
 /// <param name="By">Who recorded it.</param>
 /// <param name="Through">How she said it.</param>
-public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through) : ConsentEvent;
+/// <param name="SaidAt">When she said it: what was signed before does not count any more, even if it is typed in later.</param>
+public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through, DateTimeOffset SaidAt) : ConsentEvent;
 
 /// <summary>Minority, emancipation, and whether she may lawfully receive this service alone (CG-09, CG-10).</summary>
 public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone) : ConsentEvent;

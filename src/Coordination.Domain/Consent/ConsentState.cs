@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>All that one survivor said and signed about sharing, folded: what the gate reads.</summary>
+public sealed record ConsentPosition
+{
+    /// <summary>Nothing was recorded, so nothing is permitted.</summary>
+    public static ConsentPosition Initial { get; } = new();
+
+    /// <summary>Whose position this is; null before the record is opened.</summary>
+    public SurvivorId? Survivor { get; init; }
+
+    /// <summary>The agency that serves her and holds the record; null before it is opened.</summary>
+    public AgencyId? Custodian { get; init; }
+
+    /// <summary>How many events this stands on. Orders releases, notices and refusals among one another.</summary>
+    public long Order { get; init; }
+
+    /// <summary>Every release ever signed, in the order of recording.</summary>
+    public ImmutableArray<Release> Releases { get; init; } = [];
+
+    /// <summary>Every notice, in the order of recording.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+
+    /// <summary>Every refusal, in the order of recording.</summary>
+    public ImmutableArray<Declination> Declinations { get; init; } = [];
+
+    /// <summary>Parents and guardians.</summary>
+    public ImmutableDictionary<GuardianId, Guardian> Guardians { get; init; } = ImmutableDictionary<GuardianId, Guardian>.Empty;
+
+    /// <summary>Age as far as signatures depend on it. An adult until something else is recorded: nobody is asked for an age to be helped.</summary>
+    public Minority Minority { get; init; } = Minority.None;
+
+    /// <summary>True when a court or the law took her legal capacity (CG-12).</summary>
+    public bool LegallyIncapacitated { get; init; }
+
+    /// <summary>When she died; null while she lives.</summary>
+    public DateTimeOffset? DiedAt { get; init; }
+
+    /// <summary>Her instruction for the event of her death; null when she gave none (CG-35).</summary>
+    public bool? ReleasesContinueAfterDeath { get; init; }
+
+    /// <summary>True once the record is open.</summary>
+    public bool IsOpen => Survivor is not null;
+
+    /// <summary>The release of this id, or null.</summary>
+    public Release? Find(ReleaseId release)
+    {
+        foreach (var candidate in Releases)
+        {
+            if (candidate.Id == release)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Folds one event.</summary>
+    public static ConsentPosition Evolve(ConsentPosition state, ConsentEvent @event)
+    {
+        var next = state with { Order = state.Order + 1 };
+        return @event switch
+        {
+            ConsentRecordOpened opened => next with { Survivor = opened.Survivor, Custodian = opened.Custodian },
+            NoticeGiven given => next with { Notices = next.Notices.Add(new Notice(given, next.Order)) },
+            ConsentDeclined declined => next with { Declinations = next.Declinations.Add(new Declination(declined, next.Order)) },
+            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) },
+            CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated },
+            GuardianRecorded guardian => next with { Guardians = next.Guardians.SetItem(guardian.Guardian, next.Known(guardian)) },
+            GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
+            EventOfDeathInstructionGiven instruction => next with { ReleasesContinueAfterDeath = instruction.ReleasesContinue },
+            SurvivorDied died => next with { DiedAt = died.DiedAt },
+            _ => EvolveRelease(next, @event),
+        };
+    }
+
+    private static ConsentPosition EvolveRelease(ConsentPosition next, ConsentEvent @event) => @event switch
+    {
+        ReleaseSigned s => next.With(new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order)),
+        ReleaseRenewed r => next.Enter(r.Release, new ReleaseState.Superseded(r.Renewal, r.Terms.Starts))
+            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order)),
+        ReleaseNarrowed n => next.Change(n.Release, release => release with { Terms = n.Terms }),
+        ReleaseRevoked r => next.Enter(r.Release, new ReleaseState.Revoked(r.Through)),
+        ReleaseExpired e => next.Enter(e.Release, new ReleaseState.Expired(e.ExpiredAt)),
+        ReleaseVoided v => next.Enter(v.Release, new ReleaseState.Void(v.Cause)),
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+
+    private ConsentPosition With(Release release) => this with { Releases = Releases.Add(release) };
+
+    private ConsentPosition Enter(ReleaseId release, ReleaseState state) =>
+        Change(release, r => r.State.MayBecome(state) ? r with { State = state } : r);
+
+    private ConsentPosition Change(ReleaseId release, Func<Release, Release> change) =>
+        this with { Releases = [.. Releases.Select(r => r.Id == release ? change(r) : r)] };
+
+    // A disqualification is never lifted by recording the same person again.
+    private Guardian Known(GuardianRecorded guardian) =>
+        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known) && known.IsDisqualified);
+
+    private Guardian Disqualified(GuardianId guardian) =>
+        Guardians.TryGetValue(guardian, out var known) ? known with { IsDisqualified = true } : new Guardian(SignerCapacity.Guardian, true);
+}
+
+/// <summary>The consent stream of one survivor.</summary>
+public static class ConsentStream
+{
+    /// <summary><c>consent-{survivorId}</c>.</summary>
+    public static StreamDefinition<ConsentPosition, ConsentEvent> Definition { get; } = new("consent", ConsentPosition.Initial, ConsentPosition.Evolve);
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>A release as it stands now.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Terms">What it permits, after all narrowing.</param>
+/// <param name="Signatures">Who signed.</param>
+/// <param name="WarningsAcknowledged">What was acknowledged before signing.</param>
+/// <param name="Order">Its place in the consent stream.</param>
+public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, long Order)
+{
+    /// <summary>What became of it.</summary>
+    public ReleaseState State { get; init; } = ReleaseState.Active.Instance;
+
+    /// <summary>The earliest dated signature: what was explained later was not known to who signed. Null when none is dated.</summary>
+    public DateTimeOffset? FirstSignedAt { get; } = Signatures.Min(s => s.SignedAt);
+
+    /// <summary>True from its start until just before its end, unless it was revoked, found void, or recorded as expired (CG-04).</summary>
+    public bool IsOpenAt(DateTimeOffset at) => State switch
+    {
+        ReleaseState.Active => IsWithinTerm(at),
+        ReleaseState.Superseded superseded => IsWithinTerm(at) && at < superseded.From,
+        _ => false,
+    };
+
+    /// <summary>The one that lasts longest first; of two that end together, the smaller id: an order that depends on nothing else.</summary>
+    public static int ByEnd(Release one, Release other)
+    {
+        var byEnd = Nullable.Compare(other.Terms.Expires, one.Terms.Expires);
+        return byEnd != 0 ? byEnd : one.Id.Value.CompareTo(other.Id.Value);
+    }
+
+    private bool IsWithinTerm(DateTimeOffset at) => Terms.Starts <= at && at < Terms.Expires;
+}
+
+/// <summary>What became of a release. That time ran out needs no event: the gate looks at the clock.</summary>
+public abstract record ReleaseState
+{
+    private ReleaseState() { }
+
+    /// <summary>True when this state gives way to the next: what was closed is never opened again, and revoked or void outweighs expired.</summary>
+    public bool MayBecome(ReleaseState next) => next switch
+    {
+        Revoked or Void => true,
+        Expired => this is Active or Superseded,
+        Superseded => this is Active,
+        Active => false,
+        _ => throw new UnreachableException(next.GetType().Name),
+    };
+
+    /// <summary>Signed, and nothing has ended it.</summary>
+    public sealed record Active : ReleaseState
+    {
+        /// <summary>The only one.</summary>
+        public static Active Instance { get; } = new();
+    }
+
+    /// <summary>Taken back.</summary>
+    public sealed record Revoked(Channel Through) : ReleaseState;
+
+    /// <summary>Recorded as expired.</summary>
+    public sealed record Expired(DateTimeOffset At) : ReleaseState;
+
+    /// <summary>It never was valid.</summary>
+    public sealed record Void(VoidCause Cause) : ReleaseState;
+
+    /// <summary>Signed anew: it ends where <paramref name="By"/> begins.</summary>
+    public sealed record Superseded(ReleaseId By, DateTimeOffset From) : ReleaseState;
+}
+
+/// <summary>A notice and its place in the consent stream.</summary>
+public sealed record Notice(NoticeGiven Given, long Order);
+
+/// <summary>A refusal and its place in the consent stream.</summary>
+public sealed record Declination(ConsentDeclined Said, long Order)
+{
+    /// <summary>
+    /// True when the refusal is the newer word: recorded after the release, or said after it was signed. A release that she
+    /// signs after a refusal is her newer word, and the refusal does not touch it.
+    /// </summary>
+    public bool IsNewerThan(Release release) =>
+        Order > release.Order || release.FirstSignedAt is not { } signed || signed < Said.SaidAt;
+}
+
+/// <summary>A parent or guardian.</summary>
+/// <param name="Capacity">In which capacity they may sign.</param>
+/// <param name="IsDisqualified">True for an alleged abuser (CG-11).</param>
+public sealed record Guardian(SignerCapacity Capacity, bool IsDisqualified);
+
+/// <summary>What of her age matters for signatures (CG-09, CG-10).</summary>
+public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone)
+{
+    /// <summary>An adult.</summary>
+    public static Minority None { get; } = new(false, false, false);
+
+    /// <summary>Under eighteen and not emancipated.</summary>
+    public bool IsUnemancipatedMinor => UnderEighteen && !Emancipated;
+}

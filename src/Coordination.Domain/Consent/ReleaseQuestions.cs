@@ -1,0 +1,117 @@
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>Questions about what was signed and explained, asked alike when a release is captured and at the gate.</summary>
+public static class ReleaseQuestions
+{
+    private const int AllTopics = (1 << (int)NoticeTopic.Risks) | (1 << (int)NoticeTopic.Alternatives) | (1 << (int)NoticeTopic.Consequences);
+
+    /// <summary>True when the terms name the agency, and the person where they name persons (CG-06).</summary>
+    public static bool Names(this ReleaseTerms terms, GateRecipient recipient)
+    {
+        foreach (var named in terms.Recipients)
+        {
+            if (named.Agency == recipient.Agency && (named.Persons.Count == 0 || (recipient.Person is { } person && named.Persons.Contains(person))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the terms allow the purpose (CG-07).</summary>
+    public static bool Allows(this ReleaseTerms terms, Purpose purpose)
+    {
+        foreach (var allowed in terms.Purposes)
+        {
+            if (allowed == purpose)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the terms grant the item (CG-07).</summary>
+    public static bool Covers(this ReleaseTerms terms, RecordItemId item, InformationCategory category) => terms.WidestMode(item, category) is not null;
+
+    /// <summary>The widest mode in which the terms grant the item; null when they do not (CG-38).</summary>
+    public static SharingMode? WidestMode(this ReleaseTerms terms, RecordItemId item, InformationCategory category)
+    {
+        SharingMode? widest = null;
+        foreach (var grant in terms.Grants)
+        {
+            if (grant.Category == category && (grant.OnlyItems is null || grant.OnlyItems.Contains(item)) && !(grant.WidestMode <= widest))
+            {
+                widest = grant.WidestMode;
+            }
+        }
+
+        return widest;
+    }
+
+    /// <summary>True when risks, alternatives and consequences of this recipient were explained at or before <paramref name="signedAt"/>, and recorded before place <paramref name="order"/> (CG-03).</summary>
+    public static bool WasInformed(this ConsentPosition consent, AgencyId recipient, DateTimeOffset? signedAt, long order)
+    {
+        var explained = 0;
+        foreach (var notice in consent.Notices)
+        {
+            if (notice.Order < order && notice.Given.GivenAt <= signedAt && notice.Given.Recipients.Contains(recipient))
+            {
+                foreach (var topic in notice.Given.Topics)
+                {
+                    explained |= topic is >= NoticeTopic.Risks and <= NoticeTopic.Consequences ? 1 << (int)topic : 0;
+                }
+            }
+        }
+
+        return (explained & AllTopics) == AllTopics;
+    }
+
+    /// <summary>True when a refusal covers this recipient and category. Of an agency whose kind is not known, any kind is assumed.</summary>
+    public static bool Covers(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category)
+    {
+        var said = declination.Said;
+        return (said.Categories.Count == 0 || said.Categories.Contains(category))
+            && ((said.Recipients.Count == 0 && said.RecipientKinds.Count == 0)
+                || said.Recipients.Contains(agency)
+                || (said.RecipientKinds.Count > 0 && (position is not PartnerPosition.Partner partner || said.RecipientKinds.Contains(partner.Kind))));
+    }
+
+    /// <summary>True when somebody signed whose signature can make a release: the survivor; or, for a person without legal capacity, somebody else for her (CG-02, CG-12).</summary>
+    public static bool IsSigned(this Release release, ConsentPosition consent) =>
+        consent.LegallyIncapacitated || consent.Minority.IsUnemancipatedMinor ? release.Signatures.Count > 0 : release.IsSignedBySurvivor();
+
+    /// <summary>True when she signed herself.</summary>
+    public static bool IsSignedBySurvivor(this Release release) => release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor);
+
+    /// <summary>True when a known parent or guardian signed who is not disqualified (CG-09).</summary>
+    public static bool IsSignedByParentOrGuardian(this Release release, ConsentPosition consent) =>
+        release.Signatures.Any(s => s.Capacity is SignerCapacity.Parent or SignerCapacity.Guardian or SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
+
+    /// <summary>True when a known guardian signed whom a court appointed, and who is not disqualified (CG-12).</summary>
+    public static bool IsSignedByCourtAppointedGuardian(this Release release, ConsentPosition consent) =>
+        release.Signatures.Any(s => s.Capacity == SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
+
+    /// <summary>True when an alleged abuser is among the signers (CG-11).</summary>
+    public static bool IsSignedByDisqualified(this Release release, ConsentPosition consent)
+    {
+        foreach (var signature in release.Signatures)
+        {
+            if (signature.Guardian is { } id && consent.Guardians.TryGetValue(id, out var guardian) && guardian.IsDisqualified)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsQualified(Signature signature, ConsentPosition consent) =>
+        signature.Guardian is { } id && consent.Guardians.TryGetValue(id, out var guardian)
+        && guardian.Capacity == signature.Capacity && !guardian.IsDisqualified;
+}

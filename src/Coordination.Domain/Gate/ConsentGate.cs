@@ -1,0 +1,61 @@
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>
+/// The one door between compartments: may this discloser let this recipient have these items, for this purpose, now? Pure and
+/// total, with no clock and no input or output. A denial beats a hold and a hold beats a permission, whatever their order;
+/// nothing permits unless a rule does; several releases never add up to more than one of them gives by itself.
+/// </summary>
+public static class ConsentGate
+{
+    /// <summary>Asks under the rule-set in force at <see cref="GateFacts.Now"/>.</summary>
+    public static Verdict Evaluate(GateRequest request, GateFacts facts) => Evaluate(request, facts, RuleSets.At(facts.Now));
+
+    /// <summary>Asks under a rule-set of the caller's choice: to derive an old verdict again, or to see what would differ.</summary>
+    public static Verdict Evaluate(GateRequest request, GateFacts facts, RuleSet rules)
+    {
+        var evaluation = new Evaluation(request, facts, rules);
+        var lines = new VerdictLine[request.Items.Count];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = evaluation.Answer(request.Items[i]);
+        }
+
+        return new Verdict(
+            Outcomes.Of(lines, request.Items),
+            lines,
+            Obligations.Of(lines, request, facts),
+            ReliedOn(lines),
+            facts.ConsentVersion,
+            facts.PolicyVersion,
+            rules.Version,
+            facts.Now);
+    }
+
+    /// <summary>
+    /// Asks as if something had been recorded that was not: a release not yet signed, a narrowing, a revocation. It is the
+    /// gate itself, on the position that would follow.
+    /// </summary>
+    public static Verdict Preview(GateRequest request, GateFacts facts, params IReadOnlyList<ConsentEvent> supposing) =>
+        Evaluate(request, facts with
+        {
+            Consent = ConsentStream.Definition.Fold(facts.Consent, supposing),
+            ConsentVersion = facts.ConsentVersion + supposing.Count,
+        });
+
+    private static List<ReleaseId> ReliedOn(VerdictLine[] lines)
+    {
+        var releases = new List<ReleaseId>(2);
+        foreach (var line in lines)
+        {
+            if (line.Release is { } release && !releases.Contains(release))
+            {
+                releases.Add(release);
+            }
+        }
+
+        releases.Sort(static (one, other) => one.Value.CompareTo(other.Value));
+        return releases;
+    }
+}

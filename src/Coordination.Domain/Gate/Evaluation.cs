@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>One evaluation. What does not depend on the item is asked once and kept.</summary>
+internal sealed class Evaluation
+{
+    private readonly GateRequest _request;
+    private readonly GateFacts _facts;
+    private readonly RuleSet _rules;
+    private readonly List<RuleFinding> _onRequest = [];
+    private readonly List<RuleFinding> _onItem = [];
+    private Candidates? _candidates;
+
+    public Evaluation(GateRequest request, GateFacts facts, RuleSet rules)
+    {
+        (_request, _facts, _rules) = (request, facts, rules);
+        foreach (var rule in rules.OnRequest)
+        {
+            _onRequest.Note(rule, rule.Examine(request, facts), null);
+        }
+    }
+
+    /// <summary>The answer for one item: what the request and the item say by themselves, and only then the releases.</summary>
+    public VerdictLine Answer(RequestedItem item)
+    {
+        _onItem.Clear();
+        _onItem.AddRange(_onRequest);
+        foreach (var rule in _rules.OnItem)
+        {
+            _onItem.Note(rule, rule.Examine(item, _request, _facts), null);
+        }
+
+        return _onItem.Strongest() switch
+        {
+            RuleEffect.Deny => Findings.Keep(item, RuleEffect.Deny, _onItem),
+            RuleEffect.Hold => Findings.Keep(item, RuleEffect.Hold, _onItem),
+            RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, item.Mode, null, [.. _onItem]),
+            RuleEffect.Narrow or null => (_candidates ??= new Candidates(_request, _facts, _rules)).Answer(item),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

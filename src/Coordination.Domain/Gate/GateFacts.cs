@@ -1,0 +1,30 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>All that the gate may know besides the request. What is not in here counts as missing, and what is missing denies.</summary>
+public sealed record GateFacts
+{
+    /// <summary>What the survivor said and signed.</summary>
+    public required ConsentPosition Consent { get; init; }
+
+    /// <summary>The version of the consent stream that <see cref="Consent"/> was folded from.</summary>
+    public required long ConsentVersion { get; init; }
+
+    /// <summary>The discloser, as the log knows it.</summary>
+    public required PartnerPosition Discloser { get; init; }
+
+    /// <summary>The recipient, as the log knows it.</summary>
+    public required PartnerPosition Recipient { get; init; }
+
+    /// <summary>The task force: its members and its policy.</summary>
+    public required TaskForceState TaskForce { get; init; }
+
+    /// <summary>The version of the task-force stream that <see cref="TaskForce"/> was folded from.</summary>
+    public required long PolicyVersion { get; init; }
+
+    /// <summary>The instant for which it is asked.</summary>
+    public required DateTimeOffset Now { get; init; }
+}

@@ -1,0 +1,104 @@
+namespace Coordination.Domain.Gate;
+
+/// <summary>
+/// One rule of the gate. It looks at the request, at one item, at one release, or at what one release says about one item;
+/// it implements the interfaces of those that it looks at. A rule that has nothing to say rules <see cref="Ruling.Silent"/>.
+/// </summary>
+/// <param name="id">Its id, for example <c>CG-04</c>.</param>
+/// <param name="source">Where it comes from, so that a reader can check it.</param>
+public abstract class GateRule(string id, string source) : IGateRule
+{
+    /// <inheritdoc/>
+    public string Id { get; } = id;
+
+    /// <inheritdoc/>
+    public string Source { get; } = source;
+}
+
+/// <summary>What every rule has.</summary>
+public interface IGateRule
+{
+    /// <summary>Its id.</summary>
+    string Id { get; }
+
+    /// <summary>Its source.</summary>
+    string Source { get; }
+}
+
+/// <summary>A rule about the request as a whole: what it rules holds for every item.</summary>
+public interface IRequestRule : IGateRule
+{
+    /// <summary>Rules on the request.</summary>
+    Ruling Examine(GateRequest request, GateFacts facts);
+}
+
+/// <summary>A rule about one item, whatever was released.</summary>
+public interface IItemRule : IGateRule
+{
+    /// <summary>Rules on the item.</summary>
+    Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts);
+}
+
+/// <summary>A rule about one release, whatever the item.</summary>
+public interface IReleaseRule : IGateRule
+{
+    /// <summary>Rules on the release.</summary>
+    Ruling Examine(Consent.Release release, GateRequest request, GateFacts facts);
+}
+
+/// <summary>A rule about what one release says about one item.</summary>
+public interface IGrantRule : IGateRule
+{
+    /// <summary>Rules on the item under the release.</summary>
+    Ruling Examine(RequestedItem item, Consent.Release release, GateRequest request, GateFacts facts);
+}
+
+/// <summary>What a rule says: nothing, or an effect with a reason. The widest mode comes with <see cref="RuleEffect.Narrow"/>.</summary>
+public readonly record struct Ruling
+{
+    private readonly RuleEffect _effect;
+
+    private Ruling(RuleEffect effect, string reason, SharingMode mode = default) => (_effect, Reason, Mode) = (effect, reason, mode);
+
+    /// <summary>The rule has nothing to say.</summary>
+    public static Ruling Silent => default;
+
+    /// <summary>The reason code; null when silent.</summary>
+    public string? Reason { get; }
+
+    /// <summary>The widest mode, for <see cref="RuleEffect.Narrow"/>.</summary>
+    public SharingMode Mode { get; }
+
+    /// <summary>True when the rule has nothing to say.</summary>
+    public bool IsSilent => Reason is null;
+
+    /// <summary>The effect. Meaningless when silent.</summary>
+    public RuleEffect Effect => _effect;
+
+    /// <summary>True for a denial.</summary>
+    public bool Denies => Reason is not null && _effect == RuleEffect.Deny;
+
+    /// <summary>True for a hold.</summary>
+    public bool Holds => Reason is not null && _effect == RuleEffect.Hold;
+
+    /// <summary>True for a permission.</summary>
+    public bool Permits => Reason is not null && _effect == RuleEffect.Permit;
+
+    /// <summary>True for a narrowing.</summary>
+    public bool Narrows => Reason is not null && _effect == RuleEffect.Narrow;
+
+    /// <summary>Denies.</summary>
+    public static Ruling Deny(string reason) => new(RuleEffect.Deny, reason);
+
+    /// <summary>Holds.</summary>
+    public static Ruling Hold(string reason) => new(RuleEffect.Hold, reason);
+
+    /// <summary>Permits, unless another rule holds or denies.</summary>
+    public static Ruling Permit(string reason) => new(RuleEffect.Permit, reason);
+
+    /// <summary>Permits no wider mode than this.</summary>
+    public static Ruling Narrow(string reason, SharingMode widest) => new(RuleEffect.Narrow, reason, widest);
+
+    /// <summary>Denies when the condition holds, else is silent.</summary>
+    public static Ruling DenyWhen(bool condition, string reason) => condition ? Deny(reason) : Silent;
+}

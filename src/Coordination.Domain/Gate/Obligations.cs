@@ -1,0 +1,55 @@
+namespace Coordination.Domain.Gate;
+
+/// <summary>What binds the people concerned when the permitted items go.</summary>
+internal static class Obligations
+{
+    /// <summary>Nothing binds an agency among its own people; whatever crosses is accounted for, and what a release carries is bound.</summary>
+    public static IReadOnlyList<Obligation> Of(VerdictLine[] lines, GateRequest request, GateFacts facts)
+    {
+        var (crosses, released, spoken, conveyed, told) = (false, false, false, false, false);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i];
+            if (line.Outcome != Outcome.Permit || request.StaysWithCustodian(request.Items[i]))
+            {
+                continue;
+            }
+
+            crosses = true;
+            conveyed |= line.Mode == SharingMode.ThroughAdvocate;
+            spoken |= line.Mode == SharingMode.VerbalInReview;
+            released |= line.Release is not null;
+            told |= line.Release is { } id && facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 };
+        }
+
+        return crosses ? List(released, conveyed, spoken, told) : [];
+    }
+
+    private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told)
+    {
+        var obligations = new List<Obligation>(6);
+        if (released)
+        {
+            obligations.Add(Obligation.RedisclosureNotice);
+            obligations.Add(Obligation.ReturnOrDestroyOnRecall);
+        }
+
+        if (conveyed)
+        {
+            obligations.Add(Obligation.ConveyThroughAdvocate);
+        }
+
+        if (spoken)
+        {
+            obligations.Add(Obligation.VerbalOnly);
+        }
+
+        if (told)
+        {
+            obligations.Add(Obligation.TellSurvivor);
+        }
+
+        obligations.Add(Obligation.Account);
+        return obligations;
+    }
+}

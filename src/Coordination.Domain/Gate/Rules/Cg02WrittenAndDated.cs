@@ -1,0 +1,24 @@
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-02 and CG-15: a release is in writing and dated; a spoken one is none. Where a capable adult is concerned, the
+/// signature is her own. A date that has not come yet is no date.
+/// </summary>
+public sealed class Cg02WrittenAndDated() : GateRule("CG-02", "34 USC 12291(b)(2); 28 CFR 94.115; 42 CFR 2.31; CG-15 for spoken grants"), IReleaseRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(Release release, GateRequest request, GateFacts facts)
+    {
+        foreach (var signature in release.Signatures)
+        {
+            if (signature.Method is not (SignatureMethod.Ink or SignatureMethod.Electronic) || !(signature.SignedAt <= facts.Now))
+            {
+                return Ruling.Deny("not-written");
+            }
+        }
+
+        return Ruling.DenyWhen(!release.IsSigned(facts.Consent), "not-written");
+    }
+}

@@ -1,0 +1,15 @@
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>CG-07: the release covers this category (and item), for this purpose. What it does not cover stays; the rest goes on.</summary>
+public sealed class Cg07ScopeAndPurpose() : GateRule("CG-07", "42 CFR 2.31(a); no blanket releases"), IReleaseRule, IGrantRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
+        Ruling.DenyWhen(!release.Terms.Allows(request.Purpose), "purpose");
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) =>
+        Ruling.DenyWhen(!release.Terms.Covers(item.Item, item.Category), "scope");
+}

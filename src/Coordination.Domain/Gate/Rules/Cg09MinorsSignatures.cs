@@ -1,0 +1,14 @@
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>CG-09: an unemancipated minor's release carries the minor's own signature and that of one qualified parent or guardian.</summary>
+public sealed class Cg09MinorsSignatures() : GateRule("CG-09", "34 USC 12291(b)(2)(B)"), IReleaseRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
+        Ruling.DenyWhen(
+            facts.Consent.Minority is { IsUnemancipatedMinor: true, MayReceiveServiceAlone: false }
+            && !(release.IsSignedBySurvivor() && release.IsSignedByParentOrGuardian(facts.Consent)),
+            "signatures");
+}

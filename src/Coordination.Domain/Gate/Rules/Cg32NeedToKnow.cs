@@ -1,0 +1,34 @@
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-32: the person who would receive has a right to know (a partner in standing, trained) and a need to know (a part in
+/// this case, for this purpose). The custodian's own people answer to their own agency; where compulsion is claimed, counsel
+/// looks at who asks.
+/// </summary>
+public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice guide"), IRequestRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(GateRequest request, GateFacts facts) =>
+        Ruling.DenyWhen(
+            request.Recipient.Agency != request.Discloser && !request.ClaimsCompulsion()
+            && !(HasRight(request.Recipient, facts) && HasNeed(request)),
+            "need-to-know");
+
+    private static bool HasRight(GateRecipient recipient, GateFacts facts) =>
+        recipient.Person is { } person
+        && facts.Recipient.IsInStanding(recipient.Agency, facts.Now)
+        && facts.Recipient.IsTrained(person, facts.Now);
+
+    private static bool HasNeed(GateRequest request)
+    {
+        foreach (var involvement in request.Involvements)
+        {
+            if (involvement.Agency == request.Recipient.Agency && involvement.Person == request.Recipient.Person && involvement.Purpose == request.Purpose)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-33: where two of her words conflict, the denial holds: a refusal denies what it covers, including what she had
+/// released before. A release that she signed after the refusal is her newer word.
+/// </summary>
+public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable positions conflict"), IItemRule, IGrantRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)
+    {
+        if (request.StaysWithCustodian(item) || request.ClaimsCompulsion())
+        {
+            return Ruling.Silent;
+        }
+
+        foreach (var declination in facts.Consent.Declinations)
+        {
+            if (declination.Covers(request.Recipient.Agency, facts.Recipient, item.Category) && !IsAnswered(declination, item, request, facts))
+            {
+                return Ruling.Deny("refused");
+            }
+        }
+
+        return Ruling.Silent;
+    }
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)
+    {
+        foreach (var declination in facts.Consent.Declinations)
+        {
+            if (declination.IsNewerThan(release) && declination.Covers(request.Recipient.Agency, facts.Recipient, item.Category))
+            {
+                return Ruling.Deny("refused");
+            }
+        }
+
+        return Ruling.Silent;
+    }
+
+    private static bool IsAnswered(Declination declination, RequestedItem item, GateRequest request, GateFacts facts)
+    {
+        foreach (var release in facts.Consent.Releases)
+        {
+            if (!declination.IsNewerThan(release) && release.IsOpenAt(facts.Now) && release.Terms.Discloser == request.Discloser
+                && release.Terms.Names(request.Recipient) && release.Terms.Covers(item.Item, item.Category))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>CG-35: when the survivor has died, releases go on only if she said so for that event.</summary>
+public sealed class Cg35Deceased() : GateRule("CG-35", "practice standard"), IItemRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        Ruling.DenyWhen(
+            facts.Consent is { DiedAt: not null, ReleasesContinueAfterDeath: not true }
+            && !request.StaysWithCustodian(item) && !request.ClaimsCompulsion(),
+            "deceased");
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.Partners;
+
+/// <summary>
+/// What the log says about one agency: whether it is a partner, under which agreements, in which standing, and who of its
+/// people is trained. The gate reads it (CG-28, CG-32, CG-40). Everything that was never recorded counts against it.
+/// </summary>
+public abstract record PartnerPosition
+{
+    private PartnerPosition() { }
+
+    /// <summary>Nothing was recorded: the agency is no partner.</summary>
+    public static PartnerPosition Initial { get; } = new Unknown();
+
+    /// <summary>The agency never joined.</summary>
+    public sealed record Unknown : PartnerPosition;
+
+    /// <summary>The agency is a partner.</summary>
+    public sealed record Partner : PartnerPosition
+    {
+        /// <summary>Which agency.</summary>
+        public required AgencyId Agency { get; init; }
+
+        /// <summary>Its name in full.</summary>
+        public required string Name { get; init; }
+
+        /// <summary>What it does.</summary>
+        public required AgencyKind Kind { get; init; }
+
+        /// <summary>The bodies of law that bind it; all of them apply.</summary>
+        public required ImmutableArray<PolicyProfile> Profiles { get; init; }
+
+        /// <summary>Why its standing is suspended; null while it is in good standing.</summary>
+        public string? SuspendedBecause { get; init; }
+
+        /// <summary>Agreements that were not ended before their time, in the order of signing.</summary>
+        public ImmutableArray<Agreement> Agreements { get; init; } = [];
+
+        /// <summary>The training of each person that lasts longest.</summary>
+        public ImmutableDictionary<PersonId, Training> Trainings { get; init; } = ImmutableDictionary<PersonId, Training>.Empty;
+    }
+
+    /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
+    public sealed record Former(Partner Was) : PartnerPosition;
+
+    /// <summary>True when the agency is <paramref name="agency"/>, a partner, not suspended, and under an agreement at this instant (CG-40).</summary>
+    public bool IsInStanding(AgencyId agency, DateTimeOffset at) =>
+        this is Partner { SuspendedBecause: null } partner && partner.Agency == agency && partner.HasAgreement(at);
+
+    /// <summary>True when some agreement is in force: from its start until just before its end.</summary>
+    public bool HasAgreement(DateTimeOffset at)
+    {
+        if (this is not Partner partner)
+        {
+            return false;
+        }
+
+        foreach (var agreement in partner.Agreements)
+        {
+            if (agreement.Starts <= at && at < agreement.Ends)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when this person of the agency has a confidentiality training that is good at this instant.</summary>
+    public bool IsTrained(PersonId person, DateTimeOffset at) =>
+        this is Partner partner && partner.Trainings.TryGetValue(person, out var training)
+        && training.CompletedAt <= at && at < training.ValidUntil;
+
+    /// <summary>Folds one event.</summary>
+    public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
+    {
+        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, Trainings = former.Was.Trainings },
+        (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, Profiles = [.. joined.Profiles] },
+        (Unknown, AgencyJoined joined) => Joined(joined),
+        (Partner partner, _) => EvolvePartner(partner, @event),
+        (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
+        (Former former, StandingRestored) => new Former(former.Was with { SuspendedBecause = null }),
+        (Unknown or Former, AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
+        _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
+    };
+
+    private static PartnerPosition EvolvePartner(Partner partner, PartnerEvent @event) => @event switch
+    {
+        AgreementSigned signed => partner with { Agreements = partner.Agreements.Add(new Agreement(signed.Reference, signed.Starts, signed.Ends)) },
+        AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
+        ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
+        StandingSuspended suspended => partner with { SuspendedBecause = suspended.Reason },
+        StandingRestored => partner with { SuspendedBecause = null },
+        AgencyLeft => new Former(partner),
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+
+    private static Partner Joined(AgencyJoined joined) =>
+        new() { Agency = joined.Agency, Name = joined.Name, Kind = joined.Kind, Profiles = [.. joined.Profiles] };
+
+    private static ImmutableDictionary<PersonId, Training> Longest(ImmutableDictionary<PersonId, Training> trainings, ConfidentialityTrainingRecorded recorded) =>
+        trainings.TryGetValue(recorded.Person, out var known) && known.ValidUntil >= recorded.ValidUntil
+            ? trainings
+            : trainings.SetItem(recorded.Person, new Training(recorded.CompletedAt, recorded.ValidUntil));
+}
+
+/// <summary>An agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
+public sealed record Agreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);
+
+/// <summary>A confidentiality training, good from <paramref name="CompletedAt"/> until just before <paramref name="ValidUntil"/>.</summary>
+public sealed record Training(DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
+
+/// <summary>The stream of one agency.</summary>
+public static class PartnerStream
+{
+    /// <summary><c>agency-{id}</c>.</summary>
+    public static StreamDefinition<PartnerPosition, PartnerEvent> Definition { get; } = new("agency", PartnerPosition.Initial, PartnerPosition.Evolve);
+}

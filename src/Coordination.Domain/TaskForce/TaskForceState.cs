@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.TaskForce;
+
+/// <summary>What the log says about the task force: who belongs to it and which policy holds from when.</summary>
+public abstract record TaskForceState
+{
+    private TaskForceState() { }
+
+    /// <summary>No task force yet.</summary>
+    public static TaskForceState Initial { get; } = new NotFormed();
+
+    /// <summary>It was not formed yet: it has no members and no policy.</summary>
+    public sealed record NotFormed : TaskForceState;
+
+    /// <summary>It was formed.</summary>
+    public sealed record Formed : TaskForceState
+    {
+        /// <summary>Its name.</summary>
+        public required string Name { get; init; }
+
+        /// <summary>Where it works.</summary>
+        public required string Jurisdiction { get; init; }
+
+        /// <summary>The agency that coordinates it.</summary>
+        public required AgencyId CoordinatingAgency { get; init; }
+
+        /// <summary>Its member agencies.</summary>
+        public ImmutableHashSet<AgencyId> Members { get; init; } = [];
+
+        /// <summary>Every policy that was set, in the order of setting.</summary>
+        public ImmutableArray<PolicySet> Policies { get; init; } = [];
+    }
+
+    /// <summary>True when the agency is a member.</summary>
+    public bool HasMember(AgencyId agency) => this is Formed formed && formed.Members.Contains(agency);
+
+    /// <summary>
+    /// The policy in force: the one that took effect last, and of two that took effect at one instant the one set later.
+    /// Null when none is in force yet.
+    /// </summary>
+    public PolicySettings? PolicyAt(DateTimeOffset at)
+    {
+        if (this is not Formed formed)
+        {
+            return null;
+        }
+
+        PolicySet? inForce = null;
+        foreach (var policy in formed.Policies)
+        {
+            if (policy.EffectiveFrom <= at && (inForce is null || policy.EffectiveFrom >= inForce.EffectiveFrom))
+            {
+                inForce = policy;
+            }
+        }
+
+        return inForce?.Settings;
+    }
+
+    /// <summary>Folds one event.</summary>
+    public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch
+    {
+        (NotFormed, TaskForceFormed formed) => new Formed { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
+        (Formed now, TaskForceFormed formed) => now with { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
+        (Formed now, PolicySet set) => now with { Policies = now.Policies.Add(set) },
+        (Formed now, MemberAgencyAdded added) => now with { Members = now.Members.Add(added.Agency) },
+        (Formed now, MemberAgencyRemoved removed) => now with { Members = now.Members.Remove(removed.Agency) },
+        (NotFormed, PolicySet or MemberAgencyAdded or MemberAgencyRemoved) => state,
+        _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
+    };
+}
+
+/// <summary>The stream of the task force.</summary>
+public static class TaskForceStream
+{
+    /// <summary><c>taskforce</c>, of which there is one.</summary>
+    public static StreamDefinition<TaskForceState, TaskForceEvent> Definition { get; } = new("taskforce", TaskForceState.Initial, TaskForceState.Evolve);
+}
