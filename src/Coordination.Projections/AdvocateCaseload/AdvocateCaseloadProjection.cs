@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Projections.AdvocateCaseload;
+
+/// <summary>The caseload of each serving agency, built from that agency's own streams.</summary>
+public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
+{
+    /// <inheritdoc/>
+    public override string Name => "advocate-caseload";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
+    {
+        NoticeGiven or CapacityRecorded or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
+        SurvivorEvent or ConsentEvent => RowOfStream(CaseloadKinds.Survivor, recorded.Meta),
+        CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
+        RecallOverdue => Nothing,
+        DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
+        ReviewEvent or PartnerEvent or TaskForceEvent => Nothing,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <inheritdoc/>
+    protected override CaseloadRow? Apply(RowKey key, CaseloadRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
+    {
+        CaseloadKinds.Survivor => CaseloadSurvivorFold.Apply((CaseloadSurvivor?)view, recorded),
+        CaseloadKinds.Case => CaseloadCaseFold.Apply((CaseloadCase?)view, recorded),
+        CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Projections.AdvocateCaseload;
+
+/// <summary>How far a disclosure is, as the custodian sees it.</summary>
+[JsonConverter(typeof(NameConverter<DisclosureProgress>))]
+public enum DisclosureProgress
+{
+    /// <summary>Somebody asked, and nobody looked yet.</summary>
+    Requested,
+    /// <summary>The advocate prepares it on the survivor's wish.</summary>
+    Offered,
+    /// <summary>The person was found; the survivor's answer is awaited.</summary>
+    Matched,
+    /// <summary>Nobody was found.</summary>
+    Unmatched,
+    /// <summary>The gate permits it, all or part.</summary>
+    Authorized,
+    /// <summary>The gate refuses it.</summary>
+    Refused,
+    /// <summary>The gate holds it for somebody.</summary>
+    Held,
+    /// <summary>The copy was made.</summary>
+    Made,
+    /// <summary>The recipient has it.</summary>
+    Acknowledged,
+    /// <summary>Something of it was called back, and the recipient has not answered.</summary>
+    Recalled,
+    /// <summary>The recipient answered the recall.</summary>
+    RecallAnswered,
+}
+
+/// <summary>A disclosure by this agency, from the request to the recall.</summary>
+public sealed record CaseloadDisclosure : CaseloadRow
+{
+    /// <summary>The disclosure.</summary>
+    public required DisclosureId Disclosure { get; init; }
+    /// <summary>The agency that would disclose: this one.</summary>
+    public required AgencyId Discloser { get; init; }
+    /// <summary>Who would receive it.</summary>
+    public required GateRecipient Recipient { get; init; }
+    /// <summary>Why.</summary>
+    public required Purpose Purpose { get; init; }
+    /// <summary>When it was asked for or offered.</summary>
+    public required DateTimeOffset BegunAt { get; init; }
+    /// <summary>How far it is.</summary>
+    public required DisclosureProgress Progress { get; init; }
+    /// <summary>What was asked for; empty for an offer.</summary>
+    public IReadOnlyList<InformationCategory> Categories { get; init; } = [];
+    /// <summary>About whom, in the requester's words; null for an offer.</summary>
+    public Sensitive<string>? About { get; init; }
+    /// <summary>On what the requester said that it rests; null for an offer.</summary>
+    public ClaimedBasis? Basis { get; init; }
+    /// <summary>The survivor, once found.</summary>
+    public SurvivorId? Survivor { get; init; }
+    /// <summary>The case, once found.</summary>
+    public CaseId? Case { get; init; }
+    /// <summary>The gate's last answer.</summary>
+    public Outcome? Outcome { get; init; }
+    /// <summary>The reasons of the gate's last answer, sorted: <c>CG-04 expired</c>.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+    /// <summary>What was copied, in the order of the copies' identifiers.</summary>
+    public IReadOnlyList<CaseloadCopy> Copies { get; init; } = [];
+    /// <summary>When the copy was made.</summary>
+    public DateTimeOffset? MadeAt { get; init; }
+    /// <summary>What was called back, in the order in which it was.</summary>
+    public IReadOnlyList<CaseloadRecall> Recalls { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)r.Due));
+
+    private IEnumerable<CaseloadRecall> OpenRecalls() => Recalls.Where(r => r.Answer is null);
+}
+
+/// <summary>One item that was copied.</summary>
+public sealed record CaseloadCopy(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, bool Recalled);
+
+/// <summary>A recall.</summary>
+/// <param name="Release">The release that ended.</param>
+/// <param name="Cause">How.</param>
+/// <param name="Due">Until when the recipient has to answer.</param>
+/// <param name="SentAt">When it was sent.</param>
+/// <param name="Answer">The answer; null while there is none.</param>
+/// <param name="WhyNot">Why it cannot be called back.</param>
+public sealed record CaseloadRecall(ReleaseId Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, string? WhyNot = null);

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Projections.AdvocateCaseload;
+
+/// <summary>Folds a disclosure for its custodian.</summary>
+internal static class CaseloadDisclosureFold
+{
+    public static CaseloadDisclosure? Apply(CaseloadDisclosure? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (DisclosureRequested e, _) => Requested(e, recorded.Meta.RecordedAt),
+        (DisclosureOffered e, _) => Offered(e, recorded.Meta.RecordedAt),
+        (DisclosureEvent, null) => null,
+        (RequestMatched e, _) => view with { Progress = DisclosureProgress.Matched, Survivor = e.Survivor, Case = e.Case },
+        (RequestUnmatched, _) => view with { Progress = DisclosureProgress.Unmatched },
+        (DisclosureAuthorized e, _) => Judged(view, DisclosureProgress.Authorized, e.Survivor, e.Case, e.Verdict),
+        (DisclosureRefused e, _) => Judged(view, DisclosureProgress.Refused, e.Survivor, e.Case, e.Verdict),
+        (DisclosureHeld e, _) => Judged(view, DisclosureProgress.Held, e.Survivor, e.Case, e.Verdict),
+        (DisclosureMade e, _) => Made(view, e, recorded.Meta.RecordedAt),
+        (DisclosureAcknowledged, _) => view with { Progress = view.Progress == DisclosureProgress.Made ? DisclosureProgress.Acknowledged : view.Progress },
+        (RecallNoticeSent e, _) => Recalled(view, e, recorded.Meta.RecordedAt),
+        (RecallAcknowledged e, _) => view with
+        {
+            Progress = DisclosureProgress.RecallAnswered,
+            Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }),
+        },
+        _ => throw new UnreachableException(),
+    };
+
+    private static CaseloadDisclosure Requested(DisclosureRequested e, DateTimeOffset at) => new()
+    {
+        Disclosure = e.Disclosure, Discloser = e.Discloser, Recipient = e.Requester, Purpose = e.Purpose, BegunAt = at,
+        Progress = DisclosureProgress.Requested, Categories = [.. e.Categories.Order()], About = e.About, Basis = e.Basis,
+    };
+
+    private static CaseloadDisclosure Offered(DisclosureOffered e, DateTimeOffset at) => new()
+    {
+        Disclosure = e.Disclosure, Discloser = e.Discloser, Recipient = e.Recipient, Purpose = e.Purpose, BegunAt = at,
+        Progress = DisclosureProgress.Offered, Survivor = e.Survivor, Case = e.Case,
+    };
+
+    private static CaseloadDisclosure Judged(CaseloadDisclosure view, DisclosureProgress progress, SurvivorId survivor, CaseId @case, Verdict verdict) =>
+        view with { Progress = progress, Survivor = survivor, Case = @case, Outcome = verdict.Outcome, Reasons = ReasonsOf(verdict) };
+
+    private static CaseloadDisclosure Made(CaseloadDisclosure view, DisclosureMade e, DateTimeOffset at) => view with
+    {
+        Progress = DisclosureProgress.Made, MadeAt = at, Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
+        Copies = [.. e.Items.OrderBy(i => i.Copy).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
+    };
+
+    private static CaseloadDisclosure Recalled(CaseloadDisclosure view, RecallNoticeSent e, DateTimeOffset at) => view with
+    {
+        Progress = DisclosureProgress.Recalled,
+        Copies = view.Copies.Change(c => e.Copies.Contains(c.Copy), c => c with { Recalled = true }),
+        Recalls = [.. view.Recalls, new CaseloadRecall(e.Release, e.Cause, e.Due, at)],
+    };
+
+    private static IReadOnlyList<string> ReasonsOf(Verdict verdict) =>
+        [.. verdict.Lines.SelectMany(l => l.Findings).Select(f => $"{f.Rule} {f.Reason}").Distinct().Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+
+namespace Coordination.Projections.AdvocateCaseload;
+
+/// <summary>What the people of a serving agency work with: their own survivors, cases and disclosures.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CaseloadSurvivor), CaseloadKinds.Survivor)]
+[JsonDerivedType(typeof(CaseloadCase), CaseloadKinds.Case)]
+[JsonDerivedType(typeof(CaseloadDisclosure), CaseloadKinds.Disclosure)]
+public abstract record CaseloadRow : View
+{
+    private protected CaseloadRow() { }
+}
+
+/// <summary>The kinds of rows of a caseload.</summary>
+public static class CaseloadKinds
+{
+    /// <summary>A survivor and her consent.</summary>
+    public const string Survivor = "survivor";
+    /// <summary>A case.</summary>
+    public const string Case = "case";
+    /// <summary>A disclosure by this agency, from the request to the recall.</summary>
+    public const string Disclosure = "disclosure";
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Projections.AdvocateCaseload;
+
+/// <summary>A survivor with the releases, refusals and revocations that are hers.</summary>
+public sealed record CaseloadSurvivor : CaseloadRow
+{
+    /// <summary>The survivor.</summary>
+    public required SurvivorId Survivor { get; init; }
+    /// <summary>The agency that serves her.</summary>
+    public required AgencyId Custodian { get; init; }
+    /// <summary>How she wants to be called.</summary>
+    public Sensitive<string>? CalledBy { get; init; }
+    /// <summary>The language that she speaks best.</summary>
+    public Sensitive<string>? Language { get; init; }
+    /// <summary>Her own words, in the order in which they were recorded. They are shown first.</summary>
+    public IReadOnlyList<Sensitive<string>> OwnWords { get; init; } = [];
+    /// <summary>How it is safe to reach her.</summary>
+    public Sensitive<string>? SafeContact { get; init; }
+    /// <summary>What makes reaching her dangerous.</summary>
+    public Sensitive<string>? DangerNote { get; init; }
+    /// <summary>Whether she is under eighteen; null while nobody recorded it.</summary>
+    public bool? UnderEighteen { get; init; }
+    /// <summary>Whether she died.</summary>
+    public bool Deceased { get; init; }
+    /// <summary>Her releases, sorted by identifier.</summary>
+    public IReadOnlyList<CaseloadRelease> Releases { get; init; } = [];
+    /// <summary>What she declined, in order.</summary>
+    public IReadOnlyList<CaseloadDeclination> Declinations { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.Of(Custodian), "", Due: FirstExpiry());
+
+    private DateTimeOffset? FirstExpiry() =>
+        Releases.Where(r => r.Standing == ReleaseStanding.Active).Select(r => r.Terms.Expires).Where(e => e is not null).Min();
+}
+
+/// <summary>What became of a release. Whether a signed one is in force depends on the time at which somebody asks.</summary>
+[JsonConverter(typeof(NameConverter<ReleaseStanding>))]
+public enum ReleaseStanding
+{
+    /// <summary>Signed, and not ended by anything but time.</summary>
+    Active,
+    /// <summary>Taken back.</summary>
+    Revoked,
+    /// <summary>Never was valid.</summary>
+    Voided,
+    /// <summary>Recorded as expired.</summary>
+    Expired,
+    /// <summary>Replaced by a renewal.</summary>
+    Superseded,
+}
+
+/// <summary>A release.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Terms">What it permits, as last narrowed.</param>
+/// <param name="Standing">What became of it.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="EndedAt">When its end was recorded; null while it stands.</param>
+/// <param name="Renews">The release that it renews.</param>
+public sealed record CaseloadRelease(ReleaseId Release, ReleaseTerms Terms, ReleaseStanding Standing, DateTimeOffset RecordedAt, DateTimeOffset? EndedAt = null, ReleaseId? Renews = null);
+
+/// <summary>What the survivor declined.</summary>
+/// <param name="Declination">This refusal.</param>
+/// <param name="Recipients">To these agencies; empty with no kinds means to every agency.</param>
+/// <param name="RecipientKinds">To agencies of these kinds.</param>
+/// <param name="Categories">These categories; empty means everything.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+public sealed record CaseloadDeclination(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, DateTimeOffset RecordedAt);

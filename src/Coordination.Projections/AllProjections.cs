@@ -1,0 +1,28 @@
+using Coordination.Projections.AdvocateCaseload;
+using Coordination.Projections.AuditorTimeline;
+using Coordination.Projections.CoordinatorBoard;
+using Coordination.Projections.PartnerInbox;
+
+namespace Coordination.Projections;
+
+/// <summary>Every projection there is.</summary>
+public static class AllProjections
+{
+    /// <summary>The coordinator's board.</summary>
+    public static CoordinatorBoardProjection CoordinatorBoard { get; } = new();
+
+    /// <summary>The advocates' caseloads.</summary>
+    public static AdvocateCaseloadProjection AdvocateCaseload { get; } = new();
+
+    /// <summary>The partner agencies' inboxes.</summary>
+    public static PartnerInboxProjection PartnerInbox { get; } = new();
+
+    /// <summary>The auditors' timeline.</summary>
+    public static AuditorTimelineProjection AuditorTimeline { get; } = new();
+
+    /// <summary>All of them, in the order of their names.</summary>
+    public static IReadOnlyList<IProjection> InOrder { get; } = [AdvocateCaseload, AuditorTimeline, CoordinatorBoard, PartnerInbox];
+
+    /// <summary>The one of that name, or null.</summary>
+    public static IProjection? Find(string name) => InOrder.FirstOrDefault(p => p.Name == name);
+}

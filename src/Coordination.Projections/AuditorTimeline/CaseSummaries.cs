@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using Coordination.Domain.Cases;
+using static Coordination.Projections.AuditorTimeline.Summaries;
+
+namespace Coordination.Projections.AuditorTimeline;
+
+internal static class CaseSummaries
+{
+    public static string Of(CaseEvent @event) => @event switch
+    {
+        CaseOpened e => $"case {e.Case} opened for survivor {e.Survivor} by {e.Custodian}",
+        OwnDescriptionRecorded => "own description recorded",
+        CaseCharacterised e => $"characterised: {Listed(e.Characterisations, c => c.Purpose.Named())}",
+        RecordItemAdded e => $"item {e.Item} added: {e.Category.Named()}, {e.Sensitivity.Named()}",
+        RecordItemRetracted e => $"item {e.Item} retracted",
+        ParticipantInvolved e => $"{e.Person} of {e.Agency} involved for {e.Purpose.Named()}",
+        ParticipantReleased e => $"{e.Person} of {e.Agency} no longer involved for {e.Purpose.Named()}",
+        AdvocateChanged e => $"advocate is now {e.Advocate}",
+        CaseClosed => "case closed",
+        _ => throw new UnreachableException(),
+    };
+}

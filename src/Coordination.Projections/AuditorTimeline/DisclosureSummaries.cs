@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using Coordination.Domain.Disclosures;
+using static Coordination.Projections.AuditorTimeline.Summaries;
+
+namespace Coordination.Projections.AuditorTimeline;
+
+internal static class DisclosureSummaries
+{
+    public static string Of(DisclosureEvent @event) => @event switch
+    {
+        DisclosureRequested e => $"{Text(e.Requester)} asked {e.Discloser} for {Names(e.Categories)}, {e.Purpose.Named()}, basis {e.Basis.Named()}",
+        DisclosureOffered e => $"{e.Discloser} prepares for {Text(e.Recipient)}, {e.Purpose.Named()}, survivor {e.Survivor}, case {e.Case}",
+        RequestMatched e => $"matched to survivor {e.Survivor}, case {e.Case} by {e.By}",
+        RequestUnmatched e => $"matched to nobody by {e.By}",
+        DisclosureAuthorized e => $"authorised: {e.Verdict.On()}",
+        DisclosureRefused e => $"refused: {e.Verdict.On()}",
+        DisclosureHeld e => $"held: {e.Verdict.On()}",
+        DisclosureMade e => $"made for {Text(e.Recipient)}: {Listed(e.Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; {e.Verdict.On()}",
+        DisclosureAcknowledged e => $"acknowledged by {e.By}",
+        RecallNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}",
+        RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}",
+        RecallOverdue e => $"recall overdue since {Day(e.Due)}",
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using static Coordination.Projections.AuditorTimeline.Summaries;
+
+namespace Coordination.Projections.AuditorTimeline;
+
+internal static class PartnerSummaries
+{
+    public static string Of(PartnerEvent @event) => @event switch
+    {
+        AgencyJoined e => $"{e.Agency} joined as {e.Kind.Named()}, profiles {Names(e.Profiles)}",
+        AgreementSigned e => $"agreement {e.Reference} signed, {Day(e.Starts)} to {Day(e.Ends)}",
+        AgreementEnded e => $"agreement {e.Reference} ended: {e.Reason}",
+        ConfidentialityTrainingRecorded e => $"{e.Person} trained, valid until {Day(e.ValidUntil)}",
+        StandingSuspended e => $"standing suspended: {e.Reason}",
+        StandingRestored e => $"standing restored: {e.Reason}",
+        AgencyLeft e => $"agency left: {e.Reason}",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Of(TaskForceEvent @event) => @event switch
+    {
+        TaskForceFormed e => $"task force formed in {e.Jurisdiction}, coordinated by {e.CoordinatingAgency}",
+        PolicySet e => $"policy effective {Day(e.EffectiveFrom)}: longest release {Text(e.Settings.LongestReleaseDays)} days, quorum {Text(e.Settings.QuorumMembers)}, recall {Text(e.Settings.RecallDays)} days",
+        MemberAgencyAdded e => $"{e.Agency} is a member",
+        MemberAgencyRemoved e => $"{e.Agency} is no longer a member",
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using Coordination.Domain.CaseReviews;
+using static Coordination.Projections.AuditorTimeline.Summaries;
+
+namespace Coordination.Projections.AuditorTimeline;
+
+internal static class ReviewSummaries
+{
+    public static string Of(ReviewEvent @event) => @event switch
+    {
+        ReviewCalled e => $"review {e.Review} called for {Day(e.StartsAt)}, chair {Text(e.Chair)}, invited {Listed(e.Invited, Text)}, quorum {Text(e.Quorum)}",
+        AgendaItemProposed e => $"item {e.Item} by {e.Custodian}, survivor {e.Survivor}, case {e.Case}, covered {Listed(e.CoveredFor, Text)}",
+        AgendaPublished e => $"agenda published: {Listed(e.Entries, entry => $"{entry.Item} told to {Text(entry.ToldTo.Count)}")}",
+        ReviewOpened => "review opened",
+        ConfidentialityStatementSigned e => $"confidentiality signed by {Text(e.Member)}",
+        AttendanceRecorded e => $"{Text(e.Member)} is in the room",
+        ApologiesReceived e => $"apologies of {Text(e.Member)}",
+        MemberSteppedOut e => $"{Text(e.Member)} stepped out",
+        MemberReturned e => $"{Text(e.Member)} came back",
+        NextReviewScheduled e => $"next review {Day(e.StartsAt)}",
+        MinutesAgreed e => $"minutes agreed by {Listed(e.AgreedBy, Text)}",
+        ReviewClosed => "review closed",
+        _ => OfItem(@event),
+    };
+
+    private static string OfItem(ReviewEvent @event) => @event switch
+    {
+        ConflictDeclared e => $"item {e.Item}: conflict declared by {Text(e.Member)}",
+        MemberRecused e => $"item {e.Item}: {Text(e.Member)} takes no part",
+        ItemOpened e => $"item {e.Item} opened with {Listed(e.InTheRoom, Text)}",
+        ItemOpeningRefused e => $"item {e.Item} not opened: the room is not covered",
+        PriorActionsReviewed e => $"item {e.Item}: earlier actions gone through: {Listed(e.Actions, a => a.ToString())}",
+        SurvivorViewStated e => $"item {e.Item}: survivor's view, {e.Way.Named()}",
+        OptionProposed e => $"item {e.Item}: option {Text(e.Number)} by {Text(e.By)}",
+        DecisionRecorded e => Decided(e),
+        DissentRecorded e => $"decision {e.Decision}: dissent by {Text(e.Member)}",
+        DecisionSuperseded e => $"decision {e.Decision} superseded by {e.By}",
+        ActionAssigned e => $"action {e.Action} of item {e.Item} to {Text(e.Owner)}, due {e.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+        ActionCompleted e => $"action {e.Action} completed",
+        ActionNotUndertaken e => $"action {e.Action} not undertaken",
+        ActionNotPossible e => $"action {e.Action} not possible",
+        ItemClosed e => $"item {e.Item} closed",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Decided(DecisionRecorded e) =>
+        $"item {e.Item}: decision {e.Decision}, option {Text(e.OptionChosen)}, votes {Listed(e.Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
+        + $"quorum {Text(e.Quorum)}, consent version {Text(e.ConsentVersion)}, releases {Listed(e.ReleasesReliedOn, r => r.ToString())}"
+        + (e.AgainstSurvivorsView is null ? "" : ", against the survivor's view");
+}

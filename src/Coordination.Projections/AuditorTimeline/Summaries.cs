@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Projections.AuditorTimeline;
+
+/// <summary>One line for each kind of event, from fields that describe nobody.</summary>
+internal static class Summaries
+{
+    public static string Of(DomainEvent @event) => @event switch
+    {
+        SurvivorEvent e => SurvivorSummaries.Of(e),
+        ConsentEvent e => ConsentSummaries.Of(e),
+        CaseEvent e => CaseSummaries.Of(e),
+        DisclosureEvent e => DisclosureSummaries.Of(e),
+        ReviewEvent e => ReviewSummaries.Of(e),
+        PartnerEvent e => PartnerSummaries.Of(e),
+        TaskForceEvent e => PartnerSummaries.Of(e),
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Listed<T>(IEnumerable<T> values, Func<T, string> text) =>
+        values.Select(text).ToList() is { Count: > 0 } texts ? string.Join(", ", texts) : "none";
+
+    public static string Names<TEnum>(IEnumerable<TEnum> values) where TEnum : struct, Enum => Listed(values, v => v.Named());
+
+    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string On(this Verdict verdict) => $"{verdict.Outcome.Named()} at consent version {Text(verdict.ConsentVersion)}, {Text(verdict.Lines.Count)} items";
+
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Text(GateRecipient recipient) => recipient.Person is { } person ? $"{person} of {recipient.Agency}" : $"{recipient.Agency}";
+
+    public static string Text(Member member) => $"{member.Person} of {member.Agency}";
+}

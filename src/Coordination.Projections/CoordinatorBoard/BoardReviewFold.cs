@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+
+namespace Coordination.Projections.CoordinatorBoard;
+
+/// <summary>Folds one meeting.</summary>
+internal static class BoardReviewFold
+{
+    public static BoardReview? Apply(BoardReview? view, DomainEvent @event) => (@event, view) switch
+    {
+        (ReviewCalled e, _) => Called(e),
+        (_, null) => null,
+        (AgendaItemProposed e, _) => view with { Agenda = [.. view.Agenda, new() { Item = e.Item, BroughtBy = e.Custodian, Presenter = e.Presenter }] },
+        (AgendaPublished e, _) => Published(view, e),
+        (ReviewOpened, _) => view with { Progress = ReviewProgress.Open },
+        (ConfidentialityStatementSigned e, _) => view with { SignedConfidentiality = view.SignedConfidentiality.Put(e.Member, Name) },
+        (AttendanceRecorded e, _) => view with { Attended = view.Attended.Put(e.Member, Name) },
+        (ApologiesReceived e, _) => view with { Apologies = view.Apologies.Put(e.Member, Name) },
+        (MemberSteppedOut or MemberReturned, _) => view,
+        (NextReviewScheduled e, _) => view with { NextReviewAt = e.StartsAt },
+        (ReviewClosed, _) => view with { Progress = ReviewProgress.Closed },
+        (DissentRecorded e, _) => OnDecision(view, e.Decision, d => d with { Dissent = d.Dissent.Put(e.Member, Name) }),
+        (DecisionSuperseded e, _) => OnDecision(view, e.Decision, d => d with { SupersededBy = e.By }),
+        _ => OnItem(view, @event),
+    };
+
+    private static BoardReview OnItem(BoardReview view, DomainEvent @event) => @event switch
+    {
+        MemberRecused e => OnItem(view, e.Item, i => i with { Recused = i.Recused.Put(e.Member, Name) }),
+        ItemOpened e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Open, BlockedForConsent = false }),
+        ItemOpeningRefused e => OnItem(view, e.Item, i => i with { BlockedForConsent = true }),
+        DecisionRecorded e => OnItem(view, e.Item, i => i with { Decisions = [.. i.Decisions, Decided(e)] }),
+        ItemClosed e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Closed }),
+        _ => throw new UnreachableException(),
+    };
+
+    private static BoardReview Called(ReviewCalled e) => new()
+    {
+        Review = e.Review, StartsAt = e.StartsAt, MeetingPlace = e.Place, Chair = e.Chair, Quorum = e.Quorum,
+        Invited = [.. e.Invited.OrderBy(Name, StringComparer.Ordinal)],
+    };
+
+    private static BoardReview Published(BoardReview view, AgendaPublished e) => view with
+    {
+        Progress = ReviewProgress.Published,
+        Agenda = view.Agenda.Change(i => e.Entries.Any(entry => entry.Item == i.Item), i => i with { Progress = AgendaProgress.Published }),
+    };
+
+    private static BoardDecision Decided(DecisionRecorded e) => new()
+    {
+        Decision = e.Decision, OptionChosen = e.OptionChosen, AgainstSurvivorsView = e.AgainstSurvivorsView is not null,
+        Votes = [.. e.Votes.OrderBy(v => Name(v.Member), StringComparer.Ordinal)],
+    };
+
+    private static BoardReview OnItem(BoardReview view, AgendaItemId item, Func<BoardAgendaItem, BoardAgendaItem> change) =>
+        view with { Agenda = view.Agenda.Change(i => i.Item == item, change) };
+
+    private static BoardReview OnDecision(BoardReview view, DecisionId decision, Func<BoardDecision, BoardDecision> change) =>
+        view with { Agenda = view.Agenda.Change(_ => true, i => i with { Decisions = i.Decisions.Change(d => d.Decision == decision, change) }) };
+
+    private static string Name(Member member) => $"{member.Agency}/{member.Person}";
+}

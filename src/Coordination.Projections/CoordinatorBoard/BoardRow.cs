@@ -1,0 +1,158 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+
+namespace Coordination.Projections.CoordinatorBoard;
+
+/// <summary>What a coordinator works with. It knows agenda items by the identifiers of the meeting, never a survivor or a case.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(BoardReview), BoardKinds.Review)]
+[JsonDerivedType(typeof(BoardAction), BoardKinds.Action)]
+[JsonDerivedType(typeof(BoardBasis), BoardKinds.Basis)]
+public abstract record BoardRow : View
+{
+    private protected BoardRow() { }
+}
+
+/// <summary>The kinds of rows of the board.</summary>
+public static class BoardKinds
+{
+    /// <summary>A review.</summary>
+    public const string Review = "review";
+    /// <summary>An action.</summary>
+    public const string Action = "action";
+    /// <summary>A release on which decisions stand. It is joined with the reviews where they are shown, and never shown itself.</summary>
+    public const string Basis = "basis";
+}
+
+/// <summary>How far a review is.</summary>
+[JsonConverter(typeof(NameConverter<ReviewProgress>))]
+public enum ReviewProgress
+{
+    /// <summary>It was called.</summary>
+    Called,
+    /// <summary>Its agenda went out.</summary>
+    Published,
+    /// <summary>It is under way.</summary>
+    Open,
+    /// <summary>It was closed.</summary>
+    Closed,
+}
+
+/// <summary>How far an agenda item is.</summary>
+[JsonConverter(typeof(NameConverter<AgendaProgress>))]
+public enum AgendaProgress
+{
+    /// <summary>It was put on the agenda.</summary>
+    Proposed,
+    /// <summary>It went out to those who are covered for it.</summary>
+    Published,
+    /// <summary>It is being discussed.</summary>
+    Open,
+    /// <summary>It was closed.</summary>
+    Closed,
+}
+
+/// <summary>A review with its agenda.</summary>
+public sealed record BoardReview : BoardRow
+{
+    /// <summary>The review.</summary>
+    public required ReviewId Review { get; init; }
+    /// <summary>When it begins.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+    /// <summary>Where, or the link.</summary>
+    public required Sensitive<string> MeetingPlace { get; init; }
+    /// <summary>Who leads it.</summary>
+    public required Member Chair { get; init; }
+    /// <summary>How many agencies have to be there for a decision.</summary>
+    public required int Quorum { get; init; }
+    /// <summary>Who was invited, sorted.</summary>
+    public required IReadOnlyList<Member> Invited { get; init; }
+    /// <summary>How far it is.</summary>
+    public ReviewProgress Progress { get; init; }
+    /// <summary>Who signed the confidentiality statement of this meeting, sorted.</summary>
+    public IReadOnlyList<Member> SignedConfidentiality { get; init; } = [];
+    /// <summary>Who came, sorted.</summary>
+    public IReadOnlyList<Member> Attended { get; init; } = [];
+    /// <summary>Who cannot come, sorted.</summary>
+    public IReadOnlyList<Member> Apologies { get; init; } = [];
+    /// <summary>The agenda, in the order in which it was proposed.</summary>
+    public IReadOnlyList<BoardAgendaItem> Agenda { get; init; } = [];
+    /// <summary>When the team meets next.</summary>
+    public DateTimeOffset? NextReviewAt { get; init; }
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.TaskForce, StartsAt.Sortable(), Progress.Named(), StartsAt);
+}
+
+/// <summary>An item of an agenda.</summary>
+public sealed record BoardAgendaItem
+{
+    /// <summary>The item, as this meeting knows it.</summary>
+    public required AgendaItemId Item { get; init; }
+    /// <summary>The agency that brings it.</summary>
+    public required AgencyId BroughtBy { get; init; }
+    /// <summary>Who presents it.</summary>
+    public required PersonId Presenter { get; init; }
+    /// <summary>How far it is.</summary>
+    public AgendaProgress Progress { get; init; }
+    /// <summary>Whether it could not be opened for want of consent: that it is so, not why.</summary>
+    public bool BlockedForConsent { get; init; }
+    /// <summary>Who takes no part in it, sorted.</summary>
+    public IReadOnlyList<Member> Recused { get; init; } = [];
+    /// <summary>What was decided, in order.</summary>
+    public IReadOnlyList<BoardDecision> Decisions { get; init; } = [];
+}
+
+/// <summary>A decision on an item.</summary>
+public sealed record BoardDecision
+{
+    /// <summary>The decision.</summary>
+    public required DecisionId Decision { get; init; }
+    /// <summary>The number of the option that was chosen.</summary>
+    public required int OptionChosen { get; init; }
+    /// <summary>Who voted how, sorted by member.</summary>
+    public required IReadOnlyList<MemberVote> Votes { get; init; }
+    /// <summary>Whether it went against what the survivor wants.</summary>
+    public required bool AgainstSurvivorsView { get; init; }
+    /// <summary>Who dissented, sorted.</summary>
+    public IReadOnlyList<Member> Dissent { get; init; } = [];
+    /// <summary>The decision that replaced it.</summary>
+    public DecisionId? SupersededBy { get; init; }
+}
+
+/// <summary>An action that a review assigned.</summary>
+public sealed record BoardAction : BoardRow
+{
+    /// <summary>The action.</summary>
+    public required ActionId Action { get; init; }
+    /// <summary>The review that assigned it.</summary>
+    public required ReviewId Review { get; init; }
+    /// <summary>The agenda item from which it came.</summary>
+    public required AgendaItemId Item { get; init; }
+    /// <summary>Who is to do it.</summary>
+    public required Member Owner { get; init; }
+    /// <summary>The agency whose person wrote the task down; its people may read it here.</summary>
+    public required AgencyId WrittenBy { get; init; }
+    /// <summary>What is to be done.</summary>
+    public required Sensitive<string> Task { get; init; }
+    /// <summary>Until when.</summary>
+    public required DateOnly Due { get; init; }
+    /// <summary>How far it is.</summary>
+    public ActionProgress Progress { get; init; }
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Due.EndOf());
+}
+
+/// <summary>A release on which decisions stand, and whether it was withdrawn since.</summary>
+public sealed record BoardBasis : BoardRow
+{
+    /// <summary>The decisions, sorted.</summary>
+    public required IReadOnlyList<DecisionId> Decisions { get; init; }
+    /// <summary>Whether the release was revoked or found void.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.TaskForce, "", Withdrawn ? "withdrawn" : "standing");
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Projections.CoordinatorBoard;
+
+/// <summary>Reviews with their agendas, actions by due date, and which decisions rest on consent that was withdrawn.</summary>
+public sealed class CoordinatorBoardProjection : Projection<BoardRow>
+{
+    /// <inheritdoc/>
+    public override string Name => "coordinator-board";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
+    {
+        ActionAssigned e => Row(BoardKinds.Action, e.Action),
+        ActionCompleted e => Row(BoardKinds.Action, e.Action),
+        ActionNotUndertaken e => Row(BoardKinds.Action, e.Action),
+        ActionNotPossible e => Row(BoardKinds.Action, e.Action),
+        DecisionRecorded e => [new(BoardKinds.Review, SubjectOf(recorded.Meta)), .. e.ReleasesReliedOn.Distinct().SelectMany(r => Row(BoardKinds.Basis, r))],
+        ReleaseRevoked e => Row(BoardKinds.Basis, e.Release),
+        ReleaseVoided e => Row(BoardKinds.Basis, e.Release),
+        PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed => Nothing,
+        ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
+        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or PartnerEvent or TaskForceEvent => Nothing,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <inheritdoc/>
+    protected override BoardRow? Apply(RowKey key, BoardRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
+    {
+        BoardKinds.Review => BoardReviewFold.Apply((BoardReview?)view, recorded.Event),
+        BoardKinds.Action => OnAction((BoardAction?)view, recorded),
+        BoardKinds.Basis => OnBasis((BoardBasis?)view, recorded.Event),
+        _ => throw new UnreachableException(),
+    };
+
+    private static BoardAction? OnAction(BoardAction? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (ActionAssigned e, _) => new()
+        {
+            Action = e.Action, Review = ReviewId.Of(Guid.Parse(SubjectOf(recorded.Meta))), Item = e.Item, Owner = e.Owner,
+            WrittenBy = recorded.Meta.Actor.Agency, Task = e.Task, Due = e.Due,
+        },
+        (ActionCompleted or ActionNotUndertaken or ActionNotPossible, null) => null,
+        (ActionCompleted, _) => view with { Progress = ActionProgress.Completed },
+        (ActionNotUndertaken, _) => view with { Progress = ActionProgress.NotUndertaken },
+        (ActionNotPossible, _) => view with { Progress = ActionProgress.NotPossible },
+        _ => throw new UnreachableException(),
+    };
+
+    private static BoardBasis? OnBasis(BoardBasis? view, DomainEvent @event) => (@event, view) switch
+    {
+        (DecisionRecorded e, null) => new() { Decisions = [e.Decision] },
+        (DecisionRecorded e, _) => view with { Decisions = view.Decisions.Put(e.Decision, d => d.ToString()) },
+        (ReleaseRevoked or ReleaseVoided, null) => null,
+        (ReleaseRevoked or ReleaseVoided, _) => view with { Withdrawn = true },
+        _ => throw new UnreachableException(),
+    };
+}

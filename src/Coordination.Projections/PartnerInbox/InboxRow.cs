@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Projections.PartnerInbox;
+
+/// <summary>
+/// What is addressed to one partner agency, and nothing else: no survivor, no case, no item of the custodian's, no
+/// position of the log. What is not in the row cannot leak from it.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(InboxDisclosure), InboxKinds.Disclosure)]
+[JsonDerivedType(typeof(InboxRequest), InboxKinds.Request)]
+[JsonDerivedType(typeof(InboxAction), InboxKinds.Action)]
+public abstract record InboxRow : View
+{
+    private protected InboxRow() { }
+}
+
+/// <summary>The kinds of rows of an inbox.</summary>
+public static class InboxKinds
+{
+    /// <summary>A copy made for the agency.</summary>
+    public const string Disclosure = "disclosure";
+    /// <summary>A request of the agency's own.</summary>
+    public const string Request = "request";
+    /// <summary>An action that a review assigned to the agency.</summary>
+    public const string Action = "action";
+}
+
+/// <summary>A copy that was made for this agency.</summary>
+public sealed record InboxDisclosure : InboxRow
+{
+    /// <summary>The disclosure. It has one recipient, so no two agencies know the same one.</summary>
+    public required DisclosureId Disclosure { get; init; }
+    /// <summary>The agency to which it is addressed.</summary>
+    public required AgencyId Agency { get; init; }
+    /// <summary>The person to whom it is addressed; null for whoever of the agency needs to know.</summary>
+    public PersonId? Person { get; init; }
+    /// <summary>The agency that made it.</summary>
+    public required AgencyId From { get; init; }
+    /// <summary>Why.</summary>
+    public required Purpose Purpose { get; init; }
+    /// <summary>What it holds, in the order of the copies' identifiers.</summary>
+    public required IReadOnlyList<InboxItem> Items { get; init; }
+    /// <summary>What binds the agency.</summary>
+    public required IReadOnlyList<Obligation> Obligations { get; init; }
+    /// <summary>The notice that goes with the copy.</summary>
+    public required string RedisclosureNotice { get; init; }
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+    /// <summary>Who of the agency acknowledged it; null while nobody has.</summary>
+    public PersonId? AcknowledgedBy { get; init; }
+    /// <summary>What is to be given back, in the order in which it was asked for.</summary>
+    public IReadOnlyList<InboxRecall> Recalls { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override RowPlace Place
+    {
+        get
+        {
+            var open = Recalls.Where(r => r.Answer is null).ToList();
+            var status = open.Count > 0 ? "recalled" : AcknowledgedBy is null ? "new" : "acknowledged";
+            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null);
+        }
+    }
+}
+
+/// <summary>One item of a copy. A recalled item has lost its text.</summary>
+/// <param name="Copy">Minted for this recipient.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Mode">How it was shared.</param>
+/// <param name="Text">The text; null for modes that carry none, and after a recall.</param>
+/// <param name="Recalled">Whether it was called back.</param>
+public sealed record InboxItem(Guid Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, bool Recalled);
+
+/// <summary>A recall. Why it was called back is the survivor's own business.</summary>
+/// <param name="Copies">What is to be given back, sorted.</param>
+/// <param name="Due">Until when.</param>
+/// <param name="SentAt">When it was asked for.</param>
+/// <param name="Answer">What the agency answered; null while it has not.</param>
+/// <param name="WhyNot">Why it cannot be called back.</param>
+/// <param name="Overdue">Whether the date passed without an answer, as recorded.</param>
+public sealed record InboxRecall(IReadOnlyList<Guid> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, string? WhyNot = null, bool Overdue = false);
+
+/// <summary>A request of the agency's own. It is <em>received</em> until a copy is made for it, whatever the custodian found or decided.</summary>
+public sealed record InboxRequest : InboxRow
+{
+    /// <summary>The disclosure that was asked for.</summary>
+    public required DisclosureId Disclosure { get; init; }
+    /// <summary>The agency that asked.</summary>
+    public required AgencyId Agency { get; init; }
+    /// <summary>The person who asked.</summary>
+    public PersonId? Person { get; init; }
+    /// <summary>The agency that was asked.</summary>
+    public required AgencyId To { get; init; }
+    /// <summary>Why.</summary>
+    public required Purpose Purpose { get; init; }
+    /// <summary>What was asked for.</summary>
+    public required IReadOnlyList<InformationCategory> Categories { get; init; }
+    /// <summary>About whom, in the requester's own words.</summary>
+    public required Sensitive<string> About { get; init; }
+    /// <summary>On what the requester said that it rests.</summary>
+    public required ClaimedBasis Basis { get; init; }
+    /// <summary>When it was received.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+    /// <summary>Whether a copy was made for it.</summary>
+    public bool Answered { get; init; }
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received");
+}
+
+/// <summary>An action that a review assigned to somebody of this agency.</summary>
+public sealed record InboxAction : InboxRow
+{
+    /// <summary>The action.</summary>
+    public required ActionId Action { get; init; }
+    /// <summary>The agency that is to do it.</summary>
+    public required AgencyId Agency { get; init; }
+    /// <summary>The person who is to do it.</summary>
+    public required PersonId Person { get; init; }
+    /// <summary>What is to be done.</summary>
+    public required Sensitive<string> Task { get; init; }
+    /// <summary>Until when.</summary>
+    public required DateOnly Due { get; init; }
+    /// <summary>How far it is.</summary>
+    public ActionProgress Progress { get; init; }
+    /// <summary>Why it is unfinished.</summary>
+    public Sensitive<string>? Reason { get; init; }
+
+    /// <inheritdoc/>
+    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Due.EndOf());
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+
+namespace Coordination.Projections;
+
+/// <summary>One row of a projection: immutable, so that a runner can keep it in memory between two events.</summary>
+public abstract record View
+{
+    private protected View() { }
+
+    /// <summary>Where the row stands among the others. It follows from the row's own content and from nothing else.</summary>
+    [JsonIgnore]
+    public abstract RowPlace Place { get; }
+}
+
+/// <summary>The key of a row within its projection.</summary>
+/// <param name="Kind">What the row is about, for example <c>case</c>.</param>
+/// <param name="Id">Which one.</param>
+public readonly record struct RowKey(string Kind, string Id)
+{
+    /// <summary>For example <c>case/3f2b…</c>.</summary>
+    public override string ToString() => $"{Kind}/{Id}";
+}
+
+/// <summary>Where a row stands: who may read it, and by what it is sorted and filtered.</summary>
+/// <param name="Compartment">Whose row it is. Readers see the rows of their own compartment, no others.</param>
+/// <param name="Sort">Orders the rows of a kind, compared as bytes.</param>
+/// <param name="Status">By which people filter; null where there is nothing to filter.</param>
+/// <param name="Due">The instant by which somebody has to act; null where nobody has to.</param>
+public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null);
+
+/// <summary>Whose rows they are: an agency's, the task force's, or the auditors'.</summary>
+public readonly record struct Compartment
+{
+    private readonly string? _name;
+    private Compartment(string name) => _name = name;
+
+    /// <summary>The task force as a whole: its coordinators.</summary>
+    public static Compartment TaskForce => new("*taskforce");
+
+    /// <summary>The auditors, who see pseudonyms only.</summary>
+    public static Compartment Auditors => new("*auditors");
+
+    /// <summary>One agency.</summary>
+    public static Compartment Of(AgencyId agency) => new(agency.Value);
+
+    /// <summary>The stored name. An agency's name never begins with a star.</summary>
+    public override string ToString() => _name ?? throw new InvalidOperationException("A row belongs to nobody.");
+}
