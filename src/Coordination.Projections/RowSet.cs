@@ -1,0 +1,60 @@
+using Coordination.Domain;
+
+namespace Coordination.Projections;
+
+/// <summary>
+/// Rows of one projection in memory, as a page of events is folded onto them. A row has to be known, present or absent,
+/// before an event touches it. Not for use by several threads at once.
+/// </summary>
+public sealed class RowSet(IProjection projection)
+{
+    private readonly Dictionary<RowKey, View?> _rows = [];
+    private readonly HashSet<RowKey> _changed = [];
+
+    /// <summary>How many rows are known.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>The keys that these events touch and whose rows are not known yet.</summary>
+    public IReadOnlyList<RowKey> Unknown(IEnumerable<Recorded<DomainEvent>> page) => projection.OneRowPerEvent
+        ? []
+        : [.. page.SelectMany(projection.Touches).Where(key => !_rows.ContainsKey(key)).Distinct()];
+
+    /// <summary>Makes a row known; null when there is none.</summary>
+    public void Know(RowKey key, View? view) => _rows[key] = view;
+
+    /// <summary>Folds one event.</summary>
+    public void Apply(Recorded<DomainEvent> recorded)
+    {
+        foreach (var key in projection.Touches(recorded))
+        {
+            var before = _rows.GetValueOrDefault(key);
+            var after = projection.Apply(key, before, recorded);
+            _rows[key] = after;
+            if (!ReferenceEquals(before, after))
+            {
+                _changed.Add(key);
+            }
+        }
+    }
+
+    /// <summary>The rows that changed, in the order of their keys; null for a row that is no more.</summary>
+    public IReadOnlyList<KeyValuePair<RowKey, View?>> Changes() =>
+        [.. _changed.OrderBy(key => key.ToString(), StringComparer.Ordinal).Select(key => KeyValuePair.Create(key, _rows[key]))];
+
+    /// <summary>The changes were stored. Rows are kept for the next page, unless there are more than <paramref name="mostRows"/>.</summary>
+    public void Stored(int mostRows)
+    {
+        _changed.Clear();
+        if (projection.OneRowPerEvent || _rows.Count > mostRows)
+        {
+            _rows.Clear();
+        }
+    }
+
+    /// <summary>Forgets everything: what is stored is not known any more.</summary>
+    public void Forget()
+    {
+        _changed.Clear();
+        _rows.Clear();
+    }
+}
