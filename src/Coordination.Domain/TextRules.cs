@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Coordination.Domain;
 
 /// <summary>Limits of free text. They keep every event below the size that the log can hold, whatever the language.</summary>
@@ -14,7 +12,7 @@ internal static class TextRules
     /// <summary>The most characters of a name or a label.</summary>
     internal const int LongestLabel = 200;
 
-    /// <summary>The most bytes of free text in one event, as UTF-8: leaves room for the JSON around it.</summary>
+    /// <summary>The most bytes of free text in one event, as <see cref="Bytes"/> counts them: leaves room for what stands around the text, and for its encryption.</summary>
     internal const int MostBytesPerEvent = 40_000;
 
     /// <summary>Null when the text is there and short enough, else what is wrong with it.</summary>
@@ -36,7 +34,16 @@ internal static class TextRules
         _ => null,
     };
 
-    /// <summary>How many bytes these texts take together.</summary>
-    internal static int Bytes(params IEnumerable<Sensitive<string>?> texts) =>
-        texts.Sum(text => text is null ? 0 : Encoding.UTF8.GetByteCount(text.Reveal()));
+    /// <summary>How many bytes these texts take together in JSON, at most.</summary>
+    internal static int Bytes(params IEnumerable<Sensitive<string>?> texts) => texts.Sum(text => text is null ? 0 : text.Reveal().Sum(BytesInJson));
+
+    // What may be written as an escape is counted as one; any other character takes at most three bytes of UTF-8.
+    private static int BytesInJson(char character) => character switch
+    {
+        '"' or '\\' => 2,
+        _ when char.IsControl(character) || char.IsSurrogate(character) => 6,
+        <= '\u007f' => 1,
+        <= '\u07ff' => 2,
+        _ => 3,
+    };
 }

@@ -1,0 +1,90 @@
+using Coordination.Domain.Cases;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>Decides whether something goes out. The gate is asked when it is authorised, and again when the copy is made.</summary>
+public static class AuthorisationDecider
+{
+    /// <summary>Decides an authorisation. A refusal by the gate is recorded too: it is evidence.</summary>
+    public static Decision<DisclosureEvent> Decide(AuthoriseDisclosure command, CaseState @case, AskGate gate, DisclosureState state)
+    {
+        if (!RequestDecider.IsDiscloser(command.By, state))
+            return RequestDecider.Unknown;
+        if (state is not DisclosureState.Prepared prepared)
+            return NotPrepared(state);
+        if (IsRequester(command.By, prepared.Terms))
+            return SecondPerson("Somebody else has to authorise it: nobody approves their own request.");
+        if (CaseOf(prepared.Subject, command.By, @case) is not { } record)
+            return UnknownCase;
+        var (items, refusal) = GateQuestion.Items(command, prepared.Terms, record);
+        return refusal is not null ? refusal : Answer(command.By, prepared, record, gate(GateQuestion.For(prepared.Terms, record, items)));
+    }
+
+    /// <summary>Decides the act. Only what was authorised, and is permitted at this instant, is copied.</summary>
+    public static Decision<DisclosureEvent> Decide(MakeDisclosure command, CaseState @case, AskGate gate, DisclosureState state)
+    {
+        if (!RequestDecider.IsDiscloser(command.By, state))
+            return RequestDecider.Unknown;
+        if (state is not DisclosureState.Authorised authorised)
+            return NotAuthorised(state);
+        if (IsRequester(command.By, authorised.Terms))
+            return SecondPerson("Somebody else has to make it: nobody fulfils their own request.");
+        if (authorised.Terms.Basis != ClaimedBasis.Release && authorised.By == command.By.Person)
+            return SecondPerson("A compelled disclosure takes two people: one who authorises it and another who makes it.");
+        if (CaseOf(authorised.Subject, command.By, @case) is not { } record)
+            return UnknownCase;
+        var items = authorised.Verdict.Permitted();
+        if (items.FirstOrDefault(item => record.UsableItem(item.Item) is null) is { } gone)
+            return new Refusal(RefusalReason.WrongState, $"Item {gone.Item} was retracted since: authorise again.", "items");
+        var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
+        return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
+            ? CopyMaker.Make(command, authorised.Terms, record, verdict)
+            : NotPermitted(command.By, authorised.Subject, verdict);
+    }
+
+    /// <summary>The items that a verdict permits, each in the mode that it permits.</summary>
+    internal static IReadOnlyList<ItemToShare> Permitted(this Verdict verdict) =>
+        [.. verdict.Lines.Where(line => line is { Outcome: Outcome.Permit, Mode: not null }).Select(line => new ItemToShare(line.Item, line.Mode!.Value))];
+
+    private static Decision<DisclosureEvent> Answer(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict)
+    {
+        if (verdict.Outcome is not (Outcome.Permit or Outcome.PermitInPart))
+            return NotPermitted(by, state.Subject, verdict);
+        return CopyMaker.WhatIsMissing(verdict.Permitted(), record) is { } refusal
+            ? refusal
+            : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, by.Person);
+    }
+
+    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureSubject subject, Verdict verdict) => verdict.Outcome == Outcome.Hold
+        ? Decision.Refuse<DisclosureEvent>(
+            new Refusal(RefusalReason.Held, $"The consent gate holds this: {Why(verdict, RuleEffect.Hold)}."),
+            new DisclosureHeld(subject.Survivor, subject.Case, verdict, by.Person))
+        : Decision.Refuse<DisclosureEvent>(
+            new Refusal(RefusalReason.ConsentRequired, $"The consent gate denies this: {Why(verdict, RuleEffect.Deny)}."),
+            new DisclosureRefused(subject.Survivor, subject.Case, verdict, by.Person));
+
+    private static string Why(Verdict verdict, RuleEffect effect)
+    {
+        var reasons = verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == effect)
+            .Select(finding => $"{finding.Rule} {finding.Reason}").Distinct().Order(StringComparer.Ordinal);
+        return string.Join(", ", reasons) is { Length: > 0 } text ? text : "no rule permits it";
+    }
+
+    private static bool IsRequester(Actor actor, DisclosureTerms terms) => terms.Request is not null && terms.Recipient.Person == actor.Person;
+
+    private static CaseRecord? CaseOf(DisclosureSubject subject, Actor by, CaseState @case) =>
+        RequestDecider.OwnCase(by, @case) is { } record && record.Case == subject.Case && record.Survivor == subject.Survivor ? record : null;
+
+    private static Refusal NotPrepared(DisclosureState state) => state is DisclosureState.Delivered
+        ? new Refusal(RefusalReason.WrongState, "The copy was made already: begin another disclosure.")
+        : new Refusal(RefusalReason.WrongState, "Say first whom the request is about.");
+
+    private static Decision<DisclosureEvent> NotAuthorised(DisclosureState state) => state is DisclosureState.Delivered
+        ? Decision.Nothing<DisclosureEvent>()
+        : new Refusal(RefusalReason.WrongState, "It has to be authorised first.");
+
+    private static Refusal SecondPerson(string message) => new(RefusalReason.SecondPersonNeeded, message);
+
+    private static Refusal UnknownCase => new(RefusalReason.NotFound, "There is no such case.", "case");
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>A copy in the hands of its recipient, and what became of each item.</summary>
+public sealed record Delivery
+{
+    /// <summary>The items of the copy.</summary>
+    public required ImmutableList<HeldCopy> Copies { get; init; }
+
+    /// <summary>What binds the recipient.</summary>
+    public required IReadOnlyList<Obligation> Obligations { get; init; }
+
+    /// <summary>The notice that the copy carries.</summary>
+    public required string RedisclosureNotice { get; init; }
+
+    /// <summary>The gate's answer at the act of sharing.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Who made the copy.</summary>
+    public required PersonId MadeBy { get; init; }
+
+    /// <summary>Who acknowledged it; null while nobody did.</summary>
+    public PersonId? AcknowledgedBy { get; init; }
+
+    /// <summary>The recalls, oldest first.</summary>
+    public ImmutableList<Recall> Recalls { get; init; } = [];
+
+    /// <summary>Whether a recall waits for its answer.</summary>
+    public bool RecallPending => Recalls.Exists(recall => recall.Answer is null);
+
+    /// <summary>Whether every item was recalled and answered for.</summary>
+    public bool EverythingRecalled => Copies.TrueForAll(copy => copy.Standing is CopyStanding.GivenBack or CopyStanding.CannotBeRecalled);
+
+    /// <summary>The items that the recipient still holds in good right.</summary>
+    public IEnumerable<HeldCopy> Outstanding => Copies.Where(copy => copy.Standing == CopyStanding.Outstanding);
+
+    internal static Delivery Of(DisclosureMade made) => new()
+    {
+        Copies = [.. made.Items.Select(item => new HeldCopy(item, ReleaseFor(item, made.Verdict), CopyStanding.Outstanding))],
+        Obligations = made.Obligations,
+        RedisclosureNotice = made.RedisclosureNotice,
+        Verdict = made.Verdict,
+        MadeBy = made.By,
+    };
+
+    internal Delivery With(DisclosureEvent @event) => @event switch
+    {
+        DisclosureMade e => Of(e),
+        DisclosureAcknowledged e => this with { AcknowledgedBy = e.By },
+        RecallNoticeSent e => Mark(copy => e.Copies.Contains(copy.Item.Copy), CopyStanding.UnderRecall) with
+        {
+            Recalls = Recalls.Add(new Recall(e.Release, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null)),
+        },
+        RecallAcknowledged e => Answered(e),
+        RecallOverdue e => this with { Recalls = [.. Recalls.Select(recall => recall.Due == e.Due && recall.Answer is null ? recall with { Overdue = true } : recall)] },
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+
+    // One answer answers for everything that was asked back and not yet answered.
+    private Delivery Answered(RecallAcknowledged e)
+    {
+        var standing = e.Answer == RecallAnswer.CannotBeRecalled ? CopyStanding.CannotBeRecalled : CopyStanding.GivenBack;
+        return Mark(copy => copy.Standing == CopyStanding.UnderRecall, standing) with
+        {
+            Recalls = [.. Recalls.Select(recall => recall.Answer is null ? recall with { Answer = e.Answer } : recall)],
+        };
+    }
+
+    private Delivery Mark(Func<HeldCopy, bool> these, CopyStanding standing) =>
+        this with { Copies = [.. Copies.Select(copy => these(copy) ? copy with { Standing = standing } : copy)] };
+
+    private static ReleaseId? ReleaseFor(DisclosedItem item, Verdict verdict) =>
+        verdict.Lines.FirstOrDefault(line => line.Item == item.Item)?.Release;
+}
+
+/// <summary>One item of a copy.</summary>
+/// <param name="Item">What was given.</param>
+/// <param name="Release">The release on which it rests; null where none was needed.</param>
+/// <param name="Standing">What became of it.</param>
+public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStanding Standing);
+
+/// <summary>What became of an item that was given.</summary>
+[JsonConverter(typeof(NameConverter<CopyStanding>))]
+public enum CopyStanding
+{
+    /// <summary>The recipient holds it.</summary>
+    Outstanding,
+    /// <summary>The recipient was asked to give it back.</summary>
+    UnderRecall,
+    /// <summary>It was returned or destroyed.</summary>
+    GivenBack,
+    /// <summary>It could not be recalled.</summary>
+    CannotBeRecalled,
+}
+
+/// <summary>One recall.</summary>
+/// <param name="Release">The release that ended or shrank.</param>
+/// <param name="Cause">Why. The recipient is not told.</param>
+/// <param name="Copies">What is asked back.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+/// <param name="Overdue">Whether that time passed without an answer.</param>
+/// <param name="Answer">The recipient's answer; null while there is none.</param>
+public sealed record Recall(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer);

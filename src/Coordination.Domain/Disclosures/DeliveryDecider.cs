@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>Decides what happens to a copy after it was made. To everybody but the addressee there is nothing to answer.</summary>
+public static class DeliveryDecider
+{
+    /// <summary>Decides an acknowledgement.</summary>
+    public static Decision<DisclosureEvent> Decide(AcknowledgeDisclosure command, DisclosureState state) => state switch
+    {
+        DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
+        DisclosureState.Delivered { Delivery.AcknowledgedBy: not null } => Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.Delivered => new DisclosureAcknowledged(command.By.Person),
+        DisclosureState.NotBegun or DisclosureState.Begun => RequestDecider.Unknown,
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
+    /// <summary>Decides a recall: what rests on that release, is not covered by what remains of it, and was not asked back before.</summary>
+    public static Decision<DisclosureEvent> Decide(RecallDisclosure command, DisclosureState state) => state switch
+    {
+        DisclosureState.Delivered s => Recall(command, s),
+        DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
+    /// <summary>Decides the answer to a recall.</summary>
+    public static Decision<DisclosureEvent> Decide(AnswerRecall command, DisclosureState state) => state switch
+    {
+        DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
+        DisclosureState.RecallPending => Answer(command),
+        DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault()?.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.Delivered => new Refusal(RefusalReason.WrongState, "Nothing was asked back that is not answered."),
+        DisclosureState.NotBegun or DisclosureState.Begun => RequestDecider.Unknown,
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
+    /// <summary>Decides which recalls are overdue.</summary>
+    public static Decision<DisclosureEvent> Decide(NoteOverdueRecalls command, DisclosureState state) => state switch
+    {
+        DisclosureState.RecallPending s => Decision.Record<DisclosureEvent>(
+            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now).Select(r => r.Due).Distinct().Select(due => new RecallOverdue(due))]),
+        DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
+    private static Decision<DisclosureEvent> Recall(RecallDisclosure command, DisclosureState.Delivered state)
+    {
+        var affected = state.Delivery.Outstanding
+            .Where(copy => RestsOn(copy, command) && !StillCovers(command.Remaining, state.Terms, copy.Item))
+            .Select(copy => copy.Item.Copy).ToList();
+        return affected.Count == 0
+            ? Decision.Nothing<DisclosureEvent>()
+            : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due);
+    }
+
+    private static bool RestsOn(HeldCopy copy, RecallDisclosure command) =>
+        copy.Release is { } release && (release == command.Release || command.Renewed.Contains(release));
+
+    // An earlier end by itself asks nothing back: a release that runs out does not either.
+    private static bool StillCovers(ReleaseTerms? remaining, DisclosureTerms terms, DisclosedItem item) =>
+        remaining is not null
+        && remaining.Discloser == terms.Discloser
+        && remaining.Purposes.Contains(terms.Purpose)
+        && remaining.Recipients.Any(recipient => recipient.Agency == terms.Recipient.Agency && Names(recipient, terms.Recipient.Person))
+        && remaining.Grants.Any(grant => grant.Category == item.Category && grant.WidestMode >= item.Mode && grant.OnlyItems?.Contains(item.Item) != false);
+
+    private static bool Names(ReleaseRecipient recipient, PersonId? person) =>
+        recipient.Persons.Count == 0 || (person is { } named && recipient.Persons.Contains(named));
+
+    private static Decision<DisclosureEvent> Answer(AnswerRecall command) => command switch
+    {
+        { Answer: RecallAnswer.CannotBeRecalled, WhyNot: null } =>
+            new Refusal(RefusalReason.InvalidInput, "Say why it cannot be recalled.", "whyNot"),
+        _ when TextRules.Optional(command.WhyNot, TextRules.LongestNote, "whyNot") is { } refusal => refusal,
+        _ => new RecallAcknowledged(command.Answer, command.WhyNot, command.By.Person),
+    };
+}

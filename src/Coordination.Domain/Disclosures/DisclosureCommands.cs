@@ -1,0 +1,57 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>Asks another agency for information about somebody, whom the asker describes in their own words.</summary>
+public sealed record RequestDisclosure(
+    Actor By,
+    DisclosureId Disclosure,
+    AgencyId Discloser,
+    Purpose Purpose,
+    IReadOnlyList<InformationCategory> Categories,
+    Sensitive<string> About,
+    ClaimedBasis Basis);
+
+/// <summary>Begins a disclosure that nobody asked for: the survivor wants it.</summary>
+public sealed record OfferDisclosure(Actor By, DisclosureId Disclosure, GateRecipient Recipient, Purpose Purpose, CaseId Case);
+
+/// <summary>Says whom a request is about.</summary>
+public sealed record MatchRequest(Actor By, CaseId Case);
+
+/// <summary>Says that a request is about nobody whom the agency serves.</summary>
+public sealed record LeaveUnmatched(Actor By);
+
+/// <summary>Puts the question to the gate.</summary>
+/// <param name="By">Who asks; never the person who requested the disclosure.</param>
+/// <param name="Items">The items, each with the way of sharing it; empty means every item of the categories that were requested.</param>
+/// <param name="WidestMode">The way of sharing for what <paramref name="Items"/> does not name.</param>
+public sealed record AuthoriseDisclosure(Actor By, IReadOnlyList<ItemToShare> Items, SharingMode WidestMode);
+
+/// <summary>An item and the way of sharing it that is asked for; the gate may narrow it.</summary>
+public sealed record ItemToShare(RecordItemId Item, SharingMode Mode);
+
+/// <summary>Makes the copy, after the gate was asked again.</summary>
+/// <param name="By">Who makes it.</param>
+/// <param name="Copies">Fresh identifiers, at least one for each item that was authorised.</param>
+public sealed record MakeDisclosure(Actor By, IReadOnlyList<Guid> Copies);
+
+/// <summary>Accepts the copy and its obligations.</summary>
+public sealed record AcknowledgeDisclosure(Actor By);
+
+/// <summary>Asks back what rests on a release that ended or shrank.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Cause">What became of it.</param>
+/// <param name="Remaining">What remains of it; null where nothing does.</param>
+/// <param name="Renewed">The releases that this one renewed: what rests on them is asked back with it.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due);
+
+/// <summary>Says what became of what was asked back.</summary>
+public sealed record AnswerRecall(Actor By, RecallAnswer Answer, string? WhyNot);
+
+/// <summary>Finds recalls that were not answered in time.</summary>
+public sealed record NoteOverdueRecalls(DateTimeOffset Now);
+
+/// <summary>Puts a question to the consent gate, on facts that the caller loaded and that are verified when the answer is recorded.</summary>
+public delegate Verdict AskGate(GateRequest request);

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>Where one act of sharing stands.</summary>
+public abstract record DisclosureState
+{
+    private protected DisclosureState() { }
+
+    /// <summary>Nobody asked and nobody offered.</summary>
+    public sealed record NotBegun : DisclosureState;
+
+    /// <summary>Something was asked for or offered.</summary>
+    public abstract record Begun(DisclosureTerms Terms) : DisclosureState;
+
+    /// <summary>An agency asked, and nobody has looked yet.</summary>
+    public sealed record Requested(DisclosureTerms Terms) : Begun(Terms);
+
+    /// <summary>The custodian looked, and found nobody.</summary>
+    public sealed record Unmatched(DisclosureTerms Terms) : Begun(Terms);
+
+    /// <summary>It is known whom it is about; nothing was shared.</summary>
+    public abstract record Prepared(DisclosureTerms Terms, DisclosureSubject Subject) : Begun(Terms);
+
+    /// <summary>Her advocate prepares it, because she wants it shared.</summary>
+    public sealed record Offered(DisclosureTerms Terms, DisclosureSubject Subject) : Prepared(Terms, Subject);
+
+    /// <summary>The custodian found whom the request is about.</summary>
+    public sealed record Matched(DisclosureTerms Terms, DisclosureSubject Subject) : Prepared(Terms, Subject);
+
+    /// <summary>The gate permitted it, all or part; <paramref name="By"/> asked the gate.</summary>
+    public sealed record Authorised(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict, PersonId By) : Prepared(Terms, Subject);
+
+    /// <summary>The gate refused. It may be asked again: the survivor may have signed since.</summary>
+    public sealed record Refused(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict) : Prepared(Terms, Subject);
+
+    /// <summary>The gate holds it for somebody. It may be asked again.</summary>
+    public sealed record Held(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict) : Prepared(Terms, Subject);
+
+    /// <summary>The copy was made: it is the recipient's.</summary>
+    public abstract record Delivered(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Begun(Terms);
+
+    /// <summary>The copy was made, and the recipient has not answered.</summary>
+    public sealed record Made(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+
+    /// <summary>The recipient has it and accepted the obligations.</summary>
+    public sealed record Acknowledged(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+
+    /// <summary>The recipient was asked to give something back, and has not answered.</summary>
+    public sealed record RecallPending(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+
+    /// <summary>Every item was recalled and answered for; what became of each is in its standing.</summary>
+    public sealed record Recalled(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+
+    /// <summary>The state of a stream that does not exist.</summary>
+    public static DisclosureState Initial { get; } = new NotBegun();
+
+    /// <summary>Folds one event.</summary>
+    public static DisclosureState Evolve(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
+    {
+        (_, DisclosureRequested e) => new Requested(new DisclosureTerms(e.Disclosure, e.Discloser, e.Requester, e.Purpose, e.Basis, new Request(e.Categories, e.About))),
+        (_, DisclosureOffered e) => new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose, ClaimedBasis.Release, null), new(e.Survivor, e.Case)),
+        (NotBegun, _) => state,
+        (Begun s, RequestMatched e) => new Matched(s.Terms, new(e.Survivor, e.Case)),
+        (Begun s, RequestUnmatched) => new Unmatched(s.Terms),
+        (Begun s, DisclosureAuthorized e) => new Authorised(s.Terms, new(e.Survivor, e.Case), e.Verdict, e.By),
+        (Begun s, DisclosureRefused e) => new Refused(s.Terms, new(e.Survivor, e.Case), e.Verdict),
+        (Begun s, DisclosureHeld e) => new Held(s.Terms, new(e.Survivor, e.Case), e.Verdict),
+        (Prepared s, DisclosureMade e) => new Made(s.Terms, s.Subject, Delivery.Of(e)),
+        (Delivered s, _) => EvolveDelivered(s, @event),
+        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RecallAcknowledged or RecallOverdue) => state,
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+
+    private static Delivered EvolveDelivered(Delivered state, DisclosureEvent @event)
+    {
+        var delivery = state.Delivery.With(@event);
+        return @event switch
+        {
+            DisclosureMade => new Made(state.Terms, state.Subject, delivery),
+            DisclosureAcknowledged or RecallNoticeSent or RecallAcknowledged or RecallOverdue => Standing(state, delivery),
+            _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+        };
+    }
+
+    private static Delivered Standing(Delivered state, Delivery delivery) => delivery switch
+    {
+        { RecallPending: true } => new RecallPending(state.Terms, state.Subject, delivery),
+        { EverythingRecalled: true } => new Recalled(state.Terms, state.Subject, delivery),
+        _ => new Acknowledged(state.Terms, state.Subject, delivery),
+    };
+}
+
+/// <summary>Who would give what to whom, and why.</summary>
+/// <param name="Disclosure">The disclosure.</param>
+/// <param name="Discloser">The custodian that is asked, or that offers.</param>
+/// <param name="Recipient">Who asked, or to whom it is offered.</param>
+/// <param name="Purpose">Why the recipient wants it.</param>
+/// <param name="Basis">On what the requester says that the request rests.</param>
+/// <param name="Request">What was asked for; null for an offer.</param>
+public sealed record DisclosureTerms(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, ClaimedBasis Basis, Request? Request)
+{
+    /// <summary>Whether this person is the one to whom it is addressed. Where a person is named, colleagues are not.</summary>
+    public bool IsAddressedTo(Actor actor) =>
+        Recipient.Agency == actor.Agency && (Recipient.Person is null || Recipient.Person == actor.Person);
+}
+
+/// <summary>What an agency asked for.</summary>
+/// <param name="Categories">The categories asked for: the answer never holds others.</param>
+/// <param name="About">The person, as the requester describes them.</param>
+public sealed record Request(IReadOnlyList<InformationCategory> Categories, Sensitive<string> About);
+
+/// <summary>Whom it is about. It is never shown to the recipient.</summary>
+public sealed record DisclosureSubject(SurvivorId Survivor, CaseId Case);
+
+/// <summary>How the stream <c>disclosure-{id}</c> is named and folded.</summary>
+public static class DisclosureStream
+{
+    /// <summary>The definition.</summary>
+    public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial, DisclosureState.Evolve);
+}

@@ -1,0 +1,60 @@
+using Coordination.Domain.Cases;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>Assembles what is asked of the gate, from the case and what is to be shared. No content goes into it.</summary>
+public static class GateQuestion
+{
+    /// <summary>The most items of one disclosure: the copy and the verdict about it are one event.</summary>
+    public const int MostItems = 25;
+
+    /// <summary>The items to ask about, or why the question cannot be put.</summary>
+    internal static (IReadOnlyList<ItemToShare> Items, Refusal? Refusal) Items(AuthoriseDisclosure command, DisclosureTerms terms, CaseRecord record)
+    {
+        var items = command.Items.Count > 0 ? command.Items : EverythingRequested(command.WidestMode, terms, record);
+        return (items, Check(items, terms, record));
+    }
+
+    /// <summary>The question about these items, which the case must hold.</summary>
+    public static GateRequest For(DisclosureTerms terms, CaseRecord record, IReadOnlyList<ItemToShare> items) => new()
+    {
+        Discloser = terms.Discloser,
+        Recipient = terms.Recipient,
+        Purpose = terms.Purpose,
+        Occasion = GateOccasion.Disclosure,
+        Basis = terms.Basis,
+        Items = [.. items.Select(item => Requested(item, record))],
+        Involvements = record.Involvements,
+    };
+
+    private static RequestedItem Requested(ItemToShare asked, CaseRecord record)
+    {
+        var item = record.Items.Find(i => i.Item == asked.Item) ?? throw new ArgumentException($"The case does not hold {asked.Item}.", nameof(asked));
+        return new RequestedItem(item.Item, item.Category, item.Sensitivity, record.Custodian, asked.Mode);
+    }
+
+    private static List<ItemToShare> EverythingRequested(SharingMode mode, DisclosureTerms terms, CaseRecord record) =>
+        [.. record.Items.Where(item => !item.Retracted && terms.Request?.Categories.Contains(item.Category) == true).Select(item => new ItemToShare(item.Item, mode))];
+
+    private static Refusal? Check(IReadOnlyList<ItemToShare> items, DisclosureTerms terms, CaseRecord record)
+    {
+        if (items.Count == 0)
+            return Invalid(terms.Request is null ? "Name the items to share." : "The record holds nothing in the categories asked for.", "items");
+        if (items.Count > MostItems)
+            return Invalid($"At most {MostItems} items go into one disclosure: make several.", "items");
+        if (items.Select(item => item.Item).Distinct().Count() != items.Count)
+            return Invalid("Name each item once.", "items");
+        return items.Select((item, index) => Check(item, terms, record, $"items[{index}]")).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static Refusal? Check(ItemToShare asked, DisclosureTerms terms, CaseRecord record, string field) => record.UsableItem(asked.Item) switch
+    {
+        null => new Refusal(RefusalReason.NotFound, "There is no such item in this case, or it was retracted.", field),
+        var item when terms.Request is { } request && !request.Categories.Contains(item.Category) =>
+            Invalid("Nobody asked for this category: an answer holds at most what was asked. Offer it in a disclosure of its own.", field),
+        _ => null,
+    };
+
+    private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+}
