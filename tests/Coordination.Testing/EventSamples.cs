@@ -21,11 +21,14 @@ public static class EventSamples
     /// <summary>One of each, with no optional member and nothing in any list.</summary>
     public static IEnumerable<DomainEvent> AllSparse(int seed = 1) => Types.Select(type => (DomainEvent)new Maker(seed, type.Name, sparse: true).Make(type));
 
+    /// <summary>One of each, all about one survivor, one case, one release and so on: what one of them says, the next can refer to.</summary>
+    public static IEnumerable<DomainEvent> AllAboutTheSame(int seed = 1) => Types.Select(type => (DomainEvent)new Maker(seed, type.Name, sparse: false, shared: true).Make(type));
+
     /// <summary>A full sample of one type. The same seed gives the same event.</summary>
     public static DomainEvent Of(Type type, int seed = 1) => (DomainEvent)new Maker(seed, type.Name, sparse: false).Make(type);
 
     /// <summary>Values depend on the path of the member alone, so that a member that is added or removed moves no other.</summary>
-    private sealed class Maker(int seed, string root, bool sparse)
+    private sealed class Maker(int seed, string root, bool sparse, bool shared = false)
     {
         private readonly NullabilityInfoContext _nullability = new();
 
@@ -44,8 +47,8 @@ public static class EventSamples
             _ when Nullable.GetUnderlyingType(type) is { } underlying => Value(underlying, path),
             _ when IsGeneric(type, typeof(IReadOnlyList<>)) => ListOf(type.GetGenericArguments()[0], path),
             _ when type == typeof(Sensitive<string>) => Sensitive.Of($"{Canary} {seed} {path} ñ \"quoted\""),
-            _ when Implements(type, typeof(IRandomId<>)) => Activator.CreateInstance(type, Id(path))!,
-            _ when Implements(type, typeof(INamedId<>)) => Activator.CreateInstance(type, $"{type.Name[..^2].ToLowerInvariant()}-{Number(path)}")!,
+            _ when Implements(type, typeof(IRandomId<>)) => Activator.CreateInstance(type, Id(shared ? type.Name : path))!,
+            _ when Implements(type, typeof(INamedId<>)) => Activator.CreateInstance(type, $"{type.Name[..^2].ToLowerInvariant()}-{Number(shared ? type.Name : path)}")!,
             _ => Record(type, path),
         };
 
@@ -64,7 +67,7 @@ public static class EventSamples
 
         private Array ListOf(Type element, string path)
         {
-            var list = Array.CreateInstance(element, sparse ? 0 : 2);
+            var list = Array.CreateInstance(element, sparse ? 0 : shared ? 1 : 2);
             for (var i = 0; i < list.Length; i++)
                 list.SetValue(Value(element, $"{path}.{i}"), i);
             return list;

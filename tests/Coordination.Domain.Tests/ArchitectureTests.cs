@@ -1,0 +1,91 @@
+using System.Reflection;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Domain.Tests;
+
+/// <summary>The walls between projects and folders. Each exists so that one folder can be read, changed and trusted alone.</summary>
+public sealed class ArchitectureTests
+{
+    private const string DomainFolder = "src/Coordination.Domain";
+    private const string HostFolder = "src/Coordination.Host";
+
+    /// <summary>What every feature of the host may stand on. All other folders of the host are features.</summary>
+    private static readonly string[] Foundations = ["Execution", "EventCatalogue", "Http", "Security", "Observability", "Projections", "Storage", "CommandLine"];
+
+    private static readonly string[] ReadersOfTheGate = ["Cases", "CaseReviews", "Disclosures", "Survivors"];
+
+    private static readonly IReadOnlyList<SourceFile> Host = SourceTree.Under(HostFolder);
+    private static readonly IReadOnlyList<SourceFile> Domain = SourceTree.Under(DomainFolder);
+
+    [Fact]
+    public void The_domain_stands_on_the_base_class_library_alone() =>
+        Assert.All(References(typeof(DomainEvent).Assembly), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+
+    [Fact]
+    public void Projections_know_the_domain_and_nothing_else() =>
+        Assert.All(References(Assembly.Load("Coordination.Projections")), name =>
+            Assert.True(name == "Coordination.Domain" || name.StartsWith("System.", StringComparison.Ordinal), name));
+
+    [Fact]
+    public void Only_the_storage_folder_knows_the_database_driver() =>
+        AssertNone(Host.Where(file => file.Folder != "Storage" && file.Mentions("Npgsql")));
+
+    [Fact]
+    public void The_foundations_know_no_feature_and_only_composition_knows_the_storage()
+    {
+        var features = Folders(Host).Except(Foundations).ToList();
+
+        AssertNone(Host.Where(file => Foundations.Except(["CommandLine"]).Contains(file.Folder) && features.Any(f => file.Mentions($"Coordination.Host.{f}"))));
+        AssertNone(Host.Where(file => file.Folder is not ("Storage" or "CommandLine" or "") && file.Mentions("Coordination.Host.Storage")));
+    }
+
+    [Fact]
+    public void Features_of_the_host_never_know_each_other()
+    {
+        var features = Folders(Host).Except(Foundations).ToList();
+
+        AssertNone(Host.Where(file => features.Contains(file.Folder) && features.Append("CommandLine").Any(f => f != file.Folder && file.Mentions($"Coordination.Host.{f}"))));
+    }
+
+    [Fact]
+    public void The_gate_reads_consent_partners_and_policy_only()
+    {
+        string[] readable = ["Consent", "Partners", "TaskForce", "Gate"];
+
+        AssertNone(Domain.Where(file => file.Folder == "Gate" && Folders(Domain).Except(readable).Any(f => file.Mentions($"Coordination.Domain.{f}"))));
+    }
+
+    [Fact]
+    public void Nobody_but_the_gate_reads_its_rules()
+    {
+        var everywhere = Domain.Concat(Host).Concat(SourceTree.Under("src/Coordination.Projections"));
+
+        AssertNone(everywhere.Where(file => file.Folder != "Gate" && (file.Mentions("Coordination.Domain.Gate.Rules") || file.Mentions("Gate.Rules"))));
+    }
+
+    [Fact]
+    public void The_consent_position_partners_and_policy_do_not_know_who_reads_them() =>
+        AssertNone(Domain.Where(file => file.Folder is "Consent" or "Partners" or "TaskForce"
+            && ReadersOfTheGate.Any(f => file.Mentions($"Coordination.Domain.{f}"))));
+
+    [Fact]
+    public void The_transparency_log_knows_bytes_only() =>
+        AssertNone(Domain.Where(file => file.Folder == "TransparencyLog" && Folders(Domain).Except(["TransparencyLog"]).Any(f => file.Mentions($"Coordination.Domain.{f}"))));
+
+    [Fact]
+    public void Each_namespace_is_its_folder()
+    {
+        foreach (var file in Domain.Concat(Host).Concat(SourceTree.Under("src/Coordination.Projections")).Where(f => f.Mentions("namespace")))
+        {
+            var folder = Path.GetDirectoryName(file.Path)!.Replace('\\', '/');
+            Assert.Contains($"namespace {folder["src/".Length..].Replace('/', '.')};", file.Text, StringComparison.Ordinal);
+        }
+    }
+
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    private static IEnumerable<string> Folders(IEnumerable<SourceFile> files) => files.Select(file => file.Folder).Where(folder => folder.Length > 0).Distinct();
+
+    private static void AssertNone(IEnumerable<SourceFile> files) => Assert.True(!files.Any(), string.Join('\n', files));
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Coordination.Testing;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Coordination.Domain.Tests;
+
+/// <summary>Rules of style that a compiler does not hold.</summary>
+public sealed partial class StyleTests
+{
+    private static readonly IReadOnlyList<SourceFile> Product = SourceTree.Under("src");
+
+    private static IEnumerable<SourceFile> Everything => Product.Concat(SourceTree.Under("tests")).Concat(SourceTree.Under("benchmarks"));
+
+    [Fact]
+    public void No_file_has_250_lines_or_more() =>
+        None(Everything.Where(file => file.Lines.Count >= 250).Select(file => $"{file.Path}: {file.Lines.Count} lines"));
+
+    [Fact]
+    public void No_method_has_30_lines_or_more() =>
+        None(Product.SelectMany(LongMethods));
+
+    [Fact]
+    public void No_fold_forgets_what_it_does_not_know() =>
+        None(Product.Where(file => Forgetful().IsMatch(file.Code)).Select(file => file.Path));
+
+    [Fact]
+    public void Nothing_is_left_for_later() =>
+        None(Everything.Where(file => Unfinished().IsMatch(file.Code) || Promises().IsMatch(file.Text)).Select(file => file.Path));
+
+    [Fact]
+    public void Time_comes_from_a_provider() =>
+        None(Product.Where(file => Clock().IsMatch(file.Code)).Select(file => file.Path));
+
+    [Fact]
+    public void Every_event_is_sealed_and_says_in_a_sentence_what_it_means_to_people()
+    {
+        var documented = XDocument.Load(Path.ChangeExtension(typeof(DomainEvent).Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim() ?? "");
+
+        foreach (var type in typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)) && type.BaseType != typeof(DomainEvent)))
+        {
+            Assert.True(type.IsSealed, $"{type.Name} is not sealed.");
+            Assert.True(documented.TryGetValue($"T:{type.FullName}", out var sentence) && sentence.EndsWith('.'), $"{type.Name} has no sentence.");
+        }
+    }
+
+    [Fact]
+    public void No_log_message_takes_an_event_a_sensitive_value_or_a_whole_command()
+    {
+        var messages = Assembly.Load("Coordination.Host").GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetCustomAttribute<LoggerMessageAttribute>() is not null);
+
+        foreach (var parameter in messages.SelectMany(method => method.GetParameters()))
+            Assert.True(MayBeLogged(parameter.ParameterType), $"{parameter.Member.DeclaringType!.Name}.{parameter.Member.Name} logs {parameter.ParameterType.Name} {parameter.Name}.");
+    }
+
+    [Fact]
+    public void Only_what_stores_events_and_the_edge_can_write_a_sensitive_value() =>
+        None(Product.Where(file => SensitiveConverter().IsMatch(file.Code)
+            && file.Path is not ("src/Coordination.Domain/Sensitive.cs" or "src/Coordination.Host/EventCatalogue/StoredJson.cs")
+            && file.Folder != "Http").Select(file => file.Path));
+
+    private static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
+
+    private static bool MayBeLogged(Type type) => Nullable.GetUnderlyingType(type) is { } underlying
+        ? MayBeLogged(underlying)
+        : type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(Guid) || type == typeof(TimeSpan) || type == typeof(DateTimeOffset) || type == typeof(DateOnly)
+            || type.IsAssignableTo(typeof(ILogger)) || type.IsAssignableTo(typeof(Exception))
+            || type.GetInterfaces().Any(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IRandomId<>) || i.GetGenericTypeDefinition() == typeof(INamedId<>)));
+
+    /// <summary>A method's body opens and closes at the indentation of its head: the formatter sees to that. Lines of braces alone do not count.</summary>
+    private static IEnumerable<string> LongMethods(SourceFile file)
+    {
+        for (var i = 1; i < file.Lines.Count; i++)
+        {
+            if (MethodBody().Match(file.Lines[i]) is not { Success: true } body || !file.Lines[i - 1].TrimEnd().EndsWith(')') || TypeHead().IsMatch(file.Lines[i - 1]))
+                continue;
+            var length = file.Lines.Skip(i + 1).TakeWhile(line => line.TrimEnd() != body.Groups[1].Value + "}").Count(line => line.Any(char.IsLetterOrDigit));
+            if (length >= 30)
+                yield return $"{file.Path}:{i}: {length} lines";
+        }
+    }
+
+    [GeneratedRegex(@"^( {4}| {8})\{\s*$")]
+    private static partial Regex MethodBody();
+
+    [GeneratedRegex(@"\b(class|record|struct|interface)\s")]
+    private static partial Regex TypeHead();
+
+    [GeneratedRegex(@"^\s*_\s*=>\s*(state|position|view|current)\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex Forgetful();
+
+    [GeneratedRegex(@"\bNotImplementedException\b|\bSkip\s*=\s*")]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"//.*\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK)\b")]
+    private static partial Regex Promises();
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(UtcNow|Now|Today)\b")]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"JsonConverter<Sensitive<")]
+    private static partial Regex SensitiveConverter();
+}
