@@ -122,7 +122,7 @@ internal static partial class DemoStoryFile
 
     private static IEnumerable<string> UnknownVariables(DemoStep step, HashSet<string> known)
     {
-        string?[] texts = [step.Path, step.Body?.ToJsonString(), step.Say, step.Does, .. step.Headers?.Values ?? [], .. TextsAfterTheAnswer(step)];
+        string?[] texts = [step.Path, step.Body?.ToJsonString(DemoText.Readable), step.Say, step.Does, .. step.Headers?.Values ?? [], .. TextsAfterTheAnswer(step)];
         var usable = step.Capture is null ? known : [.. known, .. step.Capture.Keys];
         foreach (var name in texts.OfType<string>().SelectMany(text => Variable().Matches(text)).Select(match => match.Groups[1].Value).Distinct())
         {
@@ -134,7 +134,7 @@ internal static partial class DemoStoryFile
     }
 
     private static IEnumerable<string?> TextsAfterTheAnswer(DemoStep step) =>
-        [.. (step.Check ?? []).SelectMany(check => new[] { check.At, check.Is?.ToJsonString(), check.Contains, check.Lacks }), .. (step.Show ?? []).Select(show => show.At)];
+        [.. (step.Check ?? []).SelectMany(check => new[] { check.At, check.Is?.ToJsonString(DemoText.Readable), check.Contains, check.Lacks }), .. (step.Show ?? []).Select(show => show.At)];
 
     private static bool IsOfAnItem(DemoStep step, string name) =>
         name.StartsWith("item.", StringComparison.Ordinal) && step.ForEach is not null && step.ForEach.All(item => item.ContainsKey(name["item.".Length..]));
