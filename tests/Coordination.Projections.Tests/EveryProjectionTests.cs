@@ -55,7 +55,7 @@ public class EveryProjectionTests
     public void Rows_refuse_to_be_written_by_a_serialiser_that_was_not_given_sensitive_values_on_purpose()
     {
         IProjection projection = AllProjections.PartnerInbox;
-        var view = Everything().Fold(projection).Values.OfType<PartnerInbox.InboxRequest>().First();
+        var view = Everything().Fold(projection).Values.OfType<Projections.PartnerInbox.InboxRequest>().First();
         Assert.Throws<NotSupportedException>(() => projection.Write(view, ViewJson.Options()));
     }
 
