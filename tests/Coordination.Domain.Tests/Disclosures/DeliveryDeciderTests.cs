@@ -10,7 +10,7 @@ public sealed class DeliveryDeciderTests
     private static readonly DisclosureMade Copy = Made(
         Permit(Account, SharingMode.IdentifiedSummary), Permit(Plate, SharingMode.DeIdentified), Permit(Clinic, SharingMode.IdentifiedVerbatim, OtherRelease));
     private static readonly DateTimeOffset Due = Now.AddDays(10);
-    private static readonly RecallDisclosure Revoked = new(Release, RecallCause.Revoked, null, [], Due);
+    private static readonly RecallDisclosure Revoked = new(SignedRelease, RecallCause.Revoked, null, [], Due);
 
     private static readonly ReleaseTerms Whole = new()
     {
@@ -98,7 +98,7 @@ public sealed class DeliveryDeciderTests
     [Fact]
     public void What_rests_on_a_release_that_was_renewed_goes_back_when_the_renewal_is_revoked()
     {
-        var notice = DeliveryDecider.Decide(new RecallDisclosure(new(Guid.NewGuid()), RecallCause.Revoked, null, [Release], Due), Delivered()).Recorded<RecallNoticeSent>();
+        var notice = DeliveryDecider.Decide(new RecallDisclosure(new(Guid.NewGuid()), RecallCause.Revoked, null, [SignedRelease], Due), Delivered()).Recorded<RecallNoticeSent>();
 
         Assert.Equal([Copy.Items[0].Copy, Copy.Items[1].Copy], notice.Copies);
     }

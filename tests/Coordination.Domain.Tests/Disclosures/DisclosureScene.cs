@@ -13,7 +13,7 @@ internal static class DisclosureScene
     internal static readonly Actor Detective = CaseScene.Detective;
     internal static readonly Actor Prosecutor = new(new PersonId("pat"), new AgencyId("district-attorney"));
     internal static readonly DisclosureId Disclosure = new(Guid.NewGuid());
-    internal static readonly ReleaseId Release = new(Guid.NewGuid());
+    internal static readonly ReleaseId SignedRelease = new(Guid.NewGuid());
     internal static readonly ReleaseId OtherRelease = new(Guid.NewGuid());
     internal static readonly DateTimeOffset Now = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
@@ -42,7 +42,7 @@ internal static class DisclosureScene
             AuthorisationDecider.Decide(new MakeDisclosure(Advocate, FreshIds(lines.Length)), Case, _ => Verdict(lines), Given(Offered, Authorized(lines))).Events));
 
     internal static VerdictLine Permit(RecordItemAdded item, SharingMode mode, ReleaseId? release = null) =>
-        new(item.Item, Outcome.Permit, mode, release ?? Release, [new("CG-01", RuleEffect.Permit, "released", release ?? Release)]);
+        new(item.Item, Outcome.Permit, mode, release ?? SignedRelease, [new("CG-01", RuleEffect.Permit, "released", release ?? SignedRelease)]);
 
     internal static VerdictLine Deny(RecordItemAdded item, string rule = "CG-14", string reason = "revoked") =>
         new(item.Item, Outcome.Deny, null, null, [new(rule, RuleEffect.Deny, reason)]);
