@@ -1,0 +1,108 @@
+using Coordination.Domain.CaseReviews;
+using Xunit;
+using static Coordination.Domain.Tests.CaseReviews.ReviewScene;
+
+namespace Coordination.Domain.Tests.CaseReviews;
+
+public class ItemTests
+{
+    private static readonly OpenAgendaItem Open = new(Item);
+
+    [Fact]
+    public void An_item_opens_when_everybody_in_the_room_may_hear_it()
+    {
+        var opened = Assert.IsType<ItemOpened>(Assert.Single(InTheRoom.When(s => ItemDecider.Decide(Open, Covering(Invited.But(Lawyer)), s)).Events));
+        Assert.Equal([Advocate, Coordinator, Detective, Nurse], opened.InTheRoom);
+        Assert.Equal(3, opened.Verdicts.Count);
+    }
+
+    [Fact]
+    public void An_item_does_not_open_while_somebody_in_the_room_may_not_hear_it()
+    {
+        var refused = InTheRoom.When(s => ItemDecider.Decide(Open, Covering(Invited.But(Detective)), s)).ThenRefused(RefusalReason.RoomNotCovered);
+        var evidence = Assert.IsType<ItemOpeningRefused>(Assert.Single(refused.Evidence));
+        Assert.Equal([Coordinator, Detective, Nurse], evidence.Verdicts.Select(answer => answer.Member));
+    }
+
+    [Fact]
+    public void The_refusal_names_nobody_and_is_the_same_whoever_it_is()
+    {
+        var one = InTheRoom.When(s => ItemDecider.Decide(Open, Covering(Invited.But(Detective)), s)).ThenRefused(RefusalReason.RoomNotCovered);
+        var other = InTheRoom.When(s => ItemDecider.Decide(Open, Covering(), s)).ThenRefused(RefusalReason.RoomNotCovered);
+        Assert.Equal(one.Refusal, other.Refusal);
+        Assert.DoesNotContain(Invited, member => one.Refusal.Message.Contains(member.Person.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_custodian_can_see_who_stood_in_the_way()
+    {
+        var refused = InTheRoom.When(s => ItemDecider.Decide(Open, Covering(Invited.But(Detective)), s)).ThenRefused(RefusalReason.RoomNotCovered);
+        var item = ((KnownReview)InTheRoom.And(refused.Evidence)).Meeting.Find(Item)!;
+        Assert.Equal([Detective], Assert.IsType<ProposedItem>(item.Stage).NotCovered);
+    }
+
+    [Fact]
+    public void When_the_uncovered_step_out_the_item_opens() =>
+        Assert.IsType<ItemOpened>(Assert.Single(InTheRoom.And(new MemberSteppedOut(Detective)).When(s => ItemDecider.Decide(Open, Covering(Invited.But(Detective)), s)).Events));
+
+    [Fact]
+    public void Missing_answers_of_the_gate_deny() =>
+        InTheRoom.When(s => ItemDecider.Decide(Open, Coverage.None, s)).ThenRefused(RefusalReason.RoomNotCovered);
+
+    [Fact]
+    public void Everybody_signs_the_confidentiality_statement_first() =>
+        InTheRoom.And(new AttendanceRecorded(Lawyer)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+
+    [Fact]
+    public void One_item_is_discussed_at_a_time()
+    {
+        var two = Given(Called, Proposed, ProposedAs(OtherItem), new AgendaPublished([new AgendaEntry(Item, Invited), new AgendaEntry(OtherItem, Invited)]), new ReviewOpened()).And(Entering(Advocate, Nurse)).And(Opened);
+        two.When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        Assert.IsType<ItemOpened>(Assert.Single(two.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem), Covering(Invited), s)).Events));
+    }
+
+    [Fact]
+    public void Nothing_is_discussed_without_the_agency_that_brings_it() =>
+        InTheRoom.And(new MemberSteppedOut(Advocate)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+
+    [Fact]
+    public void An_item_is_opened_once_and_closed_once()
+    {
+        Discussed.When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenNothing();
+        Discussed.When(s => ItemDecider.Decide(new CloseAgendaItem(Item), s)).Then(new ItemClosed(Item));
+        Discussed.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new CloseAgendaItem(Item), s)).ThenNothing();
+        Discussed.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+    }
+
+    [Fact]
+    public void Earlier_actions_come_before_anything_new()
+    {
+        var opened = InTheRoom.And(Opened);
+        opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), s)).ThenRefused(RefusalReason.WrongState);
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, View.Way, View.View, Advocate), s)).ThenRefused(RefusalReason.WrongState);
+        opened.When(s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), s)).Then(new PriorActionsReviewed(Item, []));
+    }
+
+    [Fact]
+    public void Her_view_is_stated_by_the_agency_that_serves_her_in_four_ways()
+    {
+        var opened = InTheRoom.And(Opened, new PriorActionsReviewed(Item, []));
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.InPerson, View.View, Detective), s)).ThenRefused(RefusalReason.NotYours);
+        foreach (var way in new[] { SurvivorViewWay.InPerson, SurvivorViewWay.InWriting, SurvivorViewWay.ThroughAdvocate })
+        {
+            opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, way, View.View, Advocate), s)).Then(new SurvivorViewStated(Item, way, View.View));
+            opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, way, null, Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "view");
+        }
+
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.ChoseNotTo, null, Advocate), s)).Then(new SurvivorViewStated(Item, SurvivorViewWay.ChoseNotTo, null));
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.ChoseNotTo, View.View, Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "view");
+    }
+
+    [Fact]
+    public void Only_who_is_in_the_room_is_heard()
+    {
+        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Lawyer), s)).ThenRefused(RefusalReason.NotYours);
+        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Stranger), s)).ThenRefused(RefusalReason.NotFound);
+        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), s)).Then(new OptionProposed(Item, 2, Option.Option, Nurse));
+    }
+}
