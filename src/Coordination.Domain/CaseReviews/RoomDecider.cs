@@ -62,7 +62,7 @@ public static class RoomDecider
 
         var recused = new MemberRecused(command.Item, command.Member);
         return item.Stage is OpenedItem && known is OpenReview open && open.Room.Present.Contains(command.Member)
-            ? Decision.Record<ReviewEvent>(recused, new MemberSteppedOut(command.Member))
+            ? Decision.Record<ReviewEvent>(new MemberSteppedOut(command.Member), recused)
             : recused;
     });
 

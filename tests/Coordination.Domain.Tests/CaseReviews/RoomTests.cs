@@ -77,7 +77,7 @@ public class RoomTests
 
     [Fact]
     public void Who_recuses_themselves_during_an_item_leaves_at_once() =>
-        Discussed.When(s => RoomDecider.Decide(DetectiveRecuses, s)).Then(new MemberRecused(Item, Detective), new MemberSteppedOut(Detective));
+        Discussed.When(s => RoomDecider.Decide(DetectiveRecuses, s)).Then(new MemberSteppedOut(Detective), new MemberRecused(Item, Detective));
 
     [Fact]
     public void An_item_does_not_open_before_the_recused_have_left()
