@@ -11,6 +11,7 @@
 # set (an administrative connection, used for the migration only) it uses that database instead of a private cluster.
 set -euo pipefail
 umask 077
+from=$PWD
 cd -P "$(dirname "${BASH_SOURCE[0]}")"
 here=$PWD
 state="$here/.data/run"
@@ -78,7 +79,7 @@ prepare_database() {
     return
   fi
   step "PostgreSQL"
-  scripts/postgres.sh start run || fail "PostgreSQL could not be started (see above)."
+  scripts/postgres.sh start run coordination || fail "PostgreSQL could not be started (see above)."
   admin=$(eval "$(scripts/postgres.sh env run)"; printf '%s' "${COORDINATION_POSTGRES/;Database=postgres/;Database=coordination}")
 }
 
@@ -180,7 +181,7 @@ play() {
   use_roles
   start_host
   step "The demonstration"
-  Demo__Address="http://127.0.0.1:$port" host demo "$@" </dev/null
+  host demo "$@" --address "http://127.0.0.1:$port" </dev/null
 }
 
 how_to_go_on() {
@@ -215,7 +216,7 @@ stop() {
 case "${1:-}" in
   '') play; how_to_go_on ;;
   serve) serve ;;
-  demo) [[ $# -eq 2 ]] || usage; [[ -f "$2" ]] || fail "there is no file $2."; play "$2" ;;
+  demo) [[ $# -eq 2 ]] || usage; play "$(cd "$from" && realpath -- "$2")" ;;
   token) [[ $# -eq 2 ]] || usage; prepare; host token "$2" ;;
   stop) stop ;;
   *) usage ;;

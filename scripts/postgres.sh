@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A private PostgreSQL cluster for this checkout; never a system one.
 #
-#   scripts/postgres.sh start  [name]   starts it (creates it first); finds it running the second time
+#   scripts/postgres.sh start  [name] [database]   starts it (creates both first); finds it running the second time
 #   scripts/postgres.sh stop   [name]   stops it, keeps the data
 #   scripts/postgres.sh status [name]   says where it is; exit status 0 when it runs, 3 when it does not
 #   scripts/postgres.sh env    [name]   prints shell exports: PGHOST … for psql, COORDINATION_POSTGRES for Npgsql
@@ -15,6 +15,7 @@ umask 077
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 verb=${1:-}
 name=${2:-run}
+database=${3:-}
 state="$here/.data/postgres-$name"
 first_port=20000
 last_port=29999
@@ -201,12 +202,18 @@ start() {
   chmod 700 "$home"
   if [[ -f "$(data)/PG_VERSION" && ! -f "$state/password" ]]; then fail "the password of the cluster in $(data) is lost; run: scripts/postgres.sh remove $name"; fi
   match_version
-  if answers; then say "postgres: \"$name\" is running on port $(port)"; return; fi
+  if answers; then say "postgres: \"$name\" is running on port $(port)"; create_database; return; fi
   [[ -f "$(data)/PG_VERSION" ]] || create
   drop_stale_pid_file
   launch
   answers || fail "the server started, and does not answer on port $(port); its log is $home/server.log."
   say "postgres: \"$name\" started on port $(port)"
+  create_database
+}
+
+create_database() {
+  [[ -n "$database" ]] || return 0
+  [[ -n "$(query "$(port)" "select 1 from pg_database where datname = '$database'")" ]] || query "$(port)" "create database \"$database\"" >/dev/null
 }
 
 # A data folder belongs to one major version: stay with it when a newer one was installed beside it.
@@ -254,7 +261,9 @@ export COORDINATION_POSTGRES='Host=127.0.0.1;Port=$(port);Username=postgres;Pass
 EXPORTS
 }
 
-[[ "$name" =~ ^[a-z][a-z0-9-]{0,30}$ ]] || fail "a name is a lower-case word: \"$name\" is not."
+for word in "$name" ${database:+"$database"}; do
+  [[ "$word" =~ ^[a-z][a-z0-9-]{0,30}$ ]] || fail "a name is a lower-case word: \"$word\" is not."
+done
 case "$verb" in
   start) start ;;
   stop) stop ;;
