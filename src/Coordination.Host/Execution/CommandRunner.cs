@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Coordination.Domain;
+using Coordination.Host.EventCatalogue;
+
+namespace Coordination.Host.Execution;
+
+/// <summary>
+/// Loads, lets a pure decider decide, and appends what it decided together with the answer, or nothing at all. The append
+/// verifies every stream that was read: when one has moved, the decision is taken again on what is there now. That holds
+/// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
+/// </summary>
+public sealed partial class CommandRunner(
+    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, ExecutionMetrics metrics, TimeProvider time, ILogger<CommandRunner> logger)
+{
+    /// <summary>How often a command is decided before the caller is told to come again.</summary>
+    public const int MostAttempts = 8;
+
+    /// <summary>How far ahead of this host's clock something may be said to have happened.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs one command. The handler may be called several times and must do nothing but load, decide and record.</summary>
+    /// <exception cref="StoreUnavailableException">Whether something was stored is not known; the same key finds out.</exception>
+    public async ValueTask<CommandResult> Run(CommandContext context, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
+    {
+        if (!keys.TryTake(context.Key))
+            return new CommandResult.StillRunning();
+        using var activity = ExecutionMetrics.Activities.StartActivity("command");
+        activity?.SetTag("command", context.Name);
+        var started = time.GetTimestamp();
+        try
+        {
+            var result = await Decide(context, handler, cancellation);
+            var outcome = OutcomeOf(result);
+            activity?.SetTag("outcome", outcome);
+            metrics.Finished(context.Name, outcome, time.GetElapsedTime(started));
+            return result;
+        }
+        finally
+        {
+            keys.Return(context.Key);
+        }
+    }
+
+    private async ValueTask<CommandResult> Decide(CommandContext context, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var work = new Workspace(loader, context, time.GetUtcNow(), catchUp: attempt > 1, cancellation);
+            var answer = await AnswerOf(handler, work, context);
+            if (work.VersionMismatch && attempt == 1)
+                continue;
+            if (work.VersionMismatch)
+                return await FirstAnswer(context, cancellation) ?? new CommandResult.VersionChanged();
+            switch (await Append(work, answer, context, cancellation))
+            {
+                case AppendResult.Appended appended:
+                    Keep(work, answer, appended);
+                    Log(context, answer, work, attempt);
+                    return new CommandResult.Answered(answer, Replayed: false);
+                case AppendResult.Repeated repeated:
+                    return Replay(context, repeated.First);
+                case AppendResult.Conflict conflict:
+                    metrics.Conflicted(context.Name);
+                    Reconsider(work, conflict);
+                    await Pause(attempt, cancellation);
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+        LogContended(logger, context.Name, MostAttempts);
+        return new CommandResult.Contended();
+    }
+
+    private async ValueTask<Answer> AnswerOf(Func<Workspace, ValueTask<Answer>> handler, Workspace work, CommandContext context)
+    {
+        if (context.OccurredAt > time.GetUtcNow() + ClockSkew)
+            return new Refusal(RefusalReason.InvalidInput, "It cannot have happened in the future.", "occurredAt");
+        var answer = await handler(work);
+        return work.Refusal is { } refusal ? refusal : answer;
+    }
+
+    private ValueTask<AppendResult> Append(Workspace work, Answer answer, CommandContext context, CancellationToken cancellation)
+    {
+        var onlyEvidence = answer is Answer.Refused;
+        List<StreamWrite> writes = [];
+        List<StreamCheck> checks = [];
+        foreach (var stream in work.Streams)
+        {
+            if (stream.Write(codec, onlyEvidence) is { } write)
+                writes.Add(write);
+            else
+                checks.Add(new StreamCheck(stream.Name, stream.LoadedVersion));
+        }
+        var metadata = new AppendMetadata(context.Actor.Person.Value, context.Actor.Agency.Value,
+            context.OccurredAt ?? work.Now, context.CorrelationId, context.CausationId);
+        var kept = new IdempotentAnswer(context.Key, context.Fingerprint, AnswerFormat.Write(answer));
+        return store.Append(new AppendRequest(writes, checks, metadata, kept), cancellation);
+    }
+
+    private void Keep(Workspace work, Answer answer, AppendResult.Appended appended)
+    {
+        var written = 0;
+        var onlyEvidence = answer is Answer.Refused;
+        foreach (var stream in work.Streams.Where(stream => stream.Writes(onlyEvidence)))
+            stream.KeepIn(loader, onlyEvidence, appended.Versions[written++]);
+    }
+
+    private void Reconsider(Workspace work, AppendResult.Conflict conflict)
+    {
+        var loaded = work.Streams.FirstOrDefault(stream => stream.Name == conflict.Stream);
+        loader.Reconsider(conflict, loaded?.LoadedVersion ?? 0);
+    }
+
+    private async ValueTask<CommandResult?> FirstAnswer(CommandContext context, CancellationToken cancellation) =>
+        await store.FindAnswer(context.Key, cancellation) is { } first ? Replay(context, first) : null;
+
+    private static CommandResult Replay(CommandContext context, IdempotentAnswer first) =>
+        CryptographicOperations.FixedTimeEquals(first.Fingerprint.Span, context.Fingerprint.Span)
+            ? new CommandResult.Answered(AnswerFormat.Read(first.Body.Span), Replayed: true)
+            : new CommandResult.KeyUsedForSomethingElse();
+
+    /// <summary>Spreads those who collided, so that they do not collide again.</summary>
+    private static Task Pause(int attempt, CancellationToken cancellation) => attempt == 1
+        ? Task.CompletedTask
+        : Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * 4 * attempt), cancellation);
+
+    private static string OutcomeOf(CommandResult result) => result switch
+    {
+        CommandResult.Answered { Replayed: true } => "replayed",
+        CommandResult.Answered { Answer: Answer.Refused { Refusal.Reason: var reason } } => $"refused:{reason}",
+        CommandResult.Answered => "done",
+        CommandResult.VersionChanged => "version-changed",
+        CommandResult.KeyUsedForSomethingElse => "key-reused",
+        CommandResult.StillRunning => "still-running",
+        CommandResult.Contended => "contended",
+        _ => throw new UnreachableException(),
+    };
+
+    private void Log(CommandContext context, Answer answer, Workspace work, int attempt)
+    {
+        var streams = string.Join(' ', work.Streams.Select(stream => stream.Name));
+        if (answer is Answer.Refused { Refusal.Reason: var reason })
+            LogRefused(logger, context.Name, context.Actor.Person, context.Actor.Agency, reason, streams, attempt);
+        else
+            LogDone(logger, context.Name, context.Actor.Person, context.Actor.Agency, streams, attempt);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Command} by {Person} of {Agency} was done on {Streams}, attempt {Attempt}")]
+    private static partial void LogDone(ILogger logger, string command, PersonId person, AgencyId agency, string streams, int attempt);
+
+    [LoggerMessage(2, LogLevel.Information, "{Command} by {Person} of {Agency} was refused: {Reason}, on {Streams}, attempt {Attempt}")]
+    private static partial void LogRefused(ILogger logger, string command, PersonId person, AgencyId agency, RefusalReason reason, string streams, int attempt);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Command} collided {Attempts} times and was given up")]
+    private static partial void LogContended(ILogger logger, string command, int attempts);
+}

@@ -1,0 +1,44 @@
+using Coordination.Domain;
+using Coordination.Host.EventCatalogue;
+
+namespace Coordination.Host.Execution;
+
+/// <summary>Folds streams, starting from what is cached and reading only what came after.</summary>
+public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache cache)
+{
+    private const int PageSize = 500;
+
+    /// <summary>The state of a stream as it is cached, whether or not that is up to date; from the store when it is not cached.</summary>
+    public ValueTask<Folded<TState>> Cached<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+        where TEvent : DomainEvent where TState : notnull =>
+        cache.TryFind<TState>(stream, out var found) ? new(found) : CaughtUp(definition, stream, cancellation);
+
+    /// <summary>The state of a stream as of now.</summary>
+    public async ValueTask<Folded<TState>> CaughtUp<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+        where TEvent : DomainEvent where TState : notnull
+    {
+        var (state, version) = cache.TryFind<TState>(stream, out var found) ? found : new(definition.Initial, 0);
+        while (true)
+        {
+            var page = await store.ReadStream(stream, version, PageSize, cancellation);
+            foreach (var stored in page)
+            {
+                state = definition.Evolve(state, (TEvent)codec.Decode(stored).Event);
+                version = stored.Version;
+            }
+            if (page.Count < PageSize)
+                break;
+        }
+        cache.Keep(stream, state, version);
+        return new(state, version);
+    }
+
+    internal void Keep(string stream, object state, long version) => cache.Keep(stream, state, version);
+
+    /// <summary>A stream is not where it was expected. A cached state that is ahead of the log is of another history.</summary>
+    internal void Reconsider(AppendResult.Conflict conflict, long expected)
+    {
+        if (conflict.Actual < expected)
+            cache.Drop(conflict.Stream);
+    }
+}
