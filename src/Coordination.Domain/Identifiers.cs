@@ -30,6 +30,8 @@ public readonly record struct SurvivorId(Guid Value) : IRandomId<SurvivorId>
 {
     /// <inheritdoc/>
     public static SurvivorId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out SurvivorId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -40,6 +42,8 @@ public readonly record struct CaseId(Guid Value) : IRandomId<CaseId>
 {
     /// <inheritdoc/>
     public static CaseId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out CaseId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -50,6 +54,8 @@ public readonly record struct RecordItemId(Guid Value) : IRandomId<RecordItemId>
 {
     /// <inheritdoc/>
     public static RecordItemId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out RecordItemId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -60,6 +66,8 @@ public readonly record struct ReleaseId(Guid Value) : IRandomId<ReleaseId>
 {
     /// <inheritdoc/>
     public static ReleaseId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out ReleaseId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -70,6 +78,8 @@ public readonly record struct NoticeId(Guid Value) : IRandomId<NoticeId>
 {
     /// <inheritdoc/>
     public static NoticeId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out NoticeId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -80,6 +90,8 @@ public readonly record struct DeclinationId(Guid Value) : IRandomId<DeclinationI
 {
     /// <inheritdoc/>
     public static DeclinationId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out DeclinationId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -90,6 +102,8 @@ public readonly record struct GuardianId(Guid Value) : IRandomId<GuardianId>
 {
     /// <inheritdoc/>
     public static GuardianId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out GuardianId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -100,6 +114,8 @@ public readonly record struct DisclosureId(Guid Value) : IRandomId<DisclosureId>
 {
     /// <inheritdoc/>
     public static DisclosureId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out DisclosureId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -110,6 +126,8 @@ public readonly record struct ReviewId(Guid Value) : IRandomId<ReviewId>
 {
     /// <inheritdoc/>
     public static ReviewId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out ReviewId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -120,6 +138,8 @@ public readonly record struct AgendaItemId(Guid Value) : IRandomId<AgendaItemId>
 {
     /// <inheritdoc/>
     public static AgendaItemId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out AgendaItemId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -130,6 +150,8 @@ public readonly record struct DecisionId(Guid Value) : IRandomId<DecisionId>
 {
     /// <inheritdoc/>
     public static DecisionId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out DecisionId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -140,6 +162,8 @@ public readonly record struct ActionId(Guid Value) : IRandomId<ActionId>
 {
     /// <inheritdoc/>
     public static ActionId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out ActionId id) => RandomId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
@@ -150,6 +174,8 @@ public readonly record struct AgencyId(string Value) : INamedId<AgencyId>
 {
     /// <inheritdoc/>
     public static AgencyId Of(string value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out AgencyId id) => NamedId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
@@ -160,6 +186,8 @@ public readonly record struct PersonId(string Value) : INamedId<PersonId>
 {
     /// <inheritdoc/>
     public static PersonId Of(string value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out PersonId id) => NamedId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
@@ -175,4 +203,24 @@ public static class NamedId
         value is { Length: > 0 and <= LongestValue }
         && char.IsAsciiLetterOrDigit(value[0])
         && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+
+    /// <summary>Reads a well-formed one.</summary>
+    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, INamedId<TId>
+    {
+        var valid = IsValid(text);
+        id = valid ? TId.Of(text!) : default;
+        return valid;
+    }
+}
+
+/// <summary>What random identifiers share.</summary>
+public static class RandomId
+{
+    /// <summary>Reads the hyphenated text.</summary>
+    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IRandomId<TId>
+    {
+        var valid = Guid.TryParseExact(text, "D", out var value);
+        id = valid ? TId.Of(value) : default;
+        return valid;
+    }
 }

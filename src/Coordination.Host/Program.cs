@@ -1,2 +1,23 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using Coordination.Host.CommandLine;
+using Coordination.Host.Security;
+
+var root = new RootCommand("Coordination: multidisciplinary response to human trafficking. Without a verb it serves.")
+{
+    ServeVerb.Make(),
+    TokenVerb.Make(),
+};
+root.TreatUnmatchedTokensAsErrors = false;
+root.SetAction((parsed, cancellation) => ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (SettingsException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}
+
+/// <summary>The entry point, public for the test host.</summary>
+public partial class Program;

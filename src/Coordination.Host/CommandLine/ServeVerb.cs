@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Coordination.Host.CommandLine;
+
+/// <summary><c>serve</c>: takes requests until it is told to stop.</summary>
+public static class ServeVerb
+{
+    public static Command Make()
+    {
+        var verb = new Command("serve", "Takes requests until it is told to stop (settings as --Section:Key=value).") { TreatUnmatchedTokensAsErrors = false };
+        verb.SetAction((parsed, cancellation) => Serve([.. parsed.UnmatchedTokens], cancellation));
+        return verb;
+    }
+
+    internal static async Task<int> Serve(string[] settings, CancellationToken cancellation)
+    {
+        await using var app = Composition.Build(settings);
+        await app.StartAsync(cancellation);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+}

@@ -1,0 +1,26 @@
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host;
+
+/// <summary>Puts the web host together: one <c>AddXxx</c> and one <c>MapXxx</c> for each folder.</summary>
+public static class Composition
+{
+    /// <summary>The web host, ready to run.</summary>
+    /// <exception cref="SettingsException">The settings do not allow it to run.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services
+            .AddHttpEdge(Limits.Read(builder.Configuration))
+            .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)
+            .AddExecution();
+        var app = builder.Build();
+        app.UseHttpEdge();
+        app.MapHealth();
+        app.MapMe();
+        return app;
+    }
+}

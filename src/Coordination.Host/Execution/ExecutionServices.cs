@@ -1,0 +1,20 @@
+using Coordination.Host.EventCatalogue;
+
+namespace Coordination.Host.Execution;
+
+/// <summary>What it takes to run commands, given an <see cref="IEventStore"/>.</summary>
+public static class ExecutionServices
+{
+    public static IServiceCollection AddExecution(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(EventCodec.Current);
+        services.AddSingleton(new StateCache());
+        services.AddSingleton<StateLoader>();
+        services.AddSingleton<StateReader>();
+        services.AddSingleton<KeysInFlight>();
+        services.AddSingleton<ExecutionMetrics>();
+        services.AddSingleton<CommandRunner>();
+        return services;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Reflection;
+using Coordination.Domain;
+using Coordination.Host.Execution;
+using Coordination.Host.Security;
+using Microsoft.Net.Http.Headers;
+
+namespace Coordination.Host.Http;
+
+/// <summary>
+/// A command that came over HTTP, for an endpoint: who asks, and the way to run it. It carries the Idempotency-Key, the
+/// If-Match and the trace on to the runner.
+/// </summary>
+public sealed class CommandCall
+{
+    public const string KeyHeader = "Idempotency-Key";
+    private const int LongestKey = 128;
+
+    private readonly HttpContext _http;
+
+    private CommandCall(HttpContext http, Caller caller)
+    {
+        _http = http;
+        Caller = caller;
+    }
+
+    /// <summary>Who asks.</summary>
+    public Caller Caller { get; }
+
+    /// <summary>Runs the command. The handler may run several times, and does nothing but load, decide, record.</summary>
+    /// <param name="handler">Loads, decides, records, and answers.</param>
+    /// <param name="occurredAt">When it happened in the world, where the caller says that it was not now.</param>
+    public async Task<IResult> Run(Func<Workspace, ValueTask<Answer>> handler, DateTimeOffset? occurredAt = null)
+    {
+        var headers = _http.Request.Headers;
+        if (headers[KeyHeader] is not [{ } key] || !IsWellFormed(key))
+            return Problems.KeyMissing.With($"Send the header {KeyHeader} with 1 to {LongestKey} visible ASCII characters that are new for each command, such as a random UUID.");
+        if (!ETags.TryReadIfMatch(headers[HeaderNames.IfMatch], out var ifMatch))
+            return Problems.Malformed.With("If-Match must hold entity tags such as \"5\", in double quotes.", HeaderNames.IfMatch);
+        var context = new CommandContext
+        {
+            Name = _http.GetEndpoint()?.DisplayName ?? "command",
+            Actor = Caller.Actor,
+            Key = new IdempotencyKey(Caller.Person.Value, key),
+            Fingerprint = RequestBody.Fingerprint(_http),
+            IfMatch = ifMatch,
+            OccurredAt = occurredAt,
+            CorrelationId = Activity.Current?.TraceId.ToString(),
+        };
+        var runner = _http.RequestServices.GetRequiredService<CommandRunner>();
+        return Problems.From(await runner.Run(context, handler, _http.RequestAborted));
+    }
+
+    /// <summary>Hands the call to an endpoint.</summary>
+    public static ValueTask<CommandCall?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        new(Caller.From(context.User) is { } caller ? new CommandCall(context, caller) : null);
+
+    private static bool IsWellFormed(string key) => key.Length is > 0 and <= LongestKey && key.All(c => c is > ' ' and <= '~');
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using Coordination.Host.Execution;
+
+namespace Coordination.Host.Http;
+
+/// <summary>Marks an endpoint as a command: it needs an Idempotency-Key.</summary>
+public sealed record CommandEndpoint;
+
+/// <summary>How command routes are mapped.</summary>
+public static class CommandEndpoints
+{
+    /// <summary>A command that changes something: POST, answered with 200 and <see cref="Changed"/> unless said otherwise.</summary>
+    public static RouteHandlerBuilder MapCommand(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        routes.MapCommand<Changed>(pattern, handler, StatusCodes.Status200OK);
+
+    /// <summary>A command that makes something new: POST, answered with 201 and <see cref="Changed"/>.</summary>
+    public static RouteHandlerBuilder MapCreation(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        routes.MapCommand<Changed>(pattern, handler, StatusCodes.Status201Created);
+
+    /// <summary>A command with an answer of its own.</summary>
+    public static RouteHandlerBuilder MapCommand<TAnswer>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler, int status) =>
+        routes.MapPost(pattern, handler).WithMetadata(new CommandEndpoint()).Produces<TAnswer>(status);
+}

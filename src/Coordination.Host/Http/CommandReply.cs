@@ -1,0 +1,31 @@
+using Coordination.Host.Execution;
+using Microsoft.Net.Http.Headers;
+
+namespace Coordination.Host.Http;
+
+/// <summary>The answer to a command: the first one, byte for byte, however often it is asked with the same key.</summary>
+public sealed class CommandReply(ProblemResult? problem, Answer.Done? done, bool replayed) : IResult
+{
+    /// <summary>Says that nothing was done now: this key had been answered before.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        if (replayed)
+            response.Headers[ReplayedHeader] = "true";
+        if (problem is not null)
+        {
+            await problem.ExecuteAsync(httpContext);
+            return;
+        }
+        response.StatusCode = done!.Status;
+        response.ContentType = "application/json";
+        if (done.Version is { } version)
+            response.Headers[HeaderNames.ETag] = ETags.Of(version);
+        if (done.Location is { } location)
+            response.Headers[HeaderNames.Location] = location;
+        response.ContentLength = done.Body.Length;
+        await response.Body.WriteAsync(done.Body, httpContext.RequestAborted);
+    }
+}

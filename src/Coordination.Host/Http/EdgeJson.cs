@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain;
+
+namespace Coordination.Host.Http;
+
+/// <summary>
+/// The JSON of the edge: camelCase, strict, and sensitive values are read but not written. <see cref="Revealing"/> is the
+/// one exception, for answers to those whose record it is or to whom it was addressed.
+/// </summary>
+public sealed class EdgeJson
+{
+    /// <summary>How deep a request may nest.</summary>
+    public const int DeepestNesting = 16;
+
+    public EdgeJson(IEnumerable<IJsonTypeInfoResolver> features)
+    {
+        var resolver = ResolverOf(features);
+        Plain = Make(resolver, reveals: false);
+        Revealing = Make(resolver, reveals: true);
+    }
+
+    /// <summary>For requests and ordinary answers.</summary>
+    public JsonSerializerOptions Plain { get; }
+
+    /// <summary>For answers whose sensitive values the caller may have.</summary>
+    public JsonSerializerOptions Revealing { get; }
+
+    private static JsonSerializerOptions Make(IJsonTypeInfoResolver resolver, bool reveals)
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options, resolver, reveals);
+        options.MakeReadOnly();
+        return options;
+    }
+
+    internal static IJsonTypeInfoResolver ResolverOf(IEnumerable<IJsonTypeInfoResolver> features) =>
+        JsonTypeInfoResolver.Combine([.. features]).WithAddedModifier(EdgeStrictness.Apply);
+
+    internal static void Configure(JsonSerializerOptions options, IJsonTypeInfoResolver resolver, bool reveals)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = DeepestNesting;
+        options.TypeInfoResolver = resolver;
+        options.Converters.Add(new SensitiveAtTheEdge(reveals));
+    }
+
+    private sealed class SensitiveAtTheEdge(bool reveals) : JsonConverter<Sensitive<string>>
+    {
+        public override Sensitive<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && !text.Contains('\0')
+                ? Sensitive.Of(text)
+                : throw new JsonException("Expected a text.");
+
+        public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options)
+        {
+            if (!reveals)
+                throw new NotSupportedException("A sensitive value was about to be written into an ordinary answer.");
+            writer.WriteStringValue(value.Reveal());
+        }
+    }
+}
+
+/// <summary>What the serialiser does not do by itself: what may not be null must be there, also inside lists.</summary>
+internal static class EdgeStrictness
+{
+    public static void Apply(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return;
+        foreach (var property in type.Properties)
+            property.IsRequired = IsSettable(property) && !IsNullable(property) && property.AssociatedParameter?.HasDefaultValue != true;
+        var lists = type.Properties.Where(property => property.Get is not null && IsListOfReferences(property.PropertyType)).ToList();
+        if (lists.Count > 0)
+            type.OnDeserialized += value => RefuseNullElements(value, lists);
+    }
+
+    private static bool IsSettable(JsonPropertyInfo property) => property.Set is not null || property.AssociatedParameter is not null;
+
+    internal static bool IsNullable(JsonPropertyInfo property) => property.PropertyType.IsValueType
+        ? Nullable.GetUnderlyingType(property.PropertyType) is not null
+        : property.IsSetNullable && (property.AssociatedParameter?.IsNullable ?? true);
+
+    private static bool IsListOfReferences(Type type) =>
+        type != typeof(string) && type.IsGenericType && type.GetGenericArguments() is [{ IsValueType: false }]
+        && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+
+    private static void RefuseNullElements(object value, List<JsonPropertyInfo> lists)
+    {
+        foreach (var list in lists)
+        {
+            if (list.Get!(value) is System.Collections.IEnumerable elements && elements.Cast<object?>().Contains(null))
+                throw new JsonException("An element of a list may not be null.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Coordination.Host.Http;
+
+/// <summary>The outermost step: whatever happens inside, the caller gets a problem of the table, and never the text of an exception.</summary>
+public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, ILogger<ErrorBoundary> logger)
+{
+    private const int RetryAfterSeconds = 2;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.Clear();
+            context.Response.Headers.CacheControl = "no-store";
+            await ProblemOf(context, exception).ExecuteAsync(context);
+        }
+    }
+
+    private ProblemResult ProblemOf(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Problems.TooLarge.With();
+            case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
+                return Problems.WrongMediaType.With();
+            case BadHttpRequestException bad:
+                return MalformedBy(context, bad.InnerException as JsonException);
+            case EventNotStorableException { TooLarge: true } large:
+                return Problems.TooLarge.With(large.Message);
+            case EventNotStorableException unstorable:
+                return Problems.InvalidInput.With(unstorable.Message);
+            case StoreUnavailableException:
+                LogUnavailable(logger, exception, RouteOf(context));
+                return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
+            default:
+                LogBug(logger, exception, RouteOf(context));
+                return Problems.Internal.With();
+        }
+    }
+
+    private ProblemResult MalformedBy(HttpContext context, JsonException? fault)
+    {
+        if (fault is null)
+            return Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.");
+        var expected = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        var found = expected is null ? null : JsonFault.Find(RequestBody.Of(context).Bytes, expected, json.Plain);
+        return Problems.Malformed.With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
+    }
+
+    private static string RouteOf(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "no endpoint";
+
+    [LoggerMessage(20, LogLevel.Error, "The store could not be reached during {Route}")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(21, LogLevel.Error, "{Route} failed")]
+    private static partial void LogBug(ILogger logger, Exception exception, string route);
+}

@@ -1,0 +1,54 @@
+namespace Coordination.Host.Http;
+
+/// <summary>Something that must be in order before this host takes requests: the database, the schema, a projection.</summary>
+public interface IReadiness
+{
+    /// <summary>What it is, for the operator.</summary>
+    string Name { get; }
+
+    /// <summary>Null when it is in order; else what is not, without anything that an outsider should not read.</summary>
+    ValueTask<string?> Check(CancellationToken cancellation);
+}
+
+/// <summary>Whether the host lives, and whether it is ready.</summary>
+public static partial class Health
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
+        group.MapGet("/live", () => Results.Text("live"));
+        group.MapGet("/ready", Ready);
+        return routes;
+    }
+
+    private static async Task<IResult> Ready(IEnumerable<IReadiness> parts, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bounded.CancelAfter(LongestWait);
+        foreach (var part in parts)
+        {
+            if (await FaultOf(part, bounded.Token) is not { } fault)
+                continue;
+            LogNotReady(loggers.CreateLogger("Coordination.Health"), part.Name, fault);
+            return Problems.Unavailable.With($"Not ready: {part.Name}.", retryAfterSeconds: 2);
+        }
+        return Results.Text("ready");
+    }
+
+    private static async ValueTask<string?> FaultOf(IReadiness part, CancellationToken cancellation)
+    {
+        try
+        {
+            return await part.Check(cancellation);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return fault.GetType().Name;
+        }
+    }
+
+    [LoggerMessage(30, LogLevel.Warning, "Not ready: {Part}: {Fault}")]
+    private static partial void LogNotReady(ILogger logger, string part, string fault);
+}

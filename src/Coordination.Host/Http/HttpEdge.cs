@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization.Metadata;
+using Coordination.Host.Execution;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+
+namespace Coordination.Host.Http;
+
+/// <summary>What every request passes through, from the outside in.</summary>
+public static class HttpEdge
+{
+    public static IServiceCollection AddHttpEdge(this IServiceCollection services, Limits limits)
+    {
+        services.AddSingleton(limits);
+        services.AddSingleton<EdgeJson>();
+        services.AddFeatureJson(EdgeAnswersJson.Default);
+        services.AddOptions<JsonOptions>().Configure<IEnumerable<IJsonTypeInfoResolver>>((options, features) =>
+            EdgeJson.Configure(options.SerializerOptions, EdgeJson.ResolverOf(features), reveals: false));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.AddRateLimiter(limits.Apply);
+        return services;
+    }
+
+    /// <summary>Tells the edge how the requests and answers of a feature are read and written.</summary>
+    public static IServiceCollection AddFeatureJson(this IServiceCollection services, IJsonTypeInfoResolver json) => services.AddSingleton(json);
+
+    public static WebApplication UseHttpEdge(this WebApplication app)
+    {
+        app.UseMiddleware<ErrorBoundary>();
+        app.Use(NeverStored);
+        app.UseStatusCodePages(pages => ProblemOf(pages.HttpContext.Response.StatusCode).WriteTo(pages.HttpContext));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<BodyLimit>();
+        return app;
+    }
+
+    private static Task NeverStored(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(context);
+    }
+
+    private static ProblemKind ProblemOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Problems.Unauthenticated,
+        StatusCodes.Status403Forbidden => Problems.Forbidden,
+        StatusCodes.Status404NotFound => Problems.NotFound,
+        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => Problems.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => Problems.WrongMediaType,
+        StatusCodes.Status429TooManyRequests => Problems.TooManyRequests,
+        >= 500 => Problems.Internal,
+        _ => Problems.Malformed,
+    };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain;
+
+namespace Coordination.Host.Http;
+
+/// <summary>What is wrong with a body: where, and what was expected there. It never repeats what was sent.</summary>
+/// <param name="Field">The path, for example <c>terms.recipients[1].agency</c>; null for the whole body.</param>
+/// <param name="Expected">A sentence for the caller.</param>
+public sealed record JsonFault(string? Field, string Expected)
+{
+    /// <summary>Looks for the first fault, by the same description of the types by which the body is read.</summary>
+    public static JsonFault? Find(ReadOnlyMemory<byte> body, Type expected, JsonSerializerOptions options)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = options.MaxDepth });
+        }
+        catch (JsonException wrong)
+        {
+            return new JsonFault(null, $"The body is not well-formed JSON, or nests deeper than {options.MaxDepth}, at line {wrong.LineNumber + 1}.");
+        }
+        using (document)
+            return In(document.RootElement, options.GetTypeInfo(expected), null);
+    }
+
+    private static JsonFault? In(JsonElement element, JsonTypeInfo type, string? path) => type.Kind switch
+    {
+        JsonTypeInfoKind.Object => element.ValueKind == JsonValueKind.Object ? InObject(element, type, path) : new JsonFault(path, "Expected an object."),
+        JsonTypeInfoKind.Enumerable => element.ValueKind == JsonValueKind.Array ? InList(element, type, path) : new JsonFault(path, "Expected a list."),
+        _ => InValue(element, type, path),
+    };
+
+    private static JsonFault? InObject(JsonElement element, JsonTypeInfo type, string? path)
+    {
+        HashSet<string> seen = [];
+        foreach (var member in element.EnumerateObject())
+        {
+            var at = path is null ? member.Name : $"{path}.{member.Name}";
+            if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
+                return new JsonFault(path, "There is a field that is not known here. Known are: " + string.Join(", ", type.Properties.Select(known => known.Name)) + ".");
+            if (!seen.Add(member.Name))
+                return new JsonFault(at, "This field is there twice.");
+            if (member.Value.ValueKind == JsonValueKind.Null && EdgeStrictness.IsNullable(property))
+                continue;
+            if (In(member.Value, type.Options.GetTypeInfo(property.PropertyType), at) is { } fault)
+                return fault;
+        }
+        return type.Properties.FirstOrDefault(property => property.IsRequired && !seen.Contains(property.Name)) is { } missing
+            ? new JsonFault(path is null ? missing.Name : $"{path}.{missing.Name}", "This field is required.")
+            : null;
+    }
+
+    private static JsonFault? InList(JsonElement element, JsonTypeInfo type, string? path)
+    {
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            if (In(item, type.Options.GetTypeInfo(type.ElementType!), $"{path}[{index++}]") is { } fault)
+                return fault;
+        }
+        return null;
+    }
+
+    private static JsonFault? InValue(JsonElement element, JsonTypeInfo type, string? path)
+    {
+        try
+        {
+            if (element.ValueKind != JsonValueKind.Null)
+            {
+                element.Deserialize(type);
+                return null;
+            }
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException)
+        {
+        }
+        return new JsonFault(path, ExpectedOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type));
+    }
+
+    private static string ExpectedOf(Type type) => type switch
+    {
+        { IsEnum: true } => "Expected one of: " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)) + ".",
+        _ when type == typeof(DateTimeOffset) => "Expected a date and time with an offset, such as 2026-03-01T09:30:00Z.",
+        _ when type == typeof(DateOnly) => "Expected a date, such as 2026-03-01.",
+        _ when type == typeof(bool) => "Expected true or false.",
+        _ when type == typeof(int) || type == typeof(long) => "Expected a whole number.",
+        _ when type == typeof(string) || type == typeof(Sensitive<string>) => "Expected a text.",
+        _ when Implements(type, typeof(IRandomId<>)) => "Expected an identifier such as 3f2b6c1e-0d5a-4c7e-9b0a-2f1d8e6a4b35.",
+        _ when Implements(type, typeof(INamedId<>)) => "Expected 1 to 64 lower-case letters, digits, dots or hyphens, beginning with a letter or digit.",
+        _ => "This value is not of the kind that is expected here.",
+    };
+
+    private static bool Implements(Type type, Type generic) =>
+        type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == generic);
+}

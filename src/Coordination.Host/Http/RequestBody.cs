@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+
+namespace Coordination.Host.Http;
+
+/// <summary>The body of a request, read whole before anything else looks at it, so that its size is bounded and it can be fingerprinted.</summary>
+public sealed class RequestBody
+{
+    private RequestBody(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>The body of this request; empty when it was sent without one.</summary>
+    public static RequestBody Of(HttpContext context) => context.Features.Get<RequestBody>() ?? new RequestBody(default);
+
+    /// <summary>SHA-256 over method, path, query and body: what makes two requests the same request.</summary>
+    public static byte[] Fingerprint(HttpContext context)
+    {
+        var request = context.Request;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n"));
+        hash.AppendData(SHA256.HashData(Of(context).Bytes.Span));
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>Reads the body, at most <paramref name="limit"/> bytes; false when there is more.</summary>
+    public static async ValueTask<bool> TryRead(HttpContext context, int limit)
+    {
+        var request = context.Request;
+        if (request.ContentLength > limit)
+            return false;
+        if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding") && request.Protocol == "HTTP/1.1")
+            return true;
+        var buffer = new byte[(int)(request.ContentLength ?? limit) + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+        if (length == buffer.Length && length > (request.ContentLength ?? limit))
+            return false;
+        context.Features.Set(new RequestBody(buffer.AsMemory(0, length)));
+        request.Body = new MemoryStream(buffer, 0, length, writable: false);
+        return true;
+    }
+}

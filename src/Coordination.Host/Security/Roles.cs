@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace Coordination.Host.Security;
+
+/// <summary>The roles that a token may carry, as they are spelt in it.</summary>
+public static class Roles
+{
+    public const string Coordinator = "coordinator";
+    public const string Advocate = "advocate";
+    public const string Partner = "partner";
+    public const string Counsel = "counsel";
+    public const string Auditor = "auditor";
+    public const string Administrator = "administrator";
+
+    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator];
+}
+
+/// <summary>
+/// Who may call what, by role: each group of routes carries one of these. Whose record it is, and what the gate says of
+/// it, is decided behind it.
+/// </summary>
+public static class Policies
+{
+    /// <summary>Anybody whom an agency of the task force vouches for.</summary>
+    public static AuthorizationPolicy Anybody { get; } = For([.. Roles.All]);
+
+    /// <summary>Those who take part in reviews and work on cases; not auditors and not administrators.</summary>
+    public static AuthorizationPolicy Team { get; } = For(Roles.Coordinator, Roles.Advocate, Roles.Partner, Roles.Counsel);
+
+    /// <summary>Advocates: the survivor's own record and consent.</summary>
+    public static AuthorizationPolicy Advocates { get; } = For(Roles.Advocate);
+
+    /// <summary>Coordinators: reviews.</summary>
+    public static AuthorizationPolicy Coordinators { get; } = For(Roles.Coordinator);
+
+    /// <summary>Those who run the task force: agencies, agreements, policy.</summary>
+    public static AuthorizationPolicy Administrators { get; } = For(Roles.Administrator);
+
+    /// <summary>Coordinators and administrators.</summary>
+    public static AuthorizationPolicy Office { get; } = For(Roles.Coordinator, Roles.Administrator);
+
+    /// <summary>Auditors: the history, on pseudonyms.</summary>
+    public static AuthorizationPolicy Auditors { get; } = For(Roles.Auditor);
+
+    /// <summary>What holds for an endpoint that was given no policy: nobody.</summary>
+    public static AuthorizationPolicy Nobody { get; } = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+
+    private static AuthorizationPolicy For(params string[] roles) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(ClaimNames.Roles, roles).Build();
+}
+
+/// <summary>The claims that are read. Nothing else in a token matters.</summary>
+public static class ClaimNames
+{
+    public const string Subject = "sub";
+    public const string Agency = "agency";
+    public const string Roles = "roles";
+}
