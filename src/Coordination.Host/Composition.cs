@@ -1,6 +1,8 @@
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
+using Coordination.Host.Observability;
 using Coordination.Host.Security;
+using Coordination.Host.Survivors;
 
 namespace Coordination.Host;
 
@@ -13,14 +15,17 @@ public static class Composition
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddLogs();
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)
-            .AddExecution();
+            .AddExecution()
+            .AddSurvivors();
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
         app.MapMe();
+        app.MapSurvivors();
         return app;
     }
 }

@@ -39,7 +39,7 @@ public sealed class CommandCall
             return Problems.Malformed.With("If-Match must hold entity tags such as \"5\", in double quotes.", HeaderNames.IfMatch);
         var context = new CommandContext
         {
-            Name = _http.GetEndpoint()?.DisplayName ?? "command",
+            Name = RouteNames.Of(_http.GetEndpoint()),
             Actor = Caller.Actor,
             Key = new IdempotencyKey(Caller.Person.Value, key),
             Fingerprint = RequestBody.Fingerprint(_http),

@@ -60,7 +60,7 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
         return Problems.Malformed.With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
     }
 
-    private static string RouteOf(HttpContext context) => context.GetEndpoint()?.DisplayName ?? "no endpoint";
+    private static string RouteOf(HttpContext context) => RouteNames.Of(context.GetEndpoint());
 
     [LoggerMessage(20, LogLevel.Error, "The store could not be reached during {Route}")]
     private static partial void LogUnavailable(ILogger logger, Exception exception, string route);

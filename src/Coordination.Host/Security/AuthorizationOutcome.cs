@@ -9,9 +9,10 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded)
+        // Where there is no route, there is nothing to protect: the router's own 404 or 405 is the answer.
+        if (authorizeResult.Succeeded || context.GetEndpoint() is not RouteEndpoint endpoint)
             return next(context);
-        var route = context.GetEndpoint()?.DisplayName ?? "no endpoint";
+        var route = RouteNames.Of(endpoint);
         if (authorizeResult.Challenged)
         {
             LogUnknown(logger, route);

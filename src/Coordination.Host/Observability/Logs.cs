@@ -1,0 +1,17 @@
+namespace Coordination.Host.Observability;
+
+/// <summary>Logs go to the console: readable in Development, as JSON elsewhere.</summary>
+public static class Logs
+{
+    public static WebApplicationBuilder AddLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment())
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            builder.Logging.AddJsonConsole();
+        // The framework writes every address that is asked for; ours write routes and ids. Kept apart, not doubled.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        return builder;
+    }
+}

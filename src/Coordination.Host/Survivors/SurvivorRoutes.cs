@@ -1,0 +1,65 @@
+using Coordination.Domain;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Survivors;
+
+/// <summary>The survivor's own record, at the agency that serves her.</summary>
+public static class SurvivorRoutes
+{
+    public static IServiceCollection AddSurvivors(this IServiceCollection services) => services.AddFeatureJson(SurvivorsJson.Default);
+
+    public static IEndpointRouteBuilder MapSurvivors(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/survivors").WithTags("Survivors").RequireAuthorization(Policies.Advocates);
+        group.MapCreation("/", Welcome).WithSummary("Welcomes a survivor: your agency becomes the custodian of her record.");
+        group.MapGet("/{survivor:guid}", Get).WithSummary("Her record, her own words first. For the custodian only.");
+        group.MapCommand("/{survivor:guid}/own-words", RecordOwnWords).WithSummary("Writes down what she says, in her words.");
+        group.MapCommand("/{survivor:guid}/safe-contact", RecordSafeContact).WithSummary("Writes down how and when it is safe to reach her.");
+        group.MapCommand("/{survivor:guid}/minor-status", RecordMinorStatus).WithSummary("Writes down her age group as she states it.");
+        return routes;
+    }
+
+    private static Task<IResult> Welcome(WelcomeRequest body, CommandCall call)
+    {
+        var survivor = new SurvivorId(Guid.NewGuid());
+        return call.Run(work =>
+        {
+            var state = work.Begin(SurvivorStream.Definition, survivor);
+            var command = new WelcomeSurvivor(work.Actor, survivor, body.CalledBy, body.Language);
+            work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
+            return new(work.Created(SurvivorStream.Definition, survivor, $"/v1/survivors/{survivor}"));
+        });
+    }
+
+    private static Task<IResult> RecordOwnWords(SurvivorId survivor, OwnWordsRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordOwnWords(by, body.Words));
+
+    private static Task<IResult> RecordSafeContact(SurvivorId survivor, SafeContactRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordSafeContact(by, body.Contact, body.DangerNote));
+
+    private static Task<IResult> RecordMinorStatus(SurvivorId survivor, MinorStatusRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordMinorStatus(by, body.UnderEighteen, body.Emancipated));
+
+    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) => call.Run(async work =>
+    {
+        var state = await work.Load(SurvivorStream.Definition, survivor);
+        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command(work.Actor), state));
+        return work.Changed(SurvivorStream.Definition, survivor);
+    });
+
+    private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
+        return state is SurvivorState.Welcomed known && known.Custodian == caller.Agency
+            ? Reply.Revealing(AnswerOf(known), version)
+            : Problems.NotFound.With();
+    }
+
+    private static SurvivorAnswer AnswerOf(SurvivorState.Welcomed known) => new(
+        known.Survivor, known.CalledBy, known.Language, known.OwnWords,
+        known.Contact?.Contact, known.Contact?.DangerNote, known.Age?.UnderEighteen, known.Age?.Emancipated);
+}

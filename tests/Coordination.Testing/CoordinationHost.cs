@@ -1,0 +1,77 @@
+using Coordination.Domain;
+using Coordination.Host.Execution;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Coordination.Testing;
+
+/// <summary>
+/// The whole host in the test's process, with the development issuer, on the store that it is given (in memory where it
+/// is given none). Use it as a class fixture: <c>IClassFixture&lt;CoordinationHost&gt;</c>.
+/// </summary>
+public class CoordinationHost : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
+    private readonly Lazy<DevelopmentIssuer> _issuer;
+    private readonly Dictionary<string, string> _settings = [];
+
+    public CoordinationHost()
+    {
+        ClientOptions.AllowAutoRedirect = false;
+        _issuer = new(() => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TimeProvider.System));
+    }
+
+    /// <summary>Where the events go; set it before the first request.</summary>
+    public IEventStore Store { get; set; } = new InMemoryEventStore();
+
+    /// <summary>The clock; set it before the first request. Tokens are minted with the real one.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>The environment's name.</summary>
+    public string Environment { get; set; } = Environments.Development;
+
+    /// <summary>More services, or other ones; set it before the first request.</summary>
+    public Action<IServiceCollection> Replace { get; set; } = _ => { };
+
+    /// <summary>A setting, before the first request.</summary>
+    public CoordinationHost With(string setting, string value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>A client with a token for this person, of this agency, in these roles.</summary>
+    public ApiClient As(string person, string agency, params string[] roles) =>
+        WithToken(_issuer.Value.Mint(new Person(new PersonId(person), new AgencyId(agency), roles)));
+
+    /// <summary>A client with this token.</summary>
+    public ApiClient WithToken(string? token) => new(CreateClient(), token);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environment);
+        if (Environment == Environments.Development)
+            builder.UseSetting("Identity:Development:Folder", _folder);
+        builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000");
+        foreach (var (setting, value) in _settings)
+            builder.UseSetting(setting, value);
+        builder.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<IEventStore>().AddSingleton(Store);
+            services.RemoveAll<TimeProvider>().AddSingleton(Time);
+            Replace(services);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
+}
