@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Benchmarks;
+
+/// <summary>Time and memory of one evaluation of the consent gate, for a typical and for a large position.</summary>
+internal static class GateBenchmark
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly AgencyId Discloser = new("open-door");
+    private static readonly AgencyId Recipient = new("county-sheriff");
+    private static readonly PersonId Detective = new("dana.whitfield");
+    private static readonly InformationCategory[] Categories = Enum.GetValues<InformationCategory>();
+
+    public static IEnumerable<Measurement> Run(TimeSpan duration)
+    {
+        yield return Measure("gate, 5 releases and 20 items", releases: 5, items: 20, duration);
+        yield return Measure("gate, 200 releases and 500 items", releases: 200, items: 500, duration);
+    }
+
+    private static Measurement Measure(string name, int releases, int items, TimeSpan duration)
+    {
+        var facts = Facts(releases);
+        var request = Request(items);
+        var permitted = ConsentGate.Evaluate(request, facts).Lines.Count(line => line.Outcome == Outcome.Permit);
+        Repeat(request, facts, duration / 2);
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var (times, elapsed) = Repeat(request, facts, duration);
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - allocated) / times;
+        var nanoseconds = elapsed.TotalNanoseconds / times;
+        return new Measurement(name, $"{Figures.Count(nanoseconds)} ns, {Figures.Count(bytes)} bytes", $"{permitted} of {items} permitted", Aim: "microseconds");
+    }
+
+    private static (long Times, TimeSpan Elapsed) Repeat(GateRequest request, GateFacts facts, TimeSpan duration)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (long times = 1; ; times++)
+        {
+            GC.KeepAlive(ConsentGate.Evaluate(request, facts));
+            if (Stopwatch.GetElapsedTime(started) is var elapsed && elapsed >= duration)
+            {
+                return (times, elapsed);
+            }
+        }
+    }
+
+    private static GateRequest Request(int items) => new()
+    {
+        Discloser = Discloser,
+        Recipient = new GateRecipient(Recipient, Detective),
+        Purpose = Purpose.Investigation,
+        Occasion = GateOccasion.Disclosure,
+        Items = [.. Enumerable.Range(0, items).Select(number => new RequestedItem(new RecordItemId(Id(number)), Categories[number % Categories.Length], Sensitivity.Identifying, Discloser, SharingMode.IdentifiedSummary))],
+        Involvements = [new Involvement(Recipient, Detective, Purpose.Investigation)],
+    };
+
+    /// <summary>Releases to several agencies, each for a few categories; every fifth names the agency that asks.</summary>
+    private static GateFacts Facts(int releases)
+    {
+        var survivor = new SurvivorId(Id(1));
+        List<ConsentEvent> events = [new ConsentRecordOpened(survivor, Discloser)];
+        for (var number = 0; number < releases; number++)
+        {
+            var recipient = number % 5 == 0 ? Recipient : new AgencyId($"agency-{number % 7}");
+            events.Add(new NoticeGiven(new NoticeId(Id(10_000 + number)), [recipient], Enum.GetValues<NoticeTopic>(), "en", false, new PersonId("amina.yusuf"), Now.AddDays(-20)));
+            events.Add(new ReleaseSigned(new ReleaseId(Id(20_000 + number)), Terms(recipient, number), [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, Now.AddDays(-10))], [ReleaseWarning.MayReachDefense], new PersonId("amina.yusuf")));
+        }
+
+        return new GateFacts
+        {
+            Consent = ConsentStream.Definition.Fold(ConsentStream.Definition.Initial, events),
+            ConsentVersion = events.Count,
+            Discloser = Partner(Discloser, AgencyKind.VictimServices, new PersonId("amina.yusuf")),
+            Recipient = Partner(Recipient, AgencyKind.LawEnforcement, Detective),
+            TaskForce = TaskForceStream.Definition.Fold(TaskForceStream.Definition.Initial,
+            [
+                new TaskForceFormed("Task force", "State", new AgencyId("task-force-office")), new MemberAgencyAdded(Discloser), new MemberAgencyAdded(Recipient),
+                new PolicySet(Now.AddYears(-1), new PolicySettings(365, 3, 10)),
+            ]),
+            PolicyVersion = 4,
+            Now = Now,
+        };
+    }
+
+    private static ReleaseTerms Terms(AgencyId recipient, int number) => new()
+    {
+        Discloser = Discloser,
+        Recipients = [new ReleaseRecipient(recipient, [])],
+        Grants = [.. Enumerable.Range(number, 4).Select(category => new CategoryGrant(Categories[category % Categories.Length], SharingMode.IdentifiedSummary))],
+        Purposes = [Purpose.Investigation, Purpose.SafetyPlanning],
+        Starts = Now.AddDays(-10),
+        Expires = Now.AddDays(80),
+    };
+
+    private static PartnerPosition Partner(AgencyId agency, AgencyKind kind, PersonId person) =>
+        PartnerStream.Definition.Fold(PartnerStream.Definition.Initial,
+        [
+            new AgencyJoined(agency, agency.Value, kind, [PolicyProfile.Vawa]),
+            new AgreementSigned("agreement", Now.AddYears(-1), Now.AddYears(1)),
+            new ConfidentialityTrainingRecorded(person, Now.AddDays(-100), Now.AddDays(200)),
+        ]);
+
+    private static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+}
