@@ -1,0 +1,114 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Coordination.Host.Storage;
+
+/// <summary>Passwords for the two roles that log in; one that is null stays as it is.</summary>
+public sealed record RolePasswords(string? Writer, string? Projector);
+
+/// <summary>
+/// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
+/// own, under a lock. Running it again changes nothing.
+/// </summary>
+/// <param name="connectionString">Of an administrator: one who may create roles, and who owns the database.</param>
+/// <param name="logger">Told what is applied.</param>
+public sealed class Migrator(string connectionString, ILogger? logger = null)
+{
+    private const long MigrationLock = 72680002;
+    private const string TupleConcurrentlyUpdated = "XX000";
+
+    private readonly ILogger _logger = logger ?? NullLogger.Instance;
+
+    /// <summary>Returns how many scripts were applied.</summary>
+    /// <exception cref="MigrationException">The database is newer than this host, or an applied script was changed.</exception>
+    public async Task<int> Migrate(RolePasswords passwords, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "coordination migrate" };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await Execute(connection, "set lock_timeout = '30s'", cancellation);
+        await Execute(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({MigrationLock})"), cancellation);
+
+        await Prepare(connection, passwords, cancellation);
+        var applied = await Applied(connection, cancellation);
+        Verify(applied);
+        var missing = MigrationScript.All.Where(s => s.Number > 0 && !applied.ContainsKey(s.Number)).ToList();
+        foreach (var script in missing)
+            await Apply(connection, script, cancellation);
+        return missing.Count;
+    }
+
+    /// <summary>Roles belong to the cluster: a neighbour that migrates another database may change them at the same moment.</summary>
+    private static async Task Prepare(NpgsqlConnection connection, RolePasswords passwords, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Execute(connection, MigrationScript.All[0].Sql, cancellation);
+                await SetPassword(connection, "coordination_writer", passwords.Writer, cancellation);
+                await SetPassword(connection, "coordination_projector", passwords.Projector, cancellation);
+                return;
+            }
+            catch (PostgresException concurrent) when (concurrent.SqlState == TupleConcurrentlyUpdated && attempt < 20)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), cancellation);
+            }
+        }
+    }
+
+    private static Task SetPassword(NpgsqlConnection connection, string role, string? password, CancellationToken cancellation) =>
+        password is null
+            ? Task.CompletedTask
+            // Base64, digits and separators: nothing in a verifier needs quoting.
+            : Execute(connection, $"alter role {role} password '{ScramVerifier.Of(password)}'", cancellation);
+
+    private static async Task<Dictionary<int, byte[]>> Applied(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var applied = new Dictionary<int, byte[]>();
+        await using var command = new NpgsqlCommand("select number, checksum from coordination.migrations", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            applied.Add(reader.GetInt32(0), reader.GetFieldValue<byte[]>(1));
+        return applied;
+    }
+
+    private static void Verify(Dictionary<int, byte[]> applied)
+    {
+        foreach (var (number, checksum) in applied)
+        {
+            var script = MigrationScript.All.FirstOrDefault(s => s.Number == number)
+                ?? throw new MigrationException($"The database has migration {number}, which this host does not know: it was migrated by a newer one.");
+            if (!script.Checksum.AsSpan().SequenceEqual(checksum))
+                throw new MigrationException($"Migration {number} ({script.Name}) was changed after it had been applied to this database.");
+        }
+    }
+
+    private async Task Apply(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, "set local role coordination_owner", cancellation);
+        await Execute(connection, script.Sql, cancellation);
+        await using (var record = new NpgsqlCommand("insert into coordination.migrations (number, name, checksum) values ($1, $2, $3)", connection))
+        {
+            record.Parameters.Add(new() { Value = script.Number });
+            record.Parameters.Add(new() { Value = script.Name });
+            record.Parameters.Add(new() { Value = script.Checksum });
+            await record.ExecuteNonQueryAsync(cancellation);
+        }
+        await transaction.CommitAsync(cancellation);
+        _logger.MigrationApplied(script.Number, script.Name);
+    }
+
+#pragma warning disable CA2100 // the text comes from the embedded scripts and from constants
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+#pragma warning restore CA2100
+}
+
+/// <summary>The schema cannot be brought up to date; the message says why.</summary>
+public sealed class MigrationException(string message) : Exception(message);

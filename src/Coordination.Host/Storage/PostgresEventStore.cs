@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Coordination.Host.Execution;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Coordination.Host.Storage;
+
+/// <summary>The log on PostgreSQL, in Marten's table layout, sequenced in batches.</summary>
+public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
+{
+    private readonly StoreOptions _options;
+    private readonly ILogger _logger;
+    private readonly NpgsqlDataSource _appending, _listening, _reading;
+    private readonly AppendSignal _signal = new();
+    private readonly AppendListener _listener;
+    private readonly EventReader _reader;
+    private readonly AppendPipeline _pipeline;
+
+    public PostgresEventStore(StoreOptions options, ILogger<PostgresEventStore>? logger = null)
+    {
+        _options = options;
+        _logger = logger ?? NullLogger<PostgresEventStore>.Instance;
+        _appending = StoreConnections.ForOneUser(options, "append");
+        _listening = StoreConnections.ForOneUser(options, "listen");
+        _reading = StoreConnections.ForReading(options);
+        _listener = new AppendListener(_listening, _signal, _logger);
+        _reader = new EventReader(_reading);
+        _pipeline = new AppendPipeline(new AppendConnection(_appending), options, _reader.FindAnswer, _signal.Pulse, _logger);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation)
+    {
+        AppendRequestRules.Verify(request);
+        cancellation.ThrowIfCancellationRequested();
+        return new(_pipeline.Append(new PendingAppend(request), cancellation));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation) =>
+        _reader.ReadStream(stream, afterVersion, limit, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) =>
+        _reader.ReadAll(afterPosition, limit, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) =>
+        _reader.FindAnswer(key, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<long> Head(CancellationToken cancellation) => _reader.Head(cancellation);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        _listener.Start();
+        while (true)
+        {
+            var wakeUp = _signal.Next;
+            var page = await TryReadPage(afterPosition, cancellation);
+            foreach (var e in page)
+            {
+                yield return e;
+                afterPosition = e.Position;
+            }
+            if (page.Count == 0)
+                await wakeUp.WaitAsync(_options.PollInterval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pipeline.DisposeAsync();
+        await _listener.DisposeAsync();
+        await _appending.DisposeAsync();
+        await _listening.DisposeAsync();
+        await _reading.DisposeAsync();
+    }
+
+    private async ValueTask<IReadOnlyList<StoredEvent>> TryReadPage(long afterPosition, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _reader.ReadAll(afterPosition, _options.SubscriptionPage, cancellation);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            _logger.SubscriptionInterrupted(failure);
+            return [];
+        }
+    }
+}
