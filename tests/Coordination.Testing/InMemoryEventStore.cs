@@ -3,120 +3,109 @@ using Coordination.Host.Execution;
 
 namespace Coordination.Testing;
 
-/// <summary>The whole port in memory: one lock, one list. It passes the same conformance suite as PostgreSQL.</summary>
-public sealed class InMemoryEventStore(TimeProvider? time = null) : IEventStore
+/// <summary>The log in memory, for tests that need no database. It passes the same suite as the one on PostgreSQL.</summary>
+public sealed class InMemoryEventStore(TimeProvider? clock = null) : IEventStore
 {
-    private readonly Lock _lock = new();
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly Lock _gate = new();
     private readonly List<StoredEvent> _log = [];
-    private readonly Dictionary<string, List<StoredEvent>> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<StoredEvent>> _streams = [];
     private readonly Dictionary<IdempotencyKey, IdempotentAnswer> _answers = [];
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <inheritdoc/>
     public ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation)
     {
+        AppendRequestRules.Verify(request);
         cancellation.ThrowIfCancellationRequested();
-        Validate(request);
-        lock (_lock)
-        {
-            if (request.Answer is { } answer && _answers.TryGetValue(answer.Key, out var first))
-                return new(new AppendResult.Repeated(first));
-            if (ConflictIn(request) is { } conflict)
-                return new(conflict);
-            if (request.Answer is { } kept)
-                _answers.Add(kept.Key, kept);
-            return new(Store(request));
-        }
+        lock (_gate)
+            return new(Decide(request) ?? Store(request));
     }
 
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation)
     {
-        lock (_lock)
-            return new(_streams.TryGetValue(stream, out var events) ? [.. events.Skip((int)afterVersion).Take(limit)] : []);
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new(_streams.TryGetValue(stream, out var events) ? [.. events.Where(e => e.Version > afterVersion).Take(limit)] : []);
     }
 
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation)
     {
-        lock (_lock)
-            return new([.. _log.Skip((int)afterPosition).Take(limit)]);
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new([.. _log.Skip((int)Math.Min(afterPosition, _log.Count)).Take(limit)]);
     }
 
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
             Task appended;
-            lock (_lock)
+            lock (_gate)
                 appended = _appended.Task;
-            foreach (var stored in await ReadAll(afterPosition, 500, cancellation))
+            var page = await ReadAll(afterPosition, 500, cancellation);
+            foreach (var e in page)
             {
-                yield return stored;
-                afterPosition = stored.Position;
+                yield return e;
+                afterPosition = e.Position;
             }
-            if (afterPosition == await Head(cancellation))
+            if (page.Count == 0)
                 await appended.WaitAsync(cancellation);
         }
     }
 
+    /// <inheritdoc/>
     public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation)
     {
-        lock (_lock)
+        lock (_gate)
             return new(_answers.GetValueOrDefault(key));
     }
 
+    /// <inheritdoc/>
     public ValueTask<long> Head(CancellationToken cancellation)
     {
-        lock (_lock)
+        lock (_gate)
             return new(_log.Count);
     }
 
-    private static void Validate(AppendRequest request)
+    private AppendResult? Decide(AppendRequest request)
     {
-        var events = request.Writes.SelectMany(write => write.Events).ToList();
-        if (events.Count > EventLimits.MostEventsPerAppend)
-            throw new ArgumentException($"At most {EventLimits.MostEventsPerAppend} events go into one append.", nameof(request));
-        if (events.Exists(e => e.Data.Length > EventLimits.LargestEventBytes))
-            throw new ArgumentException($"An event is at most {EventLimits.LargestEventBytes} bytes.", nameof(request));
-    }
-
-    private AppendResult.Conflict? ConflictIn(AppendRequest request)
-    {
+        if (request.Answer is { } answer && _answers.TryGetValue(answer.Key, out var first))
+            return new AppendResult.Repeated(first);
         foreach (var write in request.Writes)
-        {
             if (!write.Expected.IsMetBy(VersionOf(write.Stream)))
-                return new(write.Stream, VersionOf(write.Stream));
-        }
+                return new AppendResult.Conflict(write.Stream, VersionOf(write.Stream));
         foreach (var check in request.Checks)
-        {
-            if (check.Version != VersionOf(check.Stream))
-                return new(check.Stream, VersionOf(check.Stream));
-        }
+            if (VersionOf(check.Stream) != check.Version)
+                return new AppendResult.Conflict(check.Stream, VersionOf(check.Stream));
         return null;
     }
 
     private AppendResult.Appended Store(AppendRequest request)
     {
-        var first = _log.Count + 1;
-        var now = _time.GetUtcNow();
-        List<long> versions = [];
+        var recordedAt = _clock.GetUtcNow();
+        var before = _log.Count;
         foreach (var write in request.Writes)
-        {
-            var stream = _streams.TryGetValue(write.Stream, out var known) ? known : _streams[write.Stream] = [];
             foreach (var e in write.Events)
-            {
-                var stored = new StoredEvent(_log.Count + 1, write.Stream, stream.Count + 1, e.Id, e.Type, e.Data, request.Metadata, now);
-                stream.Add(stored);
-                _log.Add(stored);
-            }
-            versions.Add(stream.Count);
-        }
-        var any = _log.Count >= first;
-        if (any)
-        {
-            _appended.SetResult();
-            _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-        return new(any ? first : 0, any ? _log.Count : 0, versions, now);
+                Add(new StoredEvent(
+                    _log.Count + 1, write.Stream, VersionOf(write.Stream) + 1, e.Id, e.Type, e.Data.ToArray(), request.Metadata, recordedAt));
+        if (request.Answer is { } answer)
+            _answers.Add(answer.Key, answer);
+        if (_log.Count == before)
+            return new(0, 0, [], recordedAt);
+        Interlocked.Exchange(ref _appended, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        return new(before + 1, _log.Count, [.. request.Writes.Select(w => VersionOf(w.Stream))], recordedAt);
+    }
+
+    private void Add(StoredEvent e)
+    {
+        _log.Add(e);
+        if (!_streams.TryGetValue(e.Stream, out var events))
+            _streams.Add(e.Stream, events = []);
+        events.Add(e);
     }
 
     private long VersionOf(string stream) => _streams.TryGetValue(stream, out var events) ? events.Count : 0;

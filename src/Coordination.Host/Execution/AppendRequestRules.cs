@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -124,9 +125,12 @@ public static class AppendRequestRules
 
     private static bool Encodable(string value)
     {
-        foreach (var rune in value.EnumerateRunes())
-            if (rune == Rune.ReplacementChar && !value.Contains('\uFFFD', StringComparison.Ordinal))
+        for (var rest = value.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
                 return false;
+            rest = rest[consumed..];
+        }
         return true;
     }
 

@@ -1,0 +1,39 @@
+using Coordination.Host.Execution;
+using Coordination.Host.Storage;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.Storage;
+
+public sealed class InMemoryEventStoreTests : EventStoreConformance
+{
+    protected override IEventStore Store { get; } = new InMemoryEventStore();
+}
+
+public sealed class PostgresEventStoreTests(PostgresStoreFixture postgres) : EventStoreConformance, IClassFixture<PostgresStoreFixture>
+{
+    protected override IEventStore Store => postgres.Store;
+}
+
+/// <summary>A store on a database of its own.</summary>
+public sealed class PostgresStoreFixture : IAsyncLifetime
+{
+    private PostgresEventStore? _store;
+
+    public TestDatabase Database { get; } = new();
+
+    public PostgresEventStore Store => _store ?? throw new InvalidOperationException("The database is not ready.");
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.InitializeAsync();
+        _store = new PostgresEventStore(new StoreOptions { ConnectionString = Database.Writer });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_store is not null)
+            await _store.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
