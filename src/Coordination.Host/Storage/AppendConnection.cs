@@ -44,10 +44,17 @@ internal sealed class AppendConnection(NpgsqlDataSource source) : IAsyncDisposab
     {
         var (command, connection) = (_command, _connection);
         (_command, _connection) = (null, null);
-        if (command is not null)
-            await command.DisposeAsync();
-        if (connection is not null)
-            await connection.DisposeAsync();
+        try
+        {
+            if (command is not null)
+                await command.DisposeAsync();
+            if (connection is not null)
+                await connection.DisposeAsync();
+        }
+        catch (Exception broken) when (StoreFailure.IsOutage(broken))
+        {
+            // It was to be thrown away.
+        }
     }
 
     public ValueTask DisposeAsync() => Close();

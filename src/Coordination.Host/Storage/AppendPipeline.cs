@@ -7,12 +7,7 @@ namespace Coordination.Host.Storage;
 /// Collects appends that run at the same time into batches, without a timer: a batch is whatever waits while the previous
 /// one commits. Whoever finds the pipeline idle starts it, so a lone append goes straight to the connection.
 /// </summary>
-internal sealed class AppendPipeline(
-    AppendConnection connection,
-    StoreOptions options,
-    Func<IdempotencyKey, CancellationToken, ValueTask<IdempotentAnswer?>> findAnswer,
-    Action onStored,
-    ILogger logger) : IAsyncDisposable
+internal sealed class AppendPipeline(BatchCommitter committer, StoreOptions options) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingAppend> _waiting = new();
@@ -48,7 +43,7 @@ internal sealed class AppendPipeline(
         }
         FailWaiting(new StoreUnavailableException("The store is closing. Nothing was stored."));
         await _idle.Task;
-        await connection.DisposeAsync();
+        await committer.DisposeAsync();
     }
 
     private static async Task<AppendResult> AwaitOrAbandon(PendingAppend item, CancellationToken cancellation)
@@ -73,7 +68,8 @@ internal sealed class AppendPipeline(
         var more = true;
         while (more)
         {
-            await Commit();
+            if (_batch.Items.Count > 0 && await committer.Commit(_batch) is { } outage)
+                FailWaiting(new StoreUnavailableException("The store is not available. Nothing was stored.", outage));
             more = Deliver();
         }
     }
@@ -113,116 +109,6 @@ internal sealed class AppendPipeline(
         return _batch.Items.Count > 0;
     }
 
-    private async ValueTask Commit()
-    {
-        if (_batch.Items.Count == 0)
-            return; // everything was abandoned
-        using var activity = StartActivity();
-        StoreTelemetry.BatchSize.Record(_batch.Items.Count);
-        try
-        {
-            var outcome = await connection.Execute(_batch);
-            await Resolve(_batch, outcome);
-        }
-        catch (Exception failure)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error);
-            await Recover(failure);
-        }
-    }
-
-    private async ValueTask Resolve(AppendBatch batch, BatchOutcome outcome)
-    {
-        var stored = 0;
-        for (var i = 0; i < batch.Items.Count; i++)
-        {
-            var item = batch.Items[i];
-            if (outcome.IsRepeated(i))
-            {
-                await ResolveRepeated(item);
-                continue;
-            }
-            var result = outcome.ResultOf(batch, i);
-            if (result is AppendResult.Appended)
-                stored += item.Events;
-            item.Resolve(result);
-        }
-        if (stored == 0)
-            return;
-        StoreTelemetry.Events.Add(stored);
-        onStored();
-    }
-
-    private async ValueTask ResolveRepeated(PendingAppend item)
-    {
-        try
-        {
-            var first = await findAnswer(item.Request.Answer!.Key, CancellationToken.None);
-            item.Resolve(new AppendResult.Repeated(first ?? throw new StoreUnavailableException("The first answer could not be read.")));
-        }
-        catch (StoreUnavailableException failure)
-        {
-            item.Fail(failure);
-        }
-    }
-
-    private async ValueTask Recover(Exception failure)
-    {
-        if (StoreFailure.IsOfOneRequest(failure))
-        {
-            await TryEachAlone(failure);
-            return;
-        }
-        if (StoreFailure.SpoilsConnection(failure))
-            await connection.Close();
-        logger.BatchFailed(failure, _batch.Items.Count);
-        var told = StoreFailure.ToException(failure);
-        foreach (var item in _batch.Items)
-            item.Fail(told);
-        FailWaiting(new StoreUnavailableException("The store is not available. Nothing was stored.", failure));
-    }
-
-    /// <summary>The server rolled the whole batch back because of one request: the others must not suffer for it.</summary>
-    private async ValueTask TryEachAlone(Exception failure)
-    {
-        if (_batch.Items is [var only])
-        {
-            logger.RequestRefused(failure);
-            only.Fail(StoreFailure.ToException(failure));
-            return;
-        }
-        PendingAppend[] items = [.. _batch.Items];
-        logger.BatchSplit(failure, items.Length);
-        var outage = default(Exception);
-        foreach (var item in items)
-            outage = await TryAlone(item, outage);
-        if (outage is not null)
-            await connection.Close();
-        _batch.Clear();
-        _batch.Items.AddRange(items);
-    }
-
-    private async ValueTask<Exception?> TryAlone(PendingAppend item, Exception? outage)
-    {
-        if (outage is not null)
-        {
-            item.Fail(new StoreUnavailableException("The store is not available. Nothing was stored.", outage));
-            return outage;
-        }
-        _batch.Clear();
-        _batch.Add(item);
-        try
-        {
-            await Resolve(_batch, await connection.Execute(_batch));
-            return null;
-        }
-        catch (Exception failure)
-        {
-            item.Fail(StoreFailure.ToException(failure));
-            return StoreFailure.IsOfOneRequest(failure) ? null : failure;
-        }
-    }
-
     private void FailWaiting(Exception told)
     {
         PendingAppend[] left;
@@ -236,15 +122,5 @@ internal sealed class AppendPipeline(
             item.Fail(told);
             ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
         }
-    }
-
-    private Activity? StartActivity()
-    {
-        if (!StoreTelemetry.Activities.HasListeners())
-            return null;
-        var links = _batch.Items.Where(i => i.Origin != default).Select(i => new ActivityLink(i.Origin));
-        var activity = StoreTelemetry.Activities.StartActivity(ActivityKind.Client, name: "append batch", links: links);
-        activity?.SetTag("coordination.store.batch.size", _batch.Items.Count);
-        return activity;
     }
 }

@@ -25,7 +25,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _reading = StoreConnections.ForReading(options);
         _listener = new AppendListener(_listening, _signal, _logger);
         _reader = new EventReader(_reading);
-        _pipeline = new AppendPipeline(new AppendConnection(_appending), options, _reader.FindAnswer, _signal.Pulse, _logger);
+        _pipeline = new AppendPipeline(new BatchCommitter(new AppendConnection(_appending), _reader, _signal, _logger), options);
     }
 
     /// <inheritdoc/>
