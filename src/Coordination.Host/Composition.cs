@@ -2,6 +2,7 @@ using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
+using Coordination.Host.Storage;
 using Coordination.Host.Survivors;
 
 namespace Coordination.Host;
@@ -19,6 +20,7 @@ public static class Composition
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)
+            .AddPostgresEventStore()
             .AddExecution()
             .AddSurvivors();
         var app = builder.Build();

@@ -5,6 +5,7 @@ using Coordination.Host.Security;
 var root = new RootCommand("Coordination: multidisciplinary response to human trafficking. Without a verb it serves.")
 {
     ServeVerb.Make(),
+    MigrateVerb.Make(),
     TokenVerb.Make(),
     DemoVerb.Make(),
 };

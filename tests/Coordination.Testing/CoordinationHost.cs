@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Host.Execution;
+using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -63,6 +64,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.RemoveAll<IEventStore>().AddSingleton(Store);
+            services.RemoveAll<IReadiness>(); // of the database, which need not be there
             services.RemoveAll<TimeProvider>().AddSingleton(Time);
             Replace(services);
         });

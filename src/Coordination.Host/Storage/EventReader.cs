@@ -28,6 +28,11 @@ internal sealed class EventReader(NpgsqlDataSource source)
                 : null,
             cancellation);
 
+    /// <summary>The number of the newest migration that the database has.</summary>
+    public ValueTask<int> SchemaNumber(CancellationToken cancellation) =>
+        Query("select coalesce(max(number), 0) from coordination.migrations", [], async (reader, ct) =>
+            await reader.ReadAsync(ct) ? reader.GetInt32(0) : 0, cancellation);
+
     private static NpgsqlParameter<long> Number(long value) => new() { TypedValue = value };
 
     private ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) =>

@@ -21,8 +21,20 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
 
     /// <summary>Returns how many scripts were applied.</summary>
-    /// <exception cref="MigrationException">The database is newer than this host, or an applied script was changed.</exception>
+    /// <exception cref="MigrationException">The database is newer than this host, or an applied script was changed, or it cannot be reached.</exception>
     public async Task<int> Migrate(RolePasswords passwords, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Run(passwords, cancellation);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new MigrationException($"The database could not be migrated: {failure.Message}", failure);
+        }
+    }
+
+    private async Task<int> Run(RolePasswords passwords, CancellationToken cancellation)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "coordination migrate" };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
@@ -111,4 +123,4 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
 }
 
 /// <summary>The schema cannot be brought up to date; the message says why.</summary>
-public sealed class MigrationException(string message) : Exception(message);
+public sealed class MigrationException(string message, Exception? cause = null) : Exception(message, cause);

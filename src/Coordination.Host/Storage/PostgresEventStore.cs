@@ -51,6 +51,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<long> Head(CancellationToken cancellation) => _reader.Head(cancellation);
 
+    internal ValueTask<int> SchemaNumber(CancellationToken cancellation) => _reader.SchemaNumber(cancellation);
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {

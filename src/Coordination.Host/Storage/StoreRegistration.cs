@@ -1,14 +1,30 @@
 using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
 
 namespace Coordination.Host.Storage;
 
 public static class StoreRegistration
 {
-    /// <summary>Registers the log on PostgreSQL. The options are asked for when the store is first used.</summary>
-    public static IServiceCollection AddPostgresEventStore(this IServiceCollection services, Func<IServiceProvider, StoreOptions> options)
+    /// <summary>The setting that holds the connection string of the role that appends and reads.</summary>
+    public const string WriterSetting = "ConnectionStrings:Writer";
+
+    /// <summary>Registers the log on PostgreSQL. The settings are read when the store is first used.</summary>
+    public static IServiceCollection AddPostgresEventStore(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new PostgresEventStore(options(provider), provider.GetService<ILogger<PostgresEventStore>>()));
+        services.AddSingleton(provider => new PostgresEventStore(
+            Options(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<PostgresEventStore>>()));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
+        services.AddSingleton<IReadiness, StoreReadiness>();
         return services;
+    }
+
+    private static StoreOptions Options(IConfiguration configuration)
+    {
+        if (configuration[WriterSetting] is not { Length: > 0 } connection)
+            throw new SettingsException($"{WriterSetting} is not set. Give the connection string of the role coordination_writer.");
+        var options = new StoreOptions { ConnectionString = connection };
+        configuration.GetSection("Store").Bind(options);
+        return options;
     }
 }

@@ -28,7 +28,8 @@ alter table coordination.idempotency_keys enable always trigger answers_are_immu
 
 -- The writer appends through the function and reads; it has no right on any table that it could write to.
 grant usage on schema events, coordination to coordination_writer;
-grant select on events.mt_events, events.mt_streams, coordination.idempotency_keys to coordination_writer;
+grant select on events.mt_events, events.mt_streams, coordination.idempotency_keys, coordination.migrations
+    to coordination_writer;
 grant execute on function coordination.append to coordination_writer;
 
 -- The projector reads the log and keeps its own place in it.

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Coordination.Host.Security;
+using Coordination.Host.Storage;
+
+namespace Coordination.Host.CommandLine;
+
+/// <summary>
+/// <c>migrate</c>: brings the database to this host's schema. The only verb that takes the administrative connection; run it
+/// before <c>serve</c>, as often as you like.
+/// </summary>
+public static class MigrateVerb
+{
+    private const string Administrator = "ConnectionStrings:Coordination";
+
+    public static Command Make()
+    {
+        var verb = new Command("migrate", $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its two roles.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        verb.SetAction((parsed, cancellation) => Migrate([.. parsed.UnmatchedTokens], cancellation));
+        return verb;
+    }
+
+    private static async Task<int> Migrate(string[] settings, CancellationToken cancellation)
+    {
+        var configuration = HostSettings.Read(settings).Configuration;
+        if (configuration[Administrator] is not { Length: > 0 } connection)
+            throw new SettingsException($"{Administrator} is not set. Give the connection string of a role that may create roles and owns the database.");
+        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"]);
+        try
+        {
+            var applied = await new Migrator(connection).Migrate(passwords, cancellation);
+            await Console.Out.WriteLineAsync(applied == 0 ? "The database is up to date." : $"Applied {applied} migrations.");
+            return 0;
+        }
+        catch (MigrationException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}
