@@ -1,3 +1,4 @@
+using Coordination.Host.CaseReviews;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Observability;
@@ -22,11 +23,13 @@ public static class Composition
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddPostgresEventStore()
             .AddExecution()
+            .AddCaseReviews()
             .AddSurvivors();
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
         app.MapMe();
+        app.MapCaseReviews();
         app.MapSurvivors();
         return app;
     }

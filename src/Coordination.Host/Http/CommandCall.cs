@@ -30,7 +30,16 @@ public sealed class CommandCall
     /// <summary>Runs the command. The handler may run several times, and does nothing but load, decide, record.</summary>
     /// <param name="handler">Loads, decides, records, and answers.</param>
     /// <param name="occurredAt">When it happened in the world, where the caller says that it was not now.</param>
-    public async Task<IResult> Run(Func<Workspace, ValueTask<Answer>> handler, DateTimeOffset? occurredAt = null)
+    public Task<IResult> Run(Func<Workspace, ValueTask<Answer>> handler, DateTimeOffset? occurredAt = null) =>
+        Run(handler, occurredAt, versioned: true);
+
+    /// <summary>
+    /// Runs a command on a stream whose version the caller may not know: how many facts it holds would tell of what was not
+    /// addressed to them, and so would an If-Match that is tried. It is not looked at.
+    /// </summary>
+    public Task<IResult> RunUnversioned(Func<Workspace, ValueTask<Answer>> handler) => Run(handler, null, versioned: false);
+
+    private async Task<IResult> Run(Func<Workspace, ValueTask<Answer>> handler, DateTimeOffset? occurredAt, bool versioned)
     {
         var headers = _http.Request.Headers;
         if (headers[KeyHeader] is not [{ } key] || !IsWellFormed(key))
@@ -43,7 +52,7 @@ public sealed class CommandCall
             Actor = Caller.Actor,
             Key = new IdempotencyKey(Caller.Person.Value, key),
             Fingerprint = RequestBody.Fingerprint(_http),
-            IfMatch = ifMatch,
+            IfMatch = versioned ? ifMatch : null,
             OccurredAt = occurredAt,
             CorrelationId = Activity.Current?.TraceId.ToString(),
         };

@@ -1,0 +1,42 @@
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Gate;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>What the agency that serves the survivor does in a review.</summary>
+internal static class AgendaRoutes
+{
+    public static Task<IResult> Propose(ReviewId review, ProposalRequest body, CommandCall call)
+    {
+        var item = new AgendaItemId(Guid.NewGuid());
+        return call.RunUnversioned(async work =>
+        {
+            var state = await work.Load(ReviewStream.Definition, review);
+            var opened = await work.Load(CaseStream.Definition, body.Case);
+            if (opened is not CaseState.Open { Record: var record } || record.Custodian != call.Caller.Agency)
+                return new Refusal(RefusalReason.NotFound, "There is no such open case.", "case");
+            if (body.Items.Any(id => record.UsableItem(id) is null))
+                return new Refusal(RefusalReason.InvalidInput, "Name items that the case holds.", "items");
+            var command = new ProposeAgendaItem(item, record.Survivor, record.Case, record.Custodian, body.Presenter ?? call.Caller.Person, body.Title, Requested(body, record));
+            return ReviewCall.Record(work, review, AgendaDecider.Decide(command, await CoverageOf(work, command, state), state), item.Value);
+        });
+    }
+
+    public static Task<IResult> StateView(ReviewId review, AgendaItemId item, SurvivorViewRequest body, CommandCall call) =>
+        call.TakePart(review, state => ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), state));
+
+    private static async ValueTask<Coverage> CoverageOf(Workspace work, ProposeAgendaItem command, ReviewState state) =>
+        state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)
+            ? await CoverageReader.For(work).Of(MatterOf(command), invited, GateOccasion.Agenda)
+            : Coverage.None;
+
+    private static Matter MatterOf(ProposeAgendaItem command) =>
+        new(command.Item, command.Survivor, command.Case, command.Custodian, command.Presenter, command.Title, [.. command.Items]);
+
+    private static List<RequestedItem> Requested(ProposalRequest body, CaseRecord record) =>
+        [.. body.Items.Select(id => record.UsableItem(id)!).Select(item => new RequestedItem(item.Item, item.Category, item.Sensitivity, record.Custodian, SharingMode.VerbalInReview))];
+}

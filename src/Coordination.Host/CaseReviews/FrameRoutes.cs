@@ -1,0 +1,58 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>The coordinator's frame of a meeting.</summary>
+internal static class FrameRoutes
+{
+    public static Task<IResult> Call(CallRequest body, CommandCall call)
+    {
+        var review = new ReviewId(Guid.NewGuid());
+        return call.Run(async work =>
+        {
+            var taskForce = await work.Load(TaskForceStream.Definition);
+            if (!call.Caller.Coordinates(taskForce))
+                return NotTheCoordinator;
+            if (taskForce.PolicyAt(work.Now) is not { } policy)
+                return new Refusal(RefusalReason.WrongState, "The task force set no policy yet, and a quorum is part of it.");
+            if (body.Quorum < policy.QuorumMembers)
+                return new Refusal(RefusalReason.PolicyLimit, $"The task force's quorum is {policy.QuorumMembers} agencies.", "quorum");
+            var command = new CallReview(review, body.StartsAt, body.Place, body.Invited, body.Chair, body.Quorum ?? policy.QuorumMembers, work.Now);
+            var decision = MeetingDecider.Decide(command, work.Begin(ReviewStream.Definition, review));
+            return ReviewCall.Record(work, review, decision, review.Value);
+        });
+    }
+
+    public static Task<IResult> Publish(ReviewId review, CommandCall call) => Lead(call, review, async (work, state) =>
+    {
+        Dictionary<AgendaItemId, Coverage> coverage = [];
+        var reader = CoverageReader.For(work);
+        if (state is KnownReview { Meeting: var meeting } and (CalledReview or PublishedReview))
+        {
+            foreach (var item in meeting.Agenda)
+                coverage[item.Matter.Item] = await reader.Of(item.Matter, meeting.Invited, GateOccasion.Agenda);
+        }
+
+        return AgendaDecider.Decide(new PublishAgenda(), coverage, state);
+    });
+
+    public static Task<IResult> Open(ReviewId review, CommandCall call) =>
+        Lead(call, review, (_, state) => new(MeetingDecider.Decide(new OpenMeeting(), state)));
+
+    public static Task<IResult> Next(ReviewId review, NextReviewRequest body, CommandCall call) =>
+        Lead(call, review, (work, state) => new(MeetingDecider.Decide(new ScheduleNextReview(body.StartsAt, work.Now), state)));
+
+    public static Task<IResult> Close(ReviewId review, CommandCall call) =>
+        Lead(call, review, (_, state) => new(MeetingDecider.Decide(new CloseReview(), state)));
+
+    private static Refusal NotTheCoordinator { get; } =
+        new(RefusalReason.NotYours, "Only the coordinator of the coordinating agency does this.");
+
+    private static Task<IResult> Lead(CommandCall call, ReviewId review, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
+        call.Lead(review, null, decide);
+}

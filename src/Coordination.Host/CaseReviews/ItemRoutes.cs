@@ -1,0 +1,29 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Gate;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>One item, from its opening to its end.</summary>
+internal static class ItemRoutes
+{
+    public static Task<IResult> Open(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, async (work, state) =>
+        ItemDecider.Decide(new OpenAgendaItem(item), await InTheRoom(work, item, state), state));
+
+    public static Task<IResult> ReviewPriorActions(ReviewId review, AgendaItemId item, PriorActionsRequest body, CommandCall call) => call.Lead(review, item, (_, state) =>
+        new(ItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), state)));
+
+    public static Task<IResult> ProposeOption(ReviewId review, AgendaItemId item, OptionRequest body, CommandCall call) =>
+        call.TakePart(review, state => ItemDecider.Decide(new ProposeOption(item, body.Option, call.Caller.Member()), state));
+
+    public static Task<IResult> Close(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, (_, state) =>
+        new(ItemDecider.Decide(new CloseAgendaItem(item), state)));
+
+    /// <summary>The gate's answers, now, about everybody in the room and these others.</summary>
+    public static async ValueTask<Coverage> InTheRoom(Workspace work, AgendaItemId item, ReviewState state, params IEnumerable<Member> others) =>
+        state is OpenReview open && open.Meeting.Find(item) is { } found
+            ? await CoverageReader.For(work).Of(found.Matter, [.. open.Room.Present, .. others], GateOccasion.Room)
+            : Coverage.None;
+}

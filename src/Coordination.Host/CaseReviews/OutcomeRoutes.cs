@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>What a meeting leads to: decisions, dissent, actions, minutes.</summary>
+internal static class OutcomeRoutes
+{
+    public static Task<IResult> Decide(ReviewId review, AgendaItemId item, DecisionRequest body, CommandCall call)
+    {
+        var command = new RecordDecision
+        {
+            Item = item,
+            Decision = new DecisionId(Guid.NewGuid()),
+            OptionChosen = body.OptionChosen,
+            Rationale = body.Rationale,
+            Votes = body.Votes,
+            OpposesSurvivorsView = body.OpposesSurvivorsView,
+            ReasonToOppose = body.ReasonToOppose,
+            By = call.Caller.Member(),
+        };
+        return call.Lead(review, item, async (work, state) =>
+            TeamDecisionDecider.Decide(command, await ItemRoutes.InTheRoom(work, item, state), state), command.Decision.Value);
+    }
+
+    public static Task<IResult> Assign(ReviewId review, AgendaItemId item, ActionRequest body, CommandCall call)
+    {
+        var action = new ActionId(Guid.NewGuid());
+        return call.Lead(review, item, async (work, state) =>
+        {
+            var command = new AssignAction(action, item, body.Decision, body.Owner, body.Task, body.Due, call.Caller.Member(), DateOnly.FromDateTime(work.Now.UtcDateTime));
+            return ActionDecider.Decide(command, await ItemRoutes.InTheRoom(work, item, state, Invited(body.Owner, state)), state);
+        }, action.Value);
+    }
+
+    public static Task<IResult> Dissent(ReviewId review, DecisionId decision, ReasonRequest body, CommandCall call) =>
+        call.TakePart(review, state => TeamDecisionDecider.Decide(new RecordDissent(decision, call.Caller.Member(), body.Reason), state));
+
+    public static Task<IResult> Supersede(ReviewId review, DecisionId decision, SupersedingRequest body, CommandCall call) =>
+        call.Lead(review, state => TeamDecisionDecider.Decide(new SupersedeDecision(decision, body.By, body.Reason, call.Caller.Member()), state));
+
+    public static Task<IResult> Complete(ReviewId review, ActionId action, CommandCall call) =>
+        End(review, action, new CompletedAction(), call);
+
+    public static Task<IResult> NotUndertaken(ReviewId review, ActionId action, ReasonRequest body, CommandCall call) =>
+        End(review, action, new NotUndertakenAction(body.Reason), call);
+
+    public static Task<IResult> NotPossible(ReviewId review, ActionId action, ReasonRequest body, CommandCall call) =>
+        End(review, action, new NotPossibleAction(body.Reason), call);
+
+    public static Task<IResult> AgreeMinutes(ReviewId review, MinutesRequest body, CommandCall call) =>
+        call.Lead(review, state => MeetingDecider.Decide(new AgreeMinutes(body.Minutes, body.AgreedBy), state));
+
+    private static Task<IResult> End(ReviewId review, ActionId action, ActionStatus outcome, CommandCall call) =>
+        call.TakePart(review, state => ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state));
+
+    // The gate is asked only about members: an agency's name in a request must not decide which streams are read.
+    private static ImmutableList<Member> Invited(Member owner, ReviewState state) =>
+        state is KnownReview known ? known.Meeting.Invited.FindAll(member => member == owner) : [];
+}

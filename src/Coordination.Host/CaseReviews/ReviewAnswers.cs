@@ -1,0 +1,142 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>A review, as far as it is the caller's to know.</summary>
+public sealed record ReviewAnswer
+{
+    public required ReviewId Review { get; init; }
+    public required ReviewStage Stage { get; init; }
+    public required DateTimeOffset StartsAt { get; init; }
+    public required Sensitive<string> Place { get; init; }
+    public required IReadOnlyList<Member> Invited { get; init; }
+    public required Member Chair { get; init; }
+    public required int Quorum { get; init; }
+
+    /// <summary>What the caller did themselves.</summary>
+    public required OwnPart You { get; init; }
+
+    /// <summary>Who is in the room: for those who lead the meeting.</summary>
+    public RoomAnswer? Room { get; init; }
+
+    /// <summary>Apologies: for those who lead the meeting, and the caller's own.</summary>
+    public required IReadOnlyList<Apology> Apologies { get; init; }
+
+    /// <summary>The items of which the caller was told, and is covered for now.</summary>
+    public required IReadOnlyList<ItemAnswer> Agenda { get; init; }
+
+    /// <summary>Actions of those items, and of the caller's agency.</summary>
+    public required IReadOnlyList<ActionAnswer> Actions { get; init; }
+
+    public DateTimeOffset? NextReview { get; init; }
+
+    /// <summary>The minutes, for those who may hear everything that was discussed.</summary>
+    public Sensitive<string>? Minutes { get; init; }
+}
+
+/// <summary>Where a review stands.</summary>
+[JsonConverter(typeof(NameConverter<ReviewStage>))]
+public enum ReviewStage
+{
+    Called,
+    Published,
+    Open,
+    Closed,
+}
+
+/// <summary>What the caller did themselves.</summary>
+public sealed record OwnPart(bool SignedStatement, bool Attended, bool InTheRoom);
+
+/// <summary>The room.</summary>
+public sealed record RoomAnswer(IReadOnlyList<Member> Present, IReadOnlyList<Member> SteppedOut, IReadOnlyList<Member> Signatories);
+
+/// <summary>An item. Whoever schedules it without being covered sees that it is there, where it stands, and whether it is blocked: never why.</summary>
+public sealed record ItemAnswer
+{
+    public required AgendaItemId Item { get; init; }
+    public required ItemProgress Stage { get; init; }
+
+    /// <summary>It cannot be opened with those who are, or were last, in the room. For those who lead the meeting.</summary>
+    public bool? Blocked { get; init; }
+
+    public Sensitive<string>? Title { get; init; }
+    public AgencyId? Custodian { get; init; }
+    public PersonId? Presenter { get; init; }
+    public IReadOnlyList<Member>? Conflicted { get; init; }
+    public IReadOnlyList<Member>? Recused { get; init; }
+    public ViewAnswer? SurvivorsView { get; init; }
+    public IReadOnlyList<ReviewOption>? Options { get; init; }
+    public IReadOnlyList<DecisionAnswer>? Decisions { get; init; }
+
+    /// <summary>What only the agency that brought it knows.</summary>
+    public CustodiansPart? Custodians { get; init; }
+}
+
+/// <summary>How far an item came.</summary>
+[JsonConverter(typeof(NameConverter<ItemProgress>))]
+public enum ItemProgress
+{
+    Proposed,
+    Open,
+    Closed,
+    NotReached,
+}
+
+/// <summary>The survivor's view.</summary>
+public sealed record ViewAnswer(SurvivorViewWay Way, Sensitive<string>? View);
+
+/// <summary>For the agency that brought the item: whom it is about, who is covered now, and who in the room is not.</summary>
+public sealed record CustodiansPart(SurvivorId Survivor, CaseId Case, IReadOnlyList<RecordItemId> Items, IReadOnlyList<Member> CoveredNow, IReadOnlyList<Member> InTheRoomNotCovered);
+
+/// <summary>A decision.</summary>
+public sealed record DecisionAnswer
+{
+    public required DecisionId Decision { get; init; }
+    public required int OptionChosen { get; init; }
+    public required IReadOnlyList<int> OptionsConsidered { get; init; }
+    public required Sensitive<string> Rationale { get; init; }
+    public required IReadOnlyList<MemberVote> Votes { get; init; }
+    public required IReadOnlyList<Member> Present { get; init; }
+    public required int Quorum { get; init; }
+    public required bool AgainstSurvivorsView { get; init; }
+    public Sensitive<string>? ReasonAgainstSurvivorsView { get; init; }
+    public required IReadOnlyList<DissentAnswer> Dissents { get; init; }
+    public SupersededAnswer? Superseded { get; init; }
+
+    /// <summary>What it stood on. For the custodian.</summary>
+    public BasisAnswer? Basis { get; init; }
+}
+
+/// <summary>What a decision stood on, and whether that was withdrawn since.</summary>
+public sealed record BasisAnswer(long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn, bool RestsOnWithdrawnConsent);
+
+/// <summary>A dissent.</summary>
+public sealed record DissentAnswer(Member Member, Sensitive<string> Reason);
+
+/// <summary>What replaced a decision, and why.</summary>
+public sealed record SupersededAnswer(DecisionId By, Sensitive<string> Reason);
+
+/// <summary>An action. Who schedules it without being covered for its item sees owner and date, not what is to be done.</summary>
+public sealed record ActionAnswer
+{
+    public required ActionId Action { get; init; }
+    public required AgendaItemId Item { get; init; }
+    public required Member Owner { get; init; }
+    public required DateOnly Due { get; init; }
+    public required ActionProgress Status { get; init; }
+    public DecisionId? Decision { get; init; }
+    public Sensitive<string>? Task { get; init; }
+    public Sensitive<string>? Reason { get; init; }
+}
+
+/// <summary>What came of an action.</summary>
+[JsonConverter(typeof(NameConverter<ActionProgress>))]
+public enum ActionProgress
+{
+    Pending,
+    Completed,
+    NotUndertaken,
+    NotPossible,
+}

@@ -1,0 +1,48 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>How the commands of a review are run: by those who lead it, or by a member for themselves.</summary>
+internal static class ReviewCall
+{
+    /// <summary>The caller, as a member of reviews.</summary>
+    public static Member Member(this Caller caller) => new(caller.Agency, caller.Person);
+
+    /// <summary>Whether the caller coordinates the task force: by role, and for the agency that does.</summary>
+    public static bool Coordinates(this Caller caller, TaskForceState taskForce) =>
+        caller.Is(Roles.Coordinator) && taskForce is TaskForceState.Formed formed && formed.CoordinatingAgency == caller.Agency;
+
+    /// <summary>Runs a command of the chair or the coordinator.</summary>
+    public static Task<IResult> Lead(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
+        call.Lead(review, null, (_, state) => new(decide(state)));
+
+    /// <summary>Runs a command of the chair or the coordinator that may concern one item, and may make something new.</summary>
+    public static Task<IResult> Lead(this CommandCall call, ReviewId review, AgendaItemId? item, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide, Guid? made = null) =>
+        call.RunUnversioned(async work =>
+        {
+            var state = await work.Load(ReviewStream.Definition, review);
+            var coordinates = call.Caller.Coordinates(await work.Load(TaskForceStream.Definition));
+            var refusal = item is { } id
+                ? ReviewStanding.ToLead(id, call.Caller.Member(), coordinates, state)
+                : ReviewStanding.ToLead(call.Caller.Member(), coordinates, state);
+            return Record(work, review, refusal is { } no ? no : await decide(work, state), made);
+        });
+
+    /// <summary>Runs a command of a member for themselves.</summary>
+    public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide, Guid? made = null) =>
+        call.RunUnversioned(async work => Record(work, review, decide(await work.Load(ReviewStream.Definition, review)), made));
+
+    /// <summary>Records, and answers with ids only.</summary>
+    public static Answer Record(Workspace work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null)
+    {
+        work.Record(ReviewStream.Definition, review, decision);
+        return made is { } id
+            ? Answer.Made(new ReviewChange(id), ReviewChangeJson.Default.ReviewChange, $"/v1/reviews/{review}")
+            : Answer.Ok(new ReviewChange(review.Value), ReviewChangeJson.Default.ReviewChange);
+    }
+}

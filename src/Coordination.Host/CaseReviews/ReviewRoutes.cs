@@ -1,0 +1,74 @@
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>Case reviews: calling, agenda, room, items, decisions, actions, minutes.</summary>
+public static class ReviewRoutes
+{
+    public static IServiceCollection AddCaseReviews(this IServiceCollection services) => services.AddFeatureJson(ReviewsJson.Default);
+
+    public static IEndpointRouteBuilder MapCaseReviews(this IEndpointRouteBuilder routes)
+    {
+        MapFrame(routes.MapGroup("/v1/reviews").WithTags("Case reviews").RequireAuthorization(Policies.Coordinators));
+        MapAgenda(routes.MapGroup("/v1/reviews/{review:guid}").WithTags("Case reviews").RequireAuthorization(Policies.Advocates));
+        var team = routes.MapGroup("/v1/reviews/{review:guid}").WithTags("Case reviews").RequireAuthorization(Policies.Team);
+        team.MapGet("/", ReviewQuery.Get).WithSummary("The review, as far as it is yours to know.");
+        MapRoom(team);
+        MapItems(team);
+        MapOutcomes(team);
+        return routes;
+    }
+
+    private static void MapFrame(RouteGroupBuilder group)
+    {
+        group.Making("/", FrameRoutes.Call, "Calls a meeting.");
+        group.Changing("/{review:guid}/agenda", FrameRoutes.Publish, "Sends the agenda out: each invitee is told of what they are covered for.");
+        group.Changing("/{review:guid}/open", FrameRoutes.Open, "Opens the meeting.");
+        group.Changing("/{review:guid}/next", FrameRoutes.Next, "Sets when the team meets again.");
+        group.Changing("/{review:guid}/close", FrameRoutes.Close, "Closes the meeting, when every item is closed and the minutes are agreed.");
+    }
+
+    private static void MapAgenda(RouteGroupBuilder group)
+    {
+        group.Making("/items", AgendaRoutes.Propose, "Brings a case of your agency, with a release that covers its review.");
+        group.Changing("/items/{item:guid}/survivor-view", AgendaRoutes.StateView, "States the survivor's view, or that she chose not to give one.");
+    }
+
+    private static void MapRoom(RouteGroupBuilder group)
+    {
+        group.Changing("/statement", RoomRoutes.Sign, "Signs the confidentiality statement of this meeting.");
+        group.Changing("/apologies", RoomRoutes.Apologise, "Says that you cannot come, with what the others should have.");
+        group.Changing("/attendance", RoomRoutes.Attend, "Records that a member came. For the chair and the coordinator.");
+        group.Changing("/departures", RoomRoutes.Leave, "Records that a member left the room. For the chair and the coordinator.");
+        group.Changing("/returns", RoomRoutes.Return, "Records that a member came back. For the chair and the coordinator.");
+        group.Changing("/items/{item:guid}/conflict", RoomRoutes.DeclareConflict, "Declares a conflict of interest of your own.");
+        group.Changing("/items/{item:guid}/recusal", RoomRoutes.Recuse, "You take no part in this item.");
+    }
+
+    private static void MapItems(RouteGroupBuilder group)
+    {
+        group.Changing("/items/{item:guid}/open", ItemRoutes.Open, "Opens an item, if everybody in the room may hear it now.");
+        group.Changing("/items/{item:guid}/prior-actions", ItemRoutes.ReviewPriorActions, "Goes through the actions of earlier reviews.");
+        group.Changing("/items/{item:guid}/options", ItemRoutes.ProposeOption, "Proposes something that the team could do.");
+        group.Changing("/items/{item:guid}/close", ItemRoutes.Close, "Closes an item, discussed or not.");
+    }
+
+    private static void MapOutcomes(RouteGroupBuilder group)
+    {
+        group.Making("/items/{item:guid}/decisions", OutcomeRoutes.Decide, "Records a decision with its votes, if consent still covers everybody in the room.");
+        group.Making("/items/{item:guid}/actions", OutcomeRoutes.Assign, "Asks a member to do something until a date.");
+        group.Changing("/decisions/{decision:guid}/dissent", OutcomeRoutes.Dissent, "Records your dissent, in your own words.");
+        group.Changing("/decisions/{decision:guid}/superseded", OutcomeRoutes.Supersede, "Replaces a decision by a later one on the same item.");
+        group.Changing("/actions/{action:guid}/completed", OutcomeRoutes.Complete, "The action was done.");
+        group.Changing("/actions/{action:guid}/not-undertaken", OutcomeRoutes.NotUndertaken, "Nobody undertook the action.");
+        group.Changing("/actions/{action:guid}/not-possible", OutcomeRoutes.NotPossible, "The action was overtaken by events.");
+        group.Changing("/minutes", OutcomeRoutes.AgreeMinutes, "Records the minutes and who agreed to them.");
+    }
+
+    private static void Making(this RouteGroupBuilder group, string pattern, Delegate handler, string summary) =>
+        group.MapCommand<ReviewChange>(pattern, handler, StatusCodes.Status201Created).WithSummary(summary);
+
+    private static void Changing(this RouteGroupBuilder group, string pattern, Delegate handler, string summary) =>
+        group.MapCommand<ReviewChange>(pattern, handler, StatusCodes.Status200OK).WithSummary(summary);
+}

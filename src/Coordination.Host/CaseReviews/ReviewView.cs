@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Consent;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>Makes the answer out of what the caller may know, and of nothing else.</summary>
+internal static class ReviewView
+{
+    public static ReviewAnswer For(Knowledge known)
+    {
+        var meeting = known.Review.Meeting;
+        return new ReviewAnswer
+        {
+            Review = meeting.Review,
+            Stage = StageOf(known.Review),
+            StartsAt = meeting.StartsAt,
+            Place = meeting.Place,
+            Invited = meeting.Invited,
+            Chair = meeting.Chair,
+            Quorum = meeting.Quorum,
+            You = new OwnPart(known.Room.Signatories.Contains(known.Caller), known.Room.Attended.Contains(known.Caller), known.Room.Present.Contains(known.Caller)),
+            Room = known.Leads ? RoomOf(known.Room) : null,
+            Apologies = meeting.Apologies.FindAll(apology => known.Leads || apology.Member == known.Caller),
+            Agenda = [.. meeting.Agenda.Where(item => known.Coordinates || known.Hears(item)).Select(item => ItemOf(item, known))],
+            Actions = [.. meeting.Actions.Select(action => ActionOf(action, known)).OfType<ActionAnswer>()],
+            NextReview = meeting.NextReview,
+            Minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item)) && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes?.Text : null,
+        };
+    }
+
+    private static ReviewStage StageOf(KnownReview review) => review switch
+    {
+        CalledReview => ReviewStage.Called,
+        PublishedReview => ReviewStage.Published,
+        OpenReview => ReviewStage.Open,
+        ClosedReview => ReviewStage.Closed,
+        _ => throw new UnreachableException(),
+    };
+
+    private static RoomAnswer RoomOf(Room room) =>
+        new(room.Present, [.. room.Attended.Where(room.SteppedOut.Contains)], [.. room.Attended.Where(room.Signatories.Contains)]);
+
+    private static ItemAnswer ItemOf(AgendaItem item, Knowledge known)
+    {
+        var scheduled = new ItemAnswer
+        {
+            Item = item.Matter.Item,
+            Stage = ProgressOf(item.Stage),
+            Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false } : null,
+        };
+        return known.Hears(item) ? Heard(scheduled, item, known) : scheduled;
+    }
+
+    private static ItemAnswer Heard(ItemAnswer scheduled, AgendaItem item, Knowledge known)
+    {
+        var members = known.Review.Meeting.Invited;
+        var heard = scheduled with
+        {
+            Title = item.Matter.Title,
+            Custodian = item.Matter.Custodian,
+            Presenter = item.Matter.Presenter,
+            Conflicted = members.FindAll(item.Conflicted.Contains),
+            Recused = members.FindAll(item.Recused.Contains),
+            Custodians = known.Brought(item) ? CustodiansOf(item, known) : null,
+        };
+        return known.HearsDiscussionOf(item) ? Discussed(heard, item, known) : heard;
+    }
+
+    private static ItemAnswer Discussed(ItemAnswer heard, AgendaItem item, Knowledge known)
+    {
+        var discussion = item.Stage switch
+        {
+            OpenedItem opened => opened.Discussion,
+            ClosedItem closed => closed.Discussion,
+            ProposedItem or NotReachedItem => Discussion.Begun,
+            _ => throw new UnreachableException(),
+        };
+        return heard with
+        {
+            SurvivorsView = discussion.View is { } view ? new ViewAnswer(view.Way, view.View) : null,
+            Options = discussion.Options,
+            Decisions = [.. known.Review.Meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item).Select(decision => DecisionOf(decision, known))],
+        };
+    }
+
+    private static CustodiansPart CustodiansOf(AgendaItem item, Knowledge known)
+    {
+        var uncovered = known.CoverageOf(item).NotCovered(known.Review.Meeting.Invited, item.Matter);
+        return new CustodiansPart(
+            item.Matter.Survivor,
+            item.Matter.Case,
+            [.. item.Matter.Items.Select(requested => requested.Item)],
+            known.Review.Meeting.Invited.RemoveAll(uncovered.Contains),
+            known.Review is OpenReview ? known.Room.Present.FindAll(uncovered.Contains) : []);
+    }
+
+    private static ItemProgress ProgressOf(ItemStage stage) => stage switch
+    {
+        ProposedItem => ItemProgress.Proposed,
+        OpenedItem => ItemProgress.Open,
+        ClosedItem => ItemProgress.Closed,
+        NotReachedItem => ItemProgress.NotReached,
+        _ => throw new UnreachableException(),
+    };
+
+    private static DecisionAnswer DecisionOf(TeamDecision decision, Knowledge known)
+    {
+        var recorded = decision.Recorded;
+        return new DecisionAnswer
+        {
+            Decision = recorded.Decision,
+            OptionChosen = recorded.OptionChosen,
+            OptionsConsidered = recorded.OptionsConsidered,
+            Rationale = recorded.Rationale,
+            Votes = recorded.Votes,
+            Present = recorded.Present,
+            Quorum = recorded.Quorum,
+            AgainstSurvivorsView = recorded.AgainstSurvivorsView is not null,
+            ReasonAgainstSurvivorsView = recorded.AgainstSurvivorsView,
+            Dissents = [.. decision.Dissents.Select(dissent => new DissentAnswer(dissent.Member, dissent.Reason))],
+            Superseded = decision.Superseded is { } superseded ? new SupersededAnswer(superseded.By, superseded.Reason) : null,
+            Basis = known.ConsentOf(recorded.Item) is { } consent ? BasisOf(recorded, consent) : null,
+        };
+    }
+
+    // Her release ran out in time, as agreed: that is no withdrawal. Taken back or void from the start: that is.
+    private static BasisAnswer BasisOf(DecisionRecorded recorded, ConsentPosition consent) =>
+        new(recorded.ConsentVersion, recorded.ReleasesReliedOn, recorded.ReleasesReliedOn.Any(release => consent.Find(release)?.State is ReleaseState.Revoked or ReleaseState.Void));
+
+    private static ActionAnswer? ActionOf(ReviewAction action, Knowledge known)
+    {
+        var assigned = action.Assigned;
+        var hears = assigned.Owner.Agency == known.Caller.Agency || (known.Review.Meeting.Find(assigned.Item) is { } item && known.HearsDiscussionOf(item));
+        var (status, reason) = ResultOf(action.Status);
+        var scheduled = new ActionAnswer { Action = assigned.Action, Item = assigned.Item, Owner = assigned.Owner, Due = assigned.Due, Status = status };
+        return hears ? scheduled with { Decision = assigned.Decision, Task = assigned.Task, Reason = reason }
+            : known.Coordinates ? scheduled
+            : null;
+    }
+
+    private static (ActionProgress Status, Sensitive<string>? Reason) ResultOf(ActionStatus status) => status switch
+    {
+        PendingAction => (ActionProgress.Pending, null),
+        CompletedAction => (ActionProgress.Completed, null),
+        NotUndertakenAction not => (ActionProgress.NotUndertaken, not.Reason),
+        NotPossibleAction not => (ActionProgress.NotPossible, not.Reason),
+        _ => throw new UnreachableException(),
+    };
+}
