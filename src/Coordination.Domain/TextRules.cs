@@ -21,6 +21,10 @@ internal static class TextRules
             ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field)
             : Optional(text, longest, field);
 
+    /// <inheritdoc cref="Required(Sensitive{string}?, int, string)"/>
+    internal static Refusal? RequiredPlain(string? text, int longest, string field) =>
+        string.IsNullOrWhiteSpace(text) ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field) : Optional(text, longest, field);
+
     /// <summary>Null when the text is absent or short enough, else what is wrong with it.</summary>
     internal static Refusal? Optional(Sensitive<string>? text, int longest, string field) => Optional(text?.Reveal(), longest, field);
 

@@ -59,6 +59,20 @@ public sealed record ConsentPosition
         return null;
     }
 
+    /// <summary>What the release became when it was signed anew, or null.</summary>
+    public Release? RenewalOf(ReleaseId release)
+    {
+        foreach (var candidate in Releases)
+        {
+            if (candidate.Renews == release)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Folds one event.</summary>
     public static ConsentPosition Evolve(ConsentPosition state, ConsentEvent @event)
     {
@@ -82,7 +96,7 @@ public sealed record ConsentPosition
     {
         ReleaseSigned s => next.With(new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order)),
         ReleaseRenewed r => next.Enter(r.Release, new ReleaseState.Superseded(r.Renewal, r.Terms.Starts))
-            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order)),
+            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order) { Renews = r.Release }),
         ReleaseNarrowed n => next.Change(n.Release, release => release with { Terms = n.Terms }),
         ReleaseRevoked r => next.Enter(r.Release, new ReleaseState.Revoked(r.Through)),
         ReleaseExpired e => next.Enter(e.Release, new ReleaseState.Expired(e.ExpiredAt)),

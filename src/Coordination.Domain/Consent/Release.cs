@@ -13,6 +13,9 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
     /// <summary>What became of it.</summary>
     public ReleaseState State { get; init; } = ReleaseState.Active.Instance;
 
+    /// <summary>The release that this one goes on from; null for one of its own.</summary>
+    public ReleaseId? Renews { get; init; }
+
     /// <summary>The earliest dated signature: what was explained later was not known to who signed. Null when none is dated.</summary>
     public DateTimeOffset? FirstSignedAt { get; } = Signatures.Min(s => s.SignedAt);
 

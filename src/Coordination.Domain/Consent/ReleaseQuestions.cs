@@ -1,4 +1,3 @@
-using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
@@ -9,11 +8,11 @@ public static class ReleaseQuestions
     private const int AllTopics = (1 << (int)NoticeTopic.Risks) | (1 << (int)NoticeTopic.Alternatives) | (1 << (int)NoticeTopic.Consequences);
 
     /// <summary>True when the terms name the agency, and the person where they name persons (CG-06).</summary>
-    public static bool Names(this ReleaseTerms terms, GateRecipient recipient)
+    public static bool Names(this ReleaseTerms terms, AgencyId agency, PersonId? person)
     {
         foreach (var named in terms.Recipients)
         {
-            if (named.Agency == recipient.Agency && (named.Persons.Count == 0 || (recipient.Person is { } person && named.Persons.Contains(person))))
+            if (named.Agency == agency && (named.Persons.Count == 0 || (person is { } one && named.Persons.Contains(one))))
             {
                 return true;
             }
@@ -82,25 +81,32 @@ public static class ReleaseQuestions
                 || (said.RecipientKinds.Count > 0 && (position is not PartnerPosition.Partner partner || said.RecipientKinds.Contains(partner.Kind))));
     }
 
-    /// <summary>True when somebody signed whose signature can make a release: the survivor; or, for a person without legal capacity, somebody else for her (CG-02, CG-12).</summary>
-    public static bool IsSigned(this Release release, ConsentPosition consent) =>
-        consent.LegallyIncapacitated || consent.Minority.IsUnemancipatedMinor ? release.Signatures.Count > 0 : release.IsSignedBySurvivor();
+    /// <summary>True when she signed herself (CG-02, CG-09, CG-10).</summary>
+    public static bool AreBySurvivor(this IReadOnlyList<Signature> signatures)
+    {
+        foreach (var signature in signatures)
+        {
+            if (signature.Capacity == SignerCapacity.Survivor)
+            {
+                return true;
+            }
+        }
 
-    /// <summary>True when she signed herself.</summary>
-    public static bool IsSignedBySurvivor(this Release release) => release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor);
+        return false;
+    }
 
     /// <summary>True when a known parent or guardian signed who is not disqualified (CG-09).</summary>
-    public static bool IsSignedByParentOrGuardian(this Release release, ConsentPosition consent) =>
-        release.Signatures.Any(s => s.Capacity is SignerCapacity.Parent or SignerCapacity.Guardian or SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
+    public static bool AreByParentOrGuardian(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
+        signatures.Any(s => s.Capacity is SignerCapacity.Parent or SignerCapacity.Guardian or SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
 
     /// <summary>True when a known guardian signed whom a court appointed, and who is not disqualified (CG-12).</summary>
-    public static bool IsSignedByCourtAppointedGuardian(this Release release, ConsentPosition consent) =>
-        release.Signatures.Any(s => s.Capacity == SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
+    public static bool AreByCourtAppointedGuardian(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
+        signatures.Any(s => s.Capacity == SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
 
     /// <summary>True when an alleged abuser is among the signers (CG-11).</summary>
-    public static bool IsSignedByDisqualified(this Release release, ConsentPosition consent)
+    public static bool IncludeDisqualified(this IReadOnlyList<Signature> signatures, ConsentPosition consent)
     {
-        foreach (var signature in release.Signatures)
+        foreach (var signature in signatures)
         {
             if (signature.Guardian is { } id && consent.Guardians.TryGetValue(id, out var guardian) && guardian.IsDisqualified)
             {

@@ -7,5 +7,5 @@ public sealed class Cg06NamedRecipient() : GateRule("CG-06", "one release per ag
 {
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
-        Ruling.DenyWhen(!release.Terms.Names(request.Recipient), "recipient");
+        Ruling.DenyWhen(!release.Terms.Names(request.Recipient.Agency, request.Recipient.Person), "recipient");
 }

@@ -9,6 +9,6 @@ public sealed class Cg09MinorsSignatures() : GateRule("CG-09", "34 USC 12291(b)(
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             facts.Consent.Minority is { IsUnemancipatedMinor: true, MayReceiveServiceAlone: false }
-            && !(release.IsSignedBySurvivor() && release.IsSignedByParentOrGuardian(facts.Consent)),
+            && !(release.Signatures.AreBySurvivor() && release.Signatures.AreByParentOrGuardian(facts.Consent)),
             "signatures");
 }

@@ -8,6 +8,6 @@ public sealed class Cg10MinorAlone() : GateRule("CG-10", "28 CFR 94.115(a)(2)"),
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
-            facts.Consent.Minority is { IsUnemancipatedMinor: true, MayReceiveServiceAlone: true } && !release.IsSignedBySurvivor(),
+            facts.Consent.Minority is { IsUnemancipatedMinor: true, MayReceiveServiceAlone: true } && !release.Signatures.AreBySurvivor(),
             "signatures");
 }

@@ -8,6 +8,6 @@ public sealed class Cg11AbuserSigner() : GateRule("CG-11", "28 CFR 94.115(a)(2)"
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
-            release.State is ReleaseState.Void { Cause: VoidCause.AbuserSigned } || release.IsSignedByDisqualified(facts.Consent),
+            release.State is ReleaseState.Void { Cause: VoidCause.AbuserSigned } || release.Signatures.IncludeDisqualified(facts.Consent),
             "abuser-signer");
 }

@@ -9,6 +9,6 @@ public sealed class Cg12LegalCapacity() : GateRule("CG-12", "34 USC 12291(b)(2)(
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             release.State is ReleaseState.Void { Cause: VoidCause.NoCapacity }
-            || (facts.Consent.LegallyIncapacitated && !release.IsSignedByCourtAppointedGuardian(facts.Consent)),
+            || (facts.Consent.LegallyIncapacitated && !release.Signatures.AreByCourtAppointedGuardian(facts.Consent)),
             "capacity");
 }

@@ -46,7 +46,7 @@ public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable po
         foreach (var release in facts.Consent.Releases)
         {
             if (!declination.IsNewerThan(release) && release.IsOpenAt(facts.Now) && release.Terms.Discloser == request.Discloser
-                && release.Terms.Names(request.Recipient) && release.Terms.Covers(item.Item, item.Category))
+                && release.Terms.Names(request.Recipient.Agency, request.Recipient.Person) && release.Terms.Covers(item.Item, item.Category))
             {
                 return true;
             }

@@ -1,0 +1,86 @@
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>What must be right before something is captured. Each refusal names the field, in the API's own spelling.</summary>
+internal static class CaptureRules
+{
+    internal const int MostRecipients = 50;
+    internal const int MostGrants = 100;
+    internal const int MostItemsPerRelease = 500;
+    internal const int MostWords = 50;
+
+    /// <summary>The form of a release, apart from who signed it: CG-02 to CG-06, CG-08, CG-15.</summary>
+    internal static Refusal? Form(SignRelease command, TaskForceState taskForce, ConsentPosition state) =>
+        (state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.") : null)
+        ?? Terms(command.Terms, taskForce, state)
+        ?? TermLimits(command, taskForce)
+        ?? SignatureRules.WrittenAndDated(command.Signatures, command.At)
+        ?? Count(command.WarningsAcknowledged.Count, 0, MostWords, "warningsAcknowledged")
+        ?? Informed(command, state);
+
+    internal static Refusal? Count(int count, int least, int most, string field) =>
+        count >= least && count <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected {least} to {most} entries, found {count}.", field);
+
+    internal static Refusal? NotInFuture(DateTimeOffset value, DateTimeOffset now, string field) =>
+        value <= now ? null : new Refusal(RefusalReason.InvalidInput, "This lies in the future.", field);
+
+    private static Refusal? Terms(ReleaseTerms terms, TaskForceState taskForce, ConsentPosition state) =>
+        (terms.Discloser == state.Custodian ? null : new Refusal(RefusalReason.InvalidInput, "The discloser is the agency that holds the record; every discloser needs a release of its own (CG-08).", "terms.discloser"))
+        ?? Count(terms.Recipients.Count, 1, MostRecipients, "terms.recipients")
+        ?? First(terms.Recipients, (recipient, at) => Recipient(recipient, $"terms.recipients[{at}]", terms, taskForce))
+        ?? Count(terms.Grants.Count, 1, MostGrants, "terms.grants")
+        ?? First(terms.Grants, (grant, at) => Grant(grant, $"terms.grants[{at}]"))
+        ?? Count(terms.Grants.Sum(grant => grant.OnlyItems?.Count ?? 0), 0, MostItemsPerRelease, "terms.grants")
+        ?? Count(terms.Purposes.Count, 1, MostWords, "terms.purposes")
+        ?? Count(terms.Conditions.Count, 0, MostWords, "terms.conditions");
+
+    private static Refusal? Recipient(ReleaseRecipient recipient, string field, ReleaseTerms terms, TaskForceState taskForce) =>
+        recipient.Agency == terms.Discloser
+            ? new Refusal(RefusalReason.InvalidInput, "The discloser needs no release to itself.", $"{field}.agency")
+        : !taskForce.HasMember(recipient.Agency)
+            ? new Refusal(RefusalReason.InvalidInput, "A recipient is a member agency, by its name; the task force as such names nobody (CG-06).", $"{field}.agency")
+        : Count(recipient.Persons.Count, 0, MostWords, $"{field}.persons");
+
+    private static Refusal? Grant(CategoryGrant grant, string field) =>
+        grant.OnlyItems is { Count: 0 }
+            ? new Refusal(RefusalReason.InvalidInput, "An empty list releases nothing: name the items, or leave the list out for the whole category.", $"{field}.onlyItems")
+            : null;
+
+    private static Refusal? TermLimits(SignRelease command, TaskForceState taskForce)
+    {
+        var terms = command.Terms;
+        if (terms.Expires is not { } expires)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "A release is limited in time: say when it ends (CG-04).", "terms.expires");
+        }
+
+        if (expires <= terms.Starts || expires <= command.At)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "A release ends after it starts, and not in the past (CG-04).", "terms.expires");
+        }
+
+        if (taskForce.PolicyAt(command.At) is not { } policy)
+        {
+            return new Refusal(RefusalReason.PolicyLimit, "The task force has no policy in force that says how long a release may last (CG-05).", "terms.expires");
+        }
+
+        var longest = TimeSpan.FromDays(policy.LongestReleaseDays);
+        return expires - terms.Starts > longest
+            ? new Refusal(RefusalReason.PolicyLimit, $"A release lasts at most {policy.LongestReleaseDays} days here (CG-05).", "terms.expires")
+            : terms.Starts - command.At > longest
+            ? new Refusal(RefusalReason.PolicyLimit, $"A release starts within {policy.LongestReleaseDays} days of its capture (CG-05).", "terms.starts")
+            : null;
+    }
+
+    private static Refusal? Informed(SignRelease command, ConsentPosition state)
+    {
+        var firstSigned = command.Signatures.Min(signature => signature.SignedAt);
+        return First(command.Terms.Recipients, (recipient, at) => state.WasInformed(recipient.Agency, firstSigned, state.Order + 1)
+            ? null
+            : new Refusal(RefusalReason.ConsentRequired, "Before the signature, the risks, the alternatives and the consequences of this recipient have to be explained, and the notice recorded (CG-03).", $"terms.recipients[{at}].agency"));
+    }
+
+    private static Refusal? First<T>(IReadOnlyList<T> list, Func<T, int, Refusal?> check) =>
+        list.Select(check).FirstOrDefault(refusal => refusal is not null);
+}

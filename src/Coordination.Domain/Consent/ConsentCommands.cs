@@ -1,0 +1,101 @@
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>Opens the consent record of a survivor at the agency that serves her.</summary>
+public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian);
+
+/// <summary>Records what was explained before a signature (CG-03).</summary>
+public sealed record GiveNotice
+{
+    /// <summary>This notice.</summary>
+    public required NoticeId Notice { get; init; }
+
+    /// <summary>About sharing with these agencies.</summary>
+    public required IReadOnlyList<AgencyId> Recipients { get; init; }
+
+    /// <summary>What was explained.</summary>
+    public required IReadOnlyList<NoticeTopic> Topics { get; init; }
+
+    /// <summary>In which language.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>With an interpreter.</summary>
+    public required bool Interpreter { get; init; }
+
+    /// <summary>Who explained it.</summary>
+    public required PersonId By { get; init; }
+
+    /// <summary>When it was explained.</summary>
+    public required DateTimeOffset GivenAt { get; init; }
+
+    /// <summary>Now.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Captures a release that was signed.</summary>
+public sealed record SignRelease(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At);
+
+/// <summary>Takes something out of a release: <paramref name="Terms"/> is what remains.</summary>
+public sealed record NarrowRelease(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through);
+
+/// <summary>Captures a new signature under a release: it goes on as <paramref name="Renewal"/>.</summary>
+public sealed record RenewRelease(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At);
+
+/// <summary>Takes a release back, in any form (CG-14).</summary>
+public sealed record RevokeRelease(ReleaseId Release, PersonId By, Channel Through);
+
+/// <summary>Takes back every release there is.</summary>
+public sealed record RevokeEveryRelease(PersonId By, Channel Through);
+
+/// <summary>Records that a release has reached its end.</summary>
+public sealed record ExpireRelease(ReleaseId Release, DateTimeOffset At);
+
+/// <summary>Records that a release never was valid.</summary>
+public sealed record VoidRelease(ReleaseId Release, VoidCause Cause);
+
+/// <summary>Records that she said no.</summary>
+public sealed record DeclineConsent
+{
+    /// <summary>This refusal.</summary>
+    public required DeclinationId Declination { get; init; }
+
+    /// <summary>To these agencies; empty means to every agency, unless kinds are named.</summary>
+    public IReadOnlyList<AgencyId> Recipients { get; init; } = [];
+
+    /// <summary>To every agency of these kinds.</summary>
+    public IReadOnlyList<AgencyKind> RecipientKinds { get; init; } = [];
+
+    /// <summary>These categories; empty means everything.</summary>
+    public IReadOnlyList<InformationCategory> Categories { get; init; } = [];
+
+    /// <summary>Who records it.</summary>
+    public required PersonId By { get; init; }
+
+    /// <summary>How she said it.</summary>
+    public required Channel Through { get; init; }
+
+    /// <summary>When she said it.</summary>
+    public required DateTimeOffset SaidAt { get; init; }
+
+    /// <summary>Now.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Records what of her age matters for signatures (CG-09, CG-10).</summary>
+public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone);
+
+/// <summary>Records legal capacity (CG-12).</summary>
+public sealed record RecordCapacity(bool LegallyIncapacitated);
+
+/// <summary>Records a parent or guardian.</summary>
+public sealed record RecordGuardian(GuardianId Guardian, SignerCapacity Capacity);
+
+/// <summary>Records that a parent or guardian may not sign (CG-11).</summary>
+public sealed record DisqualifyGuardian(GuardianId Guardian);
+
+/// <summary>Records her instruction for the event of her death.</summary>
+public sealed record GiveEventOfDeathInstruction(bool ReleasesContinue);
+
+/// <summary>Records that she died (CG-35).</summary>
+public sealed record RecordDeath(DateTimeOffset DiedAt, DateTimeOffset At);

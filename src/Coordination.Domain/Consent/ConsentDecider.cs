@@ -1,0 +1,109 @@
+namespace Coordination.Domain.Consent;
+
+/// <summary>Decides about a survivor's consent record, apart from the releases in it (<see cref="ReleaseDecider"/>).</summary>
+public static class ConsentDecider
+{
+    internal static readonly Refusal NoRecord = new(RefusalReason.NotFound, "There is no such consent record.");
+
+    /// <summary>A record is opened once, by the agency that serves her.</summary>
+    public static Decision<ConsentEvent> Decide(OpenConsentRecord command, ConsentPosition state) =>
+        !state.IsOpen ? new ConsentRecordOpened(command.Survivor, command.Custodian)
+        : state.Survivor == command.Survivor && state.Custodian == command.Custodian ? Decision.Nothing<ConsentEvent>()
+        : NoRecord;
+
+    /// <summary>A notice says what was explained, about whom, in which language, and not in the future.</summary>
+    public static Decision<ConsentEvent> Decide(GiveNotice command, ConsentPosition state)
+    {
+        if (!state.IsOpen)
+        {
+            return NoRecord;
+        }
+
+        if (state.Notices.Any(notice => notice.Given.Notice == command.Notice))
+        {
+            return Decision.Nothing<ConsentEvent>();
+        }
+
+        var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
+            ?? CaptureRules.Count(command.Topics.Count, 1, CaptureRules.MostWords, "topics")
+            ?? TextRules.RequiredPlain(command.Language, TextRules.LongestLabel, "language")
+            ?? CaptureRules.NotInFuture(command.GivenAt, command.At, "givenAt");
+        return wrong is not null
+            ? wrong
+            : new NoticeGiven(command.Notice, [.. command.Recipients.Distinct()], [.. command.Topics.Distinct()], command.Language, command.Interpreter, command.By, command.GivenAt);
+    }
+
+    /// <summary>A refusal needs no reason, and is never turned down for what it says.</summary>
+    public static Decision<ConsentEvent> Decide(DeclineConsent command, ConsentPosition state)
+    {
+        if (!state.IsOpen)
+        {
+            return NoRecord;
+        }
+
+        if (state.Declinations.Any(declination => declination.Said.Declination == command.Declination))
+        {
+            return Decision.Nothing<ConsentEvent>();
+        }
+
+        var wrong = CaptureRules.Count(command.Recipients.Count, 0, CaptureRules.MostRecipients, "recipients")
+            ?? CaptureRules.Count(command.RecipientKinds.Count, 0, CaptureRules.MostWords, "recipientKinds")
+            ?? CaptureRules.Count(command.Categories.Count, 0, CaptureRules.MostWords, "categories")
+            ?? CaptureRules.NotInFuture(command.SaidAt, command.At, "saidAt");
+        return wrong is not null
+            ? wrong
+            : new ConsentDeclined(command.Declination, command.Recipients, command.RecipientKinds, command.Categories, command.By, command.Through, command.SaidAt);
+    }
+
+    /// <summary>Age, as far as signatures depend on it.</summary>
+    public static Decision<ConsentEvent> Decide(RecordMinority command, ConsentPosition state) =>
+        !state.IsOpen ? NoRecord
+        : state.Minority == new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone) ? Decision.Nothing<ConsentEvent>()
+        : new MinorityRecorded(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone);
+
+    /// <summary>Legal capacity.</summary>
+    public static Decision<ConsentEvent> Decide(RecordCapacity command, ConsentPosition state) =>
+        !state.IsOpen ? NoRecord
+        : state.LegallyIncapacitated == command.LegallyIncapacitated ? Decision.Nothing<ConsentEvent>()
+        : new CapacityRecorded(command.LegallyIncapacitated);
+
+    /// <summary>A parent or guardian; the survivor is not her own.</summary>
+    public static Decision<ConsentEvent> Decide(RecordGuardian command, ConsentPosition state) =>
+        !state.IsOpen ? NoRecord
+        : command.Capacity == SignerCapacity.Survivor
+            ? new Refusal(RefusalReason.InvalidInput, "Expected parent, guardian or courtAppointedGuardian.", "capacity")
+        : state.Guardians.TryGetValue(command.Guardian, out var known) && known.Capacity == command.Capacity ? Decision.Nothing<ConsentEvent>()
+        : new GuardianRecorded(command.Guardian, command.Capacity);
+
+    /// <summary>A parent or guardian may not sign, and what they signed is void (CG-11).</summary>
+    public static Decision<ConsentEvent> Decide(DisqualifyGuardian command, ConsentPosition state)
+    {
+        if (!state.Guardians.TryGetValue(command.Guardian, out var known))
+        {
+            return new Refusal(RefusalReason.NotFound, "There is no such parent or guardian in this record.");
+        }
+
+        return known.IsDisqualified
+            ? Decision.Nothing<ConsentEvent>()
+            : Decision.Record<ConsentEvent>([
+                new GuardianDisqualified(command.Guardian),
+                .. state.Releases
+                    .Where(release => release.State is not ReleaseState.Void && release.Signatures.Any(s => s.Guardian == command.Guardian))
+                    .Select(release => new ReleaseVoided(release.Id, VoidCause.AbuserSigned)),
+            ]);
+    }
+
+    /// <summary>Her instruction for the event of her death; she may change it while she lives.</summary>
+    public static Decision<ConsentEvent> Decide(GiveEventOfDeathInstruction command, ConsentPosition state) =>
+        !state.IsOpen ? NoRecord
+        : state.ReleasesContinueAfterDeath == command.ReleasesContinue ? Decision.Nothing<ConsentEvent>()
+        : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "An instruction is the survivor's own, and she has died.")
+        : new EventOfDeathInstructionGiven(command.ReleasesContinue);
+
+    /// <summary>Her death.</summary>
+    public static Decision<ConsentEvent> Decide(RecordDeath command, ConsentPosition state) =>
+        !state.IsOpen ? NoRecord
+        : state.DiedAt is not null ? Decision.Nothing<ConsentEvent>()
+        : CaptureRules.NotInFuture(command.DiedAt, command.At, "diedAt") is { } wrong ? wrong
+        : new SurvivorDied(command.DiedAt);
+}

@@ -1,0 +1,123 @@
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>Decides about releases. A grant is checked with care; taking it back is never made hard.</summary>
+public static class ReleaseDecider
+{
+    private static readonly Refusal NoRelease = new(RefusalReason.NotFound, "There is no such release in this record.");
+
+    /// <summary>
+    /// A release is captured when it would hold at the gate: in writing, dated, informed, limited in time, with named
+    /// recipients, signed by who must sign. One that an alleged abuser signed is refused, and kept as evidence: void.
+    /// </summary>
+    /// <param name="command">What was signed.</param>
+    /// <param name="taskForce">Members, and the longest release that the policy allows (CG-05).</param>
+    /// <param name="state">The consent record.</param>
+    public static Decision<ConsentEvent> Decide(SignRelease command, TaskForceState taskForce, ConsentPosition state)
+    {
+        if (!state.IsOpen)
+        {
+            return ConsentDecider.NoRecord;
+        }
+
+        if (state.Find(command.Release) is not null)
+        {
+            return new Refusal(RefusalReason.AlreadyExists, "There is a release with this identifier already.", "release");
+        }
+
+        var signed = new ReleaseSigned(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy);
+        return CaptureRules.Form(command, taskForce, state) is { } wrong ? wrong
+            : SignatureRules.AbuserAmong(command.Signatures, state) is { } abuser
+                ? Decision.Refuse<ConsentEvent>(abuser, signed, new ReleaseVoided(command.Release, VoidCause.AbuserSigned))
+            : SignatureRules.Missing(command.Signatures, state) is { } missing ? missing
+            : signed;
+    }
+
+    /// <summary>A release only ever becomes narrower; anything wider needs a new signature.</summary>
+    public static Decision<ConsentEvent> Decide(NarrowRelease command, ConsentPosition state)
+    {
+        if (state.Find(command.Release) is not { } release)
+        {
+            return NoRelease;
+        }
+
+        if (release.State is not (ReleaseState.Active or ReleaseState.Superseded))
+        {
+            return new Refusal(RefusalReason.WrongState, "This release has ended; there is nothing to narrow.");
+        }
+
+        return TermsComparison.WhatIsWider(command.Terms, release.Terms) is { } wider ? wider
+            : TermsComparison.WhatIsWider(release.Terms, command.Terms) is null ? Decision.Nothing<ConsentEvent>()
+            : new ReleaseNarrowed(command.Release, command.Terms, command.By, command.Through);
+    }
+
+    /// <summary>A renewal is a new signature under terms of its own; the release before it ends where it begins.</summary>
+    /// <inheritdoc cref="Decide(SignRelease, TaskForceState, ConsentPosition)"/>
+    public static Decision<ConsentEvent> Decide(RenewRelease command, TaskForceState taskForce, ConsentPosition state)
+    {
+        if (state.Find(command.Release) is not { } release)
+        {
+            return NoRelease;
+        }
+
+        if (release.State is not ReleaseState.Active)
+        {
+            return new Refusal(RefusalReason.WrongState, "This release has ended; a new one can be signed.");
+        }
+
+        var anew = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy, command.At);
+        var decision = Decide(anew, taskForce, state);
+        return decision is Accepted<ConsentEvent>
+            ? new ReleaseRenewed(command.Release, command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy)
+            : decision;
+    }
+
+    /// <summary>
+    /// Takes a release back, whatever its state and however it was said (CG-14). Whoever takes back a release that was renewed
+    /// means what it became, too.
+    /// </summary>
+    public static Decision<ConsentEvent> Decide(RevokeRelease command, ConsentPosition state) =>
+        state.Find(command.Release) is null
+            ? NoRelease
+            : Decision.Record<ConsentEvent>([.. Line(command.Release, state)
+                .Where(release => release.State is not ReleaseState.Revoked)
+                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through))]);
+
+    /// <summary>Takes back every release that has not been taken back.</summary>
+    public static Decision<ConsentEvent> Decide(RevokeEveryRelease command, ConsentPosition state) =>
+        !state.IsOpen
+            ? ConsentDecider.NoRecord
+            : Decision.Record<ConsentEvent>([.. state.Releases
+                .Where(release => release.State is not ReleaseState.Revoked)
+                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through))]);
+
+    /// <summary>Records that time ran out; the gate did not wait for it.</summary>
+    public static Decision<ConsentEvent> Decide(ExpireRelease command, ConsentPosition state) => state.Find(command.Release) switch
+    {
+        null => NoRelease,
+        { State: not (ReleaseState.Active or ReleaseState.Superseded) } => Decision.Nothing<ConsentEvent>(),
+        { Terms.Expires: { } expires } when command.At < expires => new Refusal(RefusalReason.WrongState, "This release has not reached its end."),
+        var release => new ReleaseExpired(command.Release, release.Terms.Expires ?? command.At),
+    };
+
+    /// <summary>Records that a release never was valid.</summary>
+    public static Decision<ConsentEvent> Decide(VoidRelease command, ConsentPosition state) => state.Find(command.Release) switch
+    {
+        null => NoRelease,
+        { State: ReleaseState.Void } => Decision.Nothing<ConsentEvent>(),
+        _ => new ReleaseVoided(command.Release, command.Cause),
+    };
+
+    private static List<Release> Line(ReleaseId first, ConsentPosition state)
+    {
+        var line = new List<Release>();
+        for (var next = state.Find(first); next is not null && !line.Contains(next);)
+        {
+            line.Add(next);
+            next = state.RenewalOf(next.Id);
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Coordination.Domain.Partners;
+
+/// <summary>An agency joins the task force.</summary>
+public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
+
+/// <summary>The agency signs the agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
+public sealed record SignAgreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);
+
+/// <summary>Ends an agreement before its time.</summary>
+public sealed record EndAgreement(string Reference, string Reason);
+
+/// <summary>A person of the agency completed the confidentiality training.</summary>
+public sealed record RecordTraining(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil, DateTimeOffset At);
+
+/// <summary>Suspends the agency's standing: nothing goes to it or comes from it.</summary>
+public sealed record SuspendStanding(string Reason);
+
+/// <summary>Restores the agency's standing.</summary>
+public sealed record RestoreStanding(string Reason);
+
+/// <summary>The agency leaves the task force.</summary>
+public sealed record LeaveTaskForce(string Reason);

@@ -1,0 +1,84 @@
+namespace Coordination.Domain.Partners;
+
+/// <summary>Decides about partner agencies.</summary>
+public static class PartnerDecider
+{
+    private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
+
+    /// <summary>An agency joins once; one that left may join again, and a suspension outlasts that.</summary>
+    public static Decision<PartnerEvent> Decide(JoinTaskForce command, PartnerPosition state) => state switch
+    {
+        PartnerPosition.Partner partner => IsSame(command, partner)
+            ? Decision.Nothing<PartnerEvent>()
+            : new Refusal(RefusalReason.AlreadyExists, "This agency is a partner already."),
+        _ => TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") is { } refusal
+            ? refusal
+            : new AgencyJoined(command.Agency, command.Name, command.Kind, [.. command.Profiles.Distinct()]),
+    };
+
+    /// <summary>An agreement has a reference of its own and ends after it starts.</summary>
+    public static Decision<PartnerEvent> Decide(SignAgreement command, PartnerPosition state)
+    {
+        if (state is not PartnerPosition.Partner partner)
+        {
+            return NoPartner;
+        }
+
+        if (TextRules.RequiredPlain(command.Reference, TextRules.LongestLabel, "reference") is { } refusal)
+        {
+            return refusal;
+        }
+
+        var agreement = new Agreement(command.Reference, command.Starts, command.Ends);
+        return partner.Agreements.Contains(agreement) ? Decision.Nothing<PartnerEvent>()
+            : partner.Agreements.Any(known => known.Reference == command.Reference)
+                ? new Refusal(RefusalReason.AlreadyExists, "There is an agreement with this reference already.", "reference")
+            : command.Ends <= command.Starts
+                ? new Refusal(RefusalReason.InvalidInput, "An agreement ends after it starts.", "ends")
+            : new AgreementSigned(command.Reference, command.Starts, command.Ends);
+    }
+
+    /// <summary>Ends an agreement; one that had been ended before is left alone.</summary>
+    public static Decision<PartnerEvent> Decide(EndAgreement command, PartnerPosition state) =>
+        state is not PartnerPosition.Partner partner ? NoPartner
+        : !partner.Agreements.Any(known => known.Reference == command.Reference) ? Decision.Nothing<PartnerEvent>()
+        : TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
+        : new AgreementEnded(command.Reference, command.Reason);
+
+    /// <summary>A training lies in the past and is good for some time.</summary>
+    public static Decision<PartnerEvent> Decide(RecordTraining command, PartnerPosition state) =>
+        state is not PartnerPosition.Partner partner ? NoPartner
+        : command.CompletedAt > command.At
+            ? new Refusal(RefusalReason.InvalidInput, "A training is recorded after it was completed.", "completedAt")
+        : command.ValidUntil <= command.CompletedAt
+            ? new Refusal(RefusalReason.InvalidInput, "A training is good until some time after it was completed.", "validUntil")
+        : partner.Trainings.TryGetValue(command.Person, out var known) && known == new Training(command.CompletedAt, command.ValidUntil)
+            ? Decision.Nothing<PartnerEvent>()
+        : new ConfidentialityTrainingRecorded(command.Person, command.CompletedAt, command.ValidUntil);
+
+    /// <summary>Suspends; what is suspended stays so.</summary>
+    public static Decision<PartnerEvent> Decide(SuspendStanding command, PartnerPosition state) =>
+        state is not PartnerPosition.Partner partner ? NoPartner
+        : partner.SuspendedBecause is not null ? Decision.Nothing<PartnerEvent>()
+        : TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
+        : new StandingSuspended(command.Reason);
+
+    /// <summary>Restores; what is in good standing stays so.</summary>
+    public static Decision<PartnerEvent> Decide(RestoreStanding command, PartnerPosition state) =>
+        state is not PartnerPosition.Partner partner ? NoPartner
+        : partner.SuspendedBecause is null ? Decision.Nothing<PartnerEvent>()
+        : TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
+        : new StandingRestored(command.Reason);
+
+    /// <summary>Leaves; who left has left.</summary>
+    public static Decision<PartnerEvent> Decide(LeaveTaskForce command, PartnerPosition state) => state switch
+    {
+        PartnerPosition.Former => Decision.Nothing<PartnerEvent>(),
+        PartnerPosition.Partner => TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal : new AgencyLeft(command.Reason),
+        _ => NoPartner,
+    };
+
+    private static bool IsSame(JoinTaskForce command, PartnerPosition.Partner partner) =>
+        partner.Agency == command.Agency && partner.Name == command.Name && partner.Kind == command.Kind
+        && partner.Profiles.ToHashSet().SetEquals(command.Profiles);
+}

@@ -1,0 +1,65 @@
+namespace Coordination.Domain.TaskForce;
+
+/// <summary>Decides about the task force itself.</summary>
+public static class TaskForceDecider
+{
+    /// <summary>The longest release that any jurisdiction may allow, in days: ten years.</summary>
+    public const int MostReleaseDays = 3_660;
+
+    /// <summary>The largest quorum.</summary>
+    public const int LargestQuorum = 100;
+
+    /// <summary>The most days to answer a recall.</summary>
+    public const int MostRecallDays = 365;
+
+    private static readonly Refusal NotFormed = new(RefusalReason.WrongState, "The task force has not been formed yet.");
+
+    /// <summary>A task force is formed once.</summary>
+    public static Decision<TaskForceEvent> Decide(FormTaskForce command, TaskForceState state)
+    {
+        if (state is TaskForceState.Formed formed)
+        {
+            return formed.CoordinatingAgency == command.CoordinatingAgency && formed.Name == command.Name && formed.Jurisdiction == command.Jurisdiction
+                ? Decision.Nothing<TaskForceEvent>()
+                : new Refusal(RefusalReason.AlreadyExists, "The task force has been formed already.");
+        }
+
+        var wrong = TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name")
+            ?? TextRules.RequiredPlain(command.Jurisdiction, TextRules.LongestLabel, "jurisdiction");
+        return wrong is not null ? wrong : new TaskForceFormed(command.Name, command.Jurisdiction, command.CoordinatingAgency);
+    }
+
+    /// <summary>A policy has sensible numbers, and takes effect now or later.</summary>
+    public static Decision<TaskForceEvent> Decide(SetPolicy command, TaskForceState state)
+    {
+        if (state is not TaskForceState.Formed)
+        {
+            return NotFormed;
+        }
+
+        if (command.EffectiveFrom < command.At)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "A policy takes effect now or later: what was decided before stands under the policy of its time.", "effectiveFrom");
+        }
+
+        var wrong = Between(command.Settings.LongestReleaseDays, MostReleaseDays, "settings.longestReleaseDays")
+            ?? Between(command.Settings.QuorumMembers, LargestQuorum, "settings.quorumMembers")
+            ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays");
+        return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
+    }
+
+    /// <summary>Adds a member.</summary>
+    public static Decision<TaskForceEvent> Decide(AddMemberAgency command, TaskForceState state) =>
+        state is not TaskForceState.Formed ? NotFormed
+        : state.HasMember(command.Agency) ? Decision.Nothing<TaskForceEvent>()
+        : new MemberAgencyAdded(command.Agency);
+
+    /// <summary>Removes a member.</summary>
+    public static Decision<TaskForceEvent> Decide(RemoveMemberAgency command, TaskForceState state) =>
+        state is not TaskForceState.Formed ? NotFormed
+        : state.HasMember(command.Agency) ? new MemberAgencyRemoved(command.Agency)
+        : Decision.Nothing<TaskForceEvent>();
+
+    private static Refusal? Between(int value, int most, string field) =>
+        value >= 1 && value <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from 1 to {most}.", field);
+}
