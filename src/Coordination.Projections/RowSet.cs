@@ -10,6 +10,7 @@ public sealed class RowSet(IProjection projection)
 {
     private readonly Dictionary<RowKey, View?> _rows = [];
     private readonly HashSet<RowKey> _changed = [];
+    private readonly HashSet<RowKey> _stored = [];
 
     /// <summary>How many rows are known.</summary>
     public int Count => _rows.Count;
@@ -19,8 +20,15 @@ public sealed class RowSet(IProjection projection)
         ? []
         : [.. page.SelectMany(projection.Touches).Where(key => !_rows.ContainsKey(key)).Distinct()];
 
-    /// <summary>Makes a row known; null when there is none.</summary>
-    public void Know(RowKey key, View? view) => _rows[key] = view;
+    /// <summary>Makes a row known, as it is stored; null when there is none.</summary>
+    public void Know(RowKey key, View? view)
+    {
+        _rows[key] = view;
+        if (view is not null)
+        {
+            _stored.Add(key);
+        }
+    }
 
     /// <summary>Folds one event.</summary>
     public void Apply(Recorded<DomainEvent> recorded)
@@ -37,24 +45,38 @@ public sealed class RowSet(IProjection projection)
         }
     }
 
-    /// <summary>The rows that changed, in the order of their keys; null for a row that is no more.</summary>
-    public IReadOnlyList<KeyValuePair<RowKey, View?>> Changes() =>
-        [.. _changed.OrderBy(key => key.ToString(), StringComparer.Ordinal).Select(key => KeyValuePair.Create(key, _rows[key]))];
+    /// <summary>The rows that changed, in the order of their keys.</summary>
+    public IReadOnlyList<RowChange> Changes() =>
+        [.. _changed.OrderBy(key => key.ToString(), StringComparer.Ordinal).Select(key => new RowChange(key, _rows[key], !_stored.Contains(key)))];
 
     /// <summary>The changes were stored. Rows are kept for the next page, unless there are more than <paramref name="mostRows"/>.</summary>
     public void Stored(int mostRows)
     {
-        _changed.Clear();
         if (projection.OneRowPerEvent || _rows.Count > mostRows)
         {
-            _rows.Clear();
+            Forget();
+            return;
         }
+
+        foreach (var key in _changed)
+        {
+            _ = _rows[key] is null ? _stored.Remove(key) : _stored.Add(key);
+        }
+
+        _changed.Clear();
     }
 
     /// <summary>Forgets everything: what is stored is not known any more.</summary>
     public void Forget()
     {
         _changed.Clear();
+        _stored.Clear();
         _rows.Clear();
     }
 }
+
+/// <summary>What became of a row.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="View">What it is now; null for a row that is no more.</param>
+/// <param name="IsNew">Whether it is not stored yet.</param>
+public sealed record RowChange(RowKey Key, View? View, bool IsNew);

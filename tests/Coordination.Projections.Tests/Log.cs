@@ -47,7 +47,7 @@ internal sealed class Log
                 rows.Know(key, stored.TryGetValue(key.ToString(), out var json) ? projection.Read(json, Json) : null);
             foreach (var recorded in chunk)
                 rows.Apply(recorded);
-            foreach (var (key, view) in rows.Changes())
+            foreach (var (key, view, _) in rows.Changes())
             {
                 if (view is null) stored.Remove(key.ToString());
                 else stored[key.ToString()] = projection.Write(view, Json);

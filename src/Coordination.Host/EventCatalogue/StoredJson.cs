@@ -14,6 +14,9 @@ internal static class StoredJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
+    /// <summary>For the rows of projections, the other place where what describes a person is stored.</summary>
+    internal static JsonConverter Protection { get; } = new SensitiveText();
+
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions
@@ -47,8 +50,8 @@ internal static class StoredJson
         : property.IsSetNullable && (property.AssociatedParameter?.IsNullable ?? true);
 
     /// <summary>
-    /// Writes and reads what describes a person. Private, so that no other serialiser can be given it; encryption under
-    /// the survivor's key belongs here and nowhere else.
+    /// Writes and reads what describes a person, in events and in rows of projections. Encryption under the survivor's key
+    /// belongs here and nowhere else.
     /// </summary>
     private sealed class SensitiveText : JsonConverter<Sensitive<string>>
     {

@@ -1,0 +1,39 @@
+using Coordination.Projections;
+
+namespace Coordination.Host.Execution.Projections;
+
+/// <summary>Reads rows of the generation that serves, of one compartment at a time.</summary>
+public interface IViewReader
+{
+    /// <summary>A page of rows of one kind, in their order.</summary>
+    ValueTask<IReadOnlyList<FoundRow>> Page(ViewQuery query, CancellationToken cancellation);
+
+    /// <summary>How far the rows have come.</summary>
+    ValueTask<long> Position(string projection, CancellationToken cancellation);
+}
+
+/// <summary>Which rows are asked for.</summary>
+/// <param name="Projection">Of which projection.</param>
+/// <param name="Compartment">Whose. There is no way to ask for everybody's.</param>
+/// <param name="Kind">Of which kind.</param>
+/// <param name="Limit">At most so many.</param>
+public sealed record ViewQuery(string Projection, Compartment Compartment, string Kind, int Limit)
+{
+    /// <summary>Only rows of one of these states; null for any.</summary>
+    public IReadOnlyList<string>? Statuses { get; init; }
+
+    /// <summary>Only rows that are due before this instant; null for any.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>Whether the last come first.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>After this row; null for the first page.</summary>
+    public RowMark? After { get; init; }
+}
+
+/// <summary>A row's place in the order: what is needed to go on behind it.</summary>
+public sealed record RowMark(string Sort, string Key);
+
+/// <summary>A row that was found.</summary>
+public sealed record FoundRow(RowMark Mark, ReadOnlyMemory<byte> Json);

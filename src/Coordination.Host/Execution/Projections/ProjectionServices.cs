@@ -1,0 +1,41 @@
+using Coordination.Host.EventCatalogue;
+using Coordination.Projections;
+
+namespace Coordination.Host.Execution.Projections;
+
+/// <summary>What it takes to follow the log, given an <see cref="IEventStore"/> and stores for rows, leases and checkpoints.</summary>
+public static class ProjectionServices
+{
+    /// <summary>Registers what followers need; none runs yet.</summary>
+    public static IServiceCollection AddLogFollowing(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton(new FollowerOptions());
+        services.AddSingleton<LogWakeUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogWakeUp>());
+        services.AddSingleton<LogPages>();
+        services.AddSingleton<FollowerStatuses>();
+        services.AddSingleton<FollowerMetrics>();
+        services.AddSingleton<FollowerServices>();
+        services.AddSingleton<ViewCodec>();
+        services.AddSingleton<ProjectionRebuild>();
+        return services;
+    }
+
+    /// <summary>Runs every projection.</summary>
+    public static IServiceCollection AddProjectionRunners(this IServiceCollection services)
+    {
+        foreach (var projection in AllProjections.InOrder)
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projection));
+        return services;
+    }
+
+    /// <summary>Runs a reaction.</summary>
+    public static IServiceCollection AddLogReaction<TReaction>(this IServiceCollection services) where TReaction : class, ILogReaction
+    {
+        services.AddSingleton<TReaction>();
+        services.AddSingleton<IHostedService>(provider =>
+            ActivatorUtilities.CreateInstance<LogFollower>(provider, (ILogReaction)provider.GetRequiredService<TReaction>()));
+        return services;
+    }
+}
