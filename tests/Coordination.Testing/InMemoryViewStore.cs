@@ -1,0 +1,187 @@
+using Coordination.Host.Execution.Projections;
+using Coordination.Projections;
+
+namespace Coordination.Testing;
+
+/// <summary>Rows, leases and checkpoints in memory, for tests that need no database. It passes the same suite as PostgreSQL's.</summary>
+public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, IViewReader, ILeases, ICheckpoints
+{
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (Lease Lease, DateTimeOffset Until)> _leases = [];
+    private readonly Dictionary<string, long> _checkpoints = [];
+    private readonly Dictionary<string, (int Serving, int Latest)> _generations = [];
+    private readonly Dictionary<(string Projection, int Generation), Dictionary<string, (RowKey Key, RowContent Row)>> _rows = [];
+
+    public ValueTask<Lease?> TryTake(string name, string holder, TimeSpan time, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var token = 0L;
+            if (_leases.TryGetValue(name, out var held))
+            {
+                if (held.Until > _clock.GetUtcNow() && held.Lease.Holder != holder)
+                    return new((Lease?)null);
+                token = held.Lease.Token;
+            }
+
+            var lease = new Lease(name, holder, token + 1);
+            _leases[name] = (lease, _clock.GetUtcNow() + time);
+            return new(lease);
+        }
+    }
+
+    public ValueTask Renew(Lease lease, TimeSpan time, CancellationToken cancellation)
+    {
+        lock (_gate)
+            Prolong(lease, time);
+        return default;
+    }
+
+    public ValueTask GiveBack(Lease lease, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_leases.TryGetValue(lease.Name, out var held) && held.Lease.Token == lease.Token)
+                _leases[lease.Name] = (lease, DateTimeOffset.MinValue);
+        }
+
+        return default;
+    }
+
+    public ValueTask<long> Read(string name, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _checkpoints.TryAdd(name, 0);
+            return new(_checkpoints[name]);
+        }
+    }
+
+    public ValueTask Advance(Lease lease, TimeSpan time, CheckpointMove move, CancellationToken cancellation)
+    {
+        lock (_gate)
+            Move(lease, time, move);
+        return default;
+    }
+
+    public ValueTask<ViewGeneration> Serving(string projection, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (_generations.TryAdd(projection, (1, 1)))
+                _checkpoints[ViewGeneration.NameOf(projection, 1)] = 0;
+            var serving = _generations[projection].Serving;
+            return new(new ViewGeneration(projection, serving, _checkpoints[ViewGeneration.NameOf(projection, serving)]));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<StoredRow>> Load(string projection, int generation, IReadOnlyList<RowKey> keys, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var rows = RowsOf(projection, generation);
+            return new([.. keys.Where(k => rows.ContainsKey(k.ToString())).Select(k => new StoredRow(k, rows[k.ToString()].Row.Json))]);
+        }
+    }
+
+    public ValueTask Commit(Lease lease, TimeSpan time, ViewCommit commit, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            Move(lease, time, new(commit.Generation.Checkpoint, commit.Generation.Position, commit.To));
+            var rows = RowsOf(commit.Generation.Projection, commit.Generation.Number);
+            foreach (var write in commit.Rows)
+            {
+                if (write.Row is { } row)
+                    rows[write.Key.ToString()] = (write.Key, row);
+                else
+                    rows.Remove(write.Key.ToString());
+            }
+        }
+
+        return default;
+    }
+
+    public ValueTask<ViewGeneration> Begin(string projection, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var (serving, latest) = _generations[projection];
+            _generations[projection] = (serving, latest + 1);
+            RemoveAllBut(projection, serving);
+            _checkpoints[ViewGeneration.NameOf(projection, latest + 1)] = 0;
+            return new(new ViewGeneration(projection, latest + 1, 0));
+        }
+    }
+
+    public ValueTask<bool> TrySwitch(Lease lease, string projection, int generation, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            Verify(lease);
+            var (serving, latest) = _generations[projection];
+            if (_checkpoints[ViewGeneration.NameOf(projection, generation)] < _checkpoints[ViewGeneration.NameOf(projection, serving)])
+                return new(false);
+            _generations[projection] = (generation, latest);
+            RemoveAllBut(projection, generation);
+            return new(true);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<FoundRow>> Page(ViewQuery query, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Values
+                .Where(r => r.Key.Kind == query.Kind && r.Row.Place.Compartment == query.Compartment)
+                .Where(r => query.Statuses is null || query.Statuses.Contains(r.Row.Place.Status))
+                .Where(r => query.DueBefore is null || r.Row.Place.Due < query.DueBefore)
+                .Select(r => new FoundRow(new(r.Row.Place.Sort, r.Key.ToString()), r.Row.Json))
+                .Where(r => query.After is null || (query.Descending ? Compare(r.Mark, query.After) < 0 : Compare(r.Mark, query.After) > 0))
+                .ToList();
+            rows.Sort((a, b) => query.Descending ? Compare(b.Mark, a.Mark) : Compare(a.Mark, b.Mark));
+            return new([.. rows.Take(query.Limit)]);
+        }
+    }
+
+    public ValueTask<long> Position(string projection, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return new(_generations.TryGetValue(projection, out var g) ? _checkpoints[ViewGeneration.NameOf(projection, g.Serving)] : 0);
+    }
+
+    private static int Compare(RowMark one, RowMark other) =>
+        string.CompareOrdinal(one.Sort, other.Sort) is var sort and not 0 ? sort : string.CompareOrdinal(one.Key, other.Key);
+
+    private Dictionary<string, (RowKey Key, RowContent Row)> RowsOf(string projection, int generation) =>
+        _rows.TryGetValue((projection, generation), out var rows) ? rows : _rows[(projection, generation)] = [];
+
+    private void RemoveAllBut(string projection, int generation)
+    {
+        foreach (var gone in _rows.Keys.Where(k => k.Projection == projection && k.Generation != generation).ToList())
+            _rows.Remove(gone);
+        foreach (var gone in _checkpoints.Keys.Where(n => n.StartsWith($"views/{projection}/", StringComparison.Ordinal) && n != ViewGeneration.NameOf(projection, generation)).ToList())
+            _checkpoints.Remove(gone);
+    }
+
+    private void Move(Lease lease, TimeSpan time, CheckpointMove move)
+    {
+        Prolong(lease, time);
+        if (!_checkpoints.TryGetValue(move.Name, out var position) || position != move.From)
+            throw new CheckpointMovedException(move.Name);
+        _checkpoints[move.Name] = move.To;
+    }
+
+    private void Prolong(Lease lease, TimeSpan time)
+    {
+        Verify(lease);
+        _leases[lease.Name] = (lease, _clock.GetUtcNow() + time);
+    }
+
+    private void Verify(Lease lease)
+    {
+        if (!_leases.TryGetValue(lease.Name, out var held) || held.Lease.Token != lease.Token)
+            throw new LeaseLostException(lease.Name);
+    }
+}
