@@ -11,7 +11,7 @@ namespace Coordination.Host.Execution;
 /// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
 /// </summary>
 public sealed partial class CommandRunner(
-    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, ExecutionMetrics metrics, TimeProvider time, ILogger<CommandRunner> logger)
+    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, ExecutionMetrics metrics, TimeProvider time, ILogger<CommandRunner> logger)
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
     public const int MostAttempts = 8;
@@ -44,6 +44,7 @@ public sealed partial class CommandRunner(
 
     private async ValueTask<CommandResult> Decide(CommandContext context, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
     {
+        using var passage = turnstiles.Begin();
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var work = new Workspace(loader, context, time.GetUtcNow(), catchUp: attempt > 1, cancellation);
@@ -63,6 +64,7 @@ public sealed partial class CommandRunner(
                 case AppendResult.Conflict conflict:
                     metrics.Conflicted(context.Name);
                     Reconsider(work, conflict);
+                    await passage.Queue(conflict.Stream, cancellation);
                     await Pause(attempt, cancellation);
                     break;
                 default:
@@ -121,8 +123,8 @@ public sealed partial class CommandRunner(
             ? new CommandResult.Answered(AnswerFormat.Read(first.Body.Span), Replayed: true)
             : new CommandResult.KeyUsedForSomethingElse();
 
-    /// <summary>Spreads those who collided, so that they do not collide again.</summary>
-    private static Task Pause(int attempt, CancellationToken cancellation) => attempt == 1
+    /// <summary>Spreads those of several hosts who collided, so that they do not collide again.</summary>
+    private static Task Pause(int attempt, CancellationToken cancellation) => attempt <= 2
         ? Task.CompletedTask
         : Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * 4 * attempt), cancellation);
 

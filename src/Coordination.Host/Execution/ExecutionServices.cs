@@ -13,6 +13,7 @@ public static class ExecutionServices
         services.AddSingleton<StateLoader>();
         services.AddSingleton<StateReader>();
         services.AddSingleton<KeysInFlight>();
+        services.AddSingleton<Turnstiles>();
         services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<CommandRunner>();
         return services;

@@ -1,0 +1,38 @@
+using Coordination.Host.Execution;
+
+namespace Coordination.Testing;
+
+/// <summary>A store in which something happens just before an append: another writer, a wait, an outage.</summary>
+public sealed class InterferingStore(IEventStore inner) : IEventStore
+{
+    private int _appends;
+
+    /// <summary>What happens before the append of this number (1, 2, 3).</summary>
+    public Func<int, AppendRequest, Task> BeforeAppend { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What happens after the append of this number.</summary>
+    public Func<int, AppendResult, Task> AfterAppend { get; set; } = (_, _) => Task.CompletedTask;
+
+    public int Appends => _appends;
+    public int StreamReads { get; private set; }
+
+    public async ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation)
+    {
+        var number = Interlocked.Increment(ref _appends);
+        await BeforeAppend(number, request);
+        var result = await inner.Append(request, cancellation);
+        await AfterAppend(number, result);
+        return result;
+    }
+
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        StreamReads++;
+        return inner.ReadStream(stream, afterVersion, limit, cancellation);
+    }
+
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => inner.ReadAll(afterPosition, limit, cancellation);
+    public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => inner.Subscribe(afterPosition, cancellation);
+    public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) => inner.FindAnswer(key, cancellation);
+    public ValueTask<long> Head(CancellationToken cancellation) => inner.Head(cancellation);
+}
