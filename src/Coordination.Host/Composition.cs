@@ -1,6 +1,7 @@
 using Coordination.Host.CaseReviews;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
+using Coordination.Host.Http.OpenApi;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
@@ -28,6 +29,7 @@ public static class Composition
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
+        app.MapApiDescription();
         app.MapMe();
         app.MapCaseReviews();
         app.MapSurvivors();

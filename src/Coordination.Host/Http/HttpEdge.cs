@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Host.Execution;
+using Coordination.Host.Http.OpenApi;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 
@@ -18,6 +19,7 @@ public static class HttpEdge
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddRateLimiter(limits.Apply);
+        services.AddApiDescription();
         return services;
     }
 

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Coordination.Host.Http.OpenApi;
+
+/// <summary>What each operation shares with all others: the token, the headers of commands, the problems.</summary>
+internal static class OperationDescription
+{
+    public const string Bearer = "bearer";
+    public const string ProblemSchema = "Problem";
+
+    public static Task Apply(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
+        var command = endpoint.OfType<CommandEndpoint>().Any();
+        operation.OperationId ??= OperationIdOf(context);
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        operation.Responses ??= [];
+        if (command)
+            DescribeCommand(operation);
+        foreach (var status in StatusesOf(command, operation.RequestBody is not null))
+            operation.Responses.TryAdd(status.Code, ProblemResponse(status.Title, context.Document!));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The method and the path: <c>postSurvivorsOwnWords</c>. A client generator makes names of it.</summary>
+    private static string OperationIdOf(OpenApiOperationTransformerContext context)
+    {
+        var words = (context.Description.RelativePath ?? "").Split('/', '-', '.')
+            .Where(part => part.Length > 0 && part != "v1")
+            .Select(part => part.StartsWith('{') ? "By" + Capital(part.Trim('{', '}').Split(':')[0]) : Capital(part));
+        return (context.Description.HttpMethod ?? "").ToLowerInvariant() + string.Concat(words);
+    }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static void DescribeCommand(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Header(CommandCall.KeyHeader, required: true,
+            "New for each command, 1 to 128 visible ASCII characters, such as a random UUID. The same key again gives the first answer."));
+        operation.Parameters.Add(Header("If-Match", required: false, "The ETag that you have seen. The command is not done when it has changed."));
+        foreach (var (status, response) in operation.Responses!)
+        {
+            if (status.StartsWith('2') && response is OpenApiResponse described)
+                described.Headers = HeadersOf(status);
+        }
+    }
+
+    private static Dictionary<string, IOpenApiHeader> HeadersOf(string status)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>
+        {
+            ["ETag"] = new OpenApiHeader { Description = "The version of the stream.", Schema = Text() },
+            [CommandReply.ReplayedHeader] = new OpenApiHeader { Description = "true when this key had been answered before.", Schema = Text() },
+        };
+        if (status == "201")
+            headers["Location"] = new OpenApiHeader { Description = "Where the new thing is found.", Schema = Text() };
+        return headers;
+    }
+
+    private static IEnumerable<(string Code, string Title)> StatusesOf(bool command, bool body)
+    {
+        yield return ("400", "The request could not be understood.");
+        yield return ("401", "A valid token is needed.");
+        yield return ("403", "Your role or agency may not do this, or it has not been released.");
+        yield return ("404", "There is nothing here for you.");
+        if (command)
+        {
+            yield return ("409", "It cannot be done now, or is being done.");
+            yield return ("412", "It has changed since you saw it.");
+            yield return ("422", "Something in the request is not as it should be.");
+        }
+        if (body)
+            yield return ("413", "The request is too large.");
+        yield return ("429", "Too many requests.");
+        yield return ("503", "The service cannot be reached at this moment.");
+    }
+
+    private static OpenApiResponse ProblemResponse(string title, OpenApiDocument document) => new()
+    {
+        Description = title,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Problem.ContentType] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, document) },
+        },
+    };
+
+    private static OpenApiParameter Header(string name, bool required, string description) =>
+        new() { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = Text() };
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Coordination.Host.Http.OpenApi;
+
+/// <summary>How the domain's own types look in JSON.</summary>
+internal static class SchemaDescription
+{
+    private const string NamedIdPattern = "^[a-z0-9][a-z0-9.-]{0,63}$";
+
+    public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(Sensitive<string>))
+            BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed.");
+        else if (Implements(type, typeof(IRandomId<>)))
+            BecomeText(schema, "uuid", null, null);
+        else if (Implements(type, typeof(INamedId<>)))
+            BecomeText(schema, null, NamedIdPattern, null);
+        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
+            RequireWhatIsRequired(schema, context.JsonTypeInfo);
+        return Task.CompletedTask;
+    }
+
+    public static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "What went wrong (RFC 9457).",
+        Required = new HashSet<string> { "type", "title", "status" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text($"Stable, for programs: {Http.Problem.TypeBase} and a name."),
+            ["title"] = Text("The same for each type, for people."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status code." },
+            ["detail"] = Text("What to do about it, in this case."),
+            ["field"] = Text("The input field at fault."),
+        },
+    };
+
+    /// <summary>The generator takes every parameter of a record for required; the reader does not.</summary>
+    private static void RequireWhatIsRequired(OpenApiSchema schema, JsonTypeInfo type) =>
+        schema.Required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name).ToHashSet();
+
+    private static void BecomeText(OpenApiSchema schema, string? format, string? pattern, string? description)
+    {
+        var nullable = schema.Type?.HasFlag(JsonSchemaType.Null) == true;
+        schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        schema.Format = format;
+        schema.Pattern = pattern;
+        schema.Description = description ?? schema.Description;
+        schema.Properties?.Clear();
+        schema.Required?.Clear();
+    }
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+
+    private static bool Implements(Type type, Type generic) =>
+        type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == generic);
+}
