@@ -7,6 +7,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     ServeVerb.Make(),
     MigrateVerb.Make(),
     TokenVerb.Make(),
+    DemoVerb.Make(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, cancellation) => ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));
