@@ -5,6 +5,7 @@
 #   scripts/postgres.sh stop   [name]   stops it, keeps the data
 #   scripts/postgres.sh status [name]   says where it is; exit status 0 when it runs, 3 when it does not
 #   scripts/postgres.sh env    [name]   prints shell exports: PGHOST … for psql, COORDINATION_POSTGRES for Npgsql
+#   scripts/postgres.sh programs [name] prints the folder of PostgreSQL's programs
 #   scripts/postgres.sh remove [name]   stops it and deletes the data
 #
 # Names keep clusters apart: "run" (the default), "test", "bench". The server listens on 127.0.0.1 only, on a free port that
@@ -23,7 +24,7 @@ last_port=29999
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "postgres: $*"; exit 1; }
 
-usage() { sed -n '4,8s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,9s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Where the programs are -------------------------------------------------------------------------------------------
 
@@ -269,6 +270,7 @@ case "$verb" in
   stop) stop ;;
   status) status ;;
   env) environment ;;
+  programs) find_existing || fail "there is no \"$name\""; printf '%s\n' "$bin" ;;
   remove) remove ;;
   *) usage ;;
 esac

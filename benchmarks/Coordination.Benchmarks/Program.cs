@@ -1,7 +1,34 @@
 using Coordination.Benchmarks;
 
 var quick = args.Contains("--quick");
-var seconds = TimeSpan.FromSeconds(quick ? 1 : 4);
-List<Measurement> rows = [.. GateBenchmark.Run(seconds)];
+var duration = TimeSpan.FromSeconds(quick ? 2 : 8);
+if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length: > 0 } server)
+{
+    Console.Error.WriteLine("COORDINATION_POSTGRES names no server. Run ./bench.sh: it starts one.");
+    return 2;
+}
+
+List<Measurement> rows = [];
+void Add(Measurement row)
+{
+    rows.Add(row);
+    Console.Error.WriteLine($"{row.Measure}: {row.Value}");
+}
+
+foreach (var row in GateBenchmark.Run(duration / 4))
+{
+    Add(row);
+}
+
+await using var database = await BenchmarkDatabase.Create(server, CancellationToken.None);
+await PgBench.Prepare(database, CancellationToken.None);
+var baseline = new Baseline(
+    await PgBench.InsertsPerSecond(database, 1, duration, CancellationToken.None),
+    await PgBench.InsertsPerSecond(database, 16, duration, CancellationToken.None));
+await foreach (var row in AppendBenchmark.Run(database, baseline, duration))
+{
+    Add(row);
+}
+
 Console.WriteLine(Table.Format(rows));
 return 0;

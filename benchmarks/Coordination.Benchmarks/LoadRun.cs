@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Coordination.Benchmarks;
+
+/// <summary>How often something was done in a time, and how long each took.</summary>
+internal sealed record LoadResult(double PerSecond, List<TimeSpan> Latencies);
+
+/// <summary>Keeps a number of callers busy for a time, after a moment of warming up.</summary>
+internal static class LoadRun
+{
+    public static async Task<LoadResult> Measure(int inFlight, TimeSpan duration, Func<int, Task> once)
+    {
+        await Keep(inFlight, duration / 4, once);
+        var started = Stopwatch.GetTimestamp();
+        var latencies = await Keep(inFlight, duration, once);
+        return new LoadResult(latencies.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, latencies);
+    }
+
+    private static async Task<List<TimeSpan>> Keep(int inFlight, TimeSpan duration, Func<int, Task> once)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var callers = Enumerable.Range(0, inFlight).Select(caller => Task.Run(async () =>
+        {
+            List<TimeSpan> latencies = [];
+            while (Stopwatch.GetElapsedTime(started) < duration)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                await once(caller);
+                latencies.Add(Stopwatch.GetElapsedTime(begun));
+            }
+
+            return latencies;
+        }));
+        return [.. (await Task.WhenAll(callers)).SelectMany(latencies => latencies)];
+    }
+}
