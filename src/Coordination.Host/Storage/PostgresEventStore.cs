@@ -15,6 +15,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     private readonly AppendListener _listener;
     private readonly EventReader _reader;
     private readonly AppendPipeline _pipeline;
+    private bool _disposed;
 
     public PostgresEventStore(StoreOptions options, ILogger<PostgresEventStore>? logger = null)
     {
@@ -72,8 +73,11 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         }
     }
 
+    /// <summary>Asked twice where it is registered under two types; the second time finds nothing to do.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _pipeline.DisposeAsync();
         await _listener.DisposeAsync();
         await _appending.DisposeAsync();
