@@ -42,6 +42,7 @@ build() {
   local wanted; wanted=$(sources)
   if [[ -f "$host_dll" && "$(cat "$state/built" 2>/dev/null)" == "$wanted" ]]; then return; fi
   command -v dotnet >/dev/null || fail "the .NET SDK 10 is needed: https://dotnet.microsoft.com/download (the command dotnet was not found)."
+  stop_host && say "The host that was running is older; it is stopped." || true
   step "Restoring packages"
   dotnet restore "$project" -v minimal </dev/null >&2 || fail "the packages could not be restored."
   step "Building (Release)"
