@@ -103,10 +103,10 @@ public sealed class Workspace
     private Refusal? Record<TState, TEvent>(string name, Decision<TEvent> decision) where TEvent : DomainEvent where TState : notnull
     {
         var stream = (LoadedStream<TState, TEvent>)Loaded(name);
-        if (!_recordedBefore && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedVersion))
-            VersionMismatch = true;
-        _recordedBefore = true;
         var refusal = (decision as Refused<TEvent>)?.Refusal;
+        if (!_recordedBefore && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedVersion))
+            VersionMismatch = refusal?.Reason is not RefusalReason.NotFound; // else it would tell that there is something
+        _recordedBefore = true;
         stream.Record(decision.Events, evidence: refusal is not null);
         Refusal ??= refusal;
         return refusal;
