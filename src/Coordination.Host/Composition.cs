@@ -1,4 +1,6 @@
 using Coordination.Host.CaseReviews;
+using Coordination.Host.Cases;
+using Coordination.Host.Disclosures;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
@@ -25,7 +27,9 @@ public static class Composition
             .AddPostgresEventStore()
             .AddExecution()
             .AddCaseReviews()
-            .AddSurvivors();
+            .AddSurvivors()
+            .AddCases()
+            .AddDisclosures();
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
@@ -33,6 +37,8 @@ public static class Composition
         app.MapMe();
         app.MapCaseReviews();
         app.MapSurvivors();
+        app.MapCases();
+        app.MapDisclosures();
         return app;
     }
 }

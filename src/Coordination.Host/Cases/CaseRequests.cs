@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Host.Cases;
+
+/// <summary>Opens a case. Neither a description nor a label is needed.</summary>
+public sealed record OpenCaseRequest(SurvivorId Survivor, Sensitive<string>? OwnDescription);
+
+/// <summary>What she says that this is.</summary>
+public sealed record OwnDescriptionRequest(Sensitive<string> Description);
+
+/// <summary>The legal characterisations held possible; an empty list takes them back.</summary>
+public sealed record CharacterisationsRequest(IReadOnlyList<Characterisation> Characterisations, int AgeInYearsAtTheTime);
+
+/// <summary>A piece of information for the record.</summary>
+public sealed record ItemRequest(
+    InformationCategory Category,
+    Sensitivity Sensitivity,
+    Sensitive<string> Verbatim,
+    Sensitive<string>? Summary,
+    Sensitive<string>? DeIdentified);
+
+/// <summary>Why an item is not used any more.</summary>
+public sealed record RetractionRequest(Sensitive<string> Reason);
+
+/// <summary>A person's part in the case.</summary>
+public sealed record ParticipantRequest(AgencyId Agency, PersonId Person, Purpose Purpose);
+
+/// <summary>Who takes the case over.</summary>
+public sealed record AdvocateRequest(PersonId Advocate);
+
+/// <summary>Closes the case.</summary>
+public sealed record ClosingRequest(Sensitive<string>? Reason);
+
+/// <summary>A case, for its custodian: her own descriptions first.</summary>
+public sealed record CaseAnswer(
+    CaseId Case,
+    SurvivorId Survivor,
+    IReadOnlyList<Sensitive<string>> OwnDescriptions,
+    IReadOnlyList<Characterisation> Characterisations,
+    int? AgeInYearsAtTheTime,
+    PersonId Advocate,
+    bool Closed,
+    IReadOnlyList<ItemAnswer> Items,
+    IReadOnlyList<Involvement> Participants);
+
+/// <summary>An item of the record.</summary>
+public sealed record ItemAnswer(
+    RecordItemId Item,
+    InformationCategory Category,
+    Sensitivity Sensitivity,
+    Sensitive<string> Verbatim,
+    Sensitive<string>? Summary,
+    Sensitive<string>? DeIdentified,
+    bool Retracted);
+
+[JsonSerializable(typeof(OpenCaseRequest))]
+[JsonSerializable(typeof(OwnDescriptionRequest))]
+[JsonSerializable(typeof(CharacterisationsRequest))]
+[JsonSerializable(typeof(ItemRequest))]
+[JsonSerializable(typeof(RetractionRequest))]
+[JsonSerializable(typeof(ParticipantRequest))]
+[JsonSerializable(typeof(AdvocateRequest))]
+[JsonSerializable(typeof(ClosingRequest))]
+[JsonSerializable(typeof(CaseAnswer))]
+internal sealed partial class CasesJson : JsonSerializerContext;

@@ -1,0 +1,100 @@
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Cases;
+
+/// <summary>Cases, for the advocates of the agency that holds them. For everybody else there are none.</summary>
+public static class CaseRoutes
+{
+    public static IServiceCollection AddCases(this IServiceCollection services) => services.AddFeatureJson(CasesJson.Default);
+
+    public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates);
+        group.MapCreation("/", Open).WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
+        group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.");
+        group.MapCommand("/{case:guid}/own-description", Describe).WithSummary("Writes down what she says that this is.");
+        group.MapCommand("/{case:guid}/characterisations", Characterise).WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
+        group.MapCreation("/{case:guid}/items", AddItem).WithSummary("Enters a piece of information into the record.");
+        group.MapCommand("/{case:guid}/items/{item:guid}/retract", RetractItem).WithSummary("Takes a wrong piece of information out of use.");
+        group.MapCommand("/{case:guid}/participants", Involve).WithSummary("Gives a person of an agency a part in the case, for a purpose.");
+        group.MapCommand("/{case:guid}/participants/release", Release).WithSummary("Ends a person's part in the case.");
+        group.MapCommand("/{case:guid}/advocate", HandOver).WithSummary("Hands the case to another advocate of your agency.");
+        group.MapCommand("/{case:guid}/close", Close).WithSummary("Closes the case. Its record remains, and so does her say over it.");
+        return routes;
+    }
+
+    private static Task<IResult> Open(OpenCaseRequest body, CommandCall call)
+    {
+        var opened = new CaseId(Guid.NewGuid());
+        return call.Run(async work =>
+        {
+            var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
+            var state = work.Begin(CaseStream.Definition, opened);
+            var command = new OpenCase(work.Actor, opened, body.Survivor, body.OwnDescription);
+            work.Record(CaseStream.Definition, opened, CaseDecider.Decide(command, survivor, state));
+            return work.Created(CaseStream.Definition, opened, $"/v1/cases/{opened}");
+        });
+    }
+
+    private static Task<IResult> Describe(CaseId @case, OwnDescriptionRequest body, CommandCall call) =>
+        Change(call, @case, by => new RecordOwnDescription(by, body.Description));
+
+    private static Task<IResult> Characterise(CaseId @case, CharacterisationsRequest body, CommandCall call) =>
+        Change(call, @case, by => new CharacteriseCase(by, body.Characterisations, body.AgeInYearsAtTheTime));
+
+    private static Task<IResult> AddItem(CaseId @case, ItemRequest body, CommandCall call)
+    {
+        var item = new RecordItemId(Guid.NewGuid());
+        var texts = new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified);
+        return call.Run(async work =>
+        {
+            var state = await work.Load(CaseStream.Definition, @case);
+            work.Record(CaseStream.Definition, @case, CaseDecider.Decide(new AddRecordItem(work.Actor, item, body.Category, body.Sensitivity, texts), state));
+            var version = work.VersionOf(CaseStream.Definition, @case);
+            return Answer.Made(new Changed(item.ToString(), version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
+        });
+    }
+
+    private static Task<IResult> RetractItem(CaseId @case, RecordItemId item, RetractionRequest body, CommandCall call) =>
+        Change(call, @case, by => new RetractRecordItem(by, item, body.Reason));
+
+    private static Task<IResult> Involve(CaseId @case, ParticipantRequest body, CommandCall call) =>
+        Change(call, @case, by => new InvolveParticipant(by, body.Agency, body.Person, body.Purpose));
+
+    private static Task<IResult> Release(CaseId @case, ParticipantRequest body, CommandCall call) =>
+        Change(call, @case, by => new ReleaseParticipant(by, body.Agency, body.Person, body.Purpose));
+
+    private static Task<IResult> HandOver(CaseId @case, AdvocateRequest body, CommandCall call) =>
+        Change(call, @case, by => new ChangeAdvocate(by, body.Advocate));
+
+    private static Task<IResult> Close(CaseId @case, ClosingRequest body, CommandCall call) =>
+        Change(call, @case, by => new CloseCase(by, body.Reason));
+
+    private static Task<IResult> Change(CommandCall call, CaseId @case, Func<Actor, CaseCommand> command) => call.Run(async work =>
+    {
+        var state = await work.Load(CaseStream.Definition, @case);
+        work.Record(CaseStream.Definition, @case, CaseDecider.Decide(command(work.Actor), state));
+        return work.Changed(CaseStream.Definition, @case);
+    });
+
+    private static async Task<Results<Reply<CaseAnswer>, ProblemResult>> Get(CaseId @case, Caller caller, StateReader reader, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(CaseStream.Definition, @case, cancellation);
+        return state.RecordIfAny is { } record && record.Custodian == caller.Agency
+            ? Reply.Revealing(AnswerOf(record, state is CaseState.Closed), version)
+            : Problems.NotFound.With();
+    }
+
+    private static CaseAnswer AnswerOf(CaseRecord record, bool closed) => new(
+        record.Case, record.Survivor, record.OwnDescriptions, record.Characterisations, record.AgeInYearsAtTheTime, record.Advocate, closed,
+        [.. record.Items.Select(AnswerOf)], record.Involvements);
+
+    private static ItemAnswer AnswerOf(RecordItem item) => new(
+        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted);
+}

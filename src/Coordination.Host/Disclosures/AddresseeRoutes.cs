@@ -1,0 +1,54 @@
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>
+/// What the addressee of a copy does, and what each party may read. No version is shown to an addressee and none is asked
+/// of them: it would count what the custodian did.
+/// </summary>
+internal static class AddresseeRoutes
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Team);
+        group.MapGet("/{disclosure:guid}", Get)
+            .Produces<CopyAnswer>().Produces<DisclosureAnswer>().Produces<ReceivedAnswer>()
+            .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.");
+        group.MapCommand<StandingAnswer>("/{disclosure:guid}/acknowledge", Acknowledge, StatusCodes.Status200OK)
+            .WithSummary("Accepts a copy and its obligations.");
+        group.MapCommand<StandingAnswer>("/{disclosure:guid}/recall-answer", AnswerRecall, StatusCodes.Status200OK)
+            .WithSummary("Says what became of what was asked back.");
+    }
+
+    private static Task<IResult> Acknowledge(DisclosureId disclosure, CommandCall call) =>
+        Change(call, disclosure, (by, state) => DeliveryDecider.Decide(new AcknowledgeDisclosure(by), state));
+
+    private static Task<IResult> AnswerRecall(DisclosureId disclosure, RecallAnswerRequest body, CommandCall call) =>
+        Change(call, disclosure, (by, state) => DeliveryDecider.Decide(new AnswerRecall(by, body.Answer, body.WhyNot), state));
+
+    private static Task<IResult> Change(CommandCall call, DisclosureId disclosure, Func<Actor, DisclosureState, Decision<DisclosureEvent>> decide) =>
+        call.RunUnversioned(async work =>
+        {
+            var state = await work.Load(DisclosureStream.Definition, disclosure);
+            if (work.Record(DisclosureStream.Definition, disclosure, decide(work.Actor, state)) is { } refusal)
+                return refusal;
+            var after = (DisclosureState.Delivered)await work.Load(DisclosureStream.Definition, disclosure);
+            return Answer.Ok(new StandingAnswer(disclosure, DisclosureAnswers.StatusOf(after)), DisclosuresJson.Default.StandingAnswer);
+        });
+
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
+        return state switch
+        {
+            DisclosureState.Begun s when s.Terms.Discloser == caller.Agency && caller.Is(Roles.Advocate) => Reply.Revealing(DisclosureAnswers.ForCustodian(s), version),
+            DisclosureState.Delivered s when s.Terms.IsAddressedTo(caller.Actor) => Reply.Revealing(DisclosureAnswers.ForAddressee(s)),
+            DisclosureState.Begun s when s.Terms.Request is not null && s.Terms.IsAddressedTo(caller.Actor) => Reply.Plain(DisclosureAnswers.Received(disclosure)),
+            _ => Problems.NotFound.With(),
+        };
+    }
+}

@@ -1,0 +1,86 @@
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>What the custodian's advocates do: offer, match, ask the gate, make the copy.</summary>
+internal static class CustodianRoutes
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
+        group.MapCreation("/", Offer).WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something.");
+        group.MapCommand("/{disclosure:guid}/match", Match).WithSummary("Says which case of your agency a request is about.");
+        group.MapCommand("/{disclosure:guid}/unmatched", LeaveUnmatched).WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
+        group.MapCommand<AuthorisedAnswer>("/{disclosure:guid}/authorise", Authorise, StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.");
+        group.MapCommand("/{disclosure:guid}/make", Make).WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits.");
+    }
+
+    private static Task<IResult> Offer(OfferRequest body, CommandCall call)
+    {
+        var offered = new DisclosureId(Guid.NewGuid());
+        return call.Run(async work =>
+        {
+            var @case = await work.Load(CaseStream.Definition, body.Case);
+            var state = work.Begin(DisclosureStream.Definition, offered);
+            var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose, body.Case);
+            work.Record(DisclosureStream.Definition, offered, RequestDecider.Decide(command, @case, state));
+            return work.Created(DisclosureStream.Definition, offered, $"/v1/disclosures/{offered}");
+        });
+    }
+
+    private static Task<IResult> Match(DisclosureId disclosure, MatchRequestBody body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        var @case = await work.Load(CaseStream.Definition, body.Case);
+        work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new MatchRequest(work.Actor, body.Case), @case, state));
+        return work.Changed(DisclosureStream.Definition, disclosure);
+    });
+
+    private static Task<IResult> LeaveUnmatched(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new LeaveUnmatched(work.Actor), state));
+        return work.Changed(DisclosureStream.Definition, disclosure);
+    });
+
+    private static Task<IResult> Authorise(DisclosureId disclosure, AuthoriseRequest body, CommandCall call)
+    {
+        var items = body.Items ?? [];
+        var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
+        return call.Run(async work =>
+        {
+            var (state, @case, gate) = await LoadQuestion(work, disclosure);
+            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode), @case, gate, state);
+            if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
+                return refusal;
+            var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;
+            var version = work.VersionOf(DisclosureStream.Definition, disclosure);
+            return Answer.Ok(new AuthorisedAnswer(disclosure, version, verdict.Outcome, verdict.Lines), DisclosuresJson.Default.AuthorisedAnswer, version);
+        });
+    }
+
+    private static Task<IResult> Make(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
+    {
+        var (state, @case, gate) = await LoadQuestion(work, disclosure);
+        var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(_ => Guid.NewGuid()).ToList();
+        work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, state));
+        return work.Changed(DisclosureStream.Definition, disclosure);
+    });
+
+    // Consent, both agencies, the policy and the case: whatever of these moves before the answer is stored, the gate is asked again.
+    private static async ValueTask<(DisclosureState State, CaseState Case, AskGate Gate)> LoadQuestion(Workspace work, DisclosureId disclosure)
+    {
+        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
+            return (state, CaseState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."));
+        var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
+        var facts = await work.LoadGateFacts(prepared.Subject.Survivor, prepared.Terms.Discloser, prepared.Terms.Recipient.Agency);
+        return (state, @case, request => ConsentGate.Evaluate(request, facts));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>A request to another agency for information about somebody, described in the asker's own words.</summary>
+public sealed record AskRequest(AgencyId Discloser, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis = ClaimedBasis.Release);
+
+/// <summary>A disclosure that nobody asked for.</summary>
+public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose);
+
+/// <summary>Whom a request is about.</summary>
+public sealed record MatchRequestBody(CaseId Case);
+
+/// <summary>What the gate is asked about.</summary>
+/// <param name="Items">The items, each with a way of sharing; none means every item of the categories that were requested.</param>
+/// <param name="Mode">The way of sharing for those; the widest where none is named. The gate narrows it to what she signed.</param>
+public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode);
+
+/// <summary>What became of what was asked back.</summary>
+public sealed record RecallAnswerRequest(RecallAnswer Answer, string? WhyNot);
+
+/// <summary>What a requester learns until a copy was made: always this, whether or not the person is known.</summary>
+public sealed record ReceivedAnswer(DisclosureId Id, string Status, string Message);
+
+/// <summary>What the gate permitted, and what not.</summary>
+public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Outcome, IReadOnlyList<VerdictLine> Lines);
+
+/// <summary>What an addressee's own command came to. It carries no version: that would count what others did.</summary>
+public sealed record StandingAnswer(DisclosureId Id, string Status);
+
+/// <summary>A copy, as its addressee sees it: nothing but what was addressed to them.</summary>
+public sealed record CopyAnswer(
+    DisclosureId Id,
+    string Status,
+    AgencyId From,
+    Purpose Purpose,
+    IReadOnlyList<CopyItemAnswer> Items,
+    string RedisclosureNotice,
+    IReadOnlyList<Obligation> Obligations,
+    IReadOnlyList<CopyRecallAnswer> Recalls);
+
+/// <summary>One item of a copy. What was asked back is not shown again.</summary>
+public sealed record CopyItemAnswer(Guid Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);
+
+/// <summary>What was asked back, until when, and the answer.</summary>
+public sealed record CopyRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset Due, RecallAnswer? Answer);
+
+/// <summary>A disclosure, as its custodian sees it.</summary>
+public sealed record DisclosureAnswer(
+    DisclosureId Id,
+    string Status,
+    GateRecipient Recipient,
+    Purpose Purpose,
+    ClaimedBasis Basis,
+    IReadOnlyList<InformationCategory>? Categories,
+    Sensitive<string>? About,
+    SurvivorId? Survivor,
+    CaseId? Case,
+    Verdict? Verdict,
+    IReadOnlyList<HeldCopyAnswer>? Items,
+    IReadOnlyList<Recall>? Recalls);
+
+/// <summary>One item that was given, as its custodian sees it.</summary>
+public sealed record HeldCopyAnswer(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing);
+
+[JsonSerializable(typeof(AskRequest))]
+[JsonSerializable(typeof(OfferRequest))]
+[JsonSerializable(typeof(MatchRequestBody))]
+[JsonSerializable(typeof(AuthoriseRequest))]
+[JsonSerializable(typeof(RecallAnswerRequest))]
+[JsonSerializable(typeof(ReceivedAnswer))]
+[JsonSerializable(typeof(AuthorisedAnswer))]
+[JsonSerializable(typeof(StandingAnswer))]
+[JsonSerializable(typeof(CopyAnswer))]
+[JsonSerializable(typeof(DisclosureAnswer))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class DisclosuresJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+using Coordination.Host.Http;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>Disclosures: asked for from outside, decided by the custodian at the consent gate, addressed to one recipient.</summary>
+public static class DisclosureRoutes
+{
+    public static IServiceCollection AddDisclosures(this IServiceCollection services) => services.AddFeatureJson(DisclosuresJson.Default);
+
+    public static IEndpointRouteBuilder MapDisclosures(this IEndpointRouteBuilder routes)
+    {
+        RequesterRoutes.Map(routes);
+        CustodianRoutes.Map(routes);
+        AddresseeRoutes.Map(routes);
+        return routes;
+    }
+}

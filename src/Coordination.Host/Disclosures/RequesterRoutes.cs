@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>
+/// Requests for information. Nothing about any person is looked up, so a known and an unknown person get the same answer
+/// by the same steps, at the same pace.
+/// </summary>
+internal static class RequesterRoutes
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/disclosure-requests").WithTags("Disclosures").RequireAuthorization(Policies.Team);
+        group.MapCommand<ReceivedAnswer>("/", Ask, StatusCodes.Status202Accepted)
+            .WithSummary("Asks another agency for information about somebody. The answer is the same whether or not they know the person.");
+    }
+
+    private static Task<IResult> Ask(AskRequest body, CommandCall call)
+    {
+        var disclosure = new DisclosureId(Guid.NewGuid());
+        return call.Run(async work =>
+        {
+            var discloser = await work.Load(PartnerStream.Definition, body.Discloser);
+            var state = work.Begin(DisclosureStream.Definition, disclosure);
+            if (discloser is PartnerPosition.Unknown)
+                return new Refusal(RefusalReason.InvalidInput, "No agency of the task force has this name.", "discloser");
+            var command = new RequestDisclosure(work.Actor, disclosure, body.Discloser, body.Purpose, body.Categories, body.About, body.Basis);
+            work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(command, state));
+            return new Answer.Done(StatusCodes.Status202Accepted, Received(disclosure), Version: null, $"/v1/disclosures/{disclosure}");
+        });
+    }
+
+    private static byte[] Received(DisclosureId disclosure) =>
+        JsonSerializer.SerializeToUtf8Bytes(DisclosureAnswers.Received(disclosure), DisclosuresJson.Default.ReceivedAnswer);
+}
