@@ -58,7 +58,7 @@ public sealed record ItemAnswer
     public required AgendaItemId Item { get; init; }
     public required ItemProgress Stage { get; init; }
 
-    /// <summary>It cannot be opened with those who are, or were last, in the room. For those who lead the meeting.</summary>
+    /// <summary>It could not be opened when that was last tried, or may not be discussed any further with those in the room. For those who lead the meeting.</summary>
     public bool? Blocked { get; init; }
 
     public Sensitive<string>? Title { get; init; }

@@ -33,6 +33,8 @@ internal static class ReviewQuery
             knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View), mayKnowAll ? await Consent(item, reader, cancellation) : null);
         }
 
+        if (knowledge.Leads && known is OpenReview { UnderDiscussion: { } open, Room.Present: var present })
+            knowledge.Interrupted = !(await coverages.Of(open.Matter, present, GateOccasion.Room)).NotCovered(present, open.Matter).IsEmpty;
         return Reply.Revealing(ReviewView.For(knowledge), coordinates ? version : null);
     }
 
@@ -50,6 +52,10 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
     public bool Coordinates => coordinates;
     public bool Leads => coordinates || review.Meeting.Chair == caller;
     public KnownReview Review => review;
+
+    /// <summary>Whether the item under discussion lost the consent of somebody's presence: talking has to stop.</summary>
+    public bool Interrupted { get; set; }
+
     public Room Room => review switch
     {
         OpenReview open => open.Room,

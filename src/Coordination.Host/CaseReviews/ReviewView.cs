@@ -48,7 +48,7 @@ internal static class ReviewView
         {
             Item = item.Matter.Item,
             Stage = ProgressOf(item.Stage),
-            Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false } : null,
+            Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false } || (item.Stage is OpenedItem && known.Interrupted) : null,
         };
         return known.Hears(item) ? Heard(scheduled, item, known) : scheduled;
     }

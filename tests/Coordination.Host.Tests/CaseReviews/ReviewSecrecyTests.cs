@@ -1,0 +1,117 @@
+using System.Net;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Host.Tests.CaseReviews.ReviewScene;
+
+namespace Coordination.Host.Tests.CaseReviews;
+
+/// <summary>What each person can find out about an item that was not addressed to them.</summary>
+public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+{
+    [Fact]
+    public async Task To_a_member_who_is_not_covered_a_review_with_an_item_is_the_same_as_one_without()
+    {
+        var with = await Called(host);
+        var without = await Called(host);
+        await AssertSame();
+        await with.Propose();
+        await AssertSame();
+        await Both(scene => scene.Rosa.Post($"{scene.Review}/agenda"));
+        await AssertSame();
+        await Both(scene => scene.Rosa.Post($"{scene.Review}/open"));
+        await AssertSame();
+        foreach (var member in new[] { Coordinator, Advocate, Nurse, Detective })
+            await Both(scene => scene.Rosa.Post($"{scene.Review}/attendance", new { member }));
+        foreach (var client in (Func<ReviewScene, ApiClient>[])[s => s.Rosa, s => s.Amina, s => s.Priya, s => s.Dana, s => s.Marcus])
+            await Both(scene => client(scene).Post($"{scene.Review}/statement"));
+        await AssertSame();
+        await with.Discuss();
+        await AssertSame();
+        var decision = (await with.Rosa.Post($"{with.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        await AssertSame();
+        (await with.Rosa.Post($"{with.Item}/close")).Ok();
+        (await with.Rosa.Post($"{with.Review}/minutes", new { minutes = "A room was found.", agreedBy = new[] { Advocate } })).Ok();
+        await Both(scene => scene.Rosa.Post($"{scene.Review}/close"));
+        await AssertSame();
+        var (withheld, unknown) = (await with.Marcus.Post($"{with.Review}/decisions/{decision.Id}/dissent", new { reason = "no" }), await without.Marcus.Post($"{without.Review}/decisions/{Guid.NewGuid()}/dissent", new { reason = "no" }));
+        Assert.Equal((unknown.Status, unknown.Text), (withheld.Status, withheld.Text));
+
+        async Task Both(Func<ReviewScene, Task<ApiReply>> ask)
+        {
+            (await ask(with)).Ok();
+            (await ask(without)).Ok();
+        }
+
+        async Task AssertSame()
+        {
+            var (one, other) = (await with.Marcus.Get(with.Review), await without.Marcus.Get(without.Review));
+            Assert.Equal(HttpStatusCode.OK, one.Status);
+            Assert.Null(one.Headers.ETag);
+            Assert.Equal(other.Text.Replace(without.Review[^36..], with.Review[^36..], StringComparison.Ordinal), one.Text);
+        }
+    }
+
+    [Fact]
+    public async Task A_member_who_is_not_covered_gets_for_an_item_the_answers_for_one_that_does_not_exist()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        var unknown = $"{scene.Review}/items/{Guid.NewGuid()}";
+        foreach (var (path, body) in new (string, object?)[] { ("conflict", new { nature = "x" }), ("recusal", null), ("options", new { option = "x" }) })
+        {
+            var (withheld, nothing) = (await scene.Marcus.Post($"{scene.Item}/{path}", body), await scene.Marcus.Post($"{unknown}/{path}", body));
+            Assert.Equal(HttpStatusCode.NotFound, withheld.Status);
+            Assert.Equal(nothing.Text, withheld.Text);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_was_not_invited_gets_the_answer_for_a_review_that_does_not_exist()
+    {
+        var scene = await Opened(host);
+        var lena = host.As("lena", "harbor-house", "advocate", "coordinator");
+        var nothing = await lena.Get($"/v1/reviews/{Guid.NewGuid()}");
+        Assert.Equal(nothing.Text, (await lena.Get(scene.Review)).Text);
+        foreach (var (path, body) in new (string, object?)[] { ("statement", null), ("open", null), ("apologies", new { information = "x" }), ("attendance", new { member = Nurse }) })
+            Assert.Equal("not-found", (await lena.Post($"{scene.Review}/{path}", body)).Problem);
+    }
+
+    [Fact]
+    public async Task A_coordinator_who_is_not_covered_schedules_an_item_without_knowing_what_it_is()
+    {
+        var scene = await Opened(host);
+        await scene.Revoke();
+        (await scene.Rosa.Get(scene.Review)).Ok();
+
+        var reply = (await scene.Rosa.Get(scene.Review)).Ok();
+
+        var item = reply.Json["agenda"]![0]!.AsObject();
+        Assert.Equal(["blocked", "item", "stage"], item.Select(member => member.Key).Order());
+        Assert.DoesNotContain("Marisol", reply.Text, StringComparison.Ordinal);
+        Assert.NotNull(reply.Version);
+    }
+
+    [Fact]
+    public async Task Nobody_but_the_custodian_sees_survivor_case_or_release()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        var ids = new[] { scene.Survivor.ToString(), scene.Case.ToString(), scene.Release.ToString(), scene.Wages.ToString() };
+        var custodian = (await scene.Amina.Get(scene.Review)).Ok().Text;
+        Assert.All(ids, id => Assert.Contains(id, custodian, StringComparison.Ordinal));
+        foreach (var client in new[] { scene.Rosa, scene.Dana, scene.Priya, scene.Sam, scene.Marcus })
+        {
+            var text = (await client.Get(scene.Review)).Ok().Text;
+            Assert.All(ids, id => Assert.DoesNotContain(id, text, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_version_that_is_guessed_tells_a_member_nothing()
+    {
+        var scene = await Opened(host);
+        (await scene.Marcus.Post($"{scene.Review}/statement", ifMatch: "\"1\"")).Ok();
+        (await scene.Marcus.Post($"{scene.Review}/statement", ifMatch: "\"999\"")).Ok();
+    }
+}

@@ -1,0 +1,42 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.EventCatalogue;
+using Xunit;
+
+namespace Coordination.Host.Tests.CaseReviews;
+
+public class ReviewSizeTests
+{
+    [Theory]
+    [InlineData(12, 10)]
+    [InlineData(40, 3)]
+    public void The_largest_agenda_item_can_be_stored_with_all_that_the_gate_said(int members, int items)
+    {
+        Assert.Equal(AgendaDecider.MostVerdictLines, members * items);
+        var custodian = new AgencyId(new string('c', NamedId.LongestValue));
+        var invited = Enumerable.Range(0, members).Select(i => new Member(new($"{i:00}{new string('a', 62)}"), new($"{i:00}{new string('p', 62)}"))).ToList();
+        var requested = Enumerable.Range(0, items).Select(_ => new RequestedItem(new(Guid.NewGuid()), InformationCategory.PrivilegedCommunication, Sensitivity.Identifying, custodian, SharingMode.VerbalInReview)).ToList();
+        var matter = new Matter(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), custodian, new("amina"), Sensitive.Of("a room"), [.. requested]);
+
+        // Everything is wrong here, so that every line carries the most findings.
+        var verdicts = invited.Select(member => new MemberVerdict(member, ConsentGate.Evaluate(ReviewGate.RequestFor(matter, member, GateOccasion.Agenda), Nothing))).ToList();
+        var proposed = new AgendaItemProposed(matter.Item, matter.Survivor, matter.Case, custodian, matter.Presenter, matter.Title, requested, invited, verdicts);
+
+        Assert.InRange(EventCodec.Current.Encode(proposed, Guid.NewGuid()).Data.Length, 1, EventCodec.LargestDataBytes);
+    }
+
+    private static GateFacts Nothing { get; } = new()
+    {
+        Consent = ConsentPosition.Initial with { DiedAt = DateTimeOffset.UnixEpoch, LegallyIncapacitated = true, Minority = new Minority(true, false, false) },
+        ConsentVersion = 1_000_000,
+        Discloser = PartnerPosition.Initial,
+        Recipient = PartnerPosition.Initial,
+        TaskForce = TaskForceState.Initial,
+        PolicyVersion = 1_000_000,
+        Now = DateTimeOffset.UnixEpoch.AddYears(60),
+    };
+}
