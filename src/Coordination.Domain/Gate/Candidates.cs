@@ -48,7 +48,7 @@ internal sealed class Candidates
             }
         }
 
-        return best is { } found ? Line(item, found) : new VerdictLine(item.Item, Outcome.Deny, null, null, Cg01ActiveRelease.NothingPermits);
+        return best is { } found ? Line(item, found) : new VerdictLine(item.Item, Outcome.Deny, null, null, Cg01ActiveRelease.NothingPermits) { Asked = item.Mode };
     }
 
     private Candidate Weigh(Release release)
@@ -86,13 +86,13 @@ internal sealed class Candidates
         var release = match.Candidate.Release;
         if (match.Effect == RuleEffect.Permit && match.Mode == item.Mode)
         {
-            return new VerdictLine(item.Item, Outcome.Permit, match.Mode, release.Id, match.Candidate.Permission ??= Found(item, release));
+            return new VerdictLine(item.Item, Outcome.Permit, match.Mode, release.Id, match.Candidate.Permission ??= Found(item, release)) { Asked = item.Mode };
         }
 
         var findings = Found(item, release);
         if (match.Effect == RuleEffect.Permit)
         {
-            return new VerdictLine(item.Item, Outcome.Permit, match.Mode, release.Id, findings);
+            return new VerdictLine(item.Item, Outcome.Permit, match.Mode, release.Id, findings) { Asked = item.Mode };
         }
 
         if (match.Effect == RuleEffect.Deny)

@@ -35,7 +35,7 @@ internal sealed class Evaluation
         {
             RuleEffect.Deny => Findings.Keep(item, RuleEffect.Deny, _onItem),
             RuleEffect.Hold => Findings.Keep(item, RuleEffect.Hold, _onItem),
-            RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, item.Mode, null, [.. _onItem]),
+            RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, item.Mode, null, [.. _onItem]) { Asked = item.Mode },
             RuleEffect.Narrow or null => (_candidates ??= new Candidates(_request, _facts, _rules)).Answer(item),
             _ => throw new UnreachableException(),
         };

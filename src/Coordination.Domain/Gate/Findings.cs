@@ -34,7 +34,7 @@ internal static class Findings
     {
         var deciding = findings.FindAll(finding => finding.Effect == effect);
         deciding.Sort(ById);
-        return new VerdictLine(item.Item, effect == RuleEffect.Hold ? Outcome.Hold : Outcome.Deny, null, null, deciding);
+        return new VerdictLine(item.Item, effect == RuleEffect.Hold ? Outcome.Hold : Outcome.Deny, null, null, deciding) { Asked = item.Mode };
     }
 
     /// <summary>By rule, then by reason.</summary>

@@ -27,7 +27,11 @@ public sealed record Verdict(
 /// <param name="Mode">The mode permitted, at most what was asked (CG-38); null where nothing is permitted.</param>
 /// <param name="Release">The one release that permits it; null where none does or none is needed.</param>
 /// <param name="Findings">The rules that decided, in the order of their ids.</param>
-public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode? Mode, ReleaseId? Release, IReadOnlyList<RuleFinding> Findings);
+public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode? Mode, ReleaseId? Release, IReadOnlyList<RuleFinding> Findings)
+{
+    /// <summary>The mode that was asked, without which the question could not be put again.</summary>
+    public SharingMode Asked { get; init; }
+}
 
 /// <summary>What one rule found.</summary>
 /// <param name="Rule">Its id, for example <c>CG-04</c>.</param>
