@@ -39,8 +39,22 @@ public sealed class TestDatabase : IAsyncLifetime
         return database;
     }
 
+    /// <summary>A new database with nothing in it, not even the schema: for a dump to be restored to.</summary>
+    public static async Task<TestDatabase> CreateEmpty()
+    {
+        var database = new TestDatabase();
+        await database.Make("template0");
+        return database;
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
+    {
+        await Make(null);
+        await new Migrator(Administrator).Migrate(new(null, null), CancellationToken.None); // rights on the database are not copied
+    }
+
+    private async Task Make(string? from)
     {
         _server = Server();
         await OneAtATime.WaitAsync();
@@ -49,13 +63,12 @@ public sealed class TestDatabase : IAsyncLifetime
             await using var connection = await Connect(_server);
             await Run(connection, $"select pg_advisory_lock({TemplateLock})"); // another test process may use the server too
             template ??= await MakeTemplate(connection, _server);
-            await Run(connection, $"create database {Name} template {template}");
+            await Run(connection, $"create database {Name} template {from ?? template}");
         }
         finally
         {
             OneAtATime.Release();
         }
-        await new Migrator(Administrator).Migrate(new(null, null), CancellationToken.None); // rights on the database are not copied
     }
 
     /// <inheritdoc/>
