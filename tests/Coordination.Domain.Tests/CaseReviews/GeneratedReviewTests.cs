@@ -22,7 +22,7 @@ public class GeneratedReviewTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(600), Prop.ForAll(meetings, steps => Play(steps, reached)));
 
         // The properties would hold of meetings in which nothing happens, too.
-        Assert.True(reached is { Opened: > 100, Refused: > 100, Decided: > 10, Recused: > 50, Closed: > 5, Ended: > 5 }, reached.ToString());
+        Assert.True(reached is { Opened: > 100, Refused: > 40, Decided: > 10, Recused: > 50, Closed: > 5, Ended: > 5 }, reached.ToString());
     }
 
     private static void Play(int[] steps, Reached reached)
