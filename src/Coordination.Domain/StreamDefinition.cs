@@ -15,6 +15,14 @@ public sealed record StreamDefinition<TState, TEvent>(string Kind, TState Initia
     /// <summary>The stream of which there is only one.</summary>
     public string OnlyName => Kind;
 
+    /// <summary>Whether a stream of this name is of this kind, with a subject.</summary>
+    public bool Names(string stream) => stream.Length > Kind.Length + 1 && stream[Kind.Length] == '-' && stream.StartsWith(Kind, StringComparison.Ordinal);
+
+    /// <summary>The subject of a stream of this kind: <c>3f2b…</c> of <c>case-3f2b…</c>.</summary>
+    public string SubjectOf(string stream) => Names(stream)
+        ? stream[(Kind.Length + 1)..]
+        : throw new ArgumentException($"It is not a stream of kind {Kind}.", nameof(stream));
+
     /// <summary>Folds events onto a state.</summary>
     public TState Fold(TState state, IEnumerable<TEvent> events) => events.Aggregate(state, Evolve);
 }

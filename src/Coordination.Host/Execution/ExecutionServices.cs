@@ -16,6 +16,7 @@ public static class ExecutionServices
         services.AddSingleton<Turnstiles>();
         services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<CommandRunner>();
+        services.AddSingleton<InternalCommands>();
         return services;
     }
 }
