@@ -2,12 +2,14 @@ using Coordination.Host.CaseReviews;
 using Coordination.Host.Cases;
 using Coordination.Host.Disclosures;
 using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 using Coordination.Host.Survivors;
+using Coordination.Host.Timekeeping;
 
 namespace Coordination.Host;
 
@@ -25,11 +27,14 @@ public static class Composition
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddPostgresEventStore()
+            .AddPostgresViewStore()
             .AddExecution()
+            .AddLogFollowing()
             .AddCaseReviews()
             .AddSurvivors()
             .AddCases()
-            .AddDisclosures();
+            .AddDisclosures()
+            .AddTimekeeping();
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();

@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,9 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     /// <summary>Where the events go; set it before the first request.</summary>
     public IEventStore Store { get; set; } = new InMemoryEventStore();
+
+    /// <summary>Where rows, leases and checkpoints go; set it before the first request.</summary>
+    public InMemoryViewStore Views { get; set; } = new();
 
     /// <summary>The clock; set it before the first request. Tokens are minted with the real one.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -64,6 +68,10 @@ public class CoordinationHost : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.RemoveAll<IEventStore>().AddSingleton(Store);
+            services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(Views);
+            services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
+            services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);
+            services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(Views);
             services.RemoveAll<IReadiness>(); // of the database, which need not be there
             services.RemoveAll<TimeProvider>().AddSingleton(Time);
             Replace(services);

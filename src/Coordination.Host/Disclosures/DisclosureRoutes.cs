@@ -1,3 +1,5 @@
+using Coordination.Host.Disclosures.Recalls;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 
 namespace Coordination.Host.Disclosures;
@@ -5,7 +7,13 @@ namespace Coordination.Host.Disclosures;
 /// <summary>Disclosures: asked for from outside, decided by the custodian at the consent gate, addressed to one recipient.</summary>
 public static class DisclosureRoutes
 {
-    public static IServiceCollection AddDisclosures(this IServiceCollection services) => services.AddFeatureJson(DisclosuresJson.Default);
+    public static IServiceCollection AddDisclosures(this IServiceCollection services)
+    {
+        services.AddFeatureJson(DisclosuresJson.Default);
+        services.AddSingleton<RecallIndex>();
+        services.AddLogReaction<RecallReaction>();
+        return services;
+    }
 
     public static IEndpointRouteBuilder MapDisclosures(this IEndpointRouteBuilder routes)
     {

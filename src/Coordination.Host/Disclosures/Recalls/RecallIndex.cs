@@ -1,0 +1,44 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+
+namespace Coordination.Host.Disclosures.Recalls;
+
+/// <summary>Which disclosures rest on which release, and which release renewed which.</summary>
+public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec)
+{
+    private readonly Dictionary<ReleaseId, HashSet<DisclosureId>> _resting = [];
+    private readonly Dictionary<ReleaseId, ReleaseId> _renewed = [];
+
+    /// <summary>The releases that this one renewed, the last first.</summary>
+    public IReadOnlyList<ReleaseId> RenewedBy(ReleaseId release)
+    {
+        List<ReleaseId> line = [];
+        while (_renewed.TryGetValue(release, out release) && !line.Contains(release))
+            line.Add(release);
+        return line;
+    }
+
+    /// <summary>The disclosures that were made on any of these releases.</summary>
+    public IReadOnlyList<DisclosureId> RestingOn(IEnumerable<ReleaseId> releases) =>
+        [.. releases.SelectMany(release => _resting.GetValueOrDefault(release) ?? []).Distinct()];
+
+    protected override bool Concerns(string stream) =>
+        DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream);
+
+    protected override void Apply(Recorded<DomainEvent> recorded)
+    {
+        if (recorded.Event is ReleaseRenewed renewed)
+            _renewed[renewed.Renewal] = renewed.Release;
+        if (recorded.Event is not DisclosureMade made || !DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(recorded.Meta.Stream), out var disclosure))
+            return;
+        foreach (var release in made.Verdict.ReleasesReliedOn)
+        {
+            if (!_resting.TryGetValue(release, out var resting))
+                _resting[release] = resting = [];
+            resting.Add(disclosure);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
+
+namespace Coordination.Host.Disclosures.Recalls;
+
+/// <summary>
+/// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
+/// covered. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
+/// </summary>
+public sealed class RecallReaction(RecallIndex index, InternalCommands commands) : ILogReaction
+{
+    /// <summary>Days to answer a recall where the task force has set none.</summary>
+    public const int DefaultRecallDays = 7;
+
+    private static readonly PersonId Self = new("recall-notices");
+
+    public string Name => "recalls";
+
+    public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
+    {
+        await index.Take(recorded, cancellation);
+        if (TriggerIn(recorded.Event) is not { } trigger)
+            return;
+        foreach (var disclosure in index.RestingOn([trigger.Release, .. trigger.Renewed]))
+            await Recall(disclosure, trigger, recorded.Meta, cancellation);
+    }
+
+    // Taking back a release that renewed another means what was given under the other, too; that it was void does not.
+    private Trigger? TriggerIn(DomainEvent e) => e switch
+    {
+        ReleaseRevoked revoked => new(revoked.Release, RecallCause.Revoked, null, index.RenewedBy(revoked.Release)),
+        ReleaseNarrowed narrowed => new(narrowed.Release, RecallCause.Narrowed, narrowed.Terms, index.RenewedBy(narrowed.Release)),
+        ReleaseVoided voided => new(voided.Release, RecallCause.Voided, null, []),
+        _ => null,
+    };
+
+    private ValueTask Recall(DisclosureId disclosure, Trigger trigger, EventMeta cause, CancellationToken cancellation) =>
+        commands.Run(new Actor(Self, cause.Actor.Agency), $"{cause.EventId}:{disclosure}", cause, async work =>
+        {
+            var state = await work.Load(DisclosureStream.Definition, disclosure);
+            var policy = await work.Load(TaskForceStream.Definition);
+            var due = work.Now.AddDays(policy.PolicyAt(work.Now)?.RecallDays ?? DefaultRecallDays);
+            work.Record(DisclosureStream.Definition, disclosure, DeliveryDecider.Decide(trigger.Until(due), state));
+            return work.Changed(DisclosureStream.Definition, disclosure);
+        }, cancellation);
+
+    private sealed record Trigger(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed)
+    {
+        public RecallDisclosure Until(DateTimeOffset due) => new(Release, Cause, Remaining, Renewed, due);
+    }
+}
