@@ -12,63 +12,55 @@ namespace Coordination.Host.CaseReviews;
 /// Asks the gate about the members of a review. For a command everything that the gate reads is loaded in its workspace,
 /// so that it is verified when the command is stored: a revocation that is recorded in the meantime wins.
 /// </summary>
-internal sealed class CoverageReader(ICoverageSource source, DateTimeOffset now)
+internal sealed class CoverageReader(Func<SurvivorId, AgencyId, AgencyId, ValueTask<GateFacts>> facts)
 {
-    public static CoverageReader For(Workspace work) => new(new InWorkspace(work), work.Now);
+    public static CoverageReader For(Workspace work) => new(work.LoadGateFacts);
 
-    public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation) => new(new InQuery(reader, cancellation), now);
+    public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation) => new(new QueryFacts(reader, now, cancellation).Load);
 
     /// <summary>The gate's answers for those of these members who are not of the custodian.</summary>
     public async ValueTask<Coverage> Of(Matter matter, IEnumerable<Member> members, GateOccasion occasion)
     {
-        var (consent, consentVersion) = await source.Load(ConsentStream.Definition, matter.Survivor);
-        var (taskForce, policyVersion) = await source.TaskForce();
-        var (discloser, _) = await source.Load(PartnerStream.Definition, matter.Custodian);
+        var version = (await facts(matter.Survivor, matter.Custodian, matter.Custodian)).ConsentVersion;
         List<MemberVerdict> verdicts = [];
         foreach (var member in ReviewGate.Asked(matter, members))
         {
-            var (recipient, _) = await source.Load(PartnerStream.Definition, member.Agency);
-            var facts = new GateFacts
-            {
-                Consent = consent,
-                ConsentVersion = consentVersion,
-                Discloser = discloser,
-                Recipient = recipient,
-                TaskForce = taskForce,
-                PolicyVersion = policyVersion,
-                Now = now,
-            };
-            verdicts.Add(new MemberVerdict(member, ConsentGate.Evaluate(ReviewGate.RequestFor(matter, member, occasion), facts)));
+            var known = await facts(matter.Survivor, matter.Custodian, member.Agency);
+            verdicts.Add(new MemberVerdict(member, ConsentGate.Evaluate(ReviewGate.RequestFor(matter, member, occasion), known)));
         }
 
-        return new Coverage(consentVersion, verdicts);
+        return new Coverage(version, verdicts);
     }
 
-    private sealed class InWorkspace(Workspace work) : ICoverageSource
+    /// <summary>Reads each stream once for a query, however many members and items ask for it.</summary>
+    private sealed class QueryFacts(StateReader reader, DateTimeOffset now, CancellationToken cancellation)
     {
-        public async ValueTask<Folded<TState>> Load<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
-            where TState : notnull where TEvent : DomainEvent where TId : struct =>
-            new(await work.Load(definition, id), work.VersionOf(definition, id));
+        private readonly Dictionary<SurvivorId, Folded<ConsentPosition>> _consents = [];
+        private readonly Dictionary<AgencyId, PartnerPosition> _partners = [];
+        private Folded<TaskForceState>? _taskForce;
 
-        public async ValueTask<Folded<TaskForceState>> TaskForce() =>
-            new(await work.Load(TaskForceStream.Definition), work.VersionOf(TaskForceStream.Definition));
+        public async ValueTask<GateFacts> Load(SurvivorId survivor, AgencyId discloser, AgencyId recipient)
+        {
+            if (!_consents.TryGetValue(survivor, out var consent))
+                _consents[survivor] = consent = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+            var taskForce = _taskForce ??= await reader.Read(TaskForceStream.Definition, cancellation);
+            return new GateFacts
+            {
+                Consent = consent.State,
+                ConsentVersion = consent.Version,
+                Discloser = await Partner(discloser),
+                Recipient = await Partner(recipient),
+                TaskForce = taskForce.State,
+                PolicyVersion = taskForce.Version,
+                Now = now,
+            };
+        }
+
+        private async ValueTask<PartnerPosition> Partner(AgencyId agency)
+        {
+            if (!_partners.TryGetValue(agency, out var partner))
+                _partners[agency] = partner = (await reader.Read(PartnerStream.Definition, agency, cancellation)).State;
+            return partner;
+        }
     }
-
-    private sealed class InQuery(StateReader reader, CancellationToken cancellation) : ICoverageSource
-    {
-        public ValueTask<Folded<TState>> Load<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
-            where TState : notnull where TEvent : DomainEvent where TId : struct =>
-            reader.Read(definition, id, cancellation);
-
-        public ValueTask<Folded<TaskForceState>> TaskForce() => reader.Read(TaskForceStream.Definition, cancellation);
-    }
-}
-
-/// <summary>Where the gate's facts come from.</summary>
-internal interface ICoverageSource
-{
-    ValueTask<Folded<TState>> Load<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
-        where TState : notnull where TEvent : DomainEvent where TId : struct;
-
-    ValueTask<Folded<TaskForceState>> TaskForce();
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
+using Coordination.Host.EventCatalogue;
 using Xunit;
 
 namespace Coordination.Domain.Tests.CaseReviews;
@@ -81,7 +83,7 @@ internal static class ReviewScene
     internal static Decision<ReviewEvent> When(this ReviewState state, Func<ReviewState, Decision<ReviewEvent>> decide) => decide(state);
 
     internal static void Then(this Decision<ReviewEvent> decision, params IEnumerable<ReviewEvent> events) =>
-        Assert.Equivalent(events.ToList(), Assert.IsType<Accepted<ReviewEvent>>(decision).Events, strict: true);
+        Assert.Equal(events.Select(Stored), Assert.IsType<Accepted<ReviewEvent>>(decision).Events.Select(Stored));
 
     internal static void ThenNothing(this Decision<ReviewEvent> decision) => Assert.Empty(Assert.IsType<Accepted<ReviewEvent>>(decision).Events);
 
@@ -93,6 +95,10 @@ internal static class ReviewScene
     }
 
     internal static Sensitive<string> Text(string text) => Sensitive.Of(text);
+
+    // By what they would store: lists are compared by their contents, and sensitive texts, too.
+    private static string Stored(ReviewEvent @event) =>
+        @event.GetType().Name + Encoding.UTF8.GetString(EventCodec.Current.Encode(@event, Guid.Empty).Data.Span);
 
     private static Member Of(string agency, string person) => new(new AgencyId(agency), new PersonId(person));
 
