@@ -40,9 +40,9 @@ public static class ActionDecider
     private static Decision<ReviewEvent> End(EndAction command) => command.Outcome switch
     {
         CompletedAction => new ActionCompleted(command.Action, command.By),
-        NotUndertakenAction { Reason: var reason } when ReviewRefusals.IsBlank(reason) => ReviewRefusals.Required("reason"),
+        NotUndertakenAction { Reason: var reason } when TextRules.Required(reason, TextRules.LongestNote, "reason") is { } fault => fault,
         NotUndertakenAction not => new ActionNotUndertaken(command.Action, not.Reason, command.By),
-        NotPossibleAction { Reason: var reason } when ReviewRefusals.IsBlank(reason) => ReviewRefusals.Required("reason"),
+        NotPossibleAction { Reason: var reason } when TextRules.Required(reason, TextRules.LongestNote, "reason") is { } fault => fault,
         NotPossibleAction not => new ActionNotPossible(command.Action, not.Reason, command.By),
         _ => throw new UnreachableException(),
     };
@@ -71,9 +71,9 @@ public static class ActionDecider
             return new Refusal(RefusalReason.AlreadyExists, "This action was assigned already.", "action");
         }
 
-        if (ReviewRefusals.IsBlank(command.Task))
+        if (TextRules.Required(command.Task, TextRules.LongestNote, "task") is { } fault)
         {
-            return ReviewRefusals.Required("task");
+            return fault;
         }
 
         if (command.Due < command.Today || command.Due.DayNumber - command.Today.DayNumber > LongestDays)

@@ -65,9 +65,9 @@ public static class AgendaDecider
             return new Refusal(RefusalReason.AlreadyExists, "This agenda item exists already.", "item");
         }
 
-        if (ReviewRefusals.IsBlank(matter.Title))
+        if (TextRules.Required(matter.Title, TextRules.LongestLabel, "title") is { } fault)
         {
-            return ReviewRefusals.Required("title");
+            return fault;
         }
 
         if (matter.Items.Count == 0 || matter.Items.DistinctBy(item => item.Item).Count() != matter.Items.Count || matter.Items.Any(item => item.Custodian != matter.Custodian))

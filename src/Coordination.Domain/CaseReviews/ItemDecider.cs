@@ -3,6 +3,12 @@ namespace Coordination.Domain.CaseReviews;
 /// <summary>One item: opening it, what is said, closing it.</summary>
 public static class ItemDecider
 {
+    /// <summary>The most options of one item.</summary>
+    public const int MostOptions = 30;
+
+    /// <summary>The most earlier actions that are gone through at once.</summary>
+    public const int MostPriorActions = 200;
+
     /// <summary>
     /// Opens an item, if everybody in the room may hear it at this instant. If not, the caller learns that somebody may
     /// not, not who: that is the custodian's to know. The gate's answers are kept as evidence.
@@ -28,9 +34,9 @@ public static class ItemDecider
 
     /// <summary>Goes through what earlier reviews asked for, before anything new is said.</summary>
     public static Decision<ReviewEvent> Decide(ReviewPriorActions command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
-        discussion.PriorActionsReviewed
-            ? Decision.Nothing<ReviewEvent>()
-            : new PriorActionsReviewed(command.Item, [.. command.Actions.Distinct()]));
+        discussion.PriorActionsReviewed ? Decision.Nothing<ReviewEvent>()
+        : command.Actions.Count > MostPriorActions ? new Refusal(RefusalReason.InvalidInput, $"Name at most {MostPriorActions} actions.", "actions")
+        : new PriorActionsReviewed(command.Item, [.. command.Actions.Distinct()]));
 
     /// <summary>States the survivor's view: by somebody of the agency that serves her, or that she gave none.</summary>
     public static Decision<ReviewEvent> Decide(StateSurvivorView command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
@@ -40,12 +46,12 @@ public static class ItemDecider
             return new Refusal(RefusalReason.NotYours, "The survivor's view is stated by the agency that serves her.");
         }
 
-        if ((command.Way == SurvivorViewWay.ChoseNotTo) != ReviewRefusals.IsBlank(command.View))
+        if (CheckView(command) is { } fault)
         {
-            return new Refusal(RefusalReason.InvalidInput, "A view has words; who chose not to give one has none.", "view");
+            return fault;
         }
 
-        var view = new SurvivorView(command.Way, command.Way == SurvivorViewWay.ChoseNotTo ? null : command.View);
+        var view = new SurvivorView(command.Way, command.View);
         return !discussion.PriorActionsReviewed ? PriorActionsFirst
             : view == discussion.View ? Decision.Nothing<ReviewEvent>()
             : new SurvivorViewStated(command.Item, view.Way, view.View);
@@ -54,9 +60,14 @@ public static class ItemDecider
     /// <summary>Proposes something that the team could do.</summary>
     public static Decision<ReviewEvent> Decide(ProposeOption command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
     {
-        if (ReviewRefusals.IsBlank(command.Option))
+        if (TextRules.Required(command.Option, TextRules.LongestNote, "option") is { } fault)
         {
-            return ReviewRefusals.Required("option");
+            return fault;
+        }
+
+        if (discussion.Options.Count == MostOptions)
+        {
+            return new Refusal(RefusalReason.InvalidInput, $"There are {MostOptions} options already: decide among them.", "option");
         }
 
         return discussion.PriorActionsReviewed
@@ -74,6 +85,13 @@ public static class ItemDecider
             _ => new ItemClosed(command.Item),
         },
         _ => ReviewRefusals.NotOpenYet(state),
+    };
+
+    private static Refusal? CheckView(StateSurvivorView command) => (command.Way, command.View) switch
+    {
+        (SurvivorViewWay.ChoseNotTo, null) => null,
+        (SurvivorViewWay.ChoseNotTo, _) => new Refusal(RefusalReason.InvalidInput, "Who chose not to give a view has none.", "view"),
+        _ => TextRules.Required(command.View, TextRules.LongestNarrative, "view"),
     };
 
     private static Refusal PriorActionsFirst { get; } =

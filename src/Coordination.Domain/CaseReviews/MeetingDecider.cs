@@ -53,9 +53,9 @@ public static class MeetingDecider
 
     private static Decision<ReviewEvent> Agree(AgreeMinutes command, OpenReview open)
     {
-        if (ReviewRefusals.IsBlank(command.Minutes))
+        if (TextRules.Required(command.Minutes, TextRules.LongestNarrative, "minutes") is { } fault)
         {
-            return ReviewRefusals.Required("minutes");
+            return fault;
         }
 
         if (open.Meeting.Minutes is { } minutes)
@@ -84,9 +84,9 @@ public static class MeetingDecider
             return new Refusal(RefusalReason.InvalidInput, "A review cannot be called for a time in the past.", "startsAt");
         }
 
-        if (ReviewRefusals.IsBlank(command.Place))
+        if (TextRules.Required(command.Place, TextRules.LongestNote, "place") is { } fault)
         {
-            return ReviewRefusals.Required("place");
+            return fault;
         }
 
         if (command.Invited.Count is 0 or > MostMembers)

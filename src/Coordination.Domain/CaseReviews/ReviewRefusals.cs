@@ -22,8 +22,4 @@ internal static class ReviewRefusals
 
     /// <summary>A review that is not open: unknown to everybody when nobody called it.</summary>
     public static Refusal NotOpenYet(ReviewState state) => state is KnownReview ? NotOpen : NoSuchReview;
-
-    public static Refusal Required(string field) => new(RefusalReason.InvalidInput, $"`{field}` is required.", field);
-
-    public static bool IsBlank(Sensitive<string>? text) => text is null || string.IsNullOrWhiteSpace(text.Reveal());
 }

@@ -35,16 +35,16 @@ public static class RoomDecider
         ClosedReview => new Refusal(RefusalReason.WrongState, "The review is closed."),
         OpenReview open when open.Room.Attended.Contains(command.Member) => new Refusal(RefusalReason.WrongState, "The member attended."),
         KnownReview known when known.Meeting.Apologies.Contains(new Apology(command.Member, command.Information)) => Decision.Nothing<ReviewEvent>(),
-        KnownReview => new ApologiesReceived(command.Member, command.Information),
+        KnownReview => TextRules.Optional(command.Information, TextRules.LongestNote, "information") is { } fault ? fault : new ApologiesReceived(command.Member, command.Information),
         _ => ReviewRefusals.NoSuchReview,
     };
 
     /// <summary>A member who was told of an item declares a conflict of interest with it.</summary>
     public static Decision<ReviewEvent> Decide(DeclareConflict command, ReviewState state) => OnKnownItem(command.Item, command.Member, state, (_, item) =>
     {
-        if (ReviewRefusals.IsBlank(command.Nature))
+        if (TextRules.Required(command.Nature, TextRules.LongestNote, "nature") is { } fault)
         {
-            return ReviewRefusals.Required("nature");
+            return fault;
         }
 
         return item.Conflicted.Contains(command.Member)

@@ -44,9 +44,9 @@ public static class TeamDecisionDecider
             return ReviewRefusals.NoSuchDecision;
         }
 
-        if (ReviewRefusals.IsBlank(command.Reason))
+        if (TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault)
         {
-            return ReviewRefusals.Required("reason");
+            return fault;
         }
 
         return decision.Dissents.Find(dissent => dissent.Member == command.Member) switch
@@ -75,9 +75,9 @@ public static class TeamDecisionDecider
             return before.By == command.By ? Decision.Nothing<ReviewEvent>() : new Refusal(RefusalReason.WrongState, "The decision was superseded already.");
         }
 
-        if (ReviewRefusals.IsBlank(command.Reason))
+        if (TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault)
         {
-            return ReviewRefusals.Required("reason");
+            return fault;
         }
 
         return IsLater(command.By, decision, open.Meeting)
@@ -102,9 +102,9 @@ public static class TeamDecisionDecider
             return new Refusal(RefusalReason.AlreadyExists, "This decision was recorded already.", "decision");
         }
 
-        if (ReviewRefusals.IsBlank(command.Rationale))
+        if (TextRules.Required(command.Rationale, TextRules.LongestNote, "rationale") is { } fault)
         {
-            return ReviewRefusals.Required("rationale");
+            return fault;
         }
 
         return discussion.Options.Exists(option => option.Number == command.OptionChosen)
@@ -116,8 +116,8 @@ public static class TeamDecisionDecider
     {
         (null, _) => new Refusal(RefusalReason.WrongState, "The survivor's view is heard before the team decides, or that she chose not to give one."),
         ({ Way: SurvivorViewWay.ChoseNotTo }, true) => new Refusal(RefusalReason.InvalidInput, "The survivor stated no view that it could oppose.", "opposesSurvivorsView"),
-        (_, true) when ReviewRefusals.IsBlank(command.ReasonToOppose) =>
-            new Refusal(RefusalReason.InvalidInput, "A decision against the survivor's stated view needs a reason.", "reasonToOppose"),
+        (_, true) when TextRules.Required(command.ReasonToOppose, TextRules.LongestNote, "reasonToOppose") is { } fault =>
+            fault with { Message = $"A decision against the survivor's stated view needs a reason. {fault.Message}" },
         (_, false) when command.ReasonToOppose is not null =>
             new Refusal(RefusalReason.InvalidInput, "A reason to oppose the survivor's view belongs to a decision that opposes it.", "reasonToOppose"),
         _ => null,

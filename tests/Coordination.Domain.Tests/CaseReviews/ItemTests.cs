@@ -105,4 +105,14 @@ public class ItemTests
         Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Stranger), s)).ThenRefused(RefusalReason.NotFound);
         Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), s)).Then(new OptionProposed(Item, 2, Option.Option, Nurse));
     }
+
+    [Fact]
+    public void Texts_and_options_have_limits_so_that_every_fact_can_be_stored()
+    {
+        var opened = InTheRoom.And(Opened, new PriorActionsReviewed(Item, []));
+        opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Text(new string('x', 2_001)), Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "option");
+        var many = Enumerable.Range(1, ItemDecider.MostOptions).Select(number => Option with { Number = number });
+        opened.And(many).When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "option");
+        Given(Called).When(s => RoomDecider.Decide(new ReceiveApologies(Lawyer, Text(" ")), s)).ThenRefused(RefusalReason.InvalidInput, "information");
+    }
 }
