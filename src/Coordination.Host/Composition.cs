@@ -22,7 +22,7 @@ public static class Composition
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.AddLogs();
+        builder.AddLogs().AddTelemetry();
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Host.Execution;
 using Coordination.Host.Http.OpenApi;
+using Coordination.Host.Observability;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 
@@ -28,6 +29,7 @@ public static class HttpEdge
 
     public static WebApplication UseHttpEdge(this WebApplication app)
     {
+        app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<ErrorBoundary>();
         app.Use(NeverStored);
         app.UseStatusCodePages(pages => ProblemOf(pages.HttpContext.Response.StatusCode).WriteTo(pages.HttpContext));

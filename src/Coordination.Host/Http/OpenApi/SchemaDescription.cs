@@ -24,6 +24,9 @@ internal static class SchemaDescription
         return Task.CompletedTask;
     }
 
+    public static string? NameOf(JsonTypeInfo type) =>
+        type.Type == typeof(Sensitive<string>) ? "SensitiveText" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+
     public static OpenApiSchema Problem() => new()
     {
         Type = JsonSchemaType.Object,
