@@ -11,7 +11,8 @@ namespace Coordination.Host.Execution;
 /// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
 /// </summary>
 public sealed partial class CommandRunner(
-    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, ExecutionMetrics metrics, TimeProvider time, ILogger<CommandRunner> logger)
+    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, ExecutionMetrics metrics,
+    IEnumerable<IStoredEventObserver> observers, TimeProvider time, ILogger<CommandRunner> logger)
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
     public const int MostAttempts = 8;
@@ -58,6 +59,7 @@ public sealed partial class CommandRunner(
                 case AppendResult.Appended appended:
                     Keep(work, answer, appended);
                     Log(context, answer, work, attempt);
+                    Show(context, answer, work);
                     return new CommandResult.Answered(answer, Replayed: false);
                 case AppendResult.Repeated repeated:
                     return Replay(context, repeated.First);
@@ -107,6 +109,18 @@ public sealed partial class CommandRunner(
         var onlyEvidence = answer is Answer.Refused;
         foreach (var stream in work.Streams.Where(stream => stream.Writes(onlyEvidence)))
             stream.KeepIn(loader, onlyEvidence, appended.Versions[written++]);
+    }
+
+    private void Show(CommandContext context, Answer answer, Workspace work)
+    {
+        foreach (var observer in observers)
+        {
+            foreach (var stream in work.Streams)
+            {
+                foreach (var e in stream.Recorded(onlyEvidence: answer is Answer.Refused))
+                    observer.Stored(context, stream.Name, e);
+            }
+        }
     }
 
     private void Reconsider(Workspace work, AppendResult.Conflict conflict)

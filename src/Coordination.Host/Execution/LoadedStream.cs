@@ -15,13 +15,16 @@ internal abstract class LoadedStream(string name, string kind, long loadedVersio
     /// <summary>What is to be written: all of it, or only the evidence that a refusal leaves.</summary>
     public StreamWrite? Write(EventCodec codec, bool onlyEvidence)
     {
-        var events = _recorded.Where(recorded => recorded.Evidence || !onlyEvidence)
-            .Select(recorded => codec.Encode(recorded.Event, Guid.NewGuid())).ToList();
+        var events = Recorded(onlyEvidence).Select(e => codec.Encode(e, Guid.NewGuid())).ToList();
         return events.Count == 0 ? null : new StreamWrite(name, kind, ExpectedVersion.Exactly(loadedVersion), events);
     }
 
+    /// <summary>What is to be recorded.</summary>
+    public IEnumerable<DomainEvent> Recorded(bool onlyEvidence) =>
+        _recorded.Where(recorded => recorded.Evidence || !onlyEvidence).Select(recorded => recorded.Event);
+
     /// <summary>Whether there is anything to write.</summary>
-    public bool Writes(bool onlyEvidence) => _recorded.Exists(recorded => recorded.Evidence || !onlyEvidence);
+    public bool Writes(bool onlyEvidence) => Recorded(onlyEvidence).Any();
 
     /// <summary>Keeps the state after what was written, at the version that the store gave it.</summary>
     public abstract void KeepIn(StateLoader loader, bool onlyEvidence, long version);

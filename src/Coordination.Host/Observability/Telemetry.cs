@@ -1,3 +1,4 @@
+using Coordination.Host.Execution;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -20,6 +21,7 @@ public static class Telemetry
 
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IStoredEventObserver, VerdictMetrics>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointSetting]))
             return builder;
         var resource = ResourceBuilder.CreateDefault().AddService("coordination", serviceVersion: VersionOfTheHost);

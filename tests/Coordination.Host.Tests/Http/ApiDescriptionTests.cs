@@ -52,6 +52,23 @@ public sealed class ApiDescriptionTests(CoordinationHost host) : IClassFixture<C
         Assert.Equal("uuid", Resolve(description, record["properties"]!["survivor"]!)["format"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Every_list_says_what_is_in_it()
+    {
+        var description = await Describe();
+
+        Assert.Equal("string", Resolve(description, description["components"]!["schemas"]!["SurvivorAnswer"]!["properties"]!["ownWords"]!["items"]!)["type"]!.GetValue<string>());
+        Assert.All(Lists(description), list => Assert.NotNull(list["items"]));
+    }
+
+    private static IEnumerable<JsonObject> Lists(JsonNode? node) => node switch
+    {
+        JsonObject schema => (schema["type"]?.ToJsonString().Contains("array", StringComparison.Ordinal) == true ? [schema] : Array.Empty<JsonObject>())
+            .Concat(schema.SelectMany(field => Lists(field.Value))),
+        JsonArray several => several.SelectMany(Lists),
+        _ => [],
+    };
+
     private async Task<JsonNode> Describe() => (await host.WithToken(null).Get("/openapi/v1.json")).Ok().Json;
 
     private static JsonNode Resolve(JsonNode description, JsonNode schema) =>

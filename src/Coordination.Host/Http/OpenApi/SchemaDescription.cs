@@ -12,16 +12,35 @@ internal static class SchemaDescription
 
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
-        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var json = context.JsonTypeInfo;
+        if (DescribeText(schema, Nullable.GetUnderlyingType(json.Type) ?? json.Type))
+            return Task.CompletedTask;
+        if (json.Kind == JsonTypeInfoKind.Object)
+            RequireWhatIsRequired(schema, json);
+        else if (json is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && schema.Items is null)
+            DescribeElements(schema, element);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The generator leaves out the elements whose type has a converter of its own.</summary>
+    private static void DescribeElements(OpenApiSchema schema, Type element)
+    {
+        var items = new OpenApiSchema();
+        if (DescribeText(items, element))
+            schema.Items = items;
+    }
+
+    private static bool DescribeText(OpenApiSchema schema, Type type)
+    {
         if (type == typeof(Sensitive<string>))
             BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed.");
         else if (Implements(type, typeof(IRandomId<>)))
             BecomeText(schema, "uuid", null, null);
         else if (Implements(type, typeof(INamedId<>)))
             BecomeText(schema, null, NamedIdPattern, null);
-        else if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
-            RequireWhatIsRequired(schema, context.JsonTypeInfo);
-        return Task.CompletedTask;
+        else
+            return false;
+        return true;
     }
 
     public static string? NameOf(JsonTypeInfo type) =>

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Coordination.Host.Execution;
+using Coordination.Host.Security;
+using Coordination.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Coordination.Host.Tests.Observability;
+
+/// <summary>Plants a mark in every text that the API takes, and looks for it in everything that the process tells about itself.</summary>
+public sealed class CanaryTests : IAsyncLifetime
+{
+    private const string Mark = "Qanarienvogel";
+    private readonly Recording _recording = new();
+    private readonly CoordinationHost _host = new();
+    private readonly InterferingStore _store = new(new InMemoryEventStore());
+
+    public CanaryTests()
+    {
+        _host.Store = _store;
+        _host.With("Logging:LogLevel:Default", "Trace").With("Logging:LogLevel:Microsoft.AspNetCore", "Trace");
+        _host.Replace = services => services.AddSingleton<ILoggerProvider>(_recording);
+    }
+
+    private ApiClient Everybody => _host.As("amina", "open-door", [.. Roles.All]);
+
+    [Fact]
+    public async Task Nothing_sensitive_is_in_logs_traces_or_metrics_whatever_becomes_of_a_command()
+    {
+        var bodies = await Samples();
+        List<HttpStatusCode> answers = [];
+        foreach (var (path, body) in bodies.Commands())
+            answers.Add((await Everybody.Post(path, body)).Status);
+        foreach (var path in bodies.Queries())
+            await Everybody.Get(path);
+
+        Assert.Contains(HttpStatusCode.Created, answers);
+        foreach (var kind in new[] { "log POST /v1/survivors/", "activity Coordination.Execution", "metric coordination.commands" })
+            Assert.Contains(_recording.Lines, line => line.StartsWith(kind, StringComparison.Ordinal));
+        AssertClean();
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_malformed_body_is_in_them_nor_in_the_answer()
+    {
+        foreach (var (path, body) in (await Samples()).Commands().Where(command => command.Body is JsonObject))
+        {
+            foreach (var broken in Broken(body!.AsObject()))
+            {
+                var answer = await Everybody.Post(path, broken);
+                Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+                Assert.DoesNotContain(Mark, answer.Text, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+        AssertClean();
+    }
+
+    [Fact]
+    public async Task Nothing_is_in_them_when_the_store_fails_either()
+    {
+        var bodies = await Samples();
+        _store.BeforeAppend = (_, _) => throw new StoreUnavailableException("Lost.");
+        foreach (var (path, body) in bodies.Commands())
+            await Everybody.Post(path, body);
+        _store.BeforeAppend = (_, _) => throw new InvalidOperationException("A bug.");
+        foreach (var (path, body) in bodies.Commands())
+            Assert.DoesNotContain("A bug", (await Everybody.Post(path, body)).Text, StringComparison.Ordinal);
+
+        AssertClean();
+    }
+
+    private static IEnumerable<JsonObject> Broken(JsonObject body)
+    {
+        foreach (var (field, _) in body)
+        {
+            var copy = body.DeepClone().AsObject();
+            copy[field] = new JsonObject { [Mark] = Mark };
+            yield return copy;
+        }
+        var unknown = body.DeepClone().AsObject();
+        unknown[$"{Mark} is her name"] = Mark;
+        yield return unknown;
+    }
+
+    private async Task<SampleBodies> Samples() => new((await _host.WithToken(null).Get("/openapi/v1.json")).Ok().Json, Mark);
+
+    private void AssertClean() => Assert.DoesNotContain(_recording.Lines, line => line.Contains(Mark, StringComparison.OrdinalIgnoreCase));
+
+    public ValueTask InitializeAsync() => default;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _recording.Dispose();
+    }
+}
