@@ -30,5 +30,10 @@ await foreach (var row in AppendBenchmark.Run(database, baseline, duration))
     Add(row);
 }
 
+await foreach (var row in ReplayBenchmark.Run(database, duration / 2))
+{
+    Add(row);
+}
+
 Console.WriteLine(Table.Format(rows));
 return 0;
