@@ -30,6 +30,12 @@ await foreach (var row in AppendBenchmark.Run(database, baseline, duration))
     Add(row);
 }
 
+await foreach (var row in HttpBenchmark.Run(database, baseline, duration))
+{
+    Add(row);
+}
+
+Add(await StartBenchmark.Run(database, quick ? 3 : 7));
 await foreach (var row in ReplayBenchmark.Run(database, duration / 2))
 {
     Add(row);

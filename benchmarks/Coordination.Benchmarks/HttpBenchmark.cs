@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Coordination.Domain;
+using Coordination.Host;
+using Coordination.Host.Execution;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coordination.Benchmarks;
+
+/// <summary>The host itself on Kestrel, called by clients of the same process over loopback: tokens checked, keys kept, the gate asked.</summary>
+internal static class HttpBenchmark
+{
+    private const int InFlight = 64;
+
+    public static async IAsyncEnumerable<Measurement> Run(BenchmarkDatabase database, Baseline baseline, TimeSpan duration)
+    {
+        var folder = Directory.CreateTempSubdirectory("coordination-bench-").FullName;
+        try
+        {
+            await using var app = Composition.Build(Settings(database, folder));
+            await app.StartAsync();
+            using var client = Client(app, folder);
+            yield return await OneCommand(client, baseline, duration);
+            yield return await WithTheGate(client, app.Services.GetRequiredService<IEventStore>(), baseline, duration);
+            await app.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Settings of a host in Development, whose limits do not stand in the way.</summary>
+    public static string[] Settings(BenchmarkDatabase database, string folder) =>
+    [
+        "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Writer={database.Writer}", $"--ConnectionStrings:Projector={database.Projector}",
+        $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Logging:LogLevel:Default=Warning",
+    ];
+
+    /// <summary>A client with the token of an advocate.</summary>
+    public static HttpClient Client(WebApplication app, string folder) => Client(new Uri(app.Urls.First()), folder);
+
+    public static HttpClient Client(Uri address, string folder)
+    {
+        var issuer = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder }, TimeProvider.System);
+        var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Mint(new Person(new PersonId("amina.yusuf"), new AgencyId("open-door"), [Roles.Advocate])));
+        return client;
+    }
+
+    /// <summary>Sends a command with a fresh key, and is content with nothing but a success.</summary>
+    public static async Task Command(HttpClient client, string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var response = await client.SendAsync(request);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    private static async Task<Measurement> OneCommand(HttpClient client, Baseline baseline, TimeSpan duration)
+    {
+        var result = await LoadRun.Measure(InFlight, duration, _ => Command(client, "/v1/survivors", """{"calledBy":"L.","language":"Spanish"}"""));
+        return Row("over HTTP, a record is opened", result, baseline);
+    }
+
+    private static async Task<Measurement> WithTheGate(HttpClient client, IEventStore store, Baseline baseline, TimeSpan duration)
+    {
+        var scene = new Scene(store);
+        await scene.SetUp();
+        var disclosures = await scene.PrepareDisclosures((int)(duration.TotalSeconds * 1.25 * 6_000));
+        var next = -1;
+        var result = await LoadRun.Measure(InFlight, duration, _ =>
+        {
+            var mine = Interlocked.Increment(ref next);
+            return mine < disclosures.Count ? Command(client, $"/v1/disclosures/{disclosures[mine]}/authorise", "{}") : throw new InvalidOperationException("More disclosures were needed.");
+        });
+        return Row("over HTTP, the gate is asked of 10 items", result, baseline);
+    }
+
+    private static Measurement Row(string what, LoadResult result, Baseline baseline) => new(
+        $"{what}, {InFlight} in flight",
+        $"{Figures.PerSecond(result.PerSecond)}, {Figures.Latencies(result.Latencies)}",
+        $"pgbench, 16 clients: {Figures.PerSecond(baseline.SixteenClients)}",
+        result.PerSecond / baseline.SixteenClients,
+        "≥ 1 ×");
+}
