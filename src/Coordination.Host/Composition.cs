@@ -1,3 +1,4 @@
+using Coordination.Host.Audit;
 using Coordination.Host.CaseReviews;
 using Coordination.Host.Cases;
 using Coordination.Host.Disclosures;
@@ -34,7 +35,8 @@ public static class Composition
             .AddSurvivors()
             .AddCases()
             .AddDisclosures()
-            .AddTimekeeping();
+            .AddTimekeeping()
+            .AddAudit();
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
@@ -44,6 +46,7 @@ public static class Composition
         app.MapSurvivors();
         app.MapCases();
         app.MapDisclosures();
+        app.MapAudit();
         return app;
     }
 }

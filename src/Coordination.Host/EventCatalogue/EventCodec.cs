@@ -48,6 +48,9 @@ public sealed class EventCodec(Catalogue catalogue)
         }
     }
 
+    /// <summary>The stored JSON of an event with a mask in place of everything that describes a person.</summary>
+    public static JsonElement Masked(DomainEvent e) => JsonSerializer.SerializeToElement(e, StoredJson.Masked.GetTypeInfo(e.GetType()));
+
     /// <summary>What the log knows about a stored event, without reading the event.</summary>
     public static EventMeta MetaOf(StoredEvent stored) => new()
     {

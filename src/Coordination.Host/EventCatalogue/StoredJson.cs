@@ -12,12 +12,15 @@ namespace Coordination.Host.EventCatalogue;
 /// </summary>
 internal static class StoredJson
 {
-    public static JsonSerializerOptions Options { get; } = Make();
+    public static JsonSerializerOptions Options { get; } = Make(new SensitiveText());
+
+    /// <summary>For those who may read the history but not what describes a person.</summary>
+    public static JsonSerializerOptions Masked { get; } = Make(new MaskedText());
 
     /// <summary>For the rows of projections, the other place where what describes a person is stored.</summary>
     internal static JsonConverter Protection { get; } = new SensitiveText();
 
-    private static JsonSerializerOptions Make()
+    private static JsonSerializerOptions Make(JsonConverter<Sensitive<string>> sensitive)
     {
         var options = new JsonSerializerOptions
         {
@@ -31,7 +34,7 @@ internal static class StoredJson
                 .Combine(CaseReviewsNames.Default, CasesNames.Default, ConsentNames.Default, DisclosuresNames.Default,
                     PartnersNames.Default, SurvivorsNames.Default, TaskForceNames.Default)
                 .WithAddedModifier(RequireWhatIsNotNullable),
-            Converters = { new SensitiveText() },
+            Converters = { sensitive },
         };
         options.MakeReadOnly();
         return options;
@@ -62,5 +65,14 @@ internal static class StoredJson
 
         public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Reveal());
+    }
+
+    private sealed class MaskedText : JsonConverter<Sensitive<string>>
+    {
+        public override Sensitive<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("What was masked cannot be read back.");
+
+        public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Sensitive<string>.Mask);
     }
 }

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Coordination.Domain;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>The history, for auditors: on pseudonyms, with a mask over what describes a person. Each reading leaves a trace.</summary>
+public static class AuditRoutes
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton(Catalogue.Current)
+        .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<Rederiver>().AddSingleton<Explainer>()
+        .AddSingleton<AsOfReader>().AddSingleton<AuditReadings>()
+        .AddFeatureJson(AuditJson.Default);
+
+    public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors);
+        group.MapGet("/streams/{stream}", Stream).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
+        group.MapGet("/cases/{case:guid}", Case).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what reviews did with it.");
+        group.MapGet("/state/{stream}", State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
+        group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
+        return routes;
+    }
+
+    private static async Task<Results<Reply<AuditedTimeline>, ProblemResult>> Stream(
+        string stream, Caller caller, TimelineReader timelines, AuditReadings readings, CancellationToken cancellation, long afterPosition = 0)
+    {
+        if (!StreamNames.IsWellFormed(stream))
+            return Problems.NotFound.With();
+        readings.Note(caller, "timeline", stream);
+        return Answer(await timelines.OfStream(stream, afterPosition, cancellation));
+    }
+
+    private static async Task<Results<Reply<AuditedTimeline>, ProblemResult>> Case(
+        CaseId @case, Caller caller, TimelineReader timelines, AuditReadings readings, CancellationToken cancellation, long afterPosition = 0)
+    {
+        readings.Note(caller, "timeline of case", $"{@case}");
+        return Answer(await timelines.OfCase(@case, afterPosition, cancellation));
+    }
+
+    private static async Task<Results<Reply<AuditedState>, ProblemResult>> State(
+        string stream, Caller caller, PastStates states, AsOfReader when, AuditReadings readings, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
+    {
+        if (asOfPosition is not null && asOf is not null)
+            return Problems.InvalidInput.With("Give a position or an instant, not both.", "asOf");
+        if (asOfPosition < 1)
+            return Problems.InvalidInput.With("Positions begin at 1.", "asOfPosition");
+        if (!StreamNames.IsWellFormed(stream))
+            return Problems.NotFound.With();
+        readings.Note(caller, "state", stream);
+        var (covered, at) = await when.Read(asOfPosition, asOf, cancellation);
+        return Answer(await states.Of(stream, covered, at, cancellation));
+    }
+
+    private static async Task<Results<Reply<Explanation>, ProblemResult>> Explain(
+        DisclosureId disclosure, Caller caller, Explainer explainer, AuditReadings readings, CancellationToken cancellation)
+    {
+        readings.Note(caller, "explanation", $"{disclosure}");
+        return Answer(await explainer.Explain(disclosure, cancellation));
+    }
+
+    private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class => found is null ? Problems.NotFound.With() : Reply.Plain(found);
+}
+
+/// <summary>What a stream can be called. Anything else is not looked for, and not written into a log either.</summary>
+public static partial class StreamNames
+{
+    public static bool IsWellFormed(string stream) => WellFormed().IsMatch(stream);
+
+    [GeneratedRegex(@"^[a-z]{1,20}(-[a-z0-9][a-z0-9.-]{0,63})?$")]
+    private static partial Regex WellFormed();
+}
+
+/// <summary>Understands what "as of" means.</summary>
+public sealed class AsOfReader(History history, TimeProvider time)
+{
+    /// <summary>What of the log counts, and for which instant it is said what was in force.</summary>
+    public async ValueTask<(AsOf Covered, DateTimeOffset At)> Read(long? position, DateTimeOffset? instant, CancellationToken cancellation)
+    {
+        if (position is { } last)
+            return (AsOf.Everything with { Position = last }, await history.RecordedAt(last, cancellation) ?? time.GetUtcNow());
+        return instant is { } at ? (AsOf.Everything with { Time = at }, at) : (AsOf.Everything, time.GetUtcNow());
+    }
+}
+
+/// <summary>Writes down what an auditor reads.</summary>
+public sealed partial class AuditReadings(ILogger<AuditReadings> logger)
+{
+    /// <summary>Notes who reads what; ids only.</summary>
+    public void Note(Caller caller, string what, string subject) => LogRead(logger, caller.Person.Value, caller.Agency.Value, what, subject);
+
+    [LoggerMessage(80, LogLevel.Information, "{Person} of {Agency} reads for audit: {What} {Subject}")]
+    private static partial void LogRead(ILogger logger, string person, string agency, string what, string subject);
+}

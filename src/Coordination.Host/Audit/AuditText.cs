@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>What an auditor asked for, as readable text.</summary>
+public static class AuditText
+{
+    public static string Of(AuditedTimeline timeline)
+    {
+        var text = new StringBuilder().AppendLine(timeline.Subject);
+        foreach (var e in timeline.Events)
+            text.AppendLine($"{e.Position,8}  {Words.Of(e.RecordedAt)}  {e.Stream} v{e.Version}").AppendLine($"          {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
+        return (timeline.Next is { } next ? text.AppendLine($"More follows after position {next}.") : text).ToString();
+    }
+
+    public static string Of(AuditedState state)
+    {
+        var text = new StringBuilder().AppendLine($"{state.Stream} at version {state.Version}, {Words.Of(state.At)}");
+        foreach (var fact in state.Facts)
+            text.AppendLine($"  {fact.About}: {fact.Is}");
+        return text.ToString();
+    }
+
+    public static string Of(Explanation explanation)
+    {
+        var text = new StringBuilder()
+            .AppendLine($"disclosure {explanation.Disclosure}: {explanation.Discloser} to {Words.Of(explanation.Recipient)}, {Words.Of(explanation.Purpose)}, on {Words.Of(explanation.Basis)}")
+            .AppendLine(explanation.Survivor is null ? "matched to nobody" : $"about survivor {explanation.Survivor}, case {explanation.Case}");
+        foreach (var verdict in explanation.Verdicts)
+            Write(text, verdict);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, ExplainedVerdict verdict)
+    {
+        text.AppendLine().AppendLine($"{verdict.Type} at position {verdict.Position}, {Words.Of(verdict.RecordedAt)}: {Words.Of(verdict.Outcome)}");
+        text.AppendLine($"  rule-set {verdict.RuleSet}, asked for {Words.Of(verdict.EvaluatedAt)}");
+        text.AppendLine($"  read {Read(verdict.Consent)} and {Read(verdict.Policy)}");
+        foreach (var item in verdict.Items)
+        {
+            text.AppendLine($"  item {item.Item}{(item.Category is { } category ? $", {Words.Of(category)}" : "")}: {Words.Of(item.Outcome)}, asked {Words.Of(item.Asked)}{(item.Mode is { } mode ? $", given {Words.Of(mode)}" : "")}");
+            foreach (var found in item.Findings)
+                text.AppendLine($"    {found.Rule} {Words.Of(found.Effect)}: {found.Reason}{(found.Release is { } release ? $" (release {release})" : "")}{(found.Source is { } source ? $" [{source}]" : "")}");
+        }
+        foreach (var release in verdict.Releases)
+        {
+            text.AppendLine($"  release {release.Release}");
+            foreach (var step in release.Steps)
+                text.AppendLine($"    {step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Summary}{(step.After ? " (after this answer)" : "")}");
+        }
+        text.AppendLine($"  obligations: {Words.List(verdict.Obligations, Words.Of)}");
+        text.AppendLine(verdict.Again.Identical ? "  asked again on the history before it: the same answer, bit for bit" : $"  ASKED AGAIN, IT DIFFERS: {string.Join(" ", verdict.Again.Differences)}");
+    }
+
+    private static string Read(VersionRead read) => $"{read.Stream} at version {read.Version}{(read.Position is { } position ? $" (position {position})" : "")}";
+}

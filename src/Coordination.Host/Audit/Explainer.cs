@@ -1,0 +1,102 @@
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.EventCatalogue;
+using Coordination.Projections.AuditorTimeline;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>Says why a disclosure was permitted, refused or held: rule by rule, with the releases and versions it stood on.</summary>
+public sealed class Explainer(History history, Rederiver rederiver, Catalogue catalogue)
+{
+    /// <summary>Every answer that the gate gave about a disclosure; null when there is no such disclosure.</summary>
+    public async ValueTask<Explanation?> Explain(DisclosureId disclosure, CancellationToken cancellation)
+    {
+        var stream = DisclosureStream.Definition.NameFor(disclosure);
+        var (state, _) = await history.Fold(DisclosureStream.Definition, stream, AsOf.Everything, cancellation);
+        if (state is not DisclosureState.Begun { Terms: var terms })
+            return null;
+        var verdicts = new List<ExplainedVerdict>();
+        DisclosureSubject? subject = null;
+        await foreach (var recorded in history.Stream(stream, AsOf.Everything, cancellation))
+        {
+            subject = SubjectOf(recorded.Event) ?? subject;
+            if (VerdictOf(recorded.Event) is { } verdict && subject is not null)
+                verdicts.Add(await Explain(terms, subject, verdict, recorded, cancellation));
+        }
+        return new Explanation(terms.Disclosure, terms.Discloser, terms.Recipient, terms.Purpose, terms.Basis, subject?.Survivor, subject?.Case, verdicts);
+    }
+
+    private async ValueTask<ExplainedVerdict> Explain(DisclosureTerms terms, DisclosureSubject subject, Verdict verdict, Recorded<DomainEvent> recorded, CancellationToken cancellation)
+    {
+        var (meta, consent) = (recorded.Meta, ConsentStream.Definition.NameFor(subject.Survivor));
+        var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case), AsOf.Before(meta.Position), cancellation);
+        return new ExplainedVerdict(
+            meta.Position, catalogue.NameOf(recorded.Event.GetType()), meta.Actor.Person, meta.RecordedAt, verdict.Outcome, verdict.RuleSet, verdict.EvaluatedAt,
+            await Read(consent, verdict.ConsentVersion, cancellation),
+            await Read(TaskForceStream.Definition.OnlyName, verdict.PolicyVersion, cancellation),
+            [.. verdict.Lines.Select(line => Item(line, @case.RecordIfAny, RuleSets.Find(verdict.RuleSet)))],
+            await Releases(consent, verdict, meta.Position, cancellation),
+            verdict.Obligations,
+            await rederiver.Again(new Question(terms, subject, verdict, meta.Position), cancellation));
+    }
+
+    private async ValueTask<VersionRead> Read(string stream, long version, CancellationToken cancellation)
+    {
+        await foreach (var recorded in history.Stream(stream, AsOf.Everything, cancellation))
+            if (recorded.Meta.Version == version)
+                return new VersionRead(stream, version, recorded.Meta.Position);
+        return new VersionRead(stream, version, null);
+    }
+
+    private static ExplainedItem Item(VerdictLine line, CaseRecord? record, RuleSet? rules)
+    {
+        var item = record?.Items.Find(candidate => candidate.Item == line.Item);
+        return new ExplainedItem(line.Item, item?.Category, item?.Sensitivity, line.Asked, line.Outcome, line.Mode, line.Release,
+            [.. line.Findings.Select(found => new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Rules.FirstOrDefault(rule => rule.Id == found.Rule)?.Source))]);
+    }
+
+    private async ValueTask<IReadOnlyList<ExplainedRelease>> Releases(string consent, Verdict verdict, long verdictAt, CancellationToken cancellation)
+    {
+        var mentioned = verdict.ReleasesReliedOn.Concat(verdict.Lines.SelectMany(line => line.Findings).Select(found => found.Release).OfType<ReleaseId>()).Distinct();
+        var steps = mentioned.ToDictionary(release => release, _ => new List<ReleaseStep>());
+        await foreach (var recorded in history.Stream(consent, AsOf.Everything, cancellation))
+            foreach (var release in ReleasesOf(recorded.Event).Where(steps.ContainsKey))
+                steps[release].Add(Step(recorded, verdictAt));
+        return [.. steps.Select(found => new ExplainedRelease(found.Key, found.Value))];
+    }
+
+    private ReleaseStep Step(Recorded<DomainEvent> recorded, long verdictAt) => new(
+        recorded.Meta.Position, recorded.Meta.Version, catalogue.NameOf(recorded.Event.GetType()), recorded.Meta.RecordedAt,
+        AuditorTimelineProjection.RowOf(recorded).Summary, recorded.Meta.Position > verdictAt);
+
+    private static IEnumerable<ReleaseId> ReleasesOf(DomainEvent e) => e switch
+    {
+        ReleaseSigned signed => [signed.Release],
+        ReleaseNarrowed narrowed => [narrowed.Release],
+        ReleaseRenewed renewed => [renewed.Release, renewed.Renewal],
+        ReleaseRevoked revoked => [revoked.Release],
+        ReleaseExpired expired => [expired.Release],
+        ReleaseVoided voided => [voided.Release],
+        _ => [],
+    };
+
+    private static DisclosureSubject? SubjectOf(DomainEvent e) => e switch
+    {
+        DisclosureOffered offered => new(offered.Survivor, offered.Case),
+        RequestMatched matched => new(matched.Survivor, matched.Case),
+        _ => null,
+    };
+
+    private static Verdict? VerdictOf(DomainEvent e) => e switch
+    {
+        DisclosureAuthorized authorized => authorized.Verdict,
+        DisclosureRefused refused => refused.Verdict,
+        DisclosureHeld held => held.Verdict,
+        DisclosureMade made => made.Verdict,
+        _ => null,
+    };
+}

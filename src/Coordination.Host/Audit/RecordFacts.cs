@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Survivors;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>What a custodian's records held, without what they said.</summary>
+internal static class RecordFacts
+{
+    public static IEnumerable<StateFact> Of(CaseState state, DateTimeOffset at)
+    {
+        if (state.RecordIfAny is not { } record)
+            yield break;
+        yield return new("case", state is CaseState.Closed ? "closed" : "open");
+        yield return new("survivor", $"{record.Survivor}");
+        yield return new("custodian", $"{record.Custodian}, advocate {record.Advocate}");
+        yield return new("own descriptions", $"{record.OwnDescriptions.Count}");
+        foreach (var label in record.Characterisations)
+            yield return new("characterisation", $"{Words.Of(label.Purpose)}; acts {Words.List(label.Acts, Words.Of)}; means {Words.List(label.Means, Words.Of)}");
+        foreach (var item in record.Items)
+            yield return new($"item {item.Item}", $"{Words.Of(item.Category)}, {Words.Of(item.Sensitivity)}{(item.Retracted ? ", retracted" : "")}");
+        foreach (var part in record.Involvements)
+            yield return new("part in the case", $"{part.Person} of {part.Agency}, {Words.Of(part.Purpose)}");
+    }
+
+    public static IEnumerable<StateFact> Of(SurvivorState state, DateTimeOffset at) => state switch
+    {
+        SurvivorState.NotWelcomed => [],
+        SurvivorState.Welcomed known =>
+        [
+            new("survivor", $"{known.Survivor}"),
+            new("custodian", $"{known.Custodian}"),
+            new("own words", $"recorded {known.OwnWords.Count} times"),
+            new("safe contact", known.Contact is null ? "not recorded" : "recorded"),
+            new("age group", known.Age is not { } age ? "not recorded" : age.UnderEighteen ? age.Emancipated ? "under eighteen, emancipated" : "under eighteen" : "adult"),
+        ],
+        _ => throw new UnreachableException(),
+    };
+}

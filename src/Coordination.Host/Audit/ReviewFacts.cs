@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Coordination.Domain.CaseReviews;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>Where a meeting of the team stood.</summary>
+internal static class ReviewFacts
+{
+    public static IEnumerable<StateFact> Of(ReviewState state, DateTimeOffset at)
+    {
+        if (state is not KnownReview { Meeting: var meeting } known)
+            yield break;
+        yield return new("review", Standing(known));
+        yield return new("begins", Words.Of(meeting.StartsAt));
+        yield return new("invited", Words.List(meeting.Invited, Words.Of));
+        yield return new("chair", $"{Words.Of(meeting.Chair)}; quorum {meeting.Quorum}");
+        if (RoomOf(known) is { } room)
+            yield return new("in the room", Words.List(room.Present, Words.Of));
+        foreach (var item in meeting.Agenda)
+            yield return new($"item {item.Matter.Item}", $"case {item.Matter.Case} of {item.Matter.Custodian}, {Stage(item.Stage)}; told to {Words.List(item.ToldTo, Words.Of)}; recused {Words.List(item.Recused, Words.Of)}");
+        foreach (var decision in meeting.Decisions)
+            yield return new($"decision {decision.Decision}", Decided(decision));
+        foreach (var action in meeting.Actions)
+            yield return new($"action {action.Action}", $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {Status(action.Status)}");
+        if (meeting.Minutes is { } minutes)
+            yield return new("minutes", $"agreed by {Words.List(minutes.AgreedBy, Words.Of)}");
+    }
+
+    private static string Decided(TeamDecision decision)
+    {
+        var recorded = decision.Recorded;
+        return $"option {recorded.OptionChosen} of {recorded.OptionsConsidered.Count}; {Words.List(recorded.Votes, vote => $"{Words.Of(vote.Member)} {Words.Of(vote.Vote)}")}"
+            + $"; stood on consent version {recorded.ConsentVersion}"
+            + (recorded.AgainstSurvivorsView is null ? "" : "; against the survivor's view")
+            + (decision.Dissents.IsEmpty ? "" : $"; dissent by {Words.List(decision.Dissents, dissent => Words.Of(dissent.Member))}")
+            + (decision.Superseded is { } superseded ? $"; superseded by {superseded.By}" : "");
+    }
+
+    private static string Standing(KnownReview review) => review switch
+    {
+        CalledReview => "called",
+        PublishedReview => "agenda published",
+        OpenReview => "open",
+        ClosedReview => "closed",
+        _ => throw new UnreachableException(),
+    };
+
+    private static Room? RoomOf(KnownReview review) => review switch
+    {
+        OpenReview open => open.Room,
+        ClosedReview closed => closed.Room,
+        _ => null,
+    };
+
+    private static string Stage(ItemStage stage) => stage switch
+    {
+        ProposedItem => "proposed",
+        OpenedItem => "under discussion",
+        ClosedItem => "closed",
+        NotReachedItem => "not reached",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Status(ActionStatus status) => status switch
+    {
+        PendingAction => "to be done",
+        CompletedAction => "done",
+        NotUndertakenAction => "not undertaken",
+        NotPossibleAction => "overtaken by events",
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>Where the agencies and their policy stood.</summary>
+internal static class TaskForceFacts
+{
+    public static IEnumerable<StateFact> Of(PartnerPosition position, DateTimeOffset at) => position switch
+    {
+        PartnerPosition.Unknown => [],
+        PartnerPosition.Partner partner => OfPartner(partner, partner.SuspendedBecause is null ? "partner" : $"suspended: {partner.SuspendedBecause}", at),
+        PartnerPosition.Former former => OfPartner(former.Was, "left", at),
+        _ => throw new UnreachableException(),
+    };
+
+    public static IEnumerable<StateFact> Of(TaskForceState state, DateTimeOffset at)
+    {
+        if (state is not TaskForceState.Formed formed)
+            yield break;
+        yield return new("task force", $"{formed.Name}, {formed.Jurisdiction}, coordinated by {formed.CoordinatingAgency}");
+        yield return new("members", Words.List(formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal), member => $"{member}"));
+        yield return new("policy", formed.PolicyAt(at) is { } policy
+            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days"
+            : "none in force");
+    }
+
+    private static IEnumerable<StateFact> OfPartner(PartnerPosition.Partner partner, string standing, DateTimeOffset at)
+    {
+        yield return new("agency", $"{partner.Agency}: {standing}");
+        yield return new("kind", $"{Words.Of(partner.Kind)}, bound by {Words.List(partner.Profiles, Words.Of)}");
+        foreach (var agreement in partner.Agreements)
+            yield return new($"agreement {agreement.Reference}", $"{(agreement.Starts <= at && at < agreement.Ends ? "in force" : "not in force")}, {Words.Of(agreement.Starts)} to {Words.Of(agreement.Ends)}");
+        foreach (var (person, training) in partner.Trainings.OrderBy(known => known.Key.Value, StringComparer.Ordinal))
+            yield return new($"training of {person}", $"{(at < training.ValidUntil ? "good" : "over")}, until {Words.Of(training.ValidUntil)}");
+    }
+}

@@ -1,0 +1,133 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Survivors;
+using Coordination.Host.EventCatalogue;
+using Coordination.Projections.AuditorTimeline;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>Tells what happened: in one stream, or in everything that belongs to one case.</summary>
+public sealed class TimelineReader(History history, Catalogue catalogue)
+{
+    /// <summary>The most events in one answer.</summary>
+    public const int MostEvents = 1_000;
+
+    /// <summary>One stream; null when there is no such stream.</summary>
+    public async ValueTask<AuditedTimeline?> OfStream(string stream, long afterPosition, CancellationToken cancellation)
+    {
+        var events = new List<Recorded<DomainEvent>>();
+        await foreach (var recorded in history.Stream(stream, AsOf.Everything, cancellation))
+            events.Add(recorded);
+        return events.Count == 0 ? null : Page(stream, events, afterPosition);
+    }
+
+    /// <summary>
+    /// A case: its stream, its survivor's record and consent, the disclosures about it, and what reviews did with its agenda
+    /// items. Null when there is no such case.
+    /// </summary>
+    public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
+    {
+        var (state, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(@case), AsOf.Everything, cancellation);
+        if (state.RecordIfAny is not { } record)
+            return null;
+        var thread = new CaseThread(@case);
+        await foreach (var recorded in history.Log(["disclosure", "review"], cancellation))
+            thread.Follow(recorded);
+        List<string> streams =
+        [
+            CaseStream.Definition.NameFor(@case), SurvivorStream.Definition.NameFor(record.Survivor),
+            ConsentStream.Definition.NameFor(record.Survivor), .. thread.Disclosures,
+        ];
+        var events = new List<Recorded<DomainEvent>>(thread.InReviews);
+        foreach (var stream in streams)
+            await foreach (var recorded in history.Stream(stream, AsOf.Everything, cancellation))
+                events.Add(recorded);
+        events.Sort((one, other) => one.Meta.Position.CompareTo(other.Meta.Position));
+        return Page(CaseStream.Definition.NameFor(@case), events, afterPosition);
+    }
+
+    private AuditedTimeline Page(string subject, List<Recorded<DomainEvent>> events, long afterPosition)
+    {
+        var page = events.Where(recorded => recorded.Meta.Position > afterPosition).Take(MostEvents + 1).ToList();
+        var shown = page.Take(MostEvents).Select(Audited).ToList();
+        return new AuditedTimeline(subject, shown, page.Count > MostEvents ? shown[^1].Position : null);
+    }
+
+    private AuditedEvent Audited(Recorded<DomainEvent> recorded)
+    {
+        var (e, meta) = recorded;
+        return new AuditedEvent(
+            meta.Position, meta.Stream, meta.Version, catalogue.NameOf(e.GetType()), meta.EventId, meta.Actor.Person, meta.Actor.Agency,
+            meta.OccurredAt, meta.RecordedAt, AuditorTimelineProjection.RowOf(recorded).Summary, EventCodec.Masked(e), meta.CorrelationId, meta.CausationId);
+    }
+}
+
+/// <summary>Finds in the log what belongs to one case. Events are given in the order of the log.</summary>
+internal sealed class CaseThread(CaseId @case)
+{
+    private readonly HashSet<AgendaItemId> _items = [];
+    private readonly HashSet<DecisionId> _decisions = [];
+    private readonly HashSet<ActionId> _actions = [];
+    private readonly HashSet<string> _disclosures = new(StringComparer.Ordinal);
+    private readonly List<Recorded<DomainEvent>> _inReviews = [];
+
+    /// <summary>The streams of disclosures about the case.</summary>
+    public IReadOnlyCollection<string> Disclosures => _disclosures;
+
+    /// <summary>What reviews did with the agenda items of the case.</summary>
+    public IReadOnlyList<Recorded<DomainEvent>> InReviews => _inReviews;
+
+    public void Follow(Recorded<DomainEvent> recorded)
+    {
+        if (CaseOf(recorded.Event) == @case)
+            _disclosures.Add(recorded.Meta.Stream);
+        if (recorded.Event is ReviewEvent review && IsAboutIt(review))
+            _inReviews.Add(recorded);
+    }
+
+    private static CaseId? CaseOf(DomainEvent e) => e switch
+    {
+        DisclosureOffered offered => offered.Case,
+        RequestMatched matched => matched.Case,
+        DisclosureAuthorized authorized => authorized.Case,
+        DisclosureRefused refused => refused.Case,
+        DisclosureHeld held => held.Case,
+        _ => null,
+    };
+
+    private bool IsAboutIt(ReviewEvent review) => review switch
+    {
+        AgendaItemProposed e => e.Case == @case && Adds(_items, e.Item),
+        DecisionRecorded e => _items.Contains(e.Item) && Adds(_decisions, e.Decision),
+        ActionAssigned e => _items.Contains(e.Item) && Adds(_actions, e.Action),
+        DissentRecorded e => _decisions.Contains(e.Decision),
+        DecisionSuperseded e => _decisions.Contains(e.Decision),
+        ActionCompleted e => _actions.Contains(e.Action),
+        ActionNotUndertaken e => _actions.Contains(e.Action),
+        ActionNotPossible e => _actions.Contains(e.Action),
+        AgendaPublished e => e.Entries.Any(entry => _items.Contains(entry.Item)),
+        _ => ItemOf(review) is { } item && _items.Contains(item),
+    };
+
+    private static AgendaItemId? ItemOf(ReviewEvent review) => review switch
+    {
+        ConflictDeclared e => e.Item,
+        MemberRecused e => e.Item,
+        ItemOpened e => e.Item,
+        ItemOpeningRefused e => e.Item,
+        PriorActionsReviewed e => e.Item,
+        SurvivorViewStated e => e.Item,
+        OptionProposed e => e.Item,
+        ItemClosed e => e.Item,
+        _ => null,
+    };
+
+    private static bool Adds<T>(HashSet<T> set, T value)
+    {
+        set.Add(value);
+        return true;
+    }
+}
