@@ -53,9 +53,15 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
             return;
         }
 
+        var told = "";
         foreach (var item in step.ForEach)
         {
-            text.Act(person.Introduced, _variables.Fill(step.Does!, item));
+            var does = _variables.Fill(step.Does!, item);
+            if (does != told)
+            {
+                text.Act(person.Introduced, told = does);
+            }
+
             await PlayRequest(step, person, number, item, cancellation);
         }
     }
