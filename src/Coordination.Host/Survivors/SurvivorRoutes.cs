@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -41,8 +42,19 @@ public static class SurvivorRoutes
     private static Task<IResult> RecordSafeContact(SurvivorId survivor, SafeContactRequest body, CommandCall call) =>
         Change(call, survivor, by => new RecordSafeContact(by, body.Contact, body.DangerNote));
 
-    private static Task<IResult> RecordMinorStatus(SurvivorId survivor, MinorStatusRequest body, CommandCall call) =>
-        Change(call, survivor, by => new RecordMinorStatus(by, body.UnderEighteen, body.Emancipated));
+    // The gate reads her age in her consent record (CG-09): what she states here is recorded there in the same instant.
+    private static Task<IResult> RecordMinorStatus(SurvivorId survivor, MinorStatusRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(SurvivorStream.Definition, survivor);
+        var consent = await work.Load(ConsentStream.Definition, survivor);
+        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated), state));
+        if (consent.IsOpen && consent.Custodian == work.Actor.Agency)
+        {
+            var minority = new RecordMinority(body.UnderEighteen, body.Emancipated, body.UnderEighteen && consent.Minority.MayReceiveServiceAlone);
+            work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(minority, consent));
+        }
+        return work.Changed(SurvivorStream.Definition, survivor);
+    });
 
     private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) => call.Run(async work =>
     {

@@ -119,4 +119,17 @@ public sealed class DisclosureRoutesTests(CoordinationHost host) : IClassFixture
 
         Assert.Equal(first, (await _world.Dana.Get($"/v1/disclosures/{made}")).Text);
     }
+
+    [Fact]
+    public async Task Her_age_as_she_states_it_reaches_the_gate_in_the_same_instant()
+    {
+        await _world.Begin();
+        var authorised = await _world.Authorised();
+        (await _world.Advocate.Post($"/v1/survivors/{_world.Survivor}/minor-status", new { underEighteen = true, emancipated = false })).Ok();
+
+        var refused = await _world.Advocate.Post($"/v1/disclosures/{authorised}/make");
+
+        Assert.Equal("consent-required", refused.Problem);
+        Assert.Contains("CG-09", refused.Text, StringComparison.Ordinal);
+    }
 }
