@@ -74,6 +74,14 @@ public sealed class DisclosureWorld(CoordinationHost host)
         return id;
     }
 
+    /// <summary>The plate, for the detective, who did not ask.</summary>
+    public async Task<string> OfferAndAuthorise()
+    {
+        var id = (await Advocate.Post("/v1/disclosures", new { @case = Case, agency = Sheriff.Value, person = Detective.Value, purpose = "investigation" })).Ok().Id;
+        (await Advocate.Post($"/v1/disclosures/{id}/authorise", new { items = new[] { new { item = Plate, mode = "identifiedVerbatim" } } })).Ok();
+        return id;
+    }
+
     public async Task<string> Made()
     {
         var id = await Authorised();
