@@ -48,7 +48,7 @@ public sealed record AcknowledgeDisclosure(Actor By);
 public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due);
 
 /// <summary>Says what became of what was asked back.</summary>
-public sealed record AnswerRecall(Actor By, RecallAnswer Answer, string? WhyNot);
+public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot);
 
 /// <summary>Finds recalls that were not answered in time.</summary>
 public sealed record NoteOverdueRecalls(DateTimeOffset Now);

@@ -45,7 +45,7 @@ public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent;
 public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent;
 
 /// <summary>The recipient answered the recall.</summary>
-public sealed record RecallAcknowledged(RecallAnswer Answer, string? WhyNot, PersonId By) : DisclosureEvent;
+public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? WhyNot, PersonId By) : DisclosureEvent;
 
 /// <summary>The recipient did not answer in time.</summary>
 public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent;

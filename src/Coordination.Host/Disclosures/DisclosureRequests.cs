@@ -20,7 +20,7 @@ public sealed record MatchRequestBody(CaseId Case);
 public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode);
 
 /// <summary>What became of what was asked back.</summary>
-public sealed record RecallAnswerRequest(RecallAnswer Answer, string? WhyNot);
+public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot);
 
 /// <summary>What a requester learns until a copy was made: always this, whether or not the person is known.</summary>
 public sealed record ReceivedAnswer(DisclosureId Id, string Status, string Message);

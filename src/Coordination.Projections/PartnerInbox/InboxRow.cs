@@ -82,7 +82,7 @@ public sealed record InboxItem(Guid Copy, InformationCategory Category, SharingM
 /// <param name="Answer">What the agency answered; null while it has not.</param>
 /// <param name="WhyNot">Why it cannot be called back.</param>
 /// <param name="Overdue">Whether the date passed without an answer, as recorded.</param>
-public sealed record InboxRecall(IReadOnlyList<Guid> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, string? WhyNot = null, bool Overdue = false);
+public sealed record InboxRecall(IReadOnlyList<Guid> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null, bool Overdue = false);
 
 /// <summary>A request of the agency's own. It is <em>received</em> until a copy is made for it, whatever the custodian found or decided.</summary>
 public sealed record InboxRequest : InboxRow

@@ -133,7 +133,7 @@ public sealed class DeliveryDeciderTests
         var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
 
         DeliveryDecider.Decide(new AnswerRecall(Detective, RecallAnswer.CannotBeRecalled, null), Delivered(notice)).Refused(RefusalReason.InvalidInput);
-        DeliveryDecider.Decide(new AnswerRecall(Detective, RecallAnswer.CannotBeRecalled, "filed with the court"), Delivered(notice)).Recorded<RecallAcknowledged>();
+        DeliveryDecider.Decide(new AnswerRecall(Detective, RecallAnswer.CannotBeRecalled, Sensitive.Of("filed with the court")), Delivered(notice)).Recorded<RecallAcknowledged>();
     }
 
     [Fact]

@@ -92,9 +92,9 @@ public class AdvocateCaseloadTests
         var recalled = made.By("harbor", s_stream, new RecallNoticeSent(s_release, RecallCause.Revoked, [Id(7)], Log.Start.AddDays(14)));
         Assert.Equal(Log.Start.AddDays(14), Disclosure(recalled).Place.Due);
         Assert.True(Assert.Single(Disclosure(recalled).Copies).Recalled);
-        var answered = Disclosure(recalled.By("city-police", s_stream, new RecallAcknowledged(RecallAnswer.CannotBeRecalled, "filed with the court", new("reyes"))));
+        var answered = Disclosure(recalled.By("city-police", s_stream, new RecallAcknowledged(RecallAnswer.CannotBeRecalled, Sensitive.Of("filed with the court"), new("reyes"))));
         Assert.Null(answered.Place.Due);
-        Assert.Equal("filed with the court", Assert.Single(answered.Recalls).WhyNot);
+        Assert.Equal("filed with the court", Assert.Single(answered.Recalls).WhyNot!.Reveal());
     }
 
     private static Log Signed() => new Log().By("harbor", s_consent, s_opened, new ReleaseSigned(s_release, Terms(90), [], [], s_ana));
