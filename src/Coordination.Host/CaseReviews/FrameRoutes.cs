@@ -24,7 +24,7 @@ internal static class FrameRoutes
                 return new Refusal(RefusalReason.PolicyLimit, $"The task force's quorum is {policy.QuorumMembers} agencies.", "quorum");
             var command = new CallReview(review, body.StartsAt, body.Place, body.Invited, body.Chair, body.Quorum ?? policy.QuorumMembers, work.Now);
             var decision = MeetingDecider.Decide(command, work.Begin(ReviewStream.Definition, review));
-            return ReviewCall.Record(work, review, decision, review.Value);
+            return ReviewCall.Record(work, review, decision, review.Value, tellVersion: true);
         });
     }
 

@@ -22,27 +22,33 @@ internal static class ReviewCall
         call.Lead(review, null, (_, state) => new(decide(state)));
 
     /// <summary>Runs a command of the chair or the coordinator that may concern one item, and may make something new.</summary>
-    public static Task<IResult> Lead(this CommandCall call, ReviewId review, AgendaItemId? item, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide, Guid? made = null) =>
-        call.RunUnversioned(async work =>
+    public static Task<IResult> Lead(this CommandCall call, ReviewId review, AgendaItemId? item, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide, Guid? made = null)
+    {
+        // Only the coordinator is shown versions, so only the coordinator may name one.
+        return call.Caller.Is(Roles.Coordinator) ? call.Run(Handle) : call.RunUnversioned(Handle);
+
+        async ValueTask<Answer> Handle(Workspace work)
         {
             var state = await work.Load(ReviewStream.Definition, review);
             var coordinates = call.Caller.Coordinates(await work.Load(TaskForceStream.Definition));
             var refusal = item is { } id
                 ? ReviewStanding.ToLead(id, call.Caller.Member(), coordinates, state)
                 : ReviewStanding.ToLead(call.Caller.Member(), coordinates, state);
-            return Record(work, review, refusal is { } no ? no : await decide(work, state), made);
-        });
+            return refusal is { } no ? no : Record(work, review, await decide(work, state), made, tellVersion: coordinates);
+        }
+    }
 
     /// <summary>Runs a command of a member for themselves.</summary>
     public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide, Guid? made = null) =>
         call.RunUnversioned(async work => Record(work, review, decide(await work.Load(ReviewStream.Definition, review)), made));
 
-    /// <summary>Records, and answers with ids only.</summary>
-    public static Answer Record(Workspace work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null)
+    /// <summary>Records, and answers with ids; the version goes to the coordinator alone.</summary>
+    public static Answer Record(Workspace work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null, bool tellVersion = false)
     {
         work.Record(ReviewStream.Definition, review, decision);
+        long? version = tellVersion ? work.VersionOf(ReviewStream.Definition, review) : null;
         return made is { } id
-            ? Answer.Made(new ReviewChange(id), ReviewChangeJson.Default.ReviewChange, $"/v1/reviews/{review}")
-            : Answer.Ok(new ReviewChange(review.Value), ReviewChangeJson.Default.ReviewChange);
+            ? Answer.Made(new ReviewChange(id), ReviewChangeJson.Default.ReviewChange, $"/v1/reviews/{review}", version)
+            : Answer.Ok(new ReviewChange(review.Value), ReviewChangeJson.Default.ReviewChange, version);
     }
 }

@@ -48,7 +48,7 @@ public sealed record MinutesRequest(Sensitive<string> Minutes, IReadOnlyList<Mem
 
 /// <summary>
 /// The thing that was made or changed. It carries no version: how many facts a review holds would tell its members of
-/// items that they were not told of.
+/// items that they were not told of. The coordinator, who schedules them all, gets it as the ETag.
 /// </summary>
 public sealed record ReviewChange(Guid Id);
 

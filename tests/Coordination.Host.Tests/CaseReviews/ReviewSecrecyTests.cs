@@ -114,4 +114,15 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
         (await scene.Marcus.Post($"{scene.Review}/statement", ifMatch: "\"1\"")).Ok();
         (await scene.Marcus.Post($"{scene.Review}/statement", ifMatch: "\"999\"")).Ok();
     }
+
+    [Fact]
+    public async Task The_coordinator_who_sees_versions_may_name_one()
+    {
+        var scene = await Opened(host);
+        var seen = (await scene.Rosa.Get(scene.Review)).Ok().Version!.Value;
+        var changed = (await scene.Rosa.Post($"{scene.Review}/attendance", new { member = Nurse }, ifMatch: $"\"{seen}\"")).Ok();
+        Assert.Equal(seen + 1, changed.Version);
+        Assert.Equal("version-changed", (await scene.Rosa.Post($"{scene.Review}/attendance", new { member = Advocate }, ifMatch: $"\"{seen}\"")).Problem);
+        Assert.Null((await scene.Amina.Post($"{scene.Review}/attendance", new { member = Advocate }, ifMatch: "\"1\"")).Ok().Version);
+    }
 }
