@@ -3,17 +3,17 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-37: the survivor's own conditions. That her advocate is present is met by a release through the advocate only;
-/// everything else waits until she, or her advocate, has dealt with it.
+/// CG-37: the survivor's own conditions. That her advocate is present is kept by going through the advocate only; everything
+/// else waits until it has been dealt with.
 /// </summary>
-public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own terms"), IGrantRule
+public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own terms"), IReleaseRule, IGrantRule
 {
     /// <inheritdoc/>
-    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)
+    public Ruling Examine(Release release, GateRequest request, GateFacts facts)
     {
         foreach (var condition in release.Terms.Conditions)
         {
-            if (condition != ReleaseCondition.AdvocatePresent || !GoesThroughAdvocate(item, release))
+            if (condition != ReleaseCondition.AdvocatePresent)
             {
                 return Ruling.Hold("condition");
             }
@@ -22,6 +22,22 @@ public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own ter
         return Ruling.Silent;
     }
 
-    private static bool GoesThroughAdvocate(RequestedItem item, Release release) =>
-        item.Mode == SharingMode.ThroughAdvocate || release.Terms.WidestMode(item.Item, item.Category) == SharingMode.ThroughAdvocate;
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) =>
+        item.Mode > SharingMode.ThroughAdvocate && Contains(release.Terms.Conditions, ReleaseCondition.AdvocatePresent)
+            ? Ruling.Narrow("condition", SharingMode.ThroughAdvocate)
+            : Ruling.Silent;
+
+    private static bool Contains(IReadOnlyList<ReleaseCondition> conditions, ReleaseCondition wanted)
+    {
+        foreach (var condition in conditions)
+        {
+            if (condition == wanted)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,0 +1,69 @@
+using Coordination.Domain.Consent;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>A verdict, and what every rule said on the way to it.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Items">One explanation for each requested item, in the order asked.</param>
+public sealed record Explanation(Verdict Verdict, IReadOnlyList<ItemExplanation> Items);
+
+/// <summary>What every rule said about one item.</summary>
+/// <param name="Line">The answer for the item.</param>
+/// <param name="Rules">Rule by rule in the order of their ids; of one rule, the request and the item first, then release by release.</param>
+public sealed record ItemExplanation(VerdictLine Line, IReadOnlyList<RuleExplanation> Rules);
+
+/// <summary>What one rule said.</summary>
+/// <param name="Rule">Its id.</param>
+/// <param name="Source">Where the rule comes from.</param>
+/// <param name="Release">The release that it looked at; null where it looks at none.</param>
+/// <param name="Effect">What it does; null when it had nothing to say.</param>
+/// <param name="Reason">Its reason code; null when it had nothing to say.</param>
+/// <param name="Decided">True when it is among the findings of the verdict.</param>
+public sealed record RuleExplanation(string Rule, string Source, ReleaseId? Release, RuleEffect? Effect, string? Reason, bool Decided);
+
+/// <summary>Explains verdicts rule by rule: for the auditor, and before a release is signed.</summary>
+public static class GateExplainer
+{
+    /// <summary>Asks the gate, and every rule of the set again, whether or not it decided.</summary>
+    public static Explanation Explain(GateRequest request, GateFacts facts, RuleSet? ruleSet = null)
+    {
+        var rules = ruleSet ?? RuleSets.At(facts.Now);
+        var verdict = ConsentGate.Evaluate(request, facts, rules);
+        return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
+            line, [.. rules.Rules.SelectMany(rule => Explain(rule, request.Items[at], request, facts, line))]))]);
+    }
+
+    private static IEnumerable<RuleExplanation> Explain(GateRule rule, RequestedItem item, GateRequest request, GateFacts facts, VerdictLine line)
+    {
+        if (rule is IRequestRule onRequest)
+        {
+            yield return Said(rule, onRequest.Examine(request, facts), null, line);
+        }
+
+        if (rule is IItemRule onItem)
+        {
+            yield return Said(rule, onItem.Examine(item, request, facts), null, line);
+        }
+
+        foreach (var release in facts.Consent.Releases)
+        {
+            if (rule is IReleaseRule onRelease)
+            {
+                yield return Said(rule, onRelease.Examine(release, request, facts), release, line);
+            }
+
+            if (rule is IGrantRule onGrant)
+            {
+                yield return Said(rule, onGrant.Examine(item, release, request, facts), release, line);
+            }
+        }
+    }
+
+    private static RuleExplanation Said(GateRule rule, Ruling ruling, Release? release, VerdictLine line) => new(
+        rule.Id,
+        rule.Source,
+        release?.Id,
+        ruling.IsSilent ? null : ruling.Effect,
+        ruling.Reason,
+        !ruling.IsSilent && line.Findings.Contains(new RuleFinding(rule.Id, ruling.Effect, ruling.Reason!, release?.Id)));
+}
