@@ -1,15 +1,18 @@
 using Coordination.Host.Audit;
 using Coordination.Host.CaseReviews;
 using Coordination.Host.Cases;
+using Coordination.Host.Consent;
 using Coordination.Host.Disclosures;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
 using Coordination.Host.Observability;
+using Coordination.Host.Partners;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 using Coordination.Host.Survivors;
+using Coordination.Host.TaskForce;
 using Coordination.Host.Timekeeping;
 
 namespace Coordination.Host;
@@ -31,22 +34,34 @@ public static class Composition
             .AddPostgresViewStore()
             .AddExecution()
             .AddLogFollowing()
-            .AddCaseReviews()
-            .AddSurvivors()
-            .AddCases()
-            .AddDisclosures()
-            .AddTimekeeping()
-            .AddAudit();
+            .AddFeatures();
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
         app.MapApiDescription();
         app.MapMe();
-        app.MapCaseReviews();
-        app.MapSurvivors();
-        app.MapCases();
-        app.MapDisclosures();
-        app.MapAudit();
+        app.MapFeatures();
         return app;
     }
+
+    private static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddTaskForce()
+        .AddPartners()
+        .AddSurvivors()
+        .AddConsent()
+        .AddCases()
+        .AddDisclosures()
+        .AddCaseReviews()
+        .AddTimekeeping()
+        .AddAudit();
+
+    private static IEndpointRouteBuilder MapFeatures(this IEndpointRouteBuilder routes) => routes
+        .MapTaskForce()
+        .MapPartners()
+        .MapSurvivors()
+        .MapConsent()
+        .MapCases()
+        .MapDisclosures()
+        .MapCaseReviews()
+        .MapAudit();
 }

@@ -2,8 +2,8 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>Opens the consent record of a survivor at the agency that serves her.</summary>
-public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian);
+/// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there.</summary>
+public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool UnderEighteen = false, bool Emancipated = false);
 
 /// <summary>Records what was explained before a signature (CG-03).</summary>
 public sealed record GiveNotice

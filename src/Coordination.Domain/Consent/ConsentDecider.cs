@@ -7,7 +7,9 @@ public static class ConsentDecider
 
     /// <summary>A record is opened once, by the agency that serves her.</summary>
     public static Decision<ConsentEvent> Decide(OpenConsentRecord command, ConsentPosition state) =>
-        !state.IsOpen ? new ConsentRecordOpened(command.Survivor, command.Custodian)
+        !state.IsOpen ? command.UnderEighteen
+            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(true, command.Emancipated, MayReceiveServiceAlone: false))
+            : new ConsentRecordOpened(command.Survivor, command.Custodian)
         : state.Survivor == command.Survivor && state.Custodian == command.Custodian ? Decision.Nothing<ConsentEvent>()
         : NoRecord;
 

@@ -45,6 +45,9 @@ public sealed record ConsentPosition
     /// <summary>True once the record is open.</summary>
     public bool IsOpen => Survivor is not null;
 
+    /// <summary>Null for the agency that holds the record; for everybody else the answer that is given when there is none.</summary>
+    public Refusal? WithheldFrom(AgencyId agency) => Custodian == agency ? null : ConsentDecider.NoRecord;
+
     /// <summary>The release of this id, or null.</summary>
     public Release? Find(ReleaseId release)
     {

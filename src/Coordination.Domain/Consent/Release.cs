@@ -19,6 +19,9 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
     /// <summary>The earliest dated signature: what was explained later was not known to who signed. Null when none is dated.</summary>
     public DateTimeOffset? FirstSignedAt { get; } = Signatures.Min(s => s.SignedAt);
 
+    /// <summary>Just before this instant it ends: its own end, or the start of what it was renewed as. Null when it has no end.</summary>
+    public DateTimeOffset? EndsAt => State is ReleaseState.Superseded superseded && !(Terms.Expires <= superseded.From) ? superseded.From : Terms.Expires;
+
     /// <summary>True from its start until just before its end, unless it was revoked, found void, or recorded as expired (CG-04).</summary>
     public bool IsOpenAt(DateTimeOffset at) => State switch
     {

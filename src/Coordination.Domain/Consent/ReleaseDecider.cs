@@ -5,7 +5,8 @@ namespace Coordination.Domain.Consent;
 /// <summary>Decides about releases. A grant is checked with care; taking it back is never made hard.</summary>
 public static class ReleaseDecider
 {
-    private static readonly Refusal NoRelease = new(RefusalReason.NotFound, "There is no such release in this record.");
+    /// <summary>The answer for a release that is not in the record.</summary>
+    public static Refusal NoRelease { get; } = new(RefusalReason.NotFound, "There is no such release in this record.");
 
     /// <summary>
     /// A release is captured when it would hold at the gate: in writing, dated, informed, limited in time, with named

@@ -17,6 +17,10 @@ public static class CommandEndpoints
     public static RouteHandlerBuilder MapCreation(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
         routes.MapCommand<Changed>(pattern, handler, StatusCodes.Status201Created);
 
+    /// <summary>A question that does not fit into an address, or must not stand in one: POST, records nothing, needs no key.</summary>
+    public static RouteHandlerBuilder MapQuestion(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        routes.MapPost(pattern, handler);
+
     /// <summary>A command with an answer of its own.</summary>
     public static RouteHandlerBuilder MapCommand<TAnswer>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler, int status) =>
         routes.MapPost(pattern, handler).WithMetadata(new CommandEndpoint()).Produces<TAnswer>(status);

@@ -15,10 +15,13 @@ public sealed class ApiDescriptionTests(CoordinationHost host) : IClassFixture<C
         Assert.Null(description["servers"]?[0]);
     }
 
+    /// <summary>They take a body because it may not stand in an address; they record nothing, so they need no key.</summary>
+    private static readonly string[] Questions = ["/v1/consent/{survivor}/preview"];
+
     [Fact]
     public async Task Every_command_asks_for_an_idempotency_key_and_says_what_can_go_wrong()
     {
-        var operations = Operations(await Describe()).Where(operation => operation.Method == "post").ToList();
+        var operations = Operations(await Describe()).Where(operation => operation.Method == "post" && !Questions.Contains(operation.Path)).ToList();
 
         Assert.NotEmpty(operations);
         Assert.All(operations, operation =>

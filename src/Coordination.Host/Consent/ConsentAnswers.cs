@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>A survivor's consent, for the agency that serves her.</summary>
+public sealed record ConsentAnswer(
+    SurvivorId Survivor,
+    IReadOnlyList<ReleaseAnswer> Releases,
+    IReadOnlyList<NoticeGiven> Notices,
+    IReadOnlyList<ConsentDeclined> Refusals,
+    Minority Minority,
+    bool LegallyIncapacitated,
+    IReadOnlyList<GuardianAnswer> Guardians,
+    bool? ReleasesContinueAfterDeath,
+    DateTimeOffset? DiedAt);
+
+/// <summary>A release as it stands.</summary>
+/// <param name="Release">Its id.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="InForce">Whether it holds at this instant.</param>
+/// <param name="DaysLeft">Whole days until it ends; null when it does not hold.</param>
+/// <param name="Terms">What it permits, after all narrowing.</param>
+/// <param name="Signatures">Who signed.</param>
+/// <param name="WarningsAcknowledged">What was acknowledged.</param>
+/// <param name="Renews">The release from which it goes on.</param>
+public sealed record ReleaseAnswer(
+    ReleaseId Release,
+    ReleaseStanding State,
+    bool InForce,
+    int? DaysLeft,
+    ReleaseTerms Terms,
+    IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged,
+    ReleaseId? Renews);
+
+/// <summary>What became of a release.</summary>
+[JsonConverter(typeof(NameConverter<ReleaseStanding>))]
+public enum ReleaseStanding
+{
+    /// <summary>Nothing has ended it.</summary>
+    Active,
+    /// <summary>Taken back.</summary>
+    Revoked,
+    /// <summary>Its time is over.</summary>
+    Expired,
+    /// <summary>It never was valid.</summary>
+    Void,
+    /// <summary>Signed anew.</summary>
+    Superseded,
+}
+
+/// <summary>A parent or guardian.</summary>
+public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified);
+
+/// <summary>What a release that is not yet signed would open.</summary>
+/// <param name="Refusal">Why it could not be captured as it is; null when it could.</param>
+/// <param name="Opens">Agency by agency and purpose by purpose: what the gate would say.</param>
+/// <param name="CannotBeCalledBack">Recipients whose files may reach others in ways that no recall undoes.</param>
+public sealed record PreviewAnswer(PreviewRefusal? Refusal, IReadOnlyList<OpeningAnswer> Opens, IReadOnlyList<AgencyId> CannotBeCalledBack);
+
+/// <summary>Why a release could not be captured.</summary>
+public sealed record PreviewRefusal(RefusalReason Reason, string Message, string? Field);
+
+/// <summary>What would open for one agency, for one purpose.</summary>
+public sealed record OpeningAnswer(AgencyId Agency, PersonId? Person, Purpose Purpose, DateTimeOffset From, DateTimeOffset? Until, Outcome Outcome, IReadOnlyList<OpeningLine> Lines, IReadOnlyList<Obligation> Obligations);
+
+/// <summary>One category, or one item of it.</summary>
+public sealed record OpeningLine(InformationCategory Category, RecordItemId? Item, Outcome Outcome, SharingMode? Mode, IReadOnlyList<RuleFinding> Findings);
+
+[JsonSerializable(typeof(NoticeRequest))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(NarrowRequest))]
+[JsonSerializable(typeof(RevokeRequest))]
+[JsonSerializable(typeof(VoidRequest))]
+[JsonSerializable(typeof(DeclineRequest))]
+[JsonSerializable(typeof(MinorityRequest))]
+[JsonSerializable(typeof(CapacityRequest))]
+[JsonSerializable(typeof(GuardianRequest))]
+[JsonSerializable(typeof(DeathInstructionRequest))]
+[JsonSerializable(typeof(DeathRequest))]
+[JsonSerializable(typeof(ConsentAnswer))]
+[JsonSerializable(typeof(PreviewAnswer))]
+internal sealed partial class ConsentJson : JsonSerializerContext;

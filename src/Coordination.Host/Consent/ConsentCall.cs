@@ -1,0 +1,34 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>Runs commands on a consent record. For an agency that does not hold it, there is none.</summary>
+internal static class ConsentCall
+{
+    public static Task<IResult> Change(
+        this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, Decision<ConsentEvent>> decide, DateTimeOffset? occurredAt = null) =>
+        call.Run(async work =>
+        {
+            await Record(work, survivor, (state, _) => new(decide(work, state)));
+            return work.Changed(ConsentStream.Definition, survivor);
+        }, occurredAt);
+
+    /// <summary>Something with an id of its own was made; it is found in the record.</summary>
+    public static Task<IResult> Create(
+        this CommandCall call, SurvivorId survivor, string made, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
+        call.Run(async work =>
+        {
+            await Record(work, survivor, (state, _) => decide(work, state));
+            var version = work.VersionOf(ConsentStream.Definition, survivor);
+            return Answer.Made(new Changed(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
+        }, occurredAt);
+
+    private static async ValueTask Record(Workspace work, SurvivorId survivor, Func<ConsentPosition, Workspace, ValueTask<Decision<ConsentEvent>>> decide)
+    {
+        var state = await work.Load(ConsentStream.Definition, survivor);
+        work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal : await decide(state, work));
+    }
+}

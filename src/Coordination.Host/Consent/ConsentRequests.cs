@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>What was explained, before any signature. Without <paramref name="GivenAt"/>: now.</summary>
+public sealed record NoticeRequest(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<NoticeTopic> Topics, string Language, bool Interpreter, DateTimeOffset? GivenAt);
+
+/// <summary>
+/// What a release permits. The discloser is your own agency. Without <paramref name="Starts"/> it starts now; it ends at
+/// <paramref name="Expires"/>, or after so many <paramref name="Days"/>.
+/// </summary>
+public sealed record TermsRequest(
+    IReadOnlyList<RecipientRequest> Recipients,
+    IReadOnlyList<GrantRequest> Grants,
+    IReadOnlyList<Purpose> Purposes,
+    DateTimeOffset? Starts,
+    DateTimeOffset? Expires,
+    int? Days,
+    IReadOnlyList<ReleaseCondition>? Conditions);
+
+/// <summary>A named agency; without <paramref name="Persons"/>, whoever of it has a need to know.</summary>
+public sealed record RecipientRequest(AgencyId Agency, IReadOnlyList<PersonId>? Persons);
+
+/// <summary>A category and its widest mode; with <paramref name="OnlyItems"/>, only these.</summary>
+public sealed record GrantRequest(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems);
+
+/// <summary>A signature. One in ink carries its date; an electronic one without a date is made now.</summary>
+public sealed record SignatureRequest(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian);
+
+/// <summary>A release that was signed.</summary>
+public sealed record ReleaseRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged);
+
+/// <summary>What remains of a release. What is left out stays as it is.</summary>
+public sealed record NarrowRequest(
+    Channel Through,
+    IReadOnlyList<RecipientRequest>? Recipients,
+    IReadOnlyList<GrantRequest>? Grants,
+    IReadOnlyList<Purpose>? Purposes,
+    DateTimeOffset? Starts,
+    DateTimeOffset? Expires,
+    IReadOnlyList<ReleaseCondition>? Conditions);
+
+/// <summary>She takes it back, through any channel, without a reason. Without <paramref name="SaidAt"/>: now.</summary>
+public sealed record RevokeRequest(Channel Through, DateTimeOffset? SaidAt);
+
+/// <summary>A release never was valid.</summary>
+public sealed record VoidRequest(VoidCause Cause);
+
+/// <summary>She said no. Nothing named means: to everybody, about everything. Without <paramref name="SaidAt"/>: now.</summary>
+public sealed record DeclineRequest(
+    Channel Through,
+    IReadOnlyList<AgencyId>? Recipients,
+    IReadOnlyList<AgencyKind>? RecipientKinds,
+    IReadOnlyList<InformationCategory>? Categories,
+    DateTimeOffset? SaidAt);
+
+/// <summary>What of her age matters for signatures.</summary>
+public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone);
+
+/// <summary>Legal capacity.</summary>
+public sealed record CapacityRequest(bool LegallyIncapacitated);
+
+/// <summary>A parent or guardian.</summary>
+public sealed record GuardianRequest(SignerCapacity Capacity);
+
+/// <summary>Her instruction for the event of her death.</summary>
+public sealed record DeathInstructionRequest(bool ReleasesContinue);
+
+/// <summary>Her death.</summary>
+public sealed record DeathRequest(DateTimeOffset DiedAt);

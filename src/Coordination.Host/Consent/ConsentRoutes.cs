@@ -1,0 +1,107 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>A survivor's consent, for the advocates of the agency that serves her. For everybody else there is none.</summary>
+public static class ConsentRoutes
+{
+    public static IServiceCollection AddConsent(this IServiceCollection services) => services.AddFeatureJson(ConsentJson.Default);
+
+    public static IEndpointRouteBuilder MapConsent(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/consent/{survivor:guid}").WithTags("Consent").RequireAuthorization(Policies.Advocates);
+        group.MapCreation("/", Open).WithSummary("Opens the consent record of a survivor whom your agency serves.");
+        group.MapGet("/", Get).WithSummary("What is in force, with days left; what was refused, taken back, explained. For the custodian only.");
+        group.MapCreation("/notices", GiveNotice).WithSummary("Records what was explained before a signature (CG-03).");
+        group.MapCreation("/declinations", Decline).WithSummary("Records that she said no. No reason is asked.");
+        group.MapCommand("/minority", RecordMinority).WithSummary("What of her age matters for signatures (CG-09, CG-10).");
+        group.MapCommand("/capacity", RecordCapacity).WithSummary("Legal capacity (CG-12).");
+        group.MapCreation("/guardians", RecordGuardian).WithSummary("A parent or guardian.");
+        group.MapCommand("/guardians/{guardian:guid}/disqualify", Disqualify).WithSummary("An alleged abuser may not sign; what they signed is void (CG-11).");
+        group.MapCommand("/death-instruction", InstructForDeath).WithSummary("Her instruction for the event of her death (CG-35).");
+        group.MapCommand("/death", RecordDeath).WithSummary("She died.");
+        group.MapReleases();
+        return routes;
+    }
+
+    private static Task<IResult> Open(SurvivorId survivor, CommandCall call) => call.Run(async work =>
+    {
+        var served = await work.Load(SurvivorStream.Definition, survivor);
+        var state = await work.Load(ConsentStream.Definition, survivor);
+        if (served is not SurvivorState.Welcomed known || known.Custodian != work.Actor.Agency)
+        {
+            return new Refusal(RefusalReason.NotFound, "There is no such survivor.");
+        }
+
+        work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(
+            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen ?? false, known.Age?.Emancipated ?? false), state));
+        return work.Created(ConsentStream.Definition, survivor, $"/v1/consent/{survivor}");
+    });
+
+    private static Task<IResult> GiveNotice(SurvivorId survivor, NoticeRequest body, CommandCall call)
+    {
+        var notice = new NoticeId(Guid.NewGuid());
+        return call.Create(survivor, notice.ToString(), (work, state) => new(ConsentDecider.Decide(new GiveNotice
+        {
+            Notice = notice,
+            Recipients = body.Recipients,
+            Topics = body.Topics,
+            Language = body.Language,
+            Interpreter = body.Interpreter,
+            By = work.Actor.Person,
+            GivenAt = body.GivenAt ?? work.Now,
+            At = work.Now,
+        }, state)));
+    }
+
+    private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call)
+    {
+        var declination = new DeclinationId(Guid.NewGuid());
+        return call.Create(survivor, declination.ToString(), (work, state) => new(ConsentDecider.Decide(new DeclineConsent
+        {
+            Declination = declination,
+            Recipients = body.Recipients ?? [],
+            RecipientKinds = body.RecipientKinds ?? [],
+            Categories = body.Categories ?? [],
+            By = work.Actor.Person,
+            Through = body.Through,
+            SaidAt = body.SaidAt ?? work.Now,
+            At = work.Now,
+        }, state)), body.SaidAt);
+    }
+
+    private static Task<IResult> RecordMinority(SurvivorId survivor, MinorityRequest body, CommandCall call) =>
+        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone), state));
+
+    private static Task<IResult> RecordCapacity(SurvivorId survivor, CapacityRequest body, CommandCall call) =>
+        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordCapacity(body.LegallyIncapacitated), state));
+
+    private static Task<IResult> RecordGuardian(SurvivorId survivor, GuardianRequest body, CommandCall call)
+    {
+        var guardian = new GuardianId(Guid.NewGuid());
+        return call.Create(survivor, guardian.ToString(), (_, state) => new(ConsentDecider.Decide(new RecordGuardian(guardian, body.Capacity), state)));
+    }
+
+    private static Task<IResult> Disqualify(SurvivorId survivor, GuardianId guardian, CommandCall call) =>
+        call.Change(survivor, (_, state) => ConsentDecider.Decide(new DisqualifyGuardian(guardian), state));
+
+    private static Task<IResult> InstructForDeath(SurvivorId survivor, DeathInstructionRequest body, CommandCall call) =>
+        call.Change(survivor, (_, state) => ConsentDecider.Decide(new GiveEventOfDeathInstruction(body.ReleasesContinue), state));
+
+    private static Task<IResult> RecordDeath(SurvivorId survivor, DeathRequest body, CommandCall call) =>
+        call.Change(survivor, (work, state) => ConsentDecider.Decide(new RecordDeath(body.DiedAt, work.Now), state), body.DiedAt);
+
+    private static async Task<Results<Reply<ConsentAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        return state.WithheldFrom(caller.Agency) is null
+            ? Reply.Plain(ConsentView.Of(survivor, state, time.GetUtcNow()), version)
+            : Problems.NotFound.With();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>Shows a consent record to those who hold it.</summary>
+internal static class ConsentView
+{
+    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, DateTimeOffset now) => new(
+        survivor,
+        [.. state.Releases.Select(release => Of(release, now))],
+        [.. state.Notices.Select(notice => notice.Given)],
+        [.. state.Declinations.Select(declination => declination.Said)],
+        state.Minority,
+        state.LegallyIncapacitated,
+        [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified))],
+        state.ReleasesContinueAfterDeath,
+        state.DiedAt);
+
+    private static ReleaseAnswer Of(Release release, DateTimeOffset now)
+    {
+        var inForce = release.IsOpenAt(now);
+        return new ReleaseAnswer(
+            release.Id,
+            StandingOf(release, now),
+            inForce,
+            inForce ? (int)(release.EndsAt!.Value - now).TotalDays : null,
+            release.Terms,
+            release.Signatures,
+            release.WarningsAcknowledged,
+            release.Renews);
+    }
+
+    private static ReleaseStanding StandingOf(Release release, DateTimeOffset now) => release.State switch
+    {
+        ReleaseState.Active => now >= release.Terms.Expires ? ReleaseStanding.Expired : ReleaseStanding.Active,
+        ReleaseState.Revoked => ReleaseStanding.Revoked,
+        ReleaseState.Expired => ReleaseStanding.Expired,
+        ReleaseState.Void => ReleaseStanding.Void,
+        ReleaseState.Superseded => ReleaseStanding.Superseded,
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,80 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>
+/// What a release that is not yet signed would open: the gate itself, on the position that the signature would make. A part
+/// in the case is assumed, since that is not for the release to say.
+/// </summary>
+internal static class ReleasePreview
+{
+    public static async Task<PreviewAnswer> Of(SignRelease signing, ConsentPosition state, long version, StateReader reader, CancellationToken cancellation)
+    {
+        var (taskForce, policyVersion) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var (discloser, _) = await reader.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
+        List<OpeningAnswer> opens = [];
+        List<AgencyId> lasting = [];
+        foreach (var agency in signing.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())
+        {
+            var (recipient, _) = await reader.Read(PartnerStream.Definition, agency, cancellation);
+            var facts = new GateFacts
+            {
+                Consent = state,
+                ConsentVersion = version,
+                Discloser = discloser,
+                Recipient = recipient,
+                TaskForce = taskForce,
+                PolicyVersion = policyVersion,
+                Now = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At,
+            };
+            opens.AddRange(signing.Terms.Purposes.Distinct().Select(purpose => Opening(agency, purpose, signing, facts)));
+            if (recipient is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution })
+            {
+                lasting.Add(agency);
+            }
+        }
+
+        var refusal = (ReleaseDecider.Decide(signing, taskForce, state) as Refused<ConsentEvent>)?.Refusal;
+        return new PreviewAnswer(refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), opens, lasting);
+    }
+
+    private static OpeningAnswer Opening(AgencyId agency, Purpose purpose, SignRelease signing, GateFacts facts)
+    {
+        var asked = Asked(signing.Terms);
+        var person = PersonFor(agency, signing.Terms, facts);
+        var request = new GateRequest
+        {
+            Discloser = signing.Terms.Discloser,
+            Recipient = new GateRecipient(agency, person),
+            Purpose = purpose,
+            Occasion = purpose == Purpose.CaseReview ? GateOccasion.Room : GateOccasion.Disclosure,
+            Items = [.. asked.Select(a => a.Item)],
+            Involvements = person is { } somebody ? [new Involvement(agency, somebody, purpose)] : [],
+        };
+        var verdict = ConsentGate.Preview(request, facts, new ReleaseSigned(
+            signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy));
+        return new OpeningAnswer(
+            agency, person, purpose, facts.Now, signing.Terms.Expires, verdict.Outcome,
+            [.. verdict.Lines.Select((line, at) => new OpeningLine(asked[at].Item.Category, asked[at].Named, line.Outcome, line.Mode, line.Findings))],
+            verdict.Obligations);
+    }
+
+    /// <summary>One question for each item that is named, and one for each category that is given whole, in the mode that is given.</summary>
+    private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms) =>
+        [.. terms.Grants.SelectMany(grant => (grant.OnlyItems ?? [default]).Select(item => (
+            new RequestedItem(item, grant.Category, Sensitivity.Identifying, terms.Discloser, grant.WidestMode),
+            grant.OnlyItems is null ? (RecordItemId?)null : item)))];
+
+    private static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, GateFacts facts)
+    {
+        var named = terms.Recipients.Where(recipient => recipient.Agency == agency).SelectMany(recipient => recipient.Persons).ToList();
+        var trained = facts.Recipient is PartnerPosition.Partner partner ? partner.Trainings.Keys.OrderBy(p => p.Value, StringComparer.Ordinal) : Enumerable.Empty<PersonId>();
+        var likely = named.Count > 0 ? named : [.. trained];
+        return likely.Where(person => facts.Recipient.IsTrained(person, facts.Now)).Concat(likely).Select(person => (PersonId?)person).FirstOrDefault();
+    }
+}

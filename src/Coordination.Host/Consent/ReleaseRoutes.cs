@@ -1,0 +1,73 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>Releases: as quick to give as to withhold, and quicker still to take back.</summary>
+internal static class ReleaseRoutes
+{
+    public static void MapReleases(this RouteGroupBuilder group)
+    {
+        group.MapQuestion("/preview", Preview).WithSummary("What a release that is not yet signed would open, for whom, for how long. Nothing is recorded.");
+        group.MapCreation("/releases", Sign).WithSummary("Records a release that was signed.");
+        group.MapCommand("/releases/{release:guid}/narrow", Narrow).WithSummary("She takes something out of a release; it never becomes wider.");
+        group.MapCreation("/releases/{release:guid}/renew", Renew).WithSummary("She signs again; the release before ends where the new one begins.");
+        group.MapCommand("/releases/{release:guid}/revoke", Revoke).WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).");
+        group.MapCommand("/releases/{release:guid}/expire", Expire).WithSummary("Records that a release has reached its end.");
+        group.MapCommand("/releases/{release:guid}/void", Void).WithSummary("Records that a release never was valid.");
+        group.MapCommand("/revocations", RevokeEverything).WithSummary("She takes back every release.");
+    }
+
+    private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
+    {
+        var release = new ReleaseId(Guid.NewGuid());
+        return call.Create(survivor, release.ToString(), async (work, state) =>
+            ReleaseDecider.Decide(SigningOf(release, body, work.Actor, work.Now), await work.Load(TaskForceStream.Definition), state));
+    }
+
+    private static Task<IResult> Narrow(SurvivorId survivor, ReleaseId release, NarrowRequest body, CommandCall call) =>
+        call.Change(survivor, (work, state) => state.Find(release) is { } known
+            ? ReleaseDecider.Decide(new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person, body.Through), state)
+            : ReleaseDecider.NoRelease);
+
+    private static Task<IResult> Renew(SurvivorId survivor, ReleaseId release, ReleaseRequest body, CommandCall call)
+    {
+        var renewal = new ReleaseId(Guid.NewGuid());
+        return call.Create(survivor, renewal.ToString(), async (work, state) => ReleaseDecider.Decide(new RenewRelease(
+            release, renewal, body.Terms.Terms(work.Actor.Agency, work.Now), body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now),
+            await work.Load(TaskForceStream.Definition), state));
+    }
+
+    private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call) =>
+        call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person, body.Through), state), body.SaidAt);
+
+    private static Task<IResult> RevokeEverything(SurvivorId survivor, RevokeRequest body, CommandCall call) =>
+        call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, body.Through), state), body.SaidAt);
+
+    private static Task<IResult> Expire(SurvivorId survivor, ReleaseId release, CommandCall call) =>
+        call.Change(survivor, (work, state) => ReleaseDecider.Decide(new ExpireRelease(release, work.Now), state));
+
+    private static Task<IResult> Void(SurvivorId survivor, ReleaseId release, VoidRequest body, CommandCall call) =>
+        call.Change(survivor, (_, state) => ReleaseDecider.Decide(new VoidRelease(release, body.Cause), state));
+
+    private static async Task<Results<Reply<PreviewAnswer>, ProblemResult>> Preview(
+        SurvivorId survivor, ReleaseRequest body, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        if (state.WithheldFrom(caller.Agency) is not null)
+        {
+            return Problems.NotFound.With();
+        }
+
+        var signing = SigningOf(new ReleaseId(Guid.NewGuid()), body, caller.Actor, time.GetUtcNow());
+        return Reply.Plain(await ReleasePreview.Of(signing, state, version, reader, cancellation));
+    }
+
+    private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>
+        new(release, body.Terms.Terms(by.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, by.Person, now);
+}

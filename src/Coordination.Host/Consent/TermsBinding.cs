@@ -1,0 +1,45 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>From what a request says to what the domain decides about.</summary>
+internal static class TermsBinding
+{
+    // A number that no date can hold becomes no end at all, which the domain refuses by its field.
+    private const int MostDays = 100_000;
+
+    public static ReleaseTerms Terms(this TermsRequest request, AgencyId discloser, DateTimeOffset now)
+    {
+        var starts = request.Starts ?? now;
+        return new ReleaseTerms
+        {
+            Discloser = discloser,
+            Recipients = Recipients(request.Recipients),
+            Grants = Grants(request.Grants),
+            Purposes = request.Purposes,
+            Starts = starts,
+            Expires = request.Expires ?? (request.Days is >= 0 and <= MostDays and var days ? starts.AddDays(days) : null),
+            Conditions = request.Conditions ?? [],
+        };
+    }
+
+    public static ReleaseTerms Within(this NarrowRequest request, ReleaseTerms terms) => terms with
+    {
+        Recipients = request.Recipients is { } recipients ? Recipients(recipients) : terms.Recipients,
+        Grants = request.Grants is { } grants ? Grants(grants) : terms.Grants,
+        Purposes = request.Purposes ?? terms.Purposes,
+        Starts = request.Starts ?? terms.Starts,
+        Expires = request.Expires ?? terms.Expires,
+        Conditions = request.Conditions ?? terms.Conditions,
+    };
+
+    public static IReadOnlyList<Signature> Signatures(this IReadOnlyList<SignatureRequest> requests, DateTimeOffset now) =>
+        [.. requests.Select(s => new Signature(s.Capacity, s.Method, s.SignedAt ?? (s.Method == SignatureMethod.Electronic ? now : null), s.Guardian))];
+
+    private static List<ReleaseRecipient> Recipients(IReadOnlyList<RecipientRequest> requests) =>
+        [.. requests.Select(recipient => new ReleaseRecipient(recipient.Agency, recipient.Persons ?? []))];
+
+    private static List<CategoryGrant> Grants(IReadOnlyList<GrantRequest> requests) =>
+        [.. requests.Select(grant => new CategoryGrant(grant.Category, grant.WidestMode, grant.OnlyItems))];
+}

@@ -1,0 +1,84 @@
+using Coordination.Domain;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Partners;
+
+/// <summary>Partner agencies, for those who run the task force. Joining and leaving changes the membership in the same append.</summary>
+public static class PartnerRoutes
+{
+    public static IServiceCollection AddPartners(this IServiceCollection services) => services.AddFeatureJson(PartnersJson.Default);
+
+    public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/agencies").WithTags("Agencies").RequireAuthorization(Policies.Office);
+        group.MapCreation("/", Join).WithSummary("An agency joins the task force and becomes a member.");
+        group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
+        group.MapCommand("/{agency}/agreements", SignAgreement).WithSummary("The agency signs the agreement.");
+        group.MapCommand("/{agency}/agreements/end", EndAgreement).WithSummary("Ends an agreement before its time.");
+        group.MapCommand("/{agency}/trainings", RecordTraining).WithSummary("A person of the agency completed the confidentiality training.");
+        group.MapCommand("/{agency}/suspend", Suspend).WithSummary("Suspends the agency's standing: nothing goes to it or comes from it.");
+        group.MapCommand("/{agency}/restore", Restore).WithSummary("Restores the agency's standing.");
+        group.MapCommand("/{agency}/leave", Leave).WithSummary("The agency leaves the task force.");
+        return routes;
+    }
+
+    private static Task<IResult> Join(JoinRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(PartnerStream.Definition, body.Agency);
+        var taskForce = await work.Load(TaskForceStream.Definition);
+        work.Record(PartnerStream.Definition, body.Agency, PartnerDecider.Decide(new JoinTaskForce(body.Agency, body.Name, body.Kind, body.Profiles), state));
+        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AddMemberAgency(body.Agency), taskForce));
+        return work.Created(PartnerStream.Definition, body.Agency, $"/v1/agencies/{body.Agency}");
+    });
+
+    private static Task<IResult> SignAgreement(AgencyId agency, AgreementRequest body, CommandCall call) =>
+        Change(call, agency, (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
+
+    private static Task<IResult> EndAgreement(AgencyId agency, AgreementEndRequest body, CommandCall call) =>
+        Change(call, agency, (state, _) => PartnerDecider.Decide(new EndAgreement(body.Reference, body.Reason), state));
+
+    private static Task<IResult> RecordTraining(AgencyId agency, TrainingRequest body, CommandCall call) =>
+        Change(call, agency, (state, now) => PartnerDecider.Decide(new RecordTraining(body.Person, body.CompletedAt ?? now, body.ValidUntil, now), state));
+
+    private static Task<IResult> Suspend(AgencyId agency, ReasonRequest body, CommandCall call) =>
+        Change(call, agency, (state, _) => PartnerDecider.Decide(new SuspendStanding(body.Reason), state));
+
+    private static Task<IResult> Restore(AgencyId agency, ReasonRequest body, CommandCall call) =>
+        Change(call, agency, (state, _) => PartnerDecider.Decide(new RestoreStanding(body.Reason), state));
+
+    private static Task<IResult> Leave(AgencyId agency, ReasonRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(PartnerStream.Definition, agency);
+        var taskForce = await work.Load(TaskForceStream.Definition);
+        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new LeaveTaskForce(body.Reason), state));
+        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new RemoveMemberAgency(agency), taskForce));
+        return work.Changed(PartnerStream.Definition, agency);
+    });
+
+    private static Task<IResult> Change(CommandCall call, AgencyId agency, Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
+    {
+        var state = await work.Load(PartnerStream.Definition, agency);
+        work.Record(PartnerStream.Definition, agency, decide(state, work.Now));
+        return work.Changed(PartnerStream.Definition, agency);
+    });
+
+    private static async Task<Results<Reply<AgencyAnswer>, ProblemResult>> Get(AgencyId agency, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(PartnerStream.Definition, agency, cancellation);
+        return state switch
+        {
+            PartnerPosition.Partner partner => Reply.Plain(AnswerOf(partner, partner.IsInStanding(agency, time.GetUtcNow()), hasLeft: false), version),
+            PartnerPosition.Former former => Reply.Plain(AnswerOf(former.Was, inStanding: false, hasLeft: true), version),
+            _ => Problems.NotFound.With(),
+        };
+    }
+
+    private static AgencyAnswer AnswerOf(PartnerPosition.Partner partner, bool inStanding, bool hasLeft) => new(
+        partner.Agency, partner.Name, partner.Kind, partner.Profiles, inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
+        [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))]);
+}

@@ -1,0 +1,48 @@
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.TaskForce;
+
+/// <summary>The task force itself: formed once, led by policy with dates.</summary>
+public static class TaskForceRoutes
+{
+    public static IServiceCollection AddTaskForce(this IServiceCollection services) => services.AddFeatureJson(TaskForceJson.Default);
+
+    public static IEndpointRouteBuilder MapTaskForce(this IEndpointRouteBuilder routes)
+    {
+        var office = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Office);
+        office.MapCreation("/", Form).WithSummary("Forms the task force.");
+        office.MapCommand("/policy", SetPolicy).WithSummary("Sets the policy, from now or a later instant on.");
+        var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody);
+        everybody.MapGet("/", Get).WithSummary("Its members and the policy in force.");
+        return routes;
+    }
+
+    private static Task<IResult> Form(FormRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(TaskForceStream.Definition);
+        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new FormTaskForce(body.Name, body.Jurisdiction, body.CoordinatingAgency), state));
+        var version = work.VersionOf(TaskForceStream.Definition);
+        return Answer.Made(new Changed(TaskForceStream.Definition.Kind, version), ExecutionJson.Default.Changed, "/v1/task-force", version);
+    });
+
+    private static Task<IResult> SetPolicy(PolicyRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(TaskForceStream.Definition);
+        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new SetPolicy(body.Settings, body.EffectiveFrom, work.Now), state));
+        return work.Changed(TaskForceStream.Definition);
+    });
+
+    private static async Task<Results<Reply<TaskForceAnswer>, ProblemResult>> Get(StateReader reader, TimeProvider time, CancellationToken cancellation)
+    {
+        var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        return state is TaskForceState.Formed formed
+            ? Reply.Plain(new TaskForceAnswer(
+                formed.Name, formed.Jurisdiction, formed.CoordinatingAgency,
+                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow())))
+            : Problems.NotFound.With();
+    }
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Host.Tests.Consent.ConsentWorld;
+
+namespace Coordination.Host.Tests.Consent;
+
+public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+{
+    private readonly ConsentWorld _world = new(host);
+
+    public async ValueTask InitializeAsync() => await _world.Begin();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_release_is_explained_signed_and_in_force_with_days_left()
+    {
+        var consent = await _world.Explained();
+
+        var signed = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok();
+        var release = (await Position(consent))["releases"]!.AsArray().Single()!;
+
+        Assert.Equal(HttpStatusCode.Created, signed.Status);
+        Assert.Equal(signed.Id, release["release"]!.GetValue<string>());
+        Assert.Equal("active", release["state"]!.GetValue<string>());
+        Assert.True(release["inForce"]!.GetValue<bool>());
+        Assert.Equal(89, release["daysLeft"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData(91, "policy-limit", "terms.expires")]
+    [InlineData(0, "invalid-input", "terms.expires")]
+    [InlineData(null, "invalid-input", "terms.expires")]
+    public async Task A_release_that_lasts_too_long_or_for_ever_is_refused_by_its_field(int? days, string problem, string field)
+    {
+        var refused = await _world.Advocate.Post($"{await _world.Explained()}/releases", Release(Terms(days)));
+
+        Assert.Equal((problem, field), (refused.Problem, refused.Field));
+    }
+
+    [Fact]
+    public async Task A_limit_is_named()
+    {
+        var refused = await _world.Advocate.Post($"{await _world.Explained()}/releases", Release(Terms(91)));
+
+        Assert.Contains("at most 90 days", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spoken_grant_an_undated_one_and_an_uninformed_one_are_refused_by_their_fields()
+    {
+        var consent = await _world.Explained();
+
+        var spoken = await _world.Advocate.Post($"{consent}/releases", Release(signatures: new object[] { new { capacity = "survivor", method = "oral" } }));
+        var undated = await _world.Advocate.Post($"{consent}/releases", Release(signatures: new object[] { new { capacity = "survivor", method = "ink" } }));
+        var uninformed = await _world.Advocate.Post($"{consent}/releases", Release(Terms(recipient: "river-clinic")));
+        var nobody = await _world.Advocate.Post($"{consent}/releases", Release(Terms(recipient: "taskforce")));
+
+        Assert.Equal("signatures[0].method", spoken.Field);
+        Assert.Equal("signatures[0].signedAt", undated.Field);
+        Assert.Equal(("consent-required", "terms.recipients[0].agency"), (uninformed.Problem, uninformed.Field));
+        Assert.Equal("terms.recipients[0].agency", nobody.Field);
+    }
+
+    [Fact]
+    public async Task She_changes_her_mind_about_one_thing_and_then_about_everything()
+    {
+        var consent = await _world.Explained();
+        var release = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok().Id;
+
+        var wider = await _world.Advocate.Post($"{consent}/releases/{release}/narrow", new { through = "telephone", grants = new object[] { new { category = "medical", widestMode = "deIdentified" } } });
+        (await _world.Advocate.Post($"{consent}/releases/{release}/narrow", new { through = "telephone", grants = new object[] { new { category = "exploiterInformation", widestMode = "identifiedVerbatim" } } })).Ok();
+        var narrowed = (await Position(consent))["releases"]![0]!["terms"]!["grants"]!.AsArray();
+        var revoked = (await _world.Advocate.Post($"{consent}/releases/{release}/revoke", new { through = "telephone" })).Ok();
+        var again = (await _world.Advocate.Post($"{consent}/releases/{release}/revoke", new { through = "inPerson" })).Ok();
+
+        Assert.Equal("terms.grants[0]", wider.Field);
+        Assert.Equal("exploiterInformation", Assert.Single(narrowed)!["category"]!.GetValue<string>());
+        Assert.Equal(revoked.Version, again.Version);
+        Assert.Equal("revoked", (await Position(consent))["releases"]![0]!["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_renewal_is_a_release_of_its_own_and_the_one_before_ends_where_it_begins()
+    {
+        var consent = await _world.Explained();
+        var release = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok().Id;
+
+        var renewal = (await _world.Advocate.Post($"{consent}/releases/{release}/renew", Release(Terms(30)))).Ok().Id;
+        var releases = (await Position(consent))["releases"]!.AsArray();
+
+        Assert.Equal(["superseded", "active"], releases.Select(r => r!["state"]!.GetValue<string>()));
+        Assert.Equal([false, true], releases.Select(r => r!["inForce"]!.GetValue<bool>()));
+        Assert.Equal((renewal, release), (releases[1]!["release"]!.GetValue<string>(), releases[1]!["renews"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_refusal_needs_nothing_but_that_she_said_it()
+    {
+        var consent = await _world.Welcome();
+
+        (await _world.Advocate.Post($"{consent}/declinations", new { through = "inPerson", recipientKinds = new[] { "lawEnforcement" } })).Ok();
+
+        Assert.Equal("lawEnforcement", (await Position(consent))["refusals"]![0]!["recipientKinds"]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_minors_release_needs_a_parent_unless_she_may_receive_the_service_alone()
+    {
+        var survivor = (await _world.Advocate.Post("/v1/survivors", new { calledBy = "J." })).Ok().Id;
+        var consent = $"/v1/consent/{survivor}";
+        (await _world.Advocate.Post($"/v1/survivors/{survivor}/minor-status", new { underEighteen = true, emancipated = false })).Ok();
+        (await _world.Advocate.Post(consent)).Ok();
+        (await _world.Advocate.Post($"{consent}/notices", new { recipients = new[] { "county-sheriff" }, topics = AllTopics, language = "English", interpreter = false })).Ok();
+
+        var alone = await _world.Advocate.Post($"{consent}/releases", Release());
+        (await _world.Advocate.Post($"{consent}/minority", new { underEighteen = true, emancipated = false, mayReceiveServiceAlone = true })).Ok();
+
+        Assert.Equal(("consent-required", "signatures"), (alone.Problem, alone.Field));
+        (await _world.Advocate.Post($"{consent}/releases", Release())).Ok();
+    }
+
+    [Fact]
+    public async Task Her_age_reaches_a_consent_record_that_is_open_already()
+    {
+        var consent = await _world.Welcome();
+
+        (await _world.Advocate.Post($"{consent.Replace("consent", "survivors", StringComparison.Ordinal)}/minor-status", new { underEighteen = true, emancipated = false })).Ok();
+
+        Assert.True((await Position(consent))["minority"]!["underEighteen"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task A_release_that_an_alleged_abuser_signed_is_void_and_kept_as_evidence()
+    {
+        var consent = await _world.Explained();
+        var father = (await _world.Advocate.Post($"{consent}/guardians", new { capacity = "parent" })).Ok().Id;
+        (await _world.Advocate.Post($"{consent}/guardians/{father}/disqualify")).Ok();
+
+        var refused = await _world.Advocate.Post($"{consent}/releases", Release(signatures: new object[]
+        {
+            new { capacity = "survivor", method = "electronic" }, new { capacity = "parent", method = "electronic", guardian = father },
+        }));
+
+        Assert.Equal("signatures[1].guardian", refused.Field);
+        Assert.Equal("void", (await Position(consent))["releases"]![0]!["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task For_everybody_else_there_is_no_such_record()
+    {
+        var consent = await _world.Explained();
+        var unknown = $"/v1/consent/{Guid.NewGuid()}";
+
+        Assert.Equal((await _world.Elsewhere.Get(unknown)).Text, (await _world.Elsewhere.Get(consent)).Text);
+        foreach (var (command, body) in new (string, object)[] { ("/notices", new { recipients = new[] { "river-clinic" }, topics = AllTopics, language = "x", interpreter = false }), ("/releases", Release()), ("/revocations", new { through = "letter" }), ("", new { }) })
+        {
+            Assert.Equal((await _world.Elsewhere.Post(unknown + command, body)).Text, (await _world.Elsewhere.Post(consent + command, body)).Text);
+        }
+        Assert.Equal((await _world.Elsewhere.Post($"{unknown}/preview", Release())).Text, (await _world.Elsewhere.Post($"{consent}/preview", Release())).Text);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _world.Detective.Get(consent)).Status);
+    }
+
+    private async Task<JsonNode> Position(string consent) => (await _world.Advocate.Get(consent)).Ok().Json;
+}
