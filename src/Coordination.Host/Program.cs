@@ -8,6 +8,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     MigrateVerb.Make(),
     TokenVerb.Make(),
     DemoVerb.Make(),
+    AuditVerb.Make(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, cancellation) => ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));

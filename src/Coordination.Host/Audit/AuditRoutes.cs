@@ -91,7 +91,10 @@ public sealed class AsOfReader(History history, TimeProvider time)
 public sealed partial class AuditReadings(ILogger<AuditReadings> logger)
 {
     /// <summary>Notes who reads what; ids only.</summary>
-    public void Note(Caller caller, string what, string subject) => LogRead(logger, caller.Person.Value, caller.Agency.Value, what, subject);
+    public void Note(Caller caller, string what, string subject) => Note(caller.Person.Value, caller.Agency.Value, what, subject);
+
+    /// <summary>Notes who reads what; ids only.</summary>
+    public void Note(string person, string agency, string what, string subject) => LogRead(logger, person, agency, what, subject);
 
     [LoggerMessage(80, LogLevel.Information, "{Person} of {Agency} reads for audit: {What} {Subject}")]
     private static partial void LogRead(ILogger logger, string person, string agency, string what, string subject);

@@ -8,7 +8,7 @@ namespace Coordination.Host.Tests.Audit;
 
 public sealed class AuditRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
 {
-    private static readonly string[] Planted = ["Marisol", "He keeps my papers", "account, all of it", "account, in short", "plate 123", "a woman from the farm"];
+    internal static readonly string[] Planted = ["Marisol", "He keeps my papers", "account, all of it", "account, in short", "plate 123", "a woman from the farm"];
 
     private readonly DisclosureWorld _world = new(host);
     private readonly ApiClient _auditor = host.As("ines.oduya", "state-auditor", "auditor");
