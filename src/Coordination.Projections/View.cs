@@ -27,7 +27,8 @@ public readonly record struct RowKey(string Kind, string Id)
 /// <param name="Sort">Orders the rows of a kind, compared as bytes.</param>
 /// <param name="Status">By which people filter; null where there is nothing to filter.</param>
 /// <param name="Due">The instant by which somebody has to act; null where nobody has to.</param>
-public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null);
+/// <param name="Person">The only person of the compartment who may read it; null where all of them may.</param>
+public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null, PersonId? Person = null);
 
 /// <summary>Whose rows they are: an agency's, the task force's, or the auditors'.</summary>
 public readonly record struct Compartment

@@ -135,6 +135,7 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         {
             var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Values
                 .Where(r => r.Key.Kind == query.Kind && r.Row.Place.Compartment == query.Compartment)
+                .Where(r => r.Row.Place.Person is null || r.Row.Place.Person == query.Reader)
                 .Where(r => query.Statuses is null || query.Statuses.Contains(r.Row.Place.Status))
                 .Where(r => query.DueBefore is null || r.Row.Place.Due < query.DueBefore)
                 .Select(r => new FoundRow(new(r.Row.Place.Sort, r.Key.ToString()), r.Row.Json))

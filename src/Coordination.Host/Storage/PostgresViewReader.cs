@@ -12,7 +12,7 @@ public sealed class PostgresViewReader(ViewDatabase database) : IViewReader
         select r.sort, r.key, r.doc from views.rows r
         where r.projection = $1 and r.compartment = $2 and r.kind = $3
           and r.generation = (select serving from views.generations where projection = $1)
-          and ($4::text[] is null or r.status = any($4)) and ($5::timestamptz is null or r.due < $5)
+          and ($4::text[] is null or r.status = any($4)) and ($5::timestamptz is null or r.due < $5) and (r.person is null or r.person = $9)
         """;
 
     private const string Forwards = Rows + " and ($6::text is null or (r.sort, r.key) > ($6, $7)) order by r.sort, r.key limit $8";
@@ -24,7 +24,7 @@ public sealed class PostgresViewReader(ViewDatabase database) : IViewReader
             await using var command = new NpgsqlCommand(query.Descending ? Backwards : Forwards, connection);
             command.With(Sql.Text(query.Projection), Sql.Text(query.Compartment.ToString()), Sql.Text(query.Kind),
                 Sql.Of(query.Statuses?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text), Sql.Of(query.DueBefore?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
-                Sql.Of(query.After?.Sort, NpgsqlDbType.Text), Sql.Of(query.After?.Key, NpgsqlDbType.Text), Sql.Number(query.Limit));
+                Sql.Of(query.After?.Sort, NpgsqlDbType.Text), Sql.Of(query.After?.Key, NpgsqlDbType.Text), Sql.Number(query.Limit), Sql.Text(query.Reader.Value));
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             var rows = new List<FoundRow>();
             while (await reader.ReadAsync(cancellation))

@@ -10,16 +10,17 @@ internal static class RowWriter
 {
     private const string Putting =
         """
-        insert into views.rows (projection, generation, key, compartment, kind, sort, status, due, doc)
-        select $1, $2, u.* from unnest($3, $4, $5, $6, $7, $8, $9) as u
+        insert into views.rows (projection, generation, key, compartment, kind, sort, status, due, person, doc)
+        select $1, $2, u.* from unnest($3, $4, $5, $6, $7, $8, $9, $10) as u
         on conflict (projection, generation, key) do update set
-            compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due, doc = excluded.doc
+            compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due, person = excluded.person,
+            doc = excluded.doc
         """;
 
     private const string Removing = "delete from views.rows where projection = $1 and generation = $2 and key = any($3)";
 
     private const string Copying =
-        "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, doc) from stdin (format binary)";
+        "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, person, doc) from stdin (format binary)";
 
     /// <summary>One round trip, which PostgreSQL takes as one transaction.</summary>
     public static async Task Write(NpgsqlConnection connection, NpgsqlParameter[] step, ViewCommit commit, CancellationToken cancellation)
@@ -59,6 +60,7 @@ internal static class RowWriter
         Texts(rows, r => r.Key.ToString()), Texts(rows, r => r.Row!.Place.Compartment.ToString()), Texts(rows, r => r.Key.Kind),
         Texts(rows, r => r.Row!.Place.Sort), Texts(rows, r => r.Row!.Place.Status),
         Sql.Of(rows.Select(r => r.Row!.Place.Due?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
+        Texts(rows, r => r.Row!.Place.Person?.Value),
         Sql.Of(rows.Select(r => Encoding.UTF8.GetString(r.Row!.Json.Span)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
     ];
 
@@ -97,6 +99,7 @@ internal static class RowWriter
         await copy.WriteAsync(place.Sort, NpgsqlDbType.Text, cancellation);
         await (place.Status is { } status ? copy.WriteAsync(status, NpgsqlDbType.Text, cancellation) : copy.WriteNullAsync(cancellation));
         await (place.Due is { } due ? copy.WriteAsync(due.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation) : copy.WriteNullAsync(cancellation));
+        await (place.Person is { } person ? copy.WriteAsync(person.Value, NpgsqlDbType.Text, cancellation) : copy.WriteNullAsync(cancellation));
         await copy.WriteAsync(Encoding.UTF8.GetString(row.Row.Json.Span), NpgsqlDbType.Jsonb, cancellation);
     }
 }

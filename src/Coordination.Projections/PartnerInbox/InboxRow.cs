@@ -62,7 +62,7 @@ public sealed record InboxDisclosure : InboxRow
         {
             var open = Recalls.Where(r => r.Answer is null).ToList();
             var status = open.Count > 0 ? "recalled" : AcknowledgedBy is null ? "new" : "acknowledged";
-            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null);
+            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null, Person);
         }
     }
 }
@@ -109,10 +109,10 @@ public sealed record InboxRequest : InboxRow
     public bool Answered { get; init; }
 
     /// <inheritdoc/>
-    public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received");
+    public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received", Person: Person);
 }
 
-/// <summary>An action that a review assigned to somebody of this agency.</summary>
+/// <summary>An action that a review assigned to somebody of this agency. That person was covered for it; a colleague may not be.</summary>
 public sealed record InboxAction : InboxRow
 {
     /// <summary>The action.</summary>
@@ -131,5 +131,5 @@ public sealed record InboxAction : InboxRow
     public Sensitive<string>? Reason { get; init; }
 
     /// <inheritdoc/>
-    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Due.EndOf());
+    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Due.EndOf(), Person);
 }

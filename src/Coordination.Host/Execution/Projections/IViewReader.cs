@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Projections;
 
 namespace Coordination.Host.Execution.Projections;
@@ -15,9 +16,10 @@ public interface IViewReader
 /// <summary>Which rows are asked for.</summary>
 /// <param name="Projection">Of which projection.</param>
 /// <param name="Compartment">Whose. There is no way to ask for everybody's.</param>
+/// <param name="Reader">Who reads: rows for another person of the compartment are left out.</param>
 /// <param name="Kind">Of which kind.</param>
 /// <param name="Limit">At most so many.</param>
-public sealed record ViewQuery(string Projection, Compartment Compartment, string Kind, int Limit)
+public sealed record ViewQuery(string Projection, Compartment Compartment, PersonId Reader, string Kind, int Limit)
 {
     /// <summary>Only rows of one of these states; null for any.</summary>
     public IReadOnlyList<string>? Statuses { get; init; }

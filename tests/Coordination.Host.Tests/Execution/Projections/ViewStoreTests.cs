@@ -102,10 +102,10 @@ public abstract class ViewStoreConformance
         await Views.Commit(lease, s_long, new(start, 5,
         [
             Put("action", "1", s_police, "b", "open", due), Put("action", "2", s_police, "a", "open", due.AddDays(9)), Put("action", "3", s_police, "b", "completed", due),
-            Put("request", "1", s_police, "c"), Put("action", "4", s_court, "d", "open", due),
+            Put("request", "1", s_police, "c"), Put("action", "4", s_court, "d", "open", due), Put("action", "5", s_police, "c", "open", due.AddDays(9), person: "chen"),
         ], InBulk: true), Soon);
 
-        var query = new ViewQuery(Inbox, s_police, "action", 10);
+        var query = new ViewQuery(Inbox, s_police, new("reyes"), "action", 10);
         Assert.Equal(["action/2", "action/1", "action/3"], await Keys(query));
         Assert.Equal(["action/3", "action/1", "action/2"], await Keys(query with { Descending = true }));
         Assert.Equal(["action/2", "action/1"], await Keys(query with { Statuses = ["open"] }));
@@ -113,6 +113,7 @@ public abstract class ViewStoreConformance
         var first = Assert.Single(await Reader.Page(query with { Limit = 1 }, Soon));
         Assert.Equal(["action/1", "action/3"], await Keys(query with { After = first.Mark }));
         Assert.Equal(["action/4"], await Keys(query with { Compartment = s_court }));
+        Assert.Equal(["action/2", "action/1", "action/3", "action/5"], await Keys(query with { Reader = new("chen") }));
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public abstract class ViewStoreConformance
         var next = await Views.Begin(Caseload, Soon);
         Assert.True(next.Number > left.Number && next.Position == 0);
         await Views.Commit(lease, s_long, new(next, 4, [Put("case", "2", s_police, "new")], InBulk: true), Soon);
-        var query = new ViewQuery(Caseload, s_police, "case", 10);
+        var query = new ViewQuery(Caseload, s_police, new("reyes"), "case", 10);
 
         Assert.False(await Views.TrySwitch(lease, Caseload, next.Number, Soon));
         Assert.Equal(["case/1"], await Keys(query));
@@ -139,8 +140,8 @@ public abstract class ViewStoreConformance
         await Assert.ThrowsAsync<CheckpointMovedException>(async () => await Views.Commit(lease, s_long, new(left with { Position = 2 }, 6, []), Soon));
     }
 
-    private static RowWrite Put(string kind, string id, Compartment compartment, string name, string? status = null, DateTimeOffset? due = null, bool isNew = true) =>
-        new(new(kind, id), new(new(compartment, name, status, due), Encoding.UTF8.GetBytes($$"""{"name":"{{name}}"}""")), isNew);
+    private static RowWrite Put(string kind, string id, Compartment compartment, string name, string? status = null, DateTimeOffset? due = null, bool isNew = true, string? person = null) =>
+        new(new(kind, id), new(new(compartment, name, status, due, person is null ? null : new PersonId(person)), Encoding.UTF8.GetBytes($$"""{"name":"{{name}}"}""")), isNew);
 
     private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span).Replace(": ", ":", StringComparison.Ordinal);
 

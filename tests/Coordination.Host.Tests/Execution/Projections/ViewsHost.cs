@@ -88,7 +88,7 @@ internal sealed class ViewsHost : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             """
-            select string_agg(concat_ws('|', key, compartment, kind, sort, coalesce(status, '-'), coalesce(due::text, '-'), doc::text), E'\n' order by key collate "C")
+            select string_agg(concat_ws('|', key, compartment, kind, sort, coalesce(status, '-'), coalesce(due::text, '-'), coalesce(person, '-'), doc::text), E'\n' order by key collate "C")
             from views.rows r join views.generations g on g.projection = r.projection and g.serving = r.generation where r.projection = $1
             """, connection);
         command.Parameters.Add(new() { Value = projection.Name });
