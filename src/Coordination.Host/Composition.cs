@@ -14,6 +14,7 @@ using Coordination.Host.Storage;
 using Coordination.Host.Survivors;
 using Coordination.Host.TaskForce;
 using Coordination.Host.Timekeeping;
+using Coordination.Host.Views;
 
 namespace Coordination.Host;
 
@@ -52,6 +53,7 @@ public static class Composition
         .AddCases()
         .AddDisclosures()
         .AddCaseReviews()
+        .AddViews()
         .AddTimekeeping()
         .AddAudit();
 
@@ -63,5 +65,6 @@ public static class Composition
         .MapCases()
         .MapDisclosures()
         .MapCaseReviews()
+        .MapViews()
         .MapAudit();
 }

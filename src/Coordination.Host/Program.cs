@@ -7,6 +7,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     ServeVerb.Make(),
     MigrateVerb.Make(),
     TokenVerb.Make(),
+    RebuildVerb.Make(),
     DemoVerb.Make(),
     AuditVerb.Make(),
 };

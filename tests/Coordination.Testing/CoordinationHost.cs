@@ -25,7 +25,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
     public CoordinationHost()
     {
         ClientOptions.AllowAutoRedirect = false;
-        _issuer = new(() => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TimeProvider.System));
+        _issuer = new(() => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TokenTime));
     }
 
     /// <summary>Where the events go; set it before the first request.</summary>
@@ -34,8 +34,11 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// <summary>Where rows, leases and checkpoints go; set it before the first request.</summary>
     public InMemoryViewStore Views { get; set; } = new();
 
-    /// <summary>The clock; set it before the first request. Tokens are minted with the real one.</summary>
+    /// <summary>The clock; set it before the first request.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>The clock with which tokens are minted: the real one, unless it is set before the first client.</summary>
+    public TimeProvider TokenTime { get; set; } = TimeProvider.System;
 
     /// <summary>The environment's name.</summary>
     public string Environment { get; set; } = Environments.Development;

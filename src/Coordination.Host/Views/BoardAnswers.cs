@@ -1,0 +1,50 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Projections;
+using Coordination.Projections.CoordinatorBoard;
+
+namespace Coordination.Host.Views;
+
+/// <summary>What a coordinator works with: the reviews that are not closed, and the open actions by the day on which they are due.</summary>
+/// <param name="Reviews">Reviews, the next one first.</param>
+/// <param name="Actions">Actions, the most urgent first.</param>
+/// <param name="UpToDate">Whether what was waited for is in it; null when nothing was.</param>
+public sealed record BoardAnswer(PageOf<BoardReviewAnswer> Reviews, PageOf<BoardActionAnswer> Actions, bool? UpToDate);
+
+/// <summary>A review.</summary>
+public sealed record BoardReviewAnswer(
+    ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, Member Chair, int Quorum, ReviewProgress Progress,
+    IReadOnlyList<Member> Invited, IReadOnlyList<Member> SignedConfidentiality, IReadOnlyList<Member> Attended, IReadOnlyList<Member> Apologies,
+    IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt)
+{
+    internal static BoardReviewAnswer Of(BoardReview r, HashSet<DecisionId> onWithdrawnConsent) => new(
+        r.Review, r.StartsAt, r.MeetingPlace, r.Chair, r.Quorum, r.Progress, r.Invited, r.SignedConfidentiality, r.Attended, r.Apologies,
+        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, onWithdrawnConsent))], r.NextReviewAt);
+}
+
+/// <summary>An item of an agenda. That it is blocked for consent is said, why is not.</summary>
+public sealed record BoardAgendaAnswer(
+    AgendaItemId Item, AgencyId BroughtBy, PersonId Presenter, AgendaProgress Progress, bool BlockedForConsent,
+    IReadOnlyList<Member> Recused, IReadOnlyList<BoardDecisionAnswer> Decisions)
+{
+    internal static BoardAgendaAnswer Of(BoardAgendaItem i, HashSet<DecisionId> onWithdrawnConsent) => new(
+        i.Item, i.BroughtBy, i.Presenter, i.Progress, i.BlockedForConsent, i.Recused, [.. i.Decisions.Select(d => BoardDecisionAnswer.Of(d, onWithdrawnConsent))]);
+}
+
+/// <summary>A decision, and whether it rests on consent that was withdrawn since.</summary>
+public sealed record BoardDecisionAnswer(
+    DecisionId Decision, int OptionChosen, IReadOnlyList<MemberVote> Votes, bool AgainstSurvivorsView,
+    IReadOnlyList<Member> Dissent, DecisionId? SupersededBy, bool RestsOnWithdrawnConsent)
+{
+    internal static BoardDecisionAnswer Of(BoardDecision d, HashSet<DecisionId> onWithdrawnConsent) => new(
+        d.Decision, d.OptionChosen, d.Votes, d.AgainstSurvivorsView, d.Dissent, d.SupersededBy, onWithdrawnConsent.Contains(d.Decision));
+}
+
+/// <summary>An action. The task is shown to the agency that wrote it down and to the one that is to do it.</summary>
+public sealed record BoardActionAnswer(
+    ActionId Action, ReviewId Review, AgendaItemId Item, Member Owner, Sensitive<string>? Task, DateOnly Due, ActionProgress Progress, bool Overdue)
+{
+    internal static BoardActionAnswer Of(BoardAction a, AgencyId reader, DateTimeOffset now) => new(
+        a.Action, a.Review, a.Item, a.Owner, a.WrittenBy == reader || a.Owner.Agency == reader ? a.Task : null, a.Due, a.Progress,
+        a.Progress == ActionProgress.Open && a.Place.Due <= now);
+}

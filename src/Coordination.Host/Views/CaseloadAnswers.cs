@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Projections.AdvocateCaseload;
+
+namespace Coordination.Host.Views;
+
+/// <summary>What the people of a serving agency work with.</summary>
+/// <param name="Survivors">Survivors with their releases.</param>
+/// <param name="Cases">Open cases.</param>
+/// <param name="RequestsWaiting">Requests that wait for the agency, for the survivor or for a second person, the oldest first.</param>
+/// <param name="Recalls">Disclosures of which something was called back, and not answered yet.</param>
+/// <param name="Disclosures">Disclosures that were made, the oldest first.</param>
+/// <param name="UpToDate">Whether what was waited for is in it; null when nothing was.</param>
+public sealed record CaseloadAnswer(
+    PageOf<CaseloadSurvivorAnswer> Survivors, PageOf<CaseloadCaseAnswer> Cases, PageOf<CaseloadDisclosureAnswer> RequestsWaiting,
+    PageOf<CaseloadDisclosureAnswer> Recalls, PageOf<CaseloadDisclosureAnswer> Disclosures, bool? UpToDate);
+
+/// <summary>A survivor, her own words first.</summary>
+public sealed record CaseloadSurvivorAnswer(
+    SurvivorId Survivor, IReadOnlyList<Sensitive<string>> OwnWords, Sensitive<string>? CalledBy, Sensitive<string>? Language, Sensitive<string>? SafeContact,
+    Sensitive<string>? DangerNote, bool? UnderEighteen, bool Deceased, IReadOnlyList<CaseloadReleaseAnswer> Releases, IReadOnlyList<CaseloadDeclination> Declinations)
+{
+    internal static CaseloadSurvivorAnswer Of(CaseloadSurvivor s, DateTimeOffset now) => new(
+        s.Survivor, s.OwnWords, s.CalledBy, s.Language, s.SafeContact, s.DangerNote, s.UnderEighteen, s.Deceased,
+        [.. s.Releases.Select(r => CaseloadReleaseAnswer.Of(r, now))], s.Declinations);
+}
+
+/// <summary>Whether a release is in force at the moment of asking.</summary>
+[JsonConverter(typeof(NameConverter<ReleaseForce>))]
+public enum ReleaseForce
+{
+    /// <summary>It is.</summary>
+    InForce,
+    /// <summary>It begins later.</summary>
+    NotYet,
+    /// <summary>Its time is over.</summary>
+    Expired,
+    /// <summary>It was taken back.</summary>
+    Revoked,
+    /// <summary>It never was valid.</summary>
+    Void,
+    /// <summary>A renewal took its place.</summary>
+    Superseded,
+}
+
+/// <summary>A release with the days that are left of it.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="Force">Whether it is in force now.</param>
+/// <param name="DaysLeft">Days until it ends, begun ones counted whole; null when it is not in force.</param>
+/// <param name="Terms">What it permits.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="EndedAt">When its end was recorded.</param>
+/// <param name="Renews">The release that it renews.</param>
+public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force, int? DaysLeft, ReleaseTerms Terms, DateTimeOffset RecordedAt, DateTimeOffset? EndedAt, ReleaseId? Renews)
+{
+    internal static CaseloadReleaseAnswer Of(CaseloadRelease r, DateTimeOffset now)
+    {
+        var force = ForceOf(r, now);
+        var left = force == ReleaseForce.InForce ? (int?)Math.Ceiling((r.Terms.Expires!.Value - now).TotalDays) : null;
+        return new(r.Release, force, left, r.Terms, r.RecordedAt, r.EndedAt, r.Renews);
+    }
+
+    private static ReleaseForce ForceOf(CaseloadRelease r, DateTimeOffset now) => r.Standing switch
+    {
+        ReleaseStanding.Revoked => ReleaseForce.Revoked,
+        ReleaseStanding.Voided => ReleaseForce.Void,
+        ReleaseStanding.Superseded => ReleaseForce.Superseded,
+        ReleaseStanding.Expired => ReleaseForce.Expired,
+        ReleaseStanding.Active when r.Terms.Expires is null || now >= r.Terms.Expires => ReleaseForce.Expired, // without an end it permits nothing (CG-04)
+        ReleaseStanding.Active => now < r.Terms.Starts ? ReleaseForce.NotYet : ReleaseForce.InForce,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+/// <summary>A case.</summary>
+public sealed record CaseloadCaseAnswer(
+    CaseId Case, SurvivorId Survivor, PersonId Advocate, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, Sensitive<string>? OwnDescription,
+    IReadOnlyList<Domain.Cases.Characterisation> Characterisations, IReadOnlyList<CaseloadItem> Items, IReadOnlyList<CaseloadParticipant> Participants)
+{
+    internal static CaseloadCaseAnswer Of(CaseloadCase c) => new(
+        c.Case, c.Survivor, c.Advocate, c.OpenedAt, c.ClosedAt, c.OwnDescription, c.Characterisations, c.Items, c.Participants);
+}
+
+/// <summary>A disclosure by this agency.</summary>
+public sealed record CaseloadDisclosureAnswer(
+    DisclosureId Disclosure, DisclosureProgress Progress, GateRecipient Recipient, Purpose Purpose, DateTimeOffset BegunAt,
+    IReadOnlyList<InformationCategory> Categories, Sensitive<string>? About, ClaimedBasis? Basis, SurvivorId? Survivor, CaseId? Case,
+    Outcome? Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<CaseloadCopy> Copies, DateTimeOffset? MadeAt, IReadOnlyList<CaseloadRecallAnswer> Recalls)
+{
+    internal static CaseloadDisclosureAnswer Of(CaseloadDisclosure d, DateTimeOffset now) => new(
+        d.Disclosure, d.Progress, d.Recipient, d.Purpose, d.BegunAt, d.Categories, d.About, d.Basis, d.Survivor, d.Case,
+        d.Outcome, d.Reasons, d.Copies, d.MadeAt, [.. d.Recalls.Select(r => CaseloadRecallAnswer.Of(r, now))]);
+}
+
+/// <summary>A recall, and whether its answer is overdue.</summary>
+public sealed record CaseloadRecallAnswer(ReleaseId Release, RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, string? WhyNot)
+{
+    internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) => new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot);
+}

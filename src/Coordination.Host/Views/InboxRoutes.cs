@@ -1,0 +1,55 @@
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Coordination.Projections;
+using Coordination.Projections.PartnerInbox;
+
+namespace Coordination.Host.Views;
+
+/// <summary>
+/// The inbox of a partner agency, and its own requests. There is nothing here to wait for and no version: either would let
+/// the caller count what others did.
+/// </summary>
+internal static class InboxRoutes
+{
+    private static readonly PageQuery s_first = new(null, null, null, null);
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var inbox = routes.MapGroup("/v1/inbox").WithTags("Views").RequireAuthorization(Policies.Team);
+        inbox.MapGet("/", Whole).Produces<InboxAnswer>().WithSummary("Copies made for you, what of them was called back, and your open actions.");
+        inbox.MapGet("/disclosures", Disclosures).Produces<PageOf<InboxDisclosureAnswer>>()
+            .WithSummary("Copies made for you, the latest first. Status: new, acknowledged, recalled. dueBefore: those to be given back before.");
+        inbox.MapGet("/actions", Actions).Produces<PageOf<InboxActionAnswer>>()
+            .WithSummary("Your actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible.");
+        var requests = routes.MapGroup("/v1/requests").WithTags("Views").RequireAuthorization(Policies.Team);
+        requests.MapGet("/", Requests).Produces<PageOf<RequestAnswer>>().WithSummary("Your own requests, the latest first. Status: received, answered.");
+    }
+
+    private static async Task<IResult> Whole(Caller caller, ViewPages pages, CancellationToken cancellation) => Reply.Revealing(new InboxAnswer(
+        (await DisclosuresOf(caller, pages, s_first, cancellation)).Value!,
+        (await ActionsOf(caller, pages, s_first, ["open"], cancellation)).Value!));
+
+    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await DisclosuresOf(caller, pages, page, cancellation));
+
+    private static async Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await ActionsOf(caller, pages, page, null, cancellation));
+
+    private static async Task<IResult> Requests([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await pages.Page<InboxRequest, RequestAnswer>(Of(caller, InboxKinds.Request) with { Descending = true }, page, RequestAnswer.Of, cancellation));
+
+    private static ValueTask<Result<PageOf<InboxDisclosureAnswer>>> DisclosuresOf(Caller caller, ViewPages pages, PageQuery page, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return pages.Page<InboxDisclosure, InboxDisclosureAnswer>(
+            Of(caller, InboxKinds.Disclosure) with { Descending = true }, page, d => InboxDisclosureAnswer.Of(d, now), cancellation);
+    }
+
+    private static ValueTask<Result<PageOf<InboxActionAnswer>>> ActionsOf(Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return pages.Page<InboxAction, InboxActionAnswer>(Of(caller, InboxKinds.Action) with { Statuses = statuses }, page, a => InboxActionAnswer.Of(a, now), cancellation);
+    }
+
+    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.PartnerInbox, caller, kind);
+}

@@ -1,0 +1,104 @@
+using Coordination.Domain;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
+using Coordination.Host.Security;
+using Coordination.Projections;
+
+namespace Coordination.Host.Views;
+
+/// <summary>Reads pages of rows for a caller, of one compartment.</summary>
+public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, TimeProvider time)
+{
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_look = TimeSpan.FromMilliseconds(15);
+
+    /// <summary>Now, for what depends on the time at which somebody looks.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>A page; a refusal when the query is not as it should be.</summary>
+    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View
+    {
+        var limit = page.Limit ?? PageQuery.DefaultLimit;
+        if (limit is < 1 or > PageQuery.LargestLimit)
+            return new(new Refusal(RefusalReason.InvalidInput, $"Ask for 1 to {PageQuery.LargestLimit} rows.", "limit"));
+        RowMark? after = null;
+        if (page.After is { } token && !PageToken.TryRead(token, out after))
+            return new(new Refusal(RefusalReason.InvalidInput, "Give back the next of the page before, unchanged.", "after"));
+        var rows = await reader.Page(new(view.Projection.Name, view.Compartment, view.Reader, view.Kind, limit + 1)
+        {
+            Statuses = StatusesOf(page, view), DueBefore = page.DueBefore, Descending = view.Descending, After = after,
+        }, cancellation);
+        var shown = rows.Take(limit).ToList();
+        return new(new PageOf<TAnswer>([.. shown.Select(r => answer((TRow)codec.Read(view.Projection, r.Json.Span)))], rows.Count > limit ? PageToken.Of(shown[^1].Mark) : null));
+    }
+
+    /// <summary>All rows of a kind that nobody pages through.</summary>
+    internal async ValueTask<IReadOnlyList<TRow>> All<TRow>(ViewOf view, CancellationToken cancellation) where TRow : View
+    {
+        var all = new List<TRow>();
+        for (string? next = "start"; next is not null;)
+        {
+            var page = await Page<TRow, TRow>(view, new(null, null, next == "start" ? null : next, PageQuery.LargestLimit), row => row, cancellation);
+            all.AddRange(page.Value!.Items);
+            next = page.Value.Next;
+        }
+
+        return all;
+    }
+
+    /// <summary>
+    /// Waits until the projection has dealt with a version of a stream: what the caller's own command answered. Bounded; false
+    /// when it was not reached in time, and at once for a version that does not exist.
+    /// </summary>
+    internal async ValueTask<bool> WaitFor(IProjection projection, StreamMark mark, CancellationToken cancellation)
+    {
+        if (await store.ReadStream(mark.Stream, mark.Version - 1, 1, cancellation) is not [{ Position: var position }])
+            return false;
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < s_longestWait;)
+        {
+            if (await reader.Position(projection.Name, cancellation) >= position)
+                return true;
+            await Task.Delay(s_look, time, cancellation);
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<string>? StatusesOf(PageQuery page, ViewOf view) =>
+        page.Status is { Length: > 0 } status ? status.Split(',', StringSplitOptions.TrimEntries) : view.Statuses;
+}
+
+/// <summary>Which rows a section of an answer shows.</summary>
+internal sealed record ViewOf(IProjection Projection, Compartment Compartment, PersonId Reader, string Kind)
+{
+    /// <summary>Only these states, where the caller asks for no others.</summary>
+    public IReadOnlyList<string>? Statuses { get; init; }
+
+    /// <summary>Whether the last come first.</summary>
+    public bool Descending { get; init; }
+
+    public static ViewOf Own(IProjection projection, Caller caller, string kind) => new(projection, Compartment.Of(caller.Agency), caller.Person, kind);
+}
+
+/// <summary>A value, or why there is none.</summary>
+internal readonly record struct Result<T>(T? Value, Refusal? Refusal) where T : class
+{
+    public Result(T value) : this(value, null) { }
+
+    public Result(Refusal refusal) : this(null, refusal) { }
+}
+
+/// <summary>A version of a stream, as custodians may name one: <c>consent-3f2b…@5</c>.</summary>
+internal sealed record StreamMark(string Stream, long Version)
+{
+    public static bool TryRead(string text, out StreamMark mark)
+    {
+        mark = new("", 0);
+        var at = text.LastIndexOf('@');
+        if (at is < 1 or > 200 || text.Contains('\0')
+            || !long.TryParse(text.AsSpan(at + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version < 1)
+            return false;
+        mark = new(text[..at], version);
+        return true;
+    }
+}

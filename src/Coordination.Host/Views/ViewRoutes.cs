@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Coordination.Host.Execution.Projections;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.Views;
+
+/// <summary>What each role sees, read from the projections.</summary>
+public static class ViewRoutes
+{
+    /// <summary>The views, and on this host the followers that keep them up to date.</summary>
+    public static IServiceCollection AddViews(this IServiceCollection services) => services
+        .AddProjectionRunners()
+        .AddSingleton<IReadiness, FollowersReadiness>()
+        .AddSingleton<ViewPages>()
+        .AddFeatureJson(ViewsJson.Default);
+
+    public static IEndpointRouteBuilder MapViews(this IEndpointRouteBuilder routes)
+    {
+        BoardRoutes.Map(routes);
+        CaseloadRoutes.Map(routes);
+        InboxRoutes.Map(routes);
+        return routes;
+    }
+}
+
+/// <summary>A host whose views are stuck says so; it goes on trying.</summary>
+internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
+{
+    private const int Patience = 3;
+
+    public string Name => "projections";
+
+    public ValueTask<string?> Check(CancellationToken cancellation)
+    {
+        var stuck = statuses.All.Where(s => s.Failures >= Patience).Select(s => s.Name).ToList();
+        return new(stuck.Count == 0 ? null : $"stuck: {string.Join(", ", stuck)}");
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BoardAnswer))]
+[JsonSerializable(typeof(CaseloadAnswer))]
+[JsonSerializable(typeof(InboxAnswer))]
+[JsonSerializable(typeof(PageOf<RequestAnswer>))]
+internal sealed partial class ViewsJson : JsonSerializerContext;

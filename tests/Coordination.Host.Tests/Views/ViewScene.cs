@@ -1,0 +1,106 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+using Coordination.Testing;
+
+namespace Coordination.Host.Tests.Views;
+
+/// <summary>A host with a clock and events of the test's choosing, put into its store as the deciders would have recorded them.</summary>
+internal sealed class ViewScene : IDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+    public static readonly AgencyId Harbor = new("harbor"), Sheriff = new("county-sheriff"), Office = new("task-force-office");
+    public static readonly PersonId Amina = new("amina.yusuf"), Dana = new("dana.whitfield"), Rosa = new("rosa.delgado");
+
+    private readonly AdjustableTime _time = new(Start);
+    private readonly Dictionary<string, long> _versions = [];
+    private int _minted;
+
+    public ViewScene()
+    {
+        Host = new() { Time = _time, TokenTime = _time, Store = new InMemoryEventStore(_time) };
+    }
+
+    public CoordinationHost Host { get; }
+    public ApiClient Advocate => Host.As(Amina.Value, Harbor.Value, "advocate"); // with a token of this moment
+    public ApiClient Detective => Host.As(Dana.Value, Sheriff.Value, "partner");
+    public ApiClient Coordinator => Host.As(Rosa.Value, Office.Value, "coordinator");
+
+    public Guid NewId() => new(++_minted, 7, 7, new byte[8]);
+
+    public void At(DateTimeOffset now) => _time.Advance(now - _time.GetUtcNow());
+
+    /// <summary>Records events; answers the mark to wait for.</summary>
+    public async Task<string> Record(AgencyId by, string stream, params DomainEvent[] events)
+    {
+        var version = _versions.GetValueOrDefault(stream);
+        var data = events.Select(e => EventCodec.Current.Encode(e, NewId())).ToArray();
+        var result = await Host.Store.Append(new([new(stream, stream.Split('-')[0], ExpectedVersion.Exactly(version), data)], [], new("somebody", by.Value, _time.GetUtcNow())), CancellationToken.None);
+        Assert(result is AppendResult.Appended);
+        _versions[stream] = version + events.Length;
+        return $"{stream}@{version + events.Length}";
+    }
+
+    public Task<string> FormTaskForce() => Record(Office, "taskforce", new TaskForceFormed("North County", "Test State", Office));
+
+    public async Task<(SurvivorId Survivor, ReleaseId Release, string Mark)> Release(int days, AgencyId? by = null)
+    {
+        var (survivor, release, agency) = (new SurvivorId(NewId()), new ReleaseId(NewId()), by ?? Harbor);
+        await Record(agency, $"survivor-{survivor}", new SurvivorWelcomed(survivor, agency, Sensitive.Of("Marisol"), null), new OwnWordsRecorded(Sensitive.Of("They kept my papers.")));
+        var terms = new ReleaseTerms
+        {
+            Discloser = agency, Recipients = [new(Sheriff, [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
+            Purposes = [Purpose.Investigation], Starts = Start, Expires = Start.AddDays(days),
+        };
+        return (survivor, release, await Record(agency, $"consent-{survivor}", new ConsentRecordOpened(survivor, agency), new ReleaseSigned(release, terms, [], [], Amina)));
+    }
+
+    public async Task<DisclosureId> Ask(PersonId? person = null)
+    {
+        var disclosure = new DisclosureId(NewId());
+        await Record(Sheriff, $"disclosure-{disclosure}", new DisclosureRequested(disclosure, Harbor, new(Sheriff, person ?? Dana), Purpose.Investigation, [InformationCategory.Employment], Sensitive.Of("the woman from the north field"), ClaimedBasis.Release));
+        return disclosure;
+    }
+
+    public Task<string> Make(DisclosureId disclosure, ReleaseId release, AgencyId recipient, PersonId? person, string text)
+    {
+        var copy = NewId();
+        var item = new RecordItemId(NewId());
+        var verdict = new Verdict(Outcome.Permit, [new(item, Outcome.Permit, SharingMode.IdentifiedSummary, release, [])], [], [release], 2, 1, "2026-1", Start);
+        return Record(Harbor, $"disclosure-{disclosure}", new DisclosureMade(new(recipient, person), Purpose.Investigation,
+            [new(copy, item, InformationCategory.Employment, SharingMode.IdentifiedSummary, Sensitive.Of(text))], [Obligation.RedisclosureNotice], "Do not pass this on.", verdict, Amina));
+    }
+
+    /// <summary>Asks until the answer is as it should be.</summary>
+    public static async Task<ApiReply> Until(Func<Task<ApiReply>> ask, Func<ApiReply, bool> asItShouldBe)
+    {
+        for (var i = 0; ; i++)
+        {
+            var reply = (await ask()).Ok();
+            if (asItShouldBe(reply) || i == 400)
+                return reply;
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Waits until every view has seen everything.</summary>
+    public async Task Settled()
+    {
+        Host.Services.GetHashCode(); // starts the host
+        var head = await Host.Store.Head(CancellationToken.None);
+        foreach (var projection in Coordination.Projections.AllProjections.InOrder)
+            while (await Host.Views.Position(projection.Name, CancellationToken.None) < head)
+                await Task.Delay(5);
+    }
+
+    public void Dispose() => Host.Dispose();
+
+    private static void Assert(bool held) => Xunit.Assert.True(held);
+}
