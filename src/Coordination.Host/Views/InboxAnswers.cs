@@ -22,7 +22,7 @@ public sealed record InboxDisclosureAnswer(
 }
 
 /// <summary>What is to be given back, until when.</summary>
-public sealed record InboxRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, string? WhyNot)
+public sealed record InboxRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
 {
     internal static InboxRecallAnswer Of(InboxRecall r, DateTimeOffset now) => new(r.Copies, r.SentAt, r.Due, r.Answer is null && (r.Overdue || now >= r.Due), r.Answer, r.WhyNot);
 }
