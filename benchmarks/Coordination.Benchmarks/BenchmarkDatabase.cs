@@ -1,6 +1,8 @@
 using Coordination.Domain;
 using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -37,14 +39,18 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Run(_server.ConnectionString, $"drop database if exists {Name} with (force)", CancellationToken.None);
 
-    /// <summary>What runs commands in this process, on this database, without HTTP.</summary>
-    public ServiceProvider Services() => new ServiceCollection()
-        .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
-        .AddMetrics()
-        .AddExecution()
-        .AddSingleton(_ => new PostgresEventStore(new StoreOptions { ConnectionString = Writer }))
-        .AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>())
-        .BuildServiceProvider();
+    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too.</summary>
+    public ServiceProvider Services(bool withViews = false)
+    {
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector };
+        var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddMetrics()
+            .AddPostgresEventStore()
+            .AddExecution();
+        return (withViews ? services.AddPostgresViewStore().AddLogFollowing() : services).BuildServiceProvider();
+    }
 
     /// <summary>A context with a fresh key, as every command over HTTP has one.</summary>
     public static CommandContext Context() => new()

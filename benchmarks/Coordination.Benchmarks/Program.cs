@@ -41,5 +41,10 @@ await foreach (var row in ReplayBenchmark.Run(database, duration / 2))
     Add(row);
 }
 
+await foreach (var row in RebuildBenchmark.Run(server, quick ? 20_000 : 100_000))
+{
+    Add(row);
+}
+
 Console.WriteLine(Table.Format(rows));
 return 0;

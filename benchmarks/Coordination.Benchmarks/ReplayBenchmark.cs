@@ -4,7 +4,6 @@ using Coordination.Domain;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
-using Coordination.Host.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -21,7 +20,7 @@ internal static class ReplayBenchmark
         await using var source = PlainReading(database);
         foreach (var length in (int[])[10, 100, 1_000, 10_000])
         {
-            var survivor = await Fill(services, length);
+            var survivor = await EventFill.OneStream(services.GetRequiredService<IEventStore>(), length);
             var (times, beside) = await Alternate(duration, () => Replay(services, survivor), () => ReadAndParse(source, survivor));
             yield return new Measurement(
                 $"replay of a stream of {Figures.Count(length)} events",
@@ -81,23 +80,4 @@ internal static class ReplayBenchmark
             using var headers = JsonDocument.Parse(reader.GetFieldValue<byte[]>(1));
         }
     }
-
-    private static async Task<SurvivorId> Fill(ServiceProvider services, int length)
-    {
-        var store = services.GetRequiredService<IEventStore>();
-        var survivor = new SurvivorId(Guid.NewGuid());
-        var stream = SurvivorStream.Definition.NameFor(survivor);
-        for (var version = 0; version < length; version += EventLimits.MostEventsPerAppend)
-        {
-            var events = Enumerable.Range(version, Math.Min(length - version, EventLimits.MostEventsPerAppend)).Select(number => Event(survivor, number));
-            var write = new StreamWrite(stream, SurvivorStream.Definition.Kind, ExpectedVersion.Exactly(version), [.. events.Select(e => EventCodec.Current.Encode(e, Guid.NewGuid()))]);
-            await store.Append(new AppendRequest([write], [], new AppendMetadata("amina.yusuf", "open-door", DateTimeOffset.UtcNow)), CancellationToken.None);
-        }
-
-        return survivor;
-    }
-
-    private static SurvivorEvent Event(SurvivorId survivor, int number) => number == 0
-        ? new SurvivorWelcomed(survivor, new AgencyId("open-door"), Sensitive.Of("L."), null)
-        : new SafeContactRecorded(Sensitive.Of($"text message on weekday mornings, then wait for an answer; nothing by letter; number {number}"), Sensitive.Of("nobody else reads this telephone"));
 }

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Coordination.Domain.Survivors;
+using Coordination.Host;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
+using Coordination.Projections;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Coordination.Benchmarks;
+
+/// <summary>
+/// From the acknowledgement of an append to the instant at which a view has it, with all projections running in the host: idle,
+/// and while commands come in at half the rate that was measured before.
+/// </summary>
+internal static class LatencyBenchmark
+{
+    public static async IAsyncEnumerable<Measurement> Run(string server, double fullLoad, TimeSpan duration)
+    {
+        var folder = Directory.CreateTempSubdirectory("coordination-bench-").FullName;
+        await using var database = await BenchmarkDatabase.Create(server, CancellationToken.None);
+        try
+        {
+            await using var app = Composition.Build(HttpBenchmark.Settings(database, folder));
+            await app.StartAsync();
+            var store = app.Services.GetRequiredService<IEventStore>();
+            var views = app.Services.GetRequiredService<IViewReader>();
+            await Probe(store, views, duration / 4);
+            yield return new Measurement("commit to view, idle", Figures.Latencies(await Probe(store, views, duration)), Aim: "p99 ≤ 25 ms");
+
+            using var stop = new CancellationTokenSource();
+            var load = Load(app.Services.GetRequiredService<CommandRunner>(), fullLoad / 2, stop.Token);
+            var latencies = await Probe(store, views, duration);
+            await stop.CancelAsync();
+            yield return new Measurement("commit to view, half load", Figures.Latencies(latencies), $"beside {Figures.PerSecond(await load)} commands", Aim: "p99 ≤ 250 ms");
+            await app.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<List<TimeSpan>> Probe(IEventStore store, IViewReader views, TimeSpan duration)
+    {
+        List<TimeSpan> latencies = [];
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            var position = await AppendOne(store);
+            var committed = Stopwatch.GetTimestamp();
+            while (await views.Position(AllProjections.AdvocateCaseload.Name, CancellationToken.None) < position)
+            {
+                await Task.Delay(1);
+            }
+
+            latencies.Add(Stopwatch.GetElapsedTime(committed));
+            await Task.Delay(20);
+        }
+
+        return latencies;
+    }
+
+    private static async Task<long> AppendOne(IEventStore store)
+    {
+        var survivor = new Domain.SurvivorId(Guid.NewGuid());
+        var welcomed = EventCodec.Current.Encode(new SurvivorWelcomed(survivor, new("open-door"), Domain.Sensitive.Of("L."), null), Guid.NewGuid());
+        var write = new StreamWrite(SurvivorStream.Definition.NameFor(survivor), SurvivorStream.Definition.Kind, ExpectedVersion.NoStream, [welcomed]);
+        var result = await store.Append(new AppendRequest([write], [], new AppendMetadata("amina.yusuf", "open-door", DateTimeOffset.UtcNow)), CancellationToken.None);
+        return ((AppendResult.Appended)result).LastPosition;
+    }
+
+    /// <summary>Begins so many commands a second, whether or not those before have ended; returns how many did, a second.</summary>
+    private static async Task<double> Load(CommandRunner runner, double perSecond, CancellationToken stop)
+    {
+        var done = 0;
+        List<Task> running = [];
+        var started = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        for (var begun = 0; !stop.IsCancellationRequested; await timer.WaitForNextTickAsync(CancellationToken.None))
+        {
+            for (; begun < Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond; begun++)
+            {
+                running.Add(Task.Run(async () =>
+                {
+                    await AppendBenchmark.Welcome(runner);
+                    Interlocked.Increment(ref done);
+                }, CancellationToken.None));
+            }
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        await Task.WhenAll(running);
+        return done / elapsed.TotalSeconds;
+    }
+}
