@@ -189,7 +189,7 @@ how_to_go_on() {
   cat >&2 <<TEXT
 
 The host goes on serving at http://127.0.0.1:$port. To go on:
-  curl -s -H "Authorization: Bearer \$(./run.sh token amina.yusuf)" http://127.0.0.1:$port/v1/advocate/caseload
+  curl -s -H "Authorization: Bearer \$(./run.sh token amina.yusuf)" http://127.0.0.1:$port/v1/caseload
   curl -s http://127.0.0.1:$port/openapi/v1.json      the API's description
   ./run.sh demo <file>                            plays another story (demo/README.md says how to write one)
   ./run.sh stop                                   stops the host and its PostgreSQL

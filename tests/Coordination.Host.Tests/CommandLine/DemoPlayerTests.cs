@@ -55,7 +55,7 @@ public sealed class DemoPlayerTests : IAsyncLifetime
         Assert.Contains("Amina (advocate) makes a thing", told, StringComparison.Ordinal);
         Assert.Contains("made by: Bearer token-of-amina", told, StringComparison.Ordinal);
         Assert.Contains("✓ it has a key", told, StringComparison.Ordinal);
-        Assert.Contains("GET /things/t-1 → 200", told, StringComparison.Ordinal);
+        Assert.Contains("GET /things/{thing} → 200", told, StringComparison.Ordinal);
         Assert.Contains("names: a, b", told, StringComparison.Ordinal);
     }
 

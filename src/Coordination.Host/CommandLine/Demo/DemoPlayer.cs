@@ -11,6 +11,7 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private readonly DemoVariables _variables = new(clock);
+    private readonly HashSet<string> _introduced = [];
 
     public async Task Play(DemoStory story, CancellationToken cancellation)
     {
@@ -33,6 +34,7 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
         if (step.Chapter is not null)
         {
             text.Chapter(step.Chapter);
+            _introduced.Clear();
         }
 
         if (step.Say is not null)
@@ -45,28 +47,38 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
             return;
         }
 
-        var person = people[step.Who!];
-        if (step.ForEach is null)
-        {
-            text.Act(person.Introduced, _variables.Fill(step.Does!));
-            await PlayRequest(step, person, number, null, cancellation);
-            return;
-        }
+        await Act(step, number, cancellation);
+    }
 
-        var told = "";
-        foreach (var item in step.ForEach)
+    private async Task Act(DemoStep step, int number, CancellationToken cancellation)
+    {
+        var person = people[step.Who!];
+        (string Does, int Status, int Times) told = ("", 0, 0);
+        foreach (var item in step.ForEach ?? (IReadOnlyList<JsonObject?>)[null])
         {
             var does = _variables.Fill(step.Does!, item);
-            if (does != told)
+            if (does != told.Does)
             {
-                text.Act(person.Introduced, told = does);
+                text.Act(NameOf(person), does);
             }
 
-            await PlayRequest(step, person, number, item, cancellation);
+            var (status, body) = await Ask(step, person, number, item, cancellation);
+            told = (does, status, told.Status == status ? told.Times + 1 : 1);
+            if (item is null || item == step.ForEach![^1] || step.Show is not null)
+            {
+                text.Request(step.Method!, DemoVariables.Named(step.Path!), status, told.Times);
+                told.Times = 0;
+            }
+
+            Tell(step, body);
         }
     }
 
-    private async Task PlayRequest(DemoStep step, DemoPerson person, int number, JsonObject? item, CancellationToken cancellation)
+    /// <summary>Somebody is introduced once in a chapter.</summary>
+    private string NameOf(DemoPerson person) => _introduced.Add(person.Person) ? person.Introduced : person.Name;
+
+    /// <summary>Sends the request until it is answered as expected and the checks hold, or until there is no more time for it.</summary>
+    private async Task<(int Status, JsonNode? Body)> Ask(DemoStep step, DemoPerson person, int number, JsonObject? item, CancellationToken cancellation)
     {
         var path = _variables.Fill(step.Path!, item);
         var until = clock.GetUtcNow() + TimeSpan.FromSeconds(step.Within ?? 0);
@@ -76,9 +88,7 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
             var unmet = IsExpected(step, status) ? UnmetChecks(step, body).ToList() : [];
             if (IsExpected(step, status) && unmet.Count == 0)
             {
-                text.Request(step.Method!, path, status);
-                Tell(step, body);
-                return;
+                return (status, body);
             }
 
             if (step.Within is null || clock.GetUtcNow() >= until)

@@ -1,15 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Coordination.Host.CommandLine.Demo;
 
 /// <summary>Writes the story to a person: indented, wrapped, and coloured when a terminal reads it.</summary>
-internal sealed class DemoText(TextWriter to, bool colours, int width)
+internal sealed partial class DemoText(TextWriter to, bool colours, int width)
 {
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string Bold = "1", Faint = "2", Green = "32", Red = "1;31", Cyan = "36";
+
+    private bool _toldApart;
 
     public static DemoText ForConsole() => new(
         Console.Out,
@@ -29,19 +32,32 @@ internal sealed class DemoText(TextWriter to, bool colours, int width)
     {
         to.WriteLine();
         Line(0, heading, Bold);
+        Line(0, new string('-', Math.Min(heading.Length, width - 2)), Faint);
+        _toldApart = false;
     }
 
     public void Say(string words) => Line(0, words);
 
+    /// <summary>Somebody does something. A blank line sets it apart from what somebody saw before.</summary>
     public void Act(string name, string does)
     {
-        to.WriteLine();
+        if (!_toldApart)
+        {
+            to.WriteLine();
+        }
+
+        _toldApart = true;
         Line(2, $"{name} {does}", Cyan);
     }
 
-    public void Request(string method, string path, int status) => Line(4, $"{method} {path} → {status}", Faint);
+    public void Request(string method, string path, int status, int times) =>
+        Line(4, $"{method} {path} → {status}{(times > 1 ? $" ({times} times)" : "")}", Faint);
 
-    public void Holds(string because) => Line(4, "✓ " + because, Green);
+    public void Holds(string because)
+    {
+        _toldApart = false;
+        Line(4, "✓ " + because, Green);
+    }
 
     public void Wrong(string message) => Line(0, message, Red);
 
@@ -54,6 +70,7 @@ internal sealed class DemoText(TextWriter to, bool colours, int width)
     /// <summary>A labelled part of an answer, with the fields that were asked for.</summary>
     public void Show(string label, JsonNode? value, IReadOnlyList<string>? fields)
     {
+        _toldApart = false;
         if (value is JsonArray { Count: > 0 } list && list.Any(element => element is JsonObject))
         {
             Line(4, label + ":");
@@ -87,7 +104,7 @@ internal sealed class DemoText(TextWriter to, bool colours, int width)
         JsonArray { Count: 0 } => "none",
         JsonArray list => string.Join(", ", list.Select(element => element is JsonObject ? $"({Row(element, null)})" : Scalar(element))),
         JsonObject => $"({Row(value, null)})",
-        _ => DemoVariables.AsText(value),
+        _ => Identifier().Replace(DemoVariables.AsText(value), "$1…"),
     };
 
     /// <summary>The last name of a place, in words: <c>findings[*].rule</c> is rule, <c>dueOn</c> is due on.</summary>
@@ -96,6 +113,10 @@ internal sealed class DemoText(TextWriter to, bool colours, int width)
         var name = place[(place.LastIndexOf('.') + 1)..].Split('[')[0];
         return string.Concat(name.Select(letter => char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
     }
+
+    /// <summary>Random identifiers are told by their beginning.</summary>
+    [GeneratedRegex("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Identifier();
 
     private void Line(int indent, string text, string? colour = null)
     {

@@ -36,6 +36,9 @@ internal sealed partial class DemoVariables(TimeProvider clock)
         _ => value.ToJsonString(DemoText.Readable),
     };
 
+    /// <summary>Text with the names of its variables in braces, where their values would only be long.</summary>
+    public static string Named(string text) => Variable().Replace(text, match => $"{{{match.Groups[1].Value[(match.Groups[1].Value.LastIndexOf('.') + 1)..]}}}");
+
     private JsonNode? FillText(string text, JsonObject? item)
     {
         var match = Variable().Match(text);
