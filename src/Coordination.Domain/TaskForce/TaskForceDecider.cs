@@ -32,9 +32,14 @@ public static class TaskForceDecider
     /// <summary>A policy has sensible numbers, and takes effect now or later.</summary>
     public static Decision<TaskForceEvent> Decide(SetPolicy command, TaskForceState state)
     {
-        if (state is not TaskForceState.Formed)
+        if (state is not TaskForceState.Formed formed)
         {
             return NotFormed;
+        }
+
+        if (command.EffectiveFrom is null && HoldsAlready(command, formed))
+        {
+            return Decision.Nothing<TaskForceEvent>();
         }
 
         if (command.EffectiveFrom < command.At)
@@ -59,6 +64,10 @@ public static class TaskForceDecider
         state is not TaskForceState.Formed ? NotFormed
         : state.HasMember(command.Agency) ? new MemberAgencyRemoved(command.Agency)
         : Decision.Nothing<TaskForceEvent>();
+
+    // Where another policy was set for later, setting this one anew is a decision.
+    private static bool HoldsAlready(SetPolicy command, TaskForceState.Formed formed) =>
+        formed.PolicyAt(command.At) == command.Settings && formed.Policies.All(policy => policy.EffectiveFrom <= command.At);
 
     private static Refusal? Between(int value, int most, string field) =>
         value >= 1 && value <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from 1 to {most}.", field);

@@ -1,0 +1,30 @@
+using Coordination.Domain.TaskForce;
+using Xunit;
+using static Coordination.Testing.GivenWhenThen;
+
+namespace Coordination.Domain.Tests.TaskForce;
+
+public sealed class SamePolicyTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly PolicySettings Settings = new(365, 3, 10);
+    private static readonly TaskForceEvent Formed = new TaskForceFormed("River County", "River County", new AgencyId("office"));
+
+    [Fact]
+    public void Setting_the_policy_that_is_in_force_records_nothing() =>
+        Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings))
+            .When(state => TaskForceDecider.Decide(new SetPolicy(Settings, null, Now), state))
+            .ThenNothing();
+
+    [Fact]
+    public void Setting_another_policy_records_it() =>
+        Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings))
+            .When(state => TaskForceDecider.Decide(new SetPolicy(Settings with { RecallDays = 5 }, null, Now), state))
+            .Then(new PolicySet(Now, Settings with { RecallDays = 5 }));
+
+    [Fact]
+    public void Where_another_policy_was_set_for_later_setting_the_one_in_force_is_a_decision() =>
+        Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings), new PolicySet(Now.AddDays(1), Settings with { RecallDays = 5 }))
+            .When(state => TaskForceDecider.Decide(new SetPolicy(Settings, null, Now), state))
+            .Then(new PolicySet(Now, Settings));
+}
