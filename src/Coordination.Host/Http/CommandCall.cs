@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Coordination.Domain;
 using Coordination.Host.Execution;
 using Coordination.Host.Security;
@@ -61,7 +60,7 @@ public sealed class CommandCall
     }
 
     /// <summary>Hands the call to an endpoint.</summary>
-    public static ValueTask<CommandCall?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+    public static ValueTask<CommandCall?> BindAsync(HttpContext context) =>
         new(Caller.From(context.User) is { } caller ? new CommandCall(context, caller) : null);
 
     private static bool IsWellFormed(string key) => key.Length is > 0 and <= LongestKey && key.All(c => c is > ' ' and <= '~');

@@ -16,15 +16,19 @@ public static class Authentication
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<TimeProvider>((options, time) => Configure(options, settings, environment, time));
+            .Configure<TimeProvider, RememberedTokens>((options, time, tokens) => Configure(options, settings, environment, time, tokens));
+        services.AddSingleton<RememberedTokens>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(Policies.Nobody).SetDefaultPolicy(Policies.Nobody);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationOutcome>();
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, IdentitySettings settings, IHostEnvironment environment, TimeProvider time)
+    private static void Configure(JwtBearerOptions options, IdentitySettings settings, IHostEnvironment environment, TimeProvider time, RememberedTokens tokens)
     {
         options.MapInboundClaims = false;
+        tokens.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(tokens);
         options.SaveToken = false;
         options.IncludeErrorDetails = false;
         options.TimeProvider = time;

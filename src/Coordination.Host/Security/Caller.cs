@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Claims;
 using Coordination.Domain;
 
@@ -20,7 +19,7 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
             : null;
 
     /// <summary>Hands the caller to an endpoint. Every endpoint with a policy has one.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) => new(From(context.User));
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(From(context.User));
 
     private static string? Single(ClaimsPrincipal principal, string claim) =>
         principal.FindAll(claim).Take(2).ToList() is [{ Value: var value }] && NamedId.IsValid(value) ? value : null;

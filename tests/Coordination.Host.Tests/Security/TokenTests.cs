@@ -29,6 +29,20 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_as_it_should_be_is_accepted() => Assert.Equal(HttpStatusCode.OK, await Ask(Token()));
 
     [Fact]
+    public async Task A_token_that_was_accepted_before_is_not_accepted_beyond_its_end()
+    {
+        var clock = new AdjustableTime();
+        _host.Time = clock;
+        var token = Token();
+        Assert.Equal(HttpStatusCode.OK, await Ask(token));
+        Assert.Equal(HttpStatusCode.OK, await Ask(token));
+
+        clock.Advance(TimeSpan.FromHours(2));
+
+        await Refused(token);
+    }
+
+    [Fact]
     public async Task A_token_of_another_issuer_is_not_accepted() => await Refused(Token(token => token.Issuer = "https://elsewhere.example"));
 
     [Fact]
