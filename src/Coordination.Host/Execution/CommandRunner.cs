@@ -156,6 +156,8 @@ public sealed partial class CommandRunner(
 
     private void Log(CommandContext context, Answer answer, Workspace work, int attempt)
     {
+        if (!logger.IsEnabled(LogLevel.Information))
+            return;
         var streams = string.Join(' ', work.Streams.Select(stream => stream.Name));
         if (answer is Answer.Refused { Refusal.Reason: var reason })
             LogRefused(logger, context.Name, context.Actor.Person, context.Actor.Agency, reason, streams, attempt);

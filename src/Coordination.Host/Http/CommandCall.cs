@@ -61,7 +61,7 @@ public sealed class CommandCall
 
     /// <summary>Hands the call to an endpoint.</summary>
     public static ValueTask<CommandCall?> BindAsync(HttpContext context) =>
-        new(Caller.From(context.User) is { } caller ? new CommandCall(context, caller) : null);
+        new(Caller.Of(context) is { } caller ? new CommandCall(context, caller) : null);
 
     private static bool IsWellFormed(string key) => key.Length is > 0 and <= LongestKey && key.All(c => c is > ' ' and <= '~');
 }

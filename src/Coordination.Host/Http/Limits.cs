@@ -42,7 +42,7 @@ public sealed record Limits
         options.OnRejected = (context, _) => new ValueTask(Problems.TooManyRequests.With(retryAfterSeconds: 1).ExecuteAsync(context.HttpContext));
     }
 
-    private static string PartitionOf(HttpContext context) => Caller.From(context.User) is { } caller
+    private static string PartitionOf(HttpContext context) => Caller.Of(context) is { } caller
         ? $"person:{caller.Person}"
         : $"address:{context.Connection.RemoteIpAddress}";
 }

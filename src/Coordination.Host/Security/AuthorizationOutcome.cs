@@ -19,7 +19,7 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthenticated.WriteTo(context);
         }
-        var caller = Caller.From(context.User);
+        var caller = Caller.Of(context);
         LogTurnedAway(logger, route, caller?.Person.Value, caller?.Agency.Value, caller is null ? "" : string.Join(' ', caller.Roles));
         return Problems.Forbidden.WriteTo(context);
     }

@@ -18,8 +18,20 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
             ? new Caller(new PersonId(person), new AgencyId(agency), [.. principal.FindAll(ClaimNames.Roles).Select(claim => claim.Value)])
             : null;
 
+    /// <summary>Who is asking in this request; null for those without a valid token. Read from the claims once.</summary>
+    public static Caller? Of(HttpContext context)
+    {
+        if (context.Features.Get<Caller>() is not { } caller)
+        {
+            if (From(context.User) is not { } read)
+                return null;
+            context.Features.Set(caller = read);
+        }
+        return caller;
+    }
+
     /// <summary>Hands the caller to an endpoint. Every endpoint with a policy has one.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(From(context.User));
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(Of(context));
 
     private static string? Single(ClaimsPrincipal principal, string claim) =>
         principal.FindAll(claim).Take(2).ToList() is [{ Value: var value }] && NamedId.IsValid(value) ? value : null;
