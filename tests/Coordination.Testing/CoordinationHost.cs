@@ -34,6 +34,9 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// <summary>Where rows, leases and checkpoints go; set it before the first request.</summary>
     public InMemoryViewStore Views { get; set; } = new();
 
+    /// <summary>A database that takes the place of everything in memory; set it before the first request.</summary>
+    public TestDatabase? Database { get; set; }
+
     /// <summary>The clock; set it before the first request.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -68,17 +71,25 @@ public class CoordinationHost : WebApplicationFactory<Program>
         builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000");
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);
+        if (Database is { } database)
+            builder.UseSetting("ConnectionStrings:Writer", database.Writer).UseSetting("ConnectionStrings:Projector", database.Projector);
         builder.ConfigureTestServices(services =>
         {
-            services.RemoveAll<IEventStore>().AddSingleton(Store);
-            services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(Views);
-            services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
-            services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);
-            services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(Views);
-            services.RemoveAll<IReadiness>(); // of the database, which need not be there
+            if (Database is null)
+                KeepInMemory(services);
             services.RemoveAll<TimeProvider>().AddSingleton(Time);
             Replace(services);
         });
+    }
+
+    private void KeepInMemory(IServiceCollection services)
+    {
+        services.RemoveAll<IEventStore>().AddSingleton(Store);
+        services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(Views);
+        services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
+        services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);
+        services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(Views);
+        services.RemoveAll<IReadiness>(); // of the database, which need not be there
     }
 
     protected override void Dispose(bool disposing)

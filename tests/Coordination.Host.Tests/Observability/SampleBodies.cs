@@ -5,6 +5,19 @@ namespace Coordination.Host.Tests.Observability;
 /// <summary>Bodies for every operation of the API, made from its own description, with a marked text wherever a text goes.</summary>
 internal sealed class SampleBodies(JsonNode description, string mark)
 {
+    private readonly Dictionary<string, string> _made = [];
+
+    /// <summary>Remembers what was made, so that it goes where its id is asked for: in addresses and in bodies.</summary>
+    public void Remember(string location)
+    {
+        var collection = location[..location.LastIndexOf('/')];
+        foreach (var (path, _) in description["paths"]!.AsObject())
+        {
+            if (path.StartsWith(collection + "/{", StringComparison.Ordinal))
+                _made[path[(collection.Length + 2)..].Split('}')[0]] = location[(collection.Length + 1)..];
+        }
+    }
+
     /// <summary>Every command of the API: its path, with ids filled in, and a body where it takes one.</summary>
     public IEnumerable<(string Path, JsonNode? Body)> Commands() =>
         from path in description["paths"]!.AsObject()
@@ -22,31 +35,33 @@ internal sealed class SampleBodies(JsonNode description, string mark)
     private JsonNode? BodyOf(JsonNode operation) =>
         operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } schema ? Sample(schema) : null;
 
-    private static string Filled(string path, JsonNode operation)
+    private string Filled(string path, JsonNode operation)
     {
         foreach (var parameter in operation["parameters"]?.AsArray().Where(parameter => parameter!["in"]!.GetValue<string>() == "path") ?? [])
         {
-            var uuid = parameter!["schema"]?["format"]?.GetValue<string>() == "uuid";
-            path = path.Replace($"{{{parameter["name"]}}}", uuid ? Guid.NewGuid().ToString() : "open-door", StringComparison.Ordinal);
+            var name = parameter!["name"]!.GetValue<string>();
+            path = path.Replace($"{{{name}}}", IdOf(name), StringComparison.Ordinal);
         }
         return path;
     }
 
-    private JsonNode? Sample(JsonNode schema)
+    private string IdOf(string name) => _made.GetValueOrDefault(name, Guid.NewGuid().ToString());
+
+    private JsonNode? Sample(JsonNode schema, string name = "")
     {
         if (schema["$ref"] is { } reference)
-            return Sample(description["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!);
+            return Sample(description["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!, name);
         if (schema["oneOf"] is JsonArray choices)
-            return Sample(choices.First(choice => choice!["type"]?.GetValueKind() != System.Text.Json.JsonValueKind.String || choice["type"]!.GetValue<string>() != "null")!);
+            return Sample(choices.First(choice => choice!["type"]?.GetValueKind() != System.Text.Json.JsonValueKind.String || choice["type"]!.GetValue<string>() != "null")!, name);
         if (schema["enum"] is JsonArray words)
             return words.First(word => word is not null)!.DeepClone();
         return TypeOf(schema) switch
         {
-            "object" => new JsonObject(schema["properties"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, Sample(field.Value!)))),
-            "array" => new JsonArray(Sample(schema["items"]!)),
+            "object" => new JsonObject(schema["properties"]!.AsObject().Select(field => KeyValuePair.Create(field.Key, Sample(field.Value!, field.Key)))),
+            "array" => new JsonArray(Sample(schema["items"]!, name)),
             "boolean" => JsonValue.Create(true),
             "integer" or "number" => JsonValue.Create(1),
-            _ => Text(schema),
+            _ => Text(schema, name),
         };
     }
 
@@ -57,9 +72,9 @@ internal sealed class SampleBodies(JsonNode description, string mark)
         null => "string",
     };
 
-    private JsonValue Text(JsonNode schema) => (schema["format"]?.GetValue<string>(), schema["pattern"]) switch
+    private JsonValue Text(JsonNode schema, string name) => (schema["format"]?.GetValue<string>(), schema["pattern"]) switch
     {
-        ("uuid", _) => JsonValue.Create(Guid.NewGuid().ToString()),
+        ("uuid", _) => JsonValue.Create(IdOf(name)),
         ("date-time", _) => JsonValue.Create("2026-03-01T09:30:00Z"),
         ("date", _) => JsonValue.Create("2026-03-01"),
         (_, not null) => JsonValue.Create("open-door"),
