@@ -27,7 +27,7 @@ public sealed record ReviewAnswer
     /// <summary>The items of which the caller was told, and is covered for now.</summary>
     public required IReadOnlyList<ItemAnswer> Agenda { get; init; }
 
-    /// <summary>Actions of those items, and of the caller's agency.</summary>
+    /// <summary>Actions of those items, and the caller's own.</summary>
     public required IReadOnlyList<ActionAnswer> Actions { get; init; }
 
     public DateTimeOffset? NextReview { get; init; }

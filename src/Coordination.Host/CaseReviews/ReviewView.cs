@@ -132,7 +132,8 @@ internal static class ReviewView
     private static ActionAnswer? ActionOf(ReviewAction action, Knowledge known)
     {
         var assigned = action.Assigned;
-        var hears = assigned.Owner.Agency == known.Caller.Agency || (known.Review.Meeting.Find(assigned.Item) is { } item && known.HearsDiscussionOf(item));
+        // The owner was covered when it was given to them; a colleague may not be.
+        var hears = assigned.Owner == known.Caller || (known.Review.Meeting.Find(assigned.Item) is { } item && known.HearsDiscussionOf(item));
         var (status, reason) = ResultOf(action.Status);
         var scheduled = new ActionAnswer { Action = assigned.Action, Item = assigned.Item, Owner = assigned.Owner, Due = assigned.Due, Status = status };
         return hears ? scheduled with { Decision = assigned.Decision, Task = assigned.Task, Reason = reason }

@@ -9,7 +9,7 @@ using Coordination.Testing;
 
 namespace Coordination.Host.Tests.CaseReviews;
 
-/// <summary>A task force of six agencies, a survivor served by Open Door, and a review to which all six are invited.</summary>
+/// <summary>A task force of six agencies, a survivor served by Open Door, and a review to which all six are invited, one with a nurse who lacks the training.</summary>
 public sealed class ReviewScene
 {
     private static readonly DateTimeOffset LongAgo = DateTimeOffset.UtcNow.AddDays(-30);
@@ -25,6 +25,7 @@ public sealed class ReviewScene
     public static readonly object Nurse = Member("river-clinic", "priya");
     public static readonly object Housing = Member("bridge-housing", "sam");
     public static readonly object Prosecutor = Member("district-attorney", "marcus");
+    public static readonly object UntrainedNurse = Member("river-clinic", "pia");
 
     private static readonly (string Agency, string Person, AgencyKind Kind)[] Team =
     [
@@ -42,6 +43,7 @@ public sealed class ReviewScene
     public ApiClient Priya => _host.As("priya", "river-clinic", "partner");
     public ApiClient Sam => _host.As("sam", "bridge-housing", "partner");
     public ApiClient Marcus => _host.As("marcus", "district-attorney", "partner");
+    public ApiClient Pia => _host.As("pia", "river-clinic", "partner");
     private IReadOnlyList<ApiClient> Everybody => [Rosa, Amina, Dana, Priya, Sam, Marcus];
 
     public SurvivorId Survivor { get; } = new(Guid.NewGuid());
@@ -66,7 +68,7 @@ public sealed class ReviewScene
         await scene.Record($"case-{scene.Case}", new CaseOpened(scene.Case, scene.Survivor, new("open-door"), new("amina")),
             new RecordItemAdded(scene.Wages, InformationCategory.Employment, Sensitivity.Identifying, new ItemTexts(Sensitive.Of("eleven weeks unpaid"), null, null)));
         await scene.Record($"consent-{scene.Survivor}", scene.ReleaseTo("task-force-office", "county-sheriff", "river-clinic", "bridge-housing"));
-        var call = new { startsAt = LongFromNow, place = "the library, upstairs", invited = new[] { Coordinator, Advocate, Detective, Nurse, Housing, Prosecutor }, chair = Advocate };
+        var call = new { startsAt = LongFromNow, place = "the library, upstairs", invited = new[] { Coordinator, Advocate, Detective, Nurse, Housing, Prosecutor, UntrainedNurse }, chair = Advocate };
         scene.Review = $"/v1/reviews/{(await scene.Rosa.Post("/v1/reviews", call)).Ok().Id}";
         return scene;
     }

@@ -125,4 +125,17 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal("version-changed", (await scene.Rosa.Post($"{scene.Review}/attendance", new { member = Advocate }, ifMatch: $"\"{seen}\"")).Problem);
         Assert.Null((await scene.Amina.Post($"{scene.Review}/attendance", new { member = Advocate }, ifMatch: "\"1\"")).Ok().Version);
     }
+
+    [Fact]
+    public async Task An_action_is_shown_to_its_owner_and_not_to_a_colleague_who_is_not_covered()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        (await scene.Rosa.Post($"{scene.Item}/actions", new { owner = Nurse, task = "Call the motel.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) })).Ok();
+        Assert.Equal("consent-required", (await scene.Rosa.Post($"{scene.Item}/actions", new { owner = UntrainedNurse, task = "Call.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) })).Problem);
+        Assert.Single((await scene.Priya.Get(scene.Review)).Ok().Json["actions"]!.AsArray());
+        Assert.Empty((await scene.Pia.Get(scene.Review)).Ok().Json["actions"]!.AsArray());
+        await scene.Revoke();
+        Assert.Single((await scene.Priya.Get(scene.Review)).Ok().Json["actions"]!.AsArray());
+    }
 }
