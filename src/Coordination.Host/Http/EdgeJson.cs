@@ -11,8 +11,8 @@ namespace Coordination.Host.Http;
 /// </summary>
 public sealed class EdgeJson
 {
-    /// <summary>How deep a request may nest.</summary>
-    public const int DeepestNesting = 16;
+    /// <summary>How deep a request may nest. It is also how deep the description of an answer may go, in which one level of an answer is two or three.</summary>
+    public const int DeepestNesting = 24;
 
     public EdgeJson(IEnumerable<IJsonTypeInfoResolver> features)
     {

@@ -21,7 +21,7 @@ public sealed class BadInputTests(CoordinationHost host) : IClassFixture<Coordin
     [InlineData("""{"calledby": "Marisol"}""", null, "There is a field that is not known here. Known are: calledBy, language.")]
     [InlineData("""[]""", null, "Expected an object.")]
     [InlineData("""null""", null, null)]
-    [InlineData("""{"calledBy": "Marisol" """, null, "The body is not well-formed JSON, or nests deeper than 16, at line 1.")]
+    [InlineData("""{"calledBy": "Marisol" """, null, "The body is not well-formed JSON, or nests deeper than 24, at line 1.")]
     [InlineData("", null, null)]
     public async Task A_body_that_is_not_as_expected_is_answered_with_the_field_and_what_was_expected(string body, string? field, string? detail)
     {
@@ -37,7 +37,7 @@ public sealed class BadInputTests(CoordinationHost host) : IClassFixture<Coordin
     [Fact]
     public async Task A_body_that_nests_too_deep_is_refused()
     {
-        var answer = await Send(Survivors, $$"""{"calledBy": {{new string('[', 20)}}{{new string(']', 20)}}}""");
+        var answer = await Send(Survivors, $$"""{"calledBy": {{new string('[', 30)}}{{new string(']', 30)}}}""");
 
         Assert.Equal("malformed", answer.Problem);
     }
