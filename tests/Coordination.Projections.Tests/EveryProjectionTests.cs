@@ -59,6 +59,17 @@ public class EveryProjectionTests
         Assert.Throws<NotSupportedException>(() => projection.Write(view, ViewJson.Options()));
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void Where_a_row_stands_is_not_written_into_it_a_second_time(string name)
+    {
+        var projection = AllProjections.Find(name)!;
+        Assert.All(Everything().Fold(projection).Values, view =>
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(projection.Write(view, Log.Json));
+            Assert.False(json.RootElement.TryGetProperty("place", out _));
+        });
+    }
+
     [Fact]
     public void Names_are_all_different() => Assert.Distinct(AllProjections.InOrder.Select(p => p.Name));
 

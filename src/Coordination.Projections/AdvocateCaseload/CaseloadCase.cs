@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Cases;
 
@@ -28,6 +29,7 @@ public sealed record CaseloadCase : CaseloadRow
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Custodian), OpenedAt.Sortable(), ClosedAt is null ? "open" : "closed");
 }
 

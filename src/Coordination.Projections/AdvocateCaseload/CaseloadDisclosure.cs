@@ -70,6 +70,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public IReadOnlyList<CaseloadRecall> Recalls { get; init; } = [];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)r.Due));
 
     private IEnumerable<CaseloadRecall> OpenRecalls() => Recalls.Where(r => r.Answer is null);

@@ -32,6 +32,7 @@ public sealed record CaseloadSurvivor : CaseloadRow
     public IReadOnlyList<CaseloadDeclination> Declinations { get; init; } = [];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Custodian), "", Due: FirstExpiry());
 
     private DateTimeOffset? FirstExpiry() =>

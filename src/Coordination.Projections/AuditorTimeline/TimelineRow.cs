@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Gate;
 
@@ -29,6 +30,7 @@ public sealed record TimelineRow : View
     public IReadOnlyList<TimelineVerdict> Verdicts { get; init; } = [];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Auditors, Sortable(Position), Stream);
 
     /// <summary>A position as text that sorts as the number does.</summary>

@@ -82,6 +82,7 @@ public sealed record BoardReview : BoardRow
     public DateTimeOffset? NextReviewAt { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.TaskForce, StartsAt.Sortable(), Progress.Named(), StartsAt);
 }
 
@@ -142,6 +143,7 @@ public sealed record BoardAction : BoardRow
     public ActionProgress Progress { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Due.EndOf());
 }
 
@@ -154,5 +156,6 @@ public sealed record BoardBasis : BoardRow
     public bool Withdrawn { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.TaskForce, "", Withdrawn ? "withdrawn" : "standing");
 }

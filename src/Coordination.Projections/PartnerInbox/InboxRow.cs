@@ -56,6 +56,7 @@ public sealed record InboxDisclosure : InboxRow
     public IReadOnlyList<InboxRecall> Recalls { get; init; } = [];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place
     {
         get
@@ -109,6 +110,7 @@ public sealed record InboxRequest : InboxRow
     public bool Answered { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received", Person: Person);
 }
 
@@ -131,5 +133,6 @@ public sealed record InboxAction : InboxRow
     public Sensitive<string>? Reason { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Due.EndOf(), Person);
 }
