@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution.Projections;
 using Coordination.Projections;
@@ -109,6 +110,7 @@ public sealed class ProjectionRunnerTests(ITestOutputHelper output) : IAsyncLife
         while (host.Get<FollowerStatuses>().All.Where(s => s.Name.StartsWith("views/", StringComparison.Ordinal)).Min(s => s.Failures) < 2)
             await Task.Delay(10, Soon);
         Assert.Equal(0, await host.Get<IViewReader>().Position(AllProjections.PartnerInbox.Name, Soon));
+        Assert.All(Gauges(host, "coordination.projection.stuck"), stuck => Assert.True(stuck >= 2));
         breaking!.AlwaysBreaks = false;
         await host.CaughtUp(Soon);
         await AssertExactlyOnce(host);
@@ -131,6 +133,36 @@ public sealed class ProjectionRunnerTests(ITestOutputHelper output) : IAsyncLife
 
         times.Sort();
         output.WriteLine($"commit to all four views: median {times[20]:F1} ms, slowest {times[^1]:F1} ms");
+    }
+
+    [Fact]
+    public async Task Lag_is_measured_for_each_view_and_is_none_at_the_end_of_the_log()
+    {
+        await using var host = await new ViewsHost(_database).Start();
+        await Histories.Append(host.Store, seed: 9, events: 60, Soon);
+        await host.CaughtUp(Soon);
+        while (host.Get<FollowerStatuses>().All.Any(s => s.Position < 60))
+            await Task.Delay(5, Soon);
+        Assert.Equal([0, 0, 0, 0], Gauges(host, "coordination.projection.lag"));
+        Assert.All(Gauges(host, "coordination.projection.stuck"), stuck => Assert.Equal(0, stuck));
+    }
+
+    private static List<long> Gauges(ViewsHost host, string name)
+    {
+        var values = new List<long>();
+        var factory = host.Get<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Name == name && ReferenceEquals(instrument.Meter.Scope, factory))
+                    l.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => values.Add(value));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return values;
     }
 
     private async Task AssertExactlyOnce(ViewsHost host)
