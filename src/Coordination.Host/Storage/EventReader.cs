@@ -44,19 +44,31 @@ internal sealed class EventReader(NpgsqlDataSource source)
             return events;
         }, cancellation);
 
+    /// <summary>
+    /// A reading can be repeated: after a restart of the server every idle connection of the pool is dead, and callers need not
+    /// find out one by one.
+    /// </summary>
     private async ValueTask<T> Query<T>(
         string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var command = source.CreateCommand(sql);
-            command.Parameters.AddRange(parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            return await read(reader, cancellation);
-        }
-        catch (Exception failure) when (StoreFailure.IsOutage(failure))
-        {
-            throw new StoreUnavailableException("The store could not be read.", failure);
+            try
+            {
+                await using var command = source.CreateCommand(sql);
+                foreach (var parameter in parameters)
+                    command.Parameters.Add(parameter.Clone());
+                await using var reader = await command.ExecuteReaderAsync(cancellation);
+                return await read(reader, cancellation);
+            }
+            catch (Exception failure) when (attempt == 1 && StoreFailure.IsBrokenConnection(failure))
+            {
+                source.Clear();
+            }
+            catch (Exception failure) when (StoreFailure.IsOutage(failure))
+            {
+                throw new StoreUnavailableException("The store could not be read.", failure);
+            }
         }
     }
 

@@ -26,6 +26,11 @@ internal static class StoreFailure
         _ => new StoreUnavailableException("The connection to the store was lost, or could not be made. Whether something was stored is not known.", failure),
     };
 
+    /// <summary>Whether the server ended the connection, or it broke: a fresh one may do better at once.</summary>
+    public static bool IsBrokenConnection(Exception failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown }
+            or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException };
+
     /// <summary>Whether an exception of reading is an outage.</summary>
     public static bool IsOutage(Exception failure) => failure is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException;
 }
