@@ -18,6 +18,7 @@ state="$here/.data/run"
 project=src/Coordination.Host
 host_dll="$here/$project/bin/Release/net10.0/Coordination.Host.dll"
 seconds_to_wait=60
+private=
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
@@ -81,6 +82,7 @@ prepare_database() {
   fi
   step "PostgreSQL"
   scripts/postgres.sh start run coordination || fail "PostgreSQL could not be started (see above)."
+  private=yes
   admin=$(eval "$(scripts/postgres.sh env run)"; printf '%s' "${COORDINATION_POSTGRES/;Database=postgres/;Database=coordination}")
 }
 
@@ -97,7 +99,8 @@ migrate() {
   ConnectionStrings__Coordination=$admin \
     Database__WriterPassword=$(secret "$state/writer.password") \
     Database__ProjectorPassword=$(secret "$state/projector.password") \
-    host migrate >&2 </dev/null || fail "the migration failed (see above)."
+    host migrate >&2 </dev/null \
+    || fail "the migration failed (see above)${private:+; to begin again with an empty database: scripts/postgres.sh remove run}."
 }
 
 # ---- The host ---------------------------------------------------------------------------------------------------------
