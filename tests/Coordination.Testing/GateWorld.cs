@@ -87,10 +87,10 @@ public sealed record GateWorld
                 [ReleaseWarning.MayReachDefense],
                 Ana),
         ],
-        Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.VictimServices, [PolicyProfile.Vawa]), Agreement],
+        Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.VictimServices, [PolicyProfile.Vawa]), Mou],
         Recipient =
         [
-            new AgencyJoined(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]), Agreement,
+            new AgencyJoined(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]), Mou,
             new ConfidentialityTrainingRecorded(Dale, Noon.AddDays(-100), Noon.AddDays(100)),
         ],
         TaskForce =
@@ -116,7 +116,7 @@ public sealed record GateWorld
 
     public static Signature HerSignature => new(SignerCapacity.Survivor, SignatureMethod.Ink, Noon.AddDays(-2));
 
-    public static AgreementSigned Agreement => new("mou", Noon.AddDays(-100), Noon.AddDays(100));
+    public static AgreementSigned Mou => new("mou", Noon.AddDays(-100), Noon.AddDays(100));
 
     public static Guid Numbered(int number) => new(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 }

@@ -45,7 +45,9 @@ internal static class CaptureRules
     private static Refusal? Grant(CategoryGrant grant, string field) =>
         grant.OnlyItems is { Count: 0 }
             ? new Refusal(RefusalReason.InvalidInput, "An empty list releases nothing: name the items, or leave the list out for the whole category.", $"{field}.onlyItems")
-            : null;
+        : Enum.IsDefined(grant.WidestMode)
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, "There is no such way of sharing.", $"{field}.widestMode");
 
     private static Refusal? TermLimits(SignRelease command, TaskForceState taskForce)
     {

@@ -9,13 +9,15 @@ public static class TermsComparison
         ?? (terms.Recipients.Count == 0 ? Empty("terms.recipients") : null)
         ?? First(terms.Recipients, recipient => !IsNamed(recipient, limit), "terms.recipients")
         ?? (terms.Grants.Count == 0 ? Empty("terms.grants") : null)
+        ?? Wider(limit.Grants.Any(grant => !Enum.IsDefined(grant.WidestMode)), "terms.grants")
         ?? First(terms.Grants, grant => !IsGranted(grant, limit), "terms.grants")
         ?? (terms.Purposes.Count == 0 ? Empty("terms.purposes") : null)
         ?? First(terms.Purposes, purpose => !limit.Allows(purpose), "terms.purposes")
         ?? Wider(terms.Starts < limit.Starts, "terms.starts")
-        ?? Wider(terms.Expires is null ? limit.Expires is not null : terms.Expires > limit.Expires, "terms.expires")
+        ?? Wider(terms.Expires is null != limit.Expires is null || terms.Expires > limit.Expires, "terms.expires")
         ?? Wider(limit.Conditions.Any(condition => !terms.Conditions.Contains(condition)), "terms.conditions");
 
+    // What the gate denies as it stands (no end, no such mode) must not begin to hold by narrowing: it has no narrower form.
     private static bool IsNamed(ReleaseRecipient recipient, ReleaseTerms limit) =>
         recipient.Persons.Count == 0
             ? limit.Recipients.Any(named => named.Agency == recipient.Agency && named.Persons.Count == 0)

@@ -1,0 +1,120 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Consent;
+
+public sealed class ConsentDeciderTests
+{
+    private static readonly GuardianId Father = new(Numbered(41));
+    private static readonly ConsentRecordOpened Opened = new(Survivor, Harbor);
+    private static readonly GiveNotice Notice = new()
+    {
+        Notice = new NoticeId(Numbered(42)),
+        Recipients = [Police],
+        Topics = [NoticeTopic.Risks],
+        Language = "es",
+        Interpreter = true,
+        By = Ana,
+        GivenAt = Noon,
+        At = Noon,
+    };
+
+    private static readonly DeclineConsent Decline = new()
+    {
+        Declination = new DeclinationId(Numbered(43)),
+        RecipientKinds = [AgencyKind.LawEnforcement],
+        By = Ana,
+        Through = Channel.InPerson,
+        SaidAt = Noon,
+        At = Noon,
+    };
+
+    [Fact]
+    public void A_record_is_opened_once_and_another_agency_learns_nothing_of_it()
+    {
+        GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor), s)).Then(Opened);
+        Open.When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor), s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Police), s)).ThenRefused(RefusalReason.NotFound);
+        Assert.Null(Open.State.WithheldFrom(Harbor));
+        Assert.Equal(RefusalReason.NotFound, Open.State.WithheldFrom(Police)!.Reason);
+        Assert.Equal(RefusalReason.NotFound, ConsentPosition.Initial.WithheldFrom(Police)!.Reason);
+    }
+
+    [Fact]
+    public void The_age_that_she_stated_comes_with_the_record() =>
+        GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor, UnderEighteen: true), s))
+            .Then(Opened, new MinorityRecorded(true, false, false));
+
+    [Fact]
+    public void A_notice_says_about_whom_what_in_which_language_and_when()
+    {
+        Open.When(s => ConsentDecider.Decide(Notice, s)).Then(new NoticeGiven(Notice.Notice, [Police], [NoticeTopic.Risks], "es", true, Ana, Noon));
+        Open.When(s => ConsentDecider.Decide(Notice with { Recipients = [] }, s)).ThenRefused(RefusalReason.InvalidInput, "recipients");
+        Open.When(s => ConsentDecider.Decide(Notice with { Topics = [] }, s)).ThenRefused(RefusalReason.InvalidInput, "topics");
+        Open.When(s => ConsentDecider.Decide(Notice with { Language = " " }, s)).ThenRefused(RefusalReason.InvalidInput, "language");
+        Open.When(s => ConsentDecider.Decide(Notice with { GivenAt = Noon.AddTicks(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "givenAt");
+        GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(Notice, s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void A_refusal_is_recorded_without_a_reason_and_once()
+    {
+        var declined = Open.When(s => ConsentDecider.Decide(Decline, s));
+
+        declined.Then(new ConsentDeclined(Decline.Declination, [], [AgencyKind.LawEnforcement], [], Ana, Channel.InPerson, Noon));
+        Open.And(declined.Decision.Events).When(s => ConsentDecider.Decide(Decline, s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(Decline with { SaidAt = Noon.AddTicks(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "saidAt");
+    }
+
+    [Fact]
+    public void Age_and_capacity_are_recorded_when_they_change()
+    {
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(true, false, true), s)).Then(new MinorityRecorded(true, false, true));
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false), s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(new RecordCapacity(true), s)).Then(new CapacityRecorded(true));
+        Open.When(s => ConsentDecider.Decide(new RecordCapacity(false), s)).ThenNothing();
+    }
+
+    [Fact]
+    public void She_is_not_her_own_guardian()
+    {
+        Open.When(s => ConsentDecider.Decide(new RecordGuardian(Father, SignerCapacity.Parent), s)).Then(new GuardianRecorded(Father, SignerCapacity.Parent));
+        Open.When(s => ConsentDecider.Decide(new RecordGuardian(Father, SignerCapacity.Survivor), s)).ThenRefused(RefusalReason.InvalidInput, "capacity");
+    }
+
+    [Fact]
+    public void What_a_guardian_signed_who_may_not_sign_is_void()
+    {
+        var signed = (ReleaseSigned)Permitting.Consent[2];
+        var his = signed with { Release = new ReleaseId(Numbered(44)), Signatures = [HerSignature, HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Father }] };
+        var past = Open.And(new GuardianRecorded(Father, SignerCapacity.Parent), signed, his);
+
+        past.When(s => ConsentDecider.Decide(new DisqualifyGuardian(Father), s)).Then(new GuardianDisqualified(Father), new ReleaseVoided(his.Release, VoidCause.AbuserSigned));
+        past.And(new GuardianDisqualified(Father)).When(s => ConsentDecider.Decide(new DisqualifyGuardian(Father), s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(new DisqualifyGuardian(Father), s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void Her_instruction_is_her_own_while_she_lives()
+    {
+        Open.When(s => ConsentDecider.Decide(new GiveEventOfDeathInstruction(true), s)).Then(new EventOfDeathInstructionGiven(true));
+        Open.And(new SurvivorDied(Noon)).When(s => ConsentDecider.Decide(new GiveEventOfDeathInstruction(true), s)).ThenRefused(RefusalReason.WrongState);
+        Open.When(s => ConsentDecider.Decide(new RecordDeath(Noon, Noon), s)).Then(new SurvivorDied(Noon));
+        Open.When(s => ConsentDecider.Decide(new RecordDeath(Noon.AddTicks(1), Noon), s)).ThenRefused(RefusalReason.InvalidInput, "diedAt");
+    }
+
+    [Fact]
+    public void Every_event_folds_onto_every_position()
+    {
+        var events = EventSamples.All().Concat(EventSamples.AllSparse()).OfType<ConsentEvent>().ToList();
+        foreach (var one in events)
+        {
+            Assert.All(events, other => Assert.Equal(2, ConsentStream.Definition.Fold(ConsentPosition.Initial, [one, other]).Order));
+        }
+    }
+
+    private static Past<ConsentPosition, ConsentEvent> Open => GivenWhenThen.Given(ConsentStream.Definition, Opened);
+}

@@ -1,0 +1,158 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Consent;
+
+public sealed class ReleaseDeciderTests
+{
+    private static readonly ReleaseSigned Signed = (ReleaseSigned)Permitting.Consent[2];
+    private static readonly ReleaseId Renewal = new(Numbered(40));
+    private static readonly GuardianId Father = new(Numbered(41));
+    private static readonly SignRelease Sign = new(HerRelease, Signed.Terms, Signed.Signatures, Signed.WarningsAcknowledged, Ana, Noon);
+
+    [Fact]
+    public void A_release_that_would_hold_is_captured() => Explained.When(Capture(Sign)).Then(Signed);
+
+    [Fact]
+    public void Every_element_that_is_missing_is_named()
+    {
+        Refused(Sign with { Terms = Sign.Terms with { Discloser = Police } }, RefusalReason.InvalidInput, "terms.discloser");
+        Refused(Sign with { Terms = Sign.Terms with { Recipients = [] } }, RefusalReason.InvalidInput, "terms.recipients");
+        Refused(Sign with { Terms = Sign.Terms with { Recipients = [new(Harbor, [])] } }, RefusalReason.InvalidInput, "terms.recipients[0].agency");
+        Refused(Sign with { Terms = Sign.Terms with { Recipients = [new(Police, []), new(new("taskforce"), [])] } }, RefusalReason.InvalidInput, "terms.recipients[1].agency");
+        Refused(Sign with { Terms = Sign.Terms with { Recipients = [new(Police, []), new(Clinic, [])] } }, RefusalReason.ConsentRequired, "terms.recipients[1].agency");
+        Refused(Sign with { Terms = Sign.Terms with { Grants = [] } }, RefusalReason.InvalidInput, "terms.grants");
+        Refused(Sign with { Terms = Sign.Terms with { Grants = [Sign.Terms.Grants[0] with { OnlyItems = [] }] } }, RefusalReason.InvalidInput, "terms.grants[0].onlyItems");
+        Refused(Sign with { Terms = Sign.Terms with { Grants = [Sign.Terms.Grants[0] with { WidestMode = (SharingMode)9 }] } }, RefusalReason.InvalidInput, "terms.grants[0].widestMode");
+        Refused(Sign with { Terms = Sign.Terms with { Purposes = [] } }, RefusalReason.InvalidInput, "terms.purposes");
+        Refused(Sign with { Terms = Sign.Terms with { Expires = null } }, RefusalReason.InvalidInput, "terms.expires");
+        Refused(Sign with { Terms = Sign.Terms with { Expires = Noon } }, RefusalReason.InvalidInput, "terms.expires");
+        Refused(Sign with { Signatures = [] }, RefusalReason.InvalidInput, "signatures");
+        Refused(Sign with { Signatures = [HerSignature with { Method = SignatureMethod.Oral }] }, RefusalReason.InvalidInput, "signatures[0].method");
+        Refused(Sign with { Signatures = [HerSignature with { SignedAt = null }] }, RefusalReason.InvalidInput, "signatures[0].signedAt");
+        Refused(Sign with { Signatures = [HerSignature with { SignedAt = Noon.AddTicks(1) }] }, RefusalReason.InvalidInput, "signatures[0].signedAt");
+        Refused(Sign with { Signatures = [HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Father }] }, RefusalReason.ConsentRequired, "signatures");
+    }
+
+    [Fact]
+    public void The_longest_release_is_a_limit_to_the_tick()
+    {
+        var longest = Sign.Terms.Starts.AddDays(90);
+
+        Explained.When(Capture(Sign with { Terms = Sign.Terms with { Expires = longest } })).ThenOne<ReleaseSigned>();
+        Refused(Sign with { Terms = Sign.Terms with { Expires = longest.AddTicks(1) } }, RefusalReason.PolicyLimit, "terms.expires");
+        Refused(Sign with { Terms = Sign.Terms with { Starts = Noon.AddDays(91), Expires = Noon.AddDays(92) } }, RefusalReason.PolicyLimit, "terms.starts");
+    }
+
+    [Fact]
+    public void A_release_that_is_captured_holds_at_the_gate() =>
+        Assert.Equal(Outcome.Permit, (Permitting with { Consent = [.. Permitting.Consent.Take(2), .. Explained.When(Capture(Sign)).Decision.Events] }).Evaluate().Outcome);
+
+    [Fact]
+    public void What_an_alleged_abuser_signed_is_refused_and_kept_as_void()
+    {
+        var by = HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Father };
+
+        Explained.And(new GuardianRecorded(Father, SignerCapacity.Parent), new GuardianDisqualified(Father))
+            .When(Capture(Sign with { Signatures = [HerSignature, by] }))
+            .ThenRefused(RefusalReason.ConsentRequired, "signatures[1].guardian", Signed with { Signatures = [HerSignature, by] }, new ReleaseVoided(HerRelease, VoidCause.AbuserSigned));
+    }
+
+    [Fact]
+    public void Taking_something_out_is_narrowing_and_anything_more_is_refused_by_its_field()
+    {
+        var less = Signed.Terms with { Grants = [Signed.Terms.Grants[0] with { WidestMode = SharingMode.DeIdentified, OnlyItems = [Story] }], Purposes = [Purpose.Investigation] };
+
+        InForce.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, less, Ana, Channel.Telephone), s)).Then(new ReleaseNarrowed(HerRelease, less, Ana, Channel.Telephone));
+        InForce.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, Signed.Terms, Ana, Channel.Telephone), s)).ThenNothing();
+        Wider(Signed.Terms with { Discloser = Police }, "terms.discloser");
+        Wider(Signed.Terms with { Recipients = [new(Police, []), new(Clinic, [])] }, "terms.recipients[1]");
+        Wider(Signed.Terms with { Grants = [new(InformationCategory.Medical, SharingMode.ThroughAdvocate)] }, "terms.grants[0]");
+        Wider(Signed.Terms with { Purposes = [Purpose.Investigation, Purpose.Prosecution] }, "terms.purposes[1]");
+        Wider(Signed.Terms with { Starts = Signed.Terms.Starts.AddTicks(-1) }, "terms.starts");
+        Wider(Signed.Terms with { Expires = Signed.Terms.Expires!.Value.AddTicks(1) }, "terms.expires");
+        Wider(Signed.Terms with { Expires = null }, "terms.expires");
+    }
+
+    [Fact]
+    public void Conditions_and_persons_and_modes_are_only_added_to_never_dropped()
+    {
+        var narrow = Signed.Terms with { Recipients = [new(Police, [Dale])], Conditions = [ReleaseCondition.TellMeFirst], Grants = [Signed.Terms.Grants[0] with { WidestMode = SharingMode.DeIdentified }] };
+        var past = Explained.And(Signed with { Terms = narrow });
+
+        void Refuses(ReleaseTerms terms, string field) =>
+            past.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, terms, Ana, Channel.Letter), s)).ThenRefused(RefusalReason.ConsentRequired, field);
+
+        Refuses(narrow with { Recipients = [new(Police, [])] }, "terms.recipients[0]");
+        Refuses(narrow with { Recipients = [new(Police, [Dale, Nina])] }, "terms.recipients[0]");
+        Refuses(narrow with { Conditions = [] }, "terms.conditions");
+        Refuses(narrow with { Grants = [Signed.Terms.Grants[0]] }, "terms.grants[0]");
+    }
+
+    [Fact]
+    public void A_renewal_needs_a_signature_as_good_as_the_first()
+    {
+        var renew = new RenewRelease(HerRelease, Renewal, Signed.Terms with { Starts = Noon, Expires = Noon.AddDays(60) }, Signed.Signatures, Signed.WarningsAcknowledged, Ana, Noon);
+
+        var renewed = InForce.When(s => ReleaseDecider.Decide(renew, Permitting.Facts.TaskForce, s));
+        renewed.Then(new ReleaseRenewed(HerRelease, Renewal, renew.Terms, renew.Signatures, renew.WarningsAcknowledged, Ana));
+        Assert.Equal((false, true), (renewed.After.Find(HerRelease)!.IsOpenAt(Noon), renewed.After.Find(Renewal)!.IsOpenAt(Noon)));
+        Assert.True(renewed.After.Find(HerRelease)!.IsOpenAt(Noon.AddTicks(-1)));
+        InForce.When(s => ReleaseDecider.Decide(renew with { Signatures = [HerSignature with { Method = SignatureMethod.Oral }] }, Permitting.Facts.TaskForce, s))
+            .ThenRefused(RefusalReason.InvalidInput, "signatures[0].method");
+        Revoked.When(s => ReleaseDecider.Decide(renew, Permitting.Facts.TaskForce, s)).ThenRefused(RefusalReason.WrongState);
+    }
+
+    [Theory]
+    [InlineData(Channel.InPerson)]
+    [InlineData(Channel.TextMessage)]
+    [InlineData(Channel.ThroughAdvocate)]
+    public void Whatever_became_of_a_release_it_can_be_taken_back_and_once_is_enough(Channel channel)
+    {
+        var revoke = new RevokeRelease(HerRelease, Ana, channel);
+        ConsentEvent[] fates = [new ReleaseVoided(HerRelease, VoidCause.Pressure), new ReleaseExpired(HerRelease, Noon), new SurvivorDied(Noon), new CapacityRecorded(true)];
+
+        Assert.All(fates, fate => InForce.And(fate).When(s => ReleaseDecider.Decide(revoke, s)).Then(new ReleaseRevoked(HerRelease, Ana, channel)));
+        Revoked.When(s => ReleaseDecider.Decide(revoke, s)).ThenNothing();
+        Explained.When(s => ReleaseDecider.Decide(revoke, s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void Who_takes_back_a_release_that_was_renewed_takes_back_what_it_became() =>
+        InForce.And(new ReleaseRenewed(HerRelease, Renewal, Signed.Terms, Signed.Signatures, [], Ana))
+            .When(s => ReleaseDecider.Decide(new RevokeRelease(HerRelease, Ana, Channel.Letter), s))
+            .Then(new ReleaseRevoked(HerRelease, Ana, Channel.Letter), new ReleaseRevoked(Renewal, Ana, Channel.Letter));
+
+    [Fact]
+    public void A_release_expires_at_its_end_and_not_before()
+    {
+        var end = Signed.Terms.Expires!.Value;
+
+        InForce.When(s => ReleaseDecider.Decide(new ExpireRelease(HerRelease, end), s)).Then(new ReleaseExpired(HerRelease, end));
+        InForce.When(s => ReleaseDecider.Decide(new ExpireRelease(HerRelease, end.AddTicks(-1)), s)).ThenRefused(RefusalReason.WrongState);
+        Revoked.When(s => ReleaseDecider.Decide(new ExpireRelease(HerRelease, end), s)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_release_is_found_void_once()
+    {
+        InForce.When(s => ReleaseDecider.Decide(new VoidRelease(HerRelease, VoidCause.Pressure), s)).Then(new ReleaseVoided(HerRelease, VoidCause.Pressure));
+        InForce.And(new ReleaseVoided(HerRelease, VoidCause.Pressure)).When(s => ReleaseDecider.Decide(new VoidRelease(HerRelease, VoidCause.NoCapacity), s)).ThenNothing();
+    }
+
+    private static Past<ConsentPosition, ConsentEvent> Explained => GivenWhenThen.Given(ConsentStream.Definition, [.. Permitting.Consent.Take(2)]);
+
+    private static Past<ConsentPosition, ConsentEvent> InForce => Explained.And(Signed);
+
+    private static Past<ConsentPosition, ConsentEvent> Revoked => InForce.And(new ReleaseRevoked(HerRelease, Ana, Channel.Telephone));
+
+    private static Func<ConsentPosition, Decision<ConsentEvent>> Capture(SignRelease command) => state => ReleaseDecider.Decide(command, Permitting.Facts.TaskForce, state);
+
+    private static void Refused(SignRelease command, RefusalReason reason, string field) => Explained.When(Capture(command)).ThenRefused(reason, field);
+
+    private static void Wider(ReleaseTerms terms, string field) =>
+        InForce.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, terms, Ana, Channel.Letter), s)).ThenRefused(RefusalReason.ConsentRequired, field);
+}

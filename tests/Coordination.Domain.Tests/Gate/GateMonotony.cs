@@ -1,0 +1,124 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Domain.Tests.Gate.GateProperties;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>Taking away, narrowing, refusing and suspending only ever close; what has nothing to do with it changes nothing.</summary>
+public sealed class GateMonotony
+{
+    [Fact]
+    public void Revoking_any_release_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseRevoked(Any(world, dice), Ana, Channel.Telephone)));
+
+    [Fact]
+    public void Finding_a_release_void_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseVoided(Any(world, dice), VoidCause.Pressure)));
+
+    [Fact]
+    public void A_refusal_only_closes() => OnlyCloses((world, dice) =>
+        world.And(new ConsentDeclined(new DeclinationId(Numbered(90)), [], [], dice.Next(2) == 0 ? [] : [InformationCategory.Narrative], Ana, Channel.InPerson, Noon.AddDays(-dice.Next(4)))));
+
+    [Fact]
+    public void Her_death_only_closes() => OnlyCloses((world, _) => world.And(new SurvivorDied(Noon)));
+
+    [Fact]
+    public void Disqualifying_a_guardian_only_closes() => OnlyCloses((world, dice) => world.And(new GuardianDisqualified(new GuardianId(Numbered(60 + dice.Next(2))))));
+
+    [Fact]
+    public void Suspending_either_side_only_closes() => OnlyCloses((world, dice) => dice.Next(2) == 0
+        ? world with { Discloser = [.. world.Discloser, new StandingSuspended("a breach")] }
+        : world with { Recipient = [.. world.Recipient, new StandingSuspended("a breach")] });
+
+    [Fact]
+    public void Ending_an_agreement_or_a_membership_only_closes() => OnlyCloses((world, dice) => dice.Next(2) == 0
+        ? world with { Recipient = [.. world.Recipient, new AgreementEnded("mou", "over")] }
+        : world with { TaskForce = [.. world.TaskForce, new MemberAgencyRemoved(Police)] });
+
+    [Fact]
+    public void Narrowing_as_the_decider_allows_it_only_closes() => OnlyCloses((world, dice) =>
+    {
+        var consent = world.Facts.Consent;
+        var release = consent.Find(Any(world, dice));
+        if (release is null)
+        {
+            return world;
+        }
+
+        var decision = ReleaseDecider.Decide(new NarrowRelease(release.Id, Less(release.Terms, dice), Ana, Channel.Letter), consent);
+        return world.And(decision is Accepted<ConsentEvent> ? decision.Events : []);
+    });
+
+    [Fact]
+    public void A_later_instant_of_the_same_day_opens_nothing_that_was_open_and_ended() => ForEvery(world =>
+    {
+        var ended = world.And([.. world.Facts.Consent.Releases.Select(release => new ReleaseExpired(release.Id, world.Now))]);
+        Assert.All(ended.Evaluate().Lines, line => Assert.Null(line.Release));
+    });
+
+    [Fact]
+    public void Revoking_everything_closes_everything() => ForEvery(world =>
+    {
+        var revoked = world.And(ReleaseDecider.Decide(new RevokeEveryRelease(Ana, Channel.InPerson), world.And(new ConsentRecordOpened(Survivor, Harbor)).Facts.Consent).Events);
+        Assert.Empty(revoked.Evaluate().ReleasesReliedOn);
+        Assert.All(revoked.Evaluate().Lines, line => Assert.Null(line.Release));
+    });
+
+    [Fact]
+    public void What_is_about_somebody_else_changes_nothing() => ForEvery((world, dice) =>
+    {
+        var stranger = new AgencyId("elsewhere");
+        var more = world.And(dice.Next(4) switch
+        {
+            0 => new NoticeGiven(new NoticeId(Numbered(95)), [stranger], [NoticeTopic.Risks], "es", false, Ana, Noon),
+            1 => new ConsentDeclined(new DeclinationId(Numbered(96)), [stranger], [], [], Ana, Channel.Letter, Noon),
+            2 => new GuardianRecorded(new GuardianId(Numbered(97)), SignerCapacity.Parent),
+            _ => new ReleaseSigned(new ReleaseId(Numbered(98)), new GateWorlds(dice).Terms() with { Recipients = [new ReleaseRecipient(stranger, [])] }, [HerSignature], [], Ana),
+        }) with
+        {
+            TaskForce = [.. world.TaskForce, new MemberAgencyAdded(stranger)],
+        };
+
+        Assert.Equal(world.Evaluate().Lines.Select(Answer), more.Evaluate().Lines.Select(Answer));
+    });
+
+    [Fact]
+    public void The_offset_of_the_clock_changes_nothing() => ForEvery((world, dice) =>
+    {
+        var elsewhere = world with { Now = world.Now.ToOffset(TimeSpan.FromMinutes(dice.Next(-14 * 60, 14 * 60))) };
+        Assert.Equal(world.Evaluate().Lines.Select(Text), elsewhere.Evaluate().Lines.Select(Text));
+    });
+
+    private static void OnlyCloses(Func<GateWorld, Random, GateWorld> change) => ForEvery((world, dice) =>
+    {
+        var (before, after) = (world.Evaluate(), change(world, dice).Evaluate());
+        for (var i = 0; i < before.Lines.Count; i++)
+        {
+            var (was, isNow) = (before.Lines[i], after.Lines[i]);
+            Assert.True(isNow.Outcome <= was.Outcome && (isNow.Mode is null || isNow.Mode <= was.Mode), $"{Text(was)} became {Text(isNow)}");
+        }
+
+        Assert.True(after.Outcome <= before.Outcome, $"{before.Outcome} became {after.Outcome}");
+    });
+
+    private static ReleaseId Any(GateWorld world, Random dice)
+    {
+        var releases = world.Facts.Consent.Releases;
+        return releases.Length == 0 ? HerRelease : releases[dice.Next(releases.Length)].Id;
+    }
+
+    private static ReleaseTerms Less(ReleaseTerms terms, Random dice) => dice.Next(6) switch
+    {
+        0 => terms with { Grants = [.. terms.Grants.Skip(1)] },
+        1 => terms with { Grants = [.. terms.Grants.Select(grant => grant with { WidestMode = (SharingMode)dice.Next(0, 1 + Math.Max(0, (int)grant.WidestMode)) })] },
+        2 => terms with { Grants = [.. terms.Grants.Select(grant => grant with { OnlyItems = [Story] })] },
+        3 => terms with { Purposes = [.. terms.Purposes.Skip(1)] },
+        4 => terms with { Expires = Noon.AddTicks(dice.Next(-1, 2)) },
+        _ => terms with { Conditions = [.. terms.Conditions, (ReleaseCondition)dice.Next(3)] },
+    };
+
+    private static (Outcome, SharingMode?, ReleaseId?) Answer(VerdictLine line) => (line.Outcome, line.Mode, line.Release);
+}

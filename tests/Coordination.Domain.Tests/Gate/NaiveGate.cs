@@ -1,0 +1,114 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Testing;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>
+/// The gate a second time, deliberately naive: written from the table of rules and from what happened, sharing no code with
+/// the real one, slow, and without any order of its own. Reasons are texts such as <c>CG-04 expired</c>.
+/// </summary>
+internal static class NaiveGate
+{
+    internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, HashSet<string> Denials, Dictionary<ReleaseId, HashSet<string>> DenialsOf);
+
+    internal static Answer Ask(GateWorld world, RequestedItem item)
+    {
+        var releases = NaiveRelease.All(world);
+        var denials = NaiveRules.OfItem(world, item, releases);
+        var denialsOf = releases.ToDictionary(release => release.Id, release => NaiveRules.OfRelease(world, item, release));
+        if (denials.Count > 0)
+        {
+            return new(Outcome.Deny, null, [], denials, denialsOf);
+        }
+
+        if (world.Request.Basis is ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute)
+        {
+            return new(Outcome.Hold, null, [], denials, denialsOf);
+        }
+
+        var inReview = world.Request.Occasion is GateOccasion.Agenda or GateOccasion.Room;
+        if (NaiveRules.IsOwn(world, item) || (item.Sensitivity == Sensitivity.NonIdentifying && !inReview))
+        {
+            return new(Outcome.Permit, item.Mode, [], denials, denialsOf);
+        }
+
+        return FromReleases(item, [.. releases.Where(release => denialsOf[release.Id].Count == 0)], denials, denialsOf);
+    }
+
+    private static Answer FromReleases(RequestedItem item, List<NaiveRelease> undenied, HashSet<string> denials, Dictionary<ReleaseId, HashSet<string>> denialsOf)
+    {
+        var free = undenied.Where(release => release.Terms.Conditions.All(condition => condition == ReleaseCondition.AdvocatePresent)).ToList();
+        if (free.Count == 0)
+        {
+            return new(undenied.Count > 0 ? Outcome.Hold : Outcome.Deny, null, [], denials, denialsOf);
+        }
+
+        var widest = free.Max(release => ModeOf(item, release));
+        return new(Outcome.Permit, widest, [.. free.Where(release => ModeOf(item, release) == widest).Select(release => release.Id)], denials, denialsOf);
+    }
+
+    private static SharingMode ModeOf(RequestedItem item, NaiveRelease release)
+    {
+        var allowed = release.Terms.Grants.Where(grant => NaiveRules.Grants(grant, item)).Max(grant => grant.WidestMode);
+        var mode = allowed < item.Mode ? allowed : item.Mode;
+        return release.Terms.Conditions.Count > 0 ? SharingMode.ThroughAdvocate : mode;
+    }
+}
+
+/// <summary>A release as the naive gate sees it: by walking through what happened.</summary>
+internal sealed class NaiveRelease
+{
+    public required ReleaseId Id { get; init; }
+    public required ReleaseTerms Terms { get; set; }
+    public required IReadOnlyList<Signature> Signatures { get; init; }
+    public required IReadOnlyList<ReleaseWarning> Warnings { get; init; }
+    public required int Place { get; init; }
+    public string State { get; set; } = "active";
+    public VoidCause? Cause { get; set; }
+    public DateTimeOffset? EndsWith { get; set; }
+
+    public static List<NaiveRelease> All(GateWorld world)
+    {
+        List<NaiveRelease> all = [];
+        for (var place = 0; place < world.Consent.Count; place++)
+        {
+            Walk(world.Consent[place], place, all);
+        }
+
+        return all;
+    }
+
+    private static void Walk(ConsentEvent happened, int place, List<NaiveRelease> all)
+    {
+        IEnumerable<NaiveRelease> With(ReleaseId id) => all.Where(release => release.Id == id);
+        switch (happened)
+        {
+            case ReleaseSigned e:
+                all.Add(new() { Id = e.Release, Terms = e.Terms, Signatures = e.Signatures, Warnings = e.WarningsAcknowledged, Place = place });
+                break;
+            case ReleaseRenewed e:
+                foreach (var old in With(e.Release).Where(release => release.State == "active"))
+                {
+                    (old.State, old.EndsWith) = ("superseded", e.Terms.Starts);
+                }
+
+                all.Add(new() { Id = e.Renewal, Terms = e.Terms, Signatures = e.Signatures, Warnings = e.WarningsAcknowledged, Place = place });
+                break;
+            case ReleaseNarrowed e:
+                With(e.Release).ToList().ForEach(release => release.Terms = e.Terms);
+                break;
+            case ReleaseRevoked e:
+                With(e.Release).ToList().ForEach(release => release.State = "revoked");
+                break;
+            case ReleaseVoided e:
+                With(e.Release).ToList().ForEach(release => (release.State, release.Cause) = ("void", e.Cause));
+                break;
+            case ReleaseExpired e:
+                With(e.Release).Where(release => release.State is "active" or "superseded").ToList().ForEach(release => release.State = "expired");
+                break;
+            default:
+                break;
+        }
+    }
+}

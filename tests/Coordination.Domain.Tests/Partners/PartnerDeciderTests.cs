@@ -1,0 +1,79 @@
+using Coordination.Domain.Partners;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Partners;
+
+public sealed class PartnerDeciderTests
+{
+    private static readonly AgencyJoined Joined = new(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]);
+    private static readonly JoinTaskForce Join = new(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]);
+
+    [Fact]
+    public void An_agency_joins_once()
+    {
+        GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(Join, s)).Then(Joined);
+        Partner.When(s => PartnerDecider.Decide(Join, s)).ThenNothing();
+        Partner.When(s => PartnerDecider.Decide(Join with { Kind = AgencyKind.Medical }, s)).ThenRefused(RefusalReason.AlreadyExists);
+        GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(Join with { Name = "" }, s)).ThenRefused(RefusalReason.InvalidInput, "name");
+    }
+
+    [Fact]
+    public void Leaving_and_joining_again_lifts_no_suspension_and_revives_no_agreement()
+    {
+        var back = Partner.And(Mou, new StandingSuspended("a breach"), new AgencyLeft("moved on"), Joined);
+
+        Assert.False(back.And(Mou).State.IsInStanding(Police, Noon));
+        Assert.False(back.And(new StandingRestored("answered")).State.IsInStanding(Police, Noon));
+        Assert.True(back.And(new StandingRestored("answered"), Mou).State.IsInStanding(Police, Noon));
+    }
+
+    [Fact]
+    public void An_agreement_has_a_reference_of_its_own_and_ends_after_it_starts()
+    {
+        Partner.When(s => PartnerDecider.Decide(new SignAgreement("mou", Noon, Noon.AddDays(1)), s)).Then(new AgreementSigned("mou", Noon, Noon.AddDays(1)));
+        Partner.When(s => PartnerDecider.Decide(new SignAgreement("mou", Noon, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "ends");
+        Partner.And(Mou).When(s => PartnerDecider.Decide(new SignAgreement("mou", Noon, Noon.AddDays(1)), s)).ThenRefused(RefusalReason.AlreadyExists, "reference");
+        Partner.And(Mou).When(s => PartnerDecider.Decide(new SignAgreement("mou", Mou.Starts, Mou.Ends), s)).ThenNothing();
+        Partner.And(Mou).When(s => PartnerDecider.Decide(new EndAgreement("mou", "over"), s)).Then(new AgreementEnded("mou", "over"));
+        Partner.When(s => PartnerDecider.Decide(new EndAgreement("mou", "over"), s)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_training_lies_in_the_past_and_the_longest_counts()
+    {
+        Partner.When(s => PartnerDecider.Decide(new RecordTraining(Dale, Noon, Noon.AddDays(1), Noon), s)).Then(new ConfidentialityTrainingRecorded(Dale, Noon, Noon.AddDays(1)));
+        Partner.When(s => PartnerDecider.Decide(new RecordTraining(Dale, Noon.AddTicks(1), Noon.AddDays(1), Noon), s)).ThenRefused(RefusalReason.InvalidInput, "completedAt");
+        Partner.When(s => PartnerDecider.Decide(new RecordTraining(Dale, Noon, Noon, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "validUntil");
+        Assert.True(Partner.And(new ConfidentialityTrainingRecorded(Dale, Noon, Noon.AddDays(2)), new ConfidentialityTrainingRecorded(Dale, Noon, Noon.AddDays(1))).State.IsTrained(Dale, Noon.AddDays(1)));
+    }
+
+    [Fact]
+    public void Standing_is_suspended_and_restored_once_each_and_with_a_reason()
+    {
+        Partner.When(s => PartnerDecider.Decide(new SuspendStanding("a breach"), s)).Then(new StandingSuspended("a breach"));
+        Partner.When(s => PartnerDecider.Decide(new SuspendStanding(""), s)).ThenRefused(RefusalReason.InvalidInput, "reason");
+        Partner.And(new StandingSuspended("a breach")).When(s => PartnerDecider.Decide(new SuspendStanding("another"), s)).ThenNothing();
+        Partner.When(s => PartnerDecider.Decide(new RestoreStanding("answered"), s)).ThenNothing();
+        Partner.And(new StandingSuspended("a breach")).When(s => PartnerDecider.Decide(new RestoreStanding("answered"), s)).Then(new StandingRestored("answered"));
+    }
+
+    [Fact]
+    public void Who_left_has_left()
+    {
+        Partner.When(s => PartnerDecider.Decide(new LeaveTaskForce("moved on"), s)).Then(new AgencyLeft("moved on"));
+        Partner.And(new AgencyLeft("moved on")).When(s => PartnerDecider.Decide(new LeaveTaskForce("again"), s)).ThenNothing();
+        GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(new SuspendStanding("who?"), s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void Every_event_folds_onto_every_stage()
+    {
+        var events = EventSamples.All().OfType<PartnerEvent>().ToList();
+        Assert.All(events, one => Assert.All(events, other => Assert.NotNull(PartnerStream.Definition.Fold(PartnerPosition.Initial, [Joined, one, other]))));
+        Assert.All(events, one => Assert.NotNull(PartnerStream.Definition.Fold(PartnerPosition.Initial, [one])));
+    }
+
+    private static Past<PartnerPosition, PartnerEvent> Partner => GivenWhenThen.Given(PartnerStream.Definition, Joined);
+}
