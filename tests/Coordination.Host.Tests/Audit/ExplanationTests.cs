@@ -73,6 +73,30 @@ public sealed class ExplanationTests(CoordinationHost host) : IClassFixture<Coor
     }
 
     [Fact]
+    public async Task Every_answer_follows_again_whatever_was_said_between()
+    {
+        await _world.Begin();
+        var first = await _world.Made();
+        var second = await _world.Authorised();
+        await _world.Narrow();
+        await _world.Advocate.Post($"/v1/disclosures/{second}/make");
+        var third = (await _world.Ask()).Ok().Id;
+        await _world.Advocate.Post($"/v1/disclosures/{third}/match", new { @case = _world.Case });
+        await _world.Advocate.Post($"/v1/disclosures/{third}/authorise", new { });
+        await _world.Advocate.Post($"/v1/cases/{_world.Case}/participants/release", new { agency = "county-sheriff", person = "dana.whitfield", purpose = "investigation" });
+        await _world.Advocate.Post($"/v1/disclosures/{third}/authorise", new { });
+        await _world.Revoke();
+        await _world.Advocate.Post($"/v1/disclosures/{third}/authorise", new { });
+
+        var verdicts = new List<JsonNode>();
+        foreach (var id in new[] { first, second, third })
+            verdicts.AddRange((await _auditor.Get($"/v1/audit/disclosures/{id}/explanation")).Ok().Json["verdicts"]!.AsArray().Select(v => v!));
+
+        Assert.True(verdicts.Select(v => Text(v["outcome"])).Distinct().Count() >= 3, string.Join(' ', verdicts.Select(v => Text(v["outcome"]))));
+        Assert.All(verdicts, verdict => Assert.True(verdict["again"]!["identical"]!.GetValue<bool>(), verdict["again"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task The_text_for_a_terminal_says_the_same()
     {
         await _world.Begin();
