@@ -6,6 +6,9 @@ namespace Coordination.Host.Http;
 /// <summary>Marks an endpoint as a command: it needs an Idempotency-Key.</summary>
 public sealed record CommandEndpoint;
 
+/// <summary>Marks an endpoint that is asked with POST and records nothing.</summary>
+public sealed record QuestionEndpoint;
+
 /// <summary>How command routes are mapped.</summary>
 public static class CommandEndpoints
 {
@@ -19,7 +22,7 @@ public static class CommandEndpoints
 
     /// <summary>A question that does not fit into an address, or must not stand in one: POST, records nothing, needs no key.</summary>
     public static RouteHandlerBuilder MapQuestion(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        routes.MapPost(pattern, handler);
+        routes.MapPost(pattern, handler).WithMetadata(new QuestionEndpoint());
 
     /// <summary>A command with an answer of its own.</summary>
     public static RouteHandlerBuilder MapCommand<TAnswer>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler, int status) =>

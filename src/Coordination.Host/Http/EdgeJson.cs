@@ -47,7 +47,6 @@ public sealed class EdgeJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.RespectNullableAnnotations = true;
         options.AllowDuplicateProperties = false;
-        options.MaxDepth = DeepestNesting;
         options.TypeInfoResolver = resolver;
         options.Converters.Add(new SensitiveAtTheEdge(reveals));
     }

@@ -15,11 +15,11 @@ public sealed record JsonFault(string? Field, string Expected)
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = options.MaxDepth });
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = EdgeJson.DeepestNesting });
         }
         catch (JsonException wrong)
         {
-            return new JsonFault(null, $"The body is not well-formed JSON, or nests deeper than {options.MaxDepth}, at line {wrong.LineNumber + 1}.");
+            return new JsonFault(null, $"The body is not well-formed JSON, or nests deeper than {EdgeJson.DeepestNesting}, at line {wrong.LineNumber + 1}.");
         }
         using (document)
             return In(document.RootElement, options.GetTypeInfo(expected), null);

@@ -52,9 +52,11 @@ public sealed class BodyLimit(RequestDelegate next, Limits limits)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (await RequestBody.TryRead(context, limits.BodyBytes))
-            await next(context);
-        else
+        if (!await RequestBody.TryRead(context, limits.BodyBytes))
             await Problems.TooLarge.With($"At most {limits.BodyBytes} bytes are taken.").ExecuteAsync(context);
+        else if (RequestBody.Of(context).NestsDeeperThan(EdgeJson.DeepestNesting))
+            await Problems.Malformed.With($"The body nests deeper than {EdgeJson.DeepestNesting}.").ExecuteAsync(context);
+        else
+            await next(context);
     }
 }

@@ -12,6 +12,25 @@ public sealed class RequestBody
     /// <summary>The body of this request; empty when it was sent without one.</summary>
     public static RequestBody Of(HttpContext context) => context.Features.Get<RequestBody>() ?? new RequestBody(default);
 
+    /// <summary>Whether objects and lists stand in each other deeper than this. Brackets within texts do not count.</summary>
+    public bool NestsDeeperThan(int limit)
+    {
+        var depth = 0;
+        var inText = false;
+        var bytes = Bytes.Span;
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            switch (bytes[at])
+            {
+                case (byte)'\\' when inText: at++; break;
+                case (byte)'"': inText = !inText; break;
+                case (byte)'{' or (byte)'[' when !inText && ++depth > limit: return true;
+                case (byte)'}' or (byte)']' when !inText: depth--; break;
+            }
+        }
+        return false;
+    }
+
     /// <summary>SHA-256 over method, path, query and body: what makes two requests the same request.</summary>
     public static byte[] Fingerprint(HttpContext context)
     {
