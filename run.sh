@@ -5,6 +5,8 @@
 #   ./run.sh serve            the same without the story, in the foreground (Ctrl-C ends it)
 #   ./run.sh demo <file>      plays another story against the running host
 #   ./run.sh token <person>   prints a bearer token for one of the people in demo/people.json
+#   ./run.sh audit …          puts the auditor's questions to the same database: timeline, as-of, explain
+#   ./run.sh rebuild <view>   builds a view again from the first event
 #   ./run.sh stop             stops what it started
 #
 # Needs the .NET SDK; installs PostgreSQL with apt when that is missing and allowed. With ConnectionStrings__Coordination
@@ -27,7 +29,7 @@ export DOTNET_ENVIRONMENT=$ASPNETCORE_ENVIRONMENT
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '== %s\n' "$*" >&2; }
 fail() { say "run.sh: $*"; exit 1; }
-usage() { sed -n '4,8s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,10s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------
 
@@ -188,14 +190,22 @@ play() {
   host demo "$@" --address "http://127.0.0.1:$port" </dev/null
 }
 
+ask() {
+  prepare
+  prepare_database
+  use_roles
+  host "$@" </dev/null
+}
+
 how_to_go_on() {
   cat >&2 <<TEXT
 
 The host goes on serving at http://127.0.0.1:$port. To go on:
   curl -s -H "Authorization: Bearer \$(./run.sh token amina.yusuf)" http://127.0.0.1:$port/v1/caseload
-  curl -s http://127.0.0.1:$port/openapi/v1.json      the API's description
-  ./run.sh demo <file>                            plays another story (demo/README.md says how to write one)
-  ./run.sh stop                                   stops the host and its PostgreSQL
+  curl -s http://127.0.0.1:$port/openapi/v1.json
+  ./run.sh audit timeline taskforce    a history, on pseudonyms
+  ./run.sh demo <file>                 plays another story (demo/README.md says how to write one)
+  ./run.sh stop                        stops the host and its PostgreSQL
 TEXT
 }
 
@@ -221,6 +231,7 @@ case "${1:-}" in
   '') play; how_to_go_on ;;
   serve) serve ;;
   demo) [[ $# -eq 2 ]] || usage; play "$(cd "$from" && realpath -- "$2")" ;;
+  audit|rebuild) ask "$@" ;;
   token) [[ $# -eq 2 ]] || usage; prepare; host token "$2" ;;
   stop) stop ;;
   *) usage ;;

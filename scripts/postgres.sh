@@ -43,7 +43,7 @@ find_programs() {
 as_root() { if [[ $EUID -eq 0 ]]; then "$@"; else sudo -n "$@"; fi; }
 
 install_programs() {
-  local by_hand="install PostgreSQL 14 or later (Debian and Ubuntu: sudo apt-get install postgresql), or set ConnectionStrings__Coordination to a server that you have"
+  local by_hand="install PostgreSQL 15 or later (Debian and Ubuntu: sudo apt-get install postgresql), or set ConnectionStrings__Coordination to a server that you have"
   command -v apt-get >/dev/null || fail "PostgreSQL was not found, and there is no apt-get: $by_hand."
   if [[ $EUID -ne 0 ]] && ! sudo -n true 2>/dev/null; then
     fail "PostgreSQL was not found, and installing it needs root: $by_hand."

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Survivors;
 using Coordination.Host;
 using Coordination.Host.EventCatalogue;
@@ -63,8 +64,8 @@ internal static class LatencyBenchmark
 
     private static async Task<long> AppendOne(IEventStore store)
     {
-        var survivor = new Domain.SurvivorId(Guid.NewGuid());
-        var welcomed = EventCodec.Current.Encode(new SurvivorWelcomed(survivor, new("open-door"), Domain.Sensitive.Of("L."), null), Guid.NewGuid());
+        var survivor = new SurvivorId(Guid.NewGuid());
+        var welcomed = EventCodec.Current.Encode(new SurvivorWelcomed(survivor, new AgencyId("open-door"), Sensitive.Of("L."), null), Guid.NewGuid());
         var write = new StreamWrite(SurvivorStream.Definition.NameFor(survivor), SurvivorStream.Definition.Kind, ExpectedVersion.NoStream, [welcomed]);
         var result = await store.Append(new AppendRequest([write], [], new AppendMetadata("amina.yusuf", "open-door", DateTimeOffset.UtcNow)), CancellationToken.None);
         return ((AppendResult.Appended)result).LastPosition;

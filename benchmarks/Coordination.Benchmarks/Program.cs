@@ -35,8 +35,14 @@ await foreach (var row in HttpBenchmark.Run(database, baseline, duration))
     Add(row);
 }
 
+var fullLoad = rows.Max(row => row.PerSecond);
 Add(await StartBenchmark.Run(database, quick ? 3 : 7));
 await foreach (var row in ReplayBenchmark.Run(database, duration / 2))
+{
+    Add(row);
+}
+
+await foreach (var row in LatencyBenchmark.Run(server, fullLoad, duration))
 {
     Add(row);
 }
