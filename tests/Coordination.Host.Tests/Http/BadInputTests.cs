@@ -43,6 +43,10 @@ public sealed class BadInputTests(CoordinationHost host) : IClassFixture<Coordin
     }
 
     [Fact]
+    public async Task Brackets_within_a_text_are_not_nesting() =>
+        Assert.Equal(HttpStatusCode.Created, (await Send(Survivors, $$"""{"calledBy": "\\\"{{new string('[', 20)}}"}""")).Status);
+
+    [Fact]
     public async Task A_body_that_is_too_large_is_refused_with_and_without_a_length()
     {
         var large = new string('a', 70_000);
