@@ -17,7 +17,7 @@ namespace Coordination.Host.Tests.Disclosures;
 public sealed class RevocationRaceTests
 {
     [Theory]
-    [InlineData(100, 20)]
+    [InlineData(25, 10)]
     public async Task No_copy_follows_the_revocation_of_its_release_in_memory(int survivors, int copiesEach)
     {
         using var host = new CoordinationHost();
@@ -25,7 +25,7 @@ public sealed class RevocationRaceTests
     }
 
     [Theory]
-    [InlineData(25, 10)]
+    [InlineData(100, 20)]
     public async Task No_copy_follows_the_revocation_of_its_release_on_postgres(int survivors, int copiesEach)
     {
         await using var database = await TestDatabase.Create();
