@@ -2,7 +2,10 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>Questions about what was signed and explained, asked alike when a release is captured and at the gate.</summary>
+/// <summary>
+/// Questions about what was signed and explained, asked alike when a release is captured and at the gate. They run on every read:
+/// lists are walked by index, since an enumerator of an interface is an allocation.
+/// </summary>
 public static class ReleaseQuestions
 {
     private const int AllTopics = (1 << (int)NoticeTopic.Risks) | (1 << (int)NoticeTopic.Alternatives) | (1 << (int)NoticeTopic.Consequences);
@@ -10,8 +13,9 @@ public static class ReleaseQuestions
     /// <summary>True when the terms name the agency, and the person where they name persons (CG-06).</summary>
     public static bool Names(this ReleaseTerms terms, AgencyId agency, PersonId? person)
     {
-        foreach (var named in terms.Recipients)
+        for (var i = 0; i < terms.Recipients.Count; i++)
         {
+            var named = terms.Recipients[i];
             if (named.Agency == agency && (named.Persons.Count == 0 || (person is { } one && named.Persons.Contains(one))))
             {
                 return true;
@@ -24,8 +28,9 @@ public static class ReleaseQuestions
     /// <summary>True when the terms allow the purpose (CG-07).</summary>
     public static bool Allows(this ReleaseTerms terms, Purpose purpose)
     {
-        foreach (var allowed in terms.Purposes)
+        for (var i = 0; i < terms.Purposes.Count; i++)
         {
+            var allowed = terms.Purposes[i];
             if (allowed == purpose)
             {
                 return true;
@@ -42,8 +47,9 @@ public static class ReleaseQuestions
     public static SharingMode? WidestMode(this ReleaseTerms terms, RecordItemId item, InformationCategory category)
     {
         SharingMode? widest = null;
-        foreach (var grant in terms.Grants)
+        for (var i = 0; i < terms.Grants.Count; i++)
         {
+            var grant = terms.Grants[i];
             if (grant.Category == category && (grant.OnlyItems is null || grant.OnlyItems.Contains(item)) && !(grant.WidestMode <= widest))
             {
                 widest = grant.WidestMode;
@@ -61,8 +67,9 @@ public static class ReleaseQuestions
         {
             if (notice.Order < order && notice.Given.GivenAt <= signedAt && notice.Given.Recipients.Contains(recipient))
             {
-                foreach (var topic in notice.Given.Topics)
+                for (var i = 0; i < notice.Given.Topics.Count; i++)
                 {
+                    var topic = notice.Given.Topics[i];
                     explained |= topic is >= NoticeTopic.Risks and <= NoticeTopic.Consequences ? 1 << (int)topic : 0;
                 }
             }
@@ -84,8 +91,9 @@ public static class ReleaseQuestions
     /// <summary>True when she signed herself (CG-02, CG-09, CG-10).</summary>
     public static bool AreBySurvivor(this IReadOnlyList<Signature> signatures)
     {
-        foreach (var signature in signatures)
+        for (var i = 0; i < signatures.Count; i++)
         {
+            var signature = signatures[i];
             if (signature.Capacity == SignerCapacity.Survivor)
             {
                 return true;
@@ -106,8 +114,9 @@ public static class ReleaseQuestions
     /// <summary>True when an alleged abuser is among the signers (CG-11).</summary>
     public static bool IncludeDisqualified(this IReadOnlyList<Signature> signatures, ConsentPosition consent)
     {
-        foreach (var signature in signatures)
+        for (var i = 0; i < signatures.Count; i++)
         {
+            var signature = signatures[i];
             if (signature.Guardian is { } id && consent.Guardians.TryGetValue(id, out var guardian) && guardian.IsDisqualified)
             {
                 return true;

@@ -36,7 +36,7 @@ internal sealed class Candidates
         Match? best = null;
         foreach (var candidate in _nearest)
         {
-            var match = Examine(item, candidate);
+            var match = Examine(item, candidate, best);
             if (best is null || match.IsBetterThan(best.Value))
             {
                 best = match;
@@ -62,14 +62,21 @@ internal sealed class Candidates
             permits |= ruling.Permits;
         }
 
-        return new Candidate(release, denials, holds, permits);
+        return new Candidate(release, denials, holds, permits, _rules.OnGrant.Length);
     }
 
-    private Match Examine(RequestedItem item, Candidate candidate)
+    /// <summary>Looks no further than it takes to see that a release is no better than the best so far.</summary>
+    private Match Examine(RequestedItem item, Candidate candidate, Match? best)
     {
         var (denials, holds, permits, mode) = (candidate.Denials, candidate.Holds, candidate.Permits, item.Mode);
+        var tooMany = best is not { } known ? int.MaxValue : known.Effect == RuleEffect.Deny ? known.Denials : 1;
         foreach (var rule in _rules.OnGrant)
         {
+            if (denials >= tooMany)
+            {
+                break;
+            }
+
             var ruling = rule.Examine(item, candidate.Release, _request, _facts);
             denials += ruling.Denies ? 1 : 0;
             holds |= ruling.Holds;
@@ -81,39 +88,49 @@ internal sealed class Candidates
         return new Match(candidate, effect, denials, mode);
     }
 
-    private VerdictLine Line(RequestedItem item, Match match)
+    private VerdictLine Line(RequestedItem item, Match match) => match.Effect switch
     {
-        var release = match.Candidate.Release;
-        if (match.Effect == RuleEffect.Permit && match.Mode == item.Mode)
+        RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, match.Mode, match.Candidate.Release.Id, Found(item, match)) { Asked = item.Mode },
+        RuleEffect.Hold => new VerdictLine(item.Item, Outcome.Hold, null, null, Found(item, match)) { Asked = item.Mode },
+        _ => new VerdictLine(item.Item, Outcome.Deny, null, null, Found(item, match)) { Asked = item.Mode },
+    };
+
+    /// <summary>What decided. Many items of one release are decided alike: they share one list.</summary>
+    private IReadOnlyList<RuleFinding> Found(RequestedItem item, Match match)
+    {
+        var candidate = match.Candidate;
+        var same = candidate.Findings is not null;
+        for (var i = 0; i < _rules.OnGrant.Length; i++)
         {
-            return new VerdictLine(item.Item, Outcome.Permit, match.Mode, release.Id, match.Candidate.Permission ??= Found(item, release)) { Asked = item.Mode };
+            var ruling = _rules.OnGrant[i].Examine(item, candidate.Release, _request, _facts);
+            same &= candidate.Rulings[i].SaysSameAs(ruling);
+            candidate.Rulings[i] = ruling;
         }
 
-        var findings = Found(item, release);
-        if (match.Effect == RuleEffect.Permit)
-        {
-            return new VerdictLine(item.Item, Outcome.Permit, match.Mode, release.Id, findings) { Asked = item.Mode };
-        }
-
-        if (match.Effect == RuleEffect.Deny)
-        {
-            findings.Add(Cg01ActiveRelease.Absent);
-        }
-
-        return Findings.Keep(item, match.Effect, findings);
+        return same ? candidate.Findings! : candidate.Findings = Collect(candidate, match.Effect);
     }
 
-    private List<RuleFinding> Found(RequestedItem item, Release release)
+    private List<RuleFinding> Collect(Candidate candidate, RuleEffect effect)
     {
         var findings = new List<RuleFinding>(2);
         foreach (var rule in _rules.OnRelease)
         {
-            findings.Note(rule, rule.Examine(release, _request, _facts), release);
+            findings.Note(rule, rule.Examine(candidate.Release, _request, _facts), candidate.Release);
         }
 
-        foreach (var rule in _rules.OnGrant)
+        for (var i = 0; i < _rules.OnGrant.Length; i++)
         {
-            findings.Note(rule, rule.Examine(item, release, _request, _facts), release);
+            findings.Note(_rules.OnGrant[i], candidate.Rulings[i], candidate.Release);
+        }
+
+        if (effect == RuleEffect.Deny)
+        {
+            findings.Add(Cg01ActiveRelease.Absent);
+        }
+
+        if (effect is RuleEffect.Deny or RuleEffect.Hold)
+        {
+            findings.RemoveAll(finding => finding.Effect != effect);
         }
 
         findings.Sort(Findings.ById);
@@ -121,15 +138,18 @@ internal sealed class Candidates
     }
 
     /// <summary>A release and what is said of it whatever the item.</summary>
-    private sealed class Candidate(Release release, int denials, bool holds, bool permits)
+    private sealed class Candidate(Release release, int denials, bool holds, bool permits, int grantRules)
     {
         public Release Release { get; } = release;
         public int Denials { get; } = denials;
         public bool Holds { get; } = holds;
         public bool Permits { get; } = permits;
 
-        /// <summary>What stands under every item that goes as asked: made once, shared by the lines.</summary>
-        public IReadOnlyList<RuleFinding>? Permission { get; set; }
+        /// <summary>What was said of the item before, rule by rule.</summary>
+        public Ruling[] Rulings => field ??= new Ruling[grantRules];
+
+        /// <summary>What that came to.</summary>
+        public IReadOnlyList<RuleFinding>? Findings { get; set; }
     }
 
     /// <summary>A release and one item.</summary>

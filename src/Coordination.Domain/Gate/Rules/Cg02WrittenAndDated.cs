@@ -11,8 +11,9 @@ public sealed class Cg02WrittenAndDated() : GateRule("CG-02", "34 USC 12291(b)(2
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts)
     {
-        foreach (var signature in release.Signatures)
+        for (var i = 0; i < release.Signatures.Count; i++)
         {
+            var signature = release.Signatures[i];
             if (signature.Method is not (SignatureMethod.Ink or SignatureMethod.Electronic) || !(signature.SignedAt <= facts.Now))
             {
                 return Ruling.Deny("not-written");

@@ -21,8 +21,9 @@ public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice gu
 
     private static bool HasNeed(GateRequest request)
     {
-        foreach (var involvement in request.Involvements)
+        for (var i = 0; i < request.Involvements.Count; i++)
         {
+            var involvement = request.Involvements[i];
             if (involvement.Agency == request.Recipient.Agency && involvement.Person == request.Recipient.Person && involvement.Purpose == request.Purpose)
             {
                 return true;

@@ -11,8 +11,9 @@ public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own ter
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts)
     {
-        foreach (var condition in release.Terms.Conditions)
+        for (var i = 0; i < release.Terms.Conditions.Count; i++)
         {
+            var condition = release.Terms.Conditions[i];
             if (condition != ReleaseCondition.AdvocatePresent)
             {
                 return Ruling.Hold("condition");
@@ -30,8 +31,9 @@ public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own ter
 
     private static bool Contains(IReadOnlyList<ReleaseCondition> conditions, ReleaseCondition wanted)
     {
-        foreach (var condition in conditions)
+        for (var i = 0; i < conditions.Count; i++)
         {
+            var condition = conditions[i];
             if (condition == wanted)
             {
                 return true;
