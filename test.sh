@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 configuration=${CONFIGURATION:-Debug}
-seconds_for_each_project=${TEST_TIMEOUT_SECONDS:-240}
+seconds_for_each_project=${TEST_TIMEOUT_SECONDS:-400}
 results=$(mktemp -d)
 passed=0 failed=0 skipped=0 trouble=0
 
@@ -56,6 +56,8 @@ scripts/postgres.sh remove test
 scripts/postgres.sh start test || give_up "PostgreSQL could not be started."
 connection=$(eval "$(scripts/postgres.sh env test)"; printf '%s' "$COORDINATION_POSTGRES")
 export COORDINATION_TEST_POSTGRES=$connection
+# The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves.
+export Logging__Console__LogLevel__Default=Critical
 
 for folder in tests/*.Tests; do
   project=${folder##*/}
