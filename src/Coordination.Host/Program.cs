@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Coordination.Host.CommandLine;
+using Coordination.Host.Observability;
 using Coordination.Host.Security;
+using Coordination.Host.Storage;
 
 var root = new RootCommand("Coordination: multidisciplinary response to human trafficking. Without a verb it serves.")
 {
@@ -21,6 +23,12 @@ catch (SettingsException wrong)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
+}
+catch (Exception fault) when (fault is not OperationCanceledException)
+{
+    // The runtime would print its message, which may quote what a person said.
+    await Console.Error.WriteLineAsync(new ToldException(fault, [new PostgresFaultNames()]).ToString());
+    return 1;
 }
 
 /// <summary>The entry point, public for the test host.</summary>

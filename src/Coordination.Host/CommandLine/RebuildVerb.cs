@@ -2,6 +2,7 @@ using System.CommandLine;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Observability;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 using Coordination.Projections;
@@ -28,6 +29,7 @@ public static class RebuildVerb
             ?? throw new SettingsException($"There is no projection '{name}'. There are: {string.Join(", ", AllProjections.InOrder.Select(p => p.Name))}.");
         await using var services = new ServiceCollection()
             .AddLogging()
+            .AddFaultSummaries()
             .AddSingleton(HostSettings.Read(settings).Configuration)
             .AddPostgresEventStore()
             .AddPostgresViewStore()
@@ -42,7 +44,7 @@ public static class RebuildVerb
             await Console.Out.WriteLineAsync($"{projection.Name}: {rebuilt.Position} events in {took.TotalSeconds:F1} s; generation {rebuilt.Number} serves.");
             return 0;
         }
-        catch (Exception refused) when (refused is InvalidOperationException or TimeoutException or StoreUnavailableException)
+        catch (Exception refused) when (refused is RebuildRefusedException or StoreUnavailableException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
@@ -43,10 +44,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case EventNotStorableException unstorable:
                 return Problems.InvalidInput.With(unstorable.Message);
             case StoreUnavailableException:
-                LogUnavailable(logger, exception, RouteOf(context));
+                LogUnavailable(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
             default:
-                LogBug(logger, exception, RouteOf(context));
+                LogBug(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Internal.With();
         }
     }
@@ -62,9 +63,11 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
 
     private static string RouteOf(HttpContext context) => RouteNames.Of(context.GetEndpoint());
 
-    [LoggerMessage(20, LogLevel.Error, "The store could not be reached during {Route}")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception, string route);
+    private static string TraceOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
-    [LoggerMessage(21, LogLevel.Error, "{Route} failed")]
-    private static partial void LogBug(ILogger logger, Exception exception, string route);
+    [LoggerMessage(20, LogLevel.Error, "The store could not be reached during {Route}, trace {Trace}")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception, string route, string trace);
+
+    [LoggerMessage(21, LogLevel.Error, "{Route} failed, trace {Trace}")]
+    private static partial void LogBug(ILogger logger, Exception exception, string route, string trace);
 }

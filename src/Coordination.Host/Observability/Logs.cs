@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Coordination.Host.Observability;
 
 /// <summary>Logs go to the console: readable in Development, as JSON elsewhere.</summary>
@@ -12,6 +14,15 @@ public static class Logs
             builder.Logging.AddJsonConsole();
         // The framework writes every address that is asked for; ours write routes and ids. Kept apart, not doubled.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddFaultSummaries();
         return builder;
+    }
+
+    /// <summary>Has every logger tell of an exception what <see cref="FaultSummary"/> tells. It goes wherever logging is set up.</summary>
+    public static IServiceCollection AddFaultSummaries(this IServiceCollection services)
+    {
+        services.AddSingleton<LoggerFactory>();
+        services.Replace(ServiceDescriptor.Singleton<ILoggerFactory, FaultLogging>());
+        return services;
     }
 }

@@ -25,7 +25,7 @@ public static class Telemetry
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointSetting]))
             return builder;
         var resource = ResourceBuilder.CreateDefault().AddService("coordination", serviceVersion: VersionOfTheHost);
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter().Build());
+        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddProcessor(new FaultlessTraces()).AddOtlpExporter().Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build());
         builder.Services.AddHostedService<TelemetryLifetime>();
         builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());

@@ -30,7 +30,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         }
         catch (NpgsqlException failure)
         {
-            throw new MigrationException($"The database could not be migrated: {failure.Message}", failure);
+            throw new MigrationException($"The database could not be migrated: {StoreFailure.ToOperator(failure)}", failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using Coordination.Host.Execution;
+using Coordination.Host.Observability;
 using Npgsql;
 
 namespace Coordination.Host.Storage;
@@ -25,6 +26,10 @@ internal static class StoreFailure
         PostgresException { SqlState: var state } => new StoreUnavailableException($"The store did not append (SQLSTATE {state}).", failure),
         _ => new StoreUnavailableException("The connection to the store was lost, or could not be made. Whether something was stored is not known.", failure),
     };
+
+    /// <summary>What whoever migrates is told: the server's own words, unless it complains of stored data, which it might quote.</summary>
+    public static string ToOperator(NpgsqlException failure) =>
+        IsOfOneRequest(failure) ? FaultSummary.Types(failure, [new PostgresFaultNames()]) : failure.Message;
 
     /// <summary>Whether the server ended the connection, or it broke: a fresh one may do better at once.</summary>
     public static bool IsBrokenConnection(Exception failure) =>

@@ -1,5 +1,6 @@
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
+using Coordination.Host.Observability;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.Storage;
@@ -16,6 +17,7 @@ public static class StoreRegistration
             Options(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<PostgresEventStore>>()));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
         services.AddSingleton<IReadiness, StoreReadiness>();
+        services.AddSingleton<IFaultNames, PostgresFaultNames>();
         return services;
     }
 

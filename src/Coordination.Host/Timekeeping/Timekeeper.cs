@@ -44,7 +44,7 @@ public sealed partial class Timekeeper(
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or OutOfMemoryException))
             {
-                LogStuck(logger, failure.GetType().Name);
+                LogStuck(logger, failure);
             }
             await Task.Delay(options.Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -68,8 +68,8 @@ public sealed partial class Timekeeper(
     [LoggerMessage(40, LogLevel.Warning, "What is due on {Stream} could not be recorded; it will be tried again")]
     private static partial void LogLater(ILogger logger, string stream);
 
-    [LoggerMessage(41, LogLevel.Error, "The timekeeper failed ({Kind}) and will try again")]
-    private static partial void LogStuck(ILogger logger, string kind);
+    [LoggerMessage(41, LogLevel.Error, "The timekeeper failed and will try again")]
+    private static partial void LogStuck(ILogger logger, Exception failure);
 }
 
 /// <summary>The bounds that the timekeeper keeps.</summary>

@@ -1,6 +1,6 @@
 namespace Coordination.Host.Execution.Projections;
 
-/// <summary>What followers log: names, positions, counts and kinds of failure. Never a message, which might quote data.</summary>
+/// <summary>What followers log: names, positions, counts and failures (of which no message is written, because it might quote data).</summary>
 internal static partial class FollowerLog
 {
     [LoggerMessage(60, LogLevel.Information, "{Follower} follows the log from position {Position}, lease {Token}")]
@@ -9,8 +9,8 @@ internal static partial class FollowerLog
     [LoggerMessage(61, LogLevel.Information, "{Follower} steps back: somebody else moved on")]
     public static partial void SteppedBack(this ILogger logger, string follower);
 
-    [LoggerMessage(62, LogLevel.Error, "{Follower} is stuck after position {Position}: failure {Failures} in a row ({Kind}, {Cause}); trying again in {Pause}")]
-    public static partial void Stuck(this ILogger logger, string follower, long position, int failures, TimeSpan pause, string kind, string? cause);
+    [LoggerMessage(62, LogLevel.Error, "{Follower} is stuck after position {Position}: failure {Failures} in a row; trying again in {Pause}")]
+    public static partial void Stuck(this ILogger logger, Exception failure, string follower, long position, int failures, TimeSpan pause);
 
     [LoggerMessage(63, LogLevel.Warning, "{Follower} could not give its lease back; it runs out by itself")]
     public static partial void NotGivenBack(this ILogger logger, string follower);

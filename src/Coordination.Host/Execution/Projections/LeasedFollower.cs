@@ -60,7 +60,7 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
         var pause = services.Options.FirstPause * Math.Pow(2, Math.Min(failures - 1, 20));
         pause = pause < services.Options.LongestPause ? pause : services.Options.LongestPause;
         services.Metrics.Failed(name);
-        services.Logger.Stuck(name, _status.Position, failures, pause, failure.GetType().Name, failure.InnerException?.GetType().Name);
+        services.Logger.Stuck(failure, name, _status.Position, failures, pause);
         return pause;
     }
 

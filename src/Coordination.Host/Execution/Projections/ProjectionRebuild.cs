@@ -15,11 +15,11 @@ public sealed class ProjectionRebuild(
     private const int MostSwitches = 1_000;
 
     /// <summary>Returns the generation that now serves.</summary>
-    /// <exception cref="InvalidOperationException">Somebody else is rebuilding it.</exception>
+    /// <exception cref="RebuildRefusedException">Somebody else is rebuilding it, or it did not catch up.</exception>
     public async Task<ViewGeneration> Rebuild(IProjection projection, int pageSize, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
         var lease = await leases.TryTake($"rebuild/{projection.Name}", options.Holder, options.LeaseTime, cancellation)
-            ?? throw new InvalidOperationException($"{projection.Name} is being rebuilt by somebody else.");
+            ?? throw new RebuildRefusedException($"{projection.Name} is being rebuilt by somebody else.");
         try
         {
             await views.Serving(projection.Name, cancellation);
@@ -50,7 +50,7 @@ public sealed class ProjectionRebuild(
             switches++;
         }
 
-        throw new TimeoutException($"{projection.Name} was rebuilt, but did not catch up with the generation that serves. Try again when less is going on.");
+        throw new RebuildRefusedException($"{projection.Name} was rebuilt, but did not catch up with the generation that serves. Try again when less is going on.");
     }
 
     /// <summary>The next page is read while this one is folded and stored.</summary>
@@ -81,3 +81,6 @@ public sealed class ProjectionRebuild(
     private Task<List<Recorded<DomainEvent>>> ReadPage(long after, int limit, CancellationToken cancellation) =>
         Task.Run(async () => (await store.ReadAll(after, limit, cancellation)).Select(events.Decode).ToList(), cancellation);
 }
+
+/// <summary>A rebuild that could not be done now, in words of ours that an operator may read.</summary>
+public sealed class RebuildRefusedException(string message) : Exception(message);

@@ -60,7 +60,7 @@ public sealed class ProjectionRebuildTests(ITestOutputHelper output) : IAsyncLif
         await Histories.Append(host.Store, seed: 14, events: 100, Soon);
         var projection = AllProjections.AuditorTimeline;
         await using var other = new ViewsHost(_database);
-        var told = new Told(() => Assert.ThrowsAsync<InvalidOperationException>(() => other.Get<ProjectionRebuild>().Rebuild(projection, 10, null, Soon)).GetAwaiter().GetResult());
+        var told = new Told(() => Assert.ThrowsAsync<RebuildRefusedException>(() => other.Get<ProjectionRebuild>().Rebuild(projection, 10, null, Soon)).GetAwaiter().GetResult());
         await host.Get<ProjectionRebuild>().Rebuild(projection, 30, told, Soon);
         Assert.Equal([30, 60, 90, 100], told.Positions);
     }
