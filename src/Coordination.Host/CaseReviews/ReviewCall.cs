@@ -24,13 +24,14 @@ internal static class ReviewCall
     /// <summary>Runs a command of the chair or the coordinator that may concern one item, and may make something new.</summary>
     public static Task<IResult> Lead(this CommandCall call, ReviewId review, AgendaItemId? item, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide, Guid? made = null)
     {
-        // Only the coordinator is shown versions, so only the coordinator may name one.
-        return call.Caller.Is(Roles.Coordinator) ? call.Run(Handle) : call.RunUnversioned(Handle);
+        return call.Run(Handle);
 
         async ValueTask<Answer> Handle(Workspace work)
         {
             var state = await work.Load(ReviewStream.Definition, review);
             var coordinates = call.Caller.Coordinates(await work.Load(TaskForceStream.Definition));
+            if (!coordinates)
+                work.DisregardVersion(); // only the coordinator is shown versions, so only the coordinator may name one
             var refusal = item is { } id
                 ? ReviewStanding.ToLead(id, call.Caller.Member(), coordinates, state)
                 : ReviewStanding.ToLead(call.Caller.Member(), coordinates, state);
@@ -39,8 +40,12 @@ internal static class ReviewCall
     }
 
     /// <summary>Runs a command of a member for themselves.</summary>
-    public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide, Guid? made = null) =>
-        call.RunUnversioned(async work => Record(work, review, decide(await work.Load(ReviewStream.Definition, review)), made));
+    public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
+        call.TakePart(review, (_, state) => new(decide(state)));
+
+    /// <summary>Runs a command of a member for themselves that concerns what is said in the room.</summary>
+    public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
+        call.RunUnversioned(async work => Record(work, review, await decide(work, await work.Load(ReviewStream.Definition, review))));
 
     /// <summary>Records, and answers with ids; the version goes to the coordinator alone.</summary>
     public static Answer Record(Workspace work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null, bool tellVersion = false)

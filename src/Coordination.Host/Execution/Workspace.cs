@@ -15,6 +15,7 @@ public sealed class Workspace
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, LoadedStream> _streams = new(StringComparer.Ordinal);
     private bool _recordedBefore;
+    private bool _disregardsVersion;
 
     internal Workspace(StateLoader loader, CommandContext context, DateTimeOffset now, bool catchUp, CancellationToken cancellation)
     {
@@ -53,6 +54,9 @@ public sealed class Workspace
         _streams.Add(stream.Name, stream);
         return stream.State;
     }
+
+    /// <summary>Does not look at the caller's If-Match: whether it holds would tell of what was not addressed to them.</summary>
+    public void DisregardVersion() => _disregardsVersion = true;
 
     /// <summary>The version of a stream that was loaded, after what was recorded to it so far.</summary>
     public long VersionOf<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
@@ -104,7 +108,7 @@ public sealed class Workspace
     {
         var stream = (LoadedStream<TState, TEvent>)Loaded(name);
         var refusal = (decision as Refused<TEvent>)?.Refusal;
-        if (!_recordedBefore && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedVersion))
+        if (!_recordedBefore && !_disregardsVersion && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedVersion))
             VersionMismatch = refusal?.Reason is not RefusalReason.NotFound; // else it would tell that there is something
         _recordedBefore = true;
         stream.Record(decision.Events, evidence: refusal is not null);

@@ -127,6 +127,16 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task A_chair_who_is_a_coordinator_of_another_agency_learns_nothing_from_versions()
+    {
+        var scene = await Opened(host);
+        var chair = host.As("amina", "open-door", "advocate", "coordinator");
+        foreach (var (member, guess) in new[] { (Nurse, "\"1\""), (Detective, "\"999\"") })
+            Assert.Null((await chair.Post($"{scene.Review}/attendance", new { member }, ifMatch: guess)).Ok().Version);
+        Assert.Null((await chair.Get(scene.Review)).Ok().Headers.ETag);
+    }
+
+    [Fact]
     public async Task An_action_is_shown_to_its_owner_and_not_to_a_colleague_who_is_not_covered()
     {
         var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
