@@ -10,10 +10,10 @@ public static class ActionDecider
 
     /// <summary>Asks a member of the review to do something: one who may know of the item and did not recuse themselves.</summary>
     /// <param name="command">The action.</param>
-    /// <param name="coverage">The gate's answer, now, for the owner, unless they are of the custodian.</param>
+    /// <param name="coverage">The gate's answer, now, for the owner and each member in the room who is not of the custodian.</param>
     /// <param name="state">The review.</param>
     public static Decision<ReviewEvent> Decide(AssignAction command, Coverage coverage, ReviewState state) =>
-        !TakingPart.In(command.Item, command.By, state, out var item, out var refusal) ? refusal
+        !TakingPart.In(command.Item, command.By, coverage, state, out var item, out var refusal) ? refusal
         : (CheckOwner(command, item, coverage, (OpenReview)state) ?? CheckTask(command, (OpenReview)state)) is { } no ? no
         : new ActionAssigned(command.Action, command.Item, command.Decision, command.Owner, command.Task, command.Due);
 

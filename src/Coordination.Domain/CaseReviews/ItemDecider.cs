@@ -33,13 +33,19 @@ public static class ItemDecider
     }
 
     /// <summary>Goes through what earlier reviews asked for, before anything new is said.</summary>
-    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
+    /// <param name="command">Which actions.</param>
+    /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
+    /// <param name="state">The review.</param>
+    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
         discussion.PriorActionsReviewed ? Decision.Nothing<ReviewEvent>()
         : command.Actions.Count > MostPriorActions ? new Refusal(RefusalReason.InvalidInput, $"Name at most {MostPriorActions} actions.", "actions")
         : new PriorActionsReviewed(command.Item, [.. command.Actions.Distinct()]));
 
     /// <summary>States the survivor's view: by somebody of the agency that serves her, or that she gave none.</summary>
-    public static Decision<ReviewEvent> Decide(StateSurvivorView command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
+    /// <param name="command">Her view.</param>
+    /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
+    /// <param name="state">The review.</param>
+    public static Decision<ReviewEvent> Decide(StateSurvivorView command, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
     {
         if (((KnownReview)state).Meeting.Find(command.Item)!.Matter.Custodian != command.By.Agency)
         {
@@ -58,7 +64,10 @@ public static class ItemDecider
     });
 
     /// <summary>Proposes something that the team could do.</summary>
-    public static Decision<ReviewEvent> Decide(ProposeOption command, ReviewState state) => Discuss(command.Item, command.By, state, discussion =>
+    /// <param name="command">The option.</param>
+    /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
+    /// <param name="state">The review.</param>
+    public static Decision<ReviewEvent> Decide(ProposeOption command, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
     {
         if (TextRules.Required(command.Option, TextRules.LongestNote, "option") is { } fault)
         {
@@ -139,6 +148,6 @@ public static class ItemDecider
             : new Refusal(RefusalReason.WrongState, "Everybody in the room signs the confidentiality statement first.");
     }
 
-    private static Decision<ReviewEvent> Discuss(AgendaItemId id, Member by, ReviewState state, Func<Discussion, Decision<ReviewEvent>> decide) =>
-        TakingPart.In(id, by, state, out var item, out var refusal) ? decide(((OpenedItem)item.Stage).Discussion) : refusal;
+    private static Decision<ReviewEvent> Discuss(AgendaItemId id, Member by, Coverage coverage, ReviewState state, Func<Discussion, Decision<ReviewEvent>> decide) =>
+        TakingPart.In(id, by, coverage, state, out var item, out var refusal) ? decide(((OpenedItem)item.Stage).Discussion) : refusal;
 }

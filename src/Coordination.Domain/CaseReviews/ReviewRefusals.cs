@@ -14,6 +14,9 @@ internal static class ReviewRefusals
 
     public static Refusal NoSuchAction { get; } = new(RefusalReason.NotFound, "There is no such action.");
 
+    public static Refusal ConsentWithdrawn { get; } =
+        new(RefusalReason.ConsentRequired, "The survivor's release does not cover everybody in the room any more. Nothing was recorded.");
+
     public static Refusal NotOpen { get; } = new(RefusalReason.WrongState, "The review is not open.");
 
     public static Refusal NotUnderDiscussion { get; } = new(RefusalReason.WrongState, "The item is not under discussion. Open it first.");

@@ -26,6 +26,27 @@ internal static class TakingPart
         return item is not null;
     }
 
+    /// <summary>
+    /// The same, and consent still covers everybody in the room: what was taken back in the middle of a discussion is not
+    /// written down any further.
+    /// </summary>
+    public static bool In(AgendaItemId id, Member by, Coverage coverage, ReviewState state, [NotNullWhen(true)] out AgendaItem? item, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        if (In(id, by, state, out item, out refusal) && !CoversTheRoom(item, coverage, (OpenReview)state))
+        {
+            (item, refusal) = (null, ReviewRefusals.ConsentWithdrawn);
+        }
+
+        return item is not null;
+    }
+
+    /// <summary>Whether what is written down about this item is covered: when it is not discussed any more, nobody hears it.</summary>
+    public static bool MayBeWrittenDown(AgendaItemId id, Coverage coverage, OpenReview open) =>
+        open.Meeting.Find(id) is not { Stage: OpenedItem } item || CoversTheRoom(item, coverage, open);
+
+    private static bool CoversTheRoom(AgendaItem item, Coverage coverage, OpenReview open) =>
+        coverage.NotCovered(open.Room.Present, item.Matter).IsEmpty;
+
     /// <summary>The members in the room who decide: those without a conflict, who did not recuse themselves.</summary>
     public static ImmutableList<Member> Deciding(AgendaItem item, Room room) =>
         room.Present.RemoveAll(member => item.Recused.Contains(member) || item.Conflicted.Contains(member));

@@ -11,7 +11,7 @@ public static class TeamDecisionDecider
     /// <param name="state">The review.</param>
     public static Decision<ReviewEvent> Decide(RecordDecision command, Coverage coverage, ReviewState state)
     {
-        if (!TakingPart.In(command.Item, command.By, state, out var item, out var refusal))
+        if (!TakingPart.In(command.Item, command.By, coverage, state, out var item, out var refusal))
         {
             return refusal;
         }
@@ -19,8 +19,7 @@ public static class TeamDecisionDecider
         var open = (OpenReview)state;
         var discussion = ((OpenedItem)item.Stage).Discussion;
         var deciding = TakingPart.Deciding(item, open.Room);
-        if ((CheckConsent(item, coverage, open) ?? CheckDiscussion(command, discussion, open.Meeting)
-            ?? CheckView(command, discussion) ?? CheckVotes(command, deciding, open.Meeting.Quorum)) is { } no)
+        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckView(command, discussion) ?? CheckVotes(command, deciding, open.Meeting.Quorum)) is { } no)
         {
             return no;
         }
@@ -32,7 +31,10 @@ public static class TeamDecisionDecider
     }
 
     /// <summary>A member who took part in a decision dissents from it, in their own words.</summary>
-    public static Decision<ReviewEvent> Decide(RecordDissent command, ReviewState state)
+    /// <param name="command">Whose dissent, and why.</param>
+    /// <param name="coverage">The gate's answer, now, for those in the room, while the item is under discussion.</param>
+    /// <param name="state">The review.</param>
+    public static Decision<ReviewEvent> Decide(RecordDissent command, Coverage coverage, ReviewState state)
     {
         if (state is not OpenReview open)
         {
@@ -42,6 +44,11 @@ public static class TeamDecisionDecider
         if (open.Meeting.Find(command.Decision) is not { } decision || !decision.Recorded.Present.Contains(command.Member))
         {
             return ReviewRefusals.NoSuchDecision;
+        }
+
+        if (!TakingPart.MayBeWrittenDown(decision.Recorded.Item, coverage, open))
+        {
+            return ReviewRefusals.ConsentWithdrawn;
         }
 
         if (TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault)
@@ -58,7 +65,10 @@ public static class TeamDecisionDecider
     }
 
     /// <summary>Replaces a decision by a later one on the same item. The earlier one stays in the record.</summary>
-    public static Decision<ReviewEvent> Decide(SupersedeDecision command, ReviewState state)
+    /// <param name="command">Which one, and by which.</param>
+    /// <param name="coverage">The gate's answer, now, for those in the room, while the item is under discussion.</param>
+    /// <param name="state">The review.</param>
+    public static Decision<ReviewEvent> Decide(SupersedeDecision command, Coverage coverage, ReviewState state)
     {
         if (state is not OpenReview open)
         {
@@ -68,6 +78,11 @@ public static class TeamDecisionDecider
         if (open.Meeting.Find(command.Decision) is not { } decision || !decision.Recorded.Present.Contains(command.RecordedBy))
         {
             return ReviewRefusals.NoSuchDecision;
+        }
+
+        if (!TakingPart.MayBeWrittenDown(decision.Recorded.Item, coverage, open))
+        {
+            return ReviewRefusals.ConsentWithdrawn;
         }
 
         if (decision.Superseded is { } before)
@@ -89,11 +104,6 @@ public static class TeamDecisionDecider
         meeting.Find(by) is { Superseded: null } later
         && later.Recorded.Item == decision.Recorded.Item
         && meeting.Decisions.IndexOf(later) > meeting.Decisions.IndexOf(decision);
-
-    private static Refusal? CheckConsent(AgendaItem item, Coverage coverage, OpenReview open) =>
-        coverage.NotCovered(open.Room.Present, item.Matter).IsEmpty
-            ? null
-            : new Refusal(RefusalReason.ConsentRequired, "The survivor's release does not cover everybody in the room any more. Nothing was decided.");
 
     private static Refusal? CheckDiscussion(RecordDecision command, Discussion discussion, Meeting meeting)
     {

@@ -27,7 +27,8 @@ internal static class AgendaRoutes
     }
 
     public static Task<IResult> StateView(ReviewId review, AgendaItemId item, SurvivorViewRequest body, CommandCall call) =>
-        call.TakePart(review, state => ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), state));
+        call.TakePart(review, async (work, state) =>
+            ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
 
     private static async ValueTask<Coverage> CoverageOf(Workspace work, ProposeAgendaItem command, ReviewState state) =>
         state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)

@@ -12,11 +12,12 @@ internal static class ItemRoutes
     public static Task<IResult> Open(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, async (work, state) =>
         ItemDecider.Decide(new OpenAgendaItem(item), await InTheRoom(work, item, state), state));
 
-    public static Task<IResult> ReviewPriorActions(ReviewId review, AgendaItemId item, PriorActionsRequest body, CommandCall call) => call.Lead(review, item, (_, state) =>
-        new(ItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), state)));
+    public static Task<IResult> ReviewPriorActions(ReviewId review, AgendaItemId item, PriorActionsRequest body, CommandCall call) => call.Lead(review, item, async (work, state) =>
+        ItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), await InTheRoom(work, item, state), state));
 
     public static Task<IResult> ProposeOption(ReviewId review, AgendaItemId item, OptionRequest body, CommandCall call) =>
-        call.TakePart(review, state => ItemDecider.Decide(new ProposeOption(item, body.Option, call.Caller.Member()), state));
+        call.TakePart(review, async (work, state) =>
+            ItemDecider.Decide(new ProposeOption(item, body.Option, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> Close(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, (_, state) =>
         new(ItemDecider.Decide(new CloseAgendaItem(item), state)));
@@ -26,4 +27,11 @@ internal static class ItemRoutes
         state is OpenReview open && open.Meeting.Find(item) is { } found
             ? await CoverageReader.For(work).Of(found.Matter, [.. open.Room.Present, .. others], GateOccasion.Room)
             : Coverage.None;
+
+    /// <summary>
+    /// The same, for a member who was told of the item. For anybody else it is as if there were no such item: nothing is
+    /// read for it.
+    /// </summary>
+    public static ValueTask<Coverage> HeardBy(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
+        state is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(member) == true ? InTheRoom(work, item, state) : new(Coverage.None);
 }

@@ -37,10 +37,12 @@ internal static class OutcomeRoutes
     }
 
     public static Task<IResult> Dissent(ReviewId review, DecisionId decision, ReasonRequest body, CommandCall call) =>
-        call.TakePart(review, state => TeamDecisionDecider.Decide(new RecordDissent(decision, call.Caller.Member(), body.Reason), state));
+        call.TakePart(review, async (work, state) =>
+            TeamDecisionDecider.Decide(new RecordDissent(decision, call.Caller.Member(), body.Reason), await HeardBy(call.Caller.Member(), work, decision, state), state));
 
     public static Task<IResult> Supersede(ReviewId review, DecisionId decision, SupersedingRequest body, CommandCall call) =>
-        call.Lead(review, state => TeamDecisionDecider.Decide(new SupersedeDecision(decision, body.By, body.Reason, call.Caller.Member()), state));
+        call.Lead(review, null, async (work, state) =>
+            TeamDecisionDecider.Decide(new SupersedeDecision(decision, body.By, body.Reason, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, decision, state), state));
 
     public static Task<IResult> Complete(ReviewId review, ActionId action, CommandCall call) =>
         End(review, action, new CompletedAction(), call);
@@ -56,6 +58,11 @@ internal static class OutcomeRoutes
 
     private static Task<IResult> End(ReviewId review, ActionId action, ActionStatus outcome, CommandCall call) =>
         call.TakePart(review, state => ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state));
+
+    private static ValueTask<Coverage> HeardBy(Member member, Workspace work, DecisionId decision, ReviewState state) =>
+        state is KnownReview known && known.Meeting.Find(decision) is { } taken
+            ? ItemRoutes.HeardBy(member, work, taken.Recorded.Item, state)
+            : new(Coverage.None);
 
     // The gate is asked only about members: an agency's name in a request must not decide which streams are read.
     private static ImmutableList<Member> Invited(Member owner, ReviewState state) =>

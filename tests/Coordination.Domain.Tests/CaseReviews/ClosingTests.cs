@@ -56,7 +56,7 @@ public class ClosingTests
             s => ItemDecider.Decide(new OpenAgendaItem(Item), Covering(Invited), s),
             s => ItemDecider.Decide(new CloseAgendaItem(Item), s),
             s => TeamDecisionDecider.Decide(Decide, Covering(Invited), s),
-            s => TeamDecisionDecider.Decide(new RecordDissent(Housing, Nurse, Text("no")), s),
+            s => TeamDecisionDecider.Decide(new RecordDissent(Housing, Nurse, Text("no")), Covering(Invited), s),
             s => ActionDecider.Decide(Assign, Covering(Invited), s),
         ];
         Assert.All(attempts, attempt => closed.When(attempt).ThenRefused(RefusalReason.WrongState));

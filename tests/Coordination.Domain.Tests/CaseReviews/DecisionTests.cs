@@ -75,10 +75,10 @@ public class DecisionTests
     public void Who_was_there_dissents_in_their_own_words_once()
     {
         var dissent = new RecordDissent(Housing, Detective, Text("it is too near to his house"));
-        Decided.When(s => TeamDecisionDecider.Decide(dissent, s)).Then(new DissentRecorded(Housing, Detective, dissent.Reason));
-        Decided.And(new DissentRecorded(Housing, Detective, dissent.Reason)).When(s => TeamDecisionDecider.Decide(dissent, s)).ThenNothing();
-        Decided.When(s => TeamDecisionDecider.Decide(dissent with { Member = Lawyer }, s)).ThenRefused(RefusalReason.NotFound);
-        Decided.When(s => TeamDecisionDecider.Decide(dissent with { Reason = Text("") }, s)).ThenRefused(RefusalReason.InvalidInput, "reason");
+        Decided.When(s => TeamDecisionDecider.Decide(dissent, Covering(Invited), s)).Then(new DissentRecorded(Housing, Detective, dissent.Reason));
+        Decided.And(new DissentRecorded(Housing, Detective, dissent.Reason)).When(s => TeamDecisionDecider.Decide(dissent, Covering(Invited), s)).ThenNothing();
+        Decided.When(s => TeamDecisionDecider.Decide(dissent with { Member = Lawyer }, Covering(Invited), s)).ThenRefused(RefusalReason.NotFound);
+        Decided.When(s => TeamDecisionDecider.Decide(dissent with { Reason = Text("") }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "reason");
     }
 
     [Fact]
@@ -87,12 +87,12 @@ public class DecisionTests
         var later = Decide with { Decision = new DecisionId(Guid.NewGuid()) };
         var two = Decided.And(TeamDecisionDecider.Decide(later, Covering(Invited), Decided).Events);
         var supersede = new SupersedeDecision(Housing, later.Decision, Text("the motel is full"), Coordinator);
-        two.When(s => TeamDecisionDecider.Decide(supersede, s)).Then(new DecisionSuperseded(Housing, later.Decision, supersede.Reason));
-        two.When(s => TeamDecisionDecider.Decide(supersede with { Decision = later.Decision, By = Housing }, s)).ThenRefused(RefusalReason.InvalidInput, "by");
-        two.When(s => TeamDecisionDecider.Decide(supersede with { By = Housing }, s)).ThenRefused(RefusalReason.InvalidInput, "by");
-        two.When(s => TeamDecisionDecider.Decide(supersede with { RecordedBy = Lawyer }, s)).ThenRefused(RefusalReason.NotFound);
+        two.When(s => TeamDecisionDecider.Decide(supersede, Covering(Invited), s)).Then(new DecisionSuperseded(Housing, later.Decision, supersede.Reason));
+        two.When(s => TeamDecisionDecider.Decide(supersede with { Decision = later.Decision, By = Housing }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "by");
+        two.When(s => TeamDecisionDecider.Decide(supersede with { By = Housing }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "by");
+        two.When(s => TeamDecisionDecider.Decide(supersede with { RecordedBy = Lawyer }, Covering(Invited), s)).ThenRefused(RefusalReason.NotFound);
         var after = (OpenReview)two.And(new DecisionSuperseded(Housing, later.Decision, supersede.Reason));
         Assert.Equal(2, after.Meeting.Decisions.Count);
-        after.When(s => TeamDecisionDecider.Decide(supersede, s)).ThenNothing();
+        after.When(s => TeamDecisionDecider.Decide(supersede, Covering(Invited), s)).ThenNothing();
     }
 }

@@ -82,7 +82,11 @@ public class GeneratedReviewTests
                 Assert.True(decided.Present.Select(member => member.Agency).Distinct().Count() >= open.Meeting.Quorum);
                 Assert.All(decided.Votes, vote => Assert.Contains(vote.Member, decided.Present));
                 break;
+            case PriorActionsReviewed or SurvivorViewStated or OptionProposed:
+                Assert.All(open.Room.Present, member => Assert.True(MayHear(member)));
+                break;
             case ActionAssigned assigned:
+                Assert.All(open.Room.Present, member => Assert.True(MayHear(member)));
                 Assert.True(MayHear(assigned.Owner));
                 break;
         }
@@ -101,9 +105,9 @@ public class GeneratedReviewTests
             4 => dice.Next(3) > 0 ? RoomDecider.Decide(new ReturnToRoom(member), coverage, state) : RoomDecider.Decide(new RecuseMember(item, member), state),
             5 => dice.Next(3) > 0 ? RoomDecider.Decide(new SignConfidentialityStatement(member), state) : RoomDecider.Decide(new DeclareConflict(item, member, Text("a cousin")), state),
             6 or 7 or 8 => ItemDecider.Decide(new OpenAgendaItem(item), coverage, state),
-            9 or 10 => ItemDecider.Decide(new ReviewPriorActions(item, [], present), state),
-            11 or 12 => ItemDecider.Decide(new StateSurvivorView(item, SurvivorViewWay.InWriting, Text("a room"), Advocate), state),
-            13 or 14 => ItemDecider.Decide(new ProposeOption(item, Text("a motel"), present), state),
+            9 or 10 => ItemDecider.Decide(new ReviewPriorActions(item, [], present), coverage, state),
+            11 or 12 => ItemDecider.Decide(new StateSurvivorView(item, SurvivorViewWay.InWriting, Text("a room"), Advocate), coverage, state),
+            13 or 14 => ItemDecider.Decide(new ProposeOption(item, Text("a motel"), present), coverage, state),
             15 or 16 => TeamDecisionDecider.Decide(Decide with { Item = item, Decision = dice.Of(Decisions), By = present, Votes = [new(present, Vote.For)] }, coverage, state),
             17 => ActionDecider.Decide(Assign with { Item = item, Action = dice.Of(Actions), By = present, Owner = member }, coverage, state),
             18 => ActionDecider.Decide(new EndAction(dice.Of(Actions), dice.Next(2) == 0 ? new CompletedAction() : new NotPossibleAction(Text("no")), member), state),

@@ -78,41 +78,64 @@ public class ItemTests
     public void Earlier_actions_come_before_anything_new()
     {
         var opened = InTheRoom.And(Opened);
-        opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), s)).ThenRefused(RefusalReason.WrongState);
-        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, View.Way, View.View, Advocate), s)).ThenRefused(RefusalReason.WrongState);
-        opened.When(s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), s)).Then(new PriorActionsReviewed(Item, []));
+        opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, View.Way, View.View, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        opened.When(s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), Covering(Invited), s)).Then(new PriorActionsReviewed(Item, []));
     }
 
     [Fact]
     public void Her_view_is_stated_by_the_agency_that_serves_her_in_four_ways()
     {
         var opened = InTheRoom.And(Opened, new PriorActionsReviewed(Item, []));
-        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.InPerson, View.View, Detective), s)).ThenRefused(RefusalReason.NotYours);
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.InPerson, View.View, Detective), Covering(Invited), s)).ThenRefused(RefusalReason.NotYours);
         foreach (var way in new[] { SurvivorViewWay.InPerson, SurvivorViewWay.InWriting, SurvivorViewWay.ThroughAdvocate })
         {
-            opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, way, View.View, Advocate), s)).Then(new SurvivorViewStated(Item, way, View.View));
-            opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, way, null, Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "view");
+            opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, way, View.View, Advocate), Covering(Invited), s)).Then(new SurvivorViewStated(Item, way, View.View));
+            opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, way, null, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "view");
         }
 
-        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.ChoseNotTo, null, Advocate), s)).Then(new SurvivorViewStated(Item, SurvivorViewWay.ChoseNotTo, null));
-        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.ChoseNotTo, View.View, Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "view");
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.ChoseNotTo, null, Advocate), Covering(Invited), s)).Then(new SurvivorViewStated(Item, SurvivorViewWay.ChoseNotTo, null));
+        opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.ChoseNotTo, View.View, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "view");
     }
 
     [Fact]
     public void Only_who_is_in_the_room_is_heard()
     {
-        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Lawyer), s)).ThenRefused(RefusalReason.NotYours);
-        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Stranger), s)).ThenRefused(RefusalReason.NotFound);
-        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), s)).Then(new OptionProposed(Item, 2, Option.Option, Nurse));
+        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Lawyer), Covering(Invited), s)).ThenRefused(RefusalReason.NotYours);
+        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Stranger), Covering(Invited), s)).ThenRefused(RefusalReason.NotFound);
+        Discussed.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), Covering(Invited), s)).Then(new OptionProposed(Item, 2, Option.Option, Nurse));
     }
 
     [Fact]
     public void Texts_and_options_have_limits_so_that_every_fact_can_be_stored()
     {
         var opened = InTheRoom.And(Opened, new PriorActionsReviewed(Item, []));
-        opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Text(new string('x', 2_001)), Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "option");
+        opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Text(new string('x', 2_001)), Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "option");
         var many = Enumerable.Range(1, ItemDecider.MostOptions).Select(number => Option with { Number = number });
-        opened.And(many).When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), s)).ThenRefused(RefusalReason.InvalidInput, "option");
+        opened.And(many).When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "option");
         Given(Called).When(s => RoomDecider.Decide(new ReceiveApologies(Lawyer, Text(" ")), s)).ThenRefused(RefusalReason.InvalidInput, "information");
+    }
+
+    [Fact]
+    public void What_she_takes_back_while_it_is_discussed_is_not_written_down_any_further()
+    {
+        var withdrawn = Covering(Invited.But(Detective));
+        Func<ReviewState, Decision<ReviewEvent>>[] recordings =
+        [
+            s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), withdrawn, s),
+            s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.InPerson, View.View, Advocate), withdrawn, s),
+            s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), withdrawn, s),
+            s => ActionDecider.Decide(Assign, withdrawn, s),
+            s => TeamDecisionDecider.Decide(Decide with { Decision = new DecisionId(Guid.NewGuid()) }, withdrawn, s),
+            s => TeamDecisionDecider.Decide(new RecordDissent(Housing, Nurse, Text("no")), withdrawn, s),
+            s => TeamDecisionDecider.Decide(new SupersedeDecision(Housing, new DecisionId(Guid.NewGuid()), Text("full"), Coordinator), withdrawn, s),
+        ];
+        Assert.Single(recordings.Select(record => Decided.When(record).ThenRefused(RefusalReason.ConsentRequired).Refusal).Distinct());
+
+        Decided.When(s => RoomDecider.Decide(new StepOut(Detective), s)).Then(new MemberSteppedOut(Detective));
+        Assert.NotEmpty(Decided.When(s => RoomDecider.Decide(new RecuseMember(Item, Detective), s)).Events);
+        Decided.When(s => ItemDecider.Decide(new CloseAgendaItem(Item), s)).Then(new ItemClosed(Item));
+        Decided.And(new MemberSteppedOut(Detective)).When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), withdrawn, s)).Then(new OptionProposed(Item, 2, Option.Option, Nurse));
+        Decided.And(new ItemClosed(Item)).When(s => TeamDecisionDecider.Decide(new RecordDissent(Housing, Nurse, Text("no")), withdrawn, s)).Then(new DissentRecorded(Housing, Nurse, Text("no")));
     }
 }

@@ -76,8 +76,24 @@ public sealed class ReviewFlowTests(CoordinationHost host) : IClassFixture<Coord
 
         Assert.Equal((HttpStatusCode.Forbidden, "consent-required"), (refused.Status, refused.Problem));
         Assert.Equal("consent-required", (await scene.Rosa.Post($"{scene.Item}/actions", new { owner = Nurse, task = "Call.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) })).Problem);
+        Assert.Equal("consent-required", (await scene.Priya.Post($"{scene.Item}/options", new { option = "Another motel." })).Problem);
+        Assert.Equal("consent-required", (await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "inWriting", view = "No police." })).Problem);
         Assert.Empty((await scene.Priya.Get(scene.Review)).Ok().Json["agenda"]!.AsArray());
+        (await scene.Rosa.Post($"{scene.Review}/departures", new { member = Detective })).Ok();
         (await scene.Rosa.Post($"{scene.Item}/close")).Ok();
+    }
+
+    [Fact]
+    public async Task A_dissent_waits_for_the_item_to_be_closed_when_she_takes_back_in_the_middle()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        var decision = (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        await scene.Revoke();
+
+        Assert.Equal("consent-required", (await scene.Dana.Post($"{scene.Review}/decisions/{decision.Id}/dissent", new { reason = "Too near." })).Problem);
+        (await scene.Rosa.Post($"{scene.Item}/close")).Ok();
+        (await scene.Dana.Post($"{scene.Review}/decisions/{decision.Id}/dissent", new { reason = "Too near." })).Ok();
     }
 
     [Fact]
