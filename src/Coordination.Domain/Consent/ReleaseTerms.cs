@@ -93,4 +93,6 @@ public enum ReleaseWarning
     MayBeRedisclosed,
     /// <summary>What was disclosed cannot always be called back.</summary>
     CannotAlwaysBeRecalled,
+    /// <summary>She may revoke the release, and how (42 CFR 2.31(a)(6); CG-22).</summary>
+    MayBeRevoked,
 }

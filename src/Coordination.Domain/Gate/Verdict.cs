@@ -84,4 +84,6 @@ public enum Obligation
     TellSurvivor,
     /// <summary>The disclosure is entered in the accounting (CG-25).</summary>
     Account,
+    /// <summary>The notice of 42 CFR 2.32, and a copy or a clear explanation of the release, go with the copy (CG-24).</summary>
+    Part2Notice,
 }

@@ -25,6 +25,8 @@ public enum AgencyKind
     Coordinating,
     /// <summary>Child welfare.</summary>
     ChildWelfare,
+    /// <summary>Funders, their auditors, and databases that programs share: nobody may be found in what they get (CG-20).</summary>
+    Funder,
 }
 
 /// <summary>Which body of law binds an agency as a discloser. An agency may have several, and all of them apply.</summary>

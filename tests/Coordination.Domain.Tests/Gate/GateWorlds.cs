@@ -10,8 +10,8 @@ namespace Coordination.Domain.Tests.Gate;
 /// <summary>Random worlds: the one in which everything goes, with some things changed. One seed makes one world.</summary>
 internal sealed class GateWorlds(Random dice)
 {
-    private static readonly InformationCategory[] Categories = [InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.Evidence, InformationCategory.ShelterLocation];
-    private static readonly Purpose[] Purposes = [Purpose.Investigation, Purpose.CaseReview, Purpose.MedicalCare];
+    private static readonly InformationCategory[] Categories = [InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.Evidence, InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration];
+    private static readonly Purpose[] Purposes = [Purpose.Investigation, Purpose.CaseReview, Purpose.ServiceDelivery];
     private static readonly AgencyId[] Agencies = [Harbor, Police, Clinic];
     private static readonly PersonId[] Persons = [Ana, Dale, Nina];
     private static readonly GuardianId[] Guardians = [new(Numbered(60)), new(Numbered(61))];
@@ -108,7 +108,7 @@ internal sealed class GateWorlds(Random dice)
             3 => new AgreementSigned("second", Instant(), Instant()),
             4 => new ConfidentialityTrainingRecorded(Pick(Persons), Instant(), Instant()),
             5 => new AgencyLeft("moved on"),
-            _ => new AgencyJoined(Pick([Harbor, Police]), "Another name", Pick(Enum.GetValues<AgencyKind>()), []),
+            _ => new AgencyJoined(Pick([Harbor, Police]), "Another name", Pick(Enum.GetValues<AgencyKind>()), Some(Enum.GetValues<PolicyProfile>())),
         };
         var toDiscloser = Chance(2);
         if (happened is AgencyJoined joined)
@@ -150,7 +150,7 @@ internal sealed class GateWorlds(Random dice)
         ? [.. Enumerable.Range(0, dice.Next(0, 3)).Select(_ => new Signature(Pick(Enum.GetValues<SignerCapacity>()), Pick(Enum.GetValues<SignatureMethod>()), Chance(8) ? null : Instant(), Chance(2) ? Pick(Guardians) : null))]
         : [.. Chance(4) ? [] : new[] { HerSignature }, .. Chance(2) ? new[] { HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Pick(Guardians) } } : []];
 
-    private List<ReleaseWarning> Warnings() => Chance(4) ? [] : [ReleaseWarning.MayReachDefense];
+    private List<ReleaseWarning> Warnings() => Chance(4) ? Some(Enum.GetValues<ReleaseWarning>()) : [ReleaseWarning.MayReachDefense, ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed];
 
     private ReleaseId Known(GateWorld world) => Pick([HerRelease, HerRelease, .. world.Consent.OfType<ReleaseSigned>().Select(e => e.Release)]);
 

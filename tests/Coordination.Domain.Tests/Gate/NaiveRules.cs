@@ -24,6 +24,7 @@ internal static class NaiveRules
         var custodian = world.Consent.OfType<ConsentRecordOpened>().LastOrDefault()?.Custodian;
         var died = world.Consent.OfType<SurvivorDied>().Any();
         var instruction = world.Consent.OfType<EventOfDeathInstructionGiven>().LastOrDefault();
+        denials.UnionWith(NaiveProfiles.OfItem(world, item, releases));
         When(item.Custodian != request.Discloser || item.Custodian != custodian, "CG-08 direction");
         When(request.Recipient.Agency != request.Discloser && !compelled && !(HasRight(world) && HasNeed(request)), "CG-32 need-to-know");
         When(!own && !compelled && IsRefused(world, item, releases), "CG-33 refused");
@@ -55,6 +56,7 @@ internal static class NaiveRules
         When(Declined(world, item).Any(d => IsNewer(d, release)), "CG-33 refused");
         When(grants.Count > 0 && !Enum.IsDefined(grants.Max(grant => grant.WidestMode)), "CG-38 mode");
         denials.UnionWith(NaiveSignatures.Denials(world, release));
+        denials.UnionWith(NaiveProfiles.OfRelease(world, item, release));
         return denials;
     }
 
@@ -82,12 +84,14 @@ internal static class NaiveRules
 
     // A refusal stands until a release that she signed after it is in force for this very item and recipient.
     private static bool IsRefused(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => Declined(world, item).Any(declined => !releases.Any(release =>
-        !IsNewer(declined, release)
-        && (release.State == "active" || (release.State == "superseded" && world.Now < release.EndsWith))
+        !IsNewer(declined, release) && IsOpen(world, item, release)));
+
+    internal static bool IsOpen(GateWorld world, RequestedItem item, NaiveRelease release) =>
+        (release.State == "active" || (release.State == "superseded" && world.Now < release.EndsWith))
         && release.Terms.Starts <= world.Now && world.Now < release.Terms.Expires
         && release.Terms.Discloser == world.Request.Discloser
         && release.Terms.Recipients.Any(r => IsNamed(r, world.Request.Recipient))
-        && release.Terms.Grants.Any(grant => Grants(grant, item))));
+        && release.Terms.Grants.Any(grant => Grants(grant, item));
 
     private static bool HasRight(GateWorld world) =>
         world.Request.Recipient.Person is { } person && Stands(world.Recipient, world.Request.Recipient.Agency, world.Now) && IsTrained(world.Recipient, person, world.Now);
@@ -109,7 +113,7 @@ internal static class NaiveRules
         _ => member,
     });
 
-    private static bool IsPartner(IReadOnlyList<PartnerEvent> events) => events.LastOrDefault(e => e is AgencyJoined or AgencyLeft) is AgencyJoined;
+    internal static bool IsPartner(IReadOnlyList<PartnerEvent> events) => events.LastOrDefault(e => e is AgencyJoined or AgencyLeft) is AgencyJoined;
 
     // These generated agencies leave at most once and do not come back, so whatever was signed or suspended before holds.
     private static bool Stands(IReadOnlyList<PartnerEvent> events, AgencyId agency, DateTimeOffset now) =>

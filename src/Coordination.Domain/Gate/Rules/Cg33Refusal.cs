@@ -45,8 +45,7 @@ public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable po
     {
         foreach (var release in facts.Consent.Releases)
         {
-            if (!declination.IsNewerThan(release) && release.IsOpenAt(facts.Now) && release.Terms.Discloser == request.Discloser
-                && release.Terms.Names(request.Recipient.Agency, request.Recipient.Person) && release.Terms.Covers(item.Item, item.Category))
+            if (!declination.IsNewerThan(release) && release.IsOpenFor(item, request, facts))
             {
                 return true;
             }

@@ -1,0 +1,17 @@
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-20: a funder, a grant auditor or a shared database gets nothing that identifies anybody, whatever was signed: a grant
+/// is never a reason to ask her for a release. Aggregates are for it.
+/// </summary>
+public sealed class Cg20FundersAndDatabases() : GateRule("CG-20", "34 USC 12291(b)(2)(D)"), IItemRule
+{
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        Ruling.DenyWhen(
+            facts.Recipient is PartnerPosition.Partner { Kind: AgencyKind.Funder }
+            && item.Sensitivity != Sensitivity.NonIdentifying && !request.StaysWithCustodian(item),
+            "funder");
+}
