@@ -45,6 +45,23 @@ public sealed class CanaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_sensitive_is_kept_beside_an_idempotency_key()
+    {
+        var kept = new System.Collections.Concurrent.ConcurrentBag<string>();
+        _store.BeforeAppend = (_, request) =>
+        {
+            kept.Add(request.Answer is { Body: var body } ? System.Text.Encoding.UTF8.GetString(body.Span) : "");
+            return Task.CompletedTask;
+        };
+
+        await CallEverything();
+
+        Assert.Contains(kept, answer => answer.Contains("\"status\":201", StringComparison.Ordinal));
+        Assert.Contains(kept, answer => answer.Contains("\"reason\":", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, answer => answer.Contains(Mark, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Nothing_of_a_malformed_body_is_in_them_nor_in_the_answer()
     {
         foreach (var (path, body) in (await Samples()).Commands().Where(command => command.Body is JsonObject))
