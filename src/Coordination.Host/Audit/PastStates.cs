@@ -24,11 +24,25 @@ public sealed class PastStates(History history)
         "case" => Told(stream, at, await history.Fold(CaseStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
         "survivor" => Told(stream, at, await history.Fold(SurvivorStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
         "disclosure" => Told(stream, at, await history.Fold(DisclosureStream.Definition, stream, asOf, cancellation), DisclosureFacts.Of),
-        "review" => Told(stream, at, await history.Fold(ReviewStream.Definition, stream, asOf, cancellation), ReviewFacts.Of),
+        "review" => await Review(stream, asOf, at, cancellation),
         "agency" => Told(stream, at, await history.Fold(PartnerStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),
         "taskforce" => Told(stream, at, await history.Fold(TaskForceStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),
         _ => null,
     };
+
+    private async ValueTask<AuditedState?> Review(string stream, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var folded = await history.Fold(ReviewStream.Definition, stream, asOf, cancellation);
+        HashSet<DecisionId> withdrawn = [];
+        foreach (var decision in folded.State is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
+        {
+            var matter = ((KnownReview)folded.State).Meeting.Find(decision.Recorded.Item)!.Matter;
+            var consent = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(matter.Survivor), asOf, cancellation);
+            if (DecisionBasis.WasWithdrawn(decision.Recorded, matter, consent.State))
+                withdrawn.Add(decision.Decision);
+        }
+        return Told(stream, at, folded, (state, _) => ReviewFacts.Of(state, withdrawn));
+    }
 
     private static AuditedState? Told<TState>(string stream, DateTimeOffset at, Folded<TState> folded, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts) =>
         folded.Version == 0 ? null : new AuditedState(stream, folded.Version, at, [.. facts(folded.State, at)]);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 
 namespace Coordination.Host.Audit;
@@ -7,7 +8,7 @@ namespace Coordination.Host.Audit;
 /// <summary>Where a meeting of the team stood.</summary>
 internal static class ReviewFacts
 {
-    public static IEnumerable<StateFact> Of(ReviewState state, DateTimeOffset at)
+    public static IEnumerable<StateFact> Of(ReviewState state, HashSet<DecisionId> onWithdrawnConsent)
     {
         if (state is not KnownReview { Meeting: var meeting } known)
             yield break;
@@ -20,7 +21,7 @@ internal static class ReviewFacts
         foreach (var item in meeting.Agenda)
             yield return new($"item {item.Matter.Item}", $"case {item.Matter.Case} of {item.Matter.Custodian}, {Stage(item.Stage)}; told to {Words.List(item.ToldTo, Words.Of)}; recused {Words.List(item.Recused, Words.Of)}");
         foreach (var decision in meeting.Decisions)
-            yield return new($"decision {decision.Decision}", Decided(decision));
+            yield return new($"decision {decision.Decision}", Decided(decision) + (onWithdrawnConsent.Contains(decision.Decision) ? "; rests on withdrawn consent" : ""));
         foreach (var action in meeting.Actions)
             yield return new($"action {action.Action}", $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {Status(action.Status)}");
         if (meeting.Minutes is { } minutes)

@@ -121,13 +121,12 @@ internal static class ReviewView
             ReasonAgainstSurvivorsView = recorded.AgainstSurvivorsView,
             Dissents = [.. decision.Dissents.Select(dissent => new DissentAnswer(dissent.Member, dissent.Reason))],
             Superseded = decision.Superseded is { } superseded ? new SupersededAnswer(superseded.By, superseded.Reason) : null,
-            Basis = known.ConsentOf(recorded.Item) is { } consent ? BasisOf(recorded, consent) : null,
+            Basis = known.ConsentOf(recorded.Item) is { } consent ? BasisOf(recorded, known.Review.Meeting.Find(recorded.Item)!.Matter, consent) : null,
         };
     }
 
-    // Her release ran out in time, as agreed: that is no withdrawal. Taken back or void from the start: that is.
-    private static BasisAnswer BasisOf(DecisionRecorded recorded, ConsentPosition consent) =>
-        new(recorded.ConsentVersion, recorded.ReleasesReliedOn, recorded.ReleasesReliedOn.Any(release => consent.Find(release)?.State is ReleaseState.Revoked or ReleaseState.Void));
+    private static BasisAnswer BasisOf(DecisionRecorded recorded, Matter matter, ConsentPosition consent) =>
+        new(recorded.ConsentVersion, recorded.ReleasesReliedOn, DecisionBasis.WasWithdrawn(recorded, matter, consent));
 
     private static ActionAnswer? ActionOf(ReviewAction action, Knowledge known)
     {

@@ -4,9 +4,8 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.Execution;
 
-namespace Coordination.Host.CaseReviews;
+namespace Coordination.Host.Execution;
 
 /// <summary>
 /// Asks the gate about the members of a review. For a command everything that the gate reads is loaded in its workspace,

@@ -17,18 +17,27 @@ public sealed record BoardReviewAnswer(
     IReadOnlyList<Member> Invited, IReadOnlyList<Member> SignedConfidentiality, IReadOnlyList<Member> Attended, IReadOnlyList<Member> Apologies,
     IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt)
 {
-    internal static BoardReviewAnswer Of(BoardReview r, HashSet<DecisionId> onWithdrawnConsent) => new(
+    internal static BoardReviewAnswer Of(BoardReview r, Dictionary<AgendaItemId, ItemSight> seen) => new(
         r.Review, r.StartsAt, r.MeetingPlace, r.Chair, r.Quorum, r.Progress, r.Invited, r.SignedConfidentiality, r.Attended, r.Apologies,
-        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, onWithdrawnConsent))], r.NextReviewAt);
+        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, seen.GetValueOrDefault(i.Item)))], r.NextReviewAt);
 }
 
-/// <summary>An item of an agenda. That it is blocked for consent is said, why is not.</summary>
+/// <summary>
+/// An item of an agenda. That it is blocked for consent is said, why is not. The rest is for a coordinator who is covered for
+/// it at this moment, and the decisions for one who did not recuse themselves.
+/// </summary>
 public sealed record BoardAgendaAnswer(
-    AgendaItemId Item, AgencyId BroughtBy, PersonId Presenter, AgendaProgress Progress, bool BlockedForConsent,
-    IReadOnlyList<Member> Recused, IReadOnlyList<BoardDecisionAnswer> Decisions)
+    AgendaItemId Item, AgendaProgress Progress, bool BlockedForConsent, AgencyId? BroughtBy = null, PersonId? Presenter = null,
+    IReadOnlyList<Member>? Recused = null, IReadOnlyList<BoardDecisionAnswer>? Decisions = null)
 {
-    internal static BoardAgendaAnswer Of(BoardAgendaItem i, HashSet<DecisionId> onWithdrawnConsent) => new(
-        i.Item, i.BroughtBy, i.Presenter, i.Progress, i.BlockedForConsent, i.Recused, [.. i.Decisions.Select(d => BoardDecisionAnswer.Of(d, onWithdrawnConsent))]);
+    internal static BoardAgendaAnswer Of(BoardAgendaItem i, ItemSight? seen)
+    {
+        var scheduled = new BoardAgendaAnswer(i.Item, i.Progress, i.BlockedForConsent);
+        if (seen is null)
+            return scheduled;
+        var heard = scheduled with { BroughtBy = i.BroughtBy, Presenter = i.Presenter, Recused = i.Recused };
+        return seen.Discussion ? heard with { Decisions = [.. i.Decisions.Select(d => BoardDecisionAnswer.Of(d, seen.OnWithdrawnConsent))] } : heard;
+    }
 }
 
 /// <summary>A decision, and whether it rests on consent that was withdrawn since.</summary>
@@ -40,11 +49,11 @@ public sealed record BoardDecisionAnswer(
         d.Decision, d.OptionChosen, d.Votes, d.AgainstSurvivorsView, d.Dissent, d.SupersededBy, onWithdrawnConsent.Contains(d.Decision));
 }
 
-/// <summary>An action. The task is shown to the agency that wrote it down and to the one that is to do it.</summary>
+/// <summary>An action. The task is shown to its owner, and to a coordinator who may know what was said about its item.</summary>
 public sealed record BoardActionAnswer(
     ActionId Action, ReviewId Review, AgendaItemId Item, Member Owner, Sensitive<string>? Task, DateOnly Due, ActionProgress Progress, bool Overdue)
 {
-    internal static BoardActionAnswer Of(BoardAction a, AgencyId reader, DateTimeOffset now) => new(
-        a.Action, a.Review, a.Item, a.Owner, a.WrittenBy == reader || a.Owner.Agency == reader ? a.Task : null, a.Due, a.Progress,
+    internal static BoardActionAnswer Of(BoardAction a, Member reader, ItemSight? seen, DateTimeOffset now) => new(
+        a.Action, a.Review, a.Item, a.Owner, a.Owner == reader || seen is { Discussion: true } ? a.Task : null, a.Due, a.Progress,
         a.Progress == ActionProgress.Open && a.Place.Due <= now);
 }

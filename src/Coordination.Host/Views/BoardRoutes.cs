@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -24,28 +23,28 @@ internal static class BoardRoutes
         {
             if (await ViewWait.Verify(pages, AllProjections.CoordinatorBoard, waitFor, cancellation) is not { Refusal: null } waited)
                 return ViewWait.Refused;
-            var reviews = await ReviewsOf(caller, pages, new(null, null, null, null), ["called", "published", "open"], cancellation);
-            var actions = await ActionsOf(caller, pages, new(null, null, null, null), ["open"], cancellation);
+            var sight = new BoardSight(states, caller, pages.Now, cancellation);
+            var reviews = await ReviewsOf(sight, pages, Of(caller, BoardKinds.Review) with { Statuses = ["called", "published", "open"] }, new(null, null, null, null), cancellation);
+            var actions = await ActionsOf(sight, pages, Of(caller, BoardKinds.Action) with { Statuses = ["open"] }, new(null, null, null, null), cancellation);
             return Reply.Revealing(new BoardAnswer(reviews.Value!, actions.Value!, waited.UpToDate));
         }, cancellation);
 
     private static Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
-        ForCoordinators(caller, states, async () => ViewReply.Of(await ReviewsOf(caller, pages, page, null, cancellation)), cancellation);
+        ForCoordinators(caller, states, async () => ViewReply.Of(
+            await ReviewsOf(new(states, caller, pages.Now, cancellation), pages, Of(caller, BoardKinds.Review), page, cancellation)), cancellation);
 
     private static Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
-        ForCoordinators(caller, states, async () => ViewReply.Of(await ActionsOf(caller, pages, page, null, cancellation)), cancellation);
+        ForCoordinators(caller, states, async () => ViewReply.Of(
+            await ActionsOf(new(states, caller, pages.Now, cancellation), pages, Of(caller, BoardKinds.Action), page, cancellation)), cancellation);
 
-    private static async ValueTask<Result<PageOf<BoardReviewAnswer>>> ReviewsOf(Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation)
-    {
-        var withdrawn = await pages.All<BoardBasis>(Of(caller, BoardKinds.Basis) with { Statuses = ["withdrawn"] }, cancellation);
-        var decisions = withdrawn.SelectMany(b => b.Decisions).ToHashSet();
-        return await pages.Page<BoardReview, BoardReviewAnswer>(Of(caller, BoardKinds.Review) with { Statuses = statuses }, page, r => BoardReviewAnswer.Of(r, decisions), cancellation);
-    }
+    private static ValueTask<Result<PageOf<BoardReviewAnswer>>> ReviewsOf(BoardSight sight, ViewPages pages, ViewOf view, PageQuery page, CancellationToken cancellation) =>
+        pages.Page<BoardReview, BoardReviewAnswer>(view, page, async r => BoardReviewAnswer.Of(r, await sight.Of(r.Review)), cancellation);
 
-    private static ValueTask<Result<PageOf<BoardActionAnswer>>> ActionsOf(Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation)
+    private static ValueTask<Result<PageOf<BoardActionAnswer>>> ActionsOf(BoardSight sight, ViewPages pages, ViewOf view, PageQuery page, CancellationToken cancellation)
     {
         var now = pages.Now;
-        return pages.Page<BoardAction, BoardActionAnswer>(Of(caller, BoardKinds.Action) with { Statuses = statuses }, page, a => BoardActionAnswer.Of(a, caller.Agency, now), cancellation);
+        return pages.Page<BoardAction, BoardActionAnswer>(view, page,
+            async a => BoardActionAnswer.Of(a, sight.Reader, (await sight.Of(a.Review)).GetValueOrDefault(a.Item), now), cancellation);
     }
 
     private static ViewOf Of(Caller caller, string kind) => new(AllProjections.CoordinatorBoard, Compartment.TaskForce, caller.Person, kind);

@@ -15,8 +15,12 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
     /// <summary>Now, for what depends on the time at which somebody looks.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>A page of rows, each answered by itself.</summary>
+    internal ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View =>
+        Page<TRow, TAnswer>(view, page, row => new ValueTask<TAnswer>(answer(row)), cancellation);
+
     /// <summary>A page; a refusal when the query is not as it should be.</summary>
-    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View
+    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, ValueTask<TAnswer>> answer, CancellationToken cancellation) where TRow : View
     {
         var limit = page.Limit ?? PageQuery.DefaultLimit;
         if (limit is < 1 or > PageQuery.LargestLimit)
@@ -28,22 +32,10 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         {
             Statuses = StatusesOf(page, view), DueBefore = page.DueBefore, Descending = view.Descending, After = after,
         }, cancellation);
-        var shown = rows.Take(limit).ToList();
-        return new(new PageOf<TAnswer>([.. shown.Select(r => answer((TRow)codec.Read(view.Projection, r.Json.Span)))], rows.Count > limit ? PageToken.Of(shown[^1].Mark) : null));
-    }
-
-    /// <summary>All rows of a kind that nobody pages through.</summary>
-    internal async ValueTask<IReadOnlyList<TRow>> All<TRow>(ViewOf view, CancellationToken cancellation) where TRow : View
-    {
-        var all = new List<TRow>();
-        for (string? next = "start"; next is not null;)
-        {
-            var page = await Page<TRow, TRow>(view, new(null, null, next == "start" ? null : next, PageQuery.LargestLimit), row => row, cancellation);
-            all.AddRange(page.Value!.Items);
-            next = page.Value.Next;
-        }
-
-        return all;
+        List<TAnswer> answers = [];
+        foreach (var row in rows.Take(limit))
+            answers.Add(await answer((TRow)codec.Read(view.Projection, row.Json.Span)));
+        return new(new PageOf<TAnswer>(answers, rows.Count > limit ? PageToken.Of(rows[limit - 1].Mark) : null));
     }
 
     /// <summary>

@@ -8,7 +8,6 @@ namespace Coordination.Projections.CoordinatorBoard;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BoardReview), BoardKinds.Review)]
 [JsonDerivedType(typeof(BoardAction), BoardKinds.Action)]
-[JsonDerivedType(typeof(BoardBasis), BoardKinds.Basis)]
 public abstract record BoardRow : View
 {
     private protected BoardRow() { }
@@ -21,8 +20,6 @@ public static class BoardKinds
     public const string Review = "review";
     /// <summary>An action.</summary>
     public const string Action = "action";
-    /// <summary>A release on which decisions stand. It is joined with the reviews where they are shown, and never shown itself.</summary>
-    public const string Basis = "basis";
 }
 
 /// <summary>How far a review is.</summary>
@@ -145,17 +142,4 @@ public sealed record BoardAction : BoardRow
     /// <inheritdoc/>
     [JsonIgnore]
     public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Due.EndOf());
-}
-
-/// <summary>A release on which decisions stand, and whether it was withdrawn since.</summary>
-public sealed record BoardBasis : BoardRow
-{
-    /// <summary>The decisions, sorted.</summary>
-    public required IReadOnlyList<DecisionId> Decisions { get; init; }
-    /// <summary>Whether the release was revoked or found void.</summary>
-    public bool Withdrawn { get; init; }
-
-    /// <inheritdoc/>
-    [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, "", Withdrawn ? "withdrawn" : "standing");
 }

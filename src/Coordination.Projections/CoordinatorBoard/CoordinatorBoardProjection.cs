@@ -10,7 +10,9 @@ using Coordination.Domain.TaskForce;
 
 namespace Coordination.Projections.CoordinatorBoard;
 
-/// <summary>Reviews with their agendas, actions by due date, and which decisions rest on consent that was withdrawn.</summary>
+/// <summary>
+/// Reviews with their agendas, and actions by due date. Whoever shows a row asks the gate first what of it the reader may know.
+/// </summary>
 public sealed class CoordinatorBoardProjection : Projection<BoardRow>
 {
     /// <inheritdoc/>
@@ -23,9 +25,6 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionCompleted e => Row(BoardKinds.Action, e.Action),
         ActionNotUndertaken e => Row(BoardKinds.Action, e.Action),
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
-        DecisionRecorded e => [new(BoardKinds.Review, SubjectOf(recorded.Meta)), .. e.ReleasesReliedOn.Distinct().SelectMany(r => Row(BoardKinds.Basis, r))],
-        ReleaseRevoked e => Row(BoardKinds.Basis, e.Release),
-        ReleaseVoided e => Row(BoardKinds.Basis, e.Release),
         PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
         ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or PartnerEvent or TaskForceEvent => Nothing,
@@ -37,7 +36,6 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
     {
         BoardKinds.Review => BoardReviewFold.Apply((BoardReview?)view, recorded.Event),
         BoardKinds.Action => OnAction((BoardAction?)view, recorded),
-        BoardKinds.Basis => OnBasis((BoardBasis?)view, recorded.Event),
         _ => throw new UnreachableException(),
     };
 
@@ -52,15 +50,6 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         (ActionCompleted, _) => view with { Progress = ActionProgress.Completed },
         (ActionNotUndertaken, _) => view with { Progress = ActionProgress.NotUndertaken },
         (ActionNotPossible, _) => view with { Progress = ActionProgress.NotPossible },
-        _ => throw new UnreachableException(),
-    };
-
-    private static BoardBasis? OnBasis(BoardBasis? view, DomainEvent @event) => (@event, view) switch
-    {
-        (DecisionRecorded e, null) => new() { Decisions = [e.Decision] },
-        (DecisionRecorded e, _) => view with { Decisions = view.Decisions.Put(e.Decision, d => d.ToString()) },
-        (ReleaseRevoked or ReleaseVoided, null) => null,
-        (ReleaseRevoked or ReleaseVoided, _) => view with { Withdrawn = true },
         _ => throw new UnreachableException(),
     };
 }

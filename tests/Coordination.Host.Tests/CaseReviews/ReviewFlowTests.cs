@@ -108,6 +108,20 @@ public sealed class ReviewFlowTests(CoordinationHost host) : IClassFixture<Coord
     }
 
     [Fact]
+    public async Task A_decision_rests_on_withdrawn_consent_when_a_narrowing_leaves_out_somebody_who_took_part()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        await scene.Narrow("task-force-office", "county-sheriff", "river-clinic");
+        Assert.False(await RestsOnWithdrawnConsent(scene));
+        Assert.DoesNotContain("rests on withdrawn consent", await AsAudited(scene), StringComparison.Ordinal);
+        await scene.Narrow("task-force-office", "river-clinic");
+        Assert.True(await RestsOnWithdrawnConsent(scene));
+        Assert.Contains("rests on withdrawn consent", await AsAudited(scene), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_release_no_case_comes_on_the_agenda()
     {
         var scene = await Called(host);
@@ -138,6 +152,9 @@ public sealed class ReviewFlowTests(CoordinationHost host) : IClassFixture<Coord
 
     private static async Task<bool> IsBlocked(ReviewScene scene) =>
         (await scene.Rosa.Get(scene.Review)).Ok().Json["agenda"]![0]!["blocked"]!.GetValue<bool>();
+
+    private async Task<string> AsAudited(ReviewScene scene) =>
+        (await host.As("ines", "state-auditor", "auditor").Get($"/v1/audit/state/review-{scene.Review.Split('/')[^1]}")).Ok().Text;
 
     private static async Task<bool> RestsOnWithdrawnConsent(ReviewScene scene) =>
         (await scene.Amina.Get(scene.Review)).Ok().Json["agenda"]![0]!["decisions"]![0]!["basis"]!["restsOnWithdrawnConsent"]!.GetValue<bool>();

@@ -132,22 +132,26 @@ public sealed class ReviewScene
             await Record($"agency-{agency}", new AgencyJoined(new(agency), agency, kind, [PolicyProfile.Vawa]), new AgreementSigned("MOU-1", LongAgo, LongFromNow), new ConfidentialityTrainingRecorded(new(person), LongAgo, LongFromNow));
     }
 
+    /// <summary>She leaves these agencies in her release, and no others.</summary>
+    public Task Narrow(params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies), new("amina"), Channel.Telephone));
+
+    private static ReleaseTerms Terms(string[] agencies) => new()
+    {
+        Discloser = new("open-door"),
+        Recipients = [.. agencies.Select(agency => new ReleaseRecipient(new(agency), []))],
+        Grants = [new CategoryGrant(InformationCategory.Employment, SharingMode.VerbalInReview)],
+        Purposes = [Purpose.CaseReview],
+        Starts = LongAgo.AddDays(2),
+        Expires = LongFromNow,
+    };
+
     private DomainEvent[] ReleaseTo(params string[] agencies)
     {
-        var terms = new ReleaseTerms
-        {
-            Discloser = new("open-door"),
-            Recipients = [.. agencies.Select(agency => new ReleaseRecipient(new(agency), []))],
-            Grants = [new CategoryGrant(InformationCategory.Employment, SharingMode.VerbalInReview)],
-            Purposes = [Purpose.CaseReview],
-            Starts = LongAgo.AddDays(2),
-            Expires = LongFromNow,
-        };
         return
         [
             new ConsentRecordOpened(Survivor, new("open-door")),
             new NoticeGiven(new(Guid.NewGuid()), [.. agencies.Select(agency => new AgencyId(agency))], [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences], "es", true, new("amina"), LongAgo),
-            new ReleaseSigned(Release, terms, [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, LongAgo.AddDays(1))], Enum.GetValues<ReleaseWarning>(), new("amina")),
+            new ReleaseSigned(Release, Terms(agencies), [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, LongAgo.AddDays(1))], Enum.GetValues<ReleaseWarning>(), new("amina")),
         ];
     }
 

@@ -53,15 +53,7 @@ public class CoordinatorBoardTests
     }
 
     [Fact]
-    public void A_revocation_marks_what_rested_on_the_release()
-    {
-        var basis = Decided().By("harbor", $"consent-{s_survivor}", new ReleaseRevoked(s_release, new("ana"), Channel.InPerson)).Fold(s_board).Values.OfType<BoardBasis>().Single();
-        Assert.True(basis.Withdrawn);
-        Assert.Equal([s_decision], basis.Decisions);
-    }
-
-    [Fact]
-    public void A_revocation_of_a_release_on_which_nothing_rests_is_not_on_the_board() =>
+    public void What_a_survivor_says_about_sharing_is_not_kept_on_the_board() =>
         Assert.Empty(new Log().By("harbor", $"consent-{s_survivor}", new ReleaseRevoked(s_release, new("ana"), Channel.InPerson)).Fold(s_board));
 
     [Fact]
