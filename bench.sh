@@ -2,12 +2,18 @@
 # Measures against a private PostgreSQL of its own, beside pgbench on the same server in the same run, and prints one table.
 #   ./bench.sh            a few minutes
 #   ./bench.sh --quick    about a minute, rougher
+#   ./bench.sh [--quick] <part> …   only some: gate append http start replay latency rebuild
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 project=benchmarks/Coordination.Benchmarks
-[[ $# -eq 0 || ( $# -eq 1 && $1 == --quick ) ]] || { sed -n '3,4s/^# *//p' "$0" >&2; exit 2; }
+for argument in "$@"; do
+  case $argument in
+    --quick | gate | append | http | start | replay | latency | rebuild) ;;
+    *) sed -n '3,5s/^# *//p' "$0" >&2; exit 2 ;;
+  esac
+done
 
 finish() { scripts/postgres.sh remove bench >/dev/null 2>&1 || true; }
 trap finish EXIT

@@ -8,6 +8,10 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
+// Names of parts, to measure only these: gate append http start replay latency rebuild.
+var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
+bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
+
 List<Measurement> rows = [];
 void Add(Measurement row)
 {
@@ -15,7 +19,18 @@ void Add(Measurement row)
     Console.Error.WriteLine($"{row.Measure}: {row.Value}");
 }
 
-foreach (var row in GateBenchmark.Run(duration / 4))
+async Task Each(string part, Func<IAsyncEnumerable<Measurement>> measure)
+{
+    if (Wanted(part))
+    {
+        await foreach (var row in measure())
+        {
+            Add(row);
+        }
+    }
+}
+
+foreach (var row in Wanted("gate") ? GateBenchmark.Run(duration / 4) : [])
 {
     Add(row);
 }
@@ -25,32 +40,12 @@ await PgBench.Prepare(database, CancellationToken.None);
 var baseline = new Baseline(
     await PgBench.InsertsPerSecond(database, 1, duration, CancellationToken.None),
     await PgBench.InsertsPerSecond(database, 16, duration, CancellationToken.None));
-await foreach (var row in AppendBenchmark.Run(database, baseline, duration))
-{
-    Add(row);
-}
-
-await foreach (var row in HttpBenchmark.Run(database, baseline, duration))
-{
-    Add(row);
-}
-
-var fullLoad = rows.Max(row => row.PerSecond);
-Add(await StartBenchmark.Run(database, quick ? 3 : 7));
-await foreach (var row in ReplayBenchmark.Run(database, duration / 2))
-{
-    Add(row);
-}
-
-await foreach (var row in LatencyBenchmark.Run(server, fullLoad, duration))
-{
-    Add(row);
-}
-
-await foreach (var row in RebuildBenchmark.Run(server, quick ? 20_000 : 100_000))
-{
-    Add(row);
-}
-
+await Each("append", () => AppendBenchmark.Run(database, baseline, duration));
+await Each("http", () => HttpBenchmark.Run(database, baseline, duration));
+var fullLoad = rows.Select(row => row.PerSecond).DefaultIfEmpty().Max();
+await Each("start", () => StartBenchmark.Run(database, quick ? 3 : 7));
+await Each("replay", () => ReplayBenchmark.Run(database, duration / 2));
+await Each("latency", () => LatencyBenchmark.Run(server, fullLoad > 0 ? fullLoad : baseline.OneClient, duration));
+await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
 Console.WriteLine(Table.Format(rows));
 return 0;
