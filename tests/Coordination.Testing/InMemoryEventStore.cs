@@ -39,13 +39,21 @@ public sealed class InMemoryEventStore(TimeProvider? clock = null) : IEventStore
     }
 
     /// <inheritdoc/>
+    public Task NextAppend
+    {
+        get
+        {
+            lock (_gate)
+                return _appended.Task;
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
-            Task appended;
-            lock (_gate)
-                appended = _appended.Task;
+            var appended = NextAppend;
             var page = await ReadAll(afterPosition, 500, cancellation);
             foreach (var e in page)
             {

@@ -32,6 +32,7 @@ public sealed class InterferingStore(IEventStore inner) : IEventStore
     }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => inner.ReadAll(afterPosition, limit, cancellation);
+    public Task NextAppend => inner.NextAppend;
     public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => inner.Subscribe(afterPosition, cancellation);
     public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) => inner.FindAnswer(key, cancellation);
     public ValueTask<long> Head(CancellationToken cancellation) => inner.Head(cancellation);

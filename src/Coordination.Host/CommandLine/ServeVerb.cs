@@ -15,6 +15,8 @@ public static class ServeVerb
     internal static async Task<int> Serve(string[] settings, CancellationToken cancellation)
     {
         await using var app = Composition.Build(settings);
+        // Whoever misses a setting says so here, in one line, and not as a start that failed.
+        _ = app.Services.GetServices<IHostedService>().Count();
         await app.StartAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;

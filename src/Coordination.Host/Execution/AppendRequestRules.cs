@@ -125,6 +125,8 @@ public static class AppendRequestRules
 
     private static bool Encodable(string value)
     {
+        if (!value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+            return true;
         for (var rest = value.AsSpan(); !rest.IsEmpty;)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)

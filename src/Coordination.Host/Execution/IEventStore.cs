@@ -18,6 +18,12 @@ public interface IEventStore
     /// <summary>Events of the log after <paramref name="afterPosition"/>, in order of position and without gaps, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// Ends when something may have been appended since it was taken. Take it before looking at the log, so that nothing falls
+    /// between, and poll behind it: a wake-up from another host can be lost.
+    /// </summary>
+    Task NextAppend { get; }
+
     /// <summary>The log from <paramref name="afterPosition"/> on, for ever: wakes up when something was appended, polls behind that.</summary>
     IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation);
 

@@ -16,6 +16,9 @@ internal sealed class AppendConnection(NpgsqlDataSource source) : IAsyncDisposab
     private NpgsqlConnection? _connection;
     private NpgsqlCommand? _command;
 
+    /// <summary>The server's process that appends for us; 0 while there is none.</summary>
+    public int ProcessId { get; private set; }
+
     /// <summary>Sends the batch and waits until it is committed. Afterwards an unusable connection is gone.</summary>
     public async ValueTask<BatchOutcome> Execute(AppendBatch batch)
     {
@@ -43,7 +46,7 @@ internal sealed class AppendConnection(NpgsqlDataSource source) : IAsyncDisposab
     public async ValueTask Close()
     {
         var (command, connection) = (_command, _connection);
-        (_command, _connection) = (null, null);
+        (_command, _connection, ProcessId) = (null, null, 0);
         try
         {
             if (command is not null)
@@ -69,6 +72,7 @@ internal sealed class AppendConnection(NpgsqlDataSource source) : IAsyncDisposab
         await Close();
         var connection = await source.OpenConnectionAsync();
         _connection = connection;
+        ProcessId = connection.ProcessID;
         _command = new NpgsqlCommand(Statement, connection);
         AddParameters(_command.Parameters);
         Bind(_command.Parameters, batch);

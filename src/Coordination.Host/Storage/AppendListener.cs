@@ -3,7 +3,7 @@ using Npgsql;
 namespace Coordination.Host.Storage;
 
 /// <summary>Hears what other hosts append. It starts with the first subscription; while it is deaf, subscriptions poll.</summary>
-internal sealed class AppendListener(NpgsqlDataSource source, AppendSignal signal, ILogger logger) : IAsyncDisposable
+internal sealed class AppendListener(NpgsqlDataSource source, AppendSignal signal, AppendConnection own, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
@@ -48,7 +48,11 @@ internal sealed class AppendListener(NpgsqlDataSource source, AppendSignal signa
     private async Task Listen(CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        connection.Notification += (_, _) => signal.Pulse();
+        connection.Notification += (_, heard) =>
+        {
+            if (heard.PID != own.ProcessId) // who appends here was told already
+                signal.Pulse();
+        };
         await using (var listen = new NpgsqlCommand("listen coordination_appended", connection))
             await listen.ExecuteNonQueryAsync(cancellation);
         signal.Pulse(); // something may have come before we listened

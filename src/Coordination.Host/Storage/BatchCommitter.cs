@@ -63,6 +63,7 @@ internal sealed class BatchCommitter(AppendConnection connection, EventReader re
     private async ValueTask<Exception> Fail(AppendBatch batch, Exception failure)
     {
         logger.BatchFailed(failure, batch.Items.Count);
+        signal.Pulse(); // it may have been stored, and the connection that failed tells nobody
         var told = StoreFailure.ToException(failure);
         foreach (var item in batch.Items)
             item.Fail(told);

@@ -24,9 +24,10 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _appending = StoreConnections.ForOneUser(options, "append");
         _listening = StoreConnections.ForOneUser(options, "listen");
         _reading = StoreConnections.ForReading(options);
-        _listener = new AppendListener(_listening, _signal, _logger);
+        var connection = new AppendConnection(_appending);
+        _listener = new AppendListener(_listening, _signal, connection, _logger);
         _reader = new EventReader(_reading);
-        _pipeline = new AppendPipeline(new BatchCommitter(new AppendConnection(_appending), _reader, _signal, _logger), options);
+        _pipeline = new AppendPipeline(new BatchCommitter(connection, _reader, _signal, _logger), options);
     }
 
     /// <inheritdoc/>
@@ -55,12 +56,21 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     internal ValueTask<int> SchemaNumber(CancellationToken cancellation) => _reader.SchemaNumber(cancellation);
 
     /// <inheritdoc/>
+    public Task NextAppend
+    {
+        get
+        {
+            _listener.Start();
+            return _signal.Next;
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        _listener.Start();
         while (true)
         {
-            var wakeUp = _signal.Next;
+            var wakeUp = NextAppend;
             var page = await TryReadPage(afterPosition, cancellation);
             foreach (var e in page)
             {

@@ -15,6 +15,12 @@ public sealed record FollowerOptions
     /// <summary>How many rows a projection keeps in memory.</summary>
     public int MostRowsInMemory { get; init; } = 20_000;
 
+    /// <summary>For each event that was dealt with, how long more are gathered before the next are.</summary>
+    public TimeSpan RestPerEvent { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>For how long they are gathered at most.</summary>
+    public TimeSpan LongestRest { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How often the log is looked at when nothing wakes us up.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 

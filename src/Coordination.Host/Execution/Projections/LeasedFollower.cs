@@ -107,7 +107,11 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
             _status.Reached(position);
             services.WakeUp.Saw(position);
             if (page.Count > 0)
+            {
+                await Rest(page.Count, stopping);
                 continue;
+            }
+
             await wakeUp.WaitAsync(services.Options.PollInterval, services.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (services.Time.GetElapsedTime(renewed) > LeaseTime / 3)
             {
@@ -115,6 +119,18 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
                 renewed = services.Time.GetTimestamp();
             }
         }
+    }
+
+    /// <summary>
+    /// The first event after a quiet time is dealt with at once. When they come in a stream, the next few are gathered, so that
+    /// one transaction carries them; whoever has a backlog does not rest.
+    /// </summary>
+    private Task Rest(int events, CancellationToken stopping)
+    {
+        if (events >= services.Options.PageSize)
+            return Task.CompletedTask;
+        var rest = services.Options.RestPerEvent * events;
+        return Task.Delay(rest < services.Options.LongestRest ? rest : services.Options.LongestRest, services.Time, stopping);
     }
 
     private async Task GiveBack(Lease lease)

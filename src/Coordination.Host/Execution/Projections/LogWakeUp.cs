@@ -1,13 +1,15 @@
 namespace Coordination.Host.Execution.Projections;
 
-/// <summary>Wakes those who wait for the log. One subscription for all of them.</summary>
+/// <summary>Wakes those who wait for the log, and looks now and then how long it is, to tell how far behind they are.</summary>
 public sealed class LogWakeUp(IEventStore store) : BackgroundService
 {
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
     private long _head;
 
     /// <summary>Ends when something is appended. Take it before looking at the log, so that nothing falls between.</summary>
-    public Task Next => Volatile.Read(ref _next).Task;
+    public Task Next => store.NextAppend;
 
     /// <summary>The last position that was seen.</summary>
     public long Head => Volatile.Read(ref _head);
@@ -16,13 +18,7 @@ public sealed class LogWakeUp(IEventStore store) : BackgroundService
     internal void Saw(long position)
     {
         for (var head = Head; position > head; head = Head)
-        {
-            if (Interlocked.CompareExchange(ref _head, position, head) == head)
-            {
-                Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
-                return;
-            }
-        }
+            Interlocked.CompareExchange(ref _head, position, head);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,17 +27,15 @@ public sealed class LogWakeUp(IEventStore store) : BackgroundService
         {
             try
             {
+                var next = Next;
                 Saw(await store.Head(stoppingToken));
-                await foreach (var e in store.Subscribe(Head, stoppingToken))
-                {
-                    Saw(e.Position);
-                }
+                await next.WaitAsync(LongestWait, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (StoreUnavailableException)
             {
                 // Followers poll for themselves meanwhile, and say so when they cannot read.
-                await Task.Delay(500, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            await Task.Delay(BetweenLooks, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
