@@ -12,6 +12,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     RebuildVerb.Make(),
     DemoVerb.Make(),
     AuditVerb.Make(),
+    GateVerb.Make(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, cancellation) => ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));

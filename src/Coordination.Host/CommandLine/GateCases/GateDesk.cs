@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Coordination.Domain.Gate;
+using static Coordination.Host.CommandLine.GateCases.GateCaseCheck;
+
+namespace Coordination.Host.CommandLine.GateCases;
+
+/// <summary>Answers the verbs <c>gate check</c> and <c>gate eval</c>: with files alone, no server, no database, no network.</summary>
+internal sealed class GateDesk(TextWriter output, TextWriter errors)
+{
+    /// <summary>Every case of the folder holds.</summary>
+    public const int Holds = 0;
+
+    /// <summary>A case does not hold.</summary>
+    public const int Fails = 1;
+
+    /// <summary>There is nothing to check, or something cannot be read.</summary>
+    public const int Unreadable = 2;
+
+    /// <summary>Checks every case under a folder, or one file, and tells those that do not hold.</summary>
+    public int Check(string folder)
+    {
+        if (!Directory.Exists(folder) && !File.Exists(folder))
+            return Say($"{folder}: there is no such folder.");
+        IReadOnlyList<string> files = File.Exists(folder) ? [folder] : GateCaseFile.Under(folder);
+        if (files.Count == 0)
+            return Say($"{folder}: expected at least one case, a file that ends in .json; there is none.");
+        var (failed, unreadable) = (0, 0);
+        foreach (var file in files)
+        {
+            try
+            {
+                failed += Tell(file, GateCaseFile.Read(file)) ? 0 : 1;
+            }
+            catch (GateCaseProblem problem)
+            {
+                unreadable++;
+                errors.WriteLine($"CANNOT BE READ  {problem.Message}");
+            }
+        }
+
+        output.WriteLine($"{files.Count} cases: {files.Count - failed - unreadable} hold, {failed} do not hold, {unreadable} cannot be read");
+        return unreadable > 0 ? Unreadable : failed > 0 ? Fails : Holds;
+    }
+
+    /// <summary>Answers the question of one file, and explains the answer rule by rule.</summary>
+    public int Evaluate(string file, bool asJson)
+    {
+        try
+        {
+            var question = GateCaseFile.Read(file);
+            var world = new GateCaseWorld(file, question.Input);
+            var explanation = GateExplainer.Explain(question.Input.Request, world.Facts(), world.Rules());
+            if (asJson)
+                output.WriteLine(JsonSerializer.Serialize(explanation, GateCaseJson.Default.Explanation));
+            else
+                Tell(explanation);
+            return Holds;
+        }
+        catch (GateCaseProblem problem)
+        {
+            return Say(problem.Message);
+        }
+    }
+
+    private bool Tell(string file, GateCase tried)
+    {
+        var differences = GateCaseCheck.Differences(file, tried);
+        if (differences.Count == 0)
+            return true;
+        output.WriteLine($"DOES NOT HOLD  {file}");
+        output.WriteLine($"  {tried.Id ?? "(no id)"}: {tried.Title ?? "(no title)"}");
+        foreach (var difference in differences)
+            output.WriteLine($"  {difference}");
+        return false;
+    }
+
+    private void Tell(Explanation explanation)
+    {
+        var verdict = explanation.Verdict;
+        output.WriteLine($"{Name(verdict.Outcome)} under rule-set {verdict.RuleSet}, at {verdict.EvaluatedAt:yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK}");
+        foreach (var item in explanation.Items)
+        {
+            output.WriteLine($"{item.Line.Item}: {Name(item.Line.Outcome)}{(item.Line.Mode is { } mode ? $", {Name(mode)}" : "")}{(item.Line.Release is { } release ? $", under release {release}" : "")}");
+            foreach (var rule in item.Rules.Where(rule => rule.Effect is not null))
+                output.WriteLine($"  {(rule.Decided ? "*" : " ")} {rule.Rule} {Name(rule.Effect!.Value)}: {rule.Reason}{(rule.Release is { } of ? $" (release {of})" : "")} [{rule.Source}]");
+            if (item.Line.Findings.Any(finding => finding is { Rule: "CG-01", Reason: "absent" }))
+                output.WriteLine("  * CG-01 deny: absent (no release permits it)");
+            var silent = item.Rules.GroupBy(rule => rule.Rule).Where(rule => rule.All(said => said.Effect is null)).Select(rule => rule.Key);
+            output.WriteLine($"    nothing to say: {string.Join(", ", silent)}");
+        }
+
+        output.WriteLine($"obligations: {(verdict.Obligations.Count == 0 ? "none" : string.Join(", ", verdict.Obligations.Select(Name)))}");
+        output.WriteLine("* decided");
+    }
+
+    private int Say(string problem)
+    {
+        errors.WriteLine(problem);
+        return Unreadable;
+    }
+}

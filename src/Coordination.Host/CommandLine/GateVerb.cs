@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Coordination.Host.CommandLine.GateCases;
+
+namespace Coordination.Host.CommandLine;
+
+/// <summary><c>gate check | eval</c>: puts questions from files to the consent gate, with no server, no database and no network.</summary>
+public static class GateVerb
+{
+    public static Command Make() => new("gate", "Puts questions from files to the consent gate: no server, no database, no network.") { Check(), Eval() };
+
+    private static Command Check()
+    {
+        var folder = new Argument<string>("folder") { Description = "A folder of cases, such as vectors/consent-gate, or one case." };
+        var verb = new Command("check", "Checks that the gate answers every case as the case expects. Exit status 0 only when all hold.") { folder };
+        verb.SetAction(parsed => Desk().Check(parsed.GetRequiredValue(folder)));
+        return verb;
+    }
+
+    private static Command Eval()
+    {
+        var file = new Argument<string>("file") { Description = "A case; what it expects may be missing." };
+        var json = new Option<bool>("--json") { Description = "As JSON." };
+        var verb = new Command("eval", "Answers one question and explains the answer rule by rule.") { file, json };
+        verb.SetAction(parsed => Desk().Evaluate(parsed.GetRequiredValue(file), parsed.GetValue(json)));
+        return verb;
+    }
+
+    private static GateDesk Desk() => new(Console.Out, Console.Error);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.EventCatalogue;
+
+namespace Coordination.Host.Tests.Contracts;
+
+/// <summary>Writes the JSON Schema of cases for the gate from the types by which they are read, events included.</summary>
+internal static class GateCaseSchema
+{
+    private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+
+    private static readonly (string List, Type Events)[] Lists =
+        [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent))];
+
+    public static JsonObject Write()
+    {
+        var written = GateCaseJson.Default.Options.GetJsonSchemaAsNode(typeof(GateCase), Exporting).AsObject();
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "A case for the consent gate" };
+        foreach (var (name, part) in written)
+            schema[name] = part?.DeepClone();
+        schema["required"] = new JsonArray("id", "title", "kind", "source", "input", "expected");
+        foreach (var (_, part) in schema["properties"]!.AsObject().Where(part => part.Key != "input"))
+            NeverNull(part!);
+        foreach (var (list, events) in Lists)
+            schema["properties"]!["input"]!["properties"]![list]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{events.Name}" };
+        schema["$defs"] = new JsonObject(Lists.Select(list => list.Events).Distinct().Select(events => KeyValuePair.Create(events.Name, (JsonNode?)OneOf(events))));
+        return schema;
+    }
+
+    private static JsonObject OneOf(Type events) => new()
+    {
+        ["anyOf"] = new JsonArray([.. Catalogue.Current.Names.Where(named => named.Key.IsSubclassOf(events)).OrderBy(named => named.Value, StringComparer.Ordinal).Select(named => Event(named.Key, named.Value))]),
+    };
+
+    private static JsonObject Event(Type type, string name) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["type"] = new JsonObject { ["const"] = name },
+            ["recordedAt"] = Instant(),
+            ["data"] = NeverNull(StoredJson.Options.GetJsonSchemaAsNode(type, Exporting)),
+        },
+        ["required"] = new JsonArray("type", "recordedAt", "data"),
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Instant() => new() { ["type"] = "string", ["format"] = "date-time" };
+
+    private static JsonNode NeverNull(JsonNode part)
+    {
+        if (part is JsonObject described && described["type"] is JsonArray types)
+            described["type"] = types.Select(type => type!.GetValue<string>()).First(type => type != "null");
+        if (part is JsonObject named && named["enum"] is JsonArray words && words.FirstOrDefault(word => word is null) is null)
+            named["enum"] = new JsonArray([.. words.Where(word => word is not null).Select(word => word!.DeepClone())]);
+        return part;
+    }
+
+    // The exporter does not know what the converters of identifiers write, nor which optional fields a reader does without.
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        var text = Nullable.GetUnderlyingType(context.TypeInfo.Type) is null ? JsonValue.Create("string") : (JsonNode)new JsonArray("string", "null");
+        return Implements(type, typeof(IRandomId<>)) ? new JsonObject { ["type"] = text, ["pattern"] = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }
+            : Implements(type, typeof(INamedId<>)) ? new JsonObject { ["type"] = text, ["pattern"] = "^[A-Za-z0-9][a-z0-9.-]{0,63}$" }
+            : context.TypeInfo.Kind == JsonTypeInfoKind.Object ? Requiring(schema.AsObject(), context.TypeInfo)
+            : schema;
+    }
+
+    private static JsonObject Requiring(JsonObject schema, JsonTypeInfo type)
+    {
+        schema["required"] = new JsonArray([.. type.Properties.Where(property => property.IsRequired).Select(property => JsonValue.Create(property.Name))]);
+        return schema;
+    }
+
+    private static bool Implements(Type type, Type generic) =>
+        type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == generic);
+}
