@@ -58,6 +58,14 @@ public sealed partial class StyleTests
             Assert.True(MayBeLogged(parameter.ParameterType), $"{parameter.Member.DeclaringType!.Name}.{parameter.Member.Name} logs {parameter.ParameterType.Name} {parameter.Name}.");
     }
 
+    /// <summary>The verbs print what an operator asked for; everything else that is caught goes to a log, which summarises it.</summary>
+    [Fact]
+    public void No_text_of_an_exception_that_was_caught_goes_anywhere_but_to_an_operator() =>
+        None(Product.Where(file => file.Folder is not "CommandLine").SelectMany(file => Caught().Matches(file.Code)
+            .Select(caught => caught.Groups[1].Value).Distinct()
+            .Where(name => Regex.IsMatch(file.Code, $@"\b{name}\.(Message|StackTrace|Data|HelpLink|ToString)\b|\{{{name}[}}:]"))
+            .Select(name => $"{file.Path}: {name}")).Where(found => found != "src/Coordination.Host/Program.cs: wrong"));
+
     [Fact]
     public void Only_what_stores_events_and_the_edge_can_write_a_sensitive_value() =>
         None(Product.Where(file => SensitiveConverter().IsMatch(file.Code)
@@ -84,6 +92,9 @@ public sealed partial class StyleTests
                 yield return $"{file.Path}:{i}: {length} lines";
         }
     }
+
+    [GeneratedRegex(@"\bcatch \(\w+ (\w+)\)")]
+    private static partial Regex Caught();
 
     [GeneratedRegex(@"^( {4}| {8})\{\s*$")]
     private static partial Regex MethodBody();
