@@ -8,9 +8,11 @@ internal sealed record LoadResult(double PerSecond, List<TimeSpan> Latencies);
 /// <summary>Keeps a number of callers busy for a time, after a moment of warming up.</summary>
 internal static class LoadRun
 {
-    public static async Task<LoadResult> Measure(int inFlight, TimeSpan duration, Func<int, Task> once)
+    public static Task<LoadResult> Measure(int inFlight, TimeSpan duration, Func<int, Task> once) => Measure(inFlight, duration / 4, duration, once);
+
+    public static async Task<LoadResult> Measure(int inFlight, TimeSpan warmUp, TimeSpan duration, Func<int, Task> once)
     {
-        await Keep(inFlight, duration / 4, once);
+        await Keep(inFlight, warmUp, once);
         var started = Stopwatch.GetTimestamp();
         var latencies = await Keep(inFlight, duration, once);
         return new LoadResult(latencies.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, latencies);
