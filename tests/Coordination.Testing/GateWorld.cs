@@ -20,6 +20,8 @@ public sealed record GateWorld
     public static readonly RecordItemId Story = new(Numbered(3));
     public static readonly RecordItemId Phone = new(Numbered(4));
 
+    public static readonly DisclosureId ThisDisclosure = new(Numbered(6));
+
     /// <summary>The instant of the question, when nothing else is said.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -105,6 +107,7 @@ public sealed record GateWorld
             Recipient = new GateRecipient(Police, Dale),
             Purpose = Purpose.Investigation,
             Occasion = GateOccasion.Disclosure,
+            Disclosure = ThisDisclosure,
             Items =
             [
                 new RequestedItem(Story, InformationCategory.Narrative, Sensitivity.Identifying, Harbor, SharingMode.IdentifiedVerbatim),

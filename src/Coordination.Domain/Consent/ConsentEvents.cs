@@ -82,3 +82,24 @@ public sealed record EventOfDeathInstructionGiven(bool ReleasesContinue) : Conse
 
 /// <summary>The survivor died (CG-35).</summary>
 public sealed record SurvivorDied(DateTimeOffset DiedAt) : ConsentEvent;
+
+/// <summary>
+/// She, whose privilege it is, waived it herself, in writing, for these items towards these agencies (CG-27). By itself it
+/// opens nothing: a release is needed besides.
+/// </summary>
+public sealed record PrivilegeWaived(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, Signature Signature, PersonId CapturedBy) : ConsentEvent;
+
+/// <summary>She took back whatever she had waived about these items.</summary>
+public sealed record PrivilegeWaiverWithdrawn(IReadOnlyList<RecordItemId> Items, PersonId By, Channel Through) : ConsentEvent;
+
+/// <summary>
+/// The operator of the shelter authorised in writing that these agencies learn where it is, until just before
+/// <paramref name="Expires"/> (CG-36). Of several about one agency the newest counts. By itself it opens nothing.
+/// </summary>
+public sealed record ShelterLocationAuthorised(AgencyId Operator, IReadOnlyList<AgencyId> Recipients, DateTimeOffset SignedAt, DateTimeOffset Expires, PersonId CapturedBy) : ConsentEvent;
+
+/// <summary>She was told of a disclosure before it is made, as she had asked (CG-37).</summary>
+public sealed record SurvivorToldBeforehand(DisclosureId Disclosure, PersonId By, Channel Through, DateTimeOffset ToldAt) : ConsentEvent;
+
+/// <summary>A trial is pending, or no longer (CG-37).</summary>
+public sealed record TrialStatusRecorded(bool Pending, PersonId By, DateTimeOffset AsOf) : ConsentEvent;

@@ -42,6 +42,18 @@ public sealed record ConsentPosition
     /// <summary>Her instruction for the event of her death; null when she gave none (CG-35).</summary>
     public bool? ReleasesContinueAfterDeath { get; init; }
 
+    /// <summary>What she waived of her privilege and did not take back, in the order of recording (CG-27).</summary>
+    public ImmutableArray<PrivilegeWaived> Waivers { get; init; } = [];
+
+    /// <summary>What shelter operators authorised, in the order of recording (CG-36).</summary>
+    public ImmutableArray<ShelterLocationAuthorised> ShelterAuthorisations { get; init; } = [];
+
+    /// <summary>The disclosures of which she was told beforehand, and when (CG-37).</summary>
+    public ImmutableDictionary<DisclosureId, DateTimeOffset> ToldBeforehand { get; init; } = ImmutableDictionary<DisclosureId, DateTimeOffset>.Empty;
+
+    /// <summary>Whether a trial is pending; null while nobody said so, which counts as pending (CG-37).</summary>
+    public bool? TrialPending { get; init; }
+
     /// <summary>True once the record is open.</summary>
     public bool IsOpen => Survivor is not null;
 
@@ -91,9 +103,20 @@ public sealed record ConsentPosition
             GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
             EventOfDeathInstructionGiven instruction => next with { ReleasesContinueAfterDeath = instruction.ReleasesContinue },
             SurvivorDied died => next with { DiedAt = died.DiedAt },
+            PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => EvolvePermission(next, @event),
             _ => EvolveRelease(next, @event),
         };
     }
+
+    private static ConsentPosition EvolvePermission(ConsentPosition next, ConsentEvent @event) => @event switch
+    {
+        PrivilegeWaived waived => next with { Waivers = next.Waivers.Add(waived) },
+        PrivilegeWaiverWithdrawn withdrawn => next with { Waivers = [.. next.Waivers.Select(w => w with { Items = [.. w.Items.Except(withdrawn.Items)] }).Where(w => w.Items.Count > 0)] },
+        ShelterLocationAuthorised authorised => next with { ShelterAuthorisations = next.ShelterAuthorisations.Add(authorised) },
+        SurvivorToldBeforehand told => next with { ToldBeforehand = next.ToldBeforehand.SetItem(told.Disclosure, told.ToldAt) },
+        TrialStatusRecorded trial => next with { TrialPending = trial.Pending },
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
 
     private static ConsentPosition EvolveRelease(ConsentPosition next, ConsentEvent @event) => @event switch
     {

@@ -24,6 +24,7 @@ public static class GateQuestion
         Purpose = terms.Purpose,
         Occasion = GateOccasion.Disclosure,
         Basis = terms.Basis,
+        Disclosure = terms.Disclosure,
         Items = [.. items.Select(item => Requested(item, record))],
         Involvements = record.Involvements,
     };

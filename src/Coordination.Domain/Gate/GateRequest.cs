@@ -23,6 +23,9 @@ public sealed record GateRequest
     /// <summary>On what the requester says that the request rests.</summary>
     public ClaimedBasis Basis { get; init; } = ClaimedBasis.Release;
 
+    /// <summary>The disclosure for which it is asked; null where it is asked for none. "Tell me first" is about one disclosure (CG-37).</summary>
+    public DisclosureId? Disclosure { get; init; }
+
     /// <summary>Who has a part in the case, and for which purposes: the need to know.</summary>
     public IReadOnlyList<Involvement> Involvements { get; init; } = [];
 }

@@ -28,6 +28,20 @@ internal static class ConsentFacts
             yield return new("event-of-death instruction", instruction ? "releases continue" : "releases end");
         if (position.DiedAt is { } died)
             yield return new("died", Words.Of(died));
+        foreach (var fact in Permissions(position))
+            yield return fact;
+    }
+
+    private static IEnumerable<StateFact> Permissions(ConsentPosition position)
+    {
+        foreach (var waiver in position.Waivers)
+            yield return new("privilege", $"waived for {waiver.Items.Count} items towards {Words.List(waiver.Recipients, r => $"{r}")}");
+        foreach (var word in position.ShelterAuthorisations)
+            yield return new("shelter location", $"authorised by {word.Operator} for {Words.List(word.Recipients, r => $"{r}")} until {Words.Of(word.Expires)}");
+        foreach (var (disclosure, told) in position.ToldBeforehand.OrderBy(known => known.Key.Value))
+            yield return new($"told of disclosure {disclosure}", Words.Of(told));
+        if (position.TrialPending is { } pending)
+            yield return new("trial", pending ? "pending" : "not pending");
     }
 
     private static string Standing(Release release, DateTimeOffset at) => release.State switch

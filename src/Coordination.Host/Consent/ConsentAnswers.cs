@@ -15,7 +15,10 @@ public sealed record ConsentAnswer(
     bool LegallyIncapacitated,
     IReadOnlyList<GuardianAnswer> Guardians,
     bool? ReleasesContinueAfterDeath,
-    DateTimeOffset? DiedAt);
+    DateTimeOffset? DiedAt,
+    IReadOnlyList<PrivilegeWaived> PrivilegeWaivers,
+    IReadOnlyList<ShelterLocationAuthorised> ShelterAuthorisations,
+    bool? TrialPending);
 
 /// <summary>A release as it stands.</summary>
 /// <param name="Release">Its id.</param>
@@ -81,6 +84,11 @@ public sealed record OpeningLine(InformationCategory Category, RecordItemId? Ite
 [JsonSerializable(typeof(GuardianRequest))]
 [JsonSerializable(typeof(DeathInstructionRequest))]
 [JsonSerializable(typeof(DeathRequest))]
+[JsonSerializable(typeof(PrivilegeWaiverRequest))]
+[JsonSerializable(typeof(PrivilegeWithdrawalRequest))]
+[JsonSerializable(typeof(ShelterAuthorisationRequest))]
+[JsonSerializable(typeof(ToldRequest))]
+[JsonSerializable(typeof(TrialStatusRequest))]
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
 internal sealed partial class ConsentJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ public static class ConsentRoutes
         group.MapCommand("/death-instruction", InstructForDeath).WithSummary("Her instruction for the event of her death (CG-35).");
         group.MapCommand("/death", RecordDeath).WithSummary("She died.");
         group.MapReleases();
+        group.MapPermissions();
         return routes;
     }
 

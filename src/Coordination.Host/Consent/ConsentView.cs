@@ -16,7 +16,10 @@ internal static class ConsentView
         state.LegallyIncapacitated,
         [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified))],
         state.ReleasesContinueAfterDeath,
-        state.DiedAt);
+        state.DiedAt,
+        state.Waivers,
+        state.ShelterAuthorisations,
+        state.TrialPending);
 
     private static ReleaseAnswer Of(Release release, DateTimeOffset now)
     {

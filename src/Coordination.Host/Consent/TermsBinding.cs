@@ -35,7 +35,11 @@ internal static class TermsBinding
     };
 
     public static IReadOnlyList<Signature> Signatures(this IReadOnlyList<SignatureRequest> requests, DateTimeOffset now) =>
-        [.. requests.Select(s => new Signature(s.Capacity, s.Method, s.SignedAt ?? (s.Method == SignatureMethod.Electronic ? now : null), s.Guardian))];
+        [.. requests.Select(request => request.Signature(now))];
+
+    /// <summary>An electronic signature without a date is made now.</summary>
+    public static Signature Signature(this SignatureRequest request, DateTimeOffset now) =>
+        new(request.Capacity, request.Method, request.SignedAt ?? (request.Method == SignatureMethod.Electronic ? now : null), request.Guardian);
 
     private static List<ReleaseRecipient> Recipients(IReadOnlyList<RecipientRequest> requests) =>
         [.. requests.Select(recipient => new ReleaseRecipient(recipient.Agency, recipient.Persons ?? []))];

@@ -19,6 +19,11 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(GuardianDisqualified))]
 [JsonSerializable(typeof(EventOfDeathInstructionGiven))]
 [JsonSerializable(typeof(SurvivorDied))]
+[JsonSerializable(typeof(PrivilegeWaived))]
+[JsonSerializable(typeof(PrivilegeWaiverWithdrawn))]
+[JsonSerializable(typeof(ShelterLocationAuthorised))]
+[JsonSerializable(typeof(SurvivorToldBeforehand))]
+[JsonSerializable(typeof(TrialStatusRecorded))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class ConsentNames : JsonSerializerContext
 {
@@ -39,5 +44,10 @@ internal sealed partial class ConsentNames : JsonSerializerContext
         [typeof(GuardianDisqualified)] = "guardian-disqualified.v1",
         [typeof(EventOfDeathInstructionGiven)] = "event-of-death-instruction-given.v1",
         [typeof(SurvivorDied)] = "survivor-died.v1",
+        [typeof(PrivilegeWaived)] = "privilege-waived.v1",
+        [typeof(PrivilegeWaiverWithdrawn)] = "privilege-waiver-withdrawn.v1",
+        [typeof(ShelterLocationAuthorised)] = "shelter-location-authorised.v1",
+        [typeof(SurvivorToldBeforehand)] = "survivor-told-beforehand.v1",
+        [typeof(TrialStatusRecorded)] = "trial-status-recorded.v1",
     };
 }

@@ -23,6 +23,11 @@ internal static class ConsentSummaries
         GuardianDisqualified e => $"guardian {e.Guardian} disqualified",
         EventOfDeathInstructionGiven e => $"in the event of death releases {(e.ReleasesContinue ? "continue" : "end")}",
         SurvivorDied => "the survivor died",
+        PrivilegeWaived e => $"privilege waived for {Text(e.Items.Count)} items towards {Listed(e.Recipients, r => r.Value)}",
+        PrivilegeWaiverWithdrawn e => $"waiver of privilege withdrawn for {Text(e.Items.Count)} items, {e.Through.Named()}",
+        ShelterLocationAuthorised e => $"shelter location authorised by {e.Operator} for {Listed(e.Recipients, r => r.Value)} until {Day(e.Expires)}",
+        SurvivorToldBeforehand e => $"told beforehand of disclosure {e.Disclosure}, {e.Through.Named()}",
+        TrialStatusRecorded e => e.Pending ? "a trial is pending" : "no trial is pending",
         _ => throw new UnreachableException(),
     };
 

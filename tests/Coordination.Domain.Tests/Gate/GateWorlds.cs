@@ -10,7 +10,7 @@ namespace Coordination.Domain.Tests.Gate;
 /// <summary>Random worlds: the one in which everything goes, with some things changed. One seed makes one world.</summary>
 internal sealed class GateWorlds(Random dice)
 {
-    private static readonly InformationCategory[] Categories = [InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.Evidence, InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration];
+    private static readonly InformationCategory[] Categories = [InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.Evidence, InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration, InformationCategory.PrivilegedCommunication];
     private static readonly Purpose[] Purposes = [Purpose.Investigation, Purpose.CaseReview, Purpose.ServiceDelivery];
     private static readonly AgencyId[] Agencies = [Harbor, Police, Clinic];
     private static readonly PersonId[] Persons = [Ana, Dale, Nina];
@@ -43,7 +43,7 @@ internal sealed class GateWorlds(Random dice)
         _ => TaskForces(world),
     };
 
-    internal ConsentEvent Happens(GateWorld world) => dice.Next(14) switch
+    internal ConsentEvent Happens(GateWorld world) => dice.Next(19) switch
     {
         0 => new ReleaseRevoked(Known(world), Ana, Pick(Enum.GetValues<Channel>())),
         1 => new ReleaseVoided(Known(world), Pick(Enum.GetValues<VoidCause>())),
@@ -57,6 +57,11 @@ internal sealed class GateWorlds(Random dice)
         10 => new GuardianDisqualified(Pick(Guardians)),
         11 => new EventOfDeathInstructionGiven(Chance(2)),
         12 => new SurvivorDied(Instant()),
+        13 => new PrivilegeWaived(Some([Police, Clinic]), Some([Story, Phone]), Pick([HerSignature, HerSignature, .. Signatures()]), Ana),
+        14 => new PrivilegeWaiverWithdrawn(Some([Story, Phone]), Ana, Channel.Telephone),
+        15 => new ShelterLocationAuthorised(Harbor, Some([Police, Clinic]), Noon.AddDays(-3), Instant(), Ana),
+        16 => new SurvivorToldBeforehand(Pick([ThisDisclosure, new DisclosureId(Numbered(51))]), Ana, Channel.InPerson, Instant()),
+        17 => new TrialStatusRecorded(Chance(3), Ana, Noon),
         _ => Notice(),
     };
 
@@ -85,13 +90,14 @@ internal sealed class GateWorlds(Random dice)
         _ => terms with { Discloser = Pick(Agencies) },
     };
 
-    private GateRequest Other(GateRequest request) => dice.Next(6) switch
+    private GateRequest Other(GateRequest request) => dice.Next(7) switch
     {
         0 => request with { Purpose = Pick(Purposes) },
         1 => request with { Occasion = Pick(Enum.GetValues<GateOccasion>()) },
         2 => request with { Basis = Pick(Enum.GetValues<ClaimedBasis>()) },
         3 => request with { Recipient = new GateRecipient(Pick(Agencies), Chance(5) ? null : Pick(Persons)) },
         4 => request with { Involvements = [.. Purposes.Select(purpose => new Involvement(Pick([Police, Clinic]), Pick(Persons), purpose)), .. request.Involvements.Take(dice.Next(2))] },
+        5 => request with { Disclosure = Chance(2) ? null : new DisclosureId(Numbered(51)) },
         _ => request with { Discloser = Pick(Agencies) },
     };
 

@@ -33,12 +33,12 @@ internal static class NaiveGate
             return new(Outcome.Permit, item.Mode, [], denials, denialsOf);
         }
 
-        return FromReleases(item, [.. releases.Where(release => denialsOf[release.Id].Count == 0)], denials, denialsOf);
+        return FromReleases(world, item, [.. releases.Where(release => denialsOf[release.Id].Count == 0)], denials, denialsOf);
     }
 
-    private static Answer FromReleases(RequestedItem item, List<NaiveRelease> undenied, HashSet<string> denials, Dictionary<ReleaseId, HashSet<string>> denialsOf)
+    private static Answer FromReleases(GateWorld world, RequestedItem item, List<NaiveRelease> undenied, HashSet<string> denials, Dictionary<ReleaseId, HashSet<string>> denialsOf)
     {
-        var free = undenied.Where(release => release.Terms.Conditions.All(condition => condition == ReleaseCondition.AdvocatePresent)).ToList();
+        var free = undenied.Where(release => release.Terms.Conditions.All(condition => NaiveProfiles.IsKept(world, condition))).ToList();
         if (free.Count == 0)
         {
             return new(undenied.Count > 0 ? Outcome.Hold : Outcome.Deny, null, [], denials, denialsOf);
@@ -52,7 +52,7 @@ internal static class NaiveGate
     {
         var allowed = release.Terms.Grants.Where(grant => NaiveRules.Grants(grant, item)).Max(grant => grant.WidestMode);
         var mode = allowed < item.Mode ? allowed : item.Mode;
-        return release.Terms.Conditions.Count > 0 ? SharingMode.ThroughAdvocate : mode;
+        return release.Terms.Conditions.Contains(ReleaseCondition.AdvocatePresent) ? SharingMode.ThroughAdvocate : mode;
     }
 }
 

@@ -21,8 +21,17 @@ internal static class NaiveProfiles
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
             "CG-26 agreement");
         When(item.Category is InformationCategory.Immigration && from?.Profiles.Contains(PolicyProfile.Federal1367) == true && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");
+        When(item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), "CG-27 privilege");
+        When(item.Category is InformationCategory.ShelterLocation && !IsAuthorised(world), "CG-36 shelter-location");
         return denials;
     }
+
+    internal static bool IsKept(GateWorld world, ReleaseCondition condition) => condition switch
+    {
+        ReleaseCondition.TellMeFirst => world.Consent.OfType<SurvivorToldBeforehand>().LastOrDefault(told => told.Disclosure == world.Request.Disclosure)?.ToldAt <= world.Now,
+        ReleaseCondition.NotWhileTrialPending => world.Consent.OfType<TrialStatusRecorded>().LastOrDefault() is { Pending: false },
+        _ => true,
+    };
 
     internal static HashSet<string> OfRelease(GateWorld world, RequestedItem item, NaiveRelease release)
     {
@@ -40,6 +49,27 @@ internal static class NaiveProfiles
             "CG-23 part2-separate");
         return denials;
     }
+
+    private static bool IsWaived(GateWorld world, RequestedItem item)
+    {
+        var waived = false;
+        foreach (var happened in world.Consent)
+        {
+            waived = happened switch
+            {
+                PrivilegeWaived w when w.Items.Contains(item.Item) && w.Recipients.Contains(world.Request.Recipient.Agency)
+                    && w.Signature.Capacity is SignerCapacity.Survivor && w.Signature.Method is not SignatureMethod.Oral && w.Signature.SignedAt <= world.Now => true,
+                PrivilegeWaiverWithdrawn w when w.Items.Contains(item.Item) => false,
+                _ => waived,
+            };
+        }
+
+        return waived;
+    }
+
+    private static bool IsAuthorised(GateWorld world) =>
+        world.Consent.OfType<ShelterLocationAuthorised>().LastOrDefault(word => word.Recipients.Contains(world.Request.Recipient.Agency)) is { } word
+        && word.SignedAt <= world.Now && world.Now < word.Expires;
 
     private static bool Listed(AgencyKind? kind, Purpose purpose) => (kind, purpose)
         is (AgencyKind.LawEnforcement or AgencyKind.Prosecution, Purpose.Investigation or Purpose.Prosecution)

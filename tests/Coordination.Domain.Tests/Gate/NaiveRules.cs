@@ -29,7 +29,6 @@ internal static class NaiveRules
         When(request.Recipient.Agency != request.Discloser && !compelled && !(HasRight(world) && HasNeed(request)), "CG-32 need-to-know");
         When(!own && !compelled && IsRefused(world, item, releases), "CG-33 refused");
         When(!own && !compelled && died && instruction is not { ReleasesContinue: true }, "CG-35 deceased");
-        When(!own && item.Category == InformationCategory.ShelterLocation, "CG-36 shelter-location");
         When(!Enum.IsDefined(item.Mode), "CG-38 mode");
         When(!InStanding(world), "CG-40 standing");
         return denials;

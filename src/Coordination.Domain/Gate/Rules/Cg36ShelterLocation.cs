@@ -1,12 +1,17 @@
+using Coordination.Domain.Consent;
+
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-36: where a confidential shelter is goes nowhere without its operator's written authorisation. None can be recorded
-/// yet, so it goes nowhere.
+/// CG-36: where a confidential shelter is goes nowhere without its operator's written authorisation, whatever was released:
+/// it is the safety of everybody who lives there.
 /// </summary>
 public sealed class Cg36ShelterLocation() : GateRule("CG-36", "FVPSA, 42 USC 10406(c)(5)(H)"), IItemRule
 {
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
-        Ruling.DenyWhen(item.Category == InformationCategory.ShelterLocation && !request.StaysWithCustodian(item), "shelter-location");
+        Ruling.DenyWhen(
+            item.Category == InformationCategory.ShelterLocation && !request.StaysWithCustodian(item)
+            && !facts.Consent.MayLearnShelterLocation(request.Recipient.Agency, facts.Now),
+            "shelter-location");
 }

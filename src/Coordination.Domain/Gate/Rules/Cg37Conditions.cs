@@ -3,8 +3,9 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-37: the survivor's own conditions. That her advocate is present is kept by going through the advocate only; everything
-/// else waits until it has been dealt with.
+/// CG-37: the survivor's own conditions. That her advocate is present is kept by going through the advocate only; that she is
+/// told first, by the record that she was told of this disclosure; that no trial is pending, by the record that none is.
+/// Until then it waits.
 /// </summary>
 public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own terms"), IReleaseRule, IGrantRule
 {
@@ -13,8 +14,7 @@ public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own ter
     {
         for (var i = 0; i < release.Terms.Conditions.Count; i++)
         {
-            var condition = release.Terms.Conditions[i];
-            if (condition != ReleaseCondition.AdvocatePresent)
+            if (!IsKept(release.Terms.Conditions[i], request, facts))
             {
                 return Ruling.Hold("condition");
             }
@@ -28,6 +28,14 @@ public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own ter
         item.Mode > SharingMode.ThroughAdvocate && Contains(release.Terms.Conditions, ReleaseCondition.AdvocatePresent)
             ? Ruling.Narrow("condition", SharingMode.ThroughAdvocate)
             : Ruling.Silent;
+
+    private static bool IsKept(ReleaseCondition condition, GateRequest request, GateFacts facts) => condition switch
+    {
+        ReleaseCondition.AdvocatePresent => true,
+        ReleaseCondition.TellMeFirst => facts.Consent.WasToldOf(request.Disclosure, facts.Now),
+        ReleaseCondition.NotWhileTrialPending => facts.Consent.TrialPending == false,
+        _ => false,
+    };
 
     private static bool Contains(IReadOnlyList<ReleaseCondition> conditions, ReleaseCondition wanted)
     {

@@ -1,0 +1,35 @@
+namespace Coordination.Domain.Consent;
+
+/// <summary>Captures that she waived her privilege, in writing (CG-27).</summary>
+public sealed record WaivePrivilege(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, Signature Signature, PersonId CapturedBy, DateTimeOffset At);
+
+/// <summary>Takes back what was waived about these items, in any form.</summary>
+public sealed record WithdrawPrivilegeWaiver(IReadOnlyList<RecordItemId> Items, PersonId By, Channel Through);
+
+/// <summary>Captures the written authorisation of a shelter's operator (CG-36).</summary>
+public sealed record AuthoriseShelterLocation
+{
+    /// <summary>Who operates the shelter.</summary>
+    public required AgencyId Operator { get; init; }
+
+    /// <summary>Who may learn where it is.</summary>
+    public required IReadOnlyList<AgencyId> Recipients { get; init; }
+
+    /// <summary>When it was signed.</summary>
+    public required DateTimeOffset SignedAt { get; init; }
+
+    /// <summary>Until just before this instant; an end that has passed takes back what was authorised before.</summary>
+    public required DateTimeOffset Expires { get; init; }
+
+    /// <summary>Who captures it.</summary>
+    public required PersonId CapturedBy { get; init; }
+
+    /// <summary>Now.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Records that she was told of one disclosure before it is made (CG-37).</summary>
+public sealed record TellBeforehand(DisclosureId Disclosure, PersonId By, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At);
+
+/// <summary>Records whether a trial is pending (CG-37).</summary>
+public sealed record RecordTrialStatus(bool Pending, PersonId By, DateTimeOffset AsOf, DateTimeOffset At);

@@ -1,0 +1,63 @@
+namespace Coordination.Domain.Consent;
+
+/// <summary>Decides about what a release alone does not give: a waiver, an operator's authorisation, a condition that is met.</summary>
+public static class PermissionDecider
+{
+    /// <summary>A waiver names its items and its recipients, and is the holder's own signature: nobody waives for her (CG-27).</summary>
+    public static Decision<ConsentEvent> Decide(WaivePrivilege command, ConsentPosition state)
+    {
+        if (!state.IsOpen)
+        {
+            return ConsentDecider.NoRecord;
+        }
+
+        var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
+            ?? CaptureRules.Count(command.Items.Count, 1, CaptureRules.MostItemsPerRelease, "items")
+            ?? (command.Signature.Capacity == SignerCapacity.Survivor ? null
+                : new Refusal(RefusalReason.InvalidInput, "The privilege is hers: only she waives it (CG-27).", "signature.capacity"))
+            ?? (command.Signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic ? null
+                : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-27).", "signature.method"))
+            ?? (command.Signature.SignedAt <= command.At ? null
+                : new Refusal(RefusalReason.InvalidInput, "A signature is dated, and not in the future.", "signature.signedAt"));
+        return wrong is not null ? wrong
+            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.")
+            : new PrivilegeWaived([.. command.Recipients.Distinct()], [.. command.Items.Distinct()], command.Signature, command.CapturedBy);
+    }
+
+    /// <summary>What was waived is privileged again. Nothing is asked for it, and to say it twice changes nothing.</summary>
+    public static Decision<ConsentEvent> Decide(WithdrawPrivilegeWaiver command, ConsentPosition state) =>
+        !state.IsOpen ? ConsentDecider.NoRecord
+        : CaptureRules.Count(command.Items.Count, 1, CaptureRules.MostItemsPerRelease, "items") is { } wrong ? wrong
+        : !state.Waivers.Any(waiver => waiver.Items.Intersect(command.Items).Any()) ? Decision.Nothing<ConsentEvent>()
+        : new PrivilegeWaiverWithdrawn([.. command.Items.Distinct()], command.By, command.Through);
+
+    /// <summary>An authorisation names who may learn it, and until when.</summary>
+    public static Decision<ConsentEvent> Decide(AuthoriseShelterLocation command, ConsentPosition state)
+    {
+        if (!state.IsOpen)
+        {
+            return ConsentDecider.NoRecord;
+        }
+
+        var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
+            ?? CaptureRules.NotInFuture(command.SignedAt, command.At, "signedAt")
+            ?? (command.Expires > command.SignedAt ? null : new Refusal(RefusalReason.InvalidInput, "An authorisation ends after it was signed.", "expires"));
+        return wrong is not null
+            ? wrong
+            : new ShelterLocationAuthorised(command.Operator, [.. command.Recipients.Distinct()], command.SignedAt, command.Expires, command.CapturedBy);
+    }
+
+    /// <summary>She was told, once for each disclosure.</summary>
+    public static Decision<ConsentEvent> Decide(TellBeforehand command, ConsentPosition state) =>
+        !state.IsOpen ? ConsentDecider.NoRecord
+        : state.ToldBeforehand.ContainsKey(command.Disclosure) ? Decision.Nothing<ConsentEvent>()
+        : CaptureRules.NotInFuture(command.ToldAt, command.At, "toldAt") is { } wrong ? wrong
+        : new SurvivorToldBeforehand(command.Disclosure, command.By, command.Through, command.ToldAt);
+
+    /// <summary>A trial is pending, or it is not; what is known is not recorded again.</summary>
+    public static Decision<ConsentEvent> Decide(RecordTrialStatus command, ConsentPosition state) =>
+        !state.IsOpen ? ConsentDecider.NoRecord
+        : state.TrialPending == command.Pending ? Decision.Nothing<ConsentEvent>()
+        : CaptureRules.NotInFuture(command.AsOf, command.At, "asOf") is { } wrong ? wrong
+        : new TrialStatusRecorded(command.Pending, command.By, command.AsOf);
+}

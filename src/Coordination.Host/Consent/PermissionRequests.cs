@@ -1,0 +1,19 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>Her own waiver of her privilege, in writing, for these items towards these agencies.</summary>
+public sealed record PrivilegeWaiverRequest(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, SignatureRequest Signature);
+
+/// <summary>She takes a waiver back, through any channel.</summary>
+public sealed record PrivilegeWithdrawalRequest(IReadOnlyList<RecordItemId> Items, Channel Through);
+
+/// <summary>The written authorisation of a shelter's operator. A newer one about the same agency replaces it.</summary>
+public sealed record ShelterAuthorisationRequest(AgencyId Operator, IReadOnlyList<AgencyId> Recipients, DateTimeOffset SignedAt, DateTimeOffset Expires);
+
+/// <summary>She was told of this disclosure before it is made. Without <paramref name="ToldAt"/>: now.</summary>
+public sealed record ToldRequest(DisclosureId Disclosure, Channel Through, DateTimeOffset? ToldAt);
+
+/// <summary>Whether a trial is pending. Without <paramref name="AsOf"/>: now.</summary>
+public sealed record TrialStatusRequest(bool Pending, DateTimeOffset? AsOf);
