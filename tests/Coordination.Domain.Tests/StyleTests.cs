@@ -63,7 +63,7 @@ public sealed partial class StyleTests
     public void No_text_of_an_exception_that_was_caught_goes_anywhere_but_to_an_operator() =>
         None(Product.Where(file => file.Folder is not "CommandLine").SelectMany(file => Caught().Matches(file.Code)
             .Select(caught => caught.Groups[1].Value).Distinct()
-            .Where(name => Regex.IsMatch(file.Code, $@"\b{name}\.(Message|StackTrace|Data|HelpLink|ToString)\b|\{{{name}[}}:]"))
+            .Where(name => Regex.IsMatch(file.Text, $@"\b{name}\.(Message|StackTrace|Data|HelpLink|ToString)\b|\{{{name}[}}:]"))
             .Select(name => $"{file.Path}: {name}")).Where(found => found != "src/Coordination.Host/Program.cs: wrong"));
 
     [Fact]
