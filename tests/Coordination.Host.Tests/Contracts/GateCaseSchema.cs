@@ -68,11 +68,23 @@ internal static class GateCaseSchema
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var text = Nullable.GetUnderlyingType(context.TypeInfo.Type) is null ? JsonValue.Create("string") : (JsonNode)new JsonArray("string", "null");
-        return Implements(type, typeof(IRandomId<>)) ? new JsonObject { ["type"] = text, ["pattern"] = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }
-            : Implements(type, typeof(INamedId<>)) ? new JsonObject { ["type"] = text, ["pattern"] = "^[A-Za-z0-9][a-z0-9.-]{0,63}$" }
+        return PatternOf(type) is { } pattern ? new JsonObject { ["type"] = text, ["pattern"] = pattern }
+            : context.TypeInfo.ElementType is { } element && schema is JsonObject list && list["items"] is null ? WithItems(list, element)
             : context.TypeInfo.Kind == JsonTypeInfoKind.Object ? Requiring(schema.AsObject(), context.TypeInfo)
             : schema;
     }
+
+    private static JsonObject WithItems(JsonObject list, Type element)
+    {
+        if (PatternOf(element) is { } pattern)
+            list["items"] = new JsonObject { ["type"] = "string", ["pattern"] = pattern };
+        return list;
+    }
+
+    private static string? PatternOf(Type type) =>
+        Implements(type, typeof(IRandomId<>)) ? "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+        : Implements(type, typeof(INamedId<>)) ? "^[A-Za-z0-9][a-z0-9.-]{0,63}$"
+        : null;
 
     private static JsonObject Requiring(JsonObject schema, JsonTypeInfo type)
     {

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Coordination.Domain;
+using Coordination.Domain.Gate;
+using Coordination.Host.CommandLine.GateCases;
+using Coordination.Testing;
+
+namespace Coordination.Host.Tests.Contracts;
+
+/// <summary>Writes the reference of the rules of the gate: from the rules themselves, their sources and the published cases.</summary>
+internal sealed partial class RuleReference
+{
+    private const string Head = """
+        # The rules of the consent gate
+
+        Generated from the code and the [published cases](../vectors/consent-gate/README.md), and held by a test. A rule says nothing, or denies, holds, permits
+        or narrows, with a reason code. A denial beats a hold, a hold beats a permission; what nothing permits is denied. Sources are named so that a
+        reader can check them; nothing here is legal advice. Each example is a case: `gate eval vectors/consent-gate/<case>.json` explains it.
+        """;
+
+    /// <summary>Rules that are no part of the gate, with the place that holds them; and those that are not there, as honestly.</summary>
+    private static readonly SortedDictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
+    {
+        ["CG-05"] = "*A release no longer than the jurisdiction allows.* At capture: signing or renewing beyond the longest release of the policy in force is refused, and the limit is named (`Domain/Consent/CaptureRules.cs`).",
+        ["CG-13"] = "*No service, housing or benefit on condition of a release, a report, testimony or cooperation.* Not there yet: services are not modelled.",
+        ["CG-15"] = "*No spoken grant.* At capture (`Domain/Consent/SignatureRules.cs`), and at the gate by CG-02. A revocation may be spoken.",
+        ["CG-17"] = "*A court order or a statute compels the minimum that it names.* Not there yet: a claim of one is held for counsel (CG-16) and opens nothing.",
+        ["CG-18"] = "*A report that may be made but need not.* Not there yet as a rule of its own: without a release nothing goes (CG-01).",
+        ["CG-19"] = "*A mandated report.* Not there yet: a claim of one opens nothing.",
+        ["CG-21"] = "*No small cells in aggregates.* Not there yet: no aggregate is published.",
+        ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever, with its verdict; a report that lists all of one survivor's is not there yet.",
+        ["CG-27"] = "*Privilege is the holder's own to waive.* Not there yet as a rule of its own: a release of the category lets it go like any other.",
+        ["CG-30"] = "*No immigration relief on condition of cooperation or a release.* Not there yet: immigration relief is not modelled.",
+        ["CG-34"] = "*What was denied and what does not exist look the same.* In the API: withheld and unknown are one answer, a request about anybody is received in the same words, and partner views are built only from what was addressed to that partner.",
+        ["CG-39"] = "*Third persons in an item.* Not there yet: items do not say whom else they name.",
+    };
+
+    private readonly XmlDocs _docs = new(typeof(DomainEvent).Assembly);
+    private readonly IReadOnlyList<SourceFile> _files = SourceTree.Under("src/Coordination.Domain/Gate/Rules");
+    private readonly StringBuilder _text = new(Head + "\n");
+
+    public string Write()
+    {
+        var set = RuleSets.All[^1];
+        _text.Append($"\nRule-set `{set.Version}`, in force from {set.EffectiveFrom:yyyy-MM-dd}, has {set.Rules.Count} rules.\n");
+        foreach (var rule in set.Rules)
+            Write(rule);
+        _text.Append("\n## Elsewhere, or not there yet\n\nRules of the table that are not asked at the gate.\n\n| rule | where |\n|---|---|\n");
+        foreach (var (id, where) in Elsewhere.Where(other => set.Rules.All(rule => rule.Id != other.Key)))
+            _text.Append($"| {id} | {where} |\n");
+        return _text.ToString();
+    }
+
+    /// <summary>Ids of the table, 1 to 40, of which this reference would say nothing.</summary>
+    public static IEnumerable<string> Forgotten() =>
+        Enumerable.Range(1, 40).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && RuleSets.All[^1].Rules.All(rule => rule.Id != id));
+
+    private void Write(GateRule rule)
+    {
+        var summary = _docs.Of(rule.GetType());
+        _text.Append($"\n## {rule.Id}\n{Sentence().Replace(summary, first => first.Groups[1].Value.ToUpperInvariant(), 1)}\n\n");
+        _text.Append($"- looks at: {string.Join(", ", LooksAt(rule))}\n");
+        _text.Append($"- says: {string.Join(", ", Says(rule).Select(said => $"{said.Effect} `{said.Reason}`"))}\n");
+        _text.Append($"- source: {rule.Source}\n");
+        var cases = GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id).ToList();
+        if (cases.FirstOrDefault(vector => vector.Case.Kind == GateCaseKind.Denies) is { Case: { } example })
+            _text.Append($"- example: {example.Title} → {Answer(example)} ([`{example.Id}`](../{GateVectors.Folder}/{example.Id}.json), of {cases.Count} cases)\n");
+    }
+
+    private static IEnumerable<string> LooksAt(GateRule rule)
+    {
+        if (rule is IRequestRule) yield return "the request as a whole";
+        if (rule is IItemRule) yield return "each item";
+        if (rule is IReleaseRule) yield return "each release";
+        if (rule is IGrantRule) yield return "each item under each release";
+    }
+
+    /// <summary>Effects and reason codes, as the source of the rule has them.</summary>
+    private List<(string Effect, string Reason)> Says(GateRule rule)
+    {
+        var text = _files.Single(file => file.Path.EndsWith($"/{rule.GetType().Name}.cs", StringComparison.Ordinal)).Text;
+        foreach (Match constant in Constant().Matches(text))
+            text = text.Replace(constant.Value, "", StringComparison.Ordinal).Replace($"({constant.Groups[1].Value})", $"({constant.Groups[2].Value})", StringComparison.Ordinal);
+        var effect = "";
+        List<(string Effect, string Reason)> said = [];
+        foreach (Match part in EffectOrReason().Matches(text))
+        {
+            if (part.Groups[1].Success)
+                effect = part.Groups[1].Value.ToLowerInvariant();
+            else if (!said.Contains((effect, part.Groups[2].Value)))
+                said.Add((effect, part.Groups[2].Value));
+        }
+        return said;
+    }
+
+    private static string Answer(GateCase example)
+    {
+        var expected = example.Expected!;
+        var reasons = expected.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect != RuleEffect.Permit).Select(finding => $"{finding.Rule} `{finding.Reason}`").Distinct();
+        return $"{GateCaseCheck.Name(expected.Outcome)}: {string.Join(", ", reasons)}";
+    }
+
+    [GeneratedRegex(@"^CG-\d\d(?: and CG-\d\d)*: (\w)")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex("const string (\\w+) = (\"[a-z0-9-]+\");")]
+    private static partial Regex Constant();
+
+    [GeneratedRegex("(?:Ruling|RuleEffect)\\.(Deny|Hold|Permit|Narrow)(?:When)?\\b|\"([a-z][a-z0-9-]*)\"")]
+    private static partial Regex EffectOrReason();
+}
