@@ -19,7 +19,7 @@ public sealed record FollowerOptions
     public TimeSpan RestPerEvent { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>For how long they are gathered at most.</summary>
-    public TimeSpan LongestRest { get; init; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan LongestRest { get; init; } = TimeSpan.FromMilliseconds(80);
 
     /// <summary>How often the log is looked at when nothing wakes us up.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
