@@ -18,12 +18,12 @@ internal static class AppendBenchmark
         foreach (var inFlight in (int[])[1, 16, 64, 256])
         {
             var survivors = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Welcome(runner)));
-            var result = await LoadRun.Measure(inFlight, duration, caller => RecordSafeContact(runner, survivors[caller]));
-            var (beside, clients) = inFlight == 1 ? (baseline.OneClient, 1) : (baseline.SixteenClients, 16);
+            var clients = inFlight == 1 ? 1 : 16;
+            var (result, beside) = await baseline.Around(clients, () => LoadRun.Measure(inFlight, duration, caller => RecordSafeContact(runner, survivors[caller])));
             yield return new Measurement(
                 $"decide and append, {inFlight} in flight",
                 $"{Figures.PerSecond(result.PerSecond)}, {Figures.Latencies(result.Latencies)}",
-                $"pgbench, {clients} client{(clients == 1 ? "" : "s")}: {Figures.PerSecond(beside)}",
+                Baseline.Tell(clients, beside),
                 result.PerSecond / beside,
                 inFlight switch { 1 => "≥ 0.8 ×", 64 => "≥ 3 ×", _ => "" });
         }
@@ -61,6 +61,3 @@ internal static class AppendBenchmark
         }
     }
 }
-
-/// <summary>What <c>pgbench</c> does on the same server, in the same run.</summary>
-internal sealed record Baseline(double OneClient, double SixteenClients);

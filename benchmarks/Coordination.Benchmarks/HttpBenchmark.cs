@@ -14,11 +14,20 @@ namespace Coordination.Benchmarks;
 internal static class HttpBenchmark
 {
     private const int InFlight = 64;
+    private const int Clients = 16;
 
     // The whole path of a request is compiled again while it warms up: the first seconds measure the compiler.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static async IAsyncEnumerable<Measurement> Run(BenchmarkDatabase database, Baseline baseline, TimeSpan duration)
+    {
+        // The host is stopped while pgbench runs: its views would go on following the log beside it.
+        var ((plain, gated), beside) = await baseline.Around(Clients, () => Measure(database, duration));
+        yield return Row("over HTTP, a record is opened", plain, beside);
+        yield return Row("over HTTP, the gate is asked of 10 items", gated, beside);
+    }
+
+    private static async Task<(LoadResult Plain, LoadResult Gated)> Measure(BenchmarkDatabase database, TimeSpan duration)
     {
         var folder = Directory.CreateTempSubdirectory("coordination-bench-").FullName;
         try
@@ -27,10 +36,11 @@ internal static class HttpBenchmark
             await app.StartAsync();
             var token = Token(folder);
             var clients = await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => LeanClient.Connect(new Uri(app.Urls.First()), token)));
-            yield return await OneCommand(clients, baseline, duration);
-            yield return await WithTheGate(clients, app.Services, baseline, duration);
+            var plain = await LoadRun.Measure(InFlight, WarmUp, duration, caller => clients[caller].Command("/v1/survivors", """{"calledBy":"L.","language":"Spanish"}"""));
+            var gated = await WithTheGate(clients, app.Services, duration);
             Array.ForEach(clients, client => client.Dispose());
             await app.StopAsync();
+            return (plain, gated);
         }
         finally
         {
@@ -68,25 +78,18 @@ internal static class HttpBenchmark
     private static string Token(string folder) => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder }, TimeProvider.System)
         .Mint(new Person(new PersonId("amina.yusuf"), new AgencyId("open-door"), [Roles.Advocate]));
 
-    private static async Task<Measurement> OneCommand(LeanClient[] clients, Baseline baseline, TimeSpan duration)
-    {
-        var result = await LoadRun.Measure(InFlight, WarmUp, duration, caller => clients[caller].Command("/v1/survivors", """{"calledBy":"L.","language":"Spanish"}"""));
-        return Row("over HTTP, a record is opened", result, baseline);
-    }
-
-    private static async Task<Measurement> WithTheGate(LeanClient[] clients, IServiceProvider services, Baseline baseline, TimeSpan duration)
+    private static async Task<LoadResult> WithTheGate(LeanClient[] clients, IServiceProvider services, TimeSpan duration)
     {
         var scene = new Scene(services.GetRequiredService<IEventStore>());
         await scene.SetUp();
         var disclosures = await scene.PrepareDisclosures((int)((WarmUp + duration).TotalSeconds * 6_000));
         await ViewsCaughtUp(services);
         var next = -1;
-        var result = await LoadRun.Measure(InFlight, WarmUp, duration, caller =>
+        return await LoadRun.Measure(InFlight, WarmUp, duration, caller =>
         {
             var mine = Interlocked.Increment(ref next);
             return mine < disclosures.Count ? clients[caller].Command($"/v1/disclosures/{disclosures[mine]}/authorise", "{}") : throw new InvalidOperationException("More disclosures were needed.");
         });
-        return Row("over HTTP, the gate is asked of 10 items", result, baseline);
     }
 
     /// <summary>What was prepared is not what is measured.</summary>
@@ -102,11 +105,11 @@ internal static class HttpBenchmark
         }
     }
 
-    private static Measurement Row(string what, LoadResult result, Baseline baseline) => new(
+    private static Measurement Row(string what, LoadResult result, double beside) => new(
         $"{what}, {InFlight} in flight",
         $"{Figures.PerSecond(result.PerSecond)}, {Figures.Latencies(result.Latencies)}",
-        $"pgbench, 16 clients: {Figures.PerSecond(baseline.SixteenClients)}",
-        result.PerSecond / baseline.SixteenClients,
+        Baseline.Tell(Clients, beside),
+        result.PerSecond / beside,
         "≥ 1 ×",
         result.PerSecond);
 }

@@ -1,5 +1,8 @@
 using Coordination.Benchmarks;
 
+// Commands a second, where only the latency is wanted and nothing says what full load is.
+const double LoadWhereNoneWasMeasured = 2_000;
+
 var quick = args.Contains("--quick");
 var duration = TimeSpan.FromSeconds(quick ? 2 : 8);
 if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length: > 0 } server)
@@ -37,15 +40,13 @@ foreach (var row in Wanted("gate") ? GateBenchmark.Run(duration / 4) : [])
 
 await using var database = await BenchmarkDatabase.Create(server, CancellationToken.None);
 await PgBench.Prepare(database, CancellationToken.None);
-var baseline = new Baseline(
-    await PgBench.InsertsPerSecond(database, 1, duration, CancellationToken.None),
-    await PgBench.InsertsPerSecond(database, 16, duration, CancellationToken.None));
+var baseline = new Baseline(database, duration / 2);
 await Each("append", () => AppendBenchmark.Run(database, baseline, duration));
 await Each("http", () => HttpBenchmark.Run(database, baseline, duration));
 var fullLoad = rows.Select(row => row.PerSecond).DefaultIfEmpty().Max();
 await Each("start", () => StartBenchmark.Run(database, quick ? 3 : 7));
 await Each("replay", () => ReplayBenchmark.Run(database, duration / 2));
-await Each("latency", () => LatencyBenchmark.Run(server, fullLoad > 0 ? fullLoad : baseline.OneClient, duration));
+await Each("latency", () => LatencyBenchmark.Run(server, fullLoad > 0 ? fullLoad : LoadWhereNoneWasMeasured, duration));
 await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
 Console.WriteLine(Table.Format(rows));
 return 0;
