@@ -60,6 +60,7 @@ public sealed class GateDeskTests : IDisposable
         Write("list.json", json => json["input"]!["consent"]![0]!["type"] = "agency-joined.v1");
         Write("order.json", json => json["input"]!["consent"]![0]!["recordedAt"] = "2027-01-01T00:00:00Z");
         Write("missing.json", json => json["input"]!.AsObject().Remove("now"));
+        Write("involvements.json", json => json["input"]!["request"]!.AsObject().Remove("involvements"));
         Write("rules.json", json => json["input"]!["ruleSet"] = "1999-1");
         Write("nothing-expected.json", json => json.AsObject().Remove("expected"));
         File.WriteAllText(Path.Combine(_folder, "broken.json"), "{ \"input\": ");
@@ -71,10 +72,11 @@ public sealed class GateDeskTests : IDisposable
         Assert.Contains("list.json: input.consent[0].type: Expected one of: capacity-recorded.v1", complaints, StringComparison.Ordinal);
         Assert.Contains("order.json: input.consent[1].recordedAt: Events are listed in the order of recording", complaints, StringComparison.Ordinal);
         Assert.Contains("missing.json: input.now: This field is required.", complaints, StringComparison.Ordinal);
+        Assert.Contains("involvements.json: input.request.involvements: This field is required.", complaints, StringComparison.Ordinal);
         Assert.Contains("rules.json: input.ruleSet: There is no rule-set of that version.", complaints, StringComparison.Ordinal);
         Assert.Contains("nothing-expected.json: expected: This field is required.", complaints, StringComparison.Ordinal);
         Assert.Contains("broken.json: The file is not well-formed JSON", complaints, StringComparison.Ordinal);
-        Assert.Contains("9 cases: 1 hold, 0 do not hold, 8 cannot be read", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("10 cases: 1 hold, 0 do not hold, 9 cannot be read", _said.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class GateCaseSchema
 
     public static JsonObject Write()
     {
-        var written = GateCaseJson.Default.Options.GetJsonSchemaAsNode(typeof(GateCase), Exporting).AsObject();
+        var written = GateCaseFile.Format.GetJsonSchemaAsNode(typeof(GateCase), Exporting).AsObject();
         var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "A case for the consent gate" };
         foreach (var (name, part) in written)
             schema[name] = part?.DeepClone();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Coordination.Host.Http;
 
 namespace Coordination.Host.CommandLine.GateCases;
@@ -6,6 +7,12 @@ namespace Coordination.Host.CommandLine.GateCases;
 /// <summary>Reads cases from files, and says of a bad one where it is wrong and what was expected there.</summary>
 internal static class GateCaseFile
 {
+    /// <summary>Strict as the edge of the API: what is not nullable must be there, since a default that nobody wrote could open a door.</summary>
+    internal static JsonSerializerOptions Format { get; } = new(GateCaseJson.Default.Options)
+    {
+        TypeInfoResolver = ((IJsonTypeInfoResolver)GateCaseJson.Default).WithAddedModifier(EdgeStrictness.Apply),
+    };
+
     /// <summary>Every case file under a folder, in an order that does not depend on the machine. A schema is none.</summary>
     public static IReadOnlyList<string> Under(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
@@ -17,11 +24,11 @@ internal static class GateCaseFile
     public static GateCase Read(string file)
     {
         var bytes = Load(file);
-        if (JsonFault.Find(bytes, typeof(GateCase), GateCaseJson.Default.Options) is { } fault)
+        if (JsonFault.Find(bytes, typeof(GateCase), Format) is { } fault)
             throw new GateCaseProblem(file, fault.Field, fault.Expected.Replace("The body is", "The file is", StringComparison.Ordinal));
         try
         {
-            return JsonSerializer.Deserialize(bytes, GateCaseJson.Default.GateCase)!;
+            return (GateCase)JsonSerializer.Deserialize(bytes, Format.GetTypeInfo(typeof(GateCase)))!;
         }
         catch (JsonException wrong)
         {
