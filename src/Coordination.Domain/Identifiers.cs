@@ -168,6 +168,18 @@ public readonly record struct ActionId(Guid Value) : IRandomId<ActionId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A legal process with which an agency was served, or a report that it must make.</summary>
+[JsonConverter(typeof(RandomIdConverter<ProcessId>))]
+public readonly record struct ProcessId(Guid Value) : IRandomId<ProcessId>
+{
+    /// <inheritdoc/>
+    public static ProcessId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out ProcessId id) => RandomId.TryParse(text, out id);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>A partner agency, by the short name that the task force gave it.</summary>
 [JsonConverter(typeof(NamedIdConverter<AgencyId>))]
 public readonly record struct AgencyId(string Value) : INamedId<AgencyId>

@@ -7,6 +7,7 @@ using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
+using Coordination.Host.LegalProcesses;
 using Coordination.Host.Observability;
 using Coordination.Host.Partners;
 using Coordination.Host.Security;
@@ -52,6 +53,7 @@ public static class Composition
         .AddConsent()
         .AddCases()
         .AddDisclosures()
+        .AddLegalProcesses()
         .AddCaseReviews()
         .AddViews()
         .AddTimekeeping()
@@ -64,6 +66,7 @@ public static class Composition
         .MapConsent()
         .MapCases()
         .MapDisclosures()
+        .MapLegalProcesses()
         .MapCaseReviews()
         .MapViews()
         .MapAudit();

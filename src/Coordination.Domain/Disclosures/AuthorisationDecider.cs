@@ -1,5 +1,6 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -7,7 +8,11 @@ namespace Coordination.Domain.Disclosures;
 public static class AuthorisationDecider
 {
     /// <summary>Decides an authorisation. A refusal by the gate is recorded too: it is evidence.</summary>
-    public static Decision<DisclosureEvent> Decide(AuthoriseDisclosure command, CaseState @case, AskGate gate, DisclosureState state)
+    public static Decision<DisclosureEvent> Decide(AuthoriseDisclosure command, CaseState @case, AskGate gate, DisclosureState state) =>
+        Decide(command, @case, ProcessState.Initial, gate, state);
+
+    /// <summary>Decides an authorisation under a legal process, which the gate reads too. Who recorded its service does not approve what follows.</summary>
+    public static Decision<DisclosureEvent> Decide(AuthoriseDisclosure command, CaseState @case, ProcessState process, AskGate gate, DisclosureState state)
     {
         if (!RequestDecider.IsDiscloser(command.By, state))
             return RequestDecider.Unknown;
@@ -17,7 +22,9 @@ public static class AuthorisationDecider
             return SecondPerson("Somebody else has to authorise it: nobody approves their own request.");
         if (CaseOf(prepared.Subject, command.By, @case) is not { } record)
             return UnknownCase;
-        var (items, refusal) = GateQuestion.Items(command, prepared.Terms, record);
+        if (Process(command.By, process, prepared) is { } wrong)
+            return wrong;
+        var (items, refusal) = GateQuestion.Items(command, prepared.Terms, record, process.RecordIfAny);
         return refusal is not null ? refusal : Answer(command.By, prepared, record, gate(GateQuestion.For(prepared.Terms, record, items)));
     }
 
@@ -63,6 +70,19 @@ public static class AuthorisationDecider
         : Decision.Refuse<DisclosureEvent>(
             new Refusal(RefusalReason.ConsentRequired, $"The consent gate denies this: {Why(verdict, RuleEffect.Deny)}."),
             new DisclosureRefused(subject.Survivor, subject.Case, verdict, by.Person));
+
+    private static Refusal? Process(Actor by, ProcessState process, DisclosureState.Prepared prepared)
+    {
+        if (process.RecordIfAny is not { Service: var service })
+            return prepared.Terms.Process is null ? null : ProcessDecider.Unknown;
+        if (service.Agency != by.Agency || service.Survivor != prepared.Subject.Survivor || service.Case != prepared.Subject.Case)
+            return ProcessDecider.Unknown;
+        if (ProcessRecord.BasisOf(service.Kind) != prepared.Terms.Basis || (prepared.Terms.Process is { } begun && begun != service.Process))
+            return new Refusal(RefusalReason.InvalidInput, "This disclosure rests on something else: begin one that answers the process.", "process");
+        return service.By == by.Person
+            ? SecondPerson("Who recorded the service does not approve what follows from it: somebody else has to authorise it.")
+            : null;
+    }
 
     private static string Why(Verdict verdict, RuleEffect effect)
     {

@@ -18,7 +18,7 @@ internal static class CopyMaker
             throw new ArgumentException("Each item of a copy needs an identifier of its own.", nameof(command));
         var items = permitted.Zip(command.Copies.Distinct(), (item, copy) => Copy(copy, item, record)).ToList();
         return new DisclosureMade(
-            terms.Recipient, terms.Purpose, items, verdict.Obligations, RedisclosureNotice.For(items.Select(item => item.Category)), verdict, command.By.Person);
+            terms.Recipient, terms.Purpose, items, verdict.Obligations, RedisclosureNotice.For(items.Select(item => item.Category), compelled: verdict.IsCompelled()), verdict, command.By.Person);
     }
 
     /// <summary>Null when every item has the text that its mode needs and all fit one copy.</summary>

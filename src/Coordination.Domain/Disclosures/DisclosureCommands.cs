@@ -16,6 +16,9 @@ public sealed record RequestDisclosure(
 /// <summary>Begins a disclosure that nobody asked for: the survivor wants it.</summary>
 public sealed record OfferDisclosure(Actor By, DisclosureId Disclosure, GateRecipient Recipient, Purpose Purpose, CaseId Case);
 
+/// <summary>Begins a disclosure that answers a legal process: to the authority that it names.</summary>
+public sealed record AnswerProcess(Actor By, DisclosureId Disclosure, Purpose Purpose);
+
 /// <summary>Says whom a request is about.</summary>
 public sealed record MatchRequest(Actor By, CaseId Case);
 
@@ -24,7 +27,7 @@ public sealed record LeaveUnmatched(Actor By);
 
 /// <summary>Puts the question to the gate.</summary>
 /// <param name="By">Who asks; never the person who requested the disclosure.</param>
-/// <param name="Items">The items, each with the way of sharing it; empty means every item of the categories that were requested.</param>
+/// <param name="Items">The items, each with the way of sharing it; empty means every item of the categories that were requested, or that a legal process names.</param>
 /// <param name="WidestMode">The way of sharing for what <paramref name="Items"/> does not name.</param>
 public sealed record AuthoriseDisclosure(Actor By, IReadOnlyList<ItemToShare> Items, SharingMode WidestMode);
 

@@ -9,8 +9,15 @@ public abstract record DisclosureEvent : DomainEvent { private protected Disclos
 /// <summary>An agency asked. It describes the person in its own words, and gets the same answer whether or not we know them.</summary>
 public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Requester, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis) : DisclosureEvent;
 
-/// <summary>Nobody asked: the survivor wants somebody to have something, and her advocate prepares it.</summary>
-public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, SurvivorId Survivor, CaseId Case) : DisclosureEvent;
+/// <summary>Nobody asked: the survivor wants somebody to have something, or a legal process demands it, and her advocate prepares it.</summary>
+public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, SurvivorId Survivor, CaseId Case) : DisclosureEvent
+{
+    /// <summary>The legal process that demands it; null when she wants it.</summary>
+    public ProcessBasis? Under { get; init; }
+}
+
+/// <summary>A legal process on which a disclosure is to rest, and what it is.</summary>
+public sealed record ProcessBasis(ProcessId Process, ClaimedBasis Basis);
 
 /// <summary>The custodian looked, and found whom the request is about.</summary>
 public sealed record RequestMatched(SurvivorId Survivor, CaseId Case, PersonId By) : DisclosureEvent;

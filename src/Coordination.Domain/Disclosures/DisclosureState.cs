@@ -60,7 +60,7 @@ public abstract record DisclosureState
     public static DisclosureState Evolve(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
     {
         (_, DisclosureRequested e) => new Requested(new DisclosureTerms(e.Disclosure, e.Discloser, e.Requester, e.Purpose, e.Basis, new Request(e.Categories, e.About))),
-        (_, DisclosureOffered e) => new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose, ClaimedBasis.Release, null), new(e.Survivor, e.Case)),
+        (_, DisclosureOffered e) => new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose, e.Under?.Basis ?? ClaimedBasis.Release, null) { Process = e.Under?.Process }, new(e.Survivor, e.Case)),
         (NotBegun, _) => state,
         (Begun s, RequestMatched e) => new Matched(s.Terms, new(e.Survivor, e.Case)),
         (Begun s, RequestUnmatched) => new Unmatched(s.Terms),
@@ -101,6 +101,9 @@ public abstract record DisclosureState
 /// <param name="Request">What was asked for; null for an offer.</param>
 public sealed record DisclosureTerms(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, ClaimedBasis Basis, Request? Request)
 {
+    /// <summary>The legal process that it answers; null for what she wants, and for a request until one is named when the gate is asked.</summary>
+    public ProcessId? Process { get; init; }
+
     /// <summary>Whether this person is the one to whom it is addressed. Where a person is named, colleagues are not.</summary>
     public bool IsAddressedTo(Actor actor) =>
         Recipient.Agency == actor.Agency && (Recipient.Person is null || Recipient.Person == actor.Person);

@@ -1,5 +1,6 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -10,9 +11,9 @@ public static class GateQuestion
     public const int MostItems = 25;
 
     /// <summary>The items to ask about, or why the question cannot be put.</summary>
-    internal static (IReadOnlyList<ItemToShare> Items, Refusal? Refusal) Items(AuthoriseDisclosure command, DisclosureTerms terms, CaseRecord record)
+    internal static (IReadOnlyList<ItemToShare> Items, Refusal? Refusal) Items(AuthoriseDisclosure command, DisclosureTerms terms, CaseRecord record, ProcessRecord? process)
     {
-        var items = command.Items.Count > 0 ? command.Items : EverythingRequested(command.WidestMode, terms, record);
+        var items = command.Items.Count > 0 ? command.Items : EverythingNamed(command.WidestMode, terms, record, process);
         return (items, Check(items, terms, record));
     }
 
@@ -35,13 +36,15 @@ public static class GateQuestion
         return new RequestedItem(item.Item, item.Category, item.Sensitivity, record.Custodian, asked.Mode);
     }
 
-    private static List<ItemToShare> EverythingRequested(SharingMode mode, DisclosureTerms terms, CaseRecord record) =>
-        [.. record.Items.Where(item => !item.Retracted && terms.Request?.Categories.Contains(item.Category) == true).Select(item => new ItemToShare(item.Item, mode))];
+    // What was requested; where a process is answered, what it names of that.
+    private static List<ItemToShare> EverythingNamed(SharingMode mode, DisclosureTerms terms, CaseRecord record, ProcessRecord? process) =>
+        [.. record.Items.Where(item => !item.Retracted && (terms.Request?.Categories.Contains(item.Category) ?? process is not null)
+            && process?.Includes(item.Item, item.Category) != false).Select(item => new ItemToShare(item.Item, mode))];
 
     private static Refusal? Check(IReadOnlyList<ItemToShare> items, DisclosureTerms terms, CaseRecord record)
     {
         if (items.Count == 0)
-            return Invalid(terms.Request is null ? "Name the items to share." : "The record holds nothing in the categories asked for.", "items");
+            return Invalid(terms.Request is null && terms.Process is null ? "Name the items to share." : "The record holds nothing of what is asked for.", "items");
         if (items.Count > MostItems)
             return Invalid($"At most {MostItems} items go into one disclosure: make several.", "items");
         if (items.Select(item => item.Item).Distinct().Count() != items.Count)

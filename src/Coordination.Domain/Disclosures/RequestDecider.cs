@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain.Cases;
+using Coordination.Domain.LegalProcesses;
 using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Disclosures;
@@ -38,6 +39,21 @@ public static class RequestDecider
         if (command.Recipient.Person is null)
             return Invalid("Name the person: an agency alone has no need to know (CG-32).", "recipient.person");
         return new DisclosureOffered(command.Disclosure, command.By.Agency, command.Recipient, command.Purpose, record.Survivor, record.Case);
+    }
+
+    /// <summary>Decides to answer a legal process. What it names, and whether it goes, is for the gate to say.</summary>
+    public static Decision<DisclosureEvent> Decide(AnswerProcess command, ProcessState process, DisclosureState state)
+    {
+        if (process.RecordIfAny is not { Service: var service } || service.Agency != command.By.Agency)
+            return ProcessDecider.Unknown;
+        if (state is not DisclosureState.NotBegun)
+            return new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "disclosure");
+        if (process is ProcessState.Closed)
+            return new Refusal(RefusalReason.WrongState, "The process came to its end.", "process");
+        return new DisclosureOffered(command.Disclosure, service.Agency, service.Authority, command.Purpose, service.Survivor, service.Case)
+        {
+            Under = new ProcessBasis(service.Process, ProcessRecord.BasisOf(service.Kind)),
+        };
     }
 
     /// <summary>Decides whom a request is about.</summary>

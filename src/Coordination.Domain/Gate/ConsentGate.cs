@@ -30,7 +30,7 @@ public static class ConsentGate
             facts.ConsentVersion,
             facts.PolicyVersion,
             rules.Version,
-            facts.Now);
+            facts.Now) { Process = facts.Process is { } process ? new ProcessRead(process.Process, process.Version) : null };
     }
 
     /// <summary>

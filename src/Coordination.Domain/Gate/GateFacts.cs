@@ -25,6 +25,9 @@ public sealed record GateFacts
     /// <summary>The version of the task-force stream that <see cref="TaskForce"/> was folded from.</summary>
     public required long PolicyVersion { get; init; }
 
+    /// <summary>The recorded legal process on which the question is to rest; null where there is none.</summary>
+    public ProcessFacts? Process { get; init; }
+
     /// <summary>The instant for which it is asked.</summary>
     public required DateTimeOffset Now { get; init; }
 }

@@ -5,10 +5,6 @@ namespace Coordination.Domain.Gate;
 /// <summary>Questions about a request that several rules ask.</summary>
 internal static class GateRequestQuestions
 {
-    /// <summary>The claim is that somebody must disclose, release or not. A claim alone compels nothing.</summary>
-    public static bool ClaimsCompulsion(this GateRequest request) =>
-        request.Basis is ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute;
-
     /// <summary>The item stays with the agency that holds it.</summary>
     public static bool StaysWithCustodian(this GateRequest request, RequestedItem item) =>
         item.Custodian == request.Discloser && item.Custodian == request.Recipient.Agency;

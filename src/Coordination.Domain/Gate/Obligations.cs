@@ -20,7 +20,7 @@ internal static class Obligations
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;
             released |= line.Release is not null;
-            told |= line.Release is { } id && facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 };
+            told |= line.Release is { } id ? facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 } : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
         }
 
         return crosses ? List(released, conveyed, spoken, told, part2) : [];

@@ -10,7 +10,8 @@ public static class RuleSets
     [
         new Cg01ActiveRelease(), new Cg02WrittenAndDated(), new Cg03Informed(), new Cg04TimeLimited(), new Cg06NamedRecipient(),
         new Cg07ScopeAndPurpose(), new Cg08Direction(), new Cg09MinorsSignatures(), new Cg10MinorAlone(), new Cg11AbuserSigner(),
-        new Cg12LegalCapacity(), new Cg14Revocation(), new Cg16Subpoena(), new Cg20FundersAndDatabases(),
+        new Cg12LegalCapacity(), new Cg14Revocation(), new Cg16Subpoena(), new Cg17CompelledMinimum(),
+        new Cg18ReportNotMandated(), new Cg19MandatedReport(), new Cg20FundersAndDatabases(),
         new Cg22Part2Elements(), new Cg23Part2Proceedings(), new Cg24Part2Notice(), new Cg26VictimAgreement(), new Cg27Privilege(),
         new Cg28DefenseWarning(), new Cg29ProtectedImmigration(), new Cg31CaseReview(),
         new Cg32NeedToKnow(), new Cg33Refusal(), new Cg35Deceased(), new Cg36ShelterLocation(), new Cg37Conditions(),

@@ -19,7 +19,15 @@ public sealed record Verdict(
     long ConsentVersion,
     long PolicyVersion,
     string RuleSet,
-    DateTimeOffset EvaluatedAt);
+    DateTimeOffset EvaluatedAt)
+{
+    /// <summary>The legal process that was read, whether or not it compelled; null where there is none.</summary>
+    public ProcessRead? Process { get; init; }
+
+    /// <summary>Whether something goes because the law compels it, and not because she permits it (CG-17, CG-19).</summary>
+    public bool IsCompelled() => Lines.Any(line => line.Outcome == Outcome.Permit
+        && line.Findings.Any(finding => finding.Reason is Rules.Cg17CompelledMinimum.Compelled or Rules.Cg19MandatedReport.Mandated));
+}
 
 /// <summary>The answer for one item.</summary>
 /// <param name="Item">The item.</param>

@@ -12,6 +12,9 @@ public static class TaskForceDecider
     /// <summary>The most days to answer a recall.</summary>
     public const int MostRecallDays = 365;
 
+    /// <summary>The most mandated reports of one policy.</summary>
+    public const int MostMandatedReports = 50;
+
     private static readonly Refusal NotFormed = new(RefusalReason.WrongState, "The task force has not been formed yet.");
 
     /// <summary>A task force is formed once.</summary>
@@ -49,7 +52,8 @@ public static class TaskForceDecider
 
         var wrong = Between(command.Settings.LongestReleaseDays, MostReleaseDays, "settings.longestReleaseDays")
             ?? Between(command.Settings.QuorumMembers, LargestQuorum, "settings.quorumMembers")
-            ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays");
+            ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays")
+            ?? ReportsAreWrong(command.Settings.MandatedReports ?? []);
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
     }
 
@@ -67,7 +71,18 @@ public static class TaskForceDecider
 
     // Where another policy was set for later, setting this one anew is a decision.
     private static bool HoldsAlready(SetPolicy command, TaskForceState.Formed formed) =>
-        formed.PolicyAt(command.At) == command.Settings && formed.Policies.All(policy => policy.EffectiveFrom <= command.At);
+        formed.PolicyAt(command.At)?.SaysTheSameAs(command.Settings) == true && formed.Policies.All(policy => policy.EffectiveFrom <= command.At);
+
+    private static Refusal? ReportsAreWrong(IReadOnlyList<ReportingDuty> duties) => duties.Count > MostMandatedReports
+        ? new Refusal(RefusalReason.InvalidInput, $"At most {MostMandatedReports} mandated reports.", "settings.mandatedReports")
+        : duties.Select((duty, at) => IsWrong(duty, $"settings.mandatedReports[{at}]")).FirstOrDefault(refusal => refusal is not null);
+
+    private static Refusal? IsWrong(ReportingDuty duty, string field) =>
+        TextRules.RequiredPlain(duty.Jurisdiction, TextRules.LongestLabel, $"{field}.jurisdiction")
+        ?? TextRules.RequiredPlain(duty.Citation, TextRules.LongestLabel, $"{field}.citation")
+        ?? (duty.Categories.Count == 0 || duty.Categories.Distinct().Count() != duty.Categories.Count
+            ? new Refusal(RefusalReason.InvalidInput, "Name what the report requires, each category once.", $"{field}.categories")
+            : null);
 
     private static Refusal? Between(int value, int most, string field) =>
         value >= 1 && value <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from 1 to {most}.", field);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>What can happen to the task force itself: stream <c>taskforce</c>.</summary>
@@ -19,4 +21,45 @@ public sealed record MemberAgencyRemoved(AgencyId Agency) : TaskForceEvent;
 /// <param name="LongestReleaseDays">The longest time for which a release may be signed, in days (CG-05).</param>
 /// <param name="QuorumMembers">How many member agencies must be in the room for a decision.</param>
 /// <param name="RecallDays">Days that a recipient has to answer a recall.</param>
-public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, int RecallDays);
+public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, int RecallDays)
+{
+    /// <summary>Who must report what to whom (CG-19); null and empty mean that nobody must.</summary>
+    public IReadOnlyList<ReportingDuty>? MandatedReports { get; init; }
+
+    /// <summary>Whether these settings say the same. Two lists are never equal by themselves.</summary>
+    public bool SaysTheSameAs(PolicySettings other) =>
+        this with { MandatedReports = null } == other with { MandatedReports = null }
+        && (MandatedReports ?? []).SequenceEqual(other.MandatedReports ?? [], ReportingDuty.BySubstance);
+}
+
+/// <summary>A report that the law of a jurisdiction makes somebody make.</summary>
+/// <param name="Reporter">The kind of agency that is bound.</param>
+/// <param name="Role">The role in which its people are bound.</param>
+/// <param name="Jurisdiction">Whose law it is.</param>
+/// <param name="Authority">To whom the report goes, and to nobody else.</param>
+/// <param name="Categories">What the report requires, and nothing else.</param>
+/// <param name="Citation">Where it is written.</param>
+public sealed record ReportingDuty(
+    Partners.AgencyKind Reporter, ReporterRole Role, string Jurisdiction, AgencyId Authority, IReadOnlyList<InformationCategory> Categories, string Citation)
+{
+    internal static IEqualityComparer<ReportingDuty> BySubstance { get; } = EqualityComparer<ReportingDuty>.Create(
+        (one, other) => one! with { Categories = [] } == other! with { Categories = [] } && one.Categories.SequenceEqual(other.Categories));
+}
+
+/// <summary>In which role somebody is bound to report.</summary>
+[JsonConverter(typeof(NameConverter<ReporterRole>))]
+public enum ReporterRole
+{
+    /// <summary>Advocates for survivors.</summary>
+    Advocate,
+    /// <summary>Doctors, nurses and others who give care.</summary>
+    HealthProfessional,
+    /// <summary>Counsellors, psychologists and social workers.</summary>
+    Counsellor,
+    /// <summary>Teachers and others in schools.</summary>
+    Educator,
+    /// <summary>Peace officers.</summary>
+    PeaceOfficer,
+    /// <summary>Workers of child welfare.</summary>
+    ChildWelfareWorker,
+}

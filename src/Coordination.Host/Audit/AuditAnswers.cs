@@ -36,7 +36,7 @@ public sealed record Explanation(
 /// <summary>One answer of the gate, with what it stood on, and whether it follows again from the history before it.</summary>
 public sealed record ExplainedVerdict(
     long Position, string Type, PersonId Person, DateTimeOffset RecordedAt, Outcome Outcome, string RuleSet, DateTimeOffset EvaluatedAt,
-    VersionRead Consent, VersionRead Policy, IReadOnlyList<ExplainedItem> Items, IReadOnlyList<ExplainedRelease> Releases,
+    VersionRead Consent, VersionRead Policy, VersionRead? Process, IReadOnlyList<ExplainedItem> Items, IReadOnlyList<ExplainedRelease> Releases,
     IReadOnlyList<Obligation> Obligations, Rederivation Again);
 
 /// <summary>A version of a stream that the gate read, and where in the log it was reached.</summary>

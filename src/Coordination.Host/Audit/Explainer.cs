@@ -3,6 +3,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
@@ -38,6 +39,7 @@ public sealed class Explainer(History history, Rederiver rederiver, Catalogue ca
             meta.Position, catalogue.NameOf(recorded.Event.GetType()), meta.Actor.Person, meta.RecordedAt, verdict.Outcome, verdict.RuleSet, verdict.EvaluatedAt,
             await Read(consent, verdict.ConsentVersion, cancellation),
             await Read(TaskForceStream.Definition.OnlyName, verdict.PolicyVersion, cancellation),
+            verdict.Process is { } process ? await Read(ProcessStream.Definition.NameFor(process.Process), process.Version, cancellation) : null,
             [.. verdict.Lines.Select(line => Item(line, @case.RecordIfAny, RuleSets.Find(verdict.RuleSet)))],
             await Releases(consent, verdict, meta.Position, cancellation),
             verdict.Obligations,

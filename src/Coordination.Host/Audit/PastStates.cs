@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -24,6 +25,7 @@ public sealed class PastStates(History history)
         "case" => Told(stream, at, await history.Fold(CaseStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
         "survivor" => Told(stream, at, await history.Fold(SurvivorStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
         "disclosure" => Told(stream, at, await history.Fold(DisclosureStream.Definition, stream, asOf, cancellation), DisclosureFacts.Of),
+        "process" => Told(stream, at, await history.Fold(ProcessStream.Definition, stream, asOf, cancellation), ProcessStanding.Of),
         "review" => await Review(stream, asOf, at, cancellation),
         "agency" => Told(stream, at, await history.Fold(PartnerStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),
         "taskforce" => Told(stream, at, await history.Fold(TaskForceStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),

@@ -4,6 +4,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
@@ -47,8 +48,17 @@ public sealed class Rederiver(History history)
             Recipient = await Agency(question.Terms.Recipient.Agency, before, cancellation),
             TaskForce = policy.State,
             PolicyVersion = policy.Version,
+            Process = await Process(question.Answer.Process, before, cancellation),
             Now = question.Answer.EvaluatedAt,
         };
+    }
+
+    private async ValueTask<ProcessFacts?> Process(ProcessRead? read, AsOf before, CancellationToken cancellation)
+    {
+        if (read is null)
+            return null;
+        var (process, version) = await history.Fold(ProcessStream.Definition, ProcessStream.Definition.NameFor(read.Process), before, cancellation);
+        return process.FactsAt(version);
     }
 
     private async ValueTask<PartnerPosition> Agency(AgencyId agency, AsOf before, CancellationToken cancellation) =>
@@ -67,6 +77,8 @@ public sealed class Rederiver(History history)
             yield return $"Outcome: stored {Words.Of(stored.Outcome)}, derived {Words.Of(derived.Outcome)}.";
         if (stored.ConsentVersion != derived.ConsentVersion)
             yield return $"Consent version: stored {stored.ConsentVersion}, in the log before it {derived.ConsentVersion}.";
+        if (stored.Process != derived.Process)
+            yield return $"Process version: stored {stored.Process?.Version}, in the log before it {derived.Process?.Version}.";
         if (stored.PolicyVersion != derived.PolicyVersion)
             yield return $"Policy version: stored {stored.PolicyVersion}, in the log before it {derived.PolicyVersion}.";
         foreach (var (was, now) in stored.Lines.Zip(derived.Lines))

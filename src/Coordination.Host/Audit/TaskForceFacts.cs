@@ -22,7 +22,7 @@ internal static class TaskForceFacts
         yield return new("task force", $"{formed.Name}, {formed.Jurisdiction}, coordinated by {formed.CoordinatingAgency}");
         yield return new("members", Words.List(formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal), member => $"{member}"));
         yield return new("policy", formed.PolicyAt(at) is { } policy
-            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days"
+            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days, {policy.MandatedReports?.Count ?? 0} mandated reports"
             : "none in force");
     }
 

@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
@@ -25,7 +26,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 
     /// <summary>
-    /// A case: its stream, its survivor's record and consent, the disclosures about it, and what reviews did with its agenda
+    /// A case: its stream, its survivor's record and consent, the disclosures about it, what was served about it, and what reviews did with its agenda
     /// items. Null when there is no such case.
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
@@ -34,12 +35,12 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         if (state.RecordIfAny is not { } record)
             return null;
         var thread = new CaseThread(@case);
-        await foreach (var recorded in history.Log(["disclosure", "review"], cancellation))
+        await foreach (var recorded in history.Log(["disclosure", "process", "review"], cancellation))
             thread.Follow(recorded);
         List<string> streams =
         [
             CaseStream.Definition.NameFor(@case), SurvivorStream.Definition.NameFor(record.Survivor),
-            ConsentStream.Definition.NameFor(record.Survivor), .. thread.Disclosures,
+            ConsentStream.Definition.NameFor(record.Survivor), .. thread.Streams,
         ];
         var events = new List<Recorded<DomainEvent>>(thread.InReviews);
         foreach (var stream in streams)
@@ -71,11 +72,11 @@ internal sealed class CaseThread(CaseId @case)
     private readonly HashSet<AgendaItemId> _items = [];
     private readonly HashSet<DecisionId> _decisions = [];
     private readonly HashSet<ActionId> _actions = [];
-    private readonly HashSet<string> _disclosures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _streams = new(StringComparer.Ordinal);
     private readonly List<Recorded<DomainEvent>> _inReviews = [];
 
-    /// <summary>The streams of disclosures about the case.</summary>
-    public IReadOnlyCollection<string> Disclosures => _disclosures;
+    /// <summary>The streams of disclosures about the case, and of what was served about it.</summary>
+    public IReadOnlyCollection<string> Streams => _streams;
 
     /// <summary>What reviews did with the agenda items of the case.</summary>
     public IReadOnlyList<Recorded<DomainEvent>> InReviews => _inReviews;
@@ -83,7 +84,7 @@ internal sealed class CaseThread(CaseId @case)
     public void Follow(Recorded<DomainEvent> recorded)
     {
         if (CaseOf(recorded.Event) == @case)
-            _disclosures.Add(recorded.Meta.Stream);
+            _streams.Add(recorded.Meta.Stream);
         if (recorded.Event is ReviewEvent review && IsAboutIt(review))
             _inReviews.Add(recorded);
     }
@@ -95,6 +96,7 @@ internal sealed class CaseThread(CaseId @case)
         DisclosureAuthorized authorized => authorized.Case,
         DisclosureRefused refused => refused.Case,
         DisclosureHeld held => held.Case,
+        ProcessServed served => served.Case,
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -15,6 +16,7 @@ internal static class CustodianRoutes
     {
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
         group.MapCreation("/", Offer).WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something.");
+        group.MapCreation("/by-process", AnswerProcess).WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.");
         group.MapCommand("/{disclosure:guid}/match", Match).WithSummary("Says which case of your agency a request is about.");
         group.MapCommand("/{disclosure:guid}/unmatched", LeaveUnmatched).WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
         group.MapCommand<AuthorisedAnswer>("/{disclosure:guid}/authorise", Authorise, StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.");
@@ -31,6 +33,18 @@ internal static class CustodianRoutes
             var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose, body.Case);
             work.Record(DisclosureStream.Definition, offered, RequestDecider.Decide(command, @case, state));
             return work.Created(DisclosureStream.Definition, offered, $"/v1/disclosures/{offered}");
+        });
+    }
+
+    private static Task<IResult> AnswerProcess(AnswerProcessRequest body, CommandCall call)
+    {
+        var begun = new DisclosureId(Guid.NewGuid());
+        return call.Run(async work =>
+        {
+            var process = await work.Load(ProcessStream.Definition, body.Process);
+            var state = work.Begin(DisclosureStream.Definition, begun);
+            work.Record(DisclosureStream.Definition, begun, RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose), process, state));
+            return work.Created(DisclosureStream.Definition, begun, $"/v1/disclosures/{begun}");
         });
     }
 
@@ -55,8 +69,8 @@ internal static class CustodianRoutes
         var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
         return call.Run(async work =>
         {
-            var (state, @case, gate) = await LoadQuestion(work, disclosure);
-            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode), @case, gate, state);
+            var (state, @case, process, gate) = await LoadQuestion(work, disclosure, body.Process);
+            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode), @case, process, gate, state);
             if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
                 return refusal;
             var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;
@@ -67,20 +81,22 @@ internal static class CustodianRoutes
 
     private static Task<IResult> Make(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
     {
-        var (state, @case, gate) = await LoadQuestion(work, disclosure);
+        var (state, @case, _, gate) = await LoadQuestion(work, disclosure, named: null);
         var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(_ => Guid.NewGuid()).ToList();
         work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, state));
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    // Consent, both agencies, the policy and the case: whatever of these moves before the answer is stored, the gate is asked again.
-    private static async ValueTask<(DisclosureState State, CaseState Case, AskGate Gate)> LoadQuestion(Workspace work, DisclosureId disclosure)
+    // Consent, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
+    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate)> LoadQuestion(Workspace work, DisclosureId disclosure, ProcessId? named)
     {
         var state = await work.Load(DisclosureStream.Definition, disclosure);
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
-            return (state, CaseState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."));
+            return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."));
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
-        var facts = await work.LoadGateFacts(prepared.Subject.Survivor, prepared.Terms.Discloser, prepared.Terms.Recipient.Agency);
-        return (state, @case, request => ConsentGate.Evaluate(request, facts));
+        var rests = named ?? (state as DisclosureState.Authorised)?.Verdict.Process?.Process ?? prepared.Terms.Process;
+        var process = rests is { } id ? await work.Load(ProcessStream.Definition, id) : ProcessState.Initial;
+        var facts = await work.LoadGateFacts(prepared.Subject.Survivor, prepared.Terms.Discloser, prepared.Terms.Recipient.Agency, rests);
+        return (state, @case, process, request => ConsentGate.Evaluate(request, facts));
     }
 }

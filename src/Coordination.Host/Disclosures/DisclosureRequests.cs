@@ -11,13 +11,17 @@ public sealed record AskRequest(AgencyId Discloser, Purpose Purpose, IReadOnlyLi
 /// <summary>A disclosure that nobody asked for.</summary>
 public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose);
 
+/// <summary>A disclosure that answers a legal process.</summary>
+public sealed record AnswerProcessRequest(ProcessId Process, Purpose Purpose);
+
 /// <summary>Whom a request is about.</summary>
 public sealed record MatchRequestBody(CaseId Case);
 
 /// <summary>What the gate is asked about.</summary>
-/// <param name="Items">The items, each with a way of sharing; none means every item of the categories that were requested.</param>
+/// <param name="Items">The items, each with a way of sharing; none means every item of the categories that were requested, or that the process names.</param>
 /// <param name="Mode">The way of sharing for those; the widest where none is named. The gate narrows it to what she signed.</param>
-public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode);
+/// <param name="Process">The legal process on which it rests; not needed for a disclosure that was begun to answer one.</param>
+public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode, ProcessId? Process);
 
 /// <summary>What became of what was asked back.</summary>
 public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot);
@@ -68,6 +72,7 @@ public sealed record HeldCopyAnswer(Guid Copy, RecordItemId Item, InformationCat
 
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(OfferRequest))]
+[JsonSerializable(typeof(AnswerProcessRequest))]
 [JsonSerializable(typeof(MatchRequestBody))]
 [JsonSerializable(typeof(AuthoriseRequest))]
 [JsonSerializable(typeof(RecallAnswerRequest))]

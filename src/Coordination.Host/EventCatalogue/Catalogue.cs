@@ -46,7 +46,7 @@ public sealed partial class Catalogue
 
     private static Dictionary<Type, string> AllNames() => new IReadOnlyDictionary<Type, string>[]
     {
-        CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table,
+        CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table, LegalProcessesNames.Table,
         PartnersNames.Table, SurvivorsNames.Table, TaskForceNames.Table,
     }.SelectMany(table => table).ToDictionary();
 

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -23,4 +24,14 @@ public static class GateFactsReader
         PolicyVersion = work.VersionOf(TaskForceStream.Definition),
         Now = work.Now,
     };
+
+    /// <summary>The same, and the legal process on which the question is to rest.</summary>
+    public static async ValueTask<GateFacts> LoadGateFacts(this Workspace work, SurvivorId survivor, AgencyId discloser, AgencyId recipient, ProcessId? process)
+    {
+        var facts = await work.LoadGateFacts(survivor, discloser, recipient);
+        if (process is not { } named)
+            return facts;
+        var state = await work.Load(ProcessStream.Definition, named);
+        return facts with { Process = state.FactsAt(work.VersionOf(ProcessStream.Definition, named)) };
+    }
 }

@@ -30,6 +30,12 @@ public static class Policies
     /// <summary>Advocates: the survivor's own record and consent.</summary>
     public static AuthorizationPolicy Advocates { get; } = For(Roles.Advocate);
 
+    /// <summary>Counsel: what an agency was served with.</summary>
+    public static AuthorizationPolicy Counsel { get; } = For(Roles.Counsel);
+
+    /// <summary>Advocates and counsel: those who answer what their agency was served with.</summary>
+    public static AuthorizationPolicy AdvocatesAndCounsel { get; } = For(Roles.Advocate, Roles.Counsel);
+
     /// <summary>Coordinators: reviews.</summary>
     public static AuthorizationPolicy Coordinators { get; } = For(Roles.Coordinator);
 

@@ -6,6 +6,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -21,6 +22,7 @@ internal static class Summaries
         ConsentEvent e => ConsentSummaries.Of(e),
         CaseEvent e => CaseSummaries.Of(e),
         DisclosureEvent e => DisclosureSummaries.Of(e),
+        ProcessEvent e => ProcessSummaries.Of(e),
         ReviewEvent e => ReviewSummaries.Of(e),
         PartnerEvent e => PartnerSummaries.Of(e),
         TaskForceEvent e => PartnerSummaries.Of(e),

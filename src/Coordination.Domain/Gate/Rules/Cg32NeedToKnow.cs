@@ -2,15 +2,15 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-32: the person who would receive has a right to know (a partner in standing, trained) and a need to know (a part in
-/// this case, for this purpose). The custodian's own people answer to their own agency; where compulsion is claimed, counsel
-/// looks at who asks.
+/// this case, for this purpose). The custodian's own people answer to their own agency; where a process compels, or is
+/// said to, it says who receives (CG-16, CG-17, CG-19).
 /// </summary>
 public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice guide"), IRequestRule
 {
     /// <inheritdoc/>
     public Ruling Examine(GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
-            request.Recipient.Agency != request.Discloser && !request.ClaimsCompulsion()
+            request.Recipient.Agency != request.Discloser && !request.GoesByProcess(facts)
             && !(HasRight(request.Recipient, facts) && HasNeed(request)),
             "need-to-know");
 

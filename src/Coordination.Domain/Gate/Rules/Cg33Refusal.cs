@@ -4,14 +4,14 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-33: where two of her words conflict, the denial holds: a refusal denies what it covers, including what she had
-/// released before. A release that she signed after the refusal is her newer word.
+/// released before. A release that she signed after the refusal is her newer word. A refusal does not undo what a court orders (CG-17).
 /// </summary>
 public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable positions conflict"), IItemRule, IGrantRule
 {
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)
     {
-        if (request.StaysWithCustodian(item) || request.ClaimsCompulsion())
+        if (request.StaysWithCustodian(item) || request.GoesByProcess(facts))
         {
             return Ruling.Silent;
         }

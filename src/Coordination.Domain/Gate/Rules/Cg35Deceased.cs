@@ -7,6 +7,6 @@ public sealed class Cg35Deceased() : GateRule("CG-35", "practice standard"), IIt
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             facts.Consent is { DiedAt: not null, ReleasesContinueAfterDeath: not true }
-            && !request.StaysWithCustodian(item) && !request.ClaimsCompulsion(),
+            && !request.StaysWithCustodian(item) && !request.GoesByProcess(facts),
             "deceased");
 }

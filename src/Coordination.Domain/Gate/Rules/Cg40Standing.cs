@@ -11,9 +11,15 @@ public sealed class Cg40Standing() : GateRule("CG-40", "task-force protocol"), I
         Ruling.DenyWhen(
             facts.TaskForce.PolicyAt(facts.Now) is null
             || !facts.TaskForce.HasMember(request.Discloser)
-            || !facts.TaskForce.HasMember(request.Recipient.Agency)
             || !facts.Discloser.IsInStanding(request.Discloser, facts.Now)
-            || !facts.Recipient.IsInStanding(request.Recipient.Agency, facts.Now)
-            || (request.Recipient.Person is { } person && !facts.Recipient.IsTrained(person, facts.Now)),
+            || !(IsServedBy(request, facts) || IsGood(request.Recipient, facts)),
             "standing");
+
+    // A court, or the authority to which the law makes somebody report, need not belong to the task force.
+    private static bool IsServedBy(GateRequest request, GateFacts facts) => facts.ProcessFor(request) is not null && request.GoesByProcess(facts);
+
+    private static bool IsGood(GateRecipient recipient, GateFacts facts) =>
+        facts.TaskForce.HasMember(recipient.Agency)
+        && facts.Recipient.IsInStanding(recipient.Agency, facts.Now)
+        && (recipient.Person is not { } person || facts.Recipient.IsTrained(person, facts.Now));
 }

@@ -1,0 +1,20 @@
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-19: a report that the policy mandates, for this kind of agency, in this role, in this jurisdiction, goes to the
+/// authority that it names, with what it requires and the report names, and nothing else.
+/// </summary>
+public sealed class Cg19MandatedReport() : GateRule("CG-19", "state law table, as the policy of the task force has it"), IItemRule
+{
+    /// <summary>The reason of the permission.</summary>
+    internal const string Mandated = "mandated-report";
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        request.Basis != ClaimedBasis.MandatedReport || facts.ProcessFor(request) is not { } process || !facts.IsMandated(request) ? Ruling.Silent
+        : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
+        : !facts.IsRequired(item.Category, request) ? Ruling.Deny("not-required")
+        : item.Category == InformationCategory.PrivilegedCommunication ? Ruling.Deny("privilege")
+        : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
+        : Ruling.Permit(Mandated);
+}

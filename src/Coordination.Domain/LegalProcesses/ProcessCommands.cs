@@ -1,0 +1,55 @@
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.LegalProcesses;
+
+/// <summary>Records that the agency was served, or must report.</summary>
+public sealed record RecordService
+{
+    /// <summary>Who records it, for the agency that was served.</summary>
+    public required Actor By { get; init; }
+
+    /// <summary>A fresh identifier.</summary>
+    public required ProcessId Process { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required ProcessKind Kind { get; init; }
+
+    /// <summary>The case whose record it reaches for.</summary>
+    public required CaseId Case { get; init; }
+
+    /// <summary>Who would receive.</summary>
+    public required GateRecipient Authority { get; init; }
+
+    /// <summary>Who issued it.</summary>
+    public required string IssuedBy { get; init; }
+
+    /// <summary>Docket number or citation.</summary>
+    public required Sensitive<string> Reference { get; init; }
+
+    /// <summary>What it names.</summary>
+    public required ProcessScope Names { get; init; }
+
+    /// <summary>Until when an answer is due.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>For an order: whether it was made under 42 CFR 2.61 to 2.67.</summary>
+    public bool Part2Order { get; init; }
+
+    /// <summary>For a mandated report: as what the reporter is bound, and where.</summary>
+    public ReporterDuty? Duty { get; init; }
+}
+
+/// <summary>Says what counsel found.</summary>
+public sealed record ReviewProcess(Actor By, CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
+
+/// <summary>Says that the survivor was told.</summary>
+public sealed record RecordSurvivorTold(Actor By, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At);
+
+/// <summary>Says that somebody tried to tell the survivor, and why it failed.</summary>
+public sealed record RecordSurvivorNotReached(Actor By, Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, DateTimeOffset At);
+
+/// <summary>Says what was done to protect her.</summary>
+public sealed record RecordProtectiveSteps(Actor By, IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);
+
+/// <summary>Ends a process.</summary>
+public sealed record CloseProcess(Actor By, ProcessEnd End, Sensitive<string>? Note);

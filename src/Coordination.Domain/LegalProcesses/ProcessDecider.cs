@@ -1,0 +1,131 @@
+using Coordination.Domain.Cases;
+using Coordination.Domain.Gate;
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.LegalProcesses;
+
+/// <summary>Decides about what an agency was served with. To everybody outside that agency there is no such process.</summary>
+public static class ProcessDecider
+{
+    /// <summary>The most items and categories that one process names.</summary>
+    public const int MostNamed = 100;
+
+    /// <summary>The answer where there is none, and to those who may not know of it.</summary>
+    public static Refusal Unknown => new(RefusalReason.NotFound, "There is no such process.", "process");
+
+    /// <summary>Decides the recording of a service.</summary>
+    public static Decision<ProcessEvent> Decide(RecordService command, CaseState @case, ProcessState state)
+    {
+        if (@case.RecordIfAny is not { } record || record.Custodian != command.By.Agency)
+            return new Refusal(RefusalReason.NotFound, "There is no such case.", "case");
+        if (state is not ProcessState.NotServed)
+            return new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "process");
+        var wrong = RequiredPlain(command.IssuedBy, LongestLabel, "issuedBy")
+            ?? Required(command.Reference, LongestNote, "reference")
+            ?? ScopeIsWrong(command.Names, "names") ?? IsNotHeld(command.Names, record)
+            ?? KindIsWrong(command);
+        return wrong is not null ? wrong : Service(command, record);
+    }
+
+    /// <summary>Decides counsel's review. The last one counts.</summary>
+    public static Decision<ProcessEvent> Decide(ReviewProcess command, ProcessState state)
+    {
+        if (Closed(command.By, state, out var record) is { } refusal)
+            return refusal;
+        if (record!.Service.By == command.By.Person)
+            return new Refusal(RefusalReason.SecondPersonNeeded, "Somebody else reviews it: not the person who recorded the service.");
+        if (command.Finding == CounselFinding.Narrow != command.Narrowed is not null)
+            return new Refusal(RefusalReason.InvalidInput, "Say what is left of it, when it is to be narrowed, and only then.", "narrowed");
+        var wrong = (command.Narrowed is { } scope ? ScopeIsWrong(scope, "narrowed") : null) ?? Optional(command.Advice, LongestNarrative, "advice");
+        return wrong is not null ? wrong : new CounselReviewed(command.Finding, command.Narrowed, command.Advice, command.By.Person);
+    }
+
+    /// <summary>Decides that she was told.</summary>
+    public static Decision<ProcessEvent> Decide(RecordSurvivorTold command, ProcessState state) =>
+        (Closed(command.By, state, out var record) ?? IsAhead(command.ToldAt, command.At, "toldAt")) is { } refusal ? refusal
+        : record!.Told is not null ? Decision.Nothing<ProcessEvent>()
+        : new SurvivorTold(command.Through, command.ToldAt, command.By.Person);
+
+    /// <summary>Decides that she could not be told. The reason is required: an attempt without one is none.</summary>
+    public static Decision<ProcessEvent> Decide(RecordSurvivorNotReached command, ProcessState state) =>
+        (Closed(command.By, state, out _) ?? IsAhead(command.TriedAt, command.At, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
+            ? refusal
+            : new SurvivorCouldNotBeTold(command.Through, command.TriedAt, command.Why, command.By.Person);
+
+    /// <summary>Decides what was done to protect her.</summary>
+    public static Decision<ProcessEvent> Decide(RecordProtectiveSteps command, ProcessState state)
+    {
+        if ((Closed(command.By, state, out var record) ?? Optional(command.Note, LongestNote, "note")) is { } refusal)
+            return refusal;
+        if (command.Steps.Count == 0)
+            return new Refusal(RefusalReason.InvalidInput, "Name at least one step.", "steps");
+        var steps = command.Steps.Distinct().ToList();
+        return command.Note is null && steps.TrueForAll(record!.Steps.Contains)
+            ? Decision.Nothing<ProcessEvent>()
+            : new ProtectiveStepsTaken(steps, command.Note, command.By.Person);
+    }
+
+    /// <summary>Decides the end.</summary>
+    public static Decision<ProcessEvent> Decide(CloseProcess command, ProcessState state)
+    {
+        if (state is ProcessState.Closed { Record: var over, End: var end } && over.Service.Agency == command.By.Agency && end == command.End)
+            return Decision.Nothing<ProcessEvent>();
+        return (Closed(command.By, state, out _) ?? Optional(command.Note, LongestNote, "note")) is { } refusal
+            ? refusal
+            : new ProcessClosed(command.End, command.Note, command.By.Person);
+    }
+
+    private static ProcessServed Service(RecordService command, CaseRecord record) => new()
+    {
+        Process = command.Process,
+        Kind = command.Kind,
+        Agency = command.By.Agency,
+        Survivor = record.Survivor,
+        Case = record.Case,
+        Authority = command.Authority,
+        IssuedBy = command.IssuedBy,
+        Reference = command.Reference,
+        Names = command.Names,
+        Due = command.Due,
+        Part2Order = command.Part2Order,
+        Duty = command.Duty,
+        By = command.By.Person,
+    };
+
+    // Null while it is pending, for its own agency.
+    private static Refusal? Closed(Actor by, ProcessState state, out ProcessRecord? record)
+    {
+        record = state.RecordIfAny;
+        return record is null || record.Service.Agency != by.Agency ? Unknown
+            : state is ProcessState.Closed ? new Refusal(RefusalReason.WrongState, "The process came to its end.")
+            : null;
+    }
+
+    private static Refusal? KindIsWrong(RecordService command)
+    {
+        if (command.Authority.Agency == command.By.Agency)
+            return Invalid("Name who would receive: an agency does not answer to itself.", "authority.agency");
+        if (command.Kind == ProcessKind.MandatedReport != command.Duty is not null)
+            return Invalid("Say as what the reporter is bound and under whose law, for a mandated report and for nothing else.", "duty");
+        if (command.Part2Order && command.Kind != ProcessKind.CourtOrder)
+            return Invalid("Only an order of a court is made under 42 CFR 2.61 to 2.67.", "part2Order");
+        return command.Duty is { } duty ? RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction") : null;
+    }
+
+    private static Refusal? ScopeIsWrong(ProcessScope scope, string field) => (scope.Items.Count + scope.Categories.Count) switch
+    {
+        0 => Invalid("Say what it names: only that goes.", field),
+        > MostNamed => Invalid($"At most {MostNamed} items and categories.", field),
+        _ => null,
+    };
+
+    private static Refusal? IsNotHeld(ProcessScope scope, CaseRecord record) =>
+        scope.Items.Any(item => record.Items.TrueForAll(held => held.Item != item))
+            ? new Refusal(RefusalReason.NotFound, "There is no such item in this case.", "names.items")
+            : null;
+
+    private static Refusal? IsAhead(DateTimeOffset then, DateTimeOffset now, string field) =>
+        then > now ? Invalid("It lies in the future.", field) : null;
+
+    private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+}

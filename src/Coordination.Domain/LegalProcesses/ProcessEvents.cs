@@ -1,0 +1,119 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.LegalProcesses;
+
+/// <summary>What can happen to a legal process with which an agency was served: stream <c>process-{id}</c>.</summary>
+public abstract record ProcessEvent : DomainEvent { private protected ProcessEvent() { } }
+
+/// <summary>Somebody claims that the agency must disclose: a paper was served on it, or a law makes it report. Nothing goes out by this alone.</summary>
+public sealed record ProcessServed : ProcessEvent
+{
+    /// <summary>The process.</summary>
+    public required ProcessId Process { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required ProcessKind Kind { get; init; }
+
+    /// <summary>The agency served, which holds the record.</summary>
+    public required AgencyId Agency { get; init; }
+
+    /// <summary>Whom it is about.</summary>
+    public required SurvivorId Survivor { get; init; }
+
+    /// <summary>The case whose record it reaches for.</summary>
+    public required CaseId Case { get; init; }
+
+    /// <summary>Who would receive. A court need not be a member of the task force.</summary>
+    public required GateRecipient Authority { get; init; }
+
+    /// <summary>Who issued it: the court, the agency, the legislature.</summary>
+    public required string IssuedBy { get; init; }
+
+    /// <summary>The docket number of the order or the citation of the statute. A caption may name people.</summary>
+    public required Sensitive<string> Reference { get; init; }
+
+    /// <summary>What it names: nothing else goes.</summary>
+    public required ProcessScope Names { get; init; }
+
+    /// <summary>Until when an answer is due; null where it says nothing.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>For an order: whether the court made it under 42 CFR 2.61 to 2.67, without which it does not reach substance-use records.</summary>
+    public required bool Part2Order { get; init; }
+
+    /// <summary>For a mandated report: as what the reporter is bound, and where.</summary>
+    public ReporterDuty? Duty { get; init; }
+
+    /// <summary>Who recorded the service, and so is not the one who approves what follows.</summary>
+    public required PersonId By { get; init; }
+}
+
+/// <summary>Counsel, who is not the person that recorded the service, looked at it and says what it requires.</summary>
+/// <param name="Finding">What counsel found.</param>
+/// <param name="Narrowed">What is left of what it names; only with <see cref="CounselFinding.Narrow"/>.</param>
+/// <param name="Advice">Why. It is privileged.</param>
+/// <param name="By">Counsel.</param>
+public sealed record CounselReviewed(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice, PersonId By) : ProcessEvent;
+
+/// <summary>The survivor was told what is demanded about her, before it goes.</summary>
+public sealed record SurvivorTold(Channel Through, DateTimeOffset ToldAt, PersonId By) : ProcessEvent;
+
+/// <summary>Somebody tried to tell the survivor and could not: the attempt is what the rule asks for.</summary>
+public sealed record SurvivorCouldNotBeTold(Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, PersonId By) : ProcessEvent;
+
+/// <summary>Steps were taken that protect her privacy and safety, and that of others whom it would affect.</summary>
+public sealed record ProtectiveStepsTaken(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note, PersonId By) : ProcessEvent;
+
+/// <summary>The process came to its end: nothing goes out under it any more.</summary>
+public sealed record ProcessClosed(ProcessEnd End, Sensitive<string>? Note, PersonId By) : ProcessEvent;
+
+/// <summary>As what somebody must report, and under whose law.</summary>
+public sealed record ReporterDuty(ReporterRole Role, string Jurisdiction);
+
+/// <summary>What the agency was served with.</summary>
+[JsonConverter(typeof(NameConverter<ProcessKind>))]
+public enum ProcessKind
+{
+    /// <summary>A subpoena: a lawyer's or a clerk's paper, usually no court order (CG-16).</summary>
+    Subpoena,
+    /// <summary>An order of a court (CG-17).</summary>
+    CourtOrder,
+    /// <summary>A statute that compels (CG-17).</summary>
+    Statute,
+    /// <summary>A report that a law requires of this reporter (CG-19).</summary>
+    MandatedReport,
+}
+
+/// <summary>What was done to protect the survivor and others.</summary>
+[JsonConverter(typeof(NameConverter<ProtectiveStep>))]
+public enum ProtectiveStep
+{
+    /// <summary>Filed under seal.</summary>
+    SealedFiling,
+    /// <summary>The court looks at it in chambers.</summary>
+    InCameraReview,
+    /// <summary>What was not demanded was blacked out.</summary>
+    Redaction,
+    /// <summary>A protective order was sought.</summary>
+    ProtectiveOrder,
+    /// <summary>A pseudonym stands for her name.</summary>
+    Pseudonym,
+    /// <summary>Her safety plan was gone through with her, with a view to this.</summary>
+    SafetyPlanReviewed,
+}
+
+/// <summary>How a process ended.</summary>
+[JsonConverter(typeof(NameConverter<ProcessEnd>))]
+public enum ProcessEnd
+{
+    /// <summary>It was obeyed.</summary>
+    Answered,
+    /// <summary>A court quashed it.</summary>
+    Quashed,
+    /// <summary>Whoever issued it withdrew it.</summary>
+    Withdrawn,
+    /// <summary>It was recorded in error.</summary>
+    RecordedInError,
+}

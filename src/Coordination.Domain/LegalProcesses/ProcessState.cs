@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.LegalProcesses;
+
+/// <summary>Where a legal process stands.</summary>
+public abstract record ProcessState
+{
+    private protected ProcessState() { }
+
+    /// <summary>Nothing was served under this identifier.</summary>
+    public sealed record NotServed : ProcessState;
+
+    /// <summary>Something was served.</summary>
+    public abstract record Served(ProcessRecord Record) : ProcessState;
+
+    /// <summary>It waits for an answer.</summary>
+    public sealed record Pending(ProcessRecord Record) : Served(Record);
+
+    /// <summary>It came to its end.</summary>
+    public sealed record Closed(ProcessRecord Record, ProcessEnd End) : Served(Record);
+
+    /// <summary>The state of a stream that does not exist.</summary>
+    public static ProcessState Initial { get; } = new NotServed();
+
+    /// <summary>The record; null when nothing was served.</summary>
+    public ProcessRecord? RecordIfAny => (this as Served)?.Record;
+
+    /// <summary>What the gate reads, as of a version of the stream; null when nothing was served.</summary>
+    public ProcessFacts? FactsAt(long version) => this is Served served
+        ? served.Record.FactsAt(version) with { IsPending = served is Pending }
+        : null;
+
+    /// <summary>Folds one event.</summary>
+    public static ProcessState Evolve(ProcessState state, ProcessEvent @event) => (state, @event) switch
+    {
+        (_, ProcessServed e) => new Pending(new ProcessRecord { Service = e }),
+        (Pending s, ProcessClosed e) => new Closed(s.Record, e.End),
+        (Pending s, _) => new Pending(s.Record.With(@event)),
+        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed) => state,
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+}
+
+/// <summary>What is known of a process.</summary>
+public sealed record ProcessRecord
+{
+    /// <summary>What was served.</summary>
+    public required ProcessServed Service { get; init; }
+
+    /// <summary>What counsel said last; null while counsel has not looked.</summary>
+    public CounselReviewed? Review { get; init; }
+
+    /// <summary>How she was told; null while she was not.</summary>
+    public SurvivorTold? Told { get; init; }
+
+    /// <summary>The attempts to tell her that failed, oldest first.</summary>
+    public ImmutableList<SurvivorCouldNotBeTold> Attempts { get; init; } = [];
+
+    /// <summary>What was done to protect her.</summary>
+    public ImmutableSortedSet<ProtectiveStep> Steps { get; init; } = [];
+
+    internal bool Includes(RecordItemId item, InformationCategory category) => FactsAt(0).Includes(item, category);
+
+    internal ProcessRecord With(ProcessEvent @event) => @event switch
+    {
+        CounselReviewed e => this with { Review = e },
+        SurvivorTold e => this with { Told = e },
+        SurvivorCouldNotBeTold e => this with { Attempts = Attempts.Add(e) },
+        ProtectiveStepsTaken e => this with { Steps = Steps.Union(e.Steps) },
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+
+    internal ProcessFacts FactsAt(long version) => new()
+    {
+        Process = Service.Process,
+        Version = version,
+        IsPending = true,
+        Basis = BasisOf(Service.Kind),
+        Survivor = Service.Survivor,
+        Served = Service.Agency,
+        Authority = Service.Authority,
+        Names = Service.Names,
+        Narrowed = Review?.Narrowed,
+        ReachesPart2 = Service.Part2Order,
+        Finding = Review?.Finding,
+        SurvivorTold = Told is not null,
+        TellingTried = Told is not null || Attempts.Count > 0,
+        IsProtected = Steps.Count > 0,
+        Role = Service.Duty?.Role,
+        Jurisdiction = Service.Duty?.Jurisdiction,
+    };
+
+    /// <summary>What a disclosure under it rests on.</summary>
+    internal static ClaimedBasis BasisOf(ProcessKind kind) => kind switch
+    {
+        ProcessKind.Subpoena => ClaimedBasis.Subpoena,
+        ProcessKind.CourtOrder => ClaimedBasis.CourtOrder,
+        ProcessKind.Statute => ClaimedBasis.Statute,
+        ProcessKind.MandatedReport => ClaimedBasis.MandatedReport,
+        _ => throw new UnreachableException(kind.ToString()),
+    };
+}
+
+/// <summary>How the stream <c>process-{id}</c> is named and folded.</summary>
+public static class ProcessStream
+{
+    /// <summary>The definition.</summary>
+    public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial, ProcessState.Evolve);
+}

@@ -1,0 +1,25 @@
+using Coordination.Domain.LegalProcesses;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>Where a legal process stood.</summary>
+internal static class ProcessStanding
+{
+    public static IEnumerable<StateFact> Of(ProcessState state, DateTimeOffset at)
+    {
+        if (state is not ProcessState.Served { Record: var record })
+            yield break;
+        var service = record.Service;
+        yield return new("process", $"{Words.Of(service.Kind)} on {service.Agency}: {(state is ProcessState.Closed closed ? Words.Of(closed.End) : "pending")}, recorded by {service.By}");
+        yield return new("authority", Words.Of(service.Authority));
+        yield return new("about", $"survivor {service.Survivor}, case {service.Case}");
+        yield return new("names", $"items {Words.List(service.Names.Items, item => $"{item}")}; categories {Words.List(service.Names.Categories, Words.Of)}");
+        if (service.Due is { } due)
+            yield return new("due", Words.Of(due));
+        if (service.Duty is { } duty)
+            yield return new("reports as", $"{Words.Of(duty.Role)} in {duty.Jurisdiction}");
+        yield return new("counsel", record.Review is { } review ? $"{Words.Of(review.Finding)}, by {review.By}" : "has not looked");
+        yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {record.Attempts.Count} attempts");
+        yield return new("protective steps", Words.List(record.Steps, Words.Of));
+    }
+}

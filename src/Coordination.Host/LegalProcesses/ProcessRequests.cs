@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+
+namespace Coordination.Host.LegalProcesses;
+
+/// <summary>What your agency was served with, or must report.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Case">The case whose record it reaches for.</param>
+/// <param name="Authority">Who would receive; a court need not belong to the task force.</param>
+/// <param name="IssuedBy">The court, agency or legislature.</param>
+/// <param name="Reference">Docket number or citation.</param>
+/// <param name="Names">The items and categories that it names: nothing else goes.</param>
+/// <param name="Due">Until when an answer is due.</param>
+/// <param name="Part2Order">For an order: whether it was made under 42 CFR 2.61 to 2.67.</param>
+/// <param name="Duty">For a mandated report, and only there: as what the reporter is bound, and under whose law.</param>
+public sealed record ServiceRequest(
+    ProcessKind Kind, CaseId Case, GateRecipient Authority, string IssuedBy, Sensitive<string> Reference, ProcessScope Names,
+    DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false);
+
+/// <summary>What counsel found; what is left of it where it is to be narrowed.</summary>
+public sealed record ReviewRequest(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
+
+/// <summary>How and when she was told.</summary>
+public sealed record ToldRequest(Channel Through, DateTimeOffset? ToldAt);
+
+/// <summary>How and when somebody tried to tell her, and why it failed.</summary>
+public sealed record NotReachedRequest(Channel Through, DateTimeOffset? TriedAt, Sensitive<string> Why);
+
+/// <summary>What was done to protect her.</summary>
+public sealed record StepsRequest(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);
+
+/// <summary>How it ended.</summary>
+public sealed record EndRequest(ProcessEnd End, Sensitive<string>? Note);
+
+/// <summary>A process, for the agency served.</summary>
+public sealed record ProcessAnswer
+{
+    public required ProcessId Id { get; init; }
+    public required ProcessKind Kind { get; init; }
+    public required SurvivorId Survivor { get; init; }
+    public required CaseId Case { get; init; }
+    public required GateRecipient Authority { get; init; }
+    public required string IssuedBy { get; init; }
+    public required Sensitive<string> Reference { get; init; }
+    public required ProcessScope Names { get; init; }
+    public required DateTimeOffset? Due { get; init; }
+    public required bool Part2Order { get; init; }
+    public required ReporterDuty? Duty { get; init; }
+    public required PersonId RecordedBy { get; init; }
+    public required CounselFinding? Finding { get; init; }
+    public required ProcessScope? Narrowed { get; init; }
+    public required Sensitive<string>? Advice { get; init; }
+    public required DateTimeOffset? SurvivorToldAt { get; init; }
+    public required int Attempts { get; init; }
+    public required IReadOnlyList<ProtectiveStep> Steps { get; init; }
+    public required ProcessEnd? End { get; init; }
+
+    internal static ProcessAnswer Of(ProcessState.Served state)
+    {
+        var (record, service) = (state.Record, state.Record.Service);
+        return new()
+        {
+            Id = service.Process,
+            Kind = service.Kind,
+            Survivor = service.Survivor,
+            Case = service.Case,
+            Authority = service.Authority,
+            IssuedBy = service.IssuedBy,
+            Reference = service.Reference,
+            Names = service.Names,
+            Due = service.Due,
+            Part2Order = service.Part2Order,
+            Duty = service.Duty,
+            RecordedBy = service.By,
+            Finding = record.Review?.Finding,
+            Narrowed = record.Review?.Narrowed,
+            Advice = record.Review?.Advice,
+            SurvivorToldAt = record.Told?.ToldAt,
+            Attempts = record.Attempts.Count,
+            Steps = [.. record.Steps],
+            End = (state as ProcessState.Closed)?.End,
+        };
+    }
+}
+
+[JsonSerializable(typeof(ServiceRequest))]
+[JsonSerializable(typeof(ReviewRequest))]
+[JsonSerializable(typeof(ToldRequest))]
+[JsonSerializable(typeof(NotReachedRequest))]
+[JsonSerializable(typeof(StepsRequest))]
+[JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(ProcessAnswer))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class LegalProcessesJson : JsonSerializerContext;

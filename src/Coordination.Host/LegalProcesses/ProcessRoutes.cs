@@ -1,0 +1,86 @@
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.LegalProcesses;
+
+/// <summary>Subpoenas, orders, statutes and mandated reports, at the agency that was served. What goes out under them is a disclosure.</summary>
+public static class ProcessRoutes
+{
+    public static IServiceCollection AddLegalProcesses(this IServiceCollection services) => services.AddFeatureJson(LegalProcessesJson.Default);
+
+    public static IEndpointRouteBuilder MapLegalProcesses(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel);
+        group.MapCreation("/", Serve).WithSummary("Records what your agency was served with, or must report. Nothing goes out by this.");
+        group.MapGet("/{process:guid}", Get).WithSummary("What was served, and what was done about it. For the agency served only.");
+        group.MapCommand("/{process:guid}/survivor-told", Tell).WithSummary("Says that the survivor was told.");
+        group.MapCommand("/{process:guid}/survivor-not-reached", NotReached).WithSummary("Says that somebody tried to tell the survivor, and why it failed.");
+        group.MapCommand("/{process:guid}/protective-steps", Protect).WithSummary("Says what was done to protect her privacy and safety.");
+        group.MapCommand("/{process:guid}/close", Close).WithSummary("Ends it: nothing goes out under it any more.");
+        var counsel = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.Counsel);
+        counsel.MapCommand("/{process:guid}/review", Review).WithSummary("Says what counsel found. Not the person who recorded the service.");
+        return routes;
+    }
+
+    private static Task<IResult> Serve(ServiceRequest body, CommandCall call)
+    {
+        var process = new ProcessId(Guid.NewGuid());
+        return call.Run(async work =>
+        {
+            var @case = await work.Load(CaseStream.Definition, body.Case);
+            var state = work.Begin(ProcessStream.Definition, process);
+            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor), @case, state));
+            return work.Created(ProcessStream.Definition, process, $"/v1/processes/{process}");
+        });
+    }
+
+    private static RecordService Command(ServiceRequest body, ProcessId process, Actor by) => new()
+    {
+        By = by,
+        Process = process,
+        Kind = body.Kind,
+        Case = body.Case,
+        Authority = body.Authority,
+        IssuedBy = body.IssuedBy,
+        Reference = body.Reference,
+        Names = body.Names,
+        Due = body.Due,
+        Part2Order = body.Part2Order,
+        Duty = body.Duty,
+    };
+
+    private static Task<IResult> Review(ProcessId process, ReviewRequest body, CommandCall call) =>
+        Change(call, process, (by, _, state) => ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), state));
+
+    private static Task<IResult> Tell(ProcessId process, ToldRequest body, CommandCall call) =>
+        Change(call, process, (by, now, state) => ProcessDecider.Decide(new RecordSurvivorTold(by, body.Through, body.ToldAt ?? now, now), state));
+
+    private static Task<IResult> NotReached(ProcessId process, NotReachedRequest body, CommandCall call) =>
+        Change(call, process, (by, now, state) => ProcessDecider.Decide(new RecordSurvivorNotReached(by, body.Through, body.TriedAt ?? now, body.Why, now), state));
+
+    private static Task<IResult> Protect(ProcessId process, StepsRequest body, CommandCall call) =>
+        Change(call, process, (by, _, state) => ProcessDecider.Decide(new RecordProtectiveSteps(by, body.Steps, body.Note), state));
+
+    private static Task<IResult> Close(ProcessId process, EndRequest body, CommandCall call) =>
+        Change(call, process, (by, _, state) => ProcessDecider.Decide(new CloseProcess(by, body.End, body.Note), state));
+
+    private static Task<IResult> Change(CommandCall call, ProcessId process, Func<Actor, DateTimeOffset, ProcessState, Decision<ProcessEvent>> decide) => call.Run(async work =>
+    {
+        var state = await work.Load(ProcessStream.Definition, process);
+        work.Record(ProcessStream.Definition, process, decide(work.Actor, work.Now, state));
+        return work.Changed(ProcessStream.Definition, process);
+    });
+
+    private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(ProcessId process, Caller caller, StateReader reader, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(ProcessStream.Definition, process, cancellation);
+        return state is ProcessState.Served served && served.Record.Service.Agency == caller.Agency
+            ? Reply.Revealing(ProcessAnswer.Of(served), version)
+            : Problems.NotFound.With();
+    }
+}
