@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -30,6 +31,7 @@ public sealed record GateWorld
     public required IReadOnlyList<PartnerEvent> Recipient { get; init; }
     public required IReadOnlyList<TaskForceEvent> TaskForce { get; init; }
     public required GateRequest Request { get; init; }
+    public IReadOnlyList<ProcessEvent> Process { get; init; } = [];
     public DateTimeOffset Now { get; init; } = Noon;
 
     public GateFacts Facts => new()
@@ -40,6 +42,7 @@ public sealed record GateWorld
         Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, Recipient),
         TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, TaskForce),
         PolicyVersion = TaskForce.Count,
+        Process = ProcessStream.Definition.Fold(ProcessState.Initial, Process).FactsAt(Process.Count),
         Now = Now,
     };
 

@@ -39,21 +39,6 @@ public static class ProcessRoutes
         });
     }
 
-    private static RecordService Command(ServiceRequest body, ProcessId process, Actor by) => new()
-    {
-        By = by,
-        Process = process,
-        Kind = body.Kind,
-        Case = body.Case,
-        Authority = body.Authority,
-        IssuedBy = body.IssuedBy,
-        Reference = body.Reference,
-        Names = body.Names,
-        Due = body.Due,
-        Part2Order = body.Part2Order,
-        Duty = body.Duty,
-    };
-
     private static Task<IResult> Review(ProcessId process, ReviewRequest body, CommandCall call) =>
         Change(call, process, (by, _, state) => ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), state));
 
@@ -83,4 +68,19 @@ public static class ProcessRoutes
             ? Reply.Revealing(ProcessAnswer.Of(served), version)
             : Problems.NotFound.With();
     }
+
+    private static RecordService Command(ServiceRequest body, ProcessId process, Actor by) => new()
+    {
+        By = by,
+        Process = process,
+        Kind = body.Kind,
+        Case = body.Case,
+        Authority = body.Authority,
+        IssuedBy = body.IssuedBy,
+        Reference = body.Reference,
+        Names = body.Names,
+        Due = body.Due,
+        Part2Order = body.Part2Order,
+        Duty = body.Duty,
+    };
 }

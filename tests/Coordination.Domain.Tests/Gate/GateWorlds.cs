@@ -29,8 +29,9 @@ internal sealed class GateWorlds(Random dice)
         return world;
     }
 
-    private GateWorld Change(GateWorld world) => dice.Next(13) switch
+    private GateWorld Change(GateWorld world) => dice.Next(15) switch
     {
+        13 or 14 => NaiveProcess.Served(world, dice),
         0 or 1 or 2 => world.And(Happens(world)),
         3 => Signed(world),
         4 or 5 => world.WithTerms(terms => Other(terms)),

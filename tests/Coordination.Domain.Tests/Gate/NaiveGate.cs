@@ -22,9 +22,14 @@ internal static class NaiveGate
             return new(Outcome.Deny, null, [], denials, denialsOf);
         }
 
-        if (world.Request.Basis is ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute)
+        if (NaiveProcess.IsHeld(world))
         {
             return new(Outcome.Hold, null, [], denials, denialsOf);
+        }
+
+        if (NaiveProcess.Outranks(world))
+        {
+            return new(Outcome.Permit, item.Mode, [], denials, denialsOf);
         }
 
         var inReview = world.Request.Occasion is GateOccasion.Agenda or GateOccasion.Room;

@@ -18,7 +18,7 @@ internal static class NaiveRules
     internal static HashSet<string> OfItem(GateWorld world, RequestedItem item, List<NaiveRelease> releases)
     {
         var (request, own) = (world.Request, IsOwn(world, item));
-        var compelled = request.Basis is ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute;
+        var compelled = NaiveProcess.Outranks(world);
         HashSet<string> denials = [];
         void When(bool condition, string reason) { if (condition) { denials.Add(reason); } }
         var custodian = world.Consent.OfType<ConsentRecordOpened>().LastOrDefault()?.Custodian;
@@ -26,6 +26,8 @@ internal static class NaiveRules
         var instruction = world.Consent.OfType<EventOfDeathInstructionGiven>().LastOrDefault();
         denials.UnionWith(NaiveProfiles.OfItem(world, item, releases));
         When(item.Custodian != request.Discloser || item.Custodian != custodian, "CG-08 direction");
+        When(NaiveProcess.Denial(world, item) is { } denial, NaiveProcess.Denial(world, item) ?? "");
+        When(request.Basis == ClaimedBasis.MandatedReport && !own && !compelled && !releases.Any(release => IsOpen(world, item, release)), "CG-18 not-mandated");
         When(request.Recipient.Agency != request.Discloser && !compelled && !(HasRight(world) && HasNeed(request)), "CG-32 need-to-know");
         When(!own && !compelled && IsRefused(world, item, releases), "CG-33 refused");
         When(!own && !compelled && died && instruction is not { ReleasesContinue: true }, "CG-35 deceased");
@@ -100,10 +102,12 @@ internal static class NaiveRules
 
     private static bool InStanding(GateWorld world) =>
         world.TaskForce.OfType<PolicySet>().Any(policy => policy.EffectiveFrom <= world.Now)
-        && IsMember(world, world.Request.Discloser) && IsMember(world, world.Request.Recipient.Agency)
+        && IsMember(world, world.Request.Discloser)
         && Stands(world.Discloser, world.Request.Discloser, world.Now)
-        && Stands(world.Recipient, world.Request.Recipient.Agency, world.Now)
-        && (world.Request.Recipient.Person is not { } person || IsTrained(world.Recipient, person, world.Now));
+        && ((NaiveProcess.Outranks(world) && NaiveProcess.Recorded(world) is not null)
+            || (IsMember(world, world.Request.Recipient.Agency)
+                && Stands(world.Recipient, world.Request.Recipient.Agency, world.Now)
+                && (world.Request.Recipient.Person is not { } person || IsTrained(world.Recipient, person, world.Now))));
 
     private static bool IsMember(GateWorld world, AgencyId agency) => world.TaskForce.Aggregate(false, (member, e) => e switch
     {

@@ -78,17 +78,6 @@ public sealed class RuleTests
     public void CG07_another_purpose_is_not_covered() => Denied(Permitting.WithTerms(t => t with { Purposes = [Purpose.CaseReview] }), "CG-07", "purpose");
 
     [Theory]
-    [InlineData(ClaimedBasis.Subpoena)]
-    [InlineData(ClaimedBasis.CourtOrder)]
-    [InlineData(ClaimedBasis.Statute)]
-    public void CG16_a_subpoena_waits_for_counsel_with_or_without_a_release(ClaimedBasis claim)
-    {
-        Held(Permitting.Asking(r => r with { Basis = claim }), "CG-16", "counsel");
-        Held(Permitting.Without<ReleaseSigned>().Asking(r => r with { Basis = claim, Involvements = [] }), "CG-16", "counsel");
-        Denied(Permitting.Asking(r => r with { Basis = claim }) with { Discloser = [] }, "CG-40", "standing");
-    }
-
-    [Theory]
     [InlineData(AgencyKind.LawEnforcement)]
     [InlineData(AgencyKind.Prosecution)]
     public void CG28_she_is_warned_that_it_may_reach_the_defense(AgencyKind kind)

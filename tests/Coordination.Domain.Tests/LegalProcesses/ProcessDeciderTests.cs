@@ -1,0 +1,117 @@
+using Coordination.Domain.Cases;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.TaskForce;
+using Coordination.Domain.Tests.Disclosures;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Domain.Tests.Disclosures.DisclosureScene;
+
+namespace Coordination.Domain.Tests.LegalProcesses;
+
+/// <summary>What an agency does about a paper that was served on it.</summary>
+public sealed class ProcessDeciderTests
+{
+    private static readonly Actor Counsel = new(new PersonId("carla"), Advocate.Agency);
+    private static readonly GateRecipient Court = new(new AgencyId("superior-court"), null);
+
+    private static readonly RecordService Serving = new()
+    {
+        By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.CourtOrder, Case = Case.RecordIfAny!.Case, Authority = Court,
+        IssuedBy = "Superior Court", Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []),
+    };
+
+    private static readonly ProcessServed Served = Assert.IsType<ProcessServed>(Assert.Single(ProcessDecider.Decide(Serving, Case, ProcessState.Initial).Events));
+
+    private static Past<ProcessState, ProcessEvent> Pending => GivenWhenThen.Given(ProcessStream.Definition, Served);
+
+    [Fact]
+    public void A_service_is_recorded_about_the_survivor_of_the_case() =>
+        Assert.Equal((Case.RecordIfAny!.Survivor, Advocate.Agency, Advocate.Person, Court), (Served.Survivor, Served.Agency, Served.By, Served.Authority));
+
+    [Fact]
+    public void To_another_agency_there_is_no_such_case_and_no_such_process()
+    {
+        Nothing(Serving with { By = Detective }).ThenRefused(RefusalReason.NotFound, "case");
+        Pending.When(state => ProcessDecider.Decide(new CloseProcess(Detective, ProcessEnd.Answered, null), state)).ThenRefused(RefusalReason.NotFound, "process");
+        GivenWhenThen.Given(ProcessStream.Definition).When(state => ProcessDecider.Decide(new CloseProcess(Advocate, ProcessEnd.Answered, null), state)).ThenRefused(RefusalReason.NotFound, "process");
+    }
+
+    [Fact]
+    public void A_process_says_what_it_names_and_on_what_it_rests()
+    {
+        Nothing(Serving with { Names = new ProcessScope([], []) }).ThenRefused(RefusalReason.InvalidInput, "names");
+        Nothing(Serving with { Names = new ProcessScope([new(Guid.NewGuid())], []) }).ThenRefused(RefusalReason.NotFound, "names.items");
+        Nothing(Serving with { Reference = Sensitive.Of(" ") }).ThenRefused(RefusalReason.InvalidInput, "reference");
+        Nothing(Serving with { IssuedBy = "" }).ThenRefused(RefusalReason.InvalidInput, "issuedBy");
+        Nothing(Serving with { Authority = new GateRecipient(Advocate.Agency, null) }).ThenRefused(RefusalReason.InvalidInput, "authority.agency");
+    }
+
+    [Fact]
+    public void Only_a_mandated_report_rests_on_a_duty_and_only_an_order_is_made_under_part_two()
+    {
+        var duty = new ReporterDuty(ReporterRole.Advocate, "Valley");
+
+        Nothing(Serving with { Duty = duty }).ThenRefused(RefusalReason.InvalidInput, "duty");
+        Nothing(Serving with { Kind = ProcessKind.MandatedReport }).ThenRefused(RefusalReason.InvalidInput, "duty");
+        Nothing(Serving with { Kind = ProcessKind.MandatedReport, Duty = duty with { Jurisdiction = "" } }).ThenRefused(RefusalReason.InvalidInput, "duty.jurisdiction");
+        Nothing(Serving with { Kind = ProcessKind.Statute, Part2Order = true }).ThenRefused(RefusalReason.InvalidInput, "part2Order");
+        Nothing(Serving with { Kind = ProcessKind.MandatedReport, Duty = duty }).ThenOne<ProcessServed>();
+    }
+
+    [Fact]
+    public void Who_recorded_the_service_does_not_review_it()
+    {
+        Pending.When(state => ProcessDecider.Decide(new ReviewProcess(Advocate, CounselFinding.Complies, null, null), state)).ThenRefused(RefusalReason.SecondPersonNeeded);
+        Pending.When(state => ProcessDecider.Decide(new ReviewProcess(Counsel, CounselFinding.Complies, null, null), state))
+            .Then(new CounselReviewed(CounselFinding.Complies, null, null, Counsel.Person));
+    }
+
+    [Fact]
+    public void Counsel_says_what_is_left_when_it_is_to_be_narrowed_and_only_then()
+    {
+        var left = new ProcessScope([], [InformationCategory.Narrative]);
+
+        Pending.When(state => ProcessDecider.Decide(new ReviewProcess(Counsel, CounselFinding.Narrow, null, null), state)).ThenRefused(RefusalReason.InvalidInput, "narrowed");
+        Pending.When(state => ProcessDecider.Decide(new ReviewProcess(Counsel, CounselFinding.Quash, left, null), state)).ThenRefused(RefusalReason.InvalidInput, "narrowed");
+        var review = Pending.When(state => ProcessDecider.Decide(new ReviewProcess(Counsel, CounselFinding.Narrow, left, null), state));
+        review.ThenOne<CounselReviewed>();
+        Assert.True(review.After.FactsAt(2)!.Includes(Account.Item, InformationCategory.Narrative));
+        Assert.False(review.After.FactsAt(2)!.Includes(Plate.Item, InformationCategory.Narrative));
+    }
+
+    [Fact]
+    public void An_attempt_to_tell_her_has_a_reason_for_its_failure_and_none_lies_in_the_future()
+    {
+        Pending.When(state => ProcessDecider.Decide(new RecordSurvivorNotReached(Advocate, Channel.Letter, Now, Sensitive.Of(""), Now), state)).ThenRefused(RefusalReason.InvalidInput, "why");
+        Pending.When(state => ProcessDecider.Decide(new RecordSurvivorNotReached(Advocate, Channel.Letter, Now.AddTicks(1), Sensitive.Of("moved"), Now), state)).ThenRefused(RefusalReason.InvalidInput, "triedAt");
+        Pending.When(state => ProcessDecider.Decide(new RecordSurvivorTold(Advocate, Channel.InPerson, Now.AddTicks(1), Now), state)).ThenRefused(RefusalReason.InvalidInput, "toldAt");
+        var tried = Pending.When(state => ProcessDecider.Decide(new RecordSurvivorNotReached(Advocate, Channel.Letter, Now, Sensitive.Of("moved"), Now), state));
+        Assert.Equal((true, false), (tried.After.FactsAt(2)!.TellingTried, tried.After.FactsAt(2)!.SurvivorTold));
+    }
+
+    [Fact]
+    public void Doing_it_again_records_nothing()
+    {
+        var done = Pending.And(new SurvivorTold(Channel.InPerson, Now, Advocate.Person), new ProtectiveStepsTaken([ProtectiveStep.SealedFiling], null, Advocate.Person));
+
+        done.When(state => ProcessDecider.Decide(new RecordSurvivorTold(Advocate, Channel.Telephone, Now, Now), state)).ThenNothing();
+        done.When(state => ProcessDecider.Decide(new RecordProtectiveSteps(Advocate, [ProtectiveStep.SealedFiling], null), state)).ThenNothing();
+        done.When(state => ProcessDecider.Decide(new RecordProtectiveSteps(Advocate, [ProtectiveStep.Redaction], null), state)).ThenOne<ProtectiveStepsTaken>();
+        done.When(state => ProcessDecider.Decide(new RecordProtectiveSteps(Advocate, [], null), state)).ThenRefused(RefusalReason.InvalidInput, "steps");
+    }
+
+    [Fact]
+    public void Nothing_is_added_after_its_end()
+    {
+        var over = Pending.And(new ProcessClosed(ProcessEnd.Quashed, null, Counsel.Person));
+
+        over.When(state => ProcessDecider.Decide(new CloseProcess(Advocate, ProcessEnd.Quashed, null), state)).ThenNothing();
+        over.When(state => ProcessDecider.Decide(new CloseProcess(Advocate, ProcessEnd.Answered, null), state)).ThenRefused(RefusalReason.WrongState);
+        over.When(state => ProcessDecider.Decide(new ReviewProcess(Counsel, CounselFinding.Complies, null, null), state)).ThenRefused(RefusalReason.WrongState);
+        Assert.False(over.State.FactsAt(2)!.IsPending);
+    }
+
+    private static Decided<ProcessState, ProcessEvent> Nothing(RecordService command) =>
+        GivenWhenThen.Given(ProcessStream.Definition).When(state => ProcessDecider.Decide(command, Case, state));
+}
