@@ -20,7 +20,7 @@ public static class AuditRoutes
     {
         var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors);
         group.MapGet("/streams/{stream}", Stream).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
-        group.MapGet("/cases/{case:guid}", Case).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what reviews did with it.");
+        group.MapGet("/cases/{case:guid}", Case).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
         group.MapGet("/state/{stream}", State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
         group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
         return routes;
