@@ -4,6 +4,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -25,7 +26,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
-        ReviewEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ReviewEvent or ProcessEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 
