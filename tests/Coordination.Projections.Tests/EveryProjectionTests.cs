@@ -114,6 +114,7 @@ public class EveryProjectionTests
         "Cases" => "case-0b000000-0000-4000-8000-000000000001",
         "Disclosures" => "disclosure-0c000000-0000-4000-8000-000000000001",
         "CaseReviews" => "review-0d000000-0000-4000-8000-000000000001",
+        "LegalProcesses" => "process-0e000000-0000-4000-8000-000000000001",
         "Partners" => "agency-harbor",
         "TaskForce" => "taskforce",
         var other => throw new InvalidOperationException($"Where do events of {other} go?"),
