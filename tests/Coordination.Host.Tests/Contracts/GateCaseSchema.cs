@@ -4,6 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.CommandLine.GateCases;
@@ -17,7 +18,7 @@ internal static class GateCaseSchema
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
     private static readonly (string List, Type Events)[] Lists =
-        [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent))];
+        [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent)), ("process", typeof(ProcessEvent))];
 
     public static JsonObject Write()
     {

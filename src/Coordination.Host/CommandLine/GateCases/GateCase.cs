@@ -67,6 +67,9 @@ internal sealed record GateCaseInput
 
     /// <summary>What happened to the task force: its policy and its members.</summary>
     public required IReadOnlyList<GateCaseEvent> TaskForce { get; init; }
+
+    /// <summary>What happened to the legal process on which the request is to rest; not there when nothing was served.</summary>
+    public IReadOnlyList<GateCaseEvent>? Process { get; init; }
 }
 
 /// <summary>An event under its stored name, in its stored shape.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
@@ -20,6 +21,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     {
         var consent = Read<ConsentEvent>("consent", input.Consent);
         var taskForce = Read<TaskForceEvent>("taskForce", input.TaskForce);
+        var process = Read<ProcessEvent>("process", input.Process ?? []);
         return new GateFacts
         {
             Consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, consent),
@@ -28,6 +30,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
             Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, Read<PartnerEvent>("recipient", input.Recipient)),
             TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, taskForce),
             PolicyVersion = taskForce.Count,
+            Process = ProcessStream.Definition.Fold(ProcessState.Initial, process).FactsAt(process.Count),
             Now = input.Now,
         };
     }
