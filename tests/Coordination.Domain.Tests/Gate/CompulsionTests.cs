@@ -113,7 +113,7 @@ public sealed class CompulsionTests
         Permitted(world.And(new SurvivorDied(Noon)));
         Denied(world.AskingFor(item => item with { Custodian = Clinic }), "CG-08", "direction");
         Denied(world.AskingFor(item => item with { Category = InformationCategory.ShelterLocation }), "CG-36", "shelter-location");
-        Denied(world.AskingFor(item => item with { Category = InformationCategory.PrivilegedCommunication }), "CG-17", "privilege");
+        Denied(world.AskingFor(item => item with { Category = InformationCategory.PrivilegedCommunication }), "CG-27", "privilege");
         Denied(world with { Discloser = [.. world.Discloser, new StandingSuspended("a breach")] }, "CG-40", "standing");
     }
 

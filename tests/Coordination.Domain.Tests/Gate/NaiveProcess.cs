@@ -61,12 +61,10 @@ internal static class NaiveProcess
             return duties.Count == 0 ? null
                 : !named ? "CG-19 not-named"
                 : !duties.Any(duty => duty.Categories.Contains(item.Category)) ? "CG-19 not-required"
-                : item.Category == InformationCategory.PrivilegedCommunication ? "CG-19 privilege"
                 : null;
         }
 
         return !named ? "CG-17 not-named"
-            : item.Category == InformationCategory.PrivilegedCommunication ? "CG-17 privilege"
             : item.Category == InformationCategory.SubstanceUse && !((ProcessServed)since[0]).Part2Order ? "CG-17 part2-order"
             : null;
     }

@@ -3,7 +3,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// <summary>
 /// CG-17: an order of a court or a statute compels the minimum that it names, whatever she released or refused, once it is
 /// recorded, somebody told her or tried to, and steps were taken to protect her. What is missing holds, by name. It reaches
-/// no privilege, and no substance-use records unless a court ordered it under 42 CFR 2.61 to 2.67.
+/// no privilege (CG-27), and no substance-use records unless a court ordered it under 42 CFR 2.61 to 2.67.
 /// </summary>
 public sealed class Cg17CompelledMinimum() : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67"), IItemRule
 {
@@ -15,7 +15,6 @@ public sealed class Cg17CompelledMinimum() : GateRule("CG-17", "28 CFR 94.115(b)
         request.Basis is not (ClaimedBasis.CourtOrder or ClaimedBasis.Statute) ? Ruling.Silent
         : facts.ProcessFor(request) is not { } process ? Ruling.Hold(request.Basis == ClaimedBasis.CourtOrder ? "order" : "citation")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-        : item.Category == InformationCategory.PrivilegedCommunication ? Ruling.Deny("privilege")
         : item.Category == InformationCategory.SubstanceUse && !process.ReachesPart2 ? Ruling.Deny("part2-order")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : !process.TellingTried ? Ruling.Hold("tell-survivor")

@@ -14,7 +14,6 @@ public sealed class Cg19MandatedReport() : GateRule("CG-19", "state law table, a
         request.Basis != ClaimedBasis.MandatedReport || facts.ProcessFor(request) is not { } process || !facts.IsMandated(request) ? Ruling.Silent
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
         : !facts.IsRequired(item.Category, request) ? Ruling.Deny("not-required")
-        : item.Category == InformationCategory.PrivilegedCommunication ? Ruling.Deny("privilege")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Mandated);
 }
