@@ -10,6 +10,11 @@ namespace Coordination.Host.Execution;
 /// </summary>
 public sealed class InternalCommands(CommandRunner runner)
 {
+    /// <summary>Another part of this host may be about the same cause: its end is waited for, a second at most, before this one is given up.</summary>
+    private const int MostLooks = 50;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Runs the command; when it returns, its effect is in the log, now or from before.</summary>
     /// <param name="by">Which part of the host, on behalf of which agency.</param>
     /// <param name="cause">What makes it this command and no other.</param>
@@ -29,6 +34,11 @@ public sealed class InternalCommands(CommandRunner runner)
             CausationId = causation?.EventId.ToString(),
         };
         var result = await runner.Run(context, handler, cancellation);
+        for (var look = 0; result is CommandResult.StillRunning && look < MostLooks; look++)
+        {
+            await Task.Delay(BetweenLooks, cancellation);
+            result = await runner.Run(context, handler, cancellation);
+        }
         if (result is not CommandResult.Answered)
             throw new InternalCommandException(by.Person, result);
     }
