@@ -6,7 +6,7 @@ namespace Coordination.Domain.CaseReviews;
 public static class AgendaDecider
 {
     /// <summary>The most lines of verdicts that one agenda item may lead to: an event is at most 65,535 bytes.</summary>
-    public const int MostVerdictLines = 120;
+    public const int MostVerdictLines = 100;
 
     /// <summary>
     /// Puts a case on the agenda, when the survivor released it for review to somebody who is invited (CG-31).

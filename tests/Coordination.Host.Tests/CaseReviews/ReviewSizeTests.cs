@@ -12,11 +12,13 @@ namespace Coordination.Host.Tests.CaseReviews;
 public class ReviewSizeTests
 {
     [Theory]
-    [InlineData(12, 10)]
-    [InlineData(40, 3)]
+    [InlineData(10, 10)]
+    [InlineData(25, 4)]
+    [InlineData(33, 3)]
+    [InlineData(40, 2)]
     public void The_largest_agenda_item_can_be_stored_with_all_that_the_gate_said(int members, int items)
     {
-        Assert.Equal(AgendaDecider.MostVerdictLines, members * items);
+        Assert.InRange(AgendaDecider.MostVerdictLines, members * items, (members * (items + 1)) - 1); // one more item is refused
         var custodian = new AgencyId(new string('c', NamedId.LongestValue));
         var invited = Enumerable.Range(0, members).Select(i => new Member(new($"{i:00}{new string('a', 62)}"), new($"{i:00}{new string('p', 62)}"))).ToList();
         var requested = Enumerable.Range(0, items).Select(_ => new RequestedItem(new(Guid.NewGuid()), InformationCategory.PrivilegedCommunication, Sensitivity.Identifying, custodian, SharingMode.VerbalInReview)).ToList();
