@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
@@ -71,15 +72,20 @@ public sealed class GateMonotony
     public void What_is_about_somebody_else_changes_nothing() => ForEvery((world, dice) =>
     {
         var stranger = new AgencyId("elsewhere");
-        var more = world.And(dice.Next(4) switch
+        var more = world.And(dice.Next(8) switch
         {
             0 => new NoticeGiven(new NoticeId(Numbered(95)), [stranger], [NoticeTopic.Risks], "es", false, Ana, Noon),
             1 => new ConsentDeclined(new DeclinationId(Numbered(96)), [stranger], [], [], Ana, Channel.Letter, Noon),
             2 => new GuardianRecorded(new GuardianId(Numbered(97)), SignerCapacity.Parent),
+            3 => new GuardianDisqualified(new GuardianId(Numbered(97))),
+            4 => new PrivilegeWaived([stranger], [Story, Phone], HerSignature, Ana),
+            5 => new ShelterLocationAuthorised(Harbor, [stranger], Noon.AddDays(-3), Noon.AddDays(3), Ana),
+            6 => new SurvivorToldBeforehand(new DisclosureId(Numbered(99)), Ana, Channel.InPerson, Noon),
             _ => new ReleaseSigned(new ReleaseId(Numbered(98)), new GateWorlds(dice).Terms() with { Recipients = [new ReleaseRecipient(stranger, [])] }, [HerSignature], [], Ana),
         }) with
         {
-            TaskForce = [.. world.TaskForce, new MemberAgencyAdded(stranger)],
+            TaskForce = [.. world.TaskForce, new MemberAgencyAdded(stranger), new PolicySet(DateTimeOffset.MaxValue, new PolicySettings(1, 1, 1))],
+            Recipient = [.. world.Recipient, new ConfidentialityTrainingRecorded(new PersonId("somebody-else"), Noon.AddDays(-1), Noon.AddDays(1))],
         };
 
         Assert.Equal(world.Evaluate().Lines.Select(Answer), more.Evaluate().Lines.Select(Answer));
@@ -92,7 +98,7 @@ public sealed class GateMonotony
         Assert.Equal(world.Evaluate().Lines.Select(Text), elsewhere.Evaluate().Lines.Select(Text));
     });
 
-    private static void OnlyCloses(Func<GateWorld, Random, GateWorld> change) => ForEvery((world, dice) =>
+    private static void OnlyCloses(Func<GateWorld, Random, GateWorld> change, [CallerMemberName] string property = "") => ForEvery((world, dice) =>
     {
         var (before, after) = (world.Evaluate(), change(world, dice).Evaluate());
         for (var i = 0; i < before.Lines.Count; i++)
@@ -102,7 +108,7 @@ public sealed class GateMonotony
         }
 
         Assert.True(after.Outcome <= before.Outcome, $"{before.Outcome} became {after.Outcome}");
-    });
+    }, property);
 
     private static ReleaseId Any(GateWorld world, Random dice)
     {

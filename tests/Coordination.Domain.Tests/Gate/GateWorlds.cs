@@ -29,8 +29,9 @@ internal sealed class GateWorlds(Random dice)
         return world;
     }
 
-    private GateWorld Change(GateWorld world) => dice.Next(15) switch
+    private GateWorld Change(GateWorld world) => dice.Next(19) switch
     {
+        15 or 16 or 17 or 18 => new GateSituations(dice).In(world),
         13 or 14 => NaiveProcess.Served(world, dice),
         0 or 1 or 2 => world.And(Happens(world)),
         3 => Signed(world),

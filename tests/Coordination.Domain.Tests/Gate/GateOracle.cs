@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Coordination.Domain.Gate;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>
+/// The gate against a second one, written from the table and not from the code: on many random questions, with every rule
+/// missing in turn, and with faults planted that somebody could really make.
+/// </summary>
+public sealed partial class GateOracle
+{
+    private const int EnoughToNotice = 200_000;
+
+    [Fact]
+    public void It_agrees_with_a_second_gate_written_from_the_table_and_every_reason_of_every_rule_occurs()
+    {
+        var (outcomes, reasons, done, watch) = (new ConcurrentDictionary<Outcome, int>(), new ConcurrentDictionary<string, int>(), 0, Stopwatch.StartNew());
+        ProofRun.Say($"seed {ProofRun.Seed}");
+        Parallel.For(0, ProofRun.OracleCases, place =>
+        {
+            var world = GateWorlds.Of(ProofRun.World(place));
+            var verdict = world.Evaluate();
+            Agree(world, verdict, ProofRun.World(place));
+            outcomes.AddOrUpdate(verdict.Outcome, 1, (_, count) => count + 1);
+            foreach (var reason in verdict.Lines.SelectMany(line => line.Findings).Select(Reason).Distinct())
+            {
+                reasons.AddOrUpdate(reason, 1, (_, count) => count + 1);
+            }
+
+            ProofRun.Progress("The second gate", Interlocked.Increment(ref done), ProofRun.OracleCases);
+        });
+        ProofRun.Tell("It_agrees_with_a_second_gate_written_from_the_table", done, watch.Elapsed);
+        ProofRun.Say("Outcomes: " + string.Join(", ", outcomes.OrderBy(o => o.Key).Select(o => $"{o.Key} {o.Value * 100.0 / done:0.0} %")));
+        ProofRun.Say("Reasons, in verdicts: " + string.Join(", ", reasons.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {r.Value}")));
+        Assert.All(Enum.GetValues<Outcome>(), outcome => Assert.True(outcomes.GetValueOrDefault(outcome) > done / 50, $"{outcome} hardly ever occurs."));
+        Assert.Empty(Written().Except(reasons.Keys).Order());
+    }
+
+    [Fact]
+    public void Without_any_one_rule_the_second_gate_notices()
+    {
+        foreach (var set in RuleSets.All)
+        {
+            foreach (var rule in set.Rules)
+            {
+                var without = new RuleSet(set.Version, set.EffectiveFrom, set.Rules.Where(other => other != rule));
+                Assert.True(Noticed(without) is not null, $"Nobody misses {rule.Id} of {set.Version}.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_every_planted_fault_the_second_gate_notices()
+    {
+        var set = RuleSets.All[^1];
+        List<string> unnoticed = [];
+        foreach (var (name, rule, plant) in PlantedFaults.All)
+        {
+            var sound = set.Rules.Single(other => other.Id == rule);
+            var faulty = new RuleSet(set.Version, set.EffectiveFrom, [.. set.Rules.Where(other => other != sound), plant(sound)]);
+            var at = Noticed(faulty);
+            ProofRun.Say(at is null ? $"NOT noticed: {rule}, {name}" : $"Noticed by world {at + 1:#,0}: {rule}, {name}");
+            unnoticed.AddRange(at is null ? [$"{rule}: {name}"] : []);
+        }
+
+        Assert.Empty(unnoticed);
+    }
+
+    [Fact]
+    public void A_fault_is_planted_in_every_rule() =>
+        Assert.Empty(RuleSets.All[^1].Rules.Select(rule => rule.Id).Except(PlantedFaults.All.Select(fault => fault.Rule)));
+
+    [Fact]
+    public void A_rule_that_is_only_wrapped_is_no_fault()
+    {
+        var set = RuleSets.All[^1];
+        var wrapped = new RuleSet(set.Version, set.EffectiveFrom, set.Rules.Select(rule => PlantedFaults.Nothing(rule)));
+        Assert.All(Enumerable.Range(0, 2_000).Select(place => GateWorlds.Of(ProofRun.World(place))), world =>
+            Assert.False(GateComparison.Differs(world, ConsentGate.Evaluate(world.Request, world.Facts, wrapped))));
+    }
+
+    private static int? Noticed(RuleSet rules)
+    {
+        for (var place = 0; place < EnoughToNotice; place++)
+        {
+            var world = GateWorlds.Of(ProofRun.World(place));
+            if (GateComparison.Differs(world, ConsentGate.Evaluate(world.Request, world.Facts, rules)))
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    private static void Agree(GateWorld world, Verdict verdict, int number)
+    {
+        try
+        {
+            GateComparison.Compare(world, verdict);
+        }
+        catch (Xunit.Sdk.XunitException different)
+        {
+            Assert.Fail($"World {number} (GateWorlds.Of({number})): {different.Message}");
+        }
+    }
+
+    private static string Reason(RuleFinding finding) => $"{finding.Rule} {finding.Reason}";
+
+    // A rule that is added brings its reasons with it: they are read from its file.
+    private static IEnumerable<string> Written() =>
+        from file in SourceTree.Under("src/Coordination.Domain/Gate/Rules")
+        let rule = "CG-" + RuleFile().Match(file.Path).Groups[1].Value
+        where RuleSets.All[^1].Rules.Any(known => known.Id == rule)
+        from Match reason in ReasonCode().Matches(file.Text)
+        select $"{rule} {reason.Groups[1].Value}";
+
+    [GeneratedRegex(@"/Cg(\d\d)\w*\.cs$")]
+    private static partial Regex RuleFile();
+
+    [GeneratedRegex("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"")]
+    private static partial Regex ReasonCode();
+}

@@ -1,0 +1,94 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Testing;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>
+/// Several facts that belong together, so that what is rare by chance (a disqualified parent who signed, a waiver for the very item)
+/// comes up often enough for a fault in it to be noticed.
+/// </summary>
+internal sealed class GateSituations(Random dice)
+{
+    private static readonly InformationCategory[] Special =
+        [InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration, InformationCategory.PrivilegedCommunication];
+    private static readonly GuardianId Parent = new(Numbered(60));
+
+    internal GateWorld In(GateWorld world) => dice.Next(9) switch
+    {
+        0 => AtHome(world),
+        1 or 2 => OfAnotherKind(world),
+        3 => WithAParent(world),
+        4 => LessExplained(world),
+        5 or 6 => OfASpecialCategory(world),
+        7 => InReview(world),
+        _ => Conditionally(world),
+    };
+
+    private GateWorld AtHome(GateWorld world) => world.Asking(r => r with { Recipient = new GateRecipient(Harbor, Chance(4) ? null : Ana) }) with
+    {
+        Recipient = [.. world.Discloser, new ConfidentialityTrainingRecorded(Ana, Noon.AddDays(-3), Noon.AddDays(dice.Next(30)))],
+    };
+
+    private GateWorld OfAnotherKind(GateWorld world)
+    {
+        IReadOnlyList<PartnerEvent> Joined(IReadOnlyList<PartnerEvent> events) =>
+            [.. events.Select(e => e is AgencyJoined joined ? joined with { Kind = Chance(4) ? AgencyKind.Prosecution : Pick(Enum.GetValues<AgencyKind>()), Profiles = Some(Enum.GetValues<PolicyProfile>()) } : e)];
+        return Chance(2) ? world with { Discloser = Joined(world.Discloser) }
+            : world.Signing(signed => Chance(3) ? signed with { WarningsAcknowledged = [] } : signed) with { Recipient = Joined(world.Recipient) };
+    }
+
+    private GateWorld WithAParent(GateWorld world)
+    {
+        var capacity = Pick([SignerCapacity.Parent, SignerCapacity.Guardian, SignerCapacity.CourtAppointedGuardian]);
+        var theirs = HerSignature with { Capacity = capacity, Guardian = Parent };
+        List<ConsentEvent> family = [new MinorityRecorded(!Chance(4), Chance(6), Chance(4)), new GuardianRecorded(Parent, Chance(6) ? SignerCapacity.Parent : capacity)];
+        family.AddRange(Chance(3) ? [new CapacityRecorded(true)] : []);
+        family.AddRange(Chance(4) ? [new GuardianDisqualified(Parent)] : []);
+        return world.Signing(signed => signed with { Signatures = Chance(3) ? [theirs] : Chance(3) ? [HerSignature] : [HerSignature, theirs] }).And(family);
+    }
+
+    private GateWorld LessExplained(GateWorld world) => world with
+    {
+        Consent = [.. world.Consent.Select(e => e is NoticeGiven notice
+            ? notice with { Topics = [.. notice.Topics.Where(_ => !Chance(4))], Recipients = Chance(3) ? [Clinic] : notice.Recipients, GivenAt = Noon.AddDays(-2).AddTicks(dice.Next(-1, 2)) }
+            : e)],
+    };
+
+    private GateWorld OfASpecialCategory(GateWorld world)
+    {
+        var category = Pick(Special);
+        List<ConsentEvent> besides = category switch
+        {
+            InformationCategory.PrivilegedCommunication => [new PrivilegeWaived([Chance(3) ? Clinic : Police], [Story, Phone], HerSignature, Ana)],
+            InformationCategory.ShelterLocation => [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => new ShelterLocationAuthorised(Harbor, [Police], Noon.AddDays(-3).AddTicks(dice.Next(2)), Noon.AddDays(dice.Next(0, 2)).AddTicks(dice.Next(-1, 2)), Ana))],
+            _ => [],
+        };
+        ReleaseWarning[] warnings = [ReleaseWarning.MayReachDefense, ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed];
+        return world
+            .Asking(r => r with { Items = [.. r.Items.Select(item => item with { Category = Chance(4) ? item.Category : category })] })
+            .Signing(signed => signed with { WarningsAcknowledged = [.. warnings.Where(_ => !Chance(5))] })
+            .WithTerms(terms => terms with { Grants = [.. terms.Grants, new CategoryGrant(category, SharingMode.IdentifiedVerbatim)], Purposes = Chance(2) ? [Purpose.Investigation] : terms.Purposes })
+            .And(besides);
+    }
+
+    private GateWorld InReview(GateWorld world)
+    {
+        var purpose = Chance(3) ? Purpose.Investigation : Purpose.CaseReview;
+        return world
+            .Asking(r => r with { Occasion = Chance(2) ? GateOccasion.Agenda : GateOccasion.Room, Purpose = purpose, Involvements = [new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, purpose)] })
+            .WithTerms(terms => terms with { Purposes = Chance(3) ? [Purpose.Investigation] : terms.Purposes });
+    }
+
+    private GateWorld Conditionally(GateWorld world) => world
+        .WithTerms(terms => terms with { Conditions = Some(Enum.GetValues<ReleaseCondition>()) })
+        .And([.. Chance(2) ? new ConsentEvent[] { new SurvivorToldBeforehand(Chance(2) ? ThisDisclosure : new DisclosureId(Numbered(51)), Ana, Channel.InPerson, Noon.AddTicks(dice.Next(-1, 2))) } : [], .. Chance(2) ? new ConsentEvent[] { new TrialStatusRecorded(Chance(3), Ana, Noon) } : []]);
+
+    private List<T> Some<T>(IReadOnlyList<T> from) => [.. from.Where(_ => Chance(2))];
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[dice.Next(from.Count)];
+
+    private bool Chance(int oneIn) => dice.Next(oneIn) == 0;
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>What a rule is asked.</summary>
+internal sealed record Asked(GateRequest Request, GateFacts Facts, RequestedItem? Item, Release? Release);
+
+/// <summary>
+/// Faults that somebody could make in one rule: an end that is included, a direction that is turned round, a purpose that is not
+/// looked at. A fault bends what the rule is asked, or what it answers, and leaves the rest to the rule itself.
+/// </summary>
+internal static class PlantedFaults
+{
+    internal static GateRule Nothing(GateRule sound) => new Faulty(sound, asked => asked, said => said);
+
+    internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> All { get; } =
+    [
+        Release("what was renewed goes on beside its renewal", "CG-01", r => r with { State = r.State is ReleaseState.Superseded ? ReleaseState.Active.Instance : r.State }),
+        Signing("an oral grant is as good as ink", "CG-02", s => s with { Method = SignatureMethod.Ink }),
+        Signing("an undated signature is dated", "CG-02", s => s with { SignedAt = s.SignedAt ?? Noon.AddDays(-2) }),
+        Facts("a signature counts a tick before its date", "CG-02", f => f with { Now = f.Now.AddTicks(1) }),
+        Release("a notice that was recorded after the release counts", "CG-03", r => r with { Order = long.MaxValue }),
+        Consent("a notice without consequences is enough", "CG-03", c => c with { Notices = [.. c.Notices.Select(n => n with { Given = n.Given with { Topics = [.. n.Given.Topics, NoticeTopic.Consequences] } })] }),
+        Consent("a notice about any agency is enough", "CG-03", c => c with { Notices = [.. c.Notices.Select(n => n with { Given = n.Given with { Recipients = [Harbor, Police, Clinic] } })] }),
+        Terms("the end is included (> instead of >=)", "CG-04", t => t with { Expires = t.Expires?.AddTicks(1) }),
+        Terms("the start is excluded (<= instead of <)", "CG-04", t => t with { Starts = t.Starts.AddTicks(1) }),
+        Terms("no end is no fault", "CG-04", t => t with { Expires = t.Expires ?? DateTimeOffset.MaxValue }),
+        Release("that it was recorded as ended is not looked at", "CG-04", r => r with { State = ReleaseState.Active.Instance }),
+        Terms("named persons are not looked at", "CG-06", t => t with { Recipients = [.. t.Recipients.Select(r => r with { Persons = [] })] }),
+        Terms("the purpose is not looked at", "CG-07", t => t with { Purposes = Enum.GetValues<Purpose>() }),
+        Terms("single items stand for their category", "CG-07", t => t with { Grants = [.. t.Grants.Select(g => g with { OnlyItems = null })] }),
+        Ask("the direction is turned round", "CG-08", a => a with { Request = a.Request with { Discloser = a.Request.Recipient.Agency, Recipient = new GateRecipient(a.Request.Discloser, null) } }),
+        Release("a parent signs for the minor", "CG-09", r => r with { Signatures = [.. r.Signatures, HerSignature] }),
+        Consent("a disqualified parent is as good as any", "CG-09", Qualified),
+        Consent("an emancipated minor needs a parent", "CG-09", c => c with { Minority = c.Minority with { Emancipated = false } }),
+        Release("a minor alone need not sign", "CG-10", r => r with { Signatures = [HerSignature] }),
+        Consent("an alleged abuser may sign what was not found void", "CG-11", Qualified),
+        Consent("who has no legal capacity signs all the same", "CG-12", c => c with { LegallyIncapacitated = false }),
+        Release("what was taken back by telephone is not taken back", "CG-14", r => r with { State = r.State is ReleaseState.Revoked { Through: Channel.Telephone } ? ReleaseState.Active.Instance : r.State }),
+        Process("counsel's word to quash is not heard", "CG-16", p => p with { Finding = p.Finding is null ? null : CounselFinding.Complies }),
+        Said("a subpoena is denied where it is held", "CG-16", s => s.Holds ? Ruling.Deny(s.Reason!) : s),
+        Process("nobody need try to tell her", "CG-17", p => p with { TellingTried = true }),
+        Process("no protective steps are needed", "CG-17", p => p with { IsProtected = true }),
+        Process("what counsel took away goes nonetheless", "CG-17", p => p with { Narrowed = null }),
+        Process("any order reaches substance-use records", "CG-17", p => p with { ReachesPart2 = true }),
+        Consent("a release that has ended lets a report go that nobody mandates", "CG-18", c => c with { Releases = [.. c.Releases.Select(r => r with { State = ReleaseState.Active.Instance, Terms = r.Terms with { Expires = DateTimeOffset.MaxValue } })] }),
+        Process("the role of the reporter is not looked at", "CG-19", p => p with { Role = ReporterRole.Advocate }),
+        Process("the jurisdiction is not looked at", "CG-19", p => p with { Jurisdiction = "Valley" }),
+        Item("only what is dangerous is kept from funders", "CG-20", i => i with { Sensitivity = i.Sensitivity == Sensitivity.HighRisk ? i.Sensitivity : Sensitivity.NonIdentifying }),
+        Release("one of the two warnings is enough", "CG-22", r => r with { WarningsAcknowledged = [.. r.WarningsAcknowledged, ReleaseWarning.MayBeRevoked] }),
+        Terms("a release for something else besides serves proceedings", "CG-23", t => t with { Purposes = [.. t.Purposes.Take(1)] }),
+        Ask("the agenda is no review", "CG-24", a => a with { Request = a.Request with { Occasion = a.Request.Occasion == GateOccasion.Agenda ? GateOccasion.View : a.Request.Occasion } }),
+        Consent("a release that was taken back is agreement", "CG-26", c => c with { Releases = [.. c.Releases.Select(r => r with { State = ReleaseState.Active.Instance })] }),
+        Consent("a waiver is good towards anybody", "CG-27", c => c with { Waivers = [.. c.Waivers.Select(w => w with { Recipients = [Police, Clinic, Harbor] })] }),
+        Ask("only police needs the warning, and no prosecutor", "CG-28", a => a with { Facts = a.Facts with { Recipient = a.Facts.Recipient is PartnerPosition.Partner { Kind: AgencyKind.Prosecution } p ? p with { Kind = AgencyKind.Legal } : a.Facts.Recipient } }),
+        Ask("any purpose is the duty of the police", "CG-29", a => a with { Request = a.Request with { Purpose = a.Request.Purpose == Purpose.CaseReview ? Purpose.Investigation : a.Request.Purpose } }),
+        Terms("every release is one for reviews", "CG-31", t => t with { Purposes = [.. t.Purposes, Purpose.CaseReview] }),
+        Ask("a part in the case is one for every purpose", "CG-32", a => a with { Request = a.Request with { Involvements = [.. a.Request.Involvements.Select(i => i with { Purpose = a.Request.Purpose })] } }),
+        Consent("a refusal that names kinds names nobody", "CG-33", c => c with { Declinations = [.. c.Declinations.Where(d => d.Said.RecipientKinds.Count == 0)] }),
+        Consent("when she said no is not looked at", "CG-33", c => c with { Declinations = [.. c.Declinations.Select(d => d with { Said = d.Said with { SaidAt = DateTimeOffset.MinValue } })] }),
+        Consent("without an instruction everything goes on", "CG-35", c => c with { ReleasesContinueAfterDeath = c.ReleasesContinueAfterDeath ?? true }),
+        Facts("an operator's word holds a tick too long", "CG-36", f => f with { Now = f.Now.AddTicks(-1) }),
+        Consent("an operator's older word counts, too", "CG-36", c => c with { ShelterAuthorisations = [.. c.ShelterAuthorisations.Reverse()] }),
+        Ask("told of one disclosure is told of every one", "CG-37", a => a with { Request = a.Request with { Disclosure = a.Facts.Consent.ToldBeforehand.Keys.Select(d => (DisclosureId?)d).FirstOrDefault() } }),
+        Consent("that nobody spoke of a trial means that there is none", "CG-37", c => c with { TrialPending = c.TrialPending ?? false }),
+        Terms("the narrowest of several grants counts", "CG-38", t => t with { Grants = [.. t.Grants.OrderBy(g => g.WidestMode).DistinctBy(g => g.Category)] }),
+        Facts("an agreement holds a tick too long", "CG-40", f => f with { Now = f.Now.AddTicks(-1) }),
+        Said("a lapsed standing only waits", "CG-40", s => s.Denies ? Ruling.Hold(s.Reason!) : s),
+        Ask("the recipient's standing is not looked at", "CG-40", a => a with { Request = a.Request with { Recipient = new GateRecipient(a.Request.Discloser, null) }, Facts = a.Facts with { Recipient = a.Facts.Discloser } }),
+    ];
+
+    private static ConsentPosition Qualified(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { IsDisqualified = false }) };
+
+    private static (string, string, Func<GateRule, GateRule>) Ask(string name, string rule, Func<Asked, Asked> bend) => (name, rule, sound => new Faulty(sound, bend, said => said));
+
+    private static (string, string, Func<GateRule, GateRule>) Said(string name, string rule, Func<Ruling, Ruling> turn) => (name, rule, sound => new Faulty(sound, asked => asked, turn));
+
+    private static (string, string, Func<GateRule, GateRule>) Facts(string name, string rule, Func<GateFacts, GateFacts> bend) => Ask(name, rule, a => a with { Facts = bend(a.Facts) });
+
+    private static (string, string, Func<GateRule, GateRule>) Consent(string name, string rule, Func<ConsentPosition, ConsentPosition> bend) => Facts(name, rule, f => f with { Consent = bend(f.Consent) });
+
+    private static (string, string, Func<GateRule, GateRule>) Process(string name, string rule, Func<ProcessFacts, ProcessFacts> bend) => Facts(name, rule, f => f with { Process = f.Process is { } p ? bend(p) : null });
+
+    private static (string, string, Func<GateRule, GateRule>) Item(string name, string rule, Func<RequestedItem, RequestedItem> bend) => Ask(name, rule, a => a with { Item = a.Item is { } i ? bend(i) : null });
+
+    private static (string, string, Func<GateRule, GateRule>) Release(string name, string rule, Func<Release, Release> bend) => Ask(name, rule, a => a with { Release = a.Release is { } r ? bend(r) : null });
+
+    private static (string, string, Func<GateRule, GateRule>) Terms(string name, string rule, Func<ReleaseTerms, ReleaseTerms> bend) => Release(name, rule, r => r with { Terms = bend(r.Terms) });
+
+    // A signature is read when a release is made of it, so the release is made again.
+    private static (string, string, Func<GateRule, GateRule>) Signing(string name, string rule, Func<Signature, Signature> bend) =>
+        Release(name, rule, r => new Release(r.Id, r.Terms, [.. r.Signatures.Select(bend)], r.WarningsAcknowledged, r.Order) { State = r.State, Renews = r.Renews });
+
+    private sealed class Faulty(GateRule sound, Func<Asked, Asked> bend, Func<Ruling, Ruling> turn) : GateRule(sound.Id, "planted"), IRequestRule, IItemRule, IReleaseRule, IGrantRule
+    {
+        public Ruling Examine(GateRequest request, GateFacts facts) =>
+            sound is IRequestRule rule && bend(new(request, facts, null, null)) is var a ? turn(rule.Examine(a.Request, a.Facts)) : Ruling.Silent;
+
+        public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+            sound is IItemRule rule && bend(new(request, facts, item, null)) is var a ? turn(rule.Examine(a.Item!, a.Request, a.Facts)) : Ruling.Silent;
+
+        public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
+            sound is IReleaseRule rule && bend(new(request, facts, null, release)) is var a ? turn(rule.Examine(a.Release!, a.Request, a.Facts)) : Ruling.Silent;
+
+        public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) =>
+            sound is IGrantRule rule && bend(new(request, facts, item, release)) is var a ? turn(rule.Examine(a.Item!, a.Release!, a.Request, a.Facts)) : Ruling.Silent;
+    }
+}
