@@ -31,7 +31,7 @@ public static class Composition
         builder.AddLogs().AddTelemetry();
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
-            .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), builder.Environment)
+            .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddPostgresEventStore()
             .AddPostgresViewStore()
             .AddExecution()

@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -58,16 +59,29 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     /// <summary>A client with a token for this person, of this agency, in these roles.</summary>
     public ApiClient As(string person, string agency, params string[] roles) =>
-        WithToken(_issuer.Value.Mint(new Person(new PersonId(person), new AgencyId(agency), roles)));
+        WithToken(TokenFor(person, agency, roles));
 
-    /// <summary>A client with this token.</summary>
-    public ApiClient WithToken(string? token) => new(CreateClient(), token);
+    /// <summary>A token for this person.</summary>
+    public string TokenFor(string person, string agency, params string[] roles) => _issuer.Value.Mint(new Person(new PersonId(person), new AgencyId(agency), roles));
+
+    /// <summary>
+    /// A client with this token, that goes on using the log's own identifiers whoever speaks, so that a test can hand them from one
+    /// person to another.
+    /// </summary>
+    public ApiClient WithToken(string? token) => new(CreateDefaultClient(new OneNameForAll(Mint)), token);
+
+    /// <summary>A client that gets and sends what that person really gets and sends: the names of their own agency.</summary>
+    public ApiClient Really(string person, string agency, params string[] roles) => new(CreateClient(), TokenFor(person, agency, roles));
+
+    /// <summary>What makes the names of each agency.</summary>
+    public IdentifierMint Mint => Services.GetRequiredService<IdentifierMint>();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
         if (Environment == Environments.Development)
             builder.UseSetting("Identity:Development:Folder", _folder);
+        builder.UseSetting(IdentifierKey.Setting, Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000");
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);

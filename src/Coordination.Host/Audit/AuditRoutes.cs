@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Http;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,7 +19,7 @@ public static class AuditRoutes
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors);
+        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers());
         group.MapGet("/streams/{stream}", Stream).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
         group.MapGet("/cases/{case:guid}", Case).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
         group.MapGet("/state/{stream}", State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");

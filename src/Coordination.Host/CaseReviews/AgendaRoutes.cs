@@ -12,7 +12,7 @@ internal static class AgendaRoutes
 {
     public static Task<IResult> Propose(ReviewId review, ProposalRequest body, CommandCall call)
     {
-        var item = new AgendaItemId(Guid.NewGuid());
+        var item = new AgendaItemId(call.NewId());
         return call.RunUnversioned(async work =>
         {
             var state = await work.Load(ReviewStream.Definition, review);

@@ -12,7 +12,7 @@ internal static class FrameRoutes
 {
     public static Task<IResult> Call(CallRequest body, CommandCall call)
     {
-        var review = new ReviewId(Guid.NewGuid());
+        var review = new ReviewId(call.NewId());
         return call.Run(async work =>
         {
             var taskForce = await work.Load(TaskForceStream.Definition);

@@ -14,7 +14,7 @@ internal static class OutcomeRoutes
         var command = new RecordDecision
         {
             Item = item,
-            Decision = new DecisionId(Guid.NewGuid()),
+            Decision = new DecisionId(call.NewId()),
             OptionChosen = body.OptionChosen,
             Rationale = body.Rationale,
             Votes = body.Votes,
@@ -28,7 +28,7 @@ internal static class OutcomeRoutes
 
     public static Task<IResult> Assign(ReviewId review, AgendaItemId item, ActionRequest body, CommandCall call)
     {
-        var action = new ActionId(Guid.NewGuid());
+        var action = new ActionId(call.NewId());
         return call.Lead(review, item, async (work, state) =>
         {
             var command = new AssignAction(action, item, body.Decision, body.Owner, body.Task, body.Due, call.Caller.Member(), DateOnly.FromDateTime(work.Now.UtcDateTime));

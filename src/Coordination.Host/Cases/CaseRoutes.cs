@@ -31,7 +31,7 @@ public static class CaseRoutes
 
     private static Task<IResult> Open(OpenCaseRequest body, CommandCall call)
     {
-        var opened = new CaseId(Guid.NewGuid());
+        var opened = new CaseId(call.NewId());
         return call.Run(async work =>
         {
             var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
@@ -50,7 +50,7 @@ public static class CaseRoutes
 
     private static Task<IResult> AddItem(CaseId @case, ItemRequest body, CommandCall call)
     {
-        var item = new RecordItemId(Guid.NewGuid());
+        var item = new RecordItemId(call.NewId());
         var texts = new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified);
         return call.Run(async work =>
         {

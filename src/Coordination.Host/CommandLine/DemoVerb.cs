@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Coordination.Domain;
 using Coordination.Host.CommandLine.Demo;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.CommandLine;
@@ -27,11 +28,13 @@ public static class DemoVerb
         var text = DemoText.ForConsole();
         try
         {
-            var identity = DevelopmentIdentity(settings);
+            var host = HostSettings.Read(settings);
+            var identity = DevelopmentIdentity(host);
             var people = DemoPeople.Load(identity.PeopleFile);
             var story = DemoStoryFile.Load(file, [.. people.Keys]);
             var issuer = DevelopmentIssuer.Open(identity, TimeProvider.System);
-            using var http = new HttpClient { BaseAddress = AddressOf(address), Timeout = LongestRequest };
+            var names = new IdentifierMint(IdentifierKey.Read(host.Configuration, host.Environment));
+            using var http = new HttpClient(new OneNameForAll(names) { InnerHandler = new SocketsHttpHandler() }) { BaseAddress = AddressOf(address), Timeout = LongestRequest };
             await new DemoPlayer(http, people, person => issuer.Mint(AsSubject(person)), text, TimeProvider.System).Play(story, cancellation);
             text.Done("The story went as told.");
             return 0;
@@ -48,13 +51,9 @@ public static class DemoVerb
         }
     }
 
-    private static IdentitySettings DevelopmentIdentity(string[] settings)
-    {
-        var host = HostSettings.Read(settings);
-        return host.Environment.IsDevelopment()
-            ? IdentitySettings.Read(host.Configuration, host.Environment)
-            : throw new SettingsException($"A story is played in Development only; the environment is {host.Environment.EnvironmentName}. Set ASPNETCORE_ENVIRONMENT=Development.");
-    }
+    private static IdentitySettings DevelopmentIdentity(HostSettings host) => host.Environment.IsDevelopment()
+        ? IdentitySettings.Read(host.Configuration, host.Environment)
+        : throw new SettingsException($"A story is played in Development only; the environment is {host.Environment.EnvironmentName}. Set ASPNETCORE_ENVIRONMENT=Development.");
 
     private static Uri AddressOf(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var found) && found.Scheme is ("http" or "https")

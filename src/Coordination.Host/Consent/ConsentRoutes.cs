@@ -47,7 +47,7 @@ public static class ConsentRoutes
 
     private static Task<IResult> GiveNotice(SurvivorId survivor, NoticeRequest body, CommandCall call)
     {
-        var notice = new NoticeId(Guid.NewGuid());
+        var notice = new NoticeId(call.NewId());
         return call.Create(survivor, notice.ToString(), (work, state) => new(ConsentDecider.Decide(new GiveNotice
         {
             Notice = notice,
@@ -63,7 +63,7 @@ public static class ConsentRoutes
 
     private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call)
     {
-        var declination = new DeclinationId(Guid.NewGuid());
+        var declination = new DeclinationId(call.NewId());
         return call.Create(survivor, declination.ToString(), (work, state) => new(ConsentDecider.Decide(new DeclineConsent
         {
             Declination = declination,
@@ -85,7 +85,7 @@ public static class ConsentRoutes
 
     private static Task<IResult> RecordGuardian(SurvivorId survivor, GuardianRequest body, CommandCall call)
     {
-        var guardian = new GuardianId(Guid.NewGuid());
+        var guardian = new GuardianId(call.NewId());
         return call.Create(survivor, guardian.ToString(), (_, state) => new(ConsentDecider.Decide(new RecordGuardian(guardian, body.Capacity), state)));
     }
 

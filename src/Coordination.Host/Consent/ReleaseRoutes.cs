@@ -25,7 +25,7 @@ internal static class ReleaseRoutes
 
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
     {
-        var release = new ReleaseId(Guid.NewGuid());
+        var release = new ReleaseId(call.NewId());
         return call.Create(survivor, release.ToString(), async (work, state) =>
             ReleaseDecider.Decide(SigningOf(release, body, work.Actor, work.Now), await work.Load(TaskForceStream.Definition), state));
     }
@@ -37,7 +37,7 @@ internal static class ReleaseRoutes
 
     private static Task<IResult> Renew(SurvivorId survivor, ReleaseId release, ReleaseRequest body, CommandCall call)
     {
-        var renewal = new ReleaseId(Guid.NewGuid());
+        var renewal = new ReleaseId(call.NewId());
         return call.Create(survivor, renewal.ToString(), async (work, state) => ReleaseDecider.Decide(new RenewRelease(
             release, renewal, body.Terms.Terms(work.Actor.Agency, work.Now), body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now),
             await work.Load(TaskForceStream.Definition), state));

@@ -25,7 +25,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)
     {
-        var offered = new DisclosureId(Guid.NewGuid());
+        var offered = new DisclosureId(call.NewId());
         return call.Run(async work =>
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
@@ -38,7 +38,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> AnswerProcess(AnswerProcessRequest body, CommandCall call)
     {
-        var begun = new DisclosureId(Guid.NewGuid());
+        var begun = new DisclosureId(call.NewId());
         return call.Run(async work =>
         {
             var process = await work.Load(ProcessStream.Definition, body.Process);
@@ -79,13 +79,16 @@ internal static class CustodianRoutes
         });
     }
 
-    private static Task<IResult> Make(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
+    private static Task<IResult> Make(DisclosureId disclosure, CommandCall call)
     {
-        var (state, @case, _, gate) = await LoadQuestion(work, disclosure, named: null);
-        var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(_ => Guid.NewGuid()).ToList();
-        work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, state));
-        return work.Changed(DisclosureStream.Definition, disclosure);
-    });
+        var copies = call.NewIds(GateQuestion.MostItems);
+        return call.Run(async work =>
+        {
+            var (state, @case, _, gate) = await LoadQuestion(work, disclosure, named: null);
+            work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, state));
+            return work.Changed(DisclosureStream.Definition, disclosure);
+        });
+    }
 
     // Consent, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
     private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate)> LoadQuestion(Workspace work, DisclosureId disclosure, ProcessId? named)

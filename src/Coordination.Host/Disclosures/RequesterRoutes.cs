@@ -23,7 +23,7 @@ internal static class RequesterRoutes
 
     private static Task<IResult> Ask(AskRequest body, CommandCall call)
     {
-        var disclosure = new DisclosureId(Guid.NewGuid());
+        var disclosure = new DisclosureId(call.NewId());
         return call.Run(async work =>
         {
             var discloser = await work.Load(PartnerStream.Definition, body.Discloser);

@@ -16,15 +16,33 @@ public sealed class CommandCall
     private const int LongestKey = 128;
 
     private readonly HttpContext _http;
+    private readonly Lazy<byte[]> _fingerprint;
+    private int _minted;
 
     private CommandCall(HttpContext http, Caller caller)
     {
         _http = http;
+        _fingerprint = new(() => RequestBody.Fingerprint(http));
         Caller = caller;
     }
 
     /// <summary>Who asks.</summary>
     public Caller Caller { get; }
+
+    /// <summary>
+    /// An identifier for something that this command makes. It follows from the caller, the key and the payload, so that the same
+    /// command, asked again, makes the same thing. Mint it outside the handler.
+    /// </summary>
+    public Guid NewId() => NewIds(1)[0];
+
+    /// <summary>Several of them.</summary>
+    public IReadOnlyList<Guid> NewIds(int count)
+    {
+        var mint = _http.RequestServices.GetRequiredService<IdentifierMint>();
+        var minted = mint.New(Caller.Person.Value, _http.Request.Headers[KeyHeader].ToString(), _fingerprint.Value, _minted, count);
+        _minted += count;
+        return minted;
+    }
 
     /// <summary>Runs the command. The handler may run several times, and does nothing but load, decide, record.</summary>
     /// <param name="handler">Loads, decides, records, and answers.</param>
@@ -50,7 +68,7 @@ public sealed class CommandCall
             Name = RouteNames.Of(_http.GetEndpoint()),
             Actor = Caller.Actor,
             Key = new IdempotencyKey(Caller.Person.Value, key),
-            Fingerprint = RequestBody.Fingerprint(_http),
+            Fingerprint = _fingerprint.Value,
             IfMatch = versioned ? ifMatch : null,
             OccurredAt = occurredAt,
             CorrelationId = Activity.Current?.TraceId.ToString(),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Host.Execution;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Http.OpenApi;
 using Coordination.Host.Observability;
 using Microsoft.AspNetCore.Http.Json;
@@ -38,6 +39,7 @@ public static class HttpEdge
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<BodyLimit>();
+        app.UseMiddleware<MintedIdentifiers>();
         return app;
     }
 

@@ -1,13 +1,19 @@
 using System.Security.Cryptography;
+using Coordination.Host.Http.Identifiers;
 
 namespace Coordination.Host.Http;
 
 /// <summary>The body of a request, read whole before anything else looks at it, so that its size is bounded and it can be fingerprinted.</summary>
 public sealed class RequestBody
 {
-    private RequestBody(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
+    private readonly Memory<byte> _bytes;
 
-    public ReadOnlyMemory<byte> Bytes { get; }
+    private RequestBody(Memory<byte> bytes) => _bytes = bytes;
+
+    public ReadOnlyMemory<byte> Bytes => _bytes;
+
+    /// <summary>Puts other identifiers in the place of those that it holds.</summary>
+    internal void Change(IdentifierChange change) => IdentifierText.ChangeValues(_bytes.Span, change);
 
     /// <summary>The body of this request; empty when it was sent without one.</summary>
     public static RequestBody Of(HttpContext context) => context.Features.Get<RequestBody>() ?? new RequestBody(default);

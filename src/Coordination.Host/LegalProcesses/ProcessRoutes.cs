@@ -29,7 +29,7 @@ public static class ProcessRoutes
 
     private static Task<IResult> Serve(ServiceRequest body, CommandCall call)
     {
-        var process = new ProcessId(Guid.NewGuid());
+        var process = new ProcessId(call.NewId());
         return call.Run(async work =>
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);

@@ -11,13 +11,14 @@ public static class Authentication
     /// <summary>How far the clocks of provider and host may be apart.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bearer tokens, pinned in issuer, audience, algorithm and type; and nobody gets in where no policy is set.</summary>
-    public static IServiceCollection AddBearerTokens(this IServiceCollection services, IdentitySettings settings, IHostEnvironment environment)
+    /// <summary>Bearer tokens, pinned in issuer, audience, algorithm and type; nobody gets in where no policy is set; and who is in knows things by names of their own.</summary>
+    public static IServiceCollection AddBearerTokens(this IServiceCollection services, IdentitySettings settings, IdentifierKey key, IHostEnvironment environment)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TimeProvider, RememberedTokens>((options, time, tokens) => Configure(options, settings, environment, time, tokens));
         services.AddSingleton<RememberedTokens>();
+        services.AddSingleton(new IdentifierMint(key));
         services.AddAuthorizationBuilder().SetFallbackPolicy(Policies.Nobody).SetDefaultPolicy(Policies.Nobody);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationOutcome>();
         return services;

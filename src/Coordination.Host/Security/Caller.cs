@@ -9,6 +9,9 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
     /// <summary>As the log names them.</summary>
     public Actor Actor => new(Person, Agency);
 
+    /// <summary>For whom identifiers are minted: everybody of an agency knows a thing by one name.</summary>
+    public string Recipient => Agency.Value;
+
     /// <summary>Whether the caller has the role.</summary>
     public bool Is(string role) => Roles.Contains(role);
 

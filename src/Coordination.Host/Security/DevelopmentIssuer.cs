@@ -64,30 +64,9 @@ public sealed class DevelopmentIssuer
         return key;
     }
 
-    /// <summary>Writes beside and moves, so that two processes that start at once end up with one whole key.</summary>
     private static void MakeKey(string folder, string path)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var beside = $"{path}.{Guid.NewGuid():N}";
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        using (var file = new StreamWriter(beside, create))
-            file.Write(key.ExportPkcs8PrivateKeyPem());
-        try
-        {
-            File.Move(beside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(beside);
-        }
+        SecretFiles.Make(folder, path, key.ExportPkcs8PrivateKeyPem());
     }
 }

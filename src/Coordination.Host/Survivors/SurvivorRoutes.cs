@@ -26,7 +26,7 @@ public static class SurvivorRoutes
 
     private static Task<IResult> Welcome(WelcomeRequest body, CommandCall call)
     {
-        var survivor = new SurvivorId(Guid.NewGuid());
+        var survivor = new SurvivorId(call.NewId());
         return call.Run(work =>
         {
             var state = work.Begin(SurvivorStream.Definition, survivor);

@@ -1,27 +1,23 @@
-using System.Buffers.Text;
-using System.Text;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Security;
 
 namespace Coordination.Host.Views;
 
 /// <summary>
-/// Where the next page begins: the sort value and key of the last row that the caller got, and nothing else. No count and no
-/// position of the log is in it, so it tells nobody what happened elsewhere; a forged one only starts somewhere else among
-/// the caller's own rows.
+/// Where the next page begins: the sort value and key of the last row that the caller got, and nothing else, sealed for the
+/// agency that got it, since the key is the log's own identifier. No count and no position of the log is in it, so it tells
+/// nobody what happened elsewhere.
 /// </summary>
-internal static class PageToken
+internal sealed class PageToken(IdentifierMint mint, string recipient)
 {
     private const char Separator = '\n';
 
-    public static string Of(RowMark mark) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{mark.Sort}{Separator}{mark.Key}"));
+    public string Of(RowMark mark) => mint.Seal(recipient, $"{mark.Sort}{Separator}{mark.Key}");
 
-    public static bool TryRead(string token, out RowMark mark)
+    public bool TryRead(string token, out RowMark mark)
     {
         mark = new("", "");
-        if (token.Length > PageQuery.LongestToken || !Base64Url.IsValid(token))
-            return false;
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)).Split(Separator);
-        if (parts is not [var sort, var key] || token.Contains('\0') || sort.Contains('\0') || key.Contains('\0'))
+        if (token.Length > PageQuery.LongestToken || mint.Unseal(recipient, token) is not { } text || text.Split(Separator) is not [var sort, var key])
             return false;
         mark = new(sort, key);
         return true;

@@ -8,7 +8,7 @@ using Coordination.Projections;
 namespace Coordination.Host.Views;
 
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
-public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, TimeProvider time)
+public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, IdentifierMint mint, TimeProvider time)
 {
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_look = TimeSpan.FromMilliseconds(15);
 
@@ -26,7 +26,8 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         if (limit is < 1 or > PageQuery.LargestLimit)
             return new(new Refusal(RefusalReason.InvalidInput, $"Ask for 1 to {PageQuery.LargestLimit} rows.", "limit"));
         RowMark? after = null;
-        if (page.After is { } token && !PageToken.TryRead(token, out after))
+        var tokens = new PageToken(mint, $"{view.Compartment}/{view.Kind}");
+        if (page.After is { } token && !tokens.TryRead(token, out after))
             return new(new Refusal(RefusalReason.InvalidInput, "Give back the next of the page before, unchanged.", "after"));
         var rows = await reader.Page(new(view.Projection.Name, view.Compartment, view.Reader, view.Kind, limit + 1)
         {
@@ -35,7 +36,7 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         List<TAnswer> answers = [];
         foreach (var row in rows.Take(limit))
             answers.Add(await answer((TRow)codec.Read(view.Projection, row.Json.Span)));
-        return new(new PageOf<TAnswer>(answers, rows.Count > limit ? PageToken.Of(rows[limit - 1].Mark) : null));
+        return new(new PageOf<TAnswer>(answers, rows.Count > limit ? tokens.Of(rows[limit - 1].Mark) : null));
     }
 
     /// <summary>

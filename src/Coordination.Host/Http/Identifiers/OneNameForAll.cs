@@ -1,0 +1,56 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.Http.Identifiers;
+
+/// <summary>
+/// For a program that speaks for people of several agencies in turn, such as the demonstration: it goes on using the log's own
+/// identifiers, and each request carries the names of the agency in its token. It needs the key, which no agency has.
+/// </summary>
+public sealed class OneNameForAll(IdentifierMint mint) : DelegatingHandler
+{
+    private const string AuditorsPath = "/v1/audit";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (RecipientOf(request) is not { } recipient || request.RequestUri!.AbsolutePath.StartsWith(AuditorsPath, StringComparison.Ordinal))
+            return await base.SendAsync(request, cancellationToken);
+        request.RequestUri = new Uri(IdentifierText.ChangeAll(request.RequestUri.OriginalString, identifiers => mint.ToNames(recipient, identifiers)), UriKind.RelativeOrAbsolute);
+        if (request.Content is { } content)
+            request.Content = await Changed(content, identifiers => mint.ToNames(recipient, identifiers), cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.Headers.Location is { } location)
+            response.Headers.Location = new Uri(IdentifierText.ChangeAll(location.OriginalString, names => mint.ToIdentifiers(recipient, names)), UriKind.RelativeOrAbsolute);
+        response.Content = await Changed(response.Content, names => mint.ToIdentifiers(recipient, names), cancellationToken);
+        return response;
+    }
+
+    private static async Task<HttpContent> Changed(HttpContent content, IdentifierChange change, CancellationToken cancellation)
+    {
+        var bytes = await content.ReadAsByteArrayAsync(cancellation);
+        if (content.Headers.ContentType?.MediaType == Problem.ContentType)
+            IdentifierText.ChangeAll(bytes, change);
+        else
+            IdentifierText.ChangeValues(bytes, change);
+        var changed = new ByteArrayContent(bytes);
+        foreach (var (header, values) in content.Headers)
+            changed.Headers.TryAddWithoutValidation(header, values);
+        return changed;
+    }
+
+    private static string? RecipientOf(HttpRequestMessage request)
+    {
+        if (request.Headers.Authorization is not { Scheme: "Bearer", Parameter: { } token } || token.Split('.') is not [_, var claims, _] || !Base64Url.IsValid(claims))
+            return null;
+        try
+        {
+            using var read = JsonDocument.Parse(Base64Url.DecodeFromChars(claims));
+            return read.RootElement.TryGetProperty(ClaimNames.Agency, out var agency) ? agency.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
