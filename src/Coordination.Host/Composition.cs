@@ -11,6 +11,7 @@ using Coordination.Host.LegalProcesses;
 using Coordination.Host.Observability;
 using Coordination.Host.Partners;
 using Coordination.Host.Security;
+using Coordination.Host.Services;
 using Coordination.Host.Storage;
 using Coordination.Host.Survivors;
 using Coordination.Host.TaskForce;
@@ -53,6 +54,7 @@ public static class Composition
         .AddConsent()
         .AddCases()
         .AddDisclosures()
+        .AddServicePlans()
         .AddLegalProcesses()
         .AddCaseReviews()
         .AddViews()
@@ -66,6 +68,7 @@ public static class Composition
         .MapConsent()
         .MapCases()
         .MapDisclosures()
+        .MapServicePlans()
         .MapLegalProcesses()
         .MapCaseReviews()
         .MapViews()

@@ -15,6 +15,9 @@ public sealed class ArchitectureTests
 
     private static readonly string[] ReadersOfTheGate = ["Cases", "CaseReviews", "Disclosures", "Survivors"];
 
+    /// <summary>Whatever the survivor releases, declines or reports, what she is offered is decided without it (CG-13, CG-30).</summary>
+    private static readonly string[] HelpIsDecidedIn = ["Services", "ImmigrationRelief"];
+
     private static readonly IReadOnlyList<SourceFile> Host = SourceTree.Under(HostFolder);
     private static readonly IReadOnlyList<SourceFile> Domain = SourceTree.Under(DomainFolder);
 
@@ -62,6 +65,16 @@ public sealed class ArchitectureTests
         var everywhere = Domain.Concat(Host).Concat(SourceTree.Under("src/Coordination.Projections"));
 
         AssertNone(everywhere.Where(file => file.Folder != "Gate" && (file.Mentions("Coordination.Domain.Gate.Rules") || file.Mentions("Gate.Rules"))));
+    }
+
+    [Fact]
+    public void No_help_is_decided_by_anything_that_reads_consent_the_gate_or_the_law()
+    {
+        string[] notLookedAt = ["Consent", "Gate", "Disclosures", "LegalProcesses", "Cases", "CaseReviews"];
+
+        Assert.Contains(Domain, file => HelpIsDecidedIn.Contains(file.Folder));
+        AssertNone(Domain.Where(file => HelpIsDecidedIn.Contains(file.Folder) && notLookedAt.Any(f => file.Mentions($"Coordination.Domain.{f}"))));
+        AssertNone(Host.Where(file => HelpIsDecidedIn.Contains(file.Folder) && notLookedAt.Any(f => file.Mentions($"Coordination.Domain.{f}"))));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -26,6 +27,7 @@ public sealed class PastStates(History history)
         "survivor" => Told(stream, at, await history.Fold(SurvivorStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
         "disclosure" => Told(stream, at, await history.Fold(DisclosureStream.Definition, stream, asOf, cancellation), DisclosureFacts.Of),
         "process" => Told(stream, at, await history.Fold(ProcessStream.Definition, stream, asOf, cancellation), ProcessStanding.Of),
+        "services" => Told(stream, at, await history.Fold(ServiceStream.Definition, stream, asOf, cancellation), ServiceFacts.Of),
         "review" => await Review(stream, asOf, at, cancellation),
         "agency" => Told(stream, at, await history.Fold(PartnerStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),
         "taskforce" => Told(stream, at, await history.Fold(TaskForceStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),

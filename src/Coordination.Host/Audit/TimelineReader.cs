@@ -4,6 +4,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
@@ -26,7 +27,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 
     /// <summary>
-    /// A case: its stream, its survivor's record and consent, the disclosures about it, what was served about it, and what reviews did with its agenda
+    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, and what reviews did with its agenda
     /// items. Null when there is no such case.
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
@@ -40,7 +41,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         List<string> streams =
         [
             CaseStream.Definition.NameFor(@case), SurvivorStream.Definition.NameFor(record.Survivor),
-            ConsentStream.Definition.NameFor(record.Survivor), .. thread.Streams,
+            ConsentStream.Definition.NameFor(record.Survivor), ServiceStream.Definition.NameFor(record.Survivor), .. thread.Streams,
         ];
         var events = new List<Recorded<DomainEvent>>(thread.InReviews);
         foreach (var stream in streams)

@@ -6,6 +6,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
@@ -26,7 +27,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
-        ReviewEvent or ProcessEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ReviewEvent or ProcessEvent or ServiceEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -8,6 +8,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
@@ -24,6 +25,7 @@ internal static class Summaries
         DisclosureEvent e => DisclosureSummaries.Of(e),
         ProcessEvent e => ProcessSummaries.Of(e),
         ReviewEvent e => ReviewSummaries.Of(e),
+        ServiceEvent e => ServiceSummaries.Of(e),
         PartnerEvent e => PartnerSummaries.Of(e),
         TaskForceEvent e => PartnerSummaries.Of(e),
         _ => throw new UnreachableException(),

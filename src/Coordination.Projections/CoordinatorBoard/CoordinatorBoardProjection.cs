@@ -6,6 +6,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
@@ -28,7 +29,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
         PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
-        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

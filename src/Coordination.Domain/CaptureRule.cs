@@ -1,0 +1,34 @@
+namespace Coordination.Domain;
+
+/// <summary>
+/// A rule that holds where something is written down, before any gate is asked: a command that breaks it is refused, and what
+/// it wanted does not come about. The other rules of the table are the gate's own.
+/// </summary>
+/// <param name="Id">Its id, for example <c>CG-13</c>.</param>
+/// <param name="Source">Where it comes from, so that a reader can check it.</param>
+/// <param name="Reason">The reason of its refusals.</param>
+/// <param name="Says">What it says, in a sentence or two.</param>
+public sealed record CaptureRule(string Id, string Source, RefusalReason Reason, string Says)
+{
+    /// <summary>CG-05.</summary>
+    public static CaptureRule LongestRelease { get; } = new(
+        "CG-05", "policy of the task force, with its effective date", RefusalReason.PolicyLimit,
+        "A release lasts no longer than the policy in force allows, and starts within the same time. The limit is named.");
+
+    /// <summary>CG-13.</summary>
+    public static CaptureRule NoCoercion { get; } = new(
+        "CG-13", "34 USC 12291(b)(2)(D)", RefusalReason.Coercive,
+        "No service, housing, benefit or referral on condition of a release, a report to police, testimony, cooperation with law enforcement or engagement in a mandate. "
+        + "Conditions are words of a closed list: age, place and capacity may stand, nothing else does. That it was tried is recorded; a note is only a note and conditions nothing.");
+
+    /// <summary>CG-15.</summary>
+    public static CaptureRule NoSpokenGrant { get; } = new(
+        "CG-15", "practice standard", RefusalReason.InvalidInput,
+        "A release is signed in ink or electronically, never spoken. Taking it back may be spoken. At the gate, CG-02 says the same of what was recorded.");
+
+    /// <summary>The rules, in the order of their ids.</summary>
+    public static IReadOnlyList<CaptureRule> All { get; } = [LongestRelease, NoCoercion, NoSpokenGrant];
+
+    /// <summary>Refuses a command by this rule, which the message names.</summary>
+    internal Refusal Refuse(string message, string field) => new(Reason, $"{message} ({Id})", field);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain;
+
+/// <summary>On what help may depend, and on what it never does. The list is closed: there are no conditions in free text.</summary>
+[JsonConverter(typeof(NameConverter<ConditionKind>))]
+public enum ConditionKind
+{
+    /// <summary>Eligibility: an age, from and to.</summary>
+    Age,
+    /// <summary>Eligibility: living or staying in a place.</summary>
+    Place,
+    /// <summary>Eligibility: as long as there is room.</summary>
+    Capacity,
+    /// <summary>Coercive: that she signs a release of information.</summary>
+    Release,
+    /// <summary>Coercive: that she reports to police.</summary>
+    ReportToPolice,
+    /// <summary>Coercive: that she testifies.</summary>
+    Testimony,
+    /// <summary>Coercive: that she cooperates with law enforcement or prosecution.</summary>
+    Cooperation,
+    /// <summary>Coercive: that she does what a diversion court or a probation office requires.</summary>
+    MandateEngagement,
+}
+
+/// <summary>One condition, as typed data.</summary>
+/// <param name="Kind">On what it depends.</param>
+/// <param name="AtLeast">For an age, from this age in years; for room, how many places there are at least.</param>
+/// <param name="AtMost">For an age, up to this age in years; for room, how many places there are at most.</param>
+public sealed record Condition(ConditionKind Kind, int? AtLeast, int? AtMost);
+
+/// <summary>Tells eligibility from coercion: CG-13, 34 USC 12291(b)(2)(D), and CG-30 for immigration relief.</summary>
+public static class Coercion
+{
+    internal const int MostConditions = 10;
+    private const int LargestNumber = 10_000;
+
+    /// <summary>Whether help must not depend on it. What is not known to be eligibility is coercive.</summary>
+    public static bool IsCoercive(this ConditionKind kind) => kind is not (ConditionKind.Age or ConditionKind.Place or ConditionKind.Capacity);
+
+    /// <summary>The coercive ones among them, each once.</summary>
+    public static IReadOnlyList<ConditionKind> Among(IReadOnlyList<Condition> conditions) =>
+        [.. conditions.Select(condition => condition.Kind).Where(IsCoercive).Distinct()];
+
+    /// <summary>The field of the first coercive condition.</summary>
+    internal static string FieldOf(IReadOnlyList<Condition> conditions) =>
+        $"conditions[{conditions.Index().First(at => at.Item.Kind.IsCoercive()).Index}].kind";
+
+    /// <summary>Null when these can be conditions at all, else what is wrong.</summary>
+    internal static Refusal? FormIsWrong(IReadOnlyList<Condition> conditions) =>
+        conditions.Count > MostConditions
+            ? new Refusal(RefusalReason.InvalidInput, $"At most {MostConditions} conditions.", "conditions")
+            : conditions.Index().Select(at => NumbersAreWrong(at.Item, $"conditions[{at.Index}]")).FirstOrDefault(wrong => wrong is not null);
+
+    /// <summary>What was demanded, in words for the reader of a refusal.</summary>
+    internal static string InWords(IEnumerable<ConditionKind> kinds) => string.Join(" or ", kinds.Select(InWords));
+
+    private static string InWords(ConditionKind kind) => kind switch
+    {
+        ConditionKind.Release => "a release of information",
+        ConditionKind.ReportToPolice => "a report to police",
+        ConditionKind.Testimony => "testimony",
+        ConditionKind.Cooperation => "cooperation with law enforcement",
+        ConditionKind.MandateEngagement => "engagement in a mandate",
+        _ => "this",
+    };
+
+    private static Refusal? NumbersAreWrong(Condition condition, string field) => condition switch
+    {
+        { Kind: ConditionKind.Age, AtLeast: null, AtMost: null } => Wrong("Say from which age, or up to which.", $"{field}.atLeast"),
+        { Kind: not (ConditionKind.Age or ConditionKind.Capacity), AtLeast: not null } => Wrong("Only an age and room are numbers.", $"{field}.atLeast"),
+        { Kind: not (ConditionKind.Age or ConditionKind.Capacity), AtMost: not null } => Wrong("Only an age and room are numbers.", $"{field}.atMost"),
+        { AtLeast: < 0 or > LargestNumber } => Wrong($"Expected 0 to {LargestNumber}.", $"{field}.atLeast"),
+        { AtMost: < 0 or > LargestNumber } => Wrong($"Expected 0 to {LargestNumber}.", $"{field}.atMost"),
+        { AtLeast: { } least, AtMost: { } most } when least > most => Wrong("It ends before it begins.", $"{field}.atMost"),
+        _ => null,
+    };
+
+    private static Refusal Wrong(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.Services;
+
+/// <summary>The plan of one survivor's services, as it stands. Whose it is, her own record says.</summary>
+public sealed record ServicePlan
+{
+    /// <summary>The state of a stream that does not exist.</summary>
+    public static ServicePlan Initial { get; } = new();
+
+    /// <summary>What she set out to reach, in the order in which she said it.</summary>
+    public ImmutableList<Goal> Goals { get; init; } = [];
+
+    /// <summary>What was offered to her, oldest first.</summary>
+    public ImmutableList<Offer> Offers { get; init; } = [];
+
+    /// <summary>Where she was shown the way to, oldest first.</summary>
+    public ImmutableList<Referral> Referrals { get; init; } = [];
+
+    /// <summary>What was to be made conditional and was refused, oldest first.</summary>
+    public ImmutableList<CoerciveConditionRefused> Refused { get; init; } = [];
+
+    /// <summary>One goal, or null.</summary>
+    public Goal? Find(GoalId goal) => Goals.Find(known => known.Set.Goal == goal);
+
+    /// <summary>One offer, or null.</summary>
+    public Offer? Find(OfferId offer) => Offers.Find(known => known.Made.Offer == offer);
+
+    /// <summary>One referral, or null.</summary>
+    public Referral? Find(ReferralId referral) => Referrals.Find(known => known.Made.Referral == referral);
+
+    /// <summary>Folds one event.</summary>
+    public static ServicePlan Evolve(ServicePlan plan, ServiceEvent @event) => @event switch
+    {
+        GoalSet e => plan with { Goals = plan.Goals.Add(new Goal(e, null, null, new GoalStanding.Open())) },
+        GoalProgressRatedBySurvivor e => plan.With(e.Goal, goal => goal with { BySurvivor = e.Progress }),
+        GoalProgressRatedByStaff e => plan.With(e.Goal, goal => goal with { ByStaff = e.Progress }),
+        GoalReached e => plan.With(e.Goal, goal => goal with { Standing = new GoalStanding.Reached() }),
+        GoalDropped e => plan.With(e.Goal, goal => goal with { Standing = new GoalStanding.Dropped() }),
+        ServiceOffered e => plan with { Offers = plan.Offers.Add(new Offer(e, new OfferStanding.Open())) },
+        ServiceAccepted e => plan.With(e.Offer, new OfferStanding.Accepted()),
+        ServiceDeclined e => plan.With(e.Offer, new OfferStanding.Declined()),
+        ReferralMade e => plan with { Referrals = plan.Referrals.Add(new Referral(e, null)) },
+        ReferralOutcomeRecorded e => plan.Find(e.Referral) is { } referral
+            ? plan with { Referrals = plan.Referrals.Replace(referral, referral with { Outcome = e }) }
+            : plan,
+        CoerciveConditionRefused e => plan with { Refused = plan.Refused.Add(e) },
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+
+    private ServicePlan With(GoalId goal, Func<Goal, Goal> change) =>
+        Find(goal) is { } known ? this with { Goals = Goals.Replace(known, change(known)) } : this;
+
+    private ServicePlan With(OfferId offer, OfferStanding standing) =>
+        Find(offer) is { } known ? this with { Offers = Offers.Replace(known, known with { Standing = standing }) } : this;
+}
+
+/// <summary>A goal.</summary>
+/// <param name="Set">As she set it.</param>
+/// <param name="BySurvivor">How near she sees it; null while she has not said.</param>
+/// <param name="ByStaff">How near the agency's people see it; null while they have not said.</param>
+/// <param name="Standing">Whether it is still one.</param>
+public sealed record Goal(GoalSet Set, GoalProgress? BySurvivor, GoalProgress? ByStaff, GoalStanding Standing);
+
+/// <summary>Whether a goal is still one.</summary>
+public abstract record GoalStanding
+{
+    private GoalStanding() { }
+
+    /// <summary>She is on her way.</summary>
+    public sealed record Open : GoalStanding;
+
+    /// <summary>She says that she is there.</summary>
+    public sealed record Reached : GoalStanding;
+
+    /// <summary>She does not want it any more.</summary>
+    public sealed record Dropped : GoalStanding;
+}
+
+/// <summary>An offer.</summary>
+public sealed record Offer(ServiceOffered Made, OfferStanding Standing);
+
+/// <summary>What she says to an offer. She may say otherwise later.</summary>
+public abstract record OfferStanding
+{
+    private OfferStanding() { }
+
+    /// <summary>She has not said yet.</summary>
+    public sealed record Open : OfferStanding;
+
+    /// <summary>She takes it.</summary>
+    public sealed record Accepted : OfferStanding;
+
+    /// <summary>She does not.</summary>
+    public sealed record Declined : OfferStanding;
+}
+
+/// <summary>A referral, with what came of it last; null while nothing is known.</summary>
+public sealed record Referral(ReferralMade Made, ReferralOutcomeRecorded? Outcome);
+
+/// <summary>How the stream <c>services-{survivorId}</c> is named and folded.</summary>
+public static class ServiceStream
+{
+    /// <summary>The definition.</summary>
+    public static StreamDefinition<ServicePlan, ServiceEvent> Definition { get; } = new("services", ServicePlan.Initial, ServicePlan.Evolve);
+}

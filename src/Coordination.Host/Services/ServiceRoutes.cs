@@ -1,0 +1,96 @@
+using Coordination.Domain;
+using Coordination.Domain.Services;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Services;
+
+/// <summary>What a survivor wants to reach, what she is offered, what she says to it. No release is asked for anywhere, and none is looked at.</summary>
+public static class ServiceRoutes
+{
+    public static IServiceCollection AddServicePlans(this IServiceCollection services) => services.AddFeatureJson(ServicesJson.Default);
+
+    public static IEndpointRouteBuilder MapServicePlans(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/services/{survivor:guid}").WithTags("Services").RequireAuthorization(Policies.Advocates);
+        group.MapGet("/", Get).WithSummary("Her goals, offers and referrals. For the agency that serves her only.");
+        group.MapCreation("/goals", SetGoal).WithSummary("Writes down what she wants to reach, in her words.");
+        group.MapCommand("/goals/{goal:guid}/survivor-rating", RateAsSurvivor).WithSummary("Writes down how near she sees it: this is what counts.");
+        group.MapCommand("/goals/{goal:guid}/staff-rating", RateAsStaff).WithSummary("Writes down how near you see it, beside her own rating.");
+        group.MapCommand("/goals/{goal:guid}/reached", Reach).WithSummary("Writes down that she says she has reached it.");
+        group.MapCommand("/goals/{goal:guid}/dropped", Drop).WithSummary("Writes down that she does not want it any more. No reason is asked.");
+        group.MapCreation("/offers", Offer).WithSummary("Offers help. Only eligibility may be a condition; anything else is refused, and that is recorded (CG-13).");
+        group.MapCommand("/offers/{offer:guid}/accept", Accept).WithSummary("Writes down that she takes it. She may say otherwise later.");
+        group.MapCommand("/offers/{offer:guid}/decline", Decline).WithSummary("Writes down that she does not take it, or does not go on with it. No reason is asked.");
+        group.MapCreation("/referrals", Refer).WithSummary("Shows her the way to another agency, which is told nothing by this. Only eligibility may be a condition (CG-13).");
+        group.MapCommand("/referrals/{referral:guid}/outcome", RecordOutcome).WithSummary("Writes down what came of a referral.");
+        return routes;
+    }
+
+    private static Task<IResult> SetGoal(SurvivorId survivor, GoalRequest body, CommandCall call)
+    {
+        var goal = new GoalId(Guid.NewGuid());
+        return Make(call, survivor, $"{goal}", by => new SetGoal(by, goal, body.Kind, body.Words));
+    }
+
+    private static Task<IResult> RateAsSurvivor(SurvivorId survivor, GoalId goal, SurvivorRatingRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordSurvivorRating(by, goal, body.Progress, body.Words));
+
+    private static Task<IResult> RateAsStaff(SurvivorId survivor, GoalId goal, StaffRatingRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordStaffRating(by, goal, body.Progress, body.Note));
+
+    private static Task<IResult> Reach(SurvivorId survivor, GoalId goal, CommandCall call) => Change(call, survivor, by => new ReachGoal(by, goal));
+
+    private static Task<IResult> Drop(SurvivorId survivor, GoalId goal, CommandCall call) => Change(call, survivor, by => new DropGoal(by, goal));
+
+    private static Task<IResult> Offer(SurvivorId survivor, OfferRequest body, CommandCall call)
+    {
+        var offer = new OfferId(Guid.NewGuid());
+        return Make(call, survivor, $"{offer}", by => new OfferService(by, offer, body.Kind, body.Provider ?? by.Agency, body.Goal, body.Conditions ?? [], body.Note));
+    }
+
+    private static Task<IResult> Accept(SurvivorId survivor, OfferId offer, CommandCall call) => Change(call, survivor, by => new AcceptService(by, offer));
+
+    private static Task<IResult> Decline(SurvivorId survivor, OfferId offer, CommandCall call) => Change(call, survivor, by => new DeclineService(by, offer));
+
+    private static Task<IResult> Refer(SurvivorId survivor, ReferralRequest body, CommandCall call)
+    {
+        var referral = new ReferralId(Guid.NewGuid());
+        return Make(call, survivor, $"{referral}", by => new MakeReferral(by, referral, body.Kind, body.To, body.Goal, body.Conditions ?? [], body.Note));
+    }
+
+    private static Task<IResult> RecordOutcome(SurvivorId survivor, ReferralId referral, ReferralOutcomeRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordReferralOutcome(by, referral, body.Result, body.Note));
+
+    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, ServiceCommand> command) => call.Run(async work =>
+    {
+        await Record(work, survivor, command(work.Actor));
+        return work.Changed(ServiceStream.Definition, survivor);
+    });
+
+    private static Task<IResult> Make(CommandCall call, SurvivorId survivor, string id, Func<Actor, ServiceCommand> command) => call.Run(async work =>
+    {
+        await Record(work, survivor, command(work.Actor));
+        var version = work.VersionOf(ServiceStream.Definition, survivor);
+        return Answer.Made(new Changed(id, version), ExecutionJson.Default.Changed, $"/v1/services/{survivor}", version);
+    });
+
+    private static async ValueTask Record(Workspace work, SurvivorId survivor, ServiceCommand command)
+    {
+        var known = await work.Load(SurvivorStream.Definition, survivor);
+        var plan = await work.Load(ServiceStream.Definition, survivor);
+        work.Record(ServiceStream.Definition, survivor, ServiceDecider.Decide(command, known, plan));
+    }
+
+    private static async Task<Results<Reply<PlanAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, CancellationToken cancellation)
+    {
+        var (known, _) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
+        if (known is not SurvivorState.Welcomed { Custodian: var custodian } || custodian != caller.Agency)
+            return Problems.NotFound.With();
+        var (plan, version) = await reader.Read(ServiceStream.Definition, survivor, cancellation);
+        return Reply.Revealing(PlanAnswers.Of(survivor, plan), version);
+    }
+}
