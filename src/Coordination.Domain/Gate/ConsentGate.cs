@@ -10,7 +10,7 @@ namespace Coordination.Domain.Gate;
 public static class ConsentGate
 {
     /// <summary>Asks under the rule-set in force at <see cref="GateFacts.Now"/>.</summary>
-    public static Verdict Evaluate(GateRequest request, GateFacts facts) => Evaluate(request, facts, RuleSets.At(facts.Now));
+    public static Verdict Evaluate(GateRequest request, GateFacts facts) => Evaluate(request, facts, RuleSets.InForce(facts.TaskForce, facts.Now));
 
     /// <summary>Asks under a rule-set of the caller's choice: to derive an old verdict again, or to see what would differ.</summary>
     public static Verdict Evaluate(GateRequest request, GateFacts facts, RuleSet rules)

@@ -27,7 +27,7 @@ public static class GateExplainer
     /// <summary>Asks the gate, and every rule of the set again, whether or not it decided.</summary>
     public static Explanation Explain(GateRequest request, GateFacts facts, RuleSet? ruleSet = null)
     {
-        var rules = ruleSet ?? RuleSets.At(facts.Now);
+        var rules = ruleSet ?? RuleSets.InForce(facts.TaskForce, facts.Now);
         var verdict = ConsentGate.Evaluate(request, facts, rules);
         return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
             line, [.. rules.Rules.SelectMany(rule => Explain(rule, request.Items[at], request, facts, line))]))]);

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Coordination.Domain.Gate;
 
 /// <summary>
@@ -21,14 +24,57 @@ public sealed class RuleSet
     /// <summary>Its name in verdicts, for example <c>2026-1</c>.</summary>
     public string Version { get; }
 
-    /// <summary>From when on it is the one that is asked.</summary>
+    /// <summary>From when on it is the one that is asked, unless the task force adopts it later.</summary>
     public DateTimeOffset EffectiveFrom { get; }
 
     /// <summary>Its rules, by id.</summary>
     public IReadOnlyList<GateRule> Rules { get; }
 
+    /// <summary>The version of the set before it; null for the first.</summary>
+    public string? Follows { get; private init; }
+
+    /// <summary>What it changed against the set before it, by rule; empty for the first.</summary>
+    public IReadOnlyList<RuleChange> Changes { get; private init; } = [];
+
     internal IRequestRule[] OnRequest { get; }
     internal IItemRule[] OnItem { get; }
     internal IReleaseRule[] OnRelease { get; }
     internal IGrantRule[] OnGrant { get; }
+
+    /// <summary>
+    /// The set that follows this one: the same rules, and these. One with an id that is here already takes its place. No
+    /// rule is ever dropped: what a set closes stays closed in those after it, unless a rule says otherwise.
+    /// </summary>
+    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, params ImmutableArray<GateRule> rules)
+    {
+        if (effectiveFrom <= EffectiveFrom)
+        {
+            throw new ArgumentException($"It takes effect after {Version}, which it follows.", nameof(effectiveFrom));
+        }
+
+        return new RuleSet(version, effectiveFrom, [.. Rules.Where(rule => rules.All(other => other.Id != rule.Id)), .. rules])
+        {
+            Follows = Version,
+            Changes = [.. rules.Select(rule => new RuleChange(rule.Id, Find(rule.Id) is null ? RuleChangeKind.Added : RuleChangeKind.Replaced, rule.Source)).OrderBy(change => change.Rule, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>The rule with this id, or null.</summary>
+    public GateRule? Find(string rule) => Rules.FirstOrDefault(known => known.Id == rule);
+}
+
+/// <summary>What a set changed about one rule against the set before it.</summary>
+/// <param name="Rule">The id of the rule.</param>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Source">Where the rule that holds now comes from.</param>
+public sealed record RuleChange(string Rule, RuleChangeKind Kind, string Source);
+
+/// <summary>What became of a rule in a new set.</summary>
+[JsonConverter(typeof(NameConverter<RuleChangeKind>))]
+public enum RuleChangeKind
+{
+    /// <summary>It was not there before.</summary>
+    Added,
+    /// <summary>Another rule with this id was there before.</summary>
+    Replaced,
 }

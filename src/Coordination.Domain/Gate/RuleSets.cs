@@ -1,33 +1,56 @@
 using Coordination.Domain.Gate.Rules;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>Every rule-set there ever was.</summary>
+/// <summary>
+/// Every rule-set there ever was. A published set is never changed: verdicts were made under it, and are derived again
+/// under it. Which one is in force, the task force says by adopting it; where it adopted none, the dates of publication do.
+/// </summary>
 public static class RuleSets
 {
-    /// <summary>The first.</summary>
-    public static RuleSet V2026R1 { get; } = new("2026-1", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+    /// <summary>
+    /// No rules at all, and nothing permits unless a rule does. It is in force before the first set, and when the task force
+    /// adopted a set that this version of the software does not know.
+    /// </summary>
+    public static RuleSet None { get; } = new("none", DateTimeOffset.MinValue, []);
+
+    /// <summary>The first: consent as the statutes on victim services have it, the survivor's own terms, who has standing.</summary>
+    public static RuleSet V2025R1 { get; } = new("2025-1", new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero),
     [
         new Cg01ActiveRelease(), new Cg02WrittenAndDated(), new Cg03Informed(), new Cg04TimeLimited(), new Cg06NamedRecipient(),
         new Cg07ScopeAndPurpose(), new Cg08Direction(), new Cg09MinorsSignatures(), new Cg10MinorAlone(), new Cg11AbuserSigner(),
-        new Cg12LegalCapacity(), new Cg14Revocation(), new Cg16Subpoena(), new Cg17CompelledMinimum(),
-        new Cg18ReportNotMandated(), new Cg19MandatedReport(), new Cg20FundersAndDatabases(),
-        new Cg22Part2Elements(), new Cg23Part2Proceedings(), new Cg24Part2Notice(), new Cg26VictimAgreement(), new Cg27Privilege(),
-        new Cg28DefenseWarning(), new Cg29ProtectedImmigration(), new Cg31CaseReview(),
+        new Cg12LegalCapacity(), new Cg14Revocation(), new Cg16Subpoena(), new Cg28DefenseWarning(), new Cg31CaseReview(),
         new Cg32NeedToKnow(), new Cg33Refusal(), new Cg35Deceased(), new Cg36ShelterLocation(), new Cg37Conditions(),
         new Cg38WidestMode(), new Cg40Standing(),
     ]);
 
-    /// <summary>All of them, oldest first.</summary>
-    public static IReadOnlyList<RuleSet> All { get; } = [V2026R1];
+    /// <summary>The second adds what binds a discloser by what it is, privilege, and disclosure that the law compels.</summary>
+    public static RuleSet V2026R1 { get; } = V2025R1.FollowedBy("2026-1", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        new Cg17CompelledMinimum(), new Cg18ReportNotMandated(), new Cg19MandatedReport(), new Cg20FundersAndDatabases(),
+        new Cg22Part2Elements(), new Cg23Part2Proceedings(), new Cg24Part2Notice(), new Cg26VictimAgreement(), new Cg27Privilege(),
+        new Cg29ProtectedImmigration());
 
-    /// <summary>The set in force at an instant; before the first took effect, the first.</summary>
+    /// <summary>All of them, oldest first.</summary>
+    public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1];
+
+    /// <summary>All of them, as the task force can adopt them, oldest first.</summary>
+    public static IReadOnlyList<PublishedRuleSet> Published { get; } = [.. All.Select(set => new PublishedRuleSet(set.Version, set.EffectiveFrom))];
+
+    /// <summary>
+    /// The set in force at an instant: the one that the task force had adopted by then, else the one that was published by then.
+    /// Where there is neither, or the one adopted is not known here, it is <see cref="None"/>.
+    /// </summary>
+    public static RuleSet InForce(TaskForceState taskForce, DateTimeOffset at) =>
+        taskForce.AdoptedRuleSetAt(at) is { } adopted ? Find(adopted) ?? None : At(at);
+
+    /// <summary>The newest set that was published to take effect by this instant; before the first, <see cref="None"/>.</summary>
     public static RuleSet At(DateTimeOffset at)
     {
-        var inForce = All[0];
+        var inForce = None;
         foreach (var set in All)
         {
-            if (set.EffectiveFrom <= at && set.EffectiveFrom >= inForce.EffectiveFrom)
+            if (set.EffectiveFrom <= at)
             {
                 inForce = set;
             }
@@ -37,5 +60,16 @@ public static class RuleSets
     }
 
     /// <summary>The set of this version, or null.</summary>
-    public static RuleSet? Find(string version) => All.FirstOrDefault(set => set.Version == version);
+    public static RuleSet? Find(string version)
+    {
+        foreach (var set in All)
+        {
+            if (set.Version == version)
+            {
+                return set;
+            }
+        }
+
+        return version == None.Version ? None : null;
+    }
 }

@@ -3,6 +3,11 @@ namespace Coordination.Domain.Partners;
 /// <summary>An agency joins the task force.</summary>
 public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 
+/// <summary>
+/// Sets which bodies of law bind the agency. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
+/// </summary>
+public sealed record SetProfiles(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom, DateTimeOffset At);
+
 /// <summary>The agency signs the agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
 public sealed record SignAgreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);
 

@@ -3,6 +3,9 @@ namespace Coordination.Domain.Partners;
 /// <summary>Decides about partner agencies.</summary>
 public static class PartnerDecider
 {
+    /// <summary>How often the profiles of an agency can be set: the gate looks through them.</summary>
+    public const int MostProfileSettings = 1_000;
+
     private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
 
     /// <summary>An agency joins once; one that left may join again, and a suspension outlasts that.</summary>
@@ -15,6 +18,19 @@ public static class PartnerDecider
             ? refusal
             : new AgencyJoined(command.Agency, command.Name, command.Kind, [.. command.Profiles.Distinct()]),
     };
+
+    /// <summary>Profiles are set from now or a later instant on. What was set for later before is not lifted by it.</summary>
+    public static Decision<PartnerEvent> Decide(SetProfiles command, PartnerPosition state) =>
+        state is not PartnerPosition.Partner partner ? NoPartner
+        : command.Profiles.Distinct().Count() != command.Profiles.Count
+            ? new Refusal(RefusalReason.InvalidInput, "Name each profile once.", "profiles")
+        : command.EffectiveFrom < command.At
+            ? new Refusal(RefusalReason.InvalidInput, "Profiles take effect now or later: what was decided before stands under those of its time.", "effectiveFrom")
+        : partner.BoundBy(command.EffectiveFrom ?? command.At).ToHashSet().SetEquals(command.Profiles) && NoneIsSetFor(command.EffectiveFrom ?? command.At, partner)
+            ? Decision.Nothing<PartnerEvent>()
+        : partner.ProfileSettings.Length >= MostProfileSettings
+            ? new Refusal(RefusalReason.InvalidInput, $"The profiles were set {MostProfileSettings} times, which is as often as they can be.", "profiles")
+        : new AgencyProfilesSet(command.EffectiveFrom ?? command.At, [.. command.Profiles]);
 
     /// <summary>An agreement has a reference of its own and ends after it starts.</summary>
     public static Decision<PartnerEvent> Decide(SignAgreement command, PartnerPosition state)
@@ -80,5 +96,8 @@ public static class PartnerDecider
 
     private static bool IsSame(JoinTaskForce command, PartnerPosition.Partner partner) =>
         partner.Agency == command.Agency && partner.Name == command.Name && partner.Kind == command.Kind
-        && partner.Profiles.ToHashSet().SetEquals(command.Profiles);
+        && partner.ProfilesAtJoining.ToHashSet().SetEquals(command.Profiles);
+
+    // Where others were set for later, setting these anew is a decision.
+    private static bool NoneIsSetFor(DateTimeOffset later, PartnerPosition.Partner partner) => partner.ProfileSettings.All(set => set.EffectiveFrom <= later);
 }

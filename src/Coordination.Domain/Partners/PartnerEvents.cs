@@ -48,6 +48,12 @@ public enum PolicyProfile
 /// <summary>An agency joined the task force.</summary>
 public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
 
+/// <summary>
+/// Which bodies of law bind the agency as a discloser from <paramref name="EffectiveFrom"/> on, all of them together. Before that, those
+/// hold that held.
+/// </summary>
+public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+
 /// <summary>The agency signed the task force's agreement, which holds from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
 public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent;
 

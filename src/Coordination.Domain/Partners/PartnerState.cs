@@ -29,8 +29,11 @@ public abstract record PartnerPosition
         /// <summary>What it does.</summary>
         public required AgencyKind Kind { get; init; }
 
-        /// <summary>The bodies of law that bind it; all of them apply.</summary>
-        public required ImmutableArray<PolicyProfile> Profiles { get; init; }
+        /// <summary>The bodies of law that bound it when it joined. What binds it at an instant says <see cref="BoundBy"/>.</summary>
+        public required ImmutableArray<PolicyProfile> ProfilesAtJoining { get; init; }
+
+        /// <summary>What was set since it joined, in the order of setting.</summary>
+        public ImmutableArray<AgencyProfilesSet> ProfileSettings { get; init; } = [];
 
         /// <summary>Why its standing is suspended; null while it is in good standing.</summary>
         public string? SuspendedBecause { get; init; }
@@ -40,6 +43,10 @@ public abstract record PartnerPosition
 
         /// <summary>The training of each person that lasts longest.</summary>
         public ImmutableDictionary<PersonId, Training> Trainings { get; init; } = ImmutableDictionary<PersonId, Training>.Empty;
+
+        /// <summary>The bodies of law that bind it at an instant; all of them apply.</summary>
+        public IReadOnlyList<PolicyProfile> BoundBy(DateTimeOffset at) =>
+            EffectiveDates.LastBy(ProfileSettings.AsSpan(), at, static set => set.EffectiveFrom)?.Profiles ?? ProfilesAtJoining;
     }
 
     /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
@@ -77,17 +84,18 @@ public abstract record PartnerPosition
     public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
     {
         (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, Trainings = former.Was.Trainings },
-        (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, Profiles = [.. joined.Profiles] },
+        (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], ProfileSettings = [] },
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
         (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
         (Former former, StandingRestored) => new Former(former.Was with { SuspendedBecause = null }),
-        (Unknown or Former, AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
+        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 
     private static PartnerPosition EvolvePartner(Partner partner, PartnerEvent @event) => @event switch
     {
+        AgencyProfilesSet set => partner with { ProfileSettings = partner.ProfileSettings.Add(set) },
         AgreementSigned signed => partner with { Agreements = partner.Agreements.Add(new Agreement(signed.Reference, signed.Starts, signed.Ends)) },
         AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
         ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
@@ -98,7 +106,7 @@ public abstract record PartnerPosition
     };
 
     private static Partner Joined(AgencyJoined joined) =>
-        new() { Agency = joined.Agency, Name = joined.Name, Kind = joined.Kind, Profiles = [.. joined.Profiles] };
+        new() { Agency = joined.Agency, Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles] };
 
     private static ImmutableDictionary<PersonId, Training> Longest(ImmutableDictionary<PersonId, Training> trainings, ConfidentialityTrainingRecorded recorded) =>
         trainings.TryGetValue(recorded.Person, out var known) && known.ValidUntil >= recorded.ValidUntil

@@ -6,6 +6,15 @@ public sealed record FormTaskForce(string Name, string Jurisdiction, AgencyId Co
 /// <summary>Sets the policy. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.</summary>
 public sealed record SetPolicy(PolicySettings Settings, DateTimeOffset? EffectiveFrom, DateTimeOffset At);
 
+/// <summary>
+/// Adopts a version of the rules of the consent gate. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for
+/// the past. <paramref name="Published"/> are the versions that there are, oldest first.
+/// </summary>
+public sealed record AdoptRuleSet(string RuleSet, DateTimeOffset? EffectiveFrom, DateTimeOffset At, IReadOnlyList<PublishedRuleSet> Published);
+
+/// <summary>A version of the rules that can be adopted, for instants from <paramref name="EffectiveFrom"/> on.</summary>
+public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFrom);
+
 /// <summary>Makes an agency a member.</summary>
 public sealed record AddMemberAgency(AgencyId Agency);
 

@@ -15,6 +15,9 @@ public static class TaskForceDecider
     /// <summary>The most mandated reports of one policy.</summary>
     public const int MostMandatedReports = 50;
 
+    /// <summary>The most adoptions of rule-sets, and the most settings of the policy: the gate looks through them.</summary>
+    public const int MostAdoptions = 1_000;
+
     private static readonly Refusal NotFormed = new(RefusalReason.WrongState, "The task force has not been formed yet.");
 
     /// <summary>A task force is formed once.</summary>
@@ -50,11 +53,38 @@ public static class TaskForceDecider
             return new Refusal(RefusalReason.InvalidInput, "A policy takes effect now or later: what was decided before stands under the policy of its time.", "effectiveFrom");
         }
 
+        if (formed.Policies.Length >= MostAdoptions)
+        {
+            return new Refusal(RefusalReason.InvalidInput, $"The policy was set {MostAdoptions} times, which is as often as it can be.", "settings");
+        }
+
         var wrong = Between(command.Settings.LongestReleaseDays, MostReleaseDays, "settings.longestReleaseDays")
             ?? Between(command.Settings.QuorumMembers, LargestQuorum, "settings.quorumMembers")
             ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays")
             ?? ReportsAreWrong(command.Settings.MandatedReports ?? []);
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
+    }
+
+    /// <summary>
+    /// A version of the rules is adopted for now or later, from its publication on, and never in place of a later one: what
+    /// the later one closes would open again.
+    /// </summary>
+    public static Decision<TaskForceEvent> Decide(AdoptRuleSet command, TaskForceState state)
+    {
+        if (state is not TaskForceState.Formed formed)
+        {
+            return NotFormed;
+        }
+
+        var from = command.EffectiveFrom ?? command.At;
+        var versions = command.Published.Select(set => set.Version).ToList();
+        var chosen = versions.IndexOf(command.RuleSet);
+        return chosen < 0
+            ? new Refusal(RefusalReason.InvalidInput, $"Expected one of: {string.Join(", ", versions)}.", "ruleSet")
+            : RuleSetDates.AreWrong(command, from, chosen, formed) is { } wrong ? wrong
+            : formed.AdoptedRuleSetAt(from) == command.RuleSet ? Decision.Nothing<TaskForceEvent>()
+            : formed.RuleSets.Length >= MostAdoptions ? new Refusal(RefusalReason.InvalidInput, $"At most {MostAdoptions} adoptions.", "ruleSet")
+            : new RuleSetAdopted(from, command.RuleSet);
     }
 
     /// <summary>Adds a member.</summary>

@@ -11,6 +11,9 @@ public sealed record TaskForceFormed(string Name, string Jurisdiction, AgencyId 
 /// <summary>The policy settings of the jurisdiction were set, effective from <paramref name="EffectiveFrom"/>.</summary>
 public sealed record PolicySet(DateTimeOffset EffectiveFrom, PolicySettings Settings) : TaskForceEvent;
 
+/// <summary>The task force adopted a version of the rules of the consent gate, effective from <paramref name="EffectiveFrom"/>.</summary>
+public sealed record RuleSetAdopted(DateTimeOffset EffectiveFrom, string RuleSet) : TaskForceEvent;
+
 /// <summary>An agency became a member.</summary>
 public sealed record MemberAgencyAdded(AgencyId Agency) : TaskForceEvent;
 

@@ -31,6 +31,9 @@ public abstract record TaskForceState
 
         /// <summary>Every policy that was set, in the order of setting.</summary>
         public ImmutableArray<PolicySet> Policies { get; init; } = [];
+
+        /// <summary>Every adoption of a version of the gate's rules, in the order of adopting.</summary>
+        public ImmutableArray<RuleSetAdopted> RuleSets { get; init; } = [];
     }
 
     /// <summary>True when the agency is a member.</summary>
@@ -40,24 +43,15 @@ public abstract record TaskForceState
     /// The policy in force: the one that took effect last, and of two that took effect at one instant the one set later.
     /// Null when none is in force yet.
     /// </summary>
-    public PolicySettings? PolicyAt(DateTimeOffset at)
-    {
-        if (this is not Formed formed)
-        {
-            return null;
-        }
+    public PolicySettings? PolicyAt(DateTimeOffset at) =>
+        this is Formed formed ? EffectiveDates.LastBy(formed.Policies.AsSpan(), at, static policy => policy.EffectiveFrom)?.Settings : null;
 
-        PolicySet? inForce = null;
-        foreach (var policy in formed.Policies)
-        {
-            if (policy.EffectiveFrom <= at && (inForce is null || policy.EffectiveFrom >= inForce.EffectiveFrom))
-            {
-                inForce = policy;
-            }
-        }
-
-        return inForce?.Settings;
-    }
+    /// <summary>
+    /// The version of the gate's rules that the task force had adopted for this instant, by the same order as policies. Null
+    /// when it had adopted none: then the dates of publication say which holds.
+    /// </summary>
+    public string? AdoptedRuleSetAt(DateTimeOffset at) =>
+        this is Formed formed ? EffectiveDates.LastBy(formed.RuleSets.AsSpan(), at, static adopted => adopted.EffectiveFrom)?.RuleSet : null;
 
     /// <summary>Folds one event.</summary>
     public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch
@@ -65,9 +59,10 @@ public abstract record TaskForceState
         (NotFormed, TaskForceFormed formed) => new Formed { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
         (Formed now, TaskForceFormed formed) => now with { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
         (Formed now, PolicySet set) => now with { Policies = now.Policies.Add(set) },
+        (Formed now, RuleSetAdopted adopted) => now with { RuleSets = now.RuleSets.Add(adopted) },
         (Formed now, MemberAgencyAdded added) => now with { Members = now.Members.Add(added.Agency) },
         (Formed now, MemberAgencyRemoved removed) => now with { Members = now.Members.Remove(removed.Agency) },
-        (NotFormed, PolicySet or MemberAgencyAdded or MemberAgencyRemoved) => state,
+        (NotFormed, PolicySet or RuleSetAdopted or MemberAgencyAdded or MemberAgencyRemoved) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 }

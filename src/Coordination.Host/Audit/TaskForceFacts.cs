@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -24,12 +25,19 @@ internal static class TaskForceFacts
         yield return new("policy", formed.PolicyAt(at) is { } policy
             ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days, {policy.MandatedReports?.Count ?? 0} mandated reports"
             : "none in force");
+        foreach (var set in formed.Policies)
+            yield return new($"policy set from {Words.Of(set.EffectiveFrom)}", $"longest release {set.Settings.LongestReleaseDays} days, quorum {set.Settings.QuorumMembers}, recall {set.Settings.RecallDays} days, {set.Settings.MandatedReports?.Count ?? 0} mandated reports");
+        yield return new("rule-set", $"{RuleSets.InForce(formed, at).Version}, {(formed.AdoptedRuleSetAt(at) is null ? "by the date of its publication" : "adopted")}");
+        foreach (var adopted in formed.RuleSets)
+            yield return new($"rule-set adopted from {Words.Of(adopted.EffectiveFrom)}", adopted.RuleSet);
     }
 
     private static IEnumerable<StateFact> OfPartner(PartnerPosition.Partner partner, string standing, DateTimeOffset at)
     {
         yield return new("agency", $"{partner.Agency}: {standing}");
-        yield return new("kind", $"{Words.Of(partner.Kind)}, bound by {Words.List(partner.Profiles, Words.Of)}");
+        yield return new("kind", $"{Words.Of(partner.Kind)}, bound by {Words.List(partner.BoundBy(at), Words.Of)}");
+        foreach (var set in partner.ProfileSettings)
+            yield return new($"profiles set from {Words.Of(set.EffectiveFrom)}", Words.List(set.Profiles, Words.Of));
         foreach (var agreement in partner.Agreements)
             yield return new($"agreement {agreement.Reference}", $"{(agreement.Starts <= at && at < agreement.Ends ? "in force" : "not in force")}, {Words.Of(agreement.Starts)} to {Words.Of(agreement.Ends)}");
         foreach (var (person, training) in partner.Trainings.OrderBy(known => known.Key.Value, StringComparer.Ordinal))

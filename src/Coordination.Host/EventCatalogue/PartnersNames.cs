@@ -5,6 +5,7 @@ namespace Coordination.Host.EventCatalogue;
 
 /// <summary>Stored names and JSON of the events of <see cref="PartnerEvent"/>. A name that was stored once keeps its meaning for ever.</summary>
 [JsonSerializable(typeof(AgencyJoined))]
+[JsonSerializable(typeof(AgencyProfilesSet))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementEnded))]
 [JsonSerializable(typeof(ConfidentialityTrainingRecorded))]
@@ -17,6 +18,7 @@ internal sealed partial class PartnersNames : JsonSerializerContext
     public static IReadOnlyDictionary<Type, string> Table { get; } = new Dictionary<Type, string>
     {
         [typeof(AgencyJoined)] = "agency-joined.v1",
+        [typeof(AgencyProfilesSet)] = "agency-profiles-set.v1",
         [typeof(AgreementSigned)] = "agreement-signed.v1",
         [typeof(AgreementEnded)] = "agreement-ended.v1",
         [typeof(ConfidentialityTrainingRecorded)] = "confidentiality-training-recorded.v1",

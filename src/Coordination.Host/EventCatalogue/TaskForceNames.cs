@@ -6,6 +6,7 @@ namespace Coordination.Host.EventCatalogue;
 /// <summary>Stored names and JSON of the events of <see cref="TaskForceEvent"/>. A name that was stored once keeps its meaning for ever.</summary>
 [JsonSerializable(typeof(TaskForceFormed))]
 [JsonSerializable(typeof(PolicySet))]
+[JsonSerializable(typeof(RuleSetAdopted))]
 [JsonSerializable(typeof(MemberAgencyAdded))]
 [JsonSerializable(typeof(MemberAgencyRemoved))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -15,6 +16,7 @@ internal sealed partial class TaskForceNames : JsonSerializerContext
     {
         [typeof(TaskForceFormed)] = "task-force-formed.v1",
         [typeof(PolicySet)] = "policy-set.v1",
+        [typeof(RuleSetAdopted)] = "rule-set-adopted.v1",
         [typeof(MemberAgencyAdded)] = "member-agency-added.v1",
         [typeof(MemberAgencyRemoved)] = "member-agency-removed.v1",
     };

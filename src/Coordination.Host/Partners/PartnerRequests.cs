@@ -7,6 +7,9 @@ namespace Coordination.Host.Partners;
 /// <summary>An agency joins.</summary>
 public sealed record JoinRequest(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 
+/// <summary>Which bodies of law bind the agency, all together; without <paramref name="EffectiveFrom"/> from now on.</summary>
+public sealed record ProfilesRequest(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom);
+
 /// <summary>An agreement, from <paramref name="Starts"/> (now, when left out) until just before <paramref name="Ends"/>.</summary>
 public sealed record AgreementRequest(string Reference, DateTimeOffset? Starts, DateTimeOffset Ends);
 
@@ -20,21 +23,36 @@ public sealed record TrainingRequest(PersonId Person, DateTimeOffset? CompletedA
 public sealed record ReasonRequest(string Reason);
 
 /// <summary>An agency as the office sees it.</summary>
+/// <param name="Agency">Its id.</param>
+/// <param name="Name">Its name in full.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Profiles">The bodies of law that bind it now.</param>
+/// <param name="ProfileHistory">Those that it joined with, and all that were set since, also for later.</param>
+/// <param name="InStanding">Whether it is a partner in good standing, under an agreement.</param>
+/// <param name="HasLeft">Whether it left.</param>
+/// <param name="SuspendedBecause">Why its standing is suspended.</param>
+/// <param name="Agreements">What it signed.</param>
+/// <param name="Trainings">Who of it is trained.</param>
 public sealed record AgencyAnswer(
     AgencyId Agency,
     string Name,
     AgencyKind Kind,
     IReadOnlyList<PolicyProfile> Profiles,
+    IReadOnlyList<ProfilesAnswer> ProfileHistory,
     bool InStanding,
     bool HasLeft,
     string? SuspendedBecause,
     IReadOnlyList<Agreement> Agreements,
     IReadOnlyList<TrainingAnswer> Trainings);
 
+/// <summary>Profiles, and from when they hold; without a date, since it joined.</summary>
+public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles);
+
 /// <summary>A person's training.</summary>
 public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
 
 [JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(ProfilesRequest))]
 [JsonSerializable(typeof(AgreementRequest))]
 [JsonSerializable(typeof(AgreementEndRequest))]
 [JsonSerializable(typeof(TrainingRequest))]

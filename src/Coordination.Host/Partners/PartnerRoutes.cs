@@ -18,6 +18,7 @@ public static class PartnerRoutes
         var group = routes.MapGroup("/v1/agencies").WithTags("Agencies").RequireAuthorization(Policies.Office);
         group.MapCreation("/", Join).WithSummary("An agency joins the task force and becomes a member.");
         group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
+        group.MapCommand("/{agency}/profiles", SetProfiles).WithSummary("Sets which bodies of law bind the agency, from now or a later instant on.");
         group.MapCommand("/{agency}/agreements", SignAgreement).WithSummary("The agency signs the agreement.");
         group.MapCommand("/{agency}/agreements/end", EndAgreement).WithSummary("Ends an agreement before its time.");
         group.MapCommand("/{agency}/trainings", RecordTraining).WithSummary("A person of the agency completed the confidentiality training.");
@@ -35,6 +36,9 @@ public static class PartnerRoutes
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AddMemberAgency(body.Agency), taskForce));
         return work.Created(PartnerStream.Definition, body.Agency, $"/v1/agencies/{body.Agency}");
     });
+
+    private static Task<IResult> SetProfiles(AgencyId agency, ProfilesRequest body, CommandCall call) =>
+        Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now), state));
 
     private static Task<IResult> SignAgreement(AgencyId agency, AgreementRequest body, CommandCall call) =>
         Change(call, agency, (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
@@ -70,15 +74,18 @@ public static class PartnerRoutes
     private static async Task<Results<Reply<AgencyAnswer>, ProblemResult>> Get(AgencyId agency, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(PartnerStream.Definition, agency, cancellation);
+        var now = time.GetUtcNow();
         return state switch
         {
-            PartnerPosition.Partner partner => Reply.Plain(AnswerOf(partner, partner.IsInStanding(agency, time.GetUtcNow()), hasLeft: false), version),
-            PartnerPosition.Former former => Reply.Plain(AnswerOf(former.Was, inStanding: false, hasLeft: true), version),
+            PartnerPosition.Partner partner => Reply.Plain(AnswerOf(partner, partner.IsInStanding(agency, now), hasLeft: false, now), version),
+            PartnerPosition.Former former => Reply.Plain(AnswerOf(former.Was, inStanding: false, hasLeft: true, now), version),
             _ => Problems.NotFound.With(),
         };
     }
 
-    private static AgencyAnswer AnswerOf(PartnerPosition.Partner partner, bool inStanding, bool hasLeft) => new(
-        partner.Agency, partner.Name, partner.Kind, partner.Profiles, inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
+    private static AgencyAnswer AnswerOf(PartnerPosition.Partner partner, bool inStanding, bool hasLeft, DateTimeOffset now) => new(
+        partner.Agency, partner.Name, partner.Kind, partner.BoundBy(now),
+        [new(null, partner.ProfilesAtJoining), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles))],
+        inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
         [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))]);
 }

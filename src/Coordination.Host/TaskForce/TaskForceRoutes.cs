@@ -1,3 +1,4 @@
+using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -16,8 +17,11 @@ public static class TaskForceRoutes
         var office = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Office);
         office.MapCreation("/", Form).WithSummary("Forms the task force.");
         office.MapCommand("/policy", SetPolicy).WithSummary("Sets the policy, from now or a later instant on.");
+        office.MapCommand("/rule-set", AdoptRuleSet).WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
         var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody);
-        everybody.MapGet("/", Get).WithSummary("Its members and the policy in force.");
+        everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force.");
+        everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
+        everybody.MapGet("/rule-sets", GetRuleSets).WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");
         return routes;
     }
 
@@ -36,13 +40,41 @@ public static class TaskForceRoutes
         return work.Changed(TaskForceStream.Definition);
     });
 
+    private static Task<IResult> AdoptRuleSet(RuleSetRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(TaskForceStream.Definition);
+        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptRuleSet(body.RuleSet, body.EffectiveFrom, work.Now, RuleSets.Published), state));
+        return work.Changed(TaskForceStream.Definition);
+    });
+
     private static async Task<Results<Reply<TaskForceAnswer>, ProblemResult>> Get(StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         return state is TaskForceState.Formed formed
             ? Reply.Plain(new TaskForceAnswer(
                 formed.Name, formed.Jurisdiction, formed.CoordinatingAgency,
-                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow())))
+                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow()), RuleSets.InForce(formed, time.GetUtcNow()).Version))
             : Problems.NotFound.With();
     }
+
+    private static async Task<Results<Reply<PoliciesAnswer>, ProblemResult>> GetPolicies(StateReader reader, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    {
+        var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var at = asOf ?? time.GetUtcNow();
+        return state is TaskForceState.Formed formed
+            ? Reply.Plain(new PoliciesAnswer(at, formed.PolicyAt(at), formed.Policies))
+            : Problems.NotFound.With();
+    }
+
+    private static async Task<Results<Reply<RuleSetsAnswer>, ProblemResult>> GetRuleSets(StateReader reader, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    {
+        var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var at = asOf ?? time.GetUtcNow();
+        return state is TaskForceState.Formed formed
+            ? Reply.Plain(new RuleSetsAnswer(at, RuleSets.InForce(formed, at).Version, formed.RuleSets, [.. RuleSets.All.Select(AnswerOf)]))
+            : Problems.NotFound.With();
+    }
+
+    private static RuleSetAnswer AnswerOf(RuleSet set) =>
+        new(set.Version, set.EffectiveFrom, set.Follows, set.Changes, [.. set.Rules.Select(rule => rule.Id)]);
 }

@@ -10,6 +10,7 @@ internal static class PartnerSummaries
     public static string Of(PartnerEvent @event) => @event switch
     {
         AgencyJoined e => $"{e.Agency} joined as {e.Kind.Named()}, profiles {Names(e.Profiles)}",
+        AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}",
         AgreementSigned e => $"agreement {e.Reference} signed, {Day(e.Starts)} to {Day(e.Ends)}",
         AgreementEnded e => $"agreement {e.Reference} ended: {e.Reason}",
         ConfidentialityTrainingRecorded e => $"{e.Person} trained, valid until {Day(e.ValidUntil)}",
@@ -23,6 +24,7 @@ internal static class PartnerSummaries
     {
         TaskForceFormed e => $"task force formed in {e.Jurisdiction}, coordinated by {e.CoordinatingAgency}",
         PolicySet e => $"policy effective {Day(e.EffectiveFrom)}: longest release {Text(e.Settings.LongestReleaseDays)} days, quorum {Text(e.Settings.QuorumMembers)}, recall {Text(e.Settings.RecallDays)} days",
+        RuleSetAdopted e => $"rule-set {e.RuleSet} adopted, effective {Day(e.EffectiveFrom)}",
         MemberAgencyAdded e => $"{e.Agency} is a member",
         MemberAgencyRemoved e => $"{e.Agency} is no longer a member",
         _ => throw new UnreachableException(),

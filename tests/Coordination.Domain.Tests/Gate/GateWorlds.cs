@@ -20,7 +20,9 @@ internal sealed class GateWorlds(Random dice)
 
     private GateWorld Make()
     {
-        var world = Permitting.Asking(request => request with { Items = [.. request.Items, Item(), Item()] });
+        // Asked under one set of rules, whatever the instant: which set is in force when is tested by itself.
+        var world = (Permitting with { TaskForce = [.. Permitting.TaskForce, new RuleSetAdopted(DateTimeOffset.MinValue, RuleSets.All[^1].Version)] })
+            .Asking(request => request with { Items = [.. request.Items, Item(), Item()] });
         for (var changes = dice.Next(0, 7); changes > 0; changes--)
         {
             world = Change(world);
@@ -108,7 +110,7 @@ internal sealed class GateWorlds(Random dice)
 
     private GateWorld Partners(GateWorld world)
     {
-        PartnerEvent happened = dice.Next(7) switch
+        PartnerEvent happened = dice.Next(8) switch
         {
             0 => new StandingSuspended("a breach"),
             1 => new StandingRestored("answered"),
@@ -116,6 +118,7 @@ internal sealed class GateWorlds(Random dice)
             3 => new AgreementSigned("second", Instant(), Instant()),
             4 => new ConfidentialityTrainingRecorded(Pick(Persons), Instant(), Instant()),
             5 => new AgencyLeft("moved on"),
+            6 => new AgencyProfilesSet(Instant(), Some(Enum.GetValues<PolicyProfile>())),
             _ => new AgencyJoined(Pick([Harbor, Police]), "Another name", Pick(Enum.GetValues<AgencyKind>()), Some(Enum.GetValues<PolicyProfile>())),
         };
         var toDiscloser = Chance(2);

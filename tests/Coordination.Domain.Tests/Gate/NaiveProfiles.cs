@@ -17,10 +17,10 @@ internal static class NaiveProfiles
         When(to?.Kind is AgencyKind.Funder && identifies, "CG-20 funder");
         When(item.Category is InformationCategory.SubstanceUse && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
         When(
-            (from?.Kind is AgencyKind.Medical || from?.Profiles.Contains(PolicyProfile.Hipaa) == true) && to?.Kind is AgencyKind.LawEnforcement
+            (from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && to?.Kind is AgencyKind.LawEnforcement
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
             "CG-26 agreement");
-        When(item.Category is InformationCategory.Immigration && from?.Profiles.Contains(PolicyProfile.Federal1367) == true && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");
+        When(item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367) && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");
         When(item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), "CG-27 privilege");
         When(item.Category is InformationCategory.ShelterLocation && !IsAuthorised(world), "CG-36 shelter-location");
         return denials;
@@ -74,6 +74,11 @@ internal static class NaiveProfiles
     private static bool Listed(AgencyKind? kind, Purpose purpose) => (kind, purpose)
         is (AgencyKind.LawEnforcement or AgencyKind.Prosecution, Purpose.Investigation or Purpose.Prosecution)
         or (AgencyKind.VictimServices, Purpose.ServiceDelivery);
+
+    // What it joined with, until something set after that takes effect; of several, the one with the latest date, and the later word.
+    private static IReadOnlyList<PolicyProfile> Bound(GateWorld world) => Now(world.Discloser) is not { } joined ? []
+        : world.Discloser.Skip(world.Discloser.ToList().FindLastIndex(e => e is AgencyJoined)).OfType<AgencyProfilesSet>()
+            .Where(set => set.EffectiveFrom <= world.Now).OrderBy(set => set.EffectiveFrom).LastOrDefault()?.Profiles ?? joined.Profiles;
 
     private static AgencyJoined? Now(IReadOnlyList<PartnerEvent> events) =>
         NaiveRules.IsPartner(events) ? events.OfType<AgencyJoined>().Last() : null;

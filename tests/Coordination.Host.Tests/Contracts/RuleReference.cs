@@ -44,6 +44,7 @@ internal sealed partial class RuleReference
         _text.Append($"\nRule-set `{set.Version}`, in force from {set.EffectiveFrom:yyyy-MM-dd}, has {set.Rules.Count} rules.\n");
         foreach (var rule in set.Rules)
             Write(rule);
+        WriteSets();
         _text.Append("\n## Elsewhere, or not there yet\n\nRules of the table that are not asked at the gate.\n\n| rule | where |\n|---|---|\n");
         foreach (var (id, where) in Elsewhere.Where(other => set.Rules.All(rule => rule.Id != other.Key)))
             _text.Append($"| {id} | {where} |\n");
@@ -53,6 +54,17 @@ internal sealed partial class RuleReference
     /// <summary>Ids of the table, 1 to 40, of which this reference would say nothing.</summary>
     public static IEnumerable<string> Forgotten() =>
         Enumerable.Range(1, 40).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && RuleSets.All[^1].Rules.All(rule => rule.Id != id));
+
+    private void WriteSets()
+    {
+        _text.Append("\n## Rule-sets\n\nA published set is never changed; a changed rule is a new set beside it. Which one holds, the task force says by adopting it; where it adopted none, the date does.\n\n");
+        _text.Append("| set | in force from | rules | against the set before it |\n|---|---|---|---|\n");
+        foreach (var set in RuleSets.All)
+        {
+            var changes = string.Join("; ", set.Changes.GroupBy(change => change.Kind).Select(kind => $"{GateCaseCheck.Name(kind.Key)}: {string.Join(", ", kind.Select(change => change.Rule))}"));
+            _text.Append($"| `{set.Version}` | {set.EffectiveFrom:yyyy-MM-dd} | {set.Rules.Count} | {(changes.Length > 0 ? changes : string.Join(", ", set.Rules.Select(rule => rule.Id)))} |\n");
+        }
+    }
 
     private void Write(GateRule rule)
     {

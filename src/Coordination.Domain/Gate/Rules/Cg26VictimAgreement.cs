@@ -13,14 +13,14 @@ public sealed class Cg26VictimAgreement() : GateRule("CG-26", "45 CFR 164.512(f)
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             facts.Recipient is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement }
-            && facts.Discloser is PartnerPosition.Partner discloser && IsMedical(discloser)
+            && facts.Discloser is PartnerPosition.Partner discloser && IsMedical(discloser, facts.Now)
             && item.Sensitivity != Sensitivity.NonIdentifying && !request.StaysWithCustodian(item)
             && request.Basis == ClaimedBasis.Release
             && !Agrees(item, request, facts),
             "agreement");
 
-    private static bool IsMedical(PartnerPosition.Partner agency) =>
-        agency.Kind == AgencyKind.Medical || agency.Profiles.Contains(PolicyProfile.Hipaa);
+    private static bool IsMedical(PartnerPosition.Partner agency, DateTimeOffset at) =>
+        agency.Kind == AgencyKind.Medical || agency.BoundBy(at).Contains(PolicyProfile.Hipaa);
 
     private static bool Agrees(RequestedItem item, GateRequest request, GateFacts facts)
     {

@@ -13,7 +13,7 @@ public sealed class Cg29ProtectedImmigration() : GateRule("CG-29", "8 USC 1367(a
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             item.Category == InformationCategory.Immigration && !request.StaysWithCustodian(item)
-            && facts.Discloser is PartnerPosition.Partner discloser && discloser.Profiles.Contains(PolicyProfile.Federal1367)
+            && facts.Discloser is PartnerPosition.Partner discloser && discloser.BoundBy(facts.Now).Contains(PolicyProfile.Federal1367)
             && !IsExcepted(request, facts),
             "protected-immigration");
 

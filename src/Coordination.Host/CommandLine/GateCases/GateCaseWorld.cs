@@ -37,7 +37,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
 
     /// <summary>The rule-set that the case names, or the one in force at its instant.</summary>
     public RuleSet Rules() => input.RuleSet is not { } version
-        ? RuleSets.At(input.Now)
+        ? RuleSets.InForce(Facts().TaskForce, input.Now)
         : RuleSets.Find(version) ?? throw new GateCaseProblem(file, "input.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
 
     private List<TEvent> Read<TEvent>(string list, IReadOnlyList<GateCaseEvent> events) where TEvent : DomainEvent

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Coordination.Host.Tests.Consent;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.TaskForce;
+
+/// <summary>Policy, profiles and the version of the rules change by command, from a date on; what held before is kept.</summary>
+public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+{
+    private readonly ConsentWorld _world = new(host);
+
+    public async ValueTask InitializeAsync() => await _world.Begin();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_rule_set_in_force_is_told_and_an_adoption_is_kept()
+    {
+        (await _world.Admin.Post("/v1/task-force/rule-set", new { ruleSet = "2026-1" })).Ok();
+
+        var sets = (await _world.Detective.Get("/v1/task-force/rule-sets")).Ok().Json;
+        Assert.Equal("2026-1", Text((await _world.Detective.Get("/v1/task-force")).Ok().Json["ruleSet"]));
+        Assert.Equal("2026-1", Text(sets["inForce"]));
+        Assert.Equal("2026-1", Text(sets["adopted"]!.AsArray()[^1]!["ruleSet"]));
+        Assert.Equal(["2025-1", "2026-1"], sets["published"]!.AsArray().Select(set => Text(set!["version"])));
+        Assert.Contains(sets["published"]![1]!["changes"]!.AsArray(), change => (Text(change!["rule"]), Text(change["kind"])) == ("CG-27", "added"));
+        Assert.Equal("2025-1", Text((await _world.Detective.Get("/v1/task-force/rule-sets?asOf=2025-12-31T23:59:59.9999999Z")).Ok().Json["inForce"]));
+        Assert.Equal("none", Text((await _world.Detective.Get("/v1/task-force/rule-sets?asOf=2024-12-31T23:59:59.9999999Z")).Ok().Json["inForce"]));
+    }
+
+    [Theory]
+    [InlineData("2019-1", null, "invalid-input", "ruleSet", "2025-1, 2026-1")]
+    [InlineData("2025-1", null, "policy-limit", "ruleSet", "2026-1")]
+    [InlineData("2026-1", "2026-01-01T00:00:00Z", "invalid-input", "effectiveFrom", "now or later")]
+    public async Task A_rule_set_that_cannot_be_adopted_is_refused_by_its_field_and_limit(string set, string? from, string problem, string field, string limit)
+    {
+        var refused = await _world.Admin.Post("/v1/task-force/rule-set", new { ruleSet = set, effectiveFrom = from });
+
+        Assert.Equal((problem, field), (refused.Problem, refused.Field));
+        Assert.Contains(limit, refused.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _world.Detective.Post("/v1/task-force/rule-set", new { ruleSet = set, effectiveFrom = from })).Status);
+    }
+
+    [Fact]
+    public async Task A_policy_for_later_is_told_with_its_date_and_holds_from_its_first_tick()
+    {
+        var later = new DateTimeOffset(2031, 7, 1, 0, 0, 0, TimeSpan.FromHours(-7));
+        (await _world.Admin.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = 30, quorumMembers = 3, recallDays = 5 }, effectiveFrom = later })).Ok();
+
+        Assert.NotEqual(30, Days(await PoliciesAt(later.AddTicks(-1))));
+        Assert.Equal(30, Days(await PoliciesAt(later)));
+        Assert.Equal(30, (await PoliciesAt(later))["settings"]!.AsArray()[^1]!["settings"]!["longestReleaseDays"]!.GetValue<int>());
+        Assert.NotEqual(30, (await _world.Detective.Get("/v1/task-force")).Ok().Json["policy"]!["longestReleaseDays"]!.GetValue<int>());
+        Assert.Null((await PoliciesAt(DateTimeOffset.UnixEpoch))["inForce"]);
+    }
+
+    [Fact]
+    public async Task Profiles_of_an_agency_are_changed_with_a_date_and_their_history_is_told()
+    {
+        var later = host.Time.GetUtcNow().AddDays(30);
+        (await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "hipaa", "part2" } })).Ok();
+        (await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa" }, effectiveFrom = later })).Ok();
+
+        var clinic = (await _world.Admin.Get("/v1/agencies/river-clinic")).Ok().Json;
+        Assert.Equal(["hipaa", "part2"], clinic["profiles"]!.AsArray().Select(Text));
+        Assert.Equal(3, clinic["profileHistory"]!.AsArray().Count);
+        Assert.Null(clinic["profileHistory"]![0]!["effectiveFrom"]);
+        Assert.Equal(["vawa"], clinic["profileHistory"]![2]!["profiles"]!.AsArray().Select(Text));
+    }
+
+    [Fact]
+    public async Task Profiles_that_cannot_be_set_are_refused_by_their_field()
+    {
+        var twice = await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa", "vawa" } });
+        var past = await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa" }, effectiveFrom = DateTimeOffset.UnixEpoch });
+
+        Assert.Equal(("invalid-input", "profiles"), (twice.Problem, twice.Field));
+        Assert.Equal(("invalid-input", "effectiveFrom"), (past.Problem, past.Field));
+        Assert.Equal(HttpStatusCode.NotFound, (await _world.Admin.Post("/v1/agencies/nobody-knows/profiles", new { profiles = new[] { "vawa" } })).Status);
+    }
+
+    private async Task<JsonNode> PoliciesAt(DateTimeOffset at) => (await _world.Detective.Get($"/v1/task-force/policies?asOf={Uri.EscapeDataString($"{at:O}")}")).Ok().Json;
+
+    private static int Days(JsonNode policies) => policies["inForce"]!["longestReleaseDays"]!.GetValue<int>();
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}
