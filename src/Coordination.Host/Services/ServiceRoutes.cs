@@ -32,7 +32,7 @@ public static class ServiceRoutes
 
     private static Task<IResult> SetGoal(SurvivorId survivor, GoalRequest body, CommandCall call)
     {
-        var goal = new GoalId(Guid.NewGuid());
+        var goal = new GoalId(call.NewId());
         return Make(call, survivor, $"{goal}", by => new SetGoal(by, goal, body.Kind, body.Words));
     }
 
@@ -48,7 +48,7 @@ public static class ServiceRoutes
 
     private static Task<IResult> Offer(SurvivorId survivor, OfferRequest body, CommandCall call)
     {
-        var offer = new OfferId(Guid.NewGuid());
+        var offer = new OfferId(call.NewId());
         return Make(call, survivor, $"{offer}", by => new OfferService(by, offer, body.Kind, body.Provider ?? by.Agency, body.Goal, body.Conditions ?? [], body.Note));
     }
 
@@ -58,7 +58,7 @@ public static class ServiceRoutes
 
     private static Task<IResult> Refer(SurvivorId survivor, ReferralRequest body, CommandCall call)
     {
-        var referral = new ReferralId(Guid.NewGuid());
+        var referral = new ReferralId(call.NewId());
         return Make(call, survivor, $"{referral}", by => new MakeReferral(by, referral, body.Kind, body.To, body.Goal, body.Conditions ?? [], body.Note));
     }
 

@@ -6,6 +6,7 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.CommandLine.GateCases;
 using Coordination.Host.EventCatalogue;
@@ -17,21 +18,28 @@ internal static class GateCaseSchema
 {
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
+    private static readonly (string List, Type Events)[] CaptureLists =
+        [("taskForce", typeof(TaskForceEvent)), ("consent", typeof(ConsentEvent)), ("services", typeof(ServiceEvent))];
+
     private static readonly (string List, Type Events)[] Lists =
         [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent)), ("process", typeof(ProcessEvent))];
 
-    public static JsonObject Write()
+    public static JsonObject Write() => Write(typeof(GateCase), "A case for the consent gate", "input", Lists);
+
+    public static JsonObject WriteCapture() => Write(typeof(CaptureCase), "A command that a rule looks at when it is given", "capture", CaptureLists);
+
+    private static JsonObject Write(Type type, string title, string input, (string List, Type Events)[] lists)
     {
-        var written = GateCaseFile.Format.GetJsonSchemaAsNode(typeof(GateCase), Exporting).AsObject();
-        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "A case for the consent gate" };
+        var written = GateCaseFile.Format.GetJsonSchemaAsNode(type, Exporting).AsObject();
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = title };
         foreach (var (name, part) in written)
             schema[name] = part?.DeepClone();
-        schema["required"] = new JsonArray("id", "title", "kind", "source", "input", "expected");
-        foreach (var (_, part) in schema["properties"]!.AsObject().Where(part => part.Key != "input"))
+        schema["required"] = new JsonArray("id", "title", "kind", "source", input, "expected");
+        foreach (var (_, part) in schema["properties"]!.AsObject().Where(part => part.Key != input))
             NeverNull(part!);
-        foreach (var (list, events) in Lists)
-            schema["properties"]!["input"]!["properties"]![list]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{events.Name}" };
-        schema["$defs"] = new JsonObject(Lists.Select(list => list.Events).Distinct().Select(events => KeyValuePair.Create(events.Name, (JsonNode?)OneOf(events))));
+        foreach (var (list, events) in lists)
+            schema["properties"]![input]!["properties"]![list]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{events.Name}" };
+        schema["$defs"] = new JsonObject(lists.Select(list => list.Events).Distinct().Select(events => KeyValuePair.Create(events.Name, (JsonNode?)OneOf(events))));
         return schema;
     }
 

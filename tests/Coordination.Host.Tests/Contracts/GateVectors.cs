@@ -10,10 +10,18 @@ internal static class GateVectors
 
     public static string FullPath { get; } = Path.Combine(Snapshot.RepositoryRoot, Folder);
 
-    /// <summary>Every case, with its path under the folder: <c>CG-04/at-its-end.json</c>.</summary>
+    private static readonly IReadOnlyList<string> Files = GateCaseFile.Under(FullPath);
+
+    /// <summary>Every question to the gate, with its path under the folder: <c>CG-04/at-its-end.json</c>.</summary>
     public static IReadOnlyList<(string Path, GateCase Case)> All { get; } =
-        [.. GateCaseFile.Under(FullPath).Select(file => (Path.GetRelativePath(FullPath, file).Replace('\\', '/'), GateCaseFile.Read(file)))];
+        [.. Files.Where(file => !GateCaseFile.IsCapture(file)).Select(file => (Under(file), GateCaseFile.Read(file)))];
+
+    /// <summary>Every command that a rule looks at when it is given, likewise.</summary>
+    public static IReadOnlyList<(string Path, CaptureCase Case)> Captures { get; } =
+        [.. Files.Where(GateCaseFile.IsCapture).Select(file => (Under(file), GateCaseFile.ReadCapture(file)))];
 
     /// <summary>The rule whose folder a case is in.</summary>
     public static string RuleOf(string path) => path.Split('/')[0];
+
+    private static string Under(string file) => Path.GetRelativePath(FullPath, file).Replace('\\', '/');
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Http;
 using Coordination.Testing;
 
 namespace Coordination.Host.Tests.Contracts;
@@ -21,9 +22,6 @@ internal sealed partial class RuleReference
     /// <summary>Rules that are no part of the gate, with the place that holds them; and those that are not there, as honestly.</summary>
     private static readonly SortedDictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["CG-05"] = "*A release no longer than the jurisdiction allows.* At capture: signing or renewing beyond the longest release of the policy in force is refused, and the limit is named (`Domain/Consent/CaptureRules.cs`).",
-        ["CG-13"] = "*No service, housing or benefit on condition of a release, a report, testimony or cooperation.* Not there yet: services are not modelled.",
-        ["CG-15"] = "*No spoken grant.* At capture (`Domain/Consent/SignatureRules.cs`), and at the gate by CG-02. A revocation may be spoken.",
         ["CG-17"] = "*A court order or a statute compels the minimum that it names.* Not there yet: a claim of one is held for counsel (CG-16) and opens nothing.",
         ["CG-18"] = "*A report that may be made but need not.* Not there yet as a rule of its own: without a release nothing goes (CG-01).",
         ["CG-19"] = "*A mandated report.* Not there yet: a claim of one opens nothing.",
@@ -45,7 +43,10 @@ internal sealed partial class RuleReference
         foreach (var rule in set.Rules)
             Write(rule);
         WriteSets();
-        _text.Append("\n## Elsewhere, or not there yet\n\nRules of the table that are not asked at the gate.\n\n| rule | where |\n|---|---|\n");
+        _text.Append("\n# The rules of capture\n\nThey are not asked at the gate but when a command is given: what breaks one is refused, and never comes about.\n");
+        foreach (var rule in CaptureRule.All)
+            Write(rule);
+        _text.Append("\n# Elsewhere, or not there yet\n\nRules of the table that are asked neither at the gate nor at capture.\n\n| rule | where |\n|---|---|\n");
         foreach (var (id, where) in Elsewhere.Where(other => set.Rules.All(rule => rule.Id != other.Key)))
             _text.Append($"| {id} | {where} |\n");
         return _text.ToString();
@@ -53,11 +54,11 @@ internal sealed partial class RuleReference
 
     /// <summary>Ids of the table, 1 to 40, of which this reference would say nothing.</summary>
     public static IEnumerable<string> Forgotten() =>
-        Enumerable.Range(1, 40).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && RuleSets.All[^1].Rules.All(rule => rule.Id != id));
+        Enumerable.Range(1, 40).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && CaptureRule.All.All(rule => rule.Id != id) && RuleSets.All[^1].Rules.All(rule => rule.Id != id));
 
     private void WriteSets()
     {
-        _text.Append("\n## Rule-sets\n\nA published set is never changed; a changed rule is a new set beside it. Which one holds, the task force says by adopting it; where it adopted none, the date does.\n\n");
+        _text.Append("\n# Rule-sets\n\nA published set is never changed; a changed rule is a new set beside it. Which one holds, the task force says by adopting it; where it adopted none, the date does.\n\n");
         _text.Append("| set | in force from | rules | against the set before it |\n|---|---|---|---|\n");
         foreach (var set in RuleSets.All)
         {
@@ -76,6 +77,14 @@ internal sealed partial class RuleReference
         var cases = GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id).ToList();
         if (cases.FirstOrDefault(vector => vector.Case.Kind == GateCaseKind.Denies) is { Case: { } example })
             _text.Append($"- example: {example.Title} → {Answer(example)} ([`{example.Id}`](../{GateVectors.Folder}/{example.Id}.json), of {cases.Count} cases)\n");
+    }
+
+    private void Write(CaptureRule rule)
+    {
+        var cases = GateVectors.Captures.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id).ToList();
+        _text.Append($"\n## {rule.Id}\n{rule.Says}\n\n- says: refuse `{Problems.Of(rule.Reason).Name}`\n- source: {rule.Source}\n");
+        if (cases.FirstOrDefault(vector => vector.Case.Kind == GateCaseKind.Denies) is { Case: { Expected: { } expected } example })
+            _text.Append($"- example: {example.Title} → refused at `{expected.Field}`, recorded: {(expected.Recorded.Count == 0 ? "nothing" : string.Join(", ", expected.Recorded))} ([`{example.Id}`](../{GateVectors.Folder}/{example.Id}.json), of {cases.Count} cases)\n");
     }
 
     private static IEnumerable<string> LooksAt(GateRule rule)

@@ -100,5 +100,7 @@ internal sealed record ExpectedFinding(string Rule, RuleEffect Effect, string Re
     AllowDuplicateProperties = false,
     WriteIndented = true)]
 [JsonSerializable(typeof(GateCase))]
+[JsonSerializable(typeof(CaptureCase))]
+[JsonSerializable(typeof(ExpectedCapture))]
 [JsonSerializable(typeof(Explanation))]
 internal sealed partial class GateCaseJson : JsonSerializerContext;

@@ -19,16 +19,37 @@ internal static class GateCaseFile
             .Where(file => !Path.GetFileName(file).EndsWith("schema.json", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Whether it is a command with an answer, and no question to the gate.</summary>
+    /// <exception cref="GateCaseProblem">It cannot be read.</exception>
+    public static bool IsCapture(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Load(file));
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("capture", out _);
+        }
+        catch (JsonException)
+        {
+            return false; // reading it as a case tells what is wrong with it
+        }
+    }
+
+    /// <summary>Reads a question to the gate.</summary>
     /// <exception cref="GateCaseProblem">It cannot be read, or is not a case.</exception>
-    public static GateCase Read(string file)
+    public static GateCase Read(string file) => Read<GateCase>(file);
+
+    /// <summary>Reads a command with its answer.</summary>
+    /// <exception cref="GateCaseProblem">It cannot be read, or is not a case.</exception>
+    public static CaptureCase ReadCapture(string file) => Read<CaptureCase>(file);
+
+    private static T Read<T>(string file)
     {
         var bytes = Load(file);
-        if (JsonFault.Find(bytes, typeof(GateCase), Format) is { } fault)
+        if (JsonFault.Find(bytes, typeof(T), Format) is { } fault)
             throw new GateCaseProblem(file, fault.Field, fault.Expected.Replace("The body is", "The file is", StringComparison.Ordinal));
         try
         {
-            return (GateCase)JsonSerializer.Deserialize(bytes, Format.GetTypeInfo(typeof(GateCase)))!;
+            return (T)JsonSerializer.Deserialize(bytes, Format.GetTypeInfo(typeof(T)))!;
         }
         catch (JsonException wrong)
         {

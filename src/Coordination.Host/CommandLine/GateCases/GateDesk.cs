@@ -29,7 +29,7 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         {
             try
             {
-                failed += Tell(file, GateCaseFile.Read(file)) ? 0 : 1;
+                failed += Tell(file) ? 0 : 1;
             }
             catch (GateCaseProblem problem)
             {
@@ -47,6 +47,8 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
     {
         try
         {
+            if (GateCaseFile.IsCapture(file))
+                return Tell(CaptureCaseCheck.Try(file, GateCaseFile.ReadCapture(file).Capture), asJson);
             var question = GateCaseFile.Read(file);
             var world = new GateCaseWorld(file, question.Input);
             var explanation = GateExplainer.Explain(question.Input.Request, world.Facts(), world.Rules());
@@ -62,16 +64,36 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         }
     }
 
-    private bool Tell(string file, GateCase tried)
+    private bool Tell(string file)
     {
-        var differences = GateCaseCheck.Differences(file, tried);
+        if (GateCaseFile.IsCapture(file))
+        {
+            var capture = GateCaseFile.ReadCapture(file);
+            return Tell(file, capture.Id, capture.Title, CaptureCaseCheck.Differences(file, capture));
+        }
+        var question = GateCaseFile.Read(file);
+        return Tell(file, question.Id, question.Title, GateCaseCheck.Differences(file, question));
+    }
+
+    private bool Tell(string file, string? id, string? title, IReadOnlyList<string> differences)
+    {
         if (differences.Count == 0)
             return true;
         output.WriteLine($"DOES NOT HOLD  {file}");
-        output.WriteLine($"  {tried.Id ?? "(no id)"}: {tried.Title ?? "(no title)"}");
+        output.WriteLine($"  {id ?? "(no id)"}: {title ?? "(no title)"}");
         foreach (var difference in differences)
             output.WriteLine($"  {difference}");
         return false;
+    }
+
+    private int Tell(ExpectedCapture answer, bool asJson)
+    {
+        output.WriteLine(asJson
+            ? JsonSerializer.Serialize(answer, GateCaseJson.Default.ExpectedCapture)
+            : $"{Name(answer.Outcome)}{(answer.Rule is { } rule ? $" by {rule}" : "")}{(answer.Problem is { } problem ? $": {problem}" : "")}{(answer.Field is { } field ? $" at {field}" : "")}");
+        if (!asJson)
+            output.WriteLine($"recorded: {(answer.Recorded.Count == 0 ? "nothing" : string.Join(", ", answer.Recorded))}");
+        return Holds;
     }
 
     private void Tell(Explanation explanation)

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Services;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Http;
+
+namespace Coordination.Host.CommandLine.GateCases;
+
+/// <summary>Gives the command of a case to what decides it in a running host, and compares the answer.</summary>
+internal static partial class CaptureCaseCheck
+{
+    private static readonly PersonId Advocate = new("advocate");
+    private static readonly SurvivorId Survivor = new(new Guid("00000001-0000-4000-8000-000000000001"));
+
+    /// <summary>What differs, in words; nothing when the case holds.</summary>
+    /// <exception cref="GateCaseProblem">The case expects nothing, or cannot be tried.</exception>
+    public static IReadOnlyList<string> Differences(string file, CaptureCase tried)
+    {
+        var expected = tried.Expected ?? throw new GateCaseProblem(file, "expected", "This field is required.");
+        var answered = Try(file, tried.Capture);
+        List<string> differences = [];
+        void Compare(string what, string? wanted, string? found)
+        {
+            if (wanted != found)
+                differences.Add($"{what}: expected {wanted ?? "none"}; the answer has {found ?? "none"}");
+        }
+
+        Compare("outcome", GateCaseCheck.Name(expected.Outcome), GateCaseCheck.Name(answered.Outcome));
+        Compare("rule", expected.Rule, answered.Rule);
+        Compare("problem", expected.Problem, answered.Problem);
+        Compare("field", expected.Field, answered.Field);
+        Compare("recorded", string.Join(", ", expected.Recorded), string.Join(", ", answered.Recorded));
+        return differences;
+    }
+
+    /// <summary>The answer to the command.</summary>
+    /// <exception cref="GateCaseProblem">There is not exactly one command, or something recorded before cannot be read.</exception>
+    public static ExpectedCapture Try(string file, CaptureInput input)
+    {
+        var events = new GateCaseEvents(file, "capture", input.Now);
+        var consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, events.Read<ConsentEvent>("consent", input.Consent ?? []));
+        var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, events.Read<TaskForceEvent>("taskForce", input.TaskForce ?? []));
+        var plan = ServiceStream.Definition.Fold(ServicePlan.Initial, events.Read<ServiceEvent>("services", input.Services ?? []));
+        return input.Command switch
+        {
+            { SignRelease: { } c, RevokeRelease: null, OfferService: null, MakeReferral: null } =>
+                Answer(ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), taskForce, consent)),
+            { RevokeRelease: { } c, SignRelease: null, OfferService: null, MakeReferral: null } =>
+                Answer(ReleaseDecider.Decide(new RevokeRelease(c.Release, Advocate, c.Through), consent)),
+            { OfferService: { } c, SignRelease: null, RevokeRelease: null, MakeReferral: null } =>
+                Answer(ServiceDecider.Decide(new OfferService(By(input), new OfferId(Survivor.Value), c.Kind, c.Provider, null, c.Conditions, Note(c)), Served(input), plan)),
+            { MakeReferral: { } c, SignRelease: null, RevokeRelease: null, OfferService: null } =>
+                Answer(ServiceDecider.Decide(new MakeReferral(By(input), new ReferralId(Survivor.Value), c.Kind, c.Provider, null, c.Conditions, Note(c)), Served(input), plan)),
+            _ => throw new GateCaseProblem(file, "capture.command", "Expected exactly one command."),
+        };
+    }
+
+    private static ExpectedCapture Answer<TEvent>(Decision<TEvent> decision) where TEvent : DomainEvent
+    {
+        List<string> recorded = [.. decision.Events.Select(happened => Catalogue.Current.NameOf(happened.GetType()))];
+        return decision is Refused<TEvent> { Refusal: var refusal }
+            ? new ExpectedCapture(CaptureOutcome.Refused, recorded) { Rule = RuleNamedIn(refusal), Problem = Problems.Of(refusal.Reason).Name, Field = refusal.Field }
+            : new ExpectedCapture(CaptureOutcome.Accepted, recorded);
+    }
+
+    // The last one named: a message may name the rule of the gate that says the same of what was recorded before it.
+    private static string? RuleNamedIn(Refusal refusal) => RuleId().Matches(refusal.Message).LastOrDefault()?.Value;
+
+    private static Actor By(CaptureInput input) => new(Advocate, input.Agency);
+
+    private static SurvivorState.Welcomed Served(CaptureInput input) => new(Survivor, input.Agency, Sensitive.Of("somebody"), null, [], null, null);
+
+    private static Sensitive<string>? Note(HelpTried help) => help.Note is { } note ? Sensitive.Of(note) : null;
+
+    [GeneratedRegex("CG-[0-9]{2}")]
+    private static partial Regex RuleId();
+}
