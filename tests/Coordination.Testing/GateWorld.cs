@@ -21,6 +21,9 @@ public sealed record GateWorld
     public static readonly RecordItemId Story = new(Numbered(3));
     public static readonly RecordItemId Phone = new(Numbered(4));
 
+    /// <summary>A second record at the same agency, found to be of the same person.</summary>
+    public static readonly SurvivorId SameSurvivor = new(Numbered(7));
+
     public static readonly DisclosureId ThisDisclosure = new(Numbered(6));
 
     /// <summary>The instant of the question, when nothing else is said.</summary>
@@ -34,10 +37,14 @@ public sealed record GateWorld
     public IReadOnlyList<ProcessEvent> Process { get; init; } = [];
     public DateTimeOffset Now { get; init; } = Noon;
 
+    /// <summary>What was recorded in records that may have been merged with this one.</summary>
+    public IReadOnlyList<IReadOnlyList<ConsentEvent>> Others { get; init; } = [];
+
     public GateFacts Facts => new()
     {
         Consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, Consent),
         ConsentVersion = Consent.Count,
+        Merged = [.. Others.Select(other => new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, other), other.Count))],
         Discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, Discloser),
         Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, Recipient),
         TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, TaskForce),
@@ -51,6 +58,12 @@ public sealed record GateWorld
     public VerdictLine Line => Evaluate().Lines[0];
 
     public GateWorld And(params IReadOnlyList<ConsentEvent> more) => this with { Consent = [.. Consent, .. more] };
+
+    /// <summary>Merged with a second record in which this was recorded.</summary>
+    public GateWorld MergedWith(params IReadOnlyList<ConsentEvent> other) => And(new SurvivorRecordsMerged([SameSurvivor], Ana)) with
+    {
+        Others = [[.. other.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = SameSurvivor } : e), new SurvivorRecordsMerged([Survivor], Ana)]],
+    };
 
     public GateWorld Without<TEvent>() where TEvent : ConsentEvent => this with { Consent = [.. Consent.Where(e => e is not TEvent)] };
 

@@ -103,3 +103,12 @@ public sealed record SurvivorToldBeforehand(DisclosureId Disclosure, PersonId By
 
 /// <summary>A trial is pending, or no longer (CG-37).</summary>
 public sealed record TrialStatusRecorded(bool Pending, PersonId By, DateTimeOffset AsOf) : ConsentEvent;
+
+/// <summary>
+/// The agency found that this record and these others are of one person. Until they are separated the narrowest of them holds:
+/// nothing goes that one of them, by itself, would keep (CG-33).
+/// </summary>
+public sealed record SurvivorRecordsMerged(IReadOnlyList<SurvivorId> With, PersonId By) : ConsentEvent;
+
+/// <summary>The agency found that this record and these others are not of one person after all. A second person says so.</summary>
+public sealed record SurvivorRecordsSeparated(IReadOnlyList<SurvivorId> From, PersonId By) : ConsentEvent;

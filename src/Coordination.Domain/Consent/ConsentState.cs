@@ -54,6 +54,9 @@ public sealed record ConsentPosition
     /// <summary>Whether a trial is pending; null while nobody said so, which counts as pending (CG-37).</summary>
     public bool? TrialPending { get; init; }
 
+    /// <summary>With which records this one was merged; null while it stands for itself.</summary>
+    public Merger? Merger { get; init; }
+
     /// <summary>True once the record is open.</summary>
     public bool IsOpen => Survivor is not null;
 
@@ -91,7 +94,7 @@ public sealed record ConsentPosition
     /// <summary>Folds one event.</summary>
     public static ConsentPosition Evolve(ConsentPosition state, ConsentEvent @event)
     {
-        var next = state with { Order = state.Order + 1 };
+        var next = state with { Order = state.Order + 1, Merger = state.Merger?.After(@event) };
         return @event switch
         {
             ConsentRecordOpened opened => next with { Survivor = opened.Survivor, Custodian = opened.Custodian },
@@ -103,6 +106,8 @@ public sealed record ConsentPosition
             GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
             EventOfDeathInstructionGiven instruction => next with { ReleasesContinueAfterDeath = instruction.ReleasesContinue },
             SurvivorDied died => next with { DiedAt = died.DiedAt },
+            SurvivorRecordsMerged merged => next with { Merger = Merger.And(next.Merger, merged) },
+            SurvivorRecordsSeparated separated => next with { Merger = next.Merger?.Without(separated) },
             PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => EvolvePermission(next, @event),
             _ => EvolveRelease(next, @event),
         };

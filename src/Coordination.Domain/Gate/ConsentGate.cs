@@ -15,6 +15,13 @@ public static class ConsentGate
     /// <summary>Asks under a rule-set of the caller's choice: to derive an old verdict again, or to see what would differ.</summary>
     public static Verdict Evaluate(GateRequest request, GateFacts facts, RuleSet rules)
     {
+        var verdict = Alone(request, facts, rules);
+        return facts.Consent.Merger is { } merger ? MergedRecords.Narrowest(verdict, merger, request, facts, rules) : verdict;
+    }
+
+    /// <summary>Asks as if her record were the only one.</summary>
+    internal static Verdict Alone(GateRequest request, GateFacts facts, RuleSet rules)
+    {
         var evaluation = new Evaluation(request, facts, rules);
         var lines = new VerdictLine[request.Items.Count];
         for (var i = 0; i < lines.Length; i++)

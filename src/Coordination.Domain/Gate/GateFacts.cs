@@ -13,6 +13,9 @@ public sealed record GateFacts
     /// <summary>The version of the consent stream that <see cref="Consent"/> was folded from.</summary>
     public required long ConsentVersion { get; init; }
 
+    /// <summary>The records that were merged with hers: each must let an item go all by itself. One that is missing here keeps everything.</summary>
+    public IReadOnlyList<MergedRecord> Merged { get; init; } = [];
+
     /// <summary>The discloser, as the log knows it.</summary>
     public required PartnerPosition Discloser { get; init; }
 
@@ -31,3 +34,8 @@ public sealed record GateFacts
     /// <summary>The instant for which it is asked.</summary>
     public required DateTimeOffset Now { get; init; }
 }
+
+/// <summary>A record that was merged with the one that is asked about.</summary>
+/// <param name="Consent">What was said and signed there.</param>
+/// <param name="Version">The version of its stream.</param>
+public sealed record MergedRecord(ConsentPosition Consent, long Version);

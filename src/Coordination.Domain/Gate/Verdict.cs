@@ -24,10 +24,16 @@ public sealed record Verdict(
     /// <summary>The legal process that was read, whether or not it compelled; null where there is none.</summary>
     public ProcessRead? Process { get; init; }
 
+    /// <summary>The records merged with hers that were read, in the order of their ids; null where there are none.</summary>
+    public IReadOnlyList<ConsentRead>? Merged { get; init; }
+
     /// <summary>Whether something goes because the law compels it, and not because she permits it (CG-17, CG-19).</summary>
     public bool IsCompelled() => Lines.Any(line => line.Outcome == Outcome.Permit
         && line.Findings.Any(finding => finding.Reason is Rules.Cg17CompelledMinimum.Compelled or Rules.Cg19MandatedReport.Mandated));
 }
+
+/// <summary>A version of a merged record that the gate read.</summary>
+public sealed record ConsentRead(SurvivorId Survivor, long Version);
 
 /// <summary>The answer for one item.</summary>
 /// <param name="Item">The item.</param>

@@ -40,6 +40,8 @@ internal static class ConsentFacts
             yield return new("shelter location", $"authorised by {word.Operator} for {Words.List(word.Recipients, r => $"{r}")} until {Words.Of(word.Expires)}");
         foreach (var (disclosure, told) in position.ToldBeforehand.OrderBy(known => known.Key.Value))
             yield return new($"told of disclosure {disclosure}", Words.Of(told));
+        if (position.Merger is { } merger)
+            yield return new("merged with", $"{Words.List(merger.With, record => $"{record}")}; the narrowest of them holds");
         if (position.TrialPending is { } pending)
             yield return new("trial", pending ? "pending" : "not pending");
     }

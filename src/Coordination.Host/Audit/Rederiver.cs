@@ -44,6 +44,7 @@ public sealed class Rederiver(History history)
         {
             Consent = consent.State,
             ConsentVersion = consent.Version,
+            Merged = await Merged(consent.State, before, cancellation),
             Discloser = await Agency(question.Terms.Discloser, before, cancellation),
             Recipient = await Agency(question.Terms.Recipient.Agency, before, cancellation),
             TaskForce = policy.State,
@@ -51,6 +52,17 @@ public sealed class Rederiver(History history)
             Process = await Process(question.Answer.Process, before, cancellation),
             Now = question.Answer.EvaluatedAt,
         };
+    }
+
+    private async ValueTask<IReadOnlyList<MergedRecord>> Merged(ConsentPosition consent, AsOf before, CancellationToken cancellation)
+    {
+        List<MergedRecord> merged = [];
+        foreach (var survivor in consent.Merger?.With ?? [])
+        {
+            var (position, version) = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(survivor), before, cancellation);
+            merged.Add(new MergedRecord(position, version));
+        }
+        return merged;
     }
 
     private async ValueTask<ProcessFacts?> Process(ProcessRead? read, AsOf before, CancellationToken cancellation)

@@ -18,7 +18,8 @@ public sealed record ConsentAnswer(
     DateTimeOffset? DiedAt,
     IReadOnlyList<PrivilegeWaived> PrivilegeWaivers,
     IReadOnlyList<ShelterLocationAuthorised> ShelterAuthorisations,
-    bool? TrialPending);
+    bool? TrialPending,
+    IReadOnlyList<SurvivorId> MergedWith);
 
 /// <summary>A release as it stands.</summary>
 /// <param name="Release">Its id.</param>
@@ -89,6 +90,9 @@ public sealed record OpeningLine(InformationCategory Category, RecordItemId? Ite
 [JsonSerializable(typeof(ShelterAuthorisationRequest))]
 [JsonSerializable(typeof(ToldRequest))]
 [JsonSerializable(typeof(TrialStatusRequest))]
+[JsonSerializable(typeof(MergeRequest))]
+[JsonSerializable(typeof(SeparateRequest))]
+[JsonSerializable(typeof(MergePreviewAnswer))]
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
 internal sealed partial class ConsentJson : JsonSerializerContext;

@@ -28,6 +28,7 @@ public static class ConsentRoutes
         group.MapCommand("/death", RecordDeath).WithSummary("She died.");
         group.MapReleases();
         group.MapPermissions();
+        group.MapMerging();
         return routes;
     }
 

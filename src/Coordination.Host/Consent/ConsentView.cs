@@ -19,7 +19,8 @@ internal static class ConsentView
         state.DiedAt,
         state.Waivers,
         state.ShelterAuthorisations,
-        state.TrialPending);
+        state.TrialPending,
+        state.Merger?.With ?? []);
 
     private static ReleaseAnswer Of(Release release, DateTimeOffset now)
     {

@@ -17,6 +17,7 @@ internal static class ReleasePreview
     {
         var (taskForce, policyVersion) = await reader.Read(TaskForceStream.Definition, cancellation);
         var (discloser, _) = await reader.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
+        var merged = await reader.ReadMerged(state, cancellation);
         List<OpeningAnswer> opens = [];
         List<AgencyId> lasting = [];
         foreach (var agency in signing.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())
@@ -26,6 +27,7 @@ internal static class ReleasePreview
             {
                 Consent = state,
                 ConsentVersion = version,
+                Merged = merged,
                 Discloser = discloser,
                 Recipient = recipient,
                 TaskForce = taskForce,
@@ -47,15 +49,7 @@ internal static class ReleasePreview
     {
         var asked = Asked(signing.Terms);
         var person = PersonFor(agency, signing.Terms, facts);
-        var request = new GateRequest
-        {
-            Discloser = signing.Terms.Discloser,
-            Recipient = new GateRecipient(agency, person),
-            Purpose = purpose,
-            Occasion = purpose == Purpose.CaseReview ? GateOccasion.Room : GateOccasion.Disclosure,
-            Items = [.. asked.Select(a => a.Item)],
-            Involvements = person is { } somebody ? [new Involvement(agency, somebody, purpose)] : [],
-        };
+        var request = RequestOf(signing.Terms, agency, person, purpose, asked);
         var verdict = ConsentGate.Preview(request, facts, new ReleaseSigned(
             signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy));
         return new OpeningAnswer(
@@ -64,13 +58,23 @@ internal static class ReleasePreview
             verdict.Obligations);
     }
 
+    internal static GateRequest RequestOf(ReleaseTerms terms, AgencyId agency, PersonId? person, Purpose purpose, IEnumerable<(RequestedItem Item, RecordItemId? Named)> asked) => new()
+    {
+        Discloser = terms.Discloser,
+        Recipient = new GateRecipient(agency, person),
+        Purpose = purpose,
+        Occasion = purpose == Purpose.CaseReview ? GateOccasion.Room : GateOccasion.Disclosure,
+        Items = [.. asked.Select(a => a.Item)],
+        Involvements = person is { } somebody ? [new Involvement(agency, somebody, purpose)] : [],
+    };
+
     /// <summary>One question for each item that is named, and one for each category that is given whole, in the mode that is given.</summary>
-    private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms) =>
+    internal static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms) =>
         [.. terms.Grants.SelectMany(grant => (grant.OnlyItems ?? [default]).Select(item => (
             new RequestedItem(item, grant.Category, Sensitivity.Identifying, terms.Discloser, grant.WidestMode),
             grant.OnlyItems is null ? (RecordItemId?)null : item)))];
 
-    private static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, GateFacts facts)
+    internal static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, GateFacts facts)
     {
         var named = terms.Recipients.Where(recipient => recipient.Agency == agency).SelectMany(recipient => recipient.Persons).ToList();
         var trained = facts.Recipient is PartnerPosition.Partner partner ? partner.Trainings.Keys.OrderBy(p => p.Value, StringComparer.Ordinal) : Enumerable.Empty<PersonId>();

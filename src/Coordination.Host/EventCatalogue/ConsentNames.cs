@@ -24,6 +24,8 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(ShelterLocationAuthorised))]
 [JsonSerializable(typeof(SurvivorToldBeforehand))]
 [JsonSerializable(typeof(TrialStatusRecorded))]
+[JsonSerializable(typeof(SurvivorRecordsMerged))]
+[JsonSerializable(typeof(SurvivorRecordsSeparated))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class ConsentNames : JsonSerializerContext
 {
@@ -49,5 +51,7 @@ internal sealed partial class ConsentNames : JsonSerializerContext
         [typeof(ShelterLocationAuthorised)] = "shelter-location-authorised.v1",
         [typeof(SurvivorToldBeforehand)] = "survivor-told-beforehand.v1",
         [typeof(TrialStatusRecorded)] = "trial-status-recorded.v1",
+        [typeof(SurvivorRecordsMerged)] = "survivor-records-merged.v1",
+        [typeof(SurvivorRecordsSeparated)] = "survivor-records-separated.v1",
     };
 }

@@ -47,6 +47,7 @@ internal sealed class CoverageReader(Func<SurvivorId, AgencyId, AgencyId, ValueT
             {
                 Consent = consent.State,
                 ConsentVersion = consent.Version,
+                Merged = await reader.ReadMerged(consent.State, cancellation),
                 Discloser = await Partner(discloser),
                 Recipient = await Partner(recipient),
                 TaskForce = taskForce.State,

@@ -17,6 +17,8 @@ public static class GateFactsReader
     public static async ValueTask<GateFacts> LoadGateFacts(this Workspace work, SurvivorId survivor, AgencyId discloser, AgencyId recipient) => new()
     {
         Consent = await work.Load(ConsentStream.Definition, survivor),
+        Merged = await MergedWith(await work.Load(ConsentStream.Definition, survivor), async other =>
+            new(await work.Load(ConsentStream.Definition, other), work.VersionOf(ConsentStream.Definition, other))),
         ConsentVersion = work.VersionOf(ConsentStream.Definition, survivor),
         Discloser = await work.Load(PartnerStream.Definition, discloser),
         Recipient = await work.Load(PartnerStream.Definition, recipient),
@@ -33,5 +35,22 @@ public static class GateFactsReader
             return facts;
         var state = await work.Load(ProcessStream.Definition, named);
         return facts with { Process = state.FactsAt(work.VersionOf(ProcessStream.Definition, named)) };
+    }
+
+    /// <summary>The records that were merged with this one, for a question: nothing is verified.</summary>
+    public static ValueTask<IReadOnlyList<MergedRecord>> ReadMerged(this StateReader reader, ConsentPosition consent, CancellationToken cancellation) =>
+        MergedWith(consent, other => reader.Read(ConsentStream.Definition, other, cancellation));
+
+    private static async ValueTask<IReadOnlyList<MergedRecord>> MergedWith(ConsentPosition consent, Func<SurvivorId, ValueTask<Folded<ConsentPosition>>> read)
+    {
+        if (consent.Merger is not { } merger)
+            return [];
+        List<MergedRecord> merged = [];
+        foreach (var other in merger.With)
+        {
+            var (position, version) = await read(other);
+            merged.Add(new MergedRecord(position, version));
+        }
+        return merged;
     }
 }

@@ -22,7 +22,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         NoticeGiven or CapacityRecorded or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
-        PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => Nothing,
+        SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => Nothing,
         SurvivorEvent or ConsentEvent => RowOfStream(CaseloadKinds.Survivor, recorded.Meta),
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,

@@ -28,6 +28,8 @@ internal static class ConsentSummaries
         ShelterLocationAuthorised e => $"shelter location authorised by {e.Operator} for {Listed(e.Recipients, r => r.Value)} until {Day(e.Expires)}",
         SurvivorToldBeforehand e => $"told beforehand of disclosure {e.Disclosure}, {e.Through.Named()}",
         TrialStatusRecorded e => e.Pending ? "a trial is pending" : "no trial is pending",
+        SurvivorRecordsMerged e => $"merged with {Listed(e.With, s => s.ToString())}: the narrowest holds",
+        SurvivorRecordsSeparated e => $"separated from {Listed(e.From, s => s.ToString())}",
         _ => throw new UnreachableException(),
     };
 

@@ -112,7 +112,16 @@ public sealed class GateInstants
         Consent = [.. world.Consent.Select(e => Written(e, anew))],
         Discloser = [.. world.Discloser.Select(e => Written(e, anew))],
         Recipient = [.. world.Recipient.Select(e => Written(e, anew))],
-        TaskForce = [.. world.TaskForce.Select(e => e is PolicySet set ? set with { EffectiveFrom = anew(set.EffectiveFrom) } : e)],
+        TaskForce = [.. world.TaskForce.Select(e => Written(e, anew))],
+        Others = [.. world.Others.Select(other => other.Select(e => Written(e, anew)).ToList())],
+    };
+
+    // That a set was adopted before all time is no instant: there is none before it.
+    private static TaskForceEvent Written(TaskForceEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
+    {
+        PolicySet set => set with { EffectiveFrom = anew(set.EffectiveFrom) },
+        RuleSetAdopted adopted when adopted.EffectiveFrom > DateTimeOffset.MinValue => adopted with { EffectiveFrom = anew(adopted.EffectiveFrom) },
+        _ => e,
     };
 
     private static ConsentEvent Written(ConsentEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
@@ -134,6 +143,7 @@ public sealed class GateInstants
     private static PartnerEvent Written(PartnerEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
     {
         AgreementSigned signed => signed with { Starts = anew(signed.Starts), Ends = anew(signed.Ends) },
+        AgencyProfilesSet set => set with { EffectiveFrom = anew(set.EffectiveFrom) },
         ConfidentialityTrainingRecorded training => training with { CompletedAt = anew(training.CompletedAt), ValidUntil = anew(training.ValidUntil) },
         _ => e,
     };

@@ -16,8 +16,9 @@ internal sealed class GateSituations(Random dice)
         [InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration, InformationCategory.PrivilegedCommunication];
     private static readonly GuardianId Parent = new(Numbered(60));
 
-    internal GateWorld In(GateWorld world) => dice.Next(9) switch
+    internal GateWorld In(GateWorld world) => dice.Next(11) switch
     {
+        9 or 10 => Merged(world),
         0 => AtHome(world),
         1 or 2 => OfAnotherKind(world),
         3 => WithAParent(world),
@@ -26,6 +27,19 @@ internal sealed class GateSituations(Random dice)
         7 => InReview(world),
         _ => Conditionally(world),
     };
+
+    // With a record in which much is the same, or with one in which nobody signed anything, or with one that nobody read.
+    private GateWorld Merged(GateWorld world)
+    {
+        IReadOnlyList<ConsentEvent> other = dice.Next(4) switch
+        {
+            0 => Permitting.Consent,
+            1 => [Permitting.Consent[0]],
+            _ => GateWorlds.Of(dice.Next()).Consent,
+        };
+        var merged = world.MergedWith(other);
+        return Chance(8) ? merged with { Others = [] } : Chance(8) ? merged.And(new SurvivorRecordsSeparated([SameSurvivor], Nina)) : merged;
+    }
 
     private GateWorld AtHome(GateWorld world) => world.Asking(r => r with { Recipient = new GateRecipient(Harbor, Chance(4) ? null : Ana) }) with
     {

@@ -12,7 +12,38 @@ internal static class NaiveGate
 {
     internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, HashSet<string> Denials, Dictionary<ReleaseId, HashSet<string>> DenialsOf);
 
+    /// <summary>Each record by itself, and the least of what they say; a record that nobody read says no.</summary>
     internal static Answer Ask(GateWorld world, RequestedItem item)
+    {
+        var answer = Alone(world, item);
+        foreach (var survivor in MergedWith(world))
+        {
+            var other = world.Others.FirstOrDefault(events => events.OfType<ConsentRecordOpened>().LastOrDefault()?.Survivor == survivor) is { } events
+                ? Alone(world with { Consent = [.. events.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = GateWorld.Survivor } : e)] }, item)
+                : answer with { Outcome = Outcome.Deny };
+            answer = answer with
+            {
+                Outcome = answer.Outcome < other.Outcome ? answer.Outcome : other.Outcome,
+                Mode = answer.Outcome != Outcome.Permit || other.Outcome != Outcome.Permit ? null : answer.Mode < other.Mode ? answer.Mode : other.Mode,
+            };
+        }
+
+        return answer;
+    }
+
+    internal static HashSet<SurvivorId> MergedWith(GateWorld world)
+    {
+        HashSet<SurvivorId> others = [];
+        foreach (var happened in world.Consent)
+        {
+            others.UnionWith(happened is SurvivorRecordsMerged merged ? merged.With : []);
+            others.ExceptWith(happened is SurvivorRecordsSeparated separated ? separated.From : []);
+        }
+
+        return others;
+    }
+
+    private static Answer Alone(GateWorld world, RequestedItem item)
     {
         var releases = NaiveRelease.All(world);
         var denials = NaiveRules.OfItem(world, item, releases);

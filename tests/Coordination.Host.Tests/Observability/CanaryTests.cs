@@ -10,6 +10,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Observability;
 
 /// <summary>Plants a mark in every text that the API takes, and looks for it in everything that the process tells about itself.</summary>
+[Collection("What is told to operators")] // each listens to the whole process
 public sealed class CanaryTests : IAsyncLifetime
 {
     private const string Mark = "Qanarienvogel";

@@ -16,6 +16,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Observability;
 
 /// <summary>Throws exceptions that carry a mark in every text that they have, and looks for it in logs, traces and answers.</summary>
+[Collection("What is told to operators")]
 public sealed class FaultTests : IAsyncDisposable
 {
     private const string Mark = "Qanarienvogel";

@@ -59,6 +59,9 @@ internal sealed record GateCaseInput
     /// <summary>What the survivor said and signed.</summary>
     public required IReadOnlyList<GateCaseEvent> Consent { get; init; }
 
+    /// <summary>What was recorded in the records that were merged with hers; not there when none was. One that <see cref="Consent"/> names and that is not here keeps everything.</summary>
+    public IReadOnlyList<GateCaseRecord>? Merged { get; init; }
+
     /// <summary>What happened to the discloser.</summary>
     public required IReadOnlyList<GateCaseEvent> Discloser { get; init; }
 
@@ -71,6 +74,9 @@ internal sealed record GateCaseInput
     /// <summary>What happened to the legal process on which the request is to rest; not there when nothing was served.</summary>
     public IReadOnlyList<GateCaseEvent>? Process { get; init; }
 }
+
+/// <summary>Another record of the same person.</summary>
+internal sealed record GateCaseRecord(IReadOnlyList<GateCaseEvent> Consent);
 
 /// <summary>An event under its stored name, in its stored shape.</summary>
 internal sealed record GateCaseEvent(string Type, DateTimeOffset RecordedAt, JsonElement Data);

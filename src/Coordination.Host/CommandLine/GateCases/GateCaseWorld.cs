@@ -22,6 +22,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
         {
             Consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, consent),
             ConsentVersion = consent.Count,
+            Merged = [.. (input.Merged ?? []).Select((record, at) => Merged(at, record))],
             Discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, _events.Read<PartnerEvent>("discloser", input.Discloser)),
             Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, _events.Read<PartnerEvent>("recipient", input.Recipient)),
             TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, taskForce),
@@ -35,4 +36,10 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     public RuleSet Rules() => input.RuleSet is not { } version
         ? RuleSets.InForce(Facts().TaskForce, input.Now)
         : RuleSets.Find(version) ?? throw new GateCaseProblem(file, "input.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
+
+    private MergedRecord Merged(int at, GateCaseRecord record)
+    {
+        var events = _events.Read<ConsentEvent>($"merged[{at}].consent", record.Consent);
+        return new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, events), events.Count);
+    }
 }
