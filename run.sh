@@ -7,6 +7,7 @@
 #   ./run.sh token <person>   prints a bearer token for one of the people in demo/people.json
 #   ./run.sh audit …          puts the auditor's questions to the same database: timeline, as-of, explain
 #   ./run.sh rebuild <view>   builds a view again from the first event
+#   ./run.sh keys …           tries and renews keys: check, rotate-agency, rotate-survivor
 #   ./run.sh stop             stops what it started
 #
 # Needs the .NET SDK; installs PostgreSQL with apt when that is missing and allowed. With ConnectionStrings__Coordination
@@ -25,11 +26,12 @@ private=
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
 export DOTNET_ENVIRONMENT=$ASPNETCORE_ENVIRONMENT
+export Keys__Folder=${Keys__Folder:-$state/keys} # made by the host, for this user alone; apart from the database and its backups
 
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '== %s\n' "$*" >&2; }
 fail() { say "run.sh: $*"; exit 1; }
-usage() { sed -n '4,10s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,11s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------
 
@@ -232,6 +234,7 @@ case "${1:-}" in
   serve) serve ;;
   demo) [[ $# -eq 2 ]] || usage; play "$(cd "$from" && realpath -- "$2")" ;;
   audit|rebuild) ask "$@" ;;
+  keys) prepare; host "$@" ;;
   token) [[ $# -eq 2 ]] || usage; prepare; host token "$2" ;;
   stop) stop ;;
   *) usage ;;

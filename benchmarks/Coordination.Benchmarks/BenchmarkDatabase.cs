@@ -25,6 +25,9 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     /// <summary>The server's port and the administrator, for <c>pgbench</c>.</summary>
     public NpgsqlConnectionStringBuilder Administrator => new(_server.ConnectionString) { Database = Name };
 
+    /// <summary>The folder of its keys.</summary>
+    public string Keys { get; } = Path.Combine(Directory.CreateTempSubdirectory("coordination-bench-keys-").FullName, "keys");
+
     public string Writer => For("coordination_writer");
 
     public string Projector => For("coordination_projector");
@@ -37,12 +40,16 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         return database;
     }
 
-    public async ValueTask DisposeAsync() => await Run(_server.ConnectionString, $"drop database if exists {Name} with (force)", CancellationToken.None);
+    public async ValueTask DisposeAsync()
+    {
+        await Run(_server.ConnectionString, $"drop database if exists {Name} with (force)", CancellationToken.None);
+        Directory.Delete(Path.GetDirectoryName(Keys)!, recursive: true);
+    }
 
     /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too.</summary>
     public ServiceProvider Services(bool withViews = false)
     {
-        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector };
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector, ["Keys:Folder"] = Keys };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Coordination.Domain;
 using Coordination.Host;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Security;
@@ -52,7 +53,7 @@ internal static class HttpBenchmark
     public static string[] Settings(BenchmarkDatabase database, string folder) =>
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Writer={database.Writer}", $"--ConnectionStrings:Projector={database.Projector}",
-        $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Logging:LogLevel:Default=Warning",
+        $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Logging:LogLevel:Default=Warning",
     ];
 
     /// <summary>A client with the token of an advocate.</summary>
@@ -80,7 +81,7 @@ internal static class HttpBenchmark
 
     private static async Task<LoadResult> WithTheGate(LeanClient[] clients, IServiceProvider services, TimeSpan duration)
     {
-        var scene = new Scene(services.GetRequiredService<IEventStore>());
+        var scene = new Scene(services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCodec>());
         await scene.SetUp();
         var disclosures = await scene.PrepareDisclosures((int)((WarmUp + duration).TotalSeconds * 6_000));
         await ViewsCaughtUp(services);

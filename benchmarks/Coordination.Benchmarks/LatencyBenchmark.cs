@@ -26,12 +26,13 @@ internal static class LatencyBenchmark
             await app.StartAsync();
             var store = app.Services.GetRequiredService<IEventStore>();
             var views = app.Services.GetRequiredService<IViewReader>();
-            await Probe(store, views, duration / 4);
-            yield return new Measurement("commit to view, idle", Figures.Latencies(await Probe(store, views, duration)), Aim: "p99 ≤ 25 ms");
+            var codec = app.Services.GetRequiredService<EventCodec>();
+            await Probe(store, codec, views, duration / 4);
+            yield return new Measurement("commit to view, idle", Figures.Latencies(await Probe(store, codec, views, duration)), Aim: "p99 ≤ 25 ms");
 
             using var stop = new CancellationTokenSource();
             var load = Load(app.Services.GetRequiredService<CommandRunner>(), fullLoad / 2, stop.Token);
-            var latencies = await Probe(store, views, duration);
+            var latencies = await Probe(store, codec, views, duration);
             await stop.CancelAsync();
             yield return new Measurement("commit to view, half load", Figures.Latencies(latencies), $"beside {Figures.PerSecond(await load)} commands", Aim: "p99 ≤ 250 ms");
             await app.StopAsync();
@@ -42,13 +43,13 @@ internal static class LatencyBenchmark
         }
     }
 
-    private static async Task<List<TimeSpan>> Probe(IEventStore store, IViewReader views, TimeSpan duration)
+    private static async Task<List<TimeSpan>> Probe(IEventStore store, EventCodec codec, IViewReader views, TimeSpan duration)
     {
         List<TimeSpan> latencies = [];
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
-            var position = await AppendOne(store);
+            var position = await AppendOne(store, codec);
             var committed = Stopwatch.GetTimestamp();
             while (await views.Position(AllProjections.AdvocateCaseload.Name, CancellationToken.None) < position)
             {
@@ -62,11 +63,13 @@ internal static class LatencyBenchmark
         return latencies;
     }
 
-    private static async Task<long> AppendOne(IEventStore store)
+    private static async Task<long> AppendOne(IEventStore store, EventCodec codec)
     {
         var survivor = new SurvivorId(Guid.NewGuid());
-        var welcomed = EventCodec.Current.Encode(new SurvivorWelcomed(survivor, new AgencyId("open-door"), Sensitive.Of("L."), null), Guid.NewGuid());
-        var write = new StreamWrite(SurvivorStream.Definition.NameFor(survivor), SurvivorStream.Definition.Kind, ExpectedVersion.NoStream, [welcomed]);
+        var stream = SurvivorStream.Definition.NameFor(survivor);
+        await codec.Prepare(EventFill.Scope, CancellationToken.None);
+        var welcomed = codec.Encode(new SurvivorWelcomed(survivor, new AgencyId("open-door"), Sensitive.Of("L."), null), Guid.NewGuid(), stream, EventFill.Scope);
+        var write = new StreamWrite(stream, SurvivorStream.Definition.Kind, ExpectedVersion.NoStream, [welcomed]);
         var result = await store.Append(new AppendRequest([write], [], new AppendMetadata("amina.yusuf", "open-door", DateTimeOffset.UtcNow)), CancellationToken.None);
         return ((AppendResult.Appended)result).LastPosition;
     }

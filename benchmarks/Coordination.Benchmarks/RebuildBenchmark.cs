@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
@@ -19,7 +20,7 @@ internal static class RebuildBenchmark
     {
         await using var database = await BenchmarkDatabase.Create(server, CancellationToken.None);
         await using var services = database.Services(withViews: true);
-        await EventFill.ManyStreams(services.GetRequiredService<IEventStore>(), events);
+        await EventFill.ManyStreams(services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCodec>(), events);
         await database.Administer("vacuum analyze events.mt_events", CancellationToken.None);
         foreach (var projection in (IProjection[])[AllProjections.AdvocateCaseload, AllProjections.AuditorTimeline])
         {

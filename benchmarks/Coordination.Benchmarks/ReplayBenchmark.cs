@@ -20,7 +20,7 @@ internal static class ReplayBenchmark
         await using var source = PlainReading(database);
         foreach (var length in (int[])[10, 100, 1_000, 10_000])
         {
-            var survivor = await EventFill.OneStream(services.GetRequiredService<IEventStore>(), length);
+            var survivor = await EventFill.OneStream(services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCodec>(), length);
             var (times, beside) = await Alternate(duration, () => Replay(services, survivor), () => ReadAndParse(source, survivor));
             yield return new Measurement(
                 $"replay of a stream of {Figures.Count(length)} events",

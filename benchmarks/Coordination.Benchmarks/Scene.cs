@@ -5,13 +5,14 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
+using Coordination.Host.Encryption;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 
 namespace Coordination.Benchmarks;
 
 /// <summary>A task force of two agencies, and a case with a release from one to the other: what it takes to ask the gate over HTTP.</summary>
-internal sealed class Scene(IEventStore store)
+internal sealed class Scene(IEventStore store, EventCodec codec)
 {
     private static readonly AgencyId OpenDoor = new("open-door");
     private static readonly AgencyId Sheriff = new("county-sheriff");
@@ -78,7 +79,9 @@ internal sealed class Scene(IEventStore store)
 
     private async Task Append(params (string Stream, string Kind, DomainEvent[] Events)[] streams)
     {
-        var writes = streams.Select(s => new StreamWrite(s.Stream, s.Kind, ExpectedVersion.NoStream, [.. s.Events.Select(e => EventCodec.Current.Encode(e, Guid.NewGuid()))]));
+        var scope = new KeyScope(OpenDoor, KeySubject.Of(_survivor));
+        await codec.Prepare(scope, CancellationToken.None);
+        var writes = streams.Select(s => new StreamWrite(s.Stream, s.Kind, ExpectedVersion.NoStream, [.. s.Events.Select(e => codec.Encode(e, Guid.NewGuid(), s.Stream, scope))]));
         if (await store.Append(new AppendRequest([.. writes], [], new AppendMetadata(Advocate.Value, OpenDoor.Value, LongAgo)), CancellationToken.None) is not AppendResult.Appended)
         {
             throw new InvalidOperationException("The scene of the benchmark could not be set up.");

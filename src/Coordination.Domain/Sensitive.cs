@@ -7,33 +7,65 @@ namespace Coordination.Domain;
 /// <summary>
 /// Something that describes a person: a name, a contact, a place, a narrative. It never prints itself and refuses to be
 /// serialised by accident; only a serialiser that was given a converter for it on purpose (the event codec, and the
-/// edge that answers a custodian or an addressee) can write it. This type is the one place where encryption is put.
+/// edge that answers a custodian or an addressee) can write it. What was read from the log is sealed: it holds ciphertext,
+/// and is opened where somebody asks for the value.
 /// </summary>
 /// <typeparam name="T">The kind of value that is protected.</typeparam>
 [DebuggerDisplay(Mask)]
 [JsonConverter(typeof(SensitiveRefusesSerialisation))]
-public sealed class Sensitive<T>(T value) : IEquatable<Sensitive<T>> where T : notnull
+public sealed class Sensitive<T> : IEquatable<Sensitive<T>> where T : notnull
 {
     /// <summary>What stands in any text where the value would have stood.</summary>
     public const string Mask = "[sensitive]";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly T _value = value;
+    private readonly T _value;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly Seal<T>? _seal;
+
+    /// <summary>Protects a value that was just said.</summary>
+    public Sensitive(T value) => _value = value;
+
+    /// <summary>Stands for a value that is kept under a key.</summary>
+    public Sensitive(Seal<T> seal)
+    {
+        ArgumentNullException.ThrowIfNull(seal);
+        _value = default!;
+        _seal = seal;
+    }
 
     /// <summary>Hands out the value. Every call is a place to ask: may this reader have it?</summary>
-    public T Reveal() => _value;
+    /// <exception cref="UnreadableException">It is sealed, and cannot be opened.</exception>
+    public T Reveal() => _seal is null ? _value : _seal.Open();
+
+    /// <summary>What it is sealed with; null for a value that was just said.</summary>
+    public Seal<T>? Sealed() => _seal;
 
     /// <summary>Always <see cref="Mask"/>.</summary>
     public override string ToString() => Mask;
 
-    /// <inheritdoc/>
-    public bool Equals(Sensitive<T>? other) => other is not null && EqualityComparer<T>.Default.Equals(_value, other._value);
+    /// <summary>Whether both say the same. What nobody can read any more is equal to nothing but itself.</summary>
+    /// <exception cref="UnreadableException">The keys cannot be reached at this moment.</exception>
+    public bool Equals(Sensitive<T>? other)
+    {
+        if (other is null || ReferenceEquals(this, other) || (_seal is not null && ReferenceEquals(_seal, other._seal)))
+            return other is not null;
+        try
+        {
+            return EqualityComparer<T>.Default.Equals(Reveal(), other.Reveal());
+        }
+        catch (UnreadableException unreadable) when (unreadable.Why is not WhyUnreadable.KeyServiceUnavailable)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Sensitive<T>);
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => EqualityComparer<T>.Default.GetHashCode(_value);
+    /// <summary>The same for all: a hash of the value would tell of it, and what is sealed would have to be opened for it.</summary>
+    public override int GetHashCode() => 0;
 }
 
 /// <summary>Makes sensitive values.</summary>

@@ -9,6 +9,12 @@ namespace Coordination.Domain;
 public sealed record StreamDefinition<TState, TEvent>(string Kind, TState Initial, Func<TState, TEvent, TState> Evolve)
     where TEvent : DomainEvent
 {
+    /// <summary>
+    /// Under which key the sensitive texts of an event are kept, given the stream's name and the state after it; null where no event holds any.
+    /// A stream that describes survivors says so here, or their erasure would not reach it.
+    /// </summary>
+    public Func<string, TState, TEvent, Protection>? Protect { get; init; }
+
     /// <summary>The stream of one subject.</summary>
     public string NameFor<TId>(TId id) where TId : struct => $"{Kind}-{id}";
 

@@ -3,6 +3,7 @@ using Coordination.Host.CaseReviews;
 using Coordination.Host.Cases;
 using Coordination.Host.Consent;
 using Coordination.Host.Disclosures;
+using Coordination.Host.Encryption;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
@@ -30,6 +31,7 @@ public static class Composition
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddLogs().AddTelemetry();
+        KeyServices.Checked(KeySettings.Read(builder.Configuration));
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)

@@ -13,6 +13,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     DemoVerb.Make(),
     AuditVerb.Make(),
     GateVerb.Make(),
+    KeysVerb.Make(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, cancellation) => ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));

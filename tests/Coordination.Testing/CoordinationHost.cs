@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Host.Encryption;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
@@ -26,6 +27,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
     public CoordinationHost()
     {
         ClientOptions.AllowAutoRedirect = false;
+        KeyFolder = Path.Combine(_folder, "keys");
         _issuer = new(() => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TokenTime));
     }
 
@@ -43,6 +45,12 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     /// <summary>The clock with which tokens are minted: the real one, unless it is set before the first client.</summary>
     public TimeProvider TokenTime { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the keys lie.</summary>
+    public string KeyFolder { get; set; }
+
+    /// <summary>Whether events are read that a test appended as samples, in clear. A host in service reads none.</summary>
+    public bool ReadsClearText { get; set; } = true;
 
     /// <summary>The environment's name.</summary>
     public string Environment { get; set; } = Environments.Development;
@@ -82,6 +90,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
         if (Environment == Environments.Development)
             builder.UseSetting("Identity:Development:Folder", _folder);
         builder.UseSetting(IdentifierKey.Setting, Convert.ToBase64String(new byte[32]));
+        builder.UseSetting("Keys:Folder", KeyFolder);
         builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000");
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);
@@ -92,6 +101,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
             if (Database is null)
                 KeepInMemory(services);
             services.RemoveAll<TimeProvider>().AddSingleton(Time);
+            services.RemoveAll<ClearText>().AddSingleton(new ClearText(ReadsClearText));
             Replace(services);
         });
     }

@@ -7,7 +7,7 @@ namespace Coordination.Domain.CaseReviews;
 public static class ReviewStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve);
+    public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve) { Protect = (_, state, @event) => ReviewProtection.Of(state, @event) };
 
     /// <summary>Folds one event into the state. Facts of a meeting that was never called leave nothing behind.</summary>
     public static ReviewState Evolve(ReviewState state, ReviewEvent @event) => (state, @event) switch

@@ -41,5 +41,8 @@ public abstract record CaseState
 public static class CaseStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<CaseState, CaseEvent> Definition { get; } = new("case", CaseState.Initial, CaseState.Evolve);
+    public static StreamDefinition<CaseState, CaseEvent> Definition { get; } = new("case", CaseState.Initial, CaseState.Evolve)
+    {
+        Protect = (_, state, _) => state is CaseState.Existing existing ? Protection.Of(existing.Record.Survivor) : Protection.OfAgency,
+    };
 }

@@ -121,5 +121,20 @@ public sealed record DisclosureSubject(SurvivorId Survivor, CaseId Case);
 public static class DisclosureStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial, DisclosureState.Evolve);
+    public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial, DisclosureState.Evolve)
+    {
+        Protect = (_, state, @event) => Protect(state, @event),
+    };
+
+    /// <summary>
+    /// A copy is sealed for its addressee, who never needs the custodian's key. What a requester says of somebody stays the
+    /// requester's own, whomever it turns out to be about: that her erasure reached it would tell them that she was known.
+    /// </summary>
+    private static Protection Protect(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
+    {
+        (DisclosureState.Delivered s, DisclosureMade made) => new Protection(KeySubject.Of(s.Subject.Survivor), made.Recipient.Agency),
+        (DisclosureState.Delivered s, _) => Protection.Of(s.Subject.Survivor),
+        (DisclosureState.Prepared s, not DisclosureRequested) => Protection.Of(s.Subject.Survivor),
+        _ => Protection.OfAgency,
+    };
 }

@@ -107,5 +107,8 @@ public sealed record ProcessRecord
 public static class ProcessStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial, ProcessState.Evolve);
+    public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial, ProcessState.Evolve)
+    {
+        Protect = (_, state, _) => state.RecordIfAny is { } record ? Protection.Of(record.Service.Survivor) : Protection.OfAgency,
+    };
 }

@@ -103,5 +103,8 @@ public sealed record Referral(ReferralMade Made, ReferralOutcomeRecorded? Outcom
 public static class ServiceStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<ServicePlan, ServiceEvent> Definition { get; } = new("services", ServicePlan.Initial, ServicePlan.Evolve);
+    public static StreamDefinition<ServicePlan, ServiceEvent> Definition { get; } = new("services", ServicePlan.Initial, ServicePlan.Evolve)
+    {
+        Protect = (stream, _, _) => Protection.OfSurvivorNamedBy(stream),
+    };
 }

@@ -53,5 +53,8 @@ public sealed record MinorStatus(bool UnderEighteen, bool Emancipated);
 public static class SurvivorStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial, SurvivorState.Evolve);
+    public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial, SurvivorState.Evolve)
+    {
+        Protect = (_, state, _) => state is SurvivorState.Welcomed her ? Protection.Of(her.Survivor) : Protection.OfAgency,
+    };
 }

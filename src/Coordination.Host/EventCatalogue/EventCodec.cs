@@ -1,15 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Host.Encryption;
 using Coordination.Host.Execution;
 
 namespace Coordination.Host.EventCatalogue;
 
 /// <summary>
 /// Between events and what the log stores of them. The output is stable: the same event gives the same bytes, in the
-/// order in which its fields are declared, camelCase, with no member for what is null.
+/// order in which its fields are declared, camelCase, with no member for what is null. What is sensitive is sealed on its way in, and
+/// stays sealed on its way out: no reader of the log has it before somebody opens it.
 /// </summary>
-public sealed class EventCodec(Catalogue catalogue)
+/// <param name="catalogue">The names.</param>
+/// <param name="ring">The keys; null for a reader without any, who reads and writes samples in clear.</param>
+/// <param name="readsClear">Whether a text that was stored in clear is read.</param>
+public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool readsClear = true)
 {
     /// <summary>
     /// The largest event in bytes of JSON. An entry of the audit log, at most <see cref="EventLimits.LargestEventBytes"/>,
@@ -17,12 +22,56 @@ public sealed class EventCodec(Catalogue catalogue)
     /// </summary>
     public const int LargestDataBytes = 64_000;
 
-    /// <summary>The codec of this version of the software.</summary>
+    /// <summary>The codec of this version of the software, without keys: for readers of pseudonyms, and for samples that are kept in files.</summary>
     public static EventCodec Current { get; } = new(Catalogue.Current);
 
-    /// <summary>Turns an event into what is stored.</summary>
+    /// <summary>Turns an event into a sample in clear. A codec that has keys refuses that where the event holds something sensitive.</summary>
     /// <exception cref="EventNotStorableException">It is too large, or holds a character that cannot be stored.</exception>
     public EventData Encode(DomainEvent e, Guid id)
+    {
+        using var pass = ring is null ? SealingPass.InClear() : null;
+        return Write(e, id);
+    }
+
+    /// <summary>Turns an event into what is stored, its sensitive texts sealed under the data key of this event.</summary>
+    /// <exception cref="EventNotStorableException">It is too large, or holds a character that cannot be stored.</exception>
+    /// <exception cref="KeyNotAtHandException">A key has to be fetched first.</exception>
+    /// <exception cref="UnreadableException">A key cannot be had.</exception>
+    public EventData Encode(DomainEvent e, Guid id, string stream, KeyScope scope)
+    {
+        var fields = SensitiveFields.Of(e.GetType());
+        if (ring is null || fields.IsNone)
+            return Encode(e, id);
+        using var sealer = new EventSealer(ring, new SealOrigin(id, stream, catalogue.NameOf(e.GetType())), scope);
+        List<byte[]> seals = [.. fields.In(e).Select(field => sealer.Seal(field.Path, Storable(field.Text.Reveal(), e)))];
+        using var pass = SealingPass.Writing(seals);
+        var data = Write(e, id);
+        return pass.Written == seals.Count ? data : throw new InvalidOperationException($"Not every sensitive text of {data.Type} was found.");
+    }
+
+    /// <summary>Whether anything of this event is to be sealed.</summary>
+    public bool Seals(DomainEvent e) => ring is not null && SensitiveFields.Of(e.GetType()) is { IsNone: false } fields && fields.In(e).Count > 0;
+
+    /// <summary>Fetches the key of a scope, or makes it, so that encoding finds it.</summary>
+    public async ValueTask Prepare(KeyScope scope, CancellationToken cancellation)
+    {
+        if (ring is not null)
+            await ring.FetchOrMake(scope, cancellation);
+    }
+
+    /// <summary>Fetches a key that somebody was found to want.</summary>
+    public async ValueTask Fetch(KeyScope scope, CancellationToken cancellation)
+    {
+        if (ring is not null)
+            await ring.Fetch(scope, cancellation);
+    }
+
+    /// <summary>The event as a reader of the log gets it: what is sensitive in it is sealed, and no more in memory.</summary>
+    public DomainEvent AsStored(DomainEvent e, EventData data, string stream) => Seals(e)
+        ? Read(new StoredEvent(0, stream, 0, data.Id, data.Type, data.Data, new AppendMetadata("", "", default), default))
+        : e;
+
+    private EventData Write(DomainEvent e, Guid id)
     {
         var type = e.GetType();
         var name = catalogue.NameOf(type);
@@ -78,11 +127,22 @@ public sealed class EventCodec(Catalogue catalogue)
         return false;
     }
 
+    // Sealed, it could be stored; but nobody could ever search or copy it as a text of the database's.
+    private static string Storable(string text, DomainEvent e) => text.Contains('\0', StringComparison.Ordinal)
+        ? throw new EventNotStorableException($"A text of this {Catalogue.Current.NameOf(e.GetType())} holds the character U+0000, which cannot be stored.", tooLarge: false)
+        : text;
+
     private DomainEvent Read(StoredEvent stored)
     {
+        using var pass = SealingPass.Reading(ring, new SealOrigin(stored.Id, stored.Stream, stored.Type), readsClear);
         if (catalogue.TypeOf(stored.Type) is { } type)
-            return Event(JsonSerializer.Deserialize(stored.Data.Span, StoredJson.Options.GetTypeInfo(type)), stored);
-        var (name, json) = BringUpToDate(stored);
+        {
+            var read = Event(JsonSerializer.Deserialize(stored.Data.Span, StoredJson.Options.GetTypeInfo(type)), stored);
+            foreach (var (path, text) in SensitiveFields.Of(type) is { IsNone: false } fields ? fields.In(read) : [])
+                (text.Sealed() as SealedText)?.StandsAt(path);
+            return read;
+        }
+        var (name, json) = BringUpToDate(stored); // where its texts stood is what the old shape said: the path within each seal still binds it
         return Event(json.Deserialize(StoredJson.Options.GetTypeInfo(catalogue.TypeOf(name)!)), stored);
     }
 

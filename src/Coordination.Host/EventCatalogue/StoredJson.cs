@@ -52,19 +52,23 @@ internal static class StoredJson
         ? Nullable.GetUnderlyingType(property.PropertyType) is not null
         : property.IsSetNullable && (property.AssociatedParameter?.IsNullable ?? true);
 
-    /// <summary>
-    /// Writes and reads what describes a person, in events and in rows of projections. Encryption under the survivor's key
-    /// belongs here and nowhere else.
-    /// </summary>
+    /// <summary>Writes and reads what describes a person, in events and in rows of projections, as the pass says that goes on.</summary>
     private sealed class SensitiveText : JsonConverter<Sensitive<string>>
     {
-        public override Sensitive<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text
-                ? Sensitive.Of(text)
-                : throw new JsonException("Expected a text.");
+        public override Sensitive<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (SealingPass.Current is { } pass)
+                return pass.Read(ref reader);
+            using var clear = SealingPass.InClear();
+            return clear.Read(ref reader);
+        }
 
-        public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Reveal());
+        public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options)
+        {
+            if (SealingPass.Current is not { } pass)
+                throw new NotSupportedException("A sensitive text was about to be stored in clear.");
+            pass.Write(writer, value);
+        }
     }
 
     private sealed class MaskedText : JsonConverter<Sensitive<string>>

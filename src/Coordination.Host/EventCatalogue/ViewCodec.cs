@@ -1,16 +1,31 @@
 using System.Text.Json;
+using Coordination.Host.Encryption;
 using Coordination.Projections;
 
 namespace Coordination.Host.EventCatalogue;
 
-/// <summary>Between rows of projections and what the database stores of them, with the same protection as events have.</summary>
-public sealed class ViewCodec
+/// <summary>
+/// Between rows of projections and what the database stores of them. What is sensitive stays the ciphertext that it was in the log,
+/// and says which event it is from.
+/// </summary>
+/// <param name="ring">The keys with which a reader of rows may open them; null for readers who may not.</param>
+/// <param name="clear">Whether a text may stand in a row in clear.</param>
+public sealed class ViewCodec(KeyRing? ring = null, ClearText? clear = null)
 {
     private readonly JsonSerializerOptions _options = ViewJson.Options(StoredJson.Protection);
+    private readonly bool _clear = clear?.IsRead ?? ring is null;
 
     /// <summary>Turns a row into what is stored.</summary>
-    public byte[] Write(IProjection projection, View view) => projection.Write(view, _options);
+    public byte[] Write(IProjection projection, View view)
+    {
+        using var pass = SealingPass.OfRow(ring, _clear);
+        return projection.Write(view, _options);
+    }
 
     /// <summary>Turns what is stored into a row.</summary>
-    public View Read(IProjection projection, ReadOnlySpan<byte> json) => projection.Read(json, _options);
+    public View Read(IProjection projection, ReadOnlySpan<byte> json)
+    {
+        using var pass = SealingPass.OfRow(ring, _clear);
+        return projection.Read(json, _options);
+    }
 }

@@ -14,7 +14,7 @@ public sealed record CommandContext
     /// <summary>The key that the caller chose, in the scope of the caller.</summary>
     public required IdempotencyKey Key { get; init; }
 
-    /// <summary>SHA-256 over what was asked: the same key with another payload is an error.</summary>
+    /// <summary>A hash over what was asked, under a key that is not in the database: the same key with another payload is an error.</summary>
     public required ReadOnlyMemory<byte> Fingerprint { get; init; }
 
     /// <summary>The versions that the caller has seen of the stream that is recorded to first; null when the caller does not say.</summary>

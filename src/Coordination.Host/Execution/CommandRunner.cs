@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Coordination.Domain;
+using Coordination.Host.Encryption;
 using Coordination.Host.EventCatalogue;
 
 namespace Coordination.Host.Execution;
@@ -16,6 +17,9 @@ public sealed partial class CommandRunner(
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
     public const int MostAttempts = 8;
+
+    // A command that copies takes the keys of one survivor and of one addressee; the rest is for keys that run out meanwhile.
+    private const int MostKeys = 16;
 
     /// <summary>How far ahead of this host's clock something may be said to have happened.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
@@ -48,8 +52,7 @@ public sealed partial class CommandRunner(
         using var passage = turnstiles.Begin();
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var work = new Workspace(loader, context, time.GetUtcNow(), catchUp: attempt > 1, cancellation);
-            var answer = await AnswerOf(handler, work, context);
+            var (work, answer) = await Work(context, handler, catchUp: attempt > 1, cancellation);
             if (work.VersionMismatch && attempt == 1)
                 continue;
             if (work.VersionMismatch)
@@ -77,6 +80,24 @@ public sealed partial class CommandRunner(
         return new CommandResult.Contended();
     }
 
+    /// <summary>One attempt. It begins again when it turns out that it takes a key that is not in memory.</summary>
+    private async ValueTask<(Workspace Work, Answer Answer)> Work(
+        CommandContext context, Func<Workspace, ValueTask<Answer>> handler, bool catchUp, CancellationToken cancellation)
+    {
+        for (var fetched = 0; ; fetched++)
+        {
+            var work = new Workspace(loader, context, time.GetUtcNow(), catchUp, cancellation);
+            try
+            {
+                return (work, await AnswerOf(handler, work, context));
+            }
+            catch (KeyNotAtHandException wanted) when (fetched < MostKeys)
+            {
+                await codec.Fetch(wanted.Scope, cancellation);
+            }
+        }
+    }
+
     private async ValueTask<Answer> AnswerOf(Func<Workspace, ValueTask<Answer>> handler, Workspace work, CommandContext context)
     {
         if (context.OccurredAt > time.GetUtcNow() + ClockSkew)
@@ -85,22 +106,31 @@ public sealed partial class CommandRunner(
         return work.Refusal is { } refusal ? refusal : answer;
     }
 
-    private ValueTask<AppendResult> Append(Workspace work, Answer answer, CommandContext context, CancellationToken cancellation)
+    private async ValueTask<AppendResult> Append(Workspace work, Answer answer, CommandContext context, CancellationToken cancellation)
     {
-        var onlyEvidence = answer is Answer.Refused;
-        List<StreamWrite> writes = [];
-        List<StreamCheck> checks = [];
-        foreach (var stream in work.Streams)
-        {
-            if (stream.Write(codec, onlyEvidence) is { } write)
-                writes.Add(write);
-            else
-                checks.Add(new StreamCheck(stream.Name, stream.LoadedVersion));
-        }
+        var writes = await Encoded(work, answer is Answer.Refused, context.Actor.Agency, cancellation);
+        List<StreamCheck> checks = [.. work.Streams.Where(stream => !stream.Writes(answer is Answer.Refused)).Select(stream => new StreamCheck(stream.Name, stream.LoadedVersion))];
         var metadata = new AppendMetadata(context.Actor.Person.Value, context.Actor.Agency.Value,
             context.OccurredAt ?? work.Now, context.CorrelationId, context.CausationId);
         var kept = new IdempotentAnswer(context.Key, context.Fingerprint, AnswerFormat.Write(answer));
-        return store.Append(new AppendRequest(writes, checks, metadata, kept), cancellation);
+        return await store.Append(new AppendRequest(writes, checks, metadata, kept), cancellation);
+    }
+
+    private async ValueTask<List<StreamWrite>> Encoded(Workspace work, bool onlyEvidence, AgencyId agency, CancellationToken cancellation)
+    {
+        for (var fetched = 0; ; fetched++)
+        {
+            try
+            {
+                foreach (var scope in work.Streams.SelectMany(stream => stream.Scopes(codec, agency, onlyEvidence)))
+                    await codec.Prepare(scope, cancellation);
+                return [.. work.Streams.Select(stream => stream.Write(codec, agency, onlyEvidence)).OfType<StreamWrite>()];
+            }
+            catch (KeyNotAtHandException wanted) when (fetched < MostKeys)
+            {
+                await codec.Fetch(wanted.Scope, cancellation);
+            }
+        }
     }
 
     private void Keep(Workspace work, Answer answer, AppendResult.Appended appended)
@@ -108,7 +138,7 @@ public sealed partial class CommandRunner(
         var written = 0;
         var onlyEvidence = answer is Answer.Refused;
         foreach (var stream in work.Streams.Where(stream => stream.Writes(onlyEvidence)))
-            stream.KeepIn(loader, onlyEvidence, appended.Versions[written++]);
+            stream.KeepIn(loader, codec, onlyEvidence, appended.Versions[written++]);
     }
 
     private void Show(CommandContext context, Answer answer, Workspace work)

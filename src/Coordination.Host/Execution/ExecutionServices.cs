@@ -1,3 +1,4 @@
+using Coordination.Host.Encryption;
 using Coordination.Host.EventCatalogue;
 
 namespace Coordination.Host.Execution;
@@ -8,7 +9,8 @@ public static class ExecutionServices
     public static IServiceCollection AddExecution(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(EventCodec.Current);
+        services.AddKeys();
+        services.AddSingleton(provider => new EventCodec(Catalogue.Current, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<ClearText>().IsRead));
         services.AddSingleton(new StateCache());
         services.AddSingleton<StateLoader>();
         services.AddSingleton<StateReader>();

@@ -93,7 +93,7 @@ public readonly record struct IdempotencyKey(string Subject, string Key);
 
 /// <summary>The first answer to a key.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="Fingerprint">SHA-256 of the request: the same key with another payload is an error.</param>
+/// <param name="Fingerprint">A keyed hash of the request: the same key with another payload is an error.</param>
 /// <param name="Body">The answer, as the caller got it.</param>
 public sealed record IdempotentAnswer(IdempotencyKey Key, ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Body);
 

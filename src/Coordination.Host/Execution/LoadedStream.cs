@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Host.Encryption;
 using Coordination.Host.EventCatalogue;
 
 namespace Coordination.Host.Execution;
@@ -6,31 +7,45 @@ namespace Coordination.Host.Execution;
 /// <summary>A stream in a workspace: what was read, and what is to be recorded.</summary>
 internal abstract class LoadedStream(string name, string kind, long loadedVersion)
 {
-    private readonly List<(DomainEvent Event, bool Evidence)> _recorded = [];
+    private readonly List<Recording> _recorded = [];
+    private IReadOnlyList<EventData> _written = [];
 
     public string Name => name;
     public long LoadedVersion => loadedVersion;
     public long Version => loadedVersion + _recorded.Count;
 
     /// <summary>What is to be written: all of it, or only the evidence that a refusal leaves.</summary>
-    public StreamWrite? Write(EventCodec codec, bool onlyEvidence)
+    public StreamWrite? Write(EventCodec codec, AgencyId agency, bool onlyEvidence)
     {
-        var events = Recorded(onlyEvidence).Select(e => codec.Encode(e, Guid.NewGuid())).ToList();
-        return events.Count == 0 ? null : new StreamWrite(name, kind, ExpectedVersion.Exactly(loadedVersion), events);
+        _written = [.. Kept(onlyEvidence).Select(recorded => codec.Encode(recorded.Event, Guid.NewGuid(), name, recorded.ScopeFor(agency)))];
+        return _written.Count == 0 ? null : new StreamWrite(name, kind, ExpectedVersion.Exactly(loadedVersion), _written);
     }
 
+    /// <summary>The keys that it takes to write it.</summary>
+    public IEnumerable<KeyScope> Scopes(EventCodec codec, AgencyId agency, bool onlyEvidence) =>
+        Kept(onlyEvidence).Where(recorded => codec.Seals(recorded.Event)).Select(recorded => recorded.ScopeFor(agency)).Distinct();
+
     /// <summary>What is to be recorded.</summary>
-    public IEnumerable<DomainEvent> Recorded(bool onlyEvidence) =>
-        _recorded.Where(recorded => recorded.Evidence || !onlyEvidence).Select(recorded => recorded.Event);
+    public IEnumerable<DomainEvent> Recorded(bool onlyEvidence) => Kept(onlyEvidence).Select(recorded => recorded.Event);
 
     /// <summary>Whether there is anything to write.</summary>
-    public bool Writes(bool onlyEvidence) => Recorded(onlyEvidence).Any();
+    public bool Writes(bool onlyEvidence) => Kept(onlyEvidence).Any();
 
     /// <summary>Keeps the state after what was written, at the version that the store gave it.</summary>
-    public abstract void KeepIn(StateLoader loader, bool onlyEvidence, long version);
+    public abstract void KeepIn(StateLoader loader, EventCodec codec, bool onlyEvidence, long version);
 
-    protected void Add(DomainEvent e, bool evidence) => _recorded.Add((e, evidence));
-    protected bool HoldsOnlyEvidence => _recorded.TrueForAll(recorded => recorded.Evidence);
+    protected void Add(DomainEvent e, bool evidence, Protection protection) => _recorded.Add(new(e, evidence, protection));
+
+    /// <summary>What was written, as a reader of the log gets it.</summary>
+    protected IEnumerable<DomainEvent> AsStored(EventCodec codec, bool onlyEvidence) =>
+        Kept(onlyEvidence).Zip(_written, (recorded, data) => codec.AsStored(recorded.Event, data, name));
+
+    private IEnumerable<Recording> Kept(bool onlyEvidence) => _recorded.Where(recorded => recorded.Evidence || !onlyEvidence);
+
+    private readonly record struct Recording(DomainEvent Event, bool Evidence, Protection Protection)
+    {
+        public KeyScope ScopeFor(AgencyId agency) => new(Protection.Addressee ?? agency, Protection.Subject);
+    }
 }
 
 internal sealed class LoadedStream<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string name, Folded<TState> folded)
@@ -42,14 +57,12 @@ internal sealed class LoadedStream<TState, TEvent>(StreamDefinition<TState, TEve
     {
         foreach (var e in events)
         {
-            Add(e, evidence);
             State = definition.Evolve(State, e);
+            Add(e, evidence, definition.Protect?.Invoke(Name, State, e) ?? new Protection(KeySubject.OfStream(Name)));
         }
     }
 
-    public override void KeepIn(StateLoader loader, bool onlyEvidence, long version)
-    {
-        if (!onlyEvidence || HoldsOnlyEvidence)
-            loader.Keep(Name, State, version);
-    }
+    // What is kept in memory is what the log holds: sealed, so that a key that is destroyed takes it along.
+    public override void KeepIn(StateLoader loader, EventCodec codec, bool onlyEvidence, long version) =>
+        loader.Keep(Name, AsStored(codec, onlyEvidence).Aggregate(folded.State, (state, e) => definition.Evolve(state, (TEvent)e)), version);
 }

@@ -60,9 +60,9 @@ public sealed class EdgeJson
 
         public override void Write(Utf8JsonWriter writer, Sensitive<string> value, JsonSerializerOptions options)
         {
-            if (!reveals)
+            if (!reveals || Revelation.Current is not { } revelation)
                 throw new NotSupportedException("A sensitive value was about to be written into an ordinary answer.");
-            writer.WriteStringValue(value.Reveal());
+            revelation.Write(writer, value);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Coordination.Domain;
+using Coordination.Host.Encryption;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -43,12 +45,29 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
                 return Problems.TooLarge.With(large.Message);
             case EventNotStorableException unstorable:
                 return Problems.InvalidInput.With(unstorable.Message);
+            case UnreadableException or KeyServiceUnavailableException:
+                return UnreadableBy(context, exception);
             case StoreUnavailableException:
                 LogUnavailable(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
             default:
                 LogBug(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Internal.With();
+        }
+    }
+
+    private ProblemResult UnreadableBy(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            case UnreadableException { Why: WhyUnreadable.KeyDestroyed }:
+                return Problems.Unreadable.With("The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
+            case UnreadableException { Why: not WhyUnreadable.KeyServiceUnavailable and var why }:
+                LogUnreadable(logger, RouteOf(context), TraceOf(context), why);
+                return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
+            default:
+                LogNoKeys(logger, exception, RouteOf(context), TraceOf(context));
+                return Problems.Unavailable.With("The keys cannot be reached. Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
         }
     }
 
@@ -67,6 +86,12 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
 
     [LoggerMessage(20, LogLevel.Error, "The store could not be reached during {Route}, trace {Trace}")]
     private static partial void LogUnavailable(ILogger logger, Exception exception, string route, string trace);
+
+    [LoggerMessage(22, LogLevel.Error, "The keys could not be reached during {Route}, trace {Trace}")]
+    private static partial void LogNoKeys(ILogger logger, Exception exception, string route, string trace);
+
+    [LoggerMessage(23, LogLevel.Error, "Something that is kept cannot be read during {Route}, trace {Trace}: {Why}")]
+    private static partial void LogUnreadable(ILogger logger, string route, string trace, WhyUnreadable why);
 
     [LoggerMessage(21, LogLevel.Error, "{Route} failed, trace {Trace}")]
     private static partial void LogBug(ILogger logger, Exception exception, string route, string trace);

@@ -15,6 +15,7 @@ public static class Problems
     public static ProblemKind MethodNotAllowed { get; } = new("method-not-allowed", 405, "This cannot be done here");
     public static ProblemKind StillRunning { get; } = new("still-running", 409, "The same command is being worked on");
     public static ProblemKind Contended { get; } = new("contended", 409, "Others were changing the same thing");
+    public static ProblemKind Unreadable { get; } = new("unreadable", 410, "It can no longer be read");
     public static ProblemKind VersionChanged { get; } = new("version-changed", 412, "It has changed since you saw it");
     public static ProblemKind TooLarge { get; } = new("too-large", 413, "The request is too large");
     public static ProblemKind WrongMediaType { get; } = new("wrong-media-type", 415, "The body must be application/json");

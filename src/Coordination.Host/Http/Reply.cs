@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using Coordination.Host.Encryption;
+using Coordination.Host.Security;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -31,7 +33,9 @@ public sealed class Reply<T>(T body, long? version, bool reveals) : IResult, IEn
             }
         }
         var json = httpContext.RequestServices.GetRequiredService<EdgeJson>();
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, (reveals ? json.Revealing : json.Plain).GetTypeInfo(typeof(T)));
+        var bytes = reveals
+            ? await Revelation.Of(body, json.Revealing, httpContext.RequestServices.GetRequiredService<KeyRing>(), Caller.Of(httpContext), httpContext.RequestAborted)
+            : JsonSerializer.SerializeToUtf8Bytes(body, json.Plain.GetTypeInfo(typeof(T)));
         response.ContentType = "application/json";
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);

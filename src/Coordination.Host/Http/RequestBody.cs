@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Coordination.Host.Encryption;
 using Coordination.Host.Http.Identifiers;
 
 namespace Coordination.Host.Http;
@@ -37,14 +37,15 @@ public sealed class RequestBody
         return false;
     }
 
-    /// <summary>SHA-256 over method, path, query and body: what makes two requests the same request.</summary>
+    /// <summary>
+    /// What makes two requests the same request: method, path, query and body, under a key that is not in the database, so that
+    /// nobody who has the database can try what was said.
+    /// </summary>
     public static byte[] Fingerprint(HttpContext context)
     {
         var request = context.Request;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n"));
-        hash.AppendData(SHA256.HashData(Of(context).Bytes.Span));
-        return hash.GetHashAndReset();
+        var heading = System.Text.Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n");
+        return context.RequestServices.GetRequiredService<FingerprintKey>().Of(heading, Of(context).Bytes.Span);
     }
 
     /// <summary>Reads the body, at most <paramref name="limit"/> bytes; false when there is more.</summary>

@@ -1,0 +1,36 @@
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>
+/// Under which key a review's texts are kept. What belongs to an item of the agenda is about her whom the item is about; what
+/// belongs to the meeting as a whole, such as its minutes, has a key of the meeting's own.
+/// </summary>
+internal static class ReviewProtection
+{
+    internal static Protection Of(ReviewState state, ReviewEvent @event) =>
+        state is KnownReview { Meeting: var meeting } && SurvivorOf(meeting, @event) is { } survivor
+            ? Protection.Of(survivor)
+            : new Protection(state is KnownReview known ? new KeySubject("review", known.Meeting.Review.Value) : KeySubject.Agency);
+
+    private static SurvivorId? SurvivorOf(Meeting meeting, ReviewEvent @event) => @event switch
+    {
+        AgendaItemProposed e => e.Survivor,
+        ConflictDeclared e => OfItem(meeting, e.Item),
+        SurvivorViewStated e => OfItem(meeting, e.Item),
+        OptionProposed e => OfItem(meeting, e.Item),
+        DecisionRecorded e => OfItem(meeting, e.Item),
+        DissentRecorded e => OfDecision(meeting, e.Decision),
+        DecisionSuperseded e => OfDecision(meeting, e.Decision),
+        ActionAssigned e => OfItem(meeting, e.Item),
+        ActionNotUndertaken e => OfAction(meeting, e.Action),
+        ActionNotPossible e => OfAction(meeting, e.Action),
+        _ => null,
+    };
+
+    private static SurvivorId? OfItem(Meeting meeting, AgendaItemId item) => meeting.Find(item)?.Matter.Survivor;
+
+    private static SurvivorId? OfDecision(Meeting meeting, DecisionId decision) =>
+        meeting.Find(decision) is { Recorded.Item: var item } ? OfItem(meeting, item) : null;
+
+    private static SurvivorId? OfAction(Meeting meeting, ActionId action) =>
+        meeting.Find(action) is { Assigned.Item: var item } ? OfItem(meeting, item) : null;
+}

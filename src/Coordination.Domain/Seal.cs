@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain;
+
+/// <summary>Holds the ciphertext of a value. What it takes to open it is not the domain's to know.</summary>
+/// <typeparam name="T">The kind of value.</typeparam>
+public abstract class Seal<T> where T : notnull
+{
+    /// <summary>The value.</summary>
+    /// <exception cref="UnreadableException">It cannot be opened, for a reason that may be told.</exception>
+    public abstract T Open();
+}
+
+/// <summary>Why something that is kept cannot be read.</summary>
+[JsonConverter(typeof(NameConverter<WhyUnreadable>))]
+public enum WhyUnreadable
+{
+    /// <summary>The key was destroyed, on purpose: nobody can ever read it again.</summary>
+    KeyDestroyed,
+    /// <summary>The key is not there, and nobody says that it was destroyed: an operator has to look.</summary>
+    KeyMissing,
+    /// <summary>Whoever keeps the keys cannot be asked at this moment.</summary>
+    KeyServiceUnavailable,
+    /// <summary>It is not what was sealed in this place: it was changed, or moved here from elsewhere.</summary>
+    Damaged,
+    /// <summary>It can be read, but not by whoever asks.</summary>
+    NotForThisRole,
+}
+
+/// <summary>Something that is kept cannot be read. The message says why, and nothing of what it is.</summary>
+public sealed class UnreadableException(WhyUnreadable why, DateTimeOffset? since = null) : Exception($"Unreadable: {why}.")
+{
+    /// <summary>The reason.</summary>
+    public WhyUnreadable Why { get; } = why;
+
+    /// <summary>Since when; null where that is not known.</summary>
+    public DateTimeOffset? Since { get; } = since;
+}

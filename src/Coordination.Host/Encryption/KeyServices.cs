@@ -1,0 +1,54 @@
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.Encryption;
+
+/// <summary>Registers what it takes to seal and to open.</summary>
+public static class KeyServices
+{
+    /// <summary>The keys of the section <c>Keys</c>. Nothing is opened before it is wanted.</summary>
+    public static IServiceCollection AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => KeySettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ISubjectKeys>(provider => new FileSubjectKeys(provider.GetRequiredService<KeySettings>().Folder));
+        services.AddSingleton(AgencyKeys);
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyMaintenance>();
+        services.AddSingleton<FingerprintKey>();
+        services.AddSingleton<IReadiness, KeyReadiness>();
+        services.AddSingleton(new ClearText(IsRead: false));
+        return services;
+    }
+
+    /// <summary>Refuses to start with keys that others may read.</summary>
+    /// <exception cref="SettingsException">They may.</exception>
+    public static KeySettings Checked(KeySettings settings)
+    {
+        foreach (var folder in (ReadOnlySpan<string>)[settings.Folder, Path.Combine(settings.Folder, "agencies"), Path.Combine(settings.Folder, "subjects")])
+        {
+            if (PrivateFiles.FaultOf(folder) is { } fault)
+                throw new SettingsException(fault);
+        }
+        return settings;
+    }
+
+    private static IAgencyKeys AgencyKeys(IServiceProvider provider)
+    {
+        var settings = provider.GetRequiredService<KeySettings>();
+        return settings.Transit is null ? new FileAgencyKeys(settings.Folder) : TransitAgencyKeys.Open(settings);
+    }
+}
+
+/// <summary>
+/// Whether a text that was stored in clear is read. Never by a host: whoever could write to the database could put words into her
+/// mouth. It is there for samples and cases that are kept in files.
+/// </summary>
+public sealed record ClearText(bool IsRead);
+
+/// <summary>Without keys nothing can be recorded or read.</summary>
+public sealed class KeyReadiness(IAgencyKeys keys) : IReadiness
+{
+    public string Name => "keys";
+
+    public ValueTask<string?> Check(CancellationToken cancellation) => keys.Check(cancellation);
+}
