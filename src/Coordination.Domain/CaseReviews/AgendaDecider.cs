@@ -86,7 +86,7 @@ public static class AgendaDecider
             : new AgendaPublished(entries);
 
     private static IReadOnlyList<AgendaEntry> EntriesOf(Meeting meeting, IReadOnlyDictionary<AgendaItemId, Coverage> coverage) =>
-        [.. meeting.Agenda.Select(item => new AgendaEntry(item.Matter.Item, ToldOf(item.Matter, meeting, coverage.GetValueOrDefault(item.Matter.Item, Coverage.None))))];
+        [.. meeting.Agenda.Where(item => !item.IsOver).Select(item => new AgendaEntry(item.Matter.Item, ToldOf(item.Matter, meeting, coverage.GetValueOrDefault(item.Matter.Item, Coverage.None))))];
 
     private static ImmutableList<Member> ToldOf(Matter matter, Meeting meeting, Coverage coverage) =>
         meeting.Invited.RemoveAll(member => !coverage.Covers(member, matter));

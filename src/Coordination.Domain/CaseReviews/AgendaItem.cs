@@ -12,6 +12,24 @@ public sealed record AgendaItem(Matter Matter, ItemStage Stage)
     /// <summary>Whether it was on an agenda that went out.</summary>
     public bool IsPublished { get; init; }
 
+    /// <summary>Its own time, in minutes; null for the review's.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>Whether the custodian took it off the agenda.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>When it was opened; null before that.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>Who was in the room while it was discussed, also for a part of it, in the order of hearing.</summary>
+    public ImmutableList<Member> Heard { get; init; } = [];
+
+    /// <summary>What members sent in about it.</summary>
+    public ImmutableList<SentIn> SentIn { get; init; } = [];
+
+    /// <summary>Its minutes; null while nobody wrote any.</summary>
+    public ItemMinutes? WrittenMinutes { get; init; }
+
     /// <summary>Members who declared a conflict of interest: they may hear it, and do not decide it.</summary>
     public ImmutableHashSet<Member> Conflicted { get; init; } = [];
 
@@ -20,7 +38,19 @@ public sealed record AgendaItem(Matter Matter, ItemStage Stage)
 
     /// <summary>Whether this member has standing to know that the item exists.</summary>
     public bool IsKnownTo(Member member) => member.Agency == Matter.Custodian || ToldTo.Contains(member);
+
+    /// <summary>Whether somebody of this agency was in the room while it was discussed.</summary>
+    public bool WasHeardBy(AgencyId agency) => Heard.Exists(member => member.Agency == agency);
+
+    /// <summary>Whether nothing more is said about it in this review.</summary>
+    public bool IsOver => Stage is ClosedItem or NotReachedItem;
 }
+
+/// <summary>What a member sent in about an item.</summary>
+public sealed record SentIn(Member Member, Sensitive<string> Information);
+
+/// <summary>The minutes of an item, in which edition, who wrote them, and who of the others agreed.</summary>
+public sealed record ItemMinutes(Sensitive<string> Text, int Edition, Member By, ImmutableList<Member> AgreedBy);
 
 /// <summary>What a custodian brings to the team.</summary>
 /// <param name="Item">The item.</param>

@@ -10,14 +10,25 @@ internal static class AgendaStream
     {
         ConflictDeclared e => On(meeting, e.Item, item => item with { Conflicted = item.Conflicted.Add(e.Member) }),
         MemberRecused e => On(meeting, e.Item, item => item with { Recused = item.Recused.Add(e.Member) }),
-        ItemOpened e => On(meeting, e.Item, item => item with { Stage = new OpenedItem(Discussion.Begun) }),
+        ItemOpened e => On(meeting, e.Item, item => Heard(item with { Stage = new OpenedItem(Discussion.Begun), OpenedAt = e.At }, e.InTheRoom)),
         ItemOpeningRefused e => On(meeting, e.Item, item => item with { Stage = Refused(item, e) }),
         PriorActionsReviewed e => Discussed(meeting, e.Item, discussion => discussion with { PriorActionsReviewed = true }),
         SurvivorViewStated e => Discussed(meeting, e.Item, discussion => discussion with { View = new SurvivorView(e.Way, e.View) }),
         OptionProposed e => Discussed(meeting, e.Item, discussion => discussion with { Options = discussion.Options.Add(new ReviewOption(e.Number, e.Option, e.By)) }),
         ItemClosed e => On(meeting, e.Item, item => item with { Stage = Closed(item.Stage) }),
+        ItemTimeSet e => On(meeting, e.Item, item => item with { Minutes = e.Minutes }),
+        AgendaItemWithdrawn e => On(meeting, e.Item, item => item with { Stage = Closed(item.Stage), IsWithdrawn = true }),
+        InformationSentIn e => On(meeting, e.Item, item => item with { SentIn = item.SentIn.RemoveAll(sent => sent.Member == e.Member).Add(new SentIn(e.Member, e.Information)) }),
+        ItemMinutesWritten e => On(meeting, e.Item, item => item with { WrittenMinutes = new ItemMinutes(e.Text, (item.WrittenMinutes?.Edition ?? 0) + 1, e.By, []) }),
+        ItemMinutesAgreed e => On(meeting, e.Item, item => item with { WrittenMinutes = item.WrittenMinutes is { } minutes ? minutes with { AgreedBy = minutes.AgreedBy.Add(e.Member) } : null }),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>These members are in the room while the item is discussed.</summary>
+    public static Meeting Heard(Meeting meeting, AgendaItemId id, IReadOnlyList<Member> present) => On(meeting, id, item => Heard(item, present));
+
+    private static AgendaItem Heard(AgendaItem item, IReadOnlyList<Member> present) =>
+        item with { Heard = item.Heard.AddRange(present.Except(item.Heard)) };
 
     private static Meeting On(Meeting meeting, AgendaItemId id, Func<AgendaItem, AgendaItem> change) =>
         meeting with { Agenda = [.. meeting.Agenda.Select(item => item.Matter.Item == id ? change(item) : item)] };

@@ -1,24 +1,69 @@
+using System.Text.Json.Serialization;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.CaseReviews;
 
-/// <summary>What a decision stands on, and whether that is still there.</summary>
+/// <summary>Whether that on which a decision stood is still there.</summary>
+[JsonConverter(typeof(NameConverter<BasisStanding>))]
+public enum BasisStanding
+{
+    /// <summary>It is.</summary>
+    Stands,
+    /// <summary>A release ran out, and none that renews it covers the same people and matters.</summary>
+    Expired,
+    /// <summary>A release was narrowed, so that it covers somebody who took part, or something that was discussed, no more.</summary>
+    Narrowed,
+    /// <summary>A release was taken back.</summary>
+    Revoked,
+    /// <summary>A release never was valid.</summary>
+    Voided,
+}
+
+/// <summary>
+/// What a decision stands on, and whether that is still there. It is computed when it is shown, from the survivor's consent and
+/// the clock: nobody has to record first that time ran out.
+/// </summary>
 public static class DecisionBasis
 {
-    /// <summary>
-    /// Whether something on which the decision stood was withdrawn since: a release was revoked or found void, or narrowed so
-    /// that together they no longer cover, for everybody who took part, all that was discussed. That a release ran
-    /// out in time, as agreed, is no withdrawal.
-    /// </summary>
+    /// <summary>What became of the consent on which the decision stood; of several things the gravest.</summary>
     /// <param name="decision">The decision, which is not changed by the answer.</param>
     /// <param name="matter">What was discussed.</param>
     /// <param name="consent">What the survivor says now, or said at the moment of which it is asked.</param>
-    public static bool WasWithdrawn(DecisionRecorded decision, Matter matter, ConsentPosition consent)
+    /// <param name="at">The instant of which it is asked.</param>
+    public static BasisStanding At(DecisionRecorded decision, Matter matter, ConsentPosition consent, DateTimeOffset at)
     {
         List<Release> reliedOn = [.. decision.ReleasesReliedOn.Select(consent.Find).OfType<Release>()];
-        return reliedOn.Exists(release => release.State is ReleaseState.Revoked or ReleaseState.Void)
-            || (reliedOn.Count > 0 && ReviewGate.Asked(matter, decision.Present).Any(member => !IsCovered(member, matter, reliedOn)));
+        if (reliedOn.Count == 0)
+        {
+            return BasisStanding.Stands;
+        }
+
+        List<Release> line = [.. reliedOn.SelectMany(release => Line(release, consent)).Distinct()];
+        return reliedOn.Exists(release => release.State is ReleaseState.Void) ? BasisStanding.Voided
+            : line.Exists(release => release.State is ReleaseState.Revoked) ? BasisStanding.Revoked
+            : !CoversAll(decision, matter, reliedOn) ? BasisStanding.Narrowed
+            : !CoversAll(decision, matter, line.FindAll(release => release.IsOpenAt(at))) ? BasisStanding.Expired
+            : BasisStanding.Stands;
     }
+
+    /// <summary>The same, of all decisions on an item that were not replaced: the gravest.</summary>
+    public static BasisStanding OfItem(AgendaItem item, Meeting meeting, ConsentPosition consent, DateTimeOffset at) =>
+        meeting.Decisions.FindAll(decision => decision.Superseded is null && decision.Recorded.Item == item.Matter.Item)
+            .Select(decision => At(decision.Recorded, item.Matter, consent, at)).DefaultIfEmpty(BasisStanding.Stands).Max();
+
+    // What was given under a release goes on under its renewals, and is meant by taking one of them back.
+    private static IEnumerable<Release> Line(Release first, ConsentPosition consent)
+    {
+        HashSet<ReleaseId> seen = [];
+        for (var next = first; next is not null && seen.Add(next.Id); next = consent.RenewalOf(next.Id))
+        {
+            yield return next;
+        }
+    }
+
+    private static bool CoversAll(DecisionRecorded decision, Matter matter, List<Release> releases) =>
+        ReviewGate.Asked(matter, decision.Present).All(member => IsCovered(member, matter, releases));
 
     private static bool IsCovered(Member member, Matter matter, List<Release> releases) =>
         matter.Items.All(item => releases.Exists(release =>

@@ -27,18 +27,22 @@ public static class ItemDecider
         {
             null => ReviewRefusals.NoSuchItem,
             { Stage: OpenedItem } => Decision.Nothing<ReviewEvent>(),
-            { Stage: ProposedItem } item => OpenNow(item, coverage, open),
+            { Stage: ProposedItem } item => OpenNow(item, command.At, coverage, open),
             _ => new Refusal(RefusalReason.WrongState, "The item is closed."),
         };
     }
 
-    /// <summary>Goes through what earlier reviews asked for, before anything new is said.</summary>
+    /// <summary>
+    /// Goes through what earlier reviews of the case asked for, before anything new is said: everything that is still to be done,
+    /// and what else is named. None is an answer where there is none.
+    /// </summary>
     /// <param name="command">Which actions.</param>
+    /// <param name="earlier">The actions of earlier reviews of this case of which everybody in the room may hear.</param>
     /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
     /// <param name="state">The review.</param>
-    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
+    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, IReadOnlyCollection<PriorAction> earlier, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
         discussion.PriorActionsReviewed ? Decision.Nothing<ReviewEvent>()
-        : command.Actions.Count > MostPriorActions ? new Refusal(RefusalReason.InvalidInput, $"Name at most {MostPriorActions} actions.", "actions")
+        : CheckPriorActions(command, earlier) is { } fault ? fault
         : new PriorActionsReviewed(command.Item, [.. command.Actions.Distinct()]));
 
     /// <summary>States the survivor's view: by somebody of the agency that serves her, or that she gave none.</summary>
@@ -96,6 +100,26 @@ public static class ItemDecider
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
+    private static Refusal? CheckPriorActions(ReviewPriorActions command, IReadOnlyCollection<PriorAction> earlier)
+    {
+        if (command.Actions.Count > MostPriorActions)
+        {
+            return new Refusal(RefusalReason.InvalidInput, $"Name at most {MostPriorActions} actions.", "actions");
+        }
+
+        for (var at = 0; at < command.Actions.Count; at++)
+        {
+            if (!earlier.Any(prior => prior.Action.Action == command.Actions[at]))
+            {
+                return new Refusal(RefusalReason.InvalidInput, "No earlier review of this case asked for this, or not everybody in the room may hear of it.", $"actions[{at}]");
+            }
+        }
+
+        return earlier.Where(prior => prior.IsPending).Take(MostPriorActions).All(prior => command.Actions.Contains(prior.Action.Action))
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, "Earlier reviews of this case asked for something that is still to be done: go through all of it.", "actions");
+    }
+
     private static Refusal? CheckView(StateSurvivorView command) => (command.Way, command.View) switch
     {
         (SurvivorViewWay.ChoseNotTo, null) => null,
@@ -106,7 +130,7 @@ public static class ItemDecider
     private static Refusal PriorActionsFirst { get; } =
         new(RefusalReason.WrongState, "The actions of earlier reviews are gone through first.");
 
-    private static Decision<ReviewEvent> OpenNow(AgendaItem item, Coverage coverage, OpenReview open)
+    private static Decision<ReviewEvent> OpenNow(AgendaItem item, DateTimeOffset at, Coverage coverage, OpenReview open)
     {
         if (CheckRoom(item, open) is { } refusal)
         {
@@ -115,7 +139,7 @@ public static class ItemDecider
 
         var verdicts = coverage.For(open.Room.Present);
         return coverage.NotCovered(open.Room.Present, item.Matter).IsEmpty
-            ? new ItemOpened(item.Matter.Item, open.Room.Present, verdicts)
+            ? new ItemOpened(item.Matter.Item, open.Room.Present, verdicts) { At = at }
             : Decision.Refuse<ReviewEvent>(
                 new Refusal(RefusalReason.RoomNotCovered, "Somebody in the room is not covered for this item. Its presenter knows who."),
                 new ItemOpeningRefused(item.Matter.Item, verdicts));

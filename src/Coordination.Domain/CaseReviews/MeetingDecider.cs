@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Coordination.Domain.TaskForce;
+
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>The frame of a meeting: calling, opening, what comes next, the minutes, closing.</summary>
@@ -11,7 +14,9 @@ public static class MeetingDecider
     {
         NotCalledReview => Check(command) is { } refusal
             ? refusal
-            : new ReviewCalled(command.Review, command.StartsAt, command.Place, [.. command.Invited.Distinct()], command.Chair, command.Quorum),
+            : Decision.Record<ReviewEvent>([
+                new ReviewCalled(command.Review, command.StartsAt, command.Place, [.. command.Invited.Distinct()], command.Chair, command.Quorum),
+                .. FrameOf(command)]),
         _ => new Refusal(RefusalReason.AlreadyExists, "This review was called already."),
     };
 
@@ -44,8 +49,8 @@ public static class MeetingDecider
     public static Decision<ReviewEvent> Decide(CloseReview command, ReviewState state) => state switch
     {
         OpenReview open when !AllClosed(open.Meeting) => new Refusal(RefusalReason.WrongState, "Every item has to be closed before the review is."),
-        OpenReview open when open.Meeting.Minutes is null && open.Meeting.Agenda.Any(item => item.Stage is ClosedItem) =>
-            new Refusal(RefusalReason.WrongState, "The minutes have to be agreed before the review is closed."),
+        OpenReview open when open.Meeting.Minutes is null && open.Meeting.Agenda.Any(item => item is { Stage: ClosedItem, WrittenMinutes: null }) =>
+            new Refusal(RefusalReason.WrongState, "What was discussed has its minutes before the review is closed: item by item, or of the whole meeting."),
         OpenReview => new ReviewClosed(),
         ClosedReview => Decision.Nothing<ReviewEvent>(),
         _ => ReviewRefusals.NotOpenYet(state),
@@ -99,8 +104,35 @@ public static class MeetingDecider
             return new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "chair");
         }
 
+        if (command.Frame is { } frame && CheckFrame(frame) is { } wrong)
+        {
+            return wrong;
+        }
+
         return command.Quorum < 1 || command.Invited.Select(member => member.Agency).Distinct().Count() < command.Quorum
             ? new Refusal(RefusalReason.NoQuorum, $"Invite members of at least {Math.Max(1, command.Quorum)} agencies: fewer could decide nothing.", "invited")
             : null;
+    }
+
+    private static IEnumerable<ReviewEvent> FrameOf(CallReview command) => command.Frame is { } frame
+        ? [new ReviewFrameSet(frame.Kind, frame.MinutesPerItem, frame.Template?.Sections ?? [])]
+        : [];
+
+    private static Refusal? CheckFrame(ReviewFrame frame)
+    {
+        if (frame.MinutesPerItem is < 1 or > AgendaTemplateDecider.MostMinutes)
+        {
+            return new Refusal(RefusalReason.InvalidInput, $"Expected a number from 1 to {AgendaTemplateDecider.MostMinutes}.", "minutesPerItem");
+        }
+
+        if (frame.Template is { } template && template.Kind != frame.Kind)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "This template is for the other kind of review.", "template");
+        }
+
+        var missing = frame.Template?.Disciplines.Where(discipline => !frame.Disciplines.Contains(discipline)).ToList() ?? [];
+        return missing.Count == 0
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, $"The template asks for members of these disciplines too: {string.Join(", ", missing.Select(discipline => JsonNamingPolicy.CamelCase.ConvertName(discipline.ToString())))}.", "invited");
     }
 }

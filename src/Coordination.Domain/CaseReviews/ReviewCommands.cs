@@ -1,15 +1,42 @@
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>Calls a meeting.</summary>
-public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum, DateTimeOffset At);
+public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum, DateTimeOffset At)
+{
+    /// <summary>How it is held; null for a standing review that takes the usual time for each case.</summary>
+    public ReviewFrame? Frame { get; init; }
+}
+
+/// <summary>How a meeting is held.</summary>
+/// <param name="Kind">Of which kind it is.</param>
+/// <param name="Template">The template that is followed; null for none.</param>
+/// <param name="MinutesPerItem">The time for each case.</param>
+/// <param name="Disciplines">The disciplines of the agencies that are invited.</param>
+public sealed record ReviewFrame(ReviewKind Kind, AgendaTemplate? Template, int MinutesPerItem, IReadOnlySet<Partners.AgencyKind> Disciplines);
+
+/// <summary>Invites a colleague instead of a member who cannot come.</summary>
+public sealed record ReplaceMember(Member Out, Member In);
 
 /// <summary>Puts a case on the agenda. Everything about the case comes from the custodian's own record of it.</summary>
 public sealed record ProposeAgendaItem(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items);
 
 /// <summary>Sends the agenda out, or sends it again after a change.</summary>
 public sealed record PublishAgenda;
+
+/// <summary>Sets the order of all items that are still to be discussed.</summary>
+public sealed record OrderAgenda(IReadOnlyList<AgendaItemId> Items);
+
+/// <summary>Gives an item a time of its own.</summary>
+public sealed record SetItemTime(AgendaItemId Item, int Minutes);
+
+/// <summary>Takes an item off the agenda.</summary>
+public sealed record WithdrawAgendaItem(AgendaItemId Item, Member By);
+
+/// <summary>Sends in what a member knows about an item.</summary>
+public sealed record SendInformation(AgendaItemId Item, Member Member, Sensitive<string> Information);
 
 /// <summary>Opens the meeting.</summary>
 public sealed record OpenMeeting;
@@ -36,7 +63,7 @@ public sealed record StepOut(Member Member);
 public sealed record ReturnToRoom(Member Member);
 
 /// <summary>Opens an item for discussion.</summary>
-public sealed record OpenAgendaItem(AgendaItemId Item);
+public sealed record OpenAgendaItem(AgendaItemId Item, DateTimeOffset At);
 
 /// <summary>Goes through the actions of earlier reviews. None is an answer, too.</summary>
 public sealed record ReviewPriorActions(AgendaItemId Item, IReadOnlyList<ActionId> Actions, Member By);
@@ -58,7 +85,9 @@ public sealed record RecordDecision
     public required int OptionChosen { get; init; }
     /// <summary>Why.</summary>
     public required Sensitive<string> Rationale { get; init; }
-    /// <summary>Who voted how: one vote for each agency, by one of its members in the room.</summary>
+    /// <summary>How the team came to it.</summary>
+    public DecisionManner Manner { get; init; } = DecisionManner.Vote;
+    /// <summary>Who voted how; nobody, where the decision is by consensus: one vote for each agency, by one of its members in the room.</summary>
     public required IReadOnlyList<MemberVote> Votes { get; init; }
     /// <summary>Whether the survivor's stated view opposes it.</summary>
     public required bool OpposesSurvivorsView { get; init; }
@@ -79,6 +108,12 @@ public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId
 
 /// <summary>Ends an action: <paramref name="Outcome"/> says how. <see cref="PendingAction"/> is not an end.</summary>
 public sealed record EndAction(ActionId Action, ActionStatus Outcome, Member By);
+
+/// <summary>Writes down the minutes of an item, or writes them anew while nobody agreed.</summary>
+public sealed record WriteItemMinutes(AgendaItemId Item, Sensitive<string> Text, Member By);
+
+/// <summary>Agrees to the minutes of an item, in the edition that the member read.</summary>
+public sealed record AgreeItemMinutes(AgendaItemId Item, int Edition, Member Member);
 
 /// <summary>Closes an item, discussed or not.</summary>
 public sealed record CloseAgendaItem(AgendaItemId Item);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.CaseReviews;
 
@@ -11,6 +12,15 @@ public sealed record Member(AgencyId Agency, PersonId Person);
 
 /// <summary>A meeting was called.</summary>
 public sealed record ReviewCalled(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum) : ReviewEvent;
+
+/// <summary>How a meeting is held was set when it was called: of which kind it is, how long an item takes, what else is gone through.</summary>
+/// <param name="Kind">Of which kind the meeting is.</param>
+/// <param name="MinutesPerItem">The time for each case, unless it is given another.</param>
+/// <param name="Sections">What is gone through besides the cases, and where these stand, in order. Empty when no template was followed.</param>
+public sealed record ReviewFrameSet(ReviewKind Kind, int MinutesPerItem, IReadOnlyList<AgendaSection> Sections) : ReviewEvent;
+
+/// <summary>Instead of an invited member a colleague of the same agency comes.</summary>
+public sealed record MemberReplaced(Member Out, Member In) : ReviewEvent;
 
 /// <summary>A custodian put a case on the agenda, with a release that covers review by the agencies named.</summary>
 /// <param name="Item">Minted for this review.</param>
@@ -32,6 +42,18 @@ public sealed record AgendaPublished(IReadOnlyList<AgendaEntry> Entries) : Revie
 
 /// <summary>One item of the published agenda and who is told of it.</summary>
 public sealed record AgendaEntry(AgendaItemId Item, IReadOnlyList<Member> ToldTo);
+
+/// <summary>The order of the items that are still to be discussed was set.</summary>
+public sealed record AgendaOrdered(IReadOnlyList<AgendaItemId> Items) : ReviewEvent;
+
+/// <summary>An item was given a time of its own, in minutes.</summary>
+public sealed record ItemTimeSet(AgendaItemId Item, int Minutes) : ReviewEvent;
+
+/// <summary>The custodian took its item off the agenda. Whoever was told of the item is told of that.</summary>
+public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOnlyList<Member> ToldTo) : ReviewEvent;
+
+/// <summary>A member who was told of an item sent in what they know about it: for those who may hear the item, and for nobody else.</summary>
+public sealed record InformationSentIn(AgendaItemId Item, Member Member, Sensitive<string> Information) : ReviewEvent;
 
 /// <summary>The meeting began.</summary>
 public sealed record ReviewOpened() : ReviewEvent;
@@ -58,7 +80,11 @@ public sealed record MemberSteppedOut(Member Member) : ReviewEvent;
 public sealed record MemberReturned(Member Member) : ReviewEvent;
 
 /// <summary>An item was opened: everybody in the room is covered for it.</summary>
-public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRoom, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent;
+public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRoom, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>An item could not be opened, because somebody in the room is not covered. That they are, is all that is recorded to the room.</summary>
 public sealed record ItemOpeningRefused(AgendaItemId Item, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent;
@@ -113,7 +139,21 @@ public sealed record MemberVote(Member Member, Vote Vote);
 /// <param name="AgainstSurvivorsView">Why the team decided against the survivor's stated view; null when it did not.</param>
 /// <param name="ConsentVersion">The version of the consent stream on which the decision stood.</param>
 /// <param name="ReleasesReliedOn">The releases on which the discussion stood.</param>
-public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum, Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent;
+public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum, Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent
+{
+    /// <summary>How the team came to it; null in records from before this was kept, which are votes.</summary>
+    public DecisionManner? Manner { get; init; }
+}
+
+/// <summary>How a team comes to a decision.</summary>
+[JsonConverter(typeof(NameConverter<DecisionManner>))]
+public enum DecisionManner
+{
+    /// <summary>By vote: more for it than against it, one vote for each agency.</summary>
+    Vote,
+    /// <summary>By consensus: nobody who decides is against it.</summary>
+    Consensus,
+}
 
 /// <summary>A member dissents from a decision, in their own words.</summary>
 public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent;
@@ -132,6 +172,12 @@ public sealed record ActionNotUndertaken(ActionId Action, Sensitive<string> Reas
 
 /// <summary>The action was overtaken by events: the second kind of unfinished.</summary>
 public sealed record ActionNotPossible(ActionId Action, Sensitive<string> Reason, Member By) : ReviewEvent;
+
+/// <summary>Somebody who was in the room for an item wrote down its minutes, or wrote them anew.</summary>
+public sealed record ItemMinutesWritten(AgendaItemId Item, Sensitive<string> Text, Member By) : ReviewEvent;
+
+/// <summary>Somebody else who was in the room for an item agrees to its minutes.</summary>
+public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : ReviewEvent;
 
 /// <summary>The item was closed.</summary>
 public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent;

@@ -15,7 +15,9 @@ internal static class ReviewRefusals
     public static Refusal NoSuchAction { get; } = new(RefusalReason.NotFound, "There is no such action.");
 
     public static Refusal ConsentWithdrawn { get; } =
-        new(RefusalReason.ConsentRequired, "The survivor's release does not cover everybody in the room any more. Nothing was recorded.");
+        new(RefusalReason.ConsentRequired, "Not everybody in the room may hear this item any more: a release or a standing has changed. Nothing was recorded.");
+
+    public static Refusal ItemIsOver { get; } = new(RefusalReason.WrongState, "The item is closed.");
 
     public static Refusal NotOpen { get; } = new(RefusalReason.WrongState, "The review is not open.");
 

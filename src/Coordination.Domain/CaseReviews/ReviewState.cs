@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.CaseReviews;
 
@@ -48,7 +49,16 @@ public sealed record Meeting
     /// <summary>How many agencies must take part in a decision.</summary>
     public required int Quorum { get; init; }
 
-    /// <summary>The items, in the order in which they were proposed.</summary>
+    /// <summary>Of which kind it is.</summary>
+    public ReviewKind Kind { get; init; }
+
+    /// <summary>The time for each case that was given none of its own, in minutes.</summary>
+    public int MinutesPerItem { get; init; } = AgendaTemplate.UsualMinutesPerItem;
+
+    /// <summary>What is gone through besides the cases, and where these stand.</summary>
+    public ImmutableList<AgendaSection> Sections { get; init; } = [];
+
+    /// <summary>The items, in the order in which they were proposed, or the one that was set.</summary>
     public ImmutableList<AgendaItem> Agenda { get; init; } = [];
 
     /// <summary>The decisions, in the order in which they were taken.</summary>

@@ -17,7 +17,7 @@ public static class ReviewStream
         (KnownReview known, ReviewOpened) => new OpenReview(known.Meeting, Room.Empty),
         (OpenReview open, ReviewClosed) => new ClosedReview(open.Meeting, open.Room),
         (OpenReview open, ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned) =>
-            open with { Room = InRoom(open.Room, @event) },
+            Heard(open with { Room = InRoom(open.Room, @event) }),
         (KnownReview known, _) => known with { Meeting = InMeeting(known.Meeting, @event) },
         (NotCalledReview, _) => state,
         _ => throw new UnreachableException(),
@@ -42,8 +42,26 @@ public static class ReviewStream
         DissentRecorded or DecisionSuperseded => meeting with { Decisions = [.. meeting.Decisions.Select(decision => Amended(decision, @event))] },
         ActionAssigned assigned => meeting with { Actions = meeting.Actions.Add(new ReviewAction(assigned, new PendingAction())) },
         ActionCompleted or ActionNotUndertaken or ActionNotPossible => meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
+        ReviewFrameSet frame => meeting with { Kind = frame.Kind, MinutesPerItem = frame.MinutesPerItem, Sections = [.. frame.Sections] },
+        MemberReplaced replaced => Replaced(meeting, replaced),
+        AgendaOrdered ordered => meeting with { Agenda = [.. meeting.Agenda.OrderBy(item => PlaceOf(item, ordered))] },
         AgendaItemProposed proposed => meeting with { Agenda = meeting.Agenda.Add(new AgendaItem(ToMatter(proposed), new ProposedItem([]))) },
         _ => AgendaStream.Evolve(meeting, @event),
+    };
+
+    // Who comes in while an item is discussed hears the rest of it.
+    private static OpenReview Heard(OpenReview open) =>
+        open.UnderDiscussion is { } item ? open with { Meeting = AgendaStream.Heard(open.Meeting, item.Matter.Item, open.Room.Present) } : open;
+
+    // What is over keeps its place before what is still to come; what was brought since comes last.
+    private static int PlaceOf(AgendaItem item, AgendaOrdered ordered) => item.IsOver ? -1
+        : ordered.Items.Index().Where(entry => entry.Item == item.Matter.Item).Select(entry => entry.Index).DefaultIfEmpty(int.MaxValue).First();
+
+    private static Meeting Replaced(Meeting meeting, MemberReplaced replaced) => meeting with
+    {
+        Invited = [.. meeting.Invited.Select(member => member == replaced.Out ? replaced.In : member)],
+        Chair = meeting.Chair == replaced.Out ? replaced.In : meeting.Chair,
+        Agenda = [.. meeting.Agenda.Select(item => item with { ToldTo = item.ToldTo.Remove(replaced.Out) })],
     };
 
     private static TeamDecision Amended(TeamDecision decision, ReviewEvent @event) => @event switch

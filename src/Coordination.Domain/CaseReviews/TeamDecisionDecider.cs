@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace Coordination.Domain.CaseReviews;
 
@@ -19,7 +20,7 @@ public static class TeamDecisionDecider
         var open = (OpenReview)state;
         var discussion = ((OpenedItem)item.Stage).Discussion;
         var deciding = TakingPart.Deciding(item, open.Room);
-        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckView(command, discussion) ?? CheckVotes(command, deciding, open.Meeting.Quorum)) is { } no)
+        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckView(command, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
         {
             return no;
         }
@@ -27,7 +28,10 @@ public static class TeamDecisionDecider
         return new DecisionRecorded(
             command.Item, command.Decision, command.OptionChosen, [.. discussion.Options.Select(option => option.Number)], command.Rationale,
             [.. command.Votes], deciding, open.Meeting.Quorum, command.OpposesSurvivorsView ? command.ReasonToOppose : null,
-            coverage.ConsentVersion, coverage.ReleasesFor(open.Room.Present));
+            coverage.ConsentVersion, coverage.ReleasesFor(open.Room.Present))
+        {
+            Manner = command.Manner,
+        };
     }
 
     /// <summary>A member who took part in a decision dissents from it, in their own words.</summary>
@@ -133,13 +137,25 @@ public static class TeamDecisionDecider
         _ => null,
     };
 
-    private static Refusal? CheckVotes(RecordDecision command, ImmutableList<Member> deciding, int quorum)
+    private static Refusal? CheckManner(RecordDecision command, ImmutableList<Member> deciding, int quorum)
     {
         if (deciding.Select(member => member.Agency).Distinct().Count() < quorum)
         {
             return new Refusal(RefusalReason.NoQuorum, $"Members of {quorum} agencies have to take part in a decision.");
         }
 
+        return command.Manner switch
+        {
+            DecisionManner.Vote => CheckVotes(command, deciding),
+            DecisionManner.Consensus when command.Votes.Count > 0 =>
+                new Refusal(RefusalReason.InvalidInput, "Where there is consensus nobody votes: leave the votes out, or record a vote.", "votes"),
+            DecisionManner.Consensus => null,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static Refusal? CheckVotes(RecordDecision command, ImmutableList<Member> deciding)
+    {
         if (command.Votes.Any(vote => !deciding.Contains(vote.Member)))
         {
             return new Refusal(RefusalReason.Recused, "Only members in the room vote, who neither have a conflict nor recused themselves.", "votes");

@@ -20,3 +20,9 @@ public sealed record AddMemberAgency(AgencyId Agency);
 
 /// <summary>Ends an agency's membership.</summary>
 public sealed record RemoveMemberAgency(AgencyId Agency);
+
+/// <summary>Sets a template of agendas, new or anew.</summary>
+public sealed record SetAgendaTemplate(AgendaTemplate Template);
+
+/// <summary>Takes a template of agendas out of use. Reviews that were called by it stay as they are.</summary>
+public sealed record RetireAgendaTemplate(string Name);

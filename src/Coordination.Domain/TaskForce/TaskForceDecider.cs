@@ -61,6 +61,7 @@ public static class TaskForceDecider
         var wrong = Between(command.Settings.LongestReleaseDays, MostReleaseDays, "settings.longestReleaseDays")
             ?? Between(command.Settings.QuorumMembers, LargestQuorum, "settings.quorumMembers")
             ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays")
+            ?? (command.Settings.MinutesPerItem is { } minutes ? Between(minutes, AgendaTemplateDecider.MostMinutes, "settings.minutesPerItem") : null)
             ?? ReportsAreWrong(command.Settings.MandatedReports ?? []);
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
     }

@@ -20,6 +20,12 @@ public sealed record MemberAgencyAdded(AgencyId Agency) : TaskForceEvent;
 /// <summary>An agency ceased to be a member.</summary>
 public sealed record MemberAgencyRemoved(AgencyId Agency) : TaskForceEvent;
 
+/// <summary>A template of agendas was set, or set anew under its name.</summary>
+public sealed record AgendaTemplateSet(AgendaTemplate Template) : TaskForceEvent;
+
+/// <summary>A template of agendas is not used any more.</summary>
+public sealed record AgendaTemplateRetired(string Name) : TaskForceEvent;
+
 /// <summary>Settings that a jurisdiction chooses. Each number is a setting, none is legal advice.</summary>
 /// <param name="LongestReleaseDays">The longest time for which a release may be signed, in days (CG-05).</param>
 /// <param name="QuorumMembers">How many member agencies must be in the room for a decision.</param>
@@ -28,6 +34,9 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
 {
     /// <summary>Who must report what to whom (CG-19); null and empty mean that nobody must.</summary>
     public IReadOnlyList<ReportingDuty>? MandatedReports { get; init; }
+
+    /// <summary>The time for one case in a review, in minutes; null means <see cref="AgendaTemplate.UsualMinutesPerItem"/>.</summary>
+    public int? MinutesPerItem { get; init; }
 
     /// <summary>Whether these settings say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(PolicySettings other) =>

@@ -34,10 +34,16 @@ public abstract record TaskForceState
 
         /// <summary>Every adoption of a version of the gate's rules, in the order of adopting.</summary>
         public ImmutableArray<RuleSetAdopted> RuleSets { get; init; } = [];
+
+        /// <summary>The templates of agendas that are in use, by name.</summary>
+        public ImmutableSortedDictionary<string, AgendaTemplate> Templates { get; init; } = ImmutableSortedDictionary.Create<string, AgendaTemplate>(StringComparer.Ordinal);
     }
 
     /// <summary>True when the agency is a member.</summary>
     public bool HasMember(AgencyId agency) => this is Formed formed && formed.Members.Contains(agency);
+
+    /// <summary>The template of this name; null when there is none.</summary>
+    public AgendaTemplate? Template(string name) => this is Formed formed ? formed.Templates.GetValueOrDefault(name) : null;
 
     /// <summary>
     /// The policy in force: the one that took effect last, and of two that took effect at one instant the one set later.
@@ -62,7 +68,9 @@ public abstract record TaskForceState
         (Formed now, RuleSetAdopted adopted) => now with { RuleSets = now.RuleSets.Add(adopted) },
         (Formed now, MemberAgencyAdded added) => now with { Members = now.Members.Add(added.Agency) },
         (Formed now, MemberAgencyRemoved removed) => now with { Members = now.Members.Remove(removed.Agency) },
-        (NotFormed, PolicySet or RuleSetAdopted or MemberAgencyAdded or MemberAgencyRemoved) => state,
+        (Formed now, AgendaTemplateSet set) => now with { Templates = now.Templates.SetItem(set.Template.Name, set.Template) },
+        (Formed now, AgendaTemplateRetired retired) => now with { Templates = now.Templates.Remove(retired.Name) },
+        (NotFormed, PolicySet or RuleSetAdopted or MemberAgencyAdded or MemberAgencyRemoved or AgendaTemplateSet or AgendaTemplateRetired) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 }

@@ -37,15 +37,14 @@ public sealed class PastStates(History history)
     private async ValueTask<AuditedState?> Review(string stream, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
     {
         var folded = await history.Fold(ReviewStream.Definition, stream, asOf, cancellation);
-        HashSet<DecisionId> withdrawn = [];
+        Dictionary<DecisionId, BasisStanding> basis = [];
         foreach (var decision in folded.State is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
         {
             var matter = ((KnownReview)folded.State).Meeting.Find(decision.Recorded.Item)!.Matter;
             var consent = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(matter.Survivor), asOf, cancellation);
-            if (DecisionBasis.WasWithdrawn(decision.Recorded, matter, consent.State))
-                withdrawn.Add(decision.Decision);
+            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, consent.State, at);
         }
-        return Told(stream, at, folded, (state, _) => ReviewFacts.Of(state, withdrawn));
+        return Told(stream, at, folded, (state, _) => ReviewFacts.Of(state, basis));
     }
 
     private static AuditedState? Told<TState>(string stream, DateTimeOffset at, Folded<TState> folded, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts) =>

@@ -8,7 +8,7 @@ namespace Coordination.Host.Audit;
 /// <summary>Where a meeting of the team stood.</summary>
 internal static class ReviewFacts
 {
-    public static IEnumerable<StateFact> Of(ReviewState state, HashSet<DecisionId> onWithdrawnConsent)
+    public static IEnumerable<StateFact> Of(ReviewState state, Dictionary<DecisionId, BasisStanding> basis)
     {
         if (state is not KnownReview { Meeting: var meeting } known)
             yield break;
@@ -21,7 +21,7 @@ internal static class ReviewFacts
         foreach (var item in meeting.Agenda)
             yield return new($"item {item.Matter.Item}", $"case {item.Matter.Case} of {item.Matter.Custodian}, {Stage(item.Stage)}; told to {Words.List(item.ToldTo, Words.Of)}; recused {Words.List(item.Recused, Words.Of)}");
         foreach (var decision in meeting.Decisions)
-            yield return new($"decision {decision.Decision}", Decided(decision) + (onWithdrawnConsent.Contains(decision.Decision) ? "; rests on withdrawn consent" : ""));
+            yield return new($"decision {decision.Decision}", Decided(decision) + Basis(basis[decision.Decision]));
         foreach (var action in meeting.Actions)
             yield return new($"action {action.Action}", $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {Status(action.Status)}");
         if (meeting.Minutes is { } minutes)
@@ -37,6 +37,16 @@ internal static class ReviewFacts
             + (decision.Dissents.IsEmpty ? "" : $"; dissent by {Words.List(decision.Dissents, dissent => Words.Of(dissent.Member))}")
             + (decision.Superseded is { } superseded ? $"; superseded by {superseded.By}" : "");
     }
+
+    private static string Basis(BasisStanding standing) => standing switch
+    {
+        BasisStanding.Stands => "",
+        BasisStanding.Expired => "; rests on withdrawn consent: it ran out",
+        BasisStanding.Narrowed => "; rests on withdrawn consent: it was narrowed",
+        BasisStanding.Revoked => "; rests on withdrawn consent: it was taken back",
+        BasisStanding.Voided => "; rests on withdrawn consent: it never was valid",
+        _ => throw new UnreachableException(),
+    };
 
     private static string Standing(KnownReview review) => review switch
     {

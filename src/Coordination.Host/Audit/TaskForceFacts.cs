@@ -30,6 +30,8 @@ internal static class TaskForceFacts
         yield return new("rule-set", $"{RuleSets.InForce(formed, at).Version}, {(formed.AdoptedRuleSetAt(at) is null ? "by the date of its publication" : "adopted")}");
         foreach (var adopted in formed.RuleSets)
             yield return new($"rule-set adopted from {Words.Of(adopted.EffectiveFrom)}", adopted.RuleSet);
+        foreach (var template in formed.Templates.Values)
+            yield return new($"template {template.Name}", $"{Words.Of(template.Kind)}; {Words.List(template.Sections, section => section.Heading)}; disciplines {Words.List(template.Disciplines, Words.Of)}");
     }
 
     private static IEnumerable<StateFact> OfPartner(PartnerPosition.Partner partner, string standing, DateTimeOffset at)

@@ -125,6 +125,11 @@ internal sealed class CaseThread(CaseId @case)
         SurvivorViewStated e => e.Item,
         OptionProposed e => e.Item,
         ItemClosed e => e.Item,
+        ItemTimeSet e => e.Item,
+        AgendaItemWithdrawn e => e.Item,
+        InformationSentIn e => e.Item,
+        ItemMinutesWritten e => e.Item,
+        ItemMinutesAgreed e => e.Item,
         _ => null,
     };
 

@@ -30,6 +30,9 @@ internal static class AgendaRoutes
         call.TakePart(review, async (work, state) =>
             ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
 
+    public static Task<IResult> Withdraw(ReviewId review, AgendaItemId item, CommandCall call) =>
+        call.TakePart(review, state => AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member()), state));
+
     private static async ValueTask<Coverage> CoverageOf(Workspace work, ProposeAgendaItem command, ReviewState state) =>
         state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)
             ? await CoverageReader.For(work).Of(MatterOf(command), invited, GateOccasion.Agenda)

@@ -10,10 +10,25 @@ namespace Coordination.Host.CaseReviews;
 internal static class ItemRoutes
 {
     public static Task<IResult> Open(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, async (work, state) =>
-        ItemDecider.Decide(new OpenAgendaItem(item), await InTheRoom(work, item, state), state));
+        ItemDecider.Decide(new OpenAgendaItem(item, work.Now), await InTheRoom(work, item, state), state));
 
-    public static Task<IResult> ReviewPriorActions(ReviewId review, AgendaItemId item, PriorActionsRequest body, CommandCall call) => call.Lead(review, item, async (work, state) =>
-        ItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), await InTheRoom(work, item, state), state));
+    public static Task<IResult> ReviewPriorActions(ReviewId review, AgendaItemId item, PriorActionsRequest body, CommandCall call, PriorActionReader earlier) => call.Lead(review, item, async (work, state) =>
+    {
+        var inTheRoom = await InTheRoom(work, item, state);
+        return ItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), await earlier.HeardByTheRoom(work, item, state), inTheRoom, state);
+    });
+
+    public static Task<IResult> SendInformation(ReviewId review, AgendaItemId item, InformationRequest body, CommandCall call) =>
+        call.TakePart(review, async (work, state) =>
+            AgendaChangeDecider.Decide(new SendInformation(item, call.Caller.Member(), body.Information), await Of(call.Caller.Member(), work, item, state), state));
+
+    public static Task<IResult> WriteMinutes(ReviewId review, AgendaItemId item, ItemMinutesRequest body, CommandCall call) =>
+        call.TakePart(review, async (work, state) =>
+            MinutesDecider.Decide(new WriteItemMinutes(item, body.Minutes, call.Caller.Member()), await Writer(call.Caller.Member(), work, item, state), state));
+
+    public static Task<IResult> AgreeMinutes(ReviewId review, AgendaItemId item, AgreementRequest body, CommandCall call) =>
+        call.TakePart(review, async (work, state) =>
+            MinutesDecider.Decide(new AgreeItemMinutes(item, body.Edition, call.Caller.Member()), await Of(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> ProposeOption(ReviewId review, AgendaItemId item, OptionRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
@@ -34,4 +49,15 @@ internal static class ItemRoutes
     /// </summary>
     public static ValueTask<Coverage> HeardBy(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
         state is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(member) == true ? InTheRoom(work, item, state) : new(Coverage.None);
+
+    /// <summary>The gate's answer, now, about one member who was told of the item; nothing is read for anybody else.</summary>
+    private static async ValueTask<Coverage> Of(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
+        state is KnownReview known && known.Meeting.Find(item) is { } found && known.Meeting.Invited.Contains(member) && found.IsKnownTo(member)
+            ? await CoverageReader.For(work).Of(found.Matter, [member], GateOccasion.View)
+            : Coverage.None;
+
+    private static ValueTask<Coverage> Writer(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
+        state is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(member) == true && known.Meeting.Invited.Contains(member)
+            ? InTheRoom(work, item, state, member)
+            : new(Coverage.None);
 }

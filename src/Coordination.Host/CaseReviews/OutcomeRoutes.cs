@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 
@@ -20,6 +22,7 @@ internal static class OutcomeRoutes
             Votes = body.Votes,
             OpposesSurvivorsView = body.OpposesSurvivorsView,
             ReasonToOppose = body.ReasonToOppose,
+            Manner = body.Manner,
             By = call.Caller.Member(),
         };
         return call.Lead(review, item, async (work, state) =>
@@ -43,6 +46,20 @@ internal static class OutcomeRoutes
     public static Task<IResult> Supersede(ReviewId review, DecisionId decision, SupersedingRequest body, CommandCall call) =>
         call.Lead(review, null, async (work, state) =>
             TeamDecisionDecider.Decide(new SupersedeDecision(decision, body.By, body.Reason, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, decision, state), state));
+
+    public static Task<IResult> SupersedeEarlier(ReviewId review, DecisionId decision, EarlierDecisionRequest body, CommandCall call) => call.RunUnversioned(async work =>
+    {
+        var by = call.Caller.Member();
+        var later = await work.Load(ReviewStream.Definition, review);
+        if (ReviewStanding.ToLead(by, call.Caller.Coordinates(await work.Load(TaskForceStream.Definition)), later) is { } refusal)
+            return refusal;
+        var earlier = await work.Load(ReviewStream.Definition, body.Review);
+        var known = earlier is KnownReview { Meeting: var meeting } && meeting.Find(body.Decision) is { Recorded.Item: var item } ? meeting.Find(item) : null;
+        var coverage = known is not null ? await CoverageReader.For(work).Of(known.Matter, [by], GateOccasion.View) : Coverage.None;
+        var command = new SupersedeDecision(body.Decision, decision, body.Reason, by);
+        work.Record(ReviewStream.Definition, body.Review, SupersessionDecider.Decide(command, coverage, await HeardBy(by, work, decision, later), later, earlier));
+        return Answer.Ok(new ReviewChange(body.Decision.Value), ReviewChangeJson.Default.ReviewChange, null);
+    });
 
     public static Task<IResult> Complete(ReviewId review, ActionId action, CommandCall call) =>
         End(review, action, new CompletedAction(), call);

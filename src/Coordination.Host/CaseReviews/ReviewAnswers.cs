@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.CaseReviews;
 
@@ -14,6 +15,11 @@ public sealed record ReviewAnswer
     public required IReadOnlyList<Member> Invited { get; init; }
     public required Member Chair { get; init; }
     public required int Quorum { get; init; }
+    public required ReviewKind Kind { get; init; }
+    public required int MinutesPerItem { get; init; }
+
+    /// <summary>What is gone through besides the cases, and where these stand.</summary>
+    public required IReadOnlyList<AgendaSection> Sections { get; init; }
 
     /// <summary>What the caller did themselves.</summary>
     public required OwnPart You { get; init; }
@@ -24,7 +30,7 @@ public sealed record ReviewAnswer
     /// <summary>Apologies: for those who lead the meeting, and the caller's own.</summary>
     public required IReadOnlyList<Apology> Apologies { get; init; }
 
-    /// <summary>The items of which the caller was told, and is covered for now.</summary>
+    /// <summary>The items of which the caller was told, and is covered for now, in their order; and of those of which they were told and that were taken off, that they were.</summary>
     public required IReadOnlyList<ItemAnswer> Agenda { get; init; }
 
     /// <summary>Actions of those items, and the caller's own.</summary>
@@ -61,11 +67,30 @@ public sealed record ItemAnswer
     /// <summary>It could not be opened when that was last tried, or may not be discussed any further with those in the room. For those who lead the meeting.</summary>
     public bool? Blocked { get; init; }
 
+    /// <summary>The time for it.</summary>
+    public int? Minutes { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>A decision on it rests on consent that was withdrawn since, or ran out. For the custodian, and the coordinator whose agency heard it: act on it no more. Left out when none does.</summary>
+    public bool? RestsOnWithdrawnConsent { get; init; }
+
     public Sensitive<string>? Title { get; init; }
     public AgencyId? Custodian { get; init; }
     public PersonId? Presenter { get; init; }
     public IReadOnlyList<Member>? Conflicted { get; init; }
     public IReadOnlyList<Member>? Recused { get; init; }
+
+    /// <summary>What members sent in about it.</summary>
+    public IReadOnlyList<SentInAnswer>? SentIn { get; init; }
+
+    /// <summary>Who was in the room while it was discussed, or a part of it.</summary>
+    public IReadOnlyList<Member>? Heard { get; init; }
+
+    /// <summary>Its minutes.</summary>
+    public ItemMinutesAnswer? Minute { get; init; }
+
     public ViewAnswer? SurvivorsView { get; init; }
     public IReadOnlyList<ReviewOption>? Options { get; init; }
     public IReadOnlyList<DecisionAnswer>? Decisions { get; init; }
@@ -82,7 +107,14 @@ public enum ItemProgress
     Open,
     Closed,
     NotReached,
+    Withdrawn,
 }
+
+/// <summary>What a member sent in about an item.</summary>
+public sealed record SentInAnswer(Member Member, Sensitive<string> Information);
+
+/// <summary>The minutes of an item: agreement names the edition that was read.</summary>
+public sealed record ItemMinutesAnswer(Sensitive<string> Text, int Edition, Member By, IReadOnlyList<Member> AgreedBy);
 
 /// <summary>The survivor's view.</summary>
 public sealed record ViewAnswer(SurvivorViewWay Way, Sensitive<string>? View);
@@ -97,6 +129,7 @@ public sealed record DecisionAnswer
     public required int OptionChosen { get; init; }
     public required IReadOnlyList<int> OptionsConsidered { get; init; }
     public required Sensitive<string> Rationale { get; init; }
+    public required DecisionManner Manner { get; init; }
     public required IReadOnlyList<MemberVote> Votes { get; init; }
     public required IReadOnlyList<Member> Present { get; init; }
     public required int Quorum { get; init; }
@@ -105,12 +138,15 @@ public sealed record DecisionAnswer
     public required IReadOnlyList<DissentAnswer> Dissents { get; init; }
     public SupersededAnswer? Superseded { get; init; }
 
+    /// <summary>Whether the consent on which it stood was withdrawn since, or ran out. For the custodian, and the coordinator whose agency heard it.</summary>
+    public bool? RestsOnWithdrawnConsent { get; init; }
+
     /// <summary>What it stood on. For the custodian.</summary>
     public BasisAnswer? Basis { get; init; }
 }
 
-/// <summary>What a decision stood on, and whether that was withdrawn since.</summary>
-public sealed record BasisAnswer(long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn, bool RestsOnWithdrawnConsent);
+/// <summary>What a decision stood on, whether that was withdrawn since, and how.</summary>
+public sealed record BasisAnswer(long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn, bool RestsOnWithdrawnConsent, BasisStanding Standing);
 
 /// <summary>A dissent.</summary>
 public sealed record DissentAnswer(Member Member, Sensitive<string> Reason);

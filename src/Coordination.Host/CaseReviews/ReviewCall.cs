@@ -39,6 +39,15 @@ internal static class ReviewCall
         }
     }
 
+    /// <summary>Runs a command of the coordinator, who alone knows of every item.</summary>
+    public static Task<IResult> Coordinate(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) => call.Run(async work =>
+    {
+        var state = await work.Load(ReviewStream.Definition, review);
+        if (!call.Caller.Coordinates(await work.Load(TaskForceStream.Definition)))
+            return ReviewStanding.ToKnow(call.Caller.Member(), isCoordinator: false, state) ?? new Refusal(RefusalReason.NotYours, "The coordinator does this.");
+        return Record(work, review, decide(state), tellVersion: true);
+    });
+
     /// <summary>Runs a command of a member for themselves.</summary>
     public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
         call.TakePart(review, (_, state) => new(decide(state)));

@@ -1,11 +1,43 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.CaseReviews;
 
 /// <summary>Calls a meeting. The quorum is the task force's, unless a higher one is named.</summary>
-public sealed record CallRequest(DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int? Quorum = null);
+/// <param name="StartsAt">When it begins.</param>
+/// <param name="Place">Where, or by which link.</param>
+/// <param name="Invited">Who is invited.</param>
+/// <param name="Chair">Who leads it.</param>
+/// <param name="Quorum">How many agencies take part in a decision, at least.</param>
+/// <param name="Kind">Of which kind it is; standing, or that of the template, where it is not said.</param>
+/// <param name="Template">The template of agendas to follow.</param>
+/// <param name="MinutesPerItem">The time for each case; without it, what the template or the policy says.</param>
+public sealed record CallRequest(
+    DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int? Quorum = null,
+    ReviewKind? Kind = null, string? Template = null, int? MinutesPerItem = null);
+
+/// <summary>A colleague who comes instead of a member.</summary>
+public sealed record ReplacementRequest(Member Out, Member In);
+
+/// <summary>All items that are still to be discussed, in the order in which they are.</summary>
+public sealed record OrderRequest(IReadOnlyList<AgendaItemId> Items);
+
+/// <summary>The time for an item.</summary>
+public sealed record ItemTimeRequest(int Minutes);
+
+/// <summary>What a member sends in about an item, for those who may hear it.</summary>
+public sealed record InformationRequest(Sensitive<string> Information);
+
+/// <summary>The minutes of an item.</summary>
+public sealed record ItemMinutesRequest(Sensitive<string> Minutes);
+
+/// <summary>The edition of an item's minutes that was read, and is agreed to.</summary>
+public sealed record AgreementRequest(int Edition);
+
+/// <summary>A decision of an earlier review that is replaced, and why.</summary>
+public sealed record EarlierDecisionRequest(ReviewId Review, DecisionId Decision, Sensitive<string> Reason);
 
 /// <summary>Brings a case. Without a presenter it is the caller.</summary>
 public sealed record ProposalRequest(CaseId Case, Sensitive<string> Title, IReadOnlyList<RecordItemId> Items, PersonId? Presenter = null);
@@ -28,8 +60,10 @@ public sealed record SurvivorViewRequest(SurvivorViewWay Way, Sensitive<string>?
 /// <summary>Something that the team could do.</summary>
 public sealed record OptionRequest(Sensitive<string> Option);
 
-/// <summary>What the team decided.</summary>
-public sealed record DecisionRequest(int OptionChosen, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, bool OpposesSurvivorsView = false, Sensitive<string>? ReasonToOppose = null);
+/// <summary>What the team decided: by vote, or by consensus, where nobody votes.</summary>
+public sealed record DecisionRequest(
+    int OptionChosen, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, bool OpposesSurvivorsView = false, Sensitive<string>? ReasonToOppose = null,
+    DecisionManner Manner = DecisionManner.Vote);
 
 /// <summary>A later decision that replaces one, and why.</summary>
 public sealed record SupersedingRequest(DecisionId By, Sensitive<string> Reason);
@@ -66,6 +100,14 @@ public sealed record ReviewChange(Guid Id);
 [JsonSerializable(typeof(ActionRequest))]
 [JsonSerializable(typeof(NextReviewRequest))]
 [JsonSerializable(typeof(MinutesRequest))]
+[JsonSerializable(typeof(ReplacementRequest))]
+[JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(ItemTimeRequest))]
+[JsonSerializable(typeof(InformationRequest))]
+[JsonSerializable(typeof(ItemMinutesRequest))]
+[JsonSerializable(typeof(AgreementRequest))]
+[JsonSerializable(typeof(EarlierDecisionRequest))]
+[JsonSerializable(typeof(PriorActionsAnswer))]
 [JsonSerializable(typeof(ReviewChange))]
 [JsonSerializable(typeof(ReviewAnswer))]
 internal sealed partial class ReviewsJson : JsonSerializerContext;

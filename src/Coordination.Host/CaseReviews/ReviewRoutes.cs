@@ -6,7 +6,9 @@ namespace Coordination.Host.CaseReviews;
 /// <summary>Case reviews: calling, agenda, room, items, decisions, actions, minutes.</summary>
 public static class ReviewRoutes
 {
-    public static IServiceCollection AddCaseReviews(this IServiceCollection services) => services.AddFeatureJson(ReviewsJson.Default);
+    public static IServiceCollection AddCaseReviews(this IServiceCollection services) => services
+        .AddSingleton<CaseReviewIndex>().AddSingleton<PriorActionReader>()
+        .AddFeatureJson(ReviewsJson.Default);
 
     public static IEndpointRouteBuilder MapCaseReviews(this IEndpointRouteBuilder routes)
     {
@@ -24,6 +26,9 @@ public static class ReviewRoutes
     {
         group.Making("/", FrameRoutes.Call, "Calls a meeting.");
         group.Changing("/{review:guid}/agenda", FrameRoutes.Publish, "Sends the agenda out: each invitee is told of what they are covered for.");
+        group.Changing("/{review:guid}/order", FrameRoutes.Order, "Sets the order of all items that are still to be discussed.");
+        group.Changing("/{review:guid}/items/{item:guid}/time", FrameRoutes.SetTime, "Gives an item a time of its own, in minutes.");
+        group.Changing("/{review:guid}/replacements", FrameRoutes.Replace, "Invites a colleague of the same agency instead of a member.");
         group.Changing("/{review:guid}/open", FrameRoutes.Open, "Opens the meeting.");
         group.Changing("/{review:guid}/next", FrameRoutes.Next, "Sets when the team meets again.");
         group.Changing("/{review:guid}/close", FrameRoutes.Close, "Closes the meeting, when every item is closed and the minutes are agreed.");
@@ -32,6 +37,7 @@ public static class ReviewRoutes
     private static void MapAgenda(RouteGroupBuilder group)
     {
         group.Making("/items", AgendaRoutes.Propose, "Brings a case of your agency, with a release that covers its review.");
+        group.Changing("/items/{item:guid}/withdrawal", AgendaRoutes.Withdraw, "Takes an item of your agency off the agenda. Whoever was told of it is told that.");
         group.Changing("/items/{item:guid}/survivor-view", AgendaRoutes.StateView, "States the survivor's view, or that she chose not to give one.");
     }
 
@@ -42,6 +48,7 @@ public static class ReviewRoutes
         group.Changing("/attendance", RoomRoutes.Attend, "Records that a member came. For the chair and the coordinator.");
         group.Changing("/departures", RoomRoutes.Leave, "Records that a member left the room. For the chair and the coordinator.");
         group.Changing("/returns", RoomRoutes.Return, "Records that a member came back. For the chair and the coordinator.");
+        group.Changing("/items/{item:guid}/information", ItemRoutes.SendInformation, "Sends in what you know about an item, for those who may hear it.");
         group.Changing("/items/{item:guid}/conflict", RoomRoutes.DeclareConflict, "Declares a conflict of interest of your own.");
         group.Changing("/items/{item:guid}/recusal", RoomRoutes.Recuse, "You take no part in this item.");
     }
@@ -49,8 +56,11 @@ public static class ReviewRoutes
     private static void MapItems(RouteGroupBuilder group)
     {
         group.Changing("/items/{item:guid}/open", ItemRoutes.Open, "Opens an item, if everybody in the room may hear it now.");
-        group.Changing("/items/{item:guid}/prior-actions", ItemRoutes.ReviewPriorActions, "Goes through the actions of earlier reviews.");
+        group.Changing("/items/{item:guid}/prior-actions", ItemRoutes.ReviewPriorActions, "Goes through the actions of earlier reviews of the case: all that are still to be done.");
+        group.MapGet("/items/{item:guid}/prior-actions", PriorActionQuery.Get).WithSummary("The actions of earlier reviews of the case, as far as they are yours to know.");
         group.Changing("/items/{item:guid}/options", ItemRoutes.ProposeOption, "Proposes something that the team could do.");
+        group.Changing("/items/{item:guid}/minutes", ItemRoutes.WriteMinutes, "Writes down the minutes of an item that you heard, or writes them anew while nobody agreed.");
+        group.Changing("/items/{item:guid}/minutes/agreement", ItemRoutes.AgreeMinutes, "Agrees to the minutes of an item that you heard.");
         group.Changing("/items/{item:guid}/close", ItemRoutes.Close, "Closes an item, discussed or not.");
     }
 
@@ -60,6 +70,7 @@ public static class ReviewRoutes
         group.Making("/items/{item:guid}/actions", OutcomeRoutes.Assign, "Asks a member to do something until a date.");
         group.Changing("/decisions/{decision:guid}/dissent", OutcomeRoutes.Dissent, "Records your dissent, in your own words.");
         group.Changing("/decisions/{decision:guid}/superseded", OutcomeRoutes.Supersede, "Replaces a decision by a later one on the same item.");
+        group.Changing("/decisions/{decision:guid}/supersedes", OutcomeRoutes.SupersedeEarlier, "This decision replaces one of an earlier review of the same case.");
         group.Changing("/actions/{action:guid}/completed", OutcomeRoutes.Complete, "The action was done.");
         group.Changing("/actions/{action:guid}/not-undertaken", OutcomeRoutes.NotUndertaken, "Nobody undertook the action.");
         group.Changing("/actions/{action:guid}/not-possible", OutcomeRoutes.NotPossible, "The action was overtaken by events.");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Consent;
 
 namespace Coordination.Host.CaseReviews;
 
@@ -20,10 +19,13 @@ internal static class ReviewView
             Invited = meeting.Invited,
             Chair = meeting.Chair,
             Quorum = meeting.Quorum,
+            Kind = meeting.Kind,
+            MinutesPerItem = meeting.MinutesPerItem,
+            Sections = meeting.Sections,
             You = new OwnPart(known.Room.Signatories.Contains(known.Caller), known.Room.Attended.Contains(known.Caller), known.Room.Present.Contains(known.Caller)),
             Room = known.Leads ? RoomOf(known.Room) : null,
             Apologies = meeting.Apologies.FindAll(apology => known.Leads || apology.Member == known.Caller),
-            Agenda = [.. meeting.Agenda.Where(item => known.Coordinates || known.Hears(item)).Select(item => ItemOf(item, known))],
+            Agenda = [.. meeting.Agenda.Where(item => known.Coordinates || known.Hears(item) || known.WasToldOfWithdrawn(item)).Select(item => ItemOf(item, known))],
             Actions = [.. meeting.Actions.Select(action => ActionOf(action, known)).OfType<ActionAnswer>()],
             NextReview = meeting.NextReview,
             Minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item)) && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes?.Text : null,
@@ -47,7 +49,10 @@ internal static class ReviewView
         var scheduled = new ItemAnswer
         {
             Item = item.Matter.Item,
-            Stage = ProgressOf(item.Stage),
+            Stage = ProgressOf(item),
+            Minutes = item.IsWithdrawn ? null : item.Minutes ?? known.Review.Meeting.MinutesPerItem,
+            OpenedAt = known.Hears(item) || known.Leads ? item.OpenedAt : null,
+            RestsOnWithdrawnConsent = known.RestsOnWithdrawnConsent(item),
             Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false } || (item.Stage is OpenedItem && known.Interrupted) : null,
         };
         return known.Hears(item) ? Heard(scheduled, item, known) : scheduled;
@@ -79,6 +84,9 @@ internal static class ReviewView
         };
         return heard with
         {
+            SentIn = [.. item.SentIn.Select(sent => new SentInAnswer(sent.Member, sent.Information))],
+            Heard = item.Heard,
+            Minute = item.WrittenMinutes is { } minutes ? new ItemMinutesAnswer(minutes.Text, minutes.Edition, minutes.By, minutes.AgreedBy) : null,
             SurvivorsView = discussion.View is { } view ? new ViewAnswer(view.Way, view.View) : null,
             Options = discussion.Options,
             Decisions = [.. known.Review.Meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item).Select(decision => DecisionOf(decision, known))],
@@ -96,8 +104,9 @@ internal static class ReviewView
             known.Review is OpenReview ? known.Room.Present.FindAll(uncovered.Contains) : []);
     }
 
-    private static ItemProgress ProgressOf(ItemStage stage) => stage switch
+    private static ItemProgress ProgressOf(AgendaItem item) => item.Stage switch
     {
+        _ when item.IsWithdrawn => ItemProgress.Withdrawn,
         ProposedItem => ItemProgress.Proposed,
         OpenedItem => ItemProgress.Open,
         ClosedItem => ItemProgress.Closed,
@@ -114,19 +123,20 @@ internal static class ReviewView
             OptionChosen = recorded.OptionChosen,
             OptionsConsidered = recorded.OptionsConsidered,
             Rationale = recorded.Rationale,
+            Manner = recorded.Manner ?? DecisionManner.Vote,
             Votes = recorded.Votes,
             Present = recorded.Present,
             Quorum = recorded.Quorum,
             AgainstSurvivorsView = recorded.AgainstSurvivorsView is not null,
             ReasonAgainstSurvivorsView = recorded.AgainstSurvivorsView,
             Dissents = [.. decision.Dissents.Select(dissent => new DissentAnswer(dissent.Member, dissent.Reason))],
+            RestsOnWithdrawnConsent = known.BasisOf(recorded) is { } standing ? standing != BasisStanding.Stands : null,
             Superseded = decision.Superseded is { } superseded ? new SupersededAnswer(superseded.By, superseded.Reason) : null,
-            Basis = known.ConsentOf(recorded.Item) is { } consent ? BasisOf(recorded, known.Review.Meeting.Find(recorded.Item)!.Matter, consent) : null,
+            Basis = known.Brought(known.Review.Meeting.Find(recorded.Item)!) && known.BasisOf(recorded) is { } basis
+                ? new BasisAnswer(recorded.ConsentVersion, recorded.ReleasesReliedOn, basis != BasisStanding.Stands, basis)
+                : null,
         };
     }
-
-    private static BasisAnswer BasisOf(DecisionRecorded recorded, Matter matter, ConsentPosition consent) =>
-        new(recorded.ConsentVersion, recorded.ReleasesReliedOn, DecisionBasis.WasWithdrawn(recorded, matter, consent));
 
     private static ActionAnswer? ActionOf(ReviewAction action, Knowledge known)
     {
@@ -140,7 +150,7 @@ internal static class ReviewView
             : null;
     }
 
-    private static (ActionProgress Status, Sensitive<string>? Reason) ResultOf(ActionStatus status) => status switch
+    internal static (ActionProgress Status, Sensitive<string>? Reason) ResultOf(ActionStatus status) => status switch
     {
         PendingAction => (ActionProgress.Pending, null),
         CompletedAction => (ActionProgress.Completed, null),

@@ -31,6 +31,14 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(NextReviewScheduled))]
 [JsonSerializable(typeof(MinutesAgreed))]
 [JsonSerializable(typeof(ReviewClosed))]
+[JsonSerializable(typeof(ReviewFrameSet))]
+[JsonSerializable(typeof(MemberReplaced))]
+[JsonSerializable(typeof(AgendaOrdered))]
+[JsonSerializable(typeof(ItemTimeSet))]
+[JsonSerializable(typeof(AgendaItemWithdrawn))]
+[JsonSerializable(typeof(InformationSentIn))]
+[JsonSerializable(typeof(ItemMinutesWritten))]
+[JsonSerializable(typeof(ItemMinutesAgreed))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class CaseReviewsNames : JsonSerializerContext
 {
@@ -63,5 +71,13 @@ internal sealed partial class CaseReviewsNames : JsonSerializerContext
         [typeof(NextReviewScheduled)] = "next-review-scheduled.v1",
         [typeof(MinutesAgreed)] = "minutes-agreed.v1",
         [typeof(ReviewClosed)] = "review-closed.v1",
+        [typeof(ReviewFrameSet)] = "review-frame-set.v1",
+        [typeof(MemberReplaced)] = "member-replaced.v1",
+        [typeof(AgendaOrdered)] = "agenda-ordered.v1",
+        [typeof(ItemTimeSet)] = "item-time-set.v1",
+        [typeof(AgendaItemWithdrawn)] = "agenda-item-withdrawn.v1",
+        [typeof(InformationSentIn)] = "information-sent-in.v1",
+        [typeof(ItemMinutesWritten)] = "item-minutes-written.v1",
+        [typeof(ItemMinutesAgreed)] = "item-minutes-agreed.v1",
     };
 }

@@ -9,6 +9,8 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(RuleSetAdopted))]
 [JsonSerializable(typeof(MemberAgencyAdded))]
 [JsonSerializable(typeof(MemberAgencyRemoved))]
+[JsonSerializable(typeof(AgendaTemplateSet))]
+[JsonSerializable(typeof(AgendaTemplateRetired))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class TaskForceNames : JsonSerializerContext
 {
@@ -19,5 +21,7 @@ internal sealed partial class TaskForceNames : JsonSerializerContext
         [typeof(RuleSetAdopted)] = "rule-set-adopted.v1",
         [typeof(MemberAgencyAdded)] = "member-agency-added.v1",
         [typeof(MemberAgencyRemoved)] = "member-agency-removed.v1",
+        [typeof(AgendaTemplateSet)] = "agenda-template-set.v1",
+        [typeof(AgendaTemplateRetired)] = "agenda-template-retired.v1",
     };
 }

@@ -14,9 +14,6 @@ public sealed record PolicyRequest(PolicySettings Settings, DateTimeOffset? Effe
 /// <summary>Adopts a version of the rules of the consent gate; without <paramref name="EffectiveFrom"/> it holds at once.</summary>
 public sealed record RuleSetRequest(string RuleSet, DateTimeOffset? EffectiveFrom);
 
-/// <summary>The task force, its members, the policy in force and the version of the gate's rules in force.</summary>
-public sealed record TaskForceAnswer(string Name, string Jurisdiction, AgencyId CoordinatingAgency, IReadOnlyList<AgencyId> Members, PolicySettings? Policy, string RuleSet);
-
 /// <summary>Every setting of the policy, in the order of setting, and which of them is in force.</summary>
 /// <param name="AsOf">The instant for which it is said.</param>
 /// <param name="InForce">The policy in force then; null when none was.</param>
@@ -38,9 +35,28 @@ public sealed record RuleSetsAnswer(DateTimeOffset AsOf, string InForce, IReadOn
 /// <param name="Rules">The ids of its rules.</param>
 public sealed record RuleSetAnswer(string Version, DateTimeOffset EffectiveFrom, string? Follows, IReadOnlyList<RuleChange> Changes, IReadOnlyList<string> Rules);
 
+/// <summary>Sets a template of agendas, new or anew under its name.</summary>
+/// <param name="Name">By which it is chosen when a review is called.</param>
+/// <param name="Kind">The kind of review for which it is.</param>
+/// <param name="Sections">What is gone through, in order; exactly one holds the cases.</param>
+/// <param name="Disciplines">Kinds of agencies of which at least one is invited.</param>
+/// <param name="MinutesPerItem">The time for one case; without it, what the policy says.</param>
+public sealed record AgendaTemplateRequest(
+    string Name, ReviewKind Kind, IReadOnlyList<AgendaSection> Sections, IReadOnlyList<Coordination.Domain.Partners.AgencyKind> Disciplines, int? MinutesPerItem = null);
+
+/// <summary>Takes a template of agendas out of use.</summary>
+public sealed record RetireTemplateRequest(string Name);
+
+/// <summary>The task force, its members, the policy and the version of the gate's rules in force, and the templates by which reviews are called.</summary>
+public sealed record TaskForceAnswer(
+    string Name, string Jurisdiction, AgencyId CoordinatingAgency, IReadOnlyList<AgencyId> Members, PolicySettings? Policy, string RuleSet,
+    IReadOnlyList<AgendaTemplate> AgendaTemplates);
+
 [JsonSerializable(typeof(FormRequest))]
-[JsonSerializable(typeof(PolicyRequest))]
 [JsonSerializable(typeof(RuleSetRequest))]
+[JsonSerializable(typeof(PolicyRequest))]
+[JsonSerializable(typeof(AgendaTemplateRequest))]
+[JsonSerializable(typeof(RetireTemplateRequest))]
 [JsonSerializable(typeof(TaskForceAnswer))]
 [JsonSerializable(typeof(PoliciesAnswer))]
 [JsonSerializable(typeof(RuleSetsAnswer))]

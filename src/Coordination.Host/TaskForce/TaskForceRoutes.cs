@@ -18,8 +18,10 @@ public static class TaskForceRoutes
         office.MapCreation("/", Form).WithSummary("Forms the task force.");
         office.MapCommand("/policy", SetPolicy).WithSummary("Sets the policy, from now or a later instant on.");
         office.MapCommand("/rule-set", AdoptRuleSet).WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
+        office.MapCommand("/agenda-templates", SetTemplate).WithSummary("Sets a template of agendas, by which reviews are called.");
+        office.MapCommand("/agenda-templates/retire", RetireTemplate).WithSummary("Takes a template of agendas out of use.");
         var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody);
-        everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force.");
+        everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
         everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
         everybody.MapGet("/rule-sets", GetRuleSets).WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");
         return routes;
@@ -47,13 +49,29 @@ public static class TaskForceRoutes
         return work.Changed(TaskForceStream.Definition);
     });
 
+    private static Task<IResult> SetTemplate(AgendaTemplateRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var template = new AgendaTemplate(body.Name, body.Kind, body.Sections, body.Disciplines) { MinutesPerItem = body.MinutesPerItem };
+        var state = await work.Load(TaskForceStream.Definition);
+        work.Record(TaskForceStream.Definition, AgendaTemplateDecider.Decide(new SetAgendaTemplate(template), state));
+        return work.Changed(TaskForceStream.Definition);
+    });
+
+    private static Task<IResult> RetireTemplate(RetireTemplateRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(TaskForceStream.Definition);
+        work.Record(TaskForceStream.Definition, AgendaTemplateDecider.Decide(new RetireAgendaTemplate(body.Name), state));
+        return work.Changed(TaskForceStream.Definition);
+    });
+
     private static async Task<Results<Reply<TaskForceAnswer>, ProblemResult>> Get(StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         return state is TaskForceState.Formed formed
             ? Reply.Plain(new TaskForceAnswer(
                 formed.Name, formed.Jurisdiction, formed.CoordinatingAgency,
-                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow()), RuleSets.InForce(formed, time.GetUtcNow()).Version))
+                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow()), RuleSets.InForce(formed, time.GetUtcNow()).Version,
+                [.. formed.Templates.Values]))
             : Problems.NotFound.With();
     }
 

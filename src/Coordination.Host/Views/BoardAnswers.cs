@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.TaskForce;
 using Coordination.Projections;
 using Coordination.Projections.CoordinatorBoard;
 
@@ -15,45 +16,54 @@ public sealed record BoardAnswer(PageOf<BoardReviewAnswer> Reviews, PageOf<Board
 public sealed record BoardReviewAnswer(
     ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, Member Chair, int Quorum, ReviewProgress Progress,
     IReadOnlyList<Member> Invited, IReadOnlyList<Member> SignedConfidentiality, IReadOnlyList<Member> Attended, IReadOnlyList<Member> Apologies,
-    IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt)
+    IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt, ReviewKind Kind)
 {
     internal static BoardReviewAnswer Of(BoardReview r, Dictionary<AgendaItemId, ItemSight> seen) => new(
         r.Review, r.StartsAt, r.MeetingPlace, r.Chair, r.Quorum, r.Progress, r.Invited, r.SignedConfidentiality, r.Attended, r.Apologies,
-        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, seen.GetValueOrDefault(i.Item)))], r.NextReviewAt);
+        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, seen.GetValueOrDefault(i.Item), r.MinutesPerItem))], r.NextReviewAt, r.KindOfReview);
 }
 
 /// <summary>
 /// An item of an agenda. That it is blocked for consent is said, why is not. The rest is for a coordinator who is covered for
-/// it at this moment, and the decisions for one who did not recuse themselves.
+/// it at this moment, and the decisions for one who did not recuse themselves. To a coordinator whose agency heard it, it is said
+/// that a decision on it rests on withdrawn consent, also when they are not covered any more: they are to act on it no more.
 /// </summary>
 public sealed record BoardAgendaAnswer(
-    AgendaItemId Item, AgendaProgress Progress, bool BlockedForConsent, AgencyId? BroughtBy = null, PersonId? Presenter = null,
-    IReadOnlyList<Member>? Recused = null, IReadOnlyList<BoardDecisionAnswer>? Decisions = null)
+    AgendaItemId Item, AgendaProgress Progress, bool BlockedForConsent, int? Minutes, AgencyId? BroughtBy = null, PersonId? Presenter = null,
+    IReadOnlyList<Member>? Recused = null, IReadOnlyList<BoardDecisionAnswer>? Decisions = null, bool? RestsOnWithdrawnConsent = null)
 {
-    internal static BoardAgendaAnswer Of(BoardAgendaItem i, ItemSight? seen)
+    internal static BoardAgendaAnswer Of(BoardAgendaItem i, ItemSight? seen, int? minutesPerItem)
     {
-        var scheduled = new BoardAgendaAnswer(i.Item, i.Progress, i.BlockedForConsent);
+        var scheduled = new BoardAgendaAnswer(i.Item, i.Progress, i.BlockedForConsent, i.Minutes ?? minutesPerItem);
         if (seen is null)
             return scheduled;
+        if (seen.Basis != BasisStanding.Stands)
+            scheduled = scheduled with { RestsOnWithdrawnConsent = true };
+        if (!seen.Hears)
+            return scheduled;
         var heard = scheduled with { BroughtBy = i.BroughtBy, Presenter = i.Presenter, Recused = i.Recused };
-        return seen.Discussion ? heard with { Decisions = [.. i.Decisions.Select(d => BoardDecisionAnswer.Of(d, seen.OnWithdrawnConsent))] } : heard;
+        return seen.Discussion ? heard with { Decisions = [.. i.Decisions.Select(d => BoardDecisionAnswer.Of(d, seen.Decisions.GetValueOrDefault(d.Decision)))] } : heard;
     }
 }
 
-/// <summary>A decision, and whether it rests on consent that was withdrawn since.</summary>
+/// <summary>A decision, and whether it rests on consent that was withdrawn since. How it was is the custodian's and the auditor's to know.</summary>
 public sealed record BoardDecisionAnswer(
-    DecisionId Decision, int OptionChosen, IReadOnlyList<MemberVote> Votes, bool AgainstSurvivorsView,
+    DecisionId Decision, int OptionChosen, DecisionManner Manner, IReadOnlyList<MemberVote> Votes, bool AgainstSurvivorsView,
     IReadOnlyList<Member> Dissent, DecisionId? SupersededBy, bool RestsOnWithdrawnConsent)
 {
-    internal static BoardDecisionAnswer Of(BoardDecision d, HashSet<DecisionId> onWithdrawnConsent) => new(
-        d.Decision, d.OptionChosen, d.Votes, d.AgainstSurvivorsView, d.Dissent, d.SupersededBy, onWithdrawnConsent.Contains(d.Decision));
+    internal static BoardDecisionAnswer Of(BoardDecision d, BasisStanding basis) => new(
+        d.Decision, d.OptionChosen, d.Manner, d.Votes, d.AgainstSurvivorsView, d.Dissent, d.SupersededBy, basis != BasisStanding.Stands);
 }
 
-/// <summary>An action. The task is shown to its owner, and to a coordinator who may know what was said about its item.</summary>
+/// <summary>
+/// An action. The task is shown to its owner, and to a coordinator who may know what was said about its item; to one whose agency
+/// heard that, it is said when a decision on the item rests on withdrawn consent.
+/// </summary>
 public sealed record BoardActionAnswer(
-    ActionId Action, ReviewId Review, AgendaItemId Item, Member Owner, Sensitive<string>? Task, DateOnly Due, ActionProgress Progress, bool Overdue)
+    ActionId Action, ReviewId Review, AgendaItemId Item, Member Owner, Sensitive<string>? Task, DateOnly Due, ActionProgress Progress, bool Overdue,
+    bool? RestsOnWithdrawnConsent)
 {
     internal static BoardActionAnswer Of(BoardAction a, Member reader, ItemSight? seen, DateTimeOffset now) => new(
         a.Action, a.Review, a.Item, a.Owner, a.Owner == reader || seen is { Discussion: true } ? a.Task : null, a.Due, a.Progress,
-        a.Progress == ActionProgress.Open && a.Place.Due <= now);
+        a.Progress == ActionProgress.Open && a.Place.Due <= now, seen is { Basis: not BasisStanding.Stands } ? true : null);
 }

@@ -8,9 +8,11 @@ using Coordination.Host.Security;
 namespace Coordination.Host.Views;
 
 /// <summary>What whoever reads the board may know of an item now.</summary>
+/// <param name="Hears">Whether they are covered for it at this moment.</param>
 /// <param name="Discussion">Whether they may know what was said about it: who recused themselves may not.</param>
-/// <param name="OnWithdrawnConsent">Decisions on it that rest on consent that was withdrawn since.</param>
-internal sealed record ItemSight(bool Discussion, HashSet<DecisionId> OnWithdrawnConsent);
+/// <param name="Basis">What became of the consent on which a decision on it stood, for whoever was there when it was taken.</param>
+/// <param name="Decisions">The same, decision by decision, for whoever may know of them.</param>
+internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basis, IReadOnlyDictionary<DecisionId, BasisStanding> Decisions);
 
 /// <summary>
 /// Asks the gate about the items of reviews, for one reader of the board: who schedules an item without being covered
@@ -25,7 +27,7 @@ internal sealed class BoardSight(StateReader states, Caller caller, DateTimeOffs
     /// <summary>Who reads.</summary>
     public Member Reader => _reader;
 
-    /// <summary>The items of a review that the reader may hear; the others are missing.</summary>
+    /// <summary>The items of a review of which the reader was told; the others are missing.</summary>
     public async ValueTask<Dictionary<AgendaItemId, ItemSight>> Of(ReviewId review)
     {
         if (_reviews.TryGetValue(review, out var seen))
@@ -33,19 +35,17 @@ internal sealed class BoardSight(StateReader states, Caller caller, DateTimeOffs
         _reviews[review] = seen = [];
         var (state, _) = await states.Read(ReviewStream.Definition, review, cancellation);
         foreach (var item in state is KnownReview { Meeting: var meeting } ? meeting.Agenda.FindAll(item => item.IsKnownTo(_reader)) : [])
-        {
-            if ((await _coverage.Of(item.Matter, [_reader], GateOccasion.View)).Covers(_reader, item.Matter))
-                seen[item.Matter.Item] = await Of(item, (KnownReview)state);
-        }
+            seen[item.Matter.Item] = await Of(item, ((KnownReview)state).Meeting);
         return seen;
     }
 
-    private async ValueTask<ItemSight> Of(AgendaItem item, KnownReview review)
+    private async ValueTask<ItemSight> Of(AgendaItem item, Meeting meeting)
     {
-        if (item.Recused.Contains(_reader))
-            return new(false, []);
+        var hears = (await _coverage.Of(item.Matter, [_reader], GateOccasion.View)).Covers(_reader, item.Matter);
+        var recused = item.Recused.Contains(_reader);
         var (consent, _) = await states.Read(ConsentStream.Definition, item.Matter.Survivor, cancellation);
-        var decisions = review.Meeting.Decisions.FindAll(decision => decision.Recorded.Item == item.Matter.Item);
-        return new(true, [.. decisions.FindAll(decision => DecisionBasis.WasWithdrawn(decision.Recorded, item.Matter, consent)).Select(decision => decision.Decision)]);
+        var basis = item.WasHeardBy(_reader.Agency) && !recused ? DecisionBasis.OfItem(item, meeting, consent, now) : BasisStanding.Stands;
+        return new(hears, hears && !recused, basis, meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item)
+            .ToDictionary(decision => decision.Decision, decision => DecisionBasis.At(decision.Recorded, item.Matter, consent, now)));
     }
 }

@@ -27,6 +27,8 @@ internal static class PartnerSummaries
         RuleSetAdopted e => $"rule-set {e.RuleSet} adopted, effective {Day(e.EffectiveFrom)}",
         MemberAgencyAdded e => $"{e.Agency} is a member",
         MemberAgencyRemoved e => $"{e.Agency} is no longer a member",
+        AgendaTemplateSet e => $"template of agendas set: {e.Template.Name}, for {e.Template.Kind.Named()} reviews, {Text(e.Template.Sections.Count)} sections, disciplines {Names(e.Template.Disciplines)}",
+        AgendaTemplateRetired e => $"template of agendas retired: {e.Name}",
         _ => throw new UnreachableException(),
     };
 }

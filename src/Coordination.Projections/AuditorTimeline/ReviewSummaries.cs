@@ -10,6 +10,9 @@ internal static class ReviewSummaries
     public static string Of(ReviewEvent @event) => @event switch
     {
         ReviewCalled e => $"review {e.Review} called for {Day(e.StartsAt)}, chair {Text(e.Chair)}, invited {Listed(e.Invited, Text)}, quorum {Text(e.Quorum)}",
+        ReviewFrameSet e => $"{e.Kind.Named()} review, {Text(e.MinutesPerItem)} minutes a case, {Text(e.Sections.Count)} sections",
+        MemberReplaced e => $"{Text(e.In)} comes instead of {Text(e.Out)}",
+        AgendaOrdered e => $"order set: {Listed(e.Items, item => item.ToString())}",
         AgendaItemProposed e => $"item {e.Item} by {e.Custodian}, survivor {e.Survivor}, case {e.Case}, covered {Listed(e.CoveredFor, Text)}",
         AgendaPublished e => $"agenda published: {Listed(e.Entries, entry => $"{entry.Item} told to {Text(entry.ToldTo.Count)}")}",
         ReviewOpened => "review opened",
@@ -26,6 +29,11 @@ internal static class ReviewSummaries
 
     private static string OfItem(ReviewEvent @event) => @event switch
     {
+        ItemTimeSet e => $"item {e.Item}: {Text(e.Minutes)} minutes",
+        AgendaItemWithdrawn e => $"item {e.Item} taken off by {e.By}; had been told to {Listed(e.ToldTo, Text)}",
+        InformationSentIn e => $"item {e.Item}: {Text(e.Member)} sent something in",
+        ItemMinutesWritten e => $"item {e.Item}: minutes written by {Text(e.By)}",
+        ItemMinutesAgreed e => $"item {e.Item}: minutes agreed by {Text(e.Member)}",
         ConflictDeclared e => $"item {e.Item}: conflict declared by {Text(e.Member)}",
         MemberRecused e => $"item {e.Item}: {Text(e.Member)} takes no part",
         ItemOpened e => $"item {e.Item} opened with {Listed(e.InTheRoom, Text)}",
@@ -45,7 +53,7 @@ internal static class ReviewSummaries
     };
 
     private static string Decided(DecisionRecorded e) =>
-        $"item {e.Item}: decision {e.Decision}, option {Text(e.OptionChosen)}, votes {Listed(e.Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
+        $"item {e.Item}: decision {e.Decision}, option {Text(e.OptionChosen)}, by {(e.Manner ?? DecisionManner.Vote).Named()}, votes {Listed(e.Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
         + $"quorum {Text(e.Quorum)}, consent version {Text(e.ConsentVersion)}, releases {Listed(e.ReleasesReliedOn, r => r.ToString())}"
         + (e.AgainstSurvivorsView is null ? "" : ", against the survivor's view");
 }

@@ -13,6 +13,9 @@ internal static class BoardReviewFold
         (_, null) => null,
         (AgendaItemProposed e, _) => view with { Agenda = [.. view.Agenda, new() { Item = e.Item, BroughtBy = e.Custodian, Presenter = e.Presenter }] },
         (AgendaPublished e, _) => Published(view, e),
+        (ReviewFrameSet e, _) => view with { KindOfReview = e.Kind, MinutesPerItem = e.MinutesPerItem },
+        (MemberReplaced e, _) => view with { Invited = view.Invited.Without(m => m == e.Out).Put(e.In, Name), Chair = view.Chair == e.Out ? e.In : view.Chair },
+        (AgendaOrdered e, _) => view with { Agenda = [.. view.Agenda.OrderBy(i => PlaceOf(i, e))] },
         (ReviewOpened, _) => view with { Progress = ReviewProgress.Open },
         (ConfidentialityStatementSigned e, _) => view with { SignedConfidentiality = view.SignedConfidentiality.Put(e.Member, Name) },
         (AttendanceRecorded e, _) => view with { Attended = view.Attended.Put(e.Member, Name) },
@@ -32,6 +35,8 @@ internal static class BoardReviewFold
         ItemOpeningRefused e => OnItem(view, e.Item, i => i with { BlockedForConsent = true }),
         DecisionRecorded e => OnItem(view, e.Item, i => i with { Decisions = [.. i.Decisions, Decided(e)] }),
         ItemClosed e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Closed }),
+        AgendaItemWithdrawn e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Withdrawn, BlockedForConsent = false }),
+        ItemTimeSet e => OnItem(view, e.Item, i => i with { Minutes = e.Minutes }),
         _ => throw new UnreachableException(),
     };
 
@@ -47,9 +52,12 @@ internal static class BoardReviewFold
         Agenda = view.Agenda.Change(i => e.Entries.Any(entry => entry.Item == i.Item), i => i with { Progress = AgendaProgress.Published }),
     };
 
+    private static int PlaceOf(BoardAgendaItem item, AgendaOrdered ordered) => item.Progress is AgendaProgress.Closed or AgendaProgress.Withdrawn ? -1
+        : ordered.Items.Index().Where(entry => entry.Item == item.Item).Select(entry => entry.Index).DefaultIfEmpty(int.MaxValue).First();
+
     private static BoardDecision Decided(DecisionRecorded e) => new()
     {
-        Decision = e.Decision, OptionChosen = e.OptionChosen, AgainstSurvivorsView = e.AgainstSurvivorsView is not null,
+        Decision = e.Decision, OptionChosen = e.OptionChosen, AgainstSurvivorsView = e.AgainstSurvivorsView is not null, Manner = e.Manner ?? DecisionManner.Vote,
         Votes = [.. e.Votes.OrderBy(v => Name(v.Member), StringComparer.Ordinal)],
     };
 

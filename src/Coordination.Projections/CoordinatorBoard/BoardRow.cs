@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Projections.CoordinatorBoard;
 
@@ -48,6 +49,8 @@ public enum AgendaProgress
     Open,
     /// <summary>It was closed.</summary>
     Closed,
+    /// <summary>Its custodian took it off the agenda.</summary>
+    Withdrawn,
 }
 
 /// <summary>A review with its agenda.</summary>
@@ -65,6 +68,10 @@ public sealed record BoardReview : BoardRow
     public required int Quorum { get; init; }
     /// <summary>Who was invited, sorted.</summary>
     public required IReadOnlyList<Member> Invited { get; init; }
+    /// <summary>Of which kind it is.</summary>
+    public ReviewKind KindOfReview { get; init; }
+    /// <summary>The time for each case that has none of its own, in minutes; null in rows from before this was kept.</summary>
+    public int? MinutesPerItem { get; init; }
     /// <summary>How far it is.</summary>
     public ReviewProgress Progress { get; init; }
     /// <summary>Who signed the confidentiality statement of this meeting, sorted.</summary>
@@ -73,7 +80,7 @@ public sealed record BoardReview : BoardRow
     public IReadOnlyList<Member> Attended { get; init; } = [];
     /// <summary>Who cannot come, sorted.</summary>
     public IReadOnlyList<Member> Apologies { get; init; } = [];
-    /// <summary>The agenda, in the order in which it was proposed.</summary>
+    /// <summary>The agenda, in its order.</summary>
     public IReadOnlyList<BoardAgendaItem> Agenda { get; init; } = [];
     /// <summary>When the team meets next.</summary>
     public DateTimeOffset? NextReviewAt { get; init; }
@@ -96,6 +103,8 @@ public sealed record BoardAgendaItem
     public AgendaProgress Progress { get; init; }
     /// <summary>Whether it could not be opened for want of consent: that it is so, not why.</summary>
     public bool BlockedForConsent { get; init; }
+    /// <summary>Its own time, in minutes; null for the review's.</summary>
+    public int? Minutes { get; init; }
     /// <summary>Who takes no part in it, sorted.</summary>
     public IReadOnlyList<Member> Recused { get; init; } = [];
     /// <summary>What was decided, in order.</summary>
@@ -109,6 +118,8 @@ public sealed record BoardDecision
     public required DecisionId Decision { get; init; }
     /// <summary>The number of the option that was chosen.</summary>
     public required int OptionChosen { get; init; }
+    /// <summary>How the team came to it.</summary>
+    public DecisionManner Manner { get; init; }
     /// <summary>Who voted how, sorted by member.</summary>
     public required IReadOnlyList<MemberVote> Votes { get; init; }
     /// <summary>Whether it went against what the survivor wants.</summary>

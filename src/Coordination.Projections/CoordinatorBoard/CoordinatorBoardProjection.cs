@@ -27,7 +27,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionCompleted e => Row(BoardKinds.Action, e.Action),
         ActionNotUndertaken e => Row(BoardKinds.Action, e.Action),
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
-        PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed => Nothing,
+        PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
         ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),

@@ -22,21 +22,22 @@ public class DecisionBasisTests
         Expires = Now.AddDays(90),
     };
 
-    public static TheoryData<string, ConsentEvent> Withdrawals => new()
+    public static TheoryData<string, ConsentEvent, BasisStanding> Withdrawals => new()
     {
-        { "revoked", new ReleaseRevoked(Relied, Ana, Channel.Telephone) },
-        { "void", new ReleaseVoided(Relied, VoidCause.Pressure) },
-        { "a recipient who took part is left out", Narrowed(Terms with { Recipients = [.. Terms.Recipients.Where(recipient => recipient.Agency != Detective.Agency)] }) },
-        { "only a colleague is named", Narrowed(Terms with { Recipients = [.. Terms.Recipients.Select(recipient => recipient.Agency == Nurse.Agency ? recipient with { Persons = [SecondNurse.Person] } : recipient)] }) },
-        { "the category is left out", Narrowed(Terms with { Grants = [] }) },
-        { "another item only", Narrowed(Terms with { Grants = [Terms.Grants[0] with { OnlyItems = [new RecordItemId(Guid.NewGuid())] }] }) },
-        { "not in a review", Narrowed(Terms with { Purposes = [Purpose.Investigation] }) },
-        { "through her advocate only", Narrowed(Terms with { Grants = [Terms.Grants[0] with { WidestMode = SharingMode.ThroughAdvocate }] }) },
+        { "revoked", new ReleaseRevoked(Relied, Ana, Channel.Telephone), BasisStanding.Revoked },
+        { "ran out", new ReleaseExpired(Relied, Now), BasisStanding.Expired },
+        { "signed again, for fewer", new ReleaseRenewed(Relied, new ReleaseId(Guid.NewGuid()), Terms with { Recipients = [Terms.Recipients[0]] }, [], [], Ana), BasisStanding.Expired },
+        { "void", new ReleaseVoided(Relied, VoidCause.Pressure), BasisStanding.Voided },
+        { "a recipient who took part is left out", Narrowed(Terms with { Recipients = [.. Terms.Recipients.Where(recipient => recipient.Agency != Detective.Agency)] }), BasisStanding.Narrowed },
+        { "only a colleague is named", Narrowed(Terms with { Recipients = [.. Terms.Recipients.Select(recipient => recipient.Agency == Nurse.Agency ? recipient with { Persons = [SecondNurse.Person] } : recipient)] }), BasisStanding.Narrowed },
+        { "the category is left out", Narrowed(Terms with { Grants = [] }), BasisStanding.Narrowed },
+        { "another item only", Narrowed(Terms with { Grants = [Terms.Grants[0] with { OnlyItems = [new RecordItemId(Guid.NewGuid())] }] }), BasisStanding.Narrowed },
+        { "not in a review", Narrowed(Terms with { Purposes = [Purpose.Investigation] }), BasisStanding.Narrowed },
+        { "through her advocate only", Narrowed(Terms with { Grants = [Terms.Grants[0] with { WidestMode = SharingMode.ThroughAdvocate }] }), BasisStanding.Narrowed },
     };
 
     public static TheoryData<string, ConsentEvent> Others => new()
     {
-        { "ran out", new ReleaseExpired(Relied, Now.AddDays(90)) },
         { "who was not there is left out", Narrowed(Terms with { Recipients = [.. Terms.Recipients.Where(recipient => recipient.Agency != Lawyer.Agency)] }) },
         { "as speech only", Narrowed(Terms with { Grants = [Terms.Grants[0] with { WidestMode = SharingMode.VerbalInReview }] }) },
         { "another purpose is left out", Narrowed(Terms with { Purposes = [Purpose.CaseReview] }) },
@@ -46,14 +47,37 @@ public class DecisionBasisTests
 
     [Theory]
     [MemberData(nameof(Withdrawals))]
-    public void What_she_takes_away_of_what_a_decision_stood_on_marks_it(string how, ConsentEvent said) => Assert.True(MarkedBy(said), how);
+    public void What_she_takes_away_of_what_a_decision_stood_on_marks_it(string how, ConsentEvent said, BasisStanding standing) =>
+        Assert.True(standing == After(Now, said), $"{how}: {After(Now, said)}");
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void What_the_decision_did_not_stand_on_does_not_mark_it(string how, ConsentEvent said) => Assert.False(MarkedBy(said), how);
+    public void What_the_decision_did_not_stand_on_does_not_mark_it(string how, ConsentEvent said) =>
+        Assert.True(BasisStanding.Stands == After(Now, said), $"{how}: {After(Now, said)}");
 
-    private static bool MarkedBy(ConsentEvent said) => DecisionBasis.WasWithdrawn(Taken, Discussed, ConsentStream.Definition.Fold(
-        ConsentPosition.Initial, [new ConsentRecordOpened(Discussed.Survivor, Advocate.Agency), new ReleaseSigned(Relied, Terms, [], [], Ana), said]));
+    [Fact]
+    public void That_time_ran_out_needs_no_event()
+    {
+        Assert.Equal(BasisStanding.Stands, After(Now.AddDays(90).AddTicks(-1)));
+        Assert.Equal(BasisStanding.Expired, After(Now.AddDays(90)));
+    }
+
+    [Fact]
+    public void A_renewal_carries_the_decision_until_it_ends_or_is_taken_back()
+    {
+        var renewal = new ReleaseId(Guid.NewGuid());
+        var renewed = new ReleaseRenewed(Relied, renewal, Terms with { Starts = Now.AddDays(80), Expires = Now.AddDays(170) }, [], [], Ana);
+        Assert.Equal(BasisStanding.Stands, After(Now.AddDays(100), renewed));
+        Assert.Equal(BasisStanding.Expired, After(Now.AddDays(170), renewed));
+        Assert.Equal(BasisStanding.Revoked, After(Now.AddDays(100), renewed, new ReleaseRevoked(renewal, Ana, Channel.InPerson)));
+    }
+
+    [Fact]
+    public void The_gravest_of_several_is_told() =>
+        Assert.Equal(BasisStanding.Voided, After(Now.AddDays(91), Narrowed(Terms with { Grants = [] }), new ReleaseRevoked(Relied, Ana, Channel.InPerson), new ReleaseVoided(Relied, VoidCause.Pressure)));
+
+    private static BasisStanding After(DateTimeOffset at, params ConsentEvent[] said) => DecisionBasis.At(Taken, Discussed, ConsentStream.Definition.Fold(
+        ConsentPosition.Initial, [new ConsentRecordOpened(Discussed.Survivor, Advocate.Agency), new ReleaseSigned(Relied, Terms, [], [], Ana), .. said]), at);
 
     private static ReleaseNarrowed Narrowed(ReleaseTerms terms) => new(Relied, terms, Ana, Channel.Telephone);
 }

@@ -6,7 +6,7 @@ namespace Coordination.Domain.Tests.CaseReviews;
 
 public class ItemTests
 {
-    private static readonly OpenAgendaItem Open = new(Item);
+    private static readonly OpenAgendaItem Open = new(Item, Now);
 
     [Fact]
     public void An_item_opens_when_everybody_in_the_room_may_hear_it()
@@ -57,8 +57,8 @@ public class ItemTests
     public void One_item_is_discussed_at_a_time()
     {
         var two = Given(Called, Proposed, ProposedAs(OtherItem), new AgendaPublished([new AgendaEntry(Item, Invited), new AgendaEntry(OtherItem, Invited)]), new ReviewOpened()).And(Entering(Advocate, Nurse)).And(Opened);
-        two.When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        Assert.IsType<ItemOpened>(Assert.Single(two.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem), Covering(Invited), s)).Events));
+        two.When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        Assert.IsType<ItemOpened>(Assert.Single(two.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem, Now), Covering(Invited), s)).Events));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class ItemTests
         var opened = InTheRoom.And(Opened);
         opened.When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
         opened.When(s => ItemDecider.Decide(new StateSurvivorView(Item, View.Way, View.View, Advocate), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        opened.When(s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), Covering(Invited), s)).Then(new PriorActionsReviewed(Item, []));
+        opened.When(s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), [], Covering(Invited), s)).Then(new PriorActionsReviewed(Item, []));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class ItemTests
         var withdrawn = Covering(Invited.But(Detective));
         Func<ReviewState, Decision<ReviewEvent>>[] recordings =
         [
-            s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), withdrawn, s),
+            s => ItemDecider.Decide(new ReviewPriorActions(Item, [], Coordinator), [], withdrawn, s),
             s => ItemDecider.Decide(new StateSurvivorView(Item, SurvivorViewWay.InPerson, View.View, Advocate), withdrawn, s),
             s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), withdrawn, s),
             s => ActionDecider.Decide(Assign, withdrawn, s),

@@ -44,6 +44,7 @@ public sealed class ReviewScene
     public ApiClient Sam => _host.As("sam", "bridge-housing", "partner");
     public ApiClient Marcus => _host.As("marcus", "district-attorney", "partner");
     public ApiClient Pia => _host.As("pia", "river-clinic", "partner");
+    public ApiClient Ines => _host.As("ines", "state-auditor", "auditor");
     private IReadOnlyList<ApiClient> Everybody => [Rosa, Amina, Dana, Priya, Sam, Marcus];
 
     public SurvivorId Survivor { get; } = new(Guid.NewGuid());
@@ -94,6 +95,20 @@ public sealed class ReviewScene
         return scene;
     }
 
+    /// <summary>Another review of the same case, by the same members, on an agenda that went out, and open, with these members in the room.</summary>
+    public async Task Again(params object[] members)
+    {
+        var call = new { startsAt = LongFromNow, place = "the library, upstairs", invited = new[] { Coordinator, Advocate, Detective, Nurse, Housing, Prosecutor, UntrainedNurse }, chair = Advocate };
+        Review = $"/v1/reviews/{(await Rosa.Post("/v1/reviews", call)).Ok().Id}";
+        await Propose();
+        (await Rosa.Post($"{Review}/agenda")).Ok();
+        (await Rosa.Post($"{Review}/open")).Ok();
+        foreach (var client in Everybody)
+            (await client.Post($"{Review}/statement")).Ok();
+        foreach (var member in members)
+            (await Rosa.Post($"{Review}/attendance", new { member })).Ok();
+    }
+
     /// <summary>Open Door brings the case.</summary>
     public async Task Propose() =>
         Item = $"{Review}/items/{(await Amina.Post($"{Review}/items", Proposal)).Ok().Id}";
@@ -134,6 +149,16 @@ public sealed class ReviewScene
 
     /// <summary>She leaves these agencies in her release, and no others.</summary>
     public Task Narrow(params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies), new("amina"), Channel.Telephone));
+
+    /// <summary>The time of the release runs out, and nobody records it.</summary>
+    public Task LetItEnd(DateTimeOffset at, params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies) with { Expires = at }, new("amina"), Channel.Telephone));
+
+    /// <summary>An agency's standing is suspended.</summary>
+    public async Task Suspend(string agency)
+    {
+        _versions[$"agency-{agency}"] = (await _host.Store.ReadStream($"agency-{agency}", 0, 1_000, CancellationToken.None)).Count;
+        await Record($"agency-{agency}", new StandingSuspended("a concern"));
+    }
 
     private static ReleaseTerms Terms(string[] agencies) => new()
     {

@@ -86,7 +86,7 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
         var reply = (await scene.Rosa.Get(scene.Review)).Ok();
 
         var item = reply.Json["agenda"]![0]!.AsObject();
-        Assert.Equal(["blocked", "item", "stage"], item.Select(member => member.Key).Order());
+        Assert.Equal(["blocked", "item", "minutes", "stage"], item.Select(member => member.Key).Order());
         Assert.DoesNotContain("Marisol", reply.Text, StringComparison.Ordinal);
         Assert.NotNull(reply.Version);
     }

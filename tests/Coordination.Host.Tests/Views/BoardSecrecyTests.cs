@@ -25,14 +25,29 @@ public sealed class BoardSecrecyTests(CoordinationHost host) : IClassFixture<Coo
     }
 
     [Fact]
-    public async Task When_she_leaves_the_coordinating_agency_out_the_board_keeps_the_frame_only()
+    public async Task When_she_leaves_the_coordinating_agency_out_the_board_keeps_the_frame_and_that_a_decision_rests_on_withdrawn_consent()
     {
         var scene = await Decided();
 
         await scene.Narrow("county-sheriff", "river-clinic");
 
-        Assert.Equal(["blockedForConsent", "item", "progress"], (await Item(scene)).AsObject().Select(member => member.Key).Order());
-        Assert.Null((await Action(scene))["task"]);
+        Assert.Equal(["blockedForConsent", "item", "minutes", "progress", "restsOnWithdrawnConsent"], (await Item(scene)).AsObject().Select(member => member.Key).Order());
+        var action = await Action(scene);
+        Assert.Null(action["task"]);
+        Assert.True(action["restsOnWithdrawnConsent"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task A_coordinator_who_did_not_hear_an_item_is_not_told_what_became_of_its_consent()
+    {
+        var scene = await InTheRoom(host, Advocate, Nurse, Detective);
+        (await scene.Amina.Post($"{scene.Item}/open")).Ok();
+        (await scene.Amina.Post($"{scene.Item}/prior-actions", new { actions = Array.Empty<Guid>() })).Ok();
+        (await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "choseNotTo" })).Ok();
+        (await scene.Priya.Post($"{scene.Item}/options", new { option = "A room at the motel until May." })).Ok();
+        (await scene.Amina.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        await scene.Revoke();
+        Assert.Equal(["blockedForConsent", "item", "minutes", "progress"], (await Item(scene)).AsObject().Select(member => member.Key).Order());
     }
 
     [Fact]

@@ -1,0 +1,21 @@
+namespace Coordination.Domain.CaseReviews;
+
+/// <summary>An action that an earlier review of the same case asked for.</summary>
+/// <param name="Review">The earlier review.</param>
+/// <param name="Matter">What was discussed there, for which whoever hears of the action has to be covered.</param>
+/// <param name="Action">The action, and what came of it.</param>
+public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Action)
+{
+    /// <summary>Whether it is still to be done.</summary>
+    public bool IsPending => Action.Status is PendingAction;
+
+    /// <summary>The actions about a case in a review other than this one, when what was said there is over.</summary>
+    public static IEnumerable<PriorAction> Of(CaseId @case, ReviewId thisReview, ReviewState other) =>
+        other is KnownReview { Meeting: var meeting } && meeting.Review != thisReview
+            ? from item in meeting.Agenda
+              where item.Matter.Case == @case && item.IsOver
+              from action in meeting.Actions
+              where action.Assigned.Item == item.Matter.Item
+              select new PriorAction(meeting.Review, item.Matter, action)
+            : [];
+}

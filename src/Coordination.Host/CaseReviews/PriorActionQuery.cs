@@ -1,0 +1,41 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>What earlier reviews of the case asked for.</summary>
+public sealed record PriorActionsAnswer(IReadOnlyList<PriorActionAnswer> Actions);
+
+/// <summary>An action of an earlier review.</summary>
+public sealed record PriorActionAnswer(ActionId Action, Member Owner, Sensitive<string> Task, DateOnly Due, ActionProgress Status, Sensitive<string>? Reason);
+
+/// <summary>Shows what earlier reviews of a case asked for, to those who may hear of it now.</summary>
+internal static class PriorActionQuery
+{
+    public static async Task<Results<Reply<PriorActionsAnswer>, ProblemResult>> Get(
+        ReviewId review, AgendaItemId item, Caller caller, StateReader reader, PriorActionReader earlier, TimeProvider time, CancellationToken cancellation)
+    {
+        var me = caller.Member();
+        var (state, _) = await reader.Read(ReviewStream.Definition, review, cancellation);
+        if (state is not KnownReview { Meeting: var meeting } || !meeting.Invited.Contains(me) || meeting.Find(item) is not { } found || !found.IsKnownTo(me) || found.Recused.Contains(me))
+            return Problems.NotFound.With();
+        var coverages = CoverageReader.For(reader, time.GetUtcNow(), cancellation);
+        if (!(await coverages.Of(found.Matter, [me], GateOccasion.View)).Covers(me, found.Matter))
+            return Problems.NotFound.With();
+        var prior = await earlier.HeardBy([me], found.Matter, review, reader, coverages, cancellation);
+        return Reply.Revealing(new PriorActionsAnswer([.. prior.Select(Of)]));
+    }
+
+    internal static PriorActionAnswer Of(PriorAction prior)
+    {
+        var (status, reason) = ReviewView.ResultOf(prior.Action.Status);
+        var assigned = prior.Action.Assigned;
+        return new PriorActionAnswer(assigned.Action, assigned.Owner, assigned.Task, assigned.Due, status, reason);
+    }
+}

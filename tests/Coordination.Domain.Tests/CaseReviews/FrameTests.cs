@@ -1,0 +1,43 @@
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Xunit;
+using static Coordination.Domain.Tests.CaseReviews.ReviewScene;
+
+namespace Coordination.Domain.Tests.CaseReviews;
+
+public class FrameTests
+{
+    private static readonly AgendaTemplate Template = new("monthly", ReviewKind.Standing, [new("Welcome", 5), new("Cases", null, HoldsCases: true), new("What we learned", 10)], [AgencyKind.Medical, AgencyKind.Legal]);
+    private static readonly ReviewFrame Frame = new(ReviewKind.Standing, Template, 12, new HashSet<AgencyKind> { AgencyKind.Medical, AgencyKind.Legal, AgencyKind.Coordinating });
+    private static readonly CallReview Call = new(Review, Called.StartsAt, Called.Place, Invited, Coordinator, 3, Now) { Frame = Frame };
+
+    [Fact]
+    public void A_review_is_held_as_its_template_says()
+    {
+        Uncalled.When(s => MeetingDecider.Decide(Call, s)).Then(Called, new ReviewFrameSet(ReviewKind.Standing, 12, Template.Sections));
+        var meeting = ((KnownReview)Given(Called, new ReviewFrameSet(ReviewKind.Extraordinary, 12, Template.Sections))).Meeting;
+        Assert.Equal((ReviewKind.Extraordinary, 12, 3), (meeting.Kind, meeting.MinutesPerItem, meeting.Sections.Count));
+        Assert.Equal(15, ((KnownReview)Given(Called)).Meeting.MinutesPerItem);
+    }
+
+    [Fact]
+    public void Each_discipline_of_the_template_is_invited_and_the_kind_is_the_templates()
+    {
+        var refused = Uncalled.When(s => MeetingDecider.Decide(Call with { Frame = Frame with { Disciplines = new HashSet<AgencyKind> { AgencyKind.Medical } } }, s)).ThenRefused(RefusalReason.InvalidInput, "invited");
+        Assert.Contains("legal", refused.Refusal.Message, StringComparison.Ordinal);
+        Uncalled.When(s => MeetingDecider.Decide(Call with { Frame = Frame with { Kind = ReviewKind.Extraordinary } }, s)).ThenRefused(RefusalReason.InvalidInput, "template");
+        Uncalled.When(s => MeetingDecider.Decide(Call with { Frame = Frame with { MinutesPerItem = 241 } }, s)).ThenRefused(RefusalReason.InvalidInput, "minutesPerItem");
+    }
+
+    [Fact]
+    public void Where_there_is_consensus_nobody_votes_and_the_quorum_holds_all_the_same()
+    {
+        var consensus = Decide with { Manner = DecisionManner.Consensus };
+        Discussed.When(s => TeamDecisionDecider.Decide(consensus, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "votes");
+        var decided = Assert.IsType<DecisionRecorded>(Assert.Single(Discussed.When(s => TeamDecisionDecider.Decide(consensus with { Votes = [] }, Covering(Invited), s)).Events));
+        Assert.Equal(DecisionManner.Consensus, decided.Manner);
+        Discussed.And(new ConflictDeclared(Item, Nurse, Text("a cousin")), new ConflictDeclared(Item, Detective, Text("her case")))
+            .When(s => TeamDecisionDecider.Decide(consensus with { Votes = [] }, Covering(Invited), s)).ThenRefused(RefusalReason.NoQuorum);
+    }
+}
