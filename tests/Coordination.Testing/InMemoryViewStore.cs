@@ -11,7 +11,7 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
     private readonly Dictionary<string, (Lease Lease, DateTimeOffset Until)> _leases = [];
     private readonly Dictionary<string, long> _checkpoints = [];
     private readonly Dictionary<string, (int Serving, int Latest)> _generations = [];
-    private readonly Dictionary<(string Projection, int Generation), Dictionary<string, (RowKey Key, RowContent Row)>> _rows = [];
+    private readonly Dictionary<(string Projection, int Generation), InMemoryRows> _rows = [];
 
     public ValueTask<Lease?> TryTake(string name, string holder, TimeSpan time, CancellationToken cancellation)
     {
@@ -81,7 +81,7 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         lock (_gate)
         {
             var rows = RowsOf(projection, generation);
-            return new([.. keys.Where(k => rows.ContainsKey(k.ToString())).Select(k => new StoredRow(k, rows[k.ToString()].Row.Json))]);
+            return new([.. keys.Select(key => (Key: key, Row: rows.Find(key))).Where(found => found.Row is not null).Select(found => new StoredRow(found.Key, found.Row!.Json))]);
         }
     }
 
@@ -92,12 +92,7 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
             Move(lease, time, new(commit.Generation.Checkpoint, commit.Generation.Position, commit.To));
             var rows = RowsOf(commit.Generation.Projection, commit.Generation.Number);
             foreach (var write in commit.Rows)
-            {
-                if (write.Row is { } row)
-                    rows[write.Key.ToString()] = (write.Key, row);
-                else
-                    rows.Remove(write.Key.ToString());
-            }
+                rows.Put(write.Key, write.Row);
         }
 
         return default;
@@ -133,8 +128,7 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
     {
         lock (_gate)
         {
-            var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Values
-                .Where(r => r.Key.Kind == query.Kind && r.Row.Place.Compartment == query.Compartment)
+            var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Of(query.Kind, query.Compartment)
                 .Where(r => r.Row.Place.Person is null || r.Row.Place.Person == query.Reader)
                 .Where(r => query.Statuses is null || query.Statuses.Contains(r.Row.Place.Status))
                 .Where(r => query.DueBefore is null || r.Row.Place.Due < query.DueBefore)
@@ -155,8 +149,8 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
     private static int Compare(RowMark one, RowMark other) =>
         string.CompareOrdinal(one.Sort, other.Sort) is var sort and not 0 ? sort : string.CompareOrdinal(one.Key, other.Key);
 
-    private Dictionary<string, (RowKey Key, RowContent Row)> RowsOf(string projection, int generation) =>
-        _rows.TryGetValue((projection, generation), out var rows) ? rows : _rows[(projection, generation)] = [];
+    private InMemoryRows RowsOf(string projection, int generation) =>
+        _rows.TryGetValue((projection, generation), out var rows) ? rows : _rows[(projection, generation)] = new();
 
     private void RemoveAllBut(string projection, int generation)
     {
@@ -184,5 +178,30 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
     {
         if (!_leases.TryGetValue(lease.Name, out var held) || held.Lease.Token != lease.Token)
             throw new LeaseLostException(lease.Name);
+    }
+}
+
+/// <summary>Rows of one generation, by key and by whose they are.</summary>
+internal sealed class InMemoryRows
+{
+    private readonly Dictionary<string, RowContent> _all = [];
+    private readonly Dictionary<(string Kind, Compartment Compartment), Dictionary<string, (RowKey Key, RowContent Row)>> _placed = [];
+
+    public RowContent? Find(RowKey key) => _all.GetValueOrDefault(key.ToString());
+
+    public IEnumerable<(RowKey Key, RowContent Row)> Of(string kind, Compartment compartment) =>
+        _placed.TryGetValue((kind, compartment), out var rows) ? rows.Values : [];
+
+    public void Put(RowKey key, RowContent? row)
+    {
+        var name = key.ToString();
+        if (_all.Remove(name, out var before))
+            _placed[(key.Kind, before.Place.Compartment)].Remove(name);
+        if (row is null)
+            return;
+        _all[name] = row;
+        if (!_placed.TryGetValue((key.Kind, row.Place.Compartment), out var placed))
+            _placed[(key.Kind, row.Place.Compartment)] = placed = [];
+        placed[name] = (key, row);
     }
 }

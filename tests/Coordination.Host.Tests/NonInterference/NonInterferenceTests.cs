@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.NonInterference;
+
+/// <summary>
+/// For any two histories that agree on what is addressed to an agency and on what its own people did, everything that its people can get
+/// is the same, byte for byte. Only the date and the trace of a request are left out.
+/// </summary>
+public sealed partial class NonInterferenceTests(ITestOutputHelper output)
+{
+    private const int InOneHost = 125;
+
+    public static TheoryData<string> Mistakes => [.. Leaks.All.Keys];
+
+    [Theory] // 2,000 pairs
+    [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
+    [InlineData(9), InlineData(10), InlineData(11), InlineData(12), InlineData(13), InlineData(14), InlineData(15), InlineData(16)]
+    public async Task What_is_not_addressed_to_an_agency_changes_no_byte_of_what_its_people_get(int seed) => Same(await Pairs.Compare(seed, InOneHost));
+
+    [Theory, MemberData(nameof(Mistakes))]
+    public async Task A_leak_that_is_put_in_is_found(string leak)
+    {
+        var outcome = await Pairs.Compare(seed: 77, pairs: 6, Leaks.Plant(leak));
+
+        Assert.NotNull(outcome.DifferenceBut());
+    }
+
+    [Fact]
+    public async Task Two_agencies_have_no_identifier_in_common_and_none_has_one_of_the_log()
+    {
+        using var side = new Side();
+        var players = await Pairs.PlayAlone(side, seed: 5, pairs: 18);
+        foreach (var player in players)
+        {
+            var (mine, others) = (Identifiers(player.Observer.Seen), new HashSet<string>());
+            foreach (var agency in new[] { player.Scene.Custodian, player.Scene.Other, player.Scene.Clinic, Side.Office })
+                others.UnionWith(Identifiers(await Pairs.EverythingOf(side, player, agency)));
+            Assert.NotEmpty(mine);
+            Assert.NotEmpty(others);
+            Assert.Empty(mine.Intersect(others));
+            Assert.Empty(mine.Concat(others).Intersect(await side.Identifiers()));
+        }
+    }
+
+    private void Same(Pairs.Outcome outcome)
+    {
+        output.WriteLine($"{outcome.Players.Count} pairs, {outcome.Events} and {outcome.OtherEvents} events, {outcome.Answers} answers compared");
+        Assert.NotEqual(outcome.Events, outcome.OtherEvents);
+        Assert.True(outcome.DifferenceBut() is null, outcome.DifferenceBut());
+    }
+
+    private static HashSet<string> Identifiers(IEnumerable<string> texts) => [.. texts.SelectMany(text => Identifier().Matches(text)).Select(match => match.Value)];
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Identifier();
+}
+
+/// <summary>The same on PostgreSQL, with fewer pairs.</summary>
+public sealed partial class NonInterferenceOnPostgresTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task What_is_not_addressed_to_an_agency_changes_no_byte_of_what_its_people_get()
+    {
+        await using var other = new TestDatabase();
+        await other.InitializeAsync();
+
+        var outcome = await Pairs.Compare(seed: 4_711, pairs: 24, databases: (database, other));
+
+        Assert.True(outcome.DifferenceBut(Clock()) is null, outcome.DifferenceBut(Clock()));
+    }
+
+    // The database stamps what it records by its own clock, which no test can stop; a page token holds such a time.
+    [GeneratedRegex("""(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+|Content-Length: \d+|"next":"[\w-]+")""")]
+    private static partial Regex Clock();
+}

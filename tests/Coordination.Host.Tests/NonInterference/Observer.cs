@@ -1,0 +1,68 @@
+using Coordination.Testing;
+
+namespace Coordination.Host.Tests.NonInterference;
+
+/// <summary>Writes down everything that the looking agency's people get: status, headers, body.</summary>
+internal sealed class Observer
+{
+    private static readonly string[] Views =
+    [
+        "/v1/inbox", "/v1/inbox/disclosures", "/v1/inbox/disclosures?status=new", "/v1/inbox/disclosures?status=recalled&dueBefore=2026-12-01T00:00:00Z", "/v1/inbox/actions",
+        "/v1/inbox/actions?status=completed,open", "/v1/requests", "/v1/requests?status=answered", "/v1/me", "/v1/board", "/v1/caseload", "/v1/caseload/disclosures",
+        "/v1/inbox/disclosures?limit=0",
+    ];
+
+    private readonly List<string> _seen = [];
+
+    public IReadOnlyList<string> Seen => _seen;
+
+    public void Saw(string what, ApiReply reply)
+    {
+        var headers = reply.Headers.Concat(reply.ContentHeaders).Where(header => header.Key is not ("Date" or "traceparent"))
+            .OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {string.Join(",", header.Value)}");
+        _seen.Add($"{what}\n{(int)reply.Status}\n{string.Join('\n', headers)}\n{reply.Text}");
+    }
+
+    /// <summary>Looks at everything that there is to look at, and tries what is hidden.</summary>
+    public async Task LookAround(Scene scene, CommonHistory common, IEnumerable<string> hidden)
+    {
+        foreach (var path in Views)
+        {
+            Saw(path, await scene.Looks.Get(path));
+            if (path.Length < 24)
+                Saw($"colleague {path}", await scene.Colleague.Get(path));
+        }
+        await Pages(scene, "/v1/requests?limit=1");
+        await Pages(scene, "/v1/inbox/disclosures?limit=2");
+        foreach (var disclosure in common.Asked.Concat(common.Made).Distinct())
+            Saw("disclosure", await scene.Looks.Get($"/v1/disclosures/{scene.Name(disclosure)}"));
+        if (common.Review.Length > 0)
+        {
+            Saw("review", await scene.Looks.Get($"/v1/reviews/{scene.Name(common.Review)}"));
+            Saw("colleague's review", await scene.Colleague.Get($"/v1/reviews/{scene.Name(common.Review)}"));
+        }
+        foreach (var thing in hidden)
+            await Try(scene, common, scene.Name(thing));
+    }
+
+    private async Task Pages(Scene scene, string path)
+    {
+        for (var (next, page) = ("", 0); next is not null && page < 4; page++)
+        {
+            var reply = await scene.Looks.Get(next.Length == 0 ? path : $"{path}&after={next}");
+            Saw($"page {page}", reply);
+            next = (int)reply.Status == 200 ? reply.Json["next"]?.GetValue<string>() : null;
+        }
+    }
+
+    private async Task Try(Scene scene, CommonHistory common, string name)
+    {
+        Saw("try", await scene.Looks.Get($"/v1/disclosures/{name}"));
+        Saw("try", await scene.Looks.Post($"/v1/disclosures/{name}/acknowledge", key: $"try-{name}", ifMatch: "\"2\""));
+        Saw("try", await scene.Looks.Get($"/v1/reviews/{name}"));
+        Saw("try", await scene.Looks.Get($"/v1/cases/{name}"));
+        Saw("try", await scene.Looks.Get($"/v1/consent/{name}"));
+        if (common.Review.Length > 0)
+            Saw("try", await scene.Looks.Post($"/v1/reviews/{scene.Name(common.Review)}/items/{name}/recusal", key: $"recuse-{name}"));
+    }
+}
