@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Host.Audit;
@@ -42,10 +43,23 @@ public sealed record ExplainedVerdict(
 /// <summary>A version of a stream that the gate read, and where in the log it was reached.</summary>
 public sealed record VersionRead(string Stream, long Version, long? Position);
 
-/// <summary>The answer for one item, and the rules that decided it.</summary>
+/// <summary>The answer for one item: the rules that decided it, and what every rule of the set said.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Category">What it is about.</param>
+/// <param name="Sensitivity">How sensitive it is.</param>
+/// <param name="Asked">The mode that was asked.</param>
+/// <param name="Outcome">The answer.</param>
+/// <param name="Mode">The mode that was given.</param>
+/// <param name="Release">The release that permits it.</param>
+/// <param name="Findings">What the answer says decided.</param>
+/// <param name="Rules">What every rule says of it on the history before the answer, whether or not it decided; empty when it cannot be asked again.</param>
+/// <param name="Silent">The rules that had nothing to say.</param>
 public sealed record ExplainedItem(
     RecordItemId Item, InformationCategory? Category, Sensitivity? Sensitivity, SharingMode Asked, Outcome Outcome, SharingMode? Mode,
-    ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings);
+    ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<string> Silent);
+
+/// <summary>What one rule said, about one release where it looks at releases. <paramref name="Decided"/>: it is among the findings of the answer.</summary>
+public sealed record ExplainedRule(string Rule, RuleEffect Effect, string Reason, ReleaseId? Release, bool Decided, string Source);
 
 /// <summary>What one rule found, and where the rule comes from.</summary>
 public sealed record ExplainedFinding(string Rule, RuleEffect Effect, string Reason, ReleaseId? Release, string? Source);
@@ -62,8 +76,44 @@ public sealed record ReleaseStep(long Position, long Version, string Type, DateT
 /// <param name="Differences">How it differs; empty when it does not.</param>
 public sealed record Rederivation(bool Identical, Outcome? Outcome, IReadOnlyList<string> Differences);
 
+/// <summary>One way in which an answer of the gate differs from the one that follows from the history before it.</summary>
+/// <param name="What">What differs: <c>item</c>, <c>outcome</c>, <c>obligations</c>, a version, or that it cannot be asked again.</param>
+/// <param name="Item">The record item, where it is about one.</param>
+/// <param name="Before">What was stored.</param>
+/// <param name="After">What follows.</param>
+/// <param name="RulesBefore">The rules that decided, with effect and reason.</param>
+/// <param name="RulesAfter">The rules that decide now.</param>
+public sealed record VerdictDifference(string What, RecordItemId? Item, string Before, string After, IReadOnlyList<string> RulesBefore, IReadOnlyList<string> RulesAfter);
+
+/// <summary>A difference, and where in the log the answer is; in a review, about whom it was asked.</summary>
+public sealed record RederivedDifference(
+    long Position, string Stream, string Type, Member? Member, RecordItemId? Item, string What, string Before, string After,
+    IReadOnlyList<string> RulesBefore, IReadOnlyList<string> RulesAfter);
+
+/// <summary>Every stored answer of a part of the log, asked again.</summary>
+/// <param name="RuleSet">Under which rules; null for those under which each was given.</param>
+/// <param name="After">Begun after this position.</param>
+/// <param name="Through">The last position that was looked at.</param>
+/// <param name="Events">How many events were looked at.</param>
+/// <param name="Verdicts">How many answers were asked again.</param>
+/// <param name="Admissions">How often somebody was told of an item or let in, which follows from the gate.</param>
+/// <param name="Differences">What differs.</param>
+/// <param name="Next">Ask again with this as <c>afterPosition</c> for what follows; left out when nothing does.</param>
+public sealed record AuditedRederivation(
+    string? RuleSet, long After, long Through, long Events, long Verdicts, long Admissions, IReadOnlyList<RederivedDifference> Differences, long? Next);
+
+/// <summary>What a run over the whole log came to.</summary>
+public sealed record RederivationSummary(string? RuleSet, long Through, long Events, long Verdicts, long Admissions, long Differences);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(AuditedTimeline))]
 [JsonSerializable(typeof(AuditedState))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(AuditedRederivation))]
 internal sealed partial class AuditJson : JsonSerializerContext;
+
+/// <summary>One line each, for machines that read a long run as it goes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RederivedDifference))]
+[JsonSerializable(typeof(RederivationSummary))]
+internal sealed partial class AuditLines : JsonSerializerContext;

@@ -13,7 +13,7 @@ public static class AuditRoutes
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton(Catalogue.Current)
-        .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<Rederiver>().AddSingleton<Explainer>()
+        .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<LogRederivation>().AddSingleton<Explainer>()
         .AddSingleton<AsOfReader>().AddSingleton<AuditReadings>()
         .AddFeatureJson(AuditJson.Default);
 
@@ -24,6 +24,7 @@ public static class AuditRoutes
         group.MapGet("/cases/{case:guid}", Case).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
         group.MapGet("/state/{stream}", State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
         group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
+        group.MapGet("/rederivation", RederivationRoutes.Get).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
         return routes;
     }
 

@@ -31,6 +31,23 @@ public static class AuditText
         return text.ToString();
     }
 
+    /// <summary>A difference in words.</summary>
+    public static string Of(VerdictDifference difference) =>
+        $"{difference.What}{(difference.Item is { } item ? $" {item}" : "")}: stored {difference.Before}, derived {difference.After}{Rules(difference.RulesBefore, difference.RulesAfter)}";
+
+    /// <summary>A difference in words, with its place in the log.</summary>
+    public static string Of(RederivedDifference difference) =>
+        $"{difference.Position,8}  {difference.Stream}, {difference.Type}{(difference.Member is { } member ? $", {Words.Of(member)}" : "")}{Environment.NewLine}"
+        + $"          {difference.What}{(difference.Item is { } item ? $" {item}" : "")}: {difference.Before} → {difference.After}{Rules(difference.RulesBefore, difference.RulesAfter)}";
+
+    /// <summary>What a run over the log came to, in words.</summary>
+    public static string Of(RederivationSummary summary) =>
+        $"{summary.Events} events, {summary.Verdicts} answers of the gate and {summary.Admissions} admissions asked again {(summary.RuleSet is { } set ? $"under {set}" : "under the rules of their time")}: "
+        + (summary.Differences == 0 ? "no difference" : $"{summary.Differences} differences");
+
+    private static string Rules(IReadOnlyList<string> before, IReadOnlyList<string> after) =>
+        before.Count + after.Count == 0 || before.SequenceEqual(after) ? "" : $" [{Words.List(before, rule => rule)} → {Words.List(after, rule => rule)}]";
+
     private static void Write(StringBuilder text, ExplainedVerdict verdict)
     {
         text.AppendLine().AppendLine($"{verdict.Type} at position {verdict.Position}, {Words.Of(verdict.RecordedAt)}: {Words.Of(verdict.Outcome)}");
@@ -39,8 +56,12 @@ public static class AuditText
         foreach (var item in verdict.Items)
         {
             text.AppendLine($"  item {item.Item}{(item.Category is { } category ? $", {Words.Of(category)}" : "")}: {Words.Of(item.Outcome)}, asked {Words.Of(item.Asked)}{(item.Mode is { } mode ? $", given {Words.Of(mode)}" : "")}");
-            foreach (var found in item.Findings)
-                text.AppendLine($"    {found.Rule} {Words.Of(found.Effect)}: {found.Reason}{(found.Release is { } release ? $" (release {release})" : "")}{(found.Source is { } source ? $" [{source}]" : "")}");
+            foreach (var said in item.Rules)
+                text.AppendLine($"    {(said.Decided ? "*" : " ")} {said.Rule} {Words.Of(said.Effect)}: {said.Reason}{(said.Release is { } of ? $" (release {of})" : "")} [{said.Source}]");
+            if (item.Silent.Count > 0)
+                text.AppendLine($"      nothing to say: {string.Join(", ", item.Silent)}");
+            foreach (var found in item.Findings.Where(found => !item.Rules.Any(said => said.Decided && (said.Rule, said.Reason, said.Release) == (found.Rule, found.Reason, found.Release))))
+                text.AppendLine($"    * {found.Rule} {Words.Of(found.Effect)}: {found.Reason}{(found.Release is { } release ? $" (release {release})" : "")}{(found.Source is { } source ? $" [{source}]" : "")}");
         }
         foreach (var release in verdict.Releases)
         {

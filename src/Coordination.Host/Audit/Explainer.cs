@@ -11,7 +11,7 @@ using Coordination.Projections.AuditorTimeline;
 namespace Coordination.Host.Audit;
 
 /// <summary>Says why a disclosure was permitted, refused or held: rule by rule, with the releases and versions it stood on.</summary>
-public sealed class Explainer(History history, Rederiver rederiver, Catalogue catalogue)
+public sealed class Explainer(History history, Catalogue catalogue)
 {
     /// <summary>Every answer that the gate gave about a disclosure; null when there is no such disclosure.</summary>
     public async ValueTask<Explanation?> Explain(DisclosureId disclosure, CancellationToken cancellation)
@@ -26,24 +26,33 @@ public sealed class Explainer(History history, Rederiver rederiver, Catalogue ca
         {
             subject = SubjectOf(recorded.Event) ?? subject;
             if (VerdictOf(recorded.Event) is { } verdict && subject is not null)
-                verdicts.Add(await Explain(terms, subject, verdict, recorded, cancellation));
+                verdicts.Add(await Explain(subject, verdict, recorded, cancellation));
         }
         return new Explanation(terms.Disclosure, terms.Discloser, terms.Recipient, terms.Purpose, terms.Basis, subject?.Survivor, subject?.Case, verdicts);
     }
 
-    private async ValueTask<ExplainedVerdict> Explain(DisclosureTerms terms, DisclosureSubject subject, Verdict verdict, Recorded<DomainEvent> recorded, CancellationToken cancellation)
+    private async ValueTask<ExplainedVerdict> Explain(DisclosureSubject subject, Verdict verdict, Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
         var (meta, consent) = (recorded.Meta, ConsentStream.Definition.NameFor(subject.Survivor));
+        var question = (await PastQuestions.Of(recorded, new StatesBefore(history, meta.Position), cancellation)).Single();
+        var rules = RuleSets.Find(verdict.RuleSet);
+        var explained = rules is not null && question.Request is not null ? GateExplainer.Explain(question.Request, question.Facts!, rules).Items : [];
         var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case), AsOf.Before(meta.Position), cancellation);
         return new ExplainedVerdict(
             meta.Position, catalogue.NameOf(recorded.Event.GetType()), meta.Actor.Person, meta.RecordedAt, verdict.Outcome, verdict.RuleSet, verdict.EvaluatedAt,
             await Read(consent, verdict.ConsentVersion, cancellation),
             await Read(TaskForceStream.Definition.OnlyName, verdict.PolicyVersion, cancellation),
             verdict.Process is { } process ? await Read(ProcessStream.Definition.NameFor(process.Process), process.Version, cancellation) : null,
-            [.. verdict.Lines.Select(line => Item(line, @case.RecordIfAny, RuleSets.Find(verdict.RuleSet)))],
+            [.. verdict.Lines.Select((line, at) => Item(line, @case.RecordIfAny, rules, explained.ElementAtOrDefault(at)?.Rules ?? []))],
             await Releases(consent, verdict, meta.Position, cancellation),
             verdict.Obligations,
-            await rederiver.Again(new Question(terms, subject, verdict, meta.Position), cancellation));
+            Again(question));
+    }
+
+    private static Rederivation Again(PastQuestion question)
+    {
+        var differences = Rederiver.Again(question);
+        return new Rederivation(differences.Count == 0, Rederiver.Under(RuleSets.Find(question.Stored.RuleSet), question)?.Outcome, [.. differences.Select(AuditText.Of)]);
     }
 
     private async ValueTask<VersionRead> Read(string stream, long version, CancellationToken cancellation)
@@ -54,11 +63,13 @@ public sealed class Explainer(History history, Rederiver rederiver, Catalogue ca
         return new VersionRead(stream, version, null);
     }
 
-    private static ExplainedItem Item(VerdictLine line, CaseRecord? record, RuleSet? rules)
+    private static ExplainedItem Item(VerdictLine line, CaseRecord? record, RuleSet? rules, IReadOnlyList<RuleExplanation> said)
     {
         var item = record?.Items.Find(candidate => candidate.Item == line.Item);
         return new ExplainedItem(line.Item, item?.Category, item?.Sensitivity, line.Asked, line.Outcome, line.Mode, line.Release,
-            [.. line.Findings.Select(found => new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Rules.FirstOrDefault(rule => rule.Id == found.Rule)?.Source))]);
+            [.. line.Findings.Select(found => new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Find(found.Rule)?.Source))],
+            [.. said.Where(rule => rule.Effect is not null).Select(rule => new ExplainedRule(rule.Rule, rule.Effect!.Value, rule.Reason!, rule.Release, rule.Decided, rule.Source))],
+            [.. said.GroupBy(rule => rule.Rule).Where(rule => rule.All(one => one.Effect is null)).Select(rule => rule.Key)]);
     }
 
     private async ValueTask<IReadOnlyList<ExplainedRelease>> Releases(string consent, Verdict verdict, long verdictAt, CancellationToken cancellation)

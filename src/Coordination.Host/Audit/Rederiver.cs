@@ -1,104 +1,75 @@
 using System.Text.Json;
-using Coordination.Domain;
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Disclosures;
+using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.Gate;
-using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
 
 namespace Coordination.Host.Audit;
 
-/// <summary>A question that was put to the gate, its answer, and where in the log the answer is.</summary>
-public sealed record Question(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Answer, long Position);
-
 /// <summary>
-/// Puts old questions to the gate again: on the history before the answer, under the rule-set of the answer, for the
-/// instant of the answer. An answer that does not follow again means that something was altered, or was wrong then.
+/// Puts old questions to the gate again: on the history before the answer, for the instant of the answer, under the rule-set of the
+/// answer or another. An answer that does not follow again under its own means that something was altered, or was wrong then.
 /// </summary>
-public sealed class Rederiver(History history)
+internal static class Rederiver
 {
-    /// <summary>Asks again, and compares.</summary>
-    public async ValueTask<Rederivation> Again(Question question, CancellationToken cancellation)
-    {
-        if (RuleSets.Find(question.Answer.RuleSet) is not { } rules)
-            return Impossible($"The rule-set {question.Answer.RuleSet} is not known to this version of the software.");
-        var before = AsOf.Before(question.Position);
-        var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(question.Subject.Case), before, cancellation);
-        if (@case.RecordIfAny is not { } record || record.Survivor != question.Subject.Survivor)
-            return Impossible("The case was not there, or was about somebody else.");
-        List<ItemToShare> items = [.. question.Answer.Lines.Select(line => new ItemToShare(line.Item, line.Asked))];
-        if (items.Find(item => record.Items.TrueForAll(known => known.Item != item.Item)) is { } missing)
-            return Impossible($"The case did not hold item {missing.Item}.");
-        var facts = await Facts(question, before, cancellation);
-        return Compared(question.Answer, ConsentGate.Evaluate(GateQuestion.For(question.Terms, record, items), facts, rules));
-    }
+    /// <summary>Asks again under the rule-set of the answer, and compares bit for bit.</summary>
+    public static IReadOnlyList<VerdictDifference> Again(PastQuestion question) => Under(RuleSets.Find(question.Stored.RuleSet), question) is not { } derived
+        ? [Impossible(question, question.WhyNot ?? $"The rule-set {question.Stored.RuleSet} is not known to this version of the software.")]
+        : Same(question.Stored, derived) ? []
+        : [.. Differences(question.Stored, derived).DefaultIfEmpty(new("verdict", null, "as stored", "otherwise", [], []))];
 
-    private async ValueTask<GateFacts> Facts(Question question, AsOf before, CancellationToken cancellation)
-    {
-        var consent = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(question.Subject.Survivor), before, cancellation);
-        var policy = await history.Fold(TaskForceStream.Definition, TaskForceStream.Definition.OnlyName, before, cancellation);
-        return new GateFacts
-        {
-            Consent = consent.State,
-            ConsentVersion = consent.Version,
-            Merged = await Merged(consent.State, before, cancellation),
-            Discloser = await Agency(question.Terms.Discloser, before, cancellation),
-            Recipient = await Agency(question.Terms.Recipient.Agency, before, cancellation),
-            TaskForce = policy.State,
-            PolicyVersion = policy.Version,
-            Process = await Process(question.Answer.Process, before, cancellation),
-            Now = question.Answer.EvaluatedAt,
-        };
-    }
+    /// <summary>Asks again under another rule-set, and says for which items the answer would be another one.</summary>
+    public static IReadOnlyList<VerdictDifference> Instead(PastQuestion question, RuleSet rules) => Under(rules, question) is { } derived
+        ? [.. Lines(question.Stored, derived).Where(pair => Answer(pair.Was) != Answer(pair.Now)).Select(pair => Item(pair.Was, pair.Now))]
+        : [Impossible(question, question.WhyNot!)];
 
-    private async ValueTask<IReadOnlyList<MergedRecord>> Merged(ConsentPosition consent, AsOf before, CancellationToken cancellation)
-    {
-        List<MergedRecord> merged = [];
-        foreach (var survivor in consent.Merger?.With ?? [])
-        {
-            var (position, version) = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(survivor), before, cancellation);
-            merged.Add(new MergedRecord(position, version));
-        }
-        return merged;
-    }
+    /// <summary>What the gate says now; null when it cannot be asked.</summary>
+    public static Verdict? Under(RuleSet? rules, PastQuestion question) =>
+        rules is null || question.Request is null ? null : ConsentGate.Evaluate(question.Request, question.Facts!, rules);
 
-    private async ValueTask<ProcessFacts?> Process(ProcessRead? read, AsOf before, CancellationToken cancellation)
-    {
-        if (read is null)
-            return null;
-        var (process, version) = await history.Fold(ProcessStream.Definition, ProcessStream.Definition.NameFor(read.Process), before, cancellation);
-        return process.FactsAt(version);
-    }
+    private static bool Same(Verdict stored, Verdict derived) =>
+        JsonSerializer.SerializeToUtf8Bytes(stored, Shape).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(derived, Shape));
 
-    private async ValueTask<PartnerPosition> Agency(AgencyId agency, AsOf before, CancellationToken cancellation) =>
-        (await history.Fold(PartnerStream.Definition, PartnerStream.Definition.NameFor(agency), before, cancellation)).State;
+    private static JsonTypeInfo Shape => StoredJson.Options.GetTypeInfo(typeof(Verdict));
 
-    private static Rederivation Compared(Verdict stored, Verdict derived) =>
-        JsonSerializer.SerializeToUtf8Bytes(stored, Shape).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(derived, Shape))
-            ? new Rederivation(true, derived.Outcome, [])
-            : new Rederivation(false, derived.Outcome, [.. Differences(stored, derived).DefaultIfEmpty("Obligations or findings differ.")]);
-
-    private static System.Text.Json.Serialization.Metadata.JsonTypeInfo Shape => StoredJson.Options.GetTypeInfo(typeof(Verdict));
-
-    private static IEnumerable<string> Differences(Verdict stored, Verdict derived)
+    private static IEnumerable<VerdictDifference> Differences(Verdict stored, Verdict derived)
     {
         if (stored.Outcome != derived.Outcome)
-            yield return $"Outcome: stored {Words.Of(stored.Outcome)}, derived {Words.Of(derived.Outcome)}.";
+            yield return Of("outcome", Words.Of(stored.Outcome), Words.Of(derived.Outcome));
+        foreach (var (was, now) in Lines(stored, derived))
+            if (Answer(was) != Answer(now) || !RuleFindings(was).SequenceEqual(RuleFindings(now)))
+                yield return Item(was, now);
+        if (!stored.Obligations.SequenceEqual(derived.Obligations))
+            yield return Of("obligations", Words.List(stored.Obligations, Words.Of), Words.List(derived.Obligations, Words.Of));
+        if (!stored.ReleasesReliedOn.SequenceEqual(derived.ReleasesReliedOn))
+            yield return Of("releases", Words.List(stored.ReleasesReliedOn, release => $"{release}"), Words.List(derived.ReleasesReliedOn, release => $"{release}"));
         if (stored.ConsentVersion != derived.ConsentVersion)
-            yield return $"Consent version: stored {stored.ConsentVersion}, in the log before it {derived.ConsentVersion}.";
-        if (stored.Process != derived.Process)
-            yield return $"Process version: stored {stored.Process?.Version}, in the log before it {derived.Process?.Version}.";
+            yield return Of("consent version", $"{stored.ConsentVersion}", $"{derived.ConsentVersion}");
         if (stored.PolicyVersion != derived.PolicyVersion)
-            yield return $"Policy version: stored {stored.PolicyVersion}, in the log before it {derived.PolicyVersion}.";
-        foreach (var (was, now) in stored.Lines.Zip(derived.Lines))
-            if (was.Outcome != now.Outcome || was.Mode != now.Mode || was.Release != now.Release)
-                yield return $"Item {was.Item}: stored {Line(was)}, derived {Line(now)}.";
+            yield return Of("policy version", $"{stored.PolicyVersion}", $"{derived.PolicyVersion}");
+        if (stored.Process != derived.Process)
+            yield return Of("process version", $"{stored.Process?.Version}", $"{derived.Process?.Version}");
     }
 
-    private static string Line(VerdictLine line) => line.Mode is { } mode ? $"{Words.Of(line.Outcome)} at {Words.Of(mode)} by release {line.Release}" : Words.Of(line.Outcome);
+    /// <summary>Line by line; one that only one of the two has stands alone.</summary>
+    private static IEnumerable<(VerdictLine? Was, VerdictLine? Now)> Lines(Verdict stored, Verdict derived)
+    {
+        for (var i = 0; i < Math.Max(stored.Lines.Count, derived.Lines.Count); i++)
+            yield return (stored.Lines.ElementAtOrDefault(i), derived.Lines.ElementAtOrDefault(i));
+    }
 
-    private static Rederivation Impossible(string why) => new(false, null, [why]);
+    private static VerdictDifference Item(VerdictLine? was, VerdictLine? now) =>
+        new("item", (was ?? now)!.Item, Answer(was), Answer(now), [.. RuleFindings(was)], [.. RuleFindings(now)]);
+
+    private static string Answer(VerdictLine? line) => line switch
+    {
+        null => "not there",
+        { Mode: { } mode } => $"{Words.Of(line.Outcome)} at {Words.Of(mode)}{(line.Release is { } release ? $" by release {release}" : "")}",
+        _ => Words.Of(line.Outcome),
+    };
+
+    private static IEnumerable<string> RuleFindings(VerdictLine? line) => line?.Findings.Select(found => $"{found.Rule} {Words.Of(found.Effect)} {found.Reason}") ?? [];
+
+    private static VerdictDifference Of(string what, string before, string after) => new(what, null, before, after, [], []);
+
+    private static VerdictDifference Impossible(PastQuestion question, string why) => new("cannot be asked", null, Words.Of(question.Stored.Outcome), why, [], []);
 }

@@ -5,12 +5,12 @@ using Coordination.Host.Security;
 
 namespace Coordination.Host.CommandLine;
 
-/// <summary><c>audit timeline | as-of | explain</c>: the auditor's questions, put to the log without a running host.</summary>
+/// <summary><c>audit timeline | as-of | explain | rederive</c>: the auditor's questions, put to the log without a running host.</summary>
 public static class AuditVerb
 {
     private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON, in the shape of the API." };
 
-    public static Command Make() => new("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain() };
+    public static Command Make() => new("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain(), RederiveVerb.Make() };
 
     private static Command Timeline()
     {

@@ -41,6 +41,24 @@ public sealed class ExplanationTests(CoordinationHost host) : IClassFixture<Coor
     }
 
     [Fact]
+    public async Task Every_rule_of_the_set_is_told_with_what_it_said_of_every_release_or_that_it_said_nothing()
+    {
+        await _world.Begin();
+        var made = await _world.Made();
+
+        var items = (await _auditor.Get($"/v1/audit/disclosures/{made}/explanation")).Ok().Json["verdicts"]![0]!["items"]!.AsArray();
+
+        foreach (var item in items)
+        {
+            var said = item!["rules"]!.AsArray();
+            var silent = item["silent"]!.AsArray().Select(Text).ToList();
+            Assert.Equal(RuleSets.All[^1].Rules.Select(rule => rule.Id), said.Select(rule => Text(rule!["rule"])).Concat(silent).Distinct().Order(StringComparer.Ordinal));
+            Assert.Contains(said, rule => rule!["decided"]!.GetValue<bool>() && Text(rule["release"]) == _world.Release.ToString() && Text(rule["source"]).Length > 0);
+            Assert.Equal(item["findings"]!.AsArray().Count, said.Count(rule => rule!["decided"]!.GetValue<bool>()));
+        }
+    }
+
+    [Fact]
     public async Task A_refusal_names_the_rules_that_decided_and_where_they_come_from()
     {
         await _world.Begin();
