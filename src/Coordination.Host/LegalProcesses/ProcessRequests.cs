@@ -92,5 +92,6 @@ public sealed record ProcessAnswer
 [JsonSerializable(typeof(StepsRequest))]
 [JsonSerializable(typeof(EndRequest))]
 [JsonSerializable(typeof(ProcessAnswer))]
+[JsonSerializable(typeof(ProcessPage))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class LegalProcessesJson : JsonSerializerContext;

@@ -11,12 +11,13 @@ namespace Coordination.Host.LegalProcesses;
 /// <summary>Subpoenas, orders, statutes and mandated reports, at the agency that was served. What goes out under them is a disclosure.</summary>
 public static class ProcessRoutes
 {
-    public static IServiceCollection AddLegalProcesses(this IServiceCollection services) => services.AddFeatureJson(LegalProcessesJson.Default);
+    public static IServiceCollection AddLegalProcesses(this IServiceCollection services) => services.AddSingleton<ProcessIndex>().AddFeatureJson(LegalProcessesJson.Default);
 
     public static IEndpointRouteBuilder MapLegalProcesses(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel);
         group.MapCreation("/", Serve).WithSummary("Records what your agency was served with, or must report. Nothing goes out by this.");
+        group.MapGet("/", ProcessList.List).Produces<ProcessPage>().WithSummary("What your agency was served with, the earliest due first: for what it waits, and whether it is overdue.");
         group.MapGet("/{process:guid}", Get).WithSummary("What was served, and what was done about it. For the agency served only.");
         group.MapCommand("/{process:guid}/survivor-told", Tell).WithSummary("Says that the survivor was told.");
         group.MapCommand("/{process:guid}/survivor-not-reached", NotReached).WithSummary("Says that somebody tried to tell the survivor, and why it failed.");

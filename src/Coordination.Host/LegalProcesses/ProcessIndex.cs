@@ -1,0 +1,48 @@
+using Coordination.Domain;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+
+namespace Coordination.Host.LegalProcesses;
+
+/// <summary>What each agency was served with, the earliest due first; what has no due date comes last.</summary>
+public sealed class ProcessIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec), IDisposable
+{
+    private static readonly Comparer<ListedProcess> EarliestFirst = Comparer<ListedProcess>.Create(static (one, other) =>
+        one.Due.CompareTo(other.Due) is var byTime && byTime != 0 ? byTime : one.Process.Value.CompareTo(other.Process.Value));
+
+    private readonly SemaphoreSlim _one = new(1);
+    private readonly Dictionary<AgencyId, SortedSet<ListedProcess>> _served = [];
+
+    /// <summary>What this agency was served with, as of the end of the log.</summary>
+    public async ValueTask<IReadOnlyList<ListedProcess>> Of(AgencyId agency, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            await CatchUp(long.MaxValue, cancellation);
+            return _served.TryGetValue(agency, out var processes) ? [.. processes] : [];
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
+
+    protected override bool Concerns(string stream) => ProcessStream.Definition.Names(stream);
+
+    protected override void Apply(Recorded<DomainEvent> recorded)
+    {
+        if (recorded.Event is not ProcessServed served)
+            return;
+        if (!_served.TryGetValue(served.Agency, out var processes))
+            _served[served.Agency] = processes = new(EarliestFirst);
+        processes.Add(new ListedProcess(served.Process, served.Due ?? DateTimeOffset.MaxValue));
+    }
+}
+
+/// <summary>A process, and when it is due; at the end of time when it has no due date.</summary>
+public sealed record ListedProcess(ProcessId Process, DateTimeOffset Due);

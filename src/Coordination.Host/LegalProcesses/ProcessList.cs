@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.LegalProcesses;
+
+/// <summary>For what a process waits.</summary>
+[JsonConverter(typeof(NameConverter<ProcessWaitsFor>))]
+public enum ProcessWaitsFor
+{
+    /// <summary>Counsel has to look at it, or has it quashed.</summary>
+    Counsel,
+    /// <summary>Somebody has to tell the survivor, or to try.</summary>
+    TellingHer,
+    /// <summary>Steps have to be taken to protect her.</summary>
+    Protection,
+    /// <summary>The answer can go, as far as the process is concerned.</summary>
+    Answer,
+    /// <summary>Nothing: it came to its end.</summary>
+    Nothing,
+}
+
+/// <summary>Which processes, and how many.</summary>
+/// <param name="Status">Only those that wait for one of these, separated by commas: counsel, tellingHer, protection, answer, nothing.</param>
+/// <param name="DueBefore">Only those that are due before this instant.</param>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="Limit">At most so many: 1 to 200, else 50.</param>
+public sealed record ProcessQuery(string? Status, DateTimeOffset? DueBefore, ProcessId? After, int? Limit);
+
+/// <summary>A page of processes, the earliest due first.</summary>
+public sealed record ProcessPage(IReadOnlyList<ProcessLine> Items, ProcessId? Next);
+
+/// <summary>A process in a list. What was served in words is shown with the process itself.</summary>
+public sealed record ProcessLine(
+    ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End);
+
+/// <summary>Lists what an agency was served with.</summary>
+internal static class ProcessList
+{
+    private const int DefaultLimit = 50, LargestLimit = 200;
+
+    public static async Task<IResult> List(
+        [AsParameters] ProcessQuery query, Caller caller, ProcessIndex index, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    {
+        if (query.Limit is < 1 or > LargestLimit)
+            return Problems.InvalidInput.With($"Ask for 1 to {LargestLimit} processes.", "limit");
+        if (!TryStatuses(query.Status, out var statuses))
+            return Problems.InvalidInput.With("Expected some of counsel, tellingHer, protection, answer, nothing, separated by commas.", "status");
+        var all = await index.Of(caller.Agency, cancellation);
+        var begin = query.After is { } after ? all.ToList().FindIndex(listed => listed.Process == after) + 1 : 0;
+        if (query.After is not null && begin == 0)
+            return Problems.InvalidInput.With("Give back the next of the page before.", "after");
+        List<ProcessLine> lines = [];
+        var (limit, now) = (query.Limit ?? DefaultLimit, time.GetUtcNow());
+        foreach (var listed in all.Skip(begin).TakeWhile(listed => query.DueBefore is not { } before || listed.Due < before))
+        {
+            var (state, _) = await reader.Read(ProcessStream.Definition, listed.Process, cancellation);
+            if (state is not ProcessState.Served served || Line(served, now) is not { } line || !statuses.Contains(line.WaitsFor))
+                continue;
+            if (lines.Count == limit)
+                return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
+            lines.Add(line);
+        }
+        return Reply.Plain(new ProcessPage(lines, null));
+    }
+
+    /// <summary>For what it waits: what the gate would hold it for, in the order in which people do it.</summary>
+    public static ProcessWaitsFor WaitsFor(ProcessState.Served state) => state switch
+    {
+        ProcessState.Closed => ProcessWaitsFor.Nothing,
+        { Record.Review.Finding: CounselFinding.Quash } => ProcessWaitsFor.Counsel,
+        { Record: { Service.Kind: ProcessKind.Subpoena, Review: null } } => ProcessWaitsFor.Counsel,
+        { Record.Service.Kind: ProcessKind.Subpoena or ProcessKind.MandatedReport } => ProcessWaitsFor.Answer,
+        { Record: { Told: null, Attempts.Count: 0 } } => ProcessWaitsFor.TellingHer,
+        { Record.Steps.Count: 0 } => ProcessWaitsFor.Protection,
+        _ => ProcessWaitsFor.Answer,
+    };
+
+    private static ProcessLine Line(ProcessState.Served state, DateTimeOffset now)
+    {
+        var service = state.Record.Service;
+        return new ProcessLine(
+            service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.Due,
+            state is ProcessState.Pending && service.Due <= now, WaitsFor(state), state.Record.Review?.Finding, (state as ProcessState.Closed)?.End);
+    }
+
+    private static bool TryStatuses(string? text, out HashSet<ProcessWaitsFor> statuses)
+    {
+        statuses = [.. Enum.GetValues<ProcessWaitsFor>()];
+        if (text is null)
+            return true;
+        var names = statuses.ToDictionary(status => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(status.ToString()), StringComparer.Ordinal);
+        var asked = text.Split(',');
+        statuses = [.. asked.Where(names.ContainsKey).Select(name => names[name])];
+        return Array.TrueForAll(asked, names.ContainsKey);
+    }
+}
