@@ -26,8 +26,14 @@ public sealed record CaptureRule(string Id, string Source, RefusalReason Reason,
         "CG-15", "practice standard", RefusalReason.InvalidInput,
         "A release is signed in ink or electronically, never spoken. Taking it back may be spoken. At the gate, CG-02 says the same of what was recorded.");
 
+    /// <summary>CG-30.</summary>
+    public static CaptureRule NoConditionedRelief { get; } = new(
+        "CG-30", "DHS directive on continued presence and certifications; 22 USC 7105(c)(3)", RefusalReason.Coercive,
+        "No continued presence, declaration or certification on condition of cooperation, a report, testimony, a release or engagement in a mandate: neither by who "
+        + "seeks it for her nor by the certifier. That it was tried, and by whom, is recorded. That a certifier says no after a concern about that agency is marked for the auditor.");
+
     /// <summary>The rules, in the order of their ids.</summary>
-    public static IReadOnlyList<CaptureRule> All { get; } = [LongestRelease, NoCoercion, NoSpokenGrant];
+    public static IReadOnlyList<CaptureRule> All { get; } = [LongestRelease, NoCoercion, NoSpokenGrant, NoConditionedRelief];
 
     /// <summary>Refuses a command by this rule, which the message names.</summary>
     internal Refusal Refuse(string message, string field) => new(Reason, $"{message} ({Id})", field);

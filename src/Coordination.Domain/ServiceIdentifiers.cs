@@ -37,3 +37,27 @@ public readonly record struct ReferralId(Guid Value) : IRandomId<ReferralId>
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Immigration relief that is sought for a survivor.</summary>
+[JsonConverter(typeof(RandomIdConverter<ReliefId>))]
+public readonly record struct ReliefId(Guid Value) : IRandomId<ReliefId>
+{
+    /// <inheritdoc/>
+    public static ReliefId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out ReliefId id) => RandomId.TryParse(text, out id);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A concern that was raised about an agency.</summary>
+[JsonConverter(typeof(RandomIdConverter<ConcernId>))]
+public readonly record struct ConcernId(Guid Value) : IRandomId<ConcernId>
+{
+    /// <inheritdoc/>
+    public static ConcernId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out ConcernId id) => RandomId.TryParse(text, out id);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

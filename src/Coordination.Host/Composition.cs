@@ -8,6 +8,7 @@ using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
+using Coordination.Host.ImmigrationRelief;
 using Coordination.Host.LegalProcesses;
 using Coordination.Host.Observability;
 using Coordination.Host.Partners;
@@ -57,6 +58,7 @@ public static class Composition
         .AddCases()
         .AddDisclosures()
         .AddServicePlans()
+        .AddImmigrationRelief()
         .AddLegalProcesses()
         .AddCaseReviews()
         .AddViews()
@@ -71,6 +73,7 @@ public static class Composition
         .MapCases()
         .MapDisclosures()
         .MapServicePlans()
+        .MapImmigrationRelief()
         .MapLegalProcesses()
         .MapCaseReviews()
         .MapViews()

@@ -116,6 +116,7 @@ public class EveryProjectionTests
         "CaseReviews" => "review-0d000000-0000-4000-8000-000000000001",
         "LegalProcesses" => "process-0e000000-0000-4000-8000-000000000001",
         "Partners" => "agency-harbor",
+        "ImmigrationRelief" => "relief-0f000000-0000-4000-8000-000000000001",
         "Services" => "services-0a000000-0000-4000-8000-000000000001",
         "TaskForce" => "taskforce",
         var other => throw new InvalidOperationException($"Where do events of {other} go?"),

@@ -41,6 +41,9 @@ public abstract record PartnerPosition
         /// <summary>Agreements that were not ended before their time, in the order of signing.</summary>
         public ImmutableArray<Agreement> Agreements { get; init; } = [];
 
+        /// <summary>Concerns raised about it, oldest first. The gate does not look at them.</summary>
+        public ImmutableArray<RaisedConcern> Concerns { get; init; } = [];
+
         /// <summary>The training of each person that lasts longest.</summary>
         public ImmutableDictionary<PersonId, Training> Trainings { get; init; } = ImmutableDictionary<PersonId, Training>.Empty;
 
@@ -83,13 +86,14 @@ public abstract record PartnerPosition
     /// <summary>Folds one event.</summary>
     public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
     {
-        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, Trainings = former.Was.Trainings },
+        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
         (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], ProfileSettings = [] },
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
         (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
+        (Former former, ConcernRaised raised) => new Former(former.Was with { Concerns = former.Was.Concerns.Add(new RaisedConcern(raised.Concern, raised.Kind, raised.RaisedBy)) }),
         (Former former, StandingRestored) => new Former(former.Was with { SuspendedBecause = null }),
-        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
+        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or ConcernRaised) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 
@@ -100,6 +104,7 @@ public abstract record PartnerPosition
         AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
         ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
         StandingSuspended suspended => partner with { SuspendedBecause = suspended.Reason },
+        ConcernRaised raised => partner with { Concerns = partner.Concerns.Add(new RaisedConcern(raised.Concern, raised.Kind, raised.RaisedBy)) },
         StandingRestored => partner with { SuspendedBecause = null },
         AgencyLeft => new Former(partner),
         _ => throw new UnreachableException(@event.GetType().Name),
@@ -117,6 +122,9 @@ public abstract record PartnerPosition
 /// <summary>An agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
 public sealed record Agreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);
 
+/// <summary>A concern about an agency, and which agency raised it.</summary>
+public sealed record RaisedConcern(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy);
+
 /// <summary>A confidentiality training, good from <paramref name="CompletedAt"/> until just before <paramref name="ValidUntil"/>.</summary>
 public sealed record Training(DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
 
@@ -124,5 +132,8 @@ public sealed record Training(DateTimeOffset CompletedAt, DateTimeOffset ValidUn
 public static class PartnerStream
 {
     /// <summary><c>agency-{id}</c>.</summary>
-    public static StreamDefinition<PartnerPosition, PartnerEvent> Definition { get; } = new("agency", PartnerPosition.Initial, PartnerPosition.Evolve);
+    public static StreamDefinition<PartnerPosition, PartnerEvent> Definition { get; } = new("agency", PartnerPosition.Initial, PartnerPosition.Evolve)
+    {
+        Protect = (_, _, _) => Protection.OfAgency,
+    };
 }

@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -27,6 +28,7 @@ public sealed class PastStates(History history)
         "survivor" => Told(stream, at, await history.Fold(SurvivorStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
         "disclosure" => Told(stream, at, await history.Fold(DisclosureStream.Definition, stream, asOf, cancellation), DisclosureFacts.Of),
         "process" => Told(stream, at, await history.Fold(ProcessStream.Definition, stream, asOf, cancellation), ProcessStanding.Of),
+        "relief" => Told(stream, at, await history.Fold(ReliefStream.Definition, stream, asOf, cancellation), ReliefFacts.Of),
         "services" => Told(stream, at, await history.Fold(ServiceStream.Definition, stream, asOf, cancellation), ServiceFacts.Of),
         "review" => await Review(stream, asOf, at, cancellation),
         "agency" => Told(stream, at, await history.Fold(PartnerStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),

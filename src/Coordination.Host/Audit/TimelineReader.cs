@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
@@ -27,7 +28,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 
     /// <summary>
-    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, and what reviews did with its agenda
+    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief sought for her, and what reviews did with its agenda
     /// items. Null when there is no such case.
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
@@ -35,8 +36,8 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         var (state, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(@case), AsOf.Everything, cancellation);
         if (state.RecordIfAny is not { } record)
             return null;
-        var thread = new CaseThread(@case);
-        await foreach (var recorded in history.Log(["disclosure", "process", "review"], cancellation))
+        var thread = new CaseThread(@case, record.Survivor);
+        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "review"], cancellation))
             thread.Follow(recorded);
         List<string> streams =
         [
@@ -68,7 +69,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
 }
 
 /// <summary>Finds in the log what belongs to one case. Events are given in the order of the log.</summary>
-internal sealed class CaseThread(CaseId @case)
+internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
 {
     private readonly HashSet<AgendaItemId> _items = [];
     private readonly HashSet<DecisionId> _decisions = [];
@@ -84,11 +85,18 @@ internal sealed class CaseThread(CaseId @case)
 
     public void Follow(Recorded<DomainEvent> recorded)
     {
-        if (CaseOf(recorded.Event) == @case)
+        if (CaseOf(recorded.Event) == @case || SurvivorOf(recorded.Event) == survivor)
             _streams.Add(recorded.Meta.Stream);
         if (recorded.Event is ReviewEvent review && IsAboutIt(review))
             _inReviews.Add(recorded);
     }
+
+    private static SurvivorId? SurvivorOf(DomainEvent e) => e switch
+    {
+        ReliefSought sought => sought.Survivor,
+        ReliefConditionRefused refused => refused.Survivor,
+        _ => null,
+    };
 
     private static CaseId? CaseOf(DomainEvent e) => e switch
     {

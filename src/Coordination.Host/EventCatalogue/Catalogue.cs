@@ -46,7 +46,7 @@ public sealed partial class Catalogue
 
     private static Dictionary<Type, string> AllNames() => new IReadOnlyDictionary<Type, string>[]
     {
-        CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table, LegalProcessesNames.Table,
+        CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table, ImmigrationReliefNames.Table, LegalProcessesNames.Table,
         PartnersNames.Table, ServicesNames.Table, SurvivorsNames.Table, TaskForceNames.Table,
     }.SelectMany(table => table).ToDictionary();
 

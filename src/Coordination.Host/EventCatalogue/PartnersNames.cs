@@ -12,6 +12,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(StandingSuspended))]
 [JsonSerializable(typeof(StandingRestored))]
 [JsonSerializable(typeof(AgencyLeft))]
+[JsonSerializable(typeof(ConcernRaised))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class PartnersNames : JsonSerializerContext
 {
@@ -25,5 +26,6 @@ internal sealed partial class PartnersNames : JsonSerializerContext
         [typeof(StandingSuspended)] = "standing-suspended.v1",
         [typeof(StandingRestored)] = "standing-restored.v1",
         [typeof(AgencyLeft)] = "agency-left.v1",
+        [typeof(ConcernRaised)] = "concern-raised.v1",
     };
 }

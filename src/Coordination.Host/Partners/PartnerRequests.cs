@@ -51,6 +51,14 @@ public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList
 /// <summary>A person's training.</summary>
 public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
 
+/// <summary>A concern about another agency. Who reads the log on pseudonyms is not shown what it says.</summary>
+public sealed record ConcernRequest(ConcernKind Kind, Sensitive<string> What);
+
+/// <summary>A concern that was raised.</summary>
+public sealed record ConcernAnswer(ConcernId Id);
+
+[JsonSerializable(typeof(ConcernRequest))]
+[JsonSerializable(typeof(ConcernAnswer))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(ProfilesRequest))]
 [JsonSerializable(typeof(AgreementRequest))]
@@ -58,4 +66,5 @@ public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt,
 [JsonSerializable(typeof(TrainingRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(AgencyAnswer))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class PartnersJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 
@@ -9,7 +10,7 @@ namespace Coordination.Host.Timekeeping;
 /// <summary>What becomes a fact when an instant has passed.</summary>
 /// <param name="At">The instant.</param>
 /// <param name="Stream">The stream that it concerns.</param>
-/// <param name="Release">The release that ends; null where a recall is due.</param>
+/// <param name="Release">The release that ends; null where a recall or a certifier's answer is due.</param>
 /// <param name="Agency">The custodian.</param>
 public sealed record DueFact(DateTimeOffset At, string Stream, ReleaseId? Release, AgencyId Agency)
 {
@@ -17,7 +18,7 @@ public sealed record DueFact(DateTimeOffset At, string Stream, ReleaseId? Releas
     public string Key => $"{Stream}:{Release}:{At.UtcTicks}";
 }
 
-/// <summary>Releases that will end and recalls that will be due, the earliest first.</summary>
+/// <summary>Releases that will end, recalls and certifiers' answers that will be due, the earliest first.</summary>
 public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec)
 {
     private static readonly Comparer<DueFact> EarliestFirst = Comparer<DueFact>.Create((one, other) =>
@@ -25,7 +26,7 @@ public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(sto
 
     private readonly SortedSet<DueFact> _due = new(EarliestFirst);
     private readonly Dictionary<ReleaseId, DueFact> _releases = [];
-    private readonly Dictionary<string, List<DueFact>> _recalls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<DueFact>> _answers = new(StringComparer.Ordinal);
 
     /// <summary>What is due, at most so many.</summary>
     public IReadOnlyList<DueFact> DueAt(DateTimeOffset now, int limit) => [.. _due.TakeWhile(fact => fact.At <= now).Take(limit)];
@@ -34,7 +35,7 @@ public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(sto
     public void Remove(DueFact fact) => _due.Remove(fact);
 
     protected override bool Concerns(string stream) =>
-        DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream);
+        DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream) || ReliefStream.Definition.Names(stream);
 
     protected override void Apply(Recorded<DomainEvent> recorded)
     {
@@ -47,8 +48,11 @@ public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(sto
             case ReleaseRevoked e: Forget(e.Release); break;
             case ReleaseExpired e: Forget(e.Release); break;
             case ReleaseVoided e: Forget(e.Release); break;
-            case RecallNoticeSent e: Expect(e, meta); break;
+            case RecallNoticeSent e: Expect(e.Due, meta); break;
             case RecallOverdue e: Forget(meta.Stream, fact => fact.At == e.Due); break;
+            case CertifierAsked e: Expect(e.Due, meta); break;
+            case CertifierSilent e: Forget(meta.Stream, fact => fact.At == e.Due); break;
+            case ReliefGranted or ReliefDenied: Forget(meta.Stream, _ => true); break;
             case RecallAcknowledged: Forget(meta.Stream, _ => true); break;
             default: break;
         }
@@ -64,12 +68,12 @@ public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(sto
         _due.Add(fact);
     }
 
-    private void Expect(RecallNoticeSent sent, EventMeta meta)
+    private void Expect(DateTimeOffset due, EventMeta meta)
     {
-        var fact = new DueFact(sent.Due, meta.Stream, null, meta.Actor.Agency);
-        if (!_recalls.TryGetValue(meta.Stream, out var recalls))
-            _recalls[meta.Stream] = recalls = [];
-        recalls.Add(fact);
+        var fact = new DueFact(due, meta.Stream, null, meta.Actor.Agency);
+        if (!_answers.TryGetValue(meta.Stream, out var answers))
+            _answers[meta.Stream] = answers = [];
+        answers.Add(fact);
         _due.Add(fact);
     }
 
@@ -81,10 +85,10 @@ public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(sto
 
     private void Forget(string stream, Predicate<DueFact> which)
     {
-        if (!_recalls.TryGetValue(stream, out var recalls))
+        if (!_answers.TryGetValue(stream, out var answers))
             return;
-        recalls.FindAll(which).ForEach(fact => _due.Remove(fact));
-        if (recalls.RemoveAll(which) > 0 && recalls.Count == 0)
-            _recalls.Remove(stream);
+        answers.FindAll(which).ForEach(fact => _due.Remove(fact));
+        if (answers.RemoveAll(which) > 0 && answers.Count == 0)
+            _answers.Remove(stream);
     }
 }

@@ -1,12 +1,13 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Host.Execution;
 
 namespace Coordination.Host.Timekeeping;
 
 /// <summary>
-/// Records what follows from time: that a release reached its end, that a recall was not answered. Nothing waits for these
+/// Records what follows from time: that a release reached its end, that a recall was not answered, that a certifier said nothing. Nothing waits for these
 /// facts: the gate looks at the clock itself. They are there so that people and the history can see them.
 /// </summary>
 public sealed partial class Timekeeper(
@@ -57,6 +58,12 @@ public sealed partial class Timekeeper(
             var consent = await work.Load(ConsentStream.Definition, survivor);
             work.Record(ConsentStream.Definition, survivor, ReleaseDecider.Decide(new ExpireRelease(release, work.Now), consent));
             return work.Changed(ConsentStream.Definition, survivor);
+        }
+        if (ReliefStream.Definition.Names(fact.Stream) && ReliefId.TryParse(ReliefStream.Definition.SubjectOf(fact.Stream), out var relief))
+        {
+            var sought = await work.Load(ReliefStream.Definition, relief);
+            work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(new NoteSilentCertifiers(work.Now), sought));
+            return work.Changed(ReliefStream.Definition, relief);
         }
         if (!DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(fact.Stream), out var disclosure))
             throw new InvalidOperationException("A fact is due on a stream that has no subject.");

@@ -4,6 +4,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -27,7 +28,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
-        ReviewEvent or ProcessEvent or ServiceEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ReviewEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -17,6 +17,7 @@ internal static class PartnerSummaries
         StandingSuspended e => $"standing suspended: {e.Reason}",
         StandingRestored e => $"standing restored: {e.Reason}",
         AgencyLeft e => $"agency left: {e.Reason}",
+        ConcernRaised e => $"concern {e.Concern} raised by {e.RaisedBy}: {e.Kind.Named()}",
         _ => throw new UnreachableException(),
     };
 

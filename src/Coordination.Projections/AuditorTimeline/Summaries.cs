@@ -6,6 +6,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -26,6 +27,7 @@ internal static class Summaries
         ProcessEvent e => ProcessSummaries.Of(e),
         ReviewEvent e => ReviewSummaries.Of(e),
         ServiceEvent e => ServiceSummaries.Of(e),
+        ReliefEvent e => ReliefSummaries.Of(e),
         PartnerEvent e => PartnerSummaries.Of(e),
         TaskForceEvent e => PartnerSummaries.Of(e),
         _ => throw new UnreachableException(),

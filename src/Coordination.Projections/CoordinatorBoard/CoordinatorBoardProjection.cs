@@ -4,6 +4,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -29,7 +30,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
         PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
-        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -4,6 +4,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -31,7 +32,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ActionCompleted e => Row(InboxKinds.Action, e.Action),
         ActionNotUndertaken e => Row(InboxKinds.Action, e.Action),
         ActionNotPossible e => Row(InboxKinds.Action, e.Action),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or PartnerEvent or TaskForceEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

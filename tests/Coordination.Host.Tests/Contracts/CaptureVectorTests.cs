@@ -94,6 +94,9 @@ public sealed class CaptureVectorTests
         ("CG-15", { SignRelease: { } c }) => command with { SignRelease = c with { Signatures = [.. c.Signatures.Select(signature => signature with { Method = SignatureMethod.Ink })] } },
         (_, { OfferService: { } c }) => command with { OfferService = c with { Conditions = [] } },
         (_, { MakeReferral: { } c }) => command with { MakeReferral = c with { Conditions = [] } },
+        (_, { SeekRelief: { } c }) => command with { SeekRelief = c with { Conditions = [] } },
+        (_, { AskCertifier: { } c }) => command with { AskCertifier = c with { Conditions = [] } },
+        (_, { AnswerCertification: { } c }) => command with { AnswerCertification = c with { Conditions = [] } },
         _ => throw new InvalidOperationException($"Nothing of {rule} to take away."),
     };
 

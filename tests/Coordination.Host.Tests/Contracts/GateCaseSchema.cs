@@ -4,6 +4,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -19,7 +20,7 @@ internal static class GateCaseSchema
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
     private static readonly (string List, Type Events)[] CaptureLists =
-        [("taskForce", typeof(TaskForceEvent)), ("consent", typeof(ConsentEvent)), ("services", typeof(ServiceEvent))];
+        [("taskForce", typeof(TaskForceEvent)), ("consent", typeof(ConsentEvent)), ("services", typeof(ServiceEvent)), ("relief", typeof(ReliefEvent))];
 
     private static readonly (string List, Type Events)[] Lists =
         [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent)), ("process", typeof(ProcessEvent))];

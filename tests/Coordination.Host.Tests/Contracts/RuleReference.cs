@@ -27,7 +27,6 @@ internal sealed partial class RuleReference
         ["CG-19"] = "*A mandated report.* Not there yet: a claim of one opens nothing.",
         ["CG-21"] = "*No small cells in aggregates.* Not there yet: no aggregate is published.",
         ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever, with its verdict; a report that lists all of one survivor's is not there yet.",
-        ["CG-30"] = "*No immigration relief on condition of cooperation or a release.* Not there yet: immigration relief is not modelled.",
         ["CG-34"] = "*What was denied and what does not exist look the same.* In the API: withheld and unknown are one answer, a request about anybody is received in the same words, and partner views are built only from what was addressed to that partner.",
         ["CG-39"] = "*Third persons in an item.* Not there yet: items do not say whom else they name.",
     };

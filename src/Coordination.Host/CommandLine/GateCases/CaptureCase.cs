@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.CommandLine.GateCases;
@@ -48,6 +49,9 @@ internal sealed record CaptureInput
     /// <summary>What she was offered.</summary>
     public IReadOnlyList<GateCaseEvent>? Services { get; init; }
 
+    /// <summary>The immigration relief that is sought for her.</summary>
+    public IReadOnlyList<GateCaseEvent>? Relief { get; init; }
+
     /// <summary>The command.</summary>
     public required CaptureCommand Command { get; init; }
 }
@@ -66,6 +70,15 @@ internal sealed record CaptureCommand
 
     /// <summary>The way to another agency.</summary>
     public HelpTried? MakeReferral { get; init; }
+
+    /// <summary>Immigration relief that is sought for her.</summary>
+    public ReliefTried? SeekRelief { get; init; }
+
+    /// <summary>A certifier that is asked.</summary>
+    public AskTried? AskCertifier { get; init; }
+
+    /// <summary>A certifier's answer.</summary>
+    public CertificationTried? AnswerCertification { get; init; }
 }
 
 /// <summary>A release that was signed.</summary>
@@ -80,6 +93,15 @@ internal sealed record HelpTried(GoalKind Kind, AgencyId Provider, IReadOnlyList
     /// <summary>A note.</summary>
     public string? Note { get; init; }
 }
+
+/// <summary>Relief, and what is demanded for it.</summary>
+internal sealed record ReliefTried(ReliefKind Kind, IReadOnlyList<ConditionKind> Conditions);
+
+/// <summary>A certifier, until when it is to answer, and what is demanded for it.</summary>
+internal sealed record AskTried(AgencyId Certifier, DateTimeOffset Due, IReadOnlyList<ConditionKind> Conditions);
+
+/// <summary>A certifier's answer, and on what it depends.</summary>
+internal sealed record CertificationTried(AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConditionKind> Conditions);
 
 /// <summary>The expected answer: what is recorded, in order, and for a refusal the rule, its problem and the field at fault.</summary>
 internal sealed record ExpectedCapture(CaptureOutcome Outcome, IReadOnlyList<string> Recorded)

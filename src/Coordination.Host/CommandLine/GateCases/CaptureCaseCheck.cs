@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.ImmigrationRelief;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -41,21 +44,44 @@ internal static partial class CaptureCaseCheck
     public static ExpectedCapture Try(string file, CaptureInput input)
     {
         var events = new GateCaseEvents(file, "capture", input.Now);
+        var command = input.Command;
+        object?[] given = [command.SignRelease, command.RevokeRelease, command.OfferService, command.MakeReferral, command.SeekRelief, command.AskCertifier, command.AnswerCertification];
+        return given.Count(one => one is not null) != 1 ? throw new GateCaseProblem(file, "capture.command", "Expected exactly one command.")
+            : (command.SignRelease ?? (object?)command.RevokeRelease) is not null ? TryRelease(input, events)
+            : (command.OfferService ?? command.MakeReferral) is not null ? TryHelp(input, events)
+            : TryRelief(input, events);
+    }
+
+    private static ExpectedCapture TryRelease(CaptureInput input, GateCaseEvents events)
+    {
         var consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, events.Read<ConsentEvent>("consent", input.Consent ?? []));
         var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, events.Read<TaskForceEvent>("taskForce", input.TaskForce ?? []));
+        return Answer(input.Command.SignRelease is { } c
+            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), taskForce, consent)
+            : ReleaseDecider.Decide(new RevokeRelease(input.Command.RevokeRelease!.Release, Advocate, input.Command.RevokeRelease.Through), consent));
+    }
+
+    private static ExpectedCapture TryHelp(CaptureInput input, GateCaseEvents events)
+    {
         var plan = ServiceStream.Definition.Fold(ServicePlan.Initial, events.Read<ServiceEvent>("services", input.Services ?? []));
-        return input.Command switch
+        ServiceCommand command = input.Command.OfferService is { } c
+            ? new OfferService(By(input), new OfferId(Survivor.Value), c.Kind, c.Provider, null, c.Conditions, Note(c))
+            : new MakeReferral(By(input), new ReferralId(Survivor.Value), input.Command.MakeReferral!.Kind, input.Command.MakeReferral.Provider, null,
+                input.Command.MakeReferral.Conditions, Note(input.Command.MakeReferral));
+        return Answer(ServiceDecider.Decide(command, Served(input), plan));
+    }
+
+    private static ExpectedCapture TryRelief(CaptureInput input, GateCaseEvents events)
+    {
+        var relief = ReliefStream.Definition.Fold(ReliefState.Initial, events.Read<ReliefEvent>("relief", input.Relief ?? []));
+        return Answer(input.Command switch
         {
-            { SignRelease: { } c, RevokeRelease: null, OfferService: null, MakeReferral: null } =>
-                Answer(ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), taskForce, consent)),
-            { RevokeRelease: { } c, SignRelease: null, OfferService: null, MakeReferral: null } =>
-                Answer(ReleaseDecider.Decide(new RevokeRelease(c.Release, Advocate, c.Through), consent)),
-            { OfferService: { } c, SignRelease: null, RevokeRelease: null, MakeReferral: null } =>
-                Answer(ServiceDecider.Decide(new OfferService(By(input), new OfferId(Survivor.Value), c.Kind, c.Provider, null, c.Conditions, Note(c)), Served(input), plan)),
-            { MakeReferral: { } c, SignRelease: null, RevokeRelease: null, OfferService: null } =>
-                Answer(ServiceDecider.Decide(new MakeReferral(By(input), new ReferralId(Survivor.Value), c.Kind, c.Provider, null, c.Conditions, Note(c)), Served(input), plan)),
-            _ => throw new GateCaseProblem(file, "capture.command", "Expected exactly one command."),
-        };
+            { SeekRelief: { } c } => ReliefDecider.Decide(new SeekRelief(By(input), new ReliefId(Survivor.Value), Survivor, c.Kind, c.Conditions), Served(input), relief),
+            { AskCertifier: { } c } => ReliefDecider.Decide(new AskCertifier(By(input), c.Certifier, c.Due, c.Conditions, input.Now), relief),
+            { AnswerCertification: { } c } =>
+                ReliefDecider.Decide(new AnswerCertification(By(input), c.Certifier, c.Answer, c.Conditions, null), PartnerPosition.Initial, relief),
+            _ => throw new UnreachableException(),
+        });
     }
 
     private static ExpectedCapture Answer<TEvent>(Decision<TEvent> decision) where TEvent : DomainEvent

@@ -1,0 +1,16 @@
+namespace Coordination.Domain.ImmigrationRelief;
+
+/// <summary>Seeks relief for a survivor whom the agency serves.</summary>
+public sealed record SeekRelief(Actor By, ReliefId Relief, SurvivorId Survivor, ReliefKind Kind, IReadOnlyList<ConditionKind> Conditions);
+
+/// <summary>Asks an agency to certify.</summary>
+public sealed record AskCertifier(Actor By, AgencyId Certifier, DateTimeOffset Due, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
+
+/// <summary>A certifier answers, or the representing agency records the answer that came on paper.</summary>
+public sealed record AnswerCertification(Actor By, AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConditionKind> Conditions, Sensitive<string>? Note);
+
+/// <summary>Records which certifiers have let the time pass.</summary>
+public sealed record NoteSilentCertifiers(DateTimeOffset At);
+
+/// <summary>Records how it ended.</summary>
+public sealed record EndRelief(Actor By, bool Granted);

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.ImmigrationRelief;
+
+/// <summary>What can happen while immigration relief is sought for a survivor: stream <c>relief-{id}</c>, held by the agency that represents her.</summary>
+public abstract record ReliefEvent : DomainEvent { private protected ReliefEvent() { } }
+
+/// <summary>Relief is sought for a survivor, by the agency that represents her. Nothing is asked of her for it.</summary>
+public sealed record ReliefSought(ReliefId Relief, SurvivorId Survivor, AgencyId Agency, ReliefKind Kind, PersonId By) : ReliefEvent;
+
+/// <summary>An agency was asked to certify. The ask says what is asked and by whom, and nothing about her: what the certifier is to know is a disclosure.</summary>
+/// <param name="Certifier">The agency asked.</param>
+/// <param name="Kind">What it is asked for.</param>
+/// <param name="AskedBy">The agency that represents her.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record CertifierAsked(AgencyId Certifier, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due) : ReliefEvent;
+
+/// <summary>The certifier answered. A no that follows a concern about that same agency names the concern: it may be retaliation, and an auditor looks at it.</summary>
+/// <param name="Certifier">The agency asked.</param>
+/// <param name="Answer">Whether it certifies.</param>
+/// <param name="FollowsConcerns">For a no: the concerns that had been raised about the certifier before, the latest last.</param>
+/// <param name="Note">What the certifier says.</param>
+public sealed record CertifierAnswered(AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConcernId> FollowsConcerns, Sensitive<string>? Note) : ReliefEvent;
+
+/// <summary>The time for an answer passed without one. It may still come.</summary>
+public sealed record CertifierSilent(AgencyId Certifier, DateTimeOffset Due) : ReliefEvent;
+
+/// <summary>The relief was granted.</summary>
+public sealed record ReliefGranted(PersonId By) : ReliefEvent;
+
+/// <summary>The relief was denied.</summary>
+public sealed record ReliefDenied(PersonId By) : ReliefEvent;
+
+/// <summary>Relief was to be made conditional. It was refused, and this is the evidence (CG-30).</summary>
+/// <param name="Rule">The rule that refused it.</param>
+/// <param name="Survivor">Of whom it was to be demanded.</param>
+/// <param name="DemandedBy">The agency that wanted the condition.</param>
+/// <param name="Conditions">What was demanded.</param>
+public sealed record ReliefConditionRefused(string Rule, SurvivorId Survivor, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions) : ReliefEvent;
+
+/// <summary>What is sought.</summary>
+[JsonConverter(typeof(NameConverter<ReliefKind>))]
+public enum ReliefKind
+{
+    /// <summary>Continued presence.</summary>
+    ContinuedPresence,
+    /// <summary>The declaration for a T application, form I-914B.</summary>
+    TDeclaration,
+    /// <summary>The certification for a U petition, form I-918B.</summary>
+    UCertification,
+    /// <summary>Certification by Health and Human Services, which opens benefits.</summary>
+    HhsCertification,
+}
+
+/// <summary>What a certifier says.</summary>
+[JsonConverter(typeof(NameConverter<CertifierAnswer>))]
+public enum CertifierAnswer
+{
+    /// <summary>It certifies.</summary>
+    Certified,
+    /// <summary>It does not.</summary>
+    Refused,
+}
+
+/// <summary>What people should know about each kind of relief. Nothing here is legal advice.</summary>
+public static class ReliefKinds
+{
+    /// <summary>Whether the way to relief goes without it, in a sentence. Nothing in this software waits for it, whatever the kind.</summary>
+    public static string Says(ReliefKind kind) => kind switch
+    {
+        ReliefKind.ContinuedPresence => "Law enforcement asks for it on her behalf (22 USC 7105(c)(3)); it depends on no promise of hers. A T application needs none of it.",
+        ReliefKind.TDeclaration => "A T application does not need this declaration: other credible evidence stands in its place (8 USC 1101(a)(15)(T)). Nothing waits for it.",
+        ReliefKind.UCertification => "A U petition needs this certification (8 USC 1184(p)(1)); another agency that took part can be asked as well. Nothing else waits for it.",
+        ReliefKind.HhsCertification => "It follows from continued presence or a bona fide T application (22 USC 7105(b)(1)(E)). A person under 18 needs a letter of eligibility in its place.",
+        _ => "",
+    };
+}

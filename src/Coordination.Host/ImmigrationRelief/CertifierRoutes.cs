@@ -1,0 +1,51 @@
+using Coordination.Domain;
+using Coordination.Domain.ImmigrationRelief;
+using Coordination.Domain.Partners;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.ImmigrationRelief;
+
+/// <summary>
+/// What a certifier is asked, and its answer. It sees its own asks and nothing else: not who it is about, whom else was asked or how it stands. No version
+/// is shown: it would count what others did.
+/// </summary>
+internal static class CertifierRoutes
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/certifications").WithTags("Immigration relief").RequireAuthorization(Policies.Team);
+        group.MapGet("/", List).WithSummary("What your agency is asked to certify, the earliest due first.");
+        group.MapGet("/{relief:guid}", Get).WithSummary("One of them.");
+        group.MapCommand<CertificationAnswer>("/{relief:guid}/answer", Answer, StatusCodes.Status200OK)
+            .WithSummary("Says whether your agency certifies. An answer on condition is none: it is refused, and that is recorded (CG-30).");
+    }
+
+    private static async Task<Reply<CertificationsAnswer>> List(Caller caller, CertificationIndex index, StateReader reader, CancellationToken cancellation)
+    {
+        List<CertificationAnswer> items = [];
+        foreach (var relief in await index.AskedOf(caller.Agency, cancellation))
+            if (await Find(relief, caller, reader, cancellation) is { } ask)
+                items.Add(ReliefAnswers.ForCertifier(relief, ask));
+        return Reply.Plain(new CertificationsAnswer([.. items.OrderBy(item => item.Due).ThenBy(item => item.Id.Value)]));
+    }
+
+    private static async Task<Results<Reply<CertificationAnswer>, ProblemResult>> Get(ReliefId relief, Caller caller, StateReader reader, CancellationToken cancellation) =>
+        await Find(relief, caller, reader, cancellation) is { } ask ? Reply.Plain(ReliefAnswers.ForCertifier(relief, ask)) : Problems.NotFound.With();
+
+    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call) => call.RunUnversioned(async work =>
+    {
+        var state = await work.Load(ReliefStream.Definition, relief);
+        var certifier = await work.Load(PartnerStream.Definition, work.Actor.Agency);
+        var command = new AnswerCertification(work.Actor, work.Actor.Agency, body.Answer, body.Conditions ?? [], body.Note);
+        if (work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, certifier, state)) is { } refusal)
+            return refusal;
+        var after = (await work.Load(ReliefStream.Definition, relief)).RecordIfAny!.Find(work.Actor.Agency)!;
+        return Execution.Answer.Ok(ReliefAnswers.ForCertifier(relief, after), ImmigrationReliefJson.Default.CertificationAnswer);
+    });
+
+    private static async ValueTask<CertifierAsk?> Find(ReliefId relief, Caller caller, StateReader reader, CancellationToken cancellation) =>
+        (await reader.Read(ReliefStream.Definition, relief, cancellation)).State.RecordIfAny?.Find(caller.Agency);
+}
