@@ -35,6 +35,7 @@ public sealed record GateWorld
     public required IReadOnlyList<TaskForceEvent> TaskForce { get; init; }
     public required GateRequest Request { get; init; }
     public IReadOnlyList<ProcessEvent> Process { get; init; } = [];
+    public IReadOnlyList<OtherPerson> Named { get; init; } = [];
     public DateTimeOffset Now { get; init; } = Noon;
 
     /// <summary>What was recorded in records that may have been merged with this one.</summary>
@@ -50,6 +51,7 @@ public sealed record GateWorld
         TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, TaskForce),
         PolicyVersion = TaskForce.Count,
         Process = ProcessStream.Definition.Fold(ProcessState.Initial, Process).FactsAt(Process.Count),
+        ThirdPersons = [.. Named.Select(other => new ThirdPersonPosition(other.Survivor, other.IsServed, ConsentStream.Definition.Fold(ConsentPosition.Initial, other.Consent), other.Consent.Count))],
         Now = Now,
     };
 
@@ -139,3 +141,6 @@ public sealed record GateWorld
 
     public static Guid Numbered(int number) => new(number, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 1);
 }
+
+/// <summary>Somebody whom an item names besides the survivor, and what they said and signed.</summary>
+public sealed record OtherPerson(SurvivorId Survivor, IReadOnlyList<ConsentEvent> Consent, bool IsServed = true);

@@ -75,8 +75,8 @@ public static class AgendaDecider
             return new Refusal(RefusalReason.InvalidInput, "Name the record items to be discussed, each once, all of this case.", "items");
         }
 
-        return matter.Items.Count * meeting.Invited.Count > MostVerdictLines
-            ? new Refusal(RefusalReason.InvalidInput, $"Members invited times record items may be {MostVerdictLines} at most: bring fewer items.", "items")
+        return matter.Items.Sum(item => 1 + (item.ThirdPersons?.Count ?? 0)) * meeting.Invited.Count > MostVerdictLines
+            ? new Refusal(RefusalReason.InvalidInput, $"Members invited times record items, each counted with the others whom it names, may be {MostVerdictLines} at most: bring fewer items.", "items")
             : null;
     }
 

@@ -16,7 +16,11 @@ public sealed record RecordOwnDescription(Actor By, Sensitive<string> Descriptio
 public sealed record CharacteriseCase(Actor By, IReadOnlyList<Characterisation> Characterisations, int AgeInYearsAtTheTime) : CaseCommand(By);
 
 /// <summary>Enters a piece of information into the record.</summary>
-public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts) : CaseCommand(By);
+public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts) : CaseCommand(By)
+{
+    /// <summary>Whom it names besides the survivor; null and empty mean nobody.</summary>
+    public IReadOnlyList<ThirdPerson>? ThirdPersons { get; init; }
+}
 
 /// <summary>Takes a wrong piece of information out of use.</summary>
 public sealed record RetractRecordItem(Actor By, RecordItemId Item, Sensitive<string> Reason) : CaseCommand(By);

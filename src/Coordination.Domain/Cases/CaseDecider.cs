@@ -34,6 +34,14 @@ public static class CaseDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
+    /// <summary>Decides the entry of an item that may name others besides her.</summary>
+    /// <param name="command">The item.</param>
+    /// <param name="served">The records of those whom it says to be served.</param>
+    /// <param name="state">The case.</param>
+    public static Decision<CaseEvent> Decide(AddRecordItem command, IReadOnlyList<SurvivorState> served, CaseState state) => state is CaseState.Open s && s.Record.Custodian == command.By.Agency
+        ? Add(command, served, s.Record)
+        : Decide(command, state);
+
     private static Decision<CaseEvent> Decide(CaseCommand command, CaseState.Existing state) => (command, state) switch
     {
         // What only takes away stays possible in a closed case.
@@ -43,7 +51,7 @@ public static class CaseDecider
         (_, CaseState.Closed) => new Refusal(RefusalReason.WrongState, "The case is closed: open a new one."),
         (RecordOwnDescription c, _) => Describe(c, state.Record),
         (CharacteriseCase c, _) => Characterise(c, state.Record),
-        (AddRecordItem c, _) => Add(c, state.Record),
+        (AddRecordItem c, _) => Add(c, [], state.Record),
         (InvolveParticipant c, _) => Involve(c, state.Record),
         (ChangeAdvocate c, _) => HandOver(c, state.Record),
         (CloseCase c, _) => Optional(c.Reason, LongestNote, "reason") is { } refusal ? refusal : new CaseClosed(c.Reason),
@@ -76,14 +84,14 @@ public static class CaseDecider
             pair.First.Purpose == pair.Second.Purpose && pair.First.Setting == pair.Second.Setting
             && pair.First.Acts.SequenceEqual(pair.Second.Acts) && pair.First.Means.SequenceEqual(pair.Second.Means));
 
-    private static Decision<CaseEvent> Add(AddRecordItem command, CaseRecord record)
+    private static Decision<CaseEvent> Add(AddRecordItem command, IReadOnlyList<SurvivorState> served, CaseRecord record)
     {
-        if (RecordItemRules.Check(command) is { } refusal)
+        if ((RecordItemRules.Check(command) ?? ThirdPersonRules.Check(command, record.Survivor, served)) is { } refusal)
             return refusal;
         return record.Items.Find(i => i.Item == command.Item) switch
         {
-            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts),
-            var there when there == new RecordItem(command.Item, command.Category, command.Sensitivity, command.Texts, there.Retracted) => Decision.Nothing<CaseEvent>(),
+            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts) { ThirdPersons = command.ThirdPersons is { Count: > 0 } named ? named : null },
+            var there when there.IsWhat(command) => Decision.Nothing<CaseEvent>(),
             _ => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "item"),
         };
     }

@@ -63,7 +63,11 @@ public sealed record OwnDescriptionRecorded(Sensitive<string> Description) : Cas
 public sealed record CaseCharacterised(IReadOnlyList<Characterisation> Characterisations, int AgeInYearsAtTheTime, PersonId By) : CaseEvent;
 
 /// <summary>A piece of information entered the record.</summary>
-public sealed record RecordItemAdded(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts) : CaseEvent;
+public sealed record RecordItemAdded(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts) : CaseEvent
+{
+    /// <summary>Whom it names besides the survivor; null when nobody (CG-39).</summary>
+    public IReadOnlyList<ThirdPerson>? ThirdPersons { get; init; }
+}
 
 /// <summary>A piece of information was found wrong and is not used any more.</summary>
 public sealed record RecordItemRetracted(RecordItemId Item, Sensitive<string> Reason) : CaseEvent;

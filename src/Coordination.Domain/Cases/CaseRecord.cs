@@ -34,6 +34,10 @@ public sealed record CaseRecord
     /// <summary>Who has a part in the case, and for which purposes: the need to know (CG-32).</summary>
     public ImmutableList<Involvement> Involvements { get; init; } = [];
 
+    /// <summary>Those whom its usable items name besides her and who are served themselves: their own releases are read with hers (CG-39).</summary>
+    public IEnumerable<SurvivorId> ServedThirdPersons =>
+        Items.Where(item => !item.Retracted).SelectMany(item => item.ThirdPersons).Select(person => person.Survivor).OfType<SurvivorId>().Distinct();
+
     /// <summary>The item, unless it does not exist or was retracted.</summary>
     public RecordItem? UsableItem(RecordItemId item) => Items.Find(i => i.Item == item && !i.Retracted);
 
@@ -49,7 +53,7 @@ public sealed record CaseRecord
     {
         OwnDescriptionRecorded e => this with { OwnDescriptions = OwnDescriptions.Add(e.Description) },
         CaseCharacterised e => this with { Characterisations = [.. e.Characterisations], AgeInYearsAtTheTime = e.AgeInYearsAtTheTime },
-        RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false)) },
+        RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false) { ThirdPersons = e.ThirdPersons ?? [] }) },
         RecordItemRetracted e => this with { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true } : i)] },
         ParticipantInvolved e => this with { Involvements = Involvements.Add(new Involvement(e.Agency, e.Person, e.Purpose)) },
         ParticipantReleased e => this with { Involvements = Involvements.Remove(new Involvement(e.Agency, e.Person, e.Purpose)) },
@@ -59,4 +63,20 @@ public sealed record CaseRecord
 }
 
 /// <summary>One piece of information in the record.</summary>
-public sealed record RecordItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts, bool Retracted);
+public sealed record RecordItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts, bool Retracted)
+{
+    /// <summary>Whom it names besides the survivor (CG-39).</summary>
+    public IReadOnlyList<ThirdPerson> ThirdPersons { get; init; } = [];
+
+    /// <summary>The item as it is put to the gate: no content.</summary>
+    public RequestedItem AskedAs(AgencyId custodian, SharingMode mode) => new(Item, Category, Sensitivity, custodian, mode)
+    {
+        ThirdPersons = ThirdPersons.Count == 0 ? null : [.. ThirdPersons.Select(person => person.AskedAs(Texts))],
+    };
+
+    /// <summary>Whether the command would enter what is here already.</summary>
+    internal bool IsWhat(AddRecordItem command) =>
+        (Item, Category, Sensitivity, Texts) == (command.Item, command.Category, command.Sensitivity, command.Texts)
+        && ThirdPersons.Count == (command.ThirdPersons?.Count ?? 0)
+        && ThirdPersons.Zip(command.ThirdPersons ?? []).All(pair => pair.First.SaysTheSameAs(pair.Second));
+}

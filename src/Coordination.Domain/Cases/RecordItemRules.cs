@@ -9,11 +9,11 @@ internal static class RecordItemRules
         Required(command.Texts.Verbatim, LongestNarrative, "texts.verbatim")
         ?? Optional(command.Texts.Summary, LongestNarrative, "texts.summary")
         ?? Optional(command.Texts.DeIdentified, LongestNarrative, "texts.deIdentified")
-        ?? CheckSize(command.Texts)
+        ?? CheckSize(command)
         ?? CheckSensitivity(command);
 
-    private static Refusal? CheckSize(ItemTexts texts) =>
-        Bytes(texts.Verbatim, texts.Summary, texts.DeIdentified) > MostBytesPerEvent
+    private static Refusal? CheckSize(AddRecordItem command) =>
+        Bytes([command.Texts.Verbatim, command.Texts.Summary, command.Texts.DeIdentified, .. (command.ThirdPersons ?? []).SelectMany(person => person.AllPassages())]) > MostBytesPerEvent
             ? new Refusal(RefusalReason.InvalidInput, $"The texts together take more than {MostBytesPerEvent} bytes: divide the item.", "texts")
             : null;
 

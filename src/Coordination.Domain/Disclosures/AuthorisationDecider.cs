@@ -46,7 +46,7 @@ public static class AuthorisationDecider
             return new Refusal(RefusalReason.WrongState, $"Item {gone.Item} was retracted since: authorise again.", "items");
         var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
         return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
-            ? CopyMaker.Make(command, authorised.Terms, record, verdict)
+            ? CopyMaker.Make(command, authorised.Terms, record, authorised.Verdict, verdict)
             : NotPermitted(command.By, authorised.Subject, verdict);
     }
 
@@ -58,7 +58,7 @@ public static class AuthorisationDecider
     {
         if (verdict.Outcome is not (Outcome.Permit or Outcome.PermitInPart))
             return NotPermitted(by, state.Subject, verdict);
-        return CopyMaker.WhatIsMissing(verdict.Permitted(), record) is { } refusal
+        return CopyMaker.WhatIsMissing(verdict, record) is { } refusal
             ? refusal
             : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, by.Person);
     }

@@ -3,38 +3,47 @@ using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>Makes the copy that goes to the recipient: the permitted items only, each with the text of its mode.</summary>
+/// <summary>Makes the copy that goes to the recipient: the permitted items only, each with the text of its mode, and without the parts of others that do not go.</summary>
 internal static class CopyMaker
 {
     // The verdict about the copy stands in the same event.
     private const int MostBytesOfText = 30_000;
 
-    internal static Decision<DisclosureEvent> Make(MakeDisclosure command, DisclosureTerms terms, CaseRecord record, Verdict verdict)
+    internal static Decision<DisclosureEvent> Make(MakeDisclosure command, DisclosureTerms terms, CaseRecord record, Verdict authorised, Verdict verdict)
     {
-        var permitted = verdict.Permitted();
-        if (WhatIsMissing(permitted, record) is { } refusal)
+        var going = Going(verdict, record, authorised);
+        if (WhatIsMissing(going) is { } refusal)
             return refusal;
-        if (command.Copies.Distinct().Count() < permitted.Count)
+        if (command.Copies.Distinct().Count() < going.Count)
             throw new ArgumentException("Each item of a copy needs an identifier of its own.", nameof(command));
-        var items = permitted.Zip(command.Copies.Distinct(), (item, copy) => Copy(copy, item, record)).ToList();
+        var items = going.Zip(command.Copies.Distinct(), (part, copy) => new DisclosedItem(copy, part.Item.Item, part.Item.Category, part.Mode, part.Text)).ToList();
         return new DisclosureMade(
             terms.Recipient, terms.Purpose, items, verdict.Obligations, RedisclosureNotice.For(items.Select(item => item.Category), compelled: verdict.IsCompelled()), verdict, command.By.Person);
     }
 
     /// <summary>Null when every item has the text that its mode needs and all fit one copy.</summary>
-    internal static Refusal? WhatIsMissing(IReadOnlyList<ItemToShare> permitted, CaseRecord record)
+    internal static Refusal? WhatIsMissing(Verdict verdict, CaseRecord record) => WhatIsMissing(Going(verdict, record, verdict));
+
+    private static Refusal? WhatIsMissing(IReadOnlyList<Part> going)
     {
-        var items = permitted.Select(item => (Item: record.UsableItem(item.Item)!, item.Mode)).ToList();
-        if (items.Select(item => CopyText.Missing(item.Item, item.Mode)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+        if (going.Select(part => CopyText.Missing(part.Item, part.Mode)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
             return refusal;
-        return TextRules.Bytes(items.Select(item => CopyText.Of(item.Item.Texts, item.Mode))) > MostBytesOfText
+        return TextRules.Bytes(going.Select(part => part.Text)) > MostBytesOfText
             ? new Refusal(RefusalReason.InvalidInput, $"The texts take more than {MostBytesOfText} bytes together: make several disclosures.", "items")
             : null;
     }
 
-    private static DisclosedItem Copy(Guid copy, ItemToShare shared, CaseRecord record)
-    {
-        var item = record.UsableItem(shared.Item)!;
-        return new DisclosedItem(copy, item.Item, item.Category, shared.Mode, CopyText.Of(item.Texts, shared.Mode));
-    }
+    // Whose part was left out when it was authorised stays out: what goes is never more than what was authorised.
+    private static List<Part> Going(Verdict verdict, CaseRecord record, Verdict authorised) =>
+        [.. verdict.Permitted().Select(shared =>
+        {
+            var item = record.UsableItem(shared.Item)!;
+            var people = LeftOut(verdict, item).Union(LeftOut(authorised, item)).Select(at => item.ThirdPersons[at]).ToList();
+            return new Part(item, shared.Mode, Redaction.Without(people, CopyText.Of(item.Texts, shared.Mode)));
+        })];
+
+    private static IEnumerable<int> LeftOut(Verdict verdict, RecordItem item) =>
+        verdict.Lines.FirstOrDefault(line => line.Item == item.Item)?.LeftOut ?? [];
+
+    private sealed record Part(RecordItem Item, SharingMode Mode, Sensitive<string>? Text);
 }

@@ -40,7 +40,7 @@ public sealed record Delivery
 
     internal static Delivery Of(DisclosureMade made) => new()
     {
-        Copies = [.. made.Items.Select(item => new HeldCopy(item, ReleaseFor(item, made.Verdict), CopyStanding.Outstanding))],
+        Copies = [.. made.Items.Select(item => HeldCopy.Of(item, made.Verdict.Lines.FirstOrDefault(line => line.Item == item.Item)))],
         Obligations = made.Obligations,
         RedisclosureNotice = made.RedisclosureNotice,
         Verdict = made.Verdict,
@@ -72,16 +72,20 @@ public sealed record Delivery
 
     private Delivery Mark(Func<HeldCopy, bool> these, CopyStanding standing) =>
         this with { Copies = [.. Copies.Select(copy => these(copy) ? copy with { Standing = standing } : copy)] };
-
-    private static ReleaseId? ReleaseFor(DisclosedItem item, Verdict verdict) =>
-        verdict.Lines.FirstOrDefault(line => line.Item == item.Item)?.Release;
 }
 
 /// <summary>One item of a copy.</summary>
 /// <param name="Item">What was given.</param>
 /// <param name="Release">The release on which it rests; null where none was needed.</param>
 /// <param name="Standing">What became of it.</param>
-public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStanding Standing);
+public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStanding Standing)
+{
+    /// <summary>The releases of others under which their parts of it went (CG-39).</summary>
+    public IReadOnlyList<ReleaseId> ReleasesOfOthers { get; init; } = [];
+
+    internal static HeldCopy Of(DisclosedItem item, VerdictLine? line) =>
+        new(item, line?.Release, CopyStanding.Outstanding) { ReleasesOfOthers = line?.ReleasesOfOthers ?? [] };
+}
 
 /// <summary>What became of an item that was given.</summary>
 [JsonConverter(typeof(NameConverter<CopyStanding>))]

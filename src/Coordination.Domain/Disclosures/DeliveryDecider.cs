@@ -55,7 +55,9 @@ public static class DeliveryDecider
     }
 
     private static bool RestsOn(HeldCopy copy, RecallDisclosure command) =>
-        copy.Release is { } release && (release == command.Release || command.Renewed.Contains(release));
+        (copy.Release is { } release && IsMeant(release, command)) || copy.ReleasesOfOthers.Any(own => IsMeant(own, command));
+
+    private static bool IsMeant(ReleaseId release, RecallDisclosure command) => release == command.Release || command.Renewed.Contains(release);
 
     // An earlier end by itself asks nothing back: a release that runs out does not either.
     private static bool StillCovers(ReleaseTerms? remaining, DisclosureTerms terms, DisclosedItem item) =>

@@ -10,6 +10,9 @@ public static class GateQuestion
     /// <summary>The most items of one disclosure: the copy and the verdict about it are one event.</summary>
     public const int MostItems = 25;
 
+    /// <summary>The most people besides her whom the items of one disclosure name, for the same reason.</summary>
+    public const int MostThirdPersons = 25;
+
     /// <summary>The items to ask about, or why the question cannot be put.</summary>
     internal static (IReadOnlyList<ItemToShare> Items, Refusal? Refusal) Items(AuthoriseDisclosure command, DisclosureTerms terms, CaseRecord record, ProcessRecord? process)
     {
@@ -33,7 +36,7 @@ public static class GateQuestion
     private static RequestedItem Requested(ItemToShare asked, CaseRecord record)
     {
         var item = record.Items.Find(i => i.Item == asked.Item) ?? throw new ArgumentException($"The case does not hold {asked.Item}.", nameof(asked));
-        return new RequestedItem(item.Item, item.Category, item.Sensitivity, record.Custodian, asked.Mode);
+        return item.AskedAs(record.Custodian, asked.Mode);
     }
 
     // What was requested; where a process is answered, what it names of that.
@@ -47,6 +50,8 @@ public static class GateQuestion
             return Invalid(terms.Request is null && terms.Process is null ? "Name the items to share." : "The record holds nothing of what is asked for.", "items");
         if (items.Count > MostItems)
             return Invalid($"At most {MostItems} items go into one disclosure: make several.", "items");
+        if (items.Sum(item => record.UsableItem(item.Item)?.ThirdPersons.Count ?? 0) > MostThirdPersons)
+            return Invalid($"The items name more than {MostThirdPersons} others: make several disclosures.", "items");
         if (items.Select(item => item.Item).Distinct().Count() != items.Count)
             return Invalid("Name each item once.", "items");
         return items.Select((item, index) => Check(item, terms, record, $"items[{index}]")).FirstOrDefault(refusal => refusal is not null);

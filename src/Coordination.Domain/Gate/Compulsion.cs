@@ -30,6 +30,11 @@ internal static class Compulsion
         _ => false,
     };
 
+    /// <summary>A recorded process compels this very item: it names it by itself, and counsel left it.</summary>
+    public static bool NamesByItself(this GateRequest request, RequestedItem item, GateFacts facts) =>
+        request.GoesByProcess(facts) && facts.ProcessFor(request) is { } process
+        && process.Names.Items.Contains(item.Item) && process.Narrowed?.Items.Contains(item.Item) != false;
+
     /// <summary>The policy in force makes the discloser, in the role in which it reports, report to this authority.</summary>
     public static bool IsMandated(this GateFacts facts, GateRequest request)
     {

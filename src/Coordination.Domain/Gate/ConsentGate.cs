@@ -37,7 +37,11 @@ public static class ConsentGate
             facts.ConsentVersion,
             facts.PolicyVersion,
             rules.Version,
-            facts.Now) { Process = facts.Process is { } process ? new ProcessRead(process.Process, process.Version) : null };
+            facts.Now)
+        {
+            Process = facts.Process is { } process ? new ProcessRead(process.Process, process.Version) : null,
+            ThirdPersons = ThirdParties.Read(request.Items, facts),
+        };
     }
 
     /// <summary>
@@ -59,6 +63,11 @@ public static class ConsentGate
             if (line.Release is { } release && !releases.Contains(release))
             {
                 releases.Add(release);
+            }
+
+            if (line.ReleasesOfOthers is { } others)
+            {
+                releases.AddRange(others.Except(releases));
             }
         }
 

@@ -31,13 +31,15 @@ internal sealed class Evaluation
             _onItem.Note(rule, rule.Examine(item, _request, _facts), null);
         }
 
-        return _onItem.Strongest() switch
+        var others = ThirdParties.Examine(item, _request, _facts, _rules, _onItem);
+        var line = _onItem.Strongest() switch
         {
             RuleEffect.Deny => Findings.Keep(item, RuleEffect.Deny, _onItem),
             RuleEffect.Hold => Findings.Keep(item, RuleEffect.Hold, _onItem),
             RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, item.Mode, null, [.. _onItem]) { Asked = item.Mode },
-            RuleEffect.Narrow or null => (_candidates ??= new Candidates(_request, _facts, _rules)).Answer(item),
+            null => (_candidates ??= new Candidates(_request, _facts, _rules)).Answer(item),
             _ => throw new UnreachableException(),
         };
+        return others is null ? line : others.Of(line, _onItem);
     }
 }

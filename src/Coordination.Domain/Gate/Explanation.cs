@@ -30,7 +30,7 @@ public static class GateExplainer
         var rules = ruleSet ?? RuleSets.InForce(facts.TaskForce, facts.Now);
         var verdict = ConsentGate.Evaluate(request, facts, rules);
         return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
-            line, [.. rules.Rules.SelectMany(rule => Explain(rule, request.Items[at], request, facts, line)), .. Merged(request.Items[at], request, facts, line, rules)]))]);
+            line, [.. rules.Rules.SelectMany(rule => Explain(rule, request.Items[at], request, facts, rules, line)), .. Merged(request.Items[at], request, facts, line, rules)]))]);
     }
 
     // What was said by the rules over records that were merged with hers, as far as they spoke, and that the narrower holds.
@@ -41,13 +41,13 @@ public static class GateExplainer
             return [];
         }
 
-        var spoken = facts.Merged.Select(record => MergedRecords.AsHers(record, facts)).SelectMany(other => rules.Rules.SelectMany(rule => Explain(rule, item, request, other, line))).Where(said => said.Effect is not null);
+        var spoken = facts.Merged.Select(record => MergedRecords.AsHers(record, facts)).SelectMany(other => rules.Rules.SelectMany(rule => Explain(rule, item, request, other, rules, line))).Where(said => said.Effect is not null);
         var merging = line.Findings.Where(finding => finding is { Rule: "CG-33", Reason: "merged-record" or "merged-unread" })
             .Select(finding => new RuleExplanation(finding.Rule, rules.Rules.FirstOrDefault(rule => rule.Id == finding.Rule)?.Source ?? "", null, finding.Effect, finding.Reason, true));
         return merging.Concat(spoken).Distinct();
     }
 
-    private static IEnumerable<RuleExplanation> Explain(GateRule rule, RequestedItem item, GateRequest request, GateFacts facts, VerdictLine line)
+    private static IEnumerable<RuleExplanation> Explain(GateRule rule, RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules, VerdictLine line)
     {
         if (rule is IRequestRule onRequest)
         {
@@ -57,6 +57,14 @@ public static class GateExplainer
         if (rule is IItemRule onItem)
         {
             yield return Said(rule, onItem.Examine(item, request, facts), null, line);
+        }
+
+        if (rule is IThirdPersonRule onThirdPerson)
+        {
+            foreach (var person in item.ThirdPersons ?? [])
+            {
+                yield return Said(rule, onThirdPerson.Examine(person, ThirdParties.ReleaseOf(person, item, request, facts, rules) is not null, item, request, facts), null, line);
+            }
         }
 
         foreach (var release in facts.Consent.Releases)

@@ -14,13 +14,13 @@ internal static class Findings
         }
     }
 
-    /// <summary>A denial beats a hold, a hold beats a permission. Null when nothing was found.</summary>
+    /// <summary>A denial beats a hold, a hold beats a permission. Null when nothing was found; what narrows decides nothing by itself.</summary>
     public static RuleEffect? Strongest(this List<RuleFinding> findings)
     {
         RuleEffect? strongest = null;
         foreach (var finding in findings)
         {
-            if (!(finding.Effect <= strongest))
+            if (finding.Effect != RuleEffect.Narrow && !(finding.Effect <= strongest))
             {
                 strongest = finding.Effect;
             }

@@ -31,6 +31,9 @@ public sealed record GateFacts
     /// <summary>The recorded legal process on which the question is to rest; null where there is none.</summary>
     public ProcessFacts? Process { get; init; }
 
+    /// <summary>Those served whom the items name besides the survivor. Who is not in here released nothing (CG-39).</summary>
+    public IReadOnlyList<ThirdPersonPosition> ThirdPersons { get; init; } = [];
+
     /// <summary>The instant for which it is asked.</summary>
     public required DateTimeOffset Now { get; init; }
 }
@@ -39,3 +42,10 @@ public sealed record GateFacts
 /// <param name="Consent">What was said and signed there.</param>
 /// <param name="Version">The version of its stream.</param>
 public sealed record MergedRecord(ConsentPosition Consent, long Version);
+
+/// <summary>What somebody whom an item names besides the survivor said and signed about themselves.</summary>
+/// <param name="Survivor">Who.</param>
+/// <param name="IsServed">False when nobody is known under that identifier, or the record was erased: then nothing that was signed counts.</param>
+/// <param name="Consent">Their own position.</param>
+/// <param name="Version">The version of the consent stream that it was folded from.</param>
+public sealed record ThirdPersonPosition(SurvivorId Survivor, bool IsServed, ConsentPosition Consent, long Version);

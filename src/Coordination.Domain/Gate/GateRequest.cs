@@ -34,7 +34,16 @@ public sealed record GateRequest
 public sealed record GateRecipient(AgencyId Agency, PersonId? Person);
 
 /// <summary>One item, as far as the gate needs to know it: no content.</summary>
-public sealed record RequestedItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, AgencyId Custodian, SharingMode Mode);
+public sealed record RequestedItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, AgencyId Custodian, SharingMode Mode)
+{
+    /// <summary>Whom it names besides the survivor; null when nobody (CG-39).</summary>
+    public IReadOnlyList<NamedPerson>? ThirdPersons { get; init; }
+}
+
+/// <summary>Somebody besides the survivor whom an item names.</summary>
+/// <param name="Survivor">Their pseudonym, where they are served; null for anybody else, who can have released nothing.</param>
+/// <param name="WidestWithout">The widest mode in which their part can be left out; null when it cannot be in any.</param>
+public sealed record NamedPerson(SurvivorId? Survivor, SharingMode? WidestWithout);
 
 /// <summary>A person's part in the case.</summary>
 public sealed record Involvement(AgencyId Agency, PersonId Person, Purpose Purpose);

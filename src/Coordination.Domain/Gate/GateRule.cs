@@ -53,6 +53,18 @@ public interface IGrantRule : IGateRule
     Ruling Examine(RequestedItem item, Consent.Release release, GateRequest request, GateFacts facts);
 }
 
+/// <summary>A rule about a person whom one item names besides the survivor. A narrowing leaves that person's part out.</summary>
+public interface IThirdPersonRule : IGateRule
+{
+    /// <summary>Rules on the person's part of the item.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="released">Whether a release of that person's own lets it go in the mode asked.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="facts">The facts.</param>
+    Ruling Examine(NamedPerson person, bool released, RequestedItem item, GateRequest request, GateFacts facts);
+}
+
 /// <summary>What a rule says: nothing, or an effect with a reason. The widest mode comes with <see cref="RuleEffect.Narrow"/>.</summary>
 public readonly record struct Ruling
 {

@@ -39,7 +39,7 @@ internal static class MergedRecords
             Outcome = Outcomes.Of(lines, request.Items),
             Lines = lines,
             Obligations = [.. asked.SelectMany(one => Obligations.Of(Of(one.Verdict, lines), request, one.Facts)).Distinct().Order()],
-            ReleasesReliedOn = [.. asked.SelectMany(one => Of(one.Verdict, lines)).Select(line => line.Release).OfType<ReleaseId>().Distinct().OrderBy(release => release.Value)],
+            ReleasesReliedOn = [.. asked.SelectMany(one => Of(one.Verdict, lines)).Select(line => line.Release).OfType<ReleaseId>().Concat(lines.SelectMany(line => line.ReleasesOfOthers ?? [])).Distinct().OrderBy(release => release.Value)],
             Merged = read,
         };
     }

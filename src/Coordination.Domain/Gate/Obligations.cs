@@ -6,7 +6,7 @@ internal static class Obligations
     /// <summary>Nothing binds an agency among its own people; whatever crosses is accounted for, and what a release carries is bound.</summary>
     public static IReadOnlyList<Obligation> Of(VerdictLine[] lines, GateRequest request, GateFacts facts)
     {
-        var (crosses, released, spoken, conveyed, told, part2) = (false, false, false, false, false, false);
+        var (crosses, released, spoken, conveyed, told, part2, others) = (false, false, false, false, false, false, false);
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i];
@@ -17,16 +17,17 @@ internal static class Obligations
 
             crosses = true;
             part2 |= request.Items[i].Category == InformationCategory.SubstanceUse;
+            others |= line.LeftOut is not null;
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;
             released |= line.Release is not null;
             told |= line.Release is { } id ? facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 } : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
         }
 
-        return crosses ? List(released, conveyed, spoken, told, part2) : [];
+        return crosses ? List(released, conveyed, spoken, told, part2, others) : [];
     }
 
-    private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told, bool part2)
+    private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told, bool part2, bool others)
     {
         var obligations = new List<Obligation>(6);
         if (released)
@@ -54,6 +55,11 @@ internal static class Obligations
         if (part2)
         {
             obligations.Add(Obligation.Part2Notice);
+        }
+
+        if (others)
+        {
+            obligations.Add(Obligation.LeaveOthersOut);
         }
 
         return obligations;

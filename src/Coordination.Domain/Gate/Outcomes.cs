@@ -4,7 +4,7 @@ namespace Coordination.Domain.Gate;
 internal static class Outcomes
 {
     /// <summary>
-    /// Permit only when every item goes, each in the mode asked; in part when something goes; else hold when something waits.
+    /// Permit only when every item goes, each whole and in the mode asked; in part when something goes; else hold when something waits.
     /// No item at all is nothing to permit.
     /// </summary>
     public static Outcome Of(VerdictLine[] lines, IReadOnlyList<RequestedItem> items)
@@ -15,7 +15,7 @@ internal static class Outcomes
             var permitted = lines[i].Outcome == Outcome.Permit;
             some |= permitted;
             held |= lines[i].Outcome == Outcome.Hold;
-            whole &= permitted && lines[i].Mode == items[i].Mode;
+            whole &= permitted && lines[i].Mode == items[i].Mode && lines[i].LeftOut is null;
         }
 
         return whole ? Outcome.Permit : some ? Outcome.PermitInPart : held ? Outcome.Hold : Outcome.Deny;

@@ -17,6 +17,7 @@ public sealed class RuleSet
         Rules = [.. rules.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
         OnRequest = [.. Rules.OfType<IRequestRule>()];
         OnItem = [.. Rules.OfType<IItemRule>()];
+        OnThirdPerson = [.. Rules.OfType<IThirdPersonRule>()];
         OnRelease = [.. Rules.OfType<IReleaseRule>()];
         OnGrant = [.. Rules.OfType<IGrantRule>()];
     }
@@ -38,6 +39,7 @@ public sealed class RuleSet
 
     internal IRequestRule[] OnRequest { get; }
     internal IItemRule[] OnItem { get; }
+    internal IThirdPersonRule[] OnThirdPerson { get; }
     internal IReleaseRule[] OnRelease { get; }
     internal IGrantRule[] OnGrant { get; }
 

@@ -22,7 +22,7 @@ public static class RuleSets
         new Cg07ScopeAndPurpose(), new Cg08Direction(), new Cg09MinorsSignatures(), new Cg10MinorAlone(), new Cg11AbuserSigner(),
         new Cg12LegalCapacity(), new Cg14Revocation(), new Cg16Subpoena(), new Cg28DefenseWarning(), new Cg31CaseReview(),
         new Cg32NeedToKnow(), new Cg33Refusal(), new Cg35Deceased(), new Cg36ShelterLocation(), new Cg37Conditions(),
-        new Cg38WidestMode(), new Cg40Standing(),
+        new Cg38WidestMode(), new Cg39ThirdPersons(), new Cg40Standing(),
     ]);
 
     /// <summary>The second adds what binds a discloser by what it is, privilege, and disclosure that the law compels.</summary>

@@ -27,6 +27,9 @@ public sealed record Verdict(
     /// <summary>The records merged with hers that were read, in the order of their ids; null where there are none.</summary>
     public IReadOnlyList<ConsentRead>? Merged { get; init; }
 
+    /// <summary>Whose consent was read besides hers, because the items name them (CG-39); null where there is nobody.</summary>
+    public IReadOnlyList<ConsentRead>? ThirdPersons { get; init; }
+
     /// <summary>Whether something goes because the law compels it, and not because she permits it (CG-17, CG-19).</summary>
     public bool IsCompelled() => Lines.Any(line => line.Outcome == Outcome.Permit
         && line.Findings.Any(finding => finding.Reason is Rules.Cg17CompelledMinimum.Compelled or Rules.Cg19MandatedReport.Mandated));
@@ -45,6 +48,12 @@ public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode
 {
     /// <summary>The mode that was asked, without which the question could not be put again.</summary>
     public SharingMode Asked { get; init; }
+
+    /// <summary>The third persons whose part is left out, by their places in the item's list, from 0; null where nobody's is (CG-39).</summary>
+    public IReadOnlyList<int>? LeftOut { get; init; }
+
+    /// <summary>The releases of third persons under which their parts go; null where there are none (CG-39).</summary>
+    public IReadOnlyList<ReleaseId>? ReleasesOfOthers { get; init; }
 }
 
 /// <summary>What one rule found.</summary>
@@ -100,4 +109,6 @@ public enum Obligation
     Account,
     /// <summary>The notice of 42 CFR 2.32, and a copy or a clear explanation of the release, go with the copy (CG-24).</summary>
     Part2Notice,
+    /// <summary>What an item tells of others who released nothing is left out, in writing and in speech (CG-39).</summary>
+    LeaveOthersOut,
 }

@@ -54,9 +54,12 @@ public sealed record VersionRead(string Stream, long Version, long? Position);
 /// <param name="Findings">What the answer says decided.</param>
 /// <param name="Rules">What every rule says of it on the history before the answer, whether or not it decided; empty when it cannot be asked again.</param>
 /// <param name="Silent">The rules that had nothing to say.</param>
+/// <param name="LeftOut">The others whom it names and whose part does not go (CG-39).</param>
+/// <param name="ReleasesOfOthers">The releases under which parts of others go.</param>
 public sealed record ExplainedItem(
     RecordItemId Item, InformationCategory? Category, Sensitivity? Sensitivity, SharingMode Asked, Outcome Outcome, SharingMode? Mode,
-    ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<string> Silent);
+    ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<string> Silent,
+    IReadOnlyList<int>? LeftOut, IReadOnlyList<ReleaseId>? ReleasesOfOthers);
 
 /// <summary>What one rule said, about one release where it looks at releases. <paramref name="Decided"/>: it is among the findings of the answer.</summary>
 public sealed record ExplainedRule(string Rule, RuleEffect Effect, string Reason, ReleaseId? Release, bool Decided, string Source);

@@ -56,6 +56,8 @@ public static class AuditText
         foreach (var item in verdict.Items)
         {
             text.AppendLine($"  item {item.Item}{(item.Category is { } category ? $", {Words.Of(category)}" : "")}: {Words.Of(item.Outcome)}, asked {Words.Of(item.Asked)}{(item.Mode is { } mode ? $", given {Words.Of(mode)}" : "")}");
+            if (item.LeftOut is { } left)
+                text.AppendLine($"    left out: {left.Count} of the others whom it names");
             foreach (var said in item.Rules)
                 text.AppendLine($"    {(said.Decided ? "*" : " ")} {said.Rule} {Words.Of(said.Effect)}: {said.Reason}{(said.Release is { } of ? $" (release {of})" : "")} [{said.Source}]");
             if (item.Silent.Count > 0)

@@ -4,6 +4,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Audit;
@@ -14,8 +15,14 @@ public sealed record PastSubject(SurvivorId Survivor, AgencyId Discloser, Agency
     /// <summary>The legal process on which it was to rest.</summary>
     public ProcessId? Process { get; init; }
 
+    /// <summary>Those served whom the items name besides her (CG-39).</summary>
+    public IReadOnlyList<SurvivorId> ThirdPersons { get; init; } = [];
+
     /// <summary>May this member hear this matter?</summary>
-    public static PastSubject InReview(Matter matter, Member member, DateTimeOffset at) => new(matter.Survivor, matter.Custodian, member.Agency, at);
+    public static PastSubject InReview(Matter matter, Member member, DateTimeOffset at) => new(matter.Survivor, matter.Custodian, member.Agency, at)
+    {
+        ThirdPersons = [.. matter.Items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct()],
+    };
 }
 
 /// <summary>What the gate could know: from the history before an event, and from nothing else.</summary>
@@ -35,6 +42,7 @@ internal static class PastFacts
             TaskForce = policy.State,
             PolicyVersion = policy.Version,
             Process = await Process(subject.Process, before, cancellation),
+            ThirdPersons = await ThirdPersons(subject.ThirdPersons, before, cancellation),
             Now = subject.At,
         };
     }
@@ -48,6 +56,18 @@ internal static class PastFacts
             merged.Add(new MergedRecord(position, version));
         }
         return merged;
+    }
+
+    private static async ValueTask<IReadOnlyList<ThirdPersonPosition>> ThirdPersons(IReadOnlyList<SurvivorId> named, IStatesBefore before, CancellationToken cancellation)
+    {
+        List<ThirdPersonPosition> positions = [];
+        foreach (var person in named)
+        {
+            var (survivor, _) = await before.Fold(SurvivorStream.Definition, SurvivorStream.Definition.NameFor(person), cancellation);
+            var (consent, version) = await before.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(person), cancellation);
+            positions.Add(new ThirdPersonPosition(person, survivor is SurvivorState.Welcomed, consent, version));
+        }
+        return positions;
     }
 
     private static async ValueTask<ProcessFacts?> Process(ProcessId? read, IStatesBefore before, CancellationToken cancellation)

@@ -52,7 +52,7 @@ public static class PastQuestions
         if (items.Find(item => record.Items.TrueForAll(known => known.Item != item.Item)) is { } missing)
             return Impossible(verdict, $"The case did not hold item {missing.Item}.");
         var about = new PastSubject(subject.Survivor, terms.Discloser, terms.Recipient.Agency, verdict.EvaluatedAt) { Process = verdict.Process?.Process };
-        return new PastQuestion(verdict, null, GateQuestion.For(terms, record, items), await PastFacts.Of(about, before, cancellation), null);
+        return new PastQuestion(verdict, null, GateQuestion.For(terms, record, items), await PastFacts.Of(about with { ThirdPersons = [.. record.Items.SelectMany(item => item.ThirdPersons).Select(person => person.Survivor).OfType<SurvivorId>().Distinct()] }, before, cancellation), null);
     }
 
     private static async ValueTask<IReadOnlyList<PastQuestion>> Members(

@@ -44,6 +44,8 @@ internal static class Rederiver
             yield return Of("releases", Words.List(stored.ReleasesReliedOn, release => $"{release}"), Words.List(derived.ReleasesReliedOn, release => $"{release}"));
         if (stored.ConsentVersion != derived.ConsentVersion)
             yield return Of("consent version", $"{stored.ConsentVersion}", $"{derived.ConsentVersion}");
+        if (!(stored.ThirdPersons ?? []).SequenceEqual(derived.ThirdPersons ?? []))
+            yield return Of("consent versions of others", Words.List(stored.ThirdPersons ?? [], read => $"{read.Version}"), Words.List(derived.ThirdPersons ?? [], read => $"{read.Version}"));
         if (stored.PolicyVersion != derived.PolicyVersion)
             yield return Of("policy version", $"{stored.PolicyVersion}", $"{derived.PolicyVersion}");
         if (stored.Process != derived.Process)
@@ -63,7 +65,7 @@ internal static class Rederiver
     private static string Answer(VerdictLine? line) => line switch
     {
         null => "not there",
-        { Mode: { } mode } => $"{Words.Of(line.Outcome)} at {Words.Of(mode)}{(line.Release is { } release ? $" by release {release}" : "")}",
+        { Mode: { } mode } => $"{Words.Of(line.Outcome)} at {Words.Of(mode)}{(line.Release is { } release ? $" by release {release}" : "")}{(line.LeftOut is { } left ? $", {left.Count} left out" : "")}",
         _ => Words.Of(line.Outcome),
     };
 

@@ -42,5 +42,5 @@ internal static class AgendaRoutes
         new(command.Item, command.Survivor, command.Case, command.Custodian, command.Presenter, command.Title, [.. command.Items]);
 
     private static List<RequestedItem> Requested(ProposalRequest body, CaseRecord record) =>
-        [.. body.Items.Select(id => record.UsableItem(id)!).Select(item => new RequestedItem(item.Item, item.Category, item.Sensitivity, record.Custodian, SharingMode.VerbalInReview))];
+        [.. body.Items.Select(id => record.UsableItem(id)!).Select(item => item.AskedAs(record.Custodian, SharingMode.VerbalInReview))];
 }

@@ -20,7 +20,17 @@ public sealed record ItemRequest(
     Sensitivity Sensitivity,
     Sensitive<string> Verbatim,
     Sensitive<string>? Summary,
-    Sensitive<string>? DeIdentified);
+    Sensitive<string>? DeIdentified,
+    IReadOnlyList<ThirdPersonRequest>? ThirdPersons);
+
+/// <summary>
+/// Somebody besides the survivor whom the item names (CG-39): by which words of the full text, and of the summary. <paramref name="Survivor"/>
+/// is their pseudonym where your agency serves them too.
+/// </summary>
+public sealed record ThirdPersonRequest(ThirdPersonRelation Relation, SurvivorId? Survivor, NamedInRequest? Verbatim, NamedInRequest? Summary);
+
+/// <summary>The words of a text that name the person; none when the person is in all of it and cannot be left out.</summary>
+public sealed record NamedInRequest(IReadOnlyList<Sensitive<string>> Passages);
 
 /// <summary>Why an item is not used any more.</summary>
 public sealed record RetractionRequest(Sensitive<string> Reason);
@@ -54,7 +64,8 @@ public sealed record ItemAnswer(
     Sensitive<string> Verbatim,
     Sensitive<string>? Summary,
     Sensitive<string>? DeIdentified,
-    bool Retracted);
+    bool Retracted,
+    IReadOnlyList<ThirdPersonRequest> ThirdPersons);
 
 [JsonSerializable(typeof(OpenCaseRequest))]
 [JsonSerializable(typeof(OwnDescriptionRequest))]

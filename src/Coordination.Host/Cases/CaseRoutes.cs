@@ -52,10 +52,15 @@ public static class CaseRoutes
     {
         var item = new RecordItemId(call.NewId());
         var texts = new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified);
+        IReadOnlyList<ThirdPerson> named = [.. (body.ThirdPersons ?? []).Select(NamedBy)];
         return call.Run(async work =>
         {
             var state = await work.Load(CaseStream.Definition, @case);
-            work.Record(CaseStream.Definition, @case, CaseDecider.Decide(new AddRecordItem(work.Actor, item, body.Category, body.Sensitivity, texts), state));
+            List<SurvivorState> served = [];
+            foreach (var survivor in named.Select(person => person.Survivor).OfType<SurvivorId>().Distinct().Take(ThirdPerson.MostOfAnItem))
+                served.Add(await work.Load(SurvivorStream.Definition, survivor));
+            var command = new AddRecordItem(work.Actor, item, body.Category, body.Sensitivity, texts) { ThirdPersons = named };
+            work.Record(CaseStream.Definition, @case, CaseDecider.Decide(command, served, state));
             var version = work.VersionOf(CaseStream.Definition, @case);
             return Answer.Made(new Changed(item.ToString(), version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
         });
@@ -96,5 +101,12 @@ public static class CaseRoutes
         [.. record.Items.Select(AnswerOf)], record.Involvements);
 
     private static ItemAnswer AnswerOf(RecordItem item) => new(
-        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted);
+        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted,
+        [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim), Shown(person.Summary)))]);
+
+    private static ThirdPerson NamedBy(ThirdPersonRequest person) => new(person.Relation, person.Survivor, Bound(person.Verbatim), Bound(person.Summary));
+
+    private static NamedIn? Bound(NamedInRequest? named) => named is null ? null : new NamedIn(named.Passages);
+
+    private static NamedInRequest? Shown(NamedIn? named) => named is null ? null : new NamedInRequest(named.Passages);
 }

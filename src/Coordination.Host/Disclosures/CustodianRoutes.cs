@@ -90,7 +90,7 @@ internal static class CustodianRoutes
         });
     }
 
-    // Consent, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
+    // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
     private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate)> LoadQuestion(Workspace work, DisclosureId disclosure, ProcessId? named)
     {
         var state = await work.Load(DisclosureStream.Definition, disclosure);
@@ -99,7 +99,7 @@ internal static class CustodianRoutes
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
         var rests = named ?? (state as DisclosureState.Authorised)?.Verdict.Process?.Process ?? prepared.Terms.Process;
         var process = rests is { } id ? await work.Load(ProcessStream.Definition, id) : ProcessState.Initial;
-        var facts = await work.LoadGateFacts(prepared.Subject.Survivor, prepared.Terms.Discloser, prepared.Terms.Recipient.Agency, rests);
+        var facts = await work.LoadGateFacts(prepared.Subject.Survivor, prepared.Terms.Discloser, prepared.Terms.Recipient.Agency, rests, @case.RecordIfAny?.ServedThirdPersons ?? []);
         return (state, @case, process, request => ConsentGate.Evaluate(request, facts));
     }
 }

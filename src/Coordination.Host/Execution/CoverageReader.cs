@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Execution;
@@ -11,20 +12,26 @@ namespace Coordination.Host.Execution;
 /// Asks the gate about the members of a review. For a command everything that the gate reads is loaded in its workspace,
 /// so that it is verified when the command is stored: a revocation that is recorded in the meantime wins.
 /// </summary>
-internal sealed class CoverageReader(Func<SurvivorId, AgencyId, AgencyId, ValueTask<GateFacts>> facts)
+internal sealed class CoverageReader(
+    Func<SurvivorId, AgencyId, AgencyId, ValueTask<GateFacts>> facts, Func<IEnumerable<SurvivorId>, ValueTask<IReadOnlyList<ThirdPersonPosition>>> thirdPersons)
 {
-    public static CoverageReader For(Workspace work) => new(work.LoadGateFacts);
+    public static CoverageReader For(Workspace work) => new(work.LoadGateFacts, work.LoadThirdPersons);
 
-    public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation) => new(new QueryFacts(reader, now, cancellation).Load);
+    public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var query = new QueryFacts(reader, now, cancellation);
+        return new(query.Load, query.LoadThirdPersons);
+    }
 
     /// <summary>The gate's answers for those of these members who are not of the custodian.</summary>
     public async ValueTask<Coverage> Of(Matter matter, IEnumerable<Member> members, GateOccasion occasion)
     {
         var version = (await facts(matter.Survivor, matter.Custodian, matter.Custodian)).ConsentVersion;
+        var named = await thirdPersons(matter.Items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct());
         List<MemberVerdict> verdicts = [];
         foreach (var member in ReviewGate.Asked(matter, members))
         {
-            var known = await facts(matter.Survivor, matter.Custodian, member.Agency);
+            var known = await facts(matter.Survivor, matter.Custodian, member.Agency) with { ThirdPersons = named };
             verdicts.Add(new MemberVerdict(member, ConsentGate.Evaluate(ReviewGate.RequestFor(matter, member, occasion), known)));
         }
 
@@ -40,8 +47,7 @@ internal sealed class CoverageReader(Func<SurvivorId, AgencyId, AgencyId, ValueT
 
         public async ValueTask<GateFacts> Load(SurvivorId survivor, AgencyId discloser, AgencyId recipient)
         {
-            if (!_consents.TryGetValue(survivor, out var consent))
-                _consents[survivor] = consent = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+            var consent = await Consent(survivor);
             var taskForce = _taskForce ??= await reader.Read(TaskForceStream.Definition, cancellation);
             return new GateFacts
             {
@@ -54,6 +60,26 @@ internal sealed class CoverageReader(Func<SurvivorId, AgencyId, AgencyId, ValueT
                 PolicyVersion = taskForce.Version,
                 Now = now,
             };
+        }
+
+        public async ValueTask<IReadOnlyList<ThirdPersonPosition>> LoadThirdPersons(IEnumerable<SurvivorId> named)
+        {
+            List<ThirdPersonPosition> positions = [];
+            foreach (var person in named)
+            {
+                var isServed = (await reader.Read(SurvivorStream.Definition, person, cancellation)).State is SurvivorState.Welcomed;
+                var consent = await Consent(person);
+                positions.Add(new ThirdPersonPosition(person, isServed, consent.State, consent.Version));
+            }
+
+            return positions;
+        }
+
+        private async ValueTask<Folded<ConsentPosition>> Consent(SurvivorId survivor)
+        {
+            if (!_consents.TryGetValue(survivor, out var consent))
+                _consents[survivor] = consent = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+            return consent;
         }
 
         private async ValueTask<PartnerPosition> Partner(AgencyId agency)

@@ -3,6 +3,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Execution;
@@ -27,10 +28,25 @@ public static class GateFactsReader
         Now = work.Now,
     };
 
-    /// <summary>The same, and the legal process on which the question is to rest.</summary>
-    public static async ValueTask<GateFacts> LoadGateFacts(this Workspace work, SurvivorId survivor, AgencyId discloser, AgencyId recipient, ProcessId? process)
+    /// <summary>What those said and signed whom the items name besides her (CG-39): each is verified at the commit as her own word is.</summary>
+    public static async ValueTask<IReadOnlyList<ThirdPersonPosition>> LoadThirdPersons(this Workspace work, IEnumerable<SurvivorId> named)
     {
-        var facts = await work.LoadGateFacts(survivor, discloser, recipient);
+        List<ThirdPersonPosition> positions = [];
+        foreach (var person in named)
+        {
+            var isServed = await work.Load(SurvivorStream.Definition, person) is SurvivorState.Welcomed;
+            var consent = await work.Load(ConsentStream.Definition, person);
+            positions.Add(new ThirdPersonPosition(person, isServed, consent, work.VersionOf(ConsentStream.Definition, person)));
+        }
+
+        return positions;
+    }
+
+    /// <summary>The same, with the legal process on which the question is to rest, and those whom the items name besides her.</summary>
+    public static async ValueTask<GateFacts> LoadGateFacts(
+        this Workspace work, SurvivorId survivor, AgencyId discloser, AgencyId recipient, ProcessId? process, IEnumerable<SurvivorId> thirdPersons)
+    {
+        var facts = await work.LoadGateFacts(survivor, discloser, recipient) with { ThirdPersons = await work.LoadThirdPersons(thirdPersons) };
         if (process is not { } named)
             return facts;
         var state = await work.Load(ProcessStream.Definition, named);

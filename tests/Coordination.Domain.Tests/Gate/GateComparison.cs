@@ -27,6 +27,7 @@ internal static class GateComparison
             var line = verdict.Lines[i];
             var expected = NaiveGate.Ask(world, world.Request.Items[i]);
             Assert.Equal((expected.Outcome, expected.Mode), (line.Outcome, line.Mode));
+            Assert.Equal(expected.LeftOut, line.LeftOut ?? []);
             if (NaiveGate.MergedWith(world).Count > 0)
             {
                 Assert.True(line.Release is null || expected.Permitting.Contains(line.Release.Value), "It rests on another release.");

@@ -17,6 +17,27 @@ public sealed class GateMonotony
     public void Revoking_any_release_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseRevoked(Any(world, dice), Ana, Channel.Telephone)));
 
     [Fact]
+    public void What_others_take_back_only_closes_and_only_leaves_more_of_them_out() => ForEvery((world, dice) =>
+    {
+        if (world.Named.Count == 0)
+        {
+            return;
+        }
+
+        var one = world.Named[dice.Next(world.Named.Count)];
+        var revoked = one with { Consent = [.. one.Consent, .. one.Consent.OfType<ReleaseSigned>().Select(signed => new ReleaseRevoked(signed.Release, Ana, Channel.Telephone))] };
+        foreach (var without in (IReadOnlyList<OtherPerson>[])[[revoked], [one with { IsServed = false }], []])
+        {
+            var after = (world with { Named = [.. world.Named.Where(other => other != one), .. without] }).Evaluate();
+            foreach (var (was, isNow) in world.Evaluate().Lines.Zip(after.Lines))
+            {
+                Assert.True(isNow.Outcome <= was.Outcome && (isNow.Mode is null || isNow.Mode <= was.Mode), $"{Text(was)} became {Text(isNow)}");
+                Assert.True(isNow.Outcome != Outcome.Permit || !(was.LeftOut ?? []).Except(isNow.LeftOut ?? []).Any(), $"{Text(was)} became {Text(isNow)}");
+            }
+        }
+    });
+
+    [Fact]
     public void Finding_a_release_void_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseVoided(Any(world, dice), VoidCause.Pressure)));
 
     [Fact]
@@ -64,7 +85,7 @@ public sealed class GateMonotony
     public void Revoking_everything_closes_everything() => ForEvery(world =>
     {
         var revoked = world.And(ReleaseDecider.Decide(new RevokeEveryRelease(Ana, Channel.InPerson), world.And(new ConsentRecordOpened(Survivor, Harbor)).Facts.Consent).Events);
-        Assert.Empty(revoked.Evaluate().ReleasesReliedOn);
+        Assert.Empty(revoked.Evaluate().ReleasesReliedOn.Except(world.Named.SelectMany(other => other.Consent).OfType<ReleaseSigned>().Select(signed => signed.Release)));
         Assert.All(revoked.Evaluate().Lines, line => Assert.Null(line.Release));
     });
 

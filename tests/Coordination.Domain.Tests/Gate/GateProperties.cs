@@ -83,10 +83,10 @@ public sealed class GateProperties
         ProofRun.ForEvery(number => holds(GateWorlds.Of(number), new Random(number)), property);
 
     // Words that there are not (a mode 9) can be asked about but not be stored, so this is not the stored form.
-    internal static string Text(VerdictLine line) => $"{line.Item} {line.Outcome} {line.Mode} {line.Release} [{string.Join("; ", line.Findings)}]";
+    internal static string Text(VerdictLine line) => $"{line.Item} {line.Outcome} {line.Mode} {line.Release} [{string.Join("; ", line.Findings)}] [{Text(line.LeftOut ?? [])}] [{Text(line.ReleasesOfOthers ?? [])}]";
 
     private static string Text(Verdict verdict) =>
-        $"{verdict with { Lines = [], Obligations = [], ReleasesReliedOn = [] }} {Text(verdict.Obligations)} {Text(verdict.ReleasesReliedOn)} {string.Join('\n', verdict.Lines.Select(Text))}";
+        $"{verdict with { Lines = [], Obligations = [], ReleasesReliedOn = [], ThirdPersons = null }} {Text(verdict.ThirdPersons ?? [])} {Text(verdict.Obligations)} {Text(verdict.ReleasesReliedOn)} {string.Join('\n', verdict.Lines.Select(Text))}";
 
     private static string Text<T>(IEnumerable<T> values) => string.Join(", ", values);
 

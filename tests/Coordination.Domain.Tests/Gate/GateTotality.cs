@@ -21,7 +21,7 @@ public sealed class GateTotality
         var verdict = odd.Evaluate();
         Assert.Equal(odd.Request.Items.Select(item => item.Item), verdict.Lines.Select(line => line.Item));
         Assert.All(verdict.Lines.Zip(odd.Request.Items), pair => HoldTogether(pair.First, pair.Second));
-        Assert.Equal(verdict.Lines.Where(line => line.Release is not null).Select(line => line.Release!.Value).Distinct().Order(ById), verdict.ReleasesReliedOn);
+        Assert.Equal(verdict.Lines.SelectMany(line => (IEnumerable<ReleaseId>)[.. line.Release is { } own ? [own] : Array.Empty<ReleaseId>(), .. line.ReleasesOfOthers ?? []]).Distinct().Order(ById), verdict.ReleasesReliedOn);
     });
 
     [Fact]

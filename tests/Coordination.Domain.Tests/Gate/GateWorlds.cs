@@ -31,9 +31,10 @@ internal sealed class GateWorlds(Random dice)
         return world;
     }
 
-    private GateWorld Change(GateWorld world) => dice.Next(19) switch
+    private GateWorld Change(GateWorld world) => dice.Next(21) switch
     {
         15 or 16 or 17 or 18 => new GateSituations(dice).In(world),
+        19 or 20 => NamingOthers(world),
         13 or 14 => NaiveProcess.Served(world, dice),
         0 or 1 or 2 => world.And(Happens(world)),
         3 => Signed(world),
@@ -107,6 +108,30 @@ internal sealed class GateWorlds(Random dice)
 
     private RequestedItem Item() => new(
         Pick([Story, Phone, new RecordItemId(Numbered(50))]), Pick(Categories), Pick(Enum.GetValues<Sensitivity>()), Chance(8) ? Clinic : Harbor, Mode());
+
+    /// <summary>Her child and somebody else, of whom all is known that the first world knows of her, and a few things more; and people of whom nothing is known.</summary>
+    private GateWorld NamingOthers(GateWorld world)
+    {
+        var persons = new SurvivorId[] { new(Numbered(40)), new(Numbered(41)) };
+        List<NamedPerson> named = [.. Enumerable.Range(0, dice.Next(1, 4)).Select(_ => new NamedPerson(Chance(4) ? null : Pick(persons), Chance(3) ? null : Mode()))];
+        var items = world.Request.Items.ToArray();
+        var at = dice.Next(items.Length);
+        items[at] = items[at] with { ThirdPersons = named };
+        return world.Asking(request => request with { Items = items }) with { Named = [.. persons.Where(_ => !Chance(5)).Select(Other)] };
+    }
+
+    private OtherPerson Other(SurvivorId person)
+    {
+        var own = new ReleaseId(Numbered(dice.Next(100, int.MaxValue)));
+        List<ConsentEvent> consent = [.. Permitting.Consent.Select(e => e switch
+        {
+            ConsentRecordOpened opened => opened with { Survivor = person },
+            ReleaseSigned signed => signed with { Release = own, Terms = Chance(3) ? Terms() : signed.Terms },
+            _ => e,
+        })];
+        consent.AddRange(Enumerable.Range(0, dice.Next(0, 2)).Select(_ => Happens(Permitting with { Consent = consent })));
+        return new OtherPerson(person, Chance(8) ? Moved(consent) : consent, !Chance(10));
+    }
 
     private GateWorld Partners(GateWorld world)
     {

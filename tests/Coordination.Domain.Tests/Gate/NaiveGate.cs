@@ -10,7 +10,10 @@ namespace Coordination.Domain.Tests.Gate;
 /// </summary>
 internal static class NaiveGate
 {
-    internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, HashSet<string> Denials, Dictionary<ReleaseId, HashSet<string>> DenialsOf);
+    internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, HashSet<string> Denials, Dictionary<ReleaseId, HashSet<string>> DenialsOf)
+    {
+        public List<int> LeftOut { get; init; } = [];
+    }
 
     /// <summary>Each record by itself, and the least of what they say; a record that nobody read says no.</summary>
     internal static Answer Ask(GateWorld world, RequestedItem item)
@@ -28,7 +31,7 @@ internal static class NaiveGate
             };
         }
 
-        return answer;
+        return answer.Outcome == Outcome.Permit ? answer with { LeftOut = NaiveOthers.LeftOut(world, item) } : answer;
     }
 
     internal static HashSet<SurvivorId> MergedWith(GateWorld world)

@@ -93,6 +93,11 @@ internal static class NaiveProcess
         return world.Asking(r => r with { Basis = Chance(8) ? r.Basis : Enum.Parse<ClaimedBasis>(kind.ToString()) }) with { Process = process, TaskForce = [.. world.TaskForce, policy] };
     }
 
+    /// <summary>It names this very item, and counsel left it.</summary>
+    internal static bool NamesByItself(GateWorld world, RequestedItem item) =>
+        Recorded(world) is [ProcessServed served, ..] && served.Names.Items.Any(named => named == item.Item)
+        && (Review(world)?.Narrowed is not { } left || left.Items.Any(named => named == item.Item));
+
     private static CounselReviewed? Review(GateWorld world) => Recorded(world)?.OfType<CounselReviewed>().LastOrDefault();
 
     private static CounselFinding? Finding(GateWorld world) => Review(world)?.Finding;

@@ -32,6 +32,7 @@ internal static class NaiveRules
         When(!own && !compelled && IsRefused(world, item, releases), "CG-33 refused");
         When(!own && !compelled && died && instruction is not { ReleasesContinue: true }, "CG-35 deceased");
         When(!Enum.IsDefined(item.Mode), "CG-38 mode");
+        When(NaiveOthers.MustStay(world, item), "CG-39 third-party");
         When(!InStanding(world), "CG-40 standing");
         return denials;
     }

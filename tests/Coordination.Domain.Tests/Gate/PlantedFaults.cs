@@ -8,7 +8,7 @@ using static Coordination.Testing.GateWorld;
 namespace Coordination.Domain.Tests.Gate;
 
 /// <summary>What a rule is asked.</summary>
-internal sealed record Asked(GateRequest Request, GateFacts Facts, RequestedItem? Item, Release? Release);
+internal sealed record Asked(GateRequest Request, GateFacts Facts, RequestedItem? Item, Release? Release, NamedPerson? Person = null);
 
 /// <summary>
 /// Faults that somebody could make in one rule: an end that is included, a direction that is turned round, a purpose that is not
@@ -69,6 +69,9 @@ internal static class PlantedFaults
         Ask("told of one disclosure is told of every one", "CG-37", a => a with { Request = a.Request with { Disclosure = a.Facts.Consent.ToldBeforehand.Keys.Select(d => (DisclosureId?)d).FirstOrDefault() } }),
         Consent("that nobody spoke of a trial means that there is none", "CG-37", c => c with { TrialPending = c.TrialPending ?? false }),
         Terms("the narrowest of several grants counts", "CG-38", t => t with { Grants = [.. t.Grants.OrderBy(g => g.WidestMode).DistinctBy(g => g.Category)] }),
+        Person("who can be left out of some text can be left out of any", "CG-39", p => p with { WidestWithout = p.WidestWithout is null ? null : SharingMode.IdentifiedVerbatim }),
+        Process("an order for a category reaches whoever else is named", "CG-39", p => p with { Names = p.Names with { Items = [Story, Phone] }, Narrowed = null }),
+        Said("who cannot be left out only waits", "CG-39", s => s.Denies ? Ruling.Hold(s.Reason!) : s),
         Facts("an agreement holds a tick too long", "CG-40", f => f with { Now = f.Now.AddTicks(-1) }),
         Said("a lapsed standing only waits", "CG-40", s => s.Denies ? Ruling.Hold(s.Reason!) : s),
         Ask("the recipient's standing is not looked at", "CG-40", a => a with { Request = a.Request with { Recipient = new GateRecipient(a.Request.Discloser, null) }, Facts = a.Facts with { Recipient = a.Facts.Discloser } }),
@@ -88,6 +91,8 @@ internal static class PlantedFaults
 
     private static (string, string, Func<GateRule, GateRule>) Item(string name, string rule, Func<RequestedItem, RequestedItem> bend) => Ask(name, rule, a => a with { Item = a.Item is { } i ? bend(i) : null });
 
+    private static (string, string, Func<GateRule, GateRule>) Person(string name, string rule, Func<NamedPerson, NamedPerson> bend) => Ask(name, rule, a => a with { Person = a.Person is { } p ? bend(p) : null });
+
     private static (string, string, Func<GateRule, GateRule>) Release(string name, string rule, Func<Release, Release> bend) => Ask(name, rule, a => a with { Release = a.Release is { } r ? bend(r) : null });
 
     private static (string, string, Func<GateRule, GateRule>) Terms(string name, string rule, Func<ReleaseTerms, ReleaseTerms> bend) => Release(name, rule, r => r with { Terms = bend(r.Terms) });
@@ -96,13 +101,16 @@ internal static class PlantedFaults
     private static (string, string, Func<GateRule, GateRule>) Signing(string name, string rule, Func<Signature, Signature> bend) =>
         Release(name, rule, r => new Release(r.Id, r.Terms, [.. r.Signatures.Select(bend)], r.WarningsAcknowledged, r.Order) { State = r.State, Renews = r.Renews });
 
-    private sealed class Faulty(GateRule sound, Func<Asked, Asked> bend, Func<Ruling, Ruling> turn) : GateRule(sound.Id, "planted"), IRequestRule, IItemRule, IReleaseRule, IGrantRule
+    private sealed class Faulty(GateRule sound, Func<Asked, Asked> bend, Func<Ruling, Ruling> turn) : GateRule(sound.Id, "planted"), IRequestRule, IItemRule, IThirdPersonRule, IReleaseRule, IGrantRule
     {
         public Ruling Examine(GateRequest request, GateFacts facts) =>
             sound is IRequestRule rule && bend(new(request, facts, null, null)) is var a ? turn(rule.Examine(a.Request, a.Facts)) : Ruling.Silent;
 
         public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
             sound is IItemRule rule && bend(new(request, facts, item, null)) is var a ? turn(rule.Examine(a.Item!, a.Request, a.Facts)) : Ruling.Silent;
+
+        public Ruling Examine(NamedPerson person, bool released, RequestedItem item, GateRequest request, GateFacts facts) =>
+            sound is IThirdPersonRule rule && bend(new(request, facts, item, null, person)) is var a ? turn(rule.Examine(a.Person!, released, a.Item!, a.Request, a.Facts)) : Ruling.Silent;
 
         public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
             sound is IReleaseRule rule && bend(new(request, facts, null, release)) is var a ? turn(rule.Examine(a.Release!, a.Request, a.Facts)) : Ruling.Silent;

@@ -42,6 +42,8 @@ internal static class GateCaseSchema
             schema["properties"]![input]!["properties"]![list]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{events.Name}" };
         if (schema["properties"]![input]!["properties"]!["merged"] is { } merged)
             merged["items"]!["properties"]!["consent"]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{nameof(ConsentEvent)}" };
+        if (schema["properties"]![input]!["properties"]!["thirdPersons"] is { } others)
+            others["items"]!["properties"]!["consent"]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{nameof(ConsentEvent)}" };
         schema["$defs"] = new JsonObject(lists.Select(list => list.Events).Distinct().Select(events => KeyValuePair.Create(events.Name, (JsonNode?)OneOf(events))));
         return schema;
     }

@@ -25,10 +25,9 @@ internal sealed partial class RuleReference
         ["CG-17"] = "*A court order or a statute compels the minimum that it names.* Not there yet: a claim of one is held for counsel (CG-16) and opens nothing.",
         ["CG-18"] = "*A report that may be made but need not.* Not there yet as a rule of its own: without a release nothing goes (CG-01).",
         ["CG-19"] = "*A mandated report.* Not there yet: a claim of one opens nothing.",
-        ["CG-21"] = "*No small cells in aggregates.* Not there yet: no aggregate is published.",
+        ["CG-21"] = "*No small cells in aggregates.* Figures from 1 to the threshold (10 unless set otherwise) are withheld, with as many others, totals last of all, as it takes for none of them to be worked out from what is shown; 0 is shown (`Domain/Gate/SmallCells.cs`). Whatever publishes counts of people goes through it.",
         ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever, with its verdict; a report that lists all of one survivor's is not there yet.",
         ["CG-34"] = "*What was denied and what does not exist look the same.* In the API: withheld and unknown are one answer, a request about anybody is received in the same words, and partner views are built only from what was addressed to that partner.",
-        ["CG-39"] = "*Third persons in an item.* Not there yet: items do not say whom else they name.",
     };
 
     private readonly XmlDocs _docs = new(typeof(DomainEvent).Assembly);
@@ -90,6 +89,7 @@ internal sealed partial class RuleReference
     {
         if (rule is IRequestRule) yield return "the request as a whole";
         if (rule is IItemRule) yield return "each item";
+        if (rule is IThirdPersonRule) yield return "each third person whom an item names";
         if (rule is IReleaseRule) yield return "each release";
         if (rule is IGrantRule) yield return "each item under each release";
     }

@@ -96,13 +96,16 @@ public sealed class DisclosureWorld(CoordinationHost host)
 
     public Task WriteConsent(params ConsentEvent[] events) => Write("consent", ConsentStream.Definition.NameFor(Survivor), events);
 
-    private async Task SignRelease()
+    private Task SignRelease() => SignReleaseOf(Survivor, Release);
+
+    /// <summary>Somebody whom the agency serves releases the same to the same.</summary>
+    public async Task SignReleaseOf(SurvivorId survivor, ReleaseId release)
     {
         var advocate = new PersonId("amina.yusuf");
-        await WriteConsent(
-            new ConsentRecordOpened(Survivor, OpenDoor),
+        await Write("consent", ConsentStream.Definition.NameFor(survivor),
+            new ConsentRecordOpened(survivor, OpenDoor),
             new NoticeGiven(new NoticeId(Guid.NewGuid()), [Sheriff], [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences], "en", false, advocate, Now.AddHours(-2)),
-            new ReleaseSigned(Release, Terms(), [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, Now.AddHours(-1))],
+            new ReleaseSigned(release, Terms(), [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, Now.AddHours(-1))],
                 [ReleaseWarning.MayReachDefense, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.CannotAlwaysBeRecalled], advocate));
     }
 

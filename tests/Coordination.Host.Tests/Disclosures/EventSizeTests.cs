@@ -69,6 +69,12 @@ public sealed class EventSizeTests
     private static Verdict Verdict(IEnumerable<RecordItemAdded> items) => new(
         Outcome.Permit,
         [.. items.Select(item => new VerdictLine(item.Item, Outcome.Permit, SharingMode.IdentifiedVerbatim, Release,
-            [.. Enumerable.Range(1, 4).Select(rule => new RuleFinding($"CG-0{rule}", RuleEffect.Permit, "a-reason-of-usual-length", Release))]))],
-        Enum.GetValues<Obligation>(), [Release], 1_000_000, 1_000_000, "2026-1", DateTimeOffset.UnixEpoch);
+            [.. Enumerable.Range(1, 4).Select(rule => new RuleFinding($"CG-0{rule}", RuleEffect.Permit, "a-reason-of-usual-length", Release))])
+            {
+                ReleasesOfOthers = [Release],
+            })],
+        Enum.GetValues<Obligation>(), [Release, .. items.Select(_ => Release)], 1_000_000, 1_000_000, "2026-1", DateTimeOffset.UnixEpoch)
+    {
+        ThirdPersons = [.. items.Select(_ => new ConsentRead(Opened.Survivor, 1_000_000))],
+    };
 }

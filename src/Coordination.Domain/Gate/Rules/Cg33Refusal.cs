@@ -24,7 +24,7 @@ public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable po
     internal static RuleFinding Merged(Outcome outcome) => outcome == Outcome.Hold ? MergedHolds : MergedDenies;
 
     /// <summary>A record merged with hers was not read, and what is missing denies.</summary>
-    internal static VerdictLine KeepUnread(VerdictLine line) => line.Outcome == Outcome.Deny ? line : line with { Outcome = Outcome.Deny, Mode = null, Release = null, Findings = [Unread] };
+    internal static VerdictLine KeepUnread(VerdictLine line) => line.Outcome == Outcome.Deny ? line : line with { Outcome = Outcome.Deny, Mode = null, Release = null, LeftOut = null, ReleasesOfOthers = null, Findings = [Unread] };
 
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)

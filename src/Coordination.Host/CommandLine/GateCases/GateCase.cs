@@ -73,10 +73,19 @@ internal sealed record GateCaseInput
 
     /// <summary>What happened to the legal process on which the request is to rest; not there when nothing was served.</summary>
     public IReadOnlyList<GateCaseEvent>? Process { get; init; }
+
+    /// <summary>Those whom the items name besides the survivor and who are served, or were; not there when there is nobody.</summary>
+    public IReadOnlyList<GateCasePerson>? ThirdPersons { get; init; }
 }
 
 /// <summary>Another record of the same person.</summary>
 internal sealed record GateCaseRecord(IReadOnlyList<GateCaseEvent> Consent);
+
+/// <summary>Somebody whom an item names besides the survivor.</summary>
+/// <param name="Survivor">The pseudonym by which the items name them.</param>
+/// <param name="Served">False when the record was erased.</param>
+/// <param name="Consent">What they said and signed about themselves.</param>
+internal sealed record GateCasePerson(SurvivorId Survivor, bool Served, IReadOnlyList<GateCaseEvent> Consent);
 
 /// <summary>An event under its stored name, in its stored shape.</summary>
 internal sealed record GateCaseEvent(string Type, DateTimeOffset RecordedAt, JsonElement Data);
@@ -92,6 +101,9 @@ internal sealed record ExpectedLine(RecordItemId Item, Outcome Outcome, IReadOnl
 
     /// <summary>The release relied on.</summary>
     public ReleaseId? Release { get; init; }
+
+    /// <summary>Whose part is left out, by their places in the item's list, from 0.</summary>
+    public IReadOnlyList<int>? LeftOut { get; init; }
 }
 
 /// <summary>A rule that decides, what it does, and its reason code.</summary>

@@ -28,8 +28,15 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
             TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, taskForce),
             PolicyVersion = taskForce.Count,
             Process = ProcessStream.Definition.Fold(ProcessState.Initial, process).FactsAt(process.Count),
+            ThirdPersons = [.. (input.ThirdPersons ?? []).Select(ThirdPerson)],
             Now = input.Now,
         };
+    }
+
+    private ThirdPersonPosition ThirdPerson(GateCasePerson person, int at)
+    {
+        var consent = _events.Read<ConsentEvent>($"thirdPersons[{at}].consent", person.Consent);
+        return new ThirdPersonPosition(person.Survivor, person.Served, ConsentStream.Definition.Fold(ConsentPosition.Initial, consent), consent.Count);
     }
 
     /// <summary>The rule-set that the case names, or the one in force at its instant.</summary>

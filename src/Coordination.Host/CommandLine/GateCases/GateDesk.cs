@@ -103,6 +103,8 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         foreach (var item in explanation.Items)
         {
             output.WriteLine($"{item.Line.Item}: {Name(item.Line.Outcome)}{(item.Line.Mode is { } mode ? $", {Name(mode)}" : "")}{(item.Line.Release is { } release ? $", under release {release}" : "")}");
+            if (item.Line.LeftOut is { } left)
+                output.WriteLine($"  left out: {string.Join(", ", left.Select(at => $"third person {at}"))}");
             foreach (var rule in item.Rules.Where(rule => rule.Effect is not null))
                 output.WriteLine($"  {(rule.Decided ? "*" : " ")} {rule.Rule} {Name(rule.Effect!.Value)}: {rule.Reason}{(rule.Release is { } of ? $" (release {of})" : "")} [{rule.Source}]");
             if (item.Line.Findings.Any(finding => finding is { Rule: "CG-01", Reason: "absent" }))

@@ -1,0 +1,67 @@
+using Coordination.Domain.Survivors;
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.Cases;
+
+/// <summary>What makes it sure that whoever an item names besides her can be left out of it, or that it is known that they cannot (CG-39).</summary>
+internal static class ThirdPersonRules
+{
+    private const int MostPassages = 20;
+
+    /// <param name="command">The item.</param>
+    /// <param name="survivor">Whose case it is.</param>
+    /// <param name="served">What is known of those whom the item says to be served.</param>
+    internal static Refusal? Check(AddRecordItem command, SurvivorId survivor, IReadOnlyList<SurvivorState> served)
+    {
+        var persons = command.ThirdPersons ?? [];
+        if (persons.Count > ThirdPerson.MostOfAnItem)
+            return Invalid($"At most {ThirdPerson.MostOfAnItem} third persons fit one item: divide it.", "thirdPersons");
+        if (persons.Count > 0 && command.Sensitivity == Sensitivity.NonIdentifying)
+            return Invalid("What names somebody identifies somebody.", "sensitivity");
+        return persons.Select((person, at) => Check(person, command, survivor, served, $"thirdPersons[{at}]")).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static Refusal? Check(ThirdPerson person, AddRecordItem command, SurvivorId survivor, IReadOnlyList<SurvivorState> served, string field) =>
+        CheckServed(person, command, survivor, served, $"{field}.survivor")
+        ?? (person.Verbatim is null && person.Summary is null ? Invalid("Say which text names them, and with which words.", field) : null)
+        ?? Check(person.Verbatim, command.Texts.Verbatim, $"{field}.verbatim")
+        ?? Check(person.Summary, command.Texts.Summary, $"{field}.summary")
+        ?? (person.Summary?.IsThroughout() == true && person.Verbatim?.IsThroughout() != true
+            ? Invalid("The full text holds more than the summary: who cannot be left out of this cannot be left out of that. Name them without passages there too.", $"{field}.verbatim")
+            : null)
+        ?? CheckElsewhere(person, command.Texts, field);
+
+    // Unknown and withheld are one answer: nobody learns from a name who is served elsewhere.
+    private static Refusal? CheckServed(ThirdPerson person, AddRecordItem command, SurvivorId survivor, IReadOnlyList<SurvivorState> served, string field) =>
+        person.Survivor is not { } named ? null
+        : named == survivor ? Invalid("It is her own case: name here whom it names besides her.", field)
+        : command.ThirdPersons!.Count(other => other.Survivor == named) > 1 ? Invalid("Name each person once.", field)
+        : served.Any(known => known is SurvivorState.Welcomed w && w.Survivor == named && w.Custodian == command.By.Agency) ? null
+        : new Refusal(RefusalReason.NotFound, "There is no such survivor.", field);
+
+    private static Refusal? Check(NamedIn? named, Sensitive<string>? text, string field)
+    {
+        if (named is null)
+            return null;
+        if (text is null)
+            return Invalid("There is no such text in this item.", field);
+        if (named.Passages.Count > MostPassages)
+            return Invalid($"At most {MostPassages} passages; name longer ones, or none where the person is in all of it.", $"{field}.passages");
+        return named.Passages.Select((passage, at) => Check(passage, text, $"{field}.passages[{at}]")).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private static Refusal? Check(Sensitive<string> passage, Sensitive<string> text, string field) =>
+        Required(passage, LongestNote, field) ?? (Holds(text, passage) ? null : Invalid("The text does not hold these words: write them as they stand in it.", field));
+
+    // A passage is left out of one text for nothing when another one tells it.
+    private static Refusal? CheckElsewhere(ThirdPerson person, ItemTexts texts, string field) =>
+        person.AllPassages().Any(passage => Holds(texts.DeIdentified, passage)) ? Invalid("The de-identified text holds these words too, and has to name nobody.", "deIdentified")
+        : person.Summary is null && person.AllPassages().Any(passage => Holds(texts.Summary, passage)) ? Invalid("The summary holds these words too: say that it names them.", $"{field}.summary")
+        : person.Verbatim is null && person.AllPassages().Any(passage => Holds(texts.Verbatim, passage)) ? Invalid("The full text holds these words too: say that it names them.", $"{field}.verbatim")
+        : null;
+
+    private static bool Holds(Sensitive<string>? text, Sensitive<string> passage) =>
+        text?.Reveal().Contains(passage.Reveal(), StringComparison.OrdinalIgnoreCase) == true;
+
+    private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+}

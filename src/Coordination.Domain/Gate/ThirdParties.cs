@@ -1,0 +1,105 @@
+namespace Coordination.Domain.Gate;
+
+/// <summary>
+/// The parts of one item that belong to others: whose are left out, and whose go because they released them. A third person's
+/// release is looked at by the gate itself, on that person's own position.
+/// </summary>
+internal static class ThirdParties
+{
+    /// <summary>Looks at everybody whom the item names besides the survivor; denials are noted among the findings.</summary>
+    public static ThirdParts? Examine(RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules, List<RuleFinding> findings)
+    {
+        if (item.ThirdPersons is not { Count: > 0 } named)
+            return null;
+        var parts = new ThirdParts();
+        foreach (var rule in rules.OnThirdPerson)
+        {
+            for (var at = 0; at < named.Count; at++)
+            {
+                var release = ReleaseOf(named[at], item, request, facts, rules);
+                var ruling = rule.Examine(named[at], release is not null, item, request, facts);
+                parts.Take(at, release, ruling);
+                NoteOnce(findings, rule, ruling);
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>The release of that person's own under which the item goes, whole, to this recipient for this purpose; null when there is none.</summary>
+    public static ReleaseId? ReleaseOf(NamedPerson person, RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules)
+    {
+        if (PositionOf(person, facts) is not { IsServed: true } theirs)
+            return null;
+        var asked = request with { Items = [item with { ThirdPersons = null }], Basis = ClaimedBasis.Release };
+        var line = ConsentGate.Evaluate(asked, facts with { Consent = theirs.Consent, ConsentVersion = theirs.Version, Merged = [], Process = null }, rules).Lines[0];
+        return line.Outcome == Outcome.Permit && line.Mode == item.Mode ? line.Release : null;
+    }
+
+    /// <summary>The versions of other people's consent that were read for these items; null when there were none.</summary>
+    public static IReadOnlyList<ConsentRead>? Read(IReadOnlyList<RequestedItem> items, GateFacts facts)
+    {
+        List<ConsentRead>? read = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            foreach (var person in items[i].ThirdPersons ?? [])
+            {
+                if (PositionOf(person, facts) is { } theirs && read?.Exists(one => one.Survivor == theirs.Survivor) != true)
+                    (read ??= []).Add(new ConsentRead(theirs.Survivor, theirs.Version));
+            }
+        }
+
+        read?.Sort(static (one, other) => one.Survivor.Value.CompareTo(other.Survivor.Value));
+        return read;
+    }
+
+    private static ThirdPersonPosition? PositionOf(NamedPerson person, GateFacts facts)
+    {
+        if (person.Survivor is not { } survivor)
+            return null;
+        foreach (var known in facts.ThirdPersons)
+        {
+            if (known.Survivor == survivor)
+                return known;
+        }
+
+        return null;
+    }
+
+    private static void NoteOnce(List<RuleFinding> findings, IGateRule rule, Ruling ruling)
+    {
+        if (!findings.Exists(finding => finding.Rule == rule.Id && finding.Reason == ruling.Reason))
+            findings.Note(rule, ruling, null);
+    }
+}
+
+/// <summary>Whose parts of an item are left out, and on whose releases the others go.</summary>
+internal sealed class ThirdParts
+{
+    private readonly List<int> _leftOut = [];
+    private readonly List<ReleaseId> _releases = [];
+
+    /// <summary>Takes the ruling on one person in.</summary>
+    public void Take(int at, ReleaseId? release, Ruling ruling)
+    {
+        if (ruling.Narrows)
+            _leftOut.Add(at);
+        else if (release is { } own && !_releases.Contains(own))
+            _releases.Add(own);
+    }
+
+    /// <summary>The line with what goes of the others and what does not; a line that does not go stays as it is.</summary>
+    public VerdictLine Of(VerdictLine line, List<RuleFinding> findings)
+    {
+        if (line.Outcome != Outcome.Permit || (_leftOut.Count == 0 && _releases.Count == 0))
+            return line;
+        List<RuleFinding> all = [.. line.Findings, .. findings.FindAll(finding => finding.Effect == RuleEffect.Narrow && !line.Findings.Contains(finding))];
+        all.Sort(Findings.ById);
+        return line with
+        {
+            Findings = all,
+            LeftOut = _leftOut.Count == 0 ? null : _leftOut,
+            ReleasesOfOthers = _releases.Count == 0 ? null : _releases,
+        };
+    }
+}
