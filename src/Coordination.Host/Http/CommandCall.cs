@@ -16,13 +16,13 @@ public sealed class CommandCall
     private const int LongestKey = 128;
 
     private readonly HttpContext _http;
-    private readonly Lazy<byte[]> _fingerprint;
+    private readonly Lazy<byte[]> _digest;
     private int _minted;
 
     private CommandCall(HttpContext http, Caller caller)
     {
         _http = http;
-        _fingerprint = new(() => RequestBody.Fingerprint(http));
+        _digest = new(() => RequestBody.Digest(http));
         Caller = caller;
     }
 
@@ -39,7 +39,7 @@ public sealed class CommandCall
     public IReadOnlyList<Guid> NewIds(int count)
     {
         var mint = _http.RequestServices.GetRequiredService<IdentifierMint>();
-        var minted = mint.New(Caller.Person.Value, _http.Request.Headers[KeyHeader].ToString(), _fingerprint.Value, _minted, count);
+        var minted = mint.New(Caller.Person.Value, _http.Request.Headers[KeyHeader].ToString(), _digest.Value, _minted, count);
         _minted += count;
         return minted;
     }
@@ -68,7 +68,7 @@ public sealed class CommandCall
             Name = RouteNames.Of(_http.GetEndpoint()),
             Actor = Caller.Actor,
             Key = new IdempotencyKey(Caller.Person.Value, key),
-            Fingerprint = _fingerprint.Value,
+            Fingerprint = RequestBody.Fingerprint(_http),
             IfMatch = versioned ? ifMatch : null,
             OccurredAt = occurredAt,
             CorrelationId = Activity.Current?.TraceId.ToString(),

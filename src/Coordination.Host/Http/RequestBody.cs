@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Coordination.Host.Encryption;
 using Coordination.Host.Http.Identifiers;
 
@@ -46,6 +47,15 @@ public sealed class RequestBody
         var request = context.Request;
         var heading = System.Text.Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n");
         return context.RequestServices.GetRequiredService<FingerprintKey>().Of(heading, Of(context).Bytes.Span);
+    }
+
+    /// <summary>The same, without a key, to be hashed under another one and never to be kept.</summary>
+    public static byte[] Digest(HttpContext context)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{context.Request.Method}\n{context.Request.Path}\n{context.Request.QueryString}\n"));
+        hash.AppendData(Of(context).Bytes.Span);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>Reads the body, at most <paramref name="limit"/> bytes; false when there is more.</summary>
