@@ -17,6 +17,8 @@ internal static class ReviewProtection
         ConflictDeclared e => OfItem(meeting, e.Item),
         SurvivorViewStated e => OfItem(meeting, e.Item),
         OptionProposed e => OfItem(meeting, e.Item),
+        InformationSentIn e => OfItem(meeting, e.Item),
+        ItemMinutesWritten e => OfItem(meeting, e.Item),
         DecisionRecorded e => OfItem(meeting, e.Item),
         DissentRecorded e => OfDecision(meeting, e.Decision),
         DecisionSuperseded e => OfDecision(meeting, e.Decision),

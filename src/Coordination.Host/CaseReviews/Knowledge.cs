@@ -5,7 +5,7 @@ using Coordination.Domain.Consent;
 namespace Coordination.Host.CaseReviews;
 
 /// <summary>What a caller may know of a review.</summary>
-internal sealed class Knowledge(Member caller, bool coordinates, KnownReview review, DateTimeOffset now)
+internal sealed class Knowledge(Member caller, bool coordinates, KnownReview review, long version, DateTimeOffset now)
 {
     private readonly Dictionary<AgendaItemId, Coverage> _coverage = [];
     private readonly Dictionary<AgendaItemId, ConsentPosition> _consent = [];
@@ -14,6 +14,7 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
     public bool Coordinates => coordinates;
     public bool Leads => coordinates || review.Meeting.Chair == caller;
     public KnownReview Review => review;
+    public long Version => version;
     public DateTimeOffset Now => now;
 
     /// <summary>Whether the item under discussion lost the consent of somebody's presence: talking has to stop.</summary>

@@ -79,6 +79,9 @@ public sealed record ItemAnswer
     public Sensitive<string>? Title { get; init; }
     public AgencyId? Custodian { get; init; }
     public PersonId? Presenter { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public IReadOnlyList<InformationCategory>? Categories { get; init; }
     public IReadOnlyList<Member>? Conflicted { get; init; }
     public IReadOnlyList<Member>? Recused { get; init; }
 

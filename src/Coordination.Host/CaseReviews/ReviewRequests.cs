@@ -108,6 +108,8 @@ public sealed record ReviewChange(Guid Id);
 [JsonSerializable(typeof(AgreementRequest))]
 [JsonSerializable(typeof(EarlierDecisionRequest))]
 [JsonSerializable(typeof(PriorActionsAnswer))]
+[JsonSerializable(typeof(PacketAnswer))]
+[JsonSerializable(typeof(MinutesAnswer))]
 [JsonSerializable(typeof(ReviewChange))]
 [JsonSerializable(typeof(ReviewAnswer))]
 internal sealed partial class ReviewsJson : JsonSerializerContext;

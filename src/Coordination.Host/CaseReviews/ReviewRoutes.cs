@@ -7,7 +7,7 @@ namespace Coordination.Host.CaseReviews;
 public static class ReviewRoutes
 {
     public static IServiceCollection AddCaseReviews(this IServiceCollection services) => services
-        .AddSingleton<CaseReviewIndex>().AddSingleton<PriorActionReader>()
+        .AddSingleton<CaseReviewIndex>().AddSingleton<PriorActionReader>().AddSingleton<ReviewReader>().AddSingleton<PacketQuery>().AddSingleton<MinutesQuery>()
         .AddFeatureJson(ReviewsJson.Default);
 
     public static IEndpointRouteBuilder MapCaseReviews(this IEndpointRouteBuilder routes)
@@ -16,6 +16,7 @@ public static class ReviewRoutes
         MapAgenda(routes.MapGroup("/v1/reviews/{review:guid}").WithTags("Case reviews").RequireAuthorization(Policies.Advocates));
         var team = routes.MapGroup("/v1/reviews/{review:guid}").WithTags("Case reviews").RequireAuthorization(Policies.Team);
         team.MapGet("/", ReviewQuery.Get).WithSummary("The review, as far as it is yours to know.");
+        MapPapers(team);
         MapRoom(team);
         MapItems(team);
         MapOutcomes(team);
@@ -39,6 +40,14 @@ public static class ReviewRoutes
         group.Making("/items", AgendaRoutes.Propose, "Brings a case of your agency, with a release that covers its review.");
         group.Changing("/items/{item:guid}/withdrawal", AgendaRoutes.Withdraw, "Takes an item of your agency off the agenda. Whoever was told of it is told that.");
         group.Changing("/items/{item:guid}/survivor-view", AgendaRoutes.StateView, "States the survivor's view, or that she chose not to give one.");
+    }
+
+    private static void MapPapers(RouteGroupBuilder group)
+    {
+        group.MapGet("/packet", PacketQuery.Get).WithSummary("What you may know before the meeting.");
+        group.MapGet("/packet/page", PacketQuery.GetPage).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
+        group.MapGet("/minutes", MinutesQuery.Get).WithSummary("Minutes and actions for the files of your agency: of what it was covered for.");
+        group.MapGet("/minutes/page", MinutesQuery.GetPage).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
     }
 
     private static void MapRoom(RouteGroupBuilder group)

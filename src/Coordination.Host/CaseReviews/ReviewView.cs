@@ -66,6 +66,7 @@ internal static class ReviewView
             Title = item.Matter.Title,
             Custodian = item.Matter.Custodian,
             Presenter = item.Matter.Presenter,
+            Categories = [.. item.Matter.Items.Select(requested => requested.Category).Distinct().Order()],
             Conflicted = members.FindAll(item.Conflicted.Contains),
             Recused = members.FindAll(item.Recused.Contains),
             Custodians = known.Brought(item) ? CustodiansOf(item, known) : null,

@@ -12,7 +12,7 @@ namespace Coordination.Host.Tests.CaseReviews;
 /// </summary>
 public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
 {
-    private static readonly string[] Secrets = ["propose", "open", "prior", "view", "option", "decide", "conflict", "recusal", "close"];
+    private static readonly string[] Secrets = ["propose", "sent", "time", "open", "prior", "view", "option", "decide", "assign", "conflict", "recusal", "minutes", "agreement", "close", "withdrawal"];
 
     [Fact]
     public void Nothing_that_happens_with_an_item_reaches_who_is_not_covered_for_it()
@@ -29,11 +29,13 @@ public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture
             if (step == 8)
                 await Both(with, without, Begin);
             else if (dice.Next(2) == 0)
-                await Secretly(with, step < 8 ? "propose" : Secrets[dice.Next(1, dice.Next(6) == 0 ? Secrets.Length : Secrets.Length - 1)]);
+                await Secretly(with, step < 8 ? "propose" : Secrets[dice.Next(1, dice.Next(6) == 0 ? Secrets.Length : Secrets.Length - 2)]);
             else
                 await Publicly(with, without, dice);
             await AssertSame(with, without, scene => scene.Marcus.Get(scene.Review));
-            await AssertSame(with, without, Asks(dice.Next(5)));
+            var paper = new[] { "packet", "packet/page", "minutes", "minutes/page?zone=America/Chicago" }[dice.Next(4)];
+            await AssertSame(with, without, scene => scene.Marcus.Get($"{scene.Review}/{paper}"));
+            await AssertSame(with, without, Asks(dice.Next(9)));
         }
     }
 
@@ -61,6 +63,12 @@ public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture
             "view" => await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "inWriting", view = "A room." }),
             "option" => await scene.Priya.Post($"{scene.Item}/options", new { option = "The motel." }),
             "decide" => await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for"))),
+            "sent" => await scene.Sam.Post($"{scene.Item}/information", new { information = "A room is free." }),
+            "time" => await scene.Rosa.Post($"{scene.Item}/time", new { minutes = 30 }),
+            "assign" => await scene.Rosa.Post($"{scene.Item}/actions", new { owner = Nurse, task = "Call.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) }),
+            "minutes" => await scene.Rosa.Post($"{scene.Item}/minutes", new { minutes = "So it was." }),
+            "agreement" => await scene.Priya.Post($"{scene.Item}/minutes/agreement", new { edition = 1 }),
+            "withdrawal" => await scene.Amina.Post($"{scene.Item}/withdrawal"),
             "conflict" => await scene.Sam.Post($"{scene.Item}/conflict", new { nature = "My brother." }),
             "recusal" => await scene.Dana.Post($"{scene.Item}/recusal"),
             "close" => await scene.Rosa.Post($"{scene.Item}/close"),
@@ -87,6 +95,10 @@ public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture
         1 => scene => scene.Marcus.Post($"{ItemOrNone(scene)}/recusal"),
         2 => scene => scene.Marcus.Post($"{ItemOrNone(scene)}/options", new { option = "Ask her again." }),
         3 => scene => scene.Marcus.Post($"{ItemOrNone(scene)}/open"),
+        4 => scene => scene.Marcus.Post($"{ItemOrNone(scene)}/information", new { information = "I know her." }),
+        5 => scene => scene.Marcus.Post($"{ItemOrNone(scene)}/minutes", new { minutes = "I was there." }),
+        6 => scene => scene.Marcus.Post($"{ItemOrNone(scene)}/minutes/agreement", new { edition = 1 }),
+        7 => scene => scene.Marcus.Get($"{ItemOrNone(scene)}/prior-actions"),
         _ => scene => scene.Marcus.Post($"{scene.Review}/apologies", new { information = "In court." }),
     };
 

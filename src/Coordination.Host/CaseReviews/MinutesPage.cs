@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Coordination.Host.Http.Pages;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>The minutes on paper.</summary>
+internal static class MinutesPage
+{
+    public static void Write(PageWriter page, JsonElement minutes)
+    {
+        page.Title("Minutes of a case review");
+        page.Facts(
+            ("Held", page.Instant(minutes.At("startsAt")!.Value)),
+            ("Kind", minutes.Word("kind")),
+            ("Led by", ReviewWords.Member(minutes.At("chair")!.Value)),
+            ("Next review", minutes.At("nextReview") is { } next ? page.Instant(next) : null));
+        page.Notice(minutes.Text("notice")!);
+        var items = minutes.All("items");
+        if (items.Count == 0)
+            page.Paragraph("There is nothing in these minutes for your agency.");
+        foreach (var (index, item) in items.Index())
+            WriteItem(page, index + 1, item);
+        if (minutes.Text("meeting") is { } meeting)
+        {
+            page.Heading("The meeting as a whole");
+            page.Paragraph(meeting);
+        }
+        if (minutes.All("actions") is { Count: > 0 } actions)
+        {
+            page.Heading("Actions");
+            page.Table(["What", "Who", "Until", "How it stands"], actions.Select(ReviewWords.Action));
+        }
+        page.Reader($"For the files of {minutes.Text("agency")}, fetched by {minutes.Text("by")}.");
+    }
+
+    private static void WriteItem(PageWriter page, int number, JsonElement item)
+    {
+        page.Heading($"{number}. {item.Text("title")}");
+        page.Facts(
+            ("Brought by", item.Text("broughtBy")),
+            ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
+            ("Her view", ViewOf(item.At("survivorsView"))));
+        if (item.At("minutes") is { } written)
+        {
+            page.Paragraph(written.Text("text")!);
+            page.Facts(("Written by", ReviewWords.Member(written.At("by")!.Value)), ("Agreed by", ReviewWords.Members(written.All("agreedBy"))));
+        }
+        foreach (var decision in item.All("decisions"))
+            page.Section(() => WriteDecision(page, decision, item));
+    }
+
+    private static void WriteDecision(PageWriter page, JsonElement decision, JsonElement item)
+    {
+        var chosen = decision.At("optionChosen")!.Value.GetInt32();
+        page.Subheading(decision.At("superseded") is null ? "Decided" : "Decided, and replaced since");
+        page.Paragraph(item.All("options").FirstOrDefault(option => option.At("number")?.GetInt32() == chosen).Text("option") ?? "");
+        page.Facts(
+            ("Why", decision.Text("rationale")),
+            ("How", decision.Text("manner") == "consensus" ? "by consensus" : VotesOf(decision)),
+            ("Against her view", decision.Text("reasonAgainstSurvivorsView")),
+            ("Dissent", string.Join("\n", decision.All("dissents").Select(dissent => $"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}"))),
+            ("Replaced because", decision.At("superseded")?.Text("reason")),
+            ("Consent", decision.Is("restsOnWithdrawnConsent") ? "The consent on which this decision stood was withdrawn since, or ran out. Do not act on it any more." : null));
+    }
+
+    private static string VotesOf(JsonElement decision) => string.Join("\n", decision.All("votes")
+        .Select(vote => $"{ReviewWords.Member(vote.At("member")!.Value)}: {vote.Text("vote")}"));
+
+    private static string? ViewOf(JsonElement? view) => view is not { } stated ? null : stated.Text("way") switch
+    {
+        "choseNotTo" => "She chose not to give one.",
+        "inPerson" => $"In person: {stated.Text("view")}",
+        "inWriting" => $"In writing: {stated.Text("view")}",
+        _ => $"Through her advocate: {stated.Text("view")}",
+    };
+}

@@ -1,0 +1,73 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Http.Pages;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>Makes the packet of whoever asks out of what the review shows them at this instant.</summary>
+internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlier, StateReader states, TimeProvider time)
+{
+    private const string Statement =
+        "What is said in this meeting is said to those in the room, for the purpose of this review and for nothing else. "
+        + "Take no notes that identify a person. Do not pass anything on, inside your agency or outside, and do not look for anybody named here in other systems. "
+        + "If you know somebody who is discussed, or have another conflict of interest, say so before the item is opened.";
+
+    public static async Task<Results<Reply<PacketAnswer>, ProblemResult>> Get(ReviewId review, Caller caller, PacketQuery packets, CancellationToken cancellation) =>
+        await packets.Of(review, caller, cancellation) is { } packet ? Reply.Revealing(packet) : Problems.NotFound.With();
+
+    public static async Task<Results<Page<PacketAnswer>, ProblemResult>> GetPage(ReviewId review, Caller caller, PacketQuery packets, CancellationToken cancellation, string? zone = null)
+    {
+        if (!PageZone.TryRead(zone, out var local))
+            return PageZone.Unknown;
+        return await packets.Of(review, caller, cancellation) is { } packet ? new Page<PacketAnswer>(packet, local, PacketPage.Write) : Problems.NotFound.With();
+    }
+
+    private async ValueTask<PacketAnswer?> Of(ReviewId review, Caller caller, CancellationToken cancellation)
+    {
+        if (await reviews.Read(review, caller, cancellation) is not { } known)
+            return null;
+        var shown = ReviewView.For(known);
+        List<PacketItemAnswer> items = [];
+        foreach (var item in shown.Agenda.Where(item => item.Stage != ItemProgress.Withdrawn))
+            items.Add(await ItemOf(item, known, cancellation));
+        return new PacketAnswer
+        {
+            Review = review,
+            For = known.Caller,
+            Kind = shown.Kind,
+            StartsAt = shown.StartsAt,
+            Place = shown.Place,
+            Chair = shown.Chair,
+            Quorum = shown.Quorum,
+            Sections = shown.Sections,
+            Items = items,
+            TakenOff = shown.Agenda.Count(item => item.Stage == ItemProgress.Withdrawn),
+            Statement = Statement,
+        };
+    }
+
+    private async ValueTask<PacketItemAnswer> ItemOf(ItemAnswer item, Knowledge known, CancellationToken cancellation)
+    {
+        var scheduled = new PacketItemAnswer { Item = item.Item, Minutes = item.Minutes ?? known.Review.Meeting.MinutesPerItem };
+        var found = known.Review.Meeting.Find(item.Item)!;
+        if (!known.Hears(found))
+            return scheduled;
+        var heard = scheduled with
+        {
+            Title = item.Title,
+            BroughtBy = item.Custodian,
+            Presenter = item.Presenter,
+            Categories = item.Categories,
+            YouHaveAConflict = found.Conflicted.Contains(known.Caller) ? true : null,
+            YouAreRecused = found.Recused.Contains(known.Caller) ? true : null,
+        };
+        if (!known.HearsDiscussionOf(found))
+            return heard;
+        var prior = await earlier.HeardBy([known.Caller], found.Matter, known.Review.Meeting.Review, states, CoverageReader.For(states, time.GetUtcNow(), cancellation), cancellation);
+        return heard with { SentIn = item.SentIn, PriorActions = [.. prior.Select(PriorActionQuery.Of)] };
+    }
+}

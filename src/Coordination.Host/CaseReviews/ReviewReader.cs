@@ -1,0 +1,46 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Security;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>
+/// Finds out what a caller may know of a review. The gate is asked again for each item: what was released when the agenda went
+/// out may have been taken back since. Everything that is shown of a review, on a screen or on paper, is made from this.
+/// </summary>
+internal sealed class ReviewReader(StateReader reader, TimeProvider time)
+{
+    /// <summary>What the caller may know at this instant; null where that is nothing, also not that there is such a review.</summary>
+    public async ValueTask<Knowledge?> Read(ReviewId review, Caller caller, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(ReviewStream.Definition, review, cancellation);
+        var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var coordinates = caller.Coordinates(taskForce);
+        return state is KnownReview known && ReviewStanding.ToKnow(caller.Member(), coordinates, state) is null
+            ? await Known(new Knowledge(caller.Member(), coordinates, known, version, time.GetUtcNow()), cancellation)
+            : null;
+    }
+
+    private async ValueTask<Knowledge> Known(Knowledge knowledge, CancellationToken cancellation)
+    {
+        var (caller, review) = (knowledge.Caller, knowledge.Review);
+        var coverages = CoverageReader.For(reader, knowledge.Now, cancellation);
+        foreach (var item in review.Meeting.Agenda.Where(item => item.IsKnownTo(caller)))
+        {
+            var mayKnowAll = item.Matter.Custodian == caller.Agency;
+            var asked = mayKnowAll ? review.Meeting.Invited : [caller];
+            knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View), mayKnowAll || knowledge.Coordinates ? await Consent(item, cancellation) : null);
+        }
+
+        if (knowledge.Leads && review is OpenReview { UnderDiscussion: { } open, Room.Present: var present })
+            knowledge.Interrupted = !(await coverages.Of(open.Matter, present, GateOccasion.Room)).NotCovered(present, open.Matter).IsEmpty;
+        return knowledge;
+    }
+
+    private async ValueTask<ConsentPosition> Consent(AgendaItem item, CancellationToken cancellation) =>
+        (await reader.Read(ConsentStream.Definition, item.Matter.Survivor, cancellation)).State;
+}

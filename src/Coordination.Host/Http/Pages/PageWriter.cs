@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Coordination.Host.Http.Pages;
+
+/// <summary>Writes an HTML document. Every text that it is given is escaped; it writes no attribute but its own classes.</summary>
+internal sealed class PageWriter(TimeZoneInfo zone)
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private readonly StringBuilder _html = new();
+    private string _title = "";
+
+    /// <summary>The title, which is also the first heading.</summary>
+    public void Title(string title)
+    {
+        _title = title;
+        Element("h1", title);
+    }
+
+    public void Heading(string text) => Element("h2", text);
+
+    public void Subheading(string text) => Element("h3", text);
+
+    public void Paragraph(string text) => Element("p", text);
+
+    /// <summary>Something in a frame that nobody should overlook.</summary>
+    public void Notice(string text) => _html.Append("<p class=\"notice\">").Append(Encoder.Encode(text)).Append("</p>\n");
+
+    /// <summary>For whom the sheet is, at its end.</summary>
+    public void Reader(string text) => _html.Append("<p class=\"reader\">").Append(Encoder.Encode(text)).Append("</p>\n");
+
+    /// <summary>What belongs together stays on one sheet where it fits.</summary>
+    public void Section(Action content)
+    {
+        _html.Append("<section>\n");
+        content();
+        _html.Append("</section>\n");
+    }
+
+    public void List(IEnumerable<string> texts)
+    {
+        _html.Append("<ul>\n");
+        foreach (var text in texts)
+            Element("li", text);
+        _html.Append("</ul>\n");
+    }
+
+    /// <summary>Names and what they say. What says nothing is left out.</summary>
+    public void Facts(params IEnumerable<(string Name, string? Text)> facts)
+    {
+        _html.Append("<dl>\n");
+        foreach (var (name, text) in facts)
+        {
+            if (string.IsNullOrEmpty(text))
+                continue;
+            Element("dt", name);
+            Element("dd", text);
+        }
+        _html.Append("</dl>\n");
+    }
+
+    public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        _html.Append("<table>\n<thead>\n");
+        Row("th", head);
+        _html.Append("</thead>\n<tbody>\n");
+        foreach (var row in rows)
+            Row("td", row);
+        _html.Append("</tbody>\n</table>\n");
+    }
+
+    /// <summary>An instant in the reader's zone, for example <c>Tuesday, 3 March 2026, 14:30 (UTC-06:00)</c>.</summary>
+    public string Instant(JsonElement at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at.GetDateTimeOffset(), zone);
+        return $"{local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} (UTC{local.ToString("zzz", CultureInfo.InvariantCulture)})";
+    }
+
+    /// <summary>A day, for example <c>3 March 2026</c>.</summary>
+    public static string Day(JsonElement day) =>
+        DateOnly.Parse(day.GetString()!, CultureInfo.InvariantCulture).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The whole document.</summary>
+    public string Finish() =>
+        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Encoder.Encode(_title)}</title>\n"
+        + $"<style>{PageStyle.Sheet}</style>\n</head>\n<body>\n{_html}</body>\n</html>\n";
+
+    private void Row(string cell, IReadOnlyList<string> texts)
+    {
+        _html.Append("<tr>\n");
+        foreach (var text in texts)
+            Element(cell, text);
+        _html.Append("</tr>\n");
+    }
+
+    private void Element(string name, string text) =>
+        _html.Append('<').Append(name).Append('>').Append(Encoder.Encode(text)).Append("</").Append(name).Append(">\n");
+}

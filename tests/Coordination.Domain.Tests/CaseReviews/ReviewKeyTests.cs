@@ -1,0 +1,26 @@
+using Coordination.Domain.CaseReviews;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Domain.Tests.CaseReviews.ReviewScene;
+
+namespace Coordination.Domain.Tests.CaseReviews;
+
+public class ReviewKeyTests
+{
+    public static TheoryData<string> AboutAnItem => new(EventSamples.Types.Where(IsAboutAnItem).Select(type => type.Name));
+
+    [Theory]
+    [MemberData(nameof(AboutAnItem))]
+    public void What_is_said_about_an_item_is_kept_under_the_key_of_whom_it_is_about(string name)
+    {
+        var said = EventSamples.Of(EventSamples.Types.Single(type => type.Name == name));
+        var item = (AgendaItemId)said.GetType().GetProperty("Item")!.GetValue(said)!;
+        var protection = ReviewStream.Definition.Protect!($"review-{Review}", Given(Called, ProposedAs(item)), (ReviewEvent)said);
+        Assert.Equal(Protection.Of(Proposal.Survivor), protection);
+    }
+
+    private static bool IsAboutAnItem(Type type) =>
+        type.IsSubclassOf(typeof(ReviewEvent)) && type != typeof(AgendaItemProposed)
+        && type.GetProperty("Item")?.PropertyType == typeof(AgendaItemId)
+        && type.GetProperties().Any(property => property.PropertyType == typeof(Sensitive<string>));
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Host.Tests.CaseReviews.ReviewScene;
+
+namespace Coordination.Host.Tests.CaseReviews;
+
+/// <summary>Packets before a meeting and minutes after it, as JSON and on paper.</summary>
+public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+{
+    [Fact]
+    public async Task A_packet_holds_what_its_reader_may_know_before_the_meeting()
+    {
+        var scene = await Called(host);
+        await scene.Propose();
+        (await scene.Rosa.Post($"{scene.Review}/agenda")).Ok();
+        (await scene.Sam.Post($"{scene.Item}/information", new { information = "A room is free from Monday." })).Ok();
+
+        var nurses = (await scene.Priya.Get($"{scene.Review}/packet")).Ok().Json;
+        var item = nurses["items"]!.AsArray().Single()!;
+
+        Assert.Equal("priya", nurses["for"]!["person"]!.GetValue<string>());
+        Assert.Equal(("Marisol: wages and a room", "open-door", 15), (item["title"]!.GetValue<string>(), item["broughtBy"]!.GetValue<string>(), item["minutes"]!.GetValue<int>()));
+        Assert.Equal("employment", item["categories"]!.AsArray().Single()!.GetValue<string>());
+        Assert.Equal("A room is free from Monday.", item["sentIn"]![0]!["information"]!.GetValue<string>());
+        Assert.DoesNotContain("eleven weeks unpaid", nurses.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty((await scene.Marcus.Get($"{scene.Review}/packet")).Ok().Json["items"]!.AsArray());
+        Assert.Equal("not-found", (await host.As("zed", "river-clinic", "partner").Get($"{scene.Review}/packet")).Problem);
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_since_the_agenda_went_out_is_in_no_packet()
+    {
+        var scene = await Called(host);
+        await scene.Propose();
+        (await scene.Rosa.Post($"{scene.Review}/agenda")).Ok();
+        await scene.Narrow("task-force-office", "county-sheriff");
+        Assert.Empty((await scene.Priya.Get($"{scene.Review}/packet")).Ok().Json["items"]!.AsArray());
+        Assert.Single((await scene.Dana.Get($"{scene.Review}/packet")).Ok().Json["items"]!.AsArray());
+        await scene.Narrow("county-sheriff");
+        Assert.Equal(["item", "minutes"], (await scene.Rosa.Get($"{scene.Review}/packet")).Ok().Json["items"]![0]!.AsObject().Select(field => field.Key).Order());
+        Assert.Contains("A case that was not released to you", (await scene.Rosa.Get($"{scene.Review}/packet/page")).Ok().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_paper_it_is_one_document_without_scripts_and_identifiers_in_which_no_text_becomes_markup()
+    {
+        var scene = await Called(host);
+        (await scene.Amina.Post($"{scene.Review}/items", new { @case = scene.Case, title = "<script>alert('x')</script> & \"ñ\"", items = new[] { scene.Wages } })).Ok();
+        (await scene.Rosa.Post($"{scene.Review}/agenda")).Ok();
+
+        var page = (await scene.Priya.Get($"{scene.Review}/packet/page?zone=America/Chicago")).Ok();
+
+        Assert.Equal("text/html", page.ContentHeaders.ContentType!.MediaType);
+        Assert.StartsWith("default-src 'none'; style-src 'sha256-", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("no-store", page.Headers.CacheControl!.ToString());
+        Assert.DoesNotContain("<script", page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt; &amp; &quot;ñ&quot;", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Identifier(), page.Text);
+        Assert.DoesNotMatch(Reference(), page.Text);
+        Assert.Matches(@"\(UTC-0[56]:00\)", page.Text);
+        Assert.Contains("For priya, river-clinic, and for nobody else.", page.Text, StringComparison.Ordinal);
+        var unknown = await scene.Priya.Get($"{scene.Review}/packet/page?zone=Mars/Olympus");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "zone"), (unknown.Status, unknown.Field));
+    }
+
+    [Fact]
+    public async Task Minutes_for_an_agency_hold_what_it_was_covered_for_and_no_trace_of_the_rest()
+    {
+        var scene = await Discussed();
+
+        var nurses = (await scene.Priya.Get($"{scene.Review}/minutes")).Ok().Json;
+        Assert.Equal("A room until May.", nurses["items"]![0]!["minutes"]!["text"]!.GetValue<string>());
+        Assert.Equal("Call the motel.", nurses["actions"]![0]!["task"]!.GetValue<string>());
+        var page = (await scene.Priya.Get($"{scene.Review}/minutes/page")).Ok().Text;
+        foreach (var said in new[] { "Marisol: wages and a room", "A room at the motel until May.", "She asked for it.", "A room first. No police.", "Call the motel.", "A room until May." })
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Identifier(), page);
+
+        var prosecutors = (await scene.Marcus.Get($"{scene.Review}/minutes")).Ok();
+        Assert.Empty(prosecutors.Json["items"]!.AsArray());
+        Assert.Empty(prosecutors.Json["actions"]!.AsArray());
+        Assert.Contains("There is nothing in these minutes for your agency.", (await scene.Marcus.Get($"{scene.Review}/minutes/page")).Ok().Text, StringComparison.Ordinal);
+        Assert.Empty((await scene.Sam.Get($"{scene.Review}/minutes")).Ok().Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_an_agency_was_covered_for_and_is_not_any_more_is_not_in_the_minutes_that_it_fetches_now()
+    {
+        var scene = await Discussed();
+        await scene.Narrow("task-force-office", "county-sheriff");
+        var nurses = (await scene.Priya.Get($"{scene.Review}/minutes")).Ok().Json;
+        Assert.Empty(nurses["items"]!.AsArray());
+        Assert.Equal("Call the motel.", nurses["actions"]!.AsArray().Single()!["task"]!.GetValue<string>()); // her own
+        Assert.Single((await scene.Dana.Get($"{scene.Review}/minutes")).Ok().Json["items"]!.AsArray());
+        var coordinators = (await scene.Rosa.Get($"{scene.Review}/minutes/page")).Ok().Text;
+        Assert.Contains("Do not act on it any more.", coordinators, StringComparison.Ordinal);
+        Assert.DoesNotContain("Do not act on it any more.", (await scene.Dana.Get($"{scene.Review}/minutes/page")).Ok().Text, StringComparison.Ordinal);
+    }
+
+    // Housing recused itself; everybody else heard it, decided and wrote it down.
+    private async Task<ReviewScene> Discussed()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        (await scene.Sam.Post($"{scene.Item}/recusal")).Ok();
+        await scene.Discuss();
+        (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/actions", new { owner = Nurse, task = "Call the motel.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) })).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/close")).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/minutes", new { minutes = "A room until May." })).Ok();
+        return scene;
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex("\\b(src|href|action|on[a-z]+)=|@import|url\\(", RegexOptions.IgnoreCase)]
+    private static partial Regex Reference();
+}
