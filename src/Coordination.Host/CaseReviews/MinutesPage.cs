@@ -39,7 +39,7 @@ internal static class MinutesPage
         page.Facts(
             ("Brought by", item.Text("broughtBy")),
             ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
-            ("Her view", ViewOf(item.At("survivorsView"))));
+            ("The survivor's view", ViewOf(item.At("survivorsView"))));
         if (item.At("minutes") is { } written)
         {
             page.Paragraph(written.Text("text")!);
@@ -57,7 +57,7 @@ internal static class MinutesPage
         page.Facts(
             ("Why", decision.Text("rationale")),
             ("How", decision.Text("manner") == "consensus" ? "by consensus" : VotesOf(decision)),
-            ("Against her view", decision.Text("reasonAgainstSurvivorsView")),
+            ("Against the survivor's view, because", decision.Text("reasonAgainstSurvivorsView")),
             ("Dissent", string.Join("\n", decision.All("dissents").Select(dissent => $"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}"))),
             ("Replaced because", decision.At("superseded")?.Text("reason")),
             ("Consent", decision.Is("restsOnWithdrawnConsent") ? "The consent on which this decision stood was withdrawn since, or ran out. Do not act on it any more." : null));
@@ -68,7 +68,7 @@ internal static class MinutesPage
 
     private static string? ViewOf(JsonElement? view) => view is not { } stated ? null : stated.Text("way") switch
     {
-        "choseNotTo" => "She chose not to give one.",
+        "choseNotTo" => "Chose not to give one.",
         "inPerson" => $"In person: {stated.Text("view")}",
         "inWriting" => $"In writing: {stated.Text("view")}",
         _ => $"Through her advocate: {stated.Text("view")}",
