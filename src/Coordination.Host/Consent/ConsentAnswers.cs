@@ -95,4 +95,5 @@ public sealed record OpeningLine(InformationCategory Category, RecordItemId? Ite
 [JsonSerializable(typeof(MergePreviewAnswer))]
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
+[JsonSerializable(typeof(ComparisonAnswer))]
 internal sealed partial class ConsentJson : JsonSerializerContext;

@@ -11,7 +11,8 @@ namespace Coordination.Host.Consent;
 /// <summary>A survivor's consent, for the advocates of the agency that serves her. For everybody else there is none.</summary>
 public static class ConsentRoutes
 {
-    public static IServiceCollection AddConsent(this IServiceCollection services) => services.AddFeatureJson(ConsentJson.Default);
+    public static IServiceCollection AddConsent(this IServiceCollection services) => services
+        .AddSingleton<RestingIndex>().AddSingleton<ReleaseComparison>().AddSingleton<ComparisonCall>().AddFeatureJson(ConsentJson.Default);
 
     public static IEndpointRouteBuilder MapConsent(this IEndpointRouteBuilder routes)
     {
@@ -27,6 +28,7 @@ public static class ConsentRoutes
         group.MapCommand("/death-instruction", InstructForDeath).WithSummary("Her instruction for the event of her death (CG-35).");
         group.MapCommand("/death", RecordDeath).WithSummary("She died.");
         group.MapReleases();
+        group.MapComparisons();
         group.MapPermissions();
         group.MapMerging();
         return routes;

@@ -16,7 +16,11 @@ public sealed class ApiDescriptionTests(CoordinationHost host) : IClassFixture<C
     }
 
     /// <summary>They take a body because it may not stand in an address; they record nothing, so they need no key.</summary>
-    private static readonly string[] Questions = ["/v1/consent/{survivor}/preview", "/v1/consent/{survivor}/merge-preview"];
+    private static readonly string[] Questions =
+    [
+        "/v1/consent/{survivor}/preview", "/v1/consent/{survivor}/merge-preview", "/v1/consent/{survivor}/releases/{release}/narrow/comparison",
+        "/v1/consent/{survivor}/releases/{release}/renew/comparison", "/v1/consent/{survivor}/releases/{release}/revoke/comparison",
+    ];
 
     [Fact]
     public async Task Every_command_asks_for_an_idempotency_key_and_says_what_can_go_wrong()

@@ -1,0 +1,60 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>What changes if a release is narrowed, renewed or taken back now: asked with what the command would be sent. Nothing is recorded.</summary>
+internal static class ComparisonRoutes
+{
+    public static void MapComparisons(this IEndpointRouteBuilder group)
+    {
+        group.MapQuestion("/releases/{release:guid}/narrow/comparison", Narrow).WithSummary("What would close and what would stay if she took something out of a release now, and what was given already.");
+        group.MapQuestion("/releases/{release:guid}/renew/comparison", Renew).WithSummary("What would open, stay and close if she signed again now, and what was given already.");
+        group.MapQuestion("/releases/{release:guid}/revoke/comparison", Revoke).WithSummary("What would close if she took a release back now, what another release keeps open, and what could not be called back.");
+    }
+
+    private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Narrow(
+        SurvivorId survivor, ReleaseId release, NarrowRequest body, ComparisonCall call, Caller caller, CancellationToken cancellation) =>
+        call.Compare(survivor, release, caller, (known, state, _) =>
+        {
+            var remains = body.Within(known.Terms);
+            var decision = ReleaseDecider.Decide(new NarrowRelease(release, remains, caller.Person, body.Through), state);
+            return new(new ReleaseChange(known, decision, new RecallDisclosure(release, RecallCause.Narrowed, remains, [], DateTimeOffset.MaxValue)));
+        }, cancellation);
+
+    private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Renew(
+        SurvivorId survivor, ReleaseId release, ReleaseRequest body, ComparisonCall call, Caller caller, CancellationToken cancellation) =>
+        call.Compare(survivor, release, caller, async (known, state, now) =>
+        {
+            var renewing = new RenewRelease(
+                release, new ReleaseId(Guid.NewGuid()), body.Terms.Terms(caller.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, caller.Person, now);
+            return new ReleaseChange(known, ReleaseDecider.Decide(renewing, await call.TaskForce(cancellation), state), null);
+        }, cancellation);
+
+    private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Revoke(
+        SurvivorId survivor, ReleaseId release, RevokeRequest body, ComparisonCall call, Caller caller, CancellationToken cancellation) =>
+        call.Compare(survivor, release, caller, (known, state, _) => new(new ReleaseChange(
+            known, ReleaseDecider.Decide(new RevokeRelease(release, caller.Person, body.Through), state), new RecallDisclosure(release, RecallCause.Revoked, null, [], DateTimeOffset.MaxValue))), cancellation);
+}
+
+/// <summary>Compares for the agency that holds the record. For everybody else there is none.</summary>
+internal sealed class ComparisonCall(StateReader reader, ReleaseComparison comparison, TimeProvider time)
+{
+    public async ValueTask<TaskForceState> TaskForce(CancellationToken cancellation) => (await reader.Read(TaskForceStream.Definition, cancellation)).State;
+
+    public async Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Compare(
+        SurvivorId survivor, ReleaseId release, Caller caller, Func<Release, ConsentPosition, DateTimeOffset, ValueTask<ReleaseChange>> decide, CancellationToken cancellation)
+    {
+        var consent = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        if (consent.State.WithheldFrom(caller.Agency) is not null || consent.State.Find(release) is not { } known)
+            return Problems.NotFound.With();
+        var now = time.GetUtcNow();
+        return Reply.Plain(await comparison.Of(await decide(known, consent.State, now), consent, now, cancellation));
+    }
+}

@@ -1,0 +1,144 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>A change of a release that was decided and not recorded.</summary>
+/// <param name="Release">The release as it is.</param>
+/// <param name="Decision">What would be recorded, or why not.</param>
+/// <param name="Recall">What would be asked back from those who hold copies; null where the change asks nothing back.</param>
+internal sealed record ReleaseChange(Release Release, Decision<ConsentEvent> Decision, RecallDisclosure? Recall);
+
+/// <summary>
+/// What closes, what stays and what could not be called back: the gate itself on the position before a change and on the one after it,
+/// and the decisions on copies and meetings on the same position.
+/// </summary>
+internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting)
+{
+    public async Task<ComparisonAnswer> Of(ReleaseChange change, Folded<ConsentPosition> consent, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var refusal = (change.Decision as Refused<ConsentEvent>)?.Refusal;
+        var events = refusal is null ? change.Decision.Events : [];
+        var after = ConsentStream.Definition.Fold(consent.State, events);
+        var (disclosed, kept) = await Disclosed(change, LineOf(change.Release, consent.State), refusal is null, cancellation);
+        return new ComparisonAnswer(
+            change.Release.Id,
+            refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field),
+            await Compared(change.Release, TermsAfter(change.Release, events, after), events, consent, now, cancellation),
+            disclosed,
+            await Decisions(LineOf(change.Release, consent.State), consent.State, after, now, cancellation),
+            kept);
+    }
+
+    private async Task<List<ComparedAnswer>> Compared(
+        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, Folded<ConsentPosition> consent, DateTimeOffset now, CancellationToken cancellation)
+    {
+        List<ComparedAnswer> compared = [];
+        foreach (var agency in release.Terms.Recipients.Concat(afterwards.Recipients).Select(recipient => recipient.Agency).Distinct())
+        {
+            var at = new[] { now, release.Terms.Starts, afterwards.Starts }.Max();
+            var facts = await Facts(release.Terms.Discloser, agency, consent, at, cancellation);
+            compared.AddRange(release.Terms.Purposes.Union(afterwards.Purposes).Select(purpose => Compare(agency, purpose, release.Terms, afterwards, events, facts)));
+        }
+        return compared;
+    }
+
+    private static ComparedAnswer Compare(AgencyId agency, Purpose purpose, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, GateFacts facts)
+    {
+        var asked = Asked(before, afterwards);
+        var named = before.Recipients.Any(recipient => recipient.Agency == agency) ? before : afterwards;
+        var request = ReleasePreview.RequestOf(before, agency, ReleasePreview.PersonFor(agency, named, facts), purpose, asked);
+        var (now, then) = (ConsentGate.Evaluate(request, facts), ConsentGate.Preview(request, facts, events));
+        return new ComparedAnswer(
+            agency, request.Recipient.Person, purpose, facts.Now, Until(before, agency), events.Count == 0 ? Until(before, agency) : events[^1] is ReleaseRevoked ? null : Until(afterwards, agency),
+            now.Outcome, then.Outcome, [.. asked.Select((question, i) => Line(question, now.Lines[i], then.Lines[i]))]);
+    }
+
+    // What either of the two gives, in the wider mode of both: what one of them does not give is asked of it, too.
+    private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms before, ReleaseTerms afterwards) =>
+        [.. ReleasePreview.Asked(before).Concat(ReleasePreview.Asked(afterwards)).GroupBy(asked => (asked.Item.Category, asked.Named)).Select(same => same.MaxBy(asked => asked.Item.Mode))];
+
+    private static ComparedLine Line((RequestedItem Item, RecordItemId? Named) question, VerdictLine before, VerdictLine after) => new(
+        question.Item.Category, question.Named, EffectOf(before, after), before.Outcome, before.Mode, before.Release, after.Outcome, after.Mode, after.Release, after.Findings);
+
+    private static ReleaseEffect EffectOf(VerdictLine before, VerdictLine after) => (before.Outcome == Outcome.Permit, after.Outcome == Outcome.Permit) switch
+    {
+        (true, false) => ReleaseEffect.Closes,
+        (false, true) => ReleaseEffect.Opens,
+        (false, false) => ReleaseEffect.StaysClosed,
+        _ => after.Mode < before.Mode ? ReleaseEffect.Narrows : after.Mode > before.Mode ? ReleaseEffect.Widens : ReleaseEffect.Stays,
+    };
+
+    private async Task<(List<DisclosedAnswer> Disclosed, List<AgencyId> Kept)> Disclosed(ReleaseChange change, List<ReleaseId> line, bool possible, CancellationToken cancellation)
+    {
+        List<DisclosedAnswer> disclosed = [];
+        List<AgencyId> kept = [];
+        foreach (var id in (await resting.On(line, cancellation)).Disclosures)
+        {
+            if ((await reader.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
+                continue;
+            var asked = possible && change.Recall is { } recall
+                ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] }, delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()
+                : [];
+            var copies = delivered.Delivery.Copies.Where(copy => copy.Release is { } release && line.Contains(release)).ToList();
+            var recipient = delivered.Terms.Recipient;
+            disclosed.Add(new DisclosedAnswer(id, recipient.Agency, recipient.Person, delivered.Terms.Purpose,
+                [.. copies.Select(copy => new DisclosedLine(copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Standing, asked.Contains(copy.Item.Copy)))]));
+            if (!kept.Contains(recipient.Agency) && (copies.Exists(copy => copy.Standing == CopyStanding.CannotBeRecalled) || await MayReachOthers(recipient.Agency, cancellation)))
+                kept.Add(recipient.Agency);
+        }
+        return (disclosed, kept);
+    }
+
+    private async ValueTask<bool> MayReachOthers(AgencyId agency, CancellationToken cancellation) =>
+        (await reader.Read(PartnerStream.Definition, agency, cancellation)).State is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution };
+
+    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, ConsentPosition before, ConsentPosition after, DateTimeOffset now, CancellationToken cancellation)
+    {
+        List<RestingDecisionAnswer> decisions = [];
+        foreach (var (review, item, decision) in (await resting.On(line, cancellation)).Decisions)
+        {
+            if ((await reader.Read(ReviewStream.Definition, review, cancellation)).State is KnownReview { Meeting: var meeting }
+                && meeting.Decisions.Find(known => known.Decision == decision) is { } taken && meeting.Find(item)?.Matter is { } matter)
+                decisions.Add(new RestingDecisionAnswer(review, item, decision, DecisionBasis.At(taken.Recorded, matter, before, now), DecisionBasis.At(taken.Recorded, matter, after, now)));
+        }
+        return decisions;
+    }
+
+    private async ValueTask<GateFacts> Facts(AgencyId discloser, AgencyId recipient, Folded<ConsentPosition> consent, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var taskForce = await reader.Read(TaskForceStream.Definition, cancellation);
+        return new GateFacts
+        {
+            Consent = consent.State,
+            ConsentVersion = consent.Version,
+            Merged = await reader.ReadMerged(consent.State, cancellation),
+            Discloser = (await reader.Read(PartnerStream.Definition, discloser, cancellation)).State,
+            Recipient = (await reader.Read(PartnerStream.Definition, recipient, cancellation)).State,
+            TaskForce = taskForce.State,
+            PolicyVersion = taskForce.Version,
+            Now = at,
+        };
+    }
+
+    // The release, and those that it goes on from: what was given on them was given in the same word.
+    private static List<ReleaseId> LineOf(Release release, ConsentPosition state)
+    {
+        List<ReleaseId> line = [release.Id];
+        for (var before = release.Renews; before is { } id && !line.Contains(id); before = state.Find(id)?.Renews)
+            line.Add(id);
+        return line;
+    }
+
+    private static ReleaseTerms TermsAfter(Release release, IReadOnlyList<ConsentEvent> events, ConsentPosition after) =>
+        (events.OfType<ReleaseRenewed>().FirstOrDefault() is { } renewed ? after.Find(renewed.Renewal) : after.Find(release.Id))?.Terms ?? release.Terms;
+
+    private static DateTimeOffset? Until(ReleaseTerms terms, AgencyId agency) =>
+        terms.Recipients.Any(recipient => recipient.Agency == agency) ? terms.Expires : null;
+}
