@@ -113,6 +113,7 @@ public sealed record RederivationSummary(string? RuleSet, long Through, long Eve
 [JsonSerializable(typeof(AuditedState))]
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(AuditedRederivation))]
+[JsonSerializable(typeof(AuditedAccounting))]
 internal sealed partial class AuditJson : JsonSerializerContext;
 
 /// <summary>One line each, for machines that read a long run as it goes.</summary>

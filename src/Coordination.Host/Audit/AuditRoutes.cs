@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
@@ -14,7 +15,7 @@ public static class AuditRoutes
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton(Catalogue.Current)
         .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<LogRederivation>().AddSingleton<Explainer>()
-        .AddSingleton<AsOfReader>().AddSingleton<AuditReadings>()
+        .AddSingleton<AsOfReader>().AddSingleton<AuditReadings>().AddSingleton<AccountingReader>()
         .AddFeatureJson(AuditJson.Default);
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
@@ -25,6 +26,7 @@ public static class AuditRoutes
         group.MapGet("/state/{stream}", State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
         group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
         group.MapGet("/rederivation", RederivationRoutes.Get).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
+        group.MapGet("/survivors/{survivor:guid}/accounting", Account).WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked back (CG-25).");
         return routes;
     }
 
@@ -63,6 +65,13 @@ public static class AuditRoutes
     {
         readings.Note(caller, "explanation", $"{disclosure}");
         return Answer(await explainer.Explain(disclosure, cancellation));
+    }
+
+    private static async Task<Results<Reply<AuditedAccounting>, ProblemResult>> Account(
+        SurvivorId survivor, Caller caller, AccountingReader accounting, AuditReadings readings, CancellationToken cancellation)
+    {
+        readings.Note(caller, "accounting", $"{survivor}");
+        return Answer(AuditedAccounting.Of(survivor, (await accounting.Read(survivor, since: null, cancellation)).State));
     }
 
     private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class => found is null ? Problems.NotFound.With() : Reply.Plain(found);

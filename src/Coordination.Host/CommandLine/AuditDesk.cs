@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
 using Coordination.Host.Audit;
 using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 
@@ -41,6 +42,12 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
 
     public Task<bool> Explain(DisclosureId disclosure, CancellationToken cancellation) =>
         Tell(Note<Explainer>("explanation", $"{disclosure}").Explain(disclosure, cancellation), AuditText.Of, AuditJson.Default.Explanation);
+
+    public async Task<bool> Accounting(SurvivorId survivor, CancellationToken cancellation)
+    {
+        var (given, _) = await Note<AccountingReader>("accounting", $"{survivor}").Read(survivor, since: null, cancellation);
+        return await Tell(new ValueTask<AuditedAccounting?>(AuditedAccounting.Of(survivor, given)), AuditedAccounting.Text, AuditJson.Default.AuditedAccounting);
+    }
 
     private T Note<T>(string what, string subject) where T : notnull
     {

@@ -10,7 +10,7 @@ public static class AuditVerb
 {
     private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON, in the shape of the API." };
 
-    public static Command Make() => new("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain(), RederiveVerb.Make() };
+    public static Command Make() => new("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain(), Accounting(), RederiveVerb.Make() };
 
     private static Command Timeline()
     {
@@ -34,6 +34,13 @@ public static class AuditVerb
         var disclosure = new Argument<Guid>("disclosure") { Description = "The id of a disclosure." };
         return Verb("explain", "Why something was disclosed or not, rule by rule, and whether that follows again from the history.", [disclosure], [], (desk, parsed, cancellation) =>
             desk.Explain(new DisclosureId(parsed.GetRequiredValue(disclosure)), cancellation));
+    }
+
+    private static Command Accounting()
+    {
+        var survivor = new Argument<Guid>("survivor") { Description = "The pseudonym of a survivor." };
+        return Verb("accounting", "Everything that was disclosed about somebody: to whom, what, when, why, and what was asked back.", [survivor], [], (desk, parsed, cancellation) =>
+            desk.Accounting(new SurvivorId(parsed.GetRequiredValue(survivor)), cancellation));
     }
 
     private static Command Verb(string name, string description, Argument[] arguments, Option[] options, Func<AuditDesk, ParseResult, CancellationToken, Task<bool>> ask)

@@ -82,4 +82,5 @@ public sealed record HeldCopyAnswer(Guid Copy, RecordItemId Item, InformationCat
 [JsonSerializable(typeof(CopyAnswer))]
 [JsonSerializable(typeof(DisclosureAnswer))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AccountingAnswer))]
 internal sealed partial class DisclosuresJson : JsonSerializerContext;

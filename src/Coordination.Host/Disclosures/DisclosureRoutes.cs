@@ -1,6 +1,8 @@
 using Coordination.Host.Disclosures.Recalls;
+using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coordination.Host.Disclosures;
 
@@ -11,6 +13,7 @@ public static class DisclosureRoutes
     {
         services.AddFeatureJson(DisclosuresJson.Default);
         services.AddSingleton<RecallIndex>();
+        services.TryAddSingleton<AccountingReader>();
         services.AddLogReaction<RecallReaction>();
         return services;
     }
@@ -20,6 +23,7 @@ public static class DisclosureRoutes
         RequesterRoutes.Map(routes);
         CustodianRoutes.Map(routes);
         AddresseeRoutes.Map(routes);
+        AccountingRoutes.Map(routes);
         return routes;
     }
 }

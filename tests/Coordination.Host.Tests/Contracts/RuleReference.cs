@@ -26,7 +26,7 @@ internal sealed partial class RuleReference
         ["CG-18"] = "*A report that may be made but need not.* Not there yet as a rule of its own: without a release nothing goes (CG-01).",
         ["CG-19"] = "*A mandated report.* Not there yet: a claim of one opens nothing.",
         ["CG-21"] = "*No small cells in aggregates.* Figures from 1 to the threshold (10 unless set otherwise) are withheld, with as many others, totals last of all, as it takes for none of them to be worked out from what is shown; 0 is shown (`Domain/Gate/SmallCells.cs`). Whatever publishes counts of people goes through it.",
-        ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever, with its verdict; a report that lists all of one survivor's is not there yet.",
+        ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever. What was given about her, to whom, when, why, on which basis and what was asked back is told whole, or three years at least, to her advocate (`/v1/survivors/…/accounting`) and on pseudonyms to the auditor (`audit accounting`); compelled disclosures are in it (`Domain/Disclosures/Accounting.cs`).",
         ["CG-34"] = "*What was denied and what does not exist look the same.* In the API: withheld and unknown are one answer, a request about anybody is received in the same words, and partner views are built only from what was addressed to that partner.",
     };
 

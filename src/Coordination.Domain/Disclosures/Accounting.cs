@@ -1,0 +1,127 @@
+using Coordination.Domain.Gate;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>
+/// One act of sharing, as she or an auditor is told of it (CG-25, 42 CFR 2.25, 45 CFR 164.528): who was given what, when and why, on what it
+/// rests, what was asked back and how that ended.
+/// </summary>
+public sealed record AccountedDisclosure
+{
+    /// <summary>The disclosure.</summary>
+    public required DisclosureId Disclosure { get; init; }
+
+    /// <summary>Who gave it.</summary>
+    public required AgencyId Discloser { get; init; }
+
+    /// <summary>Who made the copy.</summary>
+    public required PersonId MadeBy { get; init; }
+
+    /// <summary>Who was given it.</summary>
+    public required GateRecipient Recipient { get; init; }
+
+    /// <summary>Why.</summary>
+    public required Purpose Purpose { get; init; }
+
+    /// <summary>When the copy was made.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>What was given: no content.</summary>
+    public required IReadOnlyList<AccountedItem> Items { get; init; }
+
+    /// <summary>On what it was said to rest.</summary>
+    public required ClaimedBasis Basis { get; init; }
+
+    /// <summary>Whether something of it went because the law compelled it, and not by her word.</summary>
+    public required bool Compelled { get; init; }
+
+    /// <summary>The legal process; null where there was none.</summary>
+    public ProcessId? Process { get; init; }
+
+    /// <summary>The releases that it rests on, others' among them.</summary>
+    public required IReadOnlyList<ReleaseId> Releases { get; init; }
+
+    /// <summary>When the recipient acknowledged it; null while nobody did.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+
+    /// <summary>What was asked back, oldest first.</summary>
+    public required IReadOnlyList<AccountedRecall> Recalls { get; init; }
+}
+
+/// <summary>One item that was given.</summary>
+/// <param name="Category">What it was about.</param>
+/// <param name="Mode">How it was shared.</param>
+/// <param name="Release">Her release; null where it went without one.</param>
+/// <param name="Standing">What became of it.</param>
+/// <param name="OthersLeftOut">Whether others whom it names were left out (CG-39).</param>
+public sealed record AccountedItem(InformationCategory Category, SharingMode Mode, ReleaseId? Release, CopyStanding Standing, bool OthersLeftOut);
+
+/// <summary>Something that was asked back.</summary>
+/// <param name="Release">The release that ended or shrank.</param>
+/// <param name="Cause">How.</param>
+/// <param name="Items">How many items.</param>
+/// <param name="SentAt">When it was asked back.</param>
+/// <param name="Due">Until when an answer was expected.</param>
+/// <param name="Overdue">Whether that time passed without an answer.</param>
+/// <param name="Answer">How it ended; null while nobody answered.</param>
+/// <param name="AnsweredAt">When that was.</param>
+/// <param name="WhyNot">Why it could not be called back, in the recipient's words.</param>
+public sealed record AccountedRecall(
+    ReleaseId Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot);
+
+/// <summary>Accounts for what was disclosed about one survivor, compelled or not, from what happened and from nothing else.</summary>
+public static class Accounting
+{
+    /// <summary>The least that an accounting reaches back, in years (42 CFR 2.25). Without a limit it reaches back to the beginning.</summary>
+    public const int FewestYears = 3;
+
+    /// <summary>What one stream of a disclosure has to be accounted for; null when nothing was given.</summary>
+    public static AccountedDisclosure? Of(IReadOnlyList<Recorded<DisclosureEvent>> happened)
+    {
+        if (DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]) is not DisclosureState.Delivered { Terms: var terms, Delivery: var delivery })
+            return null;
+        return new AccountedDisclosure
+        {
+            Disclosure = terms.Disclosure,
+            Discloser = terms.Discloser,
+            MadeBy = delivery.MadeBy,
+            Recipient = terms.Recipient,
+            Purpose = terms.Purpose,
+            MadeAt = happened.Last(recorded => recorded.Event is DisclosureMade).Meta.RecordedAt,
+            Items = [.. delivery.Copies.Select(copy => Accounted(copy, delivery.Verdict))],
+            Basis = terms.Basis,
+            Compelled = delivery.Verdict.IsCompelled(),
+            Process = delivery.Verdict.Process?.Process,
+            Releases = delivery.Verdict.ReleasesReliedOn,
+            AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged).Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
+            Recalls = Recalls(happened),
+        };
+    }
+
+    /// <summary>The whole accounting, oldest first, as far back as asked.</summary>
+    /// <param name="streams">The streams of all disclosures about her.</param>
+    /// <param name="since">Nothing before this instant; null for everything.</param>
+    public static IReadOnlyList<AccountedDisclosure> Of(IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since) =>
+        [.. streams.Select(Of).OfType<AccountedDisclosure>().Where(given => !(given.MadeAt < since)).OrderBy(given => given.MadeAt).ThenBy(given => given.Disclosure.Value)];
+
+    private static AccountedItem Accounted(HeldCopy copy, Verdict verdict) => new(
+        copy.Item.Category, copy.Item.Mode, copy.Release, copy.Standing, verdict.Lines.Any(line => line.Item == copy.Item.Item && line.LeftOut is not null));
+
+    // One answer answers for everything that was asked back and not yet answered.
+    private static List<AccountedRecall> Recalls(IReadOnlyList<Recorded<DisclosureEvent>> happened)
+    {
+        List<AccountedRecall> recalls = [];
+        foreach (var (e, meta) in happened)
+        {
+            recalls = e switch
+            {
+                RecallNoticeSent sent => [.. recalls, new AccountedRecall(sent.Release, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null)],
+                RecallAcknowledged answer => [.. recalls.Select(recall => recall.Answer is null ? recall with { Answer = answer.Answer, AnsweredAt = meta.RecordedAt, WhyNot = answer.WhyNot } : recall)],
+                RecallOverdue overdue => [.. recalls.Select(recall => recall.Answer is null && recall.Due == overdue.Due ? recall with { Overdue = true } : recall)],
+                _ => recalls,
+            };
+        }
+
+        return recalls;
+    }
+}

@@ -1,0 +1,26 @@
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+
+namespace Coordination.Host.Audit;
+
+/// <summary>What was disclosed about somebody, oldest first. A recipient's own words are not in it.</summary>
+public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures)
+{
+    /// <summary>Null when nothing was ever disclosed.</summary>
+    internal static AuditedAccounting? Of(SurvivorId survivor, IReadOnlyList<AccountedDisclosure> given) => given.Count == 0
+        ? null
+        : new(survivor, [.. given.Select(one => one with { Recalls = [.. one.Recalls.Select(recall => recall with { WhyNot = null })] })]);
+
+    /// <summary>As readable text.</summary>
+    internal static string Text(AuditedAccounting accounting) => string.Join(Environment.NewLine, accounting.Disclosures.SelectMany(Lines).Prepend($"survivor {accounting.Survivor}"));
+
+    private static IEnumerable<string> Lines(AccountedDisclosure given)
+    {
+        var basis = given.Compelled ? $"compelled, process {given.Process}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
+        yield return $"{Words.Of(given.MadeAt)}  disclosure {given.Disclosure}: {given.Discloser} to {Words.Of(given.Recipient)}, {Words.Of(given.Purpose)}, {basis}";
+        foreach (var item in given.Items)
+            yield return $"  {Words.Of(item.Category)}, {Words.Of(item.Mode)}: {Words.Of(item.Standing)}{(item.OthersLeftOut ? ", others left out" : "")}";
+        foreach (var recall in given.Recalls)
+            yield return $"  asked back {Words.Of(recall.SentAt)}, {Words.Of(recall.Cause)}: {recall.Answer switch { null => recall.Overdue ? "overdue" : "no answer yet", RecallAnswer.CannotBeRecalled => "cannot be recalled", var answer => Words.Of(answer.Value) }}";
+    }
+}

@@ -1,0 +1,43 @@
+using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>The accounting of disclosures (CG-25), which her advocate reads with her.</summary>
+internal static class AccountingRoutes
+{
+    private const int DefaultLimit = 50, LargestLimit = 200, MostYears = 100;
+
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapGroup("/v1/survivors").WithTags("Disclosures").RequireAuthorization(Policies.Advocates)
+        .MapGet("/{survivor:guid}/accounting", Account)
+        .WithSummary("Everything that was disclosed about her, oldest first: to whom, what, when, why, on what basis, and what was asked back. For the custodian only.");
+
+    private static async Task<Results<Reply<AccountingAnswer>, ProblemResult>> Account(
+        SurvivorId survivor, Caller caller, StateReader reader, AccountingReader accounting, TimeProvider time, CancellationToken cancellation, int? years = null, int after = 0, int? limit = null)
+    {
+        if (years is < Accounting.FewestYears or > MostYears)
+            return Problems.InvalidInput.With($"An accounting reaches back {Accounting.FewestYears} years at least, and {MostYears} at most; leave it out for everything.", "years");
+        if (after < 0)
+            return Problems.InvalidInput.With("Give back the next of the page before, unchanged.", "after");
+        if (limit is < 1 or > LargestLimit)
+            return Problems.InvalidInput.With($"Ask for 1 to {LargestLimit} disclosures.", "limit");
+        var (state, _) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
+        if (state is not SurvivorState.Welcomed known || known.Custodian != caller.Agency)
+            return Problems.NotFound.With();
+        var (given, version) = await accounting.Read(survivor, years is { } back ? time.GetUtcNow().AddYears(-back) : null, cancellation);
+        var page = given.Skip(after).Take(limit ?? DefaultLimit).ToList();
+        // With the years the answer also depends on the clock, so there no version says that nothing changed.
+        return Reply.Revealing(new AccountingAnswer(survivor, page, after + page.Count < given.Count ? after + page.Count : null), years is null ? version : null);
+    }
+}
+
+/// <summary>What was disclosed about a survivor.</summary>
+/// <param name="Survivor">The survivor.</param>
+/// <param name="Disclosures">Oldest first.</param>
+/// <param name="Next">To be given back as <c>after</c> for the next page; null on the last.</param>
+public sealed record AccountingAnswer(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures, int? Next);
