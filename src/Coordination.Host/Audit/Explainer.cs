@@ -69,7 +69,7 @@ public sealed class Explainer(History history, Catalogue catalogue)
         return new ExplainedItem(line.Item, item?.Category, item?.Sensitivity, line.Asked, line.Outcome, line.Mode, line.Release,
             [.. line.Findings.Select(found => new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Find(found.Rule)?.Source))],
             [.. said.Where(rule => rule.Effect is not null).Select(rule => new ExplainedRule(rule.Rule, rule.Effect!.Value, rule.Reason!, rule.Release, rule.Decided, rule.Source))],
-            [.. said.GroupBy(rule => rule.Rule).Where(rule => rule.All(one => one.Effect is null)).Select(rule => rule.Key)],
+            said.Count == 0 || rules is null ? [] : [.. rules.Rules.Select(rule => rule.Id).Except(said.Where(rule => rule.Effect is not null).Select(rule => rule.Rule))],
             line.LeftOut, line.ReleasesOfOthers);
     }
 
