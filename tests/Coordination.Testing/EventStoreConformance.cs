@@ -31,7 +31,7 @@ public abstract partial class EventStoreConformance
     public async Task What_was_stored_is_read_as_it_was_given()
     {
         var stream = NewStream();
-        var given = new EventData(Guid.NewGuid(), "own-words.v1", """{"words": "«Ω» \"quoted\" 🌱", "count": 12.50, "none": null, "list": [1, {"a": true}]}"""u8.ToArray());
+        var given = new EventData(Guid.NewGuid(), "own-words.v1", """{"words": "«Ω» \"quoted\" 🌱", "count": 12.5, "none": null, "list": [1, {"a": true}]}"""u8.ToArray());
         var appended = await Stored(To(stream, ExpectedVersion.NoStream, given));
 
         var read = Assert.Single(await Read(stream));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.Execution;
 
@@ -15,6 +16,9 @@ public static class AppendRequestRules
 
     /// <summary>The most checks in one append.</summary>
     public const int MostChecks = 1_000;
+
+    /// <summary>However its numbers are written out and whatever stands beside it, so large an event fits into an entry of the audit log.</summary>
+    private const int CertainlyFits = 6_000;
 
     /// <summary>The largest stored answer, in bytes.</summary>
     public const int LargestAnswerBytes = 262_144;
@@ -36,7 +40,7 @@ public static class AppendRequestRules
             if (events > EventLimits.MostEventsPerAppend)
                 throw Broken($"An append takes at most {EventLimits.MostEventsPerAppend} events.");
             foreach (var e in write.Events)
-                Event(e, write.Stream);
+                Event(e, write, request.Metadata);
         }
         Checks(request);
         Metadata(request.Metadata);
@@ -69,27 +73,56 @@ public static class AppendRequestRules
         }
     }
 
-    private static void Event(EventData e, string stream)
+    private static void Event(EventData e, StreamWrite write, AppendMetadata metadata)
     {
+        var stream = write.Stream;
         Name(e.Type, "event type");
         if (e.Data.Length > EventLimits.LargestEventBytes)
             throw Broken($"An event of type {e.Type} for {stream} has {e.Data.Length} bytes; at most {EventLimits.LargestEventBytes} are stored.");
         try
         {
             Json(e.Data.Span);
+            if (e.Data.Length > CertainlyFits && EntryBytes(e, write, metadata) > EntryBundle.LongestEntry)
+                throw Broken($"An event of type {e.Type} for {stream} does not fit into an entry of the audit log, with what is stored beside it.");
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotCanonicalException)
         {
             throw Broken($"An event of type {e.Type} for {stream} is not JSON that can be stored.");
         }
     }
 
-    /// <summary>Well-formed, and without U+0000 or half a surrogate pair: PostgreSQL holds neither in jsonb.</summary>
+    /// <summary>How long its entry in the audit log is, with the longest version that there can be.</summary>
+    private static int EntryBytes(EventData e, StreamWrite write, AppendMetadata metadata)
+    {
+        var encoder = new LeafEncoder();
+        var beside = new LeafMetadata(Headers(metadata), metadata.Person, metadata.CorrelationId, metadata.CausationId);
+        encoder.Encode(e.Id, write.Stream, long.MaxValue, e.Type, e.Data.Span, beside, metadata.OccurredAt);
+        return encoder.Entry.Length;
+    }
+
+    /// <summary>No shorter than what the store writes.</summary>
+    private static byte[] Headers(AppendMetadata metadata)
+    {
+        var json = new CanonicalJson();
+        json.Raw("{\"actor\":"u8);
+        json.Text(metadata.Person);
+        json.Raw(",\"agency\":"u8);
+        json.Text(metadata.Agency);
+        json.Raw(",\"occurredAt\":\"0000-00-00T00:00:00.0000000+00:00\"}"u8);
+        return json.Written.ToArray();
+    }
+
+    /// <summary>
+    /// Well-formed, and without U+0000 or half a surrogate pair: PostgreSQL holds neither in jsonb. Numbers must keep their value and have
+    /// one spelling in the audit log, and the nesting must have an end there, or nothing after the event could be signed.
+    /// </summary>
     private static void Json(ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data);
         while (reader.Read())
-            if (reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+            if (reader.TokenType == JsonTokenType.Number && !CanonicalNumber.IsExact(reader.ValueSpan))
+                throw new JsonException();
+            else if (reader.ValueIsEscaped && reader.GetString()!.Contains('\0', StringComparison.Ordinal))
                 throw new JsonException();
     }
 

@@ -57,8 +57,11 @@ public sealed record EventData(Guid Id, string Type, ReadOnlyMemory<byte> Data);
 /// <summary>Limits of the store.</summary>
 public static class EventLimits
 {
-    /// <summary>The largest event, in bytes of JSON: an entry bundle of the audit log holds its length in 16 bits.</summary>
-    public const int LargestEventBytes = 65_535;
+    /// <summary>
+    /// The largest event, in bytes of JSON: an entry of the audit log, with what stands beside the event, has a length in 16 bits. Where
+    /// what stands beside it is unusually long, less fits.
+    /// </summary>
+    public const int LargestEventBytes = 64_000;
 
     /// <summary>The most events in one append.</summary>
     public const int MostEventsPerAppend = 1_000;
