@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Execution.Projections;
 
 /// <summary>What every follower of the log needs.</summary>
@@ -21,8 +19,23 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
     /// <summary>The lease was taken: from which position on?</summary>
     protected abstract ValueTask<long> Begin(CancellationToken cancellation);
 
-    /// <summary>Deals with a page. When it returns, that is durable; when it throws, <see cref="Begin"/> finds out how far it came.</summary>
-    protected abstract ValueTask Take(Lease lease, IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation);
+    /// <summary>
+    /// Deals with what comes after a position; null when there is nothing. When it returns, that is durable; when it throws,
+    /// <see cref="Begin"/> finds out how far it came.
+    /// </summary>
+    protected abstract ValueTask<Step?> Advance(Lease lease, long position, CancellationToken cancellation);
+
+    /// <summary>
+    /// The first event after a quiet time is dealt with at once. When they come in a stream, the next few are gathered, so that
+    /// one transaction carries them; whoever has a backlog does not rest.
+    /// </summary>
+    protected virtual TimeSpan RestAfter(int events)
+    {
+        if (events >= services.Options.PageSize)
+            return TimeSpan.Zero;
+        var rest = services.Options.RestPerEvent * events;
+        return rest < services.Options.LongestRest ? rest : services.Options.LongestRest;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -95,20 +108,19 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
         {
             stopping.ThrowIfCancellationRequested();
             var wakeUp = services.WakeUp.Next;
-            var page = await services.Pages.Read(position, services.Options.PageSize, stopping);
-            if (page.Count > 0)
+            var step = await Advance(lease, position, stopping);
+            if (step is not null)
             {
-                await Take(lease, page, stopping);
-                position = page[^1].Meta.Position;
+                position = step.Position;
                 renewed = services.Time.GetTimestamp();
-                services.Metrics.Took(name, page.Count, services.Time.GetUtcNow() - page[0].Meta.RecordedAt);
+                services.Metrics.Took(name, step.Events, services.Time.GetUtcNow() - step.FirstRecordedAt);
             }
 
             _status.Reached(position);
             services.WakeUp.Saw(position);
-            if (page.Count > 0)
+            if (step is not null)
             {
-                await Rest(page.Count, stopping);
+                await Task.Delay(RestAfter(step.Events), services.Time, stopping);
                 continue;
             }
 
@@ -119,18 +131,6 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
                 renewed = services.Time.GetTimestamp();
             }
         }
-    }
-
-    /// <summary>
-    /// The first event after a quiet time is dealt with at once. When they come in a stream, the next few are gathered, so that
-    /// one transaction carries them; whoever has a backlog does not rest.
-    /// </summary>
-    private Task Rest(int events, CancellationToken stopping)
-    {
-        if (events >= services.Options.PageSize)
-            return Task.CompletedTask;
-        var rest = services.Options.RestPerEvent * events;
-        return Task.Delay(rest < services.Options.LongestRest ? rest : services.Options.LongestRest, services.Time, stopping);
     }
 
     private async Task GiveBack(Lease lease)
@@ -146,3 +146,9 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
         }
     }
 }
+
+/// <summary>What was dealt with at once.</summary>
+/// <param name="Position">The position of the last event.</param>
+/// <param name="Events">How many there were.</param>
+/// <param name="FirstRecordedAt">When the first was recorded, to tell how late it was.</param>
+public sealed record Step(long Position, int Events, DateTimeOffset FirstRecordedAt);

@@ -18,7 +18,7 @@ public interface ILogReaction
 
 /// <summary>Drives a reaction.</summary>
 public sealed class LogFollower(ILogReaction reaction, ICheckpoints checkpoints, FollowerServices services)
-    : LeasedFollower($"reactions/{reaction.Name}", services)
+    : EventFollower($"reactions/{reaction.Name}", services)
 {
     private readonly string _checkpoint = $"reactions/{reaction.Name}";
     private long _position;

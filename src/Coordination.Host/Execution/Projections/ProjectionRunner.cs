@@ -6,7 +6,7 @@ namespace Coordination.Host.Execution.Projections;
 
 /// <summary>Keeps the serving generation of one projection up to date.</summary>
 public sealed class ProjectionRunner(IProjection projection, IViewStore views, ViewCodec codec, FollowerServices services)
-    : LeasedFollower($"views/{projection.Name}", services)
+    : EventFollower($"views/{projection.Name}", services)
 {
     private readonly ProjectionFold _fold = new(projection, views, codec);
     private readonly int _mostRows = services.Options.MostRowsInMemory;
