@@ -14,8 +14,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /publish ./
 COPY demo/ demo/
-# The development issuer keeps its key here, and the host the keys of what is sensitive; nothing else is written.
-RUN mkdir -p .data/identity .data/keys && chown -R "$APP_UID" .data && chmod -R 700 .data
+# The development issuer keeps its key here, the host the keys of what is sensitive and the key that signs the log; nothing else is written.
+RUN mkdir -p .data/identity .data/keys .data/transparency && chown -R "$APP_UID" .data && chmod -R 700 .data
 USER $APP_UID
 ENV ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0
 EXPOSE 8080

@@ -5,7 +5,8 @@
 #   ./run.sh serve            the same without the story, in the foreground (Ctrl-C ends it)
 #   ./run.sh demo <file>      plays another story against the running host
 #   ./run.sh token <person>   prints a bearer token for one of the people in demo/people.json
-#   ./run.sh audit …          puts the auditor's questions to the same database: timeline, as-of, explain
+#   ./run.sh audit …          puts the auditor's questions to the same database: timeline, as-of, explain, verify, prove, check
+#   ./run.sh log export <folder>   writes tiles and the newest checkpoint to files; log rebuild computes tiles again
 #   ./run.sh rebuild <view>   builds a view again from the first event
 #   ./run.sh keys …           tries and renews keys: check, rotate-agency, rotate-survivor
 #   ./run.sh stop             stops what it started
@@ -31,7 +32,7 @@ export Keys__Folder=${Keys__Folder:-$state/keys} # made by the host, for this us
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '== %s\n' "$*" >&2; }
 fail() { say "run.sh: $*"; exit 1; }
-usage() { sed -n '4,11s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,12s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------
 
@@ -91,11 +92,16 @@ prepare_database() {
 }
 
 use_roles() {
-  local writer projector
+  local writer projector integrator
   writer=$(secret "$state/writer.password")
   projector=$(secret "$state/projector.password")
+  integrator=$(secret "$state/integrator.password")
   export ConnectionStrings__Writer=${ConnectionStrings__Writer:-$(connection_for "$admin" coordination_writer "$writer")}
   export ConnectionStrings__Projector=${ConnectionStrings__Projector:-$(connection_for "$admin" coordination_projector "$projector")}
+  export ConnectionStrings__Integrator=${ConnectionStrings__Integrator:-$(connection_for "$admin" coordination_integrator "$integrator")}
+  export TransparencyLog__KeyFile=${TransparencyLog__KeyFile:-$here/.data/transparency/log.key}
+  # The key that signs the log: made once, apart from the database and its backups.
+  [[ -e "$TransparencyLog__KeyFile" ]] || host signing-key generate "$TransparencyLog__KeyFile" --name "${COORDINATION_ORIGIN:-coordination.localhost/log}" >/dev/null
 }
 
 migrate() {
@@ -103,6 +109,7 @@ migrate() {
   ConnectionStrings__Coordination=$admin \
     Database__WriterPassword=$(secret "$state/writer.password") \
     Database__ProjectorPassword=$(secret "$state/projector.password") \
+    Database__IntegratorPassword=$(secret "$state/integrator.password") \
     host migrate >&2 </dev/null \
     || fail "the migration failed (see above)${private:+; to begin again with an empty database: scripts/postgres.sh remove run}."
 }
@@ -233,8 +240,10 @@ case "${1:-}" in
   '') play; how_to_go_on ;;
   serve) serve ;;
   demo) [[ $# -eq 2 ]] || usage; play "$(cd "$from" && realpath -- "$2")" ;;
-  audit|rebuild) ask "$@" ;;
-  keys) prepare; host "$@" ;;
+  audit) if [[ "${2:-}" == check ]]; then prepare; host "$@" </dev/null; else ask "$@"; fi ;;
+  rebuild) ask "$@" ;;
+  log) prepare; prepare_database; use_roles; ConnectionStrings__Coordination=$admin host "$@" </dev/null ;;
+  keys|signing-key|witness) prepare; host "$@" ;;
   token) [[ $# -eq 2 ]] || usage; prepare; host token "$2" ;;
   stop) stop ;;
   *) usage ;;

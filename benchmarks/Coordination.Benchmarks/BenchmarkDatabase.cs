@@ -32,11 +32,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public string Projector => For("coordination_projector");
 
+    public string Integrator => For("coordination_integrator");
+
     public static async Task<BenchmarkDatabase> Create(string server, CancellationToken cancellation)
     {
         var database = new BenchmarkDatabase(server);
         await Run(database._server.ConnectionString, $"create database {database.Name}", cancellation);
-        await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(database._password, database._password), cancellation);
+        await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(database._password, database._password, database._password), cancellation);
         return database;
     }
 

@@ -53,6 +53,7 @@ internal static class HttpBenchmark
     public static string[] Settings(BenchmarkDatabase database, string folder) =>
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Writer={database.Writer}", $"--ConnectionStrings:Projector={database.Projector}",
+        $"--ConnectionStrings:Integrator={database.Integrator}", $"--TransparencyLog:KeyFile={Path.Combine(folder, "log.key")}",
         $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Logging:LogLevel:Default=Warning",
     ];
 

@@ -4,9 +4,9 @@ using Coordination.Host.Cases;
 using Coordination.Host.Consent;
 using Coordination.Host.Disclosures;
 using Coordination.Host.Encryption;
-using Coordination.Host.Erasure;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
 using Coordination.Host.ImmigrationRelief;
@@ -19,6 +19,7 @@ using Coordination.Host.Storage;
 using Coordination.Host.Survivors;
 using Coordination.Host.TaskForce;
 using Coordination.Host.Timekeeping;
+using Coordination.Host.TransparencyLog;
 using Coordination.Host.Views;
 
 namespace Coordination.Host;
@@ -39,8 +40,11 @@ public static class Composition
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddPostgresEventStore()
             .AddPostgresViewStore()
+            .AddPostgresTree()
+            .AddPostgresTreeGrowth()
             .AddExecution()
             .AddLogFollowing()
+            .AddIntegrator(TransparencySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddFeatures();
         var app = builder.Build();
         app.UseHttpEdge();
@@ -55,7 +59,6 @@ public static class Composition
         .AddTaskForce()
         .AddPartners()
         .AddSurvivors()
-        .AddErasure()
         .AddConsent()
         .AddCases()
         .AddDisclosures()
@@ -65,13 +68,13 @@ public static class Composition
         .AddCaseReviews()
         .AddViews()
         .AddTimekeeping()
+        .AddTransparencyLog()
         .AddAudit();
 
     private static IEndpointRouteBuilder MapFeatures(this IEndpointRouteBuilder routes) => routes
         .MapTaskForce()
         .MapPartners()
         .MapSurvivors()
-        .MapErasure()
         .MapConsent()
         .MapCases()
         .MapDisclosures()
@@ -80,5 +83,6 @@ public static class Composition
         .MapLegalProcesses()
         .MapCaseReviews()
         .MapViews()
+        .MapTransparencyLog()
         .MapAudit();
 }

@@ -14,6 +14,9 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     AuditVerb.Make(),
     GateVerb.Make(),
     KeysVerb.Make(),
+    SigningKeyVerb.Make(),
+    LogTreeVerb.Make(),
+    WitnessVerb.Make(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, cancellation) => ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));

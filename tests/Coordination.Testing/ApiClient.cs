@@ -24,6 +24,14 @@ public sealed class ApiClient(HttpClient http, string? token)
     /// <summary>A query.</summary>
     public Task<ApiReply> Get(string path) => Send(new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>A query whose answer is bytes.</summary>
+    public Task<HttpResponseMessage> GetRaw(string path)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return http.SendAsync(request);
+    }
+
     /// <summary>Anything else.</summary>
     public async Task<ApiReply> Send(HttpRequestMessage request)
     {

@@ -22,7 +22,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
-    private readonly Dictionary<string, string> _settings = [];
+    private readonly Dictionary<string, string> _settings = new() { ["TransparencyLog:Enabled"] = "false" };
 
     public CoordinationHost()
     {
@@ -95,7 +95,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);
         if (Database is { } database)
-            builder.UseSetting("ConnectionStrings:Writer", database.Writer).UseSetting("ConnectionStrings:Projector", database.Projector);
+            builder.UseSetting("ConnectionStrings:Writer", database.Writer).UseSetting("ConnectionStrings:Projector", database.Projector).UseSetting("ConnectionStrings:Integrator", database.Integrator);
         builder.ConfigureTestServices(services =>
         {
             if (Database is null)

@@ -31,6 +31,9 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Connection string of the role that fills views.</summary>
     public string Projector => For("coordination_projector");
 
+    /// <summary>Connection string of the role that keeps the Merkle tree.</summary>
+    public string Integrator => For("coordination_integrator");
+
     /// <summary>A new database; dispose of it to drop it.</summary>
     public static async Task<TestDatabase> Create()
     {
@@ -96,7 +99,7 @@ public sealed class TestDatabase : IAsyncLifetime
             if (await find.ExecuteScalarAsync() is null)
                 await Run(connection, $"create database {name}");
         }
-        var passwords = new RolePasswords(PasswordOf("coordination_writer", server), PasswordOf("coordination_projector", server));
+        var passwords = new RolePasswords(PasswordOf("coordination_writer", server), PasswordOf("coordination_projector", server), PasswordOf("coordination_integrator", server));
         await new Migrator(To(server, name).ConnectionString).Migrate(passwords, CancellationToken.None);
         return name;
     }

@@ -10,7 +10,13 @@ public static class AuditVerb
 {
     private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON, in the shape of the API." };
 
-    public static Command Make() => new("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain(), Accounting(), RederiveVerb.Make() };
+    public static Command Make()
+    {
+        var audit = new Command("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain(), Accounting(), RederiveVerb.Make() };
+        foreach (var verb in LogVerbs.All())
+            audit.Add(verb);
+        return audit;
+    }
 
     private static Command Timeline()
     {

@@ -14,7 +14,7 @@ public static class MigrateVerb
 
     public static Command Make()
     {
-        var verb = new Command("migrate", $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its two roles.")
+        var verb = new Command("migrate", $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its roles.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -27,7 +27,7 @@ public static class MigrateVerb
         var configuration = HostSettings.Read(settings).Configuration;
         if (configuration[Administrator] is not { Length: > 0 } connection)
             throw new SettingsException($"{Administrator} is not set. Give the connection string of a role that may create roles and owns the database.");
-        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"]);
+        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"], configuration["Database:IntegratorPassword"]);
         try
         {
             var applied = await new Migrator(connection).Migrate(passwords, cancellation);

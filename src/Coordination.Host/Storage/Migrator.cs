@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Coordination.Host.Storage;
 
-/// <summary>Passwords for the two roles that log in; one that is null stays as it is.</summary>
-public sealed record RolePasswords(string? Writer, string? Projector);
+/// <summary>Passwords for the roles that log in; one that is null stays as it is.</summary>
+public sealed record RolePasswords(string? Writer, string? Projector, string? Integrator = null);
 
 /// <summary>
 /// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
@@ -61,6 +61,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
                 await Execute(connection, MigrationScript.All[0].Sql, cancellation);
                 await SetPassword(connection, "coordination_writer", passwords.Writer, cancellation);
                 await SetPassword(connection, "coordination_projector", passwords.Projector, cancellation);
+                await SetPassword(connection, "coordination_integrator", passwords.Integrator, cancellation);
                 return;
             }
             catch (PostgresException concurrent) when (concurrent.SqlState == TupleConcurrentlyUpdated && attempt < 20)

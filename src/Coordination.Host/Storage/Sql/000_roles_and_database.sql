@@ -18,7 +18,7 @@ begin
         execute format('grant coordination_owner to %I', current_user);
     end if;
 
-    foreach login in array array['coordination_writer', 'coordination_projector'] loop
+    foreach login in array array['coordination_writer', 'coordination_projector', 'coordination_integrator'] loop
         if not exists (select from pg_roles where rolname = login) then
             begin
                 execute format('create role %I login nosuperuser nocreatedb nocreaterole noreplication nobypassrls', login);
@@ -34,7 +34,7 @@ begin
     end if;
 
     execute format('revoke all on database %I from public', current_database());
-    execute format('grant connect on database %I to coordination_writer, coordination_projector', current_database());
+    execute format('grant connect on database %I to coordination_writer, coordination_projector, coordination_integrator', current_database());
     execute format('grant create on database %I to coordination_owner', current_database());
 end
 $$;

@@ -1,0 +1,49 @@
+using Coordination.Domain.TransparencyLog;
+
+namespace Coordination.Host.TransparencyLog;
+
+/// <summary>Something that is not as it was signed.</summary>
+/// <param name="Kind">A word for machines: <c>event</c>, <c>tile</c>, <c>missing</c>, <c>gap</c>, <c>entry</c>, <c>checkpoint</c>, <c>signature</c>, <c>fork</c>, <c>keys</c>.</param>
+/// <param name="Position">The first position of the log that it concerns; null when it concerns none.</param>
+/// <param name="What">A sentence for people, without anything of what is stored.</param>
+public sealed record Finding(string Kind, long? Position, string What);
+
+/// <summary>What came of recomputing the whole log.</summary>
+public sealed record VerificationReport
+{
+    /// <summary>Whether everything holds.</summary>
+    public bool Holds => Findings.Count == 0;
+
+    /// <summary>Which log.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>How many events were read.</summary>
+    public required long Events { get; init; }
+
+    /// <summary>The root over all of them, in base64.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>How many checkpoints were compared, and their signatures checked.</summary>
+    public required long Checkpoints { get; init; }
+
+    /// <summary>How many tiles were compared.</summary>
+    public required long Tiles { get; init; }
+
+    /// <summary>Events after the last checkpoint: the next one will cover them.</summary>
+    public required long NotCovered { get; init; }
+
+    /// <summary>The size of the checkpoint that the auditor kept; null when none was given.</summary>
+    public long? Since { get; init; }
+
+    /// <summary>What is wrong, the lowest position first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+}
+
+/// <summary>How far a long run has come.</summary>
+public sealed record LogProgress(long Position, long Head);
+
+/// <summary>Whose signatures are believed, and what more a checkpoint needs.</summary>
+/// <param name="Origin">Which log.</param>
+/// <param name="Keys">The keys that it signs with, and signed with.</param>
+/// <param name="Policy">Who must have witnessed the newest checkpoint; null when nobody must.</param>
+public sealed record TrustedLog(string Origin, IReadOnlyList<VerifierKey> Keys, WitnessPolicy? Policy);

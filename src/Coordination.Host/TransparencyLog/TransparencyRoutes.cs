@@ -1,0 +1,82 @@
+using System.Text;
+using Coordination.Domain.TransparencyLog;
+using Coordination.Host.Execution.Transparency;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Coordination.Host.TransparencyLog.Witnessing;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.TransparencyLog;
+
+/// <summary>
+/// The log for others to check, at the addresses of C2SP tlog-tiles. Auditors get all of it. Everybody else gets checkpoints, and only the last one
+/// of each day: a size that moves by the minute would tell them when others are busy. Nothing is cached on the way, as everywhere here.
+/// </summary>
+public static class TransparencyRoutes
+{
+    private const string Notes = "text/plain; charset=utf-8", Bytes = "application/octet-stream";
+
+    public static IServiceCollection AddTransparencyLog(this IServiceCollection services) => services
+        .AddSingleton<Prover>().AddSingleton<LogVerifier>().AddSingleton<LogReadings>()
+        .AddHostedService(WitnessFeed.Of);
+
+    public static IEndpointRouteBuilder MapTransparencyLog(this IEndpointRouteBuilder routes)
+    {
+        var open = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Anybody);
+        open.MapGet("/checkpoint", Newest).Produces(StatusCodes.Status200OK)
+            .WithSummary("The newest signed checkpoint for auditors; for everybody else the last one of the days before today (UTC).");
+        var closed = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Auditors);
+        closed.MapGet("/tile/{**path}", OneTile).Produces(StatusCodes.Status200OK)
+            .WithSummary("A tile of hashes, tile/<level>/<index>[.p/<width>], or a bundle of entries, tile/entries/<index>[.p/<width>] (C2SP tlog-tiles).");
+        closed.MapGet("/proofs/{position:long}", Proof).Produces(StatusCodes.Status200OK)
+            .WithSummary("A file that proves, to somebody with nothing but a policy, that the event at a position is in the log (C2SP tlog-proof). It carries the entry.");
+        return routes;
+    }
+
+    private static async Task<Results<ContentHttpResult, ProblemResult>> Newest(Caller caller, ITreeStore store, TimeProvider time, CancellationToken cancellation)
+    {
+        var before = caller.Is(Roles.Auditor) ? DateTimeOffset.MaxValue : new DateTimeOffset(time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero);
+        return await store.NewestBefore(before, cancellation) is { } found
+            ? TypedResults.Content(found.Note, Notes, Encoding.UTF8)
+            : Problems.NotFound.With();
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemResult>> OneTile(
+        string path, Caller caller, ITreeStore store, IEntrySource entries, LogReadings readings, CancellationToken cancellation)
+    {
+        if (!TilePath.TryParse($"tile/{path}", out var tile, out var bundle))
+            return Problems.NotFound.With();
+        if (tile is { } id)
+            return (await store.Tiles([id], cancellation)).TryGetValue(id, out var found) ? TypedResults.Bytes(found.Bytes.ToArray(), Bytes) : Problems.NotFound.With();
+        readings.Note(caller, bundle!.Value.Path);
+        return await Entries(bundle.Value, store, entries, cancellation) is { } bytes ? TypedResults.Bytes(bytes, Bytes) : Problems.NotFound.With();
+    }
+
+    private static async Task<Results<ContentHttpResult, ProblemResult>> Proof(long position, Caller caller, Prover prover, LogReadings readings, CancellationToken cancellation)
+    {
+        readings.Note(caller, $"position {position}");
+        var (proof, why) = await prover.Inclusion(position, cancellation);
+        return proof is not null ? TypedResults.Content(proof.ToString(), Notes, Encoding.UTF8) : Problems.NotFound.With(why!.Why);
+    }
+
+    /// <summary>The entries that the signed tree has; a bundle that reaches beyond it is not there yet.</summary>
+    private static async Task<byte[]?> Entries(BundleId bundle, ITreeStore store, IEntrySource entries, CancellationToken cancellation)
+    {
+        var start = bundle.Index * Tile.FullWidth;
+        if (start + bundle.Width > await store.Size(cancellation))
+            return null;
+        using var bytes = new MemoryStream();
+        var read = await entries.Read(start, bundle.Width, (_, _, entry) => EntryBundle.Write(bytes, entry.Entry), cancellation);
+        return read == bundle.Width ? bytes.ToArray() : null;
+    }
+}
+
+/// <summary>Writes down which entries an auditor reads.</summary>
+public sealed partial class LogReadings(ILogger<LogReadings> logger)
+{
+    /// <summary>Notes who reads what; ids only.</summary>
+    public void Note(Caller caller, string what) => LogRead(logger, caller.Person.Value, caller.Agency.Value, what);
+
+    [LoggerMessage(85, LogLevel.Information, "{Person} of {Agency} reads entries of the log: {What}")]
+    private static partial void LogRead(ILogger logger, string person, string agency, string what);
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Text;
+using Coordination.Domain.TransparencyLog;
+using Coordination.Host.TransparencyLog;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.TransparencyLog;
+
+public sealed class LogRouteTests : IAsyncLifetime
+{
+    private readonly AdjustableTime _time = new(DateTimeOffset.UtcNow);
+    private LogFixture _log = null!;
+    private CoordinationHost _host = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _log = await LogFixture.Create();
+        await _log.Append(600);
+        await _log.Integrate();
+        _host = new CoordinationHost { Database = _log.Database, Time = _time, TokenTime = _time };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_auditor_fetches_everything_that_it_takes_to_verify_the_log()
+    {
+        var checkpoint = SignedCheckpoint.Parse(await Fetch("checkpoint", "auditor")).Value!;
+        var tree = new TileTree();
+        for (var index = 0; tree.Size < checkpoint.Checkpoint.Size; index++)
+            foreach (var entry in EntryBundle.Read(await Fetch(new BundleId(index, (int)Math.Min(256, checkpoint.Checkpoint.Size - tree.Size)).Path, "auditor"))!)
+                tree.Append(MerkleHashing.Leaf(entry.Span));
+        Assert.Equal(checkpoint.Checkpoint.Root, tree.Root());
+        foreach (var (id, tile) in tree.TakeFull().Concat(tree.Edge()))
+            Assert.Equal(tile.Bytes.ToArray(), await Fetch(id.Path, "auditor"));
+    }
+
+    [Fact]
+    public async Task A_proof_over_HTTP_holds_without_the_server()
+    {
+        var policy = WitnessPolicy.Parse(Encoding.UTF8.GetBytes($"log {_log.Keys.Known[0]}\nquorum none\n")).Value!;
+        Assert.True(ProofCheck.Check(await Fetch("proofs/321", "auditor"), policy).Holds);
+        Assert.Equal(HttpStatusCode.NotFound, await Status("proofs/601", "auditor"));
+        Assert.Equal(HttpStatusCode.NotFound, await Status("proofs/0", "auditor"));
+    }
+
+    [Fact]
+    public async Task Everybody_else_gets_yesterdays_checkpoint_and_nothing_more()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, await Status("checkpoint", "partner"));
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(600, SignedCheckpoint.Parse(await Fetch("checkpoint", "partner")).Value!.Checkpoint.Size);
+        foreach (var path in new[] { "tile/0/000", "tile/entries/000", "proofs/1" })
+            Assert.Equal(HttpStatusCode.Forbidden, await Status(path, "partner"));
+    }
+
+    [Theory]
+    [InlineData("tile/0/003"), InlineData("tile/0/000.p/0"), InlineData("tile/0/002.p/100"), InlineData("tile/entries/002"), InlineData("tile/entries/009.p/1"), InlineData("tile/0/0"), InlineData("tile/99/000"), InlineData("tile/0/..%2f000"), InlineData("tile/x")]
+    public async Task What_is_not_there_is_not_found(string path) => Assert.Equal(HttpStatusCode.NotFound, await Status(path, "auditor"));
+
+    [Fact]
+    public async Task Nothing_of_it_is_cached_on_the_way()
+    {
+        foreach (var path in new[] { "checkpoint", "tile/0/000", "tile/entries/000" })
+        {
+            using var answer = await Get(path, "auditor");
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+        }
+    }
+
+    private async Task<byte[]> Fetch(string path, string role)
+    {
+        using var answer = await Get(path, role);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsByteArrayAsync(Cancellation);
+    }
+
+    private async Task<HttpStatusCode> Status(string path, string role)
+    {
+        using var answer = await Get(path, role);
+        return answer.StatusCode;
+    }
+
+    private Task<HttpResponseMessage> Get(string path, string role) => _host.As("noor", "county-auditor", role).GetRaw($"/v1/log/{path}");
+}
