@@ -41,7 +41,7 @@ internal static class AppendBenchmark
         return survivor;
     }
 
-    private static Task RecordSafeContact(CommandRunner runner, SurvivorId survivor)
+    public static Task RecordSafeContact(CommandRunner runner, SurvivorId survivor)
     {
         var contact = Sensitive.Of($"text message on weekday mornings, then wait for an answer; nothing by letter; never by voice; {Guid.NewGuid()}");
         var note = Sensitive.Of("nobody else reads this telephone, except on Sundays, when it is shared with a cousin");

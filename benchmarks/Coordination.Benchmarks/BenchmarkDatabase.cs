@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
@@ -48,8 +49,8 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(Keys)!, recursive: true);
     }
 
-    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too.</summary>
-    public ServiceProvider Services(bool withViews = false)
+    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too; in clear, without sealing anything.</summary>
+    public ServiceProvider Services(bool withViews = false, bool inClear = false)
     {
         var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector, ["Keys:Folder"] = Keys };
         var services = new ServiceCollection()
@@ -58,7 +59,8 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
             .AddMetrics()
             .AddPostgresEventStore()
             .AddExecution();
-        return (withViews ? services.AddPostgresViewStore().AddLogFollowing() : services).BuildServiceProvider();
+        services = withViews ? services.AddPostgresViewStore().AddLogFollowing() : services;
+        return (inClear ? services.AddSingleton(EventCodec.Current).AddSingleton(new ViewCodec()) : services).BuildServiceProvider();
     }
 
     /// <summary>A context with a fresh key, as every command over HTTP has one.</summary>

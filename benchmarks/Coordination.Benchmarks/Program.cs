@@ -11,7 +11,7 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
-// Names of parts, to measure only these: gate append http start replay latency rebuild.
+// Names of parts, to measure only these: gate append http start replay latency rebuild sealing.
 var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -48,5 +48,6 @@ await Each("start", () => StartBenchmark.Run(database, quick ? 3 : 7));
 await Each("replay", () => ReplayBenchmark.Run(database, duration / 2));
 await Each("latency", () => LatencyBenchmark.Run(server, fullLoad > 0 ? fullLoad : LoadWhereNoneWasMeasured, duration));
 await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
+await Each("sealing", () => SealingBenchmark.Run(server, duration, quick ? 20_000 : 100_000));
 Console.WriteLine(Table.Format(rows));
 return 0;

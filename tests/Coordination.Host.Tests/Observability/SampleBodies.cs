@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 namespace Coordination.Host.Tests.Observability;
 
 /// <summary>Bodies for every operation of the API, made from its own description, with a marked text wherever a text goes.</summary>
-internal sealed class SampleBodies(JsonNode description, string mark)
+/// <param name="description">The API's description of itself.</param>
+/// <param name="mark">Begins every text that describes a person, and every other text where no other mark is given.</param>
+/// <param name="plain">Begins the texts that describe nobody.</param>
+internal sealed class SampleBodies(JsonNode description, string mark, string? plain = null)
 {
     private readonly Dictionary<string, string> _made = [];
 
@@ -49,6 +52,8 @@ internal sealed class SampleBodies(JsonNode description, string mark)
 
     private JsonNode? Sample(JsonNode schema, string name = "")
     {
+        if (schema["$ref"]?.GetValue<string>().EndsWith("/SensitiveText", StringComparison.Ordinal) == true)
+            return JsonValue.Create($"{mark} {Guid.NewGuid():N}");
         if (schema["$ref"] is { } reference)
             return Sample(description["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!, name);
         if (schema["oneOf"] is JsonArray choices)
@@ -78,6 +83,6 @@ internal sealed class SampleBodies(JsonNode description, string mark)
         ("date-time", _) => JsonValue.Create("2026-03-01T09:30:00Z"),
         ("date", _) => JsonValue.Create("2026-03-01"),
         (_, not null) => JsonValue.Create("open-door"),
-        _ => JsonValue.Create($"{mark} {Guid.NewGuid():N}"),
+        _ => JsonValue.Create($"{plain ?? mark} {Guid.NewGuid():N}"),
     };
 }
