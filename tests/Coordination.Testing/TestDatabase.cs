@@ -34,6 +34,14 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Connection string of the role that keeps the Merkle tree.</summary>
     public string Integrator => For("coordination_integrator");
 
+    /// <summary>Connection string of a role that reads views, for one kind of caller.</summary>
+    public string Reader(string login)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Projector);
+        (settings.Username, settings.Password) = (login, ViewReaders.PasswordOf(login, settings.Password!));
+        return settings.ConnectionString;
+    }
+
     /// <summary>A new database; dispose of it to drop it.</summary>
     public static async Task<TestDatabase> Create()
     {

@@ -62,6 +62,8 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
                 await SetPassword(connection, "coordination_writer", passwords.Writer, cancellation);
                 await SetPassword(connection, "coordination_projector", passwords.Projector, cancellation);
                 await SetPassword(connection, "coordination_integrator", passwords.Integrator, cancellation);
+                foreach (var login in ViewReaders.All)
+                    await SetPassword(connection, login, passwords.Projector is { } projector ? ViewReaders.PasswordOf(login, projector) : null, cancellation);
                 return;
             }
             catch (PostgresException concurrent) when (concurrent.SqlState == TupleConcurrentlyUpdated && attempt < 20)

@@ -4,33 +4,36 @@ using NpgsqlTypes;
 
 namespace Coordination.Host.Storage;
 
-/// <summary>Reads rows on PostgreSQL: the generation that serves is found in the same statement.</summary>
-public sealed class PostgresViewReader(ViewDatabase database) : IViewReader
+/// <summary>
+/// Reads rows on PostgreSQL, with the login of those who read this projection. The compartment is named twice: in the condition, and to the
+/// walls in the database, for this statement only.
+/// </summary>
+public sealed class PostgresViewReader(ViewDatabase database, ViewReaders readers) : IViewReader
 {
-    private const string Rows =
-        """
-        select r.sort, r.key, r.doc from views.rows r
-        where r.projection = $1 and r.compartment = $2 and r.kind = $3
-          and r.generation = (select serving from views.generations where projection = $1)
-          and ($4::text[] is null or r.status = any($4)) and ($5::timestamptz is null or r.due < $5) and (r.person is null or r.person = $9)
-        """;
-
-    private const string Forwards = Rows + " and ($6::text is null or (r.sort, r.key) > ($6, $7)) order by r.sort, r.key limit $8";
-    private const string Backwards = Rows + " and ($6::text is null or (r.sort, r.key) < ($6, $7)) order by r.sort desc, r.key desc limit $8";
+    private const string Naming = "select set_config('coordination.compartment', $1, true), set_config('coordination.person', $2, true)";
 
     public ValueTask<IReadOnlyList<FoundRow>> Page(ViewQuery query, CancellationToken cancellation) =>
-        database.Run<IReadOnlyList<FoundRow>>(query.Projection, async connection =>
+        readers.For(query.Projection).Run<IReadOnlyList<FoundRow>>(query.Projection, async connection =>
         {
-            await using var command = new NpgsqlCommand(query.Descending ? Backwards : Forwards, connection);
-            command.With(Sql.Text(query.Projection), Sql.Text(query.Compartment.ToString()), Sql.Text(query.Kind),
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Naming), new(Rows(query)) } }; // a transaction of its own
+            batch.BatchCommands[0].With(Sql.Text(query.Compartment.ToString()), Sql.Text(query.Reader.Value));
+            batch.BatchCommands[1].With(Sql.Text(query.Compartment.ToString()), Sql.Text(query.Kind),
                 Sql.Of(query.Statuses?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text), Sql.Of(query.DueBefore?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
                 Sql.Of(query.After?.Sort, NpgsqlDbType.Text), Sql.Of(query.After?.Key, NpgsqlDbType.Text), Sql.Number(query.Limit), Sql.Text(query.Reader.Value));
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await reader.NextResultAsync(cancellation);
             var rows = new List<FoundRow>();
             while (await reader.ReadAsync(cancellation))
                 rows.Add(new(new(reader.GetString(0), reader.GetString(1)), reader.GetFieldValue<byte[]>(2)));
             return rows;
         }, cancellation);
+
+    private static string Rows(ViewQuery query) => $"""
+        select r.sort, r.key, r.doc from {ViewReaders.ViewOf(query.Projection)} r
+        where r.compartment = $1 and r.kind = $2 and ($3::text[] is null or r.status = any($3)) and ($4::timestamptz is null or r.due < $4)
+          and (r.person is null or r.person = $8) and ($5::text is null or (r.sort, r.key) {(query.Descending ? "<" : ">")} ($5, $6))
+        order by r.sort {(query.Descending ? "desc" : "")}, r.key {(query.Descending ? "desc" : "")} limit $7
+        """;
 
     public ValueTask<long> Position(string projection, CancellationToken cancellation) => database.Run(projection, async connection =>
     {

@@ -12,6 +12,7 @@ public static class ViewStoreRegistration
     public static IServiceCollection AddPostgresViewStore(this IServiceCollection services)
     {
         services.AddSingleton(provider => new ViewDatabase(Options(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(provider => new ViewReaders(Options(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<PostgresLeases>();
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<PostgresLeases>());
         services.AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<PostgresLeases>());

@@ -18,7 +18,9 @@ begin
         execute format('grant coordination_owner to %I', current_user);
     end if;
 
-    foreach login in array array['coordination_writer', 'coordination_projector', 'coordination_integrator'] loop
+    -- Whoever answers a caller reads through the login of that kind of caller, and sees one compartment at a time.
+    foreach login in array array['coordination_writer', 'coordination_projector', 'coordination_integrator', 'coordination_reads_caseload', 'coordination_reads_board',
+                                 'coordination_reads_inbox', 'coordination_reads_audit', 'coordination_reads_own'] loop
         if not exists (select from pg_roles where rolname = login) then
             begin
                 execute format('create role %I login nosuperuser nocreatedb nocreaterole noreplication nobypassrls', login);
@@ -34,7 +36,8 @@ begin
     end if;
 
     execute format('revoke all on database %I from public', current_database());
-    execute format('grant connect on database %I to coordination_writer, coordination_projector, coordination_integrator', current_database());
+    execute format('grant connect on database %I to coordination_writer, coordination_projector, coordination_integrator, coordination_reads_caseload, coordination_reads_board, '
+        'coordination_reads_inbox, coordination_reads_audit, coordination_reads_own', current_database());
     execute format('grant create on database %I to coordination_owner', current_database());
 end
 $$;

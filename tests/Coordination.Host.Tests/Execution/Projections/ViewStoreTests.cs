@@ -170,22 +170,26 @@ public sealed class PostgresViewStoreTests(PostgresViewsFixture postgres) : View
 public sealed class PostgresViewsFixture : IAsyncLifetime
 {
     private ViewDatabase? _views;
+    private ViewReaders? _readers;
 
     public TestDatabase Database { get; } = new();
     public PostgresViewStore Views => new(_views!);
-    public PostgresViewReader Reader => new(_views!);
+    public PostgresViewReader Reader => new(_views!, _readers!);
     public PostgresLeases Leases => new(_views!);
 
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
         _views = new ViewDatabase(new() { ConnectionString = Database.Projector });
+        _readers = new ViewReaders(new() { ConnectionString = Database.Projector });
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_views is not null)
             await _views.DisposeAsync();
+        if (_readers is not null)
+            await _readers.DisposeAsync();
         await Database.DisposeAsync();
     }
 }
