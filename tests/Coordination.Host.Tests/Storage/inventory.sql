@@ -1,5 +1,5 @@
 -- Every role, schema, relation, policy, function, trigger and default right of a migrated database, and who may do what with it.
-with ours as (select oid, nspname from pg_namespace where nspname in ('events', 'coordination', 'views')),
+with ours as (select oid, nspname from pg_namespace where nspname !~ '^pg_' and nspname not in ('information_schema', 'public')),
 rights as (
     select 'schema ' || n.nspname as what, n.nspacl as acl from pg_namespace n where n.oid in (select oid from ours) or n.nspname = 'public'
     union all
