@@ -19,6 +19,7 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
         .AddSingleton(configuration)
         .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
+        .AddSingleton(TimeProvider.System)
         .AddPostgresTree()
         .AddSingleton<LogVerifier>().AddSingleton<Prover>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();

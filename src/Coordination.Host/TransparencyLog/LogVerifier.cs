@@ -7,7 +7,7 @@ namespace Coordination.Host.TransparencyLog;
 /// Recomputes everything from the stored events, in one pass and in constant memory: each leaf, each tile, the root at each
 /// checkpoint, each signature. It trusts nothing that is stored, and goes on after what it finds.
 /// </summary>
-public sealed class LogVerifier(IEntrySource entries, ITreeStore store)
+public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProvider time)
 {
     private const int PageSize = 4_096;
 
@@ -21,7 +21,7 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store)
         // What is signed first, then what is there: a checkpoint that is signed meanwhile must not look as if events were missing.
         var (size, newest) = (await store.Size(cancellation), await store.Newest(0, 0, cancellation));
         var head = await entries.Head(cancellation);
-        var run = new VerificationRun(trusted, store, kept, size);
+        var run = new VerificationRun(trusted, store, kept, size, newest?.Size ?? 0);
         run.Begin();
         var failed = false;
         while (!failed)
@@ -43,7 +43,7 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store)
             failed |= page == 0 || run.Position >= head;
         }
 
-        await run.End(newest, head, cancellation);
+        await run.End(newest, head, time.GetUtcNow(), cancellation);
         return run.Report(head);
     }
 }

@@ -7,10 +7,11 @@ using Coordination.Host.Signing;
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>The state of one verification.</summary>
-internal sealed class VerificationRun(TrustedLog trusted, ITreeStore store, SignedCheckpoint? kept, long storedSize)
+internal sealed class VerificationRun(TrustedLog trusted, ITreeStore store, SignedCheckpoint? kept, long storedSize, long signedSize)
 {
     private const int MostFindings = 100;
     private const int CheckpointPage = 1_000;
+    private static readonly TimeSpan LongestUncovered = TimeSpan.FromMinutes(1);
 
     private readonly TileTree _tree = new();
     private readonly List<Finding> _findings = [];
@@ -20,6 +21,7 @@ internal sealed class VerificationRun(TrustedLog trusted, ITreeStore store, Sign
     private readonly DivergenceFinder _divergence = new();
     private long _lastLoaded = -1, _checkpoints, _tiles, _covered;
     private bool _moreCheckpoints = true;
+    private DateTimeOffset? _firstUncovered;
 
     /// <summary>The last position that was taken.</summary>
     public long Position => _tree.Size;
@@ -54,6 +56,8 @@ internal sealed class VerificationRun(TrustedLog trusted, ITreeStore store, Sign
         if (position != _tree.Size + 1)
             throw new EntryRefusedException(_tree.Size + 1, string.Create(CultureInfo.InvariantCulture, $"the next event is at position {position}, so something is missing"));
         _tree.Append(entry.Hash());
+        if (position == signedSize + 1)
+            _firstUncovered = recordedAt;
         Taken++;
         var awaited = _awaited.TryPeek(out var next) && next <= _tree.Size && _awaited.Dequeue() == _tree.Size;
         if (awaited || kept?.Checkpoint.Size == _tree.Size)
@@ -70,13 +74,15 @@ internal sealed class VerificationRun(TrustedLog trusted, ITreeStore store, Sign
     }
 
     /// <summary>Compares what is left: the edge, what is beyond the end, and what the auditor kept.</summary>
-    public async ValueTask End(StoredCheckpoint? newest, long head, CancellationToken cancellation)
+    public async ValueTask End(StoredCheckpoint? newest, long head, DateTimeOffset now, CancellationToken cancellation)
     {
         await CompareTiles(_tree.Edge(), cancellation);
         foreach (var beyond in _coming.Where(checkpoint => checkpoint.Size > head).Take(1))
             Found(new("missing", head + 1, $"The log ends at position {head}, and a checkpoint over {newest?.Size ?? beyond.Size} events was signed: those after {head} are missing."));
         if (storedSize > head && _coming.Count == 0)
             Found(new("missing", head + 1, $"The log ends at position {head}, and the tree has {storedSize} entries: those after {head} are missing."));
+        if (now - _firstUncovered > LongestUncovered)
+            Found(new("unsigned", signedSize + 1, $"Events from position {signedSize + 1} on were recorded more than a minute ago, and no checkpoint covers them: nobody signs the log, or checkpoints were removed."));
         CompareKept(head);
         if (trusted.Policy is { } policy)
             Judge(policy, newest);

@@ -58,6 +58,7 @@ public sealed class VerificationTests(SignedLog original) : IClassFixture<Signed
     }
 
     [Theory]
+    [InlineData("unsigned", 1, "update events.mt_events set timestamp = timestamp - interval '2 minutes'; delete from transparency.checkpoints; delete from transparency.tiles; update transparency.tree set size = 0")]
     [InlineData("missing", 601, "delete from events.mt_events where seq_id > 600")]
     [InlineData("tile", 6, "update transparency.tiles set hashes = set_byte(hashes, 5 * 32 + 31, 255 - get_byte(hashes, 5 * 32 + 31)) where level = 0 and index = 0")]
     [InlineData("tile", 513, "delete from transparency.tiles where level = 0 and index = 2")]
@@ -167,7 +168,7 @@ public sealed class SignedLog : IAsyncLifetime
         }
         finally
         {
-            await Log.Tamper("delete from events.mt_events; insert into events.mt_events table kept.events; delete from transparency.tiles; insert into transparency.tiles table kept.tiles; delete from transparency.checkpoints; insert into transparency.checkpoints table kept.checkpoints; drop schema kept cascade");
+            await Log.Tamper("delete from events.mt_events; insert into events.mt_events table kept.events; delete from transparency.tiles; insert into transparency.tiles table kept.tiles; delete from transparency.checkpoints; insert into transparency.checkpoints table kept.checkpoints; update transparency.tree set size = 700; drop schema kept cascade");
         }
     }
 }
