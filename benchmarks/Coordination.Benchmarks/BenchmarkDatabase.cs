@@ -3,6 +3,7 @@ using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
+using Coordination.Host.TransparencyLog;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -52,14 +53,14 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too; in clear, without sealing anything.</summary>
     public ServiceProvider Services(bool withViews = false, bool inClear = false)
     {
-        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector, ["Keys:Folder"] = Keys };
+        var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector, ["ConnectionStrings:Integrator"] = Integrator, ["Keys:Folder"] = Keys };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddMetrics()
             .AddPostgresEventStore()
             .AddExecution();
-        services = withViews ? services.AddPostgresViewStore().AddLogFollowing() : services;
+        services = withViews ? services.AddPostgresViewStore().AddLogFollowing().AddPostgresTree().AddPostgresTreeGrowth().AddSingleton<LogVerifier>() : services;
         return (inClear ? services.AddSingleton(EventCodec.Current).AddSingleton(new ViewCodec()) : services).BuildServiceProvider();
     }
 

@@ -11,7 +11,7 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
-// Names of parts, to measure only these: gate append http start replay latency rebuild sealing.
+// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing.
 var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -47,6 +47,8 @@ var fullLoad = rows.Select(row => row.PerSecond).DefaultIfEmpty().Max();
 await Each("start", () => StartBenchmark.Run(database, quick ? 3 : 7));
 await Each("replay", () => ReplayBenchmark.Run(database, duration / 2));
 await Each("latency", () => LatencyBenchmark.Run(server, fullLoad > 0 ? fullLoad : LoadWhereNoneWasMeasured, duration));
+await Each("verify", () => TransparencyBenchmark.Verify(server, quick ? 50_000 : 200_000));
+await Each("checkpoint", () => TransparencyBenchmark.Checkpoint(server, duration));
 await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
 await Each("sealing", () => SealingBenchmark.Run(server, duration, quick ? 20_000 : 100_000));
 Console.WriteLine(Table.Format(rows));
