@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Coordination.Domain;
+using Coordination.Host.Audit.Replay;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -16,6 +17,7 @@ public static class AuditRoutes
         .AddSingleton(Catalogue.Current)
         .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<LogRederivation>().AddSingleton<Explainer>()
         .AddSingleton<AsOfReader>().AddSingleton<AuditReadings>().AddSingleton<AccountingReader>()
+        .AddReplay()
         .AddFeatureJson(AuditJson.Default);
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
@@ -27,6 +29,7 @@ public static class AuditRoutes
         group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
         group.MapGet("/rederivation", RederivationRoutes.Get).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
         group.MapGet("/survivors/{survivor:guid}/accounting", Account).WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked back (CG-25).");
+        group.MapReplay();
         return routes;
     }
 
@@ -96,6 +99,14 @@ public sealed class AsOfReader(History history, TimeProvider time)
             return (AsOf.Everything with { Position = last }, await history.RecordedAt(last, cancellation) ?? time.GetUtcNow());
         return instant is { } at ? (AsOf.Everything with { Time = at }, at) : (AsOf.Everything, time.GetUtcNow());
     }
+
+    /// <summary>A position with its instant: as it was recorded, or as it was asked for; the head and now, when neither is given.</summary>
+    public async ValueTask<Moment> Moment(long? position, DateTimeOffset? instant, CancellationToken cancellation) => (position, instant) switch
+    {
+        ({ } last, _) => new(last, await history.RecordedAt(last, cancellation) ?? time.GetUtcNow()),
+        (_, { } at) => new(await history.PositionAt(at, cancellation), at),
+        _ => new(await history.Head(cancellation), time.GetUtcNow()),
+    };
 }
 
 /// <summary>Writes down what an auditor reads.</summary>

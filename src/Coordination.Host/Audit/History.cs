@@ -39,15 +39,15 @@ public sealed class History(IEventStore store, EventCodec codec)
     }
 
     /// <summary>The events of the log whose streams are of these kinds, oldest first.</summary>
-    public async IAsyncEnumerable<Recorded<DomainEvent>> Log(IReadOnlyList<string> kinds, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Recorded<DomainEvent>> Log(IReadOnlyList<string> kinds, AsOf asOf, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var position = 0L;
         while (true)
         {
             var page = await store.ReadAll(position, PageSize, cancellation);
-            foreach (var stored in page.Where(stored => kinds.Contains(KindOf(stored.Stream))))
+            foreach (var stored in page.Where(stored => asOf.Covers(stored) && kinds.Contains(KindOf(stored.Stream))))
                 yield return codec.Decode(stored);
-            if (page.Count < PageSize)
+            if (page.Count < PageSize || !asOf.Covers(page[^1]))
                 yield break;
             position = page[^1].Position;
         }
@@ -66,6 +66,24 @@ public sealed class History(IEventStore store, EventCodec codec)
     /// <summary>When the event at a position was recorded; null when the log does not reach so far.</summary>
     public async ValueTask<DateTimeOffset?> RecordedAt(long position, CancellationToken cancellation) =>
         position >= 1 && await store.ReadAll(position - 1, 1, cancellation) is [var stored, ..] ? stored.RecordedAt : null;
+
+    /// <summary>The last position that was recorded at an instant or before; 0 when nothing was. Times of recording never go back.</summary>
+    public async ValueTask<long> PositionAt(DateTimeOffset instant, CancellationToken cancellation)
+    {
+        var (low, high) = (0L, await store.Head(cancellation));
+        while (low < high)
+        {
+            var middle = low + (high - low + 1) / 2;
+            if (await RecordedAt(middle, cancellation) <= instant)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return low;
+    }
+
+    /// <summary>The last position of the log.</summary>
+    public ValueTask<long> Head(CancellationToken cancellation) => store.Head(cancellation);
 
     /// <summary>The kind of a stream: what stands before its first hyphen.</summary>
     public static string KindOf(string stream) => stream.Split('-', 2)[0];

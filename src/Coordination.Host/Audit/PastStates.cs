@@ -9,46 +9,76 @@ using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.Execution;
 
 namespace Coordination.Host.Audit;
 
 /// <summary>Says how a stream stood at a position of the log or at an instant.</summary>
 public sealed class PastStates(History history)
 {
+    private static readonly Dictionary<string, Telling> Tellings = new List<Telling>(
+    [
+        Tell(ConsentStream.Definition, ConsentFacts.Of), Tell(CaseStream.Definition, RecordFacts.Of), Tell(SurvivorStream.Definition, RecordFacts.Of),
+        Tell(DisclosureStream.Definition, DisclosureFacts.Of), Tell(ProcessStream.Definition, ProcessStanding.Of), Tell(ReliefStream.Definition, ReliefFacts.Of),
+        Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
+        Tell(ReviewStream.Definition, (state, _) => ReviewFacts.Of(state, [])),
+    ]).ToDictionary(telling => telling.Kind, StringComparer.Ordinal);
+
+    /// <summary>The kinds of streams of which it can be said how they stood.</summary>
+    public static IReadOnlyCollection<string> Kinds => Tellings.Keys;
+
     /// <summary>The state; null when there is no such stream, or was none then.</summary>
     /// <param name="stream">Which stream.</param>
     /// <param name="asOf">What counts.</param>
     /// <param name="at">The instant for which it is said what was in force.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async ValueTask<AuditedState?> Of(string stream, AsOf asOf, DateTimeOffset at, CancellationToken cancellation) => History.KindOf(stream) switch
+    public async ValueTask<AuditedState?> Of(string stream, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
     {
-        "consent" => Told(stream, at, await history.Fold(ConsentStream.Definition, stream, asOf, cancellation), ConsentFacts.Of),
-        "case" => Told(stream, at, await history.Fold(CaseStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
-        "survivor" => Told(stream, at, await history.Fold(SurvivorStream.Definition, stream, asOf, cancellation), RecordFacts.Of),
-        "disclosure" => Told(stream, at, await history.Fold(DisclosureStream.Definition, stream, asOf, cancellation), DisclosureFacts.Of),
-        "process" => Told(stream, at, await history.Fold(ProcessStream.Definition, stream, asOf, cancellation), ProcessStanding.Of),
-        "relief" => Told(stream, at, await history.Fold(ReliefStream.Definition, stream, asOf, cancellation), ReliefFacts.Of),
-        "services" => Told(stream, at, await history.Fold(ServiceStream.Definition, stream, asOf, cancellation), ServiceFacts.Of),
-        "review" => await Review(stream, asOf, at, cancellation),
-        "agency" => Told(stream, at, await history.Fold(PartnerStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),
-        "taskforce" => Told(stream, at, await history.Fold(TaskForceStream.Definition, stream, asOf, cancellation), TaskForceFacts.Of),
-        _ => null,
+        if (Begin(stream) is not { } state)
+            return null;
+        await foreach (var recorded in history.Stream(stream, asOf, cancellation))
+            state.Take(recorded);
+        return state.Version == 0 ? null : new AuditedState(stream, state.Version, at, await Facts(state, asOf, at, cancellation));
+    }
+
+    /// <summary>A stream before its first event; null when nothing can be said of streams of its kind.</summary>
+    internal static TellingState? Begin(string stream) => Tellings.TryGetValue(History.KindOf(stream), out var telling) ? new(telling) : null;
+
+    /// <summary>What is said of a stream that was folded up to here.</summary>
+    internal async ValueTask<IReadOnlyList<StateFact>> Facts(TellingState state, AsOf asOf, DateTimeOffset at, CancellationToken cancellation) => state switch
+    {
+        { Version: 0 } => [],
+        { State: ReviewState review } => [.. ReviewFacts.Of(review, await Basis(review, asOf, at, cancellation))],
+        _ => [.. state.Telling.Facts(state.State, at)],
     };
 
-    private async ValueTask<AuditedState?> Review(string stream, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
+    private async ValueTask<Dictionary<DecisionId, BasisStanding>> Basis(ReviewState review, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
     {
-        var folded = await history.Fold(ReviewStream.Definition, stream, asOf, cancellation);
         Dictionary<DecisionId, BasisStanding> basis = [];
-        foreach (var decision in folded.State is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
+        foreach (var decision in review is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
         {
-            var matter = ((KnownReview)folded.State).Meeting.Find(decision.Recorded.Item)!.Matter;
+            var matter = ((KnownReview)review).Meeting.Find(decision.Recorded.Item)!.Matter;
             var consent = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(matter.Survivor), asOf, cancellation);
             basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, consent.State, at);
         }
-        return Told(stream, at, folded, (state, _) => ReviewFacts.Of(state, basis));
+        return basis;
     }
 
-    private static AuditedState? Told<TState>(string stream, DateTimeOffset at, Folded<TState> folded, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts) =>
-        folded.Version == 0 ? null : new AuditedState(stream, folded.Version, at, [.. facts(folded.State, at)]);
+    private static Telling Tell<TState, TEvent>(StreamDefinition<TState, TEvent> definition, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts)
+        where TEvent : DomainEvent where TState : notnull =>
+        new(definition.Kind, definition.Initial, (state, happened) => definition.Evolve((TState)state, (TEvent)happened), (state, at) => facts((TState)state, at));
+}
+
+/// <summary>How streams of a kind are folded, and told in facts.</summary>
+internal sealed record Telling(string Kind, object Initial, Func<object, DomainEvent, object> Evolve, Func<object, DateTimeOffset, IEnumerable<StateFact>> Facts);
+
+/// <summary>A stream that is being folded, to be told.</summary>
+internal sealed class TellingState(Telling telling)
+{
+    public Telling Telling => telling;
+
+    public object State { get; private set; } = telling.Initial;
+
+    public long Version { get; private set; }
+
+    public void Take(Recorded<DomainEvent> recorded) => (State, Version) = (telling.Evolve(State, recorded.Event), recorded.Meta.Version);
 }

@@ -33,23 +33,31 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
     {
-        var (state, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(@case), AsOf.Everything, cancellation);
-        if (state.RecordIfAny is not { } record)
+        if (await StreamsOf(@case, AsOf.Everything, cancellation) is not { } found)
             return null;
-        var thread = new CaseThread(@case, record.Survivor);
-        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "review"], cancellation))
-            thread.Follow(recorded);
-        List<string> streams =
-        [
-            CaseStream.Definition.NameFor(@case), SurvivorStream.Definition.NameFor(record.Survivor),
-            ConsentStream.Definition.NameFor(record.Survivor), ServiceStream.Definition.NameFor(record.Survivor), .. thread.Streams,
-        ];
-        var events = new List<Recorded<DomainEvent>>(thread.InReviews);
-        foreach (var stream in streams)
+        var events = new List<Recorded<DomainEvent>>(found.InReviews);
+        foreach (var stream in found.Streams)
             await foreach (var recorded in history.Stream(stream, AsOf.Everything, cancellation))
                 events.Add(recorded);
         events.Sort((one, other) => one.Meta.Position.CompareTo(other.Meta.Position));
         return Page(CaseStream.Definition.NameFor(@case), events, afterPosition);
+    }
+
+    /// <summary>The streams that belong to a case, and what reviews did with its agenda items; null when there is no such case.</summary>
+    internal async ValueTask<(IReadOnlyList<string> Streams, IReadOnlyList<Recorded<DomainEvent>> InReviews)?> StreamsOf(CaseId @case, AsOf asOf, CancellationToken cancellation)
+    {
+        var (state, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(@case), asOf, cancellation);
+        if (state.RecordIfAny is not { } record)
+            return null;
+        var thread = new CaseThread(@case, record.Survivor);
+        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "review"], asOf, cancellation))
+            thread.Follow(recorded);
+        IReadOnlyList<string> streams =
+        [
+            CaseStream.Definition.NameFor(@case), SurvivorStream.Definition.NameFor(record.Survivor),
+            ConsentStream.Definition.NameFor(record.Survivor), ServiceStream.Definition.NameFor(record.Survivor), .. thread.Streams,
+        ];
+        return (streams, thread.InReviews);
     }
 
     private AuditedTimeline Page(string subject, List<Recorded<DomainEvent>> events, long afterPosition)
@@ -59,7 +67,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         return new AuditedTimeline(subject, shown, page.Count > MostEvents ? shown[^1].Position : null);
     }
 
-    private AuditedEvent Audited(Recorded<DomainEvent> recorded)
+    internal AuditedEvent Audited(Recorded<DomainEvent> recorded)
     {
         var (e, meta) = recorded;
         return new AuditedEvent(

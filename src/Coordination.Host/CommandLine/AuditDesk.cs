@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
 using Coordination.Host.Audit;
+using Coordination.Host.Audit.Replay;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Security;
@@ -35,6 +36,8 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
     {
         if (position is not null && instant is not null)
             throw new SettingsException("Give --position or --time, not both.");
+        if (Guid.TryParse(stream, out var @case))
+            return await Case(new CaseId(@case), position, instant, cancellation);
         var states = Note<PastStates>("state", stream);
         var (covered, at) = await services.GetRequiredService<AsOfReader>().Read(position, instant, cancellation);
         return await Tell(states.Of(stream, covered, at, cancellation), AuditText.Of, AuditJson.Default.AuditedState);
@@ -47,6 +50,13 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
     {
         var (given, _) = await Note<AccountingReader>("accounting", $"{survivor}").Read(survivor, since: null, cancellation);
         return await Tell(new ValueTask<AuditedAccounting?>(AuditedAccounting.Of(survivor, given)), AuditedAccounting.Text, AuditJson.Default.AuditedAccounting);
+    }
+
+    private async Task<bool> Case(CaseId @case, long? position, DateTimeOffset? instant, CancellationToken cancellation)
+    {
+        var cases = Note<PastCases>("state of case", $"{@case}");
+        var moment = await services.GetRequiredService<AsOfReader>().Moment(position, instant, cancellation);
+        return await Tell(cases.Of(@case, moment.Covered, moment.At, cancellation), ReplayText.Of, ReplayJson.Default.AuditedCase);
     }
 
     private T Note<T>(string what, string subject) where T : notnull

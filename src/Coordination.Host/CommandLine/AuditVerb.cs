@@ -5,7 +5,7 @@ using Coordination.Host.Security;
 
 namespace Coordination.Host.CommandLine;
 
-/// <summary><c>audit timeline | as-of | explain | rederive</c>: the auditor's questions, put to the log without a running host.</summary>
+/// <summary><c>audit timeline | as-of | explain | rederive | …</c>: the auditor's questions, put to the log without a running host.</summary>
 public static class AuditVerb
 {
     private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON, in the shape of the API." };
@@ -13,7 +13,7 @@ public static class AuditVerb
     public static Command Make()
     {
         var audit = new Command("audit", "Reads the history, on pseudonyms: what describes a person is masked.") { Timeline(), AsOfVerb(), Explain(), Accounting(), RederiveVerb.Make() };
-        foreach (var verb in LogVerbs.All())
+        foreach (var verb in LogVerbs.All().Concat(ReplayVerbs.All()))
             audit.Add(verb);
         return audit;
     }
@@ -28,10 +28,10 @@ public static class AuditVerb
 
     private static Command AsOfVerb()
     {
-        var stream = new Argument<string>("stream") { Description = "A stream, such as consent-3f2b…" };
+        var stream = new Argument<string>("subject") { Description = "A stream, such as consent-3f2b…, or the id of a case." };
         var position = new Option<long?>("--position") { Description = "At this position of the log." };
         var time = new Option<string?>("--time") { Description = "At this instant, such as 2026-03-01T09:30:00Z." };
-        return Verb("as-of", "How a stream stood at a position or an instant; now, when neither is given.", [stream], [position, time], (desk, parsed, cancellation) =>
+        return Verb("as-of", "How a stream, or everything about a case, stood at a position or an instant; now, when neither is given.", [stream], [position, time], (desk, parsed, cancellation) =>
             desk.State(parsed.GetRequiredValue(stream), parsed.GetValue(position), Instant(parsed.GetValue(time)), cancellation));
     }
 

@@ -20,6 +20,9 @@ internal static class StoredJson
     /// <summary>For the rows of projections, the other place where what describes a person is stored.</summary>
     internal static JsonConverter Protection { get; } = new SensitiveText();
 
+    /// <summary>Writes a mask in place of what describes a person.</summary>
+    internal static JsonConverter Mask { get; } = new MaskedText();
+
     private static JsonSerializerOptions Make(JsonConverter<Sensitive<string>> sensitive)
     {
         var options = new JsonSerializerOptions

@@ -12,6 +12,7 @@ namespace Coordination.Host.EventCatalogue;
 /// <param name="clear">Whether a text may stand in a row in clear.</param>
 public sealed class ViewCodec(KeyRing? ring = null, ClearText? clear = null)
 {
+    private static readonly JsonSerializerOptions s_masked = ViewJson.Options(StoredJson.Mask);
     private readonly JsonSerializerOptions _options = ViewJson.Options(StoredJson.Protection);
     private readonly bool _clear = clear?.IsRead ?? ring is null;
 
@@ -21,6 +22,9 @@ public sealed class ViewCodec(KeyRing? ring = null, ClearText? clear = null)
         using var pass = SealingPass.OfRow(ring, _clear);
         return projection.Write(view, _options);
     }
+
+    /// <summary>A row with a mask in place of everything that describes a person.</summary>
+    public static byte[] Masked(IProjection projection, View view) => projection.Write(view, s_masked);
 
     /// <summary>Turns what is stored into a row.</summary>
     public View Read(IProjection projection, ReadOnlySpan<byte> json)
