@@ -1,7 +1,9 @@
+using Coordination.Projections.Accountability;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
 using Coordination.Projections.PartnerInbox;
+using Coordination.Projections.SurvivorLedger;
 
 namespace Coordination.Projections;
 
@@ -20,8 +22,14 @@ public static class AllProjections
     /// <summary>The auditors' timeline.</summary>
     public static AuditorTimelineProjection AuditorTimeline { get; } = new();
 
+    /// <summary>The survivors' ledgers.</summary>
+    public static SurvivorLedgerProjection SurvivorLedger { get; } = new();
+
+    /// <summary>What agencies answer for.</summary>
+    public static AccountabilityProjection Accountability { get; } = new();
+
     /// <summary>All of them, in the order of their names.</summary>
-    public static IReadOnlyList<IProjection> InOrder { get; } = [AdvocateCaseload, AuditorTimeline, CoordinatorBoard, PartnerInbox];
+    public static IReadOnlyList<IProjection> InOrder { get; } = [Accountability, AdvocateCaseload, AuditorTimeline, CoordinatorBoard, PartnerInbox, SurvivorLedger];
 
     /// <summary>The one of that name, or null.</summary>
     public static IProjection? Find(string name) => InOrder.FirstOrDefault(p => p.Name == name);

@@ -30,7 +30,7 @@ public readonly record struct RowKey(string Kind, string Id)
 /// <param name="Person">The only person of the compartment who may read it; null where all of them may.</param>
 public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null, PersonId? Person = null);
 
-/// <summary>Whose rows they are: an agency's, the task force's, or the auditors'.</summary>
+/// <summary>Whose rows they are: an agency's, a survivor's, the task force's, or the auditors'.</summary>
 public readonly record struct Compartment
 {
     private readonly string? _name;
@@ -44,6 +44,9 @@ public readonly record struct Compartment
 
     /// <summary>One agency.</summary>
     public static Compartment Of(AgencyId agency) => new(agency.Value);
+
+    /// <summary>One survivor, who reads her own.</summary>
+    public static Compartment OfSurvivor(SurvivorId survivor) => new($"*survivor/{survivor}");
 
     /// <summary>The stored name. An agency's name never begins with a star.</summary>
     public override string ToString() => _name ?? throw new InvalidOperationException("A row belongs to nobody.");

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Coordination.Projections.Accountability;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
 using Coordination.Projections.PartnerInbox;
+using Coordination.Projections.SurvivorLedger;
 
 namespace Coordination.Projections;
 
@@ -32,4 +34,6 @@ public static class ViewJson
 [JsonSerializable(typeof(CaseloadRow))]
 [JsonSerializable(typeof(InboxRow))]
 [JsonSerializable(typeof(TimelineRow))]
+[JsonSerializable(typeof(LedgerRow))]
+[JsonSerializable(typeof(AccountRow))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

@@ -81,6 +81,10 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// <summary>A client that gets and sends what that person really gets and sends: the names of their own agency.</summary>
     public ApiClient Really(string person, string agency, params string[] roles) => new(CreateClient(), TokenFor(person, agency, roles));
 
+    /// <summary>A survivor, whom this agency serves, with a token that the agency had made for her.</summary>
+    public ApiClient AsSurvivor(SurvivorId survivor, string agency) =>
+        WithToken(_issuer.Value.Mint(new Person(new PersonId("herself"), new AgencyId(agency), [Roles.Survivor], Mint.NameOf(agency, survivor.Value))));
+
     /// <summary>What makes the names of each agency.</summary>
     public IdentifierMint Mint => Services.GetRequiredService<IdentifierMint>();
 

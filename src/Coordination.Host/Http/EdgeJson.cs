@@ -31,6 +31,8 @@ public sealed class EdgeJson
     {
         var options = new JsonSerializerOptions();
         Configure(options, resolver, reveals);
+        if (reveals)
+            options.Converters.Add(new ReaderZone.Times());
         options.MakeReadOnly();
         return options;
     }

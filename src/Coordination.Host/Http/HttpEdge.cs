@@ -40,6 +40,7 @@ public static class HttpEdge
         app.UseAuthorization();
         app.UseMiddleware<BodyLimit>();
         app.UseMiddleware<MintedIdentifiers>();
+        app.UseMiddleware<ReaderZone>();
         return app;
     }
 

@@ -9,8 +9,11 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
     /// <summary>As the log names them.</summary>
     public Actor Actor => new(Person, Agency);
 
-    /// <summary>For whom identifiers are minted: everybody of an agency knows a thing by one name.</summary>
-    public string Recipient => Agency.Value;
+    /// <summary>The name by which the agency knows the survivor who asks; null for whoever is none.</summary>
+    public Guid? Survivor { get; init; }
+
+    /// <summary>For whom identifiers are minted: everybody of an agency knows a thing by one name, a survivor by one of her own.</summary>
+    public string Recipient => Survivor is { } herself ? $"survivor/{herself}" : Agency.Value;
 
     /// <summary>Whether the caller has the role.</summary>
     public bool Is(string role) => Roles.Contains(role);
@@ -18,7 +21,7 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
     /// <summary>Reads the claims; null when they do not name exactly one well-formed person and agency.</summary>
     public static Caller? From(ClaimsPrincipal principal) =>
         Single(principal, ClaimNames.Subject) is { } person && Single(principal, ClaimNames.Agency) is { } agency
-            ? new Caller(new PersonId(person), new AgencyId(agency), [.. principal.FindAll(ClaimNames.Roles).Select(claim => claim.Value)])
+            ? new Caller(new PersonId(person), new AgencyId(agency), [.. principal.FindAll(ClaimNames.Roles).Select(claim => claim.Value)]) { Survivor = SurvivorIn(principal) }
             : null;
 
     /// <summary>Who is asking in this request; null for those without a valid token. Read from the claims once.</summary>
@@ -35,6 +38,9 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
 
     /// <summary>Hands the caller to an endpoint. Every endpoint with a policy has one.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => new(Of(context));
+
+    private static Guid? SurvivorIn(ClaimsPrincipal principal) =>
+        principal.FindAll(ClaimNames.Survivor).Take(2).ToList() is [{ Value: var value }] && Guid.TryParseExact(value, "D", out var name) ? name : null;
 
     private static string? Single(ClaimsPrincipal principal, string claim) =>
         principal.FindAll(claim).Take(2).ToList() is [{ Value: var value }] && NamedId.IsValid(value) ? value : null;

@@ -44,14 +44,22 @@ public sealed class DevelopmentIssuer
             NotBefore = now,
             Expires = now + Lifetime,
             SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.EcdsaSha256),
-            Claims = new Dictionary<string, object>
-            {
-                [ClaimNames.Subject] = person.Id.Value,
-                [ClaimNames.Agency] = person.Agency.Value,
-                [ClaimNames.Roles] = person.Roles.ToArray(),
-                [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
-            },
+            Claims = ClaimsOf(person),
         });
+    }
+
+    private static Dictionary<string, object> ClaimsOf(Person person)
+    {
+        Dictionary<string, object> claims = new()
+        {
+            [ClaimNames.Subject] = person.Id.Value,
+            [ClaimNames.Agency] = person.Agency.Value,
+            [ClaimNames.Roles] = person.Roles.ToArray(),
+            [JwtRegisteredClaimNames.Jti] = Guid.NewGuid().ToString("N"),
+        };
+        if (person.Survivor is { } survivor)
+            claims[ClaimNames.Survivor] = survivor.ToString();
+        return claims;
     }
 
     private static ECDsa ReadOrMakeKey(string folder)

@@ -8,7 +8,8 @@ namespace Coordination.Host.Security;
 public sealed record Person(
     [property: JsonPropertyName("person")] PersonId Id,
     AgencyId Agency,
-    IReadOnlyList<string> Roles);
+    IReadOnlyList<string> Roles,
+    Guid? Survivor = null);
 
 /// <summary>The people whom the development issuer knows.</summary>
 public sealed record People([property: JsonPropertyName("people")] IReadOnlyList<Person> All)

@@ -11,8 +11,9 @@ public static class Roles
     public const string Counsel = "counsel";
     public const string Auditor = "auditor";
     public const string Administrator = "administrator";
+    public const string Survivor = "survivor";
 
-    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator];
+    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator, Survivor];
 }
 
 /// <summary>
@@ -48,6 +49,9 @@ public static class Policies
     /// <summary>Auditors: the history, on pseudonyms.</summary>
     public static AuthorizationPolicy Auditors { get; } = For(Roles.Auditor);
 
+    /// <summary>Survivors: what is their own.</summary>
+    public static AuthorizationPolicy Survivors { get; } = For(Roles.Survivor);
+
     /// <summary>What holds for an endpoint that was given no policy: nobody.</summary>
     public static AuthorizationPolicy Nobody { get; } = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
 
@@ -61,4 +65,7 @@ public static class ClaimNames
     public const string Subject = "sub";
     public const string Agency = "agency";
     public const string Roles = "roles";
+
+    /// <summary>For the role survivor: the name by which the agency that serves her, which the token names, knows her.</summary>
+    public const string Survivor = "survivor";
 }

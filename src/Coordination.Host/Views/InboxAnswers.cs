@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Services;
 using Coordination.Projections;
 using Coordination.Projections.PartnerInbox;
 
@@ -41,3 +42,9 @@ public sealed record RequestAnswer(
 {
     internal static RequestAnswer Of(InboxRequest r) => new(r.Disclosure, r.Answered ? "answered" : "received", r.To, r.Purpose, r.Categories, r.About, r.Basis, r.ReceivedAt);
 }
+
+/// <summary>A meeting to which the caller is invited. For one who comes instead of another, the meeting itself says when it begins.</summary>
+public sealed record InboxReviewAnswer(ReviewId Review, DateTimeOffset? StartsAt, DateTimeOffset InvitedAt);
+
+/// <summary>A referral to the caller's agency.</summary>
+public sealed record InboxReferralAnswer(ReferralId Referral, AgencyId From, GoalKind Help, IReadOnlyList<Condition> Conditions, DateTimeOffset MadeAt);

@@ -21,6 +21,9 @@ internal static class InboxRoutes
             .WithSummary("Copies made for you, the latest first. Status: new, acknowledged, recalled. dueBefore: those to be given back before.");
         inbox.MapGet("/actions", Actions).Produces<PageOf<InboxActionAnswer>>()
             .WithSummary("Your actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible.");
+        inbox.MapGet("/reviews", Reviews).Produces<PageOf<InboxReviewAnswer>>()
+            .WithSummary("Meetings to which you are invited, the first one first. dueBefore: those that begin before.");
+        inbox.MapGet("/referrals", Referrals).Produces<PageOf<InboxReferralAnswer>>().WithSummary("Referrals to your agency, the latest first: the kind of help. Who she is comes with a release, or from herself.");
         var requests = routes.MapGroup("/v1/requests").WithTags("Views").RequireAuthorization(Policies.Team);
         requests.MapGet("/", Requests).Produces<PageOf<RequestAnswer>>().WithSummary("Your own requests, the latest first. Status: received, answered.");
     }
@@ -37,6 +40,13 @@ internal static class InboxRoutes
 
     private static async Task<IResult> Requests([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<InboxRequest, RequestAnswer>(Of(caller, InboxKinds.Request) with { Descending = true }, page, RequestAnswer.Of, cancellation));
+
+    private static async Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await pages.Page<InboxReview, InboxReviewAnswer>(Of(caller, InboxKinds.Review), page, r => new(r.Review, r.StartsAt, r.InvitedAt), cancellation));
+
+    private static async Task<IResult> Referrals([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await pages.Page<InboxReferral, InboxReferralAnswer>(
+            Of(caller, InboxKinds.Referral) with { Descending = true }, page, r => new(r.Referral, r.From, r.Help, r.Conditions, r.MadeAt), cancellation));
 
     private static ValueTask<Result<PageOf<InboxDisclosureAnswer>>> DisclosuresOf(Caller caller, ViewPages pages, PageQuery page, CancellationToken cancellation)
     {

@@ -19,6 +19,9 @@ public static class ViewRoutes
         BoardRoutes.Map(routes);
         CaseloadRoutes.Map(routes);
         InboxRoutes.Map(routes);
+        LedgerRoutes.Map(routes);
+        AccountabilityRoutes.Map(routes);
+        Reminders.Map(routes);
         return routes;
     }
 }
@@ -45,4 +48,10 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
 [JsonSerializable(typeof(CaseloadAnswer))]
 [JsonSerializable(typeof(InboxAnswer))]
 [JsonSerializable(typeof(PageOf<RequestAnswer>))]
+[JsonSerializable(typeof(PageOf<InboxReviewAnswer>))]
+[JsonSerializable(typeof(PageOf<InboxReferralAnswer>))]
+[JsonSerializable(typeof(LedgerAnswer))]
+[JsonSerializable(typeof(PageOf<AgencyAccountAnswer>))]
+[JsonSerializable(typeof(PageOf<RecallAccountAnswer>))]
+[JsonSerializable(typeof(RemindersAnswer))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

@@ -13,6 +13,8 @@ namespace Coordination.Projections.PartnerInbox;
 [JsonDerivedType(typeof(InboxDisclosure), InboxKinds.Disclosure)]
 [JsonDerivedType(typeof(InboxRequest), InboxKinds.Request)]
 [JsonDerivedType(typeof(InboxAction), InboxKinds.Action)]
+[JsonDerivedType(typeof(InboxReview), InboxKinds.Review)]
+[JsonDerivedType(typeof(InboxReferral), InboxKinds.Referral)]
 public abstract record InboxRow : View
 {
     private protected InboxRow() { }
@@ -27,6 +29,10 @@ public static class InboxKinds
     public const string Request = "request";
     /// <summary>An action that a review assigned to the agency.</summary>
     public const string Action = "action";
+    /// <summary>A meeting to which somebody of the agency is invited.</summary>
+    public const string Review = "review";
+    /// <summary>A referral to the agency.</summary>
+    public const string Referral = "referral";
 }
 
 /// <summary>A copy that was made for this agency.</summary>

@@ -46,6 +46,8 @@ public sealed class OneNameForAll(IdentifierMint mint) : DelegatingHandler
         try
         {
             using var read = JsonDocument.Parse(Base64Url.DecodeFromChars(claims));
+            if (read.RootElement.TryGetProperty(ClaimNames.Survivor, out var survivor))
+                return $"survivor/{survivor.GetString()}";
             return read.RootElement.TryGetProperty(ClaimNames.Agency, out var agency) ? agency.GetString() : null;
         }
         catch (JsonException)

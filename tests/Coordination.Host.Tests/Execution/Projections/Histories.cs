@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
@@ -18,7 +19,7 @@ internal static class Histories
     private static readonly Dictionary<string, Type> s_first = new()
     {
         ["survivor"] = typeof(SurvivorWelcomed), ["consent"] = typeof(ConsentRecordOpened), ["case"] = typeof(CaseOpened),
-        ["disclosure"] = typeof(DisclosureRequested), ["review"] = typeof(ReviewCalled),
+        ["disclosure"] = typeof(DisclosureRequested), ["review"] = typeof(ReviewCalled), ["agency"] = typeof(AgencyJoined),
     };
 
     private static readonly ILookup<string, Type> s_byKind = EventSamples.Types
@@ -55,6 +56,6 @@ internal static class Histories
 
     private static string KindOf(Type type) => type.Namespace!.Split('.')[^1] switch
     {
-        "Survivors" => "survivor", "Consent" => "consent", "Cases" => "case", "Disclosures" => "disclosure", "CaseReviews" => "review", var other => other,
+        "Survivors" => "survivor", "Consent" => "consent", "Cases" => "case", "Disclosures" => "disclosure", "CaseReviews" => "review", "Partners" => "agency", var other => other,
     };
 }

@@ -143,7 +143,7 @@ public sealed class ProjectionRunnerTests(ITestOutputHelper output) : IAsyncLife
         await host.CaughtUp(Soon);
         while (host.Get<FollowerStatuses>().All.Any(s => s.Position < 60))
             await Task.Delay(5, Soon);
-        Assert.Equal([0, 0, 0, 0], Gauges(host, "coordination.projection.lag"));
+        Assert.Equal(AllProjections.InOrder.Select(_ => 0L), Gauges(host, "coordination.projection.lag"));
         Assert.All(Gauges(host, "coordination.projection.stuck"), stuck => Assert.Equal(0, stuck));
     }
 

@@ -1,0 +1,3 @@
+-- What survivors read of their own, and what agencies answer for.
+create table views.survivor_ledger partition of views.rows for values in ('survivor-ledger');
+create table views.accountability  partition of views.rows for values in ('accountability');

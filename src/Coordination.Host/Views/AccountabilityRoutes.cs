@@ -1,0 +1,56 @@
+using Coordination.Domain;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Http.Identifiers;
+using Coordination.Host.Security;
+using Coordination.Projections;
+using Coordination.Projections.Accountability;
+
+namespace Coordination.Host.Views;
+
+/// <summary>What agencies answer for: for coordinators of the coordinating agency, and for auditors.</summary>
+internal static class AccountabilityRoutes
+{
+    private const string Agencies = "Agencies by name: standing, concerns, refused conditions, signs of pressure. Status: outside, member, suspended, left.";
+    private const string Recalls = "Copies that were asked back and not answered, the longest due first. dueBefore: those due before, such as now for what is overdue.";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var office = routes.MapGroup("/v1/accountability").WithTags("Views").RequireAuthorization(Policies.Coordinators);
+        office.MapGet("/agencies", OfAgencies).Produces<PageOf<AgencyAccountAnswer>>().WithSummary(Agencies);
+        office.MapGet("/recalls", OfRecalls).Produces<PageOf<RecallAccountAnswer>>().WithSummary(Recalls);
+        var auditors = routes.MapGroup("/v1/audit/accountability").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers());
+        auditors.MapGet("/agencies", OfAgencies).Produces<PageOf<AgencyAccountAnswer>>().WithSummary(Agencies);
+        auditors.MapGet("/recalls", OfRecalls).Produces<PageOf<RecallAccountAnswer>>().WithSummary(Recalls);
+    }
+
+    private static async Task<IResult> OfAgencies([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
+        await MayRead(caller, states, cancellation)
+            ? ViewReply.Of(await pages.Page<AgencyAccount, AgencyAccountAnswer>(Of(caller, AccountKinds.Agency), page, AgencyAccountAnswer.Of, cancellation))
+            : Problems.NotFound.With();
+
+    private static async Task<IResult> OfRecalls([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation)
+    {
+        if (!await MayRead(caller, states, cancellation))
+            return Problems.NotFound.With();
+        var now = pages.Now;
+        return ViewReply.Of(await pages.Page<RecallAccount, RecallAccountAnswer>(
+            Of(caller, AccountKinds.Recall) with { Statuses = ["open"] }, page, r => new(r.Disclosure, r.Agency, r.Due!.Value, r.Due <= now), cancellation));
+    }
+
+    private static ViewOf Of(Caller caller, string kind) => new(AllProjections.Accountability, Compartment.TaskForce, caller.Person, kind);
+
+    private static async ValueTask<bool> MayRead(Caller caller, StateReader states, CancellationToken cancellation) => caller.Is(Roles.Auditor)
+        || (await states.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed { CoordinatingAgency: var agency } && agency == caller.Agency;
+}
+
+/// <summary>An agency.</summary>
+public sealed record AgencyAccountAnswer(
+    AgencyId Agency, AccountStanding Standing, string? Because, IReadOnlyList<AccountConcern> Concerns, IReadOnlyList<RefusedCondition> RefusedConditions, IReadOnlyList<PressureSignal> Signals)
+{
+    internal static AgencyAccountAnswer Of(AgencyAccount a) => new(a.Agency, a.Standing, a.Because, a.Concerns, a.RefusedConditions, a.Signals);
+}
+
+/// <summary>A copy that was asked back from an agency.</summary>
+public sealed record RecallAccountAnswer(DisclosureId Disclosure, AgencyId Agency, DateTimeOffset Due, bool Overdue);

@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Projections.Accountability;
+
+/// <summary>What an agency answers for. There is nothing of a survivor in it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AgencyAccount), AccountKinds.Agency)]
+[JsonDerivedType(typeof(RecallAccount), AccountKinds.Recall)]
+public abstract record AccountRow : View
+{
+    private protected AccountRow() { }
+}
+
+/// <summary>The kinds of rows.</summary>
+public static class AccountKinds
+{
+    /// <summary>An agency.</summary>
+    public const string Agency = "agency";
+    /// <summary>A recall that an agency has to answer.</summary>
+    public const string Recall = "recall";
+}
+
+/// <summary>How an agency stands, and what was said and seen of it.</summary>
+public sealed record AgencyAccount : AccountRow
+{
+    /// <summary>The agency. It need not belong to the task force: help is refused on no condition, whoever sets it.</summary>
+    public required AgencyId Agency { get; init; }
+    /// <summary>How it stands.</summary>
+    public AccountStanding Standing { get; init; }
+    /// <summary>Why it is suspended or left; null where it is neither.</summary>
+    public string? Because { get; init; }
+    /// <summary>Concerns about it, in the order in which they were raised.</summary>
+    public IReadOnlyList<AccountConcern> Concerns { get; init; } = [];
+    /// <summary>Conditions that it set and that were refused, in order.</summary>
+    public IReadOnlyList<RefusedCondition> RefusedConditions { get; init; } = [];
+    /// <summary>Signs of pressure, in order.</summary>
+    public IReadOnlyList<PressureSignal> Signals { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override RowPlace Place => new(Compartment.TaskForce, Agency.Value, Standing.Named());
+}
+
+/// <summary>How an agency stands.</summary>
+[JsonConverter(typeof(NameConverter<AccountStanding>))]
+public enum AccountStanding
+{
+    /// <summary>It does not belong to the task force.</summary>
+    Outside,
+    /// <summary>It is a member.</summary>
+    Member,
+    /// <summary>Its standing is suspended.</summary>
+    Suspended,
+    /// <summary>It left.</summary>
+    Left,
+}
+
+/// <summary>A concern. What was said is between the one who raised it and those who look into it.</summary>
+/// <param name="Concern">The concern.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="RaisedBy">The agency whose person raised it.</param>
+/// <param name="RaisedAt">When.</param>
+public sealed record AccountConcern(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt);
+
+/// <summary>A condition that was refused (CG-13, CG-30).</summary>
+/// <param name="Rule">The rule that refused it.</param>
+/// <param name="Conditions">What was demanded.</param>
+/// <param name="At">When.</param>
+public sealed record RefusedCondition(string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
+
+/// <summary>What may be pressure.</summary>
+[JsonConverter(typeof(NameConverter<PressureKind>))]
+public enum PressureKind
+{
+    /// <summary>It was asked to certify and did not answer in time.</summary>
+    SilentCertifier,
+    /// <summary>It refused to certify after a concern was raised about it.</summary>
+    RefusalAfterConcern,
+}
+
+/// <summary>A sign of pressure.</summary>
+/// <param name="Kind">What it may be.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record PressureSignal(PressureKind Kind, DateTimeOffset At);
+
+/// <summary>A copy that was asked back from an agency.</summary>
+public sealed record RecallAccount : AccountRow
+{
+    /// <summary>The disclosure.</summary>
+    public required DisclosureId Disclosure { get; init; }
+    /// <summary>The agency that has the copy.</summary>
+    public required AgencyId Agency { get; init; }
+    /// <summary>Until when it has to answer; null where nothing is asked back, or it has answered.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override RowPlace Place => new(Compartment.TaskForce, Due?.Sortable() ?? "", Due is null ? "none" : "open", Due);
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Projections.Accountability;
+
+/// <summary>Standings, concerns, refused conditions, signs of pressure and open recalls of each agency, for those who hold agencies to what they signed.</summary>
+public sealed class AccountabilityProjection : Projection<AccountRow>
+{
+    /// <inheritdoc/>
+    public override string Name => "accountability";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
+    {
+        AgencyJoined or StandingSuspended or StandingRestored or AgencyLeft or ConcernRaised => RowOfStream(AccountKinds.Agency, recorded.Meta),
+        CoerciveConditionRefused e => Row(AccountKinds.Agency, e.Provider),
+        ReliefConditionRefused e => Row(AccountKinds.Agency, e.DemandedBy),
+        CertifierSilent e => Row(AccountKinds.Agency, e.Certifier),
+        CertifierAnswered { Answer: CertifierAnswer.Refused, FollowsConcerns.Count: > 0 } e => Row(AccountKinds.Agency, e.Certifier),
+        DisclosureMade or RecallNoticeSent or RecallAcknowledged => RowOfStream(AccountKinds.Recall, recorded.Meta),
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <inheritdoc/>
+    protected override AccountRow? Apply(RowKey key, AccountRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
+    {
+        AccountKinds.Agency => OnAgency((AgencyAccount?)view ?? new() { Agency = AgencyId.Of(key.Id) }, recorded.Event, recorded.Meta.RecordedAt),
+        AccountKinds.Recall => OnRecall((RecallAccount?)view, recorded),
+        _ => throw new UnreachableException(),
+    };
+
+    private static AgencyAccount OnAgency(AgencyAccount view, DomainEvent @event, DateTimeOffset at) => @event switch
+    {
+        AgencyJoined or StandingRestored => view with { Standing = AccountStanding.Member, Because = null },
+        StandingSuspended e => view with { Standing = AccountStanding.Suspended, Because = e.Reason },
+        AgencyLeft e => view with { Standing = AccountStanding.Left, Because = e.Reason },
+        ConcernRaised e => view with { Concerns = [.. view.Concerns, new(e.Concern, e.Kind, e.RaisedBy, at)] },
+        CoerciveConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
+        ReliefConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
+        CertifierSilent => Signalled(view, new(PressureKind.SilentCertifier, at)),
+        CertifierAnswered => Signalled(view, new(PressureKind.RefusalAfterConcern, at)),
+        _ => throw new UnreachableException(),
+    };
+
+    private static AgencyAccount Refused(AgencyAccount view, RefusedCondition refused) => view with { RefusedConditions = [.. view.RefusedConditions, refused] };
+
+    private static AgencyAccount Signalled(AgencyAccount view, PressureSignal signal) => view with { Signals = [.. view.Signals, signal] };
+
+    private static RecallAccount? OnRecall(RecallAccount? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (DisclosureMade e, _) => new() { Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(recorded.Meta))), Agency = e.Recipient.Agency },
+        (RecallNoticeSent or RecallAcknowledged, null) => null,
+        (RecallNoticeSent e, _) => view with { Due = view.Due is { } due && due < e.Due ? due : e.Due },
+        (RecallAcknowledged, _) => view with { Due = null },
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+using Coordination.Projections.AdvocateCaseload;
+
+namespace Coordination.Projections.SurvivorLedger;
+
+/// <summary>The ledger of each survivor: who was given what, when, why and under which signature; what is in force; what could not be recalled.</summary>
+public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
+{
+    /// <inheritdoc/>
+    public override string Name => "survivor-ledger";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
+    {
+        ReleaseSigned e => Row(LedgerKinds.Release, e.Release),
+        ReleaseRenewed e => [new(LedgerKinds.Release, $"{e.Release}"), new(LedgerKinds.Release, $"{e.Renewal}")],
+        ReleaseNarrowed e => Row(LedgerKinds.Release, e.Release),
+        ReleaseRevoked e => Row(LedgerKinds.Release, e.Release),
+        ReleaseVoided e => Row(LedgerKinds.Release, e.Release),
+        ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
+        DisclosureAuthorized or DisclosureMade or RecallNoticeSent or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <inheritdoc/>
+    protected override LedgerRow? Apply(RowKey key, LedgerRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
+    {
+        LedgerKinds.Release => OnRelease(key, (LedgerRelease?)view, recorded),
+        LedgerKinds.Disclosure => OnDisclosure((LedgerDisclosure?)view, recorded),
+        _ => throw new UnreachableException(),
+    };
+
+    private static LedgerRelease? OnRelease(RowKey key, LedgerRelease? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (ReleaseSigned e, _) => Signed(e.Release, e.Terms, e.Signatures, recorded.Meta),
+        (ReleaseRenewed e, _) when key.Id == $"{e.Renewal}" => Signed(e.Renewal, e.Terms, e.Signatures, recorded.Meta),
+        (ConsentEvent, null) => null,
+        (ReleaseRenewed, _) => Ended(view, ReleaseStanding.Superseded, recorded.Meta),
+        (ReleaseNarrowed e, _) => view with { Terms = e.Terms },
+        (ReleaseRevoked e, _) => Ended(view, ReleaseStanding.Revoked, recorded.Meta) with { TakenBackThrough = e.Through },
+        (ReleaseVoided, _) => Ended(view, ReleaseStanding.Voided, recorded.Meta),
+        (ReleaseExpired, _) => Ended(view, ReleaseStanding.Expired, recorded.Meta),
+        _ => throw new UnreachableException(),
+    };
+
+    private static LedgerRelease Signed(ReleaseId release, ReleaseTerms terms, IReadOnlyList<Signature> signatures, EventMeta meta) => new()
+    {
+        Survivor = SurvivorId.Of(Guid.Parse(SubjectOf(meta))), Agency = terms.Discloser, Release = release, Terms = terms,
+        Signatures = signatures, RecordedAt = meta.RecordedAt,
+    };
+
+    private static LedgerRelease Ended(LedgerRelease view, ReleaseStanding standing, EventMeta meta) => view with { Standing = standing, EndedAt = meta.RecordedAt };
+
+    private static LedgerDisclosure? OnDisclosure(LedgerDisclosure? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (DisclosureAuthorized e, null) => new()
+        {
+            Survivor = e.Survivor, Agency = recorded.Meta.Actor.Agency, Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(recorded.Meta))),
+        },
+        (DisclosureAuthorized, _) => view,
+        (DisclosureEvent, null) => null,
+        (DisclosureMade e, _) => view with
+        {
+            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt,
+            Given = [.. e.Items.OrderBy(i => i.Copy).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
+            Releases = [.. e.Verdict.ReleasesReliedOn.OrderBy(r => r.Value)],
+        },
+        (RecallNoticeSent e, _) => view with { Recalls = [.. view.Recalls, new LedgerRecall(e.Cause, recorded.Meta.RecordedAt, e.Due, e.Copies.Count)] },
+        (RecallAcknowledged e, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }) },
+        _ => throw new UnreachableException(),
+    };
+}
