@@ -95,7 +95,7 @@ internal static class HttpBenchmark
     }
 
     /// <summary>What was prepared is not what is measured.</summary>
-    private static async Task ViewsCaughtUp(IServiceProvider services)
+    public static async Task ViewsCaughtUp(IServiceProvider services)
     {
         var head = await services.GetRequiredService<IEventStore>().Head(CancellationToken.None);
         foreach (var projection in AllProjections.InOrder)

@@ -1,4 +1,5 @@
 using Coordination.Benchmarks;
+using Coordination.Host.CommandLine.Seeding;
 
 // Commands a second, where only the latency is wanted and nothing says what full load is.
 const double LoadWhereNoneWasMeasured = 2_000;
@@ -11,7 +12,7 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
-// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing.
+// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing views.
 var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -51,5 +52,6 @@ await Each("verify", () => TransparencyBenchmark.Verify(server, quick ? 50_000 :
 await Each("checkpoint", () => TransparencyBenchmark.Checkpoint(server, duration));
 await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
 await Each("sealing", () => SealingBenchmark.Run(server, duration, quick ? 20_000 : 100_000));
+await Each("views", () => ViewsBenchmark.Run(server, SeedSize.Named[quick ? "medium" : "full"], quick ? TimeSpan.FromSeconds(15) : TimeSpan.FromSeconds(60)));
 Console.WriteLine(Table.Format(rows));
 return 0;

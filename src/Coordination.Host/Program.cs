@@ -11,6 +11,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     TokenVerb.Make(),
     RebuildVerb.Make(),
     DemoVerb.Make(),
+    SeedVerb.Make(),
     AuditVerb.Make(),
     GateVerb.Make(),
     KeysVerb.Make(),

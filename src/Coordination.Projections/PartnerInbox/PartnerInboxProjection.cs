@@ -32,8 +32,8 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ActionCompleted e => Row(InboxKinds.Action, e.Action),
         ActionNotUndertaken e => Row(InboxKinds.Action, e.Action),
         ActionNotPossible e => Row(InboxKinds.Action, e.Action),
-        ReviewCalled e => [.. e.Invited.Distinct().Select(member => Invitation($"{e.Review}", member))],
-        MemberReplaced e => [Invitation(SubjectOf(recorded.Meta), e.Out), Invitation(SubjectOf(recorded.Meta), e.In)],
+        ReviewCalled e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf($"{e.Review}", member))],
+        MemberReplaced e => [InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.Out), InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.In)],
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
         _ => throw new UnreachableException(),
@@ -45,8 +45,8 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         InboxKinds.Request => OnRequest((InboxRequest?)view, recorded),
         InboxKinds.Disclosure => OnDisclosure((InboxDisclosure?)view, recorded),
         InboxKinds.Action => OnAction((InboxAction?)view, recorded.Event),
-        InboxKinds.Review => OnInvitation(key, (InboxReview?)view, recorded),
-        InboxKinds.Referral => OnReferral((ReferralMade)recorded.Event, recorded.Meta),
+        InboxKinds.Review => InboxInvitationFold.Apply(key, (InboxReview?)view, recorded, SubjectOf(recorded.Meta)),
+        InboxKinds.Referral => InboxInvitationFold.Referred((ReferralMade)recorded.Event, recorded.Meta),
         _ => throw new UnreachableException(),
     };
 
@@ -95,23 +95,5 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         (ActionNotUndertaken e, _) => view with { Progress = ActionProgress.NotUndertaken, Reason = e.Reason },
         (ActionNotPossible e, _) => view with { Progress = ActionProgress.NotPossible, Reason = e.Reason },
         _ => throw new UnreachableException(),
-    };
-
-    private static RowKey Invitation(string review, Member member) => new(InboxKinds.Review, $"{review}/{member.Agency}/{member.Person}");
-
-    private static InboxReview? OnInvitation(RowKey key, InboxReview? view, Recorded<DomainEvent> recorded) => recorded.Event switch
-    {
-        ReviewCalled e => Invited(e.Review, e.Invited.First(member => Invitation($"{e.Review}", member) == key), recorded.Meta) with { StartsAt = e.StartsAt },
-        MemberReplaced e when Invitation(SubjectOf(recorded.Meta), e.In) == key => view ?? Invited(ReviewId.Of(Guid.Parse(SubjectOf(recorded.Meta))), e.In, recorded.Meta),
-        MemberReplaced => null,
-        _ => throw new UnreachableException(),
-    };
-
-    private static InboxReview Invited(ReviewId review, Member member, EventMeta meta) =>
-        new() { Review = review, Agency = member.Agency, Person = member.Person, InvitedAt = meta.RecordedAt };
-
-    private static InboxReferral OnReferral(ReferralMade e, EventMeta meta) => new()
-    {
-        Referral = e.Referral, To = e.To, From = meta.Actor.Agency, Help = e.Kind, Conditions = [.. e.Conditions.OrderBy(c => c.Kind)], MadeAt = meta.RecordedAt,
     };
 }

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Coordination.Host.CommandLine.Seeding;
+using Coordination.Host.Execution;
+using Coordination.Host.Observability;
+using Coordination.Host.Security;
+using Coordination.Host.Storage;
+
+namespace Coordination.Host.CommandLine;
+
+/// <summary>
+/// <c>seed</c>: fills an empty database with an invented task force of a size, through the deciders, so that its log is one that could have
+/// happened. The same seed gives the same people, cases and identifiers. Development only.
+/// </summary>
+public static class SeedVerb
+{
+    public static Command Make()
+    {
+        var size = new Option<string>("--size") { Description = $"{string.Join(", ", SeedSize.Named.Keys)}.", DefaultValueFactory = _ => "small" };
+        var seed = new Option<int>("--seed") { Description = "Another number gives another task force.", DefaultValueFactory = _ => 1 };
+        var verb = new Command("seed", "Fills an empty database with an invented task force (Development only).") { size, seed };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction((parsed, cancellation) => Fill(parsed.GetRequiredValue(size), parsed.GetRequiredValue(seed), [.. parsed.UnmatchedTokens], cancellation));
+        return verb;
+    }
+
+    private static async Task<int> Fill(string size, int seed, string[] settings, CancellationToken cancellation)
+    {
+        var host = HostSettings.Read(settings);
+        if (!host.Environment.IsDevelopment())
+            throw new SettingsException($"Invented people have no place in {host.Environment.EnvironmentName}. Set ASPNETCORE_ENVIRONMENT=Development.");
+        if (!SeedSize.Named.TryGetValue(size, out var wanted))
+            throw new SettingsException($"There is no size '{size}'. There are: {string.Join(", ", SeedSize.Named.Keys)}.");
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddFaultSummaries()
+            .AddSingleton(host.Configuration)
+            .AddMetrics()
+            .AddPostgresEventStore()
+            .AddExecution()
+            .BuildServiceProvider();
+        var store = services.GetRequiredService<IEventStore>();
+        if (await store.Head(cancellation) > 0)
+        {
+            await Console.Error.WriteLineAsync("The log is not empty. An invented task force is put into an empty database only.");
+            return 1;
+        }
+        var clock = TimeProvider.System.GetTimestamp();
+        await new Seeder(services.GetRequiredService<CommandRunner>(), wanted, seed).Fill(cancellation);
+        await Console.Out.WriteLineAsync(
+            $"{wanted.Agencies} agencies, {wanted.Cases} cases, {wanted.Releases} releases, {wanted.Reviews} reviews: {await store.Head(cancellation)} events in {TimeProvider.System.GetElapsedTime(clock).TotalSeconds:F1} s.");
+        return 0;
+    }
+}

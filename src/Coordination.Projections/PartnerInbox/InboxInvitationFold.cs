@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Services;
+
+namespace Coordination.Projections.PartnerInbox;
+
+/// <summary>Folds who is invited to which meeting, and what was referred to whom.</summary>
+internal static class InboxInvitationFold
+{
+    /// <summary>The row of one member's invitation.</summary>
+    public static RowKey KeyOf(string review, Member member) => new(InboxKinds.Review, $"{review}/{member.Agency}/{member.Person}");
+
+    public static InboxReview? Apply(RowKey key, InboxReview? view, Recorded<DomainEvent> recorded, string review) => recorded.Event switch
+    {
+        ReviewCalled e => Invited(review, e.Invited.First(member => KeyOf($"{e.Review}", member) == key), recorded.Meta) with { Review = e.Review, StartsAt = e.StartsAt },
+        MemberReplaced e when KeyOf(review, e.In) == key => view ?? Invited(review, e.In, recorded.Meta),
+        MemberReplaced => null,
+        _ => throw new UnreachableException(),
+    };
+
+    public static InboxReferral Referred(ReferralMade e, EventMeta meta) => new()
+    {
+        Referral = e.Referral, To = e.To, From = meta.Actor.Agency, Help = e.Kind, Conditions = [.. e.Conditions.OrderBy(c => c.Kind)], MadeAt = meta.RecordedAt,
+    };
+
+    private static InboxReview Invited(string review, Member member, EventMeta meta) =>
+        new() { Review = ReviewId.Of(Guid.Parse(review)), Agency = member.Agency, Person = member.Person, InvitedAt = meta.RecordedAt };
+}
