@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
+using Coordination.Host.Signing;
 using Coordination.Host.TransparencyLog;
 using Coordination.Testing;
 using Xunit;
@@ -59,6 +60,28 @@ public sealed class LogRouteTests : IAsyncLifetime
         Assert.Equal(600, SignedCheckpoint.Parse(await Fetch("checkpoint", "partner")).Value!.Checkpoint.Size);
         foreach (var path in new[] { "tile/0/000", "tile/entries/000", "proofs/1" })
             Assert.Equal(HttpStatusCode.Forbidden, await Status(path, "partner"));
+    }
+
+    [Fact]
+    public async Task A_host_that_serves_signs_what_is_recorded_with_a_key_that_it_is_given()
+    {
+        var folder = Directory.CreateTempSubdirectory("coordination-signing-").FullName;
+        await using var database = await TestDatabase.Create();
+        await using var host = new CoordinationHost { Database = database }.With("TransparencyLog:Enabled", "true").With("TransparencyLog:KeyFile", Path.Combine(folder, "log.key"));
+        (await host.As("amina", "open-door", "advocate").Post("/v1/survivors", new { calledBy = "L." })).Ok();
+        var auditor = host.As("noor", "county-auditor", "auditor");
+        await LogFixture.Until(async () =>
+        {
+            using var answer = await auditor.GetRaw("/v1/log/checkpoint");
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+
+        using var proof = await auditor.GetRaw("/v1/log/proofs/1");
+        var policy = WitnessPolicy.Parse(Encoding.UTF8.GetBytes($"log {KeyFile.Read(Path.Combine(folder, "log.key")).Known[0]}\nquorum none\n")).Value!;
+        var found = ProofCheck.Check(await proof.Content.ReadAsByteArrayAsync(Cancellation), policy);
+        Assert.True(found.Holds, found.Why);
+        Assert.Equal("survivor-welcomed.v1", found.Event!.Type);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
