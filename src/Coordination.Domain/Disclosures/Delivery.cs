@@ -60,15 +60,12 @@ public sealed record Delivery
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
-    // One answer answers for everything that was asked back and not yet answered.
-    private Delivery Answered(RecallAcknowledged e)
+    // One answer answers for everything that was asked back and not yet answered, copy by copy where they differ.
+    private Delivery Answered(RecallAcknowledged e) => this with
     {
-        var standing = e.Answer == RecallAnswer.CannotBeRecalled ? CopyStanding.CannotBeRecalled : CopyStanding.GivenBack;
-        return Mark(copy => copy.Standing == CopyStanding.UnderRecall, standing) with
-        {
-            Recalls = [.. Recalls.Select(recall => recall.Answer is null ? recall with { Answer = e.Answer } : recall)],
-        };
-    }
+        Copies = [.. Copies.Select(copy => copy.Standing == CopyStanding.UnderRecall ? copy.With(e.Of(copy.Item.Copy)) : copy)],
+        Recalls = [.. Recalls.Select(recall => recall.Answer is null ? recall with { Answer = e.Answer, WhyNot = e.WhyNot } : recall)],
+    };
 
     private Delivery Mark(Func<HeldCopy, bool> these, CopyStanding standing) =>
         this with { Copies = [.. Copies.Select(copy => these(copy) ? copy with { Standing = standing } : copy)] };
@@ -82,6 +79,15 @@ public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStandi
 {
     /// <summary>The releases of others under which their parts of it went (CG-39).</summary>
     public IReadOnlyList<ReleaseId> ReleasesOfOthers { get; init; } = [];
+
+    /// <summary>Why it could not be recalled, in the recipient's words.</summary>
+    public Sensitive<string>? WhyNot { get; init; }
+
+    internal HeldCopy With(CopyRecalled recalled) => this with
+    {
+        Standing = recalled.Answer == RecallAnswer.CannotBeRecalled ? CopyStanding.CannotBeRecalled : CopyStanding.GivenBack,
+        WhyNot = recalled.WhyNot,
+    };
 
     internal static HeldCopy Of(DisclosedItem item, VerdictLine? line) =>
         new(item, line?.Release, CopyStanding.Outstanding) { ReleasesOfOthers = line?.ReleasesOfOthers ?? [] };
@@ -108,4 +114,11 @@ public enum CopyStanding
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Overdue">Whether that time passed without an answer.</param>
 /// <param name="Answer">The recipient's answer; null while there is none.</param>
-public sealed record Recall(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer);
+public sealed record Recall(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
+{
+    /// <summary>Why it cannot be recalled; null where it was, or where there is no answer.</summary>
+    public Sensitive<string>? WhyNot { get; init; }
+
+    /// <summary>Whether an answer is missing at this instant. It does not wait until somebody records that.</summary>
+    public bool IsOverdueAt(DateTimeOffset at) => Answer is null && Due <= at;
+}

@@ -28,7 +28,7 @@ public static class DeliveryDecider
     public static Decision<DisclosureEvent> Decide(AnswerRecall command, DisclosureState state) => state switch
     {
         DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
-        DisclosureState.RecallPending => Answer(command),
+        DisclosureState.RecallPending s => Answer(command, s.Delivery),
         DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault()?.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
         DisclosureState.Delivered => new Refusal(RefusalReason.WrongState, "Nothing was asked back that is not answered."),
         DisclosureState.NotBegun or DisclosureState.Begun => RequestDecider.Unknown,
@@ -70,11 +70,47 @@ public static class DeliveryDecider
     private static bool Names(ReleaseRecipient recipient, PersonId? person) =>
         recipient.Persons.Count == 0 || (person is { } named && recipient.Persons.Contains(named));
 
-    private static Decision<DisclosureEvent> Answer(AnswerRecall command) => command switch
+    private static Decision<DisclosureEvent> Answer(AnswerRecall command, Delivery delivery)
     {
-        { Answer: RecallAnswer.CannotBeRecalled, WhyNot: null } =>
-            new Refusal(RefusalReason.InvalidInput, "Say why it cannot be recalled.", "whyNot"),
-        _ when TextRules.Optional(command.WhyNot, TextRules.LongestNote, "whyNot") is { } refusal => refusal,
-        _ => new RecallAcknowledged(command.Answer, command.WhyNot, command.By.Person),
+        var all = delivery.Copies.FindAll(copy => copy.Standing == CopyStanding.UnderRecall).ConvertAll(copy => copy.Item.Copy);
+        if ((Check(command.Answer, command.WhyNot, "whyNot") ?? Check(command, all)) is { } refusal)
+            return refusal;
+        var answered = Answered(command, all);
+        return TextRules.Bytes([answered.WhyNot, .. (answered.Copies ?? []).Select(copy => copy.WhyNot)]) > TextRules.MostBytesPerEvent
+            ? new Refusal(RefusalReason.InvalidInput, "The reasons are too long together: say them in fewer words.", "copies")
+            : answered;
+    }
+
+    // Over all copies the least is told: who reads only that must not believe that more came back than did.
+    private static RecallAcknowledged Answered(AnswerRecall command, IReadOnlyList<Guid> all)
+    {
+        if (command.Except.Count == 0)
+            return new RecallAcknowledged(command.Answer, command.WhyNot, command.By.Person);
+        List<CopyRecalled> copies = [.. all.Select(copy => command.Except.FirstOrDefault(other => other.Copy == copy) ?? new CopyRecalled(copy, command.Answer, command.WhyNot))];
+        var least = copies.MaxBy(copy => copy.Answer)!;
+        return new RecallAcknowledged(least.Answer, least.WhyNot, command.By.Person)
+        {
+            Copies = [.. copies.Where(copy => copy.Answer != least.Answer || !ReferenceEquals(copy.WhyNot, least.WhyNot))],
+        };
+    }
+
+    private static Refusal? Check(AnswerRecall command, IReadOnlyList<Guid> all)
+    {
+        for (var at = 0; at < command.Except.Count; at++)
+        {
+            var copy = command.Except[at];
+            if (!all.Contains(copy.Copy) || command.Except.Take(at).Any(before => before.Copy == copy.Copy))
+                return new Refusal(RefusalReason.InvalidInput, "Name copies that were asked back and not answered for, each once.", $"copies[{at}].copy");
+            if (Check(copy.Answer, copy.WhyNot, $"copies[{at}].whyNot") is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    private static Refusal? Check(RecallAnswer answer, Sensitive<string>? whyNot, string field) => (answer, whyNot) switch
+    {
+        (RecallAnswer.CannotBeRecalled, null) => new Refusal(RefusalReason.InvalidInput, "Say why it cannot be recalled.", field),
+        _ => TextRules.Optional(whyNot, TextRules.LongestNote, field),
     };
 }

@@ -50,8 +50,12 @@ public sealed record AcknowledgeDisclosure(Actor By);
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due);
 
-/// <summary>Says what became of what was asked back.</summary>
-public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot);
+/// <summary>Says what became of everything that was asked back.</summary>
+public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)
+{
+    /// <summary>Copies of which something else became.</summary>
+    public IReadOnlyList<CopyRecalled> Except { get; init; } = [];
+}
 
 /// <summary>Finds recalls that were not answered in time.</summary>
 public sealed record NoteOverdueRecalls(DateTimeOffset Now);

@@ -52,7 +52,20 @@ public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent;
 public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent;
 
 /// <summary>The recipient answered the recall.</summary>
-public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? WhyNot, PersonId By) : DisclosureEvent;
+/// <param name="Answer">What became of it; where that differs from copy to copy, the least of it.</param>
+/// <param name="WhyNot">Why it cannot be recalled.</param>
+/// <param name="By">Who answered.</param>
+public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? WhyNot, PersonId By) : DisclosureEvent
+{
+    /// <summary>What became of single copies, where it differs; null where it is the same for all.</summary>
+    public IReadOnlyList<CopyRecalled>? Copies { get; init; }
+
+    /// <summary>What became of one copy that was asked back.</summary>
+    public CopyRecalled Of(Guid copy) => Copies?.FirstOrDefault(recalled => recalled.Copy == copy) ?? new CopyRecalled(copy, Answer, WhyNot);
+}
+
+/// <summary>What became of one copy that was asked back.</summary>
+public sealed record CopyRecalled(Guid Copy, RecallAnswer Answer, Sensitive<string>? WhyNot);
 
 /// <summary>The recipient did not answer in time.</summary>
 public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent;

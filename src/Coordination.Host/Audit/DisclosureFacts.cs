@@ -19,21 +19,23 @@ internal static class DisclosureFacts
             yield return new("asked for", Words.List(request.Categories, Words.Of));
         if (SubjectOf(begun) is { } subject)
             yield return new("about", $"survivor {subject.Survivor}, case {subject.Case}");
+        if (Waiting.Of(begun) is { Count: > 0 } waits)
+            yield return new("waits for", Words.List(waits, Words.Of));
         if (VerdictOf(begun) is { } verdict)
             yield return new("verdict", $"{Words.Of(verdict.Outcome)} at consent version {verdict.ConsentVersion}");
-        foreach (var fact in begun is DisclosureState.Delivered delivered ? OfDelivery(delivered.Delivery) : [])
+        foreach (var fact in begun is DisclosureState.Delivered delivered ? OfDelivery(delivered.Delivery, at) : [])
             yield return fact;
     }
 
-    private static IEnumerable<StateFact> OfDelivery(Delivery delivery)
+    private static IEnumerable<StateFact> OfDelivery(Delivery delivery, DateTimeOffset at)
     {
         foreach (var copy in delivery.Copies)
             yield return new($"copy {copy.Item.Copy}", $"item {copy.Item.Item}, {Words.Of(copy.Item.Category)} at {Words.Of(copy.Item.Mode)}, on release {copy.Release}: {Words.Of(copy.Standing)}");
         foreach (var recall in delivery.Recalls)
-            yield return new("recall", $"release {recall.Release} {Words.Of(recall.Cause)}, due {Words.Of(recall.Due)}: {Answer(recall)}");
+            yield return new("recall", $"release {recall.Release} {Words.Of(recall.Cause)}, due {Words.Of(recall.Due)}: {Answer(recall, at)}");
     }
 
-    private static string Answer(Recall recall) => recall.Answer is { } answer ? Words.Of(answer) : recall.Overdue ? "overdue" : "not answered yet";
+    private static string Answer(Recall recall, DateTimeOffset at) => recall.Answer is { } answer ? Words.Of(answer) : recall.IsOverdueAt(at) ? "overdue" : "not answered yet";
 
     private static string Standing(DisclosureState.Begun state) => state switch
     {

@@ -28,7 +28,7 @@ internal static class AddresseeRoutes
         Change(call, disclosure, (by, state) => DeliveryDecider.Decide(new AcknowledgeDisclosure(by), state));
 
     private static Task<IResult> AnswerRecall(DisclosureId disclosure, RecallAnswerRequest body, CommandCall call) =>
-        Change(call, disclosure, (by, state) => DeliveryDecider.Decide(new AnswerRecall(by, body.Answer, body.WhyNot), state));
+        Change(call, disclosure, (by, state) => DeliveryDecider.Decide(new AnswerRecall(by, body.Answer, body.WhyNot) { Except = body.Copies ?? [] }, state));
 
     private static Task<IResult> Change(CommandCall call, DisclosureId disclosure, Func<Actor, DisclosureState, Decision<DisclosureEvent>> decide) =>
         call.RunUnversioned(async work =>
@@ -40,13 +40,14 @@ internal static class AddresseeRoutes
             return Answer.Ok(new StandingAnswer(disclosure, DisclosureAnswers.StatusOf(after)), DisclosuresJson.Default.StandingAnswer);
         });
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
+        var now = time.GetUtcNow();
         var (state, version) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
         return state switch
         {
-            DisclosureState.Begun s when s.Terms.Discloser == caller.Agency && caller.Is(Roles.Advocate) => Reply.Revealing(DisclosureAnswers.ForCustodian(s), version),
-            DisclosureState.Delivered s when s.Terms.IsAddressedTo(caller.Actor) => Reply.Revealing(DisclosureAnswers.ForAddressee(s)),
+            DisclosureState.Begun s when s.Terms.Discloser == caller.Agency && caller.Is(Roles.Advocate) => Reply.Revealing(DisclosureAnswers.ForCustodian(s, now), version),
+            DisclosureState.Delivered s when s.Terms.IsAddressedTo(caller.Actor) => Reply.Revealing(DisclosureAnswers.ForAddressee(s, now)),
             DisclosureState.Begun s when s.Terms.Request is not null && s.Terms.IsAddressedTo(caller.Actor) => Reply.Plain(DisclosureAnswers.Received(disclosure)),
             _ => Problems.NotFound.With(),
         };

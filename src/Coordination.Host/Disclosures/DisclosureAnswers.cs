@@ -13,19 +13,20 @@ internal static class DisclosureAnswers
 
     internal static ReceivedAnswer Received(DisclosureId disclosure) => new(disclosure, NeutralStatus, NeutralMessage);
 
-    internal static CopyAnswer ForAddressee(DisclosureState.Delivered state) => new(
+    internal static CopyAnswer ForAddressee(DisclosureState.Delivered state, DateTimeOffset now) => new(
         state.Terms.Disclosure, StatusOf(state), state.Terms.Discloser, state.Terms.Purpose,
         [.. state.Delivery.Copies.Select(ForAddressee)],
         state.Delivery.RedisclosureNotice, state.Delivery.Obligations,
-        [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer))]);
+        [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now)))]);
 
-    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state)
+    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, DateTimeOffset now)
     {
         var (subject, verdict, delivery) = Parts(state);
         return new(
             state.Terms.Disclosure, StatusOf(state), state.Terms.Recipient, state.Terms.Purpose, state.Terms.Basis,
             state.Terms.Request?.Categories, state.Terms.Request?.About, subject?.Survivor, subject?.Case, verdict,
-            delivery is null ? null : [.. delivery.Copies.Select(ForCustodian)], delivery?.Recalls);
+            delivery is null ? null : [.. delivery.Copies.Select(ForCustodian)], delivery is null ? null : [.. delivery.Recalls.Select(recall => ForCustodian(recall, now))],
+            Waiting.Of(state) is { Count: > 0 } waits ? waits : null);
     }
 
     internal static string StatusOf(DisclosureState.Begun state) => state switch
@@ -48,7 +49,10 @@ internal static class DisclosureAnswers
         copy.Item.Copy, copy.Item.Category, copy.Item.Mode, copy.Standing == CopyStanding.Outstanding ? copy.Item.Text : null, copy.Standing);
 
     private static HeldCopyAnswer ForCustodian(HeldCopy copy) => new(
-        copy.Item.Copy, copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Item.Text, copy.Release, copy.Standing);
+        copy.Item.Copy, copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Item.Text, copy.Release, copy.Standing, copy.WhyNot);
+
+    private static RecallStanding ForCustodian(Recall recall, DateTimeOffset now) =>
+        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer, recall.WhyNot);
 
     private static (DisclosureSubject? Subject, Verdict? Verdict, Delivery? Delivery) Parts(DisclosureState.Begun state) => state switch
     {

@@ -24,7 +24,10 @@ public sealed record MatchRequestBody(CaseId Case);
 public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode, ProcessId? Process);
 
 /// <summary>What became of what was asked back.</summary>
-public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot);
+/// <param name="Answer">What became of everything, but what <paramref name="Copies"/> names.</param>
+/// <param name="WhyNot">Why it cannot be recalled.</param>
+/// <param name="Copies">Copies of which something else became, each with its own reason.</param>
+public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot, IReadOnlyList<CopyRecalled>? Copies = null);
 
 /// <summary>What a requester learns until a copy was made: always this, whether or not the person is known.</summary>
 public sealed record ReceivedAnswer(DisclosureId Id, string Status, string Message);
@@ -49,8 +52,8 @@ public sealed record CopyAnswer(
 /// <summary>One item of a copy. What was asked back is not shown again.</summary>
 public sealed record CopyItemAnswer(Guid Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);
 
-/// <summary>What was asked back, until when, and the answer.</summary>
-public sealed record CopyRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset Due, RecallAnswer? Answer);
+/// <summary>What was asked back, until when, the answer, and whether it is missing by now.</summary>
+public sealed record CopyRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset Due, RecallAnswer? Answer, bool Overdue);
 
 /// <summary>A disclosure, as its custodian sees it.</summary>
 public sealed record DisclosureAnswer(
@@ -65,10 +68,14 @@ public sealed record DisclosureAnswer(
     CaseId? Case,
     Verdict? Verdict,
     IReadOnlyList<HeldCopyAnswer>? Items,
-    IReadOnlyList<Recall>? Recalls);
+    IReadOnlyList<RecallStanding>? Recalls,
+    IReadOnlyList<WaitsFor>? WaitsFor);
+
+/// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
+public sealed record RecallStanding(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot);
 
 /// <summary>One item that was given, as its custodian sees it.</summary>
-public sealed record HeldCopyAnswer(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing);
+public sealed record HeldCopyAnswer(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);
 
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(OfferRequest))]

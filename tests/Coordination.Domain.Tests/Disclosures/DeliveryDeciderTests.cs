@@ -137,6 +137,43 @@ public sealed class DeliveryDeciderTests
     }
 
     [Fact]
+    public void What_came_back_and_what_did_not_is_told_copy_by_copy_and_the_least_of_it_over_all()
+    {
+        var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
+        var filed = new CopyRecalled(notice.Copies[1], RecallAnswer.CannotBeRecalled, Sensitive.Of("filed with the court"));
+
+        var answer = DeliveryDecider.Decide(new AnswerRecall(Detective, RecallAnswer.Destroyed, null) { Except = [filed] }, Delivered(notice)).Recorded<RecallAcknowledged>();
+
+        Assert.Equal((RecallAnswer.CannotBeRecalled, "filed with the court"), (answer.Answer, answer.WhyNot!.Reveal()));
+        var copies = ((DisclosureState.Delivered)Delivered(notice, answer)).Delivery.Copies;
+        Assert.Equal([CopyStanding.GivenBack, CopyStanding.CannotBeRecalled, CopyStanding.Outstanding], copies.Select(copy => copy.Standing));
+        Assert.Equal([null, "filed with the court", null], copies.Select(copy => copy.WhyNot?.Reveal()));
+    }
+
+    [Fact]
+    public void An_exception_names_a_copy_that_was_asked_back_once_and_says_why()
+    {
+        var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
+        var except = new CopyRecalled(notice.Copies[0], RecallAnswer.Returned, null);
+        void Refused(string field, params CopyRecalled[] copies) => Assert.Equal(field,
+            Assert.IsType<Refused<DisclosureEvent>>(DeliveryDecider.Decide(new AnswerRecall(Detective, RecallAnswer.Destroyed, null) { Except = copies }, Delivered(notice))).Refusal.Field);
+
+        Refused("copies[0].copy", except with { Copy = Copy.Items[2].Copy });
+        Refused("copies[1].copy", except, except);
+        Refused("copies[0].whyNot", except with { Answer = RecallAnswer.CannotBeRecalled });
+    }
+
+    [Fact]
+    public void That_an_answer_is_missing_needs_no_event()
+    {
+        var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
+        var recall = ((DisclosureState.Delivered)Delivered(notice)).Delivery.Recalls.Single();
+        Assert.False(recall.IsOverdueAt(Due.AddTicks(-1)));
+        Assert.True(recall.IsOverdueAt(Due));
+        Assert.False((recall with { Answer = RecallAnswer.Returned }).IsOverdueAt(Due));
+    }
+
+    [Fact]
     public void A_recall_is_overdue_once_and_only_after_its_time()
     {
         var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();

@@ -101,6 +101,12 @@ public sealed class ReviewScene
         var call = new { startsAt = LongFromNow, place = "the library, upstairs", invited = new[] { Coordinator, Advocate, Detective, Nurse, Housing, Prosecutor, UntrainedNurse }, chair = Advocate };
         Review = $"/v1/reviews/{(await Rosa.Post("/v1/reviews", call)).Ok().Id}";
         await Propose();
+        await Begin(members);
+    }
+
+    /// <summary>The agenda goes out, the meeting is opened, everybody signs, and these members come.</summary>
+    public async Task Begin(params object[] members)
+    {
         (await Rosa.Post($"{Review}/agenda")).Ok();
         (await Rosa.Post($"{Review}/open")).Ok();
         foreach (var client in Everybody)
@@ -154,10 +160,15 @@ public sealed class ReviewScene
     public Task LetItEnd(DateTimeOffset at, params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies) with { Expires = at }, new("amina"), Channel.Telephone));
 
     /// <summary>An agency's standing is suspended.</summary>
-    public async Task Suspend(string agency)
+    public Task Suspend(string agency) => OfAgency(agency, new StandingSuspended("a concern"));
+
+    /// <summary>It is restored.</summary>
+    public Task Restore(string agency) => OfAgency(agency, new StandingRestored("answered"));
+
+    private async Task OfAgency(string agency, PartnerEvent fact)
     {
         _versions[$"agency-{agency}"] = (await _host.Store.ReadStream($"agency-{agency}", 0, 1_000, CancellationToken.None)).Count;
-        await Record($"agency-{agency}", new StandingSuspended("a concern"));
+        await Record($"agency-{agency}", fact);
     }
 
     private static ReleaseTerms Terms(string[] agencies) => new()
