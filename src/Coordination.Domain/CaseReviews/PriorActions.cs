@@ -4,7 +4,8 @@ namespace Coordination.Domain.CaseReviews;
 /// <param name="Review">The earlier review.</param>
 /// <param name="Matter">What was discussed there, for which whoever hears of the action has to be covered.</param>
 /// <param name="Action">The action, and what came of it.</param>
-public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Action)
+/// <param name="Recused">Who recused themselves there, and hears nothing of it here either.</param>
+public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Action, IReadOnlySet<Member> Recused)
 {
     /// <summary>Whether it is still to be done.</summary>
     public bool IsPending => Action.Status is PendingAction;
@@ -16,6 +17,6 @@ public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Ac
               where item.Matter.Case == @case && item.IsOver
               from action in meeting.Actions
               where action.Assigned.Item == item.Matter.Item
-              select new PriorAction(meeting.Review, item.Matter, action)
+              select new PriorAction(meeting.Review, item.Matter, action, item.Recused)
             : [];
 }

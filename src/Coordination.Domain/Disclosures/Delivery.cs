@@ -38,14 +38,11 @@ public sealed record Delivery
     /// <summary>The items that the recipient still holds in good right.</summary>
     public IEnumerable<HeldCopy> Outstanding => Copies.Where(copy => copy.Standing == CopyStanding.Outstanding);
 
-    internal static Delivery Of(DisclosureMade made) => new()
+    internal static Delivery Of(DisclosureMade made)
     {
-        Copies = [.. made.Items.Select(item => HeldCopy.Of(item, made.Verdict.Lines.FirstOrDefault(line => line.Item == item.Item)))],
-        Obligations = made.Obligations,
-        RedisclosureNotice = made.RedisclosureNotice,
-        Verdict = made.Verdict,
-        MadeBy = made.By,
-    };
+        var copies = made.Items.Select(item => HeldCopy.Of(item, made.Verdict.Lines.FirstOrDefault(line => line.Item == item.Item)));
+        return new() { Copies = [.. copies], Obligations = made.Obligations, RedisclosureNotice = made.RedisclosureNotice, Verdict = made.Verdict, MadeBy = made.By };
+    }
 
     internal Delivery With(DisclosureEvent @event) => @event switch
     {

@@ -37,8 +37,8 @@ public sealed class PriorActionReader(CaseReviewIndex index)
         List<PriorAction> heard = [];
         foreach (var sameMatter in prior.GroupBy(action => action.Matter.Item))
         {
-            var matter = sameMatter.First().Matter;
-            if ((await coverages.Of(matter, members, occasion)).NotCovered(members, matter).IsEmpty)
+            var (matter, recused) = (sameMatter.First().Matter, sameMatter.First().Recused);
+            if (!members.Any(recused.Contains) && (await coverages.Of(matter, members, occasion)).NotCovered(members, matter).IsEmpty)
                 heard.AddRange(sameMatter);
         }
 
