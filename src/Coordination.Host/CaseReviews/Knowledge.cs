@@ -9,6 +9,7 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
 {
     private readonly Dictionary<AgendaItemId, Coverage> _coverage = [];
     private readonly Dictionary<AgendaItemId, ConsentPosition> _consent = [];
+    private readonly HashSet<AgendaItemId> _retracted = [];
 
     public Member Caller => caller;
     public bool Coordinates => coordinates;
@@ -34,6 +35,12 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
         if (consent is not null)
             _consent[item.Matter.Item] = consent;
     }
+
+    /// <summary>Something that the item is about was taken out of the record since.</summary>
+    public void AddRetracted(AgendaItem item) => _retracted.Add(item.Matter.Item);
+
+    /// <summary>Whether something that the item is about was taken out of the record since.</summary>
+    public bool WasRetracted(AgendaItem item) => _retracted.Contains(item.Matter.Item);
 
     /// <summary>Whether the caller may hear the item.</summary>
     public bool Hears(AgendaItem item) => _coverage.ContainsKey(item.Matter.Item);

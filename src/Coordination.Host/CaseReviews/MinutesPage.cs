@@ -38,6 +38,7 @@ internal static class MinutesPage
         page.Heading($"{number}. {item.Text("title")}");
         page.Facts(
             ("Brought by", item.Text("broughtBy")),
+            ("Beware", ReviewWords.Retracted(item)),
             ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
             ("The survivor's view", ViewOf(item.At("survivorsView"))));
         if (item.At("minutes") is { } written)

@@ -42,6 +42,9 @@ public sealed record PacketItemAnswer
     /// <summary>What it is to be about.</summary>
     public IReadOnlyList<InformationCategory>? Categories { get; init; }
 
+    /// <summary>Something of that was found wrong since, and taken out of the record.</summary>
+    public bool? Retracted { get; init; }
+
     /// <summary>The reader declared a conflict: they hear it and do not decide.</summary>
     public bool? YouHaveAConflict { get; init; }
 

@@ -58,6 +58,7 @@ internal static class PacketPage
         page.Facts(
             ("Brought by", $"{item.Text("presenter")}, {item.Text("broughtBy")}"),
             ("About", string.Join(", ", item.All("categories").Select(category => PageText.Word(category.GetString()!)))),
+            ("Beware", ReviewWords.Retracted(item)),
             ("Your part", item.Is("youAreRecused") ? "You recused yourself: you are outside while it is discussed."
                 : item.Is("youHaveAConflict") ? "You declared a conflict: you hear it, and do not decide." : null));
         if (item.All("priorActions") is { Count: > 0 } actions)

@@ -62,6 +62,7 @@ internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlie
             BroughtBy = item.Custodian,
             Presenter = item.Presenter,
             Categories = item.Categories,
+            Retracted = item.Retracted,
             YouHaveAConflict = found.Conflicted.Contains(known.Caller) ? true : null,
             YouAreRecused = found.Recused.Contains(known.Caller) ? true : null,
         };

@@ -82,6 +82,9 @@ public sealed record ItemAnswer
 
     /// <summary>What it is about.</summary>
     public IReadOnlyList<InformationCategory>? Categories { get; init; }
+
+    /// <summary>Something that it is about was found wrong since, and taken out of the record: do not rely on it. Left out when nothing was.</summary>
+    public bool? Retracted { get; init; }
     public IReadOnlyList<Member>? Conflicted { get; init; }
     public IReadOnlyList<Member>? Recused { get; init; }
 

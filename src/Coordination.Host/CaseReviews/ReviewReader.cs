@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
@@ -34,12 +35,18 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
             var mayKnowAll = item.Matter.Custodian == caller.Agency;
             var asked = mayKnowAll ? review.Meeting.Invited : [caller];
             knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View), mayKnowAll || knowledge.Coordinates ? await Consent(item, cancellation) : null);
+            if (knowledge.Hears(item) && await WasRetracted(item, cancellation))
+                knowledge.AddRetracted(item);
         }
 
         if (knowledge.Leads && review is OpenReview { UnderDiscussion: { } open, Room.Present: var present })
             knowledge.Interrupted = !(await coverages.Of(open.Matter, present, GateOccasion.Room)).NotCovered(present, open.Matter).IsEmpty;
         return knowledge;
     }
+
+    private async ValueTask<bool> WasRetracted(AgendaItem item, CancellationToken cancellation) =>
+        (await reader.Read(CaseStream.Definition, item.Matter.Case, cancellation)).State.RecordIfAny is { Items: var record }
+        && item.Matter.Items.Exists(about => record.Exists(held => held.Item == about.Item && held.Retracted));
 
     private async ValueTask<ConsentPosition> Consent(AgendaItem item, CancellationToken cancellation) =>
         (await reader.Read(ConsentStream.Definition, item.Matter.Survivor, cancellation)).State;

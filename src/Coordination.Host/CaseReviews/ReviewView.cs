@@ -67,6 +67,7 @@ internal static class ReviewView
             Custodian = item.Matter.Custodian,
             Presenter = item.Matter.Presenter,
             Categories = [.. item.Matter.Items.Select(requested => requested.Category).Distinct().Order()],
+            Retracted = known.WasRetracted(item) ? true : null,
             Conflicted = members.FindAll(item.Conflicted.Contains),
             Recused = members.FindAll(item.Recused.Contains),
             Custodians = known.Brought(item) ? CustodiansOf(item, known) : null,

@@ -10,6 +10,10 @@ internal static class ReviewWords
 
     public static string Members(IEnumerable<JsonElement> members) => string.Join("; ", members.Select(Member));
 
+    /// <summary>What is said of a case of which something was taken out of the record; null where nothing was.</summary>
+    public static string? Retracted(JsonElement item) =>
+        item.Is("retracted") ? "Something of this was found wrong since, and taken out of the record. Do not rely on it; the agency that brought it says what." : null;
+
     /// <summary>What, who, until when, and how it stands.</summary>
     public static IReadOnlyList<string> Action(JsonElement action)
     {

@@ -99,6 +99,20 @@ public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixt
         Assert.DoesNotContain("Do not act on it any more.", (await scene.Dana.Get($"{scene.Review}/minutes/page")).Ok().Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_taken_out_of_the_record_since_is_told_to_those_who_may_hear_the_item_and_to_nobody_else()
+    {
+        var scene = await Discussed();
+        var unknowing = (await scene.Marcus.Get(scene.Review)).Ok().Text;
+        (await scene.Amina.Post($"/v1/cases/{scene.Case}/items/{scene.Wages}/retract", new { reason = "The days were counted twice." })).Ok();
+
+        foreach (var client in new[] { scene.Priya, scene.Dana, scene.Rosa, scene.Amina })
+            Assert.True((await client.Get(scene.Review)).Ok().Json["agenda"]![0]!["retracted"]!.GetValue<bool>());
+        foreach (var paper in new[] { "packet/page", "minutes/page" })
+            Assert.Contains("Do not rely on it", (await scene.Priya.Get($"{scene.Review}/{paper}")).Ok().Text, StringComparison.Ordinal);
+        Assert.Equal(unknowing, (await scene.Marcus.Get(scene.Review)).Ok().Text);
+    }
+
     // Housing recused itself; everybody else heard it, decided and wrote it down.
     private async Task<ReviewScene> Discussed()
     {
