@@ -66,8 +66,7 @@ public sealed class FileAgencyKeys : IAgencyKeys
 
     private AgencyKeyFile ReadOrMake(AgencyId agency)
     {
-        if (_known.TryGetValue(agency, out var known))
-            return known;
+        // Read anew: another process may have renewed it, and what is wrapped by a key that was retired since would be lost.
         if (Read(agency) is { } kept)
             return kept;
         PrivateFiles.TryAdd(PathOf(agency), JsonSerializer.SerializeToUtf8Bytes(new AgencyKeyFile([New(1)]), KeyFileJson.Default.AgencyKeyFile));

@@ -7,8 +7,13 @@ namespace Coordination.Host.Encryption;
 /// Renews keys, and leaves every event as it was written. An event's own key is derived from the version of the subject's key under
 /// which it was sealed, so that version stays, wrapped anew, for as long as anybody is to read the event.
 /// </summary>
-public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects)
+/// <param name="agencies">The key service.</param>
+/// <param name="subjects">The wrapped keys.</param>
+/// <param name="grace">How long a host may take from wrapping a new key to keeping it: it may have begun with the old one. A second where none is given.</param>
+public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects, TimeSpan? grace = null)
 {
+    private readonly TimeSpan _grace = grace ?? TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// Gives an agency a new key, wraps again what the old one wrapped, and forgets the old one. A host that dies in the midst leaves
     /// nothing unreadable: doing it again finishes it.
@@ -17,11 +22,19 @@ public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects)
     public async ValueTask<int> RotateAgency(AgencyId agency, CancellationToken cancellation)
     {
         await agencies.Rotate(agency, cancellation);
-        var wrapped = 0;
-        foreach (var scope in subjects.All().Where(scope => scope.Agency == agency))
-            wrapped += await Change(scope, keys => keys, cancellation) ? 1 : 0;
+        HashSet<KeyScope> wrapped = [];
+        for (var found = -1; found != wrapped.Count;)
+        {
+            found = wrapped.Count;
+            foreach (var scope in subjects.All().Where(scope => scope.Agency == agency && !wrapped.Contains(scope)))
+            {
+                if (await Change(scope, keys => keys, cancellation))
+                    wrapped.Add(scope);
+            }
+            await Task.Delay(_grace, cancellation);
+        }
         await agencies.Retire(agency, cancellation);
-        return wrapped;
+        return wrapped.Count;
     }
 
     /// <summary>Gives a subject a new key at every agency, for what is recorded from now on; the older ones go on opening what they sealed.</summary>

@@ -13,7 +13,7 @@ public static class KeyServices
         services.AddSingleton<ISubjectKeys>(provider => new FileSubjectKeys(provider.GetRequiredService<KeySettings>().Folder));
         services.AddSingleton(AgencyKeys);
         services.AddSingleton<KeyRing>();
-        services.AddSingleton<KeyMaintenance>();
+        services.AddSingleton(provider => new KeyMaintenance(provider.GetRequiredService<IAgencyKeys>(), provider.GetRequiredService<ISubjectKeys>()));
         services.AddSingleton<FingerprintKey>();
         services.AddSingleton<IReadiness, KeyReadiness>();
         services.AddSingleton(new ClearText(IsRead: false));

@@ -25,7 +25,7 @@ internal static class PrivateFiles
             return;
         }
         Directory.CreateDirectory(path, MyFolder);
-        if (FaultOf(path) is { } fault)
+        if (FaultOfFolder(path) is { } fault)
             throw new KeyServiceUnavailableException(fault);
     }
 
@@ -34,15 +34,19 @@ internal static class PrivateFiles
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
             return null;
-        if ((File.GetUnixFileMode(folder) & Others) != 0)
-            return $"The folder of keys {folder} may be read by others: chmod 700 it, and ask who could have read it.";
-        foreach (var file in Directory.EnumerateFiles(folder))
+        if (FaultOfFolder(folder) is { } fault)
+            return fault;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
         {
             if ((File.GetUnixFileMode(file) & Others) != 0)
                 return $"The key file {file} may be read by others: chmod 600 it, and ask who could have read it.";
         }
         return null;
     }
+
+    private static string? FaultOfFolder(string folder) => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(folder) & Others) != 0
+        ? $"The folder of keys {folder} may be read by others: chmod 700 it, and ask who could have read it."
+        : null;
 
     /// <summary>Null when there is no such file.</summary>
     /// <exception cref="KeyServiceUnavailableException">Others may read it.</exception>

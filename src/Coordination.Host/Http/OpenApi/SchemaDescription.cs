@@ -33,7 +33,7 @@ internal static class SchemaDescription
     private static bool DescribeText(OpenApiSchema schema, Type type)
     {
         if (type == typeof(Sensitive<string>))
-            BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed.");
+            BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed. Where what is kept cannot be read, an answer has an object in its place: { \"unreadable\": \"keyDestroyed\", \"since\": … }, or keyMissing, keyServiceUnavailable, damaged, notForThisRole.");
         else if (Implements(type, typeof(IRandomId<>)))
             BecomeText(schema, "uuid", null, null);
         else if (Implements(type, typeof(INamedId<>)))
