@@ -14,6 +14,18 @@ public readonly record struct GoalId(Guid Value) : IRandomId<GoalId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>A duty to preserve a survivor's record.</summary>
+[JsonConverter(typeof(RandomIdConverter<LegalHoldId>))]
+public readonly record struct LegalHoldId(Guid Value) : IRandomId<LegalHoldId>
+{
+    /// <inheritdoc/>
+    public static LegalHoldId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out LegalHoldId id) => RandomId.TryParse(text, out id);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>A service that was offered to a survivor.</summary>
 [JsonConverter(typeof(RandomIdConverter<OfferId>))]
 public readonly record struct OfferId(Guid Value) : IRandomId<OfferId>

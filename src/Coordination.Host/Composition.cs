@@ -4,6 +4,7 @@ using Coordination.Host.Cases;
 using Coordination.Host.Consent;
 using Coordination.Host.Disclosures;
 using Coordination.Host.Encryption;
+using Coordination.Host.Erasure;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Transparency;
@@ -59,6 +60,7 @@ public static class Composition
         .AddTaskForce()
         .AddPartners()
         .AddSurvivors()
+        .AddErasure()
         .AddConsent()
         .AddCases()
         .AddDisclosures()
@@ -75,6 +77,7 @@ public static class Composition
         .MapTaskForce()
         .MapPartners()
         .MapSurvivors()
+        .MapErasure()
         .MapConsent()
         .MapCases()
         .MapDisclosures()

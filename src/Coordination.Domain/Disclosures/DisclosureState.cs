@@ -128,13 +128,15 @@ public static class DisclosureStream
 
     /// <summary>
     /// A copy is sealed for its addressee, who never needs the custodian's key. What a requester says of somebody stays the
-    /// requester's own, whomever it turns out to be about: that her erasure reached it would tell them that she was known.
+    /// requester's own, whomever it turns out to be about: that her erasure reached it would tell them that she was known. So does
+    /// the reason why a recipient gives nothing back, which is still owed after an erasure.
     /// </summary>
     private static Protection Protect(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
     {
         (DisclosureState.Delivered s, DisclosureMade made) => new Protection(KeySubject.Of(s.Subject.Survivor), made.Recipient.Agency),
+        (_, DisclosureRequested or RecallAcknowledged) => Protection.OfAgency,
         (DisclosureState.Delivered s, _) => Protection.Of(s.Subject.Survivor),
-        (DisclosureState.Prepared s, not DisclosureRequested) => Protection.Of(s.Subject.Survivor),
+        (DisclosureState.Prepared s, _) => Protection.Of(s.Subject.Survivor),
         _ => Protection.OfAgency,
     };
 }

@@ -11,8 +11,11 @@ public static class SurvivorDecider
     {
         (WelcomeSurvivor c, SurvivorState.NotWelcomed) => Welcome(c),
         (WelcomeSurvivor c, SurvivorState.Welcomed s) => WelcomeAgain(c, s),
+        (WelcomeSurvivor, SurvivorState.Erased) => Taken,
         (_, SurvivorState.NotWelcomed) => Unknown,
         (_, SurvivorState.Welcomed s) when s.Custodian != command.By.Agency => Unknown,
+        (_, SurvivorState.Erased s) => s.Custodian == command.By.Agency ? ErasureDecider.Decide(command, s) : Unknown,
+        (ErasureCommand c, SurvivorState.Welcomed s) => ErasureDecider.Decide(c, s),
         (RecordOwnWords c, SurvivorState.Welcomed s) => Record(c, s),
         (RecordSafeContact c, SurvivorState.Welcomed s) => Record(c, s),
         (RecordMinorStatus c, SurvivorState.Welcomed s) => Record(c, s),
@@ -20,6 +23,8 @@ public static class SurvivorDecider
     };
 
     private static Refusal Unknown => new(RefusalReason.NotFound, "There is no such record.");
+
+    private static Refusal Taken => new(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "survivor");
 
     private static Decision<SurvivorEvent> Welcome(WelcomeSurvivor command) =>
         (Required(command.CalledBy, LongestLabel, "calledBy") ?? Optional(command.Language, LongestLabel, "language")) is { } refusal
@@ -29,7 +34,7 @@ public static class SurvivorDecider
     private static Decision<SurvivorEvent> WelcomeAgain(WelcomeSurvivor command, SurvivorState.Welcomed state) =>
         state.Custodian == command.By.Agency && state.CalledBy.Equals(command.CalledBy) && Equals(state.Language, command.Language)
             ? Decision.Nothing<SurvivorEvent>()
-            : new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "survivor");
+            : Taken;
 
     private static Decision<SurvivorEvent> Record(RecordOwnWords command, SurvivorState.Welcomed state)
     {

@@ -26,7 +26,27 @@ public abstract record SurvivorState
         Sensitive<string>? Language,
         ImmutableList<Sensitive<string>> OwnWords,
         SafeContact? Contact,
-        MinorStatus? Age) : SurvivorState;
+        MinorStatus? Age) : SurvivorState
+    {
+        /// <summary>Who recorded that she asks to be forgotten; null while she does not.</summary>
+        public PersonId? ErasureRequestedBy { get; init; }
+
+        /// <summary>What stands in the way of it, by law.</summary>
+        public ImmutableList<LegalHoldPlaced> Holds { get; init; } = [];
+    }
+
+    /// <summary>She was forgotten, as she asked. What described her cannot be read by anybody.</summary>
+    /// <param name="Survivor">Her pseudonym, which means nothing any more.</param>
+    /// <param name="Custodian">The agency that served her.</param>
+    /// <param name="Order">Who recorded her request, and who carried it out.</param>
+    public sealed record Erased(SurvivorId Survivor, AgencyId Custodian, SurvivorErased Order) : SurvivorState
+    {
+        /// <summary>Since when her keys are destroyed; null while that goes on.</summary>
+        public DateTimeOffset? KeysDestroyedAt { get; init; }
+
+        /// <summary>What recipients may still hold.</summary>
+        public ImmutableList<CopyOutOfReach> OutOfReach { get; init; } = [];
+    }
 
     /// <summary>The state of a stream that does not exist.</summary>
     public static SurvivorState Initial { get; } = new NotWelcomed();
@@ -38,7 +58,16 @@ public abstract record SurvivorState
         (Welcomed s, OwnWordsRecorded e) => s with { OwnWords = s.OwnWords.Add(e.Words) },
         (Welcomed s, SafeContactRecorded e) => s with { Contact = new SafeContact(e.Contact, e.DangerNote) },
         (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) },
-        (NotWelcomed, OwnWordsRecorded or SafeContactRecorded or MinorStatusRecorded) => state,
+        (Welcomed s, ErasureRequested e) => s with { ErasureRequestedBy = e.By },
+        (Welcomed s, ErasureRequestWithdrawn) => s with { ErasureRequestedBy = null },
+        (Welcomed s, LegalHoldPlaced e) => s with { Holds = s.Holds.Add(e) },
+        (Welcomed s, LegalHoldLifted e) => s with { Holds = s.Holds.RemoveAll(hold => hold.Hold == e.Hold) },
+        (Welcomed s, SurvivorErased e) => new Erased(s.Survivor, s.Custodian, e),
+        (Erased s, CopiesOutOfReachListed e) => s with { OutOfReach = s.OutOfReach.AddRange(e.Copies) },
+        (Erased s, ErasureCarriedOut e) => s with { KeysDestroyedAt = e.KeysDestroyedAt },
+        (NotWelcomed or Erased, OwnWordsRecorded or SafeContactRecorded or MinorStatusRecorded) => state,
+        (NotWelcomed or Erased, ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or SurvivorErased) => state,
+        (NotWelcomed or Welcomed, CopiesOutOfReachListed or ErasureCarriedOut) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 }
@@ -55,6 +84,6 @@ public static class SurvivorStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial, SurvivorState.Evolve)
     {
-        Protect = (_, state, _) => state is SurvivorState.Welcomed her ? Protection.Of(her.Survivor) : Protection.OfAgency,
+        Protect = (stream, _, _) => Protection.OfSurvivorNamedBy(stream),
     };
 }

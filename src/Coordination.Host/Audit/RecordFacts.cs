@@ -32,7 +32,17 @@ internal static class RecordFacts
             new("custodian", $"{known.Custodian}"),
             new("own words", $"recorded {known.OwnWords.Count} times"),
             new("safe contact", known.Contact is null ? "not recorded" : "recorded"),
+            new("erasure", known.ErasureRequestedBy is { } requester ? $"requested through {requester}" : "not requested"),
+            .. known.Holds.Select(hold => new StateFact("legal hold", $"{hold.Hold} by {hold.By}")),
             new("age group", known.Age is not { } age ? "not recorded" : age.UnderEighteen ? age.Emancipated ? "under eighteen, emancipated" : "under eighteen" : "adult"),
+        ],
+        SurvivorState.Erased known =>
+        [
+            new("survivor", $"{known.Survivor}"),
+            new("custodian", $"{known.Custodian}"),
+            new("erased", $"requested through {known.Order.RequestedBy}, carried out by {known.Order.By}"),
+            new("keys", known.KeysDestroyedAt is { } destroyed ? $"destroyed at {destroyed:u}" : "being destroyed"),
+            .. known.OutOfReach.Select(copy => new StateFact("out of reach", $"{copy.Items} items of disclosure {copy.Disclosure} at {copy.Recipient}")),
         ],
         _ => throw new UnreachableException(),
     };

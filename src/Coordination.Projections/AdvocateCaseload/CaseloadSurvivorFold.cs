@@ -17,6 +17,8 @@ internal static class CaseloadSurvivorFold
         (SafeContactRecorded e, _) => view with { SafeContact = e.Contact, DangerNote = e.DangerNote },
         (MinorStatusRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
         (MinorityRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
+        (SurvivorErased, _) => null,
+        (ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or CopiesOutOfReachListed or ErasureCarriedOut, _) => view,
         (SurvivorDied, _) => view with { Deceased = true },
         (ConsentDeclined e, _) => view with { Declinations = [.. view.Declinations, Declined(e, recorded.Meta)] },
         (ConsentEvent e, _) => OnRelease(view, e, recorded.Meta.RecordedAt),

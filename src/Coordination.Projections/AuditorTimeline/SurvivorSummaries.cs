@@ -11,6 +11,13 @@ internal static class SurvivorSummaries
         OwnWordsRecorded => "own words recorded",
         SafeContactRecorded => "safe contact recorded",
         MinorStatusRecorded e => $"age group recorded: {(e.UnderEighteen ? "under eighteen" : "adult")}{(e.Emancipated ? ", emancipated" : "")}",
+        ErasureRequested e => $"erasure requested, recorded by {e.By}",
+        ErasureRequestWithdrawn e => $"erasure request withdrawn, recorded by {e.By}",
+        LegalHoldPlaced e => $"legal hold {e.Hold} placed by {e.By}",
+        LegalHoldLifted e => $"legal hold {e.Hold} lifted by {e.By}",
+        SurvivorErased e => $"survivor erased by {e.By}, requested through {e.RequestedBy}",
+        CopiesOutOfReachListed e => $"out of reach: {string.Join(", ", e.Copies.Select(copy => $"{copy.Items} items of disclosure {copy.Disclosure} at {copy.Recipient}"))}",
+        ErasureCarriedOut e => $"keys of {e.Subjects} subjects destroyed",
         _ => throw new UnreachableException(),
     };
 }

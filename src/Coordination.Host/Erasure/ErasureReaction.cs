@@ -1,0 +1,105 @@
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Encryption;
+using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
+
+namespace Coordination.Host.Erasure;
+
+/// <summary>
+/// When a survivor is erased: takes back every release, so that copies are asked back and nothing more goes out; destroys her keys;
+/// and records since when, and what could not be called back. Each step may be done again.
+/// </summary>
+public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReader reader, InternalCommands commands) : ILogReaction
+{
+    private static readonly PersonId Self = new("erasure");
+
+    public string Name => "erasure";
+
+    public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
+    {
+        await index.Take(recorded, cancellation);
+        if (recorded.Event is ReviewClosed && index.SubjectOfClosed(recorded.Meta.Stream) is { } meeting)
+            await ring.Destroy(meeting, cancellation);
+        if (recorded.Event is not SurvivorErased || !SurvivorId.TryParse(SurvivorStream.Definition.SubjectOf(recorded.Meta.Stream), out var survivor))
+            return;
+        await TakeBackReleases(survivor, recorded.Meta, cancellation);
+        var subjects = index.SubjectsOf(survivor);
+        foreach (var subject in subjects)
+            await ring.Destroy(subject, cancellation);
+        var destroyed = await ring.Destroy(KeySubject.Of(survivor), cancellation);
+        var command = new RecordErasureCarriedOut(By(recorded.Meta), destroyed, subjects.Count, await OutOfReach(survivor, cancellation));
+        await commands.Run(command.By, $"{recorded.Meta.EventId}:carried-out", recorded.Meta, async work =>
+        {
+            var state = await work.Load(SurvivorStream.Definition, survivor);
+            work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
+            return work.Changed(SurvivorStream.Definition, survivor);
+        }, cancellation);
+    }
+
+    private static Actor By(EventMeta cause) => new(Self, cause.Actor.Agency);
+
+    private ValueTask TakeBackReleases(SurvivorId survivor, EventMeta cause, CancellationToken cancellation) =>
+        commands.Run(By(cause), $"{cause.EventId}:releases", cause, async work =>
+        {
+            var consent = await work.Load(ConsentStream.Definition, survivor);
+            if (consent.IsOpen)
+                work.Record(ConsentStream.Definition, survivor, ReleaseDecider.Decide(new RevokeEveryRelease(Self, Channel.ThroughAdvocate), consent));
+            return work.Changed(ConsentStream.Definition, survivor);
+        }, cancellation);
+
+    private async ValueTask<IReadOnlyList<CopyOutOfReach>> OutOfReach(SurvivorId survivor, CancellationToken cancellation)
+    {
+        List<CopyOutOfReach> copies = [];
+        foreach (var copy in index.CopiesAbout(survivor))
+        {
+            var (state, _) = await reader.Read(DisclosureStream.Definition, copy.Disclosure, cancellation);
+            var items = state is DisclosureState.Delivered delivered ? delivered.Delivery.Copies.Count(item => item.Standing != CopyStanding.GivenBack) : 0;
+            if (items > 0)
+                copies.Add(new(copy.Disclosure, copy.Recipient, copy.MadeAt, items));
+        }
+        return copies;
+    }
+}
+
+/// <summary>
+/// At each start, destroys again what was destroyed: a backup of the keys that was put back since brings nobody back.
+/// </summary>
+public sealed class ErasureKeeper(IEventStore store, EventCatalogue.EventCodec codec, KeyRing ring, ILogger<ErasureKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await DestroyAgain(stoppingToken);
+                return;
+            }
+            catch (Exception fault) when (fault is StoreUnavailableException or KeyServiceUnavailableException)
+            {
+                logger.NotYetVerified(fault);
+                await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task DestroyAgain(CancellationToken cancellation)
+    {
+        var index = new ErasureIndex(store, codec);
+        await index.CatchUp(await store.Head(cancellation), cancellation);
+        foreach (var subject in index.Erased.SelectMany(index.SubjectsOf).Distinct())
+            await ring.Destroy(subject, cancellation);
+    }
+}
+
+internal static partial class ErasureLog
+{
+    [LoggerMessage(80, LogLevel.Warning, "Whether the keys of those who were erased are gone could not be verified yet")]
+    public static partial void NotYetVerified(this ILogger logger, Exception fault);
+}
