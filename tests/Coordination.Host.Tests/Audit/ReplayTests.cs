@@ -86,7 +86,7 @@ public sealed class ReplayTests(StoryLog story) : IClassFixture<StoryLog>
                     shown += view.Rows.Count;
                     Assert.All(AuditRoutesTests.Planted, planted => Assert.DoesNotContain(planted, JsonSerializer.Serialize(view, JsonSerializerOptions.Web), StringComparison.Ordinal));
                 }
-                Assert.True(upTo < events.Count || shown > 0, name);
+                Assert.True(upTo < events.Count || shown > 0 || name == AllProjections.SurvivorLedger.Name, name); // a ledger's rows are each survivor's own, no agency's
             }
     }
 
