@@ -12,22 +12,34 @@ internal sealed class Candidates
     private readonly GateRequest _request;
     private readonly GateFacts _facts;
     private readonly RuleSet _rules;
-    private readonly Candidate[] _nearest;
+    private readonly List<Candidate> _nearest = new(1);
+    private readonly Ruling[] _rulings;
 
     public Candidates(GateRequest request, GateFacts facts, RuleSet rules)
     {
         (_request, _facts, _rules) = (request, facts, rules);
-        var all = new Candidate[facts.Consent.Releases.Length];
-        var fewest = int.MaxValue;
-        for (var i = 0; i < all.Length; i++)
-        {
-            all[i] = Weigh(facts.Consent.Releases[i]);
-            fewest = Math.Min(fewest, all[i].Denials);
-        }
+        _rulings = new Ruling[rules.OnGrant.Length];
 
         // A release that is denied whatever the item can permit nothing: only the nearest ones are looked at further.
-        _nearest = Array.FindAll(all, candidate => candidate.Denials == fewest);
-        Array.Sort(_nearest, static (one, other) => Release.ByEnd(one.Release, other.Release));
+        var fewest = int.MaxValue;
+        foreach (var release in facts.Consent.Releases)
+        {
+            var (denials, holds, permits) = Weigh(release, fewest);
+            if (denials > fewest)
+            {
+                continue;
+            }
+
+            if (denials < fewest)
+            {
+                fewest = denials;
+                _nearest.Clear();
+            }
+
+            _nearest.Add(new Candidate(release, denials, holds, permits));
+        }
+
+        _nearest.Sort(static (one, other) => Release.ByEnd(one.Release, other.Release));
     }
 
     /// <summary>The answer for one item: of the releases that permit it, the widest mode; of those, the one that lasts longest.</summary>
@@ -51,7 +63,8 @@ internal sealed class Candidates
         return best is { } found ? Line(item, found) : new VerdictLine(item.Item, Outcome.Deny, null, null, Cg01ActiveRelease.NothingPermits) { Asked = item.Mode };
     }
 
-    private Candidate Weigh(Release release)
+    /// <summary>Counts what speaks against a release whatever the item, no further than to see that it is more than enough.</summary>
+    private (int Denials, bool Holds, bool Permits) Weigh(Release release, int enough)
     {
         var (denials, holds, permits) = (0, false, false);
         foreach (var rule in _rules.OnRelease)
@@ -60,9 +73,13 @@ internal sealed class Candidates
             denials += ruling.Denies ? 1 : 0;
             holds |= ruling.Holds;
             permits |= ruling.Permits;
+            if (denials > enough)
+            {
+                break;
+            }
         }
 
-        return new Candidate(release, denials, holds, permits, _rules.OnGrant.Length);
+        return (denials, holds, permits);
     }
 
     /// <summary>Looks no further than it takes to see that a release is no better than the best so far.</summary>
@@ -98,29 +115,25 @@ internal sealed class Candidates
     /// <summary>What decided. Many items of one release are decided alike: they share one list.</summary>
     private IReadOnlyList<RuleFinding> Found(RequestedItem item, Match match)
     {
-        var candidate = match.Candidate;
-        var same = candidate.Findings is not null;
-        for (var i = 0; i < _rules.OnGrant.Length; i++)
+        for (var i = 0; i < _rulings.Length; i++)
         {
-            var ruling = _rules.OnGrant[i].Examine(item, candidate.Release, _request, _facts);
-            same &= candidate.Rulings[i].SaysSameAs(ruling);
-            candidate.Rulings[i] = ruling;
+            _rulings[i] = _rules.OnGrant[i].Examine(item, match.Candidate.Release, _request, _facts);
         }
 
-        return same ? candidate.Findings! : candidate.Findings = Collect(candidate, match.Effect);
+        return match.Candidate.DecidedAlike(_rulings) ?? match.Candidate.Decided(_rulings, Collect(match.Candidate, match.Effect));
     }
 
     private List<RuleFinding> Collect(Candidate candidate, RuleEffect effect)
     {
-        var findings = new List<RuleFinding>(2);
+        var findings = new List<RuleFinding>(4);
         foreach (var rule in _rules.OnRelease)
         {
             findings.Note(rule, rule.Examine(candidate.Release, _request, _facts), candidate.Release);
         }
 
-        for (var i = 0; i < _rules.OnGrant.Length; i++)
+        for (var i = 0; i < _rulings.Length; i++)
         {
-            findings.Note(_rules.OnGrant[i], candidate.Rulings[i], candidate.Release);
+            findings.Note(_rules.OnGrant[i], _rulings[i], candidate.Release);
         }
 
         if (effect == RuleEffect.Deny)
@@ -138,18 +151,48 @@ internal sealed class Candidates
     }
 
     /// <summary>A release and what is said of it whatever the item.</summary>
-    private sealed class Candidate(Release release, int denials, bool holds, bool permits, int grantRules)
+    private sealed class Candidate(Release release, int denials, bool holds, bool permits)
     {
+        private readonly List<(Ruling[] Rulings, IReadOnlyList<RuleFinding> Findings)> _decided = new(2);
+
         public Release Release { get; } = release;
         public int Denials { get; } = denials;
         public bool Holds { get; } = holds;
         public bool Permits { get; } = permits;
 
-        /// <summary>What was said of the item before, rule by rule.</summary>
-        public Ruling[] Rulings => field ??= new Ruling[grantRules];
+        /// <summary>What an item came to of which rule by rule the same was said; null when there was none.</summary>
+        public IReadOnlyList<RuleFinding>? DecidedAlike(Ruling[] rulings)
+        {
+            foreach (var (known, findings) in _decided)
+            {
+                if (AreAlike(known, rulings))
+                {
+                    return findings;
+                }
+            }
 
-        /// <summary>What that came to.</summary>
-        public IReadOnlyList<RuleFinding>? Findings { get; set; }
+            return null;
+        }
+
+        /// <summary>Remembers what was said of an item, and what that came to.</summary>
+        public IReadOnlyList<RuleFinding> Decided(Ruling[] rulings, IReadOnlyList<RuleFinding> findings)
+        {
+            _decided.Add(([.. rulings], findings));
+            return findings;
+        }
+
+        private static bool AreAlike(Ruling[] some, Ruling[] others)
+        {
+            for (var i = 0; i < some.Length; i++)
+            {
+                if (!some[i].SaysSameAs(others[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     /// <summary>A release and one item.</summary>
