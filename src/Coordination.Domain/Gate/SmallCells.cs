@@ -1,3 +1,5 @@
+using Coordination.Domain.TaskForce;
+
 namespace Coordination.Domain.Gate;
 
 /// <summary>A table of counts of people as it is published: null is suppressed. The sums are of what was counted, not of what is shown.</summary>
@@ -21,11 +23,22 @@ public static class SmallCells
     /// <summary>Figures from 1 to this are withheld, where the jurisdiction set nothing else.</summary>
     public const int DefaultThreshold = 10;
 
+    /// <summary>The largest figure that is too small to be shown at this instant: what the policy in force then says.</summary>
+    public static int ThresholdAt(TaskForceState taskForce, DateTimeOffset at) => taskForce.PolicyAt(at)?.SmallCellThreshold ?? DefaultThreshold;
+
+    /// <summary>Withholds what has to be under the policy in force.</summary>
+    /// <param name="cells">The counts, row by row; all rows of one length, no count below 0.</param>
+    /// <param name="taskForce">The task force that publishes.</param>
+    /// <param name="at">The instant of publishing.</param>
+    /// <exception cref="ArgumentException">The rows differ in length, or a count is negative.</exception>
+    public static PublishedTable Suppress(IReadOnlyList<IReadOnlyList<int>> cells, TaskForceState taskForce, DateTimeOffset at) =>
+        Suppress(cells, ThresholdAt(taskForce, at));
+
     /// <summary>Withholds what has to be: single cells rather than totals, small ones rather than large ones.</summary>
     /// <param name="cells">The counts, row by row; all rows of one length, no count below 0.</param>
     /// <param name="threshold">The largest figure that is too small to be shown.</param>
     /// <exception cref="ArgumentException">The rows differ in length, or a count or the threshold is negative.</exception>
-    public static PublishedTable Suppress(IReadOnlyList<IReadOnlyList<int>> cells, int threshold = DefaultThreshold)
+    public static PublishedTable Suppress(IReadOnlyList<IReadOnlyList<int>> cells, int threshold)
     {
         var columns = cells.Count == 0 ? 0 : cells[0].Count;
         if (threshold < 0 || cells.Any(row => row.Count != columns || row.Any(count => count < 0)))

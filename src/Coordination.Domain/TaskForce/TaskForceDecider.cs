@@ -18,6 +18,12 @@ public static class TaskForceDecider
     /// <summary>The most adoptions of rule-sets, and the most settings of the policy: the gate looks through them.</summary>
     public const int MostAdoptions = 1_000;
 
+    /// <summary>The least that can be called too small to be published: of two people who are counted together each finds the other (CG-21).</summary>
+    public const int LeastSmallCellThreshold = 2;
+
+    /// <summary>The most that can be called too small to be published.</summary>
+    public const int MostSmallCellThreshold = 100;
+
     private static readonly Refusal NotFormed = new(RefusalReason.WrongState, "The task force has not been formed yet.");
 
     /// <summary>A task force is formed once.</summary>
@@ -62,6 +68,7 @@ public static class TaskForceDecider
             ?? Between(command.Settings.QuorumMembers, LargestQuorum, "settings.quorumMembers")
             ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays")
             ?? (command.Settings.MinutesPerItem is { } minutes ? Between(minutes, AgendaTemplateDecider.MostMinutes, "settings.minutesPerItem") : null)
+            ?? (command.Settings.SmallCellThreshold is { } threshold ? Between(threshold, MostSmallCellThreshold, "settings.smallCellThreshold", LeastSmallCellThreshold) : null)
             ?? ReportsAreWrong(command.Settings.MandatedReports ?? []);
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
     }
@@ -115,6 +122,6 @@ public static class TaskForceDecider
             ? new Refusal(RefusalReason.InvalidInput, "Name what the report requires, each category once.", $"{field}.categories")
             : null);
 
-    private static Refusal? Between(int value, int most, string field) =>
-        value >= 1 && value <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from 1 to {most}.", field);
+    private static Refusal? Between(int value, int most, string field, int least = 1) =>
+        value >= least && value <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from {least} to {most}.", field);
 }

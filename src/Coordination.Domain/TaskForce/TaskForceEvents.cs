@@ -38,6 +38,9 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>The time for one case in a review, in minutes; null means <see cref="AgendaTemplate.UsualMinutesPerItem"/>.</summary>
     public int? MinutesPerItem { get; init; }
 
+    /// <summary>Published counts of people from 1 to this are withheld (CG-21); null means ten.</summary>
+    public int? SmallCellThreshold { get; init; }
+
     /// <summary>Whether these settings say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(PolicySettings other) =>
         this with { MandatedReports = null } == other with { MandatedReports = null }

@@ -54,10 +54,10 @@ public sealed record JsonFault(string? Field, string Expected)
 
     private static JsonFault? InList(JsonElement element, JsonTypeInfo type, string? path)
     {
-        var index = 0;
-        foreach (var item in element.EnumerateArray())
+        var mayLack = Nullable.GetUnderlyingType(type.ElementType!) is not null;
+        foreach (var (index, item) in element.EnumerateArray().Index())
         {
-            if (In(item, type.Options.GetTypeInfo(type.ElementType!), $"{path}[{index++}]") is { } fault)
+            if (!(mayLack && item.ValueKind == JsonValueKind.Null) && In(item, type.Options.GetTypeInfo(type.ElementType!), $"{path}[{index}]") is { } fault)
                 return fault;
         }
         return null;

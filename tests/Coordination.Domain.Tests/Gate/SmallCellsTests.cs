@@ -1,4 +1,6 @@
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+using Coordination.Testing;
 using Xunit;
 
 namespace Coordination.Domain.Tests.Gate;
@@ -9,7 +11,7 @@ public sealed class SmallCellsTests
     [Fact]
     public void What_is_large_enough_is_shown_with_its_sums()
     {
-        var published = SmallCells.Suppress([[20, 0], [30, 11]]);
+        var published = Suppress([[20, 0], [30, 11]]);
 
         Assert.Equal([[20, 0], [30, 11]], published.Cells);
         Assert.Equal([20, 41, 50, 11, 61], [.. published.RowTotals, .. published.ColumnTotals, published.Total]);
@@ -21,12 +23,12 @@ public sealed class SmallCellsTests
     [InlineData(10, false)]
     [InlineData(11, true)]
     public void From_one_to_the_threshold_is_too_small(int count, bool isShown) =>
-        Assert.Equal(isShown, SmallCells.Suppress([[count, 40, 40], [40, 40, 40], [40, 40, 40]]).Cells[0][0] is not null);
+        Assert.Equal(isShown, Suppress([[count, 40, 40], [40, 40, 40], [40, 40, 40]]).Cells[0][0] is not null);
 
     [Fact]
     public void Nothing_that_is_withheld_can_be_had_by_taking_one_from_another()
     {
-        var published = SmallCells.Suppress([[3, 40, 50], [40, 60, 70], [50, 70, 80]]);
+        var published = Suppress([[3, 40, 50], [40, 60, 70], [50, 70, 80]]);
 
         Assert.All(published.Cells, row => Assert.NotEqual(1, row.Count(cell => cell is null)));
         Assert.All(Enumerable.Range(0, 3), column => Assert.NotEqual(1, published.Cells.Count(row => row[column] is null)));
@@ -36,7 +38,7 @@ public sealed class SmallCellsTests
     [Fact]
     public void Where_no_cell_protects_it_a_total_goes_too()
     {
-        var published = SmallCells.Suppress([[3, 0], [40, 50]]);
+        var published = Suppress([[3, 0], [40, 50]]);
 
         Assert.Null(published.RowTotals[0]);
         Assert.Null(published.Cells[0][0]);
@@ -46,7 +48,7 @@ public sealed class SmallCellsTests
     [Fact]
     public void A_list_is_a_table_of_one_row()
     {
-        var published = SmallCells.Suppress([[3, 40, 50]]);
+        var published = Suppress([[3, 40, 50]]);
 
         Assert.Null(published.Cells[0][0]);
         Assert.Null(published.ColumnTotals[0]);
@@ -54,14 +56,31 @@ public sealed class SmallCellsTests
     }
 
     [Fact]
-    public void Nothing_counted_is_a_table_of_zeros() => Assert.Equal(0, SmallCells.Suppress([[0, 0], [0, 0]]).Total);
+    public void Nothing_counted_is_a_table_of_zeros() => Assert.Equal(0, Suppress([[0, 0], [0, 0]]).Total);
+
+    [Fact]
+    public void How_small_is_too_small_the_policy_in_force_says()
+    {
+        var from = GateWorld.Noon;
+        var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial,
+        [
+            new TaskForceFormed("Valley task force", "Valley", new AgencyId("office")),
+            new PolicySet(from, new PolicySettings(90, 3, 10) { SmallCellThreshold = 15 }),
+        ]);
+        IReadOnlyList<IReadOnlyList<int>> cells = [[12, 40, 40], [40, 40, 40], [40, 40, 40]];
+
+        Assert.Equal((10, 15), (SmallCells.ThresholdAt(taskForce, from.AddTicks(-1)), SmallCells.ThresholdAt(taskForce, from)));
+        Assert.Equal(12, SmallCells.Suppress(cells, taskForce, from.AddTicks(-1)).Cells[0][0]);
+        Assert.Null(SmallCells.Suppress(cells, taskForce, from).Cells[0][0]);
+        Assert.Equal(SmallCells.DefaultThreshold, SmallCells.ThresholdAt(TaskForceState.Initial, from));
+    }
 
     [Fact]
     public void What_is_no_table_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => SmallCells.Suppress([[1, 2], [3]]));
-        Assert.Throws<ArgumentException>(() => SmallCells.Suppress([[-1]]));
-        Assert.Equal(0, SmallCells.Suppress([]).Total);
+        Assert.Throws<ArgumentException>(() => Suppress([[1, 2], [3]]));
+        Assert.Throws<ArgumentException>(() => Suppress([[-1]]));
+        Assert.Equal(0, Suppress([]).Total);
     }
 
     [Theory]
@@ -83,7 +102,7 @@ public sealed class SmallCellsTests
         var dice = new Random(5);
         IReadOnlyList<IReadOnlyList<int>> cells = [.. Enumerable.Range(0, 12).Select(_ => (IReadOnlyList<int>)[.. Enumerable.Range(0, 10).Select(_ => dice.Next(8) == 0 ? dice.Next(11) : dice.Next(20, 200))])];
 
-        var published = SmallCells.Suppress(cells);
+        var published = Suppress(cells);
 
         Assert.InRange(published.Cells.Sum(row => row.Count(cell => cell is null)), 1, 60);
         Assert.NotNull(published.Total);
@@ -133,4 +152,6 @@ public sealed class SmallCellsTests
     ];
 
     private static int?[] Flat(PublishedTable table) => [.. table.Cells.SelectMany(row => row), .. table.RowTotals, .. table.ColumnTotals, table.Total];
+
+    private static PublishedTable Suppress(IReadOnlyList<IReadOnlyList<int>> cells) => SmallCells.Suppress(cells, SmallCells.DefaultThreshold);
 }

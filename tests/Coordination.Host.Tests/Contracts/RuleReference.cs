@@ -19,15 +19,12 @@ internal sealed partial class RuleReference
         reader can check them; nothing here is legal advice. Each example is a case: `gate eval vectors/consent-gate/<case>.json` explains it.
         """;
 
-    /// <summary>Rules that are no part of the gate, with the place that holds them; and those that are not there, as honestly.</summary>
+    /// <summary>Rules that are no part of the gate, with the place that holds them.</summary>
     private static readonly SortedDictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["CG-17"] = "*A court order or a statute compels the minimum that it names.* Not there yet: a claim of one is held for counsel (CG-16) and opens nothing.",
-        ["CG-18"] = "*A report that may be made but need not.* Not there yet as a rule of its own: without a release nothing goes (CG-01).",
-        ["CG-19"] = "*A mandated report.* Not there yet: a claim of one opens nothing.",
-        ["CG-21"] = "*No small cells in aggregates.* Figures from 1 to the threshold (10 unless set otherwise) are withheld, with as many others, totals last of all, as it takes for none of them to be worked out from what is shown; 0 is shown (`Domain/Gate/SmallCells.cs`). Whatever publishes counts of people goes through it.",
-        ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever. What was given about her, to whom, when, why, on which basis and what was asked back is told whole, or three years at least, to her advocate (`/v1/survivors/…/accounting`) and on pseudonyms to the auditor (`audit accounting`); compelled disclosures are in it (`Domain/Disclosures/Accounting.cs`).",
-        ["CG-34"] = "*What was denied and what does not exist look the same.* In the API: withheld and unknown are one answer, a request about anybody is received in the same words, and partner views are built only from what was addressed to that partner.",
+        ["CG-21"] = "*No small cells in aggregates.* Figures from 1 to the threshold (10, unless the policy in force says otherwise: `smallCellThreshold`, effective-dated) are withheld, with as many others, totals last of all, as it takes for none of them to be worked out from what is shown; 0 is shown (`Domain/Gate/SmallCells.cs`). Whatever publishes counts of people goes through it. Example: [`CG-21/one-small-cell`](../vectors/consent-gate/CG-21/one-small-cell.json), checked with the others by `gate check`. Source: CMS cell-size policy, as default.",
+        ["CG-25"] = "*Accounting of disclosures.* Every disclosure across agencies carries the obligation `account` and is kept in the log for ever. What was given about her, to whom, when, why, on which basis and what was asked back is told whole, or three years at least, to her advocate (`/v1/survivors/…/accounting`) and on pseudonyms to the auditor (`audit accounting`); compelled disclosures are in it (`Domain/Disclosures/Accounting.cs`, `AccountingTests`, `AccountingRoutesTests`). Source: 42 CFR 2.25; 45 CFR 164.528.",
+        ["CG-34"] = "*What was denied and what does not exist look the same.* In the API: withheld and unknown are one answer, a request about anybody is received in the same words, and partner views are built only from what was addressed to that partner. Two worlds that differ only in what was denied answer byte by byte the same (`tests/Coordination.Host.Tests/NonInterference`). Source: non-interference.",
     };
 
     private readonly XmlDocs _docs = new(typeof(DomainEvent).Assembly);
@@ -44,7 +41,7 @@ internal sealed partial class RuleReference
         _text.Append("\n# The rules of capture\n\nThey are not asked at the gate but when a command is given: what breaks one is refused, and never comes about.\n");
         foreach (var rule in CaptureRule.All)
             Write(rule);
-        _text.Append("\n# Elsewhere, or not there yet\n\nRules of the table that are asked neither at the gate nor at capture.\n\n| rule | where |\n|---|---|\n");
+        _text.Append("\n# Held elsewhere\n\nRules of the table that are asked neither at the gate nor at capture, and where they are held.\n\n| rule | where |\n|---|---|\n");
         foreach (var (id, where) in Elsewhere.Where(other => set.Rules.All(rule => rule.Id != other.Key)))
             _text.Append($"| {id} | {where} |\n");
         return _text.ToString();

@@ -21,12 +21,18 @@ internal static class GateCaseFile
 
     /// <summary>Whether it is a command with an answer, and no question to the gate.</summary>
     /// <exception cref="GateCaseProblem">It cannot be read.</exception>
-    public static bool IsCapture(string file)
+    public static bool IsCapture(string file) => Has(file, "capture");
+
+    /// <summary>Whether it is a table that is to be published, and no question to the gate.</summary>
+    /// <exception cref="GateCaseProblem">It cannot be read.</exception>
+    public static bool IsTable(string file) => Has(file, "table");
+
+    private static bool Has(string file, string field)
     {
         try
         {
             using var document = JsonDocument.Parse(Load(file));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("capture", out _);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(field, out _);
         }
         catch (JsonException)
         {
@@ -41,6 +47,10 @@ internal static class GateCaseFile
     /// <summary>Reads a command with its answer.</summary>
     /// <exception cref="GateCaseProblem">It cannot be read, or is not a case.</exception>
     public static CaptureCase ReadCapture(string file) => Read<CaptureCase>(file);
+
+    /// <summary>Reads a table with what is shown of it.</summary>
+    /// <exception cref="GateCaseProblem">It cannot be read, or is not a case.</exception>
+    public static TableCase ReadTable(string file) => Read<TableCase>(file);
 
     private static T Read<T>(string file)
     {

@@ -49,6 +49,8 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         {
             if (GateCaseFile.IsCapture(file))
                 return Tell(CaptureCaseCheck.Try(file, GateCaseFile.ReadCapture(file).Capture), asJson);
+            if (GateCaseFile.IsTable(file))
+                return Tell(TableCaseCheck.Try(file, GateCaseFile.ReadTable(file).Table), asJson);
             var question = GateCaseFile.Read(file);
             var world = new GateCaseWorld(file, question.Input);
             var explanation = GateExplainer.Explain(question.Input.Request, world.Facts(), world.Rules());
@@ -70,6 +72,11 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         {
             var capture = GateCaseFile.ReadCapture(file);
             return Tell(file, capture.Id, capture.Title, CaptureCaseCheck.Differences(file, capture));
+        }
+        if (GateCaseFile.IsTable(file))
+        {
+            var table = GateCaseFile.ReadTable(file);
+            return Tell(file, table.Id, table.Title, TableCaseCheck.Differences(file, table));
         }
         var question = GateCaseFile.Read(file);
         return Tell(file, question.Id, question.Title, GateCaseCheck.Differences(file, question));
@@ -93,6 +100,12 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
             : $"{Name(answer.Outcome)}{(answer.Rule is { } rule ? $" by {rule}" : "")}{(answer.Problem is { } problem ? $": {problem}" : "")}{(answer.Field is { } field ? $" at {field}" : "")}");
         if (!asJson)
             output.WriteLine($"recorded: {(answer.Recorded.Count == 0 ? "nothing" : string.Join(", ", answer.Recorded))}");
+        return Holds;
+    }
+
+    private int Tell(PublishedTable published, bool asJson)
+    {
+        output.WriteLine(asJson ? JsonSerializer.Serialize(published, GateCaseJson.Default.PublishedTable) : string.Join(Environment.NewLine, TableCaseCheck.Lines(published)));
         return Holds;
     }
 
