@@ -45,15 +45,18 @@ public sealed record GateWorld
     {
         Consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, Consent),
         ConsentVersion = Consent.Count,
-        Merged = [.. Others.Select(other => new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, other), other.Count))],
+        Merged = Read(Others),
         Discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, Discloser),
         Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, Recipient),
         TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, TaskForce),
         PolicyVersion = TaskForce.Count,
         Process = ProcessStream.Definition.Fold(ProcessState.Initial, Process).FactsAt(Process.Count),
-        ThirdPersons = [.. Named.Select(other => new ThirdPersonPosition(other.Survivor, other.IsServed, ConsentStream.Definition.Fold(ConsentPosition.Initial, other.Consent), other.Consent.Count))],
+        ThirdPersons = [.. Named.Select(other => new ThirdPersonPosition(other.Survivor, other.IsServed, ConsentStream.Definition.Fold(ConsentPosition.Initial, other.Consent), other.Consent.Count) { Merged = Read(other.Others) })],
         Now = Now,
     };
+
+    private static IReadOnlyList<MergedRecord> Read(IReadOnlyList<IReadOnlyList<ConsentEvent>> records) =>
+        [.. records.Select(other => new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, other), other.Count))];
 
     public Verdict Evaluate() => ConsentGate.Evaluate(Request, Facts);
 
@@ -143,4 +146,8 @@ public sealed record GateWorld
 }
 
 /// <summary>Somebody whom an item names besides the survivor, and what they said and signed.</summary>
-public sealed record OtherPerson(SurvivorId Survivor, IReadOnlyList<ConsentEvent> Consent, bool IsServed = true);
+public sealed record OtherPerson(SurvivorId Survivor, IReadOnlyList<ConsentEvent> Consent, bool IsServed = true)
+{
+    /// <summary>What was recorded in records that may have been merged with theirs.</summary>
+    public IReadOnlyList<IReadOnlyList<ConsentEvent>> Others { get; init; } = [];
+}

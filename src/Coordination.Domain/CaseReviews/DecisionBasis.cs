@@ -29,9 +29,17 @@ public static class DecisionBasis
     /// <summary>What became of the consent on which the decision stood; of several things the gravest.</summary>
     /// <param name="decision">The decision, which is not changed by the answer.</param>
     /// <param name="matter">What was discussed.</param>
-    /// <param name="consent">What the survivor says now, or said at the moment of which it is asked.</param>
     /// <param name="at">The instant of which it is asked.</param>
-    public static BasisStanding At(DecisionRecorded decision, Matter matter, ConsentPosition consent, DateTimeOffset at)
+    /// <param name="records">What the survivor says now, or said at the moment of which it is asked: in her record, and in those merged with it.</param>
+    public static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
+        records.Select(consent => At(decision, matter, at, consent)).DefaultIfEmpty(BasisStanding.Stands).Max();
+
+    /// <summary>The same, of all decisions on an item that were not replaced: the gravest.</summary>
+    public static BasisStanding OfItem(AgendaItem item, Meeting meeting, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
+        meeting.Decisions.FindAll(decision => decision.Superseded is null && decision.Recorded.Item == item.Matter.Item)
+            .Select(decision => At(decision.Recorded, item.Matter, at, records)).DefaultIfEmpty(BasisStanding.Stands).Max();
+
+    private static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, ConsentPosition consent)
     {
         List<Release> reliedOn = [.. decision.ReleasesReliedOn.Select(consent.Find).OfType<Release>()];
         if (reliedOn.Count == 0)
@@ -46,11 +54,6 @@ public static class DecisionBasis
             : !CoversAll(decision, matter, line.FindAll(release => release.IsOpenAt(at))) ? BasisStanding.Expired
             : BasisStanding.Stands;
     }
-
-    /// <summary>The same, of all decisions on an item that were not replaced: the gravest.</summary>
-    public static BasisStanding OfItem(AgendaItem item, Meeting meeting, ConsentPosition consent, DateTimeOffset at) =>
-        meeting.Decisions.FindAll(decision => decision.Superseded is null && decision.Recorded.Item == item.Matter.Item)
-            .Select(decision => At(decision.Recorded, item.Matter, consent, at)).DefaultIfEmpty(BasisStanding.Stands).Max();
 
     // What was given under a release goes on under its renewals, and is meant by taking one of them back.
     private static IEnumerable<Release> Line(Release first, ConsentPosition consent)

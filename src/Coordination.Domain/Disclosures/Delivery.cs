@@ -74,7 +74,7 @@ public sealed record Delivery
 /// <param name="Standing">What became of it.</param>
 public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStanding Standing)
 {
-    /// <summary>The releases of others under which their parts of it went (CG-39).</summary>
+    /// <summary>The other releases on which it rests: of those whom it names (CG-39), and of records merged with hers (CG-33).</summary>
     public IReadOnlyList<ReleaseId> ReleasesOfOthers { get; init; } = [];
 
     /// <summary>Why it could not be recalled, in the recipient's words.</summary>
@@ -85,6 +85,10 @@ public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStandi
         Standing = recalled.Answer == RecallAnswer.CannotBeRecalled ? CopyStanding.CannotBeRecalled : CopyStanding.GivenBack,
         WhyNot = recalled.WhyNot,
     };
+
+    /// <summary>Whether it rests on one of these releases, by itself or among others.</summary>
+    public bool RestsOn(IReadOnlyCollection<ReleaseId> releases) =>
+        (Release is { } release && releases.Contains(release)) || ReleasesOfOthers.Any(releases.Contains);
 
     internal static HeldCopy Of(DisclosedItem item, VerdictLine? line) =>
         new(item, line?.Release, CopyStanding.Outstanding) { ReleasesOfOthers = line?.ReleasesOfOthers ?? [] };

@@ -46,18 +46,14 @@ public static class DeliveryDecider
 
     private static Decision<DisclosureEvent> Recall(RecallDisclosure command, DisclosureState.Delivered state)
     {
+        ReleaseId[] meant = [command.Release, .. command.Renewed];
         var affected = state.Delivery.Outstanding
-            .Where(copy => RestsOn(copy, command) && !StillCovers(command.Remaining, state.Terms, copy.Item))
+            .Where(copy => copy.RestsOn(meant) && !StillCovers(command.Remaining, state.Terms, copy.Item))
             .Select(copy => copy.Item.Copy).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
             : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due);
     }
-
-    private static bool RestsOn(HeldCopy copy, RecallDisclosure command) =>
-        (copy.Release is { } release && IsMeant(release, command)) || copy.ReleasesOfOthers.Any(own => IsMeant(own, command));
-
-    private static bool IsMeant(ReleaseId release, RecallDisclosure command) => release == command.Release || command.Renewed.Contains(release);
 
     // An earlier end by itself asks nothing back: a release that runs out does not either.
     private static bool StillCovers(ReleaseTerms? remaining, DisclosureTerms terms, DisclosedItem item) =>

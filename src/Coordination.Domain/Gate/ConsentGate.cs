@@ -55,7 +55,8 @@ public static class ConsentGate
             ConsentVersion = facts.ConsentVersion + supposing.Count,
         });
 
-    private static List<ReleaseId> ReliedOn(VerdictLine[] lines)
+    /// <summary>All releases that the lines rest on, each once.</summary>
+    internal static List<ReleaseId> ReliedOn(VerdictLine[] lines)
     {
         var releases = new List<ReleaseId>(2);
         foreach (var line in lines)

@@ -63,7 +63,7 @@ public static class GateExplainer
         {
             foreach (var person in item.ThirdPersons ?? [])
             {
-                yield return Said(rule, onThirdPerson.Examine(person, ThirdParties.ReleaseOf(person, item, request, facts, rules) is not null, item, request, facts), null, line);
+                yield return Said(rule, onThirdPerson.Examine(person, ThirdParties.ReleasesOf(person, item, request, facts, rules).Count > 0, item, request, facts), null, line);
             }
         }
 

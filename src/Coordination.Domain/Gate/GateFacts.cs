@@ -48,4 +48,8 @@ public sealed record MergedRecord(ConsentPosition Consent, long Version);
 /// <param name="IsServed">False when nobody is known under that identifier, or the record was erased: then nothing that was signed counts.</param>
 /// <param name="Consent">Their own position.</param>
 /// <param name="Version">The version of the consent stream that it was folded from.</param>
-public sealed record ThirdPersonPosition(SurvivorId Survivor, bool IsServed, ConsentPosition Consent, long Version);
+public sealed record ThirdPersonPosition(SurvivorId Survivor, bool IsServed, ConsentPosition Consent, long Version)
+{
+    /// <summary>The records that were merged with theirs, as <see cref="GateFacts.Merged"/> are with hers.</summary>
+    public IReadOnlyList<MergedRecord> Merged { get; init; } = [];
+}

@@ -39,7 +39,7 @@ internal static class MergedRecords
             Outcome = Outcomes.Of(lines, request.Items),
             Lines = lines,
             Obligations = [.. asked.SelectMany(one => Obligations.Of(Of(one.Verdict, lines), request, one.Facts)).Distinct().Order()],
-            ReleasesReliedOn = [.. asked.SelectMany(one => Of(one.Verdict, lines)).Select(line => line.Release).OfType<ReleaseId>().Concat(lines.SelectMany(line => line.ReleasesOfOthers ?? [])).Distinct().OrderBy(release => release.Value)],
+            ReleasesReliedOn = ConsentGate.ReliedOn(lines),
             Merged = read,
         };
     }
@@ -50,8 +50,16 @@ internal static class MergedRecords
 
     private static VerdictLine Narrower(VerdictLine line, VerdictLine other) =>
         other.Outcome < line.Outcome ? other with { Findings = With(Cg33Refusal.Merged(other.Outcome), other.Findings) }
-        : other.Outcome == line.Outcome && other.Mode < line.Mode ? line with { Mode = other.Mode, Findings = With(Cg33Refusal.MergedNarrows, line.Findings) }
-        : line;
+        : line.Outcome != Outcome.Permit ? line
+        : Resting(other.Mode < line.Mode ? line with { Mode = other.Mode, Findings = With(Cg33Refusal.MergedNarrows, line.Findings) } : line, other);
+
+    // Each record lets it go by a release of its own: when any of them ends, the item goes back.
+    private static VerdictLine Resting(VerdictLine line, VerdictLine other)
+    {
+        List<ReleaseId> besides = [.. line.ReleasesOfOthers ?? [], .. other.ReleasesOfOthers ?? [], .. other.Release is { } release ? [release] : Array.Empty<ReleaseId>()];
+        besides.RemoveAll(known => known == line.Release);
+        return besides.Count == 0 ? line : line with { ReleasesOfOthers = [.. besides.Distinct().OrderBy(known => known.Value)] };
+    }
 
     private static List<RuleFinding> With(RuleFinding finding, IReadOnlyList<RuleFinding> findings)
     {

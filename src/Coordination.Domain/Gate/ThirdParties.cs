@@ -16,9 +16,9 @@ internal static class ThirdParties
         {
             for (var at = 0; at < named.Count; at++)
             {
-                var release = ReleaseOf(named[at], item, request, facts, rules);
-                var ruling = rule.Examine(named[at], release is not null, item, request, facts);
-                parts.Take(at, release, ruling);
+                var releases = ReleasesOf(named[at], item, request, facts, rules);
+                var ruling = rule.Examine(named[at], releases.Count > 0, item, request, facts);
+                parts.Take(at, releases, ruling);
                 NoteOnce(findings, rule, ruling);
             }
         }
@@ -26,14 +26,17 @@ internal static class ThirdParties
         return parts;
     }
 
-    /// <summary>The release of that person's own under which the item goes, whole, to this recipient for this purpose; null when there is none.</summary>
-    public static ReleaseId? ReleaseOf(NamedPerson person, RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules)
+    /// <summary>
+    /// The releases of that person's own under which the item goes, whole, to this recipient for this purpose: one, or where their
+    /// records were merged one of each. Empty when it does not.
+    /// </summary>
+    public static IReadOnlyList<ReleaseId> ReleasesOf(NamedPerson person, RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules)
     {
         if (PositionOf(person, facts) is not { IsServed: true } theirs)
-            return null;
+            return [];
         var asked = request with { Items = [item with { ThirdPersons = null }], Basis = ClaimedBasis.Release };
-        var line = ConsentGate.Evaluate(asked, facts with { Consent = theirs.Consent, ConsentVersion = theirs.Version, Merged = [], Process = null }, rules).Lines[0];
-        return line.Outcome == Outcome.Permit && line.Mode == item.Mode ? line.Release : null;
+        var line = ConsentGate.Evaluate(asked, facts with { Consent = theirs.Consent, ConsentVersion = theirs.Version, Merged = theirs.Merged, Process = null }, rules).Lines[0];
+        return line.Outcome == Outcome.Permit && line.Mode == item.Mode && line.Release is { } release ? [release, .. line.ReleasesOfOthers ?? []] : [];
     }
 
     /// <summary>The versions of other people's consent that were read for these items; null when there were none.</summary>
@@ -44,13 +47,14 @@ internal static class ThirdParties
         {
             foreach (var person in items[i].ThirdPersons ?? [])
             {
-                if (PositionOf(person, facts) is { } theirs && read?.Exists(one => one.Survivor == theirs.Survivor) != true)
-                    (read ??= []).Add(new ConsentRead(theirs.Survivor, theirs.Version));
+                if (PositionOf(person, facts) is not { } theirs || read?.Exists(one => one.Survivor == theirs.Survivor) == true)
+                    continue;
+                (read ??= []).Add(new ConsentRead(theirs.Survivor, theirs.Version));
+                read.AddRange(theirs.Merged.Where(record => record.Consent.Survivor is not null).Select(record => new ConsentRead(record.Consent.Survivor!.Value, record.Version)));
             }
         }
 
-        read?.Sort(static (one, other) => one.Survivor.Value.CompareTo(other.Survivor.Value));
-        return read;
+        return read is null ? null : [.. read.Distinct().OrderBy(one => one.Survivor.Value)];
     }
 
     private static ThirdPersonPosition? PositionOf(NamedPerson person, GateFacts facts)
@@ -80,12 +84,12 @@ internal sealed class ThirdParts
     private readonly List<ReleaseId> _releases = [];
 
     /// <summary>Takes the ruling on one person in.</summary>
-    public void Take(int at, ReleaseId? release, Ruling ruling)
+    public void Take(int at, IReadOnlyList<ReleaseId> releases, Ruling ruling)
     {
         if (ruling.Narrows)
             _leftOut.Add(at);
-        else if (release is { } own && !_releases.Contains(own))
-            _releases.Add(own);
+        else
+            _releases.AddRange(releases.Except(_releases));
     }
 
     /// <summary>The line with what goes of the others and what does not; a line that does not go stays as it is.</summary>

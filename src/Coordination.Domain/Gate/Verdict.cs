@@ -27,7 +27,7 @@ public sealed record Verdict(
     /// <summary>The records merged with hers that were read, in the order of their ids; null where there are none.</summary>
     public IReadOnlyList<ConsentRead>? Merged { get; init; }
 
-    /// <summary>Whose consent was read besides hers, because the items name them (CG-39); null where there is nobody.</summary>
+    /// <summary>Whose consent was read besides hers, because the items name them (CG-39), with the records merged with theirs; null where there is nobody.</summary>
     public IReadOnlyList<ConsentRead>? ThirdPersons { get; init; }
 
     /// <summary>Whether something goes because the law compels it, and not because she permits it (CG-17, CG-19).</summary>
@@ -42,7 +42,7 @@ public sealed record ConsentRead(SurvivorId Survivor, long Version);
 /// <param name="Item">The item.</param>
 /// <param name="Outcome">Permit, deny or hold; never <see cref="Outcome.PermitInPart"/>.</param>
 /// <param name="Mode">The mode permitted, at most what was asked (CG-38); null where nothing is permitted.</param>
-/// <param name="Release">The one release that permits it; null where none does or none is needed.</param>
+/// <param name="Release">The one release in the record asked about that permits it; null where none does or none is needed.</param>
 /// <param name="Findings">The rules that decided, in the order of their ids.</param>
 public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode? Mode, ReleaseId? Release, IReadOnlyList<RuleFinding> Findings)
 {
@@ -52,7 +52,10 @@ public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode
     /// <summary>The third persons whose part is left out, by their places in the item's list, from 0; null where nobody's is (CG-39).</summary>
     public IReadOnlyList<int>? LeftOut { get; init; }
 
-    /// <summary>The releases of third persons under which their parts go; null where there are none (CG-39).</summary>
+    /// <summary>
+    /// The other releases without which it would not go as it does: of third persons, for their parts (CG-39), and of records merged
+    /// with hers (CG-33). Null where there are none.
+    /// </summary>
     public IReadOnlyList<ReleaseId>? ReleasesOfOthers { get; init; }
 }
 

@@ -55,7 +55,7 @@ public sealed record VersionRead(string Stream, long Version, long? Position);
 /// <param name="Rules">What every rule says of it on the history before the answer, whether or not it decided; empty when it cannot be asked again.</param>
 /// <param name="Silent">The rules that had nothing to say.</param>
 /// <param name="LeftOut">The others whom it names and whose part does not go (CG-39).</param>
-/// <param name="ReleasesOfOthers">The releases under which parts of others go.</param>
+/// <param name="ReleasesOfOthers">The other releases on which it rests: of those whom it names besides her, and of records merged with hers.</param>
 public sealed record ExplainedItem(
     RecordItemId Item, InformationCategory? Category, Sensitivity? Sensitivity, SharingMode Asked, Outcome Outcome, SharingMode? Mode,
     ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<string> Silent,

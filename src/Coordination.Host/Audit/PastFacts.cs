@@ -65,7 +65,7 @@ internal static class PastFacts
         {
             var (survivor, _) = await before.Fold(SurvivorStream.Definition, SurvivorStream.Definition.NameFor(person), cancellation);
             var (consent, version) = await before.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(person), cancellation);
-            positions.Add(new ThirdPersonPosition(person, survivor is SurvivorState.Welcomed, consent, version));
+            positions.Add(new ThirdPersonPosition(person, survivor is SurvivorState.Welcomed, consent, version) { Merged = await Merged(consent, before, cancellation) });
         }
         return positions;
     }

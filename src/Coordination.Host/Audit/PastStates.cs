@@ -57,10 +57,18 @@ public sealed class PastStates(History history)
         foreach (var decision in review is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
         {
             var matter = ((KnownReview)review).Meeting.Find(decision.Recorded.Item)!.Matter;
-            var consent = await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(matter.Survivor), asOf, cancellation);
-            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, consent.State, at);
+            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, at, await Records(matter.Survivor, asOf, cancellation));
         }
         return basis;
+    }
+
+    // Her record, and those that were merged with it then.
+    private async ValueTask<List<ConsentPosition>> Records(SurvivorId survivor, AsOf asOf, CancellationToken cancellation)
+    {
+        List<ConsentPosition> records = [(await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(survivor), asOf, cancellation)).State];
+        foreach (var other in records[0].Merger?.With ?? [])
+            records.Add((await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(other), asOf, cancellation)).State);
+        return records;
     }
 
     private static Telling Tell<TState, TEvent>(StreamDefinition<TState, TEvent> definition, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts)

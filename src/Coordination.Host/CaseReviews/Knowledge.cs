@@ -8,8 +8,8 @@ namespace Coordination.Host.CaseReviews;
 internal sealed class Knowledge(Member caller, bool coordinates, KnownReview review, long version, DateTimeOffset now)
 {
     private readonly Dictionary<AgendaItemId, Coverage> _coverage = [];
-    private readonly Dictionary<AgendaItemId, ConsentPosition> _consent = [];
     private readonly HashSet<AgendaItemId> _retracted = [];
+    private readonly Dictionary<AgendaItemId, IReadOnlyList<ConsentPosition>> _consent = [];
 
     public Member Caller => caller;
     public bool Coordinates => coordinates;
@@ -28,7 +28,7 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
         _ => Room.Empty,
     };
 
-    public void Add(AgendaItem item, Coverage coverage, ConsentPosition? consent)
+    public void Add(AgendaItem item, Coverage coverage, IReadOnlyList<ConsentPosition>? consent)
     {
         if (coverage.Covers(caller, item.Matter))
             _coverage[item.Matter.Item] = coverage;
@@ -61,12 +61,12 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
     /// heard it. Nobody else is told: it would tell one agency what the survivor decided about another.
     /// </summary>
     public bool? RestsOnWithdrawnConsent(AgendaItem item) =>
-        SeesBasisOf(item) && _consent.TryGetValue(item.Matter.Item, out var consent) && DecisionBasis.OfItem(item, review.Meeting, consent, now) != BasisStanding.Stands ? true : null;
+        SeesBasisOf(item) && _consent.TryGetValue(item.Matter.Item, out var consent) && DecisionBasis.OfItem(item, review.Meeting, now, consent) != BasisStanding.Stands ? true : null;
 
     /// <summary>What became of the consent on which a decision stood, for the same; null for others.</summary>
     public BasisStanding? BasisOf(DecisionRecorded decision) =>
         review.Meeting.Find(decision.Item) is { } item && SeesBasisOf(item) && _consent.TryGetValue(decision.Item, out var consent)
-            ? DecisionBasis.At(decision, item.Matter, consent, now)
+            ? DecisionBasis.At(decision, item.Matter, now, consent)
             : null;
 
     private bool SeesBasisOf(AgendaItem item) => !item.Recused.Contains(caller) && (Brought(item) || (coordinates && item.WasHeardBy(caller.Agency)));

@@ -86,7 +86,7 @@ internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting
             var asked = possible && change.Recall is { } recall
                 ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] }, delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()
                 : [];
-            var copies = delivered.Delivery.Copies.Where(copy => copy.Release is { } release && line.Contains(release)).ToList();
+            var copies = delivered.Delivery.Copies.Where(copy => copy.RestsOn(line)).ToList();
             var recipient = delivered.Terms.Recipient;
             disclosed.Add(new DisclosedAnswer(id, recipient.Agency, recipient.Person, delivered.Terms.Purpose,
                 [.. copies.Select(copy => new DisclosedLine(copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Standing, asked.Contains(copy.Item.Copy)))]));
@@ -106,7 +106,7 @@ internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting
         {
             if ((await reader.Read(ReviewStream.Definition, review, cancellation)).State is KnownReview { Meeting: var meeting }
                 && meeting.Decisions.Find(known => known.Decision == decision) is { } taken && meeting.Find(item)?.Matter is { } matter)
-                decisions.Add(new RestingDecisionAnswer(review, item, decision, DecisionBasis.At(taken.Recorded, matter, before, now), DecisionBasis.At(taken.Recorded, matter, after, now)));
+                decisions.Add(new RestingDecisionAnswer(review, item, decision, DecisionBasis.At(taken.Recorded, matter, now, before), DecisionBasis.At(taken.Recorded, matter, now, after)));
         }
         return decisions;
     }

@@ -69,7 +69,7 @@ internal sealed class CoverageReader(
             {
                 var isServed = (await reader.Read(SurvivorStream.Definition, person, cancellation)).State is SurvivorState.Welcomed;
                 var consent = await Consent(person);
-                positions.Add(new ThirdPersonPosition(person, isServed, consent.State, consent.Version));
+                positions.Add(new ThirdPersonPosition(person, isServed, consent.State, consent.Version) { Merged = await reader.ReadMerged(consent.State, cancellation) });
             }
 
             return positions;

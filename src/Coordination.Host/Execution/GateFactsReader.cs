@@ -18,8 +18,7 @@ public static class GateFactsReader
     public static async ValueTask<GateFacts> LoadGateFacts(this Workspace work, SurvivorId survivor, AgencyId discloser, AgencyId recipient) => new()
     {
         Consent = await work.Load(ConsentStream.Definition, survivor),
-        Merged = await MergedWith(await work.Load(ConsentStream.Definition, survivor), async other =>
-            new(await work.Load(ConsentStream.Definition, other), work.VersionOf(ConsentStream.Definition, other))),
+        Merged = await work.LoadMerged(await work.Load(ConsentStream.Definition, survivor)),
         ConsentVersion = work.VersionOf(ConsentStream.Definition, survivor),
         Discloser = await work.Load(PartnerStream.Definition, discloser),
         Recipient = await work.Load(PartnerStream.Definition, recipient),
@@ -36,7 +35,7 @@ public static class GateFactsReader
         {
             var isServed = await work.Load(SurvivorStream.Definition, person) is SurvivorState.Welcomed;
             var consent = await work.Load(ConsentStream.Definition, person);
-            positions.Add(new ThirdPersonPosition(person, isServed, consent, work.VersionOf(ConsentStream.Definition, person)));
+            positions.Add(new ThirdPersonPosition(person, isServed, consent, work.VersionOf(ConsentStream.Definition, person)) { Merged = await work.LoadMerged(consent) });
         }
 
         return positions;
@@ -56,6 +55,16 @@ public static class GateFactsReader
     /// <summary>The records that were merged with this one, for a question: nothing is verified.</summary>
     public static ValueTask<IReadOnlyList<MergedRecord>> ReadMerged(this StateReader reader, ConsentPosition consent, CancellationToken cancellation) =>
         MergedWith(consent, other => reader.Read(ConsentStream.Definition, other, cancellation));
+
+    /// <summary>What she says in her record, and in each that was merged with it.</summary>
+    public static async ValueTask<IReadOnlyList<ConsentPosition>> ReadRecords(this StateReader reader, SurvivorId survivor, CancellationToken cancellation)
+    {
+        var (consent, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        return [consent, .. (await reader.ReadMerged(consent, cancellation)).Select(record => record.Consent)];
+    }
+
+    private static ValueTask<IReadOnlyList<MergedRecord>> LoadMerged(this Workspace work, ConsentPosition consent) =>
+        MergedWith(consent, async other => new(await work.Load(ConsentStream.Definition, other), work.VersionOf(ConsentStream.Definition, other)));
 
     private static async ValueTask<IReadOnlyList<MergedRecord>> MergedWith(ConsentPosition consent, Func<SurvivorId, ValueTask<Folded<ConsentPosition>>> read)
     {

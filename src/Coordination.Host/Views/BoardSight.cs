@@ -43,9 +43,9 @@ internal sealed class BoardSight(StateReader states, Caller caller, DateTimeOffs
     {
         var hears = (await _coverage.Of(item.Matter, [_reader], GateOccasion.View)).Covers(_reader, item.Matter);
         var recused = item.Recused.Contains(_reader);
-        var (consent, _) = await states.Read(ConsentStream.Definition, item.Matter.Survivor, cancellation);
-        var basis = item.WasHeardBy(_reader.Agency) && !recused ? DecisionBasis.OfItem(item, meeting, consent, now) : BasisStanding.Stands;
+        var consent = await states.ReadRecords(item.Matter.Survivor, cancellation);
+        var basis = item.WasHeardBy(_reader.Agency) && !recused ? DecisionBasis.OfItem(item, meeting, now, consent) : BasisStanding.Stands;
         return new(hears, hears && !recused, basis, meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item)
-            .ToDictionary(decision => decision.Decision, decision => DecisionBasis.At(decision.Recorded, item.Matter, consent, now)));
+            .ToDictionary(decision => decision.Decision, decision => DecisionBasis.At(decision.Recorded, item.Matter, now, consent)));
     }
 }

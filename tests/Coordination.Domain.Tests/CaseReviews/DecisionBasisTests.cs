@@ -76,8 +76,22 @@ public class DecisionBasisTests
     public void The_gravest_of_several_is_told() =>
         Assert.Equal(BasisStanding.Voided, After(Now.AddDays(91), Narrowed(Terms with { Grants = [] }), new ReleaseRevoked(Relied, Ana, Channel.InPerson), new ReleaseVoided(Relied, VoidCause.Pressure)));
 
-    private static BasisStanding After(DateTimeOffset at, params ConsentEvent[] said) => DecisionBasis.At(Taken, Discussed, ConsentStream.Definition.Fold(
-        ConsentPosition.Initial, [new ConsentRecordOpened(Discussed.Survivor, Advocate.Agency), new ReleaseSigned(Relied, Terms, [], [], Ana), .. said]), at);
+    [Fact]
+    public void What_is_taken_back_in_a_record_merged_with_hers_marks_it_too()
+    {
+        var there = new ReleaseId(Guid.NewGuid());
+        var onBoth = Taken with { ReleasesReliedOn = [Relied, there] };
+        var (hers, other) = (Position(Relied), Position(there));
+
+        Assert.Equal(BasisStanding.Stands, DecisionBasis.At(onBoth, Discussed, Now, hers, other));
+        Assert.Equal(BasisStanding.Revoked, DecisionBasis.At(onBoth, Discussed, Now, hers, Position(there, new ReleaseRevoked(there, Ana, Channel.Telephone))));
+        Assert.Equal(BasisStanding.Expired, DecisionBasis.At(onBoth, Discussed, Now.AddDays(90), hers, other));
+    }
+
+    private static BasisStanding After(DateTimeOffset at, params ConsentEvent[] said) => DecisionBasis.At(Taken, Discussed, at, Position(Relied, said));
+
+    private static ConsentPosition Position(ReleaseId release, params ConsentEvent[] said) => ConsentStream.Definition.Fold(
+        ConsentPosition.Initial, [new ConsentRecordOpened(Discussed.Survivor, Advocate.Agency), new ReleaseSigned(release, Terms, [], [], Ana), .. said]);
 
     private static ReleaseNarrowed Narrowed(ReleaseTerms terms) => new(Relied, terms, Ana, Channel.Telephone);
 }

@@ -114,6 +114,7 @@ public sealed class GateInstants
         Recipient = [.. world.Recipient.Select(e => Written(e, anew))],
         TaskForce = [.. world.TaskForce.Select(e => Written(e, anew))],
         Others = [.. world.Others.Select(other => other.Select(e => Written(e, anew)).ToList())],
+        Named = [.. world.Named.Select(person => person with { Consent = [.. person.Consent.Select(e => Written(e, anew))], Others = [.. person.Others.Select(other => other.Select(e => Written(e, anew)).ToList())] })],
     };
 
     // That a set was adopted before all time is no instant: there is none before it.

@@ -19,6 +19,7 @@ public sealed class GateMerging
     {
         var other = SameWords.Select(e => e is ReleaseSigned signed ? signed with { Release = new ReleaseId(Numbered(8)) } : e);
         var verdict = Permitting.MergedWith([.. other]).Evaluate();
+        Assert.All(verdict.Lines, line => Assert.Equal([HerRelease, new ReleaseId(Numbered(8))], [line.Release!.Value, .. line.ReleasesOfOthers!]));
 
         Assert.Equal(Outcome.Permit, verdict.Outcome);
         Assert.Equal([HerRelease, new ReleaseId(Numbered(8))], verdict.ReleasesReliedOn);

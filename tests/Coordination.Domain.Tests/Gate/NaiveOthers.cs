@@ -26,7 +26,7 @@ internal static class NaiveOthers
             return false;
         }
 
-        var about = world with { Consent = other.Consent, Others = [], Process = [], Request = world.Request with { Basis = ClaimedBasis.Release } };
+        var about = world with { Consent = other.Consent, Others = other.Others, Process = [], Request = world.Request with { Basis = ClaimedBasis.Release } };
         var answer = NaiveGate.Ask(about, item with { ThirdPersons = null });
         return answer.Outcome == Outcome.Permit && answer.Permitting.Count > 0 && answer.Mode == item.Mode;
     }

@@ -48,6 +48,21 @@ public sealed class ThirdPersonRuleTests
     }
 
     [Fact]
+    public void Where_their_records_were_merged_each_has_to_let_it_go()
+    {
+        var twice = new SurvivorId(Numbered(44));
+        var there = Released().Consent.Select(e => e switch { ReleaseSigned s => s with { Release = new ReleaseId(Numbered(45)) }, ConsentRecordOpened o => o with { Survivor = twice }, _ => e }).ToList();
+        var merged = Released() with { Consent = [.. Released().Consent, new SurvivorRecordsMerged([twice], Nina)], Others = [there] };
+
+        var verdict = (Naming(Throughout) with { Named = [merged] }).Evaluate();
+
+        Assert.Equal([ChildsRelease, new ReleaseId(Numbered(45))], verdict.Lines[0].ReleasesOfOthers);
+        Assert.Equal([new ConsentRead(Child, 4), new ConsentRead(twice, 3)], verdict.ThirdPersons);
+        Denied(Naming(Throughout) with { Named = [merged with { Others = [[there[0]]] }] });
+        Denied(Naming(Throughout) with { Named = [merged with { Others = [] }] });
+    }
+
+    [Fact]
     public void Their_release_holds_to_the_tick()
     {
         var until = Released() with { Consent = [.. Released().Consent.Select(e => e is ReleaseSigned s ? s with { Terms = s.Terms with { Expires = Noon } } : e)] };

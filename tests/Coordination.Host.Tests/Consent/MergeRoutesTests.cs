@@ -80,6 +80,25 @@ public sealed class MergeRoutesTests(CoordinationHost host) : IClassFixture<Coor
     }
 
     [Fact]
+    public async Task A_copy_that_rests_on_both_records_goes_back_when_she_takes_back_the_release_of_either()
+    {
+        await _world.Begin();
+        var (other, there) = (await AnotherRecord(), new ReleaseId(Guid.NewGuid()));
+        await _world.SignReleaseOf(new SurvivorId(Guid.Parse(other)), there, isOpen: true);
+        (await _world.Advocate.Post($"{Consent}/merge", new { with = other })).Ok();
+        var made = await _world.Made();
+
+        var compared = (await _world.Advocate.Post($"/v1/consent/{other}/releases/{there}/revoke/comparison", new { through = "telephone" })).Ok();
+        (await _world.Advocate.Post($"/v1/consent/{other}/releases/{there}/revoke", new { through = "telephone" })).Ok();
+
+        Assert.True(compared.Json["disclosed"]![0]!["items"]!.AsArray().Count > 0, compared.Text);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await _world.Dana.Get($"/v1/disclosures/{made}")).Ok().Json["status"]!.GetValue<string>() != "recallPending")
+            await Task.Delay(50, limit.Token);
+        Assert.All((await _world.Dana.Get($"/v1/disclosures/{made}")).Ok().Json["items"]!.AsArray(), item => Assert.Equal("underRecall", Text(item!["standing"])));
+    }
+
+    [Fact]
     public async Task A_merge_that_comes_between_the_authorisation_and_a_copy_in_another_record_wins_too()
     {
         await _world.Begin();

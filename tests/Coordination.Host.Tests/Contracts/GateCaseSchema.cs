@@ -29,6 +29,8 @@ internal static class GateCaseSchema
 
     public static JsonObject WriteCapture() => Write(typeof(CaptureCase), "A command that a rule looks at when it is given", "capture", CaptureLists);
 
+    public static JsonObject WriteTable() => Write(typeof(TableCase), "A table of counts that is to be published", "table", [("taskForce", typeof(TaskForceEvent))]);
+
     private static JsonObject Write(Type type, string title, string input, (string List, Type Events)[] lists)
     {
         var written = GateCaseFile.Format.GetJsonSchemaAsNode(type, Exporting).AsObject();
@@ -43,7 +45,10 @@ internal static class GateCaseSchema
         if (schema["properties"]![input]!["properties"]!["merged"] is { } merged)
             merged["items"]!["properties"]!["consent"]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{nameof(ConsentEvent)}" };
         if (schema["properties"]![input]!["properties"]!["thirdPersons"] is { } others)
+        {
             others["items"]!["properties"]!["consent"]!["items"] = new JsonObject { ["$ref"] = $"#/$defs/{nameof(ConsentEvent)}" };
+            others["items"]!["properties"]!["merged"] = schema["properties"]![input]!["properties"]!["merged"]!.DeepClone();
+        }
         schema["$defs"] = new JsonObject(lists.Select(list => list.Events).Distinct().Select(events => KeyValuePair.Create(events.Name, (JsonNode?)OneOf(events))));
         return schema;
     }

@@ -99,14 +99,14 @@ public sealed class DisclosureWorld(CoordinationHost host)
     private Task SignRelease() => SignReleaseOf(Survivor, Release);
 
     /// <summary>Somebody whom the agency serves releases the same to the same.</summary>
-    public async Task SignReleaseOf(SurvivorId survivor, ReleaseId release)
+    public async Task SignReleaseOf(SurvivorId survivor, ReleaseId release, bool isOpen = false)
     {
         var advocate = new PersonId("amina.yusuf");
         await Write("consent", ConsentStream.Definition.NameFor(survivor),
-            new ConsentRecordOpened(survivor, OpenDoor),
+            [.. isOpen ? Array.Empty<DomainEvent>() : [new ConsentRecordOpened(survivor, OpenDoor)],
             new NoticeGiven(new NoticeId(Guid.NewGuid()), [Sheriff], [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences], "en", false, advocate, Now.AddHours(-2)),
             new ReleaseSigned(release, Terms(), [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, Now.AddHours(-1))],
-                [ReleaseWarning.MayReachDefense, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.CannotAlwaysBeRecalled], advocate));
+                [ReleaseWarning.MayReachDefense, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.CannotAlwaysBeRecalled], advocate)]);
     }
 
     private ReleaseTerms Terms() => new()

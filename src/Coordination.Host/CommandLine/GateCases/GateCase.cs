@@ -85,7 +85,11 @@ internal sealed record GateCaseRecord(IReadOnlyList<GateCaseEvent> Consent);
 /// <param name="Survivor">The pseudonym by which the items name them.</param>
 /// <param name="Served">False when the record was erased.</param>
 /// <param name="Consent">What they said and signed about themselves.</param>
-internal sealed record GateCasePerson(SurvivorId Survivor, bool Served, IReadOnlyList<GateCaseEvent> Consent);
+internal sealed record GateCasePerson(SurvivorId Survivor, bool Served, IReadOnlyList<GateCaseEvent> Consent)
+{
+    /// <summary>What was recorded in the records that were merged with theirs; not there when none was.</summary>
+    public IReadOnlyList<GateCaseRecord>? Merged { get; init; }
+}
 
 /// <summary>An event under its stored name, in its stored shape.</summary>
 internal sealed record GateCaseEvent(string Type, DateTimeOffset RecordedAt, JsonElement Data);
@@ -120,5 +124,6 @@ internal sealed record ExpectedFinding(string Rule, RuleEffect Effect, string Re
 [JsonSerializable(typeof(GateCase))]
 [JsonSerializable(typeof(CaptureCase))]
 [JsonSerializable(typeof(ExpectedCapture))]
+[JsonSerializable(typeof(TableCase))]
 [JsonSerializable(typeof(Explanation))]
 internal sealed partial class GateCaseJson : JsonSerializerContext;

@@ -22,7 +22,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
         {
             Consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, consent),
             ConsentVersion = consent.Count,
-            Merged = [.. (input.Merged ?? []).Select((record, at) => Merged(at, record))],
+            Merged = [.. (input.Merged ?? []).Select((record, at) => Merged($"merged[{at}].consent", record))],
             Discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, _events.Read<PartnerEvent>("discloser", input.Discloser)),
             Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, _events.Read<PartnerEvent>("recipient", input.Recipient)),
             TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, taskForce),
@@ -36,7 +36,10 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     private ThirdPersonPosition ThirdPerson(GateCasePerson person, int at)
     {
         var consent = _events.Read<ConsentEvent>($"thirdPersons[{at}].consent", person.Consent);
-        return new ThirdPersonPosition(person.Survivor, person.Served, ConsentStream.Definition.Fold(ConsentPosition.Initial, consent), consent.Count);
+        return new ThirdPersonPosition(person.Survivor, person.Served, ConsentStream.Definition.Fold(ConsentPosition.Initial, consent), consent.Count)
+        {
+            Merged = [.. (person.Merged ?? []).Select((record, other) => Merged($"thirdPersons[{at}].merged[{other}].consent", record))],
+        };
     }
 
     /// <summary>The rule-set that the case names, or the one in force at its instant.</summary>
@@ -44,9 +47,9 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
         ? RuleSets.InForce(Facts().TaskForce, input.Now)
         : RuleSets.Find(version) ?? throw new GateCaseProblem(file, "input.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
 
-    private MergedRecord Merged(int at, GateCaseRecord record)
+    private MergedRecord Merged(string field, GateCaseRecord record)
     {
-        var events = _events.Read<ConsentEvent>($"merged[{at}].consent", record.Consent);
+        var events = _events.Read<ConsentEvent>(field, record.Consent);
         return new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, events), events.Count);
     }
 }
