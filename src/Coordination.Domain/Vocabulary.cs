@@ -82,7 +82,7 @@ public enum Purpose
 
 /// <summary>How something may be shared. The order is from the narrowest to the widest, and comparisons rely on it.</summary>
 [JsonConverter(typeof(NameConverter<SharingMode>))]
-public enum SharingMode
+public enum SharingMode : byte
 {
     /// <summary>Only the survivor's advocate conveys it; the copy carries no text.</summary>
     ThroughAdvocate,

@@ -120,79 +120,92 @@ internal sealed class Candidates
             _rulings[i] = _rules.OnGrant[i].Examine(item, match.Candidate.Release, _request, _facts);
         }
 
-        return match.Candidate.DecidedAlike(_rulings) ?? match.Candidate.Decided(_rulings, Collect(match.Candidate, match.Effect));
+        foreach (var known in match.Candidate.Decided)
+        {
+            if (IsAlike(known, match.Effect))
+            {
+                return known.Findings;
+            }
+        }
+
+        var decided = Collect(match.Candidate, match.Effect);
+        match.Candidate.Decided.Add(decided);
+        return decided.Findings;
     }
 
-    private List<RuleFinding> Collect(Candidate candidate, RuleEffect effect)
+    private bool IsAlike(Decided known, RuleEffect effect)
     {
-        var findings = new List<RuleFinding>(4);
-        foreach (var rule in _rules.OnRelease)
-        {
-            findings.Note(rule, rule.Examine(candidate.Release, _request, _facts), candidate.Release);
-        }
-
+        var said = 0;
         for (var i = 0; i < _rulings.Length; i++)
         {
-            findings.Note(_rules.OnGrant[i], _rulings[i], candidate.Release);
+            if (Decides(_rulings[i], effect))
+            {
+                said++;
+                if (!known.Says(_rules.OnGrant[i], _rulings[i]))
+                {
+                    return false;
+                }
+            }
         }
 
+        return known.Effect == effect && known.OfTheItem == said;
+    }
+
+    private Decided Collect(Candidate candidate, RuleEffect effect)
+    {
+        var findings = new List<RuleFinding>(2);
+        foreach (var rule in _rules.OnRelease)
+        {
+            var ruling = rule.Examine(candidate.Release, _request, _facts);
+            findings.Note(rule, Decides(ruling, effect) ? ruling : Ruling.Silent, candidate.Release);
+        }
+
+        var ofTheRelease = findings.Count;
+        for (var i = 0; i < _rulings.Length; i++)
+        {
+            findings.Note(_rules.OnGrant[i], Decides(_rulings[i], effect) ? _rulings[i] : Ruling.Silent, candidate.Release);
+        }
+
+        var ofTheItem = findings.Count - ofTheRelease;
         if (effect == RuleEffect.Deny)
         {
             findings.Add(Cg01ActiveRelease.Absent);
         }
 
-        if (effect is RuleEffect.Deny or RuleEffect.Hold)
-        {
-            findings.RemoveAll(finding => finding.Effect != effect);
-        }
-
         findings.Sort(Findings.ById);
-        return findings;
+        return new Decided(effect, ofTheItem, findings);
+    }
+
+    // What is denied or waits is told by what denies or holds, what goes by everything that was said.
+    private static bool Decides(Ruling ruling, RuleEffect effect) => !ruling.IsSilent && (effect == RuleEffect.Permit || ruling.Effect == effect);
+
+    /// <summary>What was found for an item: so many of it by rules that look at the item, the others by rules that look at the release alone.</summary>
+    private readonly record struct Decided(RuleEffect Effect, int OfTheItem, List<RuleFinding> Findings)
+    {
+        public bool Says(IGateRule rule, Ruling ruling)
+        {
+            foreach (var finding in Findings)
+            {
+                if (finding.Rule == rule.Id && finding.Effect == ruling.Effect && finding.Reason == ruling.Reason)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>A release and what is said of it whatever the item.</summary>
     private sealed class Candidate(Release release, int denials, bool holds, bool permits)
     {
-        private readonly List<(Ruling[] Rulings, IReadOnlyList<RuleFinding> Findings)> _decided = new(2);
-
         public Release Release { get; } = release;
         public int Denials { get; } = denials;
         public bool Holds { get; } = holds;
         public bool Permits { get; } = permits;
 
-        /// <summary>What an item came to of which rule by rule the same was said; null when there was none.</summary>
-        public IReadOnlyList<RuleFinding>? DecidedAlike(Ruling[] rulings)
-        {
-            foreach (var (known, findings) in _decided)
-            {
-                if (AreAlike(known, rulings))
-                {
-                    return findings;
-                }
-            }
-
-            return null;
-        }
-
-        /// <summary>Remembers what was said of an item, and what that came to.</summary>
-        public IReadOnlyList<RuleFinding> Decided(Ruling[] rulings, IReadOnlyList<RuleFinding> findings)
-        {
-            _decided.Add(([.. rulings], findings));
-            return findings;
-        }
-
-        private static bool AreAlike(Ruling[] some, Ruling[] others)
-        {
-            for (var i = 0; i < some.Length; i++)
-            {
-                if (!some[i].SaysSameAs(others[i]))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        /// <summary>What was found for items before.</summary>
+        public List<Decided> Decided { get; } = new(4);
     }
 
     /// <summary>A release and one item.</summary>

@@ -58,7 +58,7 @@ public static class ConsentGate
     /// <summary>All releases that the lines rest on, each once.</summary>
     internal static List<ReleaseId> ReliedOn(VerdictLine[] lines)
     {
-        var releases = new List<ReleaseId>(2);
+        var releases = new List<ReleaseId>(1);
         foreach (var line in lines)
         {
             if (line.Release is { } release && !releases.Contains(release))

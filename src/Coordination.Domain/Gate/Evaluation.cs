@@ -9,7 +9,7 @@ internal sealed class Evaluation
     private readonly GateFacts _facts;
     private readonly RuleSet _rules;
     private readonly List<RuleFinding> _onRequest = [];
-    private readonly List<RuleFinding> _onItem = [];
+    private readonly List<RuleFinding> _onItem = new(2);
     private Candidates? _candidates;
 
     public Evaluation(GateRequest request, GateFacts facts, RuleSet rules)

@@ -32,7 +32,15 @@ internal static class Findings
     /// <summary>The line of an item that does not go: the findings that kept it, in the order of their ids.</summary>
     public static VerdictLine Keep(RequestedItem item, RuleEffect effect, List<RuleFinding> findings)
     {
-        var deciding = findings.FindAll(finding => finding.Effect == effect);
+        var deciding = new List<RuleFinding>(findings.Count);
+        foreach (var finding in findings)
+        {
+            if (finding.Effect == effect)
+            {
+                deciding.Add(finding);
+            }
+        }
+
         deciding.Sort(ById);
         return new VerdictLine(item.Item, effect == RuleEffect.Hold ? Outcome.Hold : Outcome.Deny, null, null, deciding) { Asked = item.Mode };
     }

@@ -29,7 +29,7 @@ internal static class Obligations
 
     private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told, bool part2, bool others)
     {
-        var obligations = new List<Obligation>(6);
+        var obligations = new List<Obligation>(4);
         if (released)
         {
             obligations.Add(Obligation.RedisclosureNotice);

@@ -68,7 +68,7 @@ public sealed record RuleFinding(string Rule, RuleEffect Effect, string Reason, 
 
 /// <summary>The gate's outcome.</summary>
 [JsonConverter(typeof(NameConverter<Outcome>))]
-public enum Outcome
+public enum Outcome : byte
 {
     /// <summary>Nothing goes.</summary>
     Deny,
