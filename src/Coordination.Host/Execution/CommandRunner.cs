@@ -100,10 +100,12 @@ public sealed partial class CommandRunner(
 
     private async ValueTask<Answer> AnswerOf(Func<Workspace, ValueTask<Answer>> handler, Workspace work, CommandContext context)
     {
-        if (context.OccurredAt > time.GetUtcNow() + ClockSkew)
-            return new Refusal(RefusalReason.InvalidInput, "It cannot have happened in the future.", "occurredAt");
         var answer = await handler(work);
-        return work.Refusal is { } refusal ? refusal : answer;
+        if ((work.Refusal ?? (answer as Answer.Refused)?.Refusal) is { } refusal) // which names the field as the caller does
+            return refusal;
+        return context.OccurredAt > time.GetUtcNow() + ClockSkew
+            ? new Refusal(RefusalReason.InvalidInput, "It cannot have happened in the future.", "occurredAt")
+            : answer;
     }
 
     private async ValueTask<AppendResult> Append(Workspace work, Answer answer, CommandContext context, CancellationToken cancellation)
