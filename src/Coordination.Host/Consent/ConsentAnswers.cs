@@ -72,10 +72,17 @@ public sealed record PreviewRefusal(RefusalReason Reason, string Message, string
 public sealed record OpeningAnswer(AgencyId Agency, PersonId? Person, Purpose Purpose, DateTimeOffset From, DateTimeOffset? Until, Outcome Outcome, IReadOnlyList<OpeningLine> Lines, IReadOnlyList<Obligation> Obligations);
 
 /// <summary>One category, or one item of it.</summary>
-public sealed record OpeningLine(InformationCategory Category, RecordItemId? Item, Outcome Outcome, SharingMode? Mode, IReadOnlyList<RuleFinding> Findings);
+/// <param name="Category">The category.</param>
+/// <param name="Item">The item; null for the category as a whole.</param>
+/// <param name="Outcome">What the gate would say.</param>
+/// <param name="Mode">In which mode it would go.</param>
+/// <param name="Findings">The rules that would decide.</param>
+/// <param name="LeftOut">Whose part would be left out, by their places in the item; null for nobody, and where no case was named (CG-39).</param>
+public sealed record OpeningLine(InformationCategory Category, RecordItemId? Item, Outcome Outcome, SharingMode? Mode, IReadOnlyList<RuleFinding> Findings, IReadOnlyList<int>? LeftOut);
 
 [JsonSerializable(typeof(NoticeRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(PreviewRequest))]
 [JsonSerializable(typeof(NarrowRequest))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(VoidRequest))]

@@ -33,6 +33,16 @@ public sealed record SignatureRequest(SignerCapacity Capacity, SignatureMethod M
 /// <summary>A release that was signed.</summary>
 public sealed record ReleaseRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged);
 
+/// <summary>
+/// A release that is not yet signed. With <paramref name="Case"/> the question is about what that case holds, item by item, and whom its items name
+/// besides her; without it about whole categories, and so about nobody else (CG-39).
+/// </summary>
+public sealed record PreviewRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, CaseId? Case)
+{
+    /// <summary>The release.</summary>
+    internal ReleaseRequest Release => new(Terms, Signatures, WarningsAcknowledged);
+}
+
 /// <summary>What remains of a release. What is left out stays as it is.</summary>
 public sealed record NarrowRequest(
     Channel Through,

@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
@@ -9,15 +10,17 @@ namespace Coordination.Host.Consent;
 
 /// <summary>
 /// What a release that is not yet signed would open: the gate itself, on the position that the signature would make. A part
-/// in the case is assumed, since that is not for the release to say.
+/// in the case is assumed, since that is not for the release to say. Whom items name besides her is known only where a case is named.
 /// </summary>
 internal static class ReleasePreview
 {
-    public static async Task<PreviewAnswer> Of(SignRelease signing, ConsentPosition state, long version, StateReader reader, CancellationToken cancellation)
+    public static async Task<PreviewAnswer> Of(SignRelease signing, CaseRecord? record, ConsentPosition state, long version, StateReader reader, CancellationToken cancellation)
     {
         var (taskForce, policyVersion) = await reader.Read(TaskForceStream.Definition, cancellation);
         var (discloser, _) = await reader.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
         var merged = await reader.ReadMerged(state, cancellation);
+        var asked = record is null ? Asked(signing.Terms) : Asked(signing.Terms, record);
+        var others = await reader.ReadThirdPersons(asked.SelectMany(a => a.Item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct(), cancellation);
         List<OpeningAnswer> opens = [];
         List<AgencyId> lasting = [];
         foreach (var agency in signing.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())
@@ -32,9 +35,10 @@ internal static class ReleasePreview
                 Recipient = recipient,
                 TaskForce = taskForce,
                 PolicyVersion = policyVersion,
+                ThirdPersons = others,
                 Now = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At,
             };
-            opens.AddRange(signing.Terms.Purposes.Distinct().Select(purpose => Opening(agency, purpose, signing, facts)));
+            opens.AddRange(signing.Terms.Purposes.Distinct().Select(purpose => Opening(agency, purpose, signing, asked, facts)));
             if (recipient is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution })
             {
                 lasting.Add(agency);
@@ -45,16 +49,15 @@ internal static class ReleasePreview
         return new PreviewAnswer(refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), opens, lasting);
     }
 
-    private static OpeningAnswer Opening(AgencyId agency, Purpose purpose, SignRelease signing, GateFacts facts)
+    private static OpeningAnswer Opening(AgencyId agency, Purpose purpose, SignRelease signing, List<(RequestedItem Item, RecordItemId? Named)> asked, GateFacts facts)
     {
-        var asked = Asked(signing.Terms);
         var person = PersonFor(agency, signing.Terms, facts);
         var request = RequestOf(signing.Terms, agency, person, purpose, asked);
         var verdict = ConsentGate.Preview(request, facts, new ReleaseSigned(
             signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy));
         return new OpeningAnswer(
             agency, person, purpose, facts.Now, signing.Terms.Expires, verdict.Outcome,
-            [.. verdict.Lines.Select((line, at) => new OpeningLine(asked[at].Item.Category, asked[at].Named, line.Outcome, line.Mode, line.Findings))],
+            [.. verdict.Lines.Select((line, at) => new OpeningLine(asked[at].Item.Category, asked[at].Named, line.Outcome, line.Mode, line.Findings, line.LeftOut))],
             verdict.Obligations);
     }
 
@@ -73,6 +76,12 @@ internal static class ReleasePreview
         [.. terms.Grants.SelectMany(grant => (grant.OnlyItems ?? [default]).Select(item => (
             new RequestedItem(item, grant.Category, Sensitivity.Identifying, terms.Discloser, grant.WidestMode),
             grant.OnlyItems is null ? (RecordItemId?)null : item)))];
+
+    // What the case holds of what is given, each item in the mode that is given.
+    private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms, CaseRecord record) =>
+        [.. terms.Grants.SelectMany(grant => record.Items
+            .FindAll(item => !item.Retracted && item.Category == grant.Category && grant.OnlyItems?.Contains(item.Item) != false)
+            .Select(item => (item.AskedAs(record.Custodian, grant.WidestMode), (RecordItemId?)item.Item)))];
 
     internal static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, GateFacts facts)
     {

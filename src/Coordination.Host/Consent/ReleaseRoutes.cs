@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -13,7 +14,7 @@ internal static class ReleaseRoutes
 {
     public static void MapReleases(this RouteGroupBuilder group)
     {
-        group.MapQuestion("/preview", Preview).WithSummary("What a release that is not yet signed would open, for whom, for how long. Nothing is recorded.");
+        group.MapQuestion("/preview", Preview).WithSummary("What a release that is not yet signed would open, for whom, for how long; with a case, item by item, and whose part would be left out. Nothing is recorded.");
         group.MapCreation("/releases", Sign).WithSummary("Records a release that was signed.");
         group.MapCommand("/releases/{release:guid}/narrow", Narrow).WithSummary("She takes something out of a release; it never becomes wider.");
         group.MapCreation("/releases/{release:guid}/renew", Renew).WithSummary("She signs again; the release before ends where the new one begins.");
@@ -56,7 +57,7 @@ internal static class ReleaseRoutes
         call.Change(survivor, (_, state) => ReleaseDecider.Decide(new VoidRelease(release, body.Cause), state));
 
     private static async Task<Results<Reply<PreviewAnswer>, ProblemResult>> Preview(
-        SurvivorId survivor, ReleaseRequest body, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+        SurvivorId survivor, PreviewRequest body, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
         if (state.WithheldFrom(caller.Agency) is not null)
@@ -64,8 +65,14 @@ internal static class ReleaseRoutes
             return Problems.NotFound.With();
         }
 
-        var signing = SigningOf(new ReleaseId(Guid.NewGuid()), body, caller.Actor, time.GetUtcNow());
-        return Reply.Plain(await ReleasePreview.Of(signing, state, version, reader, cancellation));
+        var record = body.Case is { } named ? (await reader.Read(CaseStream.Definition, named, cancellation)).State.RecordIfAny : null;
+        if (body.Case is not null && (record is null || record.Survivor != survivor || record.Custodian != caller.Agency))
+        {
+            return Problems.NotFound.With();
+        }
+
+        var signing = SigningOf(new ReleaseId(Guid.NewGuid()), body.Release, caller.Actor, time.GetUtcNow());
+        return Reply.Plain(await ReleasePreview.Of(signing, record, state, version, reader, cancellation));
     }
 
     private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>

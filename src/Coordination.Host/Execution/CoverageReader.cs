@@ -3,7 +3,6 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
-using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Execution;
@@ -62,18 +61,7 @@ internal sealed class CoverageReader(
             };
         }
 
-        public async ValueTask<IReadOnlyList<ThirdPersonPosition>> LoadThirdPersons(IEnumerable<SurvivorId> named)
-        {
-            List<ThirdPersonPosition> positions = [];
-            foreach (var person in named)
-            {
-                var isServed = (await reader.Read(SurvivorStream.Definition, person, cancellation)).State is SurvivorState.Welcomed;
-                var consent = await Consent(person);
-                positions.Add(new ThirdPersonPosition(person, isServed, consent.State, consent.Version) { Merged = await reader.ReadMerged(consent.State, cancellation) });
-            }
-
-            return positions;
-        }
+        public ValueTask<IReadOnlyList<ThirdPersonPosition>> LoadThirdPersons(IEnumerable<SurvivorId> named) => reader.ReadThirdPersons(named, cancellation);
 
         private async ValueTask<Folded<ConsentPosition>> Consent(SurvivorId survivor)
         {

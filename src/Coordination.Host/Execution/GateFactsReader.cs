@@ -56,6 +56,20 @@ public static class GateFactsReader
     public static ValueTask<IReadOnlyList<MergedRecord>> ReadMerged(this StateReader reader, ConsentPosition consent, CancellationToken cancellation) =>
         MergedWith(consent, other => reader.Read(ConsentStream.Definition, other, cancellation));
 
+    /// <summary>What those said and signed whom the items name besides her (CG-39), for a question: nothing is verified.</summary>
+    public static async ValueTask<IReadOnlyList<ThirdPersonPosition>> ReadThirdPersons(this StateReader reader, IEnumerable<SurvivorId> named, CancellationToken cancellation)
+    {
+        List<ThirdPersonPosition> positions = [];
+        foreach (var person in named)
+        {
+            var isServed = (await reader.Read(SurvivorStream.Definition, person, cancellation)).State is SurvivorState.Welcomed;
+            var (consent, version) = await reader.Read(ConsentStream.Definition, person, cancellation);
+            positions.Add(new ThirdPersonPosition(person, isServed, consent, version) { Merged = await reader.ReadMerged(consent, cancellation) });
+        }
+
+        return positions;
+    }
+
     /// <summary>What she says in her record, and in each that was merged with it.</summary>
     public static async ValueTask<IReadOnlyList<ConsentPosition>> ReadRecords(this StateReader reader, SurvivorId survivor, CancellationToken cancellation)
     {

@@ -47,6 +47,45 @@ public sealed class PreviewRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Contains(preview["opens"]![0]!["lines"]![0]!["findings"]!.AsArray(), finding => Text(finding!["rule"]) == "CG-03");
     }
 
+    [Fact]
+    public async Task With_a_case_it_says_item_by_item_whose_part_would_be_left_out()
+    {
+        var consent = await _world.Explained();
+        var survivor = consent.Split('/')[^1];
+        var @case = (await _world.Advocate.Post("/v1/cases", new { survivor })).Ok().Id;
+        var item = (await _world.Advocate.Post($"/v1/cases/{@case}/items", new
+        {
+            category = "narrative",
+            sensitivity = "identifying",
+            verbatim = "She and her daughter Luz hid.",
+            summary = "She hid with Luz.",
+            thirdPersons = new[] { new { relation = "child", verbatim = new { passages = new[] { "her daughter Luz" } }, summary = new { passages = new[] { "Luz" } } } },
+        })).Ok().Id;
+
+        var whole = (await Preview(consent, Release()))["opens"]![0]!;
+        var byItem = (await Preview(consent, new { terms = Terms(), signatures = new[] { new { capacity = "survivor", method = "electronic" } }, warningsAcknowledged = new[] { "mayReachDefense" }, @case }))["opens"]![0]!;
+
+        Assert.Null(whole["lines"]![0]!["leftOut"]);
+        var line = Assert.Single(byItem["lines"]!.AsArray())!;
+        Assert.Equal((item, "permitInPart"), (Text(line["item"]), Text(byItem["outcome"])));
+        Assert.Equal([0], line["leftOut"]!.AsArray().Select(at => at!.GetValue<int>()));
+        Assert.Contains("leaveOthersOut", byItem["obligations"]!.AsArray().Select(Text));
+    }
+
+    [Fact]
+    public async Task A_case_of_somebody_else_is_answered_like_one_that_does_not_exist()
+    {
+        var consent = await _world.Explained();
+        var other = (await _world.Welcome()).Split('/')[^1];
+        var @case = (await _world.Advocate.Post("/v1/cases", new { survivor = other })).Ok().Id;
+        object With(object id) => new { terms = Terms(), signatures = new[] { new { capacity = "survivor", method = "electronic" } }, warningsAcknowledged = Array.Empty<string>(), @case = id };
+
+        var (theirs, none) = (await _world.Advocate.Post($"{consent}/preview", With(@case)), await _world.Advocate.Post($"{consent}/preview", With(Guid.NewGuid())));
+
+        Assert.Equal("not-found", theirs.Problem);
+        Assert.Equal(none.Text, theirs.Text);
+    }
+
     private async Task<JsonNode> Preview(string consent, object release) => (await _world.Advocate.Post($"{consent}/preview", release)).Ok().Json;
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
