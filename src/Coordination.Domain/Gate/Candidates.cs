@@ -113,7 +113,7 @@ internal sealed class Candidates
     };
 
     /// <summary>What decided. Many items of one release are decided alike: they share one list.</summary>
-    private IReadOnlyList<RuleFinding> Found(RequestedItem item, Match match)
+    private List<RuleFinding> Found(RequestedItem item, Match match)
     {
         for (var i = 0; i < _rulings.Length; i++)
         {
