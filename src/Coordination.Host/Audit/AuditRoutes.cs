@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Coordination.Domain;
+using Coordination.Domain.Readings;
 using Coordination.Host.Audit.Replay;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
@@ -10,47 +11,45 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Audit;
 
-/// <summary>The history, for auditors: on pseudonyms, with a mask over what describes a person. Each reading leaves a trace.</summary>
+/// <summary>The history, for auditors: on pseudonyms, with a mask over what describes a person. What is read goes on record first.</summary>
 public static class AuditRoutes
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton(Catalogue.Current)
         .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<LogRederivation>().AddSingleton<Explainer>()
-        .AddSingleton<AsOfReader>().AddSingleton<AuditReadings>().AddSingleton<AccountingReader>()
+        .AddSingleton<AsOfReader>().AddSingleton<AccountingReader>()
         .AddReplay()
         .AddFeatureJson(AuditJson.Default);
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers());
-        group.MapGet("/streams/{stream}", Stream).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
-        group.MapGet("/cases/{case:guid}", Case).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
-        group.MapGet("/state/{stream}", State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
-        group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
-        group.MapGet("/rederivation", RederivationRoutes.Get).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
-        group.MapGet("/survivors/{survivor:guid}/accounting", Account).WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked back (CG-25).");
+        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers()).RecordReadings();
+        group.MapGet("/streams/{stream}", Stream).Reads(ReadingKind.Timeline).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
+        group.MapGet("/cases/{case:guid}", Case).Reads(ReadingKind.CaseTimeline).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
+        group.MapGet("/state/{stream}", State).Reads(ReadingKind.State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
+        group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).Reads(ReadingKind.Explanation).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
+        group.MapGet("/rederivation", RederivationRoutes.Get).Reads(ReadingKind.Rederivation).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
+        group.MapGet("/survivors/{survivor:guid}/accounting", Account).Reads(ReadingKind.Accounting).WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked back (CG-25).");
         group.MapReplay();
         return routes;
     }
 
     private static async Task<Results<Reply<AuditedTimeline>, ProblemResult>> Stream(
-        string stream, Caller caller, TimelineReader timelines, AuditReadings readings, CancellationToken cancellation, long afterPosition = 0)
+        string stream, TimelineReader timelines, CancellationToken cancellation, long afterPosition = 0)
     {
         if (!StreamNames.IsWellFormed(stream))
             return Problems.NotFound.With();
-        readings.Note(caller, "timeline", stream);
         return Answer(await timelines.OfStream(stream, afterPosition, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedTimeline>, ProblemResult>> Case(
-        CaseId @case, Caller caller, TimelineReader timelines, AuditReadings readings, CancellationToken cancellation, long afterPosition = 0)
+        CaseId @case, TimelineReader timelines, CancellationToken cancellation, long afterPosition = 0)
     {
-        readings.Note(caller, "timeline of case", $"{@case}");
         return Answer(await timelines.OfCase(@case, afterPosition, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedState>, ProblemResult>> State(
-        string stream, Caller caller, PastStates states, AsOfReader when, AuditReadings readings, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
+        string stream, PastStates states, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
     {
         if (asOfPosition is not null && asOf is not null)
             return Problems.InvalidInput.With("Give a position or an instant, not both.", "asOf");
@@ -58,22 +57,19 @@ public static class AuditRoutes
             return Problems.InvalidInput.With("Positions begin at 1.", "asOfPosition");
         if (!StreamNames.IsWellFormed(stream))
             return Problems.NotFound.With();
-        readings.Note(caller, "state", stream);
         var (covered, at) = await when.Read(asOfPosition, asOf, cancellation);
         return Answer(await states.Of(stream, covered, at, cancellation));
     }
 
     private static async Task<Results<Reply<Explanation>, ProblemResult>> Explain(
-        DisclosureId disclosure, Caller caller, Explainer explainer, AuditReadings readings, CancellationToken cancellation)
+        DisclosureId disclosure, Explainer explainer, CancellationToken cancellation)
     {
-        readings.Note(caller, "explanation", $"{disclosure}");
         return Answer(await explainer.Explain(disclosure, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedAccounting>, ProblemResult>> Account(
-        SurvivorId survivor, Caller caller, AccountingReader accounting, AuditReadings readings, CancellationToken cancellation)
+        SurvivorId survivor, AccountingReader accounting, CancellationToken cancellation)
     {
-        readings.Note(caller, "accounting", $"{survivor}");
         return Answer(AuditedAccounting.Of(survivor, (await accounting.Read(survivor, since: null, cancellation)).State));
     }
 
@@ -85,7 +81,7 @@ public static partial class StreamNames
 {
     public static bool IsWellFormed(string stream) => WellFormed().IsMatch(stream);
 
-    [GeneratedRegex(@"^[a-z]{1,20}(-[a-z0-9][a-z0-9.-]{0,63})?$")]
+    [GeneratedRegex(@"^[a-z]{1,20}(-[a-z0-9][a-z0-9.-]{0,79})?$")]
     private static partial Regex WellFormed();
 }
 
@@ -107,17 +103,4 @@ public sealed class AsOfReader(History history, TimeProvider time)
         (_, { } at) => new(await history.PositionAt(at, cancellation), at),
         _ => new(await history.Head(cancellation), time.GetUtcNow()),
     };
-}
-
-/// <summary>Writes down what an auditor reads.</summary>
-public sealed partial class AuditReadings(ILogger<AuditReadings> logger)
-{
-    /// <summary>Notes who reads what; ids only.</summary>
-    public void Note(Caller caller, string what, string subject) => Note(caller.Person.Value, caller.Agency.Value, what, subject);
-
-    /// <summary>Notes who reads what; ids only.</summary>
-    public void Note(string person, string agency, string what, string subject) => LogRead(logger, person, agency, what, subject);
-
-    [LoggerMessage(80, LogLevel.Information, "{Person} of {Agency} reads for audit: {What} {Subject}")]
-    private static partial void LogRead(ILogger logger, string person, string agency, string what, string subject);
 }

@@ -1,6 +1,5 @@
 using Coordination.Domain.Gate;
 using Coordination.Host.Http;
-using Coordination.Host.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Audit;
@@ -12,13 +11,12 @@ internal static class RederivationRoutes
     private const int MostDifferences = 200;
 
     public static async Task<Results<Reply<AuditedRederivation>, ProblemResult>> Get(
-        Caller caller, LogRederivation log, AuditReadings readings, CancellationToken cancellation, string? ruleSet = null, long afterPosition = 0)
+        LogRederivation log, CancellationToken cancellation, string? ruleSet = null, long afterPosition = 0)
     {
         if (ruleSet is not null && RuleSets.Find(ruleSet) is null)
             return Problems.InvalidInput.With($"Expected one of: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.", "ruleSet");
         if (afterPosition < 0)
             return Problems.InvalidInput.With("Expected a position, 0 or greater.", "afterPosition");
-        readings.Note(caller, "rederivation", ruleSet ?? "own");
         List<RederivedDifference> differences = [];
         var scope = new RederivationScope(ruleSet is null ? null : RuleSets.Find(ruleSet), afterPosition, MostEvents, MostDifferences);
         var came = await log.Run(scope, found => { differences.Add(found); return ValueTask.CompletedTask; }, _ => { }, cancellation);

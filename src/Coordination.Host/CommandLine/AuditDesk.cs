@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
+using Coordination.Domain.Readings;
 using Coordination.Host.Audit;
 using Coordination.Host.Audit.Replay;
 using Coordination.Host.EventCatalogue;
@@ -22,12 +23,13 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
         .AddSingleton(EventCodec.Current)
         .AddPostgresEventStore()
         .AddAudit()
+        .AddSingleton<AuditReadings>()
         .BuildServiceProvider();
 
-    public Task<bool> Timeline(string subject, long after, CancellationToken cancellation)
+    public async Task<bool> Timeline(string subject, long after, CancellationToken cancellation)
     {
-        var timelines = Note<TimelineReader>("timeline", subject);
-        return Tell(
+        var timelines = await Reading<TimelineReader>(Guid.TryParse(subject, out _) ? ReadingKind.CaseTimeline : ReadingKind.Timeline, subject, cancellation);
+        return await Tell(
             Guid.TryParse(subject, out var id) ? timelines.OfCase(new CaseId(id), after, cancellation) : timelines.OfStream(subject, after, cancellation),
             AuditText.Of, AuditJson.Default.AuditedTimeline);
     }
@@ -38,30 +40,37 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
             throw new SettingsException("Give --position or --time, not both.");
         if (Guid.TryParse(stream, out var @case))
             return await Case(new CaseId(@case), position, instant, cancellation);
-        var states = Note<PastStates>("state", stream);
+        var states = await Reading<PastStates>(ReadingKind.State, stream, cancellation);
         var (covered, at) = await services.GetRequiredService<AsOfReader>().Read(position, instant, cancellation);
         return await Tell(states.Of(stream, covered, at, cancellation), AuditText.Of, AuditJson.Default.AuditedState);
     }
 
-    public Task<bool> Explain(DisclosureId disclosure, CancellationToken cancellation) =>
-        Tell(Note<Explainer>("explanation", $"{disclosure}").Explain(disclosure, cancellation), AuditText.Of, AuditJson.Default.Explanation);
+    public async Task<bool> Explain(DisclosureId disclosure, CancellationToken cancellation)
+    {
+        var explainer = await Reading<Explainer>(ReadingKind.Explanation, $"{disclosure}", cancellation);
+        return await Tell(explainer.Explain(disclosure, cancellation), AuditText.Of, AuditJson.Default.Explanation);
+    }
 
     public async Task<bool> Accounting(SurvivorId survivor, CancellationToken cancellation)
     {
-        var (given, _) = await Note<AccountingReader>("accounting", $"{survivor}").Read(survivor, since: null, cancellation);
+        var accounting = await Reading<AccountingReader>(ReadingKind.Accounting, $"{survivor}", cancellation);
+        var (given, _) = await accounting.Read(survivor, since: null, cancellation);
         return await Tell(new ValueTask<AuditedAccounting?>(AuditedAccounting.Of(survivor, given)), AuditedAccounting.Text, AuditJson.Default.AuditedAccounting);
     }
 
     private async Task<bool> Case(CaseId @case, long? position, DateTimeOffset? instant, CancellationToken cancellation)
     {
-        var cases = Note<PastCases>("state of case", $"{@case}");
+        var cases = await Reading<PastCases>(ReadingKind.CaseState, $"{@case}", cancellation);
         var moment = await services.GetRequiredService<AsOfReader>().Moment(position, instant, cancellation);
         return await Tell(cases.Of(@case, moment.Covered, moment.At, cancellation), ReplayText.Of, ReplayJson.Default.AuditedCase);
     }
 
-    private T Note<T>(string what, string subject) where T : notnull
+    /// <summary>Whoever sits at the terminal, as the log names them.</summary>
+    internal static Actor Reader { get; } = new(new PersonId(NamedId.IsValid(Environment.UserName) ? Environment.UserName : "somebody"), new AgencyId("terminal"));
+
+    private async Task<T> Reading<T>(ReadingKind kind, string subject, CancellationToken cancellation) where T : notnull
     {
-        services.GetRequiredService<AuditReadings>().Note(Environment.UserName, "terminal", what, subject);
+        await services.GetRequiredService<AuditReadings>().Record(Reader, kind, subject, cancellation);
         return services.GetRequiredService<T>();
     }
 

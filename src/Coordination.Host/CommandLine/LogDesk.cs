@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Audit;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Security;
@@ -20,13 +21,14 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
         .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
         .AddSingleton(TimeProvider.System)
+        .AddSingleton(EventCodec.Current)
+        .AddPostgresEventStore()
         .AddPostgresTree()
         .AddSingleton<LogVerifier>().AddSingleton<Prover>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();
 
     public async Task<int> Verify(IServiceProvider services, TrustedLog trusted, SignedCheckpoint? kept, CancellationToken cancellation)
     {
-        services.GetRequiredService<AuditReadings>().Note(Environment.UserName, "terminal", "verification", "log");
         var report = await services.GetRequiredService<LogVerifier>().Verify(trusted, kept, new Shown(errors), cancellation);
         await Tell(report, TransparencyText.Of, TransparencyJson.Default.VerificationReport);
         return report.Holds ? 0 : 1;
@@ -34,7 +36,7 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
 
     public async Task<int> Prove(IServiceProvider services, long position, string? file, CancellationToken cancellation)
     {
-        services.GetRequiredService<AuditReadings>().Note(Environment.UserName, "terminal", "proof", $"position {position}");
+        await services.GetRequiredService<AuditReadings>().Record(AuditDesk.Reader, ReadingKind.Proof, TransparencyRoutes.Neighbours(position), cancellation);
         var (proof, why) = await services.GetRequiredService<Prover>().Inclusion(position, cancellation);
         if (proof is null)
         {

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Readings;
 using Coordination.Host.Audit;
+using Coordination.Host.Execution;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.CommandLine;
@@ -36,7 +38,7 @@ public static class RederiveVerb
     {
         var rules = ruleSet is null ? null : RuleSets.Find(ruleSet)
             ?? throw new SettingsException($"--ruleset: expected one of {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
-        services.GetRequiredService<AuditReadings>().Note(Environment.UserName, "terminal", "rederivation", ruleSet ?? "own");
+        await services.GetRequiredService<AuditReadings>().Record(AuditDesk.Reader, ReadingKind.Rederivation, ruleSet ?? "the log", cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var (began, last) = (time.GetTimestamp(), time.GetTimestamp());
         var came = await services.GetRequiredService<LogRederivation>().Run(new RederivationScope(rules), Tell, Report, cancellation);

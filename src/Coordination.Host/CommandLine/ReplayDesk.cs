@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
+using Coordination.Domain.Readings;
 using Coordination.Host.Audit;
 using Coordination.Host.Audit.Replay;
+using Coordination.Host.Execution;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.CommandLine;
@@ -12,7 +14,7 @@ public sealed class ReplayDesk(IServiceProvider services, TextWriter output, Tex
 {
     public async Task<bool> Replay(string stream, (long? Position, DateTimeOffset? Instant) asOf, bool whole, CancellationToken cancellation)
     {
-        await Note("replay", stream, cancellation);
+        await Note(ReadingKind.Replay, stream, cancellation);
         var moment = await When(asOf, cancellation);
         ReplayedEvent? last = null;
         await foreach (var replayed in services.GetRequiredService<Replayer>().Replay(stream, moment.Covered, cancellation))
@@ -27,7 +29,7 @@ public sealed class ReplayDesk(IServiceProvider services, TextWriter output, Tex
         var (begin, end) = (await When(from, cancellation), await When(to, cancellation));
         if (end.Position < begin.Position)
             throw new SettingsException($"--to: position {end.Position} comes before --from, position {begin.Position}.");
-        await Note("difference", $"{begin.Position} to {end.Position}", cancellation);
+        await Note(ReadingKind.Difference, $"{begin.Position} to {end.Position}", cancellation);
         var any = false;
         await foreach (var stream in services.GetRequiredService<LogDiff>().Between(begin, end, Progress(end.Position), cancellation))
         {
@@ -41,7 +43,7 @@ public sealed class ReplayDesk(IServiceProvider services, TextWriter output, Tex
     {
         if (!PastViews.Names.Contains(view))
             throw new SettingsException($"There is no view '{view}'. There are: {string.Join(", ", PastViews.Names)}.");
-        await Note("view", $"{view} of {PastViews.CompartmentOf(agency)}", cancellation);
+        await Note(ReadingKind.View, $"{view} of {PastViews.CompartmentOf(agency)}", cancellation);
         var moment = await When(asOf, cancellation);
         var shown = await services.GetRequiredService<PastViews>().Of(view, PastViews.CompartmentOf(agency), moment.Position, Progress(moment.Position), cancellation);
         await Tell(shown, ReplayText.Of, ReplayJson.Default.AuditedView);
@@ -54,12 +56,8 @@ public sealed class ReplayDesk(IServiceProvider services, TextWriter output, Tex
     private async Task Tell<T>(T found, Func<T, string> text, JsonTypeInfo<T> json) =>
         await output.WriteLineAsync((asJson ? JsonSerializer.Serialize(found, json) : text(found)).TrimEnd());
 
-    private Task Note(string what, string subject, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        services.GetRequiredService<AuditReadings>().Note(Environment.UserName, "terminal", what, subject);
-        return Task.CompletedTask;
-    }
+    private async Task Note(ReadingKind kind, string subject, CancellationToken cancellation) =>
+        await services.GetRequiredService<AuditReadings>().Record(AuditDesk.Reader, kind, subject, cancellation);
 
     /// <summary>A line every two seconds; short runs say nothing.</summary>
     private Action<long> Progress(long end)

@@ -19,6 +19,7 @@ public static class ExecutionServices
         services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<InternalCommands>();
+        services.AddSingleton<AuditReadings>();
         return services;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
+using Coordination.Host.Execution;
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -17,7 +19,7 @@ public static class TransparencyRoutes
     private const string Notes = "text/plain; charset=utf-8", Bytes = "application/octet-stream";
 
     public static IServiceCollection AddTransparencyLog(this IServiceCollection services) => services
-        .AddSingleton<Prover>().AddSingleton<LogVerifier>().AddSingleton<LogReadings>()
+        .AddSingleton<Prover>().AddSingleton<LogVerifier>()
         .AddHostedService(WitnessFeed.Of);
 
     public static IEndpointRouteBuilder MapTransparencyLog(this IEndpointRouteBuilder routes)
@@ -42,22 +44,25 @@ public static class TransparencyRoutes
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemResult>> OneTile(
-        string path, Caller caller, ITreeStore store, IEntrySource entries, LogReadings readings, CancellationToken cancellation)
+        string path, Caller caller, ITreeStore store, IEntrySource entries, AuditReadings readings, CancellationToken cancellation)
     {
         if (!TilePath.TryParse($"tile/{path}", out var tile, out var bundle))
             return Problems.NotFound.With();
         if (tile is { } id)
             return (await store.Tiles([id], cancellation)).TryGetValue(id, out var found) ? TypedResults.Bytes(found.Bytes.ToArray(), Bytes) : Problems.NotFound.With();
-        readings.Note(caller, bundle!.Value.Path);
-        return await Entries(bundle.Value, store, entries, cancellation) is { } bytes ? TypedResults.Bytes(bytes, Bytes) : Problems.NotFound.With();
+        await readings.Record(caller.Actor, ReadingKind.Entries, "the log", cancellation);
+        return await Entries(bundle!.Value, store, entries, cancellation) is { } bytes ? TypedResults.Bytes(bytes, Bytes) : Problems.NotFound.With();
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemResult>> Proof(long position, Caller caller, Prover prover, LogReadings readings, CancellationToken cancellation)
+    private static async Task<Results<ContentHttpResult, ProblemResult>> Proof(long position, Caller caller, Prover prover, AuditReadings readings, CancellationToken cancellation)
     {
-        readings.Note(caller, $"position {position}");
+        await readings.Record(caller.Actor, ReadingKind.Proof, Neighbours(position), cancellation);
         var (proof, why) = await prover.Inclusion(position, cancellation);
         return proof is not null ? TypedResults.Content(proof.ToString(), Notes, Encoding.UTF8) : Problems.NotFound.With(why!.Why);
     }
+
+    /// <summary>One record stands for the proofs of 256 positions: those of a bundle of entries.</summary>
+    internal static string Neighbours(long position) => $"positions {(position - 1) / Tile.FullWidth * Tile.FullWidth + 1} to {((position - 1) / Tile.FullWidth + 1) * Tile.FullWidth}";
 
     /// <summary>The entries that the signed tree has; a bundle that reaches beyond it is not there yet.</summary>
     private static async Task<byte[]?> Entries(BundleId bundle, ITreeStore store, IEntrySource entries, CancellationToken cancellation)
@@ -69,14 +74,4 @@ public static class TransparencyRoutes
         var read = await entries.Read(start, bundle.Width, (_, _, entry) => EntryBundle.Write(bytes, entry.Entry), cancellation);
         return read == bundle.Width ? bytes.ToArray() : null;
     }
-}
-
-/// <summary>Writes down which entries an auditor reads.</summary>
-public sealed partial class LogReadings(ILogger<LogReadings> logger)
-{
-    /// <summary>Notes who reads what; ids only.</summary>
-    public void Note(Caller caller, string what) => LogRead(logger, caller.Person.Value, caller.Agency.Value, what);
-
-    [LoggerMessage(85, LogLevel.Information, "{Person} of {Agency} reads entries of the log: {What}")]
-    private static partial void LogRead(ILogger logger, string person, string agency, string what);
 }

@@ -7,6 +7,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -28,7 +29,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
-        ReviewEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ReviewEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -9,6 +9,7 @@ using Coordination.Domain.Gate;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -30,6 +31,7 @@ internal static class Summaries
         ReliefEvent e => ReliefSummaries.Of(e),
         PartnerEvent e => PartnerSummaries.Of(e),
         TaskForceEvent e => PartnerSummaries.Of(e),
+        ReadingEvent e => ReadingSummaries.Of(e),
         _ => throw new UnreachableException(),
     };
 

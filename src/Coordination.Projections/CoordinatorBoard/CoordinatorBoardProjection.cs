@@ -7,6 +7,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -30,7 +31,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
         PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
-        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -7,6 +7,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -35,7 +36,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ReviewCalled e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf($"{e.Review}", member))],
         MemberReplaced e => [InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.Out), InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.In)],
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

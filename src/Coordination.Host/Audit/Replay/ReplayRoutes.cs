@@ -1,6 +1,6 @@
 using Coordination.Domain;
+using Coordination.Domain.Readings;
 using Coordination.Host.Http;
-using Coordination.Host.Security;
 using Coordination.Projections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,43 +21,40 @@ internal static class ReplayRoutes
 
     public static void MapReplay(this IEndpointRouteBuilder group)
     {
-        group.MapGet("/replay/{stream}", Replay).WithSummary("A stream event by event: what each changed, and the state after it; up to a position or an instant. At most 100 events after a version.");
-        group.MapGet("/cases/{case:guid}/state", Case).WithSummary("How everything that belongs to a case stood at a position of the log, or at an instant; now, when neither is given.");
-        group.MapGet("/views/{view}", View).WithSummary("What a role could look at, at a position of the log or at an instant: the rows of an agency, or of the task force. For the first 100,000 events.");
-        group.MapGet("/diff", Diff).WithSummary("What changed between two positions of the log, or two instants, by stream. At most 5,000 events.");
+        group.MapGet("/replay/{stream}", Replay).Reads(ReadingKind.Replay).WithSummary("A stream event by event: what each changed, and the state after it; up to a position or an instant. At most 100 events after a version.");
+        group.MapGet("/cases/{case:guid}/state", Case).Reads(ReadingKind.CaseState).WithSummary("How everything that belongs to a case stood at a position of the log, or at an instant; now, when neither is given.");
+        group.MapGet("/views/{view}", View).Reads(ReadingKind.View).WithSummary("What a role could look at, at a position of the log or at an instant: the rows of an agency, or of the task force. For the first 100,000 events.");
+        group.MapGet("/diff", Diff).Reads(ReadingKind.Difference).WithSummary("What changed between two positions of the log, or two instants, by stream. At most 5,000 events.");
     }
 
     private static async Task<Results<Reply<AuditedReplay>, ProblemResult>> Replay(
-        string stream, Caller caller, Replayer replayer, AsOfReader when, AuditReadings readings, CancellationToken cancellation,
+        string stream, Replayer replayer, AsOfReader when, CancellationToken cancellation,
         long afterVersion = 0, long? asOfPosition = null, DateTimeOffset? asOf = null)
     {
         if (Nonsense(asOfPosition, asOf, "asOf") is { } problem)
             return problem;
         if (!StreamNames.IsWellFormed(stream))
             return Problems.NotFound.With();
-        readings.Note(caller, "replay", stream);
         return Answer(await replayer.Page(stream, (await when.Moment(asOfPosition, asOf, cancellation)).Covered, afterVersion, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedCase>, ProblemResult>> Case(
-        CaseId @case, Caller caller, PastCases cases, AsOfReader when, AuditReadings readings, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
+        CaseId @case, PastCases cases, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
     {
         if (Nonsense(asOfPosition, asOf, "asOf") is { } problem)
             return problem;
-        readings.Note(caller, "state of case", $"{@case}");
         var moment = await when.Moment(asOfPosition, asOf, cancellation);
         return Answer(await cases.Of(@case, moment.Covered, moment.At, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedView>, ProblemResult>> View(
-        string view, Caller caller, PastViews views, AsOfReader when, AuditReadings readings, CancellationToken cancellation,
+        string view, PastViews views, AsOfReader when, CancellationToken cancellation,
         AgencyId? agency = null, long? asOfPosition = null, DateTimeOffset? asOf = null)
     {
         if (Nonsense(asOfPosition, asOf, "asOf") is { } problem)
             return problem;
         if (!PastViews.Names.Contains(view))
             return Problems.NotFound.With();
-        readings.Note(caller, "view", $"{view} of {PastViews.CompartmentOf(agency)}");
         var moment = await when.Moment(asOfPosition, asOf, cancellation);
         return moment.Position > MostFolded
             ? Problems.InvalidInput.With($"Expected a position of at most {MostFolded}; the verb audit view has no such bound.", "asOfPosition")
@@ -65,7 +62,7 @@ internal static class ReplayRoutes
     }
 
     private static async Task<Results<Reply<AuditedDiff>, ProblemResult>> Diff(
-        Caller caller, LogDiff diff, AsOfReader when, AuditReadings readings, CancellationToken cancellation,
+        LogDiff diff, AsOfReader when, CancellationToken cancellation,
         long? fromPosition = null, DateTimeOffset? from = null, long? toPosition = null, DateTimeOffset? to = null)
     {
         if ((Nonsense(fromPosition, from, "from") ?? Nonsense(toPosition, to, "to")) is { } problem)
@@ -75,7 +72,6 @@ internal static class ReplayRoutes
         var (begin, end) = (await when.Moment(fromPosition, from, cancellation), await when.Moment(toPosition, to, cancellation));
         if (end.Position < begin.Position || end.Position - begin.Position > MostCompared)
             return Problems.InvalidInput.With($"Expected a later moment, with at most {MostCompared} events between; the verb audit diff has no such bound.", "to");
-        readings.Note(caller, "difference", $"{begin.Position} to {end.Position}");
         List<StreamDiff> streams = [];
         await foreach (var stream in diff.Between(begin, end, _ => { }, cancellation))
             streams.Add(stream);

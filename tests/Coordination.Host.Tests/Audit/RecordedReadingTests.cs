@@ -1,0 +1,119 @@
+using System.Net;
+using Coordination.Domain;
+using Coordination.Domain.Readings;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+using Coordination.Host.Security;
+using Coordination.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Xunit;
+
+namespace Coordination.Host.Tests.Audit;
+
+/// <summary>What an auditor reads is on record before they have any of it.</summary>
+public sealed class RecordedReadingTests : IDisposable
+{
+    private readonly AdjustableTime _time = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+    private readonly InMemoryEventStore _store = new();
+    private readonly CoordinationHost _host;
+    private bool _refuses;
+
+    public RecordedReadingTests() => _host = new CoordinationHost
+    {
+        Store = _store, Time = _time, TokenTime = _time,
+        Replace = services => services.Replace(ServiceDescriptor.Singleton<IEventStore>(new Refusing(_store, () => _refuses))),
+    };
+
+    public void Dispose() => _host.Dispose();
+
+    public static TheoryData<string> Paths => ["streams/taskforce", $"cases/{Guid.NewGuid()}", "state/taskforce", $"cases/{Guid.NewGuid()}/state", "replay/taskforce", "views/coordinator-board",
+        "diff?fromPosition=1", $"disclosures/{Guid.NewGuid()}/explanation", "rederivation", $"survivors/{Guid.NewGuid()}/accounting"];
+
+    [Fact]
+    public void Every_address_of_the_audit_is_tried_here()
+    {
+        var patterns = _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!).Where(pattern => pattern.StartsWith("/v1/audit/", StringComparison.Ordinal)).Distinct();
+        Assert.Equal(Paths.Count, patterns.Count());
+    }
+
+    [Theory, MemberData(nameof(Paths))]
+    public async Task Nothing_is_given_that_is_not_on_record(string path)
+    {
+        await Auditor().Get($"/v1/audit/{path}");
+        var began = Assert.Single(await Readings());
+        Assert.Equal(("reading-noor.haddad.2026-11", "noor.haddad", "state-auditor"), (began.Meta.Stream, began.Meta.Actor.Person.Value, began.Meta.Actor.Agency.Value));
+
+        _refuses = true;
+        _time.Advance(ReadingDecider.Stands);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Auditor().Get($"/v1/audit/{path}")).Status);
+        Assert.Single(await Readings());
+    }
+
+    [Fact]
+    public async Task One_record_stands_for_many_pages_of_the_same_and_for_a_quarter_of_an_hour()
+    {
+        for (var page = 0; page < 20; page++)
+            await Auditor().Get($"/v1/audit/streams/taskforce?afterPosition={page}");
+        Assert.Single(await Readings());
+
+        await Auditor().Get("/v1/audit/state/taskforce");
+        await Auditor().Get("/v1/audit/streams/agency-open-door");
+        await _host.As("ines.oduya", "state-auditor", "auditor").Get("/v1/audit/streams/taskforce");
+        Assert.Equal(4, (await Readings()).Count);
+
+        _time.Advance(ReadingDecider.Stands);
+        await Auditor().Get("/v1/audit/streams/taskforce");
+        Assert.Equal(5, (await Readings()).Count);
+    }
+
+    [Fact]
+    public async Task Two_who_read_at_once_on_two_hosts_are_both_on_record()
+    {
+        var other = new AuditReadings(_store, EventCodec.Current, _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditReadings>.Instance);
+        var here = _host.Services.GetRequiredService<AuditReadings>();
+        var reader = new Actor(new PersonId("noor.haddad"), new AgencyId("state-auditor"));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? here : other).Record(reader, ReadingKind.State, $"case-{i / 2}", CancellationToken.None).AsTask()));
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"case-{i}").Order(), (await Readings()).Select(began => ((ReadingBegan)began.Event).Subject).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("streams/Marisol%20of%20the%20farm"), InlineData("views/coordinator-board?agency=Marisol"), InlineData("replay/he%20keeps%20Marisol%20in%20Delano")]
+    public async Task What_somebody_types_in_place_of_an_identifier_is_not_written_down(string path)
+    {
+        await Auditor().Get($"/v1/audit/{path}");
+        Assert.DoesNotContain("Marisol", string.Join(' ', (await Readings()).Select(began => began.Event.ToString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_auditor_s_book_can_be_read_by_auditors_and_says_what_was_read()
+    {
+        await Auditor().Get("/v1/audit/streams/taskforce");
+        var book = (await _host.As("ines.oduya", "state-auditor", "auditor").Get("/v1/audit/replay/reading-noor.haddad.2026-11")).Ok().Json;
+        Assert.Equal("reads timeline of taskforce", book["events"]![0]!["event"]!["summary"]!.GetValue<string>());
+        Assert.Equal("timeline of taskforce", book["events"]![0]!["after"]![0]!["about"]!.GetValue<string>());
+    }
+
+    private ApiClient Auditor() => _host.As("noor.haddad", "state-auditor", "auditor");
+
+    private async Task<List<Recorded<DomainEvent>>> Readings() =>
+        [.. (await _store.ReadAll(0, 1_000, default)).Where(stored => stored.Type == "reading-began.v1").Select(EventCodec.Current.Decode)];
+
+    /// <summary>A store that stops storing.</summary>
+    private sealed class Refusing(InMemoryEventStore store, Func<bool> refuses) : IEventStore
+    {
+        public ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation) =>
+            refuses() ? throw new StoreUnavailableException("It cannot be reached.") : store.Append(request, cancellation);
+
+        public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation) => store.ReadStream(stream, afterVersion, limit, cancellation);
+        public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => store.ReadAll(afterPosition, limit, cancellation);
+        public Task NextAppend => store.NextAppend;
+        public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => store.Subscribe(afterPosition, cancellation);
+        public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) => store.FindAnswer(key, cancellation);
+        public ValueTask<long> Head(CancellationToken cancellation) => store.Head(cancellation);
+    }
+}
