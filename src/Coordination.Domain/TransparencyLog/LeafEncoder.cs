@@ -28,6 +28,14 @@ public sealed class LeafEncoder
     /// <summary>Its hash.</summary>
     public LeafHash Hash() => MerkleHashing.PrefixedLeaf(_json.Written);
 
+    /// <summary>Takes an entry that was encoded before.</summary>
+    public void Take(ReadOnlySpan<byte> entry)
+    {
+        _json.Clear();
+        _json.Raw([MerkleHashing.LeafPrefix]);
+        _json.Raw(entry);
+    }
+
     /// <summary>Encodes an event.</summary>
     /// <param name="id">Its identifier.</param>
     /// <param name="stream">Its stream.</param>

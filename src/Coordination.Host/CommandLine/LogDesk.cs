@@ -51,8 +51,33 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
         return 0;
     }
 
+    public async Task<int> Export(IServiceProvider services, string folder, IReadOnlyList<VerifierKey> keys, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<AuditReadings>().Record(AuditDesk.Reader, ReadingKind.Export, "the log", cancellation);
+        if (await ActivatorUtilities.CreateInstance<LogExport>(services).Export(folder, keys, new Shown(errors), cancellation) is not { } size)
+        {
+            await errors.WriteLineAsync("Nothing is signed yet, or tiles are missing: audit verify says which.");
+            return 1;
+        }
+        await output.WriteLineAsync($"{size} entries, their tiles and checkpoint, and the log's public keys are in {folder}. Verify it anywhere: audit check {folder} --policy <file>, or docs/verify-export.py.");
+        return 0;
+    }
+
+    /// <summary>Checks an export that somebody was given.</summary>
+    private async Task<int> CheckExport(string folder, TrustedLog trusted)
+    {
+        if (!File.Exists(Path.Combine(folder, LogExport.Entries)))
+            throw new SettingsException($"'{folder}' is not an export: it has no {LogExport.Entries}.");
+        using var exported = new ExportedLog(folder);
+        var report = await exported.Verify(trusted, null, new Shown(errors), CancellationToken.None);
+        await Tell(report, TransparencyText.Of, TransparencyJson.Default.VerificationReport);
+        return report.Holds ? 0 : 1;
+    }
+
     public async Task<int> Check(string file, string policy)
     {
+        if (Directory.Exists(file))
+            return await CheckExport(file, Trusted(PolicyFile.Read(policy), policy));
         if (!File.Exists(file))
             throw new SettingsException($"There is no file '{file}'.");
         var found = ProofCheck.Check(await File.ReadAllBytesAsync(file), PolicyFile.Read(policy));
@@ -64,16 +89,14 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
     public static TrustedLog Trusted(string? policyFile, string? keysFile, TransparencySettings settings)
     {
         if (policyFile is not null)
-        {
-            var policy = PolicyFile.Read(policyFile);
-            return policy.Logs.Select(log => log.Key.Name.Name).Distinct().ToList() is [var origin]
-                ? new(origin, [.. policy.Logs.Select(log => log.Key)], policy)
-                : throw new SettingsException($"The policy '{policyFile}' must name one log, with all keys that it ever had.");
-        }
-
+            return Trusted(PolicyFile.Read(policyFile), policyFile);
         var keys = keysFile is null ? settings.Keys().Known : PublicKeys(keysFile);
         return new(keys[0].Name.Name, keys, settings.Witnesses());
     }
+
+    private static TrustedLog Trusted(WitnessPolicy policy, string file) => policy.Logs.Select(log => log.Key.Name.Name).Distinct().ToList() is [var origin]
+        ? new(origin, [.. policy.Logs.Select(log => log.Key)], policy)
+        : throw new SettingsException($"The policy '{file}' must name one log, with all keys that it ever had.");
 
     /// <summary>A checkpoint that somebody kept.</summary>
     public static SignedCheckpoint Kept(string file)

@@ -3,13 +3,13 @@ using Coordination.Host.Execution.Transparency;
 
 namespace Coordination.Host.CommandLine;
 
-/// <summary><c>audit verify | prove | check</c>: what it takes to trust nobody.</summary>
+/// <summary><c>audit verify | prove | check | export</c>: what it takes to trust nobody.</summary>
 public static class LogVerbs
 {
     private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON." };
     private static readonly Option<string?> Policy = new("--policy") { Description = "A policy file: the log's keys, and which witnesses must have cosigned." };
 
-    public static IEnumerable<Command> All() => [Verify(), Prove(), Check()];
+    public static IEnumerable<Command> All() => [Verify(), Prove(), Check(), Export()];
 
     private static Command Verify()
     {
@@ -45,10 +45,25 @@ public static class LogVerbs
 
     private static Command Check()
     {
-        var file = new Argument<string>("file") { Description = "A proof file, as audit prove writes it." };
+        var file = new Argument<string>("file") { Description = "A proof file, as audit prove writes it; or a folder, as audit export does." };
         var policy = new Option<string>("--policy") { Description = "A policy file: the log's keys, and which witnesses must have cosigned.", Required = true };
-        var verb = new Command("check", "Checks a proof file: no server, no database, no network. Exit status 0 only when everything holds.") { file, policy, AsJson };
+        var verb = new Command("check", "Checks a proof file or an export: no server, no database, no network. Exit status 0 only when everything holds.") { file, policy, AsJson };
         verb.SetAction((parsed, _) => Desk(parsed).Check(parsed.GetRequiredValue(file), parsed.GetRequiredValue(policy)));
+        return verb;
+    }
+
+    private static Command Export()
+    {
+        var folder = new Argument<string>("folder") { Description = "Where to write; for auditors only, since it holds the entries." };
+        var verb = new Command("export", "Writes the whole log to files that are enough to verify it elsewhere: entries, tiles, checkpoint, keys.") { folder };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var host = HostSettings.Read([.. parsed.UnmatchedTokens]);
+            var keys = TransparencySettings.Read(host.Configuration, host.Environment.IsDevelopment()).Keys().Known;
+            await using var services = LogDesk.Services(host.Configuration);
+            return await Desk(parsed).Export(services, parsed.GetRequiredValue(folder), keys, cancellation);
+        });
         return verb;
     }
 
