@@ -39,6 +39,7 @@ internal sealed class Scene(int number, Side side)
     public ApiClient Coordinator => side.As(Side.Office.Value, "rosa", "coordinator");
     public ApiClient Administrator => side.As(Side.Office.Value, "root", "administrator");
     public ApiClient Prosecutor => side.As(Other.Value, Person(Other), "partner");
+    public ApiClient Auditor => side.As("state-auditor", "noor.haddad", "auditor");
     public ApiClient Nurse => side.As(Clinic.Value, Person(Clinic), "partner");
     public ApiClient Neighbour => side.As(Shelter.Value, Person(Shelter), "advocate");
     public ApiClient Counsel => side.As(Custodian.Value, "counsel." + Custodian, "counsel");

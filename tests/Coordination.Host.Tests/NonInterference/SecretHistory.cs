@@ -48,10 +48,12 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
         ? Post(scene.Administrator, $"/v1/agencies/{scene.Shelter}/{(dice.Next(2) == 0 ? "suspend" : "restore")}", new { reason = "a concern" })
         : Post(scene.Administrator, $"/v1/agencies/{scene.Shelter}/trainings", new { person = "somebody.new", validUntil = Side.Start.AddDays(100 + dice.Next(100)) });
 
-    private Task<ApiReply> Stumble(Random dice) => dice.Next(3) switch
+    private Task<ApiReply> Stumble(Random dice) => dice.Next(5) switch
     {
         0 => scene.Prosecutor.Get($"/v1/disclosures/{Guid.NewGuid()}"),
         1 => Post(scene.Nurse, $"/v1/reviews/{(common.Review.Length > 0 ? common.Review : Guid.NewGuid().ToString())}/items/{Guid.NewGuid()}/recusal"),
+        2 => scene.Auditor.Get($"/v1/audit/replay/consent-{scene.Survivor}"), // puts a record of it into the log
+        3 => scene.Auditor.Get($"/v1/audit/cases/{scene.Case}"),
         _ => Post(scene.Prosecutor, "/v1/disclosure-requests", new { purpose = "gossip" }),
     };
 
