@@ -21,7 +21,7 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
     /// <summary>Verifies the export: every entry, every tile, the root, the signatures, and that there is nothing beside what was signed.</summary>
     public async Task<VerificationReport> Verify(TrustedLog trusted, SignedCheckpoint? kept, IProgress<LogProgress>? progress, CancellationToken cancellation)
     {
-        var report = await new LogVerifier(this, this).Verify(trusted, kept, progress, cancellation);
+        var report = await new LogVerifier(this, this, TimeProvider.System).Verify(trusted, kept, progress, cancellation);
         List<Finding> more = [];
         if (_checkpoint is null)
             more.Add(new("checkpoint", null, "The export has no checkpoint that can be read."));

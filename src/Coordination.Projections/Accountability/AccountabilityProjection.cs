@@ -7,6 +7,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -28,7 +29,7 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         CertifierSilent e => Row(AccountKinds.Agency, e.Certifier),
         CertifierAnswered { Answer: CertifierAnswer.Refused, FollowsConcerns.Count: > 0 } e => Row(AccountKinds.Agency, e.Certifier),
         DisclosureMade or RecallNoticeSent or RecallAcknowledged => RowOfStream(AccountKinds.Recall, recorded.Meta),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

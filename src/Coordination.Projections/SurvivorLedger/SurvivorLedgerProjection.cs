@@ -7,6 +7,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -30,7 +31,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         ReleaseVoided e => Row(LedgerKinds.Release, e.Release),
         ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
         DisclosureAuthorized or DisclosureMade or RecallNoticeSent or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 
