@@ -91,7 +91,7 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
             }
             if (!Fill(waiting.Length))
             {
-                line = waiting;
+                line = _buffer.AsSpan(_start, _end - _start);
                 _start = _end;
                 return !line.IsEmpty;
             }

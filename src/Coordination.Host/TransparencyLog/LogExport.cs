@@ -45,7 +45,8 @@ public sealed class LogExport(IEntrySource entries, ITreeStore store)
             }, cancellation);
             if (read == 0)
                 break;
-            progress?.Report(new(position += read, size));
+            position += read;
+            progress?.Report(new(position, size));
         }
     }
 }
