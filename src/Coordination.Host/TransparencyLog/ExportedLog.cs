@@ -61,8 +61,10 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
     {
         Dictionary<TileId, Tile> found = [];
         foreach (var id in tiles)
-            if (new FileInfo(Path.Combine(folder, id.Path)) is { Exists: true } file && file.Length == id.Width * NodeHash.Size)
-                found[id] = new(File.ReadAllBytes(file.FullName));
+        {
+            if ((Stored(id, id) ?? Stored(AsSigned(id), id)) is { } tile)
+                found[id] = tile;
+        }
         return new(found);
     }
 
@@ -75,6 +77,16 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
         new(Stored() is { } stored && stored.Size > afterSize ? [stored] : []);
 
     public void Dispose() => _entries.Dispose();
+
+    /// <summary>The beginning of a tile, from the file of it that is this wide.</summary>
+    private Tile? Stored(TileId stored, TileId wanted) =>
+        stored.Width >= wanted.Width && new FileInfo(Path.Combine(folder, stored.Path)) is { Exists: true } file && file.Length == stored.Width * NodeHash.Size
+            ? new(File.ReadAllBytes(file.FullName).AsMemory(0, wanted.Width * NodeHash.Size))
+            : null;
+
+    /// <summary>As wide as it was when the checkpoint was signed: where entries are missing, what is left of them is compared with its beginning.</summary>
+    private TileId AsSigned(TileId id) =>
+        id with { Width = (int)Math.Clamp(((_checkpoint?.Checkpoint.Size ?? 0) >> (Tile.Height * id.Level)) - (id.Index * Tile.FullWidth), 0, Tile.FullWidth) };
 
     private StoredCheckpoint? Stored() => _checkpoint is null ? null : new(_checkpoint.Checkpoint.Size, _checkpoint.Note.ToString(), 0);
 

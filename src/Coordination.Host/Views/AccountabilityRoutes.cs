@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Readings;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -20,9 +21,9 @@ internal static class AccountabilityRoutes
         var office = routes.MapGroup("/v1/accountability").WithTags("Views").RequireAuthorization(Policies.Coordinators);
         office.MapGet("/agencies", OfAgencies).Produces<PageOf<AgencyAccountAnswer>>().WithSummary(Agencies);
         office.MapGet("/recalls", OfRecalls).Produces<PageOf<RecallAccountAnswer>>().WithSummary(Recalls);
-        var auditors = routes.MapGroup("/v1/audit/accountability").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers());
-        auditors.MapGet("/agencies", OfAgencies).Produces<PageOf<AgencyAccountAnswer>>().WithSummary(Agencies);
-        auditors.MapGet("/recalls", OfRecalls).Produces<PageOf<RecallAccountAnswer>>().WithSummary(Recalls);
+        var auditors = routes.MapGroup("/v1/audit/accountability").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers()).RecordReadings();
+        auditors.MapGet("/agencies", OfAgencies).Reads(ReadingKind.View).Produces<PageOf<AgencyAccountAnswer>>().WithSummary(Agencies);
+        auditors.MapGet("/recalls", OfRecalls).Reads(ReadingKind.View).Produces<PageOf<RecallAccountAnswer>>().WithSummary(Recalls);
     }
 
     private static async Task<IResult> OfAgencies([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>

@@ -30,7 +30,8 @@ public sealed class RecordedReadingTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     public static TheoryData<string> Paths => ["streams/taskforce", $"cases/{Guid.NewGuid()}", "state/taskforce", $"cases/{Guid.NewGuid()}/state", "replay/taskforce", "views/coordinator-board",
-        "diff?fromPosition=1", $"disclosures/{Guid.NewGuid()}/explanation", "rederivation", $"survivors/{Guid.NewGuid()}/accounting"];
+        "diff?fromPosition=1", $"disclosures/{Guid.NewGuid()}/explanation", "rederivation", $"survivors/{Guid.NewGuid()}/accounting",
+        "accountability/agencies", "accountability/recalls"];
 
     [Fact]
     public void Every_address_of_the_audit_is_tried_here()
