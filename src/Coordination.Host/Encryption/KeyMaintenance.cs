@@ -22,19 +22,12 @@ public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects, 
     public async ValueTask<int> RotateAgency(AgencyId agency, CancellationToken cancellation)
     {
         await agencies.Rotate(agency, cancellation);
-        HashSet<KeyScope> wrapped = [];
-        for (var found = -1; found != wrapped.Count;)
-        {
-            found = wrapped.Count;
-            foreach (var scope in subjects.All().Where(scope => scope.Agency == agency && !wrapped.Contains(scope)))
-            {
-                if (await Change(scope, keys => keys, cancellation))
-                    wrapped.Add(scope);
-            }
-            await Task.Delay(_grace, cancellation);
-        }
+        await Task.Delay(_grace, cancellation); // what was begun with the old key is kept by then; whatever is begun later has the new one
+        var wrapped = 0;
+        foreach (var scope in subjects.All().Where(scope => scope.Agency == agency))
+            wrapped += await Change(scope, keys => keys, cancellation) ? 1 : 0;
         await agencies.Retire(agency, cancellation);
-        return wrapped.Count;
+        return wrapped;
     }
 
     /// <summary>Gives a subject a new key at every agency, for what is recorded from now on; the older ones go on opening what they sealed.</summary>
