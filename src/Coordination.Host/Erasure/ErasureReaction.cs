@@ -81,7 +81,7 @@ public sealed class ErasureKeeper(IEventStore store, EventCatalogue.EventCodec c
                 await DestroyAgain(stoppingToken);
                 return;
             }
-            catch (Exception fault) when (fault is StoreUnavailableException or KeyServiceUnavailableException)
+            catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException)) // an event that cannot be read must not end the host
             {
                 logger.NotYetVerified(fault);
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
