@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
@@ -19,6 +20,7 @@ public static class TransparencyRoutes
     private const string Notes = "text/plain; charset=utf-8", Bytes = "application/octet-stream";
 
     public static IServiceCollection AddTransparencyLog(this IServiceCollection services) => services
+        .AddFeatureJson(TransparencyJson.Default)
         .AddSingleton<Prover>().AddSingleton<LogVerifier>()
         .AddHostedService(WitnessFeed.Of);
 
@@ -32,7 +34,30 @@ public static class TransparencyRoutes
             .WithSummary("A tile of hashes, tile/<level>/<index>[.p/<width>], or a bundle of entries, tile/entries/<index>[.p/<width>] (C2SP tlog-tiles).");
         closed.MapGet("/proofs/{position:long}", Proof).Produces(StatusCodes.Status200OK)
             .WithSummary("A file that proves, to somebody with nothing but a policy, that the event at a position is in the log (C2SP tlog-proof). It carries the entry.");
+        closed.MapGet("/verification", Verify).Produces<VerificationReport>()
+            .WithSummary("Recomputes every leaf, tile, root and signature, as audit verify does: holds, or what differs from which position on. since: a checkpoint that was kept, in base64url; the log must have grown out of it. Whoever does not trust this host exports the log and checks it elsewhere.");
         return routes;
+    }
+
+    private static async Task<Results<JsonHttpResult<VerificationReport>, ProblemResult>> Verify(
+        string? since, TransparencySettings settings, LogVerifier verifier, CancellationToken cancellation)
+    {
+        if (settings.KeyFile is null)
+            return Problems.NotFound.With("This host has no keys of the log.");
+        if (!Kept(since, out var kept))
+            return Problems.InvalidInput.With("since must be a checkpoint as it was served, in base64url.", "since");
+        var keys = settings.Keys().Known;
+        var report = await verifier.Verify(new(keys[0].Name.Name, keys, settings.Witnesses()), kept, null, cancellation);
+        return TypedResults.Json(report, TransparencyJson.Default.VerificationReport);
+    }
+
+    private static bool Kept(string? since, out SignedCheckpoint? kept)
+    {
+        kept = null;
+        if (since is null)
+            return true;
+        var note = new byte[since.Length];
+        return Base64Url.TryDecodeFromChars(since, note, out var length) && SignedCheckpoint.Parse(note.AsSpan(0, length)).IsValid(out kept);
     }
 
     private static async Task<Results<ContentHttpResult, ProblemResult>> Newest(Caller caller, ITreeStore store, TimeProvider time, CancellationToken cancellation)

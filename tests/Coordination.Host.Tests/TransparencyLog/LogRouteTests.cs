@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
@@ -58,7 +59,7 @@ public sealed class LogRouteTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, await Status("checkpoint", "partner"));
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(600, SignedCheckpoint.Parse(await Fetch("checkpoint", "partner")).Value!.Checkpoint.Size);
-        foreach (var path in new[] { "tile/0/000", "tile/entries/000", "proofs/1" })
+        foreach (var path in new[] { "tile/0/000", "tile/entries/000", "proofs/1", "verification" })
             Assert.Equal(HttpStatusCode.Forbidden, await Status(path, "partner"));
     }
 
@@ -81,7 +82,30 @@ public sealed class LogRouteTests : IAsyncLifetime
         var found = ProofCheck.Check(await proof.Content.ReadAsByteArrayAsync(Cancellation), policy);
         Assert.True(found.Holds, found.Why);
         Assert.Equal("survivor-welcomed.v1", found.Event!.Type);
+        await VerifyOverHttp(auditor);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task VerifyOverHttp(ApiClient auditor)
+    {
+        using var newest = await auditor.GetRaw("/v1/log/checkpoint");
+        var kept = await newest.Content.ReadAsByteArrayAsync(Cancellation);
+        var (holds, found) = await Verified(auditor, kept);
+        Assert.True(holds, found);
+
+        var anothers = $"{(await _log.Newest()).Note}";
+        (holds, found) = await Verified(auditor, Encoding.UTF8.GetBytes(anothers));
+        Assert.False(holds);
+        Assert.Contains("kept", found, StringComparison.Ordinal);
+
+        var unreadable = await auditor.Get("/v1/log/verification?since=bm8");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "since"), (unreadable.Status, unreadable.Field));
+    }
+
+    private static async Task<(bool Holds, string Findings)> Verified(ApiClient auditor, byte[] kept)
+    {
+        var report = (await auditor.Get($"/v1/log/verification?since={Base64Url.EncodeToString(kept)}")).Ok().Json;
+        return (report["holds"]!.GetValue<bool>(), report["findings"]!.ToJsonString());
     }
 
     [Theory]
