@@ -40,6 +40,30 @@ internal static class TransparencyBenchmark
         }
 
         yield return new Measurement("audit verify, with reading", Figures.PerSecond(rows.Count / verifying.TotalSeconds), $"reading: {Figures.PerSecond(rows.Count / reading.TotalSeconds)}", reading / verifying);
+        yield return await Export(services, keys, rows.Count);
+    }
+
+    private static async Task<Measurement> Export(IServiceProvider services, KeyRing keys, int events)
+    {
+        var folder = Directory.CreateTempSubdirectory("coordination-export-").FullName;
+        try
+        {
+            var export = ActivatorUtilities.CreateInstance<LogExport>(services);
+            var exporting = await Time(async () => Written(await export.Export(folder, keys.Known, null, CancellationToken.None), events));
+            return new Measurement($"audit export of {Figures.Count(events)} events", Figures.PerSecond(events / exporting.TotalSeconds), Aim: "≥ 50,000/s");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Written(long? exported, int events)
+    {
+        if (exported != events)
+        {
+            throw new InvalidOperationException("Something was not exported.");
+        }
     }
 
     public static async IAsyncEnumerable<Measurement> Checkpoint(string server, TimeSpan duration)
