@@ -39,23 +39,6 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         return new(new PageOf<TAnswer>(answers, rows.Count > limit ? tokens.Of(rows[limit - 1].Mark) : null));
     }
 
-    /// <summary>Rows that are due before an instant, all of them up to a bound.</summary>
-    internal async IAsyncEnumerable<TRow> Due<TRow>(
-        ViewOf view, DateTimeOffset before, int pageSize, int most, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation) where TRow : View
-    {
-        RowMark? after = null;
-        for (var read = 0; read < most;)
-        {
-            var rows = await reader.Page(new(view.Projection.Name, view.Compartment, view.Reader, view.Kind, pageSize) { Statuses = view.Statuses, DueBefore = before, After = after }, cancellation);
-            foreach (var row in rows)
-                yield return (TRow)codec.Read(view.Projection, row.Json.Span);
-            if (rows.Count < pageSize)
-                yield break;
-            after = rows[^1].Mark;
-            read += rows.Count;
-        }
-    }
-
     /// <summary>
     /// Waits until the projection has dealt with a version of a stream: what the caller's own command answered. Bounded; false
     /// when it was not reached in time, and at once for a version that does not exist.

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Execution.Reminders;
 using Coordination.Host.Http;
 
 namespace Coordination.Host.Views;
@@ -53,5 +54,5 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(PageOf<AgencyAccountAnswer>))]
 [JsonSerializable(typeof(PageOf<RecallAccountAnswer>))]
-[JsonSerializable(typeof(RemindersAnswer))]
+[JsonSerializable(typeof(PageOf<Reminder>))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

@@ -80,6 +80,25 @@ public sealed class RoleViewsTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.DoesNotContain(made, (await world.Colleague.Get("/v1/reminders")).Ok().Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reminders_come_in_pages_none_twice_and_none_left_out()
+    {
+        var world = await new DisclosureWorld(host).Begin();
+        var all = await Until(world.Advocate, "/v1/reminders?days=90&limit=200", json => json.ToJsonString().Contains(world.Release.ToString(), StringComparison.Ordinal));
+
+        List<string> paged = [];
+        for (var next = "?days=90&limit=1"; next is not null;)
+        {
+            var page = (await world.Advocate.Get($"/v1/reminders{next}")).Ok().Json;
+            paged.AddRange(page["items"]!.AsArray().Select(item => item!.ToJsonString()));
+            next = page["next"]?.GetValue<string>() is { } after ? $"?days=90&limit=1&after={after}" : null;
+        }
+
+        Assert.Equal(all["items"]!.AsArray().Select(item => item!.ToJsonString()), paged);
+        Assert.Equal("after", (await world.Advocate.Get("/v1/reminders?after=AAAA")).Field);
+        Assert.Equal("limit", (await world.Advocate.Get("/v1/reminders?limit=0")).Field);
+    }
+
     internal static async Task<JsonNode> Until(ApiClient client, string path, Func<JsonNode, bool> asItShouldBe) =>
         (await ViewScene.Until(() => client.Get(path), reply => asItShouldBe(reply.Json))).Json is var json && asItShouldBe(json) ? json : throw new InvalidOperationException($"{path}: {json}");
 }

@@ -1,4 +1,5 @@
 using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution.Reminders;
 using Coordination.Projections;
 
 namespace Coordination.Host.Execution.Projections;
@@ -19,6 +20,7 @@ public static class ProjectionServices
         services.AddSingleton<FollowerServices>();
         services.AddSingleton<ViewCodec>();
         services.AddSingleton<ProjectionRebuild>();
+        services.AddSingleton<ReminderFeed>();
         return services;
     }
 

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+
+namespace Coordination.Host.Execution.Reminders;
+
+/// <summary>Something that is due. It holds an identifier and times only: what it is about is read where it stands.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Due">By when.</param>
+/// <param name="Overdue">Whether that has passed.</param>
+/// <param name="Id">The action, disclosure, release or meeting.</param>
+public sealed record Reminder(ReminderKind Kind, DateTimeOffset Due, bool Overdue, Guid Id);
+
+/// <summary>What is due.</summary>
+[JsonConverter(typeof(NameConverter<ReminderKind>))]
+public enum ReminderKind
+{
+    /// <summary>An action that a review assigned to you.</summary>
+    ActionDue,
+    /// <summary>A copy that you are to give back.</summary>
+    CopyAskedBack,
+    /// <summary>A copy of your agency's that was asked back, and the other agency has not answered.</summary>
+    RecallUnanswered,
+    /// <summary>A release of somebody whom your agency serves ends.</summary>
+    ReleaseEnds,
+    /// <summary>A meeting to which you are invited.</summary>
+    ReviewComing,
+}
+
+/// <summary>Whose reminders.</summary>
+/// <param name="Agency">The agency.</param>
+/// <param name="Person">The person, who also gets what is for whoever of the agency.</param>
+/// <param name="ServesSurvivors">Whether they are an advocate, who gets what their agency has to look after as a custodian.</param>
+public sealed record ReminderAudience(AgencyId Agency, PersonId Person, bool ServesSurvivors);
+
+/// <summary>A reminder's place among the others, the most urgent first: what is needed to go on behind it.</summary>
+public sealed record ReminderMark(DateTimeOffset Due, ReminderKind Kind, Guid Id)
+{
+    public static ReminderMark Of(Reminder reminder) => new(reminder.Due, reminder.Kind, reminder.Id);
+
+    /// <summary>What they are ordered by.</summary>
+    public (DateTime, ReminderKind, Guid) Order => (Due.UtcDateTime, Kind, Id);
+}
