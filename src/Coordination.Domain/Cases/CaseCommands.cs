@@ -25,6 +25,9 @@ public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCateg
 /// <summary>Takes a wrong piece of information out of use.</summary>
 public sealed record RetractRecordItem(Actor By, RecordItemId Item, Sensitive<string> Reason) : CaseCommand(By);
 
+/// <summary>Takes a wrong piece of information out of use and enters it as it should be, both or neither.</summary>
+public sealed record CorrectRecordItem(Actor By, RecordItemId Item, Sensitive<string> Reason, AddRecordItem Instead) : CaseCommand(By);
+
 /// <summary>Gives a person of an agency a part in the case, for a purpose.</summary>
 public sealed record InvolveParticipant(Actor By, AgencyId Agency, PersonId Person, Purpose Purpose) : CaseCommand(By);
 

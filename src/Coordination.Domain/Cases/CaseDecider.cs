@@ -42,6 +42,14 @@ public static class CaseDecider
         ? Add(command, served, s.Record)
         : Decide(command, state);
 
+    /// <summary>Decides a correction: what was wrong is taken out of use, and what is right is entered in its place.</summary>
+    /// <param name="command">The correction.</param>
+    /// <param name="served">The records of those whom the new item says to be served.</param>
+    /// <param name="state">The case.</param>
+    public static Decision<CaseEvent> Decide(CorrectRecordItem command, IReadOnlyList<SurvivorState> served, CaseState state) => state is CaseState.Open s && s.Record.Custodian == command.By.Agency
+        ? Correct(command, served, s.Record)
+        : Decide(command, state);
+
     private static Decision<CaseEvent> Decide(CaseCommand command, CaseState.Existing state) => (command, state) switch
     {
         // What only takes away stays possible in a closed case.
@@ -52,6 +60,7 @@ public static class CaseDecider
         (RecordOwnDescription c, _) => Describe(c, state.Record),
         (CharacteriseCase c, _) => Characterise(c, state.Record),
         (AddRecordItem c, _) => Add(c, [], state.Record),
+        (CorrectRecordItem c, _) => Correct(c, [], state.Record),
         (InvolveParticipant c, _) => Involve(c, state.Record),
         (ChangeAdvocate c, _) => HandOver(c, state.Record),
         (CloseCase c, _) => Optional(c.Reason, LongestNote, "reason") is { } refusal ? refusal : new CaseClosed(c.Reason),
@@ -105,6 +114,22 @@ public static class CaseDecider
             null => new Refusal(RefusalReason.NotFound, "There is no such item.", "item"),
             { Retracted: true } => Decision.Nothing<CaseEvent>(),
             _ => new RecordItemRetracted(command.Item, command.Reason),
+        };
+    }
+
+    private static Decision<CaseEvent> Correct(CorrectRecordItem command, IReadOnlyList<SurvivorState> served, CaseRecord record)
+    {
+        if (record.Items.Find(i => i.Item == command.Item) is { Retracted: true, ReplacedBy: var by } && by is not null && record.Items.Exists(i => i.Item == by && i.IsWhat(command.Instead)))
+            return Decision.Nothing<CaseEvent>();
+        if (record.UsableItem(command.Item) is null)
+            return new Refusal(RefusalReason.NotFound, "There is no such item in use.", "item");
+        if (Required(command.Reason, LongestNote, "reason") is { } refusal)
+            return refusal;
+        return Add(command.Instead, served, record) switch
+        {
+            Accepted<CaseEvent> { Recorded: [var entered] } => Decision.Record<CaseEvent>(new RecordItemRetracted(command.Item, command.Reason) { ReplacedBy = command.Instead.Item }, entered),
+            Refused<CaseEvent> { Refusal: var wrong } => wrong with { Field = $"instead.{wrong.Field}" },
+            _ => new Refusal(RefusalReason.AlreadyExists, "The correction is an item of its own: mint a new identifier.", "instead.item"),
         };
     }
 

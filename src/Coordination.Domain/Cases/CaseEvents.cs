@@ -70,7 +70,11 @@ public sealed record RecordItemAdded(RecordItemId Item, InformationCategory Cate
 }
 
 /// <summary>A piece of information was found wrong and is not used any more.</summary>
-public sealed record RecordItemRetracted(RecordItemId Item, Sensitive<string> Reason) : CaseEvent;
+public sealed record RecordItemRetracted(RecordItemId Item, Sensitive<string> Reason) : CaseEvent
+{
+    /// <summary>The item that says it as it should be; null where it was only taken out.</summary>
+    public RecordItemId? ReplacedBy { get; init; }
+}
 
 /// <summary>A person of an agency was given a part in the case for a purpose: the need to know (CG-32).</summary>
 public sealed record ParticipantInvolved(AgencyId Agency, PersonId Person, Purpose Purpose) : CaseEvent;

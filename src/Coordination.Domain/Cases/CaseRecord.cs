@@ -54,7 +54,7 @@ public sealed record CaseRecord
         OwnDescriptionRecorded e => this with { OwnDescriptions = OwnDescriptions.Add(e.Description) },
         CaseCharacterised e => this with { Characterisations = [.. e.Characterisations], AgeInYearsAtTheTime = e.AgeInYearsAtTheTime },
         RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false) { ThirdPersons = e.ThirdPersons ?? [] }) },
-        RecordItemRetracted e => this with { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true } : i)] },
+        RecordItemRetracted e => this with { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true, ReplacedBy = e.ReplacedBy } : i)] },
         ParticipantInvolved e => this with { Involvements = Involvements.Add(new Involvement(e.Agency, e.Person, e.Purpose)) },
         ParticipantReleased e => this with { Involvements = Involvements.Remove(new Involvement(e.Agency, e.Person, e.Purpose)) },
         AdvocateChanged e => this with { Advocate = e.Advocate },
@@ -67,6 +67,9 @@ public sealed record RecordItem(RecordItemId Item, InformationCategory Category,
 {
     /// <summary>Whom it names besides the survivor (CG-39).</summary>
     public IReadOnlyList<ThirdPerson> ThirdPersons { get; init; } = [];
+
+    /// <summary>The item that says it as it should be; null where nothing took its place.</summary>
+    public RecordItemId? ReplacedBy { get; init; }
 
     /// <summary>The item as it is put to the gate: no content.</summary>
     public RequestedItem AskedAs(AgencyId custodian, SharingMode mode) => new(Item, Category, Sensitivity, custodian, mode)

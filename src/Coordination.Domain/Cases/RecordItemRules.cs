@@ -6,9 +6,9 @@ namespace Coordination.Domain.Cases;
 internal static class RecordItemRules
 {
     internal static Refusal? Check(AddRecordItem command) =>
-        Required(command.Texts.Verbatim, LongestNarrative, "texts.verbatim")
-        ?? Optional(command.Texts.Summary, LongestNarrative, "texts.summary")
-        ?? Optional(command.Texts.DeIdentified, LongestNarrative, "texts.deIdentified")
+        Required(command.Texts.Verbatim, LongestNarrative, "verbatim")
+        ?? Optional(command.Texts.Summary, LongestNarrative, "summary")
+        ?? Optional(command.Texts.DeIdentified, LongestNarrative, "deIdentified")
         ?? CheckSize(command)
         ?? CheckSensitivity(command);
 

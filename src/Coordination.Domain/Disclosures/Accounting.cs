@@ -57,7 +57,7 @@ public sealed record AccountedDisclosure
 public sealed record AccountedItem(InformationCategory Category, SharingMode Mode, ReleaseId? Release, CopyStanding Standing, bool OthersLeftOut);
 
 /// <summary>Something that was asked back.</summary>
-/// <param name="Release">The release that ended or shrank.</param>
+/// <param name="Release">The release that ended or shrank; null where what was given was found wrong.</param>
 /// <param name="Cause">How.</param>
 /// <param name="Items">How many items.</param>
 /// <param name="SentAt">When it was asked back.</param>
@@ -67,7 +67,7 @@ public sealed record AccountedItem(InformationCategory Category, SharingMode Mod
 /// <param name="AnsweredAt">When that was.</param>
 /// <param name="WhyNot">Why it could not be called back, in the recipient's words.</param>
 public sealed record AccountedRecall(
-    ReleaseId Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot);
+    ReleaseId? Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot);
 
 /// <summary>Accounts for what was disclosed about one survivor, compelled or not, from what happened and from nothing else.</summary>
 public static class Accounting
@@ -115,7 +115,7 @@ public static class Accounting
         {
             recalls = e switch
             {
-                RecallNoticeSent sent => [.. recalls, new AccountedRecall(sent.Release, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null)],
+                IAskedBack sent => [.. recalls, new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null)],
                 RecallAcknowledged answer => [.. recalls.Select(recall => recall.Answer is null ? recall with { Answer = answer.Answer, AnsweredAt = meta.RecordedAt, WhyNot = answer.WhyNot } : recall)],
                 RecallOverdue overdue => [.. recalls.Select(recall => recall.Answer is null && recall.Due == overdue.Due ? recall with { Overdue = true } : recall)],
                 _ => recalls,

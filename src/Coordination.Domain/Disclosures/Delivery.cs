@@ -48,9 +48,9 @@ public sealed record Delivery
     {
         DisclosureMade e => Of(e),
         DisclosureAcknowledged e => this with { AcknowledgedBy = e.By },
-        RecallNoticeSent e => Mark(copy => e.Copies.Contains(copy.Item.Copy), CopyStanding.UnderRecall) with
+        IAskedBack e => Mark(copy => e.Copies.Contains(copy.Item.Copy), CopyStanding.UnderRecall) with
         {
-            Recalls = Recalls.Add(new Recall(e.Release, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null)),
+            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null)),
         },
         RecallAcknowledged e => Answered(e),
         RecallOverdue e => this with { Recalls = [.. Recalls.Select(recall => recall.Due == e.Due && recall.Answer is null ? recall with { Overdue = true } : recall)] },
@@ -109,16 +109,19 @@ public enum CopyStanding
 }
 
 /// <summary>One recall.</summary>
-/// <param name="Release">The release that ended or shrank.</param>
-/// <param name="Cause">Why. The recipient is not told.</param>
+/// <param name="Release">The release that ended or shrank; null where the item was found wrong.</param>
+/// <param name="Cause">Why. The recipient is told no more than <see cref="FoundWrong"/>.</param>
 /// <param name="Copies">What is asked back.</param>
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Overdue">Whether that time passed without an answer.</param>
 /// <param name="Answer">The recipient's answer; null while there is none.</param>
-public sealed record Recall(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
+public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
 {
     /// <summary>Why it cannot be recalled; null where it was, or where there is no answer.</summary>
     public Sensitive<string>? WhyNot { get; init; }
+
+    /// <summary>Whether what it is about was found wrong: not to be relied on, wherever it is.</summary>
+    public bool FoundWrong => Cause is RecallCause.Retracted or RecallCause.Corrected;
 
     /// <summary>Whether an answer is missing at this instant. It does not wait until somebody records that.</summary>
     public bool IsOverdueAt(DateTimeOffset at) => Answer is null && Due <= at;

@@ -24,6 +24,17 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
+    /// <summary>
+    /// Decides to tell that an item was found wrong: of every copy that did not come back, also of one that could not be called back, because that
+    /// is the one that is relied on. Once.
+    /// </summary>
+    public static Decision<DisclosureEvent> Decide(TellOfRetraction command, DisclosureState state) => state switch
+    {
+        DisclosureState.Delivered s => Tell(command, s.Delivery),
+        DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
     /// <summary>Decides the answer to a recall.</summary>
     public static Decision<DisclosureEvent> Decide(AnswerRecall command, DisclosureState state) => state switch
     {
@@ -53,6 +64,17 @@ public static class DeliveryDecider
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
             : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due);
+    }
+
+    private static Decision<DisclosureEvent> Tell(TellOfRetraction command, Delivery delivery)
+    {
+        var affected = delivery.Copies
+            .Where(copy => copy.Item.Item == command.Item && copy.Standing != CopyStanding.GivenBack)
+            .Select(copy => copy.Item.Copy)
+            .Where(copy => !delivery.Recalls.Exists(recall => recall.FoundWrong && recall.Copies.Contains(copy))).ToList();
+        return affected.Count == 0
+            ? Decision.Nothing<DisclosureEvent>()
+            : new RetractionNoticeSent(command.Item, command.Cause, affected, command.Due);
     }
 
     // An earlier end by itself asks nothing back: a release that runs out does not either.

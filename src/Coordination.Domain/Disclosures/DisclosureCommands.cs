@@ -50,6 +50,12 @@ public sealed record AcknowledgeDisclosure(Actor By);
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due);
 
+/// <summary>Tells whoever holds a copy of a record item that it was found wrong, and asks it back.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Cause">What became of it.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, DateTimeOffset Due);
+
 /// <summary>Says what became of everything that was asked back.</summary>
 public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)
 {

@@ -48,8 +48,40 @@ public sealed record DisclosedItem(Guid Copy, RecordItemId Item, InformationCate
 /// <summary>The recipient has it and accepts the obligations.</summary>
 public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent;
 
+/// <summary>Copies were asked back from their recipient, who answers until a date.</summary>
+public interface IAskedBack
+{
+    /// <summary>The release that ended or shrank; null where it was not about consent.</summary>
+    ReleaseId? EndedRelease { get; }
+
+    /// <summary>Why.</summary>
+    RecallCause Cause { get; }
+
+    /// <summary>What is asked back.</summary>
+    IReadOnlyList<Guid> Copies { get; }
+
+    /// <summary>Until when an answer is expected.</summary>
+    DateTimeOffset Due { get; }
+}
+
 /// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until <paramref name="Due"/>.</summary>
-public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent;
+public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+{
+    ReleaseId? IAskedBack.EndedRelease => Release;
+}
+
+/// <summary>
+/// Something in the copy was found wrong: the recipient is told that, and nothing more, and asked to give back these items until <paramref name="Due"/>.
+/// What they could not give back before is among them: it is what is still relied on.
+/// </summary>
+/// <param name="Item">The custodian's item. It is not shown to the recipient.</param>
+/// <param name="Cause">Whether it was only taken out of the record, or entered anew. The recipient is not told.</param>
+/// <param name="Copies">What is asked back.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+{
+    ReleaseId? IAskedBack.EndedRelease => null;
+}
 
 /// <summary>The recipient answered the recall.</summary>
 /// <param name="Answer">What became of it; where that differs from copy to copy, the least of it.</param>
@@ -70,7 +102,7 @@ public sealed record CopyRecalled(Guid Copy, RecallAnswer Answer, Sensitive<stri
 /// <summary>The recipient did not answer in time.</summary>
 public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent;
 
-/// <summary>Why something is recalled. It is not told to the recipient.</summary>
+/// <summary>Why something is recalled. The recipient is told whether it was found wrong, because they may have relied on it, and nothing else.</summary>
 [JsonConverter(typeof(NameConverter<RecallCause>))]
 public enum RecallCause
 {
@@ -80,6 +112,10 @@ public enum RecallCause
     Narrowed,
     /// <summary>Found void.</summary>
     Voided,
+    /// <summary>The record item was found wrong, and taken out of the record.</summary>
+    Retracted,
+    /// <summary>The record item was found wrong, and entered anew as it should be.</summary>
+    Corrected,
 }
 
 /// <summary>What became of the copy.</summary>

@@ -32,7 +32,7 @@ internal static class DisclosureFacts
         foreach (var copy in delivery.Copies)
             yield return new($"copy {copy.Item.Copy}", $"item {copy.Item.Item}, {Words.Of(copy.Item.Category)} at {Words.Of(copy.Item.Mode)}, on release {copy.Release}: {Words.Of(copy.Standing)}");
         foreach (var recall in delivery.Recalls)
-            yield return new("recall", $"release {recall.Release} {Words.Of(recall.Cause)}, due {Words.Of(recall.Due)}: {Answer(recall, at)}");
+            yield return new("recall", $"{(recall.Release is { } release ? $"release {release}" : "item")} {Words.Of(recall.Cause)}, due {Words.Of(recall.Due)}: {Answer(recall, at)}");
     }
 
     private static string Answer(Recall recall, DateTimeOffset at) => recall.Answer is { } answer ? Words.Of(answer) : recall.IsOverdueAt(at) ? "overdue" : "not answered yet";

@@ -35,6 +35,9 @@ public sealed record NamedInRequest(IReadOnlyList<Sensitive<string>> Passages);
 /// <summary>Why an item is not used any more.</summary>
 public sealed record RetractionRequest(Sensitive<string> Reason);
 
+/// <summary>What was wrong about an item, and the item as it should be.</summary>
+public sealed record CorrectionRequest(Sensitive<string> Reason, ItemRequest Instead);
+
 /// <summary>A person's part in the case.</summary>
 public sealed record ParticipantRequest(AgencyId Agency, PersonId Person, Purpose Purpose);
 
@@ -65,6 +68,7 @@ public sealed record ItemAnswer(
     Sensitive<string>? Summary,
     Sensitive<string>? DeIdentified,
     bool Retracted,
+    RecordItemId? ReplacedBy,
     IReadOnlyList<ThirdPersonRequest> ThirdPersons);
 
 [JsonSerializable(typeof(OpenCaseRequest))]
@@ -72,6 +76,7 @@ public sealed record ItemAnswer(
 [JsonSerializable(typeof(CharacterisationsRequest))]
 [JsonSerializable(typeof(ItemRequest))]
 [JsonSerializable(typeof(RetractionRequest))]
+[JsonSerializable(typeof(CorrectionRequest))]
 [JsonSerializable(typeof(ParticipantRequest))]
 [JsonSerializable(typeof(AdvocateRequest))]
 [JsonSerializable(typeof(ClosingRequest))]

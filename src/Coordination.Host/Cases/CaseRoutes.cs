@@ -21,7 +21,8 @@ public static class CaseRoutes
         group.MapCommand("/{case:guid}/own-description", Describe).WithSummary("Writes down what she says that this is.");
         group.MapCommand("/{case:guid}/characterisations", Characterise).WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
         group.MapCreation("/{case:guid}/items", AddItem).WithSummary("Enters a piece of information into the record.");
-        group.MapCommand("/{case:guid}/items/{item:guid}/retract", RetractItem).WithSummary("Takes a wrong piece of information out of use.");
+        group.MapCommand("/{case:guid}/items/{item:guid}/retract", RetractItem).WithSummary("Takes a wrong piece of information out of use. Whoever holds a copy is told that it was wrong, and asked to give it back.");
+        group.MapCreation("/{case:guid}/items/{item:guid}/correct", CorrectItem).WithSummary("Takes a wrong piece of information out of use and enters it as it should be. Whoever holds a copy is told that it was wrong.");
         group.MapCommand("/{case:guid}/participants", Involve).WithSummary("Gives a person of an agency a part in the case, for a purpose.");
         group.MapCommand("/{case:guid}/participants/release", Release).WithSummary("Ends a person's part in the case.");
         group.MapCommand("/{case:guid}/advocate", HandOver).WithSummary("Hands the case to another advocate of your agency.");
@@ -51,20 +52,30 @@ public static class CaseRoutes
     private static Task<IResult> AddItem(CaseId @case, ItemRequest body, CommandCall call)
     {
         var item = new RecordItemId(call.NewId());
-        var texts = new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified);
-        IReadOnlyList<ThirdPerson> named = [.. (body.ThirdPersons ?? []).Select(NamedBy)];
-        return call.Run(async work =>
-        {
-            var state = await work.Load(CaseStream.Definition, @case);
-            List<SurvivorState> served = [];
-            foreach (var survivor in named.Select(person => person.Survivor).OfType<SurvivorId>().Distinct().Take(ThirdPerson.MostOfAnItem))
-                served.Add(await work.Load(SurvivorStream.Definition, survivor));
-            var command = new AddRecordItem(work.Actor, item, body.Category, body.Sensitivity, texts) { ThirdPersons = named };
-            work.Record(CaseStream.Definition, @case, CaseDecider.Decide(command, served, state));
-            var version = work.VersionOf(CaseStream.Definition, @case);
-            return Answer.Made(new Changed(item.ToString(), version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
-        });
+        return Enter(call, @case, item, by => Added(by, item, body), CaseDecider.Decide);
     }
+
+    private static Task<IResult> CorrectItem(CaseId @case, RecordItemId item, CorrectionRequest body, CommandCall call)
+    {
+        var instead = new RecordItemId(call.NewId());
+        return Enter(call, @case, instead, by => Added(by, instead, body.Instead), (added, served, state) =>
+            CaseDecider.Decide(new CorrectRecordItem(added.By, item, body.Reason, added), served, state));
+    }
+
+    private static Task<IResult> Enter(CommandCall call, CaseId @case, RecordItemId item, Func<Actor, AddRecordItem> command, Func<AddRecordItem, IReadOnlyList<SurvivorState>, CaseState, Decision<CaseEvent>> decide) => call.Run(async work =>
+    {
+        var added = command(work.Actor);
+        var state = await work.Load(CaseStream.Definition, @case);
+        List<SurvivorState> served = [];
+        foreach (var survivor in added.ThirdPersons!.Select(person => person.Survivor).OfType<SurvivorId>().Distinct().Take(ThirdPerson.MostOfAnItem))
+            served.Add(await work.Load(SurvivorStream.Definition, survivor));
+        work.Record(CaseStream.Definition, @case, decide(added, served, state));
+        var version = work.VersionOf(CaseStream.Definition, @case);
+        return Answer.Made(new Changed(item.ToString(), version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
+    });
+
+    private static AddRecordItem Added(Actor by, RecordItemId item, ItemRequest body) =>
+        new(by, item, body.Category, body.Sensitivity, new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified)) { ThirdPersons = [.. (body.ThirdPersons ?? []).Select(NamedBy)] };
 
     private static Task<IResult> RetractItem(CaseId @case, RecordItemId item, RetractionRequest body, CommandCall call) =>
         Change(call, @case, by => new RetractRecordItem(by, item, body.Reason));
@@ -101,7 +112,7 @@ public static class CaseRoutes
         [.. record.Items.Select(AnswerOf)], record.Involvements);
 
     private static ItemAnswer AnswerOf(RecordItem item) => new(
-        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted,
+        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted, item.ReplacedBy,
         [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim), Shown(person.Summary)))]);
 
     private static ThirdPerson NamedBy(ThirdPersonRequest person) => new(person.Relation, person.Survivor, Bound(person.Verbatim), Bound(person.Summary));

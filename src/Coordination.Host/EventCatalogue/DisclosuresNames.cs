@@ -14,6 +14,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(DisclosureMade))]
 [JsonSerializable(typeof(DisclosureAcknowledged))]
 [JsonSerializable(typeof(RecallNoticeSent))]
+[JsonSerializable(typeof(RetractionNoticeSent))]
 [JsonSerializable(typeof(RecallAcknowledged))]
 [JsonSerializable(typeof(RecallOverdue))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -31,6 +32,7 @@ internal sealed partial class DisclosuresNames : JsonSerializerContext
         [typeof(DisclosureMade)] = "disclosure-made.v1",
         [typeof(DisclosureAcknowledged)] = "disclosure-acknowledged.v1",
         [typeof(RecallNoticeSent)] = "recall-notice-sent.v1",
+        [typeof(RetractionNoticeSent)] = "retraction-notice-sent.v1",
         [typeof(RecallAcknowledged)] = "recall-acknowledged.v1",
         [typeof(RecallOverdue)] = "recall-overdue.v1",
     };

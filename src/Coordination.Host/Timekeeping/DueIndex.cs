@@ -48,7 +48,7 @@ public sealed class DueIndex(IEventStore store, EventCodec codec) : LogIndex(sto
             case ReleaseRevoked e: Forget(e.Release); break;
             case ReleaseExpired e: Forget(e.Release); break;
             case ReleaseVoided e: Forget(e.Release); break;
-            case RecallNoticeSent e: Expect(e.Due, meta); break;
+            case IAskedBack e: Expect(e.Due, meta); break;
             case RecallOverdue e: Forget(meta.Stream, fact => fact.At == e.Due); break;
             case CertifierAsked e: Expect(e.Due, meta); break;
             case CertifierSilent e: Forget(meta.Stream, fact => fact.At == e.Due); break;

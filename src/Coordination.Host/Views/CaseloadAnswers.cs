@@ -96,7 +96,7 @@ public sealed record CaseloadDisclosureAnswer(
 }
 
 /// <summary>A recall, and whether its answer is overdue.</summary>
-public sealed record CaseloadRecallAnswer(ReleaseId Release, RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
+public sealed record CaseloadRecallAnswer(ReleaseId? Release, RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
 {
     internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) => new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot);
 }

@@ -28,7 +28,7 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         ReliefConditionRefused e => Row(AccountKinds.Agency, e.DemandedBy),
         CertifierSilent e => Row(AccountKinds.Agency, e.Certifier),
         CertifierAnswered { Answer: CertifierAnswer.Refused, FollowsConcerns.Count: > 0 } e => Row(AccountKinds.Agency, e.Certifier),
-        DisclosureMade or RecallNoticeSent or RecallAcknowledged => RowOfStream(AccountKinds.Recall, recorded.Meta),
+        DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(AccountKinds.Recall, recorded.Meta),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
@@ -61,8 +61,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     private static RecallAccount? OnRecall(RecallAccount? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
     {
         (DisclosureMade e, _) => new() { Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(recorded.Meta))), Agency = e.Recipient.Agency },
-        (RecallNoticeSent or RecallAcknowledged, null) => null,
-        (RecallNoticeSent e, _) => view with { Due = view.Due is { } due && due < e.Due ? due : e.Due },
+        (IAskedBack or RecallAcknowledged, null) => null,
+        (IAskedBack e, _) => view with { Due = view.Due is { } due && due < e.Due ? due : e.Due },
         (RecallAcknowledged, _) => view with { Due = null },
         _ => throw new UnreachableException(),
     };

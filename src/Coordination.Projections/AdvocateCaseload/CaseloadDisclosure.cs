@@ -86,4 +86,4 @@ public sealed record CaseloadCopy(Guid Copy, RecordItemId Item, InformationCateg
 /// <param name="SentAt">When it was sent.</param>
 /// <param name="Answer">The answer; null while there is none.</param>
 /// <param name="WhyNot">Why it cannot be called back.</param>
-public sealed record CaseloadRecall(ReleaseId Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null);
+public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null);

@@ -20,7 +20,7 @@ internal static class CaseloadDisclosureFold
         (DisclosureHeld e, _) => Judged(view, DisclosureProgress.Held, e.Survivor, e.Case, e.Verdict),
         (DisclosureMade e, _) => Made(view, e, recorded.Meta.RecordedAt),
         (DisclosureAcknowledged, _) => view with { Progress = view.Progress == DisclosureProgress.Made ? DisclosureProgress.Acknowledged : view.Progress },
-        (RecallNoticeSent e, _) => Recalled(view, e, recorded.Meta.RecordedAt),
+        (IAskedBack e, not null) => Recalled(view, e, recorded.Meta.RecordedAt),
         (RecallAcknowledged e, _) => view with
         {
             Progress = DisclosureProgress.RecallAnswered,
@@ -50,11 +50,11 @@ internal static class CaseloadDisclosureFold
         Copies = [.. e.Items.OrderBy(i => i.Copy).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
     };
 
-    private static CaseloadDisclosure Recalled(CaseloadDisclosure view, RecallNoticeSent e, DateTimeOffset at) => view with
+    private static CaseloadDisclosure Recalled(CaseloadDisclosure view, IAskedBack e, DateTimeOffset at) => view with
     {
         Progress = DisclosureProgress.Recalled,
         Copies = view.Copies.Change(c => e.Copies.Contains(c.Copy), c => c with { Recalled = true }),
-        Recalls = [.. view.Recalls, new CaseloadRecall(e.Release, e.Cause, e.Due, at)],
+        Recalls = [.. view.Recalls, new CaseloadRecall(e.EndedRelease, e.Cause, e.Due, at)],
     };
 
     private static IReadOnlyList<string> ReasonsOf(Verdict verdict) =>

@@ -12,7 +12,7 @@ internal static class CaseSummaries
         OwnDescriptionRecorded => "own description recorded",
         CaseCharacterised e => $"characterised: {Listed(e.Characterisations, c => c.Purpose.Named())}",
         RecordItemAdded e => $"item {e.Item} added: {e.Category.Named()}, {e.Sensitivity.Named()}{(e.ThirdPersons is { } others ? $", names {others.Count} besides her" : "")}",
-        RecordItemRetracted e => $"item {e.Item} retracted",
+        RecordItemRetracted e => $"item {e.Item} retracted{(e.ReplacedBy is { } by ? $", replaced by {by}" : "")}",
         ParticipantInvolved e => $"{e.Person} of {e.Agency} involved for {e.Purpose.Named()}",
         ParticipantReleased e => $"{e.Person} of {e.Agency} no longer involved for {e.Purpose.Named()}",
         AdvocateChanged e => $"advocate is now {e.Advocate}",

@@ -28,7 +28,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
     {
         DisclosureRequested => RowOfStream(InboxKinds.Request, recorded.Meta),
         DisclosureMade => [new(InboxKinds.Disclosure, SubjectOf(recorded.Meta)), new(InboxKinds.Request, SubjectOf(recorded.Meta))],
-        DisclosureAcknowledged or RecallNoticeSent or RecallAcknowledged or RecallOverdue => RowOfStream(InboxKinds.Disclosure, recorded.Meta),
+        DisclosureAcknowledged or IAskedBack or RecallAcknowledged or RecallOverdue => RowOfStream(InboxKinds.Disclosure, recorded.Meta),
         ActionAssigned e => Row(InboxKinds.Action, e.Action),
         ActionCompleted e => Row(InboxKinds.Action, e.Action),
         ActionNotUndertaken e => Row(InboxKinds.Action, e.Action),
@@ -66,9 +66,9 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
     private static InboxDisclosure? OnDisclosure(InboxDisclosure? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
     {
         (DisclosureMade e, _) => Made(e, recorded.Meta),
-        (DisclosureAcknowledged or RecallNoticeSent or RecallAcknowledged or RecallOverdue, null) => null,
+        (DisclosureAcknowledged or IAskedBack or RecallAcknowledged or RecallOverdue, null) => null,
         (DisclosureAcknowledged e, _) => view with { AcknowledgedBy = e.By },
-        (RecallNoticeSent e, _) => Recalled(view, e, recorded.Meta),
+        (IAskedBack e, _) => Recalled(view, e, recorded.Meta),
         (RecallAcknowledged e, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }) },
         (RecallOverdue, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Overdue = true }) },
         _ => throw new UnreachableException(),
@@ -82,10 +82,10 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         Obligations = [.. e.Obligations.Order()], RedisclosureNotice = e.RedisclosureNotice, MadeAt = meta.RecordedAt,
     };
 
-    private static InboxDisclosure Recalled(InboxDisclosure view, RecallNoticeSent e, EventMeta meta) => view with
+    private static InboxDisclosure Recalled(InboxDisclosure view, IAskedBack e, EventMeta meta) => view with
     {
         Items = view.Items.Change(i => e.Copies.Contains(i.Copy), i => i with { Text = null, Recalled = true }),
-        Recalls = [.. view.Recalls, new InboxRecall([.. e.Copies.Order()], e.Due, meta.RecordedAt)],
+        Recalls = [.. view.Recalls, new InboxRecall([.. e.Copies.Order()], e.Due, meta.RecordedAt) { FoundWrong = e is RetractionNoticeSent }],
     };
 
     private static InboxAction? OnAction(InboxAction? view, DomainEvent @event) => (@event, view) switch

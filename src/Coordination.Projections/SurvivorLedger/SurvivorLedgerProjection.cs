@@ -30,7 +30,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         ReleaseRevoked e => Row(LedgerKinds.Release, e.Release),
         ReleaseVoided e => Row(LedgerKinds.Release, e.Release),
         ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
-        DisclosureAuthorized or DisclosureMade or RecallNoticeSent or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
+        DisclosureAuthorized or DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
         _ => throw new UnreachableException(),
     };
@@ -78,7 +78,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
             Given = [.. e.Items.OrderBy(i => i.Copy).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
             Releases = [.. e.Verdict.ReleasesReliedOn.OrderBy(r => r.Value)],
         },
-        (RecallNoticeSent e, _) => view with { Recalls = [.. view.Recalls, new LedgerRecall(e.Cause, recorded.Meta.RecordedAt, e.Due, e.Copies.Count)] },
+        (IAskedBack e, not null) => view with { Recalls = [.. view.Recalls, new LedgerRecall(e.Cause, recorded.Meta.RecordedAt, e.Due, e.Copies.Count)] },
         (RecallAcknowledged e, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }) },
         _ => throw new UnreachableException(),
     };

@@ -85,6 +85,23 @@ public sealed class CaseDeciderTests
     }
 
     [Fact]
+    public void A_correction_takes_the_wrong_item_out_and_enters_the_right_one_or_does_neither()
+    {
+        var instead = new AddRecordItem(Advocate, new RecordItemId(Guid.NewGuid()), AccountAdded.Category, AccountAdded.Sensitivity, AccountAdded.Texts with { Verbatim = Sensitive.Of("it was the brother") });
+        var correct = new CorrectRecordItem(Advocate, Account, Sensitive.Of("wrong person"), instead);
+
+        var recorded = Assert.IsType<Accepted<CaseEvent>>(CaseDecider.Decide(correct, [], Given(Opened, AccountAdded))).Recorded;
+
+        var record = Given([Opened, AccountAdded, .. recorded]).RecordIfAny!;
+        Assert.Equal((true, instead.Item), (record.Items[0].Retracted, record.Items[0].ReplacedBy));
+        Assert.NotNull(record.UsableItem(instead.Item));
+        Given([Opened, AccountAdded, .. recorded]).When(correct).RecordedNothing();
+        Given(Opened, AccountAdded).When(correct with { Instead = instead with { Texts = instead.Texts with { Verbatim = Sensitive.Of(" ") } } }).Refused(RefusalReason.InvalidInput);
+        Given(Opened, AccountAdded, new RecordItemRetracted(Account, Sensitive.Of("x"))).When(correct).Refused(RefusalReason.NotFound);
+        CaseDecider.Decide(correct with { By = Detective }, [], Given(Opened, AccountAdded)).Refused(RefusalReason.NotFound);
+    }
+
+    [Fact]
     public void An_item_that_is_not_there_cannot_be_retracted() =>
         Given(Opened).When(new RetractRecordItem(Advocate, Account, Sensitive.Of("wrong"))).Refused(RefusalReason.NotFound);
 

@@ -55,6 +55,16 @@ public sealed class AccountingTests
     }
 
     [Fact]
+    public void That_something_was_found_wrong_is_told_with_who_was_told_of_it()
+    {
+        var given = Accounting.Of(Happened(Offered, Authorized(), Copy,
+            new RetractionNoticeSent(Copy.Items[0].Item, RecallCause.Corrected, [Copy.Items[0].Copy], Now.AddDays(10)), new RecallAcknowledged(RecallAnswer.Destroyed, null, Detective.Person)))!;
+
+        var told = Assert.Single(given.Recalls);
+        Assert.Equal((null, RecallCause.Corrected, 1, RecallAnswer.Destroyed), (told.Release, told.Cause, told.Items, told.Answer!.Value));
+    }
+
+    [Fact]
     public void What_the_law_compelled_is_in_it_with_its_process()
     {
         var process = new ProcessId(Guid.NewGuid());

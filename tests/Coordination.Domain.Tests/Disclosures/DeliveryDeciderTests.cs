@@ -12,6 +12,8 @@ public sealed class DeliveryDeciderTests
     private static readonly DateTimeOffset Due = Now.AddDays(10);
     private static readonly RecallDisclosure Revoked = new(SignedRelease, RecallCause.Revoked, null, [], Due);
 
+    private static readonly TellOfRetraction Wrong = new(Copy.Items[0].Item, RecallCause.Corrected, Due);
+
     private static readonly ReleaseTerms Whole = new()
     {
         Discloser = Advocate.Agency,
@@ -161,6 +163,38 @@ public sealed class DeliveryDeciderTests
         Refused("copies[0].copy", except with { Copy = Copy.Items[2].Copy });
         Refused("copies[1].copy", except, except);
         Refused("copies[0].whyNot", except with { Answer = RecallAnswer.CannotBeRecalled });
+    }
+
+    [Fact]
+    public void Of_an_item_that_was_found_wrong_every_copy_is_told_that_did_not_come_back_once()
+    {
+        var told = DeliveryDecider.Decide(Wrong, Delivered()).Recorded<RetractionNoticeSent>();
+        var delivery = ((DisclosureState.RecallPending)Delivered(told)).Delivery;
+
+        Assert.Equal([Copy.Items[0].Copy], told.Copies);
+        Assert.True(Assert.Single(delivery.Recalls).FoundWrong);
+        Assert.Equal([CopyStanding.UnderRecall, CopyStanding.Outstanding, CopyStanding.Outstanding], delivery.Copies.Select(copy => copy.Standing));
+        DeliveryDecider.Decide(Wrong, Delivered(told)).RecordedNothing();
+        DeliveryDecider.Decide(Wrong with { Item = new RecordItemId(Guid.NewGuid()) }, Delivered()).RecordedNothing();
+        DeliveryDecider.Decide(Wrong, Given(Offered, Authorized())).RecordedNothing();
+    }
+
+    [Fact]
+    public void Who_could_not_give_it_back_before_is_told_too_and_who_gave_it_back_is_not()
+    {
+        var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
+        DisclosureEvent[] kept = [notice, new RecallAcknowledged(RecallAnswer.CannotBeRecalled, Sensitive.Of("filed"), Detective.Person)];
+        DisclosureEvent[] returned = [notice, new RecallAcknowledged(RecallAnswer.Destroyed, null, Detective.Person)];
+
+        var told = DeliveryDecider.Decide(Wrong, Delivered(kept)).Recorded<RetractionNoticeSent>();
+        DeliveryDecider.Decide(Wrong, Delivered(returned)).RecordedNothing();
+        DeliveryDecider.Decide(Wrong, Delivered(notice)).Recorded<RetractionNoticeSent>(); // asked back, and still there
+
+        var state = Delivered([.. kept, told]);
+        DeliveryDecider.Decide(new NoteOverdueRecalls(Due), state).Recorded<RecallOverdue>();
+        var answered = DeliveryDecider.Decide(new AnswerRecall(Detective, RecallAnswer.CannotBeRecalled, Sensitive.Of("marked as wrong in the file")), state).Recorded<RecallAcknowledged>();
+        var copy = ((DisclosureState.Delivered)Delivered([.. kept, told, answered])).Delivery.Copies[0];
+        Assert.Equal((CopyStanding.CannotBeRecalled, "marked as wrong in the file"), (copy.Standing, copy.WhyNot!.Reveal()));
     }
 
     [Fact]

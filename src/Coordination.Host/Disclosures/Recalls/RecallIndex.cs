@@ -6,10 +6,11 @@ using Coordination.Host.Execution;
 
 namespace Coordination.Host.Disclosures.Recalls;
 
-/// <summary>Which disclosures rest on which release, and which release renewed which.</summary>
+/// <summary>Which disclosures rest on which release and hold which record item, and which release renewed which.</summary>
 public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec)
 {
     private readonly Dictionary<ReleaseId, HashSet<DisclosureId>> _resting = [];
+    private readonly Dictionary<RecordItemId, HashSet<DisclosureId>> _holding = [];
     private readonly Dictionary<ReleaseId, ReleaseId> _renewed = [];
 
     /// <summary>The releases that this one renewed, the last first.</summary>
@@ -25,6 +26,9 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
     public IReadOnlyList<DisclosureId> RestingOn(IEnumerable<ReleaseId> releases) =>
         [.. releases.SelectMany(release => _resting.GetValueOrDefault(release) ?? []).Distinct()];
 
+    /// <summary>The disclosures in which a copy of this item was given.</summary>
+    public IReadOnlyList<DisclosureId> Holding(RecordItemId item) => [.. _holding.GetValueOrDefault(item) ?? []];
+
     protected override bool Concerns(string stream) =>
         DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream);
 
@@ -35,10 +39,15 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
         if (recorded.Event is not DisclosureMade made || !DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(recorded.Meta.Stream), out var disclosure))
             return;
         foreach (var release in made.Verdict.ReleasesReliedOn)
-        {
-            if (!_resting.TryGetValue(release, out var resting))
-                _resting[release] = resting = [];
-            resting.Add(disclosure);
-        }
+            Add(_resting, release, disclosure);
+        foreach (var item in made.Items)
+            Add(_holding, item.Item, disclosure);
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, HashSet<DisclosureId>> to, TKey key, DisclosureId disclosure) where TKey : notnull
+    {
+        if (!to.TryGetValue(key, out var disclosures))
+            to[key] = disclosures = [];
+        disclosures.Add(disclosure);
     }
 }

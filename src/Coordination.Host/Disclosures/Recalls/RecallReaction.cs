@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.TaskForce;
@@ -9,7 +10,7 @@ namespace Coordination.Host.Disclosures.Recalls;
 
 /// <summary>
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
-/// covered. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
+/// covered; when a record item is found wrong, tells everybody who holds a copy of it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
 public sealed class RecallReaction(RecallIndex index, InternalCommands commands) : ILogReaction
 {
@@ -23,10 +24,16 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
         await index.Take(recorded, cancellation);
+        if (recorded.Event is RecordItemRetracted retracted)
+        {
+            var cause = retracted.ReplacedBy is null ? RecallCause.Retracted : RecallCause.Corrected;
+            foreach (var disclosure in index.Holding(retracted.Item))
+                await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, due), state), cancellation);
+        }
         if (TriggerIn(recorded.Event) is not { } trigger)
             return;
         foreach (var disclosure in index.RestingOn([trigger.Release, .. trigger.Renewed]))
-            await Recall(disclosure, trigger, recorded.Meta, cancellation);
+            await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(trigger.Until(due), state), cancellation);
     }
 
     // Taking back a release that renewed another means what was given under the other, too; that it was void does not.
@@ -38,13 +45,13 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         _ => null,
     };
 
-    private ValueTask Recall(DisclosureId disclosure, Trigger trigger, EventMeta cause, CancellationToken cancellation) =>
+    private ValueTask AskBack(DisclosureId disclosure, EventMeta cause, Func<DateTimeOffset, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation) =>
         commands.Run(new Actor(Self, cause.Actor.Agency), $"{cause.EventId}:{disclosure}", cause, async work =>
         {
             var state = await work.Load(DisclosureStream.Definition, disclosure);
             var policy = await work.Load(TaskForceStream.Definition);
             var due = work.Now.AddDays(policy.PolicyAt(work.Now)?.RecallDays ?? DefaultRecallDays);
-            work.Record(DisclosureStream.Definition, disclosure, DeliveryDecider.Decide(trigger.Until(due), state));
+            work.Record(DisclosureStream.Definition, disclosure, decide(due, state));
             return work.Changed(DisclosureStream.Definition, disclosure);
         }, cancellation);
 
