@@ -92,6 +92,20 @@ public abstract partial class EventStoreConformance
     }
 
     [Fact]
+    public async Task Streams_are_read_together_each_after_a_version_of_its_own()
+    {
+        string[] streams = [.. new[] { NewStream(), NewStream(), NewStream() }.Order(StringComparer.Ordinal)];
+        foreach (var stream in streams)
+            await Stored(To(stream, ExpectedVersion.NoStream, Events(4)));
+        IReadOnlyList<StreamCheck> after = [new(streams[2], 3), new(streams[0], 0), new(streams[1], 4), new(NewStream(), 0)];
+
+        (string, long)[] expected = [(streams[0], 1), (streams[0], 2), (streams[0], 3), (streams[0], 4), (streams[2], 4)];
+        Assert.Equal(expected, (await Store.ReadStreams(after, 100, Cancellation)).Select(e => (e.Stream, e.Version)));
+        Assert.Equal(expected[..3], (await Store.ReadStreams(after, 3, Cancellation)).Select(e => (e.Stream, e.Version)));
+        Assert.Empty(await Store.ReadStreams([], 3, Cancellation));
+    }
+
+    [Fact]
     public async Task A_subscription_delivers_what_is_there_and_then_what_comes()
     {
         var stream = NewStream();

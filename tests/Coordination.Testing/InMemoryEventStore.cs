@@ -31,6 +31,15 @@ public sealed class InMemoryEventStore(TimeProvider? clock = null) : IEventStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+            return new([.. after.OrderBy(stream => stream.Stream, StringComparer.Ordinal)
+                .SelectMany(stream => _streams.TryGetValue(stream.Stream, out var events) ? events.Skip((int)stream.Version) : []).Take(limit)]);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -124,20 +124,23 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         }
     }
 
-    public ValueTask<IReadOnlyList<FoundRow>> Page(ViewQuery query, CancellationToken cancellation)
+    public ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Pages(IReadOnlyList<ViewQuery> queries, CancellationToken cancellation)
     {
         lock (_gate)
-        {
-            var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Of(query.Kind, query.Compartment)
-                .Where(r => r.Row.Place.Person is null || r.Row.Place.Person == query.Reader)
-                .Where(r => query.Statuses is null || query.Statuses.Contains(r.Row.Place.Status))
-                .Where(r => query.DueBefore is null || r.Row.Place.Due < query.DueBefore)
-                .Select(r => new FoundRow(new(r.Row.Place.Sort, r.Key.ToString()), r.Row.Json))
-                .Where(r => query.After is null || (query.Descending ? Compare(r.Mark, query.After) < 0 : Compare(r.Mark, query.After) > 0))
-                .ToList();
-            rows.Sort((a, b) => query.Descending ? Compare(b.Mark, a.Mark) : Compare(a.Mark, b.Mark));
-            return new([.. rows.Take(query.Limit)]);
-        }
+            return new([.. queries.Select(Page)]);
+    }
+
+    private List<FoundRow> Page(ViewQuery query)
+    {
+        var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Of(query.Kind, query.Compartment)
+            .Where(r => r.Row.Place.Person is null || r.Row.Place.Person == query.Reader)
+            .Where(r => query.Statuses is null || query.Statuses.Contains(r.Row.Place.Status))
+            .Where(r => query.DueBefore is null || r.Row.Place.Due < query.DueBefore)
+            .Select(r => new FoundRow(new(r.Row.Place.Sort, r.Key.ToString()), r.Row.Json))
+            .Where(r => query.After is null || (query.Descending ? Compare(r.Mark, query.After) < 0 : Compare(r.Mark, query.After) > 0))
+            .ToList();
+        rows.Sort((a, b) => query.Descending ? Compare(b.Mark, a.Mark) : Compare(a.Mark, b.Mark));
+        return [.. rows.Take(query.Limit)];
     }
 
     public ValueTask<long> Position(string projection, CancellationToken cancellation)

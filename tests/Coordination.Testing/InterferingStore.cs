@@ -31,6 +31,12 @@ public sealed class InterferingStore(IEventStore inner) : IEventStore
         return inner.ReadStream(stream, afterVersion, limit, cancellation);
     }
 
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation)
+    {
+        StreamReads++;
+        return inner.ReadStreams(after, limit, cancellation);
+    }
+
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => inner.ReadAll(afterPosition, limit, cancellation);
     public Task NextAppend => inner.NextAppend;
     public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => inner.Subscribe(afterPosition, cancellation);

@@ -15,6 +15,12 @@ public interface IEventStore
     /// <summary>Events of a stream after <paramref name="afterVersion"/>, in order, at most <paramref name="limit"/>. Empty when there are none.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation);
 
+    /// <summary>
+    /// Events of several streams, each after a version of its own, all as of one moment: by the stream's name as bytes, then by version, at most
+    /// <paramref name="limit"/>. Each stream is named once.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation);
+
     /// <summary>Events of the log after <paramref name="afterPosition"/>, in order of position and without gaps, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation);
 
@@ -48,7 +54,7 @@ public sealed record AppendRequest(
 /// <summary>Events for one stream.</summary>
 public sealed record StreamWrite(string Stream, string StreamType, ExpectedVersion Expected, IReadOnlyList<EventData> Events);
 
-/// <summary>A stream must still be at <paramref name="Version"/>; 0 means that it must not exist.</summary>
+/// <summary>A stream at a <paramref name="Version"/>, where it must still be, or after which it is read; 0 means before its first event.</summary>
 public sealed record StreamCheck(string Stream, long Version);
 
 /// <summary>An event that was not yet stored: its explicit type name and its JSON, at most <see cref="EventLimits.LargestEventBytes"/> bytes.</summary>

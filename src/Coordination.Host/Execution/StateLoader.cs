@@ -6,7 +6,7 @@ namespace Coordination.Host.Execution;
 /// <summary>Folds streams, starting from what is cached and reading only what came after.</summary>
 public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache cache)
 {
-    private const int PageSize = 500;
+    private const int PageSize = 500, PageOfStreams = 2_000;
 
     /// <summary>The state of a stream as it is cached, whether or not that is up to date; from the store when it is not cached.</summary>
     public ValueTask<Folded<TState>> Cached<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
@@ -31,6 +31,26 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
         }
         cache.Keep(stream, state, version);
         return new(state, version);
+    }
+
+    /// <summary>Catches streams up together, with one question to the store as a rule.</summary>
+    internal async ValueTask CatchUp(IReadOnlyCollection<StreamToRead> streams, CancellationToken cancellation)
+    {
+        foreach (var stream in streams)
+            stream.Begin(cache);
+        var behind = streams.ToDictionary(stream => stream.Name, StringComparer.Ordinal);
+        while (behind.Count > 0)
+        {
+            var page = await store.ReadStreams([.. behind.Values.Select(stream => new StreamCheck(stream.Name, stream.Version))], PageOfStreams, cancellation);
+            foreach (var stored in page)
+                behind[stored.Stream].Take(stored, codec);
+            if (page.Count < PageOfStreams)
+                break;
+            foreach (var done in behind.Keys.Where(name => string.CompareOrdinal(name, page[^1].Stream) < 0).ToList())
+                behind.Remove(done); // they come in the order of their names
+        }
+        foreach (var stream in streams)
+            stream.Keep(cache);
     }
 
     internal void Keep(string stream, object state, long version) => cache.Keep(stream, state, version);

@@ -43,6 +43,10 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _reader.ReadStream(stream, afterVersion, limit, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation) =>
+        _reader.ReadStreams(after, limit, cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) =>
         _reader.ReadAll(afterPosition, limit, cancellation);
 

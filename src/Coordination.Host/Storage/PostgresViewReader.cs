@@ -1,6 +1,5 @@
 using Coordination.Host.Execution.Projections;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Coordination.Host.Storage;
 
@@ -12,28 +11,32 @@ public sealed class PostgresViewReader(ViewDatabase database, ViewReaders reader
 {
     private const string Naming = "select set_config('coordination.compartment', $1, true), set_config('coordination.person', $2, true)";
 
-    public ValueTask<IReadOnlyList<FoundRow>> Page(ViewQuery query, CancellationToken cancellation) =>
-        readers.For(query.Projection).Run<IReadOnlyList<FoundRow>>(query.Projection, async connection =>
+    public ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Pages(IReadOnlyList<ViewQuery> queries, CancellationToken cancellation)
+    {
+        var first = queries[0];
+        if (queries.Any(query => (query.Projection, query.Compartment, query.Reader) != (first.Projection, first.Compartment, first.Reader)))
+            throw new ArgumentException("What is read together is of one projection, for one reader of one compartment.", nameof(queries));
+        return readers.For(first.Projection).Run<IReadOnlyList<IReadOnlyList<FoundRow>>>(first.Projection, async connection =>
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Naming), new(Rows(query)) } }; // a transaction of its own
-            batch.BatchCommands[0].With(Sql.Text(query.Compartment.ToString()), Sql.Text(query.Reader.Value));
-            batch.BatchCommands[1].With(Sql.Text(query.Compartment.ToString()), Sql.Text(query.Kind),
-                Sql.Of(query.Statuses?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text), Sql.Of(query.DueBefore?.ToUniversalTime(), NpgsqlDbType.TimestampTz),
-                Sql.Of(query.After?.Sort, NpgsqlDbType.Text), Sql.Of(query.After?.Key, NpgsqlDbType.Text), Sql.Number(query.Limit), Sql.Text(query.Reader.Value));
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Naming) } }; // a transaction of its own
+            batch.BatchCommands[0].With(Sql.Text(first.Compartment.ToString()), Sql.Text(first.Reader.Value));
+            foreach (var query in queries)
+                batch.BatchCommands.Add(ViewSql.Of(query));
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            await reader.NextResultAsync(cancellation);
-            var rows = new List<FoundRow>();
-            while (await reader.ReadAsync(cancellation))
-                rows.Add(new(new(reader.GetString(0), reader.GetString(1)), reader.GetFieldValue<byte[]>(2)));
-            return rows;
+            List<IReadOnlyList<FoundRow>> pages = [];
+            while (await reader.NextResultAsync(cancellation))
+                pages.Add(await Rows(reader, cancellation));
+            return pages;
         }, cancellation);
+    }
 
-    private static string Rows(ViewQuery query) => $"""
-        select r.sort, r.key, r.doc from {ViewReaders.ViewOf(query.Projection)} r
-        where r.compartment = $1 and r.kind = $2 and ($3::text[] is null or r.status = any($3)) and ($4::timestamptz is null or r.due < $4)
-          and (r.person is null or r.person = $8) and ($5::text is null or (r.sort, r.key) {(query.Descending ? "<" : ">")} ($5, $6))
-        order by r.sort {(query.Descending ? "desc" : "")}, r.key {(query.Descending ? "desc" : "")} limit $7
-        """;
+    private static async ValueTask<IReadOnlyList<FoundRow>> Rows(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var rows = new List<FoundRow>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(new(new(reader.GetString(0), reader.GetString(1)), reader.GetFieldValue<byte[]>(2)));
+        return rows;
+    }
 
     public ValueTask<long> Position(string projection, CancellationToken cancellation) => database.Run(projection, async connection =>
     {

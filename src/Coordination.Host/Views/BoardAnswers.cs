@@ -18,9 +18,9 @@ public sealed record BoardReviewAnswer(
     IReadOnlyList<Member> Invited, IReadOnlyList<Member> SignedConfidentiality, IReadOnlyList<Member> Attended, IReadOnlyList<Member> Apologies,
     IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt, ReviewKind Kind)
 {
-    internal static BoardReviewAnswer Of(BoardReview r, Dictionary<AgendaItemId, ItemSight> seen) => new(
+    internal static BoardReviewAnswer Of(BoardReview r, BoardSight sight) => new(
         r.Review, r.StartsAt, r.MeetingPlace, r.Chair, r.Quorum, r.Progress, r.Invited, r.SignedConfidentiality, r.Attended, r.Apologies,
-        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, seen.GetValueOrDefault(i.Item), r.MinutesPerItem))], r.NextReviewAt, r.KindOfReview);
+        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, sight.Of(r.Review, i.Item), r.MinutesPerItem))], r.NextReviewAt, r.KindOfReview);
 }
 
 /// <summary>

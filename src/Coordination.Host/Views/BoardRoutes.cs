@@ -1,3 +1,5 @@
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -19,39 +21,52 @@ internal static class BoardRoutes
     }
 
     private static Task<IResult> Whole(string? waitFor, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
-        ForCoordinators(caller, states, async () =>
+        ForCoordinators(caller, states, pages, async sight =>
         {
             if (await ViewWait.Verify(pages, AllProjections.CoordinatorBoard, waitFor, cancellation) is not { Refusal: null } waited)
                 return ViewWait.Refused;
-            var sight = new BoardSight(states, caller, pages.Now, cancellation);
-            var reviews = await ReviewsOf(sight, pages, Of(caller, BoardKinds.Review) with { Statuses = ["called", "published", "open"] }, new(null, null, null, null), cancellation);
-            var actions = await ActionsOf(sight, pages, Of(caller, BoardKinds.Action) with { Statuses = ["open"] }, new(null, null, null, null), cancellation);
-            return Reply.Revealing(new BoardAnswer(reviews.Value!, actions.Value!, waited.UpToDate));
+            var sections = await pages.Sections(
+                [Of(caller, BoardKinds.Review) with { Statuses = ["called", "published", "open"] }, Of(caller, BoardKinds.Action) with { Statuses = ["open"] }], cancellation);
+            await Look(sight, sections, cancellation);
+            return Reply.Revealing(new BoardAnswer(ReviewsOf(sections[0], sight), ActionsOf(sections[1], sight, pages.Now), waited.UpToDate));
         }, cancellation);
 
     private static Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
-        ForCoordinators(caller, states, async () => ViewReply.Of(
-            await ReviewsOf(new(states, caller, pages.Now, cancellation), pages, Of(caller, BoardKinds.Review), page, cancellation)), cancellation);
+        ForCoordinators(caller, states, pages, sight => Section(BoardKinds.Review, page, caller, pages, sight, section => Reply.Revealing(ReviewsOf(section, sight)), cancellation), cancellation);
 
     private static Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
-        ForCoordinators(caller, states, async () => ViewReply.Of(
-            await ActionsOf(new(states, caller, pages.Now, cancellation), pages, Of(caller, BoardKinds.Action), page, cancellation)), cancellation);
+        ForCoordinators(caller, states, pages, sight => Section(BoardKinds.Action, page, caller, pages, sight, section => Reply.Revealing(ActionsOf(section, sight, pages.Now)), cancellation), cancellation);
 
-    private static ValueTask<Result<PageOf<BoardReviewAnswer>>> ReviewsOf(BoardSight sight, ViewPages pages, ViewOf view, PageQuery page, CancellationToken cancellation) =>
-        pages.Page<BoardReview, BoardReviewAnswer>(view, page, async r => BoardReviewAnswer.Of(r, await sight.Of(r.Review)), cancellation);
-
-    private static ValueTask<Result<PageOf<BoardActionAnswer>>> ActionsOf(BoardSight sight, ViewPages pages, ViewOf view, PageQuery page, CancellationToken cancellation)
+    private static async Task<IResult> Section(
+        string kind, PageQuery page, Caller caller, ViewPages pages, BoardSight sight, Func<Section, IResult> answer, CancellationToken cancellation)
     {
-        var now = pages.Now;
-        return pages.Page<BoardAction, BoardActionAnswer>(view, page,
-            async a => BoardActionAnswer.Of(a, sight.Reader, (await sight.Of(a.Review)).GetValueOrDefault(a.Item), now), cancellation);
+        var found = await pages.Section(Of(caller, kind), page, cancellation);
+        if (found.Refusal is { } refusal)
+            return Problems.From(refusal);
+        await Look(sight, [found.Value!], cancellation);
+        return answer(found.Value!);
     }
+
+    private static ValueTask Look(BoardSight sight, IReadOnlyList<Section> sections, CancellationToken cancellation)
+    {
+        var rows = sections.SelectMany(section => section.Rows).ToList();
+        return sight.Look(
+            [.. rows.OfType<BoardReview>().Select(review => review.Review)], [.. rows.OfType<BoardAction>().Select(action => (action.Review, action.Item))], cancellation);
+    }
+
+    private static PageOf<BoardReviewAnswer> ReviewsOf(Section section, BoardSight sight) => section.As<BoardReview, BoardReviewAnswer>(review => BoardReviewAnswer.Of(review, sight));
+
+    private static PageOf<BoardActionAnswer> ActionsOf(Section section, BoardSight sight, DateTimeOffset now) =>
+        section.As<BoardAction, BoardActionAnswer>(action => BoardActionAnswer.Of(action, sight.Reader, sight.Of(action.Review, action.Item), now));
 
     private static ViewOf Of(Caller caller, string kind) => new(AllProjections.CoordinatorBoard, Compartment.TaskForce, caller.Person, kind);
 
-    private static async Task<IResult> ForCoordinators(Caller caller, StateReader states, Func<Task<IResult>> then, CancellationToken cancellation)
+    private static async Task<IResult> ForCoordinators(Caller caller, StateReader states, ViewPages pages, Func<BoardSight, Task<IResult>> then, CancellationToken cancellation)
     {
-        var (taskForce, _) = await states.Read(TaskForceStream.Definition, cancellation);
-        return taskForce is TaskForceState.Formed { CoordinatingAgency: var agency } && agency == caller.Agency ? await then() : Problems.NotFound.With();
+        var query = states.ForOneQuery();
+        await query.Prepare([StreamToRead.Of(TaskForceStream.Definition), StreamToRead.Of(PartnerStream.Definition, caller.Agency)], cancellation);
+        return (await query.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed { CoordinatingAgency: var agency } && agency == caller.Agency
+            ? await then(new BoardSight(query, new Member(caller.Agency, caller.Person), pages.Now))
+            : Problems.NotFound.With();
     }
 }

@@ -1,9 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Host.Execution;
-using Coordination.Host.Security;
 
 namespace Coordination.Host.Views;
 
@@ -16,35 +14,47 @@ internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basi
 
 /// <summary>
 /// Asks the gate about the items of reviews, for one reader of the board: who schedules an item without being covered
-/// for it sees that it is there, where it stands and that it is blocked, and nothing else.
+/// for it sees that it is there, where it stands and that it is blocked, and nothing else. Only what a page shows is asked for.
 /// </summary>
-internal sealed class BoardSight(StateReader states, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+/// <param name="states">Made for this one query.</param>
+/// <param name="reader">Who reads.</param>
+/// <param name="now">When.</param>
+internal sealed class BoardSight(StateReader states, Member reader, DateTimeOffset now)
 {
-    private readonly Member _reader = new(caller.Agency, caller.Person);
-    private readonly CoverageReader _coverage = CoverageReader.For(states, now, cancellation);
-    private readonly Dictionary<ReviewId, Dictionary<AgendaItemId, ItemSight>> _reviews = [];
+    private readonly Dictionary<(ReviewId, AgendaItemId), ItemSight> _seen = [];
 
     /// <summary>Who reads.</summary>
-    public Member Reader => _reader;
+    public Member Reader => reader;
 
-    /// <summary>The items of a review of which the reader was told; the others are missing.</summary>
-    public async ValueTask<Dictionary<AgendaItemId, ItemSight>> Of(ReviewId review)
+    /// <summary>Looks at whole reviews and at single items of others, as of now, with one question to the store for the reviews and one for what the gate reads.</summary>
+    public async ValueTask Look(IReadOnlyCollection<ReviewId> whole, IReadOnlyCollection<(ReviewId Review, AgendaItemId Item)> single, CancellationToken cancellation)
     {
-        if (_reviews.TryGetValue(review, out var seen))
-            return seen;
-        _reviews[review] = seen = [];
-        var (state, _) = await states.Read(ReviewStream.Definition, review, cancellation);
-        foreach (var item in state is KnownReview { Meeting: var meeting } ? meeting.Agenda.FindAll(item => item.IsKnownTo(_reader)) : [])
-            seen[item.Matter.Item] = await Of(item, ((KnownReview)state).Meeting);
-        return seen;
+        var reviews = whole.Union(single.Select(item => item.Review)).ToList();
+        await states.Prepare(reviews.Select(review => StreamToRead.Of(ReviewStream.Definition, review)), cancellation);
+        List<(ReviewId Review, Meeting Meeting, AgendaItem Item)> told = [];
+        foreach (var review in reviews)
+            if ((await states.Read(ReviewStream.Definition, review, cancellation)).State is KnownReview { Meeting: var meeting })
+                told.AddRange(meeting.Agenda.Where(item => item.IsKnownTo(reader)).Select(item => (review, meeting, item)));
+        if (whole.Count < reviews.Count)
+        {
+            var (wholly, items) = (whole.ToHashSet(), single.ToHashSet());
+            told.RemoveAll(found => !wholly.Contains(found.Review) && !items.Contains((found.Review, found.Item.Matter.Item)));
+        }
+        await states.PrepareGateFacts([.. told.Select(found => found.Item.Matter)], [reader.Agency], cancellation);
+        var coverage = CoverageReader.For(states, now, cancellation);
+        foreach (var (review, meeting, item) in told)
+            _seen[(review, item.Matter.Item)] = await Of(item, meeting, coverage, cancellation);
     }
 
-    private async ValueTask<ItemSight> Of(AgendaItem item, Meeting meeting)
+    /// <summary>An item of which the reader was told; null for the others.</summary>
+    public ItemSight? Of(ReviewId review, AgendaItemId item) => _seen.GetValueOrDefault((review, item));
+
+    private async ValueTask<ItemSight> Of(AgendaItem item, Meeting meeting, CoverageReader coverage, CancellationToken cancellation)
     {
-        var hears = (await _coverage.Of(item.Matter, [_reader], GateOccasion.View)).Covers(_reader, item.Matter);
-        var recused = item.Recused.Contains(_reader);
+        var hears = (await coverage.Of(item.Matter, [reader], GateOccasion.View)).Covers(reader, item.Matter);
+        var recused = item.Recused.Contains(reader);
         var consent = await states.ReadRecords(item.Matter.Survivor, cancellation);
-        var basis = item.WasHeardBy(_reader.Agency) && !recused ? DecisionBasis.OfItem(item, meeting, now, consent) : BasisStanding.Stands;
+        var basis = item.WasHeardBy(reader.Agency) && !recused ? DecisionBasis.OfItem(item, meeting, now, consent) : BasisStanding.Stands;
         return new(hears, hears && !recused, basis, meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item)
             .ToDictionary(decision => decision.Decision, decision => DecisionBasis.At(decision.Recorded, item.Matter, now, consent)));
     }

@@ -8,8 +8,6 @@ namespace Coordination.Host.Views;
 /// <summary>The advocates' caseload: their own agency's, no other's.</summary>
 internal static class CaseloadRoutes
 {
-    private static readonly PageQuery s_first = new(null, null, null, null);
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/caseload").WithTags("Views").RequireAuthorization(Policies.Advocates);
@@ -24,39 +22,33 @@ internal static class CaseloadRoutes
     {
         if (await ViewWait.Verify(pages, AllProjections.AdvocateCaseload, waitFor, cancellation) is not { Refusal: null } waited)
             return ViewWait.Refused;
+        var (now, disclosures) = (pages.Now, Of(caller, CaseloadKinds.Disclosure));
+        var sections = await pages.Sections(
+        [
+            Of(caller, CaseloadKinds.Survivor), Of(caller, CaseloadKinds.Case) with { Statuses = ["open"] },
+            disclosures with { Statuses = ["requested", "offered", "matched", "held", "authorized"] },
+            disclosures with { Statuses = ["recalled"] }, disclosures with { Statuses = ["made", "acknowledged", "recalled", "recallAnswered"] },
+        ], cancellation);
         return Reply.Revealing(new CaseloadAnswer(
-            (await SurvivorsOf(caller, pages, s_first, cancellation)).Value!,
-            (await CasesOf(caller, pages, s_first, ["open"], cancellation)).Value!,
-            (await DisclosuresOf(caller, pages, s_first, ["requested", "offered", "matched", "held", "authorized"], cancellation)).Value!,
-            (await DisclosuresOf(caller, pages, s_first, ["recalled"], cancellation)).Value!,
-            (await DisclosuresOf(caller, pages, s_first, ["made", "acknowledged", "recalled", "recallAnswered"], cancellation)).Value!,
-            waited.UpToDate));
+            sections[0].As<CaseloadSurvivor, CaseloadSurvivorAnswer>(s => CaseloadSurvivorAnswer.Of(s, now)), sections[1].As<CaseloadCase, CaseloadCaseAnswer>(CaseloadCaseAnswer.Of),
+            DisclosuresOf(sections[2]), DisclosuresOf(sections[3]), DisclosuresOf(sections[4]), waited.UpToDate));
+
+        PageOf<CaseloadDisclosureAnswer> DisclosuresOf(Section section) => section.As<CaseloadDisclosure, CaseloadDisclosureAnswer>(d => CaseloadDisclosureAnswer.Of(d, now));
     }
 
-    private static async Task<IResult> Survivors([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
-        ViewReply.Of(await SurvivorsOf(caller, pages, page, cancellation));
+    private static async Task<IResult> Survivors([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return ViewReply.Of(await pages.Page<CaseloadSurvivor, CaseloadSurvivorAnswer>(Of(caller, CaseloadKinds.Survivor), page, s => CaseloadSurvivorAnswer.Of(s, now), cancellation));
+    }
 
     private static async Task<IResult> Cases([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
-        ViewReply.Of(await CasesOf(caller, pages, page, null, cancellation));
+        ViewReply.Of(await pages.Page<CaseloadCase, CaseloadCaseAnswer>(Of(caller, CaseloadKinds.Case), page, CaseloadCaseAnswer.Of, cancellation));
 
-    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
-        ViewReply.Of(await DisclosuresOf(caller, pages, page, null, cancellation));
-
-    private static ValueTask<Result<PageOf<CaseloadSurvivorAnswer>>> SurvivorsOf(Caller caller, ViewPages pages, PageQuery page, CancellationToken cancellation)
+    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
     {
         var now = pages.Now;
-        return pages.Page<CaseloadSurvivor, CaseloadSurvivorAnswer>(Of(caller, CaseloadKinds.Survivor), page, s => CaseloadSurvivorAnswer.Of(s, now), cancellation);
-    }
-
-    private static ValueTask<Result<PageOf<CaseloadCaseAnswer>>> CasesOf(Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation) =>
-        pages.Page<CaseloadCase, CaseloadCaseAnswer>(Of(caller, CaseloadKinds.Case) with { Statuses = statuses }, page, CaseloadCaseAnswer.Of, cancellation);
-
-    private static ValueTask<Result<PageOf<CaseloadDisclosureAnswer>>> DisclosuresOf(
-        Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation)
-    {
-        var now = pages.Now;
-        return pages.Page<CaseloadDisclosure, CaseloadDisclosureAnswer>(
-            Of(caller, CaseloadKinds.Disclosure) with { Statuses = statuses }, page, d => CaseloadDisclosureAnswer.Of(d, now), cancellation);
+        return ViewReply.Of(await pages.Page<CaseloadDisclosure, CaseloadDisclosureAnswer>(Of(caller, CaseloadKinds.Disclosure), page, d => CaseloadDisclosureAnswer.Of(d, now), cancellation));
     }
 
     private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.AdvocateCaseload, caller, kind);

@@ -11,8 +11,6 @@ namespace Coordination.Host.Views;
 /// </summary>
 internal static class InboxRoutes
 {
-    private static readonly PageQuery s_first = new(null, null, null, null);
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var inbox = routes.MapGroup("/v1/inbox").WithTags("Views").RequireAuthorization(Policies.Team);
@@ -28,15 +26,25 @@ internal static class InboxRoutes
         requests.MapGet("/", Requests).Produces<PageOf<RequestAnswer>>().WithSummary("Your own requests, the latest first. Status: received, answered.");
     }
 
-    private static async Task<IResult> Whole(Caller caller, ViewPages pages, CancellationToken cancellation) => Reply.Revealing(new InboxAnswer(
-        (await DisclosuresOf(caller, pages, s_first, cancellation)).Value!,
-        (await ActionsOf(caller, pages, s_first, ["open"], cancellation)).Value!));
+    private static async Task<IResult> Whole(Caller caller, ViewPages pages, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        var sections = await pages.Sections([Copies(caller), Of(caller, InboxKinds.Action) with { Statuses = ["open"] }], cancellation);
+        return Reply.Revealing(new InboxAnswer(
+            sections[0].As<InboxDisclosure, InboxDisclosureAnswer>(d => InboxDisclosureAnswer.Of(d, now)), sections[1].As<InboxAction, InboxActionAnswer>(a => InboxActionAnswer.Of(a, now))));
+    }
 
-    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
-        ViewReply.Of(await DisclosuresOf(caller, pages, page, cancellation));
+    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return ViewReply.Of(await pages.Page<InboxDisclosure, InboxDisclosureAnswer>(Copies(caller), page, d => InboxDisclosureAnswer.Of(d, now), cancellation));
+    }
 
-    private static async Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
-        ViewReply.Of(await ActionsOf(caller, pages, page, null, cancellation));
+    private static async Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return ViewReply.Of(await pages.Page<InboxAction, InboxActionAnswer>(Of(caller, InboxKinds.Action), page, a => InboxActionAnswer.Of(a, now), cancellation));
+    }
 
     private static async Task<IResult> Requests([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<InboxRequest, RequestAnswer>(Of(caller, InboxKinds.Request) with { Descending = true }, page, RequestAnswer.Of, cancellation));
@@ -48,18 +56,7 @@ internal static class InboxRoutes
         ViewReply.Of(await pages.Page<InboxReferral, InboxReferralAnswer>(
             Of(caller, InboxKinds.Referral) with { Descending = true }, page, r => new(r.Referral, r.From, r.Help, r.Conditions, r.MadeAt), cancellation));
 
-    private static ValueTask<Result<PageOf<InboxDisclosureAnswer>>> DisclosuresOf(Caller caller, ViewPages pages, PageQuery page, CancellationToken cancellation)
-    {
-        var now = pages.Now;
-        return pages.Page<InboxDisclosure, InboxDisclosureAnswer>(
-            Of(caller, InboxKinds.Disclosure) with { Descending = true }, page, d => InboxDisclosureAnswer.Of(d, now), cancellation);
-    }
-
-    private static ValueTask<Result<PageOf<InboxActionAnswer>>> ActionsOf(Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation)
-    {
-        var now = pages.Now;
-        return pages.Page<InboxAction, InboxActionAnswer>(Of(caller, InboxKinds.Action) with { Statuses = statuses }, page, a => InboxActionAnswer.Of(a, now), cancellation);
-    }
+    private static ViewOf Copies(Caller caller) => Of(caller, InboxKinds.Disclosure) with { Descending = true };
 
     private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.PartnerInbox, caller, kind);
 }

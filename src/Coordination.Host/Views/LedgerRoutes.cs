@@ -16,8 +16,6 @@ namespace Coordination.Host.Views;
 /// </summary>
 internal static class LedgerRoutes
 {
-    private static readonly PageQuery s_first = new(null, null, null, null);
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/ledger").WithTags("Views").RequireAuthorization(Policies.Survivors);
@@ -27,29 +25,33 @@ internal static class LedgerRoutes
             .WithSummary("Who was given what about you, the latest first. Status: given, askedBack, cameBack, couldNotBeRecalled.");
     }
 
-    private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) => Herself(caller, mint) is not { } survivor
-        ? Problems.NotFound.With()
-        : Reply.Revealing(new LedgerAnswer(
-            (await ReleasesOf(survivor, caller, pages, s_first, ["active"], cancellation)).Value!,
-            (await DisclosuresOf(survivor, caller, pages, s_first, cancellation)).Value!,
-            (await DisclosuresOf(survivor, caller, pages, s_first with { Status = "couldNotBeRecalled" }, cancellation)).Value!));
-
-    private static async Task<IResult> Releases([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
-        Herself(caller, mint) is { } survivor ? ViewReply.Of(await ReleasesOf(survivor, caller, pages, page, null, cancellation)) : Problems.NotFound.With();
-
-    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
-        Herself(caller, mint) is { } survivor ? ViewReply.Of(await DisclosuresOf(survivor, caller, pages, page, cancellation)) : Problems.NotFound.With();
-
-    private static ValueTask<Result<PageOf<LedgerReleaseAnswer>>> ReleasesOf(
-        SurvivorId survivor, Caller caller, ViewPages pages, PageQuery page, IReadOnlyList<string>? statuses, CancellationToken cancellation)
+    private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
     {
+        if (Herself(caller, mint) is not { } survivor)
+            return Problems.NotFound.With();
         var now = pages.Now;
-        return pages.Page<LedgerRelease, LedgerReleaseAnswer>(Of(survivor, caller, LedgerKinds.Release) with { Statuses = statuses }, page, r => LedgerReleaseAnswer.Of(r, now), cancellation);
+        var sections = await pages.Sections(
+            [Of(survivor, caller, LedgerKinds.Release) with { Statuses = ["active"] }, Given(survivor, caller), Given(survivor, caller) with { Statuses = ["couldNotBeRecalled"] }], cancellation);
+        return Reply.Revealing(new LedgerAnswer(
+            sections[0].As<LedgerRelease, LedgerReleaseAnswer>(r => LedgerReleaseAnswer.Of(r, now)),
+            sections[1].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of), sections[2].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of)));
     }
 
-    private static ValueTask<Result<PageOf<LedgerDisclosureAnswer>>> DisclosuresOf(SurvivorId survivor, Caller caller, ViewPages pages, PageQuery page, CancellationToken cancellation) =>
-        pages.Page<LedgerDisclosure, LedgerDisclosureAnswer>(
-            Of(survivor, caller, LedgerKinds.Disclosure) with { Statuses = ["given", "askedBack", "cameBack", "couldNotBeRecalled"] }, page, LedgerDisclosureAnswer.Of, cancellation);
+    private static async Task<IResult> Releases([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return Herself(caller, mint) is { } survivor
+            ? ViewReply.Of(await pages.Page<LedgerRelease, LedgerReleaseAnswer>(Of(survivor, caller, LedgerKinds.Release), page, r => LedgerReleaseAnswer.Of(r, now), cancellation))
+            : Problems.NotFound.With();
+    }
+
+    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
+        Herself(caller, mint) is { } survivor
+            ? ViewReply.Of(await pages.Page<LedgerDisclosure, LedgerDisclosureAnswer>(Given(survivor, caller), page, LedgerDisclosureAnswer.Of, cancellation))
+            : Problems.NotFound.With();
+
+    private static ViewOf Given(SurvivorId survivor, Caller caller) =>
+        Of(survivor, caller, LedgerKinds.Disclosure) with { Statuses = ["given", "askedBack", "cameBack", "couldNotBeRecalled"] };
 
     private static ViewOf Of(SurvivorId survivor, Caller caller, string kind) =>
         new(AllProjections.SurvivorLedger, Compartment.OfSurvivor(survivor), caller.Person, kind) { Descending = true };

@@ -13,4 +13,7 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next);
 public sealed record PageQuery(string? Status, DateTimeOffset? DueBefore, string? After, int? Limit)
 {
     internal const int DefaultLimit = 50, LargestLimit = 200, LongestToken = 512;
+
+    /// <summary>How many rows of each section a whole view begins with; its <c>next</c> goes on in the section's own list.</summary>
+    internal const int LimitOfSections = 20;
 }

@@ -15,29 +15,40 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
     /// <summary>Now, for what depends on the time at which somebody looks.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>A page of rows, each answered by itself.</summary>
-    internal ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View =>
-        Page<TRow, TAnswer>(view, page, row => new ValueTask<TAnswer>(answer(row)), cancellation);
+    /// <summary>A page of rows, each answered by itself; a refusal when the query is not as it should be.</summary>
+    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View
+    {
+        var found = await Section(view, page, cancellation);
+        return found.Refusal is { } refusal ? new(refusal) : new(found.Value!.As(answer));
+    }
 
-    /// <summary>A page; a refusal when the query is not as it should be.</summary>
-    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, ValueTask<TAnswer>> answer, CancellationToken cancellation) where TRow : View
+    /// <summary>A page of rows; a refusal when the query is not as it should be.</summary>
+    internal async ValueTask<Result<Section>> Section(ViewOf view, PageQuery page, CancellationToken cancellation)
     {
         var limit = page.Limit ?? PageQuery.DefaultLimit;
         if (limit is < 1 or > PageQuery.LargestLimit)
             return new(new Refusal(RefusalReason.InvalidInput, $"Ask for 1 to {PageQuery.LargestLimit} rows.", "limit"));
         RowMark? after = null;
-        var tokens = new PageToken(mint, $"{view.Compartment}/{view.Kind}");
-        if (page.After is { } token && !tokens.TryRead(token, out after))
+        if (page.After is { } token && !TokensOf(view).TryRead(token, out after))
             return new(new Refusal(RefusalReason.InvalidInput, "Give back the next of the page before, unchanged.", "after"));
-        var rows = await reader.Page(new(view.Projection.Name, view.Compartment, view.Reader, view.Kind, limit + 1)
-        {
-            Statuses = StatusesOf(page, view), DueBefore = page.DueBefore, Descending = view.Descending, After = after,
-        }, cancellation);
-        List<TAnswer> answers = [];
-        foreach (var row in rows.Take(limit))
-            answers.Add(await answer((TRow)codec.Read(view.Projection, row.Json.Span)));
-        return new(new PageOf<TAnswer>(answers, rows.Count > limit ? tokens.Of(rows[limit - 1].Mark) : null));
+        var query = QueryOf(view, limit) with { Statuses = StatusesOf(page, view), DueBefore = page.DueBefore, After = after };
+        return new(SectionOf(view, await reader.Page(query, cancellation), limit));
     }
+
+    /// <summary>How several sections of one view begin, read together.</summary>
+    internal async ValueTask<IReadOnlyList<Section>> Sections(IReadOnlyList<ViewOf> views, CancellationToken cancellation)
+    {
+        var found = await reader.Pages([.. views.Select(view => QueryOf(view, PageQuery.LimitOfSections))], cancellation);
+        return [.. views.Zip(found, (view, rows) => SectionOf(view, rows, PageQuery.LimitOfSections))];
+    }
+
+    private static ViewQuery QueryOf(ViewOf view, int limit) =>
+        new(view.Projection.Name, view.Compartment, view.Reader, view.Kind, limit + 1) { Statuses = view.Statuses, Descending = view.Descending };
+
+    private PageToken TokensOf(ViewOf view) => new(mint, $"{view.Compartment}/{view.Kind}");
+
+    private Section SectionOf(ViewOf view, IReadOnlyList<FoundRow> rows, int limit) => new(
+        [.. rows.Take(limit).Select(row => codec.Read(view.Projection, row.Json.Span))], rows.Count > limit ? TokensOf(view).Of(rows[limit - 1].Mark) : null);
 
     /// <summary>
     /// Waits until the projection has dealt with a version of a stream: what the caller's own command answered. Bounded; false
@@ -58,7 +69,7 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
     }
 
     private static IReadOnlyList<string>? StatusesOf(PageQuery page, ViewOf view) =>
-        page.Status is { Length: > 0 } status ? status.Split(',', StringSplitOptions.TrimEntries) : view.Statuses;
+        page.Status is { Length: > 0 } status ? [.. status.Split(',', StringSplitOptions.TrimEntries).Distinct()] : view.Statuses;
 }
 
 /// <summary>Which rows a section of an answer shows.</summary>

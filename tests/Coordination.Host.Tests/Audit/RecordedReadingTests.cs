@@ -110,6 +110,7 @@ public sealed class RecordedReadingTests : IDisposable
             refuses() ? throw new StoreUnavailableException("It cannot be reached.") : store.Append(request, cancellation);
 
         public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation) => store.ReadStream(stream, afterVersion, limit, cancellation);
+        public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation) => store.ReadStreams(after, limit, cancellation);
         public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => store.ReadAll(afterPosition, limit, cancellation);
         public Task NextAppend => store.NextAppend;
         public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => store.Subscribe(afterPosition, cancellation);

@@ -6,11 +6,19 @@ namespace Coordination.Host.Execution.Projections;
 /// <summary>Reads rows of the generation that serves, of one compartment at a time.</summary>
 public interface IViewReader
 {
-    /// <summary>A page of rows of one kind, in their order.</summary>
-    ValueTask<IReadOnlyList<FoundRow>> Page(ViewQuery query, CancellationToken cancellation);
+    /// <summary>Pages of rows, each of one kind and in its order. All of them of one projection, compartment and reader.</summary>
+    ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Pages(IReadOnlyList<ViewQuery> queries, CancellationToken cancellation);
 
     /// <summary>How far the rows have come.</summary>
     ValueTask<long> Position(string projection, CancellationToken cancellation);
+}
+
+/// <summary>Reading one page.</summary>
+public static class ViewReading
+{
+    /// <summary>A page of rows of one kind, in their order.</summary>
+    public static async ValueTask<IReadOnlyList<FoundRow>> Page(this IViewReader reader, ViewQuery query, CancellationToken cancellation) =>
+        (await reader.Pages([query], cancellation))[0];
 }
 
 /// <summary>Which rows are asked for.</summary>

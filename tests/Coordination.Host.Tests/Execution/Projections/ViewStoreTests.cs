@@ -109,6 +109,9 @@ public abstract class ViewStoreConformance
         Assert.Equal(["action/2", "action/1", "action/3"], await Keys(query));
         Assert.Equal(["action/3", "action/1", "action/2"], await Keys(query with { Descending = true }));
         Assert.Equal(["action/2", "action/1"], await Keys(query with { Statuses = ["open"] }));
+        Assert.Equal(["action/2", "action/1", "action/3"], await Keys(query with { Statuses = ["completed", "open"] }));
+        Assert.Equal(["action/3", "action/1"], await Keys(query with { Statuses = ["completed", "open"], Descending = true, Limit = 2 }));
+        Assert.Empty(await Keys(query with { Statuses = [] }));
         Assert.Equal(["action/1", "action/3"], await Keys(query with { DueBefore = due.AddDays(1) }));
         var first = Assert.Single(await Reader.Page(query with { Limit = 1 }, Soon));
         Assert.Equal(["action/1", "action/3"], await Keys(query with { After = first.Mark }));
