@@ -16,8 +16,10 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
     private static readonly Actor Advocate = new(new PersonId("amina.yusuf"), new AgencyId("open-door"));
 
+    // Logins belong to the server, and two databases may be in use at once.
+    private static readonly string Password = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+
     private readonly NpgsqlConnectionStringBuilder _server;
-    private readonly string _password = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 
     private BenchmarkDatabase(string server) => _server = new NpgsqlConnectionStringBuilder(server);
 
@@ -40,7 +42,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     {
         var database = new BenchmarkDatabase(server);
         await Run(database._server.ConnectionString, $"create database {database.Name}", cancellation);
-        await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(database._password, database._password, database._password), cancellation);
+        await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(Password, Password, Password), cancellation);
         return database;
     }
 
@@ -76,7 +78,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
     /// <summary>Runs one statement as the administrator of the run's database.</summary>
     public Task Administer(string sql, CancellationToken cancellation) => Run(Administrator.ConnectionString, sql, cancellation);
 
-    private string For(string role) => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Name, Username = role, Password = _password }.ConnectionString;
+    private string For(string role) => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Name, Username = role, Password = Password }.ConnectionString;
 
 #pragma warning disable CA2100 // the names in these statements are made here
     private static async Task Run(string connectionString, string sql, CancellationToken cancellation)
