@@ -9,6 +9,9 @@ public abstract class Seal<T> where T : notnull
     /// <summary>The value.</summary>
     /// <exception cref="UnreadableException">It cannot be opened, for a reason that may be told.</exception>
     public abstract T Open();
+
+    /// <summary>Whether it may hold this value, as far as that can be told without opening it: false only where it cannot.</summary>
+    public virtual bool MayBe(T value) => true;
 }
 
 /// <summary>Why something that is kept cannot be read.</summary>

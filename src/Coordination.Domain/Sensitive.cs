@@ -51,6 +51,8 @@ public sealed class Sensitive<T> : IEquatable<Sensitive<T>> where T : notnull
     {
         if (other is null || ReferenceEquals(this, other) || (_seal is not null && ReferenceEquals(_seal, other._seal)))
             return other is not null;
+        if (!MayBe(other) || !other.MayBe(this))
+            return false;
         try
         {
             return EqualityComparer<T>.Default.Equals(Reveal(), other.Reveal());
@@ -60,6 +62,9 @@ public sealed class Sensitive<T> : IEquatable<Sensitive<T>> where T : notnull
             return false;
         }
     }
+
+    // What was just said is compared with what is sealed, most often: opening is for when they could be the same.
+    private bool MayBe(Sensitive<T> other) => _seal is null || other._seal is not null || _seal.MayBe(other._value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Sensitive<T>);

@@ -16,8 +16,9 @@ public sealed record SealOrigin(Guid EventId, string Stream, string EventType);
 internal readonly ref struct SealFormat
 {
     private const byte Format = 1;
-    private const int NonceBytes = 12;
+    private const int NonceBytes = Nonces.Size;
     private const int TagBytes = 16;
+    private const int MostOnStack = 1_024;
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly int _body;
 
@@ -35,6 +36,9 @@ internal readonly ref struct SealFormat
     /// <summary>The version of that key.</summary>
     public int KeyVersion { get; }
 
+    /// <summary>The length of the text, in bytes of UTF-8.</summary>
+    public int TextBytes => _bytes.Length - _body - NonceBytes - TagBytes;
+
     /// <summary>Whether it was sealed for this field, without reading more of it than that.</summary>
     public static bool IsFor(ReadOnlySpan<byte> bytes, string path) =>
         bytes.Length > 2 && bytes[0] == Format && bytes.Length > 2 + bytes[1] && Ascii.Equals(bytes.Slice(2, bytes[1]), path);
@@ -51,10 +55,11 @@ internal readonly ref struct SealFormat
         at = Put(bytes, Put(bytes, at + 2, scope.Agency.Value), kind);
         scope.Subject.Id.TryWriteBytes(bytes.AsSpan(at), bigEndian: true, out _);
         var nonce = bytes.AsSpan(header, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
+        Nonces.Next(nonce);
         var cipher = bytes.AsSpan(header + NonceBytes + TagBytes);
         Encoding.UTF8.GetBytes(text, cipher);
-        key.Encrypt(nonce, cipher, cipher, bytes.AsSpan(header + NonceBytes, TagBytes), AssociatedData(bytes.AsSpan(0, header), origin));
+        Span<byte> associated = stackalloc byte[MostOnStack];
+        key.Encrypt(nonce, cipher, cipher, bytes.AsSpan(header + NonceBytes, TagBytes), AssociatedData(bytes.AsSpan(0, header), origin, associated));
         return bytes;
     }
 
@@ -85,27 +90,30 @@ internal readonly ref struct SealFormat
     {
         using var aes = new AesGcm(key, TagBytes);
         var cipher = _bytes[(_body + NonceBytes + TagBytes)..];
-        var text = new byte[cipher.Length];
-        aes.Decrypt(_bytes.Slice(_body, NonceBytes), cipher, _bytes.Slice(_body + NonceBytes, TagBytes), text, AssociatedData(_bytes[.._body], origin));
+        Span<byte> associated = stackalloc byte[MostOnStack];
+        Span<byte> text = cipher.Length <= MostOnStack ? stackalloc byte[cipher.Length] : new byte[cipher.Length];
+        aes.Decrypt(_bytes.Slice(_body, NonceBytes), cipher, _bytes.Slice(_body + NonceBytes, TagBytes), text, AssociatedData(_bytes[.._body], origin, associated));
         var opened = Encoding.UTF8.GetString(text);
         CryptographicOperations.ZeroMemory(text);
         return opened;
     }
 
-    // Lengths before texts, so that no two places give the same bytes.
-    private static byte[] AssociatedData(ReadOnlySpan<byte> header, SealOrigin origin)
+    // Lengths before texts, so that no two places give the same bytes. On the stack, where it fits.
+    private static ReadOnlySpan<byte> AssociatedData(ReadOnlySpan<byte> header, SealOrigin origin, Span<byte> stack)
     {
-        var bytes = new byte[header.Length + 16 + 4 + origin.Stream.Length * 3 + origin.EventType.Length * 3];
+        var most = header.Length + 16 + 4 + (origin.Stream.Length + origin.EventType.Length) * 3;
+        var bytes = most <= stack.Length ? stack : new byte[most];
         header.CopyTo(bytes);
-        origin.EventId.TryWriteBytes(bytes.AsSpan(header.Length), bigEndian: true, out _);
-        var at = header.Length + 16;
-        foreach (var text in (ReadOnlySpan<string>)[origin.Stream, origin.EventType])
-        {
-            var length = Encoding.UTF8.GetBytes(text, bytes.AsSpan(at + 2));
-            BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(at), checked((ushort)length));
-            at += 2 + length;
-        }
+        origin.EventId.TryWriteBytes(bytes[header.Length..], bigEndian: true, out _);
+        var at = PutLong(bytes, PutLong(bytes, header.Length + 16, origin.Stream), origin.EventType);
         return bytes[..at];
+    }
+
+    private static int PutLong(Span<byte> bytes, int at, string text)
+    {
+        var length = Encoding.UTF8.GetBytes(text, bytes[(at + 2)..]);
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[at..], checked((ushort)length));
+        return at + 2 + length;
     }
 
     private static int Put(Span<byte> bytes, int at, string text)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Coordination.Domain;
 
 namespace Coordination.Host.Encryption;
@@ -23,6 +24,19 @@ public sealed class SealedText : Seal<string>
 
     /// <summary>Remembers that it stands in this field: where it was sealed for another, it does not open.</summary>
     internal void StandsAt(string path) => _isElsewhere |= !SealFormat.IsFor(_bytes, path);
+
+    /// <inheritdoc/>
+    public override bool MayBe(string value)
+    {
+        try
+        {
+            return SealFormat.Parse(_bytes).TextBytes == Encoding.UTF8.GetByteCount(value);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="KeyNotAtHandException">The key has to be fetched first.</exception>
