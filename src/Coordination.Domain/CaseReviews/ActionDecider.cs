@@ -47,6 +47,10 @@ public static class ActionDecider
         _ => throw new UnreachableException(),
     };
 
+    private static bool IsSame(ReviewAction action, AssignAction command) =>
+        action is { Status: PendingAction, Assigned: var assigned }
+        && (assigned.Item, assigned.Owner, assigned.Due) == (command.Item, command.Owner, command.Due) && assigned.Task.Equals(command.Task);
+
     private static Refusal? CheckOwner(AssignAction command, AgendaItem item, Coverage coverage, OpenReview open)
     {
         if (!open.Meeting.Invited.Contains(command.Owner))
@@ -74,6 +78,11 @@ public static class ActionDecider
         if (TextRules.Required(command.Task, TextRules.LongestNote, "task") is { } fault)
         {
             return fault;
+        }
+
+        if (open.Meeting.Actions.Exists(action => IsSame(action, command)))
+        {
+            return ReviewRefusals.AlreadyAssigned;
         }
 
         if (command.Due < command.Today || command.Due.DayNumber - command.Today.DayNumber > LongestDays)

@@ -80,7 +80,7 @@ public static class AgendaChangeDecider
                 : ReviewRefusals.NoSuchItem,
             { IsWithdrawn: true } => Decision.Nothing<ReviewEvent>(),
             { IsOver: true } => ReviewRefusals.ItemIsOver,
-            var item => new AgendaItemWithdrawn(command.Item, command.By.Person, item.ToldTo),
+            var item => new AgendaItemWithdrawn(command.Item, command.By.Person, item.ToldTo) { At = command.At },
         };
     }
 

@@ -21,6 +21,13 @@ public sealed record AgendaItem(Matter Matter, ItemStage Stage)
     /// <summary>When it was opened; null before that.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
+    /// <summary>When its discussion ended; null before that.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>For how long it is being discussed by now, or was; null when it never was, or nobody kept the time.</summary>
+    public TimeSpan? TimeTaken(DateTimeOffset now) =>
+        OpenedAt is { } opened && (Stage is OpenedItem ? now : EndedAt) is { } until && until >= opened ? until - opened : null;
+
     /// <summary>Who was in the room while it was discussed, also for a part of it, in the order of hearing.</summary>
     public ImmutableList<Member> Heard { get; init; } = [];
 

@@ -95,7 +95,7 @@ public static class ItemDecider
         {
             null => ReviewRefusals.NoSuchItem,
             { Stage: ClosedItem or NotReachedItem } => Decision.Nothing<ReviewEvent>(),
-            _ => new ItemClosed(command.Item),
+            _ => new ItemClosed(command.Item) { At = command.At },
         },
         _ => ReviewRefusals.NotOpenYet(state),
     };
@@ -128,7 +128,7 @@ public static class ItemDecider
     };
 
     private static Refusal PriorActionsFirst { get; } =
-        new(RefusalReason.WrongState, "The actions of earlier reviews are gone through first.");
+        new(RefusalReason.WrongState, "The actions of earlier reviews are gone through first; where there are none, that is said with an empty list.");
 
     private static Decision<ReviewEvent> OpenNow(AgendaItem item, DateTimeOffset at, Coverage coverage, OpenReview open)
     {
@@ -141,7 +141,7 @@ public static class ItemDecider
         return coverage.NotCovered(open.Room.Present, item.Matter).IsEmpty
             ? new ItemOpened(item.Matter.Item, open.Room.Present, verdicts) { At = at }
             : Decision.Refuse<ReviewEvent>(
-                new Refusal(RefusalReason.RoomNotCovered, "Somebody in the room is not covered for this item. Its presenter knows who."),
+                new Refusal(RefusalReason.RoomNotCovered, "Somebody in the room is not covered for this item. Its presenter sees who that is: let them step out, and open it again, or go on with another item."),
                 new ItemOpeningRefused(item.Matter.Item, verdicts));
     }
 
@@ -164,7 +164,7 @@ public static class ItemDecider
 
         if (open.Room.Present.Any(item.Recused.Contains))
         {
-            return new Refusal(RefusalReason.Recused, "A member who recused themselves is still in the room.");
+            return new Refusal(RefusalReason.Recused, "A member who recused themselves is still in the room: record that they step out.");
         }
 
         return open.Room.Present.All(open.Room.Signatories.Contains)

@@ -29,6 +29,16 @@ public static class MeetingDecider
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
+    /// <summary>Another invited member leads the meeting; while it is open, one who is in the room.</summary>
+    public static Decision<ReviewEvent> Decide(HandOverChair command, ReviewState state) => state switch
+    {
+        KnownReview known when known.Meeting.Chair == command.To => Decision.Nothing<ReviewEvent>(),
+        ClosedReview or NotCalledReview => ReviewRefusals.NotOpenYet(state),
+        KnownReview known when !known.Meeting.Invited.Contains(command.To) => new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "member"),
+        OpenReview open when !open.Room.Present.Contains(command.To) => new Refusal(RefusalReason.InvalidInput, "While the meeting is open, somebody leads it who is in the room.", "member"),
+        _ => new ChairHandedOver(command.To, command.By),
+    };
+
     /// <summary>Sets when the team meets again.</summary>
     public static Decision<ReviewEvent> Decide(ScheduleNextReview command, ReviewState state) => state switch
     {

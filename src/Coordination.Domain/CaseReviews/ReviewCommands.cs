@@ -20,6 +20,9 @@ public sealed record ReviewFrame(ReviewKind Kind, AgendaTemplate? Template, int 
 /// <summary>Invites a colleague instead of a member who cannot come.</summary>
 public sealed record ReplaceMember(Member Out, Member In);
 
+/// <summary>Lets another member lead the meeting: because the chair leaves, or takes no part in an item.</summary>
+public sealed record HandOverChair(Member To, Member By);
+
 /// <summary>Puts a case on the agenda. Everything about the case comes from the custodian's own record of it.</summary>
 public sealed record ProposeAgendaItem(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items);
 
@@ -33,7 +36,7 @@ public sealed record OrderAgenda(IReadOnlyList<AgendaItemId> Items);
 public sealed record SetItemTime(AgendaItemId Item, int Minutes);
 
 /// <summary>Takes an item off the agenda.</summary>
-public sealed record WithdrawAgendaItem(AgendaItemId Item, Member By);
+public sealed record WithdrawAgendaItem(AgendaItemId Item, Member By, DateTimeOffset At);
 
 /// <summary>Sends in what a member knows about an item.</summary>
 public sealed record SendInformation(AgendaItemId Item, Member Member, Sensitive<string> Information);
@@ -116,7 +119,7 @@ public sealed record WriteItemMinutes(AgendaItemId Item, Sensitive<string> Text,
 public sealed record AgreeItemMinutes(AgendaItemId Item, int Edition, Member Member);
 
 /// <summary>Closes an item, discussed or not.</summary>
-public sealed record CloseAgendaItem(AgendaItemId Item);
+public sealed record CloseAgendaItem(AgendaItemId Item, DateTimeOffset At);
 
 /// <summary>Sets the next meeting.</summary>
 public sealed record ScheduleNextReview(DateTimeOffset StartsAt, DateTimeOffset At);

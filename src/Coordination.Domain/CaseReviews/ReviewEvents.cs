@@ -22,6 +22,9 @@ public sealed record ReviewFrameSet(ReviewKind Kind, int MinutesPerItem, IReadOn
 /// <summary>Instead of an invited member a colleague of the same agency comes.</summary>
 public sealed record MemberReplaced(Member Out, Member In) : ReviewEvent;
 
+/// <summary>Another member leads the meeting from here on.</summary>
+public sealed record ChairHandedOver(Member To, Member By) : ReviewEvent;
+
 /// <summary>A custodian put a case on the agenda, with a release that covers review by the agencies named.</summary>
 /// <param name="Item">Minted for this review.</param>
 /// <param name="Survivor">Never shown to anybody but the custodian and the auditor.</param>
@@ -50,7 +53,11 @@ public sealed record AgendaOrdered(IReadOnlyList<AgendaItemId> Items) : ReviewEv
 public sealed record ItemTimeSet(AgendaItemId Item, int Minutes) : ReviewEvent;
 
 /// <summary>The custodian took its item off the agenda. Whoever was told of the item is told of that.</summary>
-public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOnlyList<Member> ToldTo) : ReviewEvent;
+public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOnlyList<Member> ToldTo) : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>A member who was told of an item sent in what they know about it: for those who may hear the item, and for nobody else.</summary>
 public sealed record InformationSentIn(AgendaItemId Item, Member Member, Sensitive<string> Information) : ReviewEvent;
@@ -180,7 +187,11 @@ public sealed record ItemMinutesWritten(AgendaItemId Item, Sensitive<string> Tex
 public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : ReviewEvent;
 
 /// <summary>The item was closed.</summary>
-public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent;
+public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>The next meeting was set.</summary>
 public sealed record NextReviewScheduled(DateTimeOffset StartsAt) : ReviewEvent;

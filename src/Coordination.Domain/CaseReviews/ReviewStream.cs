@@ -44,6 +44,7 @@ public static class ReviewStream
         ActionCompleted or ActionNotUndertaken or ActionNotPossible => meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
         ReviewFrameSet frame => meeting with { Kind = frame.Kind, MinutesPerItem = frame.MinutesPerItem, Sections = [.. frame.Sections] },
         MemberReplaced replaced => Replaced(meeting, replaced),
+        ChairHandedOver handed => meeting with { Chair = handed.To },
         AgendaOrdered ordered => meeting with { Agenda = [.. meeting.Agenda.OrderBy(item => PlaceOf(item, ordered))] },
         AgendaItemProposed proposed => meeting with { Agenda = meeting.Agenda.Add(new AgendaItem(ToMatter(proposed), new ProposedItem([]))) },
         _ => AgendaStream.Evolve(meeting, @event),

@@ -20,7 +20,7 @@ public static class TeamDecisionDecider
         var open = (OpenReview)state;
         var discussion = ((OpenedItem)item.Stage).Discussion;
         var deciding = TakingPart.Deciding(item, open.Room);
-        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckView(command, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
+        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckTwice(command, open.Meeting) ?? CheckView(command, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
         {
             return no;
         }
@@ -126,6 +126,14 @@ public static class TeamDecisionDecider
             : new Refusal(RefusalReason.InvalidInput, "The option chosen is one of those that were considered.", "optionChosen");
     }
 
+    // Two who lead write down the same decision: it is one. Another option, or other votes, are another decision.
+    private static Refusal? CheckTwice(RecordDecision command, Meeting meeting) =>
+        meeting.Decisions.Exists(decision => decision.Superseded is null
+            && decision.Recorded.Item == command.Item && decision.Recorded.OptionChosen == command.OptionChosen
+            && (decision.Recorded.Manner ?? DecisionManner.Vote) == command.Manner && decision.Recorded.Votes.ToHashSet().SetEquals(command.Votes))
+            ? ReviewRefusals.AlreadyDecided
+            : null;
+
     private static Refusal? CheckView(RecordDecision command, Discussion discussion) => (discussion.View, command.OpposesSurvivorsView) switch
     {
         (null, _) => new Refusal(RefusalReason.WrongState, "The survivor's view is heard before the team decides, or that she chose not to give one."),
@@ -139,9 +147,9 @@ public static class TeamDecisionDecider
 
     private static Refusal? CheckManner(RecordDecision command, ImmutableList<Member> deciding, int quorum)
     {
-        if (deciding.Select(member => member.Agency).Distinct().Count() < quorum)
+        if (deciding.Select(member => member.Agency).Distinct().Count() is var agencies && agencies < quorum)
         {
-            return new Refusal(RefusalReason.NoQuorum, $"Members of {quorum} agencies have to take part in a decision.");
+            return new Refusal(RefusalReason.NoQuorum, $"Members of {quorum} agencies have to take part in a decision, and {agencies} do: whoever has a conflict or left the room does not count. Nothing was recorded. Wait until enough are back, or leave it to the next review.");
         }
 
         return command.Manner switch
@@ -156,9 +164,9 @@ public static class TeamDecisionDecider
 
     private static Refusal? CheckVotes(RecordDecision command, ImmutableList<Member> deciding)
     {
-        if (command.Votes.Any(vote => !deciding.Contains(vote.Member)))
+        if (command.Votes.Index().FirstOrDefault(vote => !deciding.Contains(vote.Item.Member)) is { Item: not null, Index: var at })
         {
-            return new Refusal(RefusalReason.Recused, "Only members in the room vote, who neither have a conflict nor recused themselves.", "votes");
+            return new Refusal(RefusalReason.Recused, "Only members in the room vote, who neither have a conflict nor recused themselves. Somebody who left since does not: vote again without them.", $"votes[{at}].member");
         }
 
         if (command.Votes.DistinctBy(vote => vote.Member.Agency).Count() != command.Votes.Count)

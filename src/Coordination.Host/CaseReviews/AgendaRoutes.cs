@@ -31,7 +31,7 @@ internal static class AgendaRoutes
             ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> Withdraw(ReviewId review, AgendaItemId item, CommandCall call) =>
-        call.TakePart(review, state => AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member()), state));
+        call.TakePart(review, (work, state) => new(AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member(), work.Now), state)));
 
     private static async ValueTask<Coverage> CoverageOf(Workspace work, ProposeAgendaItem command, ReviewState state) =>
         state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)

@@ -34,8 +34,8 @@ internal static class ItemRoutes
         call.TakePart(review, async (work, state) =>
             ItemDecider.Decide(new ProposeOption(item, body.Option, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, item, state), state));
 
-    public static Task<IResult> Close(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, (_, state) =>
-        new(ItemDecider.Decide(new CloseAgendaItem(item), state)));
+    public static Task<IResult> Close(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, (work, state) =>
+        new(ItemDecider.Decide(new CloseAgendaItem(item, work.Now), state)));
 
     /// <summary>The gate's answers, now, about everybody in the room and these others.</summary>
     public static async ValueTask<Coverage> InTheRoom(Workspace work, AgendaItemId item, ReviewState state, params IEnumerable<Member> others) =>

@@ -35,4 +35,5 @@ public sealed record MinutesAnswer
 /// <summary>A case that was discussed.</summary>
 public sealed record MinutesItemAnswer(
     AgendaItemId Item, Sensitive<string>? Title, AgencyId? BroughtBy, IReadOnlyList<Member>? InTheRoom, ViewAnswer? SurvivorsView,
-    IReadOnlyList<ReviewOption>? Options, IReadOnlyList<DecisionAnswer>? Decisions, ItemMinutesAnswer? Minutes, bool? Retracted);
+    IReadOnlyList<ReviewOption>? Options, IReadOnlyList<DecisionAnswer>? Decisions, ItemMinutesAnswer? Minutes, bool? Retracted,
+    int? MinutesPlanned, int? MinutesTaken);

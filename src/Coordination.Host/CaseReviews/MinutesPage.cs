@@ -40,6 +40,7 @@ internal static class MinutesPage
             ("Brought by", item.Text("broughtBy")),
             ("Beware", ReviewWords.Retracted(item)),
             ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
+            ("Time", item.At("minutesTaken") is { } taken ? $"{taken.GetInt32()} minutes, of {item.Text("minutesPlanned")}" : null),
             ("The survivor's view", ViewOf(item.At("survivorsView"))));
         if (item.At("minutes") is { } written)
         {

@@ -50,5 +50,5 @@ internal sealed class MinutesQuery(ReviewReader reviews)
         known.Review.Meeting.Find(item.Item) is { Stage: ClosedItem } found && known.HearsDiscussionOf(found);
 
     private static MinutesItemAnswer ItemOf(ItemAnswer item) =>
-        new(item.Item, item.Title, item.Custodian, item.Heard, item.SurvivorsView, item.Options, item.Decisions, item.Minute, item.Retracted);
+        new(item.Item, item.Title, item.Custodian, item.Heard, item.SurvivorsView, item.Options, item.Decisions, item.Minute, item.Retracted, item.Minutes, item.MinutesTaken);
 }

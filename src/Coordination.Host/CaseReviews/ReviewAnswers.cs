@@ -73,6 +73,12 @@ public sealed record ItemAnswer
     /// <summary>When it was opened.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
+    /// <summary>For how many minutes it is being discussed by now, or was: for those who lead the meeting, and those who heard it.</summary>
+    public int? MinutesTaken { get; init; }
+
+    /// <summary>That is more than its time. Left out when it is not.</summary>
+    public bool? OverTime { get; init; }
+
     /// <summary>A decision on it rests on consent that was withdrawn since, or ran out. For the custodian, and the coordinator whose agency heard it: act on it no more. Left out when none does.</summary>
     public bool? RestsOnWithdrawnConsent { get; init; }
 

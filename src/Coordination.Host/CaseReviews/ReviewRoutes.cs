@@ -57,6 +57,7 @@ public static class ReviewRoutes
         group.Changing("/attendance", RoomRoutes.Attend, "Records that a member came. For the chair and the coordinator.");
         group.Changing("/departures", RoomRoutes.Leave, "Records that a member left the room. For the chair and the coordinator.");
         group.Changing("/returns", RoomRoutes.Return, "Records that a member came back. For the chair and the coordinator.");
+        group.Changing("/chair", RoomRoutes.HandOver, "Lets another member lead the meeting from here on: because the chair leaves, or takes no part in an item. For the chair and the coordinator.");
         group.Changing("/items/{item:guid}/information", ItemRoutes.SendInformation, "Sends in what you know about an item, for those who may hear it.");
         group.Changing("/items/{item:guid}/conflict", RoomRoutes.DeclareConflict, "Declares a conflict of interest of your own.");
         group.Changing("/items/{item:guid}/recusal", RoomRoutes.Recuse, "You take no part in this item.");

@@ -46,12 +46,16 @@ internal static class ReviewView
 
     private static ItemAnswer ItemOf(AgendaItem item, Knowledge known)
     {
+        var planned = item.Minutes ?? known.Review.Meeting.MinutesPerItem;
+        var taken = known.Leads || known.HearsDiscussionOf(item) ? item.TimeTaken(known.Now) : null;
         var scheduled = new ItemAnswer
         {
             Item = item.Matter.Item,
             Stage = ProgressOf(item),
-            Minutes = item.IsWithdrawn ? null : item.Minutes ?? known.Review.Meeting.MinutesPerItem,
+            Minutes = item.IsWithdrawn ? null : planned,
             OpenedAt = known.Hears(item) || known.Leads ? item.OpenedAt : null,
+            MinutesTaken = taken is { } time ? (int)time.TotalMinutes : null,
+            OverTime = taken > TimeSpan.FromMinutes(planned) ? true : null,
             RestsOnWithdrawnConsent = known.RestsOnWithdrawnConsent(item),
             Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false } || (item.Stage is OpenedItem && known.Interrupted) : null,
         };

@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -38,7 +39,15 @@ public static class ErasureRoutes
 
     private static Task<IResult> Withdraw(SurvivorId survivor, CommandCall call) => Change(call, survivor, by => new WithdrawErasureRequest(by));
 
-    private static Task<IResult> Erase(SurvivorId survivor, CommandCall call) => Change(call, survivor, by => new EraseSurvivor(by));
+    // What she released ends with the same word, so that nothing goes out, and nothing is said in a room, between this and the end of her keys.
+    private static Task<IResult> Erase(SurvivorId survivor, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(SurvivorStream.Definition, survivor);
+        var consent = await work.Load(ConsentStream.Definition, survivor);
+        if (work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new EraseSurvivor(work.Actor), state)) is null && consent.IsOpen)
+            work.Record(ConsentStream.Definition, survivor, ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, Channel.ThroughAdvocate), consent));
+        return work.Changed(SurvivorStream.Definition, survivor);
+    });
 
     private static Task<IResult> Lift(SurvivorId survivor, LegalHoldId hold, CommandCall call) => Change(call, survivor, by => new LiftLegalHold(by, hold));
 

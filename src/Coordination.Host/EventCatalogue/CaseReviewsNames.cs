@@ -33,6 +33,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(ReviewClosed))]
 [JsonSerializable(typeof(ReviewFrameSet))]
 [JsonSerializable(typeof(MemberReplaced))]
+[JsonSerializable(typeof(ChairHandedOver))]
 [JsonSerializable(typeof(AgendaOrdered))]
 [JsonSerializable(typeof(ItemTimeSet))]
 [JsonSerializable(typeof(AgendaItemWithdrawn))]
@@ -73,6 +74,7 @@ internal sealed partial class CaseReviewsNames : JsonSerializerContext
         [typeof(ReviewClosed)] = "review-closed.v1",
         [typeof(ReviewFrameSet)] = "review-frame-set.v1",
         [typeof(MemberReplaced)] = "member-replaced.v1",
+        [typeof(ChairHandedOver)] = "chair-handed-over.v1",
         [typeof(AgendaOrdered)] = "agenda-ordered.v1",
         [typeof(ItemTimeSet)] = "item-time-set.v1",
         [typeof(AgendaItemWithdrawn)] = "agenda-item-withdrawn.v1",

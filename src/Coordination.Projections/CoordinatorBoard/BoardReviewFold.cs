@@ -15,6 +15,7 @@ internal static class BoardReviewFold
         (AgendaPublished e, _) => Published(view, e),
         (ReviewFrameSet e, _) => view with { KindOfReview = e.Kind, MinutesPerItem = e.MinutesPerItem },
         (MemberReplaced e, _) => view with { Invited = view.Invited.Without(m => m == e.Out).Put(e.In, Name), Chair = view.Chair == e.Out ? e.In : view.Chair },
+        (ChairHandedOver e, _) => view with { Chair = e.To },
         (AgendaOrdered e, _) => view with { Agenda = [.. view.Agenda.OrderBy(i => PlaceOf(i, e))] },
         (ReviewOpened, _) => view with { Progress = ReviewProgress.Open },
         (ConfidentialityStatementSigned e, _) => view with { SignedConfidentiality = view.SignedConfidentiality.Put(e.Member, Name) },

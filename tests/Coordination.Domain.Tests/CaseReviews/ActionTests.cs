@@ -50,6 +50,15 @@ public class ActionTests
     }
 
     [Fact]
+    public void What_two_who_lead_assign_alike_is_one_action_while_it_is_to_be_done()
+    {
+        var again = Assign with { Action = new ActionId(Guid.NewGuid()) };
+        Discussed.And(Assigned).When(s => ActionDecider.Decide(again, Covering(Invited), s)).ThenRefused(RefusalReason.AlreadyExists);
+        Assert.Single(ActionDecider.Decide(again with { Task = Text("call the other motel") }, Covering(Invited), Discussed.And(Assigned)).Events);
+        Assert.Single(ActionDecider.Decide(again, Covering(Invited), Discussed.And(Assigned, new ActionNotUndertaken(FindRoom, Text("no time"), Nurse))).Events);
+    }
+
+    [Fact]
     public void An_action_ends_once()
     {
         var done = Discussed.And(Assigned, new ActionCompleted(FindRoom, Nurse));

@@ -58,13 +58,13 @@ public class AgendaChangeTests
     [Fact]
     public void The_custodian_takes_an_item_off_and_whoever_was_told_is_named()
     {
-        TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate), s)).Then(new AgendaItemWithdrawn(Item, Advocate.Person, Invited));
-        TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Nurse), s)).ThenRefused(RefusalReason.NotYours);
-        Given(Called, Proposed).When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Nurse), s)).ThenRefused(RefusalReason.NotFound);
-        TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Stranger), s)).ThenRefused(RefusalReason.NotFound);
+        TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate, Now), s)).Then(new AgendaItemWithdrawn(Item, Advocate.Person, Invited) { At = Now });
+        TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Nurse, Now), s)).ThenRefused(RefusalReason.NotYours);
+        Given(Called, Proposed).When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Nurse, Now), s)).ThenRefused(RefusalReason.NotFound);
+        TwoItems.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Stranger, Now), s)).ThenRefused(RefusalReason.NotFound);
 
         var off = TwoItems.And(new AgendaItemWithdrawn(Item, Advocate.Person, Invited));
-        off.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate), s)).ThenNothing();
+        off.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate, Now), s)).ThenNothing();
         off.And(new ReviewOpened()).When(s => ItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
         Assert.DoesNotContain(((AgendaPublished)off.When(s => AgendaDecider.Decide(new PublishAgenda(), new Dictionary<AgendaItemId, Coverage> { [OtherItem] = Covering(Advocate) }, s)).Events[0]).Entries, entry => entry.Item == Item);
     }

@@ -54,7 +54,7 @@ public class ClosingTests
             s => RoomDecider.Decide(new RecuseMember(Item, Nurse), s),
             s => RoomDecider.Decide(new StepOut(Nurse), s),
             s => ItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s),
-            s => ItemDecider.Decide(new CloseAgendaItem(Item), s),
+            s => ItemDecider.Decide(new CloseAgendaItem(Item, Now), s),
             s => TeamDecisionDecider.Decide(Decide, Covering(Invited), s),
             s => TeamDecisionDecider.Decide(new RecordDissent(Housing, Nurse, Text("no")), Covering(Invited), s),
             s => ActionDecider.Decide(Assign, Covering(Invited), s),

@@ -55,8 +55,8 @@ public class DecisionTests
     [Fact]
     public void Nobody_votes_who_is_not_in_the_room_or_has_a_conflict()
     {
-        Discussed.When(s => TeamDecisionDecider.Decide(Decide with { Votes = [new(Lawyer, Vote.For)] }, Covering(Invited), s)).ThenRefused(RefusalReason.Recused, "votes");
-        Discussed.And(new ConflictDeclared(Item, Detective, Text("my cousin"))).When(s => TeamDecisionDecider.Decide(Decide, Covering(Invited), s)).ThenRefused(RefusalReason.Recused, "votes");
+        Discussed.When(s => TeamDecisionDecider.Decide(Decide with { Votes = [new(Lawyer, Vote.For)] }, Covering(Invited), s)).ThenRefused(RefusalReason.Recused, "votes[0].member");
+        Discussed.And(new ConflictDeclared(Item, Detective, Text("my cousin"))).When(s => TeamDecisionDecider.Decide(Decide, Covering(Invited), s)).ThenRefused(RefusalReason.Recused, "votes[1].member");
     }
 
     [Fact]
@@ -82,9 +82,21 @@ public class DecisionTests
     }
 
     [Fact]
+    public void What_two_who_lead_write_down_alike_is_one_decision()
+    {
+        var again = Decide with { Decision = new DecisionId(Guid.NewGuid()), Rationale = Text("as was said") };
+        Decided.When(s => TeamDecisionDecider.Decide(again, Covering(Invited), s)).ThenRefused(RefusalReason.AlreadyExists);
+        Decided.When(s => TeamDecisionDecider.Decide(again with { Votes = [.. Decide.Votes.Reverse()] }, Covering(Invited), s)).ThenRefused(RefusalReason.AlreadyExists);
+        Assert.Single(TeamDecisionDecider.Decide(again with { Votes = [new(Advocate, Vote.For)] }, Covering(Invited), Decided).Events);
+        Assert.Single(TeamDecisionDecider.Decide(again with { Manner = DecisionManner.Consensus, Votes = [] }, Covering(Invited), Decided).Events);
+        var replaced = Decided.And(new DecisionSuperseded(Housing, new DecisionId(Guid.NewGuid()), Text("the motel is full")));
+        Assert.Single(TeamDecisionDecider.Decide(again, Covering(Invited), replaced).Events);
+    }
+
+    [Fact]
     public void A_decision_is_replaced_by_a_later_one_with_a_reason_and_stays_in_the_record()
     {
-        var later = Decide with { Decision = new DecisionId(Guid.NewGuid()) };
+        var later = Decide with { Decision = new DecisionId(Guid.NewGuid()), Votes = [new(Advocate, Vote.For), new(Nurse, Vote.For)] };
         var two = Decided.And(TeamDecisionDecider.Decide(later, Covering(Invited), Decided).Events);
         var supersede = new SupersedeDecision(Housing, later.Decision, Text("the motel is full"), Coordinator);
         two.When(s => TeamDecisionDecider.Decide(supersede, Covering(Invited), s)).Then(new DecisionSuperseded(Housing, later.Decision, supersede.Reason));

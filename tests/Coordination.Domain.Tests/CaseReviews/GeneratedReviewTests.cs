@@ -111,7 +111,7 @@ public class GeneratedReviewTests
             15 or 16 => TeamDecisionDecider.Decide(Decide with { Item = item, Decision = dice.Of(Decisions), By = present, Votes = [new(present, Vote.For)] }, coverage, state),
             17 => ActionDecider.Decide(Assign with { Item = item, Action = dice.Of(Actions), By = present, Owner = member }, coverage, state),
             18 => ActionDecider.Decide(new EndAction(dice.Of(Actions), dice.Next(2) == 0 ? new CompletedAction() : new NotPossibleAction(Text("no")), member), state),
-            19 => dice.Next(4) == 0 ? ItemDecider.Decide(new CloseAgendaItem(item), state) : Decision.Nothing<ReviewEvent>(),
+            19 => dice.Next(4) == 0 ? ItemDecider.Decide(new CloseAgendaItem(item, Now), state) : Decision.Nothing<ReviewEvent>(),
             20 => MeetingDecider.Decide(new AgreeMinutes(Text("so it was"), [Advocate]), state),
             _ => MeetingDecider.Decide(new CloseReview(), state),
         };

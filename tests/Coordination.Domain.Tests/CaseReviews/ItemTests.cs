@@ -62,6 +62,20 @@ public class ItemTests
     }
 
     [Fact]
+    public void The_time_taken_runs_while_an_item_is_discussed_and_stands_when_it_is_closed_or_taken_off()
+    {
+        TimeSpan? Taken(ReviewState state, int minutes) => ((KnownReview)state).Meeting.Find(Item)!.TimeTaken(Now.AddMinutes(minutes));
+        var open = InTheRoom.And(Opened with { At = Now });
+
+        Assert.Null(Taken(InTheRoom, 5));
+        Assert.Equal(TimeSpan.FromMinutes(5), Taken(open, 5));
+        Assert.Equal(TimeSpan.FromMinutes(14), Taken(open.And(new ItemClosed(Item) { At = Now.AddMinutes(14) }), 90));
+        Assert.Equal(TimeSpan.FromMinutes(3), Taken(open.And(new AgendaItemWithdrawn(Item, Advocate.Person, Invited) { At = Now.AddMinutes(3) }), 90));
+        Assert.Null(Taken(InTheRoom.And(new ItemClosed(Item) { At = Now.AddMinutes(14) }), 90)); // not reached
+        Assert.Null(Taken(InTheRoom.And(Opened, new ItemClosed(Item)), 90)); // from before times were kept
+    }
+
+    [Fact]
     public void Nothing_is_discussed_without_the_agency_that_brings_it() =>
         InTheRoom.And(new MemberSteppedOut(Advocate)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
 
@@ -69,8 +83,8 @@ public class ItemTests
     public void An_item_is_opened_once_and_closed_once()
     {
         Discussed.When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenNothing();
-        Discussed.When(s => ItemDecider.Decide(new CloseAgendaItem(Item), s)).Then(new ItemClosed(Item));
-        Discussed.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new CloseAgendaItem(Item), s)).ThenNothing();
+        Discussed.When(s => ItemDecider.Decide(new CloseAgendaItem(Item, Now), s)).Then(new ItemClosed(Item) { At = Now });
+        Discussed.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new CloseAgendaItem(Item, Now), s)).ThenNothing();
         Discussed.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
     }
 
@@ -134,7 +148,7 @@ public class ItemTests
 
         Decided.When(s => RoomDecider.Decide(new StepOut(Detective), s)).Then(new MemberSteppedOut(Detective));
         Assert.NotEmpty(Decided.When(s => RoomDecider.Decide(new RecuseMember(Item, Detective), s)).Events);
-        Decided.When(s => ItemDecider.Decide(new CloseAgendaItem(Item), s)).Then(new ItemClosed(Item));
+        Decided.When(s => ItemDecider.Decide(new CloseAgendaItem(Item, Now), s)).Then(new ItemClosed(Item) { At = Now });
         Decided.And(new MemberSteppedOut(Detective)).When(s => ItemDecider.Decide(new ProposeOption(Item, Option.Option, Nurse), withdrawn, s)).Then(new OptionProposed(Item, 2, Option.Option, Nurse));
         Decided.And(new ItemClosed(Item)).When(s => TeamDecisionDecider.Decide(new RecordDissent(Housing, Nurse, Text("no")), withdrawn, s)).Then(new DissentRecorded(Housing, Nurse, Text("no")));
     }

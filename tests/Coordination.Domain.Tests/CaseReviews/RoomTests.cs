@@ -89,6 +89,20 @@ public class RoomTests
     }
 
     [Fact]
+    public void The_chair_is_handed_to_somebody_invited_and_while_the_meeting_is_open_to_somebody_in_the_room()
+    {
+        var hand = new HandOverChair(Nurse, Coordinator);
+        Given(Called).When(s => MeetingDecider.Decide(hand with { To = Lawyer }, s)).Then(new ChairHandedOver(Lawyer, Coordinator));
+        Given(Called).When(s => MeetingDecider.Decide(hand with { To = Stranger }, s)).ThenRefused(RefusalReason.InvalidInput, "member");
+        Discussed.When(s => MeetingDecider.Decide(hand with { To = Lawyer }, s)).ThenRefused(RefusalReason.InvalidInput, "member");
+        Discussed.When(s => MeetingDecider.Decide(hand with { To = Coordinator }, s)).ThenNothing();
+        Discussed.And(new ItemClosed(Item), new ReviewClosed()).When(s => MeetingDecider.Decide(hand, s)).ThenRefused(RefusalReason.WrongState);
+        var handed = Discussed.And(MeetingDecider.Decide(hand, Discussed).Events);
+        Assert.Null(ReviewStanding.ToLead(Item, Nurse, isCoordinator: false, handed));
+        Assert.Equal(RefusalReason.NotYours, ReviewStanding.ToLead(Item, Coordinator, isCoordinator: false, handed)!.Reason);
+    }
+
+    [Fact]
     public void A_conflict_is_declared_with_its_nature_once()
     {
         var declare = new DeclareConflict(Item, Detective, Text("I arrested her once"));

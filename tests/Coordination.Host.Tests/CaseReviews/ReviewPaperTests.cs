@@ -73,8 +73,9 @@ public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixt
         var nurses = (await scene.Priya.Get($"{scene.Review}/minutes")).Ok().Json;
         Assert.Equal("A room until May.", nurses["items"]![0]!["minutes"]!["text"]!.GetValue<string>());
         Assert.Equal("Call the motel.", nurses["actions"]![0]!["task"]!.GetValue<string>());
+        Assert.Equal((15, 0), (nurses["items"]![0]!["minutesPlanned"]!.GetValue<int>(), nurses["items"]![0]!["minutesTaken"]!.GetValue<int>()));
         var page = (await scene.Priya.Get($"{scene.Review}/minutes/page")).Ok().Text;
-        foreach (var said in new[] { "Marisol: wages and a room", "A room at the motel until May.", "She asked for it.", "A room first. No police.", "Call the motel.", "A room until May." })
+        foreach (var said in new[] { "0 minutes, of 15", "Marisol: wages and a room", "A room at the motel until May.", "She asked for it.", "A room first. No police.", "Call the motel.", "A room until May." })
             Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.DoesNotMatch(Identifier(), page);
 

@@ -57,7 +57,7 @@ internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
         var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
         var assigning = new AssignAction(new(plan.Id("action", number)), item.Item, null, present[2], Sensitive.Of("Find an invented room."), today.AddDays(1 + (number % 40)), present[1], today);
         await Decide(work, review, state => ActionDecider.Decide(assigning, coverage, state));
-        await Decide(work, review, state => ItemDecider.Decide(new CloseAgendaItem(item.Item), state));
+        await Decide(work, review, state => ItemDecider.Decide(new CloseAgendaItem(item.Item, work.Now), state));
     }
 
     private static async Task Decide(Workspace work, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
