@@ -1,5 +1,6 @@
 using Coordination.Projections.Accountability;
 using Coordination.Projections.AdvocateCaseload;
+using Coordination.Projections.AgencyKinds;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
 using Coordination.Projections.PartnerInbox;
@@ -28,8 +29,11 @@ public static class AllProjections
     /// <summary>What agencies answer for.</summary>
     public static AccountabilityProjection Accountability { get; } = new();
 
+    /// <summary>Of which kind each agency is, for the walls in the database.</summary>
+    public static AgencyKindsProjection AgencyKinds { get; } = new();
+
     /// <summary>All of them, in the order of their names.</summary>
-    public static IReadOnlyList<IProjection> InOrder { get; } = [Accountability, AdvocateCaseload, AuditorTimeline, CoordinatorBoard, PartnerInbox, SurvivorLedger];
+    public static IReadOnlyList<IProjection> InOrder { get; } = [Accountability, AdvocateCaseload, AgencyKinds, AuditorTimeline, CoordinatorBoard, PartnerInbox, SurvivorLedger];
 
     /// <summary>The one of that name, or null.</summary>
     public static IProjection? Find(string name) => InOrder.FirstOrDefault(p => p.Name == name);

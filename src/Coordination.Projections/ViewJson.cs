@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coordination.Projections.Accountability;
 using Coordination.Projections.AdvocateCaseload;
+using Coordination.Projections.AgencyKinds;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
 using Coordination.Projections.PartnerInbox;
@@ -36,4 +37,5 @@ public static class ViewJson
 [JsonSerializable(typeof(TimelineRow))]
 [JsonSerializable(typeof(LedgerRow))]
 [JsonSerializable(typeof(AccountRow))]
+[JsonSerializable(typeof(AgencyKindRow))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

@@ -41,6 +41,7 @@ public sealed class ViewDatabase(ViewStoreOptions options) : IAsyncDisposable
         Enlist = false,
         TcpKeepAlive = true,
         MaxPoolSize = options.MostConnections,
+        ConnectionIdleLifetime = 60, // there are many pools, and most of them rest
         MaxAutoPrepare = 32,
         AutoPrepareMinUsages = 2,
         Timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)),

@@ -1,44 +1,54 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Coordination.Domain.Partners;
 using Npgsql;
 
 namespace Coordination.Host.Storage;
 
 /// <summary>
-/// Connections that read, a pool for each kind of caller, each with a login that has the rows of its projections and no others. The
-/// passwords follow from the projector's, which may read all of it anyhow: there is one secret less to keep.
+/// Connections that read, a pool for each kind of caller, each with a login that has the rows of its projections and no others. What
+/// agencies read has a login for each kind of agency. The passwords follow from the projector's, which may read all of it anyhow: there
+/// is one secret less to keep.
 /// </summary>
 public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
 {
-    private const string ForPartners = "coordination_reads_inbox";
+    private const string Prefix = "coordination_reads_";
 
-    private static readonly Dictionary<string, string> Logins = new(StringComparer.Ordinal)
+    /// <summary>Projections whose rows are not agencies': one login reads them all.</summary>
+    private static readonly Dictionary<string, string> ForOneKindOfCaller = new(StringComparer.Ordinal)
     {
-        ["advocate-caseload"] = "coordination_reads_caseload",
-        ["coordinator-board"] = "coordination_reads_board",
-        ["accountability"] = "coordination_reads_board",
-        ["auditor-timeline"] = "coordination_reads_audit",
-        ["survivor-ledger"] = "coordination_reads_own",
-        ["partner-inbox"] = ForPartners,
+        ["coordinator-board"] = "board", ["accountability"] = "board", ["auditor-timeline"] = "audit", ["survivor-ledger"] = "own",
     };
+
+    /// <summary>Projections whose rows are agencies': a login for each kind of agency.</summary>
+    private static readonly Dictionary<string, string> ForAgencies = new(StringComparer.Ordinal) { ["partner-inbox"] = "inbox", ["advocate-caseload"] = "caseload" };
 
     private readonly ConcurrentDictionary<string, Lazy<ViewDatabase>> _pools = new(StringComparer.Ordinal);
 
     /// <summary>Every login that reads.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Logins.Values.Distinct()];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. ForOneKindOfCaller.Values.Distinct().Select(view => Prefix + view),
+        .. ForAgencies.Values.Distinct().SelectMany(view => Enum.GetValues<AgencyKind>().Select(kind => LoginOf(view, kind))),
+    ];
 
     /// <summary>The password of a login, from the projector's.</summary>
     public static string PasswordOf(string login, string projectorPassword) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(projectorPassword), Encoding.UTF8.GetBytes(login)));
 
     /// <summary>The view of the rows of a projection that serve, as its readers see it.</summary>
-    internal static string ViewOf(string projection) => Logins.ContainsKey(projection)
+    internal static string ViewOf(string projection) => IsForAgencies(projection) || ForOneKindOfCaller.ContainsKey(projection)
         ? $"views.serving_{projection.Replace('-', '_')}"
         : throw new InvalidOperationException($"Nobody reads {projection}: give it a login.");
 
-    internal ViewDatabase For(string projection) =>
-        _pools.GetOrAdd(Logins.GetValueOrDefault(projection, ForPartners), login => new(() => Open(login))).Value;
+    /// <summary>Whether the rows of a projection are agencies', so that who reads them depends on the agency's kind.</summary>
+    internal static bool IsForAgencies(string projection) => ForAgencies.ContainsKey(projection);
+
+    internal ViewDatabase For(string projection) => Pool(Prefix + ForOneKindOfCaller[projection]);
+
+    internal ViewDatabase For(string projection, AgencyKind kind) => Pool(LoginOf(ForAgencies[projection], kind));
 
     public async ValueTask DisposeAsync()
     {
@@ -46,10 +56,14 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
             await pool.Value.DisposeAsync();
     }
 
+    private static string LoginOf(string view, AgencyKind kind) => $"{Prefix}{view}_{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{kind}")}";
+
+    private ViewDatabase Pool(string login) => _pools.GetOrAdd(login, name => new(() => Open(name))).Value;
+
     private ViewDatabase Open(string login)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         (settings.Username, settings.Password) = (login, PasswordOf(login, settings.Password ?? ""));
-        return new ViewDatabase(options with { ConnectionString = settings.ConnectionString });
+        return new ViewDatabase(options with { ConnectionString = settings.ConnectionString, MostConnections = options.MostConnectionsPerReader });
     }
 }

@@ -9,6 +9,9 @@ public sealed record ViewStoreOptions
     /// <summary>The most connections.</summary>
     public int MostConnections { get; init; } = 16;
 
+    /// <summary>The most connections of each login that reads.</summary>
+    public int MostConnectionsPerReader { get; init; } = 8;
+
     /// <summary>How long one statement may take on the server.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

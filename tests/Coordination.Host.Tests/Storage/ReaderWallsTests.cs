@@ -1,3 +1,4 @@
+using Coordination.Domain.Partners;
 using Coordination.Host.Storage;
 using Coordination.Testing;
 using Npgsql;
@@ -5,7 +6,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Storage;
 
-/// <summary>The walls around those who read views, one login for each kind of caller, tried with the application out of the picture.</summary>
+/// <summary>The walls around those who read views, one login for each kind of caller and for each kind of agency, tried with the application out of the picture.</summary>
 public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<ReaderWallsFixture>
 {
     private const string Refused = PostgresErrorCodes.InsufficientPrivilege;
@@ -21,10 +22,14 @@ public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<R
 
     public static TheoryData<string, string> ForeignPartitions => new(
         from login in ViewReaders.All from own in ReaderWallsFixture.Partitions
-        where own.Login != login from verb in new[] { $"select * from views.{own.Partition}", $"select * from views.serving_{own.Partition}", $"delete from views.{own.Partition}", $"select doc from views.serving_{own.Partition} where false" }
+        where !login.StartsWith(own.Login, StringComparison.Ordinal) from verb in new[] { $"select * from views.{own.Partition}", $"select * from views.serving_{own.Partition}", $"delete from views.{own.Partition}", $"select doc from views.serving_{own.Partition} where false" }
         select new TheoryDataRow<string, string>(login, verb));
 
-    public static TheoryData<string, string> OwnPartitions => new(ReaderWallsFixture.Partitions.Select(own => new TheoryDataRow<string, string>(own.Login, own.Partition)));
+    /// <summary>Whoever reads a partition, and the kinds of agencies whose rows they are shown: null for logins that read for no agency.</summary>
+    public static TheoryData<string, string, string?> OwnPartitions => new(
+        from own in ReaderWallsFixture.Partitions from login in ViewReaders.All
+        where login.StartsWith(own.Login, StringComparison.Ordinal)
+        select new TheoryDataRow<string, string, string?>(login, own.Partition, own.ByKind ? login[(own.Login.Length + 1)..] : null));
 
     [Theory, MemberData(nameof(Attempts)), MemberData(nameof(ForeignPartitions))]
     public async Task A_reader_is_refused(string login, string statement)
@@ -34,44 +39,68 @@ public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<R
     }
 
     [Theory, MemberData(nameof(OwnPartitions))]
-    public async Task A_reader_sees_nothing_where_no_compartment_is_named_and_one_where_one_is(string login, string partition)
+    public async Task A_reader_sees_nothing_where_no_compartment_is_named_and_one_where_one_is(string login, string partition, string? kind)
     {
+        var (advocates, sheriffs) = (kind is null or "victim_services", kind is null or "law_enforcement");
         foreach (var relation in new[] { partition, $"serving_{partition}" })
         {
             Assert.Empty(await Rows(login, $"select compartment from views.{relation}"));
-            Assert.Equal(["open-door"], await Rows(login, $"select compartment from views.{relation}", "open-door"));
+            Assert.Equal(Seen(advocates, "open-door"), await Rows(login, $"select compartment from views.{relation}", "open-door"));
             Assert.Empty(await Rows(login, $"select compartment from views.{relation} where compartment = 'county-sheriff' or true and person = 'dana'", "open-door"));
-            Assert.Equal(["county-sheriff", "county-sheriff"], await Rows(login, $"select compartment from views.{relation}", "county-sheriff", "dana"));
-            Assert.Equal(["county-sheriff"], await Rows(login, $"select compartment from views.{relation}", "county-sheriff", "lou"));
+            Assert.Equal(Seen(sheriffs, "county-sheriff", "county-sheriff"), await Rows(login, $"select compartment from views.{relation}", "county-sheriff", "dana"));
+            Assert.Equal(Seen(sheriffs, "county-sheriff"), await Rows(login, $"select compartment from views.{relation}", "county-sheriff", "lou"));
             Assert.Empty(await Rows(login, $"select compartment from views.{relation}", "%"));
+            Assert.Equal(Seen(kind is null, "nobody-knows"), await Rows(login, $"select compartment from views.{relation}", "nobody-knows"));
         }
+
+        static string[] Seen(bool any, params string[] rows) => any ? rows : [];
     }
 
     [Theory, MemberData(nameof(OwnPartitions))]
-    public async Task A_compartment_that_was_named_is_forgotten_with_the_transaction(string login, string partition)
+    public async Task A_compartment_that_was_named_is_forgotten_with_the_transaction(string login, string partition, string? kind)
     {
         await using var connection = new NpgsqlConnection(walls.Database.Reader(login));
         await connection.OpenAsync(Cancellation);
-        Assert.Equal(["open-door"], await Rows(connection, $"select compartment from views.{partition}", "open-door"));
+        Assert.Equal(kind is null or "victim_services" ? ["open-door"] : [], await Rows(connection, $"select compartment from views.{partition}", "open-door"));
 
         Assert.Empty(await Rows(connection, $"select compartment from views.{partition}"));
+    }
+
+    [Theory, InlineData("inbox"), InlineData("caseload")]
+    public async Task A_login_is_told_of_agencies_of_its_kind_only(string view)
+    {
+        Assert.Equal(["county-sheriff"], await Rows($"coordination_reads_{view}_law_enforcement", "select agency from views.serving_agency_kinds"));
+        Assert.Equal(["open-door"], await Rows($"coordination_reads_{view}_victim_services", "select compartment from views.agency_kinds"));
+        Assert.Empty(await Rows($"coordination_reads_{view}_medical", "select compartment from views.agency_kinds"));
+    }
+
+    [Fact]
+    public async Task There_is_a_login_for_every_kind_of_agency_and_nobody_comes_in_as_one_of_those_of_before()
+    {
+        var logins = await AsAdministrator("select rolname from pg_roles where rolname like 'coordination_reads_%' and rolcanlogin order by rolname");
+        Assert.Equal(ViewReaders.All.Order(StringComparer.Ordinal), logins);
+        Assert.Equal(Enum.GetValues<AgencyKind>().Length * 2 + 3, logins.Count);
+        Assert.Equal(["coordination_reads_caseload", "coordination_reads_inbox"],
+            await AsAdministrator("select rolname from pg_roles where rolname like 'coordination_reads_%' and not rolcanlogin order by rolname"));
     }
 
     [Fact]
     public async Task Everything_in_the_database_and_who_may_do_what_with_it_is_on_the_list()
     {
-        await using var source = NpgsqlDataSource.Create(walls.Database.Administrator);
-        await using var command = source.CreateCommand(await File.ReadAllTextAsync(Path.Combine(Snapshot.RepositoryRoot, "tests/Coordination.Host.Tests/Storage/inventory.sql"), Cancellation));
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        List<string> lines = [];
-        while (await reader.ReadAsync(Cancellation))
-            lines.Add(reader.GetString(0));
+        var lines = await AsAdministrator(await File.ReadAllTextAsync(Path.Combine(Snapshot.RepositoryRoot, "tests/Coordination.Host.Tests/Storage/inventory.sql"), Cancellation));
 
         Snapshot.Matches("tests/Coordination.Host.Tests/Contracts/database.txt", string.Join('\n', lines) + "\n", "Something in the database is new, or somebody may do something with it that they might not before. Is that meant?");
     }
 
     private static TheoryData<string, string> Each(IReadOnlyList<string> statements) =>
         new(from login in ViewReaders.All from statement in statements select new TheoryDataRow<string, string>(login, statement));
+
+    private async Task<List<string>> AsAdministrator(string statement)
+    {
+        await using var connection = new NpgsqlConnection(walls.Database.Administrator);
+        await connection.OpenAsync(Cancellation);
+        return await Rows(connection, statement);
+    }
 
     private async Task<List<string>> Rows(string login, string statement, string? compartment = null, string? person = null)
     {
@@ -107,10 +136,11 @@ public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<R
 /// <summary>In each partition a row of each of two agencies, and one for one person of the second.</summary>
 public sealed class ReaderWallsFixture : IAsyncLifetime
 {
-    public static IReadOnlyList<(string Partition, string Projection, string Login)> Partitions { get; } =
+    /// <summary>Each partition and who reads it; where that depends on the agency's kind, how the names of those logins begin.</summary>
+    public static IReadOnlyList<(string Partition, string Login, bool ByKind)> Partitions { get; } =
     [
-        ("advocate_caseload", "advocate-caseload", "coordination_reads_caseload"), ("coordinator_board", "coordinator-board", "coordination_reads_board"),
-        ("partner_inbox", "partner-inbox", "coordination_reads_inbox"), ("auditor_timeline", "auditor-timeline", "coordination_reads_audit"),
+        ("advocate_caseload", "coordination_reads_caseload", true), ("partner_inbox", "coordination_reads_inbox", true), ("coordinator_board", "coordination_reads_board", false),
+        ("accountability", "coordination_reads_board", false), ("auditor_timeline", "coordination_reads_audit", false), ("survivor_ledger", "coordination_reads_own", false),
     ];
 
     public TestDatabase Database { get; } = new();
@@ -119,14 +149,21 @@ public sealed class ReaderWallsFixture : IAsyncLifetime
     {
         await Database.InitializeAsync();
         await using var source = NpgsqlDataSource.Create(Database.Projector);
-        foreach (var (_, projection, _) in Partitions)
+        await using var kinds = source.CreateCommand($"""
+            insert into views.rows (projection, generation, key, compartment, kind, sort, status, doc) values
+                ('agency-kinds', 1, 'agency/open-door', 'open-door', 'agency', '', 'victimServices', '{EmptyJson}'),
+                ('agency-kinds', 1, 'agency/county-sheriff', 'county-sheriff', 'agency', '', 'lawEnforcement', '{EmptyJson}')
+            """);
+        await kinds.ExecuteNonQueryAsync();
+        foreach (var projection in Partitions.Select(own => own.Partition.Replace('_', '-')))
         {
             await using var command = source.CreateCommand($"""
                 insert into views.generations (projection, serving, latest) values ('{projection}', 1, 1);
                 insert into views.rows (projection, generation, key, compartment, kind, sort, doc, person) values
                     ('{projection}', 1, 'a', 'open-door', 'case', '1', '{EmptyJson}', null),
                     ('{projection}', 1, 'b', 'county-sheriff', 'case', '1', '{EmptyJson}', null),
-                    ('{projection}', 1, 'c', 'county-sheriff', 'case', '2', '{EmptyJson}', 'dana');
+                    ('{projection}', 1, 'c', 'county-sheriff', 'case', '2', '{EmptyJson}', 'dana'),
+                    ('{projection}', 1, 'd', 'nobody-knows', 'case', '1', '{EmptyJson}', null);
                 """);
             await command.ExecuteNonQueryAsync();
         }

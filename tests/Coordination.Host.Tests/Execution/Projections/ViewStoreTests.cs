@@ -4,6 +4,7 @@ using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
 using Coordination.Projections;
 using Coordination.Testing;
+using Npgsql;
 using Xunit;
 
 namespace Coordination.Host.Tests.Execution.Projections;
@@ -185,7 +186,19 @@ public sealed class PostgresViewsFixture : IAsyncLifetime
         await Database.InitializeAsync();
         _views = new ViewDatabase(new() { ConnectionString = Database.Projector });
         _readers = new ViewReaders(new() { ConnectionString = Database.Projector });
+        await Join("city-police", "lawEnforcement");
+        await Join("county-prosecutor", "prosecution");
     }
+
+    /// <summary>Whose rows a login reads depends on the kind of the agency.</summary>
+    private ValueTask<int> Join(string agency, string kind) => _views!.Run("agency-kinds", async connection =>
+    {
+        await using var command = new NpgsqlCommand(
+            "insert into views.rows (projection, generation, key, compartment, kind, sort, status, doc) values ('agency-kinds', 1, 'agency/' || $1, $1, 'agency', '', $2, '{}')", connection);
+        command.Parameters.Add(new() { Value = agency });
+        command.Parameters.Add(new() { Value = kind });
+        return await command.ExecuteNonQueryAsync();
+    }, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
+using Coordination.Domain.Services;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Projections.AgencyKinds;
+
+/// <summary>The kind of each agency that ever joined: one that left still reads what it has to give back.</summary>
+public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
+{
+    /// <summary>The kind of its rows.</summary>
+    public const string Agency = "agency";
+
+    /// <inheritdoc/>
+    public override string Name => "agency-kinds";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
+    {
+        AgencyJoined e => Row(Agency, e.Agency),
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <inheritdoc/>
+    protected override AgencyKindRow? Apply(RowKey key, AgencyKindRow? view, Recorded<DomainEvent> recorded) =>
+        recorded.Event is AgencyJoined joined ? new() { Agency = joined.Agency, Does = joined.Kind } : throw new UnreachableException();
+}
