@@ -1,0 +1,142 @@
+using Coordination.Host.Storage;
+using Coordination.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Coordination.Host.Tests.Storage;
+
+/// <summary>
+/// As each login, with the application out of the picture, everything is tried that could be tried on everything that is in the database. What a
+/// login may do is written down here, and is little; all the rest has to be refused for want of a right, and to leave nothing changed.
+/// </summary>
+public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<ReaderWallsFixture>
+{
+    private static readonly string[] ReadAndWritten = ["select", "insert", "update", "delete", "lock"];
+    private static readonly string[] PartsOfViews = ["rows", "generations", "leases", "agency_kinds", .. ReaderWallsFixture.Partitions.Select(own => own.Partition)];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Logins => ["coordination_writer", "coordination_projector", "coordination_integrator", .. ViewReaders.All];
+
+    [Theory, MemberData(nameof(Logins))]
+    public async Task A_login_does_what_it_is_there_for_and_is_refused_all_else(string login)
+    {
+        var allowed = Allowed(login);
+        await using var connection = await Open(login);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        List<string> wrong = [];
+        var refused = 0;
+        foreach (var attempt in (await WallAttempt.All(walls.Database.Administrator, Cancellation)).Where(attempt => attempt.On != login))
+        {
+            var state = await Try(connection, transaction, attempt.Sql);
+            var isRefused = state is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReservedName or PostgresErrorCodes.FeatureNotSupported;
+            refused += isRefused ? 1 : 0;
+            if (isRefused == allowed.Contains($"{attempt.Right} {attempt.On}"))
+                wrong.Add($"{state ?? "worked"}: {attempt.Sql}");
+        }
+
+        Assert.True(wrong.Count == 0, $"{login}:\n{string.Join('\n', wrong)}");
+        Assert.True(refused > 1_000, $"Only {refused} statements were refused.");
+    }
+
+    [Theory, MemberData(nameof(Logins))]
+    public async Task Nobody_hands_on_what_they_have(string login)
+    {
+        await using var connection = await Open(login);
+        var before = await Inventory(connection);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        foreach (var statement in new[] { "events", "coordination", "views", "transparency", "public" }.SelectMany(WallStatements.HandingOn))
+            await Try(connection, transaction, statement, keeps: true);
+
+        Assert.Equal(before, await Inventory(connection));
+    }
+
+    [Theory, MemberData(nameof(Logins))]
+    public async Task Nobody_who_logs_in_changes_the_server(string login)
+    {
+        await using var connection = await Open(login);
+        foreach (var statement in WallStatements.OutsideOfATransaction)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            var refusal = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation));
+            Assert.True(refusal.SqlState is PostgresErrorCodes.InsufficientPrivilege, $"{login}: {statement}: {refusal.SqlState} {refusal.Message}");
+        }
+    }
+
+    /// <summary>Everything that a login may do. A line that is missing here and works, or is here and does not, fails the test.</summary>
+    private static HashSet<string> Allowed(string login) => login switch
+    {
+        "coordination_writer" => [.. Reads("events.mt_events", "events.mt_streams", "coordination.idempotency_keys", "coordination.migrations", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute coordination.append"],
+        "coordination_integrator" => [.. Reads("events.mt_events", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute transparency.grow", "execute transparency.add_signatures"],
+        "coordination_projector" =>
+        [
+            .. Reads("events.mt_events", "events.mt_streams"), .. ReadAndWritten.Select(right => $"{right} events.mt_event_progression"), "execute views.advance", "execute views.switch_to",
+            .. PartsOfViews.SelectMany(table => ReadAndWritten.Append("truncate").Where(right => right != "insert").Select(right => $"{right} views.{table}")),
+            "insert views.rows", "insert views.generations", "insert views.leases", // not into a partition itself: there the walls stand
+        ],
+        _ => [.. Reads("views.generations"), .. ReaderWallsFixture.Partitions.Where(own => own.IsReadBy(login)).SelectMany(own => Reads(
+            [$"views.{own.Partition}", $"views.serving_{own.Partition}", .. own.ByKind ? ["views.agency_kinds", "views.serving_agency_kinds"] : Array.Empty<string>()]))],
+    };
+
+    private static IEnumerable<string> Reads(params string[] relations) => relations.Select(relation => $"select {relation}");
+
+    /// <summary>The state with which a statement failed; null when it worked. Of what worked nothing stays, unless it is to.</summary>
+    private static async Task<string?> Try(NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, bool keeps = false)
+    {
+        await transaction.SaveAsync("here", Cancellation);
+        string? state = null;
+        try
+        {
+            await Run(connection, sql);
+        }
+        catch (PostgresException refusal)
+        {
+            state = refusal.SqlState;
+        }
+        if (state is not null || !keeps)
+            await transaction.RollbackAsync("here", Cancellation);
+        return state;
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        if (sql.EndsWith("to stdout", StringComparison.Ordinal))
+        {
+            using var export = await connection.BeginTextExportAsync(sql, Cancellation);
+            await export.ReadToEndAsync(Cancellation);
+        }
+        else if (sql.EndsWith("from stdin", StringComparison.Ordinal))
+        {
+            await using var import = await connection.BeginTextImportAsync(sql, Cancellation);
+        }
+        else
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+        }
+    }
+
+    private static async Task<List<string>> Inventory(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(await File.ReadAllTextAsync(Path.Combine(Snapshot.RepositoryRoot, "tests/Coordination.Host.Tests/Storage/inventory.sql"), Cancellation), connection);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        List<string> lines = [];
+        while (await reader.ReadAsync(Cancellation))
+            lines.Add(reader.GetString(0));
+        return lines;
+    }
+
+    private async Task<NpgsqlConnection> Open(string login)
+    {
+        var settings = login switch
+        {
+            "coordination_writer" => walls.Database.Writer,
+            "coordination_projector" => walls.Database.Projector,
+            "coordination_integrator" => walls.Database.Integrator,
+            _ => walls.Database.Reader(login),
+        };
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        return connection;
+    }
+}
