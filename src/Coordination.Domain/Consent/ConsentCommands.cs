@@ -43,10 +43,18 @@ public sealed record NarrowRelease(ReleaseId Release, ReleaseTerms Terms, Person
 public sealed record RenewRelease(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At);
 
 /// <summary>Takes a release back, in any form (CG-14).</summary>
-public sealed record RevokeRelease(ReleaseId Release, PersonId By, Channel Through);
+public sealed record RevokeRelease(ReleaseId Release, PersonId By, Channel Through)
+{
+    /// <summary>When she is said to have said it, where that lies ahead of the clock.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+}
 
 /// <summary>Takes back every release there is.</summary>
-public sealed record RevokeEveryRelease(PersonId By, Channel Through);
+public sealed record RevokeEveryRelease(PersonId By, Channel Through)
+{
+    /// <summary>When she is said to have said it, where that lies ahead of the clock.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+}
 
 /// <summary>Records that a release has reached its end.</summary>
 public sealed record ExpireRelease(ReleaseId Release, DateTimeOffset At);

@@ -50,11 +50,14 @@ public static class ConsentDecider
 
         var wrong = CaptureRules.Count(command.Recipients.Count, 0, CaptureRules.MostRecipients, "recipients")
             ?? CaptureRules.Count(command.RecipientKinds.Count, 0, CaptureRules.MostWords, "recipientKinds")
-            ?? CaptureRules.Count(command.Categories.Count, 0, CaptureRules.MostWords, "categories")
-            ?? CaptureRules.NotInFuture(command.SaidAt, command.At, "saidAt");
+            ?? CaptureRules.Count(command.Categories.Count, 0, CaptureRules.MostWords, "categories");
+        var ahead = command.SaidAt > command.At;
         return wrong is not null
             ? wrong
-            : new ConsentDeclined(command.Declination, command.Recipients, command.RecipientKinds, command.Categories, command.By, command.Through, command.SaidAt);
+            : new ConsentDeclined(command.Declination, command.Recipients, command.RecipientKinds, command.Categories, command.By, command.Through, ahead ? command.At : command.SaidAt)
+            {
+                SaidAtAsTold = ahead ? command.SaidAt : null,
+            };
     }
 
     /// <summary>Age, as far as signatures depend on it.</summary>

@@ -33,7 +33,11 @@ public sealed record ReleaseNarrowed(ReleaseId Release, ReleaseTerms Terms, Pers
 public sealed record ReleaseRenewed(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent;
 
 /// <summary>The survivor took a release back: any channel, no reason, effective when recorded (CG-14).</summary>
-public sealed record ReleaseRevoked(ReleaseId Release, PersonId By, Channel Through) : ConsentEvent;
+public sealed record ReleaseRevoked(ReleaseId Release, PersonId By, Channel Through) : ConsentEvent
+{
+    /// <summary>When she is said to have said it, where that lay ahead of the clock: a clock that is wrong blocks no revocation (CG-14). Else null.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+}
 
 /// <summary>A release reached its end. The gate does not wait for this fact.</summary>
 public sealed record ReleaseExpired(ReleaseId Release, DateTimeOffset ExpiredAt) : ConsentEvent;
@@ -63,7 +67,11 @@ public enum VoidCause
 /// <param name="By">Who recorded it.</param>
 /// <param name="Through">How she said it.</param>
 /// <param name="SaidAt">When she said it: what was signed before does not count any more, even if it is typed in later.</param>
-public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through, DateTimeOffset SaidAt) : ConsentEvent;
+public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through, DateTimeOffset SaidAt) : ConsentEvent
+{
+    /// <summary>When she is said to have said it, where that lay ahead of the clock, which counts instead: a clock that is wrong blocks no refusal. Else null.</summary>
+    public DateTimeOffset? SaidAtAsTold { get; init; }
+}
 
 /// <summary>Minority, emancipation, and whether she may lawfully receive this service alone (CG-09, CG-10).</summary>
 public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone) : ConsentEvent;

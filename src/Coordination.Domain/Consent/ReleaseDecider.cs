@@ -83,7 +83,7 @@ public static class ReleaseDecider
             ? NoRelease
             : Decision.Record<ConsentEvent>([.. Line(command.Release, state)
                 .Where(release => release.State is not ReleaseState.Revoked)
-                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through))]);
+                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt })]);
 
     /// <summary>Takes back every release that has not been taken back.</summary>
     public static Decision<ConsentEvent> Decide(RevokeEveryRelease command, ConsentPosition state) =>
@@ -91,7 +91,7 @@ public static class ReleaseDecider
             ? ConsentDecider.NoRecord
             : Decision.Record<ConsentEvent>([.. state.Releases
                 .Where(release => release.State is not ReleaseState.Revoked)
-                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through))]);
+                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt })]);
 
     /// <summary>Records that time ran out; the gate did not wait for it.</summary>
     public static Decision<ConsentEvent> Decide(ExpireRelease command, ConsentPosition state) => state.Find(command.Release) switch

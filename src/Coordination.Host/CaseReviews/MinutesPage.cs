@@ -8,13 +8,13 @@ internal static class MinutesPage
 {
     public static void Write(PageWriter page, JsonElement minutes)
     {
+        page.OnEverySheet(minutes.Text("notice")!);
         page.Title("Minutes of a case review");
         page.Facts(
             ("Held", page.Instant(minutes.At("startsAt")!.Value)),
             ("Kind", minutes.Word("kind")),
             ("Led by", ReviewWords.Member(minutes.At("chair")!.Value)),
             ("Next review", minutes.At("nextReview") is { } next ? page.Instant(next) : null));
-        page.Notice(minutes.Text("notice")!);
         var items = minutes.All("items");
         if (items.Count == 0)
             page.Paragraph("There is nothing in these minutes for your agency.");

@@ -1,37 +1,22 @@
+using System.Text.Json;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Host.Http;
 using Coordination.Host.Http.Pages;
 using Coordination.Host.Security;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.CaseReviews;
 
-/// <summary>Makes the minutes for the files of the caller's agency out of what the review shows them at this instant. What is not theirs leaves no gap.</summary>
-internal sealed class MinutesQuery(ReviewReader reviews)
+/// <summary>The minutes and the action list for the files of the caller's agency.</summary>
+internal sealed class MinutesQuery(ReviewReader reviews) : PaperQuery<MinutesAnswer>(reviews)
 {
     private const string Notice =
         "Kept in confidence for the purpose of this review and for nothing else. It may not be passed on, inside the agency or outside, "
         + "without a release of the person whom it concerns. When a release is taken back, fetch it again, and destroy this one.";
 
-    public static async Task<Results<Reply<MinutesAnswer>, ProblemResult>> Get(ReviewId review, Caller caller, MinutesQuery minutes, CancellationToken cancellation) =>
-        await minutes.Of(review, caller, cancellation) is { } answer ? Reply.Revealing(answer) : Problems.NotFound.With();
-
-    public static async Task<Results<Page<MinutesAnswer>, ProblemResult>> GetPage(ReviewId review, Caller caller, MinutesQuery minutes, CancellationToken cancellation, string? zone = null)
-    {
-        if (!PageZone.TryRead(zone, out var local))
-            return PageZone.Unknown;
-        return await minutes.Of(review, caller, cancellation) is { } answer ? new Page<MinutesAnswer>(answer, local, MinutesPage.Write) : Problems.NotFound.With();
-    }
-
-    private async ValueTask<MinutesAnswer?> Of(ReviewId review, Caller caller, CancellationToken cancellation)
-    {
-        if (await reviews.Read(review, caller, cancellation) is not { } known)
-            return null;
-        var shown = ReviewView.For(known);
-        return new MinutesAnswer
+    protected override ValueTask<MinutesAnswer> Of(Knowledge known, ReviewAnswer shown, Caller caller, CancellationToken cancellation) =>
+        new(new MinutesAnswer
         {
-            Review = review,
+            Review = shown.Review,
             Agency = caller.Agency,
             By = caller.Person,
             Kind = shown.Kind,
@@ -43,8 +28,9 @@ internal sealed class MinutesQuery(ReviewReader reviews)
             Meeting = shown.Minutes,
             NextReview = shown.NextReview,
             Notice = Notice,
-        };
-    }
+        });
+
+    protected override void Write(PageWriter page, JsonElement answer) => MinutesPage.Write(page, answer);
 
     private static bool WasDiscussedBefore(ItemAnswer item, Knowledge known) =>
         known.Review.Meeting.Find(item.Item) is { Stage: ClosedItem } found && known.HearsDiscussionOf(found);

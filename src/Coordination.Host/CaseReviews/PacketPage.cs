@@ -8,13 +8,13 @@ internal static class PacketPage
 {
     public static void Write(PageWriter page, JsonElement packet)
     {
+        page.OnEverySheet(packet.Text("statement")!);
         page.Title(packet.Text("kind") == "extraordinary" ? "Extraordinary case review" : "Case review");
         page.Facts(
             ("When", page.Instant(packet.At("startsAt")!.Value)),
             ("Where", packet.Text("place")),
             ("Led by", ReviewWords.Member(packet.At("chair")!.Value)),
             ("A decision takes", $"members of {packet.Text("quorum")} agencies"));
-        page.Notice(packet.Text("statement")!);
         WriteAgenda(page, packet);
         page.Reader($"For {ReviewWords.Member(packet.At("for")!.Value)}, and for nobody else. Destroy it after the meeting.");
     }

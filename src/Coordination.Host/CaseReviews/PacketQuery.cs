@@ -1,42 +1,30 @@
+using System.Text.Json;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Host.Execution;
-using Coordination.Host.Http;
 using Coordination.Host.Http.Pages;
 using Coordination.Host.Security;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.CaseReviews;
 
-/// <summary>Makes the packet of whoever asks out of what the review shows them at this instant.</summary>
-internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlier, StateReader states, TimeProvider time)
+/// <summary>The packet of whoever asks: what they may know before the meeting.</summary>
+internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlier, StateReader states, TimeProvider time) : PaperQuery<PacketAnswer>(reviews)
 {
     private const string Statement =
         "What is said in this meeting is said to those in the room, for the purpose of this review and for nothing else. "
         + "Take no notes that identify a person. Do not pass anything on, inside your agency or outside, and do not look for anybody named here in other systems. "
         + "If you know somebody who is discussed, or have another conflict of interest, say so before the item is opened.";
 
-    public static async Task<Results<Reply<PacketAnswer>, ProblemResult>> Get(ReviewId review, Caller caller, PacketQuery packets, CancellationToken cancellation) =>
-        await packets.Of(review, caller, cancellation) is { } packet ? Reply.Revealing(packet) : Problems.NotFound.With();
+    protected override void Write(PageWriter page, JsonElement answer) => PacketPage.Write(page, answer);
 
-    public static async Task<Results<Page<PacketAnswer>, ProblemResult>> GetPage(ReviewId review, Caller caller, PacketQuery packets, CancellationToken cancellation, string? zone = null)
+    protected override async ValueTask<PacketAnswer> Of(Knowledge known, ReviewAnswer shown, Caller caller, CancellationToken cancellation)
     {
-        if (!PageZone.TryRead(zone, out var local))
-            return PageZone.Unknown;
-        return await packets.Of(review, caller, cancellation) is { } packet ? new Page<PacketAnswer>(packet, local, PacketPage.Write) : Problems.NotFound.With();
-    }
-
-    private async ValueTask<PacketAnswer?> Of(ReviewId review, Caller caller, CancellationToken cancellation)
-    {
-        if (await reviews.Read(review, caller, cancellation) is not { } known)
-            return null;
-        var shown = ReviewView.For(known);
         List<PacketItemAnswer> items = [];
         foreach (var item in shown.Agenda.Where(item => item.Stage != ItemProgress.Withdrawn))
             items.Add(await ItemOf(item, known, cancellation));
         return new PacketAnswer
         {
-            Review = review,
+            Review = shown.Review,
             For = known.Caller,
             Kind = shown.Kind,
             StartsAt = shown.StartsAt,

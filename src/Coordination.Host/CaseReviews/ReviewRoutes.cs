@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 
@@ -44,10 +45,10 @@ public static class ReviewRoutes
 
     private static void MapPapers(RouteGroupBuilder group)
     {
-        group.MapGet("/packet", PacketQuery.Get).WithSummary("What you may know before the meeting.");
-        group.MapGet("/packet/page", PacketQuery.GetPage).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
-        group.MapGet("/minutes", MinutesQuery.Get).WithSummary("Minutes and actions for the files of your agency: of what it was covered for.");
-        group.MapGet("/minutes/page", MinutesQuery.GetPage).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
+        group.MapGet("/packet", (ReviewId review, Caller caller, PacketQuery papers, CancellationToken cancellation) => papers.Get(review, caller, cancellation)).WithSummary("What you may know before the meeting.");
+        group.MapGet("/packet/page", (ReviewId review, Caller caller, PacketQuery papers, CancellationToken cancellation, string? zone = null) => papers.GetPage(review, caller, zone, cancellation)).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
+        group.MapGet("/minutes", (ReviewId review, Caller caller, MinutesQuery papers, CancellationToken cancellation) => papers.Get(review, caller, cancellation)).WithSummary("Minutes and actions for the files of your agency: of what it was covered for.");
+        group.MapGet("/minutes/page", (ReviewId review, Caller caller, MinutesQuery papers, CancellationToken cancellation, string? zone = null) => papers.GetPage(review, caller, zone, cancellation)).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
     }
 
     private static void MapRoom(RouteGroupBuilder group)

@@ -5,6 +5,15 @@ using Coordination.Host.Http;
 
 namespace Coordination.Host.Consent;
 
+/// <summary>
+/// When she said no: before now, or, by a clock that is wrong, ahead of it. What she takes back is taken back either way, from the instant at
+/// which it is recorded (CG-14); what was told is kept as a fact.
+/// </summary>
+internal readonly record struct Said(DateTimeOffset? Before, DateTimeOffset? Ahead)
+{
+    public static Said At(DateTimeOffset? told, TimeProvider time) => told > time.GetUtcNow() ? new(null, told) : new(told, null);
+}
+
 /// <summary>Runs commands on a consent record. For an agency that does not hold it, there is none.</summary>
 internal static class ConsentCall
 {

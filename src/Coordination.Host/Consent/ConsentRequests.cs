@@ -53,7 +53,7 @@ public sealed record NarrowRequest(
     DateTimeOffset? Expires,
     IReadOnlyList<ReleaseCondition>? Conditions);
 
-/// <summary>She takes it back, through any channel, without a reason. Without <paramref name="SaidAt"/>: now.</summary>
+/// <summary>She takes it back, through any channel, without a reason. Without <paramref name="SaidAt"/>: now. A time that lies ahead blocks nothing: it counts from now, and what was told is kept.</summary>
 public sealed record RevokeRequest(Channel Through, DateTimeOffset? SaidAt);
 
 /// <summary>A release never was valid.</summary>

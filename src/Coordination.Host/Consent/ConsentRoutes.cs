@@ -64,7 +64,7 @@ public static class ConsentRoutes
         }, state)));
     }
 
-    private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call)
+    private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call, TimeProvider time)
     {
         var declination = new DeclinationId(call.NewId());
         return call.Create(survivor, declination.ToString(), (work, state) => new(ConsentDecider.Decide(new DeclineConsent
@@ -77,7 +77,7 @@ public static class ConsentRoutes
             Through = body.Through,
             SaidAt = body.SaidAt ?? work.Now,
             At = work.Now,
-        }, state)), body.SaidAt);
+        }, state)), Said.At(body.SaidAt, time).Before);
     }
 
     private static Task<IResult> RecordMinority(SurvivorId survivor, MinorityRequest body, CommandCall call) =>

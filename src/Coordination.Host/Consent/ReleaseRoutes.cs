@@ -44,11 +44,17 @@ internal static class ReleaseRoutes
             await work.Load(TaskForceStream.Definition), state));
     }
 
-    private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call) =>
-        call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person, body.Through), state), body.SaidAt);
+    private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call, TimeProvider time)
+    {
+        var said = Said.At(body.SaidAt, time);
+        return call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person, body.Through) { SaidAt = said.Ahead }, state), said.Before);
+    }
 
-    private static Task<IResult> RevokeEverything(SurvivorId survivor, RevokeRequest body, CommandCall call) =>
-        call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, body.Through), state), body.SaidAt);
+    private static Task<IResult> RevokeEverything(SurvivorId survivor, RevokeRequest body, CommandCall call, TimeProvider time)
+    {
+        var said = Said.At(body.SaidAt, time);
+        return call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, body.Through) { SaidAt = said.Ahead }, state), said.Before);
+    }
 
     private static Task<IResult> Expire(SurvivorId survivor, ReleaseId release, CommandCall call) =>
         call.Change(survivor, (work, state) => ReleaseDecider.Decide(new ExpireRelease(release, work.Now), state));

@@ -2,7 +2,9 @@ using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
+using Coordination.Host.Http.Pages;
 using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Disclosures;
 
@@ -18,6 +20,8 @@ internal static class AddresseeRoutes
         group.MapGet("/{disclosure:guid}", Get)
             .Produces<CopyAnswer>().Produces<DisclosureAnswer>().Produces<ReceivedAnswer>()
             .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.");
+        group.MapGet("/{disclosure:guid}/page", GetPage)
+            .WithSummary("The copy for paper, for its addressee: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
         group.MapCommand<StandingAnswer>("/{disclosure:guid}/acknowledge", Acknowledge, StatusCodes.Status200OK)
             .WithSummary("Accepts a copy and its obligations.");
         group.MapCommand<StandingAnswer>("/{disclosure:guid}/recall-answer", AnswerRecall, StatusCodes.Status200OK)
@@ -39,6 +43,16 @@ internal static class AddresseeRoutes
             var after = (DisclosureState.Delivered)await work.Load(DisclosureStream.Definition, disclosure);
             return Answer.Ok(new StandingAnswer(disclosure, DisclosureAnswers.StatusOf(after)), DisclosuresJson.Default.StandingAnswer);
         });
+
+    private static async Task<Results<Page<CopyAnswer>, ProblemResult>> GetPage(
+        DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation, string? zone = null)
+    {
+        if (!PageZone.TryRead(zone, out var local))
+            return PageZone.Unknown;
+        return (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered delivered && delivered.Terms.IsAddressedTo(caller.Actor)
+            ? new Page<CopyAnswer>(DisclosureAnswers.ForAddressee(delivered, time.GetUtcNow()), local, CopyPage.Write)
+            : Problems.NotFound.With();
+    }
 
     private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {

@@ -66,7 +66,14 @@ public sealed class ConsentDeciderTests
 
         declined.Then(new ConsentDeclined(Decline.Declination, [], [AgencyKind.LawEnforcement], [], Ana, Channel.InPerson, Noon));
         Open.And(declined.Decision.Events).When(s => ConsentDecider.Decide(Decline, s)).ThenNothing();
-        Open.When(s => ConsentDecider.Decide(Decline with { SaidAt = Noon.AddTicks(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "saidAt");
+    }
+
+    [Fact]
+    public void A_clock_that_is_wrong_blocks_no_refusal_and_puts_none_off()
+    {
+        var ahead = Noon.AddYears(3);
+        Open.When(s => ConsentDecider.Decide(Decline with { SaidAt = ahead }, s))
+            .Then(new ConsentDeclined(Decline.Declination, [], [AgencyKind.LawEnforcement], [], Ana, Channel.InPerson, Noon) { SaidAtAsTold = ahead });
     }
 
     [Fact]

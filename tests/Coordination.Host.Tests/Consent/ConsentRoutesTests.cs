@@ -82,6 +82,24 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal("revoked", (await Position(consent))["releases"]![0]!["state"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("releases/{0}/revoke")]
+    [InlineData("revocations")]
+    public async Task A_revocation_that_is_said_to_lie_ahead_counts_from_now_and_what_was_told_is_kept(string path)
+    {
+        var consent = await _world.Explained();
+        var release = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok().Id;
+        var told = DateTimeOffset.UtcNow.AddYears(1);
+        var before = DateTimeOffset.UtcNow;
+
+        (await _world.Advocate.Post($"{consent}/{string.Format(System.Globalization.CultureInfo.InvariantCulture, path, release)}", new { through = "telephone", saidAt = told })).Ok();
+
+        Assert.Equal("revoked", (await Position(consent))["releases"]![0]!["state"]!.GetValue<string>());
+        var stored = (await host.Store.ReadStream($"consent-{consent[^36..]}", 0, 100, default)).Select(Coordination.Host.EventCatalogue.EventCodec.Current.Decode).Last();
+        Assert.Equal(told, Assert.IsType<Domain.Consent.ReleaseRevoked>(stored.Event).SaidAt);
+        Assert.InRange(stored.Meta.OccurredAt, before.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+    }
+
     [Fact]
     public async Task A_renewal_is_a_release_of_its_own_and_the_one_before_ends_where_it_begins()
     {

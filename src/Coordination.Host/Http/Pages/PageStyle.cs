@@ -24,7 +24,10 @@ internal static class PageStyle
         th, td { border: .75pt solid #000; padding: .25em .5em; text-align: left; vertical-align: top; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
-        .notice { border: 1.5pt solid #000; padding: .5em .8em; break-inside: avoid; }
+        .sheets { margin: 0; }
+        .sheets > thead > tr > td, .sheets > tbody > tr > td { border: 0; padding: 0; white-space: normal; }
+        .sheets > tbody > tr { break-inside: auto; }
+        .notice { border: 1.5pt solid #000; padding: .4em .8em; margin: 0 0 1em; font-size: .8em; break-inside: avoid; }
         .reader { font-size: .9em; border-top: .75pt solid #000; margin-top: 2em; padding-top: .4em; }
         @media print { body { max-width: none; padding: 0; } }
         """;

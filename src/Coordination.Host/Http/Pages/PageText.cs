@@ -31,6 +31,9 @@ internal static class PageText
         return words.ToString();
     }
 
+    /// <summary>The same, as a sentence begins: <c>Exploiter information</c>.</summary>
+    public static string Sentence(string name) => Word(name) is { Length: > 0 } words ? char.ToUpperInvariant(words[0]) + words[1..] : "";
+
     private static string TextOf(JsonElement text) => text.ValueKind switch
     {
         JsonValueKind.String => text.GetString()!,

@@ -13,6 +13,7 @@ internal sealed class PageWriter(TimeZoneInfo zone)
 
     private readonly StringBuilder _html = new();
     private string _title = "";
+    private string? _onEverySheet;
 
     /// <summary>The title, which is also the first heading.</summary>
     public void Title(string title)
@@ -27,8 +28,8 @@ internal sealed class PageWriter(TimeZoneInfo zone)
 
     public void Paragraph(string text) => Element("p", text);
 
-    /// <summary>Something in a frame that nobody should overlook.</summary>
-    public void Notice(string text) => _html.Append("<p class=\"notice\">").Append(Encoder.Encode(text)).Append("</p>\n");
+    /// <summary>What binds whoever holds any of the sheets: it is printed at the head of each.</summary>
+    public void OnEverySheet(string notice) => _onEverySheet = notice;
 
     /// <summary>For whom the sheet is, at its end.</summary>
     public void Reader(string text) => _html.Append("<p class=\"reader\">").Append(Encoder.Encode(text)).Append("</p>\n");
@@ -87,7 +88,11 @@ internal sealed class PageWriter(TimeZoneInfo zone)
     /// <summary>The whole document.</summary>
     public string Finish() =>
         $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Encoder.Encode(_title)}</title>\n"
-        + $"<style>{PageStyle.Sheet}</style>\n</head>\n<body>\n{_html}</body>\n</html>\n";
+        + $"<style>{PageStyle.Sheet}</style>\n</head>\n<body>\n{Sheets()}</body>\n</html>\n";
+
+    // Browsers repeat the head of a table on each sheet that it takes; nothing else is repeated by all of them.
+    private string Sheets() => _onEverySheet is null ? $"{_html}"
+        : $"<table class=\"sheets\" role=\"presentation\">\n<thead><tr><td><p class=\"notice\">{Encoder.Encode(_onEverySheet)}</p></td></tr></thead>\n<tbody><tr><td>\n{_html}</td></tr></tbody>\n</table>\n";
 
     private void Row(string cell, IReadOnlyList<string> texts)
     {

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Coordination.Domain;
+using Coordination.Host.Http;
+using Coordination.Host.Http.Pages;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.CaseReviews;
+
+/// <summary>
+/// Something that is made out of what a review shows its reader at this instant, and out of nothing else: as JSON, and on paper. What is not
+/// the reader's leaves no gap.
+/// </summary>
+internal abstract class PaperQuery<TAnswer>(ReviewReader reviews)
+{
+    public async Task<Results<Reply<TAnswer>, ProblemResult>> Get(ReviewId review, Caller caller, CancellationToken cancellation) =>
+        await Read(review, caller, cancellation) is { } answer ? Reply.Revealing(answer) : Problems.NotFound.With();
+
+    public async Task<Results<Page<TAnswer>, ProblemResult>> GetPage(ReviewId review, Caller caller, string? zone, CancellationToken cancellation)
+    {
+        if (!PageZone.TryRead(zone, out var local))
+            return PageZone.Unknown;
+        return await Read(review, caller, cancellation) is { } answer ? new Page<TAnswer>(answer, local, Write) : Problems.NotFound.With();
+    }
+
+    /// <summary>Makes it.</summary>
+    protected abstract ValueTask<TAnswer> Of(Knowledge known, ReviewAnswer shown, Caller caller, CancellationToken cancellation);
+
+    /// <summary>Writes it for paper.</summary>
+    protected abstract void Write(PageWriter page, JsonElement answer);
+
+    private async ValueTask<TAnswer?> Read(ReviewId review, Caller caller, CancellationToken cancellation) =>
+        await reviews.Read(review, caller, cancellation) is { } known ? await Of(known, ReviewView.For(known), caller, cancellation) : default;
+}

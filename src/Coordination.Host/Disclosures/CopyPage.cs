@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Coordination.Host.Http.Pages;
+
+namespace Coordination.Host.Disclosures;
+
+/// <summary>A copy on paper, for its addressee: its notice is on every sheet.</summary>
+internal static class CopyPage
+{
+    public static void Write(PageWriter page, JsonElement copy)
+    {
+        page.OnEverySheet(copy.Text("redisclosureNotice")!);
+        page.Title("Disclosed to you in confidence");
+        page.Facts(("Disclosed by", copy.Text("from")), ("Purpose", copy.Word("purpose")));
+        if (copy.All("obligations") is { Count: > 0 } obligations)
+        {
+            page.Heading("What binds you");
+            page.List(obligations.Select(obligation => Obligation(obligation.GetString()!)));
+        }
+        foreach (var (index, recall) in copy.All("recalls").Where(recall => recall.At("answer") is null).Index())
+            page.Section(() => WriteRecall(page, index, recall, copy));
+        page.Heading("What was disclosed");
+        foreach (var (index, item) in copy.All("items").Index())
+            page.Section(() => WriteItem(page, index + 1, item));
+        page.Reader("For the person to whom it was addressed, and for nobody else.");
+    }
+
+    private static void WriteRecall(PageWriter page, int index, JsonElement recall, JsonElement copy)
+    {
+        if (index == 0)
+            page.Heading("Asked back");
+        var numbers = copy.All("items").Index().Where(item => recall.All("copies").Any(asked => asked.GetString() == item.Item.Text("copy"))).Select(item => $"{item.Index + 1}");
+        page.Facts(
+            ("Return or destroy", $"number {string.Join(", ", numbers)}, and say so"),
+            ("Until", page.Instant(recall.At("due")!.Value)),
+            ("Beware", recall.Is("foundWrong") ? "It was found wrong since. Do not rely on it, wherever it is." : null),
+            ("Overdue", recall.Is("overdue") ? "Yes: nobody answered in time." : null));
+    }
+
+    private static string Obligation(string obligation) => obligation switch
+    {
+        "redisclosureNotice" => "Do not pass it on. The notice at the head of each sheet stays with it.",
+        "returnOrDestroyOnRecall" => "Return or destroy every copy when it is asked back, and say so.",
+        "conveyThroughAdvocate" => "What goes through her advocate only is asked of the advocate, and of nobody else.",
+        "verbalOnly" => "What is only spoken is not written down in a way that identifies her.",
+        "tellSurvivor" => "She is told of this disclosure.",
+        "account" => "She can see that you were given this, when and why.",
+        "part2Notice" => "The notice of 42 CFR 2.32 goes with it wherever it goes.",
+        "leaveOthersOut" => "Where others are left out, they stay out, in writing and in speech.",
+        var other => PageText.Sentence(other),
+    };
+
+    private static void WriteItem(PageWriter page, int number, JsonElement item)
+    {
+        page.Subheading($"{number}. {PageText.Sentence(item.Text("category")!)}, {item.Word("mode")}");
+        page.Paragraph(item.Text("text") ?? item.Text("standing") switch
+        {
+            "outstanding" => "It carries no text: ask the agency's advocate.",
+            "underRecall" => "Asked back: not shown any more.",
+            "givenBack" => "Returned or destroyed.",
+            _ => "Asked back, and could not be recalled.",
+        });
+    }
+}
