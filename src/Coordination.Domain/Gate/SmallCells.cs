@@ -11,7 +11,7 @@ public sealed record PublishedTable(IReadOnlyList<IReadOnlyList<int?>> Cells, IR
 
 /// <summary>
 /// CG-21: no published figure counts so few people that one could be found (CMS cell-size policy), and none that is withheld can
-/// be worked out from those that are shown. Whoever knows all shown figures, and this rule, is left with the whole range from 1
+/// be worked out from those that are shown. Whoever knows all shown figures, and that counts are whole, is left with the whole range from 1
 /// to the threshold for a figure that was too small, and never with one value for any withheld one. A 0 is shown, unless it
 /// has to be withheld to protect another figure.
 /// </summary>
@@ -41,122 +41,27 @@ public static class SmallCells
     public static PublishedTable Suppress(IReadOnlyList<IReadOnlyList<int>> cells, int threshold)
     {
         var columns = cells.Count == 0 ? 0 : cells[0].Count;
-        if (threshold < 0 || cells.Any(row => row.Count != columns || row.Any(count => count < 0)))
-            throw new ArgumentException("A table has rows of one length, and counts and a threshold of 0 or more.", nameof(cells));
-        var figures = new FigureNetwork(cells, columns);
+        if (cells.Any(row => row.Count != columns))
+            throw new ArgumentException("A table has rows of one length.", nameof(cells));
+        return SuppressChain([[.. cells.Select(row => (IReadOnlyList<int?>)[.. row.Select(count => (int?)count)])]], threshold)[0];
+    }
+
+    /// <summary>
+    /// Withholds what has to be in tables that are published together and count the same people: each table's columns are the next one's rows.
+    /// Their shared sums are shown in both or in neither, and what was said of one table holds for all of them together.
+    /// </summary>
+    /// <param name="tables">The counts of each, row by row; null where a combination cannot be, as everybody knows.</param>
+    /// <param name="threshold">The largest figure that is too small to be shown.</param>
+    /// <exception cref="ArgumentException">Rows differ in length, a count or the threshold is negative, or two tables do not count the same people.</exception>
+    public static IReadOnlyList<PublishedTable> SuppressChain(IReadOnlyList<IReadOnlyList<IReadOnlyList<int?>>> tables, int threshold)
+    {
+        if (threshold < 0 || tables.Any(table => table.Any(row => row.Any(count => count < 0))))
+            throw new ArgumentException("Counts and a threshold are 0 or more.", nameof(tables));
+        var figures = new FigureNetwork(tables);
         foreach (var figure in figures.All.Where(figure => figure.Value >= 1 && figure.Value <= threshold))
             figure.IsShown = false;
         foreach (var small in figures.All.Where(figure => !figure.IsShown).OrderByDescending(figure => figure.Value).ToList())
             figures.Protect(small, threshold);
-        return figures.Published(cells.Count, columns);
-    }
-}
-
-/// <summary>A figure of a table: a cell or a sum.</summary>
-/// <param name="from">The sum that it is a part of, by row.</param>
-/// <param name="to">The sum that it is a part of, by column.</param>
-/// <param name="value">What was counted.</param>
-/// <param name="weight">How much is lost when it is not shown.</param>
-internal sealed class Figure(int from, int to, int value, long weight)
-{
-    public int From => from;
-    public int To => to;
-    public int Value => value;
-
-    /// <summary>Nothing for what is withheld already.</summary>
-    public long Cost => IsShown ? weight + value : 0;
-
-    public bool IsShown { get; set; } = true;
-}
-
-/// <summary>
-/// The sums of a table as a network: what flows from all, through a row and a column, to all again. A figure is an arc, that its sums
-/// are right means that nothing is lost in any node. What other values the withheld figures could have is then what could flow
-/// otherwise through them while the shown ones stay, and that is found exactly.
-/// </summary>
-internal sealed class FigureNetwork
-{
-    private const long TotalWeight = 1_000_000_000, GrandTotalWeight = 1_000_000_000_000;
-
-    private readonly int _nodes;
-
-    public FigureNetwork(IReadOnlyList<IReadOnlyList<int>> cells, int columns)
-    {
-        var rows = cells.Count;
-        _nodes = rows + columns + 2;
-        var (source, sink) = (rows + columns, rows + columns + 1);
-        List<Figure> all = [];
-        for (var row = 0; row < rows; row++)
-            for (var column = 0; column < columns; column++)
-                all.Add(new Figure(row, rows + column, cells[row][column], 1));
-        all.AddRange(cells.Select((row, at) => new Figure(source, at, row.Sum(), TotalWeight)));
-        all.AddRange(Enumerable.Range(0, columns).Select(column => new Figure(rows + column, sink, cells.Sum(row => row[column]), TotalWeight)));
-        all.Add(new Figure(sink, source, cells.Sum(row => row.Sum()), GrandTotalWeight));
-        All = all;
-    }
-
-    public IReadOnlyList<Figure> All { get; }
-
-    /// <summary>Withholds as much besides as it takes for the figure to be able to be anything from 1 to the threshold, and more than one thing.</summary>
-    public void Protect(Figure small, int threshold)
-    {
-        Vary(small, small.To, small.From, Math.Max(1, threshold - small.Value));
-        Vary(small, small.From, small.To, small.Value - 1);
-    }
-
-    public PublishedTable Published(int rows, int columns)
-    {
-        int? Shown(int at) => All[at].IsShown ? All[at].Value : null;
-        var cells = rows * columns;
-        return new PublishedTable(
-            [.. Enumerable.Range(0, rows).Select(row => (IReadOnlyList<int?>)[.. Enumerable.Range(0, columns).Select(column => Shown((row * columns) + column))])],
-            [.. Enumerable.Range(cells, rows).Select(Shown)],
-            [.. Enumerable.Range(cells + rows, columns).Select(Shown)],
-            Shown(All.Count - 1));
-    }
-
-    // What is to flow otherwise takes the way on which the least is lost; whatever figure it changes is withheld.
-    private void Vary(Figure small, int from, int to, int by)
-    {
-        var change = new int[All.Count];
-        for (var left = by; left > 0;)
-        {
-            var way = CheapestWay(small, from, to, change);
-            var step = way.Where(arc => arc.Backward).Select(arc => All[arc.At].Value + change[arc.At]).DefaultIfEmpty(left).Min();
-            step = Math.Min(step, left);
-            foreach (var (at, backward) in way)
-                change[at] += backward ? -step : step;
-            left -= step;
-        }
-
-        for (var at = 0; at < change.Length; at++)
-            All[at].IsShown &= change[at] == 0;
-    }
-
-    // Bellman and Ford: taking back a change that was made on the way gives its cost back, which makes a cost negative.
-    private List<(int At, bool Backward)> CheapestWay(Figure small, int from, int to, int[] change)
-    {
-        var cost = Enumerable.Repeat(long.MaxValue, _nodes).ToArray();
-        var by = new (int At, bool Backward)[_nodes];
-        cost[from] = 0;
-        for (var round = 0; round < _nodes; round++)
-            for (var at = 0; at < All.Count; at++)
-                if (All[at] is { } figure && figure != small)
-                {
-                    Relax(figure.From, figure.To, change[at] < 0 ? -figure.Cost : figure.Cost, (at, false));
-                    if (figure.Value + change[at] > 0)
-                        Relax(figure.To, figure.From, change[at] > 0 ? -figure.Cost : figure.Cost, (at, true));
-                }
-
-        List<(int At, bool Backward)> way = [];
-        for (var node = to; node != from; node = by[node].Backward ? All[by[node].At].To : All[by[node].At].From)
-            way.Add(by[node]);
-        return way;
-
-        void Relax(int one, int other, long price, (int, bool) arc)
-        {
-            if (cost[one] < long.MaxValue && cost[one] + price < cost[other])
-                (cost[other], by[other]) = (cost[one] + price, arc);
-        }
+        return figures.Published();
     }
 }
