@@ -5,6 +5,7 @@ using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.AgencyKinds;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
+using Coordination.Projections.Outcomes;
 using Coordination.Projections.PartnerInbox;
 using Coordination.Projections.SurvivorLedger;
 
@@ -38,4 +39,5 @@ public static class ViewJson
 [JsonSerializable(typeof(LedgerRow))]
 [JsonSerializable(typeof(AccountRow))]
 [JsonSerializable(typeof(AgencyKindRow))]
+[JsonSerializable(typeof(OutcomeRow))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

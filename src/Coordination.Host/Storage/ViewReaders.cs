@@ -20,6 +20,7 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
     private static readonly Dictionary<string, string> ForOneKindOfCaller = new(StringComparer.Ordinal)
     {
         ["coordinator-board"] = "board", ["accountability"] = "board", ["auditor-timeline"] = "audit", ["survivor-ledger"] = "own",
+        ["outcomes"] = "outcomes",
     };
 
     /// <summary>Projections whose rows are agencies': a login for each kind of agency.</summary>

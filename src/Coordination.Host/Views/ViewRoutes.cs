@@ -13,6 +13,7 @@ public static class ViewRoutes
         .AddProjectionRunners()
         .AddSingleton<IReadiness, FollowersReadiness>()
         .AddSingleton<ViewPages>()
+        .AddSingleton<OutcomePublisher>()
         .AddFeatureJson(ViewsJson.Default);
 
     public static IEndpointRouteBuilder MapViews(this IEndpointRouteBuilder routes)
@@ -22,6 +23,7 @@ public static class ViewRoutes
         InboxRoutes.Map(routes);
         LedgerRoutes.Map(routes);
         AccountabilityRoutes.Map(routes);
+        OutcomeRoutes.Map(routes);
         Reminders.Map(routes);
         return routes;
     }
@@ -55,4 +57,6 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
 [JsonSerializable(typeof(PageOf<AgencyAccountAnswer>))]
 [JsonSerializable(typeof(PageOf<RecallAccountAnswer>))]
 [JsonSerializable(typeof(PageOf<Reminder>))]
+[JsonSerializable(typeof(QuartersAnswer))]
+[JsonSerializable(typeof(OutcomesAnswer))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

@@ -58,7 +58,7 @@ public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<R
     {
         var logins = await AsAdministrator("select rolname from pg_roles where rolname like 'coordination_reads_%' and rolcanlogin order by rolname");
         Assert.Equal(ViewReaders.All.Order(StringComparer.Ordinal), logins);
-        Assert.Equal(Enum.GetValues<AgencyKind>().Length * 2 + 3, logins.Count);
+        Assert.Equal(Enum.GetValues<AgencyKind>().Length * 2 + 4, logins.Count);
         Assert.Equal(["coordination_reads_caseload", "coordination_reads_inbox"],
             await AsAdministrator("select rolname from pg_roles where rolname like 'coordination_reads_%' and not rolcanlogin order by rolname"));
     }
@@ -112,6 +112,7 @@ public sealed class ReaderWallsFixture : IAsyncLifetime
     [
         new("advocate_caseload", "coordination_reads_caseload", true), new("partner_inbox", "coordination_reads_inbox", true), new("coordinator_board", "coordination_reads_board", false),
         new("accountability", "coordination_reads_board", false), new("auditor_timeline", "coordination_reads_audit", false), new("survivor_ledger", "coordination_reads_own", false),
+        new("outcomes", "coordination_reads_outcomes", false),
     ];
 
     public TestDatabase Database { get; } = new();
