@@ -67,7 +67,12 @@ public sealed record ItemMinutes(Sensitive<string> Text, int Edition, Member By,
 /// <param name="Presenter">Who presents it.</param>
 /// <param name="Title">What the agenda calls it.</param>
 /// <param name="Items">What is to be discussed.</param>
-public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, ImmutableList<RequestedItem> Items);
+public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, ImmutableList<RequestedItem> Items)
+{
+    /// <summary>Whose releases it can rest on: hers, and those of others who are served and whom its items name (CG-39).</summary>
+    public IEnumerable<SurvivorId> Survivors =>
+        Items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Prepend(Survivor).Distinct();
+}
 
 /// <summary>How far an item came.</summary>
 public abstract record ItemStage { private protected ItemStage() { } }

@@ -30,9 +30,12 @@ public static class DecisionBasis
     /// <param name="decision">The decision, which is not changed by the answer.</param>
     /// <param name="matter">What was discussed.</param>
     /// <param name="at">The instant of which it is asked.</param>
-    /// <param name="records">What the survivor says now, or said at the moment of which it is asked: in her record, and in those merged with it.</param>
+    /// <param name="records">
+    /// What the survivor says now, or said at the moment of which it is asked: in her record, and in those merged with it; and what those say whom
+    /// items name besides her (CG-39), about those items.
+    /// </param>
     public static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
-        records.Select(consent => At(decision, matter, at, consent)).DefaultIfEmpty(BasisStanding.Stands).Max();
+        records.Select(consent => At(decision, matter.AboutThoseOf(consent), at, consent)).DefaultIfEmpty(BasisStanding.Stands).Max();
 
     /// <summary>The same, of all decisions on an item that were not replaced: the gravest.</summary>
     public static BasisStanding OfItem(AgendaItem item, Meeting meeting, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
@@ -54,6 +57,14 @@ public static class DecisionBasis
             : !CoversAll(decision, matter, line.FindAll(release => release.IsOpenAt(at))) ? BasisStanding.Expired
             : BasisStanding.Stands;
     }
+
+    // Somebody else's release is about the items that name them.
+    private static Matter AboutThoseOf(this Matter matter, ConsentPosition consent) => consent.Speaks(matter.Survivor)
+        ? matter
+        : matter with { Items = matter.Items.FindAll(item => item.ThirdPersons?.Any(person => person.Survivor is { } named && consent.Speaks(named)) == true) };
+
+    private static bool Speaks(this ConsentPosition consent, SurvivorId survivor) =>
+        consent.Survivor is null || consent.Survivor == survivor || consent.Merger?.With.Contains(survivor) == true;
 
     // What was given under a release goes on under its renewals, and is meant by taking one of them back.
     private static IEnumerable<Release> Line(Release first, ConsentPosition consent)

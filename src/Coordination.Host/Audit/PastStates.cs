@@ -59,18 +59,25 @@ public sealed class PastStates(History history)
         foreach (var decision in review is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
         {
             var matter = ((KnownReview)review).Meeting.Find(decision.Recorded.Item)!.Matter;
-            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, at, await Records(matter.Survivor, asOf, cancellation));
+            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, at, await Records(matter, asOf, cancellation));
         }
         return basis;
     }
 
-    // Her record, and those that were merged with it then.
-    private async ValueTask<List<ConsentPosition>> Records(SurvivorId survivor, AsOf asOf, CancellationToken cancellation)
+    // Her record and those of others whom the items name, and those that were merged with them then.
+    private async ValueTask<List<ConsentPosition>> Records(Matter matter, AsOf asOf, CancellationToken cancellation)
     {
-        List<ConsentPosition> records = [(await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(survivor), asOf, cancellation)).State];
-        foreach (var other in records[0].Merger?.With ?? [])
-            records.Add((await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(other), asOf, cancellation)).State);
+        List<ConsentPosition> records = [];
+        foreach (var survivor in matter.Survivors)
+        {
+            var record = await Record(survivor);
+            records.Add(record);
+            foreach (var other in record.Merger?.With ?? [])
+                records.Add(await Record(other));
+        }
         return records;
+
+        async ValueTask<ConsentPosition> Record(SurvivorId of) => (await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(of), asOf, cancellation)).State;
     }
 
     private static Telling Tell<TState, TEvent>(StreamDefinition<TState, TEvent> definition, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts)

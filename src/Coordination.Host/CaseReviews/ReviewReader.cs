@@ -48,5 +48,5 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
         (await reader.Read(CaseStream.Definition, item.Matter.Case, cancellation)).State.RecordIfAny is { Items: var record }
         && item.Matter.Items.Exists(about => record.Exists(held => held.Item == about.Item && held.Retracted));
 
-    private ValueTask<IReadOnlyList<ConsentPosition>> Consent(AgendaItem item, CancellationToken cancellation) => reader.ReadRecords(item.Matter.Survivor, cancellation);
+    private ValueTask<IReadOnlyList<ConsentPosition>> Consent(AgendaItem item, CancellationToken cancellation) => reader.ReadRecords(item.Matter, cancellation);
 }

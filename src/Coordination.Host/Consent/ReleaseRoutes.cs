@@ -21,7 +21,7 @@ internal static class ReleaseRoutes
         group.MapCommand("/releases/{release:guid}/revoke", Revoke).WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).");
         group.MapCommand("/releases/{release:guid}/expire", Expire).WithSummary("Records that a release has reached its end.");
         group.MapCommand("/releases/{release:guid}/void", Void).WithSummary("Records that a release never was valid.");
-        group.MapCommand("/revocations", RevokeEverything).WithSummary("She takes back every release.");
+        group.MapCommand("/revocations", RevokeEverything).WithSummary("She takes back every release, also in records that were merged with this one.");
     }
 
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
@@ -53,7 +53,16 @@ internal static class ReleaseRoutes
     private static Task<IResult> RevokeEverything(SurvivorId survivor, RevokeRequest body, CommandCall call, TimeProvider time)
     {
         var said = Said.At(body.SaidAt, time);
-        return call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, body.Through) { SaidAt = said.Ahead }, state), said.Before);
+        return call.Run(async work =>
+        {
+            var state = await work.Load(ConsentStream.Definition, survivor);
+            if (state.WithheldFrom(work.Actor.Agency) is { } refusal)
+                return refusal;
+            var revoke = new RevokeEveryRelease(work.Actor.Person, body.Through) { SaidAt = said.Ahead };
+            foreach (var record in new[] { survivor }.Concat(state.Merger?.With ?? [])) // she does not know how many records there are of her
+                work.Record(ConsentStream.Definition, record, ReleaseDecider.Decide(revoke, await work.Load(ConsentStream.Definition, record)));
+            return work.Changed(ConsentStream.Definition, survivor);
+        }, said.Before);
     }
 
     private static Task<IResult> Expire(SurvivorId survivor, ReleaseId release, CommandCall call) =>

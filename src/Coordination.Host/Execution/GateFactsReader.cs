@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
@@ -75,6 +76,15 @@ public static class GateFactsReader
     {
         var (consent, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
         return [consent, .. (await reader.ReadMerged(consent, cancellation)).Select(record => record.Consent)];
+    }
+
+    /// <summary>The same, and what those say whom the items of a matter name besides her (CG-39): everything on which a decision about it can rest.</summary>
+    public static async ValueTask<IReadOnlyList<ConsentPosition>> ReadRecords(this StateReader reader, Matter matter, CancellationToken cancellation)
+    {
+        List<ConsentPosition> records = [];
+        foreach (var survivor in matter.Survivors)
+            records.AddRange(await reader.ReadRecords(survivor, cancellation));
+        return records;
     }
 
     private static ValueTask<IReadOnlyList<MergedRecord>> LoadMerged(this Workspace work, ConsentPosition consent) =>

@@ -53,7 +53,7 @@ internal sealed class BoardSight(StateReader states, Member reader, DateTimeOffs
     {
         var hears = (await coverage.Of(item.Matter, [reader], GateOccasion.View)).Covers(reader, item.Matter);
         var recused = item.Recused.Contains(reader);
-        var consent = await states.ReadRecords(item.Matter.Survivor, cancellation);
+        var consent = await states.ReadRecords(item.Matter, cancellation);
         var basis = item.WasHeardBy(reader.Agency) && !recused ? DecisionBasis.OfItem(item, meeting, now, consent) : BasisStanding.Stands;
         return new(hears, hears && !recused, basis, meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item)
             .ToDictionary(decision => decision.Decision, decision => DecisionBasis.At(decision.Recorded, item.Matter, now, consent)));

@@ -1,5 +1,6 @@
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Xunit;
 using static Coordination.Domain.Tests.CaseReviews.ReviewScene;
 
@@ -86,6 +87,22 @@ public class DecisionBasisTests
         Assert.Equal(BasisStanding.Stands, DecisionBasis.At(onBoth, Discussed, Now, hers, other));
         Assert.Equal(BasisStanding.Revoked, DecisionBasis.At(onBoth, Discussed, Now, hers, Position(there, new ReleaseRevoked(there, Ana, Channel.Telephone))));
         Assert.Equal(BasisStanding.Expired, DecisionBasis.At(onBoth, Discussed, Now.AddDays(90), hers, other));
+    }
+
+    [Fact]
+    public void What_somebody_else_takes_back_whom_an_item_names_marks_it_and_only_about_that_item()
+    {
+        var (there, sister) = (new ReleaseId(Guid.NewGuid()), new SurvivorId(Guid.NewGuid()));
+        var onBoth = Taken with { ReleasesReliedOn = [Relied, there] };
+        var health = Wages with { Item = new RecordItemId(Guid.NewGuid()), ThirdPersons = [new NamedPerson(sister, null)], Category = InformationCategory.Medical };
+        var matter = Discussed with { Items = [.. Discussed.Items, health] };
+        var hers = Position(Relied, Narrowed(Terms with { Grants = [.. Terms.Grants, new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedSummary)] }));
+        BasisStanding Of(params ConsentEvent[] said) => DecisionBasis.At(onBoth, matter, Now, hers, ConsentStream.Definition.Fold(ConsentPosition.Initial,
+            [new ConsentRecordOpened(sister, Advocate.Agency), new ReleaseSigned(there, Terms with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.VerbalInReview)] }, [], [], Ana), .. said]));
+
+        Assert.Equal(BasisStanding.Stands, Of());
+        Assert.Equal(BasisStanding.Revoked, Of(new ReleaseRevoked(there, Ana, Channel.Telephone)));
+        Assert.Equal(BasisStanding.Narrowed, Of(new ReleaseNarrowed(there, Terms with { Grants = [] }, Ana, Channel.Telephone)));
     }
 
     private static BasisStanding After(DateTimeOffset at, params ConsentEvent[] said) => DecisionBasis.At(Taken, Discussed, at, Position(Relied, said));
