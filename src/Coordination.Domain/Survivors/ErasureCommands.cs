@@ -23,4 +23,7 @@ public sealed record EraseSurvivor(Actor By) : ErasureCommand(By);
 /// <param name="KeysDestroyedAt">Since when.</param>
 /// <param name="Subjects">How many sets of keys.</param>
 /// <param name="OutOfReach">What recipients may still hold.</param>
-public sealed record RecordErasureCarriedOut(Actor By, DateTimeOffset KeysDestroyedAt, int Subjects, IReadOnlyList<CopyOutOfReach> OutOfReach) : ErasureCommand(By);
+/// <param name="Cases">Her cases.</param>
+/// <param name="Disclosures">Disclosures that were about her.</param>
+public sealed record RecordErasureCarriedOut(
+    Actor By, DateTimeOffset KeysDestroyedAt, int Subjects, IReadOnlyList<CopyOutOfReach> OutOfReach, IReadOnlyList<CaseId> Cases, IReadOnlyList<DisclosureId> Disclosures) : ErasureCommand(By);

@@ -9,6 +9,9 @@ internal static class ErasureDecider
     /// <summary>How many copies one event lists: it has to fit the log.</summary>
     internal const int MostCopiesPerEvent = 200;
 
+    /// <summary>How many records one event lists.</summary>
+    internal const int MostRecordsPerEvent = 1_000;
+
     internal static Decision<SurvivorEvent> Decide(ErasureCommand command, SurvivorState.Welcomed state) => command switch
     {
         RequestErasure c => state.ErasureRequestedBy is null ? new ErasureRequested(c.By.Person) : Decision.Nothing<SurvivorEvent>(),
@@ -24,11 +27,17 @@ internal static class ErasureDecider
     internal static Decision<SurvivorEvent> Decide(SurvivorCommand command, SurvivorState.Erased state) => command switch
     {
         RecordErasureCarriedOut when state.KeysDestroyedAt is not null => Decision.Nothing<SurvivorEvent>(),
-        RecordErasureCarriedOut c => Decision.Record<SurvivorEvent>(
-            [.. c.OutOfReach.Chunk(MostCopiesPerEvent).Select(part => new CopiesOutOfReachListed(part)), new ErasureCarriedOut(c.KeysDestroyedAt, c.Subjects)]),
+        RecordErasureCarriedOut c => Decision.Record<SurvivorEvent>([.. Left(c), new ErasureCarriedOut(c.KeysDestroyedAt, c.Subjects)]),
         EraseSurvivor => Decision.Nothing<SurvivorEvent>(),
         _ => new Refusal(RefusalReason.WrongState, "She asked to be forgotten, and was: nothing more is recorded about her."),
     };
+
+    private static IEnumerable<SurvivorEvent> Left(RecordErasureCarriedOut command) =>
+    [
+        .. command.OutOfReach.Chunk(MostCopiesPerEvent).Select(part => new CopiesOutOfReachListed(part)),
+        .. command.Cases.Chunk(MostRecordsPerEvent).Select(part => new RecordsForgotten(part, [])),
+        .. command.Disclosures.Chunk(MostRecordsPerEvent).Select(part => new RecordsForgotten([], part)),
+    ];
 
     private static Refusal NotErased => new(RefusalReason.WrongState, "She was not erased.");
 

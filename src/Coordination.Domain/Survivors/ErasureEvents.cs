@@ -30,6 +30,14 @@ public sealed record CopiesOutOfReachListed(IReadOnlyList<CopyOutOfReach> Copies
 /// <param name="Items">How many of its items.</param>
 public sealed record CopyOutOfReach(DisclosureId Disclosure, AgencyId Recipient, DateTimeOffset MadeAt, int Items);
 
+/// <summary>
+/// What is left of her records: nobody can read them any more, and they are not shown among what somebody works on. What recipients hold, and
+/// what they answer when it is asked back, goes on being shown. A long list comes in several parts.
+/// </summary>
+/// <param name="Cases">Her cases.</param>
+/// <param name="Disclosures">Disclosures that were about her, made or not.</param>
+public sealed record RecordsForgotten(IReadOnlyList<CaseId> Cases, IReadOnlyList<DisclosureId> Disclosures) : SurvivorEvent;
+
 /// <summary>The survivor's keys are destroyed: nobody can read what described her, in the log, in any view, copy or backup of the database.</summary>
 /// <param name="KeysDestroyedAt">Since when.</param>
 /// <param name="Subjects">How many sets of keys: hers, and those of the meetings at which she was spoken of.</param>

@@ -68,6 +68,7 @@ public abstract record SurvivorState
         (NotWelcomed or Erased, OwnWordsRecorded or SafeContactRecorded or MinorStatusRecorded) => state,
         (NotWelcomed or Erased, ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or SurvivorErased) => state,
         (NotWelcomed or Welcomed, CopiesOutOfReachListed or ErasureCarriedOut) => state,
+        (_, RecordsForgotten) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 }

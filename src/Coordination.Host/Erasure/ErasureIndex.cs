@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
@@ -13,6 +14,7 @@ public sealed class ErasureIndex(IEventStore store, EventCodec codec) : LogIndex
     private readonly Dictionary<DisclosureId, SurvivorId> _subjects = [];
     private readonly Dictionary<SurvivorId, List<MadeCopy>> _copies = [];
     private readonly Dictionary<SurvivorId, HashSet<KeySubject>> _meetings = [];
+    private readonly Dictionary<SurvivorId, List<CaseId>> _cases = [];
     private readonly HashSet<KeySubject> _over = [];
     private readonly List<SurvivorId> _erased = [];
 
@@ -21,6 +23,13 @@ public sealed class ErasureIndex(IEventStore store, EventCodec codec) : LogIndex
 
     /// <summary>The copies about a survivor that were made.</summary>
     public IReadOnlyList<MadeCopy> CopiesAbout(SurvivorId survivor) => _copies.GetValueOrDefault(survivor) ?? [];
+
+    /// <summary>Her cases.</summary>
+    public IReadOnlyList<CaseId> CasesOf(SurvivorId survivor) => _cases.GetValueOrDefault(survivor) ?? [];
+
+    /// <summary>The disclosures that were about her, made or not, in the order of their identifiers.</summary>
+    public IReadOnlyList<DisclosureId> DisclosuresAbout(SurvivorId survivor) =>
+        [.. _subjects.Where(known => known.Value == survivor).Select(known => known.Key).OrderBy(disclosure => disclosure.ToString(), StringComparer.Ordinal)];
 
     /// <summary>
     /// Whose keys are to be destroyed: hers, and those of the meetings at which she was spoken of, whose minutes may say so. A meeting
@@ -34,12 +43,15 @@ public sealed class ErasureIndex(IEventStore store, EventCodec codec) : LogIndex
         KeySubject.OfStream(review) is var meeting && _erased.Exists(survivor => _meetings.GetValueOrDefault(survivor)?.Contains(meeting) == true) ? meeting : null;
 
     protected override bool Concerns(string stream) =>
-        DisclosureStream.Definition.Names(stream) || ReviewStream.Definition.Names(stream) || SurvivorStream.Definition.Names(stream);
+        DisclosureStream.Definition.Names(stream) || ReviewStream.Definition.Names(stream) || CaseStream.Definition.Names(stream) || SurvivorStream.Definition.Names(stream);
 
     protected override void Apply(Recorded<DomainEvent> recorded)
     {
         switch (recorded.Event)
         {
+            case CaseOpened opened:
+                Of(_cases, opened.Survivor).Add(opened.Case);
+                break;
             case DisclosureOffered offered:
                 _subjects[offered.Disclosure] = offered.Survivor;
                 break;

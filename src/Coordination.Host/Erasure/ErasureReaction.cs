@@ -31,7 +31,8 @@ public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReade
         foreach (var subject in subjects)
             await ring.Destroy(subject, cancellation);
         var destroyed = await ring.Destroy(KeySubject.Of(survivor), cancellation);
-        var command = new RecordErasureCarriedOut(By(recorded.Meta), destroyed, subjects.Count, await OutOfReach(survivor, cancellation));
+        var command = new RecordErasureCarriedOut(By(recorded.Meta), destroyed, subjects.Count, await OutOfReach(survivor, cancellation),
+            index.CasesOf(survivor), index.DisclosuresAbout(survivor));
         await commands.Run(command.By, $"{recorded.Meta.EventId}:carried-out", recorded.Meta, async work =>
         {
             var state = await work.Load(SurvivorStream.Definition, survivor);

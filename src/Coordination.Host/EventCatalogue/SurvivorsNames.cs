@@ -14,6 +14,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(LegalHoldLifted))]
 [JsonSerializable(typeof(SurvivorErased))]
 [JsonSerializable(typeof(CopiesOutOfReachListed))]
+[JsonSerializable(typeof(RecordsForgotten))]
 [JsonSerializable(typeof(ErasureCarriedOut))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class SurvivorsNames : JsonSerializerContext
@@ -30,6 +31,7 @@ internal sealed partial class SurvivorsNames : JsonSerializerContext
         [typeof(LegalHoldLifted)] = "legal-hold-lifted.v1",
         [typeof(SurvivorErased)] = "survivor-erased.v1",
         [typeof(CopiesOutOfReachListed)] = "copies-out-of-reach-listed.v1",
+        [typeof(RecordsForgotten)] = "records-forgotten.v1",
         [typeof(ErasureCarriedOut)] = "erasure-carried-out.v1",
     };
 }

@@ -25,6 +25,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
     {
         NoticeGiven or CapacityRecorded or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
         SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => Nothing,
+        RecordsForgotten e => [.. e.Cases.Select(c => new RowKey(CaseloadKinds.Case, $"{c}")), .. e.Disclosures.Select(d => new RowKey(CaseloadKinds.Disclosure, $"{d}"))],
         SurvivorEvent or ConsentEvent => RowOfStream(CaseloadKinds.Survivor, recorded.Meta),
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,

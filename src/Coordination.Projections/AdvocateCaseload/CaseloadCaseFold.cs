@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Cases;
+using Coordination.Domain.Survivors;
 
 namespace Coordination.Projections.AdvocateCaseload;
 
@@ -11,6 +12,7 @@ internal static class CaseloadCaseFold
     {
         (CaseOpened e, _) => new() { Case = e.Case, Survivor = e.Survivor, Custodian = e.Custodian, Advocate = e.Advocate, OpenedAt = recorded.Meta.RecordedAt },
         (CaseEvent, null) => null,
+        (RecordsForgotten, _) => null,
         (OwnDescriptionRecorded e, _) => view with { OwnDescription = e.Description },
         (CaseCharacterised e, _) => view with { Characterisations = e.Characterisations },
         (RecordItemAdded e, _) => view with { Items = view.Items.Put(new(e.Item, e.Category, e.Sensitivity, Retracted: false), i => i.Item.ToString()) },

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Survivors;
 
 namespace Coordination.Projections.AdvocateCaseload;
 
@@ -12,7 +13,8 @@ internal static class CaseloadDisclosureFold
     {
         (DisclosureRequested e, _) => Requested(e, recorded.Meta.RecordedAt),
         (DisclosureOffered e, _) => Offered(e, recorded.Meta.RecordedAt),
-        (DisclosureEvent, null) => null,
+        (DisclosureEvent or RecordsForgotten, null) => null,
+        (RecordsForgotten, _) => view.MadeAt is null ? null : view with { About = null, Basis = null },
         (RequestMatched e, _) => view with { Progress = DisclosureProgress.Matched, Survivor = e.Survivor, Case = e.Case },
         (RequestUnmatched, _) => view with { Progress = DisclosureProgress.Unmatched },
         (DisclosureAuthorized e, _) => Judged(view, DisclosureProgress.Authorized, e.Survivor, e.Case, e.Verdict),

@@ -18,7 +18,7 @@ internal static class CaseloadSurvivorFold
         (MinorStatusRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
         (MinorityRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
         (SurvivorErased, _) => null,
-        (ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or CopiesOutOfReachListed or ErasureCarriedOut, _) => view,
+        (ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or CopiesOutOfReachListed or RecordsForgotten or ErasureCarriedOut, _) => view,
         (SurvivorDied, _) => view with { Deceased = true },
         (ConsentDeclined e, _) => view with { Declinations = [.. view.Declinations, Declined(e, recorded.Meta)] },
         (ConsentEvent e, _) => OnRelease(view, e, recorded.Meta.RecordedAt),

@@ -17,6 +17,7 @@ internal static class SurvivorSummaries
         LegalHoldLifted e => $"legal hold {e.Hold} lifted by {e.By}",
         SurvivorErased e => $"survivor erased by {e.By}, requested through {e.RequestedBy}",
         CopiesOutOfReachListed e => $"out of reach: {string.Join(", ", e.Copies.Select(copy => $"{copy.Items} items of disclosure {copy.Disclosure} at {copy.Recipient}"))}",
+        RecordsForgotten e => $"forgotten: {e.Cases.Count} cases and {e.Disclosures.Count} disclosures",
         ErasureCarriedOut e => $"keys of {e.Subjects} subjects destroyed",
         _ => throw new UnreachableException(),
     };

@@ -47,7 +47,7 @@ public sealed class ErasureDeciderTests
         Assert.Empty(Decide(new RequestErasure(Berta), Welcomed, Requested).Events);
         Assert.Empty(Decide(new WithdrawErasureRequest(Berta), Welcomed).Events);
         Assert.Empty(Decide(new EraseSurvivor(Berta), Welcomed, Requested, Erased).Events);
-        Assert.Empty(Decide(new RecordErasureCarriedOut(Berta, DateTimeOffset.UnixEpoch, 1, []), Welcomed, Requested, Erased, Done).Events);
+        Assert.Empty(Decide(new RecordErasureCarriedOut(Berta, DateTimeOffset.UnixEpoch, 1, [], [], []), Welcomed, Requested, Erased, Done).Events);
     }
 
     [Fact]
@@ -74,11 +74,26 @@ public sealed class ErasureDeciderTests
     {
         var copies = Enumerable.Range(0, 450).Select(_ => new CopyOutOfReach(new DisclosureId(Guid.NewGuid()), new AgencyId("county-sheriff"), DateTimeOffset.UnixEpoch, 2)).ToList();
 
-        var events = Decide(new RecordErasureCarriedOut(Berta, DateTimeOffset.UnixEpoch, 1, copies), Welcomed, Requested, Erased).Events;
+        var events = Decide(new RecordErasureCarriedOut(Berta, DateTimeOffset.UnixEpoch, 1, copies, [], []), Welcomed, Requested, Erased).Events;
 
         Assert.Equal(4, events.Count);
         var state = SurvivorStream.Definition.Fold(SurvivorState.Initial, [Welcomed, Requested, Erased, .. events]);
         Assert.Equal(copies, Assert.IsType<SurvivorState.Erased>(state).OutOfReach);
+    }
+
+    [Fact]
+    public void Her_cases_and_disclosures_are_listed_in_parts_that_fit_the_log()
+    {
+        var cases = Enumerable.Range(0, 1_300).Select(_ => new CaseId(Guid.NewGuid())).ToList();
+        var disclosures = Enumerable.Range(0, 20).Select(_ => new DisclosureId(Guid.NewGuid())).ToList();
+
+        var events = Decide(new RecordErasureCarriedOut(Berta, DateTimeOffset.UnixEpoch, 1, [], cases, disclosures), Welcomed, Requested, Erased).Events;
+
+        var forgotten = events.OfType<RecordsForgotten>().ToList();
+        Assert.Equal(3, forgotten.Count);
+        Assert.Equal(cases, forgotten.SelectMany(part => part.Cases));
+        Assert.Equal(disclosures, forgotten.SelectMany(part => part.Disclosures));
+        Assert.IsType<ErasureCarriedOut>(events[^1]);
     }
 
     private static Decision<SurvivorEvent> Decide(SurvivorCommand command, params SurvivorEvent[] events) =>
