@@ -102,10 +102,7 @@ public static class ReliefDecider
         : command.Due > command.At.AddDays(LongestWaitInDays) ? new Refusal(RefusalReason.InvalidInput, $"At most {LongestWaitInDays} days from now.", "due")
         : null;
 
-    private static IReadOnlyList<ConcernId> ConcernsAbout(PartnerPosition certifier) => certifier switch
-    {
-        PartnerPosition.Partner partner => [.. partner.Concerns.TakeLast(MostConcernsNamed).Select(concern => concern.Concern)],
-        PartnerPosition.Former former => [.. former.Was.Concerns.TakeLast(MostConcernsNamed).Select(concern => concern.Concern)],
-        _ => [],
-    };
+    // Dismissed ones, too: to pay somebody back for having spoken needs no ground in what was said.
+    private static IReadOnlyList<ConcernId> ConcernsAbout(PartnerPosition certifier) =>
+        [.. certifier.ConcernsIfAny.TakeLast(MostConcernsNamed).Select(concern => concern.Concern)];
 }

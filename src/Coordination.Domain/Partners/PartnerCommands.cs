@@ -25,6 +25,3 @@ public sealed record RestoreStanding(string Reason);
 
 /// <summary>The agency leaves the task force.</summary>
 public sealed record LeaveTaskForce(string Reason);
-
-/// <summary>Raises a concern about another agency.</summary>
-public sealed record RaiseConcern(Actor By, AgencyId About, ConcernId Concern, ConcernKind Kind, Sensitive<string> What);

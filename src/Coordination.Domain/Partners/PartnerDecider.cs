@@ -94,13 +94,6 @@ public static class PartnerDecider
         _ => NoPartner,
     };
 
-    /// <summary>Anybody of another agency raises a concern, for themselves or for a survivor who asks them to.</summary>
-    public static Decision<PartnerEvent> Decide(RaiseConcern command, PartnerPosition state) =>
-        state is PartnerPosition.Unknown ? NoPartner
-        : command.By.Agency == command.About ? new Refusal(RefusalReason.InvalidInput, "A concern is about another agency.", "agency")
-        : TextRules.Required(command.What, TextRules.LongestNarrative, "what") is { } refusal ? refusal
-        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What);
-
     private static bool IsSame(JoinTaskForce command, PartnerPosition.Partner partner) =>
         partner.Agency == command.Agency && partner.Name == command.Name && partner.Kind == command.Kind
         && partner.ProfilesAtJoining.ToHashSet().SetEquals(command.Profiles);

@@ -71,26 +71,3 @@ public sealed record StandingRestored(string Reason) : PartnerEvent;
 
 /// <summary>The agency left the task force.</summary>
 public sealed record AgencyLeft(string Reason) : PartnerEvent;
-
-/// <summary>A concern was raised about the agency. The auditor and the coordinator see it; what the agency does afterwards is looked at in its light.</summary>
-public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, Sensitive<string> What) : PartnerEvent;
-
-/// <summary>What a concern is about.</summary>
-[JsonConverter(typeof(NameConverter<ConcernKind>))]
-public enum ConcernKind
-{
-    /// <summary>A condition of a disclosure was broken.</summary>
-    BreachOfCondition,
-    /// <summary>What was received was passed on.</summary>
-    Redisclosure,
-    /// <summary>A survivor or an advocate was put under pressure.</summary>
-    Pressure,
-    /// <summary>Somebody was made to pay for saying no.</summary>
-    Retaliation,
-    /// <summary>Help was made conditional.</summary>
-    ConditionedHelp,
-    /// <summary>Somebody was treated worse for who they are.</summary>
-    Discrimination,
-    /// <summary>People were harmed in an operation.</summary>
-    HarmInOperation,
-}

@@ -55,6 +55,9 @@ public abstract record PartnerPosition
     /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
     public sealed record Former(Partner Was) : PartnerPosition;
 
+    /// <summary>Concerns raised about it, oldest first, also when it has left.</summary>
+    public ImmutableArray<RaisedConcern> ConcernsIfAny => this switch { Partner partner => partner.Concerns, Former former => former.Was.Concerns, _ => [] };
+
     /// <summary>True when the agency is <paramref name="agency"/>, a partner, not suspended, and under an agreement at this instant (CG-40).</summary>
     public bool IsInStanding(AgencyId agency, DateTimeOffset at) =>
         this is Partner { SuspendedBecause: null } partner && partner.Agency == agency && partner.HasAgreement(at);
@@ -91,9 +94,10 @@ public abstract record PartnerPosition
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
         (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
-        (Former former, ConcernRaised raised) => new Former(former.Was with { Concerns = former.Was.Concerns.Add(new RaisedConcern(raised.Concern, raised.Kind, raised.RaisedBy)) }),
+        (Former former, ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed) => new Former(former.Was with { Concerns = RaisedConcern.After(former.Was.Concerns, @event) }),
         (Former former, StandingRestored) => new Former(former.Was with { SuspendedBecause = null }),
-        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or ConcernRaised) => state,
+        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
+        (Unknown, ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 
@@ -104,7 +108,7 @@ public abstract record PartnerPosition
         AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
         ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
         StandingSuspended suspended => partner with { SuspendedBecause = suspended.Reason },
-        ConcernRaised raised => partner with { Concerns = partner.Concerns.Add(new RaisedConcern(raised.Concern, raised.Kind, raised.RaisedBy)) },
+        ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed => partner with { Concerns = RaisedConcern.After(partner.Concerns, @event) },
         StandingRestored => partner with { SuspendedBecause = null },
         AgencyLeft => new Former(partner),
         _ => throw new UnreachableException(@event.GetType().Name),
@@ -122,9 +126,6 @@ public abstract record PartnerPosition
 /// <summary>An agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
 public sealed record Agreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);
 
-/// <summary>A concern about an agency, and which agency raised it.</summary>
-public sealed record RaisedConcern(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy);
-
 /// <summary>A confidentiality training, good from <paramref name="CompletedAt"/> until just before <paramref name="ValidUntil"/>.</summary>
 public sealed record Training(DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
 
@@ -134,6 +135,6 @@ public static class PartnerStream
     /// <summary><c>agency-{id}</c>.</summary>
     public static StreamDefinition<PartnerPosition, PartnerEvent> Definition { get; } = new("agency", PartnerPosition.Initial, PartnerPosition.Evolve)
     {
-        Protect = (_, _, _) => Protection.OfAgency,
+        Protect = (_, _, @event) => @event is ConcernRaised { Survivor: { } her } ? Protection.Of(her) : Protection.OfAgency,
     };
 }

@@ -42,6 +42,8 @@ internal static class TaskForceFacts
             yield return new($"profiles set from {Words.Of(set.EffectiveFrom)}", Words.List(set.Profiles, Words.Of));
         foreach (var agreement in partner.Agreements)
             yield return new($"agreement {agreement.Reference}", $"{(agreement.Starts <= at && at < agreement.Ends ? "in force" : "not in force")}, {Words.Of(agreement.Starts)} to {Words.Of(agreement.Ends)}");
+        foreach (var concern in partner.Concerns)
+            yield return new($"concern {concern.Concern}", $"{Words.Of(concern.Raised.Kind)}, raised by {concern.Raised.RaisedBy}: {concern.Standing.GetType().Name.ToLowerInvariant()}");
         foreach (var (person, training) in partner.Trainings.OrderBy(known => known.Key.Value, StringComparer.Ordinal))
             yield return new($"training of {person}", $"{(at < training.ValidUntil ? "good" : "over")}, until {Words.Of(training.ValidUntil)}");
     }

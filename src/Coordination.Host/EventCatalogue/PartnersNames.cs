@@ -13,6 +13,10 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(StandingRestored))]
 [JsonSerializable(typeof(AgencyLeft))]
 [JsonSerializable(typeof(ConcernRaised))]
+[JsonSerializable(typeof(ConcernPutToAgency))]
+[JsonSerializable(typeof(ConcernAnswered))]
+[JsonSerializable(typeof(ConcernUpheld))]
+[JsonSerializable(typeof(ConcernDismissed))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class PartnersNames : JsonSerializerContext
 {
@@ -27,5 +31,9 @@ internal sealed partial class PartnersNames : JsonSerializerContext
         [typeof(StandingRestored)] = "standing-restored.v1",
         [typeof(AgencyLeft)] = "agency-left.v1",
         [typeof(ConcernRaised)] = "concern-raised.v1",
+        [typeof(ConcernPutToAgency)] = "concern-put-to-agency.v1",
+        [typeof(ConcernAnswered)] = "concern-answered.v1",
+        [typeof(ConcernUpheld)] = "concern-upheld.v1",
+        [typeof(ConcernDismissed)] = "concern-dismissed.v1",
     };
 }

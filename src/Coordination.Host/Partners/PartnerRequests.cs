@@ -51,14 +51,6 @@ public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList
 /// <summary>A person's training.</summary>
 public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
 
-/// <summary>A concern about another agency. Who reads the log on pseudonyms is not shown what it says.</summary>
-public sealed record ConcernRequest(ConcernKind Kind, Sensitive<string> What);
-
-/// <summary>A concern that was raised.</summary>
-public sealed record ConcernAnswer(ConcernId Id);
-
-[JsonSerializable(typeof(ConcernRequest))]
-[JsonSerializable(typeof(ConcernAnswer))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(ProfilesRequest))]
 [JsonSerializable(typeof(AgreementRequest))]

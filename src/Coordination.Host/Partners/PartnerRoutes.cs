@@ -11,7 +11,9 @@ namespace Coordination.Host.Partners;
 /// <summary>Partner agencies, for those who run the task force. Joining and leaving changes the membership in the same append.</summary>
 public static class PartnerRoutes
 {
-    public static IServiceCollection AddPartners(this IServiceCollection services) => services.AddFeatureJson(PartnersJson.Default);
+    public static IServiceCollection AddPartners(this IServiceCollection services) => services
+        .AddSingleton<ConcernIndex>()
+        .AddFeatureJson(PartnersJson.Default).AddFeatureJson(ConcernsJson.Default);
 
     public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)
     {
@@ -25,21 +27,8 @@ public static class PartnerRoutes
         group.MapCommand("/{agency}/suspend", Suspend).WithSummary("Suspends the agency's standing: nothing goes to it or comes from it.");
         group.MapCommand("/{agency}/restore", Restore).WithSummary("Restores the agency's standing.");
         group.MapCommand("/{agency}/leave", Leave).WithSummary("The agency leaves the task force.");
-        var concerns = routes.MapGroup("/v1/agencies").WithTags("Agencies").RequireAuthorization(Policies.Team);
-        concerns.MapCommand<ConcernAnswer>("/{agency}/concerns", RaiseConcern, StatusCodes.Status201Created)
-            .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The auditor sees it; that agency does not.");
+        ConcernRoutes.Map(routes);
         return routes;
-    }
-
-    private static Task<IResult> RaiseConcern(AgencyId agency, ConcernRequest body, CommandCall call)
-    {
-        var concern = new ConcernId(call.NewId());
-        return call.RunUnversioned(async work =>
-        {
-            var state = await work.Load(PartnerStream.Definition, agency);
-            work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What), state));
-            return Answer.Made(new ConcernAnswer(concern), PartnersJson.Default.ConcernAnswer, location: null);
-        });
     }
 
     private static Task<IResult> Join(JoinRequest body, CommandCall call) => call.Run(async work =>

@@ -62,7 +62,25 @@ public enum AccountStanding
 /// <param name="Kind">What it is about.</param>
 /// <param name="RaisedBy">The agency whose person raised it.</param>
 /// <param name="RaisedAt">When.</param>
-public sealed record AccountConcern(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt);
+/// <param name="Standing">How far it is.</param>
+/// <param name="MovedAt">Since when it is that far.</param>
+public sealed record AccountConcern(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing, DateTimeOffset MovedAt);
+
+/// <summary>How far a concern is.</summary>
+[JsonConverter(typeof(NameConverter<AccountConcernStanding>))]
+public enum AccountConcernStanding
+{
+    /// <summary>It was raised.</summary>
+    Raised,
+    /// <summary>It was put to the agency, which has not answered.</summary>
+    PutToAgency,
+    /// <summary>The agency answered.</summary>
+    Answered,
+    /// <summary>It was found to be right.</summary>
+    Upheld,
+    /// <summary>It was found not to be right.</summary>
+    Dismissed,
+}
 
 /// <summary>A condition that was refused (CG-13, CG-30).</summary>
 /// <param name="Rule">The rule that refused it.</param>

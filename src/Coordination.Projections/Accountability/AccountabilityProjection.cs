@@ -23,7 +23,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     /// <inheritdoc/>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        AgencyJoined or StandingSuspended or StandingRestored or AgencyLeft or ConcernRaised => RowOfStream(AccountKinds.Agency, recorded.Meta),
+        AgencyJoined or StandingSuspended or StandingRestored or AgencyLeft => RowOfStream(AccountKinds.Agency, recorded.Meta),
+        ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed => RowOfStream(AccountKinds.Agency, recorded.Meta),
         CoerciveConditionRefused e => Row(AccountKinds.Agency, e.Provider),
         ReliefConditionRefused e => Row(AccountKinds.Agency, e.DemandedBy),
         CertifierSilent e => Row(AccountKinds.Agency, e.Certifier),
@@ -46,13 +47,20 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         AgencyJoined or StandingRestored => view with { Standing = AccountStanding.Member, Because = null },
         StandingSuspended e => view with { Standing = AccountStanding.Suspended, Because = e.Reason },
         AgencyLeft e => view with { Standing = AccountStanding.Left, Because = e.Reason },
-        ConcernRaised e => view with { Concerns = [.. view.Concerns, new(e.Concern, e.Kind, e.RaisedBy, at)] },
+        ConcernRaised e => view with { Concerns = [.. view.Concerns, new(e.Concern, e.Kind, e.RaisedBy, at, AccountConcernStanding.Raised, at)] },
+        ConcernPutToAgency e => Moved(view, e.Concern, AccountConcernStanding.PutToAgency, at),
+        ConcernAnswered e => Moved(view, e.Concern, AccountConcernStanding.Answered, at),
+        ConcernUpheld e => Moved(view, e.Concern, AccountConcernStanding.Upheld, at),
+        ConcernDismissed e => Moved(view, e.Concern, AccountConcernStanding.Dismissed, at),
         CoerciveConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
         ReliefConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
         CertifierSilent => Signalled(view, new(PressureKind.SilentCertifier, at)),
         CertifierAnswered => Signalled(view, new(PressureKind.RefusalAfterConcern, at)),
         _ => throw new UnreachableException(),
     };
+
+    private static AgencyAccount Moved(AgencyAccount view, ConcernId concern, AccountConcernStanding standing, DateTimeOffset at) =>
+        view with { Concerns = view.Concerns.Change(known => known.Concern == concern, known => known with { Standing = standing, MovedAt = at }) };
 
     private static AgencyAccount Refused(AgencyAccount view, RefusedCondition refused) => view with { RefusedConditions = [.. view.RefusedConditions, refused] };
 

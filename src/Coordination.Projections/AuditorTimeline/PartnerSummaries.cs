@@ -17,7 +17,11 @@ internal static class PartnerSummaries
         StandingSuspended e => $"standing suspended: {e.Reason}",
         StandingRestored e => $"standing restored: {e.Reason}",
         AgencyLeft e => $"agency left: {e.Reason}",
-        ConcernRaised e => $"concern {e.Concern} raised by {e.RaisedBy}: {e.Kind.Named()}",
+        ConcernRaised e => $"concern {e.Concern} raised by {e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}",
+        ConcernPutToAgency e => $"concern {e.Concern} put to the agency",
+        ConcernAnswered e => $"concern {e.Concern} answered by the agency",
+        ConcernUpheld e => $"concern {e.Concern} upheld",
+        ConcernDismissed e => $"concern {e.Concern} dismissed",
         _ => throw new UnreachableException(),
     };
 

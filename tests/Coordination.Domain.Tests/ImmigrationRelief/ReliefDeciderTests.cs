@@ -110,14 +110,4 @@ public sealed class ReliefDeciderTests
         Given(Sought, Asked).When(s => ReliefDecider.Decide(Asking, s)).ThenNothing();
         Given(Sought, Asked, Answered).When(s => ReliefDecider.Decide(Asking, s)).ThenRefused(RefusalReason.WrongState, "certifier");
     }
-
-    [Fact]
-    public void A_concern_is_about_another_agency_that_is_or_was_a_partner()
-    {
-        var raise = new RaiseConcern(Lena, Dana.Agency, new(Guid.NewGuid()), ConcernKind.Retaliation, Sensitive.Of("After she said no, the calls stopped."));
-        var sheriff = GivenWhenThen.Given<PartnerPosition, PartnerEvent>(PartnerStream.Definition, new AgencyJoined(Dana.Agency, "Sheriff", AgencyKind.LawEnforcement, []));
-        sheriff.When(s => PartnerDecider.Decide(raise, s)).Then(new ConcernRaised(raise.Concern, raise.Kind, Lena.Agency, raise.What));
-        sheriff.When(s => PartnerDecider.Decide(raise with { By = Dana }, s)).ThenRefused(RefusalReason.InvalidInput, "agency");
-        GivenWhenThen.Given<PartnerPosition, PartnerEvent>(PartnerStream.Definition).When(s => PartnerDecider.Decide(raise, s)).ThenRefused(RefusalReason.NotFound);
-    }
 }

@@ -10,11 +10,11 @@ namespace Coordination.Host.Tests.NonInterference;
 /// </summary>
 internal sealed class SecretHistory(Scene scene, CommonHistory common, string side)
 {
-    private readonly List<string> _survivors = [], _cases = [], _disclosures = [], _releases = [], _reviews = [], _items = [];
+    private readonly List<string> _survivors = [], _cases = [], _disclosures = [], _releases = [], _reviews = [], _items = [], _concerns = [];
     private int _keys;
 
     /// <summary>Things of which the looking agency should never know that they are there.</summary>
-    public IEnumerable<string> Hidden => [.. _survivors, .. _cases, .. _disclosures, .. _releases, .. _reviews, .. _items];
+    public IEnumerable<string> Hidden => [.. _survivors, .. _cases, .. _disclosures, .. _releases, .. _reviews, .. _items, .. _concerns];
 
     public async Task Go(Random dice)
     {
@@ -22,8 +22,9 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
             await (dice.Next(3) switch { 0 => Elsewhere(dice), 1 => AboutHer(dice), _ => Meetings(dice) });
     }
 
-    private Task Elsewhere(Random dice) => dice.Next(6) switch
+    private Task Elsewhere(Random dice) => dice.Next(7) switch
     {
+        6 => Worry(dice),
         0 => Welcome(scene.Advocate),
         1 => Welcome(scene.Neighbour),
         2 => Ask(scene.Prosecutor),
@@ -43,6 +44,19 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
 
     private async Task Ask(ApiClient asks) => _disclosures.Add((await Post(asks, "/v1/disclosure-requests",
         new { discloser = scene.Custodian.Value, purpose = "prosecution", categories = new[] { "narrative" }, about = "Marisol" })).Ok().Id);
+
+    // About the looking agency nothing is put to it; what others do with a concern of their own is theirs.
+    private async Task Worry(Random dice)
+    {
+        if (dice.Next(2) == 0)
+        {
+            var about = dice.Next(2) == 0 ? scene.Looker : scene.Shelter;
+            var survivor = dice.Next(2) == 0 ? scene.Survivor.ToString() : null;
+            _concerns.Add((await Post(scene.Advocate, $"/v1/agencies/{about}/concerns", new { kind = "pressure", what = "They wait outside.", survivor })).Ok().Id);
+        }
+        else if (_concerns.Count > 0)
+            await Post(scene.Coordinator, $"/v1/concerns/{_concerns[dice.Next(_concerns.Count)]}/dismiss", new { reason = "It was somebody else." });
+    }
 
     private Task<ApiReply> Standing(Random dice) => dice.Next(2) == 0
         ? Post(scene.Administrator, $"/v1/agencies/{scene.Shelter}/{(dice.Next(2) == 0 ? "suspend" : "restore")}", new { reason = "a concern" })

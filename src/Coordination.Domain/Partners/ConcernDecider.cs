@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.Partners;
+
+/// <summary>
+/// Decides about concerns. An agency learns of one about itself when it is put to it, never who raised it; and whoever raised it, or belongs to
+/// the agency that it is about, does not decide about it.
+/// </summary>
+public static class ConcernDecider
+{
+    private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
+    private static readonly Refusal NoConcern = new(RefusalReason.NotFound, "There is no such concern.");
+
+    /// <summary>Anybody of another agency raises a concern, for themselves or for a survivor who asks them to.</summary>
+    /// <param name="command">The concern.</param>
+    /// <param name="servedBy">The agency that serves her for whom it is raised; null where nobody does.</param>
+    /// <param name="state">The agency that it is about.</param>
+    public static Decision<PartnerEvent> Decide(RaiseConcern command, AgencyId? servedBy, PartnerPosition state) =>
+        state is PartnerPosition.Unknown ? NoPartner
+        : command.Survivor is not null && servedBy != command.By.Agency
+            ? new Refusal(RefusalReason.InvalidInput, "Nobody of this identifier is served by your agency.", "survivor")
+        : command.By.Agency == command.About ? new Refusal(RefusalReason.InvalidInput, "A concern is about another agency.", "agency")
+        : Required(command.What, LongestNarrative, "what") is { } refusal ? refusal
+        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { Person = command.By.Person, Survivor = command.Survivor };
+
+    /// <summary>Whether this agency looks into concerns about that one: the coordinating agency does, about every other.</summary>
+    public static bool LooksInto(AgencyId agency, AgencyId about, AgencyId? coordinating) => agency != about && agency == coordinating;
+
+    /// <summary>Decides what is done with a concern. To whoever has no part in it there is none.</summary>
+    /// <param name="command">What is to be done.</param>
+    /// <param name="coordinating">The agency that coordinates the task force; null where there is none yet.</param>
+    /// <param name="state">The agency that it is about.</param>
+    public static Decision<PartnerEvent> Decide(ConcernCommand command, AgencyId? coordinating, PartnerPosition state)
+    {
+        if (state.ConcernsIfAny.FirstOrDefault(known => known.Concern == command.Concern) is not { } concern)
+            return NoConcern;
+        if (command is AnswerConcern answer)
+            return answer.By.Agency != command.About || concern.PutAs is null ? NoConcern : Answer(answer, concern);
+        return !LooksInto(command.By.Agency, command.About, coordinating) ? NoConcern
+            : concern.Raised.RaisedBy == command.By.Agency && (concern.Raised.Person is not { } raiser || raiser == command.By.Person)
+                ? new Refusal(RefusalReason.SecondPersonNeeded, "Whoever raised a concern does not decide about it: leave it to somebody else.")
+            : command switch
+            {
+                PutConcern c => Put(c, concern),
+                UpholdConcern c => Uphold(c, concern),
+                DismissConcern c => Dismiss(c, concern),
+                _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
+            };
+    }
+
+    private static Decision<PartnerEvent> Put(PutConcern command, RaisedConcern concern) => concern.Standing switch
+    {
+        ConcernStanding.Upheld or ConcernStanding.Dismissed => Over,
+        ConcernStanding.Open => Required(command.Words, LongestNarrative, "words") is { } wrong ? wrong : new ConcernPutToAgency(command.Concern, command.Words),
+        _ => Equals(concern.PutAs, command.Words) ? Decision.Nothing<PartnerEvent>() : new Refusal(RefusalReason.WrongState, "It was put to the agency."),
+    };
+
+    private static Decision<PartnerEvent> Answer(AnswerConcern command, RaisedConcern concern) =>
+        concern.Standing is ConcernStanding.Upheld or ConcernStanding.Dismissed ? Over
+        : Required(command.Answer, LongestNarrative, "answer") is { } wrong ? wrong
+        : Equals(concern.Answer, command.Answer) ? Decision.Nothing<PartnerEvent>()
+        : new ConcernAnswered(command.Concern, command.Answer);
+
+    private static Decision<PartnerEvent> Uphold(UpholdConcern command, RaisedConcern concern) => concern.Standing switch
+    {
+        ConcernStanding.Upheld => Decision.Nothing<PartnerEvent>(),
+        ConcernStanding.Dismissed => Over,
+        ConcernStanding.Open => new Refusal(RefusalReason.WrongState, "Put it to the agency first: nobody is found at fault unheard. Their standing can be suspended meanwhile."),
+        _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernUpheld(command.Concern, command.Reason),
+    };
+
+    private static Decision<PartnerEvent> Dismiss(DismissConcern command, RaisedConcern concern) => concern.Standing switch
+    {
+        ConcernStanding.Dismissed => Decision.Nothing<PartnerEvent>(),
+        ConcernStanding.Upheld => Over,
+        _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernDismissed(command.Concern, command.Reason),
+    };
+
+    private static Refusal Over => new(RefusalReason.WrongState, "This concern was decided. What came to light since is a new one.");
+}

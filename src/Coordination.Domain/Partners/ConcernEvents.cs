@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Partners;
+
+/// <summary>A concern was raised about the agency. The auditor and the coordinator see it; what the agency does afterwards is looked at in its light.</summary>
+public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, Sensitive<string> What) : PartnerEvent
+{
+    /// <summary>Who of that agency raised it, who does not decide about it; null in what was recorded before this was.</summary>
+    public PersonId? Person { get; init; }
+
+    /// <summary>The survivor for whom her advocate raised it: the words are hers, and go with her erasure. Null where nobody asked for it.</summary>
+    public SurvivorId? Survivor { get; init; }
+}
+
+/// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>
+public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Words) : PartnerEvent;
+
+/// <summary>The agency answered what was put to it.</summary>
+public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer) : PartnerEvent;
+
+/// <summary>The concern was found to be right. What follows from it, such as a suspension, is decided by itself.</summary>
+public sealed record ConcernUpheld(ConcernId Concern, Sensitive<string> Reason) : PartnerEvent;
+
+/// <summary>The concern was found not to be right. To have raised it is held against nobody.</summary>
+public sealed record ConcernDismissed(ConcernId Concern, Sensitive<string> Reason) : PartnerEvent;
+
+/// <summary>What a concern is about.</summary>
+[JsonConverter(typeof(NameConverter<ConcernKind>))]
+public enum ConcernKind
+{
+    /// <summary>A condition of a disclosure was broken.</summary>
+    BreachOfCondition,
+    /// <summary>What was received was passed on.</summary>
+    Redisclosure,
+    /// <summary>A survivor or an advocate was put under pressure.</summary>
+    Pressure,
+    /// <summary>Somebody was made to pay for saying no.</summary>
+    Retaliation,
+    /// <summary>Help was made conditional.</summary>
+    ConditionedHelp,
+    /// <summary>Somebody was treated worse for who they are.</summary>
+    Discrimination,
+    /// <summary>People were harmed in an operation.</summary>
+    HarmInOperation,
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Coordination.Host.Tests.Consent;
+using Coordination.Host.Tests.Views;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.Partners;
+
+/// <summary>Concerns: who learns of them, and who decides.</summary>
+public sealed class ConcernRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+{
+    private const string Said = "They waited outside the laundry and asked whom she talks to.";
+    private readonly ConsentWorld _world = new(host);
+
+    private ApiClient Coordinator => host.As("rosa.delgado", "task-force-office", "coordinator");
+    private ApiClient Nurse => host.As("priya.nair", "river-clinic", "partner");
+    private ApiClient Auditor => host.As("noor.haddad", "state-auditor", "auditor");
+
+    public async ValueTask InitializeAsync() => await _world.Begin();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_coordinator_sees_it_the_agency_only_what_was_put_to_it_and_nobody_else_that_there_is_one()
+    {
+        var (concern, _) = await Raise();
+
+        Assert.Equal(Said, (await Coordinator.Get($"/v1/concerns/{concern}")).Ok().Json["what"]!.GetValue<string>());
+        Assert.Equal(Said, (await _world.Advocate.Get($"/v1/concerns/{concern}")).Ok().Json["what"]!.GetValue<string>());
+        foreach (var nobody in new[] { _world.Detective, Nurse, _world.Elsewhere })
+        {
+            Assert.Equal("not-found", (await nobody.Get($"/v1/concerns/{concern}")).Problem);
+            Assert.Equal("not-found", (await nobody.Post($"/v1/concerns/{concern}/answer", new { answer = "No." })).Problem);
+            Assert.DoesNotContain(concern, (await nobody.Get("/v1/concerns")).Ok().Text, StringComparison.Ordinal);
+        }
+
+        (await Coordinator.Post($"/v1/concerns/{concern}/put", new { words = "Deputies are said to question people at their work." })).Ok();
+
+        var put = (await _world.Detective.Get($"/v1/concerns/{concern}")).Ok();
+        Assert.Equal("Deputies are said to question people at their work.", put.Json["putAs"]!.GetValue<string>());
+        Assert.DoesNotContain("open-door", put.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("laundry", put.Text, StringComparison.Ordinal);
+        Assert.Equal("open", (await _world.Advocate.Get($"/v1/concerns/{concern}")).Ok().Json["standing"]!.GetValue<string>());
+        Assert.Equal("not-found", (await Nurse.Get($"/v1/concerns/{concern}")).Problem);
+    }
+
+    [Fact]
+    public async Task It_is_answered_and_decided_and_those_who_are_party_to_it_learn_why()
+    {
+        var (concern, _) = await Raise();
+        Assert.Equal("wrong-state", (await Coordinator.Post($"/v1/concerns/{concern}/uphold", new { reason = "Clear enough." })).Problem);
+        (await Coordinator.Post($"/v1/concerns/{concern}/put", new { words = "Deputies are said to question people at their work." })).Ok();
+        (await _world.Detective.Post($"/v1/concerns/{concern}/answer", new { answer = "It was two deputies, and it has stopped." })).Ok();
+
+        (await Coordinator.Post($"/v1/concerns/{concern}/uphold", new { reason = "They say so themselves." })).Ok();
+
+        foreach (var party in new[] { Coordinator, _world.Detective, _world.Advocate })
+        {
+            var seen = (await party.Get($"/v1/concerns/{concern}")).Ok().Json;
+            Assert.Equal(("upheld", "They say so themselves."), (seen["standing"]!.GetValue<string>(), seen["reason"]!.GetValue<string>()));
+        }
+        Assert.Equal("wrong-state", (await Coordinator.Post($"/v1/concerns/{concern}/dismiss", new { reason = "No." })).Problem);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _world.Advocate.Post($"/v1/concerns/{concern}/dismiss", new { reason = "No." })).Status);
+        var account = await Account(concern, "upheld");
+        Assert.Equal("pressure", account["kind"]!.GetValue<string>());
+        Assert.DoesNotContain("laundry", account.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_raised_it_does_not_decide_about_it()
+    {
+        var concern = (await Coordinator.Post("/v1/agencies/county-sheriff/concerns", new { kind = "retaliation", what = Said })).Ok().Id;
+
+        Assert.Equal("second-person-needed", (await Coordinator.Post($"/v1/concerns/{concern}/dismiss", new { reason = "Mine." })).Problem);
+        (await host.As("lee.park", "task-force-office", "coordinator").Post($"/v1/concerns/{concern}/dismiss", new { reason = "Looked into." })).Ok();
+    }
+
+    [Fact]
+    public async Task What_a_survivor_said_through_her_advocate_goes_with_her_erasure_and_the_concern_stays()
+    {
+        var survivor = (await _world.Welcome()).Split('/')[^1];
+        Assert.Equal("survivor", (await Nurse.Post("/v1/agencies/county-sheriff/concerns", new { kind = "pressure", what = Said, survivor })).Field);
+        var (concern, _) = await Raise(survivor);
+        (await _world.Advocate.Post($"/v1/survivors/{survivor}/erasure-request")).Ok();
+        (await host.As("berta.okoye", "open-door", "advocate").Post($"/v1/survivors/{survivor}/erase")).Ok();
+        await RoleViewsTests.Until(Coordinator, $"/v1/concerns/{concern}", json => json["what"] is JsonObject);
+
+        var left = (await Coordinator.Get($"/v1/concerns/{concern}")).Ok().Json;
+        Assert.Equal("keyDestroyed", left["what"]!["unreadable"]!.GetValue<string>());
+        Assert.Equal("open", left["standing"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task The_auditor_sees_that_it_was_raised_and_how_it_went_but_no_words()
+    {
+        var (concern, _) = await Raise();
+        var timeline = (await Auditor.Get("/v1/audit/streams/agency-county-sheriff")).Ok().Text;
+        Assert.Contains(concern, timeline, StringComparison.Ordinal);
+        Assert.DoesNotContain("laundry", timeline, StringComparison.Ordinal);
+    }
+
+    private async Task<(string Concern, ApiReply Reply)> Raise(string? survivor = null)
+    {
+        var raised = (await _world.Advocate.Post("/v1/agencies/county-sheriff/concerns", new { kind = "pressure", what = Said, survivor })).Ok();
+        return (raised.Id, raised);
+    }
+
+    private async Task<JsonNode> Account(string concern, string standing)
+    {
+        JsonNode? Find(JsonNode json) => json["items"]!.AsArray().SelectMany(agency => agency!["concerns"]!.AsArray()).FirstOrDefault(known => known!["concern"]!.GetValue<string>() == concern && known["standing"]!.GetValue<string>() == standing);
+        return Find(await RoleViewsTests.Until(Coordinator, "/v1/accountability/agencies", json => Find(json) is not null))!;
+    }
+}
