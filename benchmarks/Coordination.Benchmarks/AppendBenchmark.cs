@@ -11,6 +11,8 @@ namespace Coordination.Benchmarks;
 /// </summary>
 internal static class AppendBenchmark
 {
+    private const string Note = "nobody else reads this telephone, except on Sundays, when it is shared with a cousin";
+
     public static async IAsyncEnumerable<Measurement> Run(BenchmarkDatabase database, Baseline baseline, TimeSpan duration)
     {
         await using var services = database.Services();
@@ -41,10 +43,12 @@ internal static class AppendBenchmark
         return survivor;
     }
 
+    /// <summary>The same as a request.</summary>
+    public static string SafeContactJson() => $$"""{"contact":"{{NextContact()}}","dangerNote":"{{Note}}"}""";
+
     public static Task RecordSafeContact(CommandRunner runner, SurvivorId survivor)
     {
-        var contact = Sensitive.Of($"text message on weekday mornings, then wait for an answer; nothing by letter; never by voice; {Guid.NewGuid()}");
-        var note = Sensitive.Of("nobody else reads this telephone, except on Sundays, when it is shared with a cousin");
+        var (contact, note) = (Sensitive.Of(NextContact()), Sensitive.Of(Note));
         return Run(runner, async work =>
         {
             var state = await work.Load(SurvivorStream.Definition, survivor);
@@ -52,6 +56,9 @@ internal static class AppendBenchmark
             return work.Changed(SurvivorStream.Definition, survivor);
         });
     }
+
+    // Always the same length, so that what was recorded before has to be opened to see that this is something else.
+    private static string NextContact() => $"text message on weekday mornings, then wait for an answer; nothing by letter; never by voice; {Guid.NewGuid()}";
 
     private static async Task Run(CommandRunner runner, Func<Workspace, ValueTask<Answer>> handler)
     {
