@@ -26,14 +26,14 @@ public sealed class FileSubjectKeys : ISubjectKeys
         return DestroyedAt(scope.Subject) is { } at ? new KeptKeys.Destroyed(at) : null;
     }));
 
-    public ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) => new(Guarded(() =>
+    public ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) => DiskThreads.Run(() => Guarded(() =>
     {
         if (DestroyedAt(scope.Subject) is not null)
             return false;
         PrivateFiles.MakeFolder(FolderOf(scope.Subject));
         var added = PrivateFiles.TryAdd(PathOf(scope), JsonSerializer.SerializeToUtf8Bytes(new SubjectKeyFile(keys.Versions), KeyFileJson.Default.SubjectKeyFile));
         return added && !TakenAway(scope);
-    }));
+    }), cancellation);
 
     public ValueTask<bool> Replace(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) => new(Guarded(() =>
     {

@@ -8,10 +8,14 @@ namespace Coordination.Host.Storage;
 /// <summary>Writes rows and checkpoint in one transaction, the checkpoint first: it is what may fail.</summary>
 internal static class RowWriter
 {
-    private const string Putting =
+    private const string Adding =
         """
         insert into views.rows (projection, generation, key, compartment, kind, sort, status, due, person, doc)
         select $1, $2, u.* from unnest($3, $4, $5, $6, $7, $8, $9, $10) as u
+        """;
+
+    private const string Putting = Adding + """
+
         on conflict (projection, generation, key) do update set
             compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due, person = excluded.person,
             doc = excluded.doc
@@ -27,7 +31,9 @@ internal static class RowWriter
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, PostgresLeases.Advancing, step);
-        AddRows(batch, commit, [.. commit.Rows.Where(r => r.Row is not null)]);
+        AddRows(batch, Adding, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: true })]);
+        AddRows(batch, Putting, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: false })]);
+        AddRemoval(batch, commit);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -38,7 +44,8 @@ internal static class RowWriter
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
             Add(batch, PostgresLeases.Advancing, step);
-            AddRows(batch, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: false })]);
+            AddRows(batch, Putting, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: false })]);
+            AddRemoval(batch, commit);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -46,10 +53,14 @@ internal static class RowWriter
         await transaction.CommitAsync(cancellation);
     }
 
-    private static void AddRows(NpgsqlBatch batch, ViewCommit commit, List<RowWrite> put)
+    private static void AddRows(NpgsqlBatch batch, string sql, ViewCommit commit, List<RowWrite> rows)
     {
-        if (put.Count > 0)
-            Add(batch, Putting, [Sql.Text(commit.Generation.Projection), Sql.Number(commit.Generation.Number), .. Columns(put)]);
+        if (rows.Count > 0)
+            Add(batch, sql, [Sql.Text(commit.Generation.Projection), Sql.Number(commit.Generation.Number), .. Columns(rows)]);
+    }
+
+    private static void AddRemoval(NpgsqlBatch batch, ViewCommit commit)
+    {
         var removed = commit.Rows.Where(r => r is { Row: null, IsNew: false }).Select(r => r.Key.ToString()).ToArray();
         if (removed.Length > 0)
             Add(batch, Removing, [Sql.Text(commit.Generation.Projection), Sql.Number(commit.Generation.Number), Sql.Of(removed, NpgsqlDbType.Array | NpgsqlDbType.Text)]);

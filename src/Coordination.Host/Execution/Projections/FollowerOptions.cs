@@ -21,6 +21,9 @@ public sealed record FollowerOptions
     /// <summary>For how long they are gathered at most.</summary>
     public TimeSpan LongestRest { get; init; } = TimeSpan.FromMilliseconds(80);
 
+    /// <summary>For how long it need not be stored how far a follower came, while events come in a stream and none of them concerns it.</summary>
+    public TimeSpan LongestUnsaved { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>How often the log is looked at when nothing wakes us up.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -20,7 +20,7 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
     protected abstract ValueTask<long> Begin(CancellationToken cancellation);
 
     /// <summary>
-    /// Deals with what comes after a position; null when there is nothing. When it returns, that is durable; when it throws,
+    /// Deals with what comes after a position; null when there is nothing. When it returns, every effect is durable; when it throws,
     /// <see cref="Begin"/> finds out how far it came.
     /// </summary>
     protected abstract ValueTask<Step?> Advance(Lease lease, long position, CancellationToken cancellation);

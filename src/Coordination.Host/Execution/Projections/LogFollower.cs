@@ -21,29 +21,47 @@ public sealed class LogFollower(ILogReaction reaction, ICheckpoints checkpoints,
     : EventFollower($"reactions/{reaction.Name}", services)
 {
     private readonly string _checkpoint = $"reactions/{reaction.Name}";
-    private long _position;
+    private readonly Unsaved _unsaved = new(services.Options, services.Time);
+    private long _position, _reached;
 
-    protected override async ValueTask<long> Begin(CancellationToken cancellation) =>
-        _position = await checkpoints.Read(_checkpoint, cancellation);
+    protected override async ValueTask<long> Begin(CancellationToken cancellation)
+    {
+        _unsaved.Begin();
+        return _reached = _position = await checkpoints.Read(_checkpoint, cancellation);
+    }
 
     protected override async ValueTask Take(Lease lease, IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation)
     {
-        var reached = _position;
         try
         {
             foreach (var recorded in page)
             {
                 await reaction.React(recorded, cancellation);
-                reached = recorded.Meta.Position;
+                _reached = recorded.Meta.Position;
             }
         }
-        finally
+        catch
         {
-            if (reached > _position)
-            {
-                await checkpoints.Advance(lease, LeaseTime, new(_checkpoint, _position, reached), CancellationToken.None);
-                _position = reached;
-            }
+            await Save(lease);
+            throw;
         }
+        if (!_unsaved.MayWait())
+            await Save(lease);
+    }
+
+    protected override async ValueTask Settle(Lease lease, CancellationToken cancellation)
+    {
+        if (_unsaved.IsAny)
+            await Save(lease);
+    }
+
+    private async ValueTask Save(Lease lease)
+    {
+        if (_reached > _position)
+        {
+            await checkpoints.Advance(lease, LeaseTime, new(_checkpoint, _position, _reached), CancellationToken.None);
+            _position = _reached;
+        }
+        _unsaved.Saved();
     }
 }

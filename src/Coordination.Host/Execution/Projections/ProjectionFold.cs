@@ -9,25 +9,36 @@ internal sealed class ProjectionFold(IProjection projection, IViewStore views, V
 {
     private readonly RowSet _rows = new(projection);
     private ViewGeneration? _generation;
+    private long _folded;
+
+    private ViewGeneration Generation => _generation ?? throw new InvalidOperationException("It was not begun.");
 
     /// <summary>From here on, with nothing in memory.</summary>
     public void Begin(ViewGeneration generation)
     {
         _rows.Forget();
         _generation = generation;
+        _folded = generation.Position;
     }
 
-    public async ValueTask Take(
-        Lease lease, TimeSpan time, IReadOnlyList<Recorded<DomainEvent>> page, int mostRows, bool inBulk, CancellationToken cancellation)
+    /// <summary>Whether any row changed that was not stored since.</summary>
+    public bool IsChanged => _rows.IsChanged;
+
+    /// <summary>Folds a page in memory.</summary>
+    public async ValueTask Fold(IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation)
     {
-        var generation = _generation ?? throw new InvalidOperationException("It was not begun.");
-        await Know(generation, page, cancellation);
+        await Know(Generation, page, cancellation);
         foreach (var recorded in page)
             _rows.Apply(recorded);
-        var to = page[^1].Meta.Position;
-        await views.Commit(lease, time, new(generation, to, [.. _rows.Changes().Select(Write)], inBulk), cancellation);
+        _folded = page[^1].Meta.Position;
+    }
+
+    /// <summary>Stores what was folded, and how far that is.</summary>
+    public async ValueTask Store(Lease lease, TimeSpan time, int mostRows, bool inBulk, CancellationToken cancellation)
+    {
+        await views.Commit(lease, time, new(Generation, _folded, [.. _rows.Changes().Select(Write)], inBulk), cancellation);
         _rows.Stored(mostRows);
-        _generation = generation with { Position = to };
+        _generation = Generation with { Position = _folded };
     }
 
     private async ValueTask Know(ViewGeneration generation, IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation)

@@ -64,7 +64,8 @@ public sealed class ProjectionRebuild(
             reading = ReadPage(position, pageSize, cancellation);
             try
             {
-                await fold.Take(lease, options.LeaseTime, page, MostRowsInMemory, inBulk: true, cancellation);
+                await fold.Fold(page, cancellation);
+                await fold.Store(lease, options.LeaseTime, MostRowsInMemory, inBulk: true, cancellation);
             }
             catch
             {
