@@ -7,7 +7,7 @@ namespace Coordination.Host.Tests.Contracts;
 /// <summary>Checks a document against the part of JSON Schema that the schemas of this repository use, and refuses a schema that uses more.</summary>
 internal sealed class SchemaChecker(JsonNode root)
 {
-    private static readonly HashSet<string> Known = ["$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "pattern", "format"];
+    private static readonly HashSet<string> Known = ["$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "oneOf", "pattern", "format", "components", "minimum", "maximum", "minLength", "maxLength", "readOnly"];
 
     /// <summary>What does not fit, with the path; nothing when all does.</summary>
     public IReadOnlyList<string> Faults(JsonNode? document) => [.. In(root, document, "$")];
@@ -56,7 +56,7 @@ internal sealed class SchemaChecker(JsonNode root)
 
     private List<string> Any(JsonObject rules, JsonNode? value, string path)
     {
-        if (rules["anyOf"] is not JsonArray ways)
+        if ((rules["anyOf"] ?? rules["oneOf"]) is not JsonArray ways)
             return [];
         var tried = ways.Select(way => In(way!, value, path).ToList()).ToList();
         return tried.Any(faults => faults.Count == 0) ? [] : tried.MinBy(faults => faults.Count)!;

@@ -35,6 +35,13 @@ internal sealed class SampleBodies(JsonNode description, string mark, string? pl
         where operation.Key == "get"
         select Filled(path.Key, operation.Value!);
 
+    /// <summary>Every query of the API, with its description.</summary>
+    public IEnumerable<(string Path, JsonNode Operation)> QueriesWithOperations() =>
+        from path in description["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        where operation.Key == "get"
+        select (Filled(path.Key, operation.Value!), operation.Value!);
+
     private JsonNode? BodyOf(JsonNode operation) =>
         operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } schema ? Sample(schema) : null;
 
@@ -53,6 +60,8 @@ internal sealed class SampleBodies(JsonNode description, string mark, string? pl
     private JsonNode? Sample(JsonNode schema, string name = "")
     {
         if (schema["$ref"]?.GetValue<string>().EndsWith("/SensitiveText", StringComparison.Ordinal) == true)
+            return JsonValue.Create($"{mark} {Guid.NewGuid():N}");
+        if (schema["oneOf"] is JsonArray ways && ways.Any(way => way!["$ref"]?.GetValue<string>().EndsWith("/UnreadableText", StringComparison.Ordinal) == true))
             return JsonValue.Create($"{mark} {Guid.NewGuid():N}");
         if (schema["$ref"] is { } reference)
             return Sample(description["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!, name);

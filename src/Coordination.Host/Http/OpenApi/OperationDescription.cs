@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,7 +10,7 @@ internal static class OperationDescription
     public const string Bearer = "bearer";
     public const string ProblemSchema = "Problem";
 
-    public static Task Apply(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    public static async Task Apply(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var endpoint = context.Description.ActionDescriptor.EndpointMetadata;
         var command = endpoint.OfType<CommandEndpoint>().Any();
@@ -20,7 +21,23 @@ internal static class OperationDescription
             DescribeCommand(operation);
         foreach (var status in StatusesOf(command, operation.RequestBody is not null))
             operation.Responses.TryAdd(status.Code, ProblemResponse(status.Title, context.Document!));
-        return Task.CompletedTask;
+        await DescribeShapes(operation, context, cancellation);
+    }
+
+    /// <summary>The generator keeps one type of answer for each status, where an answer may depend on who asks.</summary>
+    private static async Task DescribeShapes(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var types = context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>()
+            .Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type).OfType<Type>().Distinct().ToList();
+        if (types.Count < 2 || operation.Responses?["200"].Content is not { } contents || !contents.TryGetValue("application/json", out var content))
+            return;
+        var shapes = new List<IOpenApiSchema>();
+        foreach (var type in types)
+        {
+            context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
+            shapes.Add(new OpenApiSchemaReference(type.Name, context.Document));
+        }
+        content.Schema = new OpenApiSchema { AnyOf = shapes };
     }
 
     /// <summary>The method and the path: <c>postSurvivorsOwnWords</c>. A client generator makes names of it.</summary>

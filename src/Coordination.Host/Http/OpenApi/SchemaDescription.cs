@@ -8,32 +8,35 @@ namespace Coordination.Host.Http.OpenApi;
 /// <summary>How the domain's own types look in JSON.</summary>
 internal static class SchemaDescription
 {
+    /// <summary>The name of <see cref="Unreadable"/>.</summary>
+    public const string UnreadableText = "UnreadableText";
+
     private const string NamedIdPattern = "^[a-z0-9][a-z0-9.-]{0,63}$";
 
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var json = context.JsonTypeInfo;
-        if (DescribeText(schema, Nullable.GetUnderlyingType(json.Type) ?? json.Type))
+        if (DescribeText(schema, Nullable.GetUnderlyingType(json.Type) ?? json.Type, context.Document))
             return Task.CompletedTask;
         if (json.Kind == JsonTypeInfoKind.Object)
             RequireWhatIsRequired(schema, json);
         else if (json is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && schema.Items is null)
-            DescribeElements(schema, element);
+            DescribeElements(schema, element, context.Document);
         return Task.CompletedTask;
     }
 
     /// <summary>The generator leaves out the elements whose type has a converter of its own.</summary>
-    private static void DescribeElements(OpenApiSchema schema, Type element)
+    private static void DescribeElements(OpenApiSchema schema, Type element, OpenApiDocument? document)
     {
         var items = new OpenApiSchema();
-        if (DescribeText(items, element))
+        if (DescribeText(items, element, document))
             schema.Items = items;
     }
 
-    private static bool DescribeText(OpenApiSchema schema, Type type)
+    private static bool DescribeText(OpenApiSchema schema, Type type, OpenApiDocument? document)
     {
         if (type == typeof(Sensitive<string>))
-            BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed. Where what is kept cannot be read, an answer has an object in its place: { \"unreadable\": \"keyDestroyed\", \"since\": … }, or keyMissing, keyServiceUnavailable, damaged, notForThisRole.");
+            BecomeTextOrWhyNot(schema, document);
         else if (Implements(type, typeof(IRandomId<>)))
             BecomeText(schema, "uuid", null, null);
         else if (Implements(type, typeof(INamedId<>)))
@@ -45,6 +48,25 @@ internal static class SchemaDescription
 
     public static string? NameOf(JsonTypeInfo type) =>
         type.Type == typeof(Sensitive<string>) ? "SensitiveText" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+
+    /// <summary>What stands in an answer where a text cannot be read.</summary>
+    public static OpenApiSchema Unreadable() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "Stands in an answer where there is a text that cannot be read, and says why. Never in a request.",
+        Required = new HashSet<string> { "unreadable" },
+        AdditionalPropertiesAllowed = false,
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["unreadable"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Enum = [.. Enum.GetNames<WhyUnreadable>().Select(name => (System.Text.Json.Nodes.JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name))],
+                Description = "keyDestroyed: nobody can ever read it again. keyMissing, damaged: an operator has to look. keyServiceUnavailable: ask again. notForThisRole: others can read it.",
+            },
+            ["since"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "Since when, where that is known." },
+        },
+    };
 
     public static OpenApiSchema Problem() => new()
     {
@@ -64,6 +86,15 @@ internal static class SchemaDescription
     /// <summary>The generator takes every parameter of a record for required; the reader does not.</summary>
     private static void RequireWhatIsRequired(OpenApiSchema schema, JsonTypeInfo type) =>
         schema.Required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name).ToHashSet();
+
+    private static void BecomeTextOrWhyNot(OpenApiSchema schema, OpenApiDocument? document)
+    {
+        BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed. A request has a text; an answer has an object in its place that says why, where what is kept cannot be read.");
+        if (document?.Components?.Schemas?.ContainsKey(UnreadableText) != true)
+            document?.AddComponent(UnreadableText, Unreadable()); // what is referred to has to be there by then
+        schema.OneOf = [new OpenApiSchema { Type = schema.Type }, new OpenApiSchemaReference(UnreadableText, document)];
+        schema.Type = null;
+    }
 
     private static void BecomeText(OpenApiSchema schema, string? format, string? pattern, string? description)
     {
