@@ -22,6 +22,7 @@ using Coordination.Host.TaskForce;
 using Coordination.Host.Timekeeping;
 using Coordination.Host.TransparencyLog;
 using Coordination.Host.Views;
+using Coordination.Host.Webhooks;
 
 namespace Coordination.Host;
 
@@ -46,7 +47,8 @@ public static class Composition
             .AddExecution()
             .AddLogFollowing()
             .AddIntegrator(TransparencySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()))
-            .AddFeatures();
+            .AddFeatures()
+            .AddWebhooks(WebhookSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
         var app = builder.Build();
         app.UseHttpEdge();
         app.MapHealth();
@@ -86,6 +88,7 @@ public static class Composition
         .MapLegalProcesses()
         .MapCaseReviews()
         .MapViews()
+        .MapWebhooks()
         .MapTransparencyLog()
         .MapAudit();
 }

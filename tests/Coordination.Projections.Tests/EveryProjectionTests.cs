@@ -120,6 +120,7 @@ public class EveryProjectionTests
         "Services" => "services-0a000000-0000-4000-8000-000000000001",
         "TaskForce" => "taskforce",
         "Readings" => "reading-noor.haddad.2026-11",
+        "Webhooks" => "webhooks-harbor",
         var other => throw new InvalidOperationException($"Where do events of {other} go?"),
     };
 }

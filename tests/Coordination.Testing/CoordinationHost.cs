@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Host.Encryption;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
@@ -22,7 +23,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
-    private readonly Dictionary<string, string> _settings = new() { ["TransparencyLog:Enabled"] = "false" };
+    private readonly Dictionary<string, string> _settings = new() { ["TransparencyLog:Enabled"] = "false", ["Webhooks:Enabled"] = "false" };
 
     public CoordinationHost()
     {
@@ -36,6 +37,9 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     /// <summary>Where rows, leases and checkpoints go; set it before the first request.</summary>
     public InMemoryViewStore Views { get; set; } = new();
+
+    /// <summary>Where messages wait; set it before the first request.</summary>
+    public InMemoryOutbox? Outbox { get; set; }
 
     /// <summary>A database that takes the place of everything in memory; set it before the first request.</summary>
     public TestDatabase? Database { get; set; }
@@ -117,6 +121,9 @@ public class CoordinationHost : WebApplicationFactory<Program>
         services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
         services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);
         services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(Views);
+        Outbox ??= new(Views);
+        services.RemoveAll<IOutbox>().AddSingleton<IOutbox>(Outbox);
+        services.RemoveAll<IOutboxReader>().AddSingleton<IOutboxReader>(Outbox);
         services.RemoveAll<IReadiness>(); // of the database, which need not be there
     }
 

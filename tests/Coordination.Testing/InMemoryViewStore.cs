@@ -177,6 +177,13 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         _leases[lease.Name] = (lease, _clock.GetUtcNow() + time);
     }
 
+    /// <summary>Fails when somebody else took the lease.</summary>
+    internal void Require(Lease lease)
+    {
+        lock (_gate)
+            Verify(lease);
+    }
+
     private void Verify(Lease lease)
     {
         if (!_leases.TryGetValue(lease.Name, out var held) || held.Lease.Token != lease.Token)

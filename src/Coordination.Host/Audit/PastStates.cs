@@ -10,6 +10,7 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
+using Coordination.Domain.Webhooks;
 
 namespace Coordination.Host.Audit;
 
@@ -21,7 +22,7 @@ public sealed class PastStates(History history)
         Tell(ConsentStream.Definition, ConsentFacts.Of), Tell(CaseStream.Definition, RecordFacts.Of), Tell(SurvivorStream.Definition, RecordFacts.Of),
         Tell(DisclosureStream.Definition, DisclosureFacts.Of), Tell(ProcessStream.Definition, ProcessStanding.Of), Tell(ReliefStream.Definition, ReliefFacts.Of),
         Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
-        Tell(ReadingStream.Definition, ReadingFacts.Of),
+        Tell(ReadingStream.Definition, ReadingFacts.Of), Tell(WebhookStream.Definition, WebhookFacts.Of),
         Tell(ReviewStream.Definition, (state, _) => ReviewFacts.Of(state, [])),
     ]).ToDictionary(telling => telling.Kind, StringComparer.Ordinal);
 

@@ -35,7 +35,7 @@ internal static class StoredJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = JsonTypeInfoResolver
                 .Combine(CaseReviewsNames.Default, CasesNames.Default, ConsentNames.Default, DisclosuresNames.Default,
-                    ImmigrationReliefNames.Default, LegalProcessesNames.Default, PartnersNames.Default, ReadingsNames.Default, ServicesNames.Default, SurvivorsNames.Default, TaskForceNames.Default)
+                    ImmigrationReliefNames.Default, LegalProcessesNames.Default, PartnersNames.Default, ReadingsNames.Default, ServicesNames.Default, SurvivorsNames.Default, TaskForceNames.Default, WebhooksNames.Default)
                 .WithAddedModifier(RequireWhatIsNotNullable),
             Converters = { sensitive },
         };

@@ -9,6 +9,15 @@ public sealed class CommandReply(ProblemResult? problem, Answer.Done? done, bool
     /// <summary>Says that nothing was done now: this key had been answered before.</summary>
     public const string ReplayedHeader = "Idempotent-Replayed";
 
+    /// <summary>What was done; null when it was refused.</summary>
+    public Answer.Done? Done => problem is null ? done : null;
+
+    /// <summary>Whether this key had been answered before.</summary>
+    public bool IsReplayed => replayed;
+
+    /// <summary>The same with another body, which is not kept: for what may be shown once only.</summary>
+    public CommandReply With(Answer.Done shown) => new(problem, shown, replayed);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

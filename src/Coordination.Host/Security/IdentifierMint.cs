@@ -18,6 +18,7 @@ public sealed class IdentifierMint(IdentifierKey key)
 
     private readonly ConcurrentDictionary<string, byte[]> _names = [];
     private readonly ConcurrentDictionary<string, byte[]> _seals = [];
+    private readonly ConcurrentDictionary<string, byte[]> _marks = [];
 
     /// <summary>The name by which a recipient knows a thing.</summary>
     public Guid NameOf(string recipient, Guid identifier) => One(recipient, identifier, ToNames);
@@ -53,6 +54,10 @@ public sealed class IdentifierMint(IdentifierKey key)
         cipher.EncryptEcb(blocks, blocks, PaddingMode.None);
         return [.. Enumerable.Range(0, count).Select(i => Random(blocks.AsSpan(i * Size, Size)))];
     }
+
+    /// <summary>A name for a text that is this recipient's own: the same text gives the same name, and nobody can tell the text or make one up.</summary>
+    public string Mark(string recipient, string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_marks.GetOrAdd(recipient, name => key.Derive($"marks\n{name}")), Encoding.UTF8.GetBytes(text)).AsSpan(0, Size));
 
     /// <summary>A text that only this host can read, for the recipient to give back unchanged. The same text gives the same seal.</summary>
     public string Seal(string recipient, string text)

@@ -62,7 +62,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
                 await SetPassword(connection, "coordination_writer", passwords.Writer, cancellation);
                 await SetPassword(connection, "coordination_projector", passwords.Projector, cancellation);
                 await SetPassword(connection, "coordination_integrator", passwords.Integrator, cancellation);
-                foreach (var login in ViewReaders.All)
+                foreach (var login in ViewReaders.All.Concat(OutboxDatabase.Logins))
                     await SetPassword(connection, login, passwords.Projector is { } projector ? ViewReaders.PasswordOf(login, projector) : null, cancellation);
                 return;
             }

@@ -1,4 +1,5 @@
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.Storage;
@@ -18,6 +19,9 @@ public static class ViewStoreRegistration
         services.AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<PostgresLeases>());
         services.AddSingleton<IViewStore, PostgresViewStore>();
         services.AddSingleton<IViewReader, PostgresViewReader>();
+        services.AddSingleton(provider => new OutboxDatabase(Options(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton<IOutbox, PostgresOutbox>();
+        services.AddSingleton<IOutboxReader, PostgresOutboxReader>();
         return services;
     }
 

@@ -11,6 +11,7 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
+using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.AgencyKinds;
 
@@ -27,7 +28,7 @@ public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         AgencyJoined e => Row(Agency, e.Agency),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

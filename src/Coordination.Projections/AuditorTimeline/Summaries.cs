@@ -13,6 +13,7 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
+using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.AuditorTimeline;
 
@@ -32,6 +33,7 @@ internal static class Summaries
         PartnerEvent e => PartnerSummaries.Of(e),
         TaskForceEvent e => PartnerSummaries.Of(e),
         ReadingEvent e => ReadingSummaries.Of(e),
+        WebhookEvent e => WebhookSummaries.Of(e),
         _ => throw new UnreachableException(),
     };
 

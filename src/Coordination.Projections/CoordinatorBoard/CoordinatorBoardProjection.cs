@@ -11,6 +11,7 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
+using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.CoordinatorBoard;
 
@@ -31,7 +32,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
         PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
-        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
+        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -11,6 +11,7 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
+using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.Outcomes;
 
@@ -31,7 +32,7 @@ public sealed class OutcomesProjection : Projection<OutcomeRow>
         GoalSet or GoalProgressRatedBySurvivor or GoalProgressRatedByStaff or GoalReached or GoalDropped => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
         ServiceAccepted or ReferralOutcomeRecorded { Result: ReferralResult.Served } => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
         CaseOpened or CaseCharacterised => RowOfStream(OutcomeKinds.Case, recorded.Meta),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

@@ -11,6 +11,7 @@ using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
+using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.PartnerInbox;
 
@@ -36,7 +37,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ReviewCalled e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf($"{e.Review}", member))],
         MemberReplaced e => [InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.Out), InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.In)],
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent => Nothing,
+        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

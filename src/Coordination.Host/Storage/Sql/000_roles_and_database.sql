@@ -8,7 +8,7 @@ declare
         from unnest(array['inbox', 'caseload']) view, unnest(array['victim_services', 'law_enforcement', 'prosecution', 'medical', 'legal', 'housing_and_services',
             'coordinating', 'child_welfare', 'funder']) kind);
     logins constant text[] := array['coordination_writer', 'coordination_projector', 'coordination_integrator', 'coordination_reads_board', 'coordination_reads_audit',
-        'coordination_reads_own', 'coordination_reads_outcomes'] || by_kind;
+        'coordination_reads_own', 'coordination_reads_outcomes', 'coordination_courier', 'coordination_outbox_reader'] || by_kind;
 begin
     if not exists (select from pg_roles where rolname = 'coordination_owner') then
         begin

@@ -1,0 +1,72 @@
+using System.Text.Json.Serialization;
+
+namespace Coordination.Domain.Webhooks;
+
+/// <summary>What can happen to the addresses at which an agency wants to be told: stream <c>webhooks-{agency}</c>, held by that agency.</summary>
+public abstract record WebhookEvent : DomainEvent { private protected WebhookEvent() { } }
+
+/// <summary>The agency named an address, and was given the secret with which what goes there is signed.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Address">Where it is.</param>
+/// <param name="Secret">The secret, as the agency was shown it: once.</param>
+/// <param name="Wishes">What it wants to be told.</param>
+public sealed record EndpointRegistered(EndpointId Endpoint, Sensitive<string> Address, Sensitive<string> Secret, EndpointWishes Wishes) : WebhookEvent;
+
+/// <summary>The agency wants to be told other things from now on.</summary>
+public sealed record EndpointWishesChanged(EndpointId Endpoint, EndpointWishes Wishes) : WebhookEvent;
+
+/// <summary>The endpoint has another secret. Until an instant both sign, so that nothing is lost while the receiver changes over.</summary>
+public sealed record EndpointSecretRotated(EndpointId Endpoint, Sensitive<string> Secret, DateTimeOffset OldUntil) : WebhookEvent;
+
+/// <summary>Nothing is sent there until it is resumed.</summary>
+public sealed record EndpointPaused(EndpointId Endpoint, PauseCause Cause) : WebhookEvent;
+
+/// <summary>It is sent to again; what had waited comes first.</summary>
+public sealed record EndpointResumed(EndpointId Endpoint) : WebhookEvent;
+
+/// <summary>The agency asked for a message that says nothing, to see whether it arrives.</summary>
+public sealed record EndpointTried(EndpointId Endpoint, Guid Trial) : WebhookEvent;
+
+/// <summary>The agency asked for a message again that had been given up.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Message">The message, by the name that it was sent under.</param>
+public sealed record DeadLetterAskedFor(EndpointId Endpoint, string Message) : WebhookEvent;
+
+/// <summary>The agency does not want to be told there any more.</summary>
+public sealed record EndpointRemoved(EndpointId Endpoint) : WebhookEvent;
+
+/// <summary>What an agency wants to be told at an address.</summary>
+/// <param name="Kinds">Of which kinds.</param>
+/// <param name="People">What is for one person only is told for these; nobody else's.</param>
+/// <param name="LeadDays">How many days before something is due.</param>
+public sealed record EndpointWishes(IReadOnlyList<WebhookKind> Kinds, IReadOnlyList<PersonId> People, int LeadDays);
+
+/// <summary>What an agency can be told: that there is something, under the name by which it knows the thing, and until when. Never what it says.</summary>
+[JsonConverter(typeof(NameConverter<WebhookKind>))]
+public enum WebhookKind
+{
+    /// <summary>An action that a review assigned is due.</summary>
+    ActionDue,
+    /// <summary>A copy is asked back.</summary>
+    CopyAskedBack,
+    /// <summary>A copy was asked back from another agency, which has not answered.</summary>
+    RecallUnanswered,
+    /// <summary>A release of somebody whom the agency serves ends.</summary>
+    ReleaseEnds,
+    /// <summary>A meeting comes.</summary>
+    ReviewComing,
+    /// <summary>A copy was made for the agency.</summary>
+    CopyArrived,
+    /// <summary>Another agency asks for something, and nobody has looked yet.</summary>
+    RequestWaits,
+}
+
+/// <summary>Why nothing is sent to an endpoint.</summary>
+[JsonConverter(typeof(NameConverter<PauseCause>))]
+public enum PauseCause
+{
+    /// <summary>The agency wants it so.</summary>
+    Asked,
+    /// <summary>Whoever is there said that it is gone (HTTP 410).</summary>
+    Gone,
+}
