@@ -1,4 +1,5 @@
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 
 namespace Coordination.Domain.Consent;
 
@@ -91,7 +92,11 @@ public sealed record DeclineConsent
 }
 
 /// <summary>Records what of her age matters for signatures (CG-09, CG-10).</summary>
-public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone);
+public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone)
+{
+    /// <summary>The services that she receives alone.</summary>
+    public IReadOnlyList<GoalKind>? Services { get; init; }
+}
 
 /// <summary>Records legal capacity (CG-12).</summary>
 public sealed record RecordCapacity(bool LegallyIncapacitated);

@@ -63,8 +63,10 @@ public static class ConsentDecider
     /// <summary>Age, as far as signatures depend on it.</summary>
     public static Decision<ConsentEvent> Decide(RecordMinority command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
-        : state.Minority == new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone) ? Decision.Nothing<ConsentEvent>()
-        : new MinorityRecorded(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone);
+        : command.Services is { } services && services.Distinct().Count() != services.Count ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "services")
+        : command is { Services.Count: > 0, MayReceiveServiceAlone: false } ? new Refusal(RefusalReason.InvalidInput, "Say that she may receive these alone, or leave them out.", "services")
+        : state.Minority.SaysTheSameAs(new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone) { Services = command.Services }) ? Decision.Nothing<ConsentEvent>()
+        : new MinorityRecorded(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone) { Services = command.Services };
 
     /// <summary>Legal capacity.</summary>
     public static Decision<ConsentEvent> Decide(RecordCapacity command, ConsentPosition state) =>

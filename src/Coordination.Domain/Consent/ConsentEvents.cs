@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coordination.Domain.Services;
 
 namespace Coordination.Domain.Consent;
 
@@ -74,7 +75,11 @@ public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<Ag
 }
 
 /// <summary>Minority, emancipation, and whether she may lawfully receive this service alone (CG-09, CG-10).</summary>
-public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone) : ConsentEvent;
+public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone) : ConsentEvent
+{
+    /// <summary>The services that she receives alone; null where it was not said which.</summary>
+    public IReadOnlyList<GoalKind>? Services { get; init; }
+}
 
 /// <summary>Legal capacity, as a court or the law says it (CG-12).</summary>
 public sealed record CapacityRecorded(bool LegallyIncapacitated) : ConsentEvent;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Coordination.Domain.Services;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Consent;
 
@@ -100,6 +102,21 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
     /// <summary>An adult.</summary>
     public static Minority None { get; } = new(false, false, false);
 
+    /// <summary>The services that she receives alone; null where it was not said which.</summary>
+    public IReadOnlyList<GoalKind>? Services { get; init; }
+
     /// <summary>Under eighteen and not emancipated.</summary>
     public bool IsUnemancipatedMinor => UnderEighteen && !Emancipated;
+
+    /// <summary>
+    /// Whether she lawfully receives the service alone (CG-10): as it is recorded, and, where the jurisdiction keeps a list, only when each
+    /// service that she receives is on it at this time. Which they are has to be recorded then.
+    /// </summary>
+    public bool ReceivesAloneUnder(PolicySettings? policy) =>
+        MayReceiveServiceAlone && (policy?.MinorAloneServices is not { } listed || (Services is { Count: > 0 } received && received.All(listed.Contains)));
+
+    /// <summary>Whether both say the same. Two lists are never equal by themselves.</summary>
+    public bool SaysTheSameAs(Minority other) =>
+        this with { Services = null } == other with { Services = null }
+        && Services is null == other.Services is null && (Services ?? []).SequenceEqual(other.Services ?? []);
 }

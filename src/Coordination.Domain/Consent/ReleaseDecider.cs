@@ -31,7 +31,7 @@ public static class ReleaseDecider
         return CaptureRules.Form(command, taskForce, state) is { } wrong ? wrong
             : SignatureRules.AbuserAmong(command.Signatures, state) is { } abuser
                 ? Decision.Refuse<ConsentEvent>(abuser, signed, new ReleaseVoided(command.Release, VoidCause.AbuserSigned))
-            : SignatureRules.Missing(command.Signatures, state) is { } missing ? missing
+            : SignatureRules.Missing(command.Signatures, taskForce.PolicyAt(command.At), state) is { } missing ? missing
             : signed;
     }
 

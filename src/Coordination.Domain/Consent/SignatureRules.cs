@@ -1,3 +1,5 @@
+using Coordination.Domain.TaskForce;
+
 namespace Coordination.Domain.Consent;
 
 /// <summary>Who must sign, and how: CG-02, CG-09 to CG-12, CG-15.</summary>
@@ -44,7 +46,7 @@ internal static class SignatureRules
     }
 
     /// <summary>The refusal when a signature is missing that the release needs (CG-02, CG-09, CG-10, CG-12).</summary>
-    internal static Refusal? Missing(IReadOnlyList<Signature> signatures, ConsentPosition state)
+    internal static Refusal? Missing(IReadOnlyList<Signature> signatures, PolicySettings? policy, ConsentPosition state)
     {
         var minor = state.Minority.IsUnemancipatedMinor;
         if (state.LegallyIncapacitated && !signatures.AreByCourtAppointedGuardian(state))
@@ -52,9 +54,11 @@ internal static class SignatureRules
             return Lacks("For a person without legal capacity the guardian whom a court appointed signs (CG-12).");
         }
 
-        if (minor && !state.Minority.MayReceiveServiceAlone && !signatures.AreByParentOrGuardian(state))
+        if (minor && !state.Minority.ReceivesAloneUnder(policy) && !signatures.AreByParentOrGuardian(state))
         {
-            return Lacks("A minor's release carries the signature of one qualified parent or guardian, too (CG-09).");
+            return Lacks(state.Minority.MayReceiveServiceAlone
+                ? "A minor's release carries the signature of one qualified parent or guardian, too (CG-09): not every service recorded with her age is one that a minor receives alone in this jurisdiction (CG-10)."
+                : "A minor's release carries the signature of one qualified parent or guardian, too (CG-09).");
         }
 
         return signatures.AreBySurvivor() || (state.LegallyIncapacitated && !minor)

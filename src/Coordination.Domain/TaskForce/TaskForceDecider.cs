@@ -69,6 +69,9 @@ public static class TaskForceDecider
             ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays")
             ?? (command.Settings.MinutesPerItem is { } minutes ? Between(minutes, AgendaTemplateDecider.MostMinutes, "settings.minutesPerItem") : null)
             ?? (command.Settings.SmallCellThreshold is { } threshold ? Between(threshold, MostSmallCellThreshold, "settings.smallCellThreshold", LeastSmallCellThreshold) : null)
+            ?? (command.Settings.MinorAloneServices is { } alone && alone.Distinct().Count() != alone.Count
+                ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "settings.minorAloneServices")
+                : null)
             ?? ReportsAreWrong(command.Settings.MandatedReports ?? []);
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coordination.Domain.Services;
 
 namespace Coordination.Domain.TaskForce;
 
@@ -41,9 +42,14 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>Published counts of people from 1 to this are withheld (CG-21); null means ten.</summary>
     public int? SmallCellThreshold { get; init; }
 
+    /// <summary>The services that a minor may lawfully receive alone (CG-10); null where no list is kept, and it is said person by person.</summary>
+    public IReadOnlyList<GoalKind>? MinorAloneServices { get; init; }
+
     /// <summary>Whether these settings say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(PolicySettings other) =>
-        this with { MandatedReports = null } == other with { MandatedReports = null }
+        this with { MandatedReports = null, MinorAloneServices = null } == other with { MandatedReports = null, MinorAloneServices = null }
+        && MinorAloneServices is null == other.MinorAloneServices is null
+        && (MinorAloneServices ?? []).SequenceEqual(other.MinorAloneServices ?? [])
         && (MandatedReports ?? []).SequenceEqual(other.MandatedReports ?? [], ReportingDuty.BySubstance);
 }
 

@@ -23,7 +23,7 @@ internal static class TaskForceFacts
         yield return new("task force", $"{formed.Name}, {formed.Jurisdiction}, coordinated by {formed.CoordinatingAgency}");
         yield return new("members", Words.List(formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal), member => $"{member}"));
         yield return new("policy", formed.PolicyAt(at) is { } policy
-            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days, {policy.MandatedReports?.Count ?? 0} mandated reports"
+            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days, {policy.MandatedReports?.Count ?? 0} mandated reports{(policy.MinorAloneServices is { } alone ? $"; a minor receives alone: {Words.List(alone, Words.Of)}" : "")}"
             : "none in force");
         foreach (var set in formed.Policies)
             yield return new($"policy set from {Words.Of(set.EffectiveFrom)}", $"longest release {set.Settings.LongestReleaseDays} days, quorum {set.Settings.QuorumMembers}, recall {set.Settings.RecallDays} days, {set.Settings.MandatedReports?.Count ?? 0} mandated reports");

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 
 namespace Coordination.Host.Consent;
 
@@ -67,8 +68,11 @@ public sealed record DeclineRequest(
     IReadOnlyList<InformationCategory>? Categories,
     DateTimeOffset? SaidAt);
 
-/// <summary>What of her age matters for signatures.</summary>
-public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone);
+/// <summary>
+/// What of her age matters for signatures. <paramref name="Services"/>: what she receives alone; where the policy lists the services that a minor
+/// may receive alone, they have to be among those.
+/// </summary>
+public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services = null);
 
 /// <summary>Legal capacity.</summary>
 public sealed record CapacityRequest(bool LegallyIncapacitated);

@@ -81,7 +81,7 @@ public static class ConsentRoutes
     }
 
     private static Task<IResult> RecordMinority(SurvivorId survivor, MinorityRequest body, CommandCall call) =>
-        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone), state));
+        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone) { Services = body.Services }, state));
 
     private static Task<IResult> RecordCapacity(SurvivorId survivor, CapacityRequest body, CommandCall call) =>
         call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordCapacity(body.LegallyIncapacitated), state));

@@ -50,7 +50,10 @@ public static class SurvivorRoutes
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated), state));
         if (consent.IsOpen && consent.Custodian == work.Actor.Agency)
         {
-            var minority = new RecordMinority(body.UnderEighteen, body.Emancipated, body.UnderEighteen && consent.Minority.MayReceiveServiceAlone);
+            var minority = new RecordMinority(body.UnderEighteen, body.Emancipated, body.UnderEighteen && consent.Minority.MayReceiveServiceAlone)
+            {
+                Services = body.UnderEighteen ? consent.Minority.Services : null,
+            };
             work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(minority, consent));
         }
         return work.Changed(SurvivorStream.Definition, survivor);

@@ -1,4 +1,5 @@
 using Coordination.Domain.Consent;
+using Coordination.Domain.Services;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -43,10 +44,18 @@ internal sealed class GateWorlds(Random dice)
         7 => world.Asking(request => request with { Items = [.. request.Items.Select(item => Chance(2) ? Item() : item)] }),
         8 => Partners(world),
         9 => world with { Now = Instant() },
-        11 => world.And(new MinorityRecorded(true, Chance(8), Chance(2))).Signing(signed => signed with { Signatures = Signatures() }),
+        11 => Minors(world).Signing(signed => signed with { Signatures = Signatures() }),
         10 => world with { Consent = Moved(world.Consent) },
         _ => TaskForces(world),
     };
+
+    // What she receives alone, in a jurisdiction that lists such services, or does not.
+    private GateWorld Minors(GateWorld world)
+    {
+        GoalKind[] kinds = [GoalKind.Health, GoalKind.PeerSupport, GoalKind.Housing];
+        world = world.And(new MinorityRecorded(true, Chance(8), !Chance(3)) { Services = Chance(4) ? null : Some(kinds) });
+        return Chance(3) ? world : world with { TaskForce = [.. world.TaskForce, new PolicySet(Instant(), new PolicySettings(90, 3, 10) { MinorAloneServices = Chance(6) ? null : Some(kinds) })] };
+    }
 
     internal ConsentEvent Happens(GateWorld world) => dice.Next(19) switch
     {

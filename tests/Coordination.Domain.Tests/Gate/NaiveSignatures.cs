@@ -1,4 +1,5 @@
 using Coordination.Domain.Consent;
+using Coordination.Domain.TaskForce;
 using Coordination.Testing;
 
 namespace Coordination.Domain.Tests.Gate;
@@ -20,8 +21,10 @@ internal static class NaiveSignatures
             (s.Method == SignatureMethod.Ink || s.Method == SignatureMethod.Electronic) && s.SignedAt is { } at && at <= world.Now);
         When(!written || (!minor && !incapacitated && !herself), "CG-02 not-written");
         When(!IsInformed(world, release), "CG-03 not-informed");
-        When(minor && !age.MayReceiveServiceAlone && !(herself && parent), "CG-09 signatures");
-        When(minor && age.MayReceiveServiceAlone && !herself, "CG-10 signatures");
+        var listed = world.TaskForce.OfType<PolicySet>().Where(set => set.EffectiveFrom <= world.Now).OrderBy(set => set.EffectiveFrom).LastOrDefault()?.Settings.MinorAloneServices;
+        var alone = age.MayReceiveServiceAlone && (listed is null || (age.Services is not null && age.Services.Count > 0 && !age.Services.Except(listed).Any()));
+        When(minor && !alone && !(herself && parent), "CG-09 signatures");
+        When(minor && alone && !herself, "CG-10 signatures");
         When(release is { State: "void", Cause: VoidCause.AbuserSigned } || release.Signatures.Any(s => s.Guardian is { } g && IsDisqualified(world, g)), "CG-11 abuser-signer");
         When(release is { State: "void", Cause: VoidCause.NoCapacity } || (incapacitated && !courts), "CG-12 capacity");
         return denials;

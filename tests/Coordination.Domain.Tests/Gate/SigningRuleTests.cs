@@ -1,4 +1,5 @@
 using Coordination.Domain.Consent;
+using Coordination.Domain.Services;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -134,6 +135,23 @@ public sealed class SigningRuleTests
 
         Permitted(minor);
         Denied(minor.Signing(s => s with { Signatures = [HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Mother }] }), "CG-10", "signatures");
+    }
+
+    [Fact]
+    public void CG10_where_a_list_is_kept_every_service_that_she_receives_alone_is_on_it_at_that_time()
+    {
+        var listing = new PolicySettings(90, 3, 10) { MinorAloneServices = [GoalKind.Health, GoalKind.PeerSupport] };
+        GateWorld Listed(DateTimeOffset from, params GoalKind[]? services) => Permitting.And(new MinorityRecorded(true, false, true) { Services = services }) with
+        {
+            TaskForce = [.. Permitting.TaskForce, new PolicySet(from, listing)],
+        };
+
+        Permitted(Listed(Noon, GoalKind.Health));
+        Permitted(Listed(Noon, GoalKind.PeerSupport, GoalKind.Health));
+        Denied(Listed(Noon, GoalKind.Health, GoalKind.Housing), "CG-09", "signatures");
+        Denied(Listed(Noon, null), "CG-09", "signatures"); // which they are was not said
+        Denied(Listed(Noon, []), "CG-09", "signatures");
+        Permitted(Listed(Noon.AddTicks(1), GoalKind.Housing)); // the list is not in force yet
     }
 
     [Fact]
