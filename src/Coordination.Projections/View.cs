@@ -28,7 +28,20 @@ public readonly record struct RowKey(string Kind, string Id)
 /// <param name="Status">By which people filter; null where there is nothing to filter.</param>
 /// <param name="Due">The instant by which somebody has to act; null where nobody has to.</param>
 /// <param name="Person">The only person of the compartment who may read it; null where all of them may.</param>
-public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null, PersonId? Person = null);
+public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null, PersonId? Person = null)
+{
+    /// <summary>The instant by which somebody has to act, to the microsecond, as databases keep it; null where nobody has to.</summary>
+    public DateTimeOffset? Due { get; init; } = Due is { } due ? AsKept(due) : null;
+
+    /// <summary>An instant to the microsecond.</summary>
+    public static DateTimeOffset AsKept(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), at.Offset);
+
+    /// <summary>The agency with which it has to do, by which people filter; null where there is none, or more than one.</summary>
+    public AgencyId? Party { get; init; }
+
+    /// <summary>The purpose by which people filter, as the JSON has it; null where there is none.</summary>
+    public string? Purpose { get; init; }
+}
 
 /// <summary>Whose rows they are: an agency's, a survivor's, the task force's, or the auditors'.</summary>
 public readonly record struct Compartment

@@ -132,16 +132,22 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
 
     private List<FoundRow> Page(ViewQuery query)
     {
+        var after = query.ByDue ? query.AfterDue is { } mark ? new(Due(mark.Due), mark.Key) : null : query.After;
         var rows = RowsOf(query.Projection, _generations.GetValueOrDefault(query.Projection).Serving).Of(query.Kind, query.Compartment)
             .Where(r => r.Row.Place.Person is null || r.Row.Place.Person == query.Reader)
             .Where(r => query.Statuses is null || query.Statuses.Contains(r.Row.Place.Status))
             .Where(r => query.DueBefore is null || r.Row.Place.Due < query.DueBefore)
-            .Select(r => new FoundRow(new(r.Row.Place.Sort, r.Key.ToString()), r.Row.Json))
-            .Where(r => query.After is null || (query.Descending ? Compare(r.Mark, query.After) < 0 : Compare(r.Mark, query.After) > 0))
+            .Where(r => query.Party is null || r.Row.Place.Party == query.Party)
+            .Where(r => query.Purpose is null || r.Row.Place.Purpose == query.Purpose)
+            .Where(r => !query.ByDue || r.Row.Place.Due is not null)
+            .Select(r => (Order: new RowMark(query.ByDue ? Due(r.Row.Place.Due!.Value) : r.Row.Place.Sort, r.Key.ToString()), Found: new FoundRow(new(r.Row.Place.Sort, r.Key.ToString()), r.Row.Json)))
+            .Where(r => after is null || (query.Descending ? Compare(r.Order, after) < 0 : Compare(r.Order, after) > 0))
             .ToList();
-        rows.Sort((a, b) => query.Descending ? Compare(b.Mark, a.Mark) : Compare(a.Mark, b.Mark));
-        return [.. rows.Take(query.Limit)];
+        rows.Sort((a, b) => query.Descending ? Compare(b.Order, a.Order) : Compare(a.Order, b.Order));
+        return [.. rows.Take(query.Limit).Select(r => r.Found)];
     }
+
+    private static string Due(DateTimeOffset due) => due.UtcTicks.ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
 
     public ValueTask<long> Position(string projection, CancellationToken cancellation)
     {

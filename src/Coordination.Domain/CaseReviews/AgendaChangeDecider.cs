@@ -16,14 +16,15 @@ public static class AgendaChangeDecider
             return state is KnownReview ? new Refusal(RefusalReason.WrongState, "Who is invited is settled before the review is opened.") : ReviewRefusals.NoSuchReview;
         }
 
-        var invited = ((KnownReview)state).Meeting.Invited;
+        var meeting = ((KnownReview)state).Meeting;
+        var invited = meeting.Invited;
         return (invited.Contains(command.Out), invited.Contains(command.In)) switch
         {
             (false, true) => Decision.Nothing<ReviewEvent>(),
             (false, false) => new Refusal(RefusalReason.InvalidInput, "This member is not invited.", "out"),
             (true, true) => new Refusal(RefusalReason.InvalidInput, "The colleague is invited already.", "in"),
             _ when command.In.Agency != command.Out.Agency => new Refusal(RefusalReason.InvalidInput, "A member is replaced by a colleague of the same agency.", "in"),
-            _ => new MemberReplaced(command.Out, command.In),
+            _ => new MemberReplaced(command.Out, command.In, meeting.StartsAt),
         };
     }
 

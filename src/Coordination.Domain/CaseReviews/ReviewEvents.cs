@@ -20,7 +20,7 @@ public sealed record ReviewCalled(ReviewId Review, DateTimeOffset StartsAt, Sens
 public sealed record ReviewFrameSet(ReviewKind Kind, int MinutesPerItem, IReadOnlyList<AgendaSection> Sections) : ReviewEvent;
 
 /// <summary>Instead of an invited member a colleague of the same agency comes.</summary>
-public sealed record MemberReplaced(Member Out, Member In) : ReviewEvent;
+public sealed record MemberReplaced(Member Out, Member In, DateTimeOffset? StartsAt = null) : ReviewEvent;
 
 /// <summary>Another member leads the meeting from here on.</summary>
 public sealed record ChairHandedOver(Member To, Member By) : ReviewEvent;

@@ -73,7 +73,7 @@ internal sealed partial class CaseReviewsNames : JsonSerializerContext
         [typeof(MinutesAgreed)] = "minutes-agreed.v1",
         [typeof(ReviewClosed)] = "review-closed.v1",
         [typeof(ReviewFrameSet)] = "review-frame-set.v1",
-        [typeof(MemberReplaced)] = "member-replaced.v1",
+        [typeof(MemberReplaced)] = "member-replaced.v2",
         [typeof(ChairHandedOver)] = "chair-handed-over.v1",
         [typeof(AgendaOrdered)] = "agenda-ordered.v1",
         [typeof(ItemTimeSet)] = "item-time-set.v1",

@@ -13,6 +13,9 @@ public sealed record Upcaster(string From, string To, Func<JsonObject, JsonObjec
 /// <summary>Every step that this version of the software knows.</summary>
 internal static class Upcasters
 {
-    /// <summary>Empty for as long as every shape that was ever stored is still the one in use.</summary>
-    public static IReadOnlyList<Upcaster> All { get; } = [];
+    /// <summary>From the oldest to the newest, for each event whose shape was changed.</summary>
+    public static IReadOnlyList<Upcaster> All { get; } =
+    [
+        new("member-replaced.v1", "member-replaced.v2", replaced => replaced), // v2 says when the meeting begins; of older ones that is not known here
+    ];
 }

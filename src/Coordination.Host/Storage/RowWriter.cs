@@ -10,21 +10,22 @@ internal static class RowWriter
 {
     private const string Adding =
         """
-        insert into views.rows (projection, generation, key, compartment, kind, sort, status, due, person, doc)
-        select $1, $2, u.* from unnest($3, $4, $5, $6, $7, $8, $9, $10) as u
+        insert into views.rows (projection, generation, key, compartment, kind, sort, status, due, person, party, purpose, doc)
+        select $1, $2, u.* from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as u
         """;
 
     private const string Putting = Adding + """
 
         on conflict (projection, generation, key) do update set
             compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due, person = excluded.person,
+            party = excluded.party, purpose = excluded.purpose,
             doc = excluded.doc
         """;
 
     private const string Removing = "delete from views.rows where projection = $1 and generation = $2 and key = any($3)";
 
     private const string Copying =
-        "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, person, doc) from stdin (format binary)";
+        "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, person, party, purpose, doc) from stdin (format binary)";
 
     /// <summary>One round trip, which PostgreSQL takes as one transaction.</summary>
     public static async Task Write(NpgsqlConnection connection, NpgsqlParameter[] step, ViewCommit commit, CancellationToken cancellation)
@@ -71,7 +72,7 @@ internal static class RowWriter
         Texts(rows, r => r.Key.ToString()), Texts(rows, r => r.Row!.Place.Compartment.ToString()), Texts(rows, r => r.Key.Kind),
         Texts(rows, r => r.Row!.Place.Sort), Texts(rows, r => r.Row!.Place.Status),
         Sql.Of(rows.Select(r => r.Row!.Place.Due?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
-        Texts(rows, r => r.Row!.Place.Person?.Value),
+        Texts(rows, r => r.Row!.Place.Person?.Value), Texts(rows, r => r.Row!.Place.Party?.Value), Texts(rows, r => r.Row!.Place.Purpose),
         Sql.Of(rows.Select(r => Encoding.UTF8.GetString(r.Row!.Json.Span)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
     ];
 
@@ -110,7 +111,8 @@ internal static class RowWriter
         await copy.WriteAsync(place.Sort, NpgsqlDbType.Text, cancellation);
         await (place.Status is { } status ? copy.WriteAsync(status, NpgsqlDbType.Text, cancellation) : copy.WriteNullAsync(cancellation));
         await (place.Due is { } due ? copy.WriteAsync(due.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation) : copy.WriteNullAsync(cancellation));
-        await (place.Person is { } person ? copy.WriteAsync(person.Value, NpgsqlDbType.Text, cancellation) : copy.WriteNullAsync(cancellation));
+        foreach (var text in (string?[])[place.Person?.Value, place.Party?.Value, place.Purpose])
+            await (text is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(text, NpgsqlDbType.Text, cancellation));
         await copy.WriteAsync(Encoding.UTF8.GetString(row.Row.Json.Span), NpgsqlDbType.Jsonb, cancellation);
     }
 }

@@ -26,11 +26,19 @@ internal sealed class ViewSql
     private string Text(ViewQuery query)
     {
         var limit = Parameter(Sql.Number(query.Limit));
-        var order = query.Descending ? "{0}.sort desc, {0}.key desc" : "{0}.sort, {0}.key";
-        var rows = new StringBuilder($"select r.sort, r.key, r.doc from {ViewReaders.ViewOf(query.Projection)} r where r.compartment = {Parameter(Sql.Text(query.Compartment.ToString()))}")
+        var order = query.ByDue ? "{0}.due, {0}.key" : query.Descending ? "{0}.sort desc, {0}.key desc" : "{0}.sort, {0}.key";
+        var rows = new StringBuilder($"select r.sort, r.key, r.doc, r.due from {ViewReaders.ViewOf(query.Projection)} r where r.compartment = {Parameter(Sql.Text(query.Compartment.ToString()))}")
             .Append(null, $" and r.kind = {Parameter(Sql.Text(query.Kind))} and (r.person is null or r.person = {Parameter(Sql.Text(query.Reader.Value))})");
         if (query.DueBefore is { } before)
             rows.Append(null, $" and r.due < {Parameter(Sql.Of(before.ToUniversalTime(), NpgsqlDbType.TimestampTz))}");
+        if (query.Party is { } party)
+            rows.Append(null, $" and r.party = {Parameter(Sql.Text(party.Value))}");
+        if (query.Purpose is { } purpose)
+            rows.Append(null, $" and r.purpose = {Parameter(Sql.Text(purpose))}");
+        if (query.ByDue)
+            rows.Append(" and r.due is not null");
+        if (query.AfterDue is { } mark)
+            rows.Append(null, $" and (r.due, r.key) > ({Parameter(Sql.Of(mark.Due.ToUniversalTime(), NpgsqlDbType.TimestampTz))}, {Parameter(Sql.Text(mark.Key))})");
         if (query.After is { } after)
             rows.Append(null, $" and (r.sort, r.key) {(query.Descending ? '<' : '>')} ({Parameter(Sql.Text(after.Sort))}, {Parameter(Sql.Text(after.Key))})");
         if (query.Statuses is [var status])

@@ -28,17 +28,20 @@ internal static class AccountabilityRoutes
 
     private static async Task<IResult> OfAgencies([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
         await MayRead(caller, states, cancellation)
-            ? ViewReply.Of(await pages.Page<AgencyAccount, AgencyAccountAnswer>(Of(caller, AccountKinds.Agency), page, AgencyAccountAnswer.Of, cancellation))
+            ? ViewReply.Of(await pages.Page<AgencyAccount, AgencyAccountAnswer>(Of(caller, AccountKinds.Agency) with { Known = ViewOf.StatesOf<AccountStanding>() }, page, AgencyAccountAnswer.Of, cancellation))
             : Problems.NotFound.With();
 
-    private static async Task<IResult> OfRecalls([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> OfRecalls([AsParameters] AgencyPageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation)
     {
         if (!await MayRead(caller, states, cancellation))
             return Problems.NotFound.With();
         var now = pages.Now;
         return ViewReply.Of(await pages.Page<RecallAccount, RecallAccountAnswer>(
-            Of(caller, AccountKinds.Recall) with { Statuses = ["open"] }, page, r => new(r.Disclosure, r.Agency, r.Due!.Value, r.Due <= now), cancellation));
+            OpenRecalls(caller), page, r => new(r.Disclosure, r.Agency, r.Due!.Value, r.Due <= now), cancellation));
     }
+
+    /// <summary>What was asked back and not answered.</summary>
+    internal static ViewOf OpenRecalls(Caller caller) => Of(caller, AccountKinds.Recall) with { Statuses = ["open"] };
 
     private static ViewOf Of(Caller caller, string kind) => new(AllProjections.Accountability, Compartment.TaskForce, caller.Person, kind);
 

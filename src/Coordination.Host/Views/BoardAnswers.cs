@@ -9,8 +9,9 @@ namespace Coordination.Host.Views;
 /// <summary>What a coordinator works with: the reviews that are not closed, and the open actions by the day on which they are due.</summary>
 /// <param name="Reviews">Reviews, the next one first.</param>
 /// <param name="Actions">Actions, the most urgent first.</param>
+/// <param name="RecallsOverdue">Whether an agency has not answered in time when it was asked to give a copy back; <c>/v1/accountability/recalls</c> says which.</param>
 /// <param name="UpToDate">Whether what was waited for is in it; null when nothing was.</param>
-public sealed record BoardAnswer(PageOf<BoardReviewAnswer> Reviews, PageOf<BoardActionAnswer> Actions, bool? UpToDate);
+public sealed record BoardAnswer(PageOf<BoardReviewAnswer> Reviews, PageOf<BoardActionAnswer> Actions, bool RecallsOverdue, bool? UpToDate);
 
 /// <summary>A review.</summary>
 public sealed record BoardReviewAnswer(

@@ -15,9 +15,9 @@ internal static class BoardRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/board").WithTags("Views").RequireAuthorization(Policies.Coordinators);
-        group.MapGet("/", Whole).Produces<BoardAnswer>().WithSummary("Reviews that are not closed, and open actions by the day on which they are due.");
+        group.MapGet("/", Whole).Produces<BoardAnswer>().WithSummary("Reviews that are not closed, open actions by the day on which they are due, and whether any agency has not answered a recall in time.");
         group.MapGet("/reviews", Reviews).Produces<PageOf<BoardReviewAnswer>>().WithSummary("Reviews, the next one first. Status: called, published, open, closed.");
-        group.MapGet("/actions", Actions).Produces<PageOf<BoardActionAnswer>>().WithSummary("Actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible.");
+        group.MapGet("/actions", Actions).Produces<PageOf<BoardActionAnswer>>().WithSummary("Actions by the day on which they are due, by the agency whose they are. Status: open, completed, notUndertaken, notPossible. dueBefore: open ones that are due before.");
     }
 
     private static Task<IResult> Whole(string? waitFor, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
@@ -28,13 +28,14 @@ internal static class BoardRoutes
             var sections = await pages.Sections(
                 [Of(caller, BoardKinds.Review) with { Statuses = ["called", "published", "open"] }, Of(caller, BoardKinds.Action) with { Statuses = ["open"] }], cancellation);
             await Look(sight, sections, cancellation);
-            return Reply.Revealing(new BoardAnswer(ReviewsOf(sections[0], sight), ActionsOf(sections[1], sight, pages.Now), waited.UpToDate));
+            return Reply.Revealing(new BoardAnswer(ReviewsOf(sections[0], sight), ActionsOf(sections[1], sight, pages.Now),
+                await pages.IsAnyDue(AccountabilityRoutes.OpenRecalls(caller), pages.Now, cancellation), waited.UpToDate));
         }, cancellation);
 
     private static Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
         ForCoordinators(caller, states, pages, sight => Section(BoardKinds.Review, page, caller, pages, sight, section => Reply.Revealing(ReviewsOf(section, sight)), cancellation), cancellation);
 
-    private static Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
+    private static Task<IResult> Actions([AsParameters] AgencyPageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
         ForCoordinators(caller, states, pages, sight => Section(BoardKinds.Action, page, caller, pages, sight, section => Reply.Revealing(ActionsOf(section, sight, pages.Now)), cancellation), cancellation);
 
     private static async Task<IResult> Section(
@@ -59,7 +60,10 @@ internal static class BoardRoutes
     private static PageOf<BoardActionAnswer> ActionsOf(Section section, BoardSight sight, DateTimeOffset now) =>
         section.As<BoardAction, BoardActionAnswer>(action => BoardActionAnswer.Of(action, sight.Reader, sight.Of(action.Review, action.Item), now));
 
-    private static ViewOf Of(Caller caller, string kind) => new(AllProjections.CoordinatorBoard, Compartment.TaskForce, caller.Person, kind);
+    private static ViewOf Of(Caller caller, string kind) => new(AllProjections.CoordinatorBoard, Compartment.TaskForce, caller.Person, kind)
+    {
+        Known = kind == BoardKinds.Review ? ViewOf.StatesOf<ReviewProgress>() : ViewOf.StatesOf<ActionProgress>(),
+    };
 
     private static async Task<IResult> ForCoordinators(Caller caller, StateReader states, ViewPages pages, Func<BoardSight, Task<IResult>> then, CancellationToken cancellation)
     {

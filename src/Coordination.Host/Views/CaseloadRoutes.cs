@@ -15,7 +15,7 @@ internal static class CaseloadRoutes
         group.MapGet("/survivors", Survivors).Produces<PageOf<CaseloadSurvivorAnswer>>().WithSummary("Survivors. dueBefore: those with a release that ends before.");
         group.MapGet("/cases", Cases).Produces<PageOf<CaseloadCaseAnswer>>().WithSummary("Cases. Status: open, closed.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<CaseloadDisclosureAnswer>>()
-            .WithSummary("Disclosures by this agency, from the request to the recall. dueBefore: those with a recall to be answered before.");
+            .WithSummary("Disclosures by this agency, from the request to the recall, by the agency and the purpose for which they are. dueBefore: those with a recall to be answered before.");
     }
 
     private static async Task<IResult> Whole(string? waitFor, Caller caller, ViewPages pages, CancellationToken cancellation)
@@ -45,11 +45,19 @@ internal static class CaseloadRoutes
     private static async Task<IResult> Cases([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<CaseloadCase, CaseloadCaseAnswer>(Of(caller, CaseloadKinds.Case), page, CaseloadCaseAnswer.Of, cancellation));
 
-    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> Disclosures([AsParameters] SharingPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
     {
         var now = pages.Now;
         return ViewReply.Of(await pages.Page<CaseloadDisclosure, CaseloadDisclosureAnswer>(Of(caller, CaseloadKinds.Disclosure), page, d => CaseloadDisclosureAnswer.Of(d, now), cancellation));
     }
 
-    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.AdvocateCaseload, caller, kind);
+    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.AdvocateCaseload, caller, kind) with
+    {
+        Known = kind switch
+        {
+            CaseloadKinds.Case => ["open", "closed"],
+            CaseloadKinds.Disclosure => ViewOf.StatesOf<DisclosureProgress>(),
+            _ => [],
+        },
+    };
 }

@@ -16,14 +16,14 @@ internal static class InboxRoutes
         var inbox = routes.MapGroup("/v1/inbox").WithTags("Views").RequireAuthorization(Policies.Team);
         inbox.MapGet("/", Whole).Produces<InboxAnswer>().WithSummary("Copies made for you, what of them was called back, and your open actions.");
         inbox.MapGet("/disclosures", Disclosures).Produces<PageOf<InboxDisclosureAnswer>>()
-            .WithSummary("Copies made for you, the latest first. Status: new, acknowledged, recalled. dueBefore: those to be given back before.");
+            .WithSummary("Copies made for you, the latest first, by the agency that made them and the purpose. Status: new, acknowledged, recalled. dueBefore: those to be given back before.");
         inbox.MapGet("/actions", Actions).Produces<PageOf<InboxActionAnswer>>()
-            .WithSummary("Your actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible.");
+            .WithSummary("Your actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible. dueBefore: open ones that are due before.");
         inbox.MapGet("/reviews", Reviews).Produces<PageOf<InboxReviewAnswer>>()
             .WithSummary("Meetings to which you are invited, the first one first. dueBefore: those that begin before.");
         inbox.MapGet("/referrals", Referrals).Produces<PageOf<InboxReferralAnswer>>().WithSummary("Referrals to your agency, the latest first: the kind of help. Who she is comes with a release, or from herself.");
         var requests = routes.MapGroup("/v1/requests").WithTags("Views").RequireAuthorization(Policies.Team);
-        requests.MapGet("/", Requests).Produces<PageOf<RequestAnswer>>().WithSummary("Your own requests, the latest first. Status: received, answered.");
+        requests.MapGet("/", Requests).Produces<PageOf<RequestAnswer>>().WithSummary("Your own requests, the latest first, by the agency that was asked and the purpose. Status: received, answered.");
     }
 
     private static async Task<IResult> Whole(Caller caller, ViewPages pages, CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal static class InboxRoutes
             sections[0].As<InboxDisclosure, InboxDisclosureAnswer>(d => InboxDisclosureAnswer.Of(d, now)), sections[1].As<InboxAction, InboxActionAnswer>(a => InboxActionAnswer.Of(a, now))));
     }
 
-    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> Disclosures([AsParameters] SharingPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
     {
         var now = pages.Now;
         return ViewReply.Of(await pages.Page<InboxDisclosure, InboxDisclosureAnswer>(Copies(caller), page, d => InboxDisclosureAnswer.Of(d, now), cancellation));
@@ -46,17 +46,26 @@ internal static class InboxRoutes
         return ViewReply.Of(await pages.Page<InboxAction, InboxActionAnswer>(Of(caller, InboxKinds.Action), page, a => InboxActionAnswer.Of(a, now), cancellation));
     }
 
-    private static async Task<IResult> Requests([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+    private static async Task<IResult> Requests([AsParameters] SharingPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<InboxRequest, RequestAnswer>(Of(caller, InboxKinds.Request) with { Descending = true }, page, RequestAnswer.Of, cancellation));
 
     private static async Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<InboxReview, InboxReviewAnswer>(Of(caller, InboxKinds.Review), page, r => new(r.Review, r.StartsAt, r.InvitedAt), cancellation));
 
-    private static async Task<IResult> Referrals([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+    private static async Task<IResult> Referrals([AsParameters] AgencyPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<InboxReferral, InboxReferralAnswer>(
             Of(caller, InboxKinds.Referral) with { Descending = true }, page, r => new(r.Referral, r.From, r.Help, r.Conditions, r.MadeAt), cancellation));
 
     private static ViewOf Copies(Caller caller) => Of(caller, InboxKinds.Disclosure) with { Descending = true };
 
-    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.PartnerInbox, caller, kind);
+    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.PartnerInbox, caller, kind) with
+    {
+        Known = kind switch
+        {
+            InboxKinds.Disclosure => ["new", "acknowledged", "recalled"],
+            InboxKinds.Action => ViewOf.StatesOf<ActionProgress>(),
+            InboxKinds.Request => ["received", "answered"],
+            _ => [],
+        },
+    };
 }

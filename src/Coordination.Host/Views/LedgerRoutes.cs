@@ -16,13 +16,15 @@ namespace Coordination.Host.Views;
 /// </summary>
 internal static class LedgerRoutes
 {
+    private static readonly string[] s_given = ["given", "askedBack", "cameBack", "couldNotBeRecalled"];
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/ledger").WithTags("Views").RequireAuthorization(Policies.Survivors);
         group.MapGet("/", Whole).Produces<LedgerAnswer>().WithSummary("What is in force, who was given what under which signature, and what could not be called back.");
         group.MapGet("/releases", Releases).Produces<PageOf<LedgerReleaseAnswer>>().WithSummary("What you signed, the latest first. Status: active, revoked, voided, expired, superseded.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<LedgerDisclosureAnswer>>()
-            .WithSummary("Who was given what about you, the latest first. Status: given, askedBack, cameBack, couldNotBeRecalled.");
+            .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, askedBack, cameBack, couldNotBeRecalled.");
     }
 
     private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
@@ -41,17 +43,17 @@ internal static class LedgerRoutes
     {
         var now = pages.Now;
         return Herself(caller, mint) is { } survivor
-            ? ViewReply.Of(await pages.Page<LedgerRelease, LedgerReleaseAnswer>(Of(survivor, caller, LedgerKinds.Release), page, r => LedgerReleaseAnswer.Of(r, now), cancellation))
+            ? ViewReply.Of(await pages.Page<LedgerRelease, LedgerReleaseAnswer>(Of(survivor, caller, LedgerKinds.Release) with { Known = ViewOf.StatesOf<ReleaseStanding>() }, page, r => LedgerReleaseAnswer.Of(r, now), cancellation))
             : Problems.NotFound.With();
     }
 
-    private static async Task<IResult> Disclosures([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
+    private static async Task<IResult> Disclosures([AsParameters] SharingPageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
         Herself(caller, mint) is { } survivor
             ? ViewReply.Of(await pages.Page<LedgerDisclosure, LedgerDisclosureAnswer>(Given(survivor, caller), page, LedgerDisclosureAnswer.Of, cancellation))
             : Problems.NotFound.With();
 
     private static ViewOf Given(SurvivorId survivor, Caller caller) =>
-        Of(survivor, caller, LedgerKinds.Disclosure) with { Statuses = ["given", "askedBack", "cameBack", "couldNotBeRecalled"] };
+        Of(survivor, caller, LedgerKinds.Disclosure) with { Statuses = s_given, Known = s_given };
 
     private static ViewOf Of(SurvivorId survivor, Caller caller, string kind) =>
         new(AllProjections.SurvivorLedger, Compartment.OfSurvivor(survivor), caller.Person, kind) { Descending = true };

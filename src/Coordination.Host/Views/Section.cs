@@ -1,3 +1,5 @@
+using Coordination.Domain;
+using Coordination.Host.Security;
 using Coordination.Projections;
 
 namespace Coordination.Host.Views;
@@ -9,4 +11,30 @@ internal sealed record Section(IReadOnlyList<View> Rows, string? Next)
 {
     /// <summary>The page, each row answered by itself.</summary>
     public PageOf<TAnswer> As<TRow, TAnswer>(Func<TRow, TAnswer> answer) where TRow : View => new([.. Rows.Select(row => answer((TRow)row))], Next);
+}
+
+/// <summary>Which rows a section of an answer shows.</summary>
+internal sealed record ViewOf(IProjection Projection, Compartment Compartment, PersonId Reader, string Kind)
+{
+    /// <summary>Only these states, where the caller asks for no others.</summary>
+    public IReadOnlyList<string>? Statuses { get; init; }
+
+    /// <summary>The states from which a caller may choose.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
+    /// <summary>Whether the last come first.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>The states that an enum names.</summary>
+    public static IReadOnlyList<string> StatesOf<TState>() where TState : struct, Enum => [.. Enum.GetNames<TState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
+
+    public static ViewOf Own(IProjection projection, Caller caller, string kind) => new(projection, Compartment.Of(caller.Agency), caller.Person, kind);
+}
+
+/// <summary>A value, or why there is none.</summary>
+internal readonly record struct Result<T>(T? Value, Refusal? Refusal) where T : class
+{
+    public Result(T value) : this(value, null) { }
+
+    public Result(Refusal refusal) : this(null, refusal) { }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Coordination.Domain;
+using Coordination.Domain.Gate;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -10,6 +12,7 @@ namespace Coordination.Host.Views;
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
 public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, IdentifierMint mint, TimeProvider time)
 {
+    private static readonly IReadOnlyList<string> s_purposes = [.. Enum.GetNames<Purpose>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_look = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Now, for what depends on the time at which somebody looks.</summary>
@@ -28,11 +31,12 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         var limit = page.Limit ?? PageQuery.DefaultLimit;
         if (limit is < 1 or > PageQuery.LargestLimit)
             return new(new Refusal(RefusalReason.InvalidInput, $"Ask for 1 to {PageQuery.LargestLimit} rows.", "limit"));
+        if (FilterOf(view, page, out var query) is { } refusal)
+            return new(refusal);
         RowMark? after = null;
         if (page.After is { } token && !TokensOf(view).TryRead(token, out after))
             return new(new Refusal(RefusalReason.InvalidInput, "Give back the next of the page before, unchanged.", "after"));
-        var query = QueryOf(view, limit) with { Statuses = StatusesOf(page, view), DueBefore = page.DueBefore, After = after };
-        return new(SectionOf(view, await reader.Page(query, cancellation), limit));
+        return new(SectionOf(view, await reader.Page(query with { After = after, Limit = limit + 1 }, cancellation), limit));
     }
 
     /// <summary>How several sections of one view begin, read together.</summary>
@@ -40,6 +44,31 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
     {
         var found = await reader.Pages([.. views.Select(view => QueryOf(view, PageQuery.LimitOfSections))], cancellation);
         return [.. views.Zip(found, (view, rows) => SectionOf(view, rows, PageQuery.LimitOfSections))];
+    }
+
+    /// <summary>Whether there is a row on which somebody has to act before an instant.</summary>
+    internal async ValueTask<bool> IsAnyDue(ViewOf view, DateTimeOffset before, CancellationToken cancellation) =>
+        (await reader.Page(QueryOf(view, 0) with { DueBefore = before }, cancellation)).Count > 0;
+
+    private static Refusal? FilterOf(ViewOf view, PageQuery page, out ViewQuery query)
+    {
+        query = QueryOf(view, PageQuery.DefaultLimit) with { DueBefore = page.DueBefore };
+        if (page.Status is { Length: > 0 } asked)
+        {
+            query = query with { Statuses = [.. asked.Split(',', StringSplitOptions.TrimEntries).Distinct()] };
+            if (query.Statuses.Except(view.Known).Any())
+                return new Refusal(RefusalReason.InvalidInput, view.Known.Count == 0 ? "There are no states to choose from here." : $"Choose from {string.Join(", ", view.Known)}.", "status");
+        }
+        if (page.WithAgency is { } named)
+        {
+            if (!AgencyId.TryParse(named, out var agency))
+                return new Refusal(RefusalReason.InvalidInput, "Name an agency, such as open-door.", "agency");
+            query = query with { Party = agency };
+        }
+        if (page.ForPurpose is not { } purpose)
+            return null;
+        query = query with { Purpose = purpose };
+        return s_purposes.Contains(purpose) ? null : new Refusal(RefusalReason.InvalidInput, $"Choose from {string.Join(", ", s_purposes)}.", "purpose");
     }
 
     private static ViewQuery QueryOf(ViewOf view, int limit) =>
@@ -68,41 +97,4 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         return false;
     }
 
-    private static IReadOnlyList<string>? StatusesOf(PageQuery page, ViewOf view) =>
-        page.Status is { Length: > 0 } status ? [.. status.Split(',', StringSplitOptions.TrimEntries).Distinct()] : view.Statuses;
-}
-
-/// <summary>Which rows a section of an answer shows.</summary>
-internal sealed record ViewOf(IProjection Projection, Compartment Compartment, PersonId Reader, string Kind)
-{
-    /// <summary>Only these states, where the caller asks for no others.</summary>
-    public IReadOnlyList<string>? Statuses { get; init; }
-
-    /// <summary>Whether the last come first.</summary>
-    public bool Descending { get; init; }
-
-    public static ViewOf Own(IProjection projection, Caller caller, string kind) => new(projection, Compartment.Of(caller.Agency), caller.Person, kind);
-}
-
-/// <summary>A value, or why there is none.</summary>
-internal readonly record struct Result<T>(T? Value, Refusal? Refusal) where T : class
-{
-    public Result(T value) : this(value, null) { }
-
-    public Result(Refusal refusal) : this(null, refusal) { }
-}
-
-/// <summary>A version of a stream, as custodians may name one: <c>consent-3f2b…@5</c>.</summary>
-internal sealed record StreamMark(string Stream, long Version)
-{
-    public static bool TryRead(string text, out StreamMark mark)
-    {
-        mark = new("", 0);
-        var at = text.LastIndexOf('@');
-        if (at is < 1 or > 200 || text.Contains('\0')
-            || !long.TryParse(text.AsSpan(at + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version < 1)
-            return false;
-        mark = new(text[..at], version);
-        return true;
-    }
 }

@@ -27,3 +27,18 @@ internal static class ViewWait
             : new(null, new Refusal(RefusalReason.InvalidInput, "", "waitFor"));
     }
 }
+
+/// <summary>A version of a stream, as custodians may name one: <c>consent-3f2b…@5</c>.</summary>
+internal sealed record StreamMark(string Stream, long Version)
+{
+    public static bool TryRead(string text, out StreamMark mark)
+    {
+        mark = new("", 0);
+        var at = text.LastIndexOf('@');
+        if (at is < 1 or > 200 || text.Contains('\0')
+            || !long.TryParse(text.AsSpan(at + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version < 1)
+            return false;
+        mark = new(text[..at], version);
+        return true;
+    }
+}

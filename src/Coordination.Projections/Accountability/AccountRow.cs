@@ -40,7 +40,7 @@ public sealed record AgencyAccount : AccountRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, Agency.Value, Standing.Named());
+    public override RowPlace Place => new(Compartment.TaskForce, Agency.Value, Standing.Named()) { Party = Agency };
 }
 
 /// <summary>How an agency stands.</summary>
@@ -115,5 +115,5 @@ public sealed record RecallAccount : AccountRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, Due?.Sortable() ?? "", Due is null ? "none" : "open", Due);
+    public override RowPlace Place => new(Compartment.TaskForce, Due?.Sortable() ?? "", Due is null ? "none" : "open", Due) { Party = Agency };
 }

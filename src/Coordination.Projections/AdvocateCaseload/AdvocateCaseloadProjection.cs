@@ -27,7 +27,8 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         NoticeGiven or CapacityRecorded or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
         SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => Nothing,
         RecordsForgotten e => [.. e.Cases.Select(c => new RowKey(CaseloadKinds.Case, $"{c}")), .. e.Disclosures.Select(d => new RowKey(CaseloadKinds.Disclosure, $"{d}"))],
-        SurvivorEvent or ConsentEvent => RowOfStream(CaseloadKinds.Survivor, recorded.Meta),
+        SurvivorEvent => RowOfStream(CaseloadKinds.Survivor, recorded.Meta),
+        ConsentEvent e => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(e)],
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
@@ -40,6 +41,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
     {
         CaseloadKinds.Survivor => CaseloadSurvivorFold.Apply((CaseloadSurvivor?)view, recorded),
         CaseloadKinds.Case => CaseloadCaseFold.Apply((CaseloadCase?)view, recorded),
+        CaseloadKinds.Ending => CaseloadEndingFold.Apply(key, (CaseloadEnding?)view, recorded.Event),
         CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
     };

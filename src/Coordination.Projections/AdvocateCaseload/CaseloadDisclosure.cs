@@ -71,7 +71,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)r.Due));
+    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)r.Due)) { Party = Recipient.Agency, Purpose = Purpose.Named() };
 
     private IEnumerable<CaseloadRecall> OpenRecalls() => Recalls.Where(r => r.Answer is null);
 }

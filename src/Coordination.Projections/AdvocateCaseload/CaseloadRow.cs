@@ -8,6 +8,7 @@ namespace Coordination.Projections.AdvocateCaseload;
 [JsonDerivedType(typeof(CaseloadSurvivor), CaseloadKinds.Survivor)]
 [JsonDerivedType(typeof(CaseloadCase), CaseloadKinds.Case)]
 [JsonDerivedType(typeof(CaseloadDisclosure), CaseloadKinds.Disclosure)]
+[JsonDerivedType(typeof(CaseloadEnding), CaseloadKinds.Ending)]
 public abstract record CaseloadRow : View
 {
     private protected CaseloadRow() { }
@@ -22,4 +23,6 @@ public static class CaseloadKinds
     public const string Case = "case";
     /// <summary>A disclosure by this agency, from the request to the recall.</summary>
     public const string Disclosure = "disclosure";
+    /// <summary>A release that ends some day.</summary>
+    public const string Ending = "ending";
 }

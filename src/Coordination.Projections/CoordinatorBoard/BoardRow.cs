@@ -152,5 +152,5 @@ public sealed record BoardAction : BoardRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Due.EndOf());
+    public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? Due.EndOf() : null) { Party = Owner.Agency };
 }

@@ -14,7 +14,7 @@ internal static class InboxInvitationFold
     public static InboxReview? Apply(RowKey key, InboxReview? view, Recorded<DomainEvent> recorded, string review) => recorded.Event switch
     {
         ReviewCalled e => Invited(review, e.Invited.First(member => KeyOf($"{e.Review}", member) == key), recorded.Meta) with { Review = e.Review, StartsAt = e.StartsAt },
-        MemberReplaced e when KeyOf(review, e.In) == key => view ?? Invited(review, e.In, recorded.Meta),
+        MemberReplaced e when KeyOf(review, e.In) == key => view ?? Invited(review, e.In, recorded.Meta) with { StartsAt = e.StartsAt },
         MemberReplaced => null,
         _ => throw new UnreachableException(),
     };

@@ -15,7 +15,7 @@ public sealed record InboxReview : InboxRow
     public required PersonId Person { get; init; }
     /// <summary>When it was learnt of.</summary>
     public required DateTimeOffset InvitedAt { get; init; }
-    /// <summary>When it begins; null for somebody who comes instead of another, who finds it in the meeting itself.</summary>
+    /// <summary>When it begins; null for somebody who came instead of another before that was kept, who finds it in the meeting itself.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
     /// <inheritdoc/>
@@ -41,5 +41,5 @@ public sealed record InboxReferral : InboxRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(To), MadeAt.Sortable());
+    public override RowPlace Place => new(Compartment.Of(To), MadeAt.Sortable()) { Party = From };
 }

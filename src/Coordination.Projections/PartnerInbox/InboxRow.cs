@@ -69,7 +69,7 @@ public sealed record InboxDisclosure : InboxRow
         {
             var open = Recalls.Where(r => r.Answer is null).ToList();
             var status = open.Count > 0 ? "recalled" : AcknowledgedBy is null ? "new" : "acknowledged";
-            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null, Person);
+            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null, Person) { Party = From, Purpose = Purpose.Named() };
         }
     }
 }
@@ -121,7 +121,7 @@ public sealed record InboxRequest : InboxRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received", Person: Person);
+    public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received", Person: Person) { Party = To, Purpose = Purpose.Named() };
 }
 
 /// <summary>An action that a review assigned to somebody of this agency. That person was covered for it; a colleague may not be.</summary>
@@ -144,5 +144,5 @@ public sealed record InboxAction : InboxRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Due.EndOf(), Person);
+    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? Due.EndOf() : null, Person);
 }

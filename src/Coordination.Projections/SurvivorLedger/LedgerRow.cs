@@ -75,7 +75,8 @@ public sealed record LedgerDisclosure : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.OfSurvivor(Survivor), MadeAt?.Sortable() ?? "", StatusOf(), Recalls.Where(r => r.Answer is null).Min(r => (DateTimeOffset?)r.Due));
+    public override RowPlace Place => new(Compartment.OfSurvivor(Survivor), MadeAt?.Sortable() ?? "", StatusOf(), Recalls.Where(r => r.Answer is null).Min(r => (DateTimeOffset?)r.Due))
+        { Party = Recipient?.Agency, Purpose = Purpose?.Named() };
 
     private string StatusOf() => this switch
     {

@@ -44,6 +44,15 @@ public class AdvocateCaseloadTests
     }
 
     [Fact]
+    public void Each_release_that_ends_some_day_has_a_row_that_follows_its_end_and_goes_with_it()
+    {
+        Assert.Equal([Log.Start.AddDays(90)], Endings(Signed()));
+        Assert.Equal([Log.Start.AddDays(30)], Endings(Signed().By("harbor", s_consent, new ReleaseNarrowed(s_release, Terms(30), s_ana, Channel.InPerson))));
+        Assert.Equal([Log.Start.AddDays(120)], Endings(Signed().By("harbor", s_consent, new ReleaseRenewed(s_release, s_renewal, Terms(120), [], [], s_ana))));
+        Assert.Empty(Endings(Signed().By("harbor", s_consent, new ReleaseRevoked(s_release, s_ana, Channel.Telephone))));
+    }
+
+    [Fact]
     public void A_renewal_supersedes_and_a_narrowing_replaces_the_terms()
     {
         var narrow = Terms(30);
@@ -106,6 +115,8 @@ public class AdvocateCaseloadTests
     };
 
     private static CaseloadSurvivor Survivor(Log log) => log.Fold(s_caseload).Values.OfType<CaseloadSurvivor>().Single();
+
+    private static IEnumerable<DateTimeOffset?> Endings(Log log) => log.Fold(s_caseload).Values.OfType<CaseloadEnding>().Select(ending => ending.Place.Due);
 
     private static CaseloadDisclosure Disclosure(Log log) => log.Fold(s_caseload).Values.OfType<CaseloadDisclosure>().Single();
 

@@ -103,13 +103,15 @@ public class PartnerInboxTests
     {
         var action = new ActionId(new Guid(9, 0, 0, new byte[8]));
         var stream = $"review-{new Guid(8, 0, 0, new byte[8])}";
-        var rows = new Log()
-            .By("coordination", stream, new ActionAssigned(action, new(Guid.Empty), null, new(s_police, s_detective), Sensitive.Of("call the labor inspector"), new(2026, 4, 2)), new ActionCompleted(action, new(s_police, s_detective)))
-            .Fold(s_inbox);
-        var row = Assert.IsType<InboxAction>(Assert.Single(rows).Value);
-        Assert.Equal(ActionProgress.Completed, row.Progress);
-        Assert.Equal("city-police", row.Place.Compartment.ToString());
-        Assert.Equal(new DateTimeOffset(2026, 4, 3, 0, 0, 0, TimeSpan.Zero), row.Place.Due);
+        var assigned = new Log()
+            .By("coordination", stream, new ActionAssigned(action, new(Guid.Empty), null, new(s_police, s_detective), Sensitive.Of("call the labor inspector"), new(2026, 4, 2)));
+        var open = Assert.IsType<InboxAction>(Assert.Single(assigned.Fold(s_inbox)).Value);
+        Assert.Equal("city-police", open.Place.Compartment.ToString());
+        Assert.Equal(new DateTimeOffset(2026, 4, 3, 0, 0, 0, TimeSpan.Zero), open.Place.Due);
+
+        var done = Assert.IsType<InboxAction>(Assert.Single(assigned.By("city-police", stream, new ActionCompleted(action, new(s_police, s_detective))).Fold(s_inbox)).Value);
+        Assert.Equal(ActionProgress.Completed, done.Progress);
+        Assert.Null(done.Place.Due);
     }
 
     [Fact]

@@ -35,6 +35,18 @@ public sealed record ViewQuery(string Projection, Compartment Compartment, Perso
     /// <summary>Only rows that are due before this instant; null for any.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
+    /// <summary>Only rows that have to do with this agency; null for any.</summary>
+    public AgencyId? Party { get; init; }
+
+    /// <summary>Only rows for this purpose; null for any.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>Whether they come in the order in which they are due, and by key, instead of their own; those that are not due are left out.</summary>
+    public bool ByDue { get; init; }
+
+    /// <summary>In that order, after this mark; null for the first page.</summary>
+    public DueMark? AfterDue { get; init; }
+
     /// <summary>Whether the last come first.</summary>
     public bool Descending { get; init; }
 
@@ -44,6 +56,13 @@ public sealed record ViewQuery(string Projection, Compartment Compartment, Perso
 
 /// <summary>A row's place in the order: what is needed to go on behind it.</summary>
 public sealed record RowMark(string Sort, string Key);
+
+/// <summary>A place in the order in which rows are due.</summary>
+public sealed record DueMark(DateTimeOffset Due, string Key)
+{
+    /// <summary>As exact as the rows are.</summary>
+    public DateTimeOffset Due { get; } = RowPlace.AsKept(Due);
+}
 
 /// <summary>A row that was found.</summary>
 public sealed record FoundRow(RowMark Mark, ReadOnlyMemory<byte> Json);

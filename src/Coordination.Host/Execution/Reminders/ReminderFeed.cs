@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution.Projections;
 using Coordination.Projections;
@@ -10,58 +9,63 @@ namespace Coordination.Host.Execution.Reminders;
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
 public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, TimeProvider time)
 {
-    private const int PageSize = 200;
+    private static readonly Source[] s_addressed =
+    [
+        new(ReminderKind.ActionDue, InboxKinds.Action, ["open"], row => ((InboxAction)row).Action.Value),
+        new(ReminderKind.CopyAskedBack, InboxKinds.Disclosure, ["recalled"], row => ((InboxDisclosure)row).Disclosure.Value),
+        new(ReminderKind.ReviewComing, InboxKinds.Review, null, row => ((InboxReview)row).Review.Value) { IsOverWhenPast = true },
+    ];
+
+    private static readonly Source[] s_lookedAfter =
+    [
+        new(ReminderKind.RecallUnanswered, CaseloadKinds.Disclosure, ["recalled"], row => ((CaseloadDisclosure)row).Disclosure.Value),
+        new(ReminderKind.ReleaseEnds, CaseloadKinds.Ending, null, row => ((CaseloadEnding)row).Release.Value) { IsOverWhenPast = true },
+    ];
 
     /// <summary>
     /// What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
-    /// behind the last one when that many are found.
+    /// behind the last one when that many are found. Of each source no more is read than can be shown.
     /// </summary>
     public async ValueTask<IReadOnlyList<Reminder>> Page(ReminderAudience audience, DateTimeOffset until, ReminderMark? after, int limit, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
-        List<Reminder> found = [];
-        await foreach (var reminder in Addressed(audience, now, until, cancellation))
-            found.Add(reminder);
+        var wanted = new Wanted(audience, time.GetUtcNow(), until, after, limit);
+        var found = await Of(AllProjections.PartnerInbox, s_addressed, wanted, cancellation);
         if (audience.ServesSurvivors)
-            await foreach (var reminder in LookedAfter(audience, now, until, cancellation))
-                found.Add(reminder);
-        return [.. found.Where(reminder => after is null || ReminderMark.Of(reminder).Order.CompareTo(after.Order) > 0).OrderBy(reminder => ReminderMark.Of(reminder).Order).Take(limit)];
+            found = found.Concat(await Of(AllProjections.AdvocateCaseload, s_lookedAfter, wanted, cancellation));
+        return [.. found.OrderBy(reminder => ReminderMark.Of(reminder).Order).Take(limit)];
     }
 
-    private async IAsyncEnumerable<Reminder> Addressed(
-        ReminderAudience to, DateTimeOffset now, DateTimeOffset until, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async ValueTask<IEnumerable<Reminder>> Of(IProjection projection, IReadOnlyList<Source> sources, Wanted wanted, CancellationToken cancellation)
     {
-        await foreach (var action in Due<InboxAction>(to, AllProjections.PartnerInbox, InboxKinds.Action, ["open"], until, cancellation))
-            yield return new(ReminderKind.ActionDue, action.Place.Due!.Value, action.Place.Due <= now, action.Action.Value);
-        await foreach (var copy in Due<InboxDisclosure>(to, AllProjections.PartnerInbox, InboxKinds.Disclosure, ["recalled"], until, cancellation))
-            yield return new(ReminderKind.CopyAskedBack, copy.Place.Due!.Value, copy.Place.Due <= now, copy.Disclosure.Value);
-        await foreach (var meeting in Due<InboxReview>(to, AllProjections.PartnerInbox, InboxKinds.Review, null, until, cancellation))
-            if (meeting.StartsAt > now)
-                yield return new(ReminderKind.ReviewComing, meeting.StartsAt.Value, false, meeting.Review.Value);
+        var pages = await reader.Pages([.. sources.Select(source => source.Query(projection, wanted))], cancellation);
+        return sources.Zip(pages, (source, rows) => rows.Select(row => source.Reminder(codec.Read(projection, row.Json.Span), wanted.Now))).SelectMany(reminders => reminders);
     }
 
-    private async IAsyncEnumerable<Reminder> LookedAfter(
-        ReminderAudience by, DateTimeOffset now, DateTimeOffset until, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await foreach (var recall in Due<CaseloadDisclosure>(by, AllProjections.AdvocateCaseload, CaseloadKinds.Disclosure, ["recalled"], until, cancellation))
-            yield return new(ReminderKind.RecallUnanswered, recall.Place.Due!.Value, recall.Place.Due <= now, recall.Disclosure.Value);
-        await foreach (var survivor in Due<CaseloadSurvivor>(by, AllProjections.AdvocateCaseload, CaseloadKinds.Survivor, null, until, cancellation))
-            foreach (var release in survivor.Releases.Where(r => r.Standing == ReleaseStanding.Active && r.Terms.Expires > now && r.Terms.Expires < until))
-                yield return new(ReminderKind.ReleaseEnds, release.Terms.Expires!.Value, false, release.Release.Value);
-    }
+    private sealed record Wanted(ReminderAudience Audience, DateTimeOffset Now, DateTimeOffset Until, ReminderMark? After, int Limit);
 
-    private async IAsyncEnumerable<TRow> Due<TRow>(
-        ReminderAudience whose, IProjection projection, string kind, IReadOnlyList<string>? statuses, DateTimeOffset before,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation) where TRow : View
+    /// <summary>Rows of which each that is due is a reminder.</summary>
+    private sealed record Source(ReminderKind Kind, string Rows, IReadOnlyList<string>? Statuses, Func<View, Guid> Id)
     {
-        for (RowMark? after = null; ;)
+        // Behind every key that begins so: keys are made of letters, digits, dashes and strokes.
+        private const string Last = "~";
+
+        /// <summary>Whether there is nothing left to do when the time has come; else it is overdue then.</summary>
+        public bool IsOverWhenPast { get; init; }
+
+        public ViewQuery Query(IProjection projection, Wanted wanted) =>
+            new(projection.Name, Compartment.Of(wanted.Audience.Agency), wanted.Audience.Person, Rows, wanted.Limit)
+            {
+                Statuses = Statuses, DueBefore = wanted.Until, ByDue = true, AfterDue = Behind(wanted.After, wanted.Now),
+            };
+
+        public Reminder Reminder(View row, DateTimeOffset now) => new(Kind, row.Place.Due!.Value, row.Place.Due <= now, Id(row));
+
+        private DueMark? Behind(ReminderMark? after, DateTimeOffset now)
         {
-            var rows = await reader.Page(new(projection.Name, Compartment.Of(whose.Agency), whose.Person, kind, PageSize) { Statuses = statuses, DueBefore = before, After = after }, cancellation);
-            foreach (var row in rows)
-                yield return (TRow)codec.Read(projection, row.Json.Span);
-            if (rows.Count < PageSize)
-                yield break;
-            after = rows[^1].Mark;
+            var past = IsOverWhenPast ? new DueMark(now, Last) : null;
+            if (after is null || past?.Due > after.Due)
+                return past;
+            return new(after.Due, after.Kind == Kind ? $"{Rows}/{after.Id}/{Last}" : after.Kind < Kind ? "" : Last);
         }
     }
 }

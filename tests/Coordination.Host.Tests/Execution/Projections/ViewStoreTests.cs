@@ -121,6 +121,27 @@ public abstract class ViewStoreConformance
     }
 
     [Fact]
+    public async Task Rows_are_read_in_the_order_in_which_they_are_due_and_by_agency_and_purpose()
+    {
+        var lease = (await Leases.TryTake("nine", "a", s_long, Soon))!;
+        var start = await Views.Serving(Inbox, Soon);
+        var due = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(7);
+        await Views.Commit(lease, s_long, new(start, 5,
+        [
+            Put("disclosure", "1", s_police, "a", "recalled", due.AddDays(2)), Put("disclosure", "2", s_police, "b", "recalled", due), Put("disclosure", "3", s_police, "c", "recalled", due.AddTicks(1)),
+            Put("disclosure", "4", s_police, "d", "new"), Put("disclosure", "5", s_police, "e", "new", due, party: "harbor", purpose: "prosecution"), Put("disclosure", "6", s_police, "f", "new", party: "harbor"),
+        ]), Soon);
+
+        var query = new ViewQuery(Inbox, s_police, new("reyes"), "disclosure", 10);
+        Assert.Equal(["disclosure/2", "disclosure/3", "disclosure/5", "disclosure/1"], await Keys(query with { ByDue = true }));
+        Assert.Equal(["disclosure/2", "disclosure/3", "disclosure/1"], await Keys(query with { ByDue = true, Statuses = ["recalled"] }));
+        Assert.Equal(["disclosure/3"], await Keys(query with { ByDue = true, Statuses = ["recalled"], AfterDue = new(due, "disclosure/2"), DueBefore = due.AddDays(1) }));
+        Assert.Equal(["disclosure/5", "disclosure/1"], await Keys(query with { ByDue = true, AfterDue = new(due, "disclosure/3/~") }));
+        Assert.Equal(["disclosure/5", "disclosure/6"], await Keys(query with { Party = new("harbor") }));
+        Assert.Equal(["disclosure/5"], await Keys(query with { Party = new("harbor"), Purpose = "prosecution" }));
+    }
+
+    [Fact]
     public async Task A_generation_under_construction_serves_nobody_before_the_switch_and_replaces_the_other_then()
     {
         var lease = (await Leases.TryTake("eight", "a", s_long, Soon))!;
@@ -144,8 +165,9 @@ public abstract class ViewStoreConformance
         await Assert.ThrowsAsync<CheckpointMovedException>(async () => await Views.Commit(lease, s_long, new(left with { Position = 2 }, 6, []), Soon));
     }
 
-    private static RowWrite Put(string kind, string id, Compartment compartment, string name, string? status = null, DateTimeOffset? due = null, bool isNew = true, string? person = null) =>
-        new(new(kind, id), new(new(compartment, name, status, due, person is null ? null : new PersonId(person)), Encoding.UTF8.GetBytes($$"""{"name":"{{name}}"}""")), isNew);
+    private static RowWrite Put(string kind, string id, Compartment compartment, string name, string? status = null, DateTimeOffset? due = null, bool isNew = true, string? person = null,
+        string? party = null, string? purpose = null) =>
+        new(new(kind, id), new(new(compartment, name, status, due, person is null ? null : new PersonId(person)) { Party = party is null ? null : new AgencyId(party), Purpose = purpose }, Encoding.UTF8.GetBytes($$"""{"name":"{{name}}"}""")), isNew);
 
     private static string Text(ReadOnlyMemory<byte> json) => Encoding.UTF8.GetString(json.Span).Replace(": ", ":", StringComparison.Ordinal);
 
