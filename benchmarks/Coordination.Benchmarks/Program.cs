@@ -52,6 +52,6 @@ await Each("verify", () => TransparencyBenchmark.Verify(server, quick ? 50_000 :
 await Each("checkpoint", () => TransparencyBenchmark.Checkpoint(server, duration));
 await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
 await Each("sealing", () => SealingBenchmark.Run(server, duration, quick ? 20_000 : 100_000));
-await Each("views", () => ViewsBenchmark.Run(server, SeedSize.Named[quick ? "medium" : "full"], quick ? TimeSpan.FromSeconds(15) : TimeSpan.FromSeconds(60)));
+await Each("views", () => ViewsBenchmark.Run(server, SeedSize.Named[quick ? "medium" : "full"], TimeSpan.FromSeconds(quick ? 20 : 90)));
 Console.WriteLine(Table.Format(rows));
 return 0;

@@ -6,6 +6,7 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Host.CommandLine.Seeding;
 using Coordination.Host.Security;
+using Coordination.Projections.Outcomes;
 
 namespace Coordination.Benchmarks;
 
@@ -41,11 +42,22 @@ internal sealed class ServerClock : IDisposable
 }
 
 /// <summary>Asks for views, each time another of them for somebody else.</summary>
-internal sealed class Asks(HttpClient http, SeedPlan plan, string folder, IdentifierMint mint)
+internal sealed class Asks
 {
-    private readonly DevelopmentIssuer _issuer = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder }, TimeProvider.System);
+    private readonly HttpClient _http;
+    private readonly SeedPlan _plan;
+    private readonly IdentifierMint _mint;
+    private readonly DevelopmentIssuer _issuer;
+    private readonly Func<int, Task>[] _views;
     private readonly ConcurrentDictionary<string, string> _tokens = [];
     private int _asked;
+
+    public Asks(HttpClient http, SeedPlan plan, string folder, IdentifierMint mint)
+    {
+        (_http, _plan, _mint) = (http, plan, mint);
+        _issuer = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder }, TimeProvider.System);
+        _views = Views();
+    }
 
     /// <summary>So many a second, each when its time has come, however long the others take.</summary>
     public async Task Steadily(int perSecond, TimeSpan duration)
@@ -62,42 +74,55 @@ internal sealed class Asks(HttpClient http, SeedPlan plan, string folder, Identi
         await Task.WhenAll(asking);
     }
 
-    private Task Ask(int number)
+    /// <summary>Each view once, again until it answers: what is counted once for each host is counted then.</summary>
+    public async Task FirstOfEach(TimeSpan patience)
     {
-        var (custodian, partner) = (SeedPlan.Staff(SeedPlan.Custodian(number % plan.Custodians)), SeedPlan.Staff(SeedPlan.Partner(number % plan.Partners)));
-        var office = SeedPlan.Staff(SeedPlan.Office);
-        return (number % 15) switch
+        var begun = Stopwatch.GetTimestamp();
+        for (var view = 0; view < _views.Length;)
         {
-            0 => Get(custodian, Roles.Advocate, "/v1/caseload"),
-            1 => Get(custodian, Roles.Advocate, "/v1/caseload/survivors"),
-            2 => Get(custodian, Roles.Advocate, "/v1/caseload/cases?status=open"),
-            3 => Get(custodian, Roles.Advocate, "/v1/caseload/disclosures"),
-            4 => Get(custodian, Roles.Advocate, "/v1/reminders?days=30"),
-            5 => Get(partner, Roles.Partner, "/v1/inbox"),
-            6 => Get(partner, Roles.Partner, "/v1/inbox/disclosures"),
-            7 => Get(partner, Roles.Partner, "/v1/inbox/actions"),
-            8 => Get(partner, Roles.Partner, "/v1/inbox/reviews"),
-            9 => Get(partner, Roles.Partner, "/v1/requests"),
-            10 => Get(office, Roles.Coordinator, "/v1/board"),
-            11 => Get(office, Roles.Coordinator, "/v1/board/reviews"),
-            12 => Get(office, Roles.Coordinator, "/v1/board/actions"),
-            13 => Get(office, Roles.Coordinator, "/v1/accountability/agencies"),
-            _ => Ledger(number % plan.Size.Cases),
-        };
+            try
+            {
+                await _views[view](view);
+                view++;
+            }
+            catch (InvalidOperationException) when (Stopwatch.GetElapsedTime(begun) < patience)
+            {
+                await Task.Delay(200);
+            }
+        }
     }
 
-    private Task Ledger(int number)
+    private Task Ask(int number) => _views[number % _views.Length](number / _views.Length);
+
+    private Func<int, Task>[] Views() =>
+    [
+        Advocate("/v1/caseload"), Advocate("/v1/caseload/survivors"), Advocate("/v1/caseload/cases?status=open"), Advocate("/v1/caseload/disclosures"),
+        Advocate("/v1/reminders?days=30"), Partner("/v1/inbox"), Partner("/v1/inbox/disclosures"), Partner("/v1/inbox/actions"), Partner("/v1/inbox/reviews"),
+        Partner("/v1/inbox/referrals"), Partner("/v1/requests"), Coordinator("/v1/board"), Coordinator("/v1/board/reviews"), Coordinator("/v1/board/actions"),
+        Coordinator("/v1/accountability/agencies"), Coordinator("/v1/accountability/recalls"), Coordinator("/v1/outcomes"),
+        Coordinator($"/v1/outcomes/{Quarter.LastPublishedAt(DateTimeOffset.UtcNow)}"), Survivor("/v1/ledger"), Survivor("/v1/ledger/releases"), Survivor("/v1/ledger/disclosures"),
+    ];
+
+    private Func<int, Task> Advocate(string path) => number => Get(SeedPlan.Staff(SeedPlan.Custodian(number % _plan.Custodians)), Roles.Advocate, path);
+
+    private Func<int, Task> Partner(string path) => number => Get(SeedPlan.Staff(SeedPlan.Partner(number % _plan.Partners)), Roles.Partner, path);
+
+    private Func<int, Task> Coordinator(string path) => _ => Get(SeedPlan.Staff(SeedPlan.Office), Roles.Coordinator, path);
+
+    private Func<int, Task> Survivor(string path) => number => Herself(number % _plan.Size.Cases, path);
+
+    private Task Herself(int number, string path)
     {
-        var custodian = SeedPlan.Custodian(plan.CustodianOf(number));
-        var name = mint.NameOf(custodian.Value, plan.Id("survivor", number));
-        return Get(new Member(custodian, new PersonId($"herself-{number}")), Roles.Survivor, "/v1/ledger", name);
+        var custodian = SeedPlan.Custodian(_plan.CustodianOf(number));
+        var name = _mint.NameOf(custodian.Value, _plan.Id("survivor", number));
+        return Get(new Member(custodian, new PersonId($"herself-{number}")), Roles.Survivor, path, name);
     }
 
     private async Task Get(Member member, string role, string path, Guid? survivor = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens.GetOrAdd($"{member.Person}/{role}", _ => _issuer.Mint(new Person(member.Person, member.Agency, [role], survivor))));
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         if (!response.IsSuccessStatusCode)
             throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
     }

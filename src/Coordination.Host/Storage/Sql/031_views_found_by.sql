@@ -10,7 +10,8 @@ create index partner_inbox_by_status     on views.partner_inbox     (generation,
 create index advocate_caseload_by_due    on views.advocate_caseload (generation, compartment, kind, due, key) where due is not null;
 create index partner_inbox_by_due        on views.partner_inbox     (generation, compartment, kind, due, key) where due is not null;
 
--- The rows of a partition that serve, as those who read them see them.
+-- The rows of a partition that serve, as those who read them see them. Projection and generation are the same for the whole statement, so
+-- that they begin what is looked up in an index: where they were compared row by row, everybody's entries were read for anybody's page.
 create procedure coordination.serve_rows(_partition text)
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -18,7 +19,8 @@ as $procedure$
 begin
     execute format('create or replace view views.%I with (security_invoker = true, security_barrier = true) as '
         'select r.compartment, r.person, r.kind, r.sort, r.key, r.status, r.due, r.doc, r.party, r.purpose from views.%I r '
-        'where r.generation = (select g.serving from views.generations g where g.projection = r.projection)', 'serving_' || _partition, _partition);
+        'where r.projection = %L and r.generation = (select g.serving from views.generations g where g.projection = %L)',
+        'serving_' || _partition, _partition, replace(_partition, '_', '-'), replace(_partition, '_', '-'));
     execute format('revoke all on views.%I from coordination_projector', 'serving_' || _partition);
 end
 $procedure$;
