@@ -97,6 +97,9 @@ internal sealed class CommonHistory(Scene scene, Observer observer)
         }));
     }
 
+    /// <summary>The looking agency wants to be told. What it answers holds a secret, which is another one each time.</summary>
+    public async Task Listen() => (await Scene.Endpoint(scene.LookersAdministrator, scene.Looker, scene.Key())).Ok();
+
     private Task<ApiReply> TakeBack() => scene.Advocate.Post($"/v1/consent/{scene.Survivor}/releases/{scene.Release}/revoke", new { through = "telephone" }, scene.Key());
 
     private async Task Meet(string step)

@@ -26,6 +26,9 @@ internal sealed class Observer
     /// <summary>Looks at everything that there is to look at, and tries what is hidden.</summary>
     public async Task LookAround(Scene scene, CommonHistory common, IEnumerable<string> hidden)
     {
+        foreach (var message in await Deliveries.To(scene.Side, scene.Looker, scene.Other))
+            _seen.Add($"webhook\n{message}");
+        Saw("endpoints", await scene.LookersAdministrator.Get("/v1/webhooks"));
         foreach (var path in Views)
         {
             Saw(path, await scene.Looks.Get(path));

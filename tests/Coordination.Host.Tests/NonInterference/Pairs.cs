@@ -72,6 +72,8 @@ internal static class Pairs
             players.Add(new(scene, common, new(scene, common, name), observer, new((seed * 100_003) + pair), new((seed * 7_919) + (pair * 31) + name.Length)));
         }
         await side.Settled();
+        foreach (var player in players)
+            await player.Common.Listen();
         return players;
     }
 

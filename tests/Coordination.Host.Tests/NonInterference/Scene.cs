@@ -44,6 +44,8 @@ internal sealed class Scene(int number, Side side)
     public ApiClient Neighbour => side.As(Shelter.Value, Person(Shelter), "advocate");
     public ApiClient Counsel => side.As(Custodian.Value, "counsel." + Custodian, "counsel");
     public ApiClient Looks => side.Really(Looker.Value, Person(Looker), As.Role);
+    public ApiClient LookersAdministrator => side.Really(Looker.Value, "root." + Looker, "administrator");
+    public ApiClient OthersAdministrator => side.As(Other.Value, "root." + Other, "administrator");
     public ApiClient Colleague => side.Really(Looker.Value, "colleague." + Looker, As.Role);
 
     public SurvivorId Survivor { get; } = new(Id(number, 1));
@@ -58,6 +60,9 @@ internal sealed class Scene(int number, Side side)
 
     /// <summary>The next key of what both histories have in common.</summary>
     public string Key() => $"common-{number}-{_keys++}";
+
+    /// <summary>Names an endpoint of an agency's, for all that it may be told.</summary>
+    public static Task<ApiReply> Endpoint(ApiClient administrator, AgencyId agency, string key) => administrator.Post("/v1/webhooks", new { address = "http://127.0.0.1:9/hooks", people = new[] { Person(agency) }, leadDays = 30 }, key);
 
     public Guid NewSecret() => Id(number, 1_000 + _minted++);
 

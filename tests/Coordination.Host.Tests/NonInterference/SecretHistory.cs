@@ -22,8 +22,9 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
             await (dice.Next(3) switch { 0 => Elsewhere(dice), 1 => AboutHer(dice), _ => Meetings(dice) });
     }
 
-    private Task Elsewhere(Random dice) => dice.Next(7) switch
+    private Task Elsewhere(Random dice) => dice.Next(8) switch
     {
+        7 => Listen(),
         6 => Worry(dice),
         0 => Welcome(scene.Advocate),
         1 => Welcome(scene.Neighbour),
@@ -56,6 +57,14 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
         }
         else if (_concerns.Count > 0)
             await Post(scene.Coordinator, $"/v1/concerns/{_concerns[dice.Next(_concerns.Count)]}/dismiss", new { reason = "It was somebody else." });
+    }
+
+    /// <summary>Another agency wants to be told, and is told something.</summary>
+    private async Task Listen()
+    {
+        var endpoint = await Scene.Endpoint(scene.OthersAdministrator, scene.Other, $"{side}-{scene.Number}-{_keys++}");
+        if ((int)endpoint.Status == 201)
+            await Post(scene.OthersAdministrator, $"/v1/webhooks/{endpoint.Id}/test");
     }
 
     private Task<ApiReply> Standing(Random dice) => dice.Next(2) == 0

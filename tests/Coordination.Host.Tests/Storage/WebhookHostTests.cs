@@ -1,0 +1,63 @@
+using Coordination.Host.Tests.Webhooks;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.Storage;
+
+/// <summary>The delivery as it runs by itself, on PostgreSQL.</summary>
+public sealed class WebhookHostTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task A_host_composes_sends_and_after_a_restart_goes_on_without_sending_anything_twice_that_arrived()
+    {
+        await using var receiver = await Receiver.Start();
+        using (var first = Host())
+        {
+            await Join(first);
+            (await Administrator(first).Post("/v1/webhooks", new { address = receiver.Address })).Ok();
+            await Try(first);
+            await Until(() => receiver.Took.Count == 1);
+            receiver.Always(503);
+            await Try(first);
+            await Until(() => receiver.Got.Count > 1);
+        }
+        receiver.Always(200);
+        using var second = Host();
+        await Try(second);
+        await Until(() => receiver.Took.Count == 3);
+
+        Assert.Equal([1L, 2, 3], receiver.Took.Select(got => got.Sequence));
+        var figures = (await Administrator(second).Get("/v1/webhooks")).Ok().Json["items"]![0]!;
+        Assert.Equal((0L, 0L, 3L), (figures["waiting"]!.GetValue<long>(), figures["deadLetters"]!.GetValue<long>(), figures["lastSequence"]!.GetValue<long>()));
+    }
+
+    private CoordinationHost Host()
+    {
+        var host = new CoordinationHost { Database = database, KeyFolder = Keys };
+        return host.With("Webhooks:Enabled", "true").With("Webhooks:Beat", "00:00:01").With("Webhooks:FirstPause", "00:00:00.200").With("Logging:LogLevel:Default", "Warning");
+    }
+
+    private static string Keys { get; } = Path.Combine(Directory.CreateTempSubdirectory("coordination-webhooks-").FullName, "keys");
+
+    private static ApiClient Administrator(CoordinationHost host) => host.As("root.office", "task-force-office", "administrator");
+
+    private static async Task Try(CoordinationHost host)
+    {
+        var endpoint = (await Administrator(host).Get("/v1/webhooks")).Ok().Json["items"]![0]!["endpoint"]!.GetValue<string>();
+        (await Administrator(host).Post($"/v1/webhooks/{endpoint}/test")).Ok();
+    }
+
+    private static async Task Join(CoordinationHost host)
+    {
+        var office = Administrator(host);
+        (await office.Post("/v1/task-force", new { name = "North County", jurisdiction = "Test State", coordinatingAgency = "task-force-office" })).Ok();
+        (await office.Post("/v1/agencies", new { agency = "task-force-office", name = "The office", kind = "coordinating", profiles = Array.Empty<string>() })).Ok();
+        (await office.Post("/v1/agencies/task-force-office/agreements", new { reference = "MOU-1", ends = DateTimeOffset.UtcNow.AddDays(100) })).Ok();
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); !holds(); await Task.Delay(50))
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "It did not come in time.");
+    }
+}
