@@ -90,7 +90,7 @@ public static class CaseDecider
     // Equality of records goes by reference over lists.
     private static bool Same(ImmutableList<Characterisation> one, IReadOnlyList<Characterisation> other) =>
         one.Count == other.Count && one.Zip(other).All(pair =>
-            pair.First.Purpose == pair.Second.Purpose && pair.First.Setting == pair.Second.Setting
+            pair.First.Purpose == pair.Second.Purpose && Equals(pair.First.Setting, pair.Second.Setting)
             && pair.First.Acts.SequenceEqual(pair.Second.Acts) && pair.First.Means.SequenceEqual(pair.Second.Means));
 
     private static Decision<CaseEvent> Add(AddRecordItem command, IReadOnlyList<SurvivorState> served, CaseRecord record)

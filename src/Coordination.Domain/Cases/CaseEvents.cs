@@ -48,7 +48,7 @@ public enum TraffickingPurpose
 }
 
 /// <summary>A legal label that may apply. There may be none, or several, and nobody has to accept one to be served.</summary>
-public sealed record Characterisation(IReadOnlyList<TraffickingAct> Acts, IReadOnlyList<TraffickingMeans> Means, TraffickingPurpose Purpose, string? Setting);
+public sealed record Characterisation(IReadOnlyList<TraffickingAct> Acts, IReadOnlyList<TraffickingMeans> Means, TraffickingPurpose Purpose, Sensitive<string>? Setting);
 
 /// <summary>The texts of a record item, one for each way of sharing that carries text. Only the verbatim text is required.</summary>
 public sealed record ItemTexts(Sensitive<string> Verbatim, Sensitive<string>? Summary, Sensitive<string>? DeIdentified);

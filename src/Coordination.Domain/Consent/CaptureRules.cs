@@ -9,6 +9,7 @@ internal static class CaptureRules
     internal const int MostGrants = 100;
     internal const int MostItemsPerRelease = 500;
     internal const int MostWords = 50;
+    internal const int LongestLanguage = 80;
 
     /// <summary>The form of a release, apart from who signed it: CG-02 to CG-06, CG-08, CG-15.</summary>
     internal static Refusal? Form(SignRelease command, TaskForceState taskForce, ConsentPosition state) =>
@@ -21,6 +22,13 @@ internal static class CaptureRules
 
     internal static Refusal? Count(int count, int least, int most, string field) =>
         count >= least && count <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected {least} to {most} entries, found {count}.", field);
+
+    /// <summary>The name of a language and no more: it stands in clear, for the gate's record of what was explained.</summary>
+    internal static Refusal? Language(string? name, string field) =>
+        TextRules.RequiredPlain(name, LongestLanguage, field)
+        ?? (name!.All(character => char.IsLetterOrDigit(character) || character is ' ' or '-')
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, "Expected the name of a language, such as English, Mixtec or es.", field));
 
     internal static Refusal? NotInFuture(DateTimeOffset value, DateTimeOffset now, string field) =>
         value <= now ? null : new Refusal(RefusalReason.InvalidInput, "This lies in the future.", field);

@@ -28,7 +28,7 @@ public static class ConsentDecider
 
         var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
             ?? CaptureRules.Count(command.Topics.Count, 1, CaptureRules.MostWords, "topics")
-            ?? TextRules.RequiredPlain(command.Language, TextRules.LongestLabel, "language")
+            ?? CaptureRules.Language(command.Language, "language")
             ?? CaptureRules.NotInFuture(command.GivenAt, command.At, "givenAt");
         return wrong is not null
             ? wrong

@@ -12,16 +12,16 @@ public sealed record SetProfiles(IReadOnlyList<PolicyProfile> Profiles, DateTime
 public sealed record SignAgreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);
 
 /// <summary>Ends an agreement before its time.</summary>
-public sealed record EndAgreement(string Reference, string Reason);
+public sealed record EndAgreement(string Reference, Sensitive<string> Reason);
 
 /// <summary>A person of the agency completed the confidentiality training.</summary>
 public sealed record RecordTraining(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil, DateTimeOffset At);
 
 /// <summary>Suspends the agency's standing: nothing goes to it or comes from it.</summary>
-public sealed record SuspendStanding(string Reason);
+public sealed record SuspendStanding(Sensitive<string> Reason);
 
 /// <summary>Restores the agency's standing.</summary>
-public sealed record RestoreStanding(string Reason);
+public sealed record RestoreStanding(Sensitive<string> Reason);
 
 /// <summary>The agency leaves the task force.</summary>
-public sealed record LeaveTaskForce(string Reason);
+public sealed record LeaveTaskForce(Sensitive<string> Reason);

@@ -58,7 +58,7 @@ public static class PartnerDecider
     public static Decision<PartnerEvent> Decide(EndAgreement command, PartnerPosition state) =>
         state is not PartnerPosition.Partner partner ? NoPartner
         : !partner.Agreements.Any(known => known.Reference == command.Reference) ? Decision.Nothing<PartnerEvent>()
-        : TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
+        : TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
         : new AgreementEnded(command.Reference, command.Reason);
 
     /// <summary>A training lies in the past and is good for some time.</summary>
@@ -76,21 +76,21 @@ public static class PartnerDecider
     public static Decision<PartnerEvent> Decide(SuspendStanding command, PartnerPosition state) =>
         state is not PartnerPosition.Partner partner ? NoPartner
         : partner.SuspendedBecause is not null ? Decision.Nothing<PartnerEvent>()
-        : TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
+        : TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
         : new StandingSuspended(command.Reason);
 
     /// <summary>Restores; what is in good standing stays so.</summary>
     public static Decision<PartnerEvent> Decide(RestoreStanding command, PartnerPosition state) =>
         state is not PartnerPosition.Partner partner ? NoPartner
         : partner.SuspendedBecause is null ? Decision.Nothing<PartnerEvent>()
-        : TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
+        : TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal
         : new StandingRestored(command.Reason);
 
     /// <summary>Leaves; who left has left.</summary>
     public static Decision<PartnerEvent> Decide(LeaveTaskForce command, PartnerPosition state) => state switch
     {
         PartnerPosition.Former => Decision.Nothing<PartnerEvent>(),
-        PartnerPosition.Partner => TextRules.RequiredPlain(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal : new AgencyLeft(command.Reason),
+        PartnerPosition.Partner => TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal : new AgencyLeft(command.Reason),
         _ => NoPartner,
     };
 

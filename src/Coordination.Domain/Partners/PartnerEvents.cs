@@ -58,16 +58,16 @@ public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyLi
 public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent;
 
 /// <summary>The agreement was ended before its time.</summary>
-public sealed record AgreementEnded(string Reference, string Reason) : PartnerEvent;
+public sealed record AgreementEnded(string Reference, Sensitive<string> Reason) : PartnerEvent;
 
 /// <summary>A person of the agency completed the confidentiality training, good until just before <paramref name="ValidUntil"/>.</summary>
 public sealed record ConfidentialityTrainingRecorded(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil) : PartnerEvent;
 
 /// <summary>The agency's standing was suspended: nothing goes to it or comes from it until it is restored.</summary>
-public sealed record StandingSuspended(string Reason) : PartnerEvent;
+public sealed record StandingSuspended(Sensitive<string> Reason) : PartnerEvent;
 
 /// <summary>The agency's standing was restored.</summary>
-public sealed record StandingRestored(string Reason) : PartnerEvent;
+public sealed record StandingRestored(Sensitive<string> Reason) : PartnerEvent;
 
 /// <summary>The agency left the task force.</summary>
-public sealed record AgencyLeft(string Reason) : PartnerEvent;
+public sealed record AgencyLeft(Sensitive<string> Reason) : PartnerEvent;

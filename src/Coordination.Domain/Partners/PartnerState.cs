@@ -36,7 +36,7 @@ public abstract record PartnerPosition
         public ImmutableArray<AgencyProfilesSet> ProfileSettings { get; init; } = [];
 
         /// <summary>Why its standing is suspended; null while it is in good standing.</summary>
-        public string? SuspendedBecause { get; init; }
+        public Sensitive<string>? SuspendedBecause { get; init; }
 
         /// <summary>Agreements that were not ended before their time, in the order of signing.</summary>
         public ImmutableArray<Agreement> Agreements { get; init; } = [];

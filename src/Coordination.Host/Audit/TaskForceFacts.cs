@@ -11,7 +11,7 @@ internal static class TaskForceFacts
     public static IEnumerable<StateFact> Of(PartnerPosition position, DateTimeOffset at) => position switch
     {
         PartnerPosition.Unknown => [],
-        PartnerPosition.Partner partner => OfPartner(partner, partner.SuspendedBecause is null ? "partner" : $"suspended: {partner.SuspendedBecause}", at),
+        PartnerPosition.Partner partner => OfPartner(partner, partner.SuspendedBecause is null ? "partner" : "suspended", at),
         PartnerPosition.Former former => OfPartner(former.Was, "left", at),
         _ => throw new UnreachableException(),
     };

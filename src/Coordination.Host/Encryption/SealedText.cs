@@ -14,10 +14,14 @@ public sealed class SealedText : Seal<string>
     /// <param name="ring">The keys; null for a reader who has none.</param>
     /// <param name="bytes">The ciphertext, in the form of <see cref="SealFormat"/>.</param>
     /// <param name="origin">The event in which it was recorded.</param>
-    public SealedText(KeyRing? ring, byte[] bytes, SealOrigin origin) => (_ring, _bytes, Origin) = (ring, bytes, origin);
+    /// <param name="isElsewhere">Whether it was found in another field than the one that it was sealed for.</param>
+    public SealedText(KeyRing? ring, byte[] bytes, SealOrigin origin, bool isElsewhere = false) => (_ring, _bytes, Origin, _isElsewhere) = (ring, bytes, origin, isElsewhere);
 
     /// <summary>The event in which it was recorded.</summary>
     public SealOrigin Origin { get; }
+
+    /// <summary>Whether it was found in another field than the one that it was sealed for: then it does not open.</summary>
+    public bool IsElsewhere => _isElsewhere;
 
     /// <summary>The ciphertext.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;

@@ -20,7 +20,7 @@ internal sealed partial class CasesNames : JsonSerializerContext
     {
         [typeof(CaseOpened)] = "case-opened.v1",
         [typeof(OwnDescriptionRecorded)] = "own-description-recorded.v1",
-        [typeof(CaseCharacterised)] = "case-characterised.v1",
+        [typeof(CaseCharacterised)] = "case-characterised.v2",
         [typeof(RecordItemAdded)] = "record-item-added.v1",
         [typeof(RecordItemRetracted)] = "record-item-retracted.v1",
         [typeof(ParticipantInvolved)] = "participant-involved.v1",

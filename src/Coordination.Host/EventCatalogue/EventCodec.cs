@@ -142,7 +142,8 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
                 (text.Sealed() as SealedText)?.StandsAt(path);
             return read;
         }
-        var (name, json) = BringUpToDate(stored); // where its texts stood is what the old shape said: the path within each seal still binds it
+        var (name, json) = BringUpToDate(stored);
+        using var old = SealingPass.ReadingOld(ring, new SealOrigin(stored.Id, stored.Stream, stored.Type), readsClear);
         return Event(json.Deserialize(StoredJson.Options.GetTypeInfo(catalogue.TypeOf(name)!)), stored);
     }
 
@@ -151,6 +152,7 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
         var step = catalogue.UpcasterOf(stored.Type) ?? throw new EventNotReadableException(
             $"The event at position {stored.Position} has the type '{stored.Type}', which this version of the software does not know.");
         var json = JsonNode.Parse(stored.Data.Span) as JsonObject ?? throw new JsonException("Expected an object.");
+        OldShape.MarkWhatWasMoved(json);
         while (true)
         {
             json = step.Change(json);

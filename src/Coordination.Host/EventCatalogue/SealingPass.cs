@@ -18,7 +18,7 @@ internal sealed class SealingPass : IDisposable
     private int _written;
     private KeyRing? _ring;
     private SealOrigin? _origin;
-    private bool _rows, _clear;
+    private bool _rows, _clear, _old;
 
     private SealingPass() => s_current = this;
 
@@ -37,6 +37,9 @@ internal sealed class SealingPass : IDisposable
     /// <summary>Reads an event.</summary>
     public static SealingPass Reading(KeyRing? ring, SealOrigin origin, bool readsClear) => new() { _ring = ring, _origin = origin, _clear = readsClear };
 
+    /// <summary>Reads an event of an old shape, after it was brought up to date.</summary>
+    public static SealingPass ReadingOld(KeyRing? ring, SealOrigin origin, bool readsClear) => new() { _ring = ring, _origin = origin, _clear = readsClear, _old = true };
+
     /// <summary>Reads or writes a row of a projection, in which each text says where it was recorded.</summary>
     public static SealingPass OfRow(KeyRing? ring, bool clear) => new() { _ring = ring, _rows = true, _clear = clear };
 
@@ -47,7 +50,9 @@ internal sealed class SealingPass : IDisposable
         if (_written < _seals.Count)
             WriteSeal(writer, _seals[_written++], null);
         else if (_rows && value.Sealed() is SealedText known)
-            WriteSeal(writer, known.Bytes, known.Origin);
+            WriteSeal(writer, known.Bytes, known.Origin, known.IsElsewhere);
+        else if (_rows && value.Sealed() is TextInClear old)
+            WriteClear(writer, old);
         else if (_clear)
             writer.WriteStringValue(value.Reveal());
         else
@@ -59,7 +64,8 @@ internal sealed class SealingPass : IDisposable
         if (reader.TokenType == JsonTokenType.String)
             return _clear ? Sensitive.Of(reader.GetString()!) : throw new JsonException("A text that should be sealed was stored in clear.");
         byte[]? bytes = null;
-        string? stream = null, type = null;
+        string? stream = null, type = null, words = null;
+        var moved = false;
         var id = Guid.Empty;
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("Expected a sealed text.");
@@ -67,6 +73,10 @@ internal sealed class SealingPass : IDisposable
         {
             if (reader.ValueTextEquals("sealed"u8) && reader.Read())
                 bytes = reader.GetBytesFromBase64();
+            else if ((_old || _rows) && reader.ValueTextEquals(OldShape.Moved) && reader.Read())
+                moved = reader.GetBoolean();
+            else if ((_old || _rows) && reader.ValueTextEquals(OldShape.RecordedInClear) && reader.Read())
+                words = reader.GetString();
             else if (_rows && reader.ValueTextEquals("event"u8) && reader.Read())
                 id = reader.GetGuid();
             else if (_rows && reader.ValueTextEquals("stream"u8) && reader.Read())
@@ -77,12 +87,28 @@ internal sealed class SealingPass : IDisposable
                 throw new JsonException("A sealed text holds something that is not known.");
         }
         var origin = stream is not null && type is not null ? new SealOrigin(id, stream, type) : _origin;
-        return bytes is not null && origin is not null
-            ? new Sensitive<string>(new SealedText(_ring, bytes, origin))
-            : throw new JsonException("A sealed text is not whole.");
+        return (bytes, words, origin) switch
+        {
+            (not null, null, not null) => new(new SealedText(_ring, bytes, origin, moved)),
+            (null, not null, not null) when IsOld(origin) => new(new TextInClear(words, origin)),
+            _ => throw new JsonException("A sealed text is not whole."),
+        };
     }
 
-    private static void WriteSeal(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes, SealOrigin? origin)
+    /// <summary>Only the shapes that had texts in clear may have any.</summary>
+    private static bool IsOld(SealOrigin origin) => Upcasters.OfTextsInClear.Any(step => step.From == origin.EventType);
+
+    private static void WriteClear(Utf8JsonWriter writer, TextInClear text)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(OldShape.RecordedInClear, text.Open());
+        writer.WriteString("event"u8, text.Origin.EventId);
+        writer.WriteString("stream"u8, text.Origin.Stream);
+        writer.WriteString("type"u8, text.Origin.EventType);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSeal(Utf8JsonWriter writer, ReadOnlySpan<byte> bytes, SealOrigin? origin, bool isElsewhere = false)
     {
         writer.WriteStartObject();
         writer.WriteBase64String("sealed"u8, bytes);
@@ -92,6 +118,8 @@ internal sealed class SealingPass : IDisposable
             writer.WriteString("stream"u8, origin.Stream);
             writer.WriteString("type"u8, origin.EventType);
         }
+        if (isElsewhere)
+            writer.WriteBoolean(OldShape.Moved, true);
         writer.WriteEndObject();
     }
 }

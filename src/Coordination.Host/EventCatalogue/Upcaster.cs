@@ -13,9 +13,27 @@ public sealed record Upcaster(string From, string To, Func<JsonObject, JsonObjec
 /// <summary>Every step that this version of the software knows.</summary>
 internal static class Upcasters
 {
+    /// <summary>What these had in clear may name people, and is sealed since.</summary>
+    public static IReadOnlyList<Upcaster> OfTextsInClear { get; } =
+    [
+        new("agreement-ended.v1", "agreement-ended.v2", json => json.WithClear("reason")),
+        new("standing-suspended.v1", "standing-suspended.v2", json => json.WithClear("reason")),
+        new("standing-restored.v1", "standing-restored.v2", json => json.WithClear("reason")),
+        new("agency-left.v1", "agency-left.v2", json => json.WithClear("reason")),
+        new("case-characterised.v1", "case-characterised.v2", EachCharacterisation),
+    ];
+
     /// <summary>From the oldest to the newest, for each event whose shape was changed.</summary>
     public static IReadOnlyList<Upcaster> All { get; } =
     [
         new("member-replaced.v1", "member-replaced.v2", replaced => replaced), // v2 says when the meeting begins; of older ones that is not known here
+        .. OfTextsInClear,
     ];
+
+    private static JsonObject EachCharacterisation(JsonObject json)
+    {
+        foreach (var characterisation in json["characterisations"] as JsonArray ?? [])
+            (characterisation as JsonObject)?.WithClear("setting");
+        return json;
+    }
 }

@@ -14,13 +14,13 @@ public sealed record ProfilesRequest(IReadOnlyList<PolicyProfile> Profiles, Date
 public sealed record AgreementRequest(string Reference, DateTimeOffset? Starts, DateTimeOffset Ends);
 
 /// <summary>Ends an agreement.</summary>
-public sealed record AgreementEndRequest(string Reference, string Reason);
+public sealed record AgreementEndRequest(string Reference, Sensitive<string> Reason);
 
 /// <summary>A training, completed at <paramref name="CompletedAt"/> (now, when left out) and good until just before <paramref name="ValidUntil"/>.</summary>
 public sealed record TrainingRequest(PersonId Person, DateTimeOffset? CompletedAt, DateTimeOffset ValidUntil);
 
 /// <summary>Why.</summary>
-public sealed record ReasonRequest(string Reason);
+public sealed record ReasonRequest(Sensitive<string> Reason);
 
 /// <summary>An agency as the office sees it.</summary>
 /// <param name="Agency">Its id.</param>
@@ -41,7 +41,7 @@ public sealed record AgencyAnswer(
     IReadOnlyList<ProfilesAnswer> ProfileHistory,
     bool InStanding,
     bool HasLeft,
-    string? SuspendedBecause,
+    Sensitive<string>? SuspendedBecause,
     IReadOnlyList<Agreement> Agreements,
     IReadOnlyList<TrainingAnswer> Trainings);
 

@@ -80,8 +80,8 @@ public static class PartnerRoutes
         var now = time.GetUtcNow();
         return state switch
         {
-            PartnerPosition.Partner partner => Reply.Plain(AnswerOf(partner, partner.IsInStanding(agency, now), hasLeft: false, now), version),
-            PartnerPosition.Former former => Reply.Plain(AnswerOf(former.Was, inStanding: false, hasLeft: true, now), version),
+            PartnerPosition.Partner partner => Reply.Revealing(AnswerOf(partner, partner.IsInStanding(agency, now), hasLeft: false, now), version),
+            PartnerPosition.Former former => Reply.Revealing(AnswerOf(former.Was, inStanding: false, hasLeft: true, now), version),
             _ => Problems.NotFound.With(),
         };
     }

@@ -51,7 +51,7 @@ internal static class AccountabilityRoutes
 
 /// <summary>An agency.</summary>
 public sealed record AgencyAccountAnswer(
-    AgencyId Agency, AccountStanding Standing, string? Because, IReadOnlyList<AccountConcern> Concerns, IReadOnlyList<RefusedCondition> RefusedConditions, IReadOnlyList<PressureSignal> Signals)
+    AgencyId Agency, AccountStanding Standing, Sensitive<string>? Because, IReadOnlyList<AccountConcern> Concerns, IReadOnlyList<RefusedCondition> RefusedConditions, IReadOnlyList<PressureSignal> Signals)
 {
     internal static AgencyAccountAnswer Of(AgencyAccount a) => new(a.Agency, a.Standing, a.Because, a.Concerns, a.RefusedConditions, a.Signals);
 }

@@ -30,7 +30,7 @@ public sealed record AgencyAccount : AccountRow
     /// <summary>How it stands.</summary>
     public AccountStanding Standing { get; init; }
     /// <summary>Why it is suspended or left; null where it is neither.</summary>
-    public string? Because { get; init; }
+    public Sensitive<string>? Because { get; init; }
     /// <summary>Concerns about it, in the order in which they were raised.</summary>
     public IReadOnlyList<AccountConcern> Concerns { get; init; } = [];
     /// <summary>Conditions that it set and that were refused, in order.</summary>

@@ -56,13 +56,13 @@ public sealed class CharacterisationTests
     {
         Characterisation[] both =
         [
-            new([TraffickingAct.Recruitment, TraffickingAct.Harboring], [TraffickingMeans.Fraud], Labor, "agriculture"),
+            new([TraffickingAct.Recruitment, TraffickingAct.Harboring], [TraffickingMeans.Fraud], Labor, Sensitive.Of("agriculture")),
             new([TraffickingAct.Obtaining], [TraffickingMeans.Coercion], Sex, null),
         ];
         var state = Given(Opened, Described, new CaseCharacterised(both, 30, Advocate.Person));
 
         Assert.Equal(2, state.RecordIfAny!.Characterisations.Count);
-        state.When(Characterise(30, new([TraffickingAct.Recruitment, TraffickingAct.Harboring], [TraffickingMeans.Fraud], Labor, "agriculture"), new([TraffickingAct.Obtaining], [TraffickingMeans.Coercion], Sex, null)))
+        state.When(Characterise(30, new([TraffickingAct.Recruitment, TraffickingAct.Harboring], [TraffickingMeans.Fraud], Labor, Sensitive.Of("agriculture")), new([TraffickingAct.Obtaining], [TraffickingMeans.Coercion], Sex, null)))
             .RecordedNothing();
     }
 

@@ -55,6 +55,7 @@ public sealed class ConsentDeciderTests
         Open.When(s => ConsentDecider.Decide(Notice with { Recipients = [] }, s)).ThenRefused(RefusalReason.InvalidInput, "recipients");
         Open.When(s => ConsentDecider.Decide(Notice with { Topics = [] }, s)).ThenRefused(RefusalReason.InvalidInput, "topics");
         Open.When(s => ConsentDecider.Decide(Notice with { Language = " " }, s)).ThenRefused(RefusalReason.InvalidInput, "language");
+        Open.When(s => ConsentDecider.Decide(Notice with { Language = "Mixtec, as L. from Fourth Street does" }, s)).ThenRefused(RefusalReason.InvalidInput, "language");
         Open.When(s => ConsentDecider.Decide(Notice with { GivenAt = Noon.AddTicks(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "givenAt");
         GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(Notice, s)).ThenRefused(RefusalReason.NotFound);
     }

@@ -114,7 +114,7 @@ public sealed class CompulsionTests
         Denied(world.AskingFor(item => item with { Custodian = Clinic }), "CG-08", "direction");
         Denied(world.AskingFor(item => item with { Category = InformationCategory.ShelterLocation }), "CG-36", "shelter-location");
         Denied(world.AskingFor(item => item with { Category = InformationCategory.PrivilegedCommunication }), "CG-27", "privilege");
-        Denied(world with { Discloser = [.. world.Discloser, new StandingSuspended("a breach")] }, "CG-40", "standing");
+        Denied(world with { Discloser = [.. world.Discloser, new StandingSuspended(Sensitive.Of("a breach"))] }, "CG-40", "standing");
     }
 
     [Fact]

@@ -52,12 +52,12 @@ public sealed class GateMonotony
 
     [Fact]
     public void Suspending_either_side_only_closes() => OnlyCloses((world, dice) => dice.Next(2) == 0
-        ? world with { Discloser = [.. world.Discloser, new StandingSuspended("a breach")] }
-        : world with { Recipient = [.. world.Recipient, new StandingSuspended("a breach")] });
+        ? world with { Discloser = [.. world.Discloser, new StandingSuspended(Sensitive.Of("a breach"))] }
+        : world with { Recipient = [.. world.Recipient, new StandingSuspended(Sensitive.Of("a breach"))] });
 
     [Fact]
     public void Ending_an_agreement_or_a_membership_only_closes() => OnlyCloses((world, dice) => dice.Next(2) == 0
-        ? world with { Recipient = [.. world.Recipient, new AgreementEnded("mou", "over")] }
+        ? world with { Recipient = [.. world.Recipient, new AgreementEnded("mou", Sensitive.Of("over"))] }
         : world with { TaskForce = [.. world.TaskForce, new MemberAgencyRemoved(Police)] });
 
     [Fact]

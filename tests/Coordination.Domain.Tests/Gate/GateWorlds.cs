@@ -146,12 +146,12 @@ internal sealed class GateWorlds(Random dice)
     {
         PartnerEvent happened = dice.Next(8) switch
         {
-            0 => new StandingSuspended("a breach"),
-            1 => new StandingRestored("answered"),
-            2 => new AgreementEnded("mou", "over"),
+            0 => new StandingSuspended(Sensitive.Of("a breach")),
+            1 => new StandingRestored(Sensitive.Of("answered")),
+            2 => new AgreementEnded("mou", Sensitive.Of("over")),
             3 => new AgreementSigned("second", Instant(), Instant()),
             4 => new ConfidentialityTrainingRecorded(Pick(Persons), Instant(), Instant()),
-            5 => new AgencyLeft("moved on"),
+            5 => new AgencyLeft(Sensitive.Of("moved on")),
             6 => new AgencyProfilesSet(Instant(), Some(Enum.GetValues<PolicyProfile>())),
             _ => new AgencyJoined(Pick([Harbor, Police]), "Another name", Pick(Enum.GetValues<AgencyKind>()), Some(Enum.GetValues<PolicyProfile>())),
         };

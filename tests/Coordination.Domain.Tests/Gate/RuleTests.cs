@@ -38,7 +38,7 @@ public sealed class RuleTests
 
         Permitted(world);
         Assert.Null(world.Line.Release);
-        Denied(world with { Recipient = [.. world.Recipient, new StandingSuspended("a complaint")] }, "CG-40", "standing");
+        Denied(world with { Recipient = [.. world.Recipient, new StandingSuspended(Sensitive.Of("a complaint"))] }, "CG-40", "standing");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class RuleTests
 
         Permitted(world);
         Assert.Empty(world.Evaluate().Obligations);
-        Denied(world with { Discloser = [.. world.Discloser, new StandingSuspended("a breach")] }, "CG-40", "standing");
+        Denied(world with { Discloser = [.. world.Discloser, new StandingSuspended(Sensitive.Of("a breach"))] }, "CG-40", "standing");
     }
 
     [Fact]
@@ -204,9 +204,9 @@ public sealed class RuleTests
     [Fact]
     public void CG40_a_suspended_agency_gives_nothing_and_gets_nothing()
     {
-        Denied(Permitting with { Recipient = [.. Permitting.Recipient, new StandingSuspended("a breach")] }, "CG-40", "standing");
-        Denied(Permitting with { Discloser = [.. Permitting.Discloser, new StandingSuspended("a breach")] }, "CG-40", "standing");
-        Permitted(Permitting with { Recipient = [.. Permitting.Recipient, new StandingSuspended("a breach"), new StandingRestored("answered")] });
+        Denied(Permitting with { Recipient = [.. Permitting.Recipient, new StandingSuspended(Sensitive.Of("a breach"))] }, "CG-40", "standing");
+        Denied(Permitting with { Discloser = [.. Permitting.Discloser, new StandingSuspended(Sensitive.Of("a breach"))] }, "CG-40", "standing");
+        Permitted(Permitting with { Recipient = [.. Permitting.Recipient, new StandingSuspended(Sensitive.Of("a breach")), new StandingRestored(Sensitive.Of("answered"))] });
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class RuleTests
 
         Permitted(world with { Now = Noon.AddDays(100) - Tick });
         Denied(world with { Now = Noon.AddDays(100) }, "CG-40", "standing");
-        Denied(world with { Discloser = [.. world.Discloser, new AgreementEnded("mou", "over")] }, "CG-40", "standing");
+        Denied(world with { Discloser = [.. world.Discloser, new AgreementEnded("mou", Sensitive.Of("over"))] }, "CG-40", "standing");
         Denied(world with { Recipient = [.. world.Recipient.Take(2)] }, "CG-40", "standing");
         Denied(world with { Recipient = [.. world.Recipient.Take(2), new ConfidentialityTrainingRecorded(Dale, Noon.AddDays(-9), Noon)] }, "CG-40", "standing");
     }
@@ -224,7 +224,7 @@ public sealed class RuleTests
     [Fact]
     public void CG40_who_left_or_was_never_a_member_is_outside()
     {
-        Denied(Permitting with { Recipient = [.. Permitting.Recipient, new AgencyLeft("moved on")] }, "CG-40", "standing");
+        Denied(Permitting with { Recipient = [.. Permitting.Recipient, new AgencyLeft(Sensitive.Of("moved on"))] }, "CG-40", "standing");
         Denied(Permitting with { TaskForce = [.. Permitting.TaskForce, new MemberAgencyRemoved(Police)] }, "CG-40", "standing");
         Denied(Permitting with { TaskForce = [.. Permitting.TaskForce.Where(e => e is not PolicySet)] }, "CG-40", "standing");
     }

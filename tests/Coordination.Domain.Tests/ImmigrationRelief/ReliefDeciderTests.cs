@@ -69,7 +69,7 @@ public sealed class ReliefDeciderTests
         var no = Answering with { Answer = CertifierAnswer.Refused };
 
         Given(Sought, Asked).When(s => ReliefDecider.Decide(no, questioned, s)).Then(new CertifierAnswered(Dana.Agency, CertifierAnswer.Refused, [concern], null));
-        Given(Sought, Asked).When(s => ReliefDecider.Decide(no, PartnerPosition.Evolve(questioned, new AgencyLeft("moved on")), s)).Then(new CertifierAnswered(Dana.Agency, CertifierAnswer.Refused, [concern], null));
+        Given(Sought, Asked).When(s => ReliefDecider.Decide(no, PartnerPosition.Evolve(questioned, new AgencyLeft(Sensitive.Of("moved on"))), s)).Then(new CertifierAnswered(Dana.Agency, CertifierAnswer.Refused, [concern], null));
         Given(Sought, Asked).When(s => ReliefDecider.Decide(Answering, questioned, s)).Then(Answered);
         Answer(no, Sought, Asked).Then(new CertifierAnswered(Dana.Agency, CertifierAnswer.Refused, [], null));
     }

@@ -26,7 +26,7 @@ public sealed class ConcernDeciderTests
     public void A_concern_is_about_another_agency_that_is_or_was_a_partner()
     {
         Partner().When(s => ConcernDecider.Decide(Raise, null, s)).Then(Raised);
-        Partner(new AgencyLeft("moved")).When(s => ConcernDecider.Decide(Raise, null, s)).Then(Raised);
+        Partner(new AgencyLeft(Sensitive.Of("moved"))).When(s => ConcernDecider.Decide(Raise, null, s)).Then(Raised);
         Partner().When(s => ConcernDecider.Decide(Raise with { By = Dana }, null, s)).ThenRefused(RefusalReason.InvalidInput, "agency");
         GivenWhenThen.Given(PartnerStream.Definition).When(s => ConcernDecider.Decide(Raise, null, s)).ThenRefused(RefusalReason.NotFound);
     }
@@ -58,7 +58,7 @@ public sealed class ConcernDeciderTests
         Partner(Raised, put, answered).When(s => ConcernDecider.Decide(Answer, Office, s)).ThenNothing();
         Partner(Raised, put, answered).When(s => ConcernDecider.Decide(Uphold, Office, s)).Then(new ConcernUpheld(Concern, Uphold.Reason));
         Partner(Raised, put).When(s => ConcernDecider.Decide(Dismiss, Office, s)).Then(new ConcernDismissed(Concern, Dismiss.Reason));
-        Partner(Raised, new AgencyLeft("moved")).When(s => ConcernDecider.Decide(Put, Office, s)).Then(put);
+        Partner(Raised, new AgencyLeft(Sensitive.Of("moved"))).When(s => ConcernDecider.Decide(Put, Office, s)).Then(put);
     }
 
     [Fact]

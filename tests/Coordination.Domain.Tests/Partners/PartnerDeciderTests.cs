@@ -22,11 +22,11 @@ public sealed class PartnerDeciderTests
     [Fact]
     public void Leaving_and_joining_again_lifts_no_suspension_and_revives_no_agreement()
     {
-        var back = Partner.And(Mou, new StandingSuspended("a breach"), new AgencyLeft("moved on"), Joined);
+        var back = Partner.And(Mou, new StandingSuspended(Sensitive.Of("a breach")), new AgencyLeft(Sensitive.Of("moved on")), Joined);
 
         Assert.False(back.And(Mou).State.IsInStanding(Police, Noon));
-        Assert.False(back.And(new StandingRestored("answered")).State.IsInStanding(Police, Noon));
-        Assert.True(back.And(new StandingRestored("answered"), Mou).State.IsInStanding(Police, Noon));
+        Assert.False(back.And(new StandingRestored(Sensitive.Of("answered"))).State.IsInStanding(Police, Noon));
+        Assert.True(back.And(new StandingRestored(Sensitive.Of("answered")), Mou).State.IsInStanding(Police, Noon));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class PartnerDeciderTests
         Partner.When(s => PartnerDecider.Decide(new SignAgreement("mou", Noon, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "ends");
         Partner.And(Mou).When(s => PartnerDecider.Decide(new SignAgreement("mou", Noon, Noon.AddDays(1)), s)).ThenRefused(RefusalReason.AlreadyExists, "reference");
         Partner.And(Mou).When(s => PartnerDecider.Decide(new SignAgreement("mou", Mou.Starts, Mou.Ends), s)).ThenNothing();
-        Partner.And(Mou).When(s => PartnerDecider.Decide(new EndAgreement("mou", "over"), s)).Then(new AgreementEnded("mou", "over"));
-        Partner.When(s => PartnerDecider.Decide(new EndAgreement("mou", "over"), s)).ThenNothing();
+        Partner.And(Mou).When(s => PartnerDecider.Decide(new EndAgreement("mou", Sensitive.Of("over")), s)).Then(new AgreementEnded("mou", Sensitive.Of("over")));
+        Partner.When(s => PartnerDecider.Decide(new EndAgreement("mou", Sensitive.Of("over")), s)).ThenNothing();
     }
 
     [Fact]
@@ -52,19 +52,19 @@ public sealed class PartnerDeciderTests
     [Fact]
     public void Standing_is_suspended_and_restored_once_each_and_with_a_reason()
     {
-        Partner.When(s => PartnerDecider.Decide(new SuspendStanding("a breach"), s)).Then(new StandingSuspended("a breach"));
-        Partner.When(s => PartnerDecider.Decide(new SuspendStanding(""), s)).ThenRefused(RefusalReason.InvalidInput, "reason");
-        Partner.And(new StandingSuspended("a breach")).When(s => PartnerDecider.Decide(new SuspendStanding("another"), s)).ThenNothing();
-        Partner.When(s => PartnerDecider.Decide(new RestoreStanding("answered"), s)).ThenNothing();
-        Partner.And(new StandingSuspended("a breach")).When(s => PartnerDecider.Decide(new RestoreStanding("answered"), s)).Then(new StandingRestored("answered"));
+        Partner.When(s => PartnerDecider.Decide(new SuspendStanding(Sensitive.Of("a breach")), s)).Then(new StandingSuspended(Sensitive.Of("a breach")));
+        Partner.When(s => PartnerDecider.Decide(new SuspendStanding(Sensitive.Of("")), s)).ThenRefused(RefusalReason.InvalidInput, "reason");
+        Partner.And(new StandingSuspended(Sensitive.Of("a breach"))).When(s => PartnerDecider.Decide(new SuspendStanding(Sensitive.Of("another")), s)).ThenNothing();
+        Partner.When(s => PartnerDecider.Decide(new RestoreStanding(Sensitive.Of("answered")), s)).ThenNothing();
+        Partner.And(new StandingSuspended(Sensitive.Of("a breach"))).When(s => PartnerDecider.Decide(new RestoreStanding(Sensitive.Of("answered")), s)).Then(new StandingRestored(Sensitive.Of("answered")));
     }
 
     [Fact]
     public void Who_left_has_left()
     {
-        Partner.When(s => PartnerDecider.Decide(new LeaveTaskForce("moved on"), s)).Then(new AgencyLeft("moved on"));
-        Partner.And(new AgencyLeft("moved on")).When(s => PartnerDecider.Decide(new LeaveTaskForce("again"), s)).ThenNothing();
-        GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(new SuspendStanding("who?"), s)).ThenRefused(RefusalReason.NotFound);
+        Partner.When(s => PartnerDecider.Decide(new LeaveTaskForce(Sensitive.Of("moved on")), s)).Then(new AgencyLeft(Sensitive.Of("moved on")));
+        Partner.And(new AgencyLeft(Sensitive.Of("moved on"))).When(s => PartnerDecider.Decide(new LeaveTaskForce(Sensitive.Of("again")), s)).ThenNothing();
+        GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(new SuspendStanding(Sensitive.Of("who?")), s)).ThenRefused(RefusalReason.NotFound);
     }
 
     [Fact]

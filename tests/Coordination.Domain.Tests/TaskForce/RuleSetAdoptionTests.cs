@@ -73,7 +73,7 @@ public sealed class RuleSetAdoptionTests
     [Fact]
     public void Joining_again_says_anew_what_binds()
     {
-        var state = (PartnerPosition.Partner)Clinical.And(new AgencyProfilesSet(Noon, [PolicyProfile.Part2]), new AgencyLeft("moved"), Joined).State;
+        var state = (PartnerPosition.Partner)Clinical.And(new AgencyProfilesSet(Noon, [PolicyProfile.Part2]), new AgencyLeft(Sensitive.Of("moved")), Joined).State;
 
         Assert.Equal([PolicyProfile.Hipaa], state.BoundBy(Noon.AddDays(1)));
     }

@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Webhooks;
 using Coordination.Testing;
@@ -25,7 +26,7 @@ public sealed class WebhookDeciderTests
     [Fact]
     public void Nothing_is_sent_to_whoever_is_no_partner_or_is_suspended()
     {
-        var suspended = PartnerPosition.Evolve(Partner, new StandingSuspended("a concern"));
+        var suspended = PartnerPosition.Evolve(Partner, new StandingSuspended(Sensitive.Of("a concern")));
 
         Given(WebhookStream.Definition).When(book => WebhookDecider.Decide(Register(), PartnerPosition.Initial, book)).ThenRefused(RefusalReason.NoStanding);
         Given(WebhookStream.Definition).When(book => WebhookDecider.Decide(Register(), suspended, book)).ThenRefused(RefusalReason.NoStanding);

@@ -160,10 +160,10 @@ public sealed class ReviewScene
     public Task LetItEnd(DateTimeOffset at, params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies) with { Expires = at }, new("amina"), Channel.Telephone));
 
     /// <summary>An agency's standing is suspended.</summary>
-    public Task Suspend(string agency) => OfAgency(agency, new StandingSuspended("a concern"));
+    public Task Suspend(string agency) => OfAgency(agency, new StandingSuspended(Sensitive.Of("a concern")));
 
     /// <summary>It is restored.</summary>
-    public Task Restore(string agency) => OfAgency(agency, new StandingRestored("answered"));
+    public Task Restore(string agency) => OfAgency(agency, new StandingRestored(Sensitive.Of("answered")));
 
     private async Task OfAgency(string agency, PartnerEvent fact)
     {

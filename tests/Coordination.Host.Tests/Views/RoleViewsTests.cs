@@ -133,7 +133,7 @@ public sealed class AccountabilityTests : IDisposable
     {
         await _scene.FormTaskForce();
         await _scene.Record(ViewScene.Office, "agency-county-sheriff", new AgencyJoined(ViewScene.Sheriff, "Sheriff", AgencyKind.LawEnforcement, []),
-            new ConcernRaised(new(_scene.NewId()), ConcernKind.Redisclosure, ViewScene.Harbor, Sensitive.Of("what was said")), new StandingSuspended("pending"));
+            new ConcernRaised(new(_scene.NewId()), ConcernKind.Redisclosure, ViewScene.Harbor, Sensitive.Of("what was said")), new StandingSuspended(Sensitive.Of("pending")));
         await _scene.Record(ViewScene.Harbor, $"services-{_scene.NewId()}", new CoerciveConditionRefused("CG-13", HelpOffered.Offer, GoalKind.Housing, ViewScene.Sheriff, [ConditionKind.Release]));
         await _scene.Record(ViewScene.Harbor, $"relief-{_scene.NewId()}", new CertifierSilent(ViewScene.Sheriff, ViewScene.Start));
         await _scene.Settled();
@@ -146,7 +146,8 @@ public sealed class AccountabilityTests : IDisposable
         Assert.Equal("CG-13", sheriff["refusedConditions"]![0]!["rule"]!.GetValue<string>());
         Assert.Equal("silentCertifier", sheriff["signals"]![0]!["kind"]!.GetValue<string>());
         Assert.DoesNotContain("what was said", seen.Text, StringComparison.Ordinal);
-        Assert.Equal(seen.Text, (await _scene.Host.As("noor", "audit-office", "auditor").Get("/v1/audit/accountability/agencies")).Ok().Text);
+        Assert.Equal("pending", sheriff["because"]!.GetValue<string>());
+        Assert.Equal(seen.Text.Replace("\"pending\"", "{\"unreadable\":\"notForThisRole\"}", StringComparison.Ordinal), (await _scene.Host.As("noor", "audit-office", "auditor").Get("/v1/audit/accountability/agencies")).Ok().Text);
         Assert.Equal(HttpStatusCode.NotFound, (await _scene.Host.As("else", "harbor", "coordinator").Get("/v1/accountability/agencies")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Detective.Get("/v1/accountability/agencies")).Status);
     }

@@ -117,12 +117,12 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task Nothing_goes_to_an_agency_whose_standing_is_suspended_and_what_waited_goes_when_it_is_restored()
     {
         await _scene.Register(_receiver.Address);
-        await _scene.Record(WebhookScene.Precinct, $"agency-{WebhookScene.Precinct}", new StandingSuspended("a concern"));
+        await _scene.Record(WebhookScene.Precinct, $"agency-{WebhookScene.Precinct}", new StandingSuspended(Sensitive.Of("a concern")));
         await _scene.Meeting(TimeSpan.FromDays(3));
         await _scene.Deliver();
         Assert.Empty(_receiver.Got);
 
-        await _scene.Record(WebhookScene.Precinct, $"agency-{WebhookScene.Precinct}", new StandingRestored("settled"));
+        await _scene.Record(WebhookScene.Precinct, $"agency-{WebhookScene.Precinct}", new StandingRestored(Sensitive.Of("settled")));
         await _scene.Deliver();
         Assert.Single(_receiver.Got);
     }

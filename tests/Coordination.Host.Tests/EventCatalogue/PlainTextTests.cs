@@ -1,0 +1,68 @@
+using System.Reflection;
+using Coordination.Domain;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.EventCatalogue;
+
+/// <summary>Every text that an event has in clear is here with a reason. A text that may describe somebody is sensitive, and therefore is not here.</summary>
+public sealed class PlainTextTests
+{
+    /// <summary>What may stand in clear: names of agencies and places in the law, and words of our own.</summary>
+    private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
+    {
+        ["AgencyJoined.Name"] = "what an agency calls itself, in public",
+        ["AgreementSigned.Reference"] = "the number of an agreement between agencies",
+        ["AgreementEnded.Reference"] = "the number of an agreement between agencies",
+        ["TaskForceFormed.Name"] = "what the task force calls itself, in public",
+        ["TaskForceFormed.Jurisdiction"] = "a place that has laws",
+        ["RuleSetAdopted.RuleSet"] = "a version of the gate's rules, one of ours",
+        ["AgendaTemplateRetired.Name"] = "what a template is called",
+        ["AgendaTemplate.Name"] = "what a template is called",
+        ["AgendaSection.Heading"] = "a heading of a template",
+        ["ReporterDuty.Jurisdiction"] = "a place that has laws",
+        ["ReportingDuty.Jurisdiction"] = "a place that has laws",
+        ["ReportingDuty.Citation"] = "where a law is printed",
+        ["ProcessServed.IssuedBy"] = "the court or office that issued it",
+        ["NoticeGiven.Language"] = "the name of a language, and no more: the gate's record of what was explained",
+        ["DisclosureMade.RedisclosureNotice"] = "one of our own texts, chosen by category",
+        ["ReliefConditionRefused.Rule"] = "the number of a rule",
+        ["CoerciveConditionRefused.Rule"] = "the number of a rule",
+        ["RuleFinding.Rule"] = "the number of a rule",
+        ["RuleFinding.Reason"] = "one of the rule's own reasons",
+        ["Verdict.RuleSet"] = "a version of the gate's rules, one of ours",
+        ["ReadingBegan.Subject"] = "the name of a stream",
+    };
+
+    [Fact]
+    public void No_event_has_a_text_in_clear_that_is_not_on_the_list_and_nothing_is_on_it_for_nothing()
+    {
+        var found = TextsIn(new Stack<Type>(EventSamples.Types));
+
+        Assert.True(found.SetEquals(Allowed.Keys), $"Not on the list: {string.Join(", ", found.Except(Allowed.Keys).Order(StringComparer.Ordinal))}. On it for nothing: {string.Join(", ", Allowed.Keys.Except(found))}.");
+    }
+
+    /// <summary>Every property of a text, or of several, in the events and in what they hold.</summary>
+    private static HashSet<string> TextsIn(Stack<Type> open)
+    {
+        var (seen, found) = (new HashSet<Type>(), new HashSet<string>(StringComparer.Ordinal));
+        while (open.TryPop(out var type))
+        {
+            if (type.IsGenericType && type.GetGenericTypeDefinition() != typeof(Sensitive<>))
+                foreach (var argument in type.GetGenericArguments())
+                    open.Push(argument);
+            if (type.Assembly != typeof(DomainEvent).Assembly || type.IsEnum || type.IsGenericType || IsIdentifier(type) || !seen.Add(type))
+                continue;
+            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null))
+            {
+                if (property.PropertyType == typeof(string) || property.PropertyType.GetGenericArguments().Contains(typeof(string)) && property.PropertyType != typeof(Sensitive<string>))
+                    found.Add($"{type.Name}.{property.Name}");
+                open.Push(property.PropertyType);
+            }
+        }
+        return found;
+    }
+
+    private static bool IsIdentifier(Type type) =>
+        type.GetInterfaces().Any(face => face.IsGenericType && (face.GetGenericTypeDefinition() == typeof(IRandomId<>) || face.GetGenericTypeDefinition() == typeof(INamedId<>)));
+}
