@@ -2,6 +2,7 @@ using Coordination.Host.Audit;
 using Coordination.Host.CaseReviews;
 using Coordination.Host.Cases;
 using Coordination.Host.Consent;
+using Coordination.Host.Council;
 using Coordination.Host.Disclosures;
 using Coordination.Host.Encryption;
 using Coordination.Host.Erasure;
@@ -12,7 +13,9 @@ using Coordination.Host.Http;
 using Coordination.Host.Http.OpenApi;
 using Coordination.Host.ImmigrationRelief;
 using Coordination.Host.LegalProcesses;
+using Coordination.Host.Mandates;
 using Coordination.Host.Observability;
+using Coordination.Host.Operations;
 using Coordination.Host.Partners;
 using Coordination.Host.Security;
 using Coordination.Host.Services;
@@ -69,6 +72,9 @@ public static class Composition
         .AddServicePlans()
         .AddImmigrationRelief()
         .AddLegalProcesses()
+        .AddOperations()
+        .AddMandates()
+        .AddCouncil()
         .AddCaseReviews()
         .AddViews()
         .AddTimekeeping()
@@ -86,6 +92,9 @@ public static class Composition
         .MapServicePlans()
         .MapImmigrationRelief()
         .MapLegalProcesses()
+        .MapOperations()
+        .MapMandates()
+        .MapCouncil()
         .MapCaseReviews()
         .MapViews()
         .MapWebhooks()

@@ -1,7 +1,7 @@
 namespace Coordination.Domain.Partners;
 
 /// <summary>Raises a concern about another agency; for a survivor whom the agency serves, where she asks for it.</summary>
-public sealed record RaiseConcern(Actor By, AgencyId About, ConcernId Concern, ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor = null);
+public sealed record RaiseConcern(Actor By, AgencyId About, ConcernId Concern, ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor = null, OperationId? Operation = null);
 
 /// <summary>What is done with a concern that was raised.</summary>
 public abstract record ConcernCommand(Actor By, AgencyId About, ConcernId Concern);

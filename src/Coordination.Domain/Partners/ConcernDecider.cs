@@ -15,14 +15,17 @@ public static class ConcernDecider
     /// <summary>Anybody of another agency raises a concern, for themselves or for a survivor who asks them to.</summary>
     /// <param name="command">The concern.</param>
     /// <param name="servedBy">The agency that serves her for whom it is raised; null where nobody does.</param>
+    /// <param name="declined">Who declined to be present at the operation that it names, and whose operation it was; null where nobody did.</param>
     /// <param name="state">The agency that it is about.</param>
-    public static Decision<PartnerEvent> Decide(RaiseConcern command, AgencyId? servedBy, PartnerPosition state) =>
+    public static Decision<PartnerEvent> Decide(RaiseConcern command, AgencyId? servedBy, (AgencyId By, AgencyId To)? declined, PartnerPosition state) =>
         state is PartnerPosition.Unknown ? NoPartner
         : command.Survivor is not null && servedBy != command.By.Agency
             ? new Refusal(RefusalReason.InvalidInput, "Nobody of this identifier is served by your agency.", "survivor")
+        : command.Operation is not null && declined != (command.By.Agency, command.About)
+            ? new Refusal(RefusalReason.InvalidInput, "Your agency did not decline to be present at such an operation of theirs.", "operation")
         : command.By.Agency == command.About ? new Refusal(RefusalReason.InvalidInput, "A concern is about another agency.", "agency")
         : Required(command.What, LongestNarrative, "what") is { } refusal ? refusal
-        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { Person = command.By.Person, Survivor = command.Survivor };
+        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation };
 
     /// <summary>Whether this agency looks into concerns about that one: the coordinating agency does, about every other.</summary>
     public static bool LooksInto(AgencyId agency, AgencyId about, AgencyId? coordinating) => agency != about && agency == coordinating;

@@ -10,6 +10,9 @@ public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId
 
     /// <summary>The survivor for whom her advocate raised it: the words are hers, and go with her erasure. Null where nobody asked for it.</summary>
     public SurvivorId? Survivor { get; init; }
+
+    /// <summary>The operation at which the agency that raised it had declined to be present, where the concern is that the other behaves differently since.</summary>
+    public OperationId? Operation { get; init; }
 }
 
 /// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>

@@ -2,9 +2,12 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -23,6 +26,7 @@ public sealed class PastStates(History history)
         Tell(DisclosureStream.Definition, DisclosureFacts.Of), Tell(ProcessStream.Definition, ProcessStanding.Of), Tell(ReliefStream.Definition, ReliefFacts.Of),
         Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
         Tell(ReadingStream.Definition, ReadingFacts.Of), Tell(WebhookStream.Definition, WebhookFacts.Of),
+        Tell(OperationStream.Definition, PracticeFacts.Of), Tell(MandateStream.Definition, PracticeFacts.Of), Tell(CouncilStream.Definition, PracticeFacts.Of),
         Tell(ReviewStream.Definition, (state, _) => ReviewFacts.Of(state, [])),
     ]).ToDictionary(telling => telling.Kind, StringComparer.Ordinal);
 

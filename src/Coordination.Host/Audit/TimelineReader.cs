@@ -5,6 +5,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
@@ -28,7 +29,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 
     /// <summary>
-    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief sought for her, and what reviews did with its agenda
+    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief sought for her, mandates, and what reviews did with its agenda
     /// items. Null when there is no such case.
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
@@ -50,7 +51,7 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         if (state.RecordIfAny is not { } record)
             return null;
         var thread = new CaseThread(@case, record.Survivor);
-        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "review"], asOf, cancellation))
+        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "mandate", "review"], asOf, cancellation))
             thread.Follow(recorded);
         IReadOnlyList<string> streams =
         [
@@ -103,6 +104,7 @@ internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
     {
         ReliefSought sought => sought.Survivor,
         ReliefConditionRefused refused => refused.Survivor,
+        MandateRecorded recorded => recorded.Survivor,
         _ => null,
     };
 

@@ -47,7 +47,7 @@ public sealed partial class Catalogue
     private static Dictionary<Type, string> AllNames() => new IReadOnlyDictionary<Type, string>[]
     {
         CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table, ImmigrationReliefNames.Table, LegalProcessesNames.Table,
-        PartnersNames.Table, ReadingsNames.Table, ServicesNames.Table, SurvivorsNames.Table, TaskForceNames.Table, WebhooksNames.Table,
+        CouncilNames.Table, MandatesNames.Table, OperationsNames.Table, PartnersNames.Table, ReadingsNames.Table, ServicesNames.Table, SurvivorsNames.Table, TaskForceNames.Table, WebhooksNames.Table,
     }.SelectMany(table => table).ToDictionary();
 
     private void CheckChain(Upcaster first, int longest)

@@ -35,7 +35,8 @@ internal static class StoredJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = JsonTypeInfoResolver
                 .Combine(CaseReviewsNames.Default, CasesNames.Default, ConsentNames.Default, DisclosuresNames.Default,
-                    ImmigrationReliefNames.Default, LegalProcessesNames.Default, PartnersNames.Default, ReadingsNames.Default, ServicesNames.Default, SurvivorsNames.Default, TaskForceNames.Default, WebhooksNames.Default)
+                    ImmigrationReliefNames.Default, LegalProcessesNames.Default, CouncilNames.Default, MandatesNames.Default, OperationsNames.Default,
+                    PartnersNames.Default, ReadingsNames.Default, ServicesNames.Default, SurvivorsNames.Default, TaskForceNames.Default, WebhooksNames.Default)
                 .WithAddedModifier(RequireWhatIsNotNullable),
             Converters = { sensitive },
         };

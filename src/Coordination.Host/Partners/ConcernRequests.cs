@@ -9,7 +9,8 @@ namespace Coordination.Host.Partners;
 /// <param name="Kind">What it is about.</param>
 /// <param name="What">What happened.</param>
 /// <param name="Survivor">For whom it is raised, where a survivor whom your agency serves asks for it. The words are hers, and go with her erasure.</param>
-public sealed record ConcernRequest(ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor);
+/// <param name="Operation">The operation at which your agency declined to be present, where they behave differently since.</param>
+public sealed record ConcernRequest(ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor, OperationId? Operation);
 
 /// <summary>A concern that was raised, or with which something was done.</summary>
 public sealed record ConcernAnswer(ConcernId Id);

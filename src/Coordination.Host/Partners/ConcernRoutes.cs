@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
@@ -37,7 +38,10 @@ internal static class ConcernRoutes
         {
             var survivor = body.Survivor is { } her ? await work.Load(SurvivorStream.Definition, her) : null;
             var state = await work.Load(PartnerStream.Definition, agency);
-            work.Record(PartnerStream.Definition, agency, ConcernDecider.Decide(new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor), (survivor as SurvivorState.Welcomed)?.Custodian, state));
+            var declined = body.Operation is { } operation && await work.Load(OperationStream.Definition, operation) is OperationState.Declined { Requested: var requested }
+                ? (requested.Asked, requested.RequestedBy) : ((AgencyId, AgencyId)?)null;
+            var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation);
+            work.Record(PartnerStream.Definition, agency, ConcernDecider.Decide(command, (survivor as SurvivorState.Welcomed)?.Custodian, declined, state));
             return Execution.Answer.Made(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
         });
     }

@@ -13,7 +13,7 @@ namespace Coordination.Host.Views;
 /// <summary>What agencies answer for: for coordinators of the coordinating agency, and for auditors.</summary>
 internal static class AccountabilityRoutes
 {
-    private const string Agencies = "Agencies by name: standing, concerns, refused conditions, signs of pressure. Status: outside, member, suspended, left.";
+    private const string Agencies = "Agencies by name: standing, concerns, refused conditions, signs of pressure, harm seen in its operations. Status: outside, member, suspended, left.";
     private const string Recalls = "Copies that were asked back and not answered, the longest due first. dueBefore: those due before, such as now for what is overdue.";
 
     internal static void Map(IEndpointRouteBuilder routes)
@@ -51,9 +51,10 @@ internal static class AccountabilityRoutes
 
 /// <summary>An agency.</summary>
 public sealed record AgencyAccountAnswer(
-    AgencyId Agency, AccountStanding Standing, Sensitive<string>? Because, IReadOnlyList<AccountConcern> Concerns, IReadOnlyList<RefusedCondition> RefusedConditions, IReadOnlyList<PressureSignal> Signals)
+    AgencyId Agency, AccountStanding Standing, Sensitive<string>? Because, IReadOnlyList<AccountConcern> Concerns, IReadOnlyList<RefusedCondition> RefusedConditions, IReadOnlyList<PressureSignal> Signals,
+    IReadOnlyList<HarmInOperation> HarmsSeen)
 {
-    internal static AgencyAccountAnswer Of(AgencyAccount a) => new(a.Agency, a.Standing, a.Because, a.Concerns, a.RefusedConditions, a.Signals);
+    internal static AgencyAccountAnswer Of(AgencyAccount a) => new(a.Agency, a.Standing, a.Because, a.Concerns, a.RefusedConditions, a.Signals, a.HarmsSeen);
 }
 
 /// <summary>A copy that was asked back from an agency.</summary>

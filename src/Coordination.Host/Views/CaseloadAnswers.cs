@@ -3,6 +3,7 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Views;
@@ -100,3 +101,6 @@ public sealed record CaseloadRecallAnswer(ReleaseId? Release, RecallCause Cause,
 {
     internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) => new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot);
 }
+
+/// <summary>What a court or a probation office requires of a survivor.</summary>
+public sealed record CaseloadMandateAnswer(MandateId Mandate, SurvivorId Survivor, DateTimeOffset RecordedAt, MandateBurden Burden);

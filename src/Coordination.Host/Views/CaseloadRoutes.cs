@@ -16,7 +16,12 @@ internal static class CaseloadRoutes
         group.MapGet("/cases", Cases).Produces<PageOf<CaseloadCaseAnswer>>().WithSummary("Cases. Status: open, closed.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<CaseloadDisclosureAnswer>>()
             .WithSummary("Disclosures by this agency, from the request to the recall, by the agency and the purpose for which they are. dueBefore: those with a recall to be answered before.");
+        group.MapGet("/mandates", Mandates).Produces<PageOf<CaseloadMandateAnswer>>()
+            .WithSummary("Mandates of survivors whom this agency serves, with what they take and cost. Status: open, ended. dueBefore: those with something to be done before.");
     }
+
+    private static async Task<IResult> Mandates([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await pages.Page<CaseloadMandate, CaseloadMandateAnswer>(Of(caller, CaseloadKinds.Mandate), page, m => new(m.Mandate, m.Survivor, m.RecordedAt, m.Burden), cancellation));
 
     private static async Task<IResult> Whole(string? waitFor, Caller caller, ViewPages pages, CancellationToken cancellation)
     {

@@ -25,7 +25,13 @@ internal static class LedgerRoutes
         group.MapGet("/releases", Releases).Produces<PageOf<LedgerReleaseAnswer>>().WithSummary("What you signed, the latest first. Status: active, revoked, voided, expired, superseded.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<LedgerDisclosureAnswer>>()
             .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, askedBack, cameBack, couldNotBeRecalled.");
+        group.MapGet("/mandates", Mandates).Produces<PageOf<LedgerMandateAnswer>>().WithSummary("What courts and probation offices require of you, what it takes and costs, and what was done to you for it. Status: open, ended.");
     }
+
+    private static async Task<IResult> Mandates([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
+        Herself(caller, mint) is { } survivor
+            ? ViewReply.Of(await pages.Page<LedgerMandate, LedgerMandateAnswer>(Of(survivor, caller, LedgerKinds.Mandate), page, m => new(m.Mandate, m.Agency, m.RecordedAt, m.Burden), cancellation))
+            : Problems.NotFound.With();
 
     private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
     {
@@ -84,3 +90,6 @@ public sealed record LedgerDisclosureAnswer(
     internal static LedgerDisclosureAnswer Of(LedgerDisclosure d) =>
         new(d.Disclosure, d.Agency, d.Recipient!, d.Purpose!.Value, d.MadeAt!.Value, d.Given, d.Releases, d.Recalls);
 }
+
+/// <summary>What a court or a probation office requires of her.</summary>
+public sealed record LedgerMandateAnswer(MandateId Mandate, AgencyId RepresentedBy, DateTimeOffset RecordedAt, MandateBurden Burden);

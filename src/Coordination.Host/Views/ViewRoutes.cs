@@ -57,6 +57,8 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
 [JsonSerializable(typeof(PageOf<AgencyAccountAnswer>))]
 [JsonSerializable(typeof(PageOf<RecallAccountAnswer>))]
 [JsonSerializable(typeof(PageOf<Reminder>))]
+[JsonSerializable(typeof(PageOf<LedgerMandateAnswer>))]
+[JsonSerializable(typeof(PageOf<CaseloadMandateAnswer>))]
 [JsonSerializable(typeof(QuartersAnswer))]
 [JsonSerializable(typeof(OutcomesAnswer))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

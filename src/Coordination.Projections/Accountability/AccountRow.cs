@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.Accountability;
@@ -35,6 +36,8 @@ public sealed record AgencyAccount : AccountRow
     public IReadOnlyList<AccountConcern> Concerns { get; init; } = [];
     /// <summary>Conditions that it set and that were refused, in order.</summary>
     public IReadOnlyList<RefusedCondition> RefusedConditions { get; init; } = [];
+    /// <summary>Harm that advocates saw in its operations, in order.</summary>
+    public IReadOnlyList<HarmInOperation> HarmsSeen { get; init; } = [];
     /// <summary>Signs of pressure, in order.</summary>
     public IReadOnlyList<PressureSignal> Signals { get; init; } = [];
 
@@ -88,6 +91,11 @@ public enum AccountConcernStanding
 /// <param name="At">When.</param>
 public sealed record RefusedCondition(string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
 
+/// <summary>Harm that was seen in an operation.</summary>
+/// <param name="Harms">What was seen.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record HarmInOperation(IReadOnlyList<HarmSeen> Harms, DateTimeOffset At);
+
 /// <summary>What may be pressure.</summary>
 [JsonConverter(typeof(NameConverter<PressureKind>))]
 public enum PressureKind
@@ -96,6 +104,8 @@ public enum PressureKind
     SilentCertifier,
     /// <summary>It refused to certify after a concern was raised about it.</summary>
     RefusalAfterConcern,
+    /// <summary>A concern was raised that it behaves differently since advocates declined to be at its operation.</summary>
+    ConcernAfterDeclinedPresence,
 }
 
 /// <summary>A sign of pressure.</summary>

@@ -3,9 +3,12 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -32,6 +35,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         CertifierAnswered { Answer: CertifierAnswer.Refused, FollowsConcerns.Count: > 0 } e => Row(AccountKinds.Agency, e.Certifier),
         DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(AccountKinds.Recall, recorded.Meta),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
+        OperationDebriefed { Harms.Count: > 0 } e => Row(AccountKinds.Agency, e.RequestedBy),
+        OperationEvent or MandateEvent or CouncilEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 
@@ -48,17 +53,24 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         AgencyJoined or StandingRestored => view with { Standing = AccountStanding.Member, Because = null },
         StandingSuspended e => view with { Standing = AccountStanding.Suspended, Because = e.Reason },
         AgencyLeft e => view with { Standing = AccountStanding.Left, Because = e.Reason },
-        ConcernRaised e => view with { Concerns = [.. view.Concerns, new(e.Concern, e.Kind, e.RaisedBy, at, AccountConcernStanding.Raised, at)] },
+        ConcernRaised e => Raised(view, e, at),
         ConcernPutToAgency e => Moved(view, e.Concern, AccountConcernStanding.PutToAgency, at),
         ConcernAnswered e => Moved(view, e.Concern, AccountConcernStanding.Answered, at),
         ConcernUpheld e => Moved(view, e.Concern, AccountConcernStanding.Upheld, at),
         ConcernDismissed e => Moved(view, e.Concern, AccountConcernStanding.Dismissed, at),
         CoerciveConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
         ReliefConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
+        OperationDebriefed e => view with { HarmsSeen = [.. view.HarmsSeen, new(e.Harms, at)] },
         CertifierSilent => Signalled(view, new(PressureKind.SilentCertifier, at)),
         CertifierAnswered => Signalled(view, new(PressureKind.RefusalAfterConcern, at)),
         _ => throw new UnreachableException(),
     };
+
+    private static AgencyAccount Raised(AgencyAccount view, ConcernRaised raised, DateTimeOffset at)
+    {
+        var with = view with { Concerns = [.. view.Concerns, new(raised.Concern, raised.Kind, raised.RaisedBy, at, AccountConcernStanding.Raised, at)] };
+        return raised.Operation is null ? with : Signalled(with, new(PressureKind.ConcernAfterDeclinedPresence, at));
+    }
 
     private static AgencyAccount Moved(AgencyAccount view, ConcernId concern, AccountConcernStanding standing, DateTimeOffset at) =>
         view with { Concerns = view.Concerns.Change(known => known.Concern == concern, known => known with { Standing = standing, MovedAt = at }) };

@@ -3,9 +3,12 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -33,6 +36,8 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
         ReviewEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
+        MandateEvent => RowOfStream(CaseloadKinds.Mandate, recorded.Meta),
+        OperationEvent or CouncilEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 
@@ -40,9 +45,18 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
     protected override CaseloadRow? Apply(RowKey key, CaseloadRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
     {
         CaseloadKinds.Survivor => CaseloadSurvivorFold.Apply((CaseloadSurvivor?)view, recorded),
+        CaseloadKinds.Mandate => OnMandate((CaseloadMandate?)view, recorded),
         CaseloadKinds.Case => CaseloadCaseFold.Apply((CaseloadCase?)view, recorded),
         CaseloadKinds.Ending => CaseloadEndingFold.Apply(key, (CaseloadEnding?)view, recorded.Event),
         CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
+        _ => throw new UnreachableException(),
+    };
+
+    private static CaseloadMandate? OnMandate(CaseloadMandate? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (MandateRecorded e, null) => new() { Mandate = e.Mandate, Survivor = e.Survivor, Agency = e.Agency, RecordedAt = recorded.Meta.RecordedAt, Burden = MandateBurden.Of(e) },
+        (_, null) => null,
+        (MandateEvent e, _) => view with { Burden = view.Burden.With(e, recorded.Meta.RecordedAt) },
         _ => throw new UnreachableException(),
     };
 }

@@ -9,6 +9,7 @@ namespace Coordination.Projections.AdvocateCaseload;
 [JsonDerivedType(typeof(CaseloadCase), CaseloadKinds.Case)]
 [JsonDerivedType(typeof(CaseloadDisclosure), CaseloadKinds.Disclosure)]
 [JsonDerivedType(typeof(CaseloadEnding), CaseloadKinds.Ending)]
+[JsonDerivedType(typeof(CaseloadMandate), CaseloadKinds.Mandate)]
 public abstract record CaseloadRow : View
 {
     private protected CaseloadRow() { }
@@ -25,4 +26,6 @@ public static class CaseloadKinds
     public const string Disclosure = "disclosure";
     /// <summary>A release that ends some day.</summary>
     public const string Ending = "ending";
+    /// <summary>What a court or a probation office requires of a survivor.</summary>
+    public const string Mandate = "mandate";
 }

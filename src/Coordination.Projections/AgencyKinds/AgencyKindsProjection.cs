@@ -3,9 +3,12 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -29,6 +32,7 @@ public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
     {
         AgencyJoined e => Row(Agency, e.Agency),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
+        OperationEvent or MandateEvent or CouncilEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

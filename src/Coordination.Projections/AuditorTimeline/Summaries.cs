@@ -4,10 +4,13 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -34,6 +37,9 @@ internal static class Summaries
         TaskForceEvent e => PartnerSummaries.Of(e),
         ReadingEvent e => ReadingSummaries.Of(e),
         WebhookEvent e => WebhookSummaries.Of(e),
+        OperationEvent e => PracticeSummaries.Of(e),
+        MandateEvent e => PracticeSummaries.Of(e),
+        CouncilEvent e => PracticeSummaries.Of(e),
         _ => throw new UnreachableException(),
     };
 

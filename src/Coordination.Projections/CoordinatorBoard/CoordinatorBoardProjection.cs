@@ -3,9 +3,12 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -33,6 +36,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
         ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
+        OperationEvent or MandateEvent or CouncilEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 

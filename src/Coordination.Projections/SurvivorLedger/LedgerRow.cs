@@ -11,6 +11,7 @@ namespace Coordination.Projections.SurvivorLedger;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LedgerRelease), LedgerKinds.Release)]
 [JsonDerivedType(typeof(LedgerDisclosure), LedgerKinds.Disclosure)]
+[JsonDerivedType(typeof(LedgerMandate), LedgerKinds.Mandate)]
 public abstract record LedgerRow : View
 {
     private protected LedgerRow() { }
@@ -29,6 +30,8 @@ public static class LedgerKinds
     public const string Release = "release";
     /// <summary>A disclosure about her.</summary>
     public const string Disclosure = "disclosure";
+    /// <summary>What a court or a probation office requires of her.</summary>
+    public const string Mandate = "mandate";
 }
 
 /// <summary>A release, with its signatures, as it stands.</summary>

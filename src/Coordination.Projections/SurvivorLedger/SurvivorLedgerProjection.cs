@@ -3,9 +3,12 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
@@ -33,6 +36,8 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
         DisclosureAuthorized or DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
+        MandateEvent => RowOfStream(LedgerKinds.Mandate, recorded.Meta),
+        OperationEvent or CouncilEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 
@@ -40,6 +45,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
     protected override LedgerRow? Apply(RowKey key, LedgerRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
     {
         LedgerKinds.Release => OnRelease(key, (LedgerRelease?)view, recorded),
+        LedgerKinds.Mandate => OnMandate((LedgerMandate?)view, recorded),
         LedgerKinds.Disclosure => OnDisclosure((LedgerDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
     };
@@ -64,6 +70,14 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
     };
 
     private static LedgerRelease Ended(LedgerRelease view, ReleaseStanding standing, EventMeta meta) => view with { Standing = standing, EndedAt = meta.RecordedAt };
+
+    private static LedgerMandate? OnMandate(LedgerMandate? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
+    {
+        (MandateRecorded e, null) => new() { Survivor = e.Survivor, Agency = e.Agency, Mandate = e.Mandate, RecordedAt = recorded.Meta.RecordedAt, Burden = MandateBurden.Of(e) },
+        (_, null) => null,
+        (MandateEvent e, _) => view with { Burden = view.Burden.With(e, recorded.Meta.RecordedAt) },
+        _ => throw new UnreachableException(),
+    };
 
     private static LedgerDisclosure? OnDisclosure(LedgerDisclosure? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
     {

@@ -25,18 +25,18 @@ public sealed class ConcernDeciderTests
     [Fact]
     public void A_concern_is_about_another_agency_that_is_or_was_a_partner()
     {
-        Partner().When(s => ConcernDecider.Decide(Raise, null, s)).Then(Raised);
-        Partner(new AgencyLeft(Sensitive.Of("moved"))).When(s => ConcernDecider.Decide(Raise, null, s)).Then(Raised);
-        Partner().When(s => ConcernDecider.Decide(Raise with { By = Dana }, null, s)).ThenRefused(RefusalReason.InvalidInput, "agency");
-        GivenWhenThen.Given(PartnerStream.Definition).When(s => ConcernDecider.Decide(Raise, null, s)).ThenRefused(RefusalReason.NotFound);
+        Partner().When(s => ConcernDecider.Decide(Raise, null, null, s)).Then(Raised);
+        Partner(new AgencyLeft(Sensitive.Of("moved"))).When(s => ConcernDecider.Decide(Raise, null, null, s)).Then(Raised);
+        Partner().When(s => ConcernDecider.Decide(Raise with { By = Dana }, null, null, s)).ThenRefused(RefusalReason.InvalidInput, "agency");
+        GivenWhenThen.Given(PartnerStream.Definition).When(s => ConcernDecider.Decide(Raise, null, null, s)).ThenRefused(RefusalReason.NotFound);
     }
 
     [Fact]
     public void Only_the_agency_that_serves_her_raises_one_for_her()
     {
-        Partner().When(s => ConcernDecider.Decide(Raise with { Survivor = Her }, Harbor, s)).Then(Raised with { Survivor = Her });
-        Partner().When(s => ConcernDecider.Decide(Raise with { Survivor = Her, By = Rosa }, Harbor, s)).ThenRefused(RefusalReason.InvalidInput, "survivor");
-        Partner().When(s => ConcernDecider.Decide(Raise with { Survivor = Her }, null, s)).ThenRefused(RefusalReason.InvalidInput, "survivor");
+        Partner().When(s => ConcernDecider.Decide(Raise with { Survivor = Her }, Harbor, null, s)).Then(Raised with { Survivor = Her });
+        Partner().When(s => ConcernDecider.Decide(Raise with { Survivor = Her, By = Rosa }, Harbor, null, s)).ThenRefused(RefusalReason.InvalidInput, "survivor");
+        Partner().When(s => ConcernDecider.Decide(Raise with { Survivor = Her }, null, null, s)).ThenRefused(RefusalReason.InvalidInput, "survivor");
     }
 
     [Fact]

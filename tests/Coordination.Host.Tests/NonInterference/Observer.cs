@@ -9,7 +9,7 @@ internal sealed class Observer
     [
         "/v1/inbox", "/v1/inbox/disclosures", "/v1/inbox/disclosures?status=new", "/v1/inbox/disclosures?status=recalled&dueBefore=2026-12-01T00:00:00Z", "/v1/inbox/actions",
         "/v1/inbox/actions?status=completed,open", "/v1/requests", "/v1/requests?status=answered", "/v1/me", "/v1/board", "/v1/caseload", "/v1/caseload/disclosures",
-        "/v1/inbox/disclosures?limit=0", "/v1/reminders?days=30&zone=America/Chicago", "/v1/inbox/reviews", "/v1/inbox/referrals", "/v1/outcomes/2025-q1", "/v1/concerns",
+        "/v1/inbox/disclosures?limit=0", "/v1/reminders?days=30&zone=America/Chicago", "/v1/inbox/reviews", "/v1/inbox/referrals", "/v1/outcomes/2025-q1", "/v1/concerns", "/v1/operations", "/v1/council/changes", "/v1/caseload/mandates",
     ];
 
     private readonly List<string> _seen = [];
@@ -66,6 +66,8 @@ internal sealed class Observer
         Saw("try", await scene.Looks.Get($"/v1/cases/{name}"));
         Saw("try", await scene.Looks.Get($"/v1/consent/{name}"));
         Saw("try", await scene.Looks.Get($"/v1/concerns/{name}"));
+        Saw("try", await scene.Looks.Get($"/v1/operations/{name}"));
+        Saw("try", await scene.Looks.Get($"/v1/mandates/{name}"));
         Saw("try", await scene.Looks.Post($"/v1/concerns/{name}/answer", new { answer = "We were not there." }, $"concern-{name}"));
         if (common.Review.Length > 0)
             Saw("try", await scene.Looks.Post($"/v1/reviews/{scene.Name(common.Review)}/items/{name}/recusal", key: $"recuse-{name}"));

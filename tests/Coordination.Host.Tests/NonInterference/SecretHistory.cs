@@ -10,11 +10,11 @@ namespace Coordination.Host.Tests.NonInterference;
 /// </summary>
 internal sealed class SecretHistory(Scene scene, CommonHistory common, string side)
 {
-    private readonly List<string> _survivors = [], _cases = [], _disclosures = [], _releases = [], _reviews = [], _items = [], _concerns = [];
+    private readonly List<string> _survivors = [], _cases = [], _disclosures = [], _releases = [], _reviews = [], _items = [], _concerns = [], _mandates = [];
     private int _keys;
 
     /// <summary>Things of which the looking agency should never know that they are there.</summary>
-    public IEnumerable<string> Hidden => [.. _survivors, .. _cases, .. _disclosures, .. _releases, .. _reviews, .. _items, .. _concerns];
+    public IEnumerable<string> Hidden => [.. _survivors, .. _cases, .. _disclosures, .. _releases, .. _reviews, .. _items, .. _concerns, .. _mandates];
 
     public async Task Go(Random dice)
     {
@@ -22,10 +22,11 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
             await (dice.Next(3) switch { 0 => Elsewhere(dice), 1 => AboutHer(dice), _ => Meetings(dice) });
     }
 
-    private Task Elsewhere(Random dice) => dice.Next(8) switch
+    private Task Elsewhere(Random dice) => dice.Next(9) switch
     {
         7 => Listen(),
         6 => Worry(dice),
+        8 => Require(dice),
         0 => Welcome(scene.Advocate),
         1 => Welcome(scene.Neighbour),
         2 => Ask(scene.Prosecutor),
@@ -65,6 +66,18 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
         var endpoint = await Scene.Endpoint(scene.OthersAdministrator, scene.Other, $"{side}-{scene.Number}-{_keys++}");
         if ((int)endpoint.Status == 201)
             await Post(scene.OthersAdministrator, $"/v1/webhooks/{endpoint.Id}/test");
+    }
+
+    private async Task Require(Random dice)
+    {
+        if (dice.Next(2) == 0)
+        {
+            await Post(scene.Coordinator, "/v1/council/changes", new { title = "Interviews", text = "No interview without an advocate." });
+            return;
+        }
+
+        _mandates.Add((await Post(scene.Advocate, "/v1/mandates", new { survivor = scene.Survivor.ToString(), kind = "probation", authority = "a court" })).Ok().Id);
+        await Post(scene.Advocate, $"/v1/mandates/{_mandates[^1]}/requirements", new { kind = "appearance", what = "Every Monday.", hoursEachWeek = dice.Next(1, 9) });
     }
 
     private Task<ApiReply> Standing(Random dice) => dice.Next(2) == 0

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Coordination.Domain.Council;
+
+/// <summary>The changes that were proposed, oldest first, and how far each is.</summary>
+public sealed record CouncilState(ImmutableList<ProtocolChange> Changes)
+{
+    /// <summary>Nothing was proposed.</summary>
+    public static CouncilState Initial { get; } = new([]);
+
+    /// <summary>One of them, or null.</summary>
+    public ProtocolChange? Find(ProtocolChangeId change) => Changes.Find(known => known.Proposed.Change == change);
+
+    /// <summary>Folds one event.</summary>
+    public static CouncilState Evolve(CouncilState state, CouncilEvent @event) => @event switch
+    {
+        ProtocolChangeProposed e => new(state.Changes.Add(new(e, [], new ProtocolStanding.Proposed()))),
+        CouncilConsulted e => state.With(e.Change, known => known with { Consultations = known.Consultations.Add(e) }),
+        ProtocolAdopted e => state.With(e.Change, known => known with { Standing = new ProtocolStanding.Adopted(e) }),
+        ProtocolRejected e => state.With(e.Change, known => known with { Standing = new ProtocolStanding.Rejected(e) }),
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+
+    private CouncilState With(ProtocolChangeId change, Func<ProtocolChange, ProtocolChange> with) =>
+        Find(change) is { } known ? new(Changes.Replace(known, with(known))) : this;
+}
+
+/// <summary>A change that was proposed.</summary>
+public sealed record ProtocolChange(ProtocolChangeProposed Proposed, ImmutableList<CouncilConsulted> Consultations, ProtocolStanding Standing)
+{
+    /// <summary>The consultation in which survivors had the most say: asked at least, with somebody there. Null where they were only told, or nobody was.</summary>
+    public CouncilConsulted? Consultation => Consultations.Where(held => held is { Stage: >= ConsultationStage.Consult, SeatsFilled: > 0 }).MaxBy(held => held.Stage);
+}
+
+/// <summary>How far a change is.</summary>
+public abstract record ProtocolStanding
+{
+    private ProtocolStanding() { }
+
+    /// <summary>It was proposed.</summary>
+    public sealed record Proposed : ProtocolStanding;
+
+    /// <summary>It is the protocol.</summary>
+    public sealed record Adopted(ProtocolAdopted With) : ProtocolStanding;
+
+    /// <summary>It will not be.</summary>
+    public sealed record Rejected(ProtocolRejected With) : ProtocolStanding;
+}
+
+/// <summary>The stream of the council, of which there is one.</summary>
+public static class CouncilStream
+{
+    /// <summary>The definition..</summary>
+    public static StreamDefinition<CouncilState, CouncilEvent> Definition { get; } = new("council", CouncilState.Initial, CouncilState.Evolve)
+    {
+        Protect = (_, _, _) => Protection.OfAgency,
+    };
+}

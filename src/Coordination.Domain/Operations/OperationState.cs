@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Coordination.Domain.Operations;
+
+/// <summary>A request for advocates at an operation, as it stands.</summary>
+public abstract record OperationState
+{
+    private OperationState() { }
+
+    /// <summary>The state of a stream that does not exist.</summary>
+    public static OperationState Initial { get; } = new NotRequested();
+
+    /// <summary>Nobody asked.</summary>
+    public sealed record NotRequested : OperationState;
+
+    /// <summary>Somebody asked.</summary>
+    public abstract record Known(PresenceRequested Requested) : OperationState;
+
+    /// <summary>The agency that was asked has not answered.</summary>
+    public sealed record Waiting(PresenceRequested Requested) : Known(Requested);
+
+    /// <summary>It will be there, or was.</summary>
+    public sealed record Agreed(PresenceRequested Requested, PresenceAgreed Answer) : Known(Requested);
+
+    /// <summary>It will not be there.</summary>
+    public sealed record Declined(PresenceRequested Requested) : Known(Requested);
+
+    /// <summary>It was there, and said what it saw.</summary>
+    public sealed record Debriefed(PresenceRequested Requested, PresenceAgreed? Answer, OperationDebriefed Debrief) : Known(Requested);
+
+    /// <summary>What the agency that was asked agreed to; null while it has not, or does not.</summary>
+    public PresenceAgreed? AnswerIfAgreed => this switch { Agreed s => s.Answer, Debriefed s => s.Answer, _ => null };
+
+    /// <summary>Folds one event.</summary>
+    public static OperationState Evolve(OperationState state, OperationEvent @event) => (state, @event) switch
+    {
+        (_, PresenceRequested e) => new Waiting(e),
+        (Known s, PresenceAgreed e) => new Agreed(s.Requested, e),
+        (Known s, PresenceDeclined) => new Declined(s.Requested),
+        (Known s, OperationDebriefed e) => new Debriefed(s.Requested, s.AnswerIfAgreed, e),
+        (NotRequested, PresenceAgreed or PresenceDeclined or OperationDebriefed) => state,
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+}
+
+/// <summary>How the stream <c>operation-{id}</c> is named and folded.</summary>
+public static class OperationStream
+{
+    /// <summary>The definition. What each agency writes is under its own key; it describes no survivor.</summary>
+    public static StreamDefinition<OperationState, OperationEvent> Definition { get; } = new("operation", OperationState.Initial, OperationState.Evolve)
+    {
+        Protect = (_, _, _) => Protection.OfAgency,
+    };
+}

@@ -1,0 +1,60 @@
+using Coordination.Domain;
+using Coordination.Domain.Council;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Council;
+
+/// <summary>Changes of the protocol, and the survivors' council, without which none is adopted.</summary>
+public static class CouncilRoutes
+{
+    public static IServiceCollection AddCouncil(this IServiceCollection services) => services.AddFeatureJson(CouncilJson.Default);
+
+    public static IEndpointRouteBuilder MapCouncil(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/council/changes").WithTags("Council").RequireAuthorization(Policies.Office);
+        group.MapGet("/", List).WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
+        group.MapCommand<ProtocolChangeAnswer>("/", Propose, StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol.");
+        group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/consultations", Consult, StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
+        group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/adopt", Adopt, StatusCodes.Status200OK)
+            .WithSummary("Adopts a change: not before the council was consulted, and not by whoever wrote down that it was.");
+        group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/reject", Reject, StatusCodes.Status200OK).WithSummary("Rejects a change.");
+        return routes;
+    }
+
+    private static Task<IResult> Propose(ProtocolChangeRequest body, CommandCall call)
+    {
+        var change = new ProtocolChangeId(call.NewId());
+        return Do(change, call, by => new ProposeProtocolChange(by, change, body.Title, body.Text), isNew: true);
+    }
+
+    private static Task<IResult> Consult(ProtocolChangeId change, ConsultationRequest body, CommandCall call) =>
+        Do(change, call, by => new RecordConsultation(by, change, body.Stage, body.SeatsFilled, body.Seats, body.CompensationInDollars, body.Advice));
+
+    private static Task<IResult> Adopt(ProtocolChangeId change, CommandCall call) => Do(change, call, by => new AdoptProtocol(by, change));
+
+    private static Task<IResult> Reject(ProtocolChangeId change, ProtocolRejectionRequest body, CommandCall call) => Do(change, call, by => new RejectProtocol(by, change, body.Reason));
+
+    private static Task<IResult> Do(ProtocolChangeId change, CommandCall call, Func<Actor, CouncilCommand> command, bool isNew = false) => call.Run(async work =>
+    {
+        var council = await work.Load(CouncilStream.Definition);
+        var taskForce = await work.Load(TaskForceStream.Definition);
+        work.Record(CouncilStream.Definition, CouncilDecider.Decide(command(work.Actor), taskForce, council));
+        var version = work.VersionOf(CouncilStream.Definition);
+        var answer = new ProtocolChangeAnswer(change, version);
+        return isNew
+            ? Answer.Made(answer, CouncilJson.Default.ProtocolChangeAnswer, "/v1/council/changes", version)
+            : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
+    });
+
+    private static async Task<Results<Reply<CouncilAnswer>, ProblemResult>> List(Caller caller, StateReader states, CancellationToken cancellation)
+    {
+        if ((await states.Read(TaskForceStream.Definition, cancellation)).State is not TaskForceState.Formed { CoordinatingAgency: var office } || office != caller.Agency)
+            return Problems.NotFound.With();
+        var (state, version) = await states.Read(CouncilStream.Definition, cancellation);
+        return Reply.Revealing(new CouncilAnswer([.. state.Changes.Reverse().Select(ProtocolChangeView.Of)]), version);
+    }
+}

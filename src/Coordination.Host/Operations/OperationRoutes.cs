@@ -1,0 +1,79 @@
+using Coordination.Domain;
+using Coordination.Domain.Operations;
+using Coordination.Domain.Partners;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Operations;
+
+/// <summary>
+/// Requests of law enforcement for advocates at its operations, and the answers. To decline has no effect on anything: nothing else reads what is decided here.
+/// No version is shown, since both agencies write to it.
+/// </summary>
+public static class OperationRoutes
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<OperationIndex>().AddFeatureJson(OperationsJson.Default);
+
+    public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/operations").WithTags("Operations").RequireAuthorization(Policies.Team);
+        group.MapCommand<OperationAnswer>("/", Request, StatusCodes.Status201Created).WithSummary("Law enforcement asks an agency for advocates at an operation.");
+        group.MapGet("/", List).WithSummary("What your agency asked for, and what it was asked for, the latest first.");
+        group.MapGet("/{operation:guid}", Get).WithSummary("One of them. What the advocates said afterwards, the agency that asked is not told.");
+        var asked = routes.MapGroup("/v1/operations").WithTags("Operations").RequireAuthorization(Policies.Advocates);
+        asked.MapCommand<OperationAnswer>("/{operation:guid}/agree", Agree, StatusCodes.Status200OK)
+            .WithSummary("Your advocates will be there: on condition that services are offered to all, that they identify nobody, and that nobody is arrested as a door to services.");
+        asked.MapCommand<OperationAnswer>("/{operation:guid}/decline", Decline, StatusCodes.Status200OK)
+            .WithSummary("Your advocates will not be there. No reason is asked, and nothing follows from it; if they behave differently since, that is a concern.");
+        asked.MapCommand<OperationAnswer>("/{operation:guid}/debrief", Debrief, StatusCodes.Status200OK).WithSummary("What was offered and what harm was seen. The coordinator and the auditor see of which kinds.");
+        return routes;
+    }
+
+    private static Task<IResult> Request(PresenceRequest body, CommandCall call)
+    {
+        var operation = new OperationId(call.NewId());
+        return call.RunUnversioned(async work =>
+        {
+            var requester = await work.Load(PartnerStream.Definition, work.Actor.Agency);
+            var asked = body.Asked == work.Actor.Agency ? requester : await work.Load(PartnerStream.Definition, body.Asked);
+            var state = work.Begin(OperationStream.Definition, operation);
+            work.Record(OperationStream.Definition, operation, OperationDecider.Decide(new RequestPresence(work.Actor, operation, body.Asked, body.StartsAt, body.Plan, work.Now), requester, asked, state));
+            return Answer.Made(new OperationAnswer(operation), OperationsJson.Default.OperationAnswer, $"/v1/operations/{operation}");
+        });
+    }
+
+    private static Task<IResult> Agree(OperationId operation, PresenceAgreementRequest body, CommandCall call) =>
+        Do(operation, call, (by, _) => new AgreeToPresence(by, body.Conditions, body.Note));
+
+    private static Task<IResult> Decline(OperationId operation, CommandCall call) => Do(operation, call, (by, _) => new DeclinePresence(by));
+
+    private static Task<IResult> Debrief(OperationId operation, DebriefRequest body, CommandCall call) =>
+        Do(operation, call, (by, now) => new DebriefOperation(by, body.Offered, body.Harms, body.Account, now));
+
+    private static Task<IResult> Do(OperationId operation, CommandCall call, Func<Actor, DateTimeOffset, OperationCommand> command) => call.RunUnversioned(async work =>
+    {
+        var state = await work.Load(OperationStream.Definition, operation);
+        work.Record(OperationStream.Definition, operation, OperationDecider.Decide(command(work.Actor, work.Now), state));
+        return Answer.Ok(new OperationAnswer(operation), OperationsJson.Default.OperationAnswer);
+    });
+
+    private static async Task<Reply<OperationsAnswer>> List(Caller caller, OperationIndex index, StateReader states, CancellationToken cancellation)
+    {
+        List<OperationView> items = [];
+        foreach (var operation in await index.Of(caller.Agency, cancellation))
+            if (await See(operation, caller, states, cancellation) is { } seen)
+                items.Add(seen);
+        return Reply.Revealing(new OperationsAnswer(items));
+    }
+
+    private static async Task<Results<Reply<OperationView>, ProblemResult>> Get(OperationId operation, Caller caller, StateReader states, CancellationToken cancellation) =>
+        await See(operation, caller, states, cancellation) is { } seen ? Reply.Revealing(seen) : Problems.NotFound.With();
+
+    private static async ValueTask<OperationView?> See(OperationId operation, Caller caller, StateReader states, CancellationToken cancellation) =>
+        (await states.Read(OperationStream.Definition, operation, cancellation)).State is not OperationState.Known known ? null
+        : known.Requested.Asked == caller.Agency ? OperationView.ForAsked(known)
+        : known.Requested.RequestedBy == caller.Agency ? OperationView.ForRequester(known)
+        : null;
+}
