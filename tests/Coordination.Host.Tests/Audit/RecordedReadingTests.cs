@@ -31,7 +31,7 @@ public sealed class RecordedReadingTests : IDisposable
 
     public static TheoryData<string> Paths => ["streams/taskforce", $"cases/{Guid.NewGuid()}", "state/taskforce", $"cases/{Guid.NewGuid()}/state", "replay/taskforce", "views/coordinator-board",
         "diff?fromPosition=1", $"disclosures/{Guid.NewGuid()}/explanation", "rederivation", $"survivors/{Guid.NewGuid()}/accounting",
-        "accountability/agencies", "accountability/recalls"];
+        "accountability/agencies", "accountability/recalls", "outcomes", "outcomes/2026-q1"];
 
     [Fact]
     public void Every_address_of_the_audit_is_tried_here()
