@@ -11,7 +11,6 @@ namespace Coordination.Benchmarks;
 /// <summary>What sealing costs: the same work with everything sensitive sealed, and with all of it in clear, in turns, in one run.</summary>
 internal static class SealingBenchmark
 {
-    private const int PageSize = 5_000;
     private const double MostForAppends = 0.15, MostForRebuilds = 0.25;
     private static readonly TimeSpan AppendTurn = TimeSpan.FromMilliseconds(400);
 
@@ -73,7 +72,7 @@ internal static class SealingBenchmark
             return new(database, async () =>
             {
                 var begun = Stopwatch.GetTimestamp();
-                await services.GetRequiredService<ProjectionRebuild>().Rebuild(AllProjections.AdvocateCaseload, PageSize, null, CancellationToken.None);
+                await services.GetRequiredService<ProjectionRebuild>().Rebuild(AllProjections.AdvocateCaseload, ProjectionRebuild.PageSize, null, CancellationToken.None);
                 return new Turn(events, Stopwatch.GetElapsedTime(begun));
             });
         }

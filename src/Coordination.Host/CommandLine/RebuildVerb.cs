@@ -12,8 +12,6 @@ namespace Coordination.Host.CommandLine;
 /// <summary><c>rebuild</c>: builds a projection again from the first event. Hosts that serve go on serving the old rows until it is done.</summary>
 public static class RebuildVerb
 {
-    private const int PageSize = 5_000;
-
     public static Command Make()
     {
         var name = new Argument<string>("projection") { Description = string.Join(", ", AllProjections.InOrder.Select(p => p.Name)) };
@@ -39,7 +37,7 @@ public static class RebuildVerb
         var clock = TimeProvider.System.GetTimestamp();
         try
         {
-            var rebuilt = await services.GetRequiredService<ProjectionRebuild>().Rebuild(projection, PageSize, new Shown(), cancellation);
+            var rebuilt = await services.GetRequiredService<ProjectionRebuild>().Rebuild(projection, ProjectionRebuild.PageSize, new Shown(), cancellation);
             var took = TimeProvider.System.GetElapsedTime(clock);
             await Console.Out.WriteLineAsync($"{projection.Name}: {rebuilt.Position} events in {took.TotalSeconds:F1} s; generation {rebuilt.Number} serves.");
             return 0;

@@ -1,4 +1,3 @@
-using System.Text;
 using Coordination.Host.Execution.Projections;
 using Npgsql;
 using NpgsqlTypes;
@@ -73,7 +72,7 @@ internal static class RowWriter
         Texts(rows, r => r.Row!.Place.Sort), Texts(rows, r => r.Row!.Place.Status),
         Sql.Of(rows.Select(r => r.Row!.Place.Due?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
         Texts(rows, r => r.Row!.Place.Person?.Value), Texts(rows, r => r.Row!.Place.Party?.Value), Texts(rows, r => r.Row!.Place.Purpose),
-        Sql.Of(rows.Select(r => Encoding.UTF8.GetString(r.Row!.Json.Span)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
+        Sql.Of(rows.Select(r => r.Row!.Json).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
     ];
 
     private static NpgsqlParameter Texts(List<RowWrite> rows, Func<RowWrite, string?> column) =>
@@ -113,6 +112,6 @@ internal static class RowWriter
         await (place.Due is { } due ? copy.WriteAsync(due.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation) : copy.WriteNullAsync(cancellation));
         foreach (var text in (string?[])[place.Person?.Value, place.Party?.Value, place.Purpose])
             await (text is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(text, NpgsqlDbType.Text, cancellation));
-        await copy.WriteAsync(Encoding.UTF8.GetString(row.Row.Json.Span), NpgsqlDbType.Jsonb, cancellation);
+        await copy.WriteAsync(row.Row.Json, NpgsqlDbType.Jsonb, cancellation);
     }
 }

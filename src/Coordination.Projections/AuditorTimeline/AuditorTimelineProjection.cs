@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
@@ -10,6 +11,7 @@ namespace Coordination.Projections.AuditorTimeline;
 public sealed class AuditorTimelineProjection : Projection<TimelineRow>
 {
     private const string Kind = "event";
+    private static readonly ConcurrentDictionary<Type, string> s_names = new();
 
     /// <inheritdoc/>
     public override string Name => "auditor-timeline";
@@ -27,7 +29,7 @@ public sealed class AuditorTimelineProjection : Projection<TimelineRow>
     public static TimelineRow RowOf(Recorded<DomainEvent> recorded) => new()
     {
         Position = recorded.Meta.Position, Stream = recorded.Meta.Stream, Version = recorded.Meta.Version,
-        Type = NameOf(recorded.Event.GetType().Name), Person = recorded.Meta.Actor.Person, Agency = recorded.Meta.Actor.Agency,
+        Type = s_names.GetOrAdd(recorded.Event.GetType(), static type => NameOf(type.Name)), Person = recorded.Meta.Actor.Person, Agency = recorded.Meta.Actor.Agency,
         OccurredAt = recorded.Meta.OccurredAt, RecordedAt = recorded.Meta.RecordedAt,
         Summary = Summaries.Of(recorded.Event), Verdicts = [.. VerdictsOf(recorded.Event)],
     };

@@ -11,6 +11,12 @@ public sealed record RebuildProgress(long Position, long Head);
 public sealed class ProjectionRebuild(
     IEventStore store, IViewStore views, ILeases leases, EventCodec events, ViewCodec codec, FollowerOptions options, ILogger<ProjectionRebuild> logger)
 {
+    /// <summary>
+    /// How many events are folded at once. More of them live long enough for the garbage collector to move them, which then takes
+    /// longer than decoding them; fewer take more commits.
+    /// </summary>
+    public const int PageSize = 2_000;
+
     private const int MostRowsInMemory = 200_000;
     private const int MostSwitches = 1_000;
 
