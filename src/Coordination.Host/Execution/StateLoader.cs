@@ -18,16 +18,17 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
         where TEvent : DomainEvent where TState : notnull
     {
         var (state, version) = cache.TryFind<TState>(stream, out var found) ? found : new(definition.Initial, 0);
-        while (true)
+        var page = await store.ReadStream(stream, version, PageSize, cancellation);
+        while (page.Count > 0)
         {
-            var page = await store.ReadStream(stream, version, PageSize, cancellation);
+            // The next page is on its way while this one is folded.
+            var next = page.Count == PageSize ? store.ReadStream(stream, page[^1].Version, PageSize, cancellation).AsTask() : null;
             foreach (var stored in page)
             {
                 state = definition.Evolve(state, (TEvent)codec.Decode(stored).Event);
                 version = stored.Version;
             }
-            if (page.Count < PageSize)
-                break;
+            page = next is null ? [] : await next;
         }
         cache.Keep(stream, state, version);
         return new(state, version);
