@@ -31,6 +31,10 @@ public sealed class PlainTextTests
         ["RuleFinding.Rule"] = "the number of a rule",
         ["RuleFinding.Reason"] = "one of the rule's own reasons",
         ["Verdict.RuleSet"] = "a version of the gate's rules, one of ours",
+        ["ProtocolChangeProposed.Title"] = "what a rule for the whole task force is called",
+        ["ProtocolChangeProposed.Text"] = "a rule for the whole task force, for everybody to read",
+        ["ProtocolRejected.Reason"] = "why the task force has no such rule, for everybody to read",
+        ["DeadLetterAskedFor.Message"] = "the name of a message, one of ours",
         ["ReadingBegan.Subject"] = "the name of a stream",
     };
 
