@@ -16,6 +16,9 @@ namespace Coordination.Benchmarks;
 /// </summary>
 internal static class LatencyBenchmark
 {
+    // So many that few commands meet on one stream.
+    private const int Survivors = 256;
+
     public static async IAsyncEnumerable<Measurement> Run(string server, double fullLoad, TimeSpan duration)
     {
         var folder = Directory.CreateTempSubdirectory("coordination-bench-").FullName;
@@ -31,7 +34,9 @@ internal static class LatencyBenchmark
             yield return new Measurement("commit to view, idle", Figures.Latencies(await Probe(store, codec, views, duration)), Aim: "p99 ≤ 25 ms");
 
             using var stop = new CancellationTokenSource();
-            var load = Load(app.Services.GetRequiredService<CommandRunner>(), fullLoad / 2, stop.Token);
+            var ready = new TaskCompletionSource();
+            var load = Load(app.Services.GetRequiredService<CommandRunner>(), fullLoad / 2, ready, stop.Token);
+            await ready.Task;
             var latencies = await Probe(store, codec, views, duration);
             await stop.CancelAsync();
             yield return new Measurement("commit to view, half load", Figures.Latencies(latencies), $"beside {Figures.PerSecond(await load)} commands", Aim: "p99 ≤ 250 ms");
@@ -75,8 +80,15 @@ internal static class LatencyBenchmark
     }
 
     /// <summary>Begins so many commands a second, whether or not those before have ended; returns how many did, a second.</summary>
-    private static async Task<double> Load(CommandRunner runner, double perSecond, CancellationToken stop)
+    private static async Task<double> Load(CommandRunner runner, double perSecond, TaskCompletionSource ready, CancellationToken stop)
     {
+        var survivors = new List<SurvivorId>();
+        while (survivors.Count < Survivors)
+        {
+            survivors.Add(await AppendBenchmark.Welcome(runner));
+        }
+
+        ready.SetResult();
         var done = 0;
         List<Task> running = [];
         var started = Stopwatch.GetTimestamp();
@@ -85,9 +97,10 @@ internal static class LatencyBenchmark
         {
             for (; begun < Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond; begun++)
             {
+                var survivor = survivors[begun % Survivors];
                 running.Add(Task.Run(async () =>
                 {
-                    await AppendBenchmark.Welcome(runner);
+                    await AppendBenchmark.RecordSafeContact(runner, survivor);
                     Interlocked.Increment(ref done);
                 }, CancellationToken.None));
             }
