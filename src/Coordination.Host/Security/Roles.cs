@@ -13,7 +13,10 @@ public static class Roles
     public const string Administrator = "administrator";
     public const string Survivor = "survivor";
 
-    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator, Survivor];
+    /// <summary>Looks after the technical affairs of one agency, and after nothing of the task force.</summary>
+    public const string AgencyAdministrator = "agencyAdministrator";
+
+    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator, Survivor, AgencyAdministrator];
 }
 
 /// <summary>
@@ -42,6 +45,9 @@ public static class Policies
 
     /// <summary>Those who run the task force: agencies, agreements, policy.</summary>
     public static AuthorizationPolicy Administrators { get; } = For(Roles.Administrator);
+
+    /// <summary>Those who look after the technical affairs of their own agency.</summary>
+    public static AuthorizationPolicy AgencyAdministrators { get; } = For(Roles.Administrator, Roles.AgencyAdministrator);
 
     /// <summary>Coordinators and administrators.</summary>
     public static AuthorizationPolicy Office { get; } = For(Roles.Coordinator, Roles.Administrator);

@@ -15,7 +15,7 @@ public static class WebhookRoutes
 
     public static IEndpointRouteBuilder MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/webhooks").WithTags("Webhooks").RequireAuthorization(Policies.Administrators);
+        var group = routes.MapGroup("/v1/webhooks").WithTags("Webhooks").RequireAuthorization(Policies.AgencyAdministrators);
         group.MapCommand<SecretAnswer>("/", Register, StatusCodes.Status201Created).WithSummary("Names an address at which your agency wants to be told what is due, and shows the secret that signs it, once.");
         group.MapGet("/", List).Produces<EndpointsAnswer>().WithSummary("Your agency's endpoints, and how they do.");
         group.MapGet("/{endpoint:guid}", Get).Produces<EndpointAnswer>().WithSummary("One endpoint, and how it does.");

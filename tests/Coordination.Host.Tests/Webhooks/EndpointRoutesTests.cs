@@ -56,6 +56,16 @@ public sealed class EndpointRoutesTests : IAsyncLifetime
     public async Task Only_administrators_name_addresses(string role) =>
         Assert.Equal("forbidden", (await _scene.Host.As("dana", WebhookScene.Precinct.Value, role).Post("/v1/webhooks", new { address = "https://hooks.example.org/in" })).Problem);
 
+    [Fact]
+    public async Task Whoever_looks_after_an_agencys_own_affairs_names_its_addresses_and_runs_nothing_of_the_task_force()
+    {
+        var keeper = _scene.Host.As("it.precinct", WebhookScene.Precinct.Value, "agencyAdministrator");
+        (await keeper.Post("/v1/webhooks", new { address = "https://hooks.example.org/in" })).Ok();
+
+        Assert.Equal("forbidden", (await keeper.Post($"/v1/agencies/{WebhookScene.Clinic}/suspend", new { reason = "no" })).Problem);
+        Assert.Equal("forbidden", (await keeper.Get("/v1/inbox")).Problem);
+    }
+
     [Theory]
     [InlineData("http://hooks.example.org/"), InlineData("https://10.1.2.3/"), InlineData("https://169.254.169.254/latest"), InlineData("https://database/"), InlineData("nonsense")]
     public async Task An_address_that_cannot_be_one_is_refused_with_the_field_and_not_repeated(string address)
