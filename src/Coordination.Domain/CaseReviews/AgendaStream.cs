@@ -27,6 +27,9 @@ internal static class AgendaStream
     /// <summary>These members are in the room while the item is discussed.</summary>
     public static Meeting Heard(Meeting meeting, AgendaItemId id, IReadOnlyList<Member> present) => On(meeting, id, item => Heard(item, present));
 
+    /// <summary>The item when the meeting does not take place.</summary>
+    public static AgendaItem NotReached(AgendaItem item) => item with { Stage = Closed(item.Stage) };
+
     private static AgendaItem Heard(AgendaItem item, IReadOnlyList<Member> present) =>
         item with { Heard = item.Heard.AddRange(present.Except(item.Heard)) };
 

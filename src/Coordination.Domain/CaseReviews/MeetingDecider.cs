@@ -29,6 +29,27 @@ public static class MeetingDecider
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
+    /// <summary>Puts the meeting to another time or place, while it has not begun. Whoever is invited stays invited.</summary>
+    public static Decision<ReviewEvent> Decide(MoveReview command, ReviewState state) => state switch
+    {
+        CalledReview or PublishedReview when command.StartsAt < command.At => new Refusal(RefusalReason.InvalidInput, "A review cannot be put to a time in the past.", "startsAt"),
+        CalledReview or PublishedReview when TextRules.Required(command.Place, TextRules.LongestNote, "place") is { } fault => fault,
+        CalledReview or PublishedReview when ((KnownReview)state).Meeting is var meeting => meeting.StartsAt == command.StartsAt && meeting.Place.Equals(command.Place)
+            ? Decision.Nothing<ReviewEvent>()
+            : new ReviewMoved(command.StartsAt, command.Place, meeting.Invited),
+        KnownReview => ReviewRefusals.Begun,
+        _ => ReviewRefusals.NoSuchReview,
+    };
+
+    /// <summary>Calls the meeting off, while it has not begun.</summary>
+    public static Decision<ReviewEvent> Decide(CallOffReview command, ReviewState state) => state switch
+    {
+        CalledReview or PublishedReview => new ReviewCalledOff(((KnownReview)state).Meeting.Invited),
+        ClosedReview { Meeting.IsCalledOff: true } => Decision.Nothing<ReviewEvent>(),
+        KnownReview => ReviewRefusals.Begun,
+        _ => ReviewRefusals.NoSuchReview,
+    };
+
     /// <summary>Another invited member leads the meeting; while it is open, one who is in the room.</summary>
     public static Decision<ReviewEvent> Decide(HandOverChair command, ReviewState state) => state switch
     {

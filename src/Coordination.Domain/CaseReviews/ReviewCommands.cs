@@ -23,6 +23,12 @@ public sealed record ReplaceMember(Member Out, Member In);
 /// <summary>Lets another member lead the meeting: because the chair leaves, or takes no part in an item.</summary>
 public sealed record HandOverChair(Member To, Member By);
 
+/// <summary>Puts the meeting to another time, at this place.</summary>
+public sealed record MoveReview(DateTimeOffset StartsAt, Sensitive<string> Place, DateTimeOffset At);
+
+/// <summary>Calls the meeting off.</summary>
+public sealed record CallOffReview;
+
 /// <summary>Puts a case on the agenda. Everything about the case comes from the custodian's own record of it.</summary>
 public sealed record ProposeAgendaItem(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items);
 

@@ -25,6 +25,12 @@ public sealed record MemberReplaced(Member Out, Member In, DateTimeOffset? Start
 /// <summary>Another member leads the meeting from here on.</summary>
 public sealed record ChairHandedOver(Member To, Member By) : ReviewEvent;
 
+/// <summary>The meeting was put to another time or place, before it was opened.</summary>
+public sealed record ReviewMoved(DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited) : ReviewEvent;
+
+/// <summary>The meeting was called off, before it was opened. What was to be discussed was not reached.</summary>
+public sealed record ReviewCalledOff(IReadOnlyList<Member> Invited) : ReviewEvent;
+
 /// <summary>A custodian put a case on the agenda, with a release that covers review by the agencies named.</summary>
 /// <param name="Item">Minted for this review.</param>
 /// <param name="Survivor">Never shown to anybody but the custodian and the auditor.</param>

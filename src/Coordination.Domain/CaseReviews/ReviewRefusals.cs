@@ -25,6 +25,9 @@ internal static class ReviewRefusals
     public static Refusal AlreadyAssigned { get; } =
         new(RefusalReason.AlreadyExists, "This was assigned already, to the same member until the same day. It was not recorded a second time: read the item again.");
 
+    public static Refusal Begun { get; } =
+        new(RefusalReason.WrongState, "The meeting has begun, or is over: close its items and then the meeting, and call another one.");
+
     public static Refusal NotOpen { get; } = new(RefusalReason.WrongState, "The review is not open.");
 
     public static Refusal NotUnderDiscussion { get; } = new(RefusalReason.WrongState, "The item is not under discussion. Open it first.");

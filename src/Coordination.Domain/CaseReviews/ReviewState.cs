@@ -70,6 +70,9 @@ public sealed record Meeting
     /// <summary>Who cannot come.</summary>
     public ImmutableList<Apology> Apologies { get; init; } = [];
 
+    /// <summary>Whether it was called off.</summary>
+    public bool IsCalledOff { get; init; }
+
     /// <summary>When the next meeting begins; null while it was not set.</summary>
     public DateTimeOffset? NextReview { get; init; }
 

@@ -15,6 +15,7 @@ public static class ReviewStream
         (_, ReviewCalled called) => new CalledReview(ToMeeting(called)),
         (KnownReview known, AgendaPublished published) => new PublishedReview(Told(known.Meeting, published)),
         (KnownReview known, ReviewOpened) => new OpenReview(known.Meeting, Room.Empty),
+        (KnownReview known, ReviewCalledOff) => new ClosedReview(known.Meeting with { IsCalledOff = true, Agenda = known.Meeting.Agenda.ConvertAll(AgendaStream.NotReached) }, Room.Empty),
         (OpenReview open, ReviewClosed) => new ClosedReview(open.Meeting, open.Room),
         (OpenReview open, ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned) =>
             Heard(open with { Room = InRoom(open.Room, @event) }),
@@ -44,6 +45,7 @@ public static class ReviewStream
         ActionCompleted or ActionNotUndertaken or ActionNotPossible => meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
         ReviewFrameSet frame => meeting with { Kind = frame.Kind, MinutesPerItem = frame.MinutesPerItem, Sections = [.. frame.Sections] },
         MemberReplaced replaced => Replaced(meeting, replaced),
+        ReviewMoved moved => meeting with { StartsAt = moved.StartsAt, Place = moved.Place },
         ChairHandedOver handed => meeting with { Chair = handed.To },
         AgendaOrdered ordered => meeting with { Agenda = [.. meeting.Agenda.OrderBy(item => PlaceOf(item, ordered))] },
         AgendaItemProposed proposed => meeting with { Agenda = meeting.Agenda.Add(new AgendaItem(ToMatter(proposed), new ProposedItem([]))) },

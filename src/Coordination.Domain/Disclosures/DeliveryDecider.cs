@@ -50,7 +50,7 @@ public static class DeliveryDecider
     public static Decision<DisclosureEvent> Decide(NoteOverdueRecalls command, DisclosureState state) => state switch
     {
         DisclosureState.RecallPending s => Decision.Record<DisclosureEvent>(
-            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now).Select(r => r.Due).Distinct().Select(due => new RecallOverdue(due))]),
+            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now).Select(r => r.Due).Distinct().Select(due => new RecallOverdue(due) { Recipient = s.Terms.Recipient.Agency })]),
         DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };

@@ -100,7 +100,11 @@ public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? 
 public sealed record CopyRecalled(Guid Copy, RecallAnswer Answer, Sensitive<string>? WhyNot);
 
 /// <summary>The recipient did not answer in time.</summary>
-public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent;
+public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent
+{
+    /// <summary>The agency that did not answer; null in records from before this was kept.</summary>
+    public AgencyId? Recipient { get; init; }
+}
 
 /// <summary>Why something is recalled. The recipient is told whether it was found wrong, because they may have relied on it, and nothing else.</summary>
 [JsonConverter(typeof(NameConverter<RecallCause>))]

@@ -53,6 +53,7 @@ internal static class ReviewFacts
         CalledReview => "called",
         PublishedReview => "agenda published",
         OpenReview => "open",
+        ClosedReview { Meeting.IsCalledOff: true } => "called off",
         ClosedReview => "closed",
         _ => throw new UnreachableException(),
     };

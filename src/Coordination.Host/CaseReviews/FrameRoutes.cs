@@ -62,6 +62,12 @@ internal static class FrameRoutes
     public static Task<IResult> Next(ReviewId review, NextReviewRequest body, CommandCall call) =>
         Lead(call, review, (work, state) => new(MeetingDecider.Decide(new ScheduleNextReview(body.StartsAt, work.Now), state)));
 
+    public static Task<IResult> Move(ReviewId review, MoveRequest body, CommandCall call) =>
+        Lead(call, review, (work, state) => new(MeetingDecider.Decide(new MoveReview(body.StartsAt, body.Place, work.Now), state)));
+
+    public static Task<IResult> CallOff(ReviewId review, CommandCall call) =>
+        Lead(call, review, (_, state) => new(MeetingDecider.Decide(new CallOffReview(), state)));
+
     public static Task<IResult> Close(ReviewId review, CommandCall call) =>
         Lead(call, review, (_, state) => new(MeetingDecider.Decide(new CloseReview(), state)));
 

@@ -50,6 +50,7 @@ public enum ReviewStage
     Published,
     Open,
     Closed,
+    CalledOff,
 }
 
 /// <summary>What the caller did themselves.</summary>

@@ -18,6 +18,9 @@ public sealed record CallRequest(
     DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int? Quorum = null,
     ReviewKind? Kind = null, string? Template = null, int? MinutesPerItem = null);
 
+/// <summary>When and where the meeting is instead.</summary>
+public sealed record MoveRequest(DateTimeOffset StartsAt, Sensitive<string> Place);
+
 /// <summary>A colleague who comes instead of a member.</summary>
 public sealed record ReplacementRequest(Member Out, Member In);
 
@@ -101,6 +104,7 @@ public sealed record ReviewChange(Guid Id);
 [JsonSerializable(typeof(NextReviewRequest))]
 [JsonSerializable(typeof(MinutesRequest))]
 [JsonSerializable(typeof(ReplacementRequest))]
+[JsonSerializable(typeof(MoveRequest))]
 [JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(ItemTimeRequest))]
 [JsonSerializable(typeof(InformationRequest))]

@@ -31,6 +31,8 @@ public static class ReviewRoutes
         group.Changing("/{review:guid}/order", FrameRoutes.Order, "Sets the order of all items that are still to be discussed.");
         group.Changing("/{review:guid}/items/{item:guid}/time", FrameRoutes.SetTime, "Gives an item a time of its own, in minutes.");
         group.Changing("/{review:guid}/replacements", FrameRoutes.Replace, "Invites a colleague of the same agency instead of a member.");
+        group.Changing("/{review:guid}/move", FrameRoutes.Move, "Puts the meeting to another time or place, before it is opened. Whoever is invited finds that in their inbox.");
+        group.Changing("/{review:guid}/call-off", FrameRoutes.CallOff, "Calls the meeting off, before it is opened.");
         group.Changing("/{review:guid}/open", FrameRoutes.Open, "Opens the meeting.");
         group.Changing("/{review:guid}/next", FrameRoutes.Next, "Sets when the team meets again.");
         group.Changing("/{review:guid}/close", FrameRoutes.Close, "Closes the meeting, when every item is closed and the minutes are agreed.");

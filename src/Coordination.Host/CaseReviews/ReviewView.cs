@@ -37,6 +37,7 @@ internal static class ReviewView
         CalledReview => ReviewStage.Called,
         PublishedReview => ReviewStage.Published,
         OpenReview => ReviewStage.Open,
+        ClosedReview { Meeting.IsCalledOff: true } => ReviewStage.CalledOff,
         ClosedReview => ReviewStage.Closed,
         _ => throw new UnreachableException(),
     };

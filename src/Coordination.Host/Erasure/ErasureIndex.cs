@@ -64,7 +64,7 @@ public sealed class ErasureIndex(IEventStore store, EventCodec codec) : LogIndex
             case AgendaItemProposed proposed:
                 Of(_meetings, proposed.Survivor).Add(KeySubject.OfStream(recorded.Meta.Stream));
                 break;
-            case ReviewClosed:
+            case ReviewClosed or ReviewCalledOff:
                 _over.Add(KeySubject.OfStream(recorded.Meta.Stream));
                 break;
             case SurvivorErased when SurvivorId.TryParse(SurvivorStream.Definition.SubjectOf(recorded.Meta.Stream), out var survivor):

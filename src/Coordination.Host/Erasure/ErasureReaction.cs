@@ -22,7 +22,7 @@ public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReade
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
         await index.Take(recorded, cancellation);
-        if (recorded.Event is ReviewClosed && index.SubjectOfClosed(recorded.Meta.Stream) is { } meeting)
+        if (recorded.Event is ReviewClosed or ReviewCalledOff && index.SubjectOfClosed(recorded.Meta.Stream) is { } meeting)
             await ring.Destroy(meeting, cancellation);
         if (recorded.Event is not SurvivorErased || !SurvivorId.TryParse(SurvivorStream.Definition.SubjectOf(recorded.Meta.Stream), out var survivor))
             return;

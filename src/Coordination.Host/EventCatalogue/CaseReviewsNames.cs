@@ -33,6 +33,8 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(ReviewClosed))]
 [JsonSerializable(typeof(ReviewFrameSet))]
 [JsonSerializable(typeof(MemberReplaced))]
+[JsonSerializable(typeof(ReviewMoved))]
+[JsonSerializable(typeof(ReviewCalledOff))]
 [JsonSerializable(typeof(ChairHandedOver))]
 [JsonSerializable(typeof(AgendaOrdered))]
 [JsonSerializable(typeof(ItemTimeSet))]
@@ -74,6 +76,8 @@ internal sealed partial class CaseReviewsNames : JsonSerializerContext
         [typeof(ReviewClosed)] = "review-closed.v1",
         [typeof(ReviewFrameSet)] = "review-frame-set.v1",
         [typeof(MemberReplaced)] = "member-replaced.v2",
+        [typeof(ReviewMoved)] = "review-moved.v1",
+        [typeof(ReviewCalledOff)] = "review-called-off.v1",
         [typeof(ChairHandedOver)] = "chair-handed-over.v1",
         [typeof(AgendaOrdered)] = "agenda-ordered.v1",
         [typeof(ItemTimeSet)] = "item-time-set.v1",

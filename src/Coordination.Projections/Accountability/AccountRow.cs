@@ -38,6 +38,8 @@ public sealed record AgencyAccount : AccountRow
     public IReadOnlyList<RefusedCondition> RefusedConditions { get; init; } = [];
     /// <summary>Harm that advocates saw in its operations, in order.</summary>
     public IReadOnlyList<HarmInOperation> HarmsSeen { get; init; } = [];
+    /// <summary>Recalls that it did not answer in time, in order; also those that it answered later.</summary>
+    public IReadOnlyList<LateRecall> LateRecalls { get; init; } = [];
     /// <summary>Signs of pressure, in order.</summary>
     public IReadOnlyList<PressureSignal> Signals { get; init; } = [];
 
@@ -95,6 +97,11 @@ public sealed record RefusedCondition(string Rule, IReadOnlyList<ConditionKind> 
 /// <param name="Harms">What was seen.</param>
 /// <param name="At">When it was recorded.</param>
 public sealed record HarmInOperation(IReadOnlyList<HarmSeen> Harms, DateTimeOffset At);
+
+/// <summary>A recall that was not answered in time.</summary>
+/// <param name="Due">Until when an answer was expected.</param>
+/// <param name="At">When it was recorded that there was none.</param>
+public sealed record LateRecall(DateTimeOffset Due, DateTimeOffset At);
 
 /// <summary>What may be pressure.</summary>
 [JsonConverter(typeof(NameConverter<PressureKind>))]

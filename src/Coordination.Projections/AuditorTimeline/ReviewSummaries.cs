@@ -12,6 +12,8 @@ internal static class ReviewSummaries
         ReviewCalled e => $"review {e.Review} called for {Day(e.StartsAt)}, chair {Text(e.Chair)}, invited {Listed(e.Invited, Text)}, quorum {Text(e.Quorum)}",
         ReviewFrameSet e => $"{e.Kind.Named()} review, {Text(e.MinutesPerItem)} minutes a case, {Text(e.Sections.Count)} sections",
         MemberReplaced e => $"{Text(e.In)} comes instead of {Text(e.Out)}",
+        ReviewMoved e => $"moved to {Day(e.StartsAt)}",
+        ReviewCalledOff => "called off",
         ChairHandedOver e => $"{Text(e.To)} leads from here on, handed over by {Text(e.By)}",
         AgendaOrdered e => $"order set: {Listed(e.Items, item => item.ToString())}",
         AgendaItemProposed e => $"item {e.Item} by {e.Custodian}, survivor {e.Survivor}, case {e.Case}, covered {Listed(e.CoveredFor, Text)}",

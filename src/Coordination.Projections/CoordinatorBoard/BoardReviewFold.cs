@@ -15,6 +15,8 @@ internal static class BoardReviewFold
         (AgendaPublished e, _) => Published(view, e),
         (ReviewFrameSet e, _) => view with { KindOfReview = e.Kind, MinutesPerItem = e.MinutesPerItem },
         (MemberReplaced e, _) => view with { Invited = view.Invited.Without(m => m == e.Out).Put(e.In, Name), Chair = view.Chair == e.Out ? e.In : view.Chair },
+        (ReviewMoved e, _) => view with { StartsAt = e.StartsAt, MeetingPlace = e.Place },
+        (ReviewCalledOff, _) => view with { Progress = ReviewProgress.CalledOff },
         (ChairHandedOver e, _) => view with { Chair = e.To },
         (AgendaOrdered e, _) => view with { Agenda = [.. view.Agenda.OrderBy(i => PlaceOf(i, e))] },
         (ReviewOpened, _) => view with { Progress = ReviewProgress.Open },

@@ -35,6 +35,8 @@ public enum ReviewProgress
     Open,
     /// <summary>It was closed.</summary>
     Closed,
+    /// <summary>It was called off.</summary>
+    CalledOff,
 }
 
 /// <summary>How far an agenda item is.</summary>

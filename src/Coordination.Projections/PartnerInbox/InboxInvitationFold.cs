@@ -15,7 +15,8 @@ internal static class InboxInvitationFold
     {
         ReviewCalled e => Invited(review, e.Invited.First(member => KeyOf($"{e.Review}", member) == key), recorded.Meta) with { Review = e.Review, StartsAt = e.StartsAt },
         MemberReplaced e when KeyOf(review, e.In) == key => view ?? Invited(review, e.In, recorded.Meta) with { StartsAt = e.StartsAt },
-        MemberReplaced => null,
+        ReviewMoved e => view is null ? null : view with { StartsAt = e.StartsAt },
+        MemberReplaced or ReviewCalledOff => null,
         _ => throw new UnreachableException(),
     };
 

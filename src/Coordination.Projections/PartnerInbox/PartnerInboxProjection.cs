@@ -38,6 +38,8 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ActionNotUndertaken e => Row(InboxKinds.Action, e.Action),
         ActionNotPossible e => Row(InboxKinds.Action, e.Action),
         ReviewCalled e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf($"{e.Review}", member))],
+        ReviewMoved e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), member))],
+        ReviewCalledOff e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), member))],
         MemberReplaced e => [InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.Out), InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.In)],
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,

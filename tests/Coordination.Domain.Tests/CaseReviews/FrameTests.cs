@@ -40,4 +40,32 @@ public class FrameTests
         Discussed.And(new ConflictDeclared(Item, Nurse, Text("a cousin")), new ConflictDeclared(Item, Detective, Text("her case")))
             .When(s => TeamDecisionDecider.Decide(consensus with { Votes = [] }, Covering(Invited), s)).ThenRefused(RefusalReason.NoQuorum);
     }
+
+    [Fact]
+    public void A_meeting_is_moved_or_called_off_until_it_begins_and_whoever_is_invited_is_named_in_it()
+    {
+        var move = new MoveReview(Now.AddDays(3), Text("the court house"), Now);
+        Given(Called).When(s => MeetingDecider.Decide(move, s)).Then(new ReviewMoved(move.StartsAt, move.Place, Invited));
+        Given(Called, new ReviewMoved(move.StartsAt, move.Place, Invited)).When(s => MeetingDecider.Decide(move, s)).ThenNothing();
+        Given(Called).When(s => MeetingDecider.Decide(move with { StartsAt = Now.AddTicks(-1) }, s)).ThenRefused(RefusalReason.InvalidInput, "startsAt");
+        Given(Called).When(s => MeetingDecider.Decide(move with { Place = Text(" ") }, s)).ThenRefused(RefusalReason.InvalidInput, "place");
+        Given(Called, Proposed, Published).When(s => MeetingDecider.Decide(new CallOffReview(), s)).Then(new ReviewCalledOff(Invited));
+        foreach (var begun in new[] { InTheRoom, Discussed, Decided.And(new ItemClosed(Item), new ReviewClosed()) })
+        {
+            begun.When(s => MeetingDecider.Decide(move, s)).ThenRefused(RefusalReason.WrongState);
+            begun.When(s => MeetingDecider.Decide(new CallOffReview(), s)).ThenRefused(RefusalReason.WrongState);
+        }
+        Uncalled.When(s => MeetingDecider.Decide(move, s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void What_was_called_off_was_not_reached_and_goes_nowhere()
+    {
+        var off = Given(Called, Proposed, Published, new ReviewCalledOff(Invited));
+        Assert.IsType<NotReachedItem>(((ClosedReview)off).Meeting.Find(Item)!.Stage);
+        off.When(s => MeetingDecider.Decide(new CallOffReview(), s)).ThenNothing();
+        off.When(s => MeetingDecider.Decide(new OpenMeeting(), s)).ThenRefused(RefusalReason.WrongState);
+        off.When(s => AgendaDecider.Decide(Proposal with { Item = OtherItem }, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        off.When(s => MeetingDecider.Decide(new MoveReview(Now.AddDays(3), Text("elsewhere"), Now), s)).ThenRefused(RefusalReason.WrongState);
+    }
 }

@@ -214,6 +214,7 @@ public sealed class DeliveryDeciderTests
 
         DeliveryDecider.Decide(new NoteOverdueRecalls(Due.AddTicks(-1)), Delivered(notice)).RecordedNothing();
         var overdue = DeliveryDecider.Decide(new NoteOverdueRecalls(Due), Delivered(notice)).Recorded<RecallOverdue>();
+        Assert.Equal(Detective.Agency, overdue.Recipient);
         DeliveryDecider.Decide(new NoteOverdueRecalls(Due.AddDays(1)), Delivered(notice, overdue)).RecordedNothing();
     }
 

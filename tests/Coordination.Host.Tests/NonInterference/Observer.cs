@@ -39,6 +39,8 @@ internal sealed class Observer
         await Pages(scene, "/v1/inbox/disclosures?limit=2");
         foreach (var disclosure in common.Asked.Concat(common.Made).Distinct())
             Saw("disclosure", await scene.Looks.Get($"/v1/disclosures/{scene.Name(disclosure)}"));
+        if (common.Made.Count > 0)
+            Saw("on paper", await scene.Looks.Get($"/v1/disclosures/{scene.Name(common.Made[^1])}/page"));
         if (common.Review.Length > 0)
         {
             Saw("review", await scene.Looks.Get($"/v1/reviews/{scene.Name(common.Review)}"));

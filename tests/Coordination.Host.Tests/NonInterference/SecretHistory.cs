@@ -93,7 +93,7 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
         _ => Post(scene.Prosecutor, "/v1/disclosure-requests", new { purpose = "gossip" }),
     };
 
-    private Task AboutHer(Random dice) => dice.Next(9) switch
+    private Task AboutHer(Random dice) => dice.Next(10) switch
     {
         0 => Prepare($"/v1/disclosures/{Open}/match", new { @case = scene.Case }),
         1 => Prepare($"/v1/disclosures/{Open}/unmatched"),
@@ -102,6 +102,7 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
         4 => Post(scene.Advocate, $"/v1/consent/{scene.Survivor}/declinations", new { through = "inPerson", recipients = new[] { scene.Clinic.Value } }),
         5 => Post(scene.Advocate, $"/v1/cases/{scene.Case}/participants", new { agency = scene.Other.Value, person = Scene.Person(scene.Other), purpose = "prosecution" }),
         6 => Serve(),
+        8 => Post(scene.Advocate, $"/v1/cases/{scene.Case}/items/{scene.Secret}/correct", new { reason = "Not hers.", instead = new { category = "services", sensitivity = "identifying", verbatim = "another secret" } }),
         7 when _releases.Count > 0 => Post(scene.Advocate, $"/v1/consent/{scene.Survivor}/releases/{_releases[dice.Next(_releases.Count)]}/revoke", new { through = "telephone" }),
         _ => ReleaseToOther(),
     };

@@ -167,5 +167,11 @@ public sealed class AccountabilityTests : IDisposable
 
         Assert.Equal("county-sheriff", recall["agency"]!.GetValue<string>());
         Assert.True(recall["overdue"]!.GetValue<bool>());
+
+        await _scene.Record(ViewScene.Harbor, $"disclosure-{asked}", new Domain.Disclosures.RecallOverdue(ViewScene.Start.AddDays(5)) { Recipient = ViewScene.Sheriff },
+            new Domain.Disclosures.RecallAcknowledged(Domain.Disclosures.RecallAnswer.Destroyed, null, ViewScene.Dana));
+        await _scene.Settled();
+        var sheriff = (await _scene.Coordinator.Get("/v1/accountability/agencies")).Ok().Json["items"]!.AsArray().Single(item => item!["agency"]!.GetValue<string>() == "county-sheriff")!;
+        Assert.Equal(ViewScene.Start.AddDays(5), sheriff["lateRecalls"]!.AsArray().Single()!["due"]!.GetValue<DateTimeOffset>()); // that it was late stays, although it was answered
     }
 }
