@@ -96,11 +96,11 @@ internal sealed class Asks
 
     private Func<int, Task>[] Views() =>
     [
-        Advocate("/v1/caseload"), Advocate("/v1/caseload/survivors"), Advocate("/v1/caseload/cases?status=open"), Advocate("/v1/caseload/disclosures"),
+        Advocate("/v1/caseload"), Advocate("/v1/caseload/survivors"), Advocate("/v1/caseload/cases?status=open"), Advocate("/v1/caseload/disclosures"), Advocate("/v1/caseload/mandates"),
         Advocate("/v1/reminders?days=30"), Partner("/v1/inbox"), Partner("/v1/inbox/disclosures"), Partner("/v1/inbox/actions"), Partner("/v1/inbox/reviews"),
         Partner("/v1/inbox/referrals"), Partner("/v1/requests"), Coordinator("/v1/board"), Coordinator("/v1/board/reviews"), Coordinator("/v1/board/actions"),
         Coordinator("/v1/accountability/agencies"), Coordinator("/v1/accountability/recalls"), Coordinator("/v1/outcomes"),
-        Coordinator($"/v1/outcomes/{Quarter.LastPublishedAt(DateTimeOffset.UtcNow)}"), Survivor("/v1/ledger"), Survivor("/v1/ledger/releases"), Survivor("/v1/ledger/disclosures"),
+        Coordinator($"/v1/outcomes/{Quarter.LastPublishedAt(DateTimeOffset.UtcNow)}"), Survivor("/v1/ledger"), Survivor("/v1/ledger/releases"), Survivor("/v1/ledger/disclosures"), Survivor("/v1/ledger/mandates"),
     ];
 
     private Func<int, Task> Advocate(string path) => number => Get(SeedPlan.Staff(SeedPlan.Custodian(number % _plan.Custodians)), Roles.Advocate, path);

@@ -61,6 +61,7 @@ internal static class CaseloadRoutes
         Known = kind switch
         {
             CaseloadKinds.Case => ["open", "closed"],
+            CaseloadKinds.Mandate => ["open", "ended"],
             CaseloadKinds.Disclosure => ViewOf.StatesOf<DisclosureProgress>(),
             _ => [],
         },

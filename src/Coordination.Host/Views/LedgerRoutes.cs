@@ -30,7 +30,7 @@ internal static class LedgerRoutes
 
     private static async Task<IResult> Mandates([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
         Herself(caller, mint) is { } survivor
-            ? ViewReply.Of(await pages.Page<LedgerMandate, LedgerMandateAnswer>(Of(survivor, caller, LedgerKinds.Mandate), page, m => new(m.Mandate, m.Agency, m.RecordedAt, m.Burden), cancellation))
+            ? ViewReply.Of(await pages.Page<LedgerMandate, LedgerMandateAnswer>(Of(survivor, caller, LedgerKinds.Mandate) with { Known = ["open", "ended"] }, page, m => new(m.Mandate, m.Agency, m.RecordedAt, m.Burden), cancellation))
             : Problems.NotFound.With();
 
     private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)

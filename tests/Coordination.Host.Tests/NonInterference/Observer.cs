@@ -10,6 +10,7 @@ internal sealed class Observer
         "/v1/inbox", "/v1/inbox/disclosures", "/v1/inbox/disclosures?status=new", "/v1/inbox/disclosures?status=recalled&dueBefore=2026-12-01T00:00:00Z", "/v1/inbox/actions",
         "/v1/inbox/actions?status=completed,open", "/v1/requests", "/v1/requests?status=answered", "/v1/me", "/v1/board", "/v1/caseload", "/v1/caseload/disclosures",
         "/v1/inbox/disclosures?limit=0", "/v1/reminders?days=30&zone=America/Chicago", "/v1/inbox/reviews", "/v1/inbox/referrals", "/v1/outcomes/2025-q1", "/v1/concerns", "/v1/operations", "/v1/council/changes", "/v1/caseload/mandates",
+        "/v1/inbox/disclosures?agency=open-door&purpose=investigation", "/v1/requests?agency=open-door", "/v1/requests?status=prepared",
     ];
 
     private readonly List<string> _seen = [];
@@ -37,6 +38,7 @@ internal sealed class Observer
         }
         await Pages(scene, "/v1/requests?limit=1");
         await Pages(scene, "/v1/inbox/disclosures?limit=2");
+        await Pages(scene, "/v1/reminders?days=90&limit=1");
         foreach (var disclosure in common.Asked.Concat(common.Made).Distinct())
             Saw("disclosure", await scene.Looks.Get($"/v1/disclosures/{scene.Name(disclosure)}"));
         if (common.Made.Count > 0)
