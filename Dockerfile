@@ -17,7 +17,7 @@ COPY demo/ demo/
 # The development issuer keeps its key here, the host the keys of what is sensitive and the key that signs the log; nothing else is written.
 RUN mkdir -p .data/identity .data/keys .data/transparency && chown -R "$APP_UID" .data && chmod -R 700 .data
 USER $APP_UID
-ENV ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0
+ENV ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0 DOTNET_DbgEnableMiniDump=0
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/ready HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]

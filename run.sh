@@ -56,6 +56,9 @@ build() {
   printf '%s\n' "$wanted" >"$state/built"
 }
 
+# No copy of the memory of whoever holds keys reaches a disk: no core dump, no dump by the runtime, nobody attaches.
+ulimit -c 0
+export DOTNET_DbgEnableMiniDump=0 DOTNET_EnableDiagnostics=0
 host() { dotnet exec "$host_dll" "$@"; }
 
 # ---- The database -----------------------------------------------------------------------------------------------------

@@ -165,6 +165,16 @@ jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
 lc_messages = 'C'
+# Nothing that is asked is written to the log, not even where it fails, and little of it is kept in memory.
+log_statement = 'none'
+log_min_error_statement = 'panic'
+log_min_duration_statement = -1
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+log_error_verbosity = 'terse'
+track_activity_query_size = 1024
+shared_preload_libraries = ''
+session_preload_libraries = ''
 SETTINGS
   own "$(data)/coordination.conf"
 }

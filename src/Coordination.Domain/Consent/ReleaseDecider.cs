@@ -85,13 +85,14 @@ public static class ReleaseDecider
                 .Where(release => release.State is not ReleaseState.Revoked)
                 .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt })]);
 
-    /// <summary>Takes back every release that has not been taken back.</summary>
+    /// <summary>Takes back every release that has not been taken back, and with them every waiver of her privilege: who takes back everything means that, too.</summary>
     public static Decision<ConsentEvent> Decide(RevokeEveryRelease command, ConsentPosition state) =>
         !state.IsOpen
             ? ConsentDecider.NoRecord
             : Decision.Record<ConsentEvent>([.. state.Releases
                 .Where(release => release.State is not ReleaseState.Revoked)
-                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt })]);
+                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt }),
+                .. state.Waivers.Select(waiver => new PrivilegeWaiverWithdrawn(waiver.Items, command.By, command.Through))]);
 
     /// <summary>Records that time ran out; the gate did not wait for it.</summary>
     public static Decision<ConsentEvent> Decide(ExpireRelease command, ConsentPosition state) => state.Find(command.Release) switch

@@ -31,6 +31,19 @@ public sealed class PermissionDeciderTests
     }
 
     [Fact]
+    public void Whoever_takes_everything_back_takes_back_the_waivers_of_privilege_too()
+    {
+        var everything = new RevokeEveryRelease(Ana, Channel.Telephone);
+        var state = Open.And(Waived, new PrivilegeWaived([Clinic], [Story, Phone], HerSignature, Ana)).State;
+
+        var events = ReleaseDecider.Decide(everything, state).Events;
+
+        Assert.Empty(events.Aggregate(state, ConsentPosition.Evolve).Waivers);
+        Assert.All(events.OfType<PrivilegeWaiverWithdrawn>(), back => Assert.Equal((Ana, Channel.Telephone), (back.By, back.Through)));
+        Assert.Empty(ReleaseDecider.Decide(everything, events.Aggregate(state, ConsentPosition.Evolve)).Events);
+    }
+
+    [Fact]
     public void An_operators_authorisation_ends_after_it_was_signed()
     {
         var command = new AuthoriseShelterLocation { Operator = Harbor, Recipients = [Police], SignedAt = Noon, Expires = Noon.AddDays(1), CapturedBy = Ana, At = Noon };

@@ -11,12 +11,12 @@ namespace Coordination.Host.Tests.Storage;
 /// </summary>
 public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<ReaderWallsFixture>
 {
-    private static readonly string[] ReadAndWritten = ["select", "insert", "update", "delete", "lock"];
+    private static readonly string[] ReadAndWritten = ["select", "count", "insert", "update", "delete", "lock"];
     private static readonly string[] PartsOfViews = ["rows", "generations", "leases", "agency_kinds", .. ReaderWallsFixture.Partitions.Select(own => own.Partition)];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Logins => ["coordination_writer", "coordination_projector", "coordination_integrator", .. ViewReaders.All];
+    public static TheoryData<string> Logins => ["coordination_writer", "coordination_projector", "coordination_integrator", "coordination_courier", "coordination_outbox_reader", .. ViewReaders.All];
 
     [Theory, MemberData(nameof(Logins))]
     public async Task A_login_does_what_it_is_there_for_and_is_refused_all_else(string login)
@@ -45,7 +45,7 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
         await using var connection = await Open(login);
         var before = await Inventory(connection);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        foreach (var statement in new[] { "events", "coordination", "views", "transparency", "public" }.SelectMany(WallStatements.HandingOn))
+        foreach (var statement in new[] { "events", "coordination", "views", "transparency", "webhooks", "public" }.SelectMany(WallStatements.HandingOn))
             await Try(connection, transaction, statement, keeps: true);
 
         Assert.Equal(before, await Inventory(connection));
@@ -71,14 +71,16 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
         "coordination_projector" =>
         [
             .. Reads("events.mt_events", "events.mt_streams"), .. ReadAndWritten.Select(right => $"{right} events.mt_event_progression"), "execute views.advance", "execute views.switch_to",
-            .. PartsOfViews.SelectMany(table => ReadAndWritten.Append("truncate").Where(right => right != "insert").Select(right => $"{right} views.{table}")),
-            "insert views.rows", "insert views.generations", "insert views.leases", // not into a partition itself: there the walls stand
+            .. PartsOfViews.SelectMany(table => ReadAndWritten.Append("truncate").Where(right => right is not "insert").Select(right => $"{right} views.{table}")),
+            "copy events.mt_event_progression", .. new[] { "rows", "generations", "leases" }.SelectMany(table => new[] { $"insert views.{table}", $"copy views.{table}" }), // not into a partition itself: there the walls stand
         ],
+        "coordination_courier" => [.. ReadAndWritten.Select(right => $"{right} webhooks.outbox"), "execute webhooks.under_lease"],
+        "coordination_outbox_reader" => ["count webhooks.outbox"], // the columns that say how it went, and not what it says
         _ => [.. Reads("views.generations"), .. ReaderWallsFixture.Partitions.Where(own => own.IsReadBy(login)).SelectMany(own => Reads(
             [$"views.{own.Partition}", $"views.serving_{own.Partition}", .. own.ByKind ? ["views.agency_kinds", "views.serving_agency_kinds"] : Array.Empty<string>()]))],
     };
 
-    private static IEnumerable<string> Reads(params string[] relations) => relations.Select(relation => $"select {relation}");
+    private static IEnumerable<string> Reads(params string[] relations) => relations.SelectMany(relation => new[] { $"select {relation}", $"count {relation}" });
 
     /// <summary>The state with which a statement failed; null when it worked. Of what worked nothing stays, unless it is to.</summary>
     private static async Task<string?> Try(NpgsqlConnection connection, NpgsqlTransaction transaction, string sql, bool keeps = false)

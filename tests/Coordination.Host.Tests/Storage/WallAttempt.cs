@@ -26,7 +26,7 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
 
     private static IEnumerable<WallAttempt> Reading(string name) =>
     [
-        new("select", name, $"select * from {name}"), new("select", name, $"select count(*) from {name} where false"), new("select", name, $"explain analyze select * from {name}"),
+        new("select", name, $"select * from {name}"), new("count", name, $"select count(*) from {name} where false"), new("select", name, $"explain analyze select * from {name}"),
         new("select", name, $"declare c cursor for select * from {name}"), new("select", name, $"select (select r from {name} r limit 1)::text"),
         new("select", name, $"with x as (select * from {name}) select * from x"), new("select", name, $"select query_to_xml('select * from {name}', true, true, '')"),
         new("select", name, $"prepare \"{name}\" as select * from {name}; execute \"{name}\""), new("select", name, $"copy (select * from {name}) to stdout"),
@@ -35,7 +35,7 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
     private static IEnumerable<WallAttempt> OnTable(string name, string column) =>
     [
         .. Reading(name), new("select", name, $"table {name} limit 0"), new("select", name, $"copy {name} to stdout"),
-        new("insert", name, $"insert into {name} default values"), new("insert", name, $"copy {name} from stdin"),
+        new("insert", name, $"insert into {name} default values"), new("copy", name, $"copy {name} from stdin"),
         new("update", name, $"update {name} set {column} = null"), new("update", name, $"select * from {name} for update"),
         new("delete", name, $"delete from {name}"), new("delete", name, $"with gone as (delete from {name} returning *) select * from gone"), new("truncate", name, $"truncate {name}"), new("lock", name, $"lock table {name} in access exclusive mode"),
         .. WallStatements.ToTable(name, column).Select(sql => new WallAttempt("own", name, sql)),
@@ -69,16 +69,16 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
     private const string Relations =
         """
         select c.oid::regclass::text, c.relkind::text, coalesce((select quote_ident(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 order by a.attnum limit 1), '')
-        from pg_class c where c.relnamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency') and c.relkind in ('r', 'p', 'v', 'S', 'm', 'f') order by 1
+        from pg_class c where c.relnamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency', 'webhooks') and c.relkind in ('r', 'p', 'v', 'S', 'm', 'f') order by 1
         """;
 
     private const string Functions =
         """
         select p.oid::regproc::text, p.prokind::text, coalesce((select string_agg(t::regtype::text, ', ' order by n) from unnest(p.proargtypes) with ordinality as a (t, n)), '')
-        from pg_proc p where p.pronamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency') order by 1
+        from pg_proc p where p.pronamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency', 'webhooks') order by 1
         """;
 
-    private const string Schemas = "select nspname, '', '' from pg_namespace where nspname in ('events', 'coordination', 'views', 'transparency', 'public') order by 1";
+    private const string Schemas = "select nspname, '', '' from pg_namespace where nspname in ('events', 'coordination', 'views', 'transparency', 'webhooks', 'public') order by 1";
 
     private const string Roles = "select rolname, '', '' from pg_roles order by 1";
 
