@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Coordination.Host.Security;
 
 namespace Coordination.Host.Encryption;
 
@@ -67,16 +68,8 @@ internal static class PrivateFiles
     /// <summary>Writes a file that was not there; false when it was.</summary>
     public static bool TryAdd(string path, ReadOnlySpan<byte> content)
     {
-        var beside = WriteBeside(path, content);
-        try
-        {
-            File.Move(beside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(beside);
+        if (!NewFile.PutInPlace(WriteBeside(path, content), path))
             return false;
-        }
         Flush(path);
         return true;
     }

@@ -3,7 +3,7 @@ namespace Coordination.Host.Security;
 /// <summary>Files of secrets, readable by nobody but the user that runs the host.</summary>
 internal static class SecretFiles
 {
-    /// <summary>Writes beside and moves, so that two processes that start at once end up with one whole file.</summary>
+    /// <summary>Writes beside and puts in place, so that two processes that start at once end up with one whole file.</summary>
     public static void Make(string folder, string path, string secret)
     {
         var beside = $"{path}.{Guid.NewGuid():N}";
@@ -19,13 +19,6 @@ internal static class SecretFiles
         }
         using (var file = new StreamWriter(beside, create))
             file.Write(secret);
-        try
-        {
-            File.Move(beside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(beside);
-        }
+        NewFile.PutInPlace(beside, path);
     }
 }

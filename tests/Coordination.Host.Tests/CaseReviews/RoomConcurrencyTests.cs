@@ -111,7 +111,7 @@ public sealed class RoomConcurrencyTests : IAsyncLifetime
                 () => scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for"))),
                 async () => { await scene.Suspend("river-clinic"); return await scene.Amina.Get(scene.Review); });
 
-            var suspended = (await _store.ReadStream("agency-river-clinic", 0, 1_000, Cancellation)).Last(e => e.Type == "standing-suspended.v1").Position;
+            var suspended = (await _store.ReadStream("agency-river-clinic", 0, 1_000, Cancellation)).Last(e => e.Type == "standing-suspended.v2").Position;
             Assert.DoesNotContain(await Log(scene), e => e.Event is DecisionRecorded && e.Meta.Position > suspended);
             Assert.Contains(replies[0].Problem, new[] { null, "consent-required" });
             await AssertExplained(scene);
