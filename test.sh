@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 configuration=${CONFIGURATION:-Debug}
-seconds_for_each_project=${TEST_TIMEOUT_SECONDS:-700}
+seconds_for_each_project=${TEST_TIMEOUT_SECONDS:-780}
 results=$(mktemp -d)
 passed=0 failed=0 skipped=0 trouble=0
 
