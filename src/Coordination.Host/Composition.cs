@@ -43,6 +43,7 @@ public static class Composition
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
+            .AddSingleton(TaskForceSettings.Read(builder.Configuration, builder.Environment))
             .AddPostgresEventStore()
             .AddPostgresViewStore()
             .AddPostgresTree()

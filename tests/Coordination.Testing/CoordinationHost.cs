@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Host.Encryption;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Webhooks;
@@ -23,7 +24,13 @@ public class CoordinationHost : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
-    private readonly Dictionary<string, string> _settings = new() { ["TransparencyLog:Enabled"] = "false", ["Webhooks:Enabled"] = "false" };
+    private readonly GivenMembers _given = new();
+    private readonly Dictionary<string, string> _settings = new()
+    {
+        ["TransparencyLog:Enabled"] = "false",
+        ["Webhooks:Enabled"] = "false",
+        ["TaskForce:AuditAgencies"] = "independent-audit, state-auditor, county-auditor, audit-office, task-force-office, open-door",
+    };
 
     public CoordinationHost()
     {
@@ -56,6 +63,12 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// <summary>Whether events are read that a test appended as samples, in clear. A host in service reads none.</summary>
     public bool ReadsClearText { get; set; } = true;
 
+    /// <summary>
+    /// Whether agencies of which the log says nothing are members, and task-force-office coordinates where the log knows no task force. Set it to
+    /// false where the log alone is to say who belongs; set it before the first request.
+    /// </summary>
+    public bool MembersAreGiven { get; set; } = true;
+
     /// <summary>The environment's name.</summary>
     public string Environment { get; set; } = Environments.Development;
 
@@ -74,7 +87,13 @@ public class CoordinationHost : WebApplicationFactory<Program>
         WithToken(TokenFor(person, agency, roles));
 
     /// <summary>A token for this person.</summary>
-    public string TokenFor(string person, string agency, params string[] roles) => _issuer.Value.Mint(new Person(new PersonId(person), new AgencyId(agency), roles));
+    public string TokenFor(string person, string agency, params string[] roles) => TokenFor(new Person(new PersonId(person), new AgencyId(agency), roles));
+
+    private string TokenFor(Person person)
+    {
+        _given.Join(person.Agency);
+        return _issuer.Value.Mint(person);
+    }
 
     /// <summary>
     /// A client with this token, that goes on using the log's own identifiers whoever speaks, so that a test can hand them from one
@@ -87,7 +106,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     /// <summary>A survivor, whom this agency serves, with a token that the agency had made for her.</summary>
     public ApiClient AsSurvivor(SurvivorId survivor, string agency) =>
-        WithToken(_issuer.Value.Mint(new Person(new PersonId("herself"), new AgencyId(agency), [Roles.Survivor], Mint.NameOf(agency, survivor.Value))));
+        WithToken(TokenFor(new Person(new PersonId("herself"), new AgencyId(agency), [Roles.Survivor], Mint.NameOf(agency, survivor.Value))));
 
     /// <summary>What makes the names of each agency.</summary>
     public IdentifierMint Mint => Services.GetRequiredService<IdentifierMint>();
@@ -110,9 +129,16 @@ public class CoordinationHost : WebApplicationFactory<Program>
                 KeepInMemory(services);
             services.RemoveAll<TimeProvider>().AddSingleton(Time);
             services.RemoveAll<ClearText>().AddSingleton(new ClearText(ReadsClearText));
+            if (MembersAreGiven)
+                services.RemoveAll<StandingReader>().AddSingleton(StandingOfGivenMembers);
             Replace(services);
         });
     }
+
+    // Nothing is kept of what was read: a stream of the test's log may appear in the place of a given one at any time.
+    private StandingReader StandingOfGivenMembers(IServiceProvider services) => new(
+        new StateReader(new StateLoader(_given.Behind(services.GetRequiredService<IEventStore>()), services.GetRequiredService<EventCodec>(), new StateCache(0))),
+        services.GetRequiredService<TaskForceSettings>());
 
     private void KeepInMemory(IServiceCollection services)
     {

@@ -23,6 +23,10 @@ public static class ReviewStanding
         ToLead(by, isCoordinator, review)
         ?? (isCoordinator || (review is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(by) == true) ? null : ReviewRefusals.NoSuchItem);
 
+    /// <summary>Why an agency has no part in the review; null when somebody of it was invited.</summary>
+    public static Refusal? ToActFor(AgencyId agency, ReviewState review) =>
+        review is KnownReview known && known.Meeting.Invited.Exists(member => member.Agency == agency) ? null : ReviewRefusals.NoSuchReview;
+
     /// <summary>Why somebody may not know of the review; null when they may: the coordinator, or whoever was invited.</summary>
     public static Refusal? ToKnow(Member by, bool isCoordinator, ReviewState review) =>
         review is KnownReview known && (isCoordinator || known.Meeting.Invited.Contains(by)) ? null : ReviewRefusals.NoSuchReview;

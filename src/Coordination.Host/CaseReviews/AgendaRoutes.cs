@@ -13,9 +13,8 @@ internal static class AgendaRoutes
     public static Task<IResult> Propose(ReviewId review, ProposalRequest body, CommandCall call)
     {
         var item = new AgendaItemId(call.NewId());
-        return call.RunUnversioned(async work =>
+        return call.ActForAgency(review, async (work, state) =>
         {
-            var state = await work.Load(ReviewStream.Definition, review);
             var opened = await work.Load(CaseStream.Definition, body.Case);
             if (opened is not CaseState.Open { Record: var record } || record.Custodian != call.Caller.Agency)
                 return new Refusal(RefusalReason.NotFound, "There is no such open case.", "case");
@@ -31,7 +30,7 @@ internal static class AgendaRoutes
             ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> Withdraw(ReviewId review, AgendaItemId item, CommandCall call) =>
-        call.TakePart(review, (work, state) => new(AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member(), work.Now), state)));
+        call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member(), work.Now), state))));
 
     private static async ValueTask<Coverage> CoverageOf(Workspace work, ProposeAgendaItem command, ReviewState state) =>
         state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)

@@ -74,7 +74,7 @@ internal static class OutcomeRoutes
         call.Lead(review, state => MeetingDecider.Decide(new AgreeMinutes(body.Minutes, body.AgreedBy), state));
 
     private static Task<IResult> End(ReviewId review, ActionId action, ActionStatus outcome, CommandCall call) =>
-        call.TakePart(review, state => ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state));
+        call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state))));
 
     private static ValueTask<Coverage> HeardBy(Member member, Workspace work, DecisionId decision, ReviewState state) =>
         state is KnownReview known && known.Meeting.Find(decision) is { } taken

@@ -7,7 +7,10 @@ using Coordination.Host.Security;
 
 namespace Coordination.Host.CaseReviews;
 
-/// <summary>How the commands of a review are run: by those who lead it, or by a member for themselves.</summary>
+/// <summary>
+/// How the commands of a review are run: by those who lead it, by a member for themselves, or by anybody for an invited agency. Whether the
+/// caller belongs to the review is settled here, before anything is said of where it stands: for everybody else there is no such review.
+/// </summary>
 internal static class ReviewCall
 {
     /// <summary>The caller, as a member of reviews.</summary>
@@ -54,7 +57,19 @@ internal static class ReviewCall
 
     /// <summary>Runs a command of a member for themselves that concerns what is said in the room.</summary>
     public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<Workspace, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
-        call.RunUnversioned(async work => Record(work, review, await decide(work, await work.Load(ReviewStream.Definition, review))));
+        call.RunUnversioned(async work =>
+        {
+            var state = await work.Load(ReviewStream.Definition, review);
+            return ReviewStanding.ToKnow(call.Caller.Member(), isCoordinator: false, state) is { } no ? no : Record(work, review, await decide(work, state));
+        });
+
+    /// <summary>Runs a command that anybody of an invited agency may give on its behalf, whoever of it is invited.</summary>
+    public static Task<IResult> ActForAgency(this CommandCall call, ReviewId review, Func<Workspace, ReviewState, ValueTask<Answer>> handle) =>
+        call.RunUnversioned(async work =>
+        {
+            var state = await work.Load(ReviewStream.Definition, review);
+            return ReviewStanding.ToActFor(call.Caller.Agency, state) is { } no ? no : await handle(work, state);
+        });
 
     /// <summary>Records, and answers with ids; the version goes to the coordinator alone.</summary>
     public static Answer Record(Workspace work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null, bool tellVersion = false)

@@ -15,9 +15,9 @@ public static class CaseRoutes
 
     public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates);
+        var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
         group.MapCreation("/", Open).WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
-        group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.");
+        group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.").OpenTo(AgencyStanding.Left);
         group.MapCommand("/{case:guid}/own-description", Describe).WithSummary("Writes down what she says that this is.");
         group.MapCommand("/{case:guid}/characterisations", Characterise).WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
         group.MapCreation("/{case:guid}/items", AddItem).WithSummary("Enters a piece of information into the record.");

@@ -16,11 +16,11 @@ public static class ConsentRoutes
 
     public static IEndpointRouteBuilder MapConsent(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/consent/{survivor:guid}").WithTags("Consent").RequireAuthorization(Policies.Advocates);
+        var group = routes.MapGroup("/v1/consent/{survivor:guid}").WithTags("Consent").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
         group.MapCreation("/", Open).WithSummary("Opens the consent record of a survivor whom your agency serves.");
-        group.MapGet("/", Get).WithSummary("What is in force, with days left; what was refused, taken back, explained. For the custodian only.");
+        group.MapGet("/", Get).WithSummary("What is in force, with days left; what was refused, taken back, explained. For the custodian only.").OpenTo(AgencyStanding.Left);
         group.MapCreation("/notices", GiveNotice).WithSummary("Records what was explained before a signature (CG-03).");
-        group.MapCreation("/declinations", Decline).WithSummary("Records that she said no. No reason is asked.");
+        group.MapCreation("/declinations", Decline).WithSummary("Records that she said no. No reason is asked.").OpenTo(AgencyStanding.Left);
         group.MapCommand("/minority", RecordMinority).WithSummary("What of her age matters for signatures (CG-09, CG-10).");
         group.MapCommand("/capacity", RecordCapacity).WithSummary("Legal capacity (CG-12).");
         group.MapCreation("/guardians", RecordGuardian).WithSummary("A parent or guardian.");

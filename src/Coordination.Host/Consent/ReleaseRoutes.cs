@@ -16,12 +16,12 @@ internal static class ReleaseRoutes
     {
         group.MapQuestion("/preview", Preview).WithSummary("What a release that is not yet signed would open, for whom, for how long; with a case, item by item, and whose part would be left out. Nothing is recorded.");
         group.MapCreation("/releases", Sign).WithSummary("Records a release that was signed.");
-        group.MapCommand("/releases/{release:guid}/narrow", Narrow).WithSummary("She takes something out of a release; it never becomes wider.");
+        group.MapCommand("/releases/{release:guid}/narrow", Narrow).WithSummary("She takes something out of a release; it never becomes wider.").OpenTo(AgencyStanding.Left);
         group.MapCreation("/releases/{release:guid}/renew", Renew).WithSummary("She signs again; the release before ends where the new one begins.");
-        group.MapCommand("/releases/{release:guid}/revoke", Revoke).WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).");
-        group.MapCommand("/releases/{release:guid}/expire", Expire).WithSummary("Records that a release has reached its end.");
-        group.MapCommand("/releases/{release:guid}/void", Void).WithSummary("Records that a release never was valid.");
-        group.MapCommand("/revocations", RevokeEverything).WithSummary("She takes back every release, also in records that were merged with this one.");
+        group.MapCommand("/releases/{release:guid}/revoke", Revoke).WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).").OpenTo(AgencyStanding.Left);
+        group.MapCommand("/releases/{release:guid}/expire", Expire).WithSummary("Records that a release has reached its end.").OpenTo(AgencyStanding.Left);
+        group.MapCommand("/releases/{release:guid}/void", Void).WithSummary("Records that a release never was valid.").OpenTo(AgencyStanding.Left);
+        group.MapCommand("/revocations", RevokeEverything).WithSummary("She takes back every release, also in records that were merged with this one.").OpenTo(AgencyStanding.Left);
     }
 
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)

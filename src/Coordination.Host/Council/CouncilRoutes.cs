@@ -4,7 +4,6 @@ using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Council;
 
@@ -50,10 +49,8 @@ public static class CouncilRoutes
             : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
     });
 
-    private static async Task<Results<Reply<CouncilAnswer>, ProblemResult>> List(Caller caller, StateReader states, CancellationToken cancellation)
+    private static async Task<Reply<CouncilAnswer>> List(StateReader states, CancellationToken cancellation)
     {
-        if ((await states.Read(TaskForceStream.Definition, cancellation)).State is not TaskForceState.Formed { CoordinatingAgency: var office } || office != caller.Agency)
-            return Problems.NotFound.With();
         var (state, version) = await states.Read(CouncilStream.Definition, cancellation);
         return Reply.Revealing(new CouncilAnswer([.. state.Changes.Reverse().Select(ProtocolChangeView.Of)]), version);
     }

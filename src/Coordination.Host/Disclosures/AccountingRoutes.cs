@@ -15,7 +15,7 @@ internal static class AccountingRoutes
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGroup("/v1/survivors").WithTags("Disclosures").RequireAuthorization(Policies.Advocates)
         .MapGet("/{survivor:guid}/accounting", Account)
-        .WithSummary("Everything that was disclosed about her, oldest first: to whom, what, when, why, on what basis, and what was asked back. For the custodian only.");
+        .WithSummary("Everything that was disclosed about her, oldest first: to whom, what, when, why, on what basis, and what was asked back. For the custodian only.").OpenTo(AgencyStanding.Left);
 
     private static async Task<Results<Reply<AccountingAnswer>, ProblemResult>> Account(
         SurvivorId survivor, Caller caller, StateReader reader, AccountingReader accounting, TimeProvider time, CancellationToken cancellation, int? years = null, int after = 0, int? limit = null)

@@ -25,7 +25,7 @@ internal static class AddresseeRoutes
         group.MapCommand<StandingAnswer>("/{disclosure:guid}/acknowledge", Acknowledge, StatusCodes.Status200OK)
             .WithSummary("Accepts a copy and its obligations.");
         group.MapCommand<StandingAnswer>("/{disclosure:guid}/recall-answer", AnswerRecall, StatusCodes.Status200OK)
-            .WithSummary("Says what became of what was asked back.");
+            .WithSummary("Says what became of what was asked back.").OpenTo(AgencyStanding.Left);
     }
 
     private static Task<IResult> Acknowledge(DisclosureId disclosure, CommandCall call) =>

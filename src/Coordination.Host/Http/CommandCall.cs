@@ -39,7 +39,7 @@ public sealed class CommandCall
     public IReadOnlyList<Guid> NewIds(int count)
     {
         var mint = _http.RequestServices.GetRequiredService<IdentifierMint>();
-        var minted = mint.New(Caller.Person.Value, _http.Request.Headers[KeyHeader].ToString(), _digest.Value, _minted, count);
+        var minted = mint.New(Caller.KeyScope, _http.Request.Headers[KeyHeader].ToString(), _digest.Value, _minted, count);
         _minted += count;
         return minted;
     }
@@ -67,7 +67,7 @@ public sealed class CommandCall
         {
             Name = RouteNames.Of(_http.GetEndpoint()),
             Actor = Caller.Actor,
-            Key = new IdempotencyKey(Caller.Person.Value, key),
+            Key = new IdempotencyKey(Caller.KeyScope, key),
             Fingerprint = RequestBody.Fingerprint(_http),
             IfMatch = versioned ? ifMatch : null,
             OccurredAt = occurredAt,

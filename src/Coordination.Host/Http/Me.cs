@@ -5,20 +5,25 @@ using Coordination.Host.Security;
 
 namespace Coordination.Host.Http;
 
-/// <summary>Who the token says that the caller is.</summary>
-public sealed record MeAnswer(PersonId Person, AgencyId Agency, IReadOnlyList<string> Roles);
+/// <summary>Who the caller is to the task force.</summary>
+/// <param name="Person">The person whom the token names.</param>
+/// <param name="Agency">The agency that it names.</param>
+/// <param name="Roles">Those of its roles that count here: a role that the agency cannot give does not.</param>
+/// <param name="Standing">How the agency stands: unknown (of an audit body, or one that is about to found the task force), left, suspended, member.</param>
+public sealed record MeAnswer(PersonId Person, AgencyId Agency, IReadOnlyList<string> Roles, AgencyStanding Standing);
 
-/// <summary>Lets a caller see what their token says.</summary>
+/// <summary>Lets a caller see what their token is good for.</summary>
 public static class Me
 {
     public static IEndpointRouteBuilder MapMe(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/me").WithTags("Me").RequireAuthorization(Policies.Anybody);
-        group.MapGet("/", Get).WithSummary("Who the token says that you are.");
+        var group = routes.MapGroup("/v1/me").WithTags("Me").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Left);
+        group.MapGet("/", Get).WithSummary("Who you are to the task force: your roles that count, and how your agency stands.");
         return routes;
     }
 
-    private static Reply<MeAnswer> Get(Caller caller) => Reply.Plain(new MeAnswer(caller.Person, caller.Agency, caller.Roles));
+    private static Reply<MeAnswer> Get(Caller caller, Standing standing) =>
+        Reply.Plain(new MeAnswer(caller.Person, caller.Agency, caller.Roles, standing.Agency));
 }
 
 /// <summary>The bodies that are the edge's own.</summary>

@@ -11,6 +11,8 @@ public static class Problems
     public static ProblemKind KeyMissing { get; } = new("idempotency-key-missing", 400, "A command needs an Idempotency-Key");
     public static ProblemKind Unauthenticated { get; } = new("unauthenticated", 401, "A valid token is needed");
     public static ProblemKind Forbidden { get; } = new("forbidden", 403, "Your role may not do this");
+    public static ProblemKind NotAMember { get; } = new("not-a-member", 403, "Your agency is not a member of the task force");
+    public static ProblemKind StandingSuspended { get; } = new("suspended", 403, "The standing of your agency is suspended");
     public static ProblemKind NotFound { get; } = new("not-found", 404, "There is nothing here for you");
     public static ProblemKind MethodNotAllowed { get; } = new("method-not-allowed", 405, "This cannot be done here");
     public static ProblemKind StillRunning { get; } = new("still-running", 409, "The same command is being worked on");

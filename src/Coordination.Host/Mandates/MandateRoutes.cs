@@ -15,9 +15,9 @@ public static class MandateRoutes
 
     public static IEndpointRouteBuilder MapMandates(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/mandates").WithTags("Mandates").RequireAuthorization(Policies.AdvocatesAndCounsel);
+        var group = routes.MapGroup("/v1/mandates").WithTags("Mandates").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Suspended);
         group.MapCreation("/", Record).WithSummary("Writes down a mandate of a survivor whom your agency serves.");
-        group.MapGet("/{mandate:guid}", Get).WithSummary("What it requires, what it takes and costs, what stood in her way, and what was done to her for it. For the agency that serves her only.");
+        group.MapGet("/{mandate:guid}", Get).WithSummary("What it requires, what it takes and costs, what stood in her way, and what was done to her for it. For the agency that serves her only.").OpenTo(AgencyStanding.Left);
         group.MapCommand<ImposedAnswer>("/{mandate:guid}/requirements", Impose, StatusCodes.Status201Created).WithSummary("Something is required of her.");
         group.MapCommand("/{mandate:guid}/requirements/{requirement:guid}/met", Met).WithSummary("She did it.");
         group.MapCommand("/{mandate:guid}/requirements/{requirement:guid}/missed", Missed).WithSummary("She could not, and what stood in her way.");

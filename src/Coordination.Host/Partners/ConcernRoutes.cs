@@ -20,8 +20,8 @@ internal static class ConcernRoutes
     {
         var agencies = routes.MapGroup("/v1/agencies").WithTags("Concerns").RequireAuthorization(Policies.Team);
         agencies.MapCommand<ConcernAnswer>("/{agency}/concerns", Raise, StatusCodes.Status201Created)
-            .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The coordinator and the auditor see it; that agency does not, until it is put to it.");
-        var group = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Team);
+            .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The coordinator and the auditor see it; that agency does not, until it is put to it.").OpenTo(AgencyStanding.Suspended);
+        var group = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Team).OpenTo(AgencyStanding.Left);
         group.MapGet("/", List).WithSummary("Concerns that your agency raised, and those that were put to it; for coordinators of the coordinating agency, all that are not about it. Oldest first.");
         group.MapGet("/{concern:guid}", Get).WithSummary("One of them, as far as it is yours to know.");
         group.MapCommand<ConcernAnswer>("/{concern:guid}/answer", Answer, StatusCodes.Status200OK).WithSummary("Your agency answers what was put to it.");

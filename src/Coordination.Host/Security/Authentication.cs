@@ -21,6 +21,8 @@ public static class Authentication
         services.AddSingleton(new IdentifierMint(key));
         services.AddAuthorizationBuilder().SetFallbackPolicy(Policies.Nobody).SetDefaultPolicy(Policies.Nobody);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationOutcome>();
+        services.AddSingleton<IAuthorizationHandler, Authority>().AddSingleton<StandingReader>();
+        services.AddSingleton<Http.IReadiness, FoundingReadiness>();
         return services;
     }
 

@@ -19,14 +19,25 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthenticated.WriteTo(context);
         }
-        var caller = Caller.Of(context);
-        LogTurnedAway(logger, route, caller?.Person.Value, caller?.Agency.Value, caller is null ? "" : string.Join(' ', caller.Roles));
-        return Problems.Forbidden.WriteTo(context);
+        var caller = Caller.From(context.User);
+        Denial? denial = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<Denied>().FirstOrDefault()?.Denial;
+        LogTurnedAway(logger, route, caller?.Person.Value, caller?.Agency.Value, caller is null ? "" : string.Join(' ', caller.Roles), denial);
+        return ProblemOf(denial, context.Features.Get<Standing>()).ExecuteAsync(context);
     }
+
+    private static ProblemResult ProblemOf(Denial? denial, Standing? standing) => denial switch
+    {
+        Denial.NoMember when standing is { IsFormed: false } => Problems.NotAMember.With("There is no task force yet. The founding agency, which this service's operator names in its settings, forms it and takes agencies in."),
+        Denial.NoMember => Problems.NotAMember.With("Your agency is not a member of the task force. Ask its coordinating agency to take it in."),
+        Denial.Left => Problems.NotAMember.With("Your agency left the task force. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to take it in again."),
+        Denial.Suspended => Problems.StandingSuspended.With("The standing of your agency is suspended. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to restore its standing."),
+        Denial.RoleOfAnotherAgency => Problems.Forbidden.With("Your agency cannot give you this role: only the coordinating agency has coordinators and administrators, and only an audit body has auditors."),
+        _ => Problems.Forbidden.With(),
+    };
 
     [LoggerMessage(10, LogLevel.Information, "{Route} was asked without a valid token")]
     private static partial void LogUnknown(ILogger logger, string route);
 
-    [LoggerMessage(11, LogLevel.Warning, "{Route} was denied to {Person} of {Agency}, whose roles are {Roles}")]
-    private static partial void LogTurnedAway(ILogger logger, string route, string? person, string? agency, string roles);
+    [LoggerMessage(11, LogLevel.Warning, "{Route} was denied to {Person} of {Agency}, whose roles are {Roles}: {Denial}")]
+    private static partial void LogTurnedAway(ILogger logger, string route, string? person, string? agency, string roles, Denial? denial);
 }

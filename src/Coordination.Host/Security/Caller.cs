@@ -3,7 +3,7 @@ using Coordination.Domain;
 
 namespace Coordination.Host.Security;
 
-/// <summary>Who is asking: a person, for an agency, in roles.</summary>
+/// <summary>Who is asking: a person, for an agency, in roles. An endpoint sees the roles that count, and no other that a token may hold.</summary>
 public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<string> Roles)
 {
     /// <summary>As the log names them.</summary>
@@ -14,6 +14,12 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
 
     /// <summary>For whom identifiers are minted: everybody of an agency knows a thing by one name, a survivor by one of her own.</summary>
     public string Recipient => Survivor is { } herself ? $"survivor/{herself}" : Agency.Value;
+
+    /// <summary>
+    /// Within what an idempotency key means one command: one person may speak for two agencies, and that is two commands. No id
+    /// has a slash in it, so this is nobody else's scope, and none of the host's own commands.
+    /// </summary>
+    public string KeyScope => $"{Recipient}/{Person}";
 
     /// <summary>Whether the caller has the role.</summary>
     public bool Is(string role) => Roles.Contains(role);
@@ -35,6 +41,9 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
         }
         return caller;
     }
+
+    /// <summary>From here on this is the caller of the request: with those roles only that count.</summary>
+    internal static void Set(HttpContext context, Caller caller) => context.Features.Set(caller);
 
     /// <summary>Hands the caller to an endpoint. Every endpoint with a policy has one.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => new(Of(context));

@@ -20,12 +20,13 @@ public static class Roles
 }
 
 /// <summary>
-/// Who may call what, by role: each group of routes carries one of these. Whose record it is, and what the gate says of
-/// it, is decided behind it.
+/// Who may call what: each group of routes carries one of these. A role counts only together with what the caller's agency is to the
+/// task force (<see cref="RolesThatCount"/>). Whose record it is, and what the gate says of it, is decided behind it.
+/// <c>docs/authority.md</c> is the table of all of it.
 /// </summary>
 public static class Policies
 {
-    /// <summary>Anybody whom an agency of the task force vouches for.</summary>
+    /// <summary>Anybody whom an agency of the task force vouches for, and auditors.</summary>
     public static AuthorizationPolicy Anybody { get; } = For([.. Roles.All]);
 
     /// <summary>Those who take part in reviews and work on cases; not auditors and not administrators.</summary>
@@ -40,19 +41,16 @@ public static class Policies
     /// <summary>Advocates and counsel: those who answer what their agency was served with.</summary>
     public static AuthorizationPolicy AdvocatesAndCounsel { get; } = For(Roles.Advocate, Roles.Counsel);
 
-    /// <summary>Coordinators: reviews.</summary>
-    public static AuthorizationPolicy Coordinators { get; } = For(Roles.Coordinator);
-
-    /// <summary>Those who run the task force: agencies, agreements, policy.</summary>
-    public static AuthorizationPolicy Administrators { get; } = For(Roles.Administrator);
-
     /// <summary>Those who look after the technical affairs of their own agency.</summary>
     public static AuthorizationPolicy AgencyAdministrators { get; } = For(Roles.Administrator, Roles.AgencyAdministrator);
 
-    /// <summary>Coordinators and administrators.</summary>
-    public static AuthorizationPolicy Office { get; } = For(Roles.Coordinator, Roles.Administrator);
+    /// <summary>Coordinators of the coordinating agency: reviews, and what agencies answer for.</summary>
+    public static AuthorizationPolicy Coordinators { get; } = ForTheTaskForce(Roles.Coordinator);
 
-    /// <summary>Auditors: the history, on pseudonyms.</summary>
+    /// <summary>Those who run the task force: coordinators and administrators of the coordinating agency.</summary>
+    public static AuthorizationPolicy Office { get; } = ForTheTaskForce(Roles.Coordinator, Roles.Administrator);
+
+    /// <summary>Auditors of an audit body: the history, on pseudonyms.</summary>
     public static AuthorizationPolicy Auditors { get; } = For(Roles.Auditor);
 
     /// <summary>Survivors: what is their own.</summary>
@@ -61,8 +59,12 @@ public static class Policies
     /// <summary>What holds for an endpoint that was given no policy: nobody.</summary>
     public static AuthorizationPolicy Nobody { get; } = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
 
-    private static AuthorizationPolicy For(params string[] roles) =>
-        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(ClaimNames.Roles, roles).Build();
+    private static AuthorizationPolicy For(params string[] roles) => Requiring(new RolesThatCount(roles, RunsTaskForce: false));
+
+    private static AuthorizationPolicy ForTheTaskForce(params string[] roles) => Requiring(new RolesThatCount(roles, RunsTaskForce: true));
+
+    private static AuthorizationPolicy Requiring(RolesThatCount roles) =>
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(roles).Build();
 }
 
 /// <summary>The claims that are read. Nothing else in a token matters.</summary>

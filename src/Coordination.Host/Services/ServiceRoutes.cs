@@ -15,8 +15,8 @@ public static class ServiceRoutes
 
     public static IEndpointRouteBuilder MapServicePlans(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/services/{survivor:guid}").WithTags("Services").RequireAuthorization(Policies.Advocates);
-        group.MapGet("/", Get).WithSummary("Her goals, offers and referrals. For the agency that serves her only.");
+        var group = routes.MapGroup("/v1/services/{survivor:guid}").WithTags("Services").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
+        group.MapGet("/", Get).WithSummary("Her goals, offers and referrals. For the agency that serves her only.").OpenTo(AgencyStanding.Left);
         group.MapCreation("/goals", SetGoal).WithSummary("Writes down what she wants to reach, in her words.");
         group.MapCommand("/goals/{goal:guid}/survivor-rating", RateAsSurvivor).WithSummary("Writes down how near she sees it: this is what counts.");
         group.MapCommand("/goals/{goal:guid}/staff-rating", RateAsStaff).WithSummary("Writes down how near you see it, beside her own rating.");
@@ -25,7 +25,7 @@ public static class ServiceRoutes
         group.MapCreation("/offers", Offer).WithSummary("Offers help. Only eligibility may be a condition; anything else is refused, and that is recorded (CG-13).");
         group.MapCommand("/offers/{offer:guid}/accept", Accept).WithSummary("Writes down that she takes it. She may say otherwise later.");
         group.MapCommand("/offers/{offer:guid}/decline", Decline).WithSummary("Writes down that she does not take it, or does not go on with it. No reason is asked.");
-        group.MapCreation("/referrals", Refer).WithSummary("Shows her the way to another agency, which is told nothing by this. Only eligibility may be a condition (CG-13).");
+        group.MapCreation("/referrals", Refer).WithSummary("Shows her the way to another agency, which is told nothing by this. Only eligibility may be a condition (CG-13).").OpenTo(AgencyStanding.Member);
         group.MapCommand("/referrals/{referral:guid}/outcome", RecordOutcome).WithSummary("Writes down what came of a referral.");
         return routes;
     }

@@ -20,7 +20,7 @@ public static class TaskForceRoutes
         office.MapCommand("/rule-set", AdoptRuleSet).WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
         office.MapCommand("/agenda-templates", SetTemplate).WithSummary("Sets a template of agendas, by which reviews are called.");
         office.MapCommand("/agenda-templates/retire", RetireTemplate).WithSummary("Takes a template of agendas out of use.");
-        var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody);
+        var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
         everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
         everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
         everybody.MapGet("/rule-sets", GetRuleSets).WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");

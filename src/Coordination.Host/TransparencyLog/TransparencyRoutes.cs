@@ -26,7 +26,7 @@ public static class TransparencyRoutes
 
     public static IEndpointRouteBuilder MapTransparencyLog(this IEndpointRouteBuilder routes)
     {
-        var open = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Anybody);
+        var open = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
         open.MapGet("/checkpoint", Newest).Produces(StatusCodes.Status200OK)
             .WithSummary("The newest signed checkpoint for auditors; for everybody else the last one of the days before today (UTC).");
         var closed = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Auditors);

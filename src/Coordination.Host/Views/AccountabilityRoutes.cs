@@ -1,7 +1,5 @@
 using Coordination.Domain;
 using Coordination.Domain.Readings;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
@@ -26,15 +24,11 @@ internal static class AccountabilityRoutes
         auditors.MapGet("/recalls", OfRecalls).Reads(ReadingKind.View).Produces<PageOf<RecallAccountAnswer>>().WithSummary(Recalls);
     }
 
-    private static async Task<IResult> OfAgencies([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
-        await MayRead(caller, states, cancellation)
-            ? ViewReply.Of(await pages.Page<AgencyAccount, AgencyAccountAnswer>(Of(caller, AccountKinds.Agency) with { Known = ViewOf.StatesOf<AccountStanding>() }, page, AgencyAccountAnswer.Of, cancellation))
-            : Problems.NotFound.With();
+    private static async Task<IResult> OfAgencies([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
+        ViewReply.Of(await pages.Page<AgencyAccount, AgencyAccountAnswer>(Of(caller, AccountKinds.Agency) with { Known = ViewOf.StatesOf<AccountStanding>() }, page, AgencyAccountAnswer.Of, cancellation));
 
-    private static async Task<IResult> OfRecalls([AsParameters] AgencyPageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> OfRecalls([AsParameters] AgencyPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
     {
-        if (!await MayRead(caller, states, cancellation))
-            return Problems.NotFound.With();
         var now = pages.Now;
         return ViewReply.Of(await pages.Page<RecallAccount, RecallAccountAnswer>(
             OpenRecalls(caller), page, r => new(r.Disclosure, r.Agency, r.Due!.Value, r.Due <= now), cancellation));
@@ -44,9 +38,6 @@ internal static class AccountabilityRoutes
     internal static ViewOf OpenRecalls(Caller caller) => Of(caller, AccountKinds.Recall) with { Statuses = ["open"] };
 
     private static ViewOf Of(Caller caller, string kind) => new(AllProjections.Accountability, Compartment.TaskForce, caller.Person, kind);
-
-    private static async ValueTask<bool> MayRead(Caller caller, StateReader states, CancellationToken cancellation) => caller.Is(Roles.Auditor)
-        || (await states.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed { CoordinatingAgency: var agency } && agency == caller.Agency;
 }
 
 /// <summary>An agency.</summary>

@@ -16,7 +16,7 @@ internal static class InboxRoutes
         var inbox = routes.MapGroup("/v1/inbox").WithTags("Views").RequireAuthorization(Policies.Team);
         inbox.MapGet("/", Whole).Produces<InboxAnswer>().WithSummary("Copies made for you, what of them was called back, and your open actions.");
         inbox.MapGet("/disclosures", Disclosures).Produces<PageOf<InboxDisclosureAnswer>>()
-            .WithSummary("Copies made for you, the latest first, by the agency that made them and the purpose. Status: new, acknowledged, recalled. dueBefore: those to be given back before.");
+            .WithSummary("Copies made for you, the latest first, by the agency that made them and the purpose. Status: new, acknowledged, recalled. dueBefore: those to be given back before. While your agency has no good standing: what was called back, without its items.").OpenTo(AgencyStanding.Left);
         inbox.MapGet("/actions", Actions).Produces<PageOf<InboxActionAnswer>>()
             .WithSummary("Your actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible. dueBefore: open ones that are due before.");
         inbox.MapGet("/reviews", Reviews).Produces<PageOf<InboxReviewAnswer>>()
@@ -34,10 +34,13 @@ internal static class InboxRoutes
             sections[0].As<InboxDisclosure, InboxDisclosureAnswer>(d => InboxDisclosureAnswer.Of(d, now)), sections[1].As<InboxAction, InboxActionAnswer>(a => InboxActionAnswer.Of(a, now))));
     }
 
-    private static async Task<IResult> Disclosures([AsParameters] SharingPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    // Without good standing an agency finds what it has to give back, so that it can answer, and nothing of what it says.
+    private static async Task<IResult> Disclosures([AsParameters] SharingPageQuery page, Caller caller, Standing standing, ViewPages pages, CancellationToken cancellation)
     {
         var now = pages.Now;
-        return ViewReply.Of(await pages.Page<InboxDisclosure, InboxDisclosureAnswer>(Copies(caller), page, d => InboxDisclosureAnswer.Of(d, now), cancellation));
+        var reads = standing.Agency is AgencyStanding.Member;
+        var copies = reads ? Copies(caller) : Copies(caller) with { Statuses = ["recalled"], Known = ["recalled"] };
+        return ViewReply.Of(await pages.Page<InboxDisclosure, InboxDisclosureAnswer>(copies, page, d => InboxDisclosureAnswer.Of(reads ? d : d with { Items = [] }, now), cancellation));
     }
 
     private static async Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)

@@ -1,6 +1,4 @@
 using Coordination.Domain.Readings;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections.Outcomes;
@@ -29,25 +27,20 @@ internal static class OutcomeRoutes
         auditors.MapGet("/{quarter}", Of).Reads(ReadingKind.View).WithSummary(Figures);
     }
 
-    private static async Task<Results<Reply<QuartersAnswer>, ProblemResult>> List(Caller caller, StateReader states, OutcomePublisher publisher, CancellationToken cancellation)
+    private static Reply<QuartersAnswer> List(OutcomePublisher publisher)
     {
-        if (!await MayRead(caller, states, cancellation))
-            return Problems.NotFound.With();
         List<string> quarters = [];
         for (var quarter = publisher.Last; quarters.Count < MostQuarters; quarter = quarter.Before)
             quarters.Add($"{quarter}");
         return Reply.Plain(new QuartersAnswer(quarters));
     }
 
-    private static async Task<Results<Reply<OutcomesAnswer>, ProblemResult>> Of(string quarter, Caller caller, StateReader states, OutcomePublisher publisher, CancellationToken cancellation)
+    private static async Task<Results<Reply<OutcomesAnswer>, ProblemResult>> Of(string quarter, OutcomePublisher publisher, CancellationToken cancellation)
     {
-        if (!await MayRead(caller, states, cancellation) || !Quarter.TryParse(quarter, out var asked) || asked.Starts > publisher.Last.Starts)
+        if (!Quarter.TryParse(quarter, out var asked) || asked.Starts > publisher.Last.Starts)
             return Problems.NotFound.With();
         return await publisher.Of(asked, cancellation) is { } published
             ? Reply.Plain(OutcomesAnswer.Of(asked, published))
             : Problems.Unavailable.With("The figures are being counted. Ask again.", retryAfterSeconds: 1);
     }
-
-    private static async ValueTask<bool> MayRead(Caller caller, StateReader states, CancellationToken cancellation) => caller.Is(Roles.Auditor)
-        || (await states.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed { CoordinatingAgency: var agency } && agency == caller.Agency;
 }

@@ -146,7 +146,7 @@ public sealed class ReviewFlowTests(CoordinationHost host) : IClassFixture<Coord
         await Called(host);
         var call = new { startsAt = DateTimeOffset.UtcNow.AddHours(1), place = "here", invited = new[] { Advocate, Nurse, Detective }, chair = Advocate, quorum = 2 };
         Assert.Equal("forbidden", (await host.As("amina", "open-door", "advocate").Post("/v1/reviews", call)).Problem);
-        Assert.Equal("not-yours", (await host.As("kim", "open-door", "coordinator").Post("/v1/reviews", call)).Problem);
+        Assert.Equal("forbidden", (await host.As("kim", "open-door", "coordinator").Post("/v1/reviews", call)).Problem);
         Assert.Equal("policy-limit", (await host.As("rosa", "task-force-office", "coordinator").Post("/v1/reviews", call)).Problem);
     }
 

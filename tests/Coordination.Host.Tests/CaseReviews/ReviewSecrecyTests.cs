@@ -69,11 +69,25 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
     public async Task Whoever_was_not_invited_gets_the_answer_for_a_review_that_does_not_exist()
     {
         var scene = await Opened(host);
-        var lena = host.As("lena", "harbor-house", "advocate", "coordinator");
-        var nothing = await lena.Get($"/v1/reviews/{Guid.NewGuid()}");
-        Assert.Equal(nothing.Text, (await lena.Get(scene.Review)).Text);
-        foreach (var (path, body) in new (string, object?)[] { ("statement", null), ("open", null), ("apologies", new { information = "x" }), ("attendance", new { member = Nurse }) })
-            Assert.Equal("not-found", (await lena.Post($"{scene.Review}/{path}", body)).Problem);
+        var lena = host.As("lena", "harbor-house", "advocate");
+        var unknown = $"/v1/reviews/{Guid.NewGuid()}";
+        var nothing = await lena.Get(unknown);
+        Assert.Equal("not-found", nothing.Problem);
+        foreach (var path in new[] { "", "/packet", "/packet/page", "/minutes", "/minutes/page", $"/items/{scene.ItemId}/prior-actions" })
+            Assert.Equal(nothing.Text, (await lena.Get(scene.Review + path)).Text);
+        var item = $"/items/{scene.ItemId}";
+        foreach (var (path, body) in new (string, object?)[]
+        {
+            ("/statement", null), ("/apologies", new { information = "x" }), ("/attendance", new { member = Nurse }), ("/departures", new { member = Nurse }), ("/returns", new { member = Nurse }),
+            ("/chair", new { member = Nurse }), ("/minutes", new { minutes = "x", agreedBy = Array.Empty<object>() }), ("/items", scene.Proposal), ($"{item}/withdrawal", null),
+            ($"{item}/information", new { information = "x" }), ($"{item}/conflict", new { nature = "x" }), ($"{item}/recusal", null), ($"{item}/open", null), ($"{item}/options", new { option = "x" }),
+            ($"{item}/survivor-view", new { way = "throughAdvocate", view = "x" }), ($"{item}/prior-actions", new { actions = Array.Empty<Guid>() }), ($"{item}/minutes", new { minutes = "x" }),
+            ($"{item}/minutes/agreement", new { edition = 1 }), ($"{item}/close", null), ($"/decisions/{Guid.NewGuid()}/dissent", new { reason = "x" }), ($"/actions/{Guid.NewGuid()}/completed", null),
+        })
+        {
+            var (here, there) = (await lena.Post(scene.Review + path, body), await lena.Post(unknown + path, body));
+            Assert.True(here.Problem == "not-found" && here.Text == nothing.Text && there.Text == nothing.Text, $"{path}: {here.Text} {there.Text}");
+        }
     }
 
     [Fact]

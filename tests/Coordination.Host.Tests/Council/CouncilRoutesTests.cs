@@ -38,7 +38,7 @@ public sealed class CouncilRoutesTests(CoordinationHost host) : IClassFixture<Co
     public async Task Only_the_coordinating_agency_sees_and_changes_it()
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await _world.Detective.Get("/v1/council/changes")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await host.As("else", "harbor-house", "coordinator").Get("/v1/council/changes")).Status);
-        Assert.Equal("not-found", (await host.As("else", "harbor-house", "administrator").Post("/v1/council/changes", new { title = "x", text = "y" })).Problem);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.As("else", "harbor-house", "coordinator").Get("/v1/council/changes")).Status);
+        Assert.Equal("forbidden", (await host.As("else", "harbor-house", "administrator").Post("/v1/council/changes", new { title = "x", text = "y" })).Problem);
     }
 }

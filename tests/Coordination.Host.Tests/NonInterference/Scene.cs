@@ -44,8 +44,8 @@ internal sealed class Scene(int number, Side side)
     public ApiClient Neighbour => side.As(Shelter.Value, Person(Shelter), "advocate");
     public ApiClient Counsel => side.As(Custodian.Value, "counsel." + Custodian, "counsel");
     public ApiClient Looks => side.Really(Looker.Value, Person(Looker), As.Role);
-    public ApiClient LookersAdministrator => side.Really(Looker.Value, "root." + Looker, "administrator");
-    public ApiClient OthersAdministrator => side.As(Other.Value, "root." + Other, "administrator");
+    public ApiClient LookersAdministrator => side.Really(Looker.Value, "root." + Looker, "agencyAdministrator");
+    public ApiClient OthersAdministrator => side.As(Other.Value, "root." + Other, "agencyAdministrator");
     public ApiClient Colleague => side.Really(Looker.Value, "colleague." + Looker, As.Role);
 
     public SurvivorId Survivor { get; } = new(Id(number, 1));

@@ -21,6 +21,12 @@ internal sealed class SampleBodies(JsonNode description, string mark, string? pl
         }
     }
 
+    /// <summary>What goes where an id of this name is asked for.</summary>
+    public void Use(string name, string id) => _made[name] = id;
+
+    /// <summary>One operation of the API: its address, with ids filled in, and a body where it takes one.</summary>
+    public (string Path, JsonNode? Body) Of(string path, JsonNode operation) => (Filled(path, operation), BodyOf(operation));
+
     /// <summary>Every command of the API: its path, with ids filled in, and a body where it takes one.</summary>
     public IEnumerable<(string Path, JsonNode? Body)> Commands() =>
         from path in description["paths"]!.AsObject()

@@ -38,7 +38,7 @@ public sealed class OutcomeRoutesTests : IDisposable
         Assert.Null(goals["rows"]!.AsArray().Single(row => row!["name"]!.GetValue<string>() == "legal")!["total"]);
         Assert.Null(housing["total"]);
         Assert.Equal(published.Text, (await _scene.Host.As("noor", "audit-office", "auditor").Get("/v1/audit/outcomes/2026-q1")).Ok().Text);
-        Assert.Equal(HttpStatusCode.NotFound, (await _scene.Host.As("else", "harbor", "coordinator").Get("/v1/outcomes/2026-q1")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Host.As("else", "harbor", "coordinator").Get("/v1/outcomes/2026-q1")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Detective.Get("/v1/outcomes/2026-q1")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Advocate.Get("/v1/outcomes")).Status);
     }

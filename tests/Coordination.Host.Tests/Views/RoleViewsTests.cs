@@ -148,7 +148,7 @@ public sealed class AccountabilityTests : IDisposable
         Assert.DoesNotContain("what was said", seen.Text, StringComparison.Ordinal);
         Assert.Equal("pending", sheriff["because"]!.GetValue<string>());
         Assert.Equal(seen.Text.Replace("\"pending\"", "{\"unreadable\":\"notForThisRole\"}", StringComparison.Ordinal), (await _scene.Host.As("noor", "audit-office", "auditor").Get("/v1/audit/accountability/agencies")).Ok().Text);
-        Assert.Equal(HttpStatusCode.NotFound, (await _scene.Host.As("else", "harbor", "coordinator").Get("/v1/accountability/agencies")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Host.As("else", "harbor", "coordinator").Get("/v1/accountability/agencies")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Detective.Get("/v1/accountability/agencies")).Status);
     }
 

@@ -116,7 +116,7 @@ public sealed class ViewRoutesTests : IDisposable
     {
         await _scene.FormTaskForce();
         var other = _scene.Host.As("somebody", Harbor.Value, "coordinator");
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Get("/v1/board")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.Get("/v1/board")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Detective.Get("/v1/board")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await _scene.Detective.Get("/v1/caseload")).Status);
         Assert.Equal(HttpStatusCode.OK, (await _scene.Coordinator.Get("/v1/board")).Status);

@@ -52,7 +52,7 @@ public sealed class EndpointRoutesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("partner"), InlineData("advocate"), InlineData("coordinator"), InlineData("counsel"), InlineData("auditor")]
+    [InlineData("partner"), InlineData("advocate"), InlineData("coordinator"), InlineData("counsel"), InlineData("auditor"), InlineData("administrator")]
     public async Task Only_administrators_name_addresses(string role) =>
         Assert.Equal("forbidden", (await _scene.Host.As("dana", WebhookScene.Precinct.Value, role).Post("/v1/webhooks", new { address = "https://hooks.example.org/in" })).Problem);
 
@@ -78,7 +78,7 @@ public sealed class EndpointRoutesTests : IAsyncLifetime
 
     [Fact]
     public async Task Somebody_of_no_partner_names_none() =>
-        Assert.Equal("no-standing", (await _scene.Host.As("root", "nobody-at-all", "administrator").Post("/v1/webhooks", new { address = "https://hooks.example.org/in" })).Problem);
+        Assert.Equal("no-standing", (await _scene.Host.As("root", "nobody-at-all", "agencyAdministrator").Post("/v1/webhooks", new { address = "https://hooks.example.org/in" })).Problem);
 
     [Fact]
     public async Task Address_and_secret_are_in_no_log_no_trace_no_kept_answer_and_not_in_what_an_auditor_reads()

@@ -36,8 +36,8 @@ internal sealed class WebhookScene : IDisposable
     public CoordinationHost Host { get; }
     public CollectedLogs Logs { get; } = new();
     public DateTimeOffset Now => _time.GetUtcNow();
-    public ApiClient Administrator => Host.As("root.precinct", Precinct.Value, "administrator");
-    public ApiClient OtherAdministrator => Host.As("root.clinic", Clinic.Value, "administrator");
+    public ApiClient Administrator => Host.As("root.precinct", Precinct.Value, "agencyAdministrator");
+    public ApiClient OtherAdministrator => Host.As("root.clinic", Clinic.Value, "agencyAdministrator");
     public Deliverer Deliverer => Host.Services.GetRequiredService<Deliverer>();
 
     public static async Task<WebhookScene> Begin(Action<CoordinationHost>? settings = null)
