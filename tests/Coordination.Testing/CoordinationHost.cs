@@ -87,13 +87,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
         WithToken(TokenFor(person, agency, roles));
 
     /// <summary>A token for this person.</summary>
-    public string TokenFor(string person, string agency, params string[] roles) => TokenFor(new Person(new PersonId(person), new AgencyId(agency), roles));
-
-    private string TokenFor(Person person)
-    {
-        _given.Join(person.Agency);
-        return _issuer.Value.Mint(person);
-    }
+    public string TokenFor(string person, string agency, params string[] roles) => _issuer.Value.Mint(new Person(new PersonId(person), new AgencyId(agency), roles));
 
     /// <summary>
     /// A client with this token, that goes on using the log's own identifiers whoever speaks, so that a test can hand them from one
@@ -106,7 +100,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     /// <summary>A survivor, whom this agency serves, with a token that the agency had made for her.</summary>
     public ApiClient AsSurvivor(SurvivorId survivor, string agency) =>
-        WithToken(TokenFor(new Person(new PersonId("herself"), new AgencyId(agency), [Roles.Survivor], Mint.NameOf(agency, survivor.Value))));
+        WithToken(_issuer.Value.Mint(new Person(new PersonId("herself"), new AgencyId(agency), [Roles.Survivor], Mint.NameOf(agency, survivor.Value))));
 
     /// <summary>What makes the names of each agency.</summary>
     public IdentifierMint Mint => Services.GetRequiredService<IdentifierMint>();
