@@ -35,6 +35,20 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
+    /// <summary>
+    /// Decides a recall because the recipient lost its standing: everything that it still holds and was not asked back before. What a legal process
+    /// demanded stays, because standing was no condition for it (CG-40).
+    /// </summary>
+    public static Decision<DisclosureEvent> Decide(RecallForStanding command, DisclosureState state) => state switch
+    {
+        DisclosureState.Delivered { Delivery.Verdict.Process: not null } => Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.Delivered s => s.Delivery.Outstanding.Select(copy => copy.Item.Copy).ToList() is { Count: > 0 } held
+            ? new StandingNoticeSent(command.Cause, held, command.Due)
+            : Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
     /// <summary>Decides the answer to a recall.</summary>
     public static Decision<DisclosureEvent> Decide(AnswerRecall command, DisclosureState state) => state switch
     {

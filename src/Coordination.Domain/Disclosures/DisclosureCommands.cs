@@ -56,6 +56,11 @@ public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, Rele
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, DateTimeOffset Due);
 
+/// <summary>Asks back what an agency holds that lost its standing.</summary>
+/// <param name="Cause">How it lost it.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record RecallForStanding(RecallCause Cause, DateTimeOffset Due);
+
 /// <summary>Says what became of everything that was asked back.</summary>
 public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)
 {

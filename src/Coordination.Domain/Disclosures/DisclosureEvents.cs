@@ -83,6 +83,18 @@ public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, 
     ReleaseId? IAskedBack.EndedRelease => null;
 }
 
+/// <summary>
+/// The recipient's agency lost its standing in the task force: it is asked to give back these items until <paramref name="Due"/>. A standing
+/// that is restored later does not take the request back.
+/// </summary>
+/// <param name="Cause">How it lost it.</param>
+/// <param name="Copies">What is asked back.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+{
+    ReleaseId? IAskedBack.EndedRelease => null;
+}
+
 /// <summary>The recipient answered the recall.</summary>
 /// <param name="Answer">What became of it; where that differs from copy to copy, the least of it.</param>
 /// <param name="WhyNot">Why it cannot be recalled.</param>
@@ -120,6 +132,12 @@ public enum RecallCause
     Retracted,
     /// <summary>The record item was found wrong, and entered anew as it should be.</summary>
     Corrected,
+    /// <summary>The recipient's agency was suspended.</summary>
+    AgencySuspended,
+    /// <summary>The recipient's agency left the task force.</summary>
+    AgencyLeft,
+    /// <summary>The agreement of the recipient's agency was ended, and no other is in force.</summary>
+    AgreementEnded,
 }
 
 /// <summary>What became of the copy.</summary>

@@ -41,6 +41,9 @@ public abstract record PartnerPosition
         /// <summary>Agreements that were not ended before their time, in the order of signing.</summary>
         public ImmutableArray<Agreement> Agreements { get; init; } = [];
 
+        /// <summary>Whether it ever signed an agreement.</summary>
+        public bool HasSigned { get; init; }
+
         /// <summary>Concerns raised about it, oldest first. The gate does not look at them.</summary>
         public ImmutableArray<RaisedConcern> Concerns { get; init; } = [];
 
@@ -61,6 +64,13 @@ public abstract record PartnerPosition
     /// <summary>True when the agency is <paramref name="agency"/>, a partner, not suspended, and under an agreement at this instant (CG-40).</summary>
     public bool IsInStanding(AgencyId agency, DateTimeOffset at) =>
         this is Partner { SuspendedBecause: null } partner && partner.Agency == agency && partner.HasAgreement(at);
+
+    /// <summary>
+    /// True when the agency lost its standing: it left, is suspended, or has no agreement in force any more. Its people read nothing of survivors whom
+    /// others serve. An agency that never signed never had a standing to lose: what the law had sent to it stays readable.
+    /// </summary>
+    public bool HasLostStanding(DateTimeOffset at) =>
+        this is Former or Partner { SuspendedBecause: not null } || (this is Partner { HasSigned: true } && !HasAgreement(at));
 
     /// <summary>True when some agreement is in force: from its start until just before its end.</summary>
     public bool HasAgreement(DateTimeOffset at)
@@ -104,7 +114,7 @@ public abstract record PartnerPosition
     private static PartnerPosition EvolvePartner(Partner partner, PartnerEvent @event) => @event switch
     {
         AgencyProfilesSet set => partner with { ProfileSettings = partner.ProfileSettings.Add(set) },
-        AgreementSigned signed => partner with { Agreements = partner.Agreements.Add(new Agreement(signed.Reference, signed.Starts, signed.Ends)) },
+        AgreementSigned signed => partner with { HasSigned = true, Agreements = partner.Agreements.Add(new Agreement(signed.Reference, signed.Starts, signed.Ends)) },
         AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
         ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
         StandingSuspended suspended => partner with { SuspendedBecause = suspended.Reason },

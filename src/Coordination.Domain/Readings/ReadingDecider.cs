@@ -3,7 +3,13 @@ namespace Coordination.Domain.Readings;
 /// <summary>An auditor asks to read something now.</summary>
 public sealed record BeginReading(ReadingKind Kind, string Subject, DateTimeOffset Now);
 
-/// <summary>Decides what goes on record of what auditors read.</summary>
+/// <summary>Somebody of the agency that serves survivors asks to read parts of what is kept about them now.</summary>
+public sealed record ReadRecords(IReadOnlyCollection<RecordOf> Records, DateTimeOffset Now);
+
+/// <summary>A part of what is kept about a survivor.</summary>
+public readonly record struct RecordOf(SurvivorId Survivor, RecordPart Part);
+
+/// <summary>Decides what goes on record of what people read.</summary>
 public static class ReadingDecider
 {
     /// <summary>For how long a record stands for what is read of the same, so that many pages do not fill the log.</summary>
@@ -17,5 +23,14 @@ public static class ReadingDecider
         return book.Covers(command.Kind, command.Subject, command.Now)
             ? Decision.Nothing<ReadingEvent>()
             : new ReadingBegan(command.Kind, command.Subject, command.Now + Stands);
+    }
+
+    /// <summary>Records each part for which no record stands any more.</summary>
+    public static Decision<ReadingEvent> Decide(ReadRecords command, ReadingBook book)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(book);
+        return Decision.Record<ReadingEvent>(
+            [.. command.Records.Distinct().Where(record => !book.Covers(record, command.Now)).Select(record => new RecordRead(record.Survivor, record.Part, command.Now + Stands))]);
     }
 }

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Coordination.Domain.Readings;
 
-/// <summary>What an auditor can happen to do: stream <c>reading-{person}.{year}-{month}</c>, of the one who reads.</summary>
+/// <summary>
+/// What is on record of somebody's reading. An auditor's: stream <c>reading-{person}.{year}-{month}</c>; that of the people of a serving agency:
+/// <c>reading-{person}.{year}-{month}-{day}</c>, because they read more.
+/// </summary>
 public abstract record ReadingEvent : DomainEvent { private protected ReadingEvent() { } }
 
 /// <summary>An auditor began to read something. It was recorded before they were given anything, and stands for all that they read of it until then.</summary>
@@ -8,6 +13,43 @@ public abstract record ReadingEvent : DomainEvent { private protected ReadingEve
 /// <param name="Subject">Of what: a stream, a case, positions of the log. Never anybody's words.</param>
 /// <param name="Until">What they read of the same later is recorded again.</param>
 public sealed record ReadingBegan(ReadingKind Kind, string Subject, DateTimeOffset Until) : ReadingEvent;
+
+/// <summary>
+/// Somebody of the agency that serves a survivor began to read what describes her. It was recorded before they were given anything, and stands for
+/// all that they read of the same part until then. It holds identifiers only, so her erasure takes nothing from it.
+/// </summary>
+/// <param name="Survivor">Whose record it is.</param>
+/// <param name="Part">Which part of it.</param>
+/// <param name="Until">What they read of the same later is recorded again.</param>
+public sealed record RecordRead(SurvivorId Survivor, RecordPart Part, DateTimeOffset Until) : ReadingEvent;
+
+/// <summary>Which part of what is kept about a survivor.</summary>
+[JsonConverter(typeof(NameConverter<RecordPart>))]
+public enum RecordPart
+{
+    /// <summary>Her own words, her name, how to reach her.</summary>
+    OwnRecord,
+    /// <summary>Her case and its items.</summary>
+    Case,
+    /// <summary>What she agreed to and declined.</summary>
+    Consent,
+    /// <summary>Her service plan and referrals.</summary>
+    Services,
+    /// <summary>Copies that were made about her.</summary>
+    Disclosure,
+    /// <summary>What was said about her at a review.</summary>
+    Review,
+    /// <summary>What was served about her.</summary>
+    Process,
+    /// <summary>What courts require of her.</summary>
+    Mandate,
+    /// <summary>The immigration relief that she seeks.</summary>
+    Relief,
+    /// <summary>A concern that names her.</summary>
+    Concern,
+    /// <summary>Something else.</summary>
+    Other,
+}
 
 /// <summary>In which way the history can be read.</summary>
 public enum ReadingKind

@@ -3,37 +3,51 @@ using System.Diagnostics;
 
 namespace Coordination.Domain.Readings;
 
-/// <summary>What one auditor is reading in a month, and until when that is on record.</summary>
+/// <summary>What one person is reading in a month or on a day, and until when that is on record.</summary>
 /// <param name="Open">Readings that may still stand for what is read now.</param>
 public sealed record ReadingBook(ImmutableDictionary<(ReadingKind Kind, string Subject), DateTimeOffset> Open)
 {
     /// <summary>Nothing was read yet.</summary>
     public static ReadingBook Initial { get; } = new(ImmutableDictionary<(ReadingKind, string), DateTimeOffset>.Empty);
 
+    /// <summary>Parts of survivors' records, read by people of the agency that serves them, that may still stand for what is read now.</summary>
+    public ImmutableDictionary<RecordOf, DateTimeOffset> Records { get; init; } = ImmutableDictionary<RecordOf, DateTimeOffset>.Empty;
+
     /// <summary>Whether this reading is on record at an instant.</summary>
     public bool Covers(ReadingKind kind, string subject, DateTimeOffset at) => Open.TryGetValue((kind, subject), out var until) && at < until;
+
+    /// <summary>Whether the reading of this part is on record at an instant.</summary>
+    public bool Covers(RecordOf record, DateTimeOffset at) => Records.TryGetValue(record, out var until) && at < until;
 
     /// <summary>The state after an event. What no later reading can be covered by is let go, so that a long month costs nothing.</summary>
     public static ReadingBook Evolve(ReadingBook book, ReadingEvent @event) => @event switch
     {
-        ReadingBegan e => new(book.Open.RemoveRange(book.Open.Where(open => open.Value <= e.Until - ReadingDecider.Stands).Select(open => open.Key)).SetItem((e.Kind, e.Subject), e.Until)),
+        ReadingBegan e => book with { Open = book.Open.RemoveRange(book.Open.Where(open => open.Value <= e.Until - ReadingDecider.Stands).Select(open => open.Key)).SetItem((e.Kind, e.Subject), e.Until) },
+        RecordRead e => book with { Records = Standing(book.Records, e.Until).SetItem(new(e.Survivor, e.Part), e.Until) },
         _ => throw new UnreachableException(),
     };
+
+    private static ImmutableDictionary<RecordOf, DateTimeOffset> Standing(ImmutableDictionary<RecordOf, DateTimeOffset> records, DateTimeOffset until) =>
+        records.RemoveRange(records.Where(open => open.Value <= until - ReadingDecider.Stands).Select(open => open.Key));
 }
 
-/// <summary>The book of one auditor for one month (UTC): no stream grows for ever.</summary>
+/// <summary>The book of one person for one month, or for one day (UTC): no stream grows for ever.</summary>
 /// <param name="Reader">Who reads.</param>
-/// <param name="Month">The first day of the month.</param>
-public readonly record struct ReadingBookId(PersonId Reader, DateOnly Month)
+/// <param name="From">The first day of the month, or the day.</param>
+/// <param name="IsForOneDay">Whether it is for that day only.</param>
+public readonly record struct ReadingBookId(PersonId Reader, DateOnly From, bool IsForOneDay)
 {
-    /// <summary>The book for what is read at an instant.</summary>
-    public static ReadingBookId At(PersonId reader, DateTimeOffset now) => new(reader, new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1));
+    /// <summary>The book for what an auditor reads at an instant.</summary>
+    public static ReadingBookId At(PersonId reader, DateTimeOffset now) => new(reader, new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1), IsForOneDay: false);
 
-    /// <summary>For example <c>noor.haddad.2026-11</c>.</summary>
-    public override string ToString() => $"{Reader}.{Month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}";
+    /// <summary>The book for what somebody of a serving agency reads at an instant.</summary>
+    public static ReadingBookId OfDay(PersonId reader, DateTimeOffset now) => new(reader, DateOnly.FromDateTime(now.UtcDateTime), IsForOneDay: true);
+
+    /// <summary>For example <c>noor.haddad.2026-11</c> or <c>amina.yusuf.2026-11-29</c>.</summary>
+    public override string ToString() => $"{Reader}.{From.ToString(IsForOneDay ? "yyyy-MM-dd" : "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}";
 }
 
-/// <summary>How the stream <c>reading-{person}.{year}-{month}</c> is named and folded.</summary>
+/// <summary>How the streams <c>reading-{person}.{year}-{month}</c> and <c>reading-{person}.{year}-{month}-{day}</c> are named and folded.</summary>
 public static class ReadingStream
 {
     /// <summary>The definition.</summary>

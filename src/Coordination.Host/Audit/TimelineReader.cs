@@ -6,6 +6,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Mandates;
+using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
@@ -29,14 +30,14 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 
     /// <summary>
-    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief sought for her, mandates, and what reviews did with its agenda
-    /// items. Null when there is no such case.
+    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief sought for her, mandates, what reviews did with its agenda
+    /// items, and who of the agency that serves her read what is kept about her. Null when there is no such case.
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
     {
         if (await StreamsOf(@case, AsOf.Everything, cancellation) is not { } found)
             return null;
-        var events = new List<Recorded<DomainEvent>>(found.InReviews);
+        List<Recorded<DomainEvent>> events = [.. found.InReviews, .. found.Readings];
         foreach (var stream in found.Streams)
             await foreach (var recorded in history.Stream(stream, AsOf.Everything, cancellation))
                 events.Add(recorded);
@@ -44,21 +45,21 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         return Page(CaseStream.Definition.NameFor(@case), events, afterPosition);
     }
 
-    /// <summary>The streams that belong to a case, and what reviews did with its agenda items; null when there is no such case.</summary>
-    internal async ValueTask<(IReadOnlyList<string> Streams, IReadOnlyList<Recorded<DomainEvent>> InReviews)?> StreamsOf(CaseId @case, AsOf asOf, CancellationToken cancellation)
+    /// <summary>The streams that belong to a case, what reviews did with its agenda items, and who read her record; null when there is no such case.</summary>
+    internal async ValueTask<CaseStreams?> StreamsOf(CaseId @case, AsOf asOf, CancellationToken cancellation)
     {
         var (state, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(@case), asOf, cancellation);
         if (state.RecordIfAny is not { } record)
             return null;
         var thread = new CaseThread(@case, record.Survivor);
-        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "mandate", "review"], asOf, cancellation))
+        await foreach (var recorded in history.Log(["disclosure", "process", "relief", "mandate", "review", "reading"], asOf, cancellation))
             thread.Follow(recorded);
         IReadOnlyList<string> streams =
         [
             CaseStream.Definition.NameFor(@case), SurvivorStream.Definition.NameFor(record.Survivor),
             ConsentStream.Definition.NameFor(record.Survivor), ServiceStream.Definition.NameFor(record.Survivor), .. thread.Streams,
         ];
-        return (streams, thread.InReviews);
+        return new(streams, thread.InReviews, thread.Readings);
     }
 
     private AuditedTimeline Page(string subject, List<Recorded<DomainEvent>> events, long afterPosition)
@@ -77,6 +78,12 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 }
 
+/// <summary>What belongs to one case.</summary>
+/// <param name="Streams">Its streams, and those that are about nothing else.</param>
+/// <param name="InReviews">What reviews did with its agenda items.</param>
+/// <param name="Readings">Who of the agency that serves her read what is kept about her.</param>
+internal sealed record CaseStreams(IReadOnlyList<string> Streams, IReadOnlyList<Recorded<DomainEvent>> InReviews, IReadOnlyList<Recorded<DomainEvent>> Readings);
+
 /// <summary>Finds in the log what belongs to one case. Events are given in the order of the log.</summary>
 internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
 {
@@ -84,7 +91,7 @@ internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
     private readonly HashSet<DecisionId> _decisions = [];
     private readonly HashSet<ActionId> _actions = [];
     private readonly HashSet<string> _streams = new(StringComparer.Ordinal);
-    private readonly List<Recorded<DomainEvent>> _inReviews = [];
+    private readonly List<Recorded<DomainEvent>> _inReviews = [], _readings = [];
 
     /// <summary>The streams of disclosures about the case, and of what was served about it.</summary>
     public IReadOnlyCollection<string> Streams => _streams;
@@ -92,12 +99,17 @@ internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
     /// <summary>What reviews did with the agenda items of the case.</summary>
     public IReadOnlyList<Recorded<DomainEvent>> InReviews => _inReviews;
 
+    /// <summary>Who of the agency that serves her read what is kept about her.</summary>
+    public IReadOnlyList<Recorded<DomainEvent>> Readings => _readings;
+
     public void Follow(Recorded<DomainEvent> recorded)
     {
         if (CaseOf(recorded.Event) == @case || SurvivorOf(recorded.Event) == survivor)
             _streams.Add(recorded.Meta.Stream);
         if (recorded.Event is ReviewEvent review && IsAboutIt(review))
             _inReviews.Add(recorded);
+        if (recorded.Event is RecordRead read && read.Survivor == survivor)
+            _readings.Add(recorded);
     }
 
     private static SurvivorId? SurvivorOf(DomainEvent e) => e switch

@@ -23,7 +23,7 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
         .AddSingleton(EventCodec.Current)
         .AddPostgresEventStore()
         .AddAudit()
-        .AddSingleton<AuditReadings>()
+        .AddSingleton<ReadingBooks>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();
 
     public async Task<bool> Timeline(string subject, long after, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
         .AddSingleton(EventCodec.Current)
         .AddPostgresEventStore()
         .AddPostgresTree()
-        .AddSingleton<LogVerifier>().AddSingleton<Prover>().AddSingleton<AuditReadings>()
+        .AddSingleton<LogVerifier>().AddSingleton<Prover>().AddSingleton<ReadingBooks>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();
 
     public async Task<int> Verify(IServiceProvider services, TrustedLog trusted, SignedCheckpoint? kept, CancellationToken cancellation)

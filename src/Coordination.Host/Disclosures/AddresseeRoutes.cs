@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Survivors;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Pages;
@@ -60,10 +61,14 @@ internal static class AddresseeRoutes
         var (state, version) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
         return state switch
         {
-            DisclosureState.Begun s when s.Terms.Discloser == caller.Agency && caller.Is(Roles.Advocate) => Reply.Revealing(DisclosureAnswers.ForCustodian(s, now), version),
+            DisclosureState.Begun s when s.Terms.Discloser == caller.Agency && caller.Is(Roles.Advocate) => Reply.Revealing(DisclosureAnswers.ForCustodian(s, now, await IsErased(s, reader, cancellation)), version),
             DisclosureState.Delivered s when s.Terms.IsAddressedTo(caller.Actor) => Reply.Revealing(DisclosureAnswers.ForAddressee(s, now)),
             DisclosureState.Begun s when s.Terms.Request is not null && s.Terms.IsAddressedTo(caller.Actor) => Reply.Plain(DisclosureAnswers.Received(disclosure)),
             _ => Problems.NotFound.With(),
         };
     }
+
+    // What a requester wrote of her stays the requester's; the custodian does not read it any more.
+    private static async ValueTask<bool> IsErased(DisclosureState.Begun state, StateReader reader, CancellationToken cancellation) =>
+        DisclosureAnswers.SubjectOf(state) is { Survivor: var survivor } && (await reader.Read(SurvivorStream.Definition, survivor, cancellation)).State is SurvivorState.Erased;
 }

@@ -19,15 +19,17 @@ internal static class DisclosureAnswers
         state.Delivery.RedisclosureNotice, state.Delivery.Obligations,
         [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))]);
 
-    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, DateTimeOffset now)
+    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, DateTimeOffset now, bool isErased)
     {
         var (subject, verdict, delivery) = Parts(state);
         return new(
             state.Terms.Disclosure, StatusOf(state), state.Terms.Recipient, state.Terms.Purpose, state.Terms.Basis,
-            state.Terms.Request?.Categories, state.Terms.Request?.About, subject?.Survivor, subject?.Case, verdict,
+            state.Terms.Request?.Categories, isErased ? null : state.Terms.Request?.About, subject?.Survivor, subject?.Case, verdict,
             delivery is null ? null : [.. delivery.Copies.Select(ForCustodian)], delivery is null ? null : [.. delivery.Recalls.Select(recall => ForCustodian(recall, now))],
             Waiting.Of(state) is { Count: > 0 } waits ? waits : null);
     }
+
+    internal static DisclosureSubject? SubjectOf(DisclosureState.Begun state) => Parts(state).Subject;
 
     internal static string StatusOf(DisclosureState.Begun state) => state switch
     {

@@ -26,6 +26,22 @@ public sealed class SealedText : Seal<string>
     /// <summary>The ciphertext.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>The key that it takes; null where the ciphertext is damaged.</summary>
+    public KeyScope? Scope
+    {
+        get
+        {
+            try
+            {
+                return SealFormat.Parse(_bytes).Scope;
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Remembers that it stands in this field: where it was sealed for another, it does not open.</summary>
     internal void StandsAt(string path) => _isElsewhere |= !SealFormat.IsFor(_bytes, path);
 

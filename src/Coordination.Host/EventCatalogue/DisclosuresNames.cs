@@ -15,6 +15,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(DisclosureAcknowledged))]
 [JsonSerializable(typeof(RecallNoticeSent))]
 [JsonSerializable(typeof(RetractionNoticeSent))]
+[JsonSerializable(typeof(StandingNoticeSent))]
 [JsonSerializable(typeof(RecallAcknowledged))]
 [JsonSerializable(typeof(RecallOverdue))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -33,6 +34,7 @@ internal sealed partial class DisclosuresNames : JsonSerializerContext
         [typeof(DisclosureAcknowledged)] = "disclosure-acknowledged.v1",
         [typeof(RecallNoticeSent)] = "recall-notice-sent.v1",
         [typeof(RetractionNoticeSent)] = "retraction-notice-sent.v1",
+        [typeof(StandingNoticeSent)] = "standing-notice-sent.v1",
         [typeof(RecallAcknowledged)] = "recall-acknowledged.v1",
         [typeof(RecallOverdue)] = "recall-overdue.v1",
     };

@@ -1,17 +1,15 @@
 using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Domain.Readings;
-using Coordination.Host.EventCatalogue;
 
 namespace Coordination.Host.Execution;
 
 /// <summary>
 /// Puts on record what an auditor reads, before they are given anything of it. When that cannot be stored, there is nothing to read.
 /// </summary>
-public sealed partial class AuditReadings(IEventStore store, EventCodec codec, TimeProvider time, ILogger<AuditReadings> logger)
+public sealed partial class AuditReadings(ReadingBooks books, TimeProvider time, ILogger<AuditReadings> logger)
 {
-    private const int MostAttempts = 8, MostWords = 8;
-    private readonly StateLoader _books = new(store, codec, new StateCache(256));
+    private const int MostWords = 8;
 
     /// <summary>Ends when it is on record: by an event of this moment, or by an earlier one that still stands.</summary>
     /// <exception cref="StoreUnavailableException">It could not be stored.</exception>
@@ -19,22 +17,8 @@ public sealed partial class AuditReadings(IEventStore store, EventCodec codec, T
     {
         subject = Identifiers(subject);
         var now = time.GetUtcNow();
-        var stream = ReadingStream.Definition.NameFor(ReadingBookId.At(reader.Person, now));
-        var (book, version) = await _books.Cached(ReadingStream.Definition, stream, cancellation);
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
-        {
-            if (ReadingDecider.Decide(new BeginReading(kind, subject, now), book).Events is not [var began])
-                return;
-            var write = new StreamWrite(stream, ReadingStream.Definition.Kind, ExpectedVersion.Exactly(version), [codec.Encode(began, Guid.NewGuid())]);
-            if (await store.Append(new([write], [], new(reader.Person.Value, reader.Agency.Value, now)), cancellation) is AppendResult.Appended)
-            {
-                _books.Keep(stream, ReadingBook.Evolve(book, began), version + 1);
-                LogRead(logger, reader.Person, reader.Agency, kind, subject);
-                return;
-            }
-            (book, version) = await _books.CaughtUp(ReadingStream.Definition, stream, cancellation);
-        }
-        throw new StoreUnavailableException("What is read could not be put on record: others write to the same book.");
+        if (await books.Record(reader, ReadingBookId.At(reader.Person, now), now, book => ReadingDecider.Decide(new BeginReading(kind, subject, now), book), cancellation))
+            LogRead(logger, reader.Person, reader.Agency, kind, subject);
     }
 
     /// <summary>What is no identifier is not written down: somebody may have typed a name.</summary>

@@ -19,7 +19,10 @@ public static class ExecutionServices
         services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<InternalCommands>();
+        services.AddSingleton<ReadingBooks>();
         services.AddSingleton<AuditReadings>();
+        services.AddSingleton<TextAccess>();
+        services.AddSingleton<ErasedRows>();
         return services;
     }
 }

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using Coordination.Host.Encryption;
-using Coordination.Host.Security;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -34,7 +32,7 @@ public sealed class Reply<T>(T body, long? version, bool reveals) : IResult, IEn
         }
         var json = httpContext.RequestServices.GetRequiredService<EdgeJson>();
         var bytes = reveals
-            ? await Revelation.Of(body, json.Revealing, httpContext.RequestServices.GetRequiredService<KeyRing>(), Caller.Of(httpContext), httpContext.RequestAborted)
+            ? await Revelation.Of(body, json.Revealing, httpContext)
             : JsonSerializer.SerializeToUtf8Bytes(body, json.Plain.GetTypeInfo(typeof(T)));
         response.ContentType = "application/json";
         response.ContentLength = bytes.Length;

@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Readings;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections;
@@ -25,12 +26,18 @@ internal static class LedgerRoutes
         group.MapGet("/releases", Releases).Produces<PageOf<LedgerReleaseAnswer>>().WithSummary("What you signed, the latest first. Status: active, revoked, voided, expired, superseded.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<LedgerDisclosureAnswer>>()
             .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, askedBack, cameBack, couldNotBeRecalled.");
+        group.MapGet("/readings", Readings).Produces<PageOf<LedgerReadingAnswer>>().WithSummary("Who at the agency that serves you read what is kept about you, which part and when, the latest first. A line stands for what they read of the same part in a quarter of an hour.");
         group.MapGet("/mandates", Mandates).Produces<PageOf<LedgerMandateAnswer>>().WithSummary("What courts and probation offices require of you, what it takes and costs, and what was done to you for it. Status: open, ended.");
     }
 
     private static async Task<IResult> Mandates([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
         Herself(caller, mint) is { } survivor
             ? ViewReply.Of(await pages.Page<LedgerMandate, LedgerMandateAnswer>(Of(survivor, caller, LedgerKinds.Mandate) with { Known = ["open", "ended"] }, page, m => new(m.Mandate, m.Agency, m.RecordedAt, m.Burden), cancellation))
+            : Problems.NotFound.With();
+
+    private static async Task<IResult> Readings([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
+        Herself(caller, mint) is { } survivor
+            ? ViewReply.Of(await pages.Page<LedgerReading, LedgerReadingAnswer>(Of(survivor, caller, LedgerKinds.Reading), page, r => new(r.By, r.Part, r.ReadAt, r.Until), cancellation))
             : Problems.NotFound.With();
 
     private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
@@ -93,3 +100,10 @@ public sealed record LedgerDisclosureAnswer(
 
 /// <summary>What a court or a probation office requires of her.</summary>
 public sealed record LedgerMandateAnswer(MandateId Mandate, AgencyId RepresentedBy, DateTimeOffset RecordedAt, MandateBurden Burden);
+
+/// <summary>Somebody of the agency that serves her read a part of what is kept about her.</summary>
+/// <param name="By">Who read.</param>
+/// <param name="Part">Which part.</param>
+/// <param name="ReadAt">When they began.</param>
+/// <param name="Until">What they read of the same part until then has no line of its own.</param>
+public sealed record LedgerReadingAnswer(PersonId By, RecordPart Part, DateTimeOffset ReadAt, DateTimeOffset Until);

@@ -10,7 +10,7 @@ using Coordination.Projections;
 namespace Coordination.Host.Views;
 
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
-public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, IdentifierMint mint, TimeProvider time)
+public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, ErasedRows erased, IdentifierMint mint, TimeProvider time)
 {
     private static readonly IReadOnlyList<string> s_purposes = [.. Enum.GetNames<Purpose>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_look = TimeSpan.FromMilliseconds(15);
@@ -36,14 +36,14 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
         RowMark? after = null;
         if (page.After is { } token && !TokensOf(view).TryRead(token, out after))
             return new(new Refusal(RefusalReason.InvalidInput, "Give back the next of the page before, unchanged.", "after"));
-        return new(SectionOf(view, await reader.Page(query with { After = after, Limit = limit + 1 }, cancellation), limit));
+        return new((await SectionsOf([(view, await reader.Page(query with { After = after, Limit = limit + 1 }, cancellation))], limit, cancellation))[0]);
     }
 
     /// <summary>How several sections of one view begin, read together.</summary>
     internal async ValueTask<IReadOnlyList<Section>> Sections(IReadOnlyList<ViewOf> views, CancellationToken cancellation)
     {
         var found = await reader.Pages([.. views.Select(view => QueryOf(view, PageQuery.LimitOfSections))], cancellation);
-        return [.. views.Zip(found, (view, rows) => SectionOf(view, rows, PageQuery.LimitOfSections))];
+        return await SectionsOf([.. views.Zip(found)], PageQuery.LimitOfSections, cancellation);
     }
 
     /// <summary>Whether there is a row on which somebody has to act before an instant.</summary>
@@ -76,8 +76,14 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
 
     private PageToken TokensOf(ViewOf view) => new(mint, $"{view.Compartment}/{view.Kind}");
 
-    private Section SectionOf(ViewOf view, IReadOnlyList<FoundRow> rows, int limit) => new(
-        [.. rows.Take(limit).Select(row => codec.Read(view.Projection, row.Json.Span))], rows.Count > limit ? TokensOf(view).Of(rows[limit - 1].Mark) : null);
+    // What was erased is taken out of all sections together, with one question.
+    private async ValueTask<IReadOnlyList<Section>> SectionsOf(IReadOnlyList<(ViewOf View, IReadOnlyList<FoundRow> Rows)> found, int limit, CancellationToken cancellation)
+    {
+        var rows = found.SelectMany(section => section.Rows.Take(limit).Select(row => codec.Read(section.View.Projection, row.Json.Span))).ToList();
+        var left = new Queue<View?>(await erased.TakeOut(rows, cancellation));
+        return [.. found.Select(section => new Section(
+            [.. section.Rows.Take(limit).Select(_ => left.Dequeue()).OfType<View>()], section.Rows.Count > limit ? TokensOf(section.View).Of(section.Rows[limit - 1].Mark) : null))];
+    }
 
     /// <summary>
     /// Waits until the projection has dealt with a version of a stream: what the caller's own command answered. Bounded; false

@@ -47,7 +47,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseloadKinds.Survivor => CaseloadSurvivorFold.Apply((CaseloadSurvivor?)view, recorded),
         CaseloadKinds.Mandate => OnMandate((CaseloadMandate?)view, recorded),
         CaseloadKinds.Case => CaseloadCaseFold.Apply((CaseloadCase?)view, recorded),
-        CaseloadKinds.Ending => CaseloadEndingFold.Apply(key, (CaseloadEnding?)view, recorded.Event),
+        CaseloadKinds.Ending => CaseloadEndingFold.Apply(key, (CaseloadEnding?)view, recorded.Event, SurvivorId.Of(Guid.Parse(SubjectOf(recorded.Meta)))),
         CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
     };

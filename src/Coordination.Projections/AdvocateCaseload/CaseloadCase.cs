@@ -30,6 +30,10 @@ public sealed record CaseloadCase : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override SurvivorId? Describes => Survivor;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Custodian), OpenedAt.Sortable(), ClosedAt is null ? "open" : "closed");
 }
 

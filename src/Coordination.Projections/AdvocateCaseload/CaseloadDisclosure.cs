@@ -71,6 +71,13 @@ public sealed record CaseloadDisclosure : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override SurvivorId? Describes => Survivor;
+
+    /// <inheritdoc/>
+    public override CaseloadRow? AfterErasure() => MadeAt is null ? null : this with { About = null, Basis = null };
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)r.Due)) { Party = Recipient.Agency, Purpose = Purpose.Named() };
 
     private IEnumerable<CaseloadRecall> OpenRecalls() => Recalls.Where(r => r.Answer is null);

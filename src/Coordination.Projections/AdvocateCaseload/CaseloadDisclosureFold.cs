@@ -14,7 +14,7 @@ internal static class CaseloadDisclosureFold
         (DisclosureRequested e, _) => Requested(e, recorded.Meta.RecordedAt),
         (DisclosureOffered e, _) => Offered(e, recorded.Meta.RecordedAt),
         (DisclosureEvent or RecordsForgotten, null) => null,
-        (RecordsForgotten, _) => view.MadeAt is null ? null : view with { About = null, Basis = null },
+        (RecordsForgotten, _) => (CaseloadDisclosure?)view.AfterErasure(),
         (RequestMatched e, _) => view with { Progress = DisclosureProgress.Matched, Survivor = e.Survivor, Case = e.Case },
         (RequestUnmatched, _) => view with { Progress = DisclosureProgress.Unmatched },
         (DisclosureAuthorized e, _) => Judged(view, DisclosureProgress.Authorized, e.Survivor, e.Case, e.Verdict),

@@ -15,8 +15,14 @@ public sealed record CaseloadEnding : CaseloadRow
     public required ReleaseId Release { get; init; }
     /// <summary>The agency that serves her who signed it.</summary>
     public required AgencyId Custodian { get; init; }
+    /// <summary>Who signed it; null in rows from before this was kept.</summary>
+    public SurvivorId? Survivor { get; init; }
     /// <summary>When it ends.</summary>
     public required DateTimeOffset EndsAt { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override SurvivorId? Describes => Survivor;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -38,17 +44,17 @@ internal static class CaseloadEndingFold
         _ => [],
     };
 
-    public static CaseloadEnding? Apply(RowKey key, CaseloadEnding? view, DomainEvent @event) => @event switch
+    public static CaseloadEnding? Apply(RowKey key, CaseloadEnding? view, DomainEvent @event, SurvivorId survivor) => @event switch
     {
-        ReleaseSigned e => Of(e.Release, e.Terms),
-        ReleaseRenewed e => key == KeyOf(e.Renewal) ? Of(e.Renewal, e.Terms) : null,
-        ReleaseNarrowed e => view is null ? null : Of(e.Release, e.Terms),
+        ReleaseSigned e => Of(e.Release, e.Terms, survivor),
+        ReleaseRenewed e => key == KeyOf(e.Renewal) ? Of(e.Renewal, e.Terms, survivor) : null,
+        ReleaseNarrowed e => view is null ? null : Of(e.Release, e.Terms, survivor),
         ReleaseRevoked or ReleaseVoided or ReleaseExpired => null,
         _ => throw new UnreachableException(),
     };
 
-    private static CaseloadEnding? Of(ReleaseId release, ReleaseTerms terms) =>
-        terms.Expires is { } endsAt ? new() { Release = release, Custodian = terms.Discloser, EndsAt = endsAt } : null; // without an end it permits nothing (CG-04)
+    private static CaseloadEnding? Of(ReleaseId release, ReleaseTerms terms, SurvivorId survivor) =>
+        terms.Expires is { } endsAt ? new() { Release = release, Survivor = survivor, Custodian = terms.Discloser, EndsAt = endsAt } : null; // without an end it permits nothing (CG-04)
 
     private static RowKey KeyOf(ReleaseId release) => new(CaseloadKinds.Ending, $"{release}");
 }

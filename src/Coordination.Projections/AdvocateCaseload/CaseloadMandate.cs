@@ -19,6 +19,10 @@ public sealed record CaseloadMandate : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override SurvivorId? Describes => Survivor;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Agency), RecordedAt.Sortable(), Burden.End is null ? "open" : "ended",
         Burden.End is null ? Burden.Requirements.Where(required => !required.IsMet).Select(required => required.Due).Min() : null);
 }

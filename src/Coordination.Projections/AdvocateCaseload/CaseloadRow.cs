@@ -13,6 +13,13 @@ namespace Coordination.Projections.AdvocateCaseload;
 public abstract record CaseloadRow : View
 {
     private protected CaseloadRow() { }
+
+    /// <summary>The survivor whom the row describes; null where that is not known.</summary>
+    [JsonIgnore]
+    public virtual SurvivorId? Describes => null;
+
+    /// <summary>What is left of the row once she is erased: nothing, but for what recipients still have to answer.</summary>
+    public virtual CaseloadRow? AfterErasure() => null;
 }
 
 /// <summary>The kinds of rows of a caseload.</summary>

@@ -33,6 +33,10 @@ public sealed record CaseloadSurvivor : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override SurvivorId? Describes => Survivor;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Custodian), "", Due: FirstExpiry());
 
     private DateTimeOffset? FirstExpiry() =>

@@ -19,6 +19,7 @@ internal static class DisclosureSummaries
         DisclosureAcknowledged e => $"acknowledged by {e.By}",
         RecallNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}",
         RetractionNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}",
+        StandingNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, {e.Cause.Named()}, due {Day(e.Due)}",
         RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}{(e.Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}",
         RecallOverdue e => $"recall overdue since {Day(e.Due)}",
         _ => throw new UnreachableException(),

@@ -19,7 +19,7 @@ using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Projections.SurvivorLedger;
 
-/// <summary>The ledger of each survivor: who was given what, when, why and under which signature; what is in force; what could not be recalled.</summary>
+/// <summary>The ledger of each survivor: who was given what, when, why and under which signature; what is in force; what could not be recalled; who read what is kept about her.</summary>
 public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
 {
     /// <inheritdoc/>
@@ -34,6 +34,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         ReleaseRevoked e => Row(LedgerKinds.Release, e.Release),
         ReleaseVoided e => Row(LedgerKinds.Release, e.Release),
         ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
+        RecordRead => [new(LedgerKinds.Reading, $"{recorded.Meta.EventId}")],
         DisclosureAuthorized or DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         MandateEvent => RowOfStream(LedgerKinds.Mandate, recorded.Meta),
@@ -45,6 +46,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
     protected override LedgerRow? Apply(RowKey key, LedgerRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
     {
         LedgerKinds.Release => OnRelease(key, (LedgerRelease?)view, recorded),
+        LedgerKinds.Reading => Read((RecordRead)recorded.Event, recorded.Meta),
         LedgerKinds.Mandate => OnMandate((LedgerMandate?)view, recorded),
         LedgerKinds.Disclosure => OnDisclosure((LedgerDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
@@ -61,6 +63,11 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         (ReleaseVoided, _) => Ended(view, ReleaseStanding.Voided, recorded.Meta),
         (ReleaseExpired, _) => Ended(view, ReleaseStanding.Expired, recorded.Meta),
         _ => throw new UnreachableException(),
+    };
+
+    private static LedgerReading Read(RecordRead e, EventMeta meta) => new()
+    {
+        Survivor = e.Survivor, Agency = meta.Actor.Agency, By = meta.Actor.Person, Part = e.Part, ReadAt = meta.RecordedAt, Until = e.Until,
     };
 
     private static LedgerRelease Signed(ReleaseId release, ReleaseTerms terms, IReadOnlyList<Signature> signatures, EventMeta meta) => new()

@@ -27,6 +27,29 @@ public sealed class ReadingDeciderTests
     public void A_month_has_a_book_of_its_own() =>
         Assert.Equal("reading-noor.haddad.2026-11", ReadingStream.Definition.NameFor(ReadingBookId.At(new PersonId("noor.haddad"), Noon)));
 
+    [Fact]
+    public void A_part_of_a_survivors_record_is_recorded_once_for_a_quarter_of_an_hour_and_each_part_by_itself()
+    {
+        var (her, another) = (SurvivorId.Of(Guid.NewGuid()), SurvivorId.Of(Guid.NewGuid()));
+        var book = Read(ReadingBook.Initial, Noon, recorded: 2, new(her, RecordPart.OwnRecord), new(her, RecordPart.Case), new(her, RecordPart.Case));
+
+        book = Read(book, Noon.AddMinutes(14), recorded: 0, new(her, RecordPart.Case), new(her, RecordPart.OwnRecord));
+        book = Read(book, Noon.AddMinutes(14), recorded: 1, new(her, RecordPart.Case), new(another, RecordPart.Case));
+        book = Read(book, Noon.AddMinutes(15), recorded: 1, new(her, RecordPart.Case), new(another, RecordPart.Case));
+        Assert.Equal(2, book.Records.Count); // what can stand for nothing any more is let go
+    }
+
+    [Fact]
+    public void A_day_of_a_serving_agencys_people_has_a_book_of_its_own() =>
+        Assert.Equal("reading-amina.yusuf.2026-11-23", ReadingStream.Definition.NameFor(ReadingBookId.OfDay(new PersonId("amina.yusuf"), Noon)));
+
+    private static ReadingBook Read(ReadingBook book, DateTimeOffset at, int recorded, params RecordOf[] records)
+    {
+        var events = ReadingDecider.Decide(new ReadRecords(records, at), book).Events;
+        Assert.Equal(recorded, events.Count);
+        return ReadingStream.Definition.Fold(book, events);
+    }
+
     private static ReadingBook Read(ReadingBook book, string subject, DateTimeOffset at, bool recorded)
     {
         var events = ReadingDecider.Decide(new BeginReading(ReadingKind.State, subject, at), book).Events;

@@ -6,11 +6,12 @@ using Coordination.Host.Execution;
 
 namespace Coordination.Host.Disclosures.Recalls;
 
-/// <summary>Which disclosures rest on which release and hold which record item, and which release renewed which.</summary>
+/// <summary>Which disclosures rest on which release, hold which record item and are with which agency, and which release renewed which.</summary>
 public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec)
 {
     private readonly Dictionary<ReleaseId, HashSet<DisclosureId>> _resting = [];
     private readonly Dictionary<RecordItemId, HashSet<DisclosureId>> _holding = [];
+    private readonly Dictionary<AgencyId, HashSet<DisclosureId>> _heldBy = [];
     private readonly Dictionary<ReleaseId, ReleaseId> _renewed = [];
 
     /// <summary>The releases that this one renewed, the last first.</summary>
@@ -29,6 +30,9 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
     /// <summary>The disclosures in which a copy of this item was given.</summary>
     public IReadOnlyList<DisclosureId> Holding(RecordItemId item) => [.. _holding.GetValueOrDefault(item) ?? []];
 
+    /// <summary>The disclosures that were made to this agency or to somebody of it.</summary>
+    public IReadOnlyList<DisclosureId> HeldBy(AgencyId agency) => [.. _heldBy.GetValueOrDefault(agency) ?? []];
+
     protected override bool Concerns(string stream) =>
         DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream);
 
@@ -38,6 +42,7 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
             _renewed[renewed.Renewal] = renewed.Release;
         if (recorded.Event is not DisclosureMade made || !DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(recorded.Meta.Stream), out var disclosure))
             return;
+        Add(_heldBy, made.Recipient.Agency, disclosure);
         foreach (var release in made.Verdict.ReleasesReliedOn)
             Add(_resting, release, disclosure);
         foreach (var item in made.Items)

@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -10,7 +11,7 @@ namespace Coordination.Host.Disclosures.Recalls;
 
 /// <summary>
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
-/// covered; when a record item is found wrong, tells everybody who holds a copy of it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
+/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
 public sealed class RecallReaction(RecallIndex index, InternalCommands commands) : ILogReaction
 {
@@ -30,6 +31,13 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
             foreach (var disclosure in index.Holding(retracted.Item))
                 await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, due), state), cancellation);
         }
+        if (LossOfStanding(recorded.Event) is { } loss && PartnerStream.Definition.Names(recorded.Meta.Stream))
+        {
+            var agency = new AgencyId(PartnerStream.Definition.SubjectOf(recorded.Meta.Stream));
+            foreach (var disclosure in index.HeldBy(agency))
+                await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(new RecallForStanding(loss, due), state), cancellation,
+                    unless: work => HasOtherAgreement(loss, agency, work));
+        }
         if (TriggerIn(recorded.Event) is not { } trigger)
             return;
         foreach (var disclosure in index.RestingOn([trigger.Release, .. trigger.Renewed]))
@@ -45,13 +53,27 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         _ => null,
     };
 
-    private ValueTask AskBack(DisclosureId disclosure, EventMeta cause, Func<DateTimeOffset, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation) =>
+    // An agreement that runs out is no event, and may be renewed late: until then texts are closed, and nothing is asked back.
+    private static RecallCause? LossOfStanding(DomainEvent e) => e switch
+    {
+        StandingSuspended => RecallCause.AgencySuspended,
+        AgencyLeft => RecallCause.AgencyLeft,
+        AgreementEnded => RecallCause.AgreementEnded,
+        _ => null,
+    };
+
+    private static async ValueTask<bool> HasOtherAgreement(RecallCause loss, AgencyId agency, Workspace work) =>
+        loss == RecallCause.AgreementEnded && (await work.Load(PartnerStream.Definition, agency)).HasAgreement(work.Now);
+
+    private ValueTask AskBack(
+        DisclosureId disclosure, EventMeta cause, Func<DateTimeOffset, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation, Func<Workspace, ValueTask<bool>>? unless = null) =>
         commands.Run(new Actor(Self, cause.Actor.Agency), $"{cause.EventId}:{disclosure}", cause, async work =>
         {
             var state = await work.Load(DisclosureStream.Definition, disclosure);
             var policy = await work.Load(TaskForceStream.Definition);
             var due = work.Now.AddDays(policy.PolicyAt(work.Now)?.RecallDays ?? DefaultRecallDays);
-            work.Record(DisclosureStream.Definition, disclosure, decide(due, state));
+            if (unless is null || !await unless(work))
+                work.Record(DisclosureStream.Definition, disclosure, decide(due, state));
             return work.Changed(DisclosureStream.Definition, disclosure);
         }, cancellation);
 

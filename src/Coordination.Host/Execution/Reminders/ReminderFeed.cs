@@ -7,7 +7,7 @@ using Coordination.Projections.PartnerInbox;
 namespace Coordination.Host.Execution.Reminders;
 
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
-public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, TimeProvider time)
+public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, TimeProvider time)
 {
     private static readonly Source[] s_addressed =
     [
@@ -28,17 +28,26 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, TimeProvid
     /// </summary>
     public async ValueTask<IReadOnlyList<Reminder>> Page(ReminderAudience audience, DateTimeOffset until, ReminderMark? after, int limit, CancellationToken cancellation)
     {
-        var wanted = new Wanted(audience, time.GetUtcNow(), until, after, limit);
-        var found = await Of(AllProjections.PartnerInbox, s_addressed, wanted, cancellation);
-        if (audience.ServesSurvivors)
-            found = found.Concat(await Of(AllProjections.AdvocateCaseload, s_lookedAfter, wanted, cancellation));
-        return [.. found.OrderBy(reminder => ReminderMark.Of(reminder).Order).Take(limit)];
+        List<Reminder> shown = [];
+        for (var wanted = new Wanted(audience, time.GetUtcNow(), until, after, limit); ;)
+        {
+            var found = await Of(AllProjections.PartnerInbox, s_addressed, wanted, cancellation);
+            if (audience.ServesSurvivors)
+                found = found.Concat(await Of(AllProjections.AdvocateCaseload, s_lookedAfter, wanted, cancellation));
+            List<(Reminder Reminder, View Row)> page = [.. found.OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(limit)];
+            var left = await erased.TakeOut([.. page.Select(due => due.Row)], cancellation);
+            shown.AddRange(page.Zip(left).Where(due => due.Second is not null).Select(due => due.First.Reminder));
+            if (page.Count < limit || shown.Count >= limit)
+                return [.. shown.Take(limit)];
+            wanted = wanted with { After = ReminderMark.Of(page[^1].Reminder) };
+        }
     }
 
-    private async ValueTask<IEnumerable<Reminder>> Of(IProjection projection, IReadOnlyList<Source> sources, Wanted wanted, CancellationToken cancellation)
+    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> Of(IProjection projection, IReadOnlyList<Source> sources, Wanted wanted, CancellationToken cancellation)
     {
         var pages = await reader.Pages([.. sources.Select(source => source.Query(projection, wanted))], cancellation);
-        return sources.Zip(pages, (source, rows) => rows.Select(row => source.Reminder(codec.Read(projection, row.Json.Span), wanted.Now))).SelectMany(reminders => reminders);
+        return sources.Zip(pages, (source, rows) => rows.Select(found => codec.Read(projection, found.Json.Span)).Select(row => (source.Reminder(row, wanted.Now), row)))
+            .SelectMany(reminders => reminders);
     }
 
     private sealed record Wanted(ReminderAudience Audience, DateTimeOffset Now, DateTimeOffset Until, ReminderMark? After, int Limit);

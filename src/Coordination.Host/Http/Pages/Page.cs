@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Coordination.Host.Encryption;
-using Coordination.Host.Security;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -21,8 +19,7 @@ internal sealed class Page<T>(T body, TimeZoneInfo zone, Action<PageWriter, Json
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var services = httpContext.RequestServices;
-        var json = await Revelation.Of(body, services.GetRequiredService<EdgeJson>().Revealing, services.GetRequiredService<KeyRing>(), Caller.Of(httpContext), httpContext.RequestAborted);
+        var json = await Revelation.Of(body, httpContext.RequestServices.GetRequiredService<EdgeJson>().Revealing, httpContext);
         using var answer = JsonDocument.Parse(json);
         var page = new PageWriter(zone);
         write(page, answer.RootElement);

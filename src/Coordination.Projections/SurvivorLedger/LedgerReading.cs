@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Readings;
+
+namespace Coordination.Projections.SurvivorLedger;
+
+/// <summary>Somebody of the agency that serves her began to read a part of what is kept about her.</summary>
+public sealed record LedgerReading : LedgerRow
+{
+    /// <summary>Who read.</summary>
+    public required PersonId By { get; init; }
+    /// <summary>Which part.</summary>
+    public required RecordPart Part { get; init; }
+    /// <summary>When they began.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+    /// <summary>What they read of the same part until then is not counted again.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override RowPlace Place => new(Compartment.OfSurvivor(Survivor), ReadAt.Sortable());
+}
