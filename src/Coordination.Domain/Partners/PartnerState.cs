@@ -99,7 +99,7 @@ public abstract record PartnerPosition
     /// <summary>Folds one event.</summary>
     public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
     {
-        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
+        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
         (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], ProfileSettings = [] },
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),

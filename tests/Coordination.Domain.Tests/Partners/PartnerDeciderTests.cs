@@ -30,6 +30,24 @@ public sealed class PartnerDeciderTests
     }
 
     [Fact]
+    public void Standing_is_lost_by_leaving_a_suspension_and_the_end_of_the_last_agreement_and_never_by_whoever_had_none()
+    {
+        var (suspended, left) = (new StandingSuspended(Sensitive.Of("a breach")), new AgencyLeft(Sensitive.Of("moved on")));
+
+        Assert.False(Partner.State.HasLostStanding(Noon));
+        Assert.False(PartnerPosition.Initial.HasLostStanding(Noon));
+        Assert.False(Partner.And(Mou).State.HasLostStanding(Noon));
+        Assert.True(Partner.And(Mou).State.HasLostStanding(Mou.Ends));
+        Assert.True(Partner.And(Mou, new AgreementEnded("mou", Sensitive.Of("over"))).State.HasLostStanding(Noon));
+        Assert.False(Partner.And(Mou, Mou with { Reference = "next" }, new AgreementEnded("mou", Sensitive.Of("over"))).State.HasLostStanding(Noon));
+        Assert.True(Partner.And(Mou, suspended).State.HasLostStanding(Noon));
+        Assert.False(Partner.And(Mou, suspended, new StandingRestored(Sensitive.Of("answered"))).State.HasLostStanding(Noon));
+        Assert.True(Partner.And(Mou, left).State.HasLostStanding(Noon));
+        Assert.True(Partner.And(Mou, left, Joined).State.HasLostStanding(Noon)); // until it signs again
+        Assert.False(Partner.And(Mou, left, Joined, Mou).State.HasLostStanding(Noon));
+    }
+
+    [Fact]
     public void An_agreement_has_a_reference_of_its_own_and_ends_after_it_starts()
     {
         Partner.When(s => PartnerDecider.Decide(new SignAgreement("mou", Noon, Noon.AddDays(1)), s)).Then(new AgreementSigned("mou", Noon, Noon.AddDays(1)));

@@ -62,7 +62,7 @@ internal static class SchemaDescription
             {
                 Type = JsonSchemaType.String,
                 Enum = [.. Enum.GetNames<WhyUnreadable>().Select(name => (System.Text.Json.Nodes.JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name))],
-                Description = "keyDestroyed: nobody can ever read it again. keyMissing, damaged: an operator has to look. keyServiceUnavailable: ask again. notForThisRole: others can read it.",
+                Description = "keyDestroyed: nobody can ever read it again. keyMissing, damaged: an operator has to look. keyServiceUnavailable: ask again. notForThisRole: others can read it. notInStanding: your agency cannot, while it has no standing.",
             },
             ["since"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "Since when, where that is known." },
         },
