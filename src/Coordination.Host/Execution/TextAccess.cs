@@ -27,15 +27,27 @@ public sealed class TextAccess(StateReader reader, ReadingBooks books, Identifie
     /// <exception cref="StoreUnavailableException">It cannot be known, or could not be recorded: then nothing is opened.</exception>
     public async ValueTask<IReadOnlyDictionary<KeySubject, ClosedText>> Look(Caller caller, IReadOnlyCollection<TextInAnswer> texts, CancellationToken cancellation)
     {
-        Dictionary<KeySubject, ClosedText> closed = [];
         List<SurvivorId> survivors = [.. texts.Select(text => SurvivorIn(text.Subject)).OfType<SurvivorId>().Distinct()];
         List<ReviewId> reviews = [.. texts.Select(text => ReviewIn(text.Subject)).OfType<ReviewId>().Distinct()];
         if (survivors.Count == 0 && reviews.Count == 0)
-            return closed; // nothing that describes a survivor
-
+            return new Dictionary<KeySubject, ClosedText>(); // nothing that describes a survivor
         var states = reader.ForOneQuery();
         await states.Prepare([StreamToRead.Of(PartnerStream.Definition, caller.Agency), .. Streams(survivors), .. reviews.Select(review => StreamToRead.Of(ReviewStream.Definition, review))], cancellation);
         var isShutOut = (await states.Read(PartnerStream.Definition, caller.Agency, cancellation)).State.HasLostStanding(time.GetUtcNow());
+        var (closed, served) = await Look(caller, isShutOut, survivors, states, cancellation);
+        foreach (var (review, survivor) in await Erased(reviews, states, cancellation))
+            closed[SubjectOf(review)] = new(WhyUnreadable.KeyDestroyed, survivor.KeysDestroyedAt);
+        foreach (var review in isShutOut ? reviews : [])
+            closed[SubjectOf(review)] = new(WhyUnreadable.NotInStanding, null);
+        await Record(caller.Actor, [.. texts.Where(text => SurvivorIn(text.Subject) is { } her && served.Contains(her)).Select(RecordIn).Distinct()], cancellation);
+        return closed;
+    }
+
+    // Of whom the texts stay closed, and who of the others is served by the caller's agency.
+    private async ValueTask<(Dictionary<KeySubject, ClosedText> Closed, HashSet<SurvivorId> Served)> Look(
+        Caller caller, bool isShutOut, IReadOnlyList<SurvivorId> survivors, StateReader states, CancellationToken cancellation)
+    {
+        Dictionary<KeySubject, ClosedText> closed = [];
         HashSet<SurvivorId> served = [];
         foreach (var survivor in survivors)
         {
@@ -47,13 +59,7 @@ public sealed class TextAccess(StateReader reader, ReadingBooks books, Identifie
             else if (custodian == caller.Agency && !IsHerself(caller, survivor))
                 served.Add(survivor);
         }
-        foreach (var (review, survivor) in await Erased(reviews, states, cancellation))
-            closed[SubjectOf(review)] = new(WhyUnreadable.KeyDestroyed, survivor.KeysDestroyedAt);
-        foreach (var review in isShutOut ? reviews : [])
-            closed[SubjectOf(review)] = new(WhyUnreadable.NotInStanding, null);
-
-        await Record(caller.Actor, [.. texts.Where(text => SurvivorIn(text.Subject) is { } her && served.Contains(her)).Select(RecordIn).Distinct()], cancellation);
-        return closed;
+        return (closed, served);
     }
 
     // The key of a meeting that is over goes with the first who was spoken of there and is erased (docs/security.md).

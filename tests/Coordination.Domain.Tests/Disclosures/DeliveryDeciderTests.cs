@@ -180,32 +180,6 @@ public sealed class DeliveryDeciderTests
     }
 
     [Fact]
-    public void An_agency_that_lost_its_standing_is_asked_once_for_everything_that_it_still_holds()
-    {
-        var lost = new RecallForStanding(RecallCause.AgencySuspended, Due);
-        var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>(); // two of three
-
-        var asked = DeliveryDecider.Decide(lost, Delivered(notice)).Recorded<StandingNoticeSent>();
-        var delivery = ((DisclosureState.RecallPending)Delivered(notice, asked)).Delivery;
-
-        Assert.Equal((RecallCause.AgencySuspended, Due), (asked.Cause, asked.Due));
-        Assert.Equal([Copy.Items[2].Copy], asked.Copies);
-        Assert.All(delivery.Copies, copy => Assert.Equal(CopyStanding.UnderRecall, copy.Standing));
-        Assert.False(delivery.Recalls[^1].FoundWrong);
-        Assert.Equal(3, DeliveryDecider.Decide(lost, Delivered()).Recorded<StandingNoticeSent>().Copies.Count);
-        DeliveryDecider.Decide(lost with { Cause = RecallCause.AgencyLeft }, Delivered(notice, asked)).RecordedNothing();
-        DeliveryDecider.Decide(lost, Given(Offered, Authorized())).RecordedNothing();
-    }
-
-    [Fact]
-    public void What_a_legal_process_demanded_stays_with_an_agency_that_lost_its_standing()
-    {
-        var served = Copy with { Verdict = Copy.Verdict with { Process = new ProcessRead(new ProcessId(Guid.NewGuid()), 1) } };
-
-        DeliveryDecider.Decide(new RecallForStanding(RecallCause.AgencyLeft, Due), Given(Offered, Authorized(), served)).RecordedNothing();
-    }
-
-    [Fact]
     public void Who_could_not_give_it_back_before_is_told_too_and_who_gave_it_back_is_not()
     {
         var notice = DeliveryDecider.Decide(Revoked, Delivered()).Recorded<RecallNoticeSent>();
