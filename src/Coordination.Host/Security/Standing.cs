@@ -16,7 +16,7 @@ public enum AgencyStanding
     Left,
     /// <summary>It is a member whose standing is suspended.</summary>
     Suspended,
-    /// <summary>It is a member. An agreement that ran out closes the gate to it (CG-40), not what it has.</summary>
+    /// <summary>It is a member. Where its agreement ran out, the gate is closed to it (CG-40), and so are texts about survivors whom others serve (ADR 27); what is its own stays open.</summary>
     Member,
 }
 
