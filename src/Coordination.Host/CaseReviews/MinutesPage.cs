@@ -23,7 +23,7 @@ internal static class MinutesPage
         if (minutes.Text("meeting") is { } meeting)
         {
             page.Heading("The meeting as a whole");
-            page.Paragraph(meeting);
+            page.Paragraph(Phrase.Written(meeting));
         }
         if (minutes.All("actions") is { Count: > 0 } actions)
         {
@@ -40,11 +40,11 @@ internal static class MinutesPage
             ("Brought by", item.Text("broughtBy")),
             ("Beware", ReviewWords.Retracted(item)),
             ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
-            ("Time", item.At("minutesTaken") is { } taken ? $"{taken.GetInt32()} minutes, of {item.Text("minutesPlanned")}" : null),
+            ("Time", item.At("minutesTaken") is { } taken ? Phrase.Of($"{taken.GetInt32()} minutes, of {item.At("minutesPlanned")!.Value.GetInt32()}") : null),
             ("The survivor's view", ViewOf(item.At("survivorsView"))));
         if (item.At("minutes") is { } written)
         {
-            page.Paragraph(written.Text("text")!);
+            page.Paragraph(Phrase.Written(written.Text("text")!));
             page.Facts(("Written by", ReviewWords.Member(written.At("by")!.Value)), ("Agreed by", ReviewWords.Members(written.All("agreedBy"))));
         }
         foreach (var decision in item.All("decisions"))
@@ -55,24 +55,24 @@ internal static class MinutesPage
     {
         var chosen = decision.At("optionChosen")!.Value.GetInt32();
         page.Subheading(decision.At("superseded") is null ? "Decided" : "Decided, and replaced since");
-        page.Paragraph(item.All("options").FirstOrDefault(option => option.At("number")?.GetInt32() == chosen).Text("option") ?? "");
+        page.Paragraph(Phrase.Written(item.All("options").FirstOrDefault(option => option.At("number")?.GetInt32() == chosen).Text("option") ?? ""));
         page.Facts(
-            ("Why", decision.Text("rationale")),
+            ("Why", Phrase.Written(decision.Text("rationale"))),
             ("How", decision.Text("manner") == "consensus" ? "by consensus" : VotesOf(decision)),
-            ("Against the survivor's view, because", decision.Text("reasonAgainstSurvivorsView")),
-            ("Dissent", string.Join("\n", decision.All("dissents").Select(dissent => $"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}"))),
-            ("Replaced because", decision.At("superseded")?.Text("reason")),
+            ("Against the survivor's view, because", Phrase.Written(decision.Text("reasonAgainstSurvivorsView"))),
+            ("Dissent", Phrase.Join("\n", decision.All("dissents").Select(dissent => Phrase.Of($"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}")))),
+            ("Replaced because", Phrase.Written(decision.At("superseded")?.Text("reason"))),
             ("Consent", decision.Is("restsOnWithdrawnConsent") ? "The consent on which this decision stood was withdrawn since, or ran out. Do not act on it any more." : null));
     }
 
-    private static string VotesOf(JsonElement decision) => string.Join("\n", decision.All("votes")
-        .Select(vote => $"{ReviewWords.Member(vote.At("member")!.Value)}: {vote.Text("vote")}"));
+    private static Phrase VotesOf(JsonElement decision) => Phrase.Join("\n", decision.All("votes")
+        .Select(vote => Phrase.Of($"{ReviewWords.Member(vote.At("member")!.Value)}: {vote.Text("vote")}")));
 
-    private static string? ViewOf(JsonElement? view) => view is not { } stated ? null : stated.Text("way") switch
+    private static Phrase? ViewOf(JsonElement? view) => view is not { } stated ? null : stated.Text("way") switch
     {
         "choseNotTo" => "Chose not to give one.",
-        "inPerson" => $"In person: {stated.Text("view")}",
-        "inWriting" => $"In writing: {stated.Text("view")}",
-        _ => $"Through her advocate: {stated.Text("view")}",
+        "inPerson" => Phrase.Of($"In person: {stated.Text("view")}"),
+        "inWriting" => Phrase.Of($"In writing: {stated.Text("view")}"),
+        _ => Phrase.Of($"Through her advocate: {stated.Text("view")}"),
     };
 }

@@ -12,9 +12,9 @@ internal static class PacketPage
         page.Title(packet.Text("kind") == "extraordinary" ? "Extraordinary case review" : "Case review");
         page.Facts(
             ("When", page.Instant(packet.At("startsAt")!.Value)),
-            ("Where", packet.Text("place")),
+            ("Where", Phrase.Written(packet.Text("place"))),
             ("Led by", ReviewWords.Member(packet.At("chair")!.Value)),
-            ("A decision takes", $"members of {packet.Text("quorum")} agencies"));
+            ("A decision takes", Phrase.Of($"members of {packet.At("quorum")!.Value.GetInt32()} agencies")));
         WriteAgenda(page, packet);
         page.Reader($"For {ReviewWords.Member(packet.At("for")!.Value)}, and for nobody else. Destroy it after the meeting.");
     }
@@ -27,13 +27,13 @@ internal static class PacketPage
         foreach (var section in sections)
         {
             if (section.Is("holdsCases"))
-                WriteCases(page, section.Text("heading")!, packet);
+                WriteCases(page, Phrase.Written(section.Text("heading")!), packet);
             else
-                page.Heading($"{section.Text("heading")} ({section.Text("minutes")} minutes)");
+                page.Heading($"{section.Text("heading")} ({section.At("minutes")!.Value.GetInt32()} minutes)");
         }
     }
 
-    private static void WriteCases(PageWriter page, string heading, JsonElement packet)
+    private static void WriteCases(PageWriter page, Phrase heading, JsonElement packet)
     {
         page.Heading(heading);
         var items = packet.All("items");
@@ -49,14 +49,14 @@ internal static class PacketPage
     {
         if (item.At("title") is null)
         {
-            page.Subheading($"{number}. A case that was not released to you ({item.Text("minutes")} minutes)");
+            page.Subheading($"{number}. A case that was not released to you ({item.At("minutes")!.Value.GetInt32()} minutes)");
             page.Paragraph("Step out while it is discussed; somebody else leads it.");
             return;
         }
 
-        page.Subheading($"{number}. {item.Text("title")} ({item.Text("minutes")} minutes)");
+        page.Subheading($"{number}. {item.Text("title")} ({item.At("minutes")!.Value.GetInt32()} minutes)");
         page.Facts(
-            ("Brought by", $"{item.Text("presenter")}, {item.Text("broughtBy")}"),
+            ("Brought by", Phrase.Of($"{item.Text("presenter")}, {item.Text("broughtBy")}")),
             ("About", string.Join(", ", item.All("categories").Select(category => PageText.Word(category.GetString()!)))),
             ("Beware", ReviewWords.Retracted(item)),
             ("Your part", item.Is("youAreRecused") ? "You recused yourself: you are outside while it is discussed."
@@ -67,6 +67,6 @@ internal static class PacketPage
             page.Table(["What", "Who", "Until", "How it stands"], actions.Select(ReviewWords.Action));
         }
         foreach (var sent in item.All("sentIn"))
-            page.Facts(($"From {ReviewWords.Member(sent.At("member")!.Value)}", sent.Text("information")));
+            page.Facts((Phrase.Of($"From {ReviewWords.Member(sent.At("member")!.Value)}"), Phrase.Written(sent.Text("information"))));
     }
 }

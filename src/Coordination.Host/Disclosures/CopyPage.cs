@@ -30,7 +30,7 @@ internal static class CopyPage
             page.Heading("Asked back");
         var numbers = copy.All("items").Index().Where(item => recall.All("copies").Any(asked => asked.GetString() == item.Item.Text("copy"))).Select(item => $"{item.Index + 1}");
         page.Facts(
-            ("Return or destroy", $"number {string.Join(", ", numbers)}, and say so"),
+            ("Return or destroy", Phrase.Of($"number {(Phrase)string.Join(", ", numbers)}, and say so")),
             ("Until", page.Instant(recall.At("due")!.Value)),
             ("Beware", recall.Is("foundWrong") ? "It was found wrong since. Do not rely on it, wherever it is." : null),
             ("Overdue", recall.Is("overdue") ? "Yes: nobody answered in time." : null));
@@ -51,8 +51,8 @@ internal static class CopyPage
 
     private static void WriteItem(PageWriter page, int number, JsonElement item)
     {
-        page.Subheading($"{number}. {PageText.Sentence(item.Text("category")!)}, {item.Word("mode")}");
-        page.Paragraph(item.Text("text") ?? item.Text("standing") switch
+        page.Subheading($"{number}. {(Phrase)PageText.Sentence(item.Text("category")!)}, {(Phrase?)item.Word("mode")}");
+        page.Paragraph(Phrase.Written(item.Text("text")) ?? item.Text("standing") switch
         {
             "outstanding" => "It carries no text: ask the agency's advocate.",
             "underRecall" => "Asked back: not shown any more.",

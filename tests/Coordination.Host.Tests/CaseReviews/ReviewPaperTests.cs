@@ -60,7 +60,7 @@ public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixt
         Assert.DoesNotMatch(Identifier(), page.Text);
         Assert.DoesNotMatch(Reference(), page.Text);
         Assert.Matches(@"\(UTC-0[56]:00\)", page.Text);
-        Assert.Contains("For priya, river-clinic, and for nobody else.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("For <bdi>priya</bdi>, <bdi>river-clinic</bdi>, and for nobody else.", page.Text, StringComparison.Ordinal);
         var unknown = await scene.Priya.Get($"{scene.Review}/packet/page?zone=Mars/Olympus");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "zone"), (unknown.Status, unknown.Field));
     }
@@ -84,6 +84,25 @@ public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixt
         Assert.Empty(prosecutors.Json["actions"]!.AsArray());
         Assert.Contains("There is nothing in these minutes for your agency.", (await scene.Marcus.Get($"{scene.Review}/minutes/page")).Ok().Text, StringComparison.Ordinal);
         Assert.Empty((await scene.Sam.Get($"{scene.Review}/minutes")).Ok().Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task On_paper_each_text_has_the_direction_of_its_own_letters_and_a_name_within_ours_reorders_nothing()
+    {
+        const string Written = "غرفة حتى شهر مايو.\nA room until May (12).";
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/close")).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/minutes", new { minutes = Written })).Ok();
+
+        var page = (await scene.Priya.Get($"{scene.Review}/minutes/page")).Ok().Text;
+
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        Assert.Contains($"<p dir=\"auto\" lang=\"\">{Written.Replace("\n", "&#xA;", StringComparison.Ordinal)}</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2 dir=\"auto\">1. <bdi>Marisol: wages and a room</bdi></h2>", page, StringComparison.Ordinal);
+        Assert.Contains("unicode-bidi: plaintext", page, StringComparison.Ordinal);
+        Assert.All(TextElement().Matches(page), element => Assert.Contains(" dir=\"auto\"", element.Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,6 +145,9 @@ public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixt
         (await scene.Rosa.Post($"{scene.Item}/minutes", new { minutes = "A room until May." })).Ok();
         return scene;
     }
+
+    [GeneratedRegex("<(h1|h2|h3|p|dt|dd|th|li|td)\\b[^>]*>(?!<p|\n)")]
+    private static partial Regex TextElement();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-")]
     private static partial Regex Identifier();

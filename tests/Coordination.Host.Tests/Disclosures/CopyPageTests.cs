@@ -66,8 +66,8 @@ public sealed partial class CopyPageTests(CoordinationHost host) : IClassFixture
 
         var page = (await _world.Dana.Get($"/v1/disclosures/{made}/page")).Ok().Text;
 
-        Assert.Equal(obligations.Count, Regex.Count(page, "<li>"));
-        Assert.All(Enum.GetNames<Obligation>(), name => Assert.DoesNotContain($"<li>{Regex.Replace(name, "(?<!^)([A-Z])", " $1").ToLowerInvariant()}</li>", page, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(obligations.Count, Regex.Count(page, "<li dir=\"auto\">"));
+        Assert.All(Enum.GetNames<Obligation>(), name => Assert.DoesNotContain($"<li dir=\"auto\">{Regex.Replace(name, "(?<!^)([A-Z])", " $1").ToLowerInvariant()}</li>", page, StringComparison.OrdinalIgnoreCase));
     }
 
     private async Task<string> Printed(string disclosure, string until)

@@ -15,13 +15,14 @@ internal static class PageStyle
         h2 { font-size: 1.2em; margin: 1.6em 0 .3em; border-bottom: 1.5pt solid #000; break-after: avoid; }
         h3 { font-size: 1.05em; margin: 1em 0 .2em; break-after: avoid; }
         p, ul, dl, table { margin: .3em 0 .7em; }
+        h1, h2, h3, p, dd, td, li { unicode-bidi: plaintext; }
         p, dd, td, li { white-space: pre-line; overflow-wrap: anywhere; }
         section { break-inside: avoid; margin: 0 0 1.2em; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .15em 1em; }
         dt { font-weight: bold; }
         dd { margin: 0; }
         table { border-collapse: collapse; width: 100%; }
-        th, td { border: .75pt solid #000; padding: .25em .5em; text-align: left; vertical-align: top; }
+        th, td { border: .75pt solid #000; padding: .25em .5em; text-align: start; vertical-align: top; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
         .sheets { margin: 0; }

@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Coordination.Host.Http.Pages;
 
-/// <summary>Writes an HTML document. Every text that it is given is escaped; it writes no attribute but its own classes.</summary>
+/// <summary>
+/// Writes an HTML document. Every text that it is given is escaped; it writes no attribute but its own. Each text takes its direction from its own
+/// letters, and what somebody wrote is in no known language.
+/// </summary>
 internal sealed class PageWriter(TimeZoneInfo zone)
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     private readonly StringBuilder _html = new();
     private string _title = "";
     private string? _onEverySheet;
@@ -22,17 +21,17 @@ internal sealed class PageWriter(TimeZoneInfo zone)
         Element("h1", title);
     }
 
-    public void Heading(string text) => Element("h2", text);
+    public void Heading(Phrase text) => Element("h2", text);
 
-    public void Subheading(string text) => Element("h3", text);
+    public void Subheading(Phrase text) => Element("h3", text);
 
-    public void Paragraph(string text) => Element("p", text);
+    public void Paragraph(Phrase text) => Element("p", text);
 
     /// <summary>What binds whoever holds any of the sheets: it is printed at the head of each.</summary>
     public void OnEverySheet(string notice) => _onEverySheet = notice;
 
     /// <summary>For whom the sheet is, at its end.</summary>
-    public void Reader(string text) => _html.Append("<p class=\"reader\">").Append(Encoder.Encode(text)).Append("</p>\n");
+    public void Reader(Phrase text) => Element("p", text, " class=\"reader\"");
 
     /// <summary>What belongs together stays on one sheet where it fits.</summary>
     public void Section(Action content)
@@ -51,12 +50,12 @@ internal sealed class PageWriter(TimeZoneInfo zone)
     }
 
     /// <summary>Names and what they say. What says nothing is left out.</summary>
-    public void Facts(params IEnumerable<(string Name, string? Text)> facts)
+    public void Facts(params IEnumerable<(Phrase Name, Phrase? Text)> facts)
     {
         _html.Append("<dl>\n");
         foreach (var (name, text) in facts)
         {
-            if (string.IsNullOrEmpty(text))
+            if (text is null || text.IsEmpty)
                 continue;
             Element("dt", name);
             Element("dd", text);
@@ -64,7 +63,7 @@ internal sealed class PageWriter(TimeZoneInfo zone)
         _html.Append("</dl>\n");
     }
 
-    public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    public void Table(IReadOnlyList<Phrase> head, IEnumerable<IReadOnlyList<Phrase>> rows)
     {
         _html.Append("<table>\n<thead>\n");
         Row("th", head);
@@ -87,14 +86,14 @@ internal sealed class PageWriter(TimeZoneInfo zone)
 
     /// <summary>The whole document.</summary>
     public string Finish() =>
-        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Encoder.Encode(_title)}</title>\n"
+        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Phrase.Encoded(_title)}</title>\n"
         + $"<style>{PageStyle.Sheet}</style>\n</head>\n<body>\n{Sheets()}</body>\n</html>\n";
 
     // Browsers repeat the head of a table on each sheet that it takes; nothing else is repeated by all of them.
     private string Sheets() => _onEverySheet is null ? $"{_html}"
-        : $"<table class=\"sheets\" role=\"presentation\">\n<thead><tr><td><p class=\"notice\">{Encoder.Encode(_onEverySheet)}</p></td></tr></thead>\n<tbody><tr><td>\n{_html}</td></tr></tbody>\n</table>\n";
+        : $"<table class=\"sheets\" role=\"presentation\">\n<thead><tr><td><p class=\"notice\" dir=\"auto\">{Phrase.Encoded(_onEverySheet)}</p></td></tr></thead>\n<tbody><tr><td>\n{_html}</td></tr></tbody>\n</table>\n";
 
-    private void Row(string cell, IReadOnlyList<string> texts)
+    private void Row(string cell, IReadOnlyList<Phrase> texts)
     {
         _html.Append("<tr>\n");
         foreach (var text in texts)
@@ -102,6 +101,6 @@ internal sealed class PageWriter(TimeZoneInfo zone)
         _html.Append("</tr>\n");
     }
 
-    private void Element(string name, string text) =>
-        _html.Append('<').Append(name).Append('>').Append(Encoder.Encode(text)).Append("</").Append(name).Append(">\n");
+    private void Element(string name, Phrase text, string attributes = "") =>
+        _html.Append('<').Append(name).Append(attributes).Append(" dir=\"auto\"").Append(text.IsOurs ? "" : " lang=\"\"").Append('>').Append(text.Html).Append("</").Append(name).Append(">\n");
 }
