@@ -11,6 +11,9 @@ COPY src/ src/
 RUN dotnet publish src/Coordination.Host --configuration Release --no-restore --output /publish
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Without ICU the host does not start. This image brings it along; one that does not, such as alpine or chiselled without "-extra", fails here.
+RUN ls /usr/lib/*/libicuuc.so.* >/dev/null
+ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
 WORKDIR /app
 COPY --from=build /publish ./
 COPY demo/ demo/

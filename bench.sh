@@ -5,7 +5,7 @@
 #   ./bench.sh [--quick] <part> …   only some: gate append http start replay latency verify checkpoint rebuild sealing views
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
 
 project=benchmarks/Coordination.Benchmarks
 for argument in "$@"; do
@@ -19,6 +19,7 @@ finish() { scripts/postgres.sh remove bench >/dev/null 2>&1 || true; }
 trap finish EXIT
 trap 'exit 130' INT TERM
 
+scripts/icu.sh
 echo "== Building (Release)" >&2
 dotnet build "$project" -c Release -v quiet -nologo </dev/null >&2
 

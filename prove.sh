@@ -4,7 +4,7 @@
 #   ./prove.sh [--cases <n>] [--questions <n>] [--seed <n>]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
 
 cases=100000 questions=1000000 seed=$((RANDOM * 32768 + RANDOM))
 while [[ $# -gt 0 ]]; do
@@ -22,6 +22,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 project=tests/Coordination.Domain.Tests
 
+scripts/icu.sh
 echo "== Building (Release)"
 dotnet build "$project" -c Release -v quiet -nologo </dev/null
 

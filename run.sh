@@ -11,7 +11,7 @@
 #   ./run.sh keys …           tries and renews keys: check, rotate-agency, rotate-survivor
 #   ./run.sh stop             stops what it started
 #
-# Needs the .NET SDK; installs PostgreSQL with apt when that is missing and allowed. With ConnectionStrings__Coordination
+# Needs the .NET SDK; installs PostgreSQL and ICU with apt when they are missing and that is allowed. With ConnectionStrings__Coordination
 # set (an administrative connection, used for the migration only) it uses that database instead of a private cluster.
 set -euo pipefail
 umask 077
@@ -24,7 +24,7 @@ host_dll="$here/$project/bin/Release/net10.0/Coordination.Host.dll"
 seconds_to_wait=60
 private=
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
 export ASPNETCORE_ENVIRONMENT=${ASPNETCORE_ENVIRONMENT:-Development}
 export DOTNET_ENVIRONMENT=$ASPNETCORE_ENVIRONMENT
 export Keys__Folder=${Keys__Folder:-$state/keys} # made by the host, for this user alone; apart from the database and its backups
@@ -46,6 +46,7 @@ sources() {
 
 build() {
   local wanted; wanted=$(sources)
+  scripts/icu.sh || fail "ICU is needed (see above)."
   if [[ -f "$host_dll" && "$(cat "$state/built" 2>/dev/null)" == "$wanted" ]]; then return; fi
   command -v dotnet >/dev/null || fail "the .NET SDK 10 is needed: https://dotnet.microsoft.com/download (the command dotnet was not found)."
   stop_host && say "The host that was running is older; it is stopped." || true

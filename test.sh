@@ -9,7 +9,7 @@ seconds_for_each_project=${TEST_TIMEOUT_SECONDS:-780}
 results=$(mktemp -d)
 passed=0 failed=0 skipped=0 trouble=0
 
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
 
 step() { printf '== %s (%ds)\n' "$*" "$SECONDS"; }
 
@@ -44,6 +44,8 @@ count() { # count <project> <results file> <exit status>
 restore_options=()
 build_options=()
 if [[ -n "${CI:-}" ]]; then restore_options+=(--locked-mode); build_options+=(-nodeReuse:false); fi
+
+scripts/icu.sh || give_up "ICU is needed."
 
 step "Restoring"
 dotnet restore Coordination.sln -v quiet "${restore_options[@]}" </dev/null || give_up "The packages could not be restored."

@@ -1,7 +1,9 @@
+using System.Text;
+
 namespace Coordination.Domain;
 
 /// <summary>Limits of free text. They keep every event below the size that the log can hold, whatever the language.</summary>
-internal static class TextRules
+public static class TextRules
 {
     /// <summary>The most characters of a narrative.</summary>
     internal const int LongestNarrative = 8_000;
@@ -17,13 +19,13 @@ internal static class TextRules
 
     /// <summary>Null when the text is there and short enough, else what is wrong with it.</summary>
     internal static Refusal? Required(Sensitive<string>? text, int longest, string field) =>
-        text is null || string.IsNullOrWhiteSpace(text.Reveal())
+        Characters.AreBlank(text?.Reveal())
             ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field)
             : Optional(text, longest, field);
 
     /// <inheritdoc cref="Required(Sensitive{string}?, int, string)"/>
     internal static Refusal? RequiredPlain(string? text, int longest, string field) =>
-        string.IsNullOrWhiteSpace(text) ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field) : Optional(text, longest, field);
+        Characters.AreBlank(text) ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field) : Optional(text, longest, field);
 
     /// <summary>Null when the text is absent or short enough, else what is wrong with it.</summary>
     internal static Refusal? Optional(Sensitive<string>? text, int longest, string field) => Optional(text?.Reveal(), longest, field);
@@ -34,9 +36,15 @@ internal static class TextRules
         null => null,
         { Length: var length } when length > longest =>
             new Refusal(RefusalReason.InvalidInput, $"The text has {length} characters; at most {longest} fit. Divide it into several.", field),
-        _ when string.IsNullOrWhiteSpace(text) => new Refusal(RefusalReason.InvalidInput, "The text is empty: leave it out, or write something.", field),
-        _ => null,
+        _ => Fault(text) is { } fault ? new Refusal(RefusalReason.InvalidInput, fault, field) : null,
     };
+
+    /// <summary>Whether this machine can tell which texts read the same. Without ICU the runtime takes each for another one, and a name that is to be left out stays.</summary>
+    public static bool CanCompare => "\u0065\u0301".Normalize(NormalizationForm.FormC) == "\u00e9" && "\ufb01".Normalize(NormalizationForm.FormKD) == "fi";
+
+    /// <summary>What is wrong with the characters of a text, in a sentence for whoever wrote it; null when nothing is. It holds for every text, whatever it is for.</summary>
+    public static string? Fault(string text) =>
+        Characters.AreBlank(text) ? "There is nothing to read in this text: write something, or leave it out." : Characters.NotAllowed(text);
 
     /// <summary>How many bytes these texts take together in JSON, at most.</summary>
     internal static int Bytes(params IEnumerable<Sensitive<string>?> texts) => texts.Sum(text => text is null ? 0 : text.Reveal().Sum(BytesInJson));

@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Host.Audit;
 using Coordination.Host.CaseReviews;
 using Coordination.Host.Cases;
@@ -36,6 +37,8 @@ public static class Composition
     /// <exception cref="SettingsException">The settings do not allow it to run.</exception>
     public static WebApplication Build(string[] args)
     {
+        if (!TextRules.CanCompare)
+            throw new SettingsException("ICU is missing or switched off, and without it names that are written in another form are not recognised, and not left out of copies. Install it (Debian and Ubuntu: apt-get install libicu-dev; Alpine: icu-libs), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddLogs().AddTelemetry();

@@ -1,9 +1,13 @@
 using System.CommandLine;
+using System.Globalization;
 using Coordination.Host.CommandLine;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 
+// Dates, numbers and the order of words are the same on every machine, whatever its language.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 var root = new RootCommand("Coordination: multidisciplinary response to human trafficking. Without a verb it serves.")
 {
     ServeVerb.Make(),

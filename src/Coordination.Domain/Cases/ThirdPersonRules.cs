@@ -18,18 +18,19 @@ internal static class ThirdPersonRules
             return Invalid($"At most {ThirdPerson.MostOfAnItem} third persons fit one item: divide it.", "thirdPersons");
         if (persons.Count > 0 && command.Sensitivity == Sensitivity.NonIdentifying)
             return Invalid("What names somebody identifies somebody.", "sensitivity");
-        return persons.Select((person, at) => Check(person, command, survivor, served, $"thirdPersons[{at}]")).FirstOrDefault(refusal => refusal is not null);
+        var texts = new Texts(Read(command.Texts.Verbatim), Read(command.Texts.Summary), Read(command.Texts.DeIdentified));
+        return persons.Select((person, at) => CheckServed(person, command, survivor, served, $"thirdPersons[{at}].survivor") ?? Check(person, texts, $"thirdPersons[{at}]"))
+            .FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static Refusal? Check(ThirdPerson person, AddRecordItem command, SurvivorId survivor, IReadOnlyList<SurvivorState> served, string field) =>
-        CheckServed(person, command, survivor, served, $"{field}.survivor")
-        ?? (person.Verbatim is null && person.Summary is null ? Invalid("Say which text names them, and with which words.", field) : null)
-        ?? Check(person.Verbatim, command.Texts.Verbatim, $"{field}.verbatim")
-        ?? Check(person.Summary, command.Texts.Summary, $"{field}.summary")
+    private static Refusal? Check(ThirdPerson person, Texts texts, string field) =>
+        (person.Verbatim is null && person.Summary is null ? Invalid("Say which text names them, and with which words.", field) : null)
+        ?? Check(person.Verbatim, texts.Verbatim, $"{field}.verbatim")
+        ?? Check(person.Summary, texts.Summary, $"{field}.summary")
         ?? (person.Summary?.IsThroughout() == true && person.Verbatim?.IsThroughout() != true
             ? Invalid("The full text holds more than the summary: who cannot be left out of this cannot be left out of that. Name them without passages there too.", $"{field}.verbatim")
             : null)
-        ?? CheckElsewhere(person, command.Texts, field);
+        ?? CheckElsewhere(person, texts, field);
 
     // Unknown and withheld are one answer: nobody learns from a name who is served elsewhere.
     private static Refusal? CheckServed(ThirdPerson person, AddRecordItem command, SurvivorId survivor, IReadOnlyList<SurvivorState> served, string field) =>
@@ -39,7 +40,7 @@ internal static class ThirdPersonRules
         : served.Any(known => known is SurvivorState.Welcomed w && w.Survivor == named && w.Custodian == command.By.Agency) ? null
         : new Refusal(RefusalReason.NotFound, "There is no such survivor.", field);
 
-    private static Refusal? Check(NamedIn? named, Sensitive<string>? text, string field)
+    private static Refusal? Check(NamedIn? named, ReadableText? text, string field)
     {
         if (named is null)
             return null;
@@ -50,18 +51,28 @@ internal static class ThirdPersonRules
         return named.Passages.Select((passage, at) => Check(passage, text, $"{field}.passages[{at}]")).FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static Refusal? Check(Sensitive<string> passage, Sensitive<string> text, string field) =>
-        Required(passage, LongestNote, field) ?? (Holds(text, passage) ? null : Invalid("The text does not hold these words: write them as they stand in it.", field));
+    private static Refusal? Check(Sensitive<string> passage, ReadableText text, string field) =>
+        Required(passage, LongestNote, field)
+        ?? (Read(passage) is not { HasWords: true } words ? Invalid("There are only signs here: name the words that tell of them.", field)
+            : text.Holds(words) ? null
+            : Invalid("The text does not hold these words: write them as they stand in it.", field));
 
     // A passage is left out of one text for nothing when another one tells it.
-    private static Refusal? CheckElsewhere(ThirdPerson person, ItemTexts texts, string field) =>
-        person.AllPassages().Any(passage => Holds(texts.DeIdentified, passage)) ? Invalid("The de-identified text holds these words too, and has to name nobody.", "deIdentified")
-        : person.Summary is null && person.AllPassages().Any(passage => Holds(texts.Summary, passage)) ? Invalid("The summary holds these words too: say that it names them.", $"{field}.summary")
-        : person.Verbatim is null && person.AllPassages().Any(passage => Holds(texts.Verbatim, passage)) ? Invalid("The full text holds these words too: say that it names them.", $"{field}.verbatim")
-        : null;
+    private static Refusal? CheckElsewhere(ThirdPerson person, Texts texts, string field)
+    {
+        var passages = person.AllPassages().Select(passage => ReadableText.Of(passage.Reveal())).ToList();
+        return Hold(texts.DeIdentified, passages) ? Invalid("The de-identified text holds these words too, and has to name nobody.", "deIdentified")
+            : person.Summary is null && Hold(texts.Summary, passages) ? Invalid("The summary holds these words too: say that it names them.", $"{field}.summary")
+            : person.Verbatim is null && Hold(texts.Verbatim, passages) ? Invalid("The full text holds these words too: say that it names them.", $"{field}.verbatim")
+            : null;
+    }
 
-    private static bool Holds(Sensitive<string>? text, Sensitive<string> passage) =>
-        text?.Reveal().Contains(passage.Reveal(), StringComparison.OrdinalIgnoreCase) == true;
+    private static bool Hold(ReadableText? text, IReadOnlyList<ReadableText> passages) => text is not null && passages.Any(text.Holds);
+
+    private static ReadableText? Read(Sensitive<string>? text) => text is null ? null : ReadableText.Of(text.Reveal());
 
     private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+
+    /// <summary>The texts of the item, each prepared once for all passages that are looked for in it.</summary>
+    private sealed record Texts(ReadableText? Verbatim, ReadableText? Summary, ReadableText? DeIdentified);
 }

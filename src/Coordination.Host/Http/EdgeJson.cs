@@ -37,6 +37,9 @@ public sealed class EdgeJson
         return options;
     }
 
+    /// <summary>Whether what is read with these options was written by callers, so that <see cref="TextRules.Fault"/> holds for every text in it.</summary>
+    internal static bool ReadsWhatCallersWrite(JsonSerializerOptions options) => options.Converters.Any(converter => converter is SensitiveAtTheEdge);
+
     internal static IJsonTypeInfoResolver ResolverOf(IEnumerable<IJsonTypeInfoResolver> features) =>
         JsonTypeInfoResolver.Combine([.. features]).WithAddedModifier(EdgeStrictness.Apply);
 
@@ -56,7 +59,7 @@ public sealed class EdgeJson
     private sealed class SensitiveAtTheEdge(bool reveals) : JsonConverter<Sensitive<string>>
     {
         public override Sensitive<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && !text.Contains('\0')
+            reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && TextRules.Fault(text) is null
                 ? Sensitive.Of(text)
                 : throw new JsonException("Expected a text.");
 
@@ -69,7 +72,7 @@ public sealed class EdgeJson
     }
 }
 
-/// <summary>What the serialiser does not do by itself: what may not be null must be there, also inside lists.</summary>
+/// <summary>What the serialiser does not do by itself: what may not be null must be there, also inside lists; texts can be read.</summary>
 internal static class EdgeStrictness
 {
     public static void Apply(JsonTypeInfo type)
@@ -81,6 +84,9 @@ internal static class EdgeStrictness
         var lists = type.Properties.Where(property => property.Get is not null && IsListOfReferences(property.PropertyType)).ToList();
         if (lists.Count > 0)
             type.OnDeserialized += value => RefuseNullElements(value, lists);
+        var texts = type.Properties.Where(property => property.Get is not null && (property.PropertyType == typeof(string) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)))).ToList();
+        if (texts.Count > 0)
+            type.OnDeserialized += value => RefuseTexts(value, texts);
     }
 
     private static bool IsSettable(JsonPropertyInfo property) => property.Set is not null || property.AssociatedParameter is not null;
@@ -99,6 +105,16 @@ internal static class EdgeStrictness
         {
             if (list.Get!(value) is System.Collections.IEnumerable elements && elements.Cast<object?>().Contains(null))
                 throw new JsonException("An element of a list may not be null.");
+        }
+    }
+
+    private static void RefuseTexts(object value, List<JsonPropertyInfo> texts)
+    {
+        foreach (var text in texts)
+        {
+            var held = text.Get!(value);
+            if ((held as IEnumerable<string> ?? (held is string one ? [one] : [])).Any(each => TextRules.Fault(each) is not null))
+                throw new JsonException("Expected a text.");
         }
     }
 }

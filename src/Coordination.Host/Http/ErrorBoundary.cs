@@ -77,7 +77,7 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             return Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.");
         var expected = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var found = expected is null ? null : JsonFault.Find(RequestBody.Of(context).Bytes, expected, json.Plain);
-        return Problems.Malformed.With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
+        return (found is { IsInText: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
     }
 
     private static string RouteOf(HttpContext context) => RouteNames.Of(context.GetEndpoint());

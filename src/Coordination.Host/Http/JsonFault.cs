@@ -7,7 +7,8 @@ namespace Coordination.Host.Http;
 /// <summary>What is wrong with a body: where, and what was expected there. It never repeats what was sent.</summary>
 /// <param name="Field">The path, for example <c>terms.recipients[1].agency</c>; null for the whole body.</param>
 /// <param name="Expected">A sentence for the caller.</param>
-public sealed record JsonFault(string? Field, string Expected)
+/// <param name="IsInText">Whether it is of the right kind, and a text with characters that no text may have.</param>
+public sealed record JsonFault(string? Field, string Expected, bool IsInText = false)
 {
     /// <summary>Looks for the first fault, by the same description of the types by which the body is read.</summary>
     public static JsonFault? Find(ReadOnlyMemory<byte> body, Type expected, JsonSerializerOptions options)
@@ -65,6 +66,8 @@ public sealed record JsonFault(string? Field, string Expected)
 
     private static JsonFault? InValue(JsonElement element, JsonTypeInfo type, string? path)
     {
+        if (element.ValueKind == JsonValueKind.String && (type.Type == typeof(string) || type.Type == typeof(Sensitive<string>)))
+            return InText(element, type, path);
         try
         {
             if (element.ValueKind != JsonValueKind.Null)
@@ -77,6 +80,19 @@ public sealed record JsonFault(string? Field, string Expected)
         {
         }
         return new JsonFault(path, ExpectedOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type));
+    }
+
+    private static JsonFault? InText(JsonElement element, JsonTypeInfo type, string? path)
+    {
+        try
+        {
+            var text = element.GetString()!;
+            return EdgeJson.ReadsWhatCallersWrite(type.Options) && TextRules.Fault(text) is { } why ? new JsonFault(path, why, IsInText: true) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return new JsonFault(path, ExpectedOf(typeof(string)));
+        }
     }
 
     private static string ExpectedOf(Type type) => type switch

@@ -37,7 +37,7 @@ public sealed class EventSizeTests
     }
 
     [Theory]
-    [InlineData("\u0001")]
+    [InlineData("\"")]
     [InlineData("語")]
     [InlineData("😀")]
     public void The_largest_item_that_is_accepted_fits(string character)
