@@ -60,7 +60,7 @@ internal static class HttpBenchmark
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Writer={database.Writer}", $"--ConnectionStrings:Projector={database.Projector}",
         $"--ConnectionStrings:Integrator={database.Integrator}", $"--TransparencyLog:KeyFile={Path.Combine(folder, "log.key")}",
-        $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Logging:LogLevel:Default=Warning",
+        $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Limits:RequestsInProgress=1000", "--Logging:LogLevel:Default=Warning",
     ];
 
     /// <summary>A client with the token of an advocate.</summary>

@@ -112,7 +112,8 @@ public class CoordinationHost : WebApplicationFactory<Program>
             builder.UseSetting("Identity:Development:Folder", _folder);
         builder.UseSetting(IdentifierKey.Setting, Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Keys:Folder", KeyFolder);
-        builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000");
+        builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000")
+            .UseSetting("Limits:RequestsInProgress", "1000").UseSetting("Limits:RequestsWaiting", "10000");
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);
         if (Database is { } database)

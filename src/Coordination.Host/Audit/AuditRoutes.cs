@@ -23,12 +23,12 @@ public static class AuditRoutes
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers()).RecordReadings();
+        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers()).RecordReadings().Costs(RequestCost.History);
         group.MapGet("/streams/{stream}", Stream).Reads(ReadingKind.Timeline).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
         group.MapGet("/cases/{case:guid}", Case).Reads(ReadingKind.CaseTimeline).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
         group.MapGet("/state/{stream}", State).Reads(ReadingKind.State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
         group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).Reads(ReadingKind.Explanation).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
-        group.MapGet("/rederivation", RederivationRoutes.Get).Reads(ReadingKind.Rederivation).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
+        group.MapGet("/rederivation", RederivationRoutes.Get).CostsMost().Reads(ReadingKind.Rederivation).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
         group.MapGet("/survivors/{survivor:guid}/accounting", Account).Reads(ReadingKind.Accounting).WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked back (CG-25).");
         group.MapReplay();
         return routes;

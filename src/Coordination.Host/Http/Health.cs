@@ -17,7 +17,7 @@ public static partial class Health
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
+        var group = routes.MapGroup("/health").AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         group.MapGet("/live", () => Results.Text("live"));
         group.MapGet("/ready", Ready);
         return routes;

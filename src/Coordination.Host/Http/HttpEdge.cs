@@ -4,6 +4,7 @@ using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Http.OpenApi;
 using Coordination.Host.Observability;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 
 namespace Coordination.Host.Http;
@@ -20,7 +21,7 @@ public static class HttpEdge
             EdgeJson.Configure(options.SerializerOptions, EdgeJson.ResolverOf(features), reveals: false));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
-        services.AddRateLimiter(limits.Apply);
+        services.AddOptions<ForwardedHeadersOptions>().Configure(options => TrustedProxies.Configure(options, limits));
         services.AddApiDescription();
         return services;
     }
@@ -30,13 +31,15 @@ public static class HttpEdge
 
     public static WebApplication UseHttpEdge(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<Limits>().TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
         app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<ErrorBoundary>();
         app.Use(NeverStored);
         app.UseStatusCodePages(pages => ProblemOf(pages.HttpContext.Response.StatusCode).WriteTo(pages.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseMiddleware<RequestLimiting>();
         app.UseAuthorization();
         app.UseMiddleware<BodyLimit>();
         app.UseMiddleware<MintedIdentifiers>();

@@ -1,6 +1,5 @@
-using System.Threading.RateLimiting;
+using System.Net;
 using Coordination.Host.Security;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Coordination.Host.Http;
 
@@ -10,12 +9,22 @@ public sealed record Limits
     /// <summary>The largest body, in bytes.</summary>
     public int BodyBytes { get; init; } = 64 * 1024;
 
-    /// <summary>Requests a second that one person may keep up.</summary>
+    /// <summary>Units of cost a second that one person may keep up; <see cref="RequestCost"/> says what a request costs.</summary>
     public int RequestsPerSecond { get; init; } = 100;
 
-    /// <summary>Requests that one person may make at once.</summary>
+    /// <summary>Units of cost that one person may spend at once.</summary>
     public int RequestsAtOnce { get; init; } = 300;
 
+    /// <summary>Requests of one person that are worked on at the same time. Further ones wait for their turn.</summary>
+    public int RequestsInProgress { get; init; } = 8;
+
+    /// <summary>Requests of one person that may wait for their turn. Further ones are refused.</summary>
+    public int RequestsWaiting { get; init; } = 64;
+
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> is believed: addresses, or networks such as 10.0.0.0/8. From all others it is ignored.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <exception cref="SettingsException">A proxy is neither an address nor a network.</exception>
     public static Limits Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Limits");
@@ -25,26 +34,16 @@ public sealed record Limits
             BodyBytes = section.GetValue("BodyBytes", defaults.BodyBytes),
             RequestsPerSecond = section.GetValue("RequestsPerSecond", defaults.RequestsPerSecond),
             RequestsAtOnce = section.GetValue("RequestsAtOnce", defaults.RequestsAtOnce),
+            RequestsInProgress = section.GetValue("RequestsInProgress", defaults.RequestsInProgress),
+            RequestsWaiting = section.GetValue("RequestsWaiting", defaults.RequestsWaiting),
+            TrustedProxies = [.. (section.GetSection("TrustedProxies").Get<string[]>() ?? []).Select(NetworkIn)],
         };
     }
 
-    /// <summary>One bucket of tokens for each person; those without a valid token share one for each address.</summary>
-    internal void Apply(RateLimiterOptions options)
-    {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.GetTokenBucketLimiter(PartitionOf(context), _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = RequestsAtOnce,
-                TokensPerPeriod = Math.Max(1, RequestsPerSecond / 10),
-                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-                QueueLimit = 0,
-            }));
-        options.OnRejected = (context, _) => new ValueTask(Problems.TooManyRequests.With(retryAfterSeconds: 1).ExecuteAsync(context.HttpContext));
-    }
-
-    private static string PartitionOf(HttpContext context) => Caller.Of(context) is { } caller
-        ? $"person:{caller.Person}"
-        : $"address:{context.Connection.RemoteIpAddress}";
+    private static IPNetwork NetworkIn(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : throw new SettingsException($"Limits:TrustedProxies names '{text}'. Give an address, or a network such as 10.0.0.0/8.");
 }
 
 /// <summary>Reads the body whole, at most as much as is allowed, before anything else sees it.</summary>

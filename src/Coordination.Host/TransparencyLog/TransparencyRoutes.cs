@@ -34,7 +34,7 @@ public static class TransparencyRoutes
             .WithSummary("A tile of hashes, tile/<level>/<index>[.p/<width>], or a bundle of entries, tile/entries/<index>[.p/<width>] (C2SP tlog-tiles).");
         closed.MapGet("/proofs/{position:long}", Proof).Produces(StatusCodes.Status200OK)
             .WithSummary("A file that proves, to somebody with nothing but a policy, that the event at a position is in the log (C2SP tlog-proof). It carries the entry.");
-        closed.MapGet("/verification", Verify).Produces<VerificationReport>()
+        closed.MapGet("/verification", Verify).CostsMost().Produces<VerificationReport>()
             .WithSummary("Recomputes every leaf, tile, root and signature, as audit verify does: holds, or what differs from which position on. since: a checkpoint that was kept, in base64url; the log must have grown out of it. Whoever does not trust this host exports the log and checks it elsewhere.");
         return routes;
     }

@@ -15,7 +15,7 @@ internal static class BoardRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/board").WithTags("Views").RequireAuthorization(Policies.Coordinators);
-        group.MapGet("/", Whole).Produces<BoardAnswer>().WithSummary("Reviews that are not closed, open actions by the day on which they are due, and whether any agency has not answered a recall in time.");
+        group.MapGet("/", Whole).Costs(RequestCost.WholeView).Produces<BoardAnswer>().WithSummary("Reviews that are not closed, open actions by the day on which they are due, and whether any agency has not answered a recall in time.");
         group.MapGet("/reviews", Reviews).Produces<PageOf<BoardReviewAnswer>>().WithSummary("Reviews, the next one first. Status: called, published, open, closed.");
         group.MapGet("/actions", Actions).Produces<PageOf<BoardActionAnswer>>().WithSummary("Actions by the day on which they are due, by the agency whose they are. Status: open, completed, notUndertaken, notPossible. dueBefore: open ones that are due before.");
     }

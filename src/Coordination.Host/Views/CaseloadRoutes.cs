@@ -11,7 +11,7 @@ internal static class CaseloadRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/caseload").WithTags("Views").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Left);
-        group.MapGet("/", Whole).Produces<CaseloadAnswer>().WithSummary("Survivors with their releases and the days left, open cases, requests that wait, recalls, disclosures.");
+        group.MapGet("/", Whole).Costs(RequestCost.WholeView).Produces<CaseloadAnswer>().WithSummary("Survivors with their releases and the days left, open cases, requests that wait, recalls, disclosures.");
         group.MapGet("/survivors", Survivors).Produces<PageOf<CaseloadSurvivorAnswer>>().WithSummary("Survivors. dueBefore: those with a release that ends before.");
         group.MapGet("/cases", Cases).Produces<PageOf<CaseloadCaseAnswer>>().WithSummary("Cases. Status: open, closed.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<CaseloadDisclosureAnswer>>()

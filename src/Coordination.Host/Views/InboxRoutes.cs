@@ -14,7 +14,7 @@ internal static class InboxRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var inbox = routes.MapGroup("/v1/inbox").WithTags("Views").RequireAuthorization(Policies.Team);
-        inbox.MapGet("/", Whole).Produces<InboxAnswer>().WithSummary("Copies made for you, what of them was called back, and your open actions.");
+        inbox.MapGet("/", Whole).Costs(RequestCost.WholeView).Produces<InboxAnswer>().WithSummary("Copies made for you, what of them was called back, and your open actions.");
         inbox.MapGet("/disclosures", Disclosures).Produces<PageOf<InboxDisclosureAnswer>>()
             .WithSummary("Copies made for you, the latest first, by the agency that made them and the purpose. Status: new, acknowledged, recalled. dueBefore: those to be given back before. While your agency has no good standing: what was called back, without its items.").OpenTo(AgencyStanding.Left);
         inbox.MapGet("/actions", Actions).Produces<PageOf<InboxActionAnswer>>()

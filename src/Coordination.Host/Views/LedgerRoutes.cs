@@ -22,7 +22,7 @@ internal static class LedgerRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/ledger").WithTags("Views").RequireAuthorization(Policies.Survivors);
-        group.MapGet("/", Whole).Produces<LedgerAnswer>().WithSummary("What is in force, who was given what under which signature, and what could not be called back.");
+        group.MapGet("/", Whole).Costs(RequestCost.WholeView).Produces<LedgerAnswer>().WithSummary("What is in force, who was given what under which signature, and what could not be called back.");
         group.MapGet("/releases", Releases).Produces<PageOf<LedgerReleaseAnswer>>().WithSummary("What you signed, the latest first. Status: active, revoked, voided, expired, superseded.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<LedgerDisclosureAnswer>>()
             .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, askedBack, cameBack, couldNotBeRecalled.");
