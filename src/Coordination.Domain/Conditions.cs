@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Coordination.Domain;
 
-/// <summary>On what help may depend, and on what it never does. The list is closed: there are no conditions in free text.</summary>
+/// <summary>On what help may depend, and on what it never does. The list is closed: whatever is not on it is no condition, and is refused as one.</summary>
 [JsonConverter(typeof(NameConverter<ConditionKind>))]
 public enum ConditionKind
 {
@@ -22,6 +22,8 @@ public enum ConditionKind
     Cooperation,
     /// <summary>Coercive: that she does what a diversion court or a probation office requires.</summary>
     MandateEngagement,
+    /// <summary>Coercive: anything else. What was demanded is kept in the words in which it was typed.</summary>
+    Other,
 }
 
 /// <summary>One condition, as typed data.</summary>
@@ -35,9 +37,18 @@ public static class Coercion
 {
     internal const int MostConditions = 10;
     private const int LargestNumber = 10_000;
+    private static readonly Dictionary<string, ConditionKind> ByName = Enum.GetValues<ConditionKind>().ToDictionary(kind => kind.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether help must not depend on it. What is not known to be eligibility is coercive.</summary>
     public static bool IsCoercive(this ConditionKind kind) => kind is not (ConditionKind.Age or ConditionKind.Place or ConditionKind.Capacity);
+
+    /// <summary>The kind that a text names, in any letter case; <see cref="ConditionKind.Other"/> for every other text.</summary>
+    public static ConditionKind KindOf(string? text) => ByName.GetValueOrDefault(text?.Trim() ?? "", ConditionKind.Other);
+
+    /// <summary>The texts among these that name no kind, as they were typed: at most as many as there can be conditions, and none that is too long to keep.</summary>
+    public static IReadOnlyList<Sensitive<string>> Unlisted(IEnumerable<string?> texts) =>
+        [.. texts.OfType<string>().Where(text => KindOf(text) == ConditionKind.Other && !string.IsNullOrWhiteSpace(text) && text.Length <= TextRules.LongestNote)
+            .Distinct().Take(MostConditions).Select(Sensitive.Of)];
 
     /// <summary>The coercive ones among them, each once.</summary>
     public static IReadOnlyList<ConditionKind> Among(IReadOnlyList<Condition> conditions) =>
@@ -63,7 +74,7 @@ public static class Coercion
         ConditionKind.Testimony => "testimony",
         ConditionKind.Cooperation => "cooperation with law enforcement",
         ConditionKind.MandateEngagement => "engagement in a mandate",
-        _ => "this",
+        _ => "anything but age, place and capacity",
     };
 
     private static Refusal? NumbersAreWrong(Condition condition, string field) => condition switch

@@ -4,7 +4,7 @@ using Coordination.Domain.Services;
 namespace Coordination.Domain.Consent;
 
 /// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there.</summary>
-public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool UnderEighteen = false, bool Emancipated = false);
+public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool UnderEighteen = false, bool Emancipated = false, DateTimeOffset? EighteenFrom = null);
 
 /// <summary>Records what was explained before a signature (CG-03).</summary>
 public sealed record GiveNotice
@@ -92,8 +92,11 @@ public sealed record DeclineConsent
 }
 
 /// <summary>Records what of her age matters for signatures (CG-09, CG-10).</summary>
-public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone)
+public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, DateTimeOffset At)
 {
+    /// <summary>The instant from which she is 18; null where it is not known, or stays as it is known.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
+
     /// <summary>The services that she receives alone.</summary>
     public IReadOnlyList<GoalKind>? Services { get; init; }
 }

@@ -8,7 +8,7 @@ public static class ConsentDecider
     /// <summary>A record is opened once, by the agency that serves her.</summary>
     public static Decision<ConsentEvent> Decide(OpenConsentRecord command, ConsentPosition state) =>
         !state.IsOpen ? command.UnderEighteen
-            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(true, command.Emancipated, MayReceiveServiceAlone: false))
+            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(true, command.Emancipated, MayReceiveServiceAlone: false) { EighteenFrom = command.EighteenFrom })
             : new ConsentRecordOpened(command.Survivor, command.Custodian)
         : state.Survivor == command.Survivor && state.Custodian == command.Custodian ? Decision.Nothing<ConsentEvent>()
         : NoRecord;
@@ -61,12 +61,19 @@ public static class ConsentDecider
     }
 
     /// <summary>Age, as far as signatures depend on it.</summary>
-    public static Decision<ConsentEvent> Decide(RecordMinority command, ConsentPosition state) =>
-        !state.IsOpen ? NoRecord
+    public static Decision<ConsentEvent> Decide(RecordMinority command, ConsentPosition state)
+    {
+        var said = new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone)
+        {
+            Services = command.Services, EighteenFrom = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Minority.EighteenFrom, command.At),
+        };
+        return !state.IsOpen ? NoRecord
+        : AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At) is { } wrong ? wrong
         : command.Services is { } services && services.Distinct().Count() != services.Count ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "services")
         : command is { Services.Count: > 0, MayReceiveServiceAlone: false } ? new Refusal(RefusalReason.InvalidInput, "Say that she may receive these alone, or leave them out.", "services")
-        : state.Minority.SaysTheSameAs(new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone) { Services = command.Services }) ? Decision.Nothing<ConsentEvent>()
-        : new MinorityRecorded(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone) { Services = command.Services };
+        : state.Minority.SaysTheSameAs(said) ? Decision.Nothing<ConsentEvent>()
+        : new MinorityRecorded(said.UnderEighteen, said.Emancipated, said.MayReceiveServiceAlone) { Services = said.Services, EighteenFrom = said.EighteenFrom };
+    }
 
     /// <summary>Legal capacity.</summary>
     public static Decision<ConsentEvent> Decide(RecordCapacity command, ConsentPosition state) =>

@@ -79,6 +79,9 @@ public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool
 {
     /// <summary>The services that she receives alone; null where it was not said which.</summary>
     public IReadOnlyList<GoalKind>? Services { get; init; }
+
+    /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
 }
 
 /// <summary>Legal capacity, as a court or the law says it (CG-12).</summary>

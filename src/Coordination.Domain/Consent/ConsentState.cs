@@ -100,7 +100,7 @@ public sealed record ConsentPosition
             ConsentRecordOpened opened => next with { Survivor = opened.Survivor, Custodian = opened.Custodian },
             NoticeGiven given => next with { Notices = next.Notices.Add(new Notice(given, next.Order)) },
             ConsentDeclined declined => next with { Declinations = next.Declinations.Add(new Declination(declined, next.Order)) },
-            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services } },
+            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom } },
             CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated },
             GuardianRecorded guardian => next with { Guardians = next.Guardians.SetItem(guardian.Guardian, next.Known(guardian)) },
             GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },

@@ -32,6 +32,12 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
         _ => false,
     };
 
+    /// <summary>
+    /// Whether an unemancipated minor signed it. A release that lacked the signature of a parent when she signed is not made good by her coming of
+    /// age: she signs anew (CG-09).
+    /// </summary>
+    public bool WasSignedByMinor(Minority minority, DateTimeOffset now) => minority.IsUnemancipatedMinorAt(FirstSignedAt < now ? FirstSignedAt.Value : now);
+
     /// <summary>The one that lasts longest first; of two that end together, the smaller id: an order that depends on nothing else.</summary>
     public static int ByEnd(Release one, Release other)
     {
@@ -47,10 +53,14 @@ public abstract record ReleaseState
 {
     private ReleaseState() { }
 
-    /// <summary>True when this state gives way to the next: what was closed is never opened again, and revoked or void outweighs expired.</summary>
+    /// <summary>
+    /// True when this state gives way to the next. What was closed is never opened again. A release that has expired can still be revoked, for copies
+    /// that were given under it are then asked back. Void is final: what never was valid cannot be taken back.
+    /// </summary>
     public bool MayBecome(ReleaseState next) => next switch
     {
-        Revoked or Void => true,
+        Void => this is not Void,
+        Revoked => this is not (Revoked or Void),
         Expired => this is Active or Superseded,
         Superseded => this is Active,
         Active => false,
@@ -105,8 +115,11 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
     /// <summary>The services that she receives alone; null where it was not said which.</summary>
     public IReadOnlyList<GoalKind>? Services { get; init; }
 
-    /// <summary>Under eighteen and not emancipated.</summary>
-    public bool IsUnemancipatedMinor => UnderEighteen && !Emancipated;
+    /// <summary>The instant from which she is 18; null where it is not known.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
+
+    /// <summary>Whether she is under eighteen then, and not emancipated.</summary>
+    public bool IsUnemancipatedMinorAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at) && !Emancipated;
 
     /// <summary>
     /// Whether she lawfully receives the service alone (CG-10): as it is recorded, and, where the jurisdiction keeps a list, only when each

@@ -31,7 +31,7 @@ public static class ReleaseDecider
         return CaptureRules.Form(command, taskForce, state) is { } wrong ? wrong
             : SignatureRules.AbuserAmong(command.Signatures, state) is { } abuser
                 ? Decision.Refuse<ConsentEvent>(abuser, signed, new ReleaseVoided(command.Release, VoidCause.AbuserSigned))
-            : SignatureRules.Missing(command.Signatures, taskForce.PolicyAt(command.At), state) is { } missing ? missing
+            : SignatureRules.Missing(command.Signatures, taskForce.PolicyAt(command.At), state, command.At) is { } missing ? missing
             : signed;
     }
 
@@ -75,24 +75,22 @@ public static class ReleaseDecider
     }
 
     /// <summary>
-    /// Takes a release back, whatever its state and however it was said (CG-14). Whoever takes back a release that was renewed
-    /// means what it became, too.
+    /// Takes a release back, however it was said (CG-14). Whoever takes back a release that was renewed means what it became, too. One that is
+    /// void or revoked stays what it is.
     /// </summary>
     public static Decision<ConsentEvent> Decide(RevokeRelease command, ConsentPosition state) =>
         state.Find(command.Release) is null
             ? NoRelease
-            : Decision.Record<ConsentEvent>([.. Line(command.Release, state)
-                .Where(release => release.State is not ReleaseState.Revoked)
-                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt })]);
+            : Decision.Record<ConsentEvent>([.. Revoked(Line(command.Release, state), command.By, command.Through, command.SaidAt)]);
 
-    /// <summary>Takes back every release that has not been taken back, and with them every waiver of her privilege: who takes back everything means that, too.</summary>
+    /// <summary>Takes back every release that is neither revoked nor void, and with them every waiver of her privilege: who takes back everything means that, too.</summary>
     public static Decision<ConsentEvent> Decide(RevokeEveryRelease command, ConsentPosition state) =>
         !state.IsOpen
             ? ConsentDecider.NoRecord
-            : Decision.Record<ConsentEvent>([.. state.Releases
-                .Where(release => release.State is not ReleaseState.Revoked)
-                .Select(release => new ReleaseRevoked(release.Id, command.By, command.Through) { SaidAt = command.SaidAt }),
-                .. state.Waivers.Select(waiver => new PrivilegeWaiverWithdrawn(waiver.Items, command.By, command.Through))]);
+            : Decision.Record<ConsentEvent>([
+                .. Revoked(state.Releases, command.By, command.Through, command.SaidAt),
+                .. state.Waivers.IsEmpty ? (ConsentEvent[])[] : [new PrivilegeWaiverWithdrawn([.. state.Waivers.SelectMany(waiver => waiver.Items).Distinct()], command.By, command.Through)],
+            ]);
 
     /// <summary>Records that time ran out; the gate did not wait for it.</summary>
     public static Decision<ConsentEvent> Decide(ExpireRelease command, ConsentPosition state) => state.Find(command.Release) switch
@@ -110,6 +108,12 @@ public static class ReleaseDecider
         { State: ReleaseState.Void } => Decision.Nothing<ConsentEvent>(),
         _ => new ReleaseVoided(command.Release, command.Cause),
     };
+
+    private static IEnumerable<ConsentEvent> Revoked(IEnumerable<Release> releases, PersonId by, Channel through, DateTimeOffset? saidAt)
+    {
+        var revoked = new ReleaseState.Revoked(through);
+        return releases.Where(release => release.State.MayBecome(revoked)).Select(release => new ReleaseRevoked(release.Id, by, through) { SaidAt = saidAt });
+    }
 
     private static List<Release> Line(ReleaseId first, ConsentPosition state)
     {

@@ -46,9 +46,9 @@ internal static class SignatureRules
     }
 
     /// <summary>The refusal when a signature is missing that the release needs (CG-02, CG-09, CG-10, CG-12).</summary>
-    internal static Refusal? Missing(IReadOnlyList<Signature> signatures, PolicySettings? policy, ConsentPosition state)
+    internal static Refusal? Missing(IReadOnlyList<Signature> signatures, PolicySettings? policy, ConsentPosition state, DateTimeOffset at)
     {
-        var minor = state.Minority.IsUnemancipatedMinor;
+        var minor = state.Minority.IsUnemancipatedMinorAt(signatures.Min(signature => signature.SignedAt) ?? at);
         if (state.LegallyIncapacitated && !signatures.AreByCourtAppointedGuardian(state))
         {
             return Lacks("For a person without legal capacity the guardian whom a court appointed signs (CG-12).");

@@ -1,10 +1,16 @@
+using Coordination.Domain.TaskForce;
+
 namespace Coordination.Domain.Council;
 
 /// <summary>What somebody of the task force's office can do about its protocol.</summary>
 public abstract record CouncilCommand(Actor By, ProtocolChangeId Change);
 
 /// <summary>Proposes a change.</summary>
-public sealed record ProposeProtocolChange(Actor By, ProtocolChangeId Change, string Title, string Text) : CouncilCommand(By, Change);
+public sealed record ProposeProtocolChange(Actor By, ProtocolChangeId Change, string Title, string Text) : CouncilCommand(By, Change)
+{
+    /// <summary>The policy that it sets; null where it changes the text of the protocol only.</summary>
+    public ProposedPolicy? Policy { get; init; }
+}
 
 /// <summary>Writes down how the council was consulted.</summary>
 public sealed record RecordConsultation(

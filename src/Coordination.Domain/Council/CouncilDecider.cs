@@ -5,8 +5,8 @@ using static Coordination.Domain.TextRules;
 namespace Coordination.Domain.Council;
 
 /// <summary>
-/// Decides about changes of the protocol. None is adopted before the survivors' council was consulted on it: asked at least, and not only told, with
-/// somebody in its seats. Whoever wrote down that it was consulted does not adopt it.
+/// Decides about changes of the protocol and of the policy. None is adopted before the survivors' council was consulted on it: asked at least, and not
+/// only told, with the seats filled and the pay that the policy in force says. Whoever wrote down that it was consulted does not adopt it.
 /// </summary>
 public static class CouncilDecider
 {
@@ -17,23 +17,28 @@ public static class CouncilDecider
     private static readonly Refusal Unknown = new(RefusalReason.NotFound, "There is no such change.");
 
     /// <summary>Decides a command of the coordinating agency.</summary>
-    public static Decision<CouncilEvent> Decide(CouncilCommand command, TaskForceState taskForce, CouncilState state) =>
-        taskForce is not TaskForceState.Formed { CoordinatingAgency: var office } || office != command.By.Agency ? Unknown
-        : command is ProposeProtocolChange proposal ? Propose(proposal, state)
+    /// <param name="command">What is to be done.</param>
+    /// <param name="taskForce">The coordinating agency, the members and the policy.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="state">The changes that there are.</param>
+    public static Decision<CouncilEvent> Decide(CouncilCommand command, TaskForceState taskForce, DateTimeOffset at, CouncilState state) =>
+        taskForce is not TaskForceState.Formed formed || formed.CoordinatingAgency != command.By.Agency ? Unknown
+        : command is ProposeProtocolChange proposal ? Propose(proposal, formed, at, state)
         : state.Find(command.Change) is not { } change ? Unknown
         : command switch
         {
             RecordConsultation c => Consult(c, change),
-            AdoptProtocol c => Adopt(c, change),
+            AdoptProtocol c => Adopt(c, formed.PolicyAt(at), change),
             RejectProtocol c => Reject(c, change),
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
-    private static Decision<CouncilEvent> Propose(ProposeProtocolChange command, CouncilState state) =>
+    private static Decision<CouncilEvent> Propose(ProposeProtocolChange command, TaskForceState.Formed taskForce, DateTimeOffset at, CouncilState state) =>
         state.Find(command.Change) is not null ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "change")
         : state.Changes.Count >= MostChanges ? new Refusal(RefusalReason.PolicyLimit, $"There were {MostChanges} changes, which is as many as can be kept.")
         : (RequiredPlain(command.Title, LongestLabel, "title") ?? RequiredPlain(command.Text, LongestNarrative, "text")) is { } wrong ? wrong
-        : new ProtocolChangeProposed(command.Change, command.Title, command.Text, command.By.Person);
+        : command.Policy is { } policy && TaskForceDecider.IsWrong(policy, taskForce, at) is { } outside ? outside
+        : new ProtocolChangeProposed(command.Change, command.Title, command.Text, command.By.Person) { Policy = command.Policy };
 
     private static Decision<CouncilEvent> Consult(RecordConsultation command, ProtocolChange change) =>
         change.Standing is not ProtocolStanding.Proposed ? Over
@@ -44,15 +49,19 @@ public static class CouncilDecider
         : Optional(command.Advice, LongestNarrative, "advice") is { } wrong ? wrong
         : new CouncilConsulted(command.Change, command.Stage, command.SeatsFilled, command.Seats, command.CompensationInDollars, command.Advice, command.By.Person);
 
-    private static Decision<CouncilEvent> Adopt(AdoptProtocol command, ProtocolChange change) => change switch
+    private static Decision<CouncilEvent> Adopt(AdoptProtocol command, PolicySettings? policy, ProtocolChange change)
     {
-        { Standing: ProtocolStanding.Adopted } => Decision.Nothing<CouncilEvent>(),
-        { Standing: ProtocolStanding.Rejected } => Over,
-        { Consultation: null } => new Refusal(RefusalReason.WrongState, "The survivors' council has not been consulted on it: it was not asked, it was only told, or nobody was in its seats."),
-        { Consultation: var held } when held.RecordedBy == command.By.Person =>
-            new Refusal(RefusalReason.SecondPersonNeeded, "Whoever wrote down that the council was consulted does not adopt it: leave it to somebody else."),
-        _ => new ProtocolAdopted(command.Change, command.By.Person),
-    };
+        if (change.Standing is ProtocolStanding.Adopted)
+            return Decision.Nothing<CouncilEvent>();
+        if (change.Standing is ProtocolStanding.Rejected)
+            return Over;
+        var sufficient = change.Sufficient(policy).ToList();
+        return sufficient.Count == 0
+            ? new Refusal(RefusalReason.WrongState, $"The survivors' council has not been consulted on it as the policy says: asked and not only told, with at least {policy?.CouncilSeats ?? PolicySettings.UsualCouncilSeats} seats and at least half of all filled, each paid at least {policy?.CouncilCompensationInDollars ?? PolicySettings.UsualCouncilCompensation} dollars. Consult it so, write that down, then adopt.")
+            : sufficient.TrueForAll(held => held.RecordedBy == command.By.Person)
+                ? new Refusal(RefusalReason.SecondPersonNeeded, "Whoever wrote down that the council was consulted does not adopt it: leave it to somebody else.")
+            : new ProtocolAdopted(command.Change, command.By.Person);
+    }
 
     private static Decision<CouncilEvent> Reject(RejectProtocol command, ProtocolChange change) =>
         change.Standing is ProtocolStanding.Rejected ? Decision.Nothing<CouncilEvent>()

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Council;
 
@@ -6,7 +7,11 @@ namespace Coordination.Domain.Council;
 public abstract record CouncilEvent : DomainEvent { private protected CouncilEvent() { } }
 
 /// <summary>A change of the protocol was proposed.</summary>
-public sealed record ProtocolChangeProposed(ProtocolChangeId Change, string Title, string Text, PersonId By) : CouncilEvent;
+public sealed record ProtocolChangeProposed(ProtocolChangeId Change, string Title, string Text, PersonId By) : CouncilEvent
+{
+    /// <summary>The policy that it sets; null where it changes the text of the protocol only.</summary>
+    public ProposedPolicy? Policy { get; init; }
+}
 
 /// <summary>The council was consulted on it.</summary>
 /// <param name="Change">The change.</param>

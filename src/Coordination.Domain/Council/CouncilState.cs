@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Council;
 
@@ -29,8 +30,14 @@ public sealed record CouncilState(ImmutableList<ProtocolChange> Changes)
 /// <summary>A change that was proposed.</summary>
 public sealed record ProtocolChange(ProtocolChangeProposed Proposed, ImmutableList<CouncilConsulted> Consultations, ProtocolStanding Standing)
 {
-    /// <summary>The consultation in which survivors had the most say: asked at least, with somebody there. Null where they were only told, or nobody was.</summary>
-    public CouncilConsulted? Consultation => Consultations.Where(held => held is { Stage: >= ConsultationStage.Consult, SeatsFilled: > 0 }).MaxBy(held => held.Stage);
+    /// <summary>
+    /// The consultations on which it can be adopted under this policy: survivors were asked and not only told, as many sat in the council as the policy says
+    /// and at least half of its seats, and each was paid what it says.
+    /// </summary>
+    public IEnumerable<CouncilConsulted> Sufficient(PolicySettings? policy) => Consultations.Where(held =>
+        held.Stage >= ConsultationStage.Consult
+        && held.SeatsFilled >= (policy?.CouncilSeats ?? PolicySettings.UsualCouncilSeats) && held.SeatsFilled * 2 >= held.Seats
+        && held.CompensationInDollars >= (policy?.CouncilCompensationInDollars ?? PolicySettings.UsualCouncilCompensation));
 }
 
 /// <summary>How far a change is.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -12,7 +13,11 @@ public abstract record DisclosureState
     public sealed record NotBegun : DisclosureState;
 
     /// <summary>Something was asked for or offered.</summary>
-    public abstract record Begun(DisclosureTerms Terms) : DisclosureState;
+    public abstract record Begun(DisclosureTerms Terms) : DisclosureState
+    {
+        /// <summary>What a concern that names this disclosure has to know of it.</summary>
+        public NamedDisclosure InConcern => new(Terms.Discloser, this is Delivered ? Terms.Recipient.Agency : null);
+    }
 
     /// <summary>An agency asked, and nobody has looked yet.</summary>
     public sealed record Requested(DisclosureTerms Terms) : Begun(Terms);

@@ -17,7 +17,7 @@ public static class ReliefDecider
     /// <summary>Relief is sought by the agency that serves her, for the asking.</summary>
     public static Decision<ReliefEvent> Decide(SeekRelief command, SurvivorState survivor, ReliefState state) =>
         survivor is not SurvivorState.Welcomed known || known.Custodian != command.By.Agency ? Unknown
-        : Coercive(command.Conditions, command.Survivor, command.By.Agency) is { } refused ? refused
+        : Coercive(command.Conditions, command.Words, command.Survivor, command.By.Agency) is { } refused ? refused
         : state is not ReliefState.NotSought ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "relief")
         : NoEligibility(command.Conditions) is { } wrong ? wrong
         : new ReliefSought(command.Relief, command.Survivor, command.By.Agency, command.Kind, command.By.Person);
@@ -27,7 +27,7 @@ public static class ReliefDecider
     {
         if (state is not ReliefState.Known { Record: var record } || record.Sought.Agency != command.By.Agency)
             return Unknown;
-        if (Coercive(command.Conditions, record.Sought.Survivor, command.By.Agency) is { } refused)
+        if (Coercive(command.Conditions, command.Words, record.Sought.Survivor, command.By.Agency) is { } refused)
             return refused;
         if (state is not ReliefState.Pending)
             return Over;
@@ -53,7 +53,7 @@ public static class ReliefDecider
         if (state is not ReliefState.Known { Record: var record } || record.Find(command.Certifier) is not { } ask
             || (command.By.Agency != command.Certifier && command.By.Agency != record.Sought.Agency))
             return Unknown;
-        if (Coercive(command.Conditions, record.Sought.Survivor, command.Certifier) is { } refused)
+        if (Coercive(command.Conditions, command.Words, record.Sought.Survivor, command.Certifier) is { } refused)
             return refused;
         if ((NoEligibility(command.Conditions) ?? Optional(command.Note, LongestNote, "note")) is { } wrong)
             return wrong;
@@ -81,15 +81,15 @@ public static class ReliefDecider
 
     private static Refusal Over => new(RefusalReason.WrongState, "This came to its end. Seek it anew.");
 
-    private static Decision<ReliefEvent>? Coercive(IReadOnlyList<ConditionKind> conditions, SurvivorId survivor, AgencyId demandedBy)
+    private static Decision<ReliefEvent>? Coercive(IReadOnlyList<ConditionKind> conditions, IReadOnlyList<Sensitive<string>> words, SurvivorId survivor, AgencyId demandedBy)
     {
         List<ConditionKind> coercive = [.. conditions.Where(kind => kind.IsCoercive()).Distinct()];
         if (coercive.Count == 0)
             return null;
         var refusal = CaptureRule.NoConditionedRelief.Refuse(
-            $"Immigration relief never depends on {Coercion.InWords(coercive)}. Nothing was done, and it is recorded that {demandedBy} was to demand it. Without the condition it goes through.",
+            $"Immigration relief never depends on {Coercion.InWords(coercive)}. Nothing was done, and it is recorded that this was entered, as a demand of {demandedBy}. Without the condition it goes through.",
             $"conditions[{conditions.Index().First(at => at.Item.IsCoercive()).Index}]");
-        return Decision.Refuse<ReliefEvent>(refusal, new ReliefConditionRefused(CaptureRule.NoConditionedRelief.Id, survivor, demandedBy, coercive));
+        return Decision.Refuse<ReliefEvent>(refusal, new ReliefConditionRefused(CaptureRule.NoConditionedRelief.Id, survivor, demandedBy, coercive) { Words = words.Count == 0 ? null : words });
     }
 
     private static Refusal? NoEligibility(IReadOnlyList<ConditionKind> conditions) => conditions.Count == 0

@@ -36,7 +36,11 @@ public sealed record ReliefDenied(PersonId By) : ReliefEvent;
 /// <param name="Survivor">Of whom it was to be demanded.</param>
 /// <param name="DemandedBy">The agency that wanted the condition.</param>
 /// <param name="Conditions">What was demanded.</param>
-public sealed record ReliefConditionRefused(string Rule, SurvivorId Survivor, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions) : ReliefEvent;
+public sealed record ReliefConditionRefused(string Rule, SurvivorId Survivor, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions) : ReliefEvent
+{
+    /// <summary>What was demanded beside the kinds that have a name, as it was typed; null where nothing was.</summary>
+    public IReadOnlyList<Sensitive<string>>? Words { get; init; }
+}
 
 /// <summary>What is sought.</summary>
 [JsonConverter(typeof(NameConverter<ReliefKind>))]

@@ -88,8 +88,8 @@ public static class ReliefStream
     public static StreamDefinition<ReliefState, ReliefEvent> Definition { get; } = new("relief", ReliefState.Initial, ReliefState.Evolve)
     {
         // What a certifier says is sealed for the agency that represents her, whoever recorded it.
-        Protect = (_, state, _) => state.RecordIfAny is { } record
-            ? new Protection(KeySubject.Of(record.Sought.Survivor), record.Sought.Agency)
+        Protect = (_, state, @event) => state.RecordIfAny is { } record ? new Protection(KeySubject.Of(record.Sought.Survivor), record.Sought.Agency)
+            : @event is ReliefConditionRefused refused ? Protection.Of(refused.Survivor)
             : Protection.OfAgency,
     };
 }

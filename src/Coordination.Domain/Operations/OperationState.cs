@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Operations;
 
@@ -30,6 +31,14 @@ public abstract record OperationState
 
     /// <summary>What the agency that was asked agreed to; null while it has not, or does not.</summary>
     public PresenceAgreed? AnswerIfAgreed => this switch { Agreed s => s.Answer, Debriefed s => s.Answer, _ => null };
+
+    /// <summary>What a concern that names this operation has to know of it; null while nobody asked.</summary>
+    public NamedOperation? InConcern => this is not Known { Requested: var asked } ? null : new(asked.Asked, asked.RequestedBy, this switch
+    {
+        Declined => PresenceAnswer.Declined,
+        Agreed or Debriefed => PresenceAnswer.Agreed,
+        _ => PresenceAnswer.Waiting,
+    });
 
     /// <summary>Folds one event.</summary>
     public static OperationState Evolve(OperationState state, OperationEvent @event) => (state, @event) switch

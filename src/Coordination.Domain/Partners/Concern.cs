@@ -20,7 +20,7 @@ public sealed record RaisedConcern(ConcernRaised Raised, ConcernStanding Standin
     internal static ImmutableArray<RaisedConcern> After(ImmutableArray<RaisedConcern> concerns, PartnerEvent @event) => @event switch
     {
         ConcernRaised e => concerns.Add(new(e, new ConcernStanding.Open())),
-        ConcernPutToAgency e => Change(concerns, e.Concern, known => known with { PutAs = e.Words, Standing = new ConcernStanding.Put() }),
+        ConcernPutToAgency e => Change(concerns, e.Concern, known => known with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) }),
         ConcernAnswered e => Change(concerns, e.Concern, known => known with { Answer = e.Answer, Standing = new ConcernStanding.Answered() }),
         ConcernUpheld e => Change(concerns, e.Concern, known => known with { Standing = new ConcernStanding.Upheld(e.Reason) }),
         ConcernDismissed e => Change(concerns, e.Concern, known => known with { Standing = new ConcernStanding.Dismissed(e.Reason) }),
@@ -40,7 +40,8 @@ public abstract record ConcernStanding
     public sealed record Open : ConcernStanding;
 
     /// <summary>It was put to the agency.</summary>
-    public sealed record Put : ConcernStanding;
+    /// <param name="AnswerDue">Until when it can answer before it is decided without an answer; null where it was given no time.</param>
+    public sealed record Put(DateTimeOffset? AnswerDue) : ConcernStanding;
 
     /// <summary>The agency answered.</summary>
     public sealed record Answered : ConcernStanding;

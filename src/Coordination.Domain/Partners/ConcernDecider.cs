@@ -14,18 +14,14 @@ public static class ConcernDecider
 
     /// <summary>Anybody of another agency raises a concern, for themselves or for a survivor who asks them to.</summary>
     /// <param name="command">The concern.</param>
-    /// <param name="servedBy">The agency that serves her for whom it is raised; null where nobody does.</param>
-    /// <param name="declined">Who declined to be present at the operation that it names, and whose operation it was; null where nobody did.</param>
+    /// <param name="named">What was found of the things that it names.</param>
     /// <param name="state">The agency that it is about.</param>
-    public static Decision<PartnerEvent> Decide(RaiseConcern command, AgencyId? servedBy, (AgencyId By, AgencyId To)? declined, PartnerPosition state) =>
+    public static Decision<PartnerEvent> Decide(RaiseConcern command, ConcernNames named, PartnerPosition state) =>
         state is PartnerPosition.Unknown ? NoPartner
-        : command.Survivor is not null && servedBy != command.By.Agency
-            ? new Refusal(RefusalReason.InvalidInput, "Nobody of this identifier is served by your agency.", "survivor")
-        : command.Operation is not null && declined != (command.By.Agency, command.About)
-            ? new Refusal(RefusalReason.InvalidInput, "Your agency did not decline to be present at such an operation of theirs.", "operation")
+        : ConcernSubjects.AreWrong(command, named) is { } wrong ? wrong
         : command.By.Agency == command.About ? new Refusal(RefusalReason.InvalidInput, "A concern is about another agency.", "agency")
         : Required(command.What, LongestNarrative, "what") is { } refusal ? refusal
-        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation };
+        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation, OperationWas = named.Operation?.Presence, Disclosure = command.Disclosure, Mark = command.Mark };
 
     /// <summary>Whether this agency looks into concerns about that one: the coordinating agency does, about every other.</summary>
     public static bool LooksInto(AgencyId agency, AgencyId about, AgencyId? coordinating) => agency != about && agency == coordinating;
@@ -55,7 +51,8 @@ public static class ConcernDecider
     private static Decision<PartnerEvent> Put(PutConcern command, RaisedConcern concern) => concern.Standing switch
     {
         ConcernStanding.Upheld or ConcernStanding.Dismissed => Over,
-        ConcernStanding.Open => Required(command.Words, LongestNarrative, "words") is { } wrong ? wrong : new ConcernPutToAgency(command.Concern, command.Words),
+        ConcernStanding.Open or ConcernStanding.Put { AnswerDue: null } =>
+            Required(command.Words, LongestNarrative, "words") is { } wrong ? wrong : new ConcernPutToAgency(command.Concern, command.Words) { AnswerDue = command.AnswerDue },
         _ => Equals(concern.PutAs, command.Words) ? Decision.Nothing<PartnerEvent>() : new Refusal(RefusalReason.WrongState, "It was put to the agency."),
     };
 
@@ -70,6 +67,9 @@ public static class ConcernDecider
         ConcernStanding.Upheld => Decision.Nothing<PartnerEvent>(),
         ConcernStanding.Dismissed => Over,
         ConcernStanding.Open => new Refusal(RefusalReason.WrongState, "Put it to the agency first: nobody is found at fault unheard. Their standing can be suspended meanwhile."),
+        ConcernStanding.Put { AnswerDue: null } => new Refusal(RefusalReason.WrongState, "The agency has not answered and was given no time for it. Put it to them again."),
+        ConcernStanding.Put { AnswerDue: { } due } when command.At < due =>
+            new Refusal(RefusalReason.WrongState, $"The agency can answer until {due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}. Wait for its answer, or until then. Their standing can be suspended meanwhile."),
         _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernUpheld(command.Concern, command.Reason),
     };
 

@@ -11,12 +11,25 @@ public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId
     /// <summary>The survivor for whom her advocate raised it: the words are hers, and go with her erasure. Null where nobody asked for it.</summary>
     public SurvivorId? Survivor { get; init; }
 
-    /// <summary>The operation at which the agency that raised it had declined to be present, where the concern is that the other behaves differently since.</summary>
+    /// <summary>The operation of the other agency that it is about, for which the agency that raised it was asked for advocates.</summary>
     public OperationId? Operation { get; init; }
+
+    /// <summary>What that agency had answered; null in what was recorded before, where it had declined.</summary>
+    public PresenceAnswer? OperationWas { get; init; }
+
+    /// <summary>The disclosure that it is about, which the agency that raised it had made to the other.</summary>
+    public DisclosureId? Disclosure { get; init; }
+
+    /// <summary>The refused condition on the other agency's account that it is about.</summary>
+    public Guid? Mark { get; init; }
 }
 
 /// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>
-public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Words) : PartnerEvent;
+public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Words) : PartnerEvent
+{
+    /// <summary>Until when the agency can answer before it is decided without an answer; null in what was recorded before there was such a time.</summary>
+    public DateTimeOffset? AnswerDue { get; init; }
+}
 
 /// <summary>The agency answered what was put to it.</summary>
 public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer) : PartnerEvent;

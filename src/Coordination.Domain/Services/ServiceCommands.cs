@@ -20,7 +20,11 @@ public sealed record DropGoal(Actor By, GoalId Goal) : ServiceCommand(By);
 
 /// <summary>Offers help. A coercive condition is refused, and the refusal is recorded.</summary>
 public sealed record OfferService(Actor By, OfferId Offer, GoalKind Kind, AgencyId Provider, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note)
-    : ServiceCommand(By);
+    : ServiceCommand(By)
+{
+    /// <summary>The conditions that are no kind of the list, as they were typed.</summary>
+    public IReadOnlyList<Sensitive<string>> Words { get; init; } = [];
+}
 
 /// <summary>Writes down that she takes an offer.</summary>
 public sealed record AcceptService(Actor By, OfferId Offer) : ServiceCommand(By);
@@ -30,7 +34,11 @@ public sealed record DeclineService(Actor By, OfferId Offer) : ServiceCommand(By
 
 /// <summary>Shows her the way to another agency. A coercive condition is refused, and the refusal is recorded.</summary>
 public sealed record MakeReferral(Actor By, ReferralId Referral, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note)
-    : ServiceCommand(By);
+    : ServiceCommand(By)
+{
+    /// <summary>The conditions that are no kind of the list, as they were typed.</summary>
+    public IReadOnlyList<Sensitive<string>> Words { get; init; } = [];
+}
 
 /// <summary>Writes down what came of a referral.</summary>
 public sealed record RecordReferralOutcome(Actor By, ReferralId Referral, ReferralResult Result, Sensitive<string>? Note) : ServiceCommand(By);

@@ -51,13 +51,13 @@ public static class ServiceDecider
     };
 
     private static Decision<ServiceEvent> Offer(OfferService command, ServicePlan plan) =>
-        Coercive(command.Conditions, HelpOffered.Offer, command.Kind, command.Provider) is { } refused ? refused
+        Coercive(command.Conditions, command.Words, HelpOffered.Offer, command.Kind, command.Provider) is { } refused ? refused
         : plan.Find(command.Offer) is not null ? Taken("offer")
         : Wrong(command.Conditions, command.Note, command.Goal, plan) is { } wrong ? wrong
         : new ServiceOffered(command.Offer, command.Kind, command.Provider, command.Goal, command.Conditions, command.Note);
 
     private static Decision<ServiceEvent> Refer(MakeReferral command, ServicePlan plan) =>
-        Coercive(command.Conditions, HelpOffered.Referral, command.Kind, command.To) is { } refused ? refused
+        Coercive(command.Conditions, command.Words, HelpOffered.Referral, command.Kind, command.To) is { } refused ? refused
         : plan.Find(command.Referral) is not null ? Taken("referral")
         : Wrong(command.Conditions, command.Note, command.Goal, plan) is { } wrong ? wrong
         : command.To == command.By.Agency ? new Refusal(RefusalReason.InvalidInput, "What your own agency gives is an offer: a referral leads to another.", "to")
@@ -75,15 +75,15 @@ public static class ServiceDecider
         : new ReferralOutcomeRecorded(command.Referral, command.Result, command.Note);
 
     // Looked at before anything else: that it was tried is recorded, whatever else is wrong with the command.
-    private static Decision<ServiceEvent>? Coercive(IReadOnlyList<Condition> conditions, HelpOffered attached, GoalKind kind, AgencyId provider)
+    private static Decision<ServiceEvent>? Coercive(IReadOnlyList<Condition> conditions, IReadOnlyList<Sensitive<string>> words, HelpOffered attached, GoalKind kind, AgencyId provider)
     {
         if (Coercion.Among(conditions) is not { Count: > 0 } coercive)
             return null;
         var refusal = CaptureRule.NoCoercion.Refuse(
-            $"Help never depends on {Coercion.InWords(coercive)}. Nothing was offered, and it is recorded that {provider} was to demand it. "
+            $"Help never depends on {Coercion.InWords(coercive)}. Nothing was offered, and it is recorded that this was entered, as a demand of {provider}. "
             + "Without the condition it goes through; if they insist, look for the same help elsewhere.",
             Coercion.FieldOf(conditions));
-        return Decision.Refuse<ServiceEvent>(refusal, new CoerciveConditionRefused(CaptureRule.NoCoercion.Id, attached, kind, provider, coercive));
+        return Decision.Refuse<ServiceEvent>(refusal, new CoerciveConditionRefused(CaptureRule.NoCoercion.Id, attached, kind, provider, coercive) { Words = words.Count == 0 ? null : words });
     }
 
     private static Refusal? Wrong(IReadOnlyList<Condition> conditions, Sensitive<string>? note, GoalId? goal, ServicePlan plan) =>

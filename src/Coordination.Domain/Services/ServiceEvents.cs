@@ -47,13 +47,17 @@ public sealed record ReferralMade(ReferralId Referral, GoalKind Kind, AgencyId T
 /// <summary>What came of a referral, as the survivor or the other agency told.</summary>
 public sealed record ReferralOutcomeRecorded(ReferralId Referral, ReferralResult Result, Sensitive<string>? Note) : ServiceEvent;
 
-/// <summary>Help was to be made conditional on a release, a report, testimony, cooperation or a mandate. It was refused, and this is the evidence (CG-13).</summary>
+/// <summary>Help was to be made conditional on something else than eligibility: a release, a report, testimony, cooperation, a mandate, or anything else. It was refused, and this is the evidence (CG-13).</summary>
 /// <param name="Rule">The rule that refused it.</param>
 /// <param name="Attached">To what the condition was attached.</param>
 /// <param name="Kind">What the help was for.</param>
-/// <param name="Provider">The agency whose help it was.</param>
+/// <param name="Provider">The agency whose help it was. Who entered it belongs to the agency that serves her: that agency said so, and this one has not been heard.</param>
 /// <param name="Conditions">What was demanded.</param>
-public sealed record CoerciveConditionRefused(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider, IReadOnlyList<ConditionKind> Conditions) : ServiceEvent;
+public sealed record CoerciveConditionRefused(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider, IReadOnlyList<ConditionKind> Conditions) : ServiceEvent
+{
+    /// <summary>What was demanded beside the kinds that have a name, as it was typed; null where nothing was.</summary>
+    public IReadOnlyList<Sensitive<string>>? Words { get; init; }
+}
 
 /// <summary>What a goal, an offer or a referral is about.</summary>
 [JsonConverter(typeof(NameConverter<GoalKind>))]

@@ -13,4 +13,8 @@ public sealed record RecordOwnWords(Actor By, Sensitive<string> Words) : Survivo
 public sealed record RecordSafeContact(Actor By, Sensitive<string> Contact, Sensitive<string>? DangerNote) : SurvivorCommand(By);
 
 /// <summary>Writes down her age group as she states it. No proof is asked for.</summary>
-public sealed record RecordMinorStatus(Actor By, bool UnderEighteen, bool Emancipated) : SurvivorCommand(By);
+public sealed record RecordMinorStatus(Actor By, bool UnderEighteen, bool Emancipated, DateTimeOffset At) : SurvivorCommand(By)
+{
+    /// <summary>The instant from which she is 18; null where it is not known, or stays as it is known.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
+}

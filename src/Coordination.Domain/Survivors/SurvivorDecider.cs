@@ -54,10 +54,11 @@ public static class SurvivorDecider
 
     private static Decision<SurvivorEvent> Record(RecordMinorStatus command, SurvivorState.Welcomed state)
     {
-        if (command is { Emancipated: true, UnderEighteen: false })
-            return new Refusal(RefusalReason.InvalidInput, "Emancipation is only recorded for somebody under 18.", "emancipated");
-        return state.Age == new MinorStatus(command.UnderEighteen, command.Emancipated)
+        if (AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At) is { } refusal)
+            return refusal;
+        var from = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Age?.EighteenFrom, command.At);
+        return state.Age == new MinorStatus(command.UnderEighteen, command.Emancipated) { EighteenFrom = from }
             ? Decision.Nothing<SurvivorEvent>()
-            : new MinorStatusRecorded(command.UnderEighteen, command.Emancipated);
+            : new MinorStatusRecorded(command.UnderEighteen, command.Emancipated) { EighteenFrom = from };
     }
 }

@@ -13,4 +13,8 @@ public sealed record OwnWordsRecorded(Sensitive<string> Words) : SurvivorEvent;
 public sealed record SafeContactRecorded(Sensitive<string> Contact, Sensitive<string>? DangerNote) : SurvivorEvent;
 
 /// <summary>Age group as the survivor states it: <paramref name="UnderEighteen"/> decides which signatures a release needs (CG-09).</summary>
-public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) : SurvivorEvent;
+public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) : SurvivorEvent
+{
+    /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
+}

@@ -57,7 +57,7 @@ public abstract record SurvivorState
         (_, SurvivorWelcomed e) => new Welcomed(e.Survivor, e.Custodian, e.CalledBy, e.Language, [], null, null),
         (Welcomed s, OwnWordsRecorded e) => s with { OwnWords = s.OwnWords.Add(e.Words) },
         (Welcomed s, SafeContactRecorded e) => s with { Contact = new SafeContact(e.Contact, e.DangerNote) },
-        (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) },
+        (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) { EighteenFrom = e.EighteenFrom } },
         (Welcomed s, ErasureRequested e) => s with { ErasureRequestedBy = e.By },
         (Welcomed s, ErasureRequestWithdrawn) => s with { ErasureRequestedBy = null },
         (Welcomed s, LegalHoldPlaced e) => s with { Holds = s.Holds.Add(e) },
@@ -77,7 +77,14 @@ public abstract record SurvivorState
 public sealed record SafeContact(Sensitive<string> Contact, Sensitive<string>? DangerNote);
 
 /// <summary>Age group as the survivor states it.</summary>
-public sealed record MinorStatus(bool UnderEighteen, bool Emancipated);
+public sealed record MinorStatus(bool UnderEighteen, bool Emancipated)
+{
+    /// <summary>The instant from which she is 18; null where it is not known.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
+
+    /// <summary>Whether she is under 18 then.</summary>
+    public bool IsUnderEighteenAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at);
+}
 
 /// <summary>How the stream <c>survivor-{id}</c> is named and folded.</summary>
 public static class SurvivorStream

@@ -3,8 +3,14 @@ namespace Coordination.Domain.TaskForce;
 /// <summary>Forms the task force.</summary>
 public sealed record FormTaskForce(string Name, string Jurisdiction, AgencyId CoordinatingAgency);
 
-/// <summary>Sets the policy. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.</summary>
+/// <summary>Sets the first policy. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.</summary>
 public sealed record SetPolicy(PolicySettings Settings, DateTimeOffset? EffectiveFrom, DateTimeOffset At);
+
+/// <summary>A policy that is proposed: from its adoption on, or from a later instant.</summary>
+public sealed record ProposedPolicy(PolicySettings Settings, DateTimeOffset? EffectiveFrom);
+
+/// <summary>Sets the policy that a change of the protocol proposed, which was adopted.</summary>
+public sealed record AdoptPolicy(ProposedPolicy Policy, ProtocolChangeId Change, DateTimeOffset At);
 
 /// <summary>
 /// Adopts a version of the rules of the consent gate. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for

@@ -3,26 +3,8 @@ namespace Coordination.Domain.TaskForce;
 /// <summary>Decides about the task force itself.</summary>
 public static class TaskForceDecider
 {
-    /// <summary>The longest release that any jurisdiction may allow, in days: ten years.</summary>
-    public const int MostReleaseDays = 3_660;
-
-    /// <summary>The largest quorum.</summary>
-    public const int LargestQuorum = 100;
-
-    /// <summary>The most days to answer a recall.</summary>
-    public const int MostRecallDays = 365;
-
-    /// <summary>The most mandated reports of one policy.</summary>
-    public const int MostMandatedReports = 50;
-
     /// <summary>The most adoptions of rule-sets, and the most settings of the policy: the gate looks through them.</summary>
     public const int MostAdoptions = 1_000;
-
-    /// <summary>The least that can be called too small to be published: of two people who are counted together each finds the other (CG-21).</summary>
-    public const int LeastSmallCellThreshold = 2;
-
-    /// <summary>The most that can be called too small to be published.</summary>
-    public const int MostSmallCellThreshold = 100;
 
     private static readonly Refusal NotFormed = new(RefusalReason.WrongState, "The task force has not been formed yet.");
 
@@ -41,7 +23,7 @@ public static class TaskForceDecider
         return wrong is not null ? wrong : new TaskForceFormed(command.Name, command.Jurisdiction, command.CoordinatingAgency);
     }
 
-    /// <summary>A policy has sensible numbers, and takes effect now or later.</summary>
+    /// <summary>The first policy is set in one step, within bounds, from now or later. After that it changes as the protocol does.</summary>
     public static Decision<TaskForceEvent> Decide(SetPolicy command, TaskForceState state)
     {
         if (state is not TaskForceState.Formed formed)
@@ -49,31 +31,38 @@ public static class TaskForceDecider
             return NotFormed;
         }
 
-        if (command.EffectiveFrom is null && HoldsAlready(command, formed))
+        if (command.EffectiveFrom is null && HoldsAlready(command.Settings, formed, command.At))
         {
             return Decision.Nothing<TaskForceEvent>();
         }
 
-        if (command.EffectiveFrom < command.At)
+        if (!formed.Policies.IsEmpty)
         {
-            return new Refusal(RefusalReason.InvalidInput, "A policy takes effect now or later: what was decided before stands under the policy of its time.", "effectiveFrom");
+            return new Refusal(RefusalReason.WrongState, "There is a policy. It changes as the protocol does: propose the new settings (POST /v1/council/changes, policy), consult the survivors' council on them, and have somebody else adopt the change.");
         }
 
-        if (formed.Policies.Length >= MostAdoptions)
-        {
-            return new Refusal(RefusalReason.InvalidInput, $"The policy was set {MostAdoptions} times, which is as often as it can be.", "settings");
-        }
-
-        var wrong = Between(command.Settings.LongestReleaseDays, MostReleaseDays, "settings.longestReleaseDays")
-            ?? Between(command.Settings.QuorumMembers, LargestQuorum, "settings.quorumMembers")
-            ?? Between(command.Settings.RecallDays, MostRecallDays, "settings.recallDays")
-            ?? (command.Settings.MinutesPerItem is { } minutes ? Between(minutes, AgendaTemplateDecider.MostMinutes, "settings.minutesPerItem") : null)
-            ?? (command.Settings.SmallCellThreshold is { } threshold ? Between(threshold, MostSmallCellThreshold, "settings.smallCellThreshold", LeastSmallCellThreshold) : null)
-            ?? (command.Settings.MinorAloneServices is { } alone && alone.Distinct().Count() != alone.Count
-                ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "settings.minorAloneServices")
-                : null)
-            ?? ReportsAreWrong(command.Settings.MandatedReports ?? []);
+        var wrong = PolicyBounds.AreWrong(command.Settings, formed, "settings") ?? DateIsWrong(command.EffectiveFrom, command.At, "effectiveFrom");
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
+    }
+
+    /// <summary>Null when these settings can be proposed as the policy.</summary>
+    public static Refusal? IsWrong(ProposedPolicy policy, TaskForceState.Formed taskForce, DateTimeOffset at) =>
+        PolicyBounds.AreWrong(policy.Settings, taskForce, "policy.settings") ?? DateIsWrong(policy.EffectiveFrom, at, "policy.effectiveFrom");
+
+    /// <summary>A change that was adopted is the policy from then on, or from its later date. Bounds hold for the task force as it is now.</summary>
+    public static Decision<TaskForceEvent> Decide(AdoptPolicy command, TaskForceState state)
+    {
+        if (state is not TaskForceState.Formed formed)
+        {
+            return NotFormed;
+        }
+
+        var settings = command.Policy.Settings;
+        var from = command.Policy.EffectiveFrom is { } later && later > command.At ? later : command.At;
+        return from == command.At && HoldsAlready(settings, formed, command.At) ? Decision.Nothing<TaskForceEvent>()
+            : formed.Policies.Length >= MostAdoptions ? new Refusal(RefusalReason.InvalidInput, $"The policy was set {MostAdoptions} times, which is as often as it can be.", "policy")
+            : PolicyBounds.AreWrong(settings, formed, "policy.settings") is { } wrong ? wrong
+            : new PolicySet(from, settings) { Change = command.Change };
     }
 
     /// <summary>
@@ -111,20 +100,10 @@ public static class TaskForceDecider
         : Decision.Nothing<TaskForceEvent>();
 
     // Where another policy was set for later, setting this one anew is a decision.
-    private static bool HoldsAlready(SetPolicy command, TaskForceState.Formed formed) =>
-        formed.PolicyAt(command.At)?.SaysTheSameAs(command.Settings) == true && formed.Policies.All(policy => policy.EffectiveFrom <= command.At);
+    private static bool HoldsAlready(PolicySettings settings, TaskForceState.Formed formed, DateTimeOffset at) =>
+        formed.PolicyAt(at)?.SaysTheSameAs(settings) == true && formed.Policies.All(policy => policy.EffectiveFrom <= at);
 
-    private static Refusal? ReportsAreWrong(IReadOnlyList<ReportingDuty> duties) => duties.Count > MostMandatedReports
-        ? new Refusal(RefusalReason.InvalidInput, $"At most {MostMandatedReports} mandated reports.", "settings.mandatedReports")
-        : duties.Select((duty, at) => IsWrong(duty, $"settings.mandatedReports[{at}]")).FirstOrDefault(refusal => refusal is not null);
-
-    private static Refusal? IsWrong(ReportingDuty duty, string field) =>
-        TextRules.RequiredPlain(duty.Jurisdiction, TextRules.LongestLabel, $"{field}.jurisdiction")
-        ?? TextRules.RequiredPlain(duty.Citation, TextRules.LongestLabel, $"{field}.citation")
-        ?? (duty.Categories.Count == 0 || duty.Categories.Distinct().Count() != duty.Categories.Count
-            ? new Refusal(RefusalReason.InvalidInput, "Name what the report requires, each category once.", $"{field}.categories")
-            : null);
-
-    private static Refusal? Between(int value, int most, string field, int least = 1) =>
-        value >= least && value <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from {least} to {most}.", field);
+    private static Refusal? DateIsWrong(DateTimeOffset? from, DateTimeOffset at, string field) => from < at
+        ? new Refusal(RefusalReason.InvalidInput, "A policy takes effect now or later: what was decided before stands under the policy of its time.", field)
+        : null;
 }

@@ -10,7 +10,11 @@ public abstract record TaskForceEvent : DomainEvent { private protected TaskForc
 public sealed record TaskForceFormed(string Name, string Jurisdiction, AgencyId CoordinatingAgency) : TaskForceEvent;
 
 /// <summary>The policy settings of the jurisdiction were set, effective from <paramref name="EffectiveFrom"/>.</summary>
-public sealed record PolicySet(DateTimeOffset EffectiveFrom, PolicySettings Settings) : TaskForceEvent;
+public sealed record PolicySet(DateTimeOffset EffectiveFrom, PolicySettings Settings) : TaskForceEvent
+{
+    /// <summary>The change of the protocol by which it was adopted; null for the first policy, and for those set before policies were adopted.</summary>
+    public ProtocolChangeId? Change { get; init; }
+}
 
 /// <summary>The task force adopted a version of the rules of the consent gate, effective from <paramref name="EffectiveFrom"/>.</summary>
 public sealed record RuleSetAdopted(DateTimeOffset EffectiveFrom, string RuleSet) : TaskForceEvent;
@@ -27,7 +31,7 @@ public sealed record AgendaTemplateSet(AgendaTemplate Template) : TaskForceEvent
 /// <summary>A template of agendas is not used any more.</summary>
 public sealed record AgendaTemplateRetired(string Name) : TaskForceEvent;
 
-/// <summary>Settings that a jurisdiction chooses. Each number is a setting, none is legal advice.</summary>
+/// <summary>Settings that a jurisdiction chooses, within <see cref="PolicyBounds"/>. Each number is a setting, none is legal advice.</summary>
 /// <param name="LongestReleaseDays">The longest time for which a release may be signed, in days (CG-05).</param>
 /// <param name="QuorumMembers">How many member agencies must be in the room for a decision.</param>
 /// <param name="RecallDays">Days that a recipient has to answer a recall.</param>
@@ -41,6 +45,24 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
 
     /// <summary>Published counts of people from 1 to this are withheld (CG-21); null means ten.</summary>
     public int? SmallCellThreshold { get; init; }
+
+    /// <summary>Days that an agency has to answer a concern that was put to it, before which it is not upheld without an answer; null means <see cref="UsualConcernAnswerDays"/>.</summary>
+    public int? ConcernAnswerDays { get; init; }
+
+    /// <summary>How many seats of the survivors' council have to be filled, and at least half of all, for a change to be adopted; null means <see cref="UsualCouncilSeats"/>.</summary>
+    public int? CouncilSeats { get; init; }
+
+    /// <summary>What each member of the council is paid at least for a consultation on which a change is adopted, in dollars; null means <see cref="UsualCouncilCompensation"/>.</summary>
+    public int? CouncilCompensationInDollars { get; init; }
+
+    /// <summary>The days to answer a concern where the policy says nothing else.</summary>
+    public const int UsualConcernAnswerDays = 14;
+
+    /// <summary>The filled seats of the council where the policy says nothing else.</summary>
+    public const int UsualCouncilSeats = 3;
+
+    /// <summary>What a member of the council is paid where the policy says nothing else, in dollars.</summary>
+    public const int UsualCouncilCompensation = 25;
 
     /// <summary>The services that a minor may lawfully receive alone (CG-10); null where no list is kept, and it is said person by person.</summary>
     public IReadOnlyList<GoalKind>? MinorAloneServices { get; init; }

@@ -59,6 +59,8 @@ public enum WebhookKind
     CopyArrived,
     /// <summary>Another agency asks for something, and nobody has looked yet.</summary>
     RequestWaits,
+    /// <summary>Somebody whom the agency serves comes of age and can sign anew.</summary>
+    CanSignAnew,
 }
 
 /// <summary>Why nothing is sent to an endpoint.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Consent;
 
 namespace Coordination.Host.Audit;
@@ -20,7 +21,7 @@ internal static class ConsentFacts
             yield return new($"notice {notice.Given.Notice}", $"given {Words.Of(notice.Given.GivenAt)} about {Words.List(notice.Given.Recipients, r => $"{r}")}: {Words.List(notice.Given.Topics, Words.Of)}");
         foreach (var (id, guardian) in position.Guardians.OrderBy(known => known.Key.Value))
             yield return new($"guardian {id}", $"{Words.Of(guardian.Capacity)}{(guardian.IsDisqualified ? ", may not sign" : "")}");
-        if (position.Minority.UnderEighteen)
+        if (AgeOfMajority.IsUnderEighteen(position.Minority.UnderEighteen, position.Minority.EighteenFrom, at))
             yield return new("minority", $"under eighteen{(position.Minority.Emancipated ? ", emancipated" : "")}{(position.Minority.MayReceiveServiceAlone ? ", may receive the service alone" : "")}");
         if (position.LegallyIncapacitated)
             yield return new("capacity", "legally incapacitated");
@@ -35,7 +36,7 @@ internal static class ConsentFacts
     private static IEnumerable<StateFact> Permissions(ConsentPosition position)
     {
         foreach (var waiver in position.Waivers)
-            yield return new("privilege", $"waived for {waiver.Items.Count} items towards {Words.List(waiver.Recipients, r => $"{r}")}");
+            yield return new("privilege", $"waived for items {Words.List(waiver.Items, item => $"{item}")} towards {Words.List(waiver.Recipients, r => $"{r}")}");
         foreach (var word in position.ShelterAuthorisations)
             yield return new("shelter location", $"authorised by {word.Operator} for {Words.List(word.Recipients, r => $"{r}")} until {Words.Of(word.Expires)}");
         foreach (var (disclosure, told) in position.ToldBeforehand.OrderBy(known => known.Key.Value))
@@ -70,7 +71,7 @@ internal static class ConsentFacts
         recipient.Persons.Count == 0 ? $"{recipient.Agency}" : $"{recipient.Agency} ({Words.List(recipient.Persons, p => $"{p}")})";
 
     private static string Grant(CategoryGrant grant) =>
-        $"{Words.Of(grant.Category)} at most {Words.Of(grant.WidestMode)}" + (grant.OnlyItems is { } only ? $", {only.Count} items only" : "");
+        $"{Words.Of(grant.Category)} at most {Words.Of(grant.WidestMode)}" + (grant.OnlyItems is { } only ? $", only items {Words.List(only, item => $"{item}")}" : "");
 
     private static string Refused(ConsentDeclined said) =>
         $"{(said.Categories.Count == 0 ? "everything" : Words.List(said.Categories, Words.Of))} to "

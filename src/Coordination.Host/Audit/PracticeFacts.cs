@@ -32,5 +32,7 @@ internal static class PracticeFacts
 
     public static IEnumerable<StateFact> Of(CouncilState state, DateTimeOffset at) => state.Changes.Select(change => new StateFact(
         $"change {change.Proposed.Change}",
-        $"{change.Proposed.Title}: {change.Standing.GetType().Name.ToLowerInvariant()}; {(change.Consultation is { } held ? $"council: {Words.Of(held.Stage)}, {held.SeatsFilled} of {held.Seats} seats" : "council not consulted")}"));
+        $"{change.Proposed.Title}: {change.Standing.GetType().Name.ToLowerInvariant()}; {(change.Consultations.IsEmpty ? "council not consulted" : $"council: {Words.List(change.Consultations, Consulted)}")}"));
+
+    private static string Consulted(CouncilConsulted held) => $"{Words.Of(held.Stage)}, {held.SeatsFilled} of {held.Seats} seats, {held.CompensationInDollars} dollars each";
 }

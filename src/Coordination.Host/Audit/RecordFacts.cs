@@ -34,7 +34,7 @@ internal static class RecordFacts
             new("safe contact", known.Contact is null ? "not recorded" : "recorded"),
             new("erasure", known.ErasureRequestedBy is { } requester ? $"requested through {requester}" : "not requested"),
             .. known.Holds.Select(hold => new StateFact("legal hold", $"{hold.Hold} by {hold.By}")),
-            new("age group", known.Age is not { } age ? "not recorded" : age.UnderEighteen ? age.Emancipated ? "under eighteen, emancipated" : "under eighteen" : "adult"),
+            new("age group", known.Age is not { } age ? "not recorded" : age.IsUnderEighteenAt(at) ? age.Emancipated ? "under eighteen, emancipated" : "under eighteen" : "adult"),
         ],
         SurvivorState.Erased known =>
         [

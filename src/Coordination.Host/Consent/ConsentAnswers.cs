@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Services;
 
 namespace Coordination.Host.Consent;
 
@@ -11,7 +12,7 @@ public sealed record ConsentAnswer(
     IReadOnlyList<ReleaseAnswer> Releases,
     IReadOnlyList<NoticeGiven> Notices,
     IReadOnlyList<ConsentDeclined> Refusals,
-    Minority Minority,
+    MinorityAnswer Minority,
     bool LegallyIncapacitated,
     IReadOnlyList<GuardianAnswer> Guardians,
     bool? ReleasesContinueAfterDeath,
@@ -20,6 +21,10 @@ public sealed record ConsentAnswer(
     IReadOnlyList<ShelterLocationAuthorised> ShelterAuthorisations,
     bool? TrialPending,
     IReadOnlyList<SurvivorId> MergedWith);
+
+/// <summary>What of her age matters for signatures, at the moment of asking.</summary>
+public sealed record MinorityAnswer(
+    bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services, DateTimeOffset? EighteenFrom, bool IsUnemancipatedMinor);
 
 /// <summary>A release as it stands.</summary>
 /// <param name="Release">Its id.</param>

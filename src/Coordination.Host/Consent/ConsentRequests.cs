@@ -70,9 +70,9 @@ public sealed record DeclineRequest(
 
 /// <summary>
 /// What of her age matters for signatures. <paramref name="Services"/>: what she receives alone; where the policy lists the services that a minor
-/// may receive alone, they have to be among those.
+/// may receive alone, they have to be among those. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.
 /// </summary>
-public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services = null);
+public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services = null, DateTimeOffset? EighteenFrom = null);
 
 /// <summary>Legal capacity.</summary>
 public sealed record CapacityRequest(bool LegallyIncapacitated);

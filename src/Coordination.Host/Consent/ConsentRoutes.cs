@@ -44,7 +44,7 @@ public static class ConsentRoutes
         }
 
         work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(
-            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen ?? false, known.Age?.Emancipated ?? false), state));
+            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen ?? false, known.Age?.Emancipated ?? false, known.Age?.EighteenFrom), state));
         return work.Created(ConsentStream.Definition, survivor, $"/v1/consent/{survivor}");
     });
 
@@ -80,8 +80,19 @@ public static class ConsentRoutes
         }, state)), Said.At(body.SaidAt, time).Before);
     }
 
-    private static Task<IResult> RecordMinority(SurvivorId survivor, MinorityRequest body, CommandCall call) =>
-        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone) { Services = body.Services }, state));
+    // Her own record says her age group, too: what is recorded here is recorded there in the same instant.
+    private static Task<IResult> RecordMinority(SurvivorId survivor, MinorityRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var served = await work.Load(SurvivorStream.Definition, survivor);
+        var state = await work.Load(ConsentStream.Definition, survivor);
+        if (state.WithheldFrom(work.Actor.Agency) is { } refusal)
+            return refusal;
+        var command = new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone, work.Now) { Services = body.Services, EighteenFrom = body.EighteenFrom };
+        work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(command, state));
+        if (served is SurvivorState.Welcomed known && known.Custodian == work.Actor.Agency)
+            work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(AgeDecider.InHerRecord(command, work.Actor), served));
+        return work.Changed(ConsentStream.Definition, survivor);
+    });
 
     private static Task<IResult> RecordCapacity(SurvivorId survivor, CapacityRequest body, CommandCall call) =>
         call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordCapacity(body.LegallyIncapacitated), state));

@@ -12,7 +12,7 @@ internal static class ConsentView
         [.. state.Releases.Select(release => Of(release, now))],
         [.. state.Notices.Select(notice => notice.Given)],
         [.. state.Declinations.Select(declination => declination.Said)],
-        state.Minority,
+        Of(state.Minority, now),
         state.LegallyIncapacitated,
         [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified))],
         state.ReleasesContinueAfterDeath,
@@ -21,6 +21,9 @@ internal static class ConsentView
         state.ShelterAuthorisations,
         state.TrialPending,
         state.Merger?.With ?? []);
+
+    private static MinorityAnswer Of(Minority age, DateTimeOffset now) => new(
+        AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsUnemancipatedMinorAt(now));
 
     private static ReleaseAnswer Of(Release release, DateTimeOffset now)
     {

@@ -16,10 +16,10 @@ public static class CouncilRoutes
     {
         var group = routes.MapGroup("/v1/council/changes").WithTags("Council").RequireAuthorization(Policies.Office);
         group.MapGet("/", List).WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
-        group.MapCommand<ProtocolChangeAnswer>("/", Propose, StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol.");
+        group.MapCommand<ProtocolChangeAnswer>("/", Propose, StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol, or of the policy.");
         group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/consultations", Consult, StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
         group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/adopt", Adopt, StatusCodes.Status200OK)
-            .WithSummary("Adopts a change: not before the council was consulted, and not by whoever wrote down that it was.");
+            .WithSummary("Adopts a change: not before the council was consulted as the policy says, and not by whoever wrote down that it was. Where it proposes a policy, that is the policy from then on.");
         group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/reject", Reject, StatusCodes.Status200OK).WithSummary("Rejects a change.");
         return routes;
     }
@@ -27,7 +27,7 @@ public static class CouncilRoutes
     private static Task<IResult> Propose(ProtocolChangeRequest body, CommandCall call)
     {
         var change = new ProtocolChangeId(call.NewId());
-        return Do(change, call, by => new ProposeProtocolChange(by, change, body.Title, body.Text), isNew: true);
+        return Do(change, call, by => new ProposeProtocolChange(by, change, body.Title, body.Text) { Policy = body.Policy }, isNew: true);
     }
 
     private static Task<IResult> Consult(ProtocolChangeId change, ConsultationRequest body, CommandCall call) =>
@@ -41,7 +41,10 @@ public static class CouncilRoutes
     {
         var council = await work.Load(CouncilStream.Definition);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        work.Record(CouncilStream.Definition, CouncilDecider.Decide(command(work.Actor), taskForce, council));
+        var decision = CouncilDecider.Decide(command(work.Actor), taskForce, work.Now, council);
+        work.Record(CouncilStream.Definition, decision);
+        if (decision.Events.OfType<ProtocolAdopted>().Any() && council.Find(change)?.Proposed.Policy is { } policy)
+            work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptPolicy(policy, change, work.Now), taskForce));
         var version = work.VersionOf(CouncilStream.Definition);
         var answer = new ProtocolChangeAnswer(change, version);
         return isNew
@@ -49,9 +52,10 @@ public static class CouncilRoutes
             : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
     });
 
-    private static async Task<Reply<CouncilAnswer>> List(StateReader states, CancellationToken cancellation)
+    private static async Task<Reply<CouncilAnswer>> List(StateReader states, TimeProvider time, CancellationToken cancellation)
     {
+        var policy = (await states.Read(TaskForceStream.Definition, cancellation)).State.PolicyAt(time.GetUtcNow());
         var (state, version) = await states.Read(CouncilStream.Definition, cancellation);
-        return Reply.Revealing(new CouncilAnswer([.. state.Changes.Reverse().Select(ProtocolChangeView.Of)]), version);
+        return Reply.Revealing(new CouncilAnswer([.. state.Changes.Reverse().Select(change => ProtocolChangeView.Of(change, policy))]), version);
     }
 }

@@ -39,7 +39,7 @@ internal static class CertifierRoutes
     {
         var state = await work.Load(ReliefStream.Definition, relief);
         var certifier = await work.Load(PartnerStream.Definition, work.Actor.Agency);
-        var command = new AnswerCertification(work.Actor, work.Actor.Agency, body.Answer, body.Conditions ?? [], body.Note);
+        var command = new AnswerCertification(work.Actor, work.Actor.Agency, body.Answer, Demands.Kinds(body.Conditions), body.Note) { Words = Demands.Words(body.Conditions) };
         if (work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, certifier, state)) is { } refusal)
             return refusal;
         var after = (await work.Load(ReliefStream.Definition, relief)).RecordIfAny!.Find(work.Actor.Agency)!;

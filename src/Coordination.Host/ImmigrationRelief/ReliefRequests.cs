@@ -9,19 +9,27 @@ namespace Coordination.Host.ImmigrationRelief;
 /// <param name="Survivor">For whom.</param>
 /// <param name="Kind">What is sought.</param>
 /// <param name="Conditions">What was demanded for it, if anything: it is refused, and that is recorded (CG-30).</param>
-public sealed record SeekRequest(SurvivorId Survivor, ReliefKind Kind, IReadOnlyList<ConditionKind>? Conditions);
+public sealed record SeekRequest(SurvivorId Survivor, ReliefKind Kind, IReadOnlyList<string>? Conditions);
 
 /// <summary>An agency that is asked to certify. It is told what is asked, by whom and until when; about her it is told by a disclosure, if she releases it.</summary>
 /// <param name="Certifier">The agency asked.</param>
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Conditions">What was demanded for it, if anything: it is refused, and that is recorded (CG-30).</param>
-public sealed record AskRequest(AgencyId Certifier, DateTimeOffset Due, IReadOnlyList<ConditionKind>? Conditions);
+public sealed record AskRequest(AgencyId Certifier, DateTimeOffset Due, IReadOnlyList<string>? Conditions);
 
 /// <summary>A certifier's answer.</summary>
 /// <param name="Answer">Whether it certifies.</param>
 /// <param name="Conditions">On which conditions: any is refused, and that is recorded (CG-30).</param>
 /// <param name="Note">A note. It has no force.</param>
-public sealed record CertificationRequest(CertifierAnswer Answer, IReadOnlyList<ConditionKind>? Conditions, Sensitive<string>? Note);
+public sealed record CertificationRequest(CertifierAnswer Answer, IReadOnlyList<string>? Conditions, Sensitive<string>? Note);
+
+/// <summary>Conditions as they are typed: words of the list, and whatever else.</summary>
+internal static class Demands
+{
+    public static IReadOnlyList<ConditionKind> Kinds(IReadOnlyList<string>? conditions) => [.. (conditions ?? []).Select(Coercion.KindOf)];
+
+    public static IReadOnlyList<Sensitive<string>> Words(IReadOnlyList<string>? conditions) => Coercion.Unlisted(conditions ?? []);
+}
 
 /// <summary>How it ended.</summary>
 public sealed record ReliefEndRequest(bool Granted);
@@ -41,7 +49,11 @@ public sealed record ReliefAnswer(
 public sealed record CertifierView(AgencyId Certifier, DateTimeOffset Due, AskStatus Status, Sensitive<string>? Note);
 
 /// <summary>A condition that was refused.</summary>
-public sealed record DemandAnswer(string Rule, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions);
+/// <param name="Rule">The rule that refused it.</param>
+/// <param name="DemandedBy">The agency that is said to demand it.</param>
+/// <param name="Conditions">What was demanded.</param>
+/// <param name="Words">What was demanded beside the kinds that have a name, as it was typed.</param>
+public sealed record DemandAnswer(string Rule, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions, IReadOnlyList<Sensitive<string>>? Words);
 
 /// <summary>What your agency is asked to certify, and nothing else: neither who it is about nor how it stands.</summary>
 /// <param name="Id">The ask, by your agency's name for it.</param>
@@ -88,7 +100,7 @@ internal static class ReliefAnswers
             _ => throw new UnreachableException(),
         };
         return new(sought.Relief, sought.Survivor, sought.Kind, ReliefKinds.Says(sought.Kind), status, [.. record.Asks.Select(Of)],
-            [.. record.Refused.Select(refused => new DemandAnswer(refused.Rule, refused.DemandedBy, refused.Conditions))]);
+            [.. record.Refused.Select(refused => new DemandAnswer(refused.Rule, refused.DemandedBy, refused.Conditions, refused.Words))]);
     }
 
     internal static CertificationAnswer ForCertifier(ReliefId relief, CertifierAsk ask) => new(

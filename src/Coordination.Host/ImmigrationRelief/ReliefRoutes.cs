@@ -34,19 +34,19 @@ public static class ReliefRoutes
         {
             var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
             var state = work.Begin(ReliefStream.Definition, relief);
-            work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(new SeekRelief(work.Actor, relief, body.Survivor, body.Kind, body.Conditions ?? []), survivor, state));
+            work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(new SeekRelief(work.Actor, relief, body.Survivor, body.Kind, Demands.Kinds(body.Conditions)) { Words = Demands.Words(body.Conditions) }, survivor, state));
             return work.Created(ReliefStream.Definition, relief, $"/v1/relief/{relief}");
         });
     }
 
     private static Task<IResult> Ask(ReliefId relief, AskRequest body, CommandCall call) =>
-        Change(call, relief, (by, now, state) => ReliefDecider.Decide(new AskCertifier(by, body.Certifier, body.Due, body.Conditions ?? [], now), state));
+        Change(call, relief, (by, now, state) => ReliefDecider.Decide(new AskCertifier(by, body.Certifier, body.Due, Demands.Kinds(body.Conditions), now) { Words = Demands.Words(body.Conditions) }, state));
 
     private static Task<IResult> AnswerOnPaper(ReliefId relief, AgencyId agency, CertificationRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(ReliefStream.Definition, relief);
         var certifier = await work.Load(PartnerStream.Definition, agency);
-        var command = new AnswerCertification(work.Actor, agency, body.Answer, body.Conditions ?? [], body.Note);
+        var command = new AnswerCertification(work.Actor, agency, body.Answer, Demands.Kinds(body.Conditions), body.Note) { Words = Demands.Words(body.Conditions) };
         var isHers = state is ReliefState.Known { Record.Sought.Agency: var represented } && represented == work.Actor.Agency;
         work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, certifier, isHers ? state : ReliefState.Initial));
         return work.Changed(ReliefStream.Definition, relief);

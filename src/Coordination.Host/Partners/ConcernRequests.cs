@@ -9,8 +9,11 @@ namespace Coordination.Host.Partners;
 /// <param name="Kind">What it is about.</param>
 /// <param name="What">What happened.</param>
 /// <param name="Survivor">For whom it is raised, where a survivor whom your agency serves asks for it. The words are hers, and go with her erasure.</param>
-/// <param name="Operation">The operation at which your agency declined to be present, where they behave differently since.</param>
-public sealed record ConcernRequest(ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor, OperationId? Operation);
+/// <param name="Operation">The operation of theirs that it is about, for which your agency was asked for advocates.</param>
+/// <param name="Disclosure">The disclosure that it is about, which your agency made to them: a broken condition, or that it was passed on.</param>
+/// <param name="Mark">The refused condition on their account that it is about.</param>
+public sealed record ConcernRequest(
+    ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor, OperationId? Operation, DisclosureId? Disclosure = null, Guid? Mark = null);
 
 /// <summary>A concern that was raised, or with which something was done.</summary>
 public sealed record ConcernAnswer(ConcernId Id);
@@ -37,19 +40,21 @@ public sealed record ConcernsAnswer(IReadOnlyList<ConcernView> Items);
 /// <param name="PutAs">What was put to the agency; for those who look into it, and for the agency.</param>
 /// <param name="Answer">What the agency said; for the same.</param>
 /// <param name="Reason">Why it was found to be right, or not to be.</param>
+/// <param name="AnswerDue">Until when the agency can answer before it is decided without an answer; for those who look into it, and for the agency.</param>
 public sealed record ConcernView(
-    ConcernId Id, AgencyId About, ConcernKind Kind, string Standing, AgencyId? RaisedBy, Sensitive<string>? What, Sensitive<string>? PutAs, Sensitive<string>? Answer, Sensitive<string>? Reason)
+    ConcernId Id, AgencyId About, ConcernKind Kind, string Standing, AgencyId? RaisedBy, Sensitive<string>? What, Sensitive<string>? PutAs, Sensitive<string>? Answer, Sensitive<string>? Reason,
+    DateTimeOffset? AnswerDue)
 {
     internal static ConcernView ForOffice(AgencyId about, RaisedConcern concern) => new(
-        concern.Concern, about, concern.Raised.Kind, StandingOf(concern), concern.Raised.RaisedBy, concern.Raised.What, concern.PutAs, concern.Answer, ReasonOf(concern));
+        concern.Concern, about, concern.Raised.Kind, StandingOf(concern), concern.Raised.RaisedBy, concern.Raised.What, concern.PutAs, concern.Answer, ReasonOf(concern), DueOf(concern));
 
     // What passed between the office and the agency is theirs; how far it is would tell of it.
     internal static ConcernView ForWhoRaisedIt(AgencyId about, RaisedConcern concern) => new(
         concern.Concern, about, concern.Raised.Kind, concern.Standing is ConcernStanding.Put or ConcernStanding.Answered ? "open" : StandingOf(concern),
-        concern.Raised.RaisedBy, concern.Raised.What, null, null, ReasonOf(concern));
+        concern.Raised.RaisedBy, concern.Raised.What, null, null, ReasonOf(concern), null);
 
     internal static ConcernView ForWhomItIsAbout(AgencyId about, RaisedConcern concern) => new(
-        concern.Concern, about, concern.Raised.Kind, StandingOf(concern), null, null, concern.PutAs, concern.Answer, ReasonOf(concern));
+        concern.Concern, about, concern.Raised.Kind, StandingOf(concern), null, null, concern.PutAs, concern.Answer, ReasonOf(concern), DueOf(concern));
 
     private static string StandingOf(RaisedConcern concern) => concern.Standing switch
     {
@@ -60,6 +65,8 @@ public sealed record ConcernView(
         ConcernStanding.Dismissed => "dismissed",
         _ => throw new UnreachableException(),
     };
+
+    private static DateTimeOffset? DueOf(RaisedConcern concern) => (concern.Standing as ConcernStanding.Put)?.AnswerDue;
 
     private static Sensitive<string>? ReasonOf(RaisedConcern concern) => concern.Standing switch
     {

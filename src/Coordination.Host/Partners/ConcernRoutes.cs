@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
@@ -38,35 +39,36 @@ internal static class ConcernRoutes
         {
             var survivor = body.Survivor is { } her ? await work.Load(SurvivorStream.Definition, her) : null;
             var state = await work.Load(PartnerStream.Definition, agency);
-            var declined = body.Operation is { } operation && await work.Load(OperationStream.Definition, operation) is OperationState.Declined { Requested: var requested }
-                ? (requested.Asked, requested.RequestedBy) : ((AgencyId, AgencyId)?)null;
-            var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation);
-            work.Record(PartnerStream.Definition, agency, ConcernDecider.Decide(command, (survivor as SurvivorState.Welcomed)?.Custodian, declined, state));
+            var operation = body.Operation is { } asked ? await work.Load(OperationStream.Definition, asked) : null;
+            var disclosure = body.Disclosure is { } made ? await work.Load(DisclosureStream.Definition, made) as DisclosureState.Begun : null;
+            var named = new ConcernNames((survivor as SurvivorState.Welcomed)?.Custodian, operation?.InConcern, disclosure?.InConcern);
+            var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation) { Disclosure = body.Disclosure, Mark = body.Mark };
+            work.Record(PartnerStream.Definition, agency, ConcernDecider.Decide(command, named, state));
             return Execution.Answer.Made(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
         });
     }
 
     private static Task<IResult> Put(ConcernId concern, ConcernWordsRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (by, about) => new PutConcern(by, about, concern, body.Words), cancellation);
+        Do(concern, call, index, (work, taskForce, about) => new PutConcern(work.Actor, about, concern, body.Words, AnswerDue(work.Now, taskForce)), cancellation);
 
     private static Task<IResult> Answer(ConcernId concern, ConcernReplyRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (by, about) => new AnswerConcern(by, about, concern, body.Answer), cancellation);
+        Do(concern, call, index, (work, _, about) => new AnswerConcern(work.Actor, about, concern, body.Answer), cancellation);
 
     private static Task<IResult> Uphold(ConcernId concern, ConcernReasonRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (by, about) => new UpholdConcern(by, about, concern, body.Reason), cancellation);
+        Do(concern, call, index, (work, _, about) => new UpholdConcern(work.Actor, about, concern, body.Reason, work.Now), cancellation);
 
     private static Task<IResult> Dismiss(ConcernId concern, ConcernReasonRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (by, about) => new DismissConcern(by, about, concern, body.Reason), cancellation);
+        Do(concern, call, index, (work, _, about) => new DismissConcern(work.Actor, about, concern, body.Reason), cancellation);
 
     // Where there is no such concern, the caller's own agency has none: the answer is the same.
-    private static async Task<IResult> Do(ConcernId concern, CommandCall call, ConcernIndex index, Func<Actor, AgencyId, ConcernCommand> command, CancellationToken cancellation)
+    private static async Task<IResult> Do(ConcernId concern, CommandCall call, ConcernIndex index, Func<Workspace, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
     {
         var about = await index.AgencyOf(concern, cancellation) ?? call.Caller.Agency;
         return await call.RunUnversioned(async work =>
         {
             var taskForce = await work.Load(TaskForceStream.Definition);
             var state = await work.Load(PartnerStream.Definition, about);
-            work.Record(PartnerStream.Definition, about, ConcernDecider.Decide(command(work.Actor, about), CoordinatingAgency(taskForce), state));
+            work.Record(PartnerStream.Definition, about, ConcernDecider.Decide(command(work, taskForce, about), CoordinatingAgency(taskForce), state));
             return Execution.Answer.Ok(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer);
         });
     }
@@ -88,6 +90,9 @@ internal static class ConcernRoutes
             ? Reply.Revealing(seen)
             : Problems.NotFound.With();
     }
+
+    private static DateTimeOffset AnswerDue(DateTimeOffset now, TaskForceState taskForce) =>
+        now.AddDays(taskForce.PolicyAt(now)?.ConcernAnswerDays ?? PolicySettings.UsualConcernAnswerDays);
 
     private static AgencyId? CoordinatingAgency(TaskForceState taskForce) => (taskForce as TaskForceState.Formed)?.CoordinatingAgency;
 

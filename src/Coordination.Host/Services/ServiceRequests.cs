@@ -20,7 +20,19 @@ public sealed record StaffRatingRequest(GoalProgress Progress, Sensitive<string>
 /// <param name="Goal">The goal that it serves.</param>
 /// <param name="Conditions">Who is eligible: age, place, capacity. Any other kind is refused, and the refusal is recorded (CG-13).</param>
 /// <param name="Note">A note. It has no force: nothing in it is a condition.</param>
-public sealed record OfferRequest(GoalKind Kind, AgencyId? Provider, GoalId? Goal, IReadOnlyList<Condition>? Conditions, Sensitive<string>? Note);
+public sealed record OfferRequest(GoalKind Kind, AgencyId? Provider, GoalId? Goal, IReadOnlyList<ConditionRequest>? Conditions, Sensitive<string>? Note);
+
+/// <summary>A condition.</summary>
+/// <param name="Kind">On what help is to depend: age, place and capacity may stand. Every other text is refused, and on record (CG-13).</param>
+/// <param name="AtLeast">For an age, from this age in years; for room, how many places there are at least.</param>
+/// <param name="AtMost">For an age, up to this age in years; for room, how many places there are at most.</param>
+public sealed record ConditionRequest(string Kind, int? AtLeast = null, int? AtMost = null)
+{
+    internal static IReadOnlyList<Condition> Read(IReadOnlyList<ConditionRequest>? conditions) =>
+        [.. (conditions ?? []).Select(condition => new Condition(Coercion.KindOf(condition?.Kind), condition?.AtLeast, condition?.AtMost))];
+
+    internal static IReadOnlyList<Sensitive<string>> Unlisted(IReadOnlyList<ConditionRequest>? conditions) => Coercion.Unlisted((conditions ?? []).Select(condition => condition?.Kind));
+}
 
 /// <summary>The way to another agency.</summary>
 /// <param name="Kind">What it is for.</param>
@@ -28,7 +40,7 @@ public sealed record OfferRequest(GoalKind Kind, AgencyId? Provider, GoalId? Goa
 /// <param name="Goal">The goal that it serves.</param>
 /// <param name="Conditions">Who is eligible there: age, place, capacity. Any other kind is refused, and the refusal is recorded (CG-13).</param>
 /// <param name="Note">A note. It has no force: nothing in it is a condition.</param>
-public sealed record ReferralRequest(GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition>? Conditions, Sensitive<string>? Note);
+public sealed record ReferralRequest(GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<ConditionRequest>? Conditions, Sensitive<string>? Note);
 
 /// <summary>What came of a referral.</summary>
 public sealed record ReferralOutcomeRequest(ReferralResult Result, Sensitive<string>? Note);
@@ -54,7 +66,13 @@ public sealed record ReferralAnswer(
     ReferralId Id, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note, ReferralResult? Result, Sensitive<string>? ResultNote);
 
 /// <summary>A condition that was refused.</summary>
-public sealed record RefusedConditionAnswer(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider, IReadOnlyList<ConditionKind> Conditions);
+/// <param name="Rule">The rule that refused it.</param>
+/// <param name="Attached">To what it was attached.</param>
+/// <param name="Kind">What the help was for.</param>
+/// <param name="Provider">The agency whose help it was.</param>
+/// <param name="Conditions">What was demanded.</param>
+/// <param name="Words">What was demanded beside the kinds that have a name, as it was typed.</param>
+public sealed record RefusedConditionAnswer(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider, IReadOnlyList<ConditionKind> Conditions, IReadOnlyList<Sensitive<string>>? Words);
 
 /// <summary>Whether a goal is still one.</summary>
 [JsonConverter(typeof(NameConverter<GoalStatus>))]
@@ -79,7 +97,7 @@ internal static class PlanAnswers
 {
     internal static PlanAnswer Of(SurvivorId survivor, ServicePlan plan) => new(
         survivor, [.. plan.Goals.Select(Of)], [.. plan.Offers.Select(Of)], [.. plan.Referrals.Select(Of)],
-        [.. plan.Refused.Select(refused => new RefusedConditionAnswer(refused.Rule, refused.Attached, refused.Kind, refused.Provider, refused.Conditions))]);
+        [.. plan.Refused.Select(refused => new RefusedConditionAnswer(refused.Rule, refused.Attached, refused.Kind, refused.Provider, refused.Conditions, refused.Words))]);
 
     private static GoalAnswer Of(Goal goal) => new(goal.Set.Goal, goal.Set.Kind, goal.Set.Words, goal.BySurvivor, goal.ByStaff, goal.Standing switch
     {

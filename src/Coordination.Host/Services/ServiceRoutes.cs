@@ -49,7 +49,7 @@ public static class ServiceRoutes
     private static Task<IResult> Offer(SurvivorId survivor, OfferRequest body, CommandCall call)
     {
         var offer = new OfferId(call.NewId());
-        return Make(call, survivor, $"{offer}", by => new OfferService(by, offer, body.Kind, body.Provider ?? by.Agency, body.Goal, body.Conditions ?? [], body.Note));
+        return Make(call, survivor, $"{offer}", by => new OfferService(by, offer, body.Kind, body.Provider ?? by.Agency, body.Goal, ConditionRequest.Read(body.Conditions), body.Note) { Words = ConditionRequest.Unlisted(body.Conditions) });
     }
 
     private static Task<IResult> Accept(SurvivorId survivor, OfferId offer, CommandCall call) => Change(call, survivor, by => new AcceptService(by, offer));
@@ -59,7 +59,7 @@ public static class ServiceRoutes
     private static Task<IResult> Refer(SurvivorId survivor, ReferralRequest body, CommandCall call)
     {
         var referral = new ReferralId(call.NewId());
-        return Make(call, survivor, $"{referral}", by => new MakeReferral(by, referral, body.Kind, body.To, body.Goal, body.Conditions ?? [], body.Note));
+        return Make(call, survivor, $"{referral}", by => new MakeReferral(by, referral, body.Kind, body.To, body.Goal, ConditionRequest.Read(body.Conditions), body.Note) { Words = ConditionRequest.Unlisted(body.Conditions) });
     }
 
     private static Task<IResult> RecordOutcome(SurvivorId survivor, ReferralId referral, ReferralOutcomeRequest body, CommandCall call) =>

@@ -12,8 +12,8 @@ public sealed record OwnWordsRequest(Sensitive<string> Words);
 /// <summary>How and when it is safe to reach her.</summary>
 public sealed record SafeContactRequest(Sensitive<string> Contact, Sensitive<string>? DangerNote);
 
-/// <summary>Her age group as she states it.</summary>
-public sealed record MinorStatusRequest(bool UnderEighteen, bool Emancipated);
+/// <summary>Her age group as she states it. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.</summary>
+public sealed record MinorStatusRequest(bool UnderEighteen, bool Emancipated, DateTimeOffset? EighteenFrom = null);
 
 /// <summary>A survivor's own record, for the agency that serves her.</summary>
 public sealed record SurvivorAnswer(
@@ -24,7 +24,8 @@ public sealed record SurvivorAnswer(
     Sensitive<string>? Contact,
     Sensitive<string>? DangerNote,
     bool? UnderEighteen,
-    bool? Emancipated);
+    bool? Emancipated,
+    DateTimeOffset? EighteenFrom);
 
 [JsonSerializable(typeof(WelcomeRequest))]
 [JsonSerializable(typeof(OwnWordsRequest))]

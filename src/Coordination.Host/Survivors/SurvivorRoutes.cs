@@ -47,15 +47,10 @@ public static class SurvivorRoutes
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         var consent = await work.Load(ConsentStream.Definition, survivor);
-        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated), state));
+        var command = new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated, work.Now) { EighteenFrom = body.EighteenFrom };
+        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
         if (consent.IsOpen && consent.Custodian == work.Actor.Agency)
-        {
-            var minority = new RecordMinority(body.UnderEighteen, body.Emancipated, body.UnderEighteen && consent.Minority.MayReceiveServiceAlone)
-            {
-                Services = body.UnderEighteen ? consent.Minority.Services : null,
-            };
-            work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(minority, consent));
-        }
+            work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(AgeDecider.InConsent(command, consent), consent));
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
@@ -66,15 +61,16 @@ public static class SurvivorRoutes
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
-        return state is SurvivorState.Welcomed known && known.Custodian == caller.Agency
-            ? Reply.Revealing(AnswerOf(known), version)
-            : Problems.NotFound.With();
+        if (state is not SurvivorState.Welcomed known || known.Custodian != caller.Agency)
+            return Problems.NotFound.With();
+        var (consent, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        return Reply.Revealing(AnswerOf(known, AgeDecider.Of(known, consent), time.GetUtcNow()), version);
     }
 
-    private static SurvivorAnswer AnswerOf(SurvivorState.Welcomed known) => new(
+    private static SurvivorAnswer AnswerOf(SurvivorState.Welcomed known, MinorStatus? age, DateTimeOffset now) => new(
         known.Survivor, known.CalledBy, known.Language, known.OwnWords,
-        known.Contact?.Contact, known.Contact?.DangerNote, known.Age?.UnderEighteen, known.Age?.Emancipated);
+        known.Contact?.Contact, known.Contact?.DangerNote, age?.IsUnderEighteenAt(now), age?.Emancipated, age?.EighteenFrom);
 }

@@ -16,7 +16,7 @@ public static class TaskForceRoutes
     {
         var office = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Office);
         office.MapCreation("/", Form).WithSummary("Forms the task force.");
-        office.MapCommand("/policy", SetPolicy).WithSummary("Sets the policy, from now or a later instant on.");
+        office.MapCommand("/policy", SetPolicy).WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
         office.MapCommand("/rule-set", AdoptRuleSet).WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
         office.MapCommand("/agenda-templates", SetTemplate).WithSummary("Sets a template of agendas, by which reviews are called.");
         office.MapCommand("/agenda-templates/retire", RetireTemplate).WithSummary("Takes a template of agendas out of use.");

@@ -25,7 +25,7 @@ public sealed record CaseloadSurvivorAnswer(
     Sensitive<string>? DangerNote, bool? UnderEighteen, bool Deceased, IReadOnlyList<CaseloadReleaseAnswer> Releases, IReadOnlyList<CaseloadDeclination> Declinations)
 {
     internal static CaseloadSurvivorAnswer Of(CaseloadSurvivor s, DateTimeOffset now) => new(
-        s.Survivor, s.OwnWords, s.CalledBy, s.Language, s.SafeContact, s.DangerNote, s.UnderEighteen, s.Deceased,
+        s.Survivor, s.OwnWords, s.CalledBy, s.Language, s.SafeContact, s.DangerNote, s.IsUnderEighteenAt(now), s.Deceased,
         [.. s.Releases.Select(r => CaseloadReleaseAnswer.Of(r, now))], s.Declinations);
 }
 

@@ -99,6 +99,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
         ReminderKind.RecallUnanswered => WebhookKind.RecallUnanswered,
         ReminderKind.ReleaseEnds => WebhookKind.ReleaseEnds,
         ReminderKind.ReviewComing => WebhookKind.ReviewComing,
+        ReminderKind.CanSignAnew => WebhookKind.CanSignAnew,
         _ => throw new UnreachableException(),
     };
 }

@@ -34,7 +34,7 @@ public sealed record AgencyAccount : AccountRow
     public Sensitive<string>? Because { get; init; }
     /// <summary>Concerns about it, in the order in which they were raised.</summary>
     public IReadOnlyList<AccountConcern> Concerns { get; init; } = [];
-    /// <summary>Conditions that it set and that were refused, in order.</summary>
+    /// <summary>Conditions that were refused and that are said to be its own, in order: who entered each, and whether the agency was heard on it.</summary>
     public IReadOnlyList<RefusedCondition> RefusedConditions { get; init; } = [];
     /// <summary>Harm that advocates saw in its operations, in order.</summary>
     public IReadOnlyList<HarmInOperation> HarmsSeen { get; init; } = [];
@@ -69,7 +69,9 @@ public enum AccountStanding
 /// <param name="RaisedAt">When.</param>
 /// <param name="Standing">How far it is.</param>
 /// <param name="MovedAt">Since when it is that far.</param>
-public sealed record AccountConcern(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing, DateTimeOffset MovedAt);
+/// <param name="Mark">The refused condition that it is about; null where it is about none.</param>
+public sealed record AccountConcern(
+    ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing, DateTimeOffset MovedAt, Guid? Mark = null);
 
 /// <summary>How far a concern is.</summary>
 [JsonConverter(typeof(NameConverter<AccountConcernStanding>))]
@@ -88,10 +90,27 @@ public enum AccountConcernStanding
 }
 
 /// <summary>A condition that was refused (CG-13, CG-30).</summary>
+/// <param name="Mark">By which a concern names it.</param>
+/// <param name="EnteredBy">The agency whose staff entered it. Where that is another, this agency has not said anything yet.</param>
+/// <param name="Standing">Whether it stands on this agency's account.</param>
 /// <param name="Rule">The rule that refused it.</param>
 /// <param name="Conditions">What was demanded.</param>
 /// <param name="At">When.</param>
-public sealed record RefusedCondition(string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
+public sealed record RefusedCondition(Guid Mark, AgencyId EnteredBy, MarkStanding Standing, string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
+
+/// <summary>Whether a refused condition stands on an agency's account.</summary>
+[JsonConverter(typeof(NameConverter<MarkStanding>))]
+public enum MarkStanding
+{
+    /// <summary>Another agency says so, and this one has not been heard: a concern that names the mark is put to it first.</summary>
+    NotHeard,
+    /// <summary>It was put to the agency, which can answer.</summary>
+    PutToAgency,
+    /// <summary>It stands: the agency entered it itself, or the concern about it was upheld after the agency was heard.</summary>
+    Stands,
+    /// <summary>The concern about it was dismissed.</summary>
+    Dismissed,
+}
 
 /// <summary>Harm that was seen in an operation.</summary>
 /// <param name="Harms">What was seen.</param>

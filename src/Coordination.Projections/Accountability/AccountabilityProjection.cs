@@ -44,9 +44,16 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     /// <inheritdoc/>
     protected override AccountRow? Apply(RowKey key, AccountRow? view, Recorded<DomainEvent> recorded) => key.Kind switch
     {
-        AccountKinds.Agency => OnAgency((AgencyAccount?)view ?? new() { Agency = AgencyId.Of(key.Id) }, recorded.Event, recorded.Meta.RecordedAt),
+        AccountKinds.Agency => OnAgency((AgencyAccount?)view ?? new() { Agency = AgencyId.Of(key.Id) }, recorded.Event, recorded.Meta),
         AccountKinds.Recall => OnRecall((RecallAccount?)view, recorded),
         _ => throw new UnreachableException(),
+    };
+
+    private static AgencyAccount OnAgency(AgencyAccount view, DomainEvent @event, EventMeta meta) => @event switch
+    {
+        CoerciveConditionRefused e => Refused(view, e.Rule, e.Conditions, meta),
+        ReliefConditionRefused e => Refused(view, e.Rule, e.Conditions, meta),
+        _ => OnAgency(view, @event, meta.RecordedAt),
     };
 
     private static AgencyAccount OnAgency(AgencyAccount view, DomainEvent @event, DateTimeOffset at) => @event switch
@@ -59,8 +66,6 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         ConcernAnswered e => Moved(view, e.Concern, AccountConcernStanding.Answered, at),
         ConcernUpheld e => Moved(view, e.Concern, AccountConcernStanding.Upheld, at),
         ConcernDismissed e => Moved(view, e.Concern, AccountConcernStanding.Dismissed, at),
-        CoerciveConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
-        ReliefConditionRefused e => Refused(view, new(e.Rule, [.. e.Conditions.Order()], at)),
         OperationDebriefed e => view with { HarmsSeen = [.. view.HarmsSeen, new(e.Harms, at)] },
         RecallOverdue e => view with { LateRecalls = [.. view.LateRecalls, new(e.Due, at)] },
         CertifierSilent => Signalled(view, new(PressureKind.SilentCertifier, at)),
@@ -70,14 +75,36 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
 
     private static AgencyAccount Raised(AgencyAccount view, ConcernRaised raised, DateTimeOffset at)
     {
-        var with = view with { Concerns = [.. view.Concerns, new(raised.Concern, raised.Kind, raised.RaisedBy, at, AccountConcernStanding.Raised, at)] };
-        return raised.Operation is null ? with : Signalled(with, new(PressureKind.ConcernAfterDeclinedPresence, at));
+        var with = view with { Concerns = [.. view.Concerns, new(raised.Concern, raised.Kind, raised.RaisedBy, at, AccountConcernStanding.Raised, at, raised.Mark)] };
+        return raised.Operation is null || raised.OperationWas is not (null or PresenceAnswer.Declined) ? with : Signalled(with, new(PressureKind.ConcernAfterDeclinedPresence, at));
     }
 
-    private static AgencyAccount Moved(AgencyAccount view, ConcernId concern, AccountConcernStanding standing, DateTimeOffset at) =>
-        view with { Concerns = view.Concerns.Change(known => known.Concern == concern, known => known with { Standing = standing, MovedAt = at }) };
+    // A mark on the account of an agency stands once the concern that names it was upheld, and not before.
+    private static AgencyAccount Moved(AgencyAccount view, ConcernId concern, AccountConcernStanding standing, DateTimeOffset at)
+    {
+        var about = view.Concerns.FirstOrDefault(known => known.Concern == concern)?.Mark;
+        return view with
+        {
+            Concerns = view.Concerns.Change(known => known.Concern == concern, known => known with { Standing = standing, MovedAt = at }),
+            RefusedConditions = view.RefusedConditions.Change(
+                known => known.Mark == about && known.Standing is not MarkStanding.Stands, known => known with { Standing = StandingOf(standing) }),
+        };
+    }
 
-    private static AgencyAccount Refused(AgencyAccount view, RefusedCondition refused) => view with { RefusedConditions = [.. view.RefusedConditions, refused] };
+    private static MarkStanding StandingOf(AccountConcernStanding concern) => concern switch
+    {
+        AccountConcernStanding.Raised => MarkStanding.NotHeard,
+        AccountConcernStanding.PutToAgency or AccountConcernStanding.Answered => MarkStanding.PutToAgency,
+        AccountConcernStanding.Upheld => MarkStanding.Stands,
+        AccountConcernStanding.Dismissed => MarkStanding.Dismissed,
+        _ => throw new UnreachableException(),
+    };
+
+    private static AgencyAccount Refused(AgencyAccount view, string rule, IReadOnlyList<ConditionKind> conditions, EventMeta meta)
+    {
+        var standing = meta.Actor.Agency == view.Agency ? MarkStanding.Stands : MarkStanding.NotHeard;
+        return view with { RefusedConditions = [.. view.RefusedConditions, new(meta.EventId, meta.Actor.Agency, standing, rule, [.. conditions.Order()], meta.RecordedAt)] };
+    }
 
     private static AgencyAccount Signalled(AgencyAccount view, PressureSignal signal) => view with { Signals = [.. view.Signals, signal] };
 

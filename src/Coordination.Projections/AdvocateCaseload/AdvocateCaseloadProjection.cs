@@ -30,8 +30,8 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         NoticeGiven or CapacityRecorded or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
         SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => Nothing,
         RecordsForgotten e => [.. e.Cases.Select(c => new RowKey(CaseloadKinds.Case, $"{c}")), .. e.Disclosures.Select(d => new RowKey(CaseloadKinds.Disclosure, $"{d}"))],
-        SurvivorEvent => RowOfStream(CaseloadKinds.Survivor, recorded.Meta),
-        ConsentEvent e => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(e)],
+        SurvivorEvent => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. Majority(recorded)],
+        ConsentEvent e => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(e), .. Majority(recorded)],
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
         RecallOverdue => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
@@ -47,10 +47,14 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseloadKinds.Survivor => CaseloadSurvivorFold.Apply((CaseloadSurvivor?)view, recorded),
         CaseloadKinds.Mandate => OnMandate((CaseloadMandate?)view, recorded),
         CaseloadKinds.Case => CaseloadCaseFold.Apply((CaseloadCase?)view, recorded),
+        CaseloadKinds.Majority => CaseloadMajorityFold.Apply(key, (CaseloadMajority?)view, recorded),
         CaseloadKinds.Ending => CaseloadEndingFold.Apply(key, (CaseloadEnding?)view, recorded.Event, SurvivorId.Of(Guid.Parse(SubjectOf(recorded.Meta)))),
         CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
     };
+
+    private static IReadOnlyList<RowKey> Majority(Recorded<DomainEvent> recorded) =>
+        CaseloadMajorityFold.IsAbout(recorded.Event) ? RowOfStream(CaseloadKinds.Majority, recorded.Meta) : Nothing;
 
     private static CaseloadMandate? OnMandate(CaseloadMandate? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
     {

@@ -9,6 +9,7 @@ namespace Coordination.Projections.AdvocateCaseload;
 [JsonDerivedType(typeof(CaseloadCase), CaseloadKinds.Case)]
 [JsonDerivedType(typeof(CaseloadDisclosure), CaseloadKinds.Disclosure)]
 [JsonDerivedType(typeof(CaseloadEnding), CaseloadKinds.Ending)]
+[JsonDerivedType(typeof(CaseloadMajority), CaseloadKinds.Majority)]
 [JsonDerivedType(typeof(CaseloadMandate), CaseloadKinds.Mandate)]
 public abstract record CaseloadRow : View
 {
@@ -33,6 +34,8 @@ public static class CaseloadKinds
     public const string Disclosure = "disclosure";
     /// <summary>A release that ends some day.</summary>
     public const string Ending = "ending";
+    /// <summary>When somebody who is under eighteen comes of age.</summary>
+    public const string Majority = "majority";
     /// <summary>What a court or a probation office requires of a survivor.</summary>
     public const string Mandate = "mandate";
 }

@@ -22,8 +22,10 @@ public sealed record CaseloadSurvivor : CaseloadRow
     public Sensitive<string>? SafeContact { get; init; }
     /// <summary>What makes reaching her dangerous.</summary>
     public Sensitive<string>? DangerNote { get; init; }
-    /// <summary>Whether she is under eighteen; null while nobody recorded it.</summary>
+    /// <summary>Whether she was under eighteen when it was recorded; null while nobody recorded it.</summary>
     public bool? UnderEighteen { get; init; }
+    /// <summary>The instant from which she is eighteen; null where it is not known.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
     /// <summary>Whether she died.</summary>
     public bool Deceased { get; init; }
     /// <summary>Her releases, sorted by identifier.</summary>
@@ -38,6 +40,9 @@ public sealed record CaseloadSurvivor : CaseloadRow
     /// <inheritdoc/>
     [JsonIgnore]
     public override RowPlace Place => new(Compartment.Of(Custodian), "", Due: FirstExpiry());
+
+    /// <summary>Whether she is under eighteen then; null while nobody recorded it.</summary>
+    public bool? IsUnderEighteenAt(DateTimeOffset at) => UnderEighteen is { } recorded ? AgeOfMajority.IsUnderEighteen(recorded, EighteenFrom, at) : null;
 
     private DateTimeOffset? FirstExpiry() =>
         Releases.Where(r => r.Standing == ReleaseStanding.Active).Select(r => r.Terms.Expires).Where(e => e is not null).Min();
@@ -57,6 +62,20 @@ public enum ReleaseStanding
     Expired,
     /// <summary>Replaced by a renewal.</summary>
     Superseded,
+}
+
+/// <summary>Which standing gives way to which.</summary>
+internal static class ReleaseStandings
+{
+    /// <summary>The same order as <see cref="ReleaseState.MayBecome"/>, which a test compares.</summary>
+    public static bool MayBecome(this ReleaseStanding now, ReleaseStanding next) => next switch
+    {
+        ReleaseStanding.Voided => now is not ReleaseStanding.Voided,
+        ReleaseStanding.Revoked => now is not (ReleaseStanding.Revoked or ReleaseStanding.Voided),
+        ReleaseStanding.Expired => now is ReleaseStanding.Active or ReleaseStanding.Superseded,
+        ReleaseStanding.Superseded => now is ReleaseStanding.Active,
+        _ => false,
+    };
 }
 
 /// <summary>A release.</summary>

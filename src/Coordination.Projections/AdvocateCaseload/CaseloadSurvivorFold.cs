@@ -15,8 +15,8 @@ internal static class CaseloadSurvivorFold
         (SurvivorEvent or ConsentEvent, null) => null,
         (OwnWordsRecorded e, _) => view with { OwnWords = [.. view.OwnWords, e.Words] },
         (SafeContactRecorded e, _) => view with { SafeContact = e.Contact, DangerNote = e.DangerNote },
-        (MinorStatusRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
-        (MinorityRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
+        (MinorStatusRecorded e, _) => view with { UnderEighteen = e.UnderEighteen, EighteenFrom = e.EighteenFrom },
+        (MinorityRecorded e, _) => view with { UnderEighteen = e.UnderEighteen, EighteenFrom = e.EighteenFrom },
         (SurvivorErased, _) => null,
         (ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or CopiesOutOfReachListed or RecordsForgotten or ErasureCarriedOut, _) => view,
         (SurvivorDied, _) => view with { Deceased = true },
@@ -45,5 +45,5 @@ internal static class CaseloadSurvivorFold
         view with { Releases = view.Releases.Put(release, r => r.Release.ToString()) };
 
     private static CaseloadSurvivor End(CaseloadSurvivor view, ReleaseId release, ReleaseStanding standing, DateTimeOffset at) =>
-        view with { Releases = view.Releases.Change(r => r.Release == release, r => r with { Standing = standing, EndedAt = at }) };
+        view with { Releases = view.Releases.Change(r => r.Release == release && r.Standing.MayBecome(standing), r => r with { Standing = standing, EndedAt = at }) };
 }

@@ -17,8 +17,8 @@ internal static class PartnerSummaries
         StandingSuspended => "standing suspended, for a reason that is on record",
         StandingRestored => "standing restored, for a reason that is on record",
         AgencyLeft => "agency left, for a reason that is on record",
-        ConcernRaised e => $"concern {e.Concern} raised by {e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}",
-        ConcernPutToAgency e => $"concern {e.Concern} put to the agency",
+        ConcernRaised e => $"concern {e.Concern} raised by {e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}{(e.Operation is { } operation ? $", operation {operation}, {(e.OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(e.Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(e.Mark is { } mark ? $", refused condition {mark}" : "")}",
+        ConcernPutToAgency e => $"concern {e.Concern} put to the agency{(e.AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}",
         ConcernAnswered e => $"concern {e.Concern} answered by the agency",
         ConcernUpheld e => $"concern {e.Concern} upheld",
         ConcernDismissed e => $"concern {e.Concern} dismissed",
@@ -28,7 +28,7 @@ internal static class PartnerSummaries
     public static string Of(TaskForceEvent @event) => @event switch
     {
         TaskForceFormed e => $"task force formed in {e.Jurisdiction}, coordinated by {e.CoordinatingAgency}",
-        PolicySet e => $"policy effective {Day(e.EffectiveFrom)}: longest release {Text(e.Settings.LongestReleaseDays)} days, quorum {Text(e.Settings.QuorumMembers)}, recall {Text(e.Settings.RecallDays)} days",
+        PolicySet e => $"policy effective {Moment(e.EffectiveFrom)}: {Settings(e.Settings)}{(e.Change is { } change ? $"; by change {change}" : "")}",
         RuleSetAdopted e => $"rule-set {e.RuleSet} adopted, effective {Day(e.EffectiveFrom)}",
         MemberAgencyAdded e => $"{e.Agency} is a member",
         MemberAgencyRemoved e => $"{e.Agency} is no longer a member",
@@ -36,4 +36,16 @@ internal static class PartnerSummaries
         AgendaTemplateRetired e => $"template of agendas retired: {e.Name}",
         _ => throw new UnreachableException(),
     };
+
+    public static string Settings(PolicySettings s) =>
+        $"longest release {Text(s.LongestReleaseDays)} days, quorum {Text(s.QuorumMembers)}, recall {Text(s.RecallDays)} days"
+        + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days to answer a concern", s.ConcernAnswerDays)
+        + Set("council seats", s.CouncilSeats) + Set("council pay in dollars", s.CouncilCompensationInDollars)
+        + (s.MinorAloneServices is { } alone ? $", services that a minor receives alone {Names(alone)}" : "")
+        + (s.MandatedReports is { } duties ? $", mandated reports: {Listed(duties, Duty)}" : "");
+
+    private static string Set(string what, int? value) => value is { } number ? $", {what} {Text(number)}" : "";
+
+    private static string Duty(ReportingDuty duty) =>
+        $"{duty.Role.Named()} of {duty.Reporter.Named()} to {duty.Authority} in {duty.Jurisdiction} ({duty.Citation}): {Names(duty.Categories)}";
 }

@@ -31,7 +31,7 @@ internal static class PracticeSummaries
 
     public static string Of(CouncilEvent @event) => @event switch
     {
-        ProtocolChangeProposed e => $"change {e.Change} proposed by {e.By}: {e.Title}",
+        ProtocolChangeProposed e => $"change {e.Change} proposed by {e.By}: {e.Title}{(e.Policy is { } policy ? $"; policy{(policy.EffectiveFrom is { } from ? $" effective {Moment(from)}" : "")}: {PartnerSummaries.Settings(policy.Settings)}" : "")}",
         CouncilConsulted e => $"council on change {e.Change}: {e.Stage.Named()}, {Text(e.SeatsFilled)} of {Text(e.Seats)} seats, {Text(e.CompensationInDollars)} dollars each, recorded by {e.RecordedBy}",
         ProtocolAdopted e => $"change {e.Change} adopted by {e.By}",
         ProtocolRejected e => $"change {e.Change} rejected by {e.By}: {e.Reason}",

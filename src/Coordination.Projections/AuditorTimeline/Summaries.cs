@@ -48,6 +48,10 @@ internal static class Summaries
 
     public static string Names<TEnum>(IEnumerable<TEnum> values) where TEnum : struct, Enum => Listed(values, v => v.Named());
 
+    public static string Ids<TId>(IEnumerable<TId> ids) where TId : struct => Listed(ids, id => $"{id}");
+
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string On(this Verdict verdict) => $"{verdict.Outcome.Named()} at consent version {Text(verdict.ConsentVersion)}, {Text(verdict.Lines.Count)} items";

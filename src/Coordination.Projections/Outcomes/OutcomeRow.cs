@@ -34,7 +34,7 @@ public sealed record OutcomeSurvivor : OutcomeRow
     public required DateTimeOffset WelcomedAt { get; init; }
     /// <summary>When she came.</summary>
     public required DateTimeOffset CameAt { get; init; }
-    /// <summary>Whether she is under eighteen; null while nobody recorded it.</summary>
+    /// <summary>Whether she was under eighteen when it was recorded; null while nobody recorded it. A birthday moves nobody from one published row to another.</summary>
     public bool? UnderEighteen { get; init; }
     /// <summary>When help began first: an offer that she took, or another agency that serves her.</summary>
     public DateTimeOffset? FirstServedAt { get; init; }

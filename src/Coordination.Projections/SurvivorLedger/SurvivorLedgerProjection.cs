@@ -59,7 +59,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         (ConsentEvent, null) => null,
         (ReleaseRenewed, _) => Ended(view, ReleaseStanding.Superseded, recorded.Meta),
         (ReleaseNarrowed e, _) => view with { Terms = e.Terms },
-        (ReleaseRevoked e, _) => Ended(view, ReleaseStanding.Revoked, recorded.Meta) with { TakenBackThrough = e.Through },
+        (ReleaseRevoked e, _) => view.Standing.MayBecome(ReleaseStanding.Revoked) ? Ended(view, ReleaseStanding.Revoked, recorded.Meta) with { TakenBackThrough = e.Through } : view,
         (ReleaseVoided, _) => Ended(view, ReleaseStanding.Voided, recorded.Meta),
         (ReleaseExpired, _) => Ended(view, ReleaseStanding.Expired, recorded.Meta),
         _ => throw new UnreachableException(),
@@ -76,7 +76,8 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         Signatures = signatures, RecordedAt = meta.RecordedAt,
     };
 
-    private static LedgerRelease Ended(LedgerRelease view, ReleaseStanding standing, EventMeta meta) => view with { Standing = standing, EndedAt = meta.RecordedAt };
+    private static LedgerRelease Ended(LedgerRelease view, ReleaseStanding standing, EventMeta meta) =>
+        view.Standing.MayBecome(standing) ? view with { Standing = standing, EndedAt = meta.RecordedAt } : view;
 
     private static LedgerMandate? OnMandate(LedgerMandate? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch
     {

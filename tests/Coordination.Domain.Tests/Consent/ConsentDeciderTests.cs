@@ -1,5 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Survivors;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Testing.GateWorld;
@@ -49,6 +50,29 @@ public sealed class ConsentDeciderTests
             .Then(Opened, new MinorityRecorded(true, false, false));
 
     [Fact]
+    public void What_is_recorded_of_her_age_in_one_record_is_the_same_in_the_other()
+    {
+        var from = Noon.AddDays(100);
+        var hers = (SurvivorState.Welcomed)SurvivorStream.Definition.Fold(SurvivorState.Initial, [new SurvivorWelcomed(Survivor, Harbor, Sensitive.Of("Marisol"), null)]);
+        var by = new Actor(Ana, Harbor);
+        foreach (var (under, emancipated, eighteen) in new (bool, bool, DateTimeOffset?)[] { (true, false, from), (true, true, null), (true, false, null), (false, false, null), (true, true, from) })
+        {
+            var status = new RecordMinorStatus(by, under, emancipated, Noon) { EighteenFrom = eighteen };
+            var minority = AgeDecider.InConsent(status, Open.State);
+            Assert.Equal(status, AgeDecider.InHerRecord(minority, by));
+
+            var survivor = (SurvivorState.Welcomed)SurvivorStream.Definition.Fold(hers, SurvivorDecider.Decide(status, hers).Events);
+            var consent = ConsentStream.Definition.Fold(Open.State, ConsentDecider.Decide(minority, Open.State).Events);
+            foreach (var at in new[] { Noon, from.AddTicks(-1), from, from.AddYears(1) })
+            {
+                Assert.Equal(survivor.Age!.IsUnderEighteenAt(at), AgeOfMajority.IsUnderEighteen(consent.Minority.UnderEighteen, consent.Minority.EighteenFrom, at));
+                Assert.Equal(survivor.Age.IsUnderEighteenAt(at) && !emancipated, consent.Minority.IsUnemancipatedMinorAt(at));
+                Assert.Equal(survivor.Age, AgeDecider.Of(survivor, consent));
+            }
+        }
+    }
+
+    [Fact]
     public void A_notice_says_about_whom_what_in_which_language_and_when()
     {
         Open.When(s => ConsentDecider.Decide(Notice, s)).Then(new NoticeGiven(Notice.Notice, [Police], [NoticeTopic.Risks], "es", true, Ana, Noon));
@@ -80,8 +104,11 @@ public sealed class ConsentDeciderTests
     [Fact]
     public void Age_and_capacity_are_recorded_when_they_change()
     {
-        Open.When(s => ConsentDecider.Decide(new RecordMinority(true, false, true), s)).Then(new MinorityRecorded(true, false, true));
-        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false), s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(true, false, true, Noon), s)).Then(new MinorityRecorded(true, false, true));
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon), s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, true, false, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "emancipated");
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(true, false, false, Noon) { EighteenFrom = Noon }, s)).ThenRefused(RefusalReason.InvalidInput, "eighteenFrom");
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon) { EighteenFrom = Noon.AddDays(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "eighteenFrom");
         Open.When(s => ConsentDecider.Decide(new RecordCapacity(true), s)).Then(new CapacityRecorded(true));
         Open.When(s => ConsentDecider.Decide(new RecordCapacity(false), s)).ThenNothing();
     }

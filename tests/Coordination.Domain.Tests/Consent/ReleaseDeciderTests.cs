@@ -110,10 +110,10 @@ public sealed class ReleaseDeciderTests
     [InlineData(Channel.InPerson)]
     [InlineData(Channel.TextMessage)]
     [InlineData(Channel.ThroughAdvocate)]
-    public void Whatever_became_of_a_release_it_can_be_taken_back_and_once_is_enough(Channel channel)
+    public void A_release_that_was_valid_can_be_taken_back_whatever_became_of_it_and_once_is_enough(Channel channel)
     {
         var revoke = new RevokeRelease(HerRelease, Ana, channel);
-        ConsentEvent[] fates = [new ReleaseVoided(HerRelease, VoidCause.Pressure), new ReleaseExpired(HerRelease, Noon), new SurvivorDied(Noon), new CapacityRecorded(true)];
+        ConsentEvent[] fates = [new ReleaseExpired(HerRelease, Noon), new SurvivorDied(Noon), new CapacityRecorded(true)];
 
         Assert.All(fates, fate => InForce.And(fate).When(s => ReleaseDecider.Decide(revoke, s)).Then(new ReleaseRevoked(HerRelease, Ana, channel)));
         Revoked.When(s => ReleaseDecider.Decide(revoke, s)).ThenNothing();
@@ -125,6 +125,48 @@ public sealed class ReleaseDeciderTests
         InForce.And(new ReleaseRenewed(HerRelease, Renewal, Signed.Terms, Signed.Signatures, [], Ana))
             .When(s => ReleaseDecider.Decide(new RevokeRelease(HerRelease, Ana, Channel.Letter), s))
             .Then(new ReleaseRevoked(HerRelease, Ana, Channel.Letter), new ReleaseRevoked(Renewal, Ana, Channel.Letter));
+
+    [Fact]
+    public void A_void_release_stays_void_when_it_or_everything_is_taken_back()
+    {
+        var voided = new ReleaseVoided(HerRelease, VoidCause.Pressure);
+
+        InForce.And(voided).When(s => ReleaseDecider.Decide(new RevokeRelease(HerRelease, Ana, Channel.Letter), s)).ThenNothing();
+        InForce.And(voided).When(s => ReleaseDecider.Decide(new RevokeEveryRelease(Ana, Channel.Letter), s)).ThenNothing();
+        InForce.And(new ReleaseRenewed(HerRelease, Renewal, Signed.Terms, Signed.Signatures, [], Ana), voided)
+            .When(s => ReleaseDecider.Decide(new RevokeEveryRelease(Ana, Channel.Letter), s))
+            .Then(new ReleaseRevoked(Renewal, Ana, Channel.Letter));
+        InForce.And(new ReleaseRenewed(HerRelease, Renewal, Signed.Terms, Signed.Signatures, [], Ana), voided)
+            .When(s => ReleaseDecider.Decide(new RevokeRelease(HerRelease, Ana, Channel.Letter), s))
+            .Then(new ReleaseRevoked(Renewal, Ana, Channel.Letter));
+    }
+
+    [Fact]
+    public void A_revocation_stored_after_a_release_was_void_changes_nothing_in_the_state()
+    {
+        var voided = InForce.And(new ReleaseVoided(HerRelease, VoidCause.AbuserSigned));
+
+        Assert.Equal(new ReleaseState.Void(VoidCause.AbuserSigned), voided.And(new ReleaseRevoked(HerRelease, Ana, Channel.Letter)).State.Find(HerRelease)!.State);
+    }
+
+    [Fact]
+    public void Everything_taken_back_names_what_was_not_taken_back_before_each_once()
+    {
+        var past = InForce.And(
+            new ReleaseRenewed(HerRelease, Renewal, Signed.Terms, Signed.Signatures, [], Ana),
+            Signed with { Release = new(Numbered(42)) }, new ReleaseExpired(new(Numbered(42)), Noon),
+            Signed with { Release = new(Numbered(43)) }, new ReleaseRevoked(new(Numbered(43)), Ana, Channel.Telephone),
+            Signed with { Release = new(Numbered(44)) }, new ReleaseVoided(new(Numbered(44)), VoidCause.Pressure),
+            new PrivilegeWaived([Police], [Story], HerSignature, Ana), new PrivilegeWaived([Clinic], [Story, Phone], HerSignature, Ana));
+
+        var decided = past.When(s => ReleaseDecider.Decide(new RevokeEveryRelease(Ana, Channel.Letter), s));
+
+        decided.Then(
+            new ReleaseRevoked(HerRelease, Ana, Channel.Letter), new ReleaseRevoked(Renewal, Ana, Channel.Letter), new ReleaseRevoked(new(Numbered(42)), Ana, Channel.Letter),
+            new PrivilegeWaiverWithdrawn([Story, Phone], Ana, Channel.Letter));
+        Assert.Equal(new ReleaseState.Revoked(Channel.Telephone), decided.After.Find(new(Numbered(43)))!.State);
+        Assert.Equal(new ReleaseState.Void(VoidCause.Pressure), decided.After.Find(new(Numbered(44)))!.State);
+    }
 
     [Fact]
     public void A_release_expires_at_its_end_and_not_before()

@@ -135,6 +135,7 @@ public sealed class GateInstants
         ConsentDeclined declined => declined with { SaidAt = anew(declined.SaidAt) },
         SurvivorDied died => died with { DiedAt = anew(died.DiedAt) },
         PrivilegeWaived waived => waived with { Signature = Written([waived.Signature], anew)[0] },
+        MinorityRecorded { EighteenFrom: { } from } minority => minority with { EighteenFrom = anew(from) },
         ShelterLocationAuthorised word => word with { SignedAt = anew(word.SignedAt), Expires = anew(word.Expires) },
         SurvivorToldBeforehand told => told with { ToldAt = anew(told.ToldAt) },
         TrialStatusRecorded trial => trial with { AsOf = anew(trial.AsOf) },

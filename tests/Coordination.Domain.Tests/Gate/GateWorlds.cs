@@ -53,7 +53,7 @@ internal sealed class GateWorlds(Random dice)
     private GateWorld Minors(GateWorld world)
     {
         GoalKind[] kinds = [GoalKind.Health, GoalKind.PeerSupport, GoalKind.Housing];
-        world = world.And(new MinorityRecorded(true, Chance(8), !Chance(3)) { Services = Chance(4) ? null : Some(kinds) });
+        world = world.And(new MinorityRecorded(true, Chance(8), !Chance(3)) { Services = Chance(4) ? null : Some(kinds), EighteenFrom = Chance(3) ? Instant() : null });
         return Chance(3) ? world : world with { TaskForce = [.. world.TaskForce, new PolicySet(Instant(), new PolicySettings(90, 3, 10) { MinorAloneServices = Chance(6) ? null : Some(kinds) })] };
     }
 

@@ -138,10 +138,10 @@ internal sealed class NaiveRelease
                 With(e.Release).ToList().ForEach(release => release.Terms = e.Terms);
                 break;
             case ReleaseRevoked e:
-                With(e.Release).ToList().ForEach(release => release.State = "revoked");
+                With(e.Release).Where(release => release.State != "void").ToList().ForEach(release => release.State = "revoked");
                 break;
             case ReleaseVoided e:
-                With(e.Release).ToList().ForEach(release => (release.State, release.Cause) = ("void", e.Cause));
+                With(e.Release).Where(release => release.State != "void").ToList().ForEach(release => (release.State, release.Cause) = ("void", e.Cause));
                 break;
             case ReleaseExpired e:
                 With(e.Release).Where(release => release.State is "active" or "superseded").ToList().ForEach(release => release.State = "expired");

@@ -12,7 +12,7 @@ internal static class NaiveSignatures
         HashSet<string> denials = [];
         void When(bool condition, string reason) { if (condition) { denials.Add(reason); } }
         var age = world.Consent.OfType<MinorityRecorded>().LastOrDefault() ?? new MinorityRecorded(false, false, false);
-        var minor = age.UnderEighteen && !age.Emancipated;
+        var minor = age.UnderEighteen && !age.Emancipated && !(age.EighteenFrom is { } from && from <= (release.Signatures.Where(s => s.SignedAt < world.Now).Min(s => s.SignedAt) ?? world.Now));
         var incapacitated = world.Consent.OfType<CapacityRecorded>().LastOrDefault()?.LegallyIncapacitated ?? false;
         var herself = release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor);
         var parent = release.Signatures.Any(s => s.Capacity != SignerCapacity.Survivor && IsQualified(world, s));

@@ -37,6 +37,7 @@ internal static class PlantedFaults
         Ask("the direction is turned round", "CG-08", a => a with { Request = a.Request with { Discloser = a.Request.Recipient.Agency, Recipient = new GateRecipient(a.Request.Discloser, null) } }),
         Release("a parent signs for the minor", "CG-09", r => r with { Signatures = [.. r.Signatures, HerSignature] }),
         Consent("a disqualified parent is as good as any", "CG-09", Qualified),
+        Consent("she is never eighteen", "CG-09", c => c with { Minority = c.Minority with { EighteenFrom = null } }),
         Consent("an emancipated minor needs a parent", "CG-09", c => c with { Minority = c.Minority with { Emancipated = false } }),
         Release("a minor alone need not sign", "CG-10", r => r with { Signatures = [HerSignature] }),
         Consent("an alleged abuser may sign what was not found void", "CG-11", Qualified),

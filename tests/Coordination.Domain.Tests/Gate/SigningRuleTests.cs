@@ -125,6 +125,8 @@ public sealed class SigningRuleTests
         Denied(minor.Signing(s => s with { Signatures = [hers] }), "CG-09", "signatures");
         Denied(minor.Signing(s => s with { Signatures = [HerSignature, hers with { Guardian = Father }] }), "CG-09", "signatures");
         Permitted(minor.And(new MinorityRecorded(true, true, false)));
+        Denied(minor.And(new MinorityRecorded(true, false, false) { EighteenFrom = Noon.AddDays(-2) + Tick }), "CG-09", "signatures");
+        Permitted(minor.And(new MinorityRecorded(true, false, false) { EighteenFrom = Noon.AddDays(-2) }));
         Permitted(minor.And(new MinorityRecorded(false, false, false)));
     }
 

@@ -53,7 +53,7 @@ public sealed class ErasureDeciderTests
     [Fact]
     public void Nothing_more_is_recorded_about_who_was_erased()
     {
-        foreach (var command in new SurvivorCommand[] { new RecordOwnWords(Amina, Sensitive.Of("again")), new RecordMinorStatus(Amina, true, false), new RequestErasure(Amina), new PlaceLegalHold(Counsel, Hold, Sensitive.Of("late")) })
+        foreach (var command in new SurvivorCommand[] { new RecordOwnWords(Amina, Sensitive.Of("again")), new RecordMinorStatus(Amina, true, false, DateTimeOffset.UnixEpoch), new RequestErasure(Amina), new PlaceLegalHold(Counsel, Hold, Sensitive.Of("late")) })
             Refused(RefusalReason.WrongState, command, Welcomed, Requested, Erased);
         Refused(RefusalReason.AlreadyExists, new WelcomeSurvivor(Amina, Rosa, Sensitive.Of("Rosa"), null), Welcomed, Requested, Erased);
     }

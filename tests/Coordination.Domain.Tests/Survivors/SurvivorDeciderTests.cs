@@ -5,6 +5,7 @@ namespace Coordination.Domain.Tests.Survivors;
 
 public sealed class SurvivorDeciderTests
 {
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly SurvivorId Rosa = new(Guid.NewGuid());
     private static readonly Actor Advocate = new(new PersonId("ana"), new AgencyId("harbor"));
     private static readonly Actor Detective = new(new PersonId("dale"), new AgencyId("county-police"));
@@ -56,12 +57,28 @@ public sealed class SurvivorDeciderTests
         var state = Given(Welcomed, new MinorStatusRecorded(true, false), new MinorStatusRecorded(false, false));
 
         Assert.Equal(new MinorStatus(false, false), Assert.IsType<SurvivorState.Welcomed>(state).Age);
-        Assert.Equal([new MinorStatusRecorded(true, true)], state.Decide(new RecordMinorStatus(Advocate, true, true)).Events);
+        Assert.Equal([new MinorStatusRecorded(true, true)], state.Decide(new RecordMinorStatus(Advocate, true, true, Now)).Events);
+    }
+
+    [Fact]
+    public void The_instant_from_which_she_is_18_is_kept_until_another_is_said_or_it_has_come()
+    {
+        var from = Now.AddDays(30);
+        var dated = new MinorStatusRecorded(true, false) { EighteenFrom = from };
+
+        Assert.Equal([dated], Given(Welcomed).Decide(new RecordMinorStatus(Advocate, true, false, Now) { EighteenFrom = from }).Events);
+        AssertNothing(Given(Welcomed, dated).Decide(new RecordMinorStatus(Advocate, true, false, Now)));
+        Assert.Equal([dated with { EighteenFrom = from.AddDays(1) }], Given(Welcomed, dated).Decide(new RecordMinorStatus(Advocate, true, false, Now) { EighteenFrom = from.AddDays(1) }).Events);
+        Assert.Equal([new MinorStatusRecorded(false, false)], Given(Welcomed, dated).Decide(new RecordMinorStatus(Advocate, false, false, Now)).Events);
+        Assert.Equal([new MinorStatusRecorded(true, false)], Given(Welcomed, dated).Decide(new RecordMinorStatus(Advocate, true, false, from)).Events);
+        AssertRefused(RefusalReason.InvalidInput, Given(Welcomed).Decide(new RecordMinorStatus(Advocate, true, false, Now) { EighteenFrom = Now }));
+        AssertRefused(RefusalReason.InvalidInput, Given(Welcomed).Decide(new RecordMinorStatus(Advocate, true, false, Now) { EighteenFrom = Now.AddYears(19) }));
+        AssertRefused(RefusalReason.InvalidInput, Given(Welcomed).Decide(new RecordMinorStatus(Advocate, false, false, Now) { EighteenFrom = from }));
     }
 
     [Fact]
     public void An_adult_is_not_emancipated() =>
-        AssertRefused(RefusalReason.InvalidInput, Given(Welcomed).Decide(new RecordMinorStatus(Advocate, false, true)));
+        AssertRefused(RefusalReason.InvalidInput, Given(Welcomed).Decide(new RecordMinorStatus(Advocate, false, true, Now)));
 
     [Fact]
     public void To_another_agency_a_known_and_an_unknown_survivor_are_the_same()

@@ -44,7 +44,7 @@ public sealed class RuleSetAdoptionTests
 
         Adopt("two", null, [.. often.Select(_ => new RuleSetAdopted(Noon.AddDays(1), "three"))]).ThenRefused(RefusalReason.InvalidInput, "ruleSet");
         Force.And([.. often.Select(_ => new PolicySet(Noon, new PolicySettings(90, 3, 10)))])
-            .When(s => TaskForceDecider.Decide(new SetPolicy(new PolicySettings(91, 3, 10), null, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "settings");
+            .When(s => TaskForceDecider.Decide(new AdoptPolicy(new(new PolicySettings(91, 3, 10), null), new(Numbered(7)), Noon), s)).ThenRefused(RefusalReason.InvalidInput, "policy");
     }
 
     [Fact]

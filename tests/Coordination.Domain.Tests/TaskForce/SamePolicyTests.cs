@@ -17,14 +17,18 @@ public sealed class SamePolicyTests
             .ThenNothing();
 
     [Fact]
-    public void Setting_another_policy_records_it() =>
+    public void Adopting_the_policy_that_is_in_force_records_nothing() =>
         Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings))
-            .When(state => TaskForceDecider.Decide(new SetPolicy(Settings with { RecallDays = 5 }, null, Now), state))
-            .Then(new PolicySet(Now, Settings with { RecallDays = 5 }));
+            .When(state => TaskForceDecider.Decide(Adopt(Settings), state))
+            .ThenNothing();
 
     [Fact]
-    public void Where_another_policy_was_set_for_later_setting_the_one_in_force_is_a_decision() =>
+    public void Where_another_policy_was_set_for_later_adopting_the_one_in_force_is_a_decision() =>
         Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings), new PolicySet(Now.AddDays(1), Settings with { RecallDays = 5 }))
-            .When(state => TaskForceDecider.Decide(new SetPolicy(Settings, null, Now), state))
-            .Then(new PolicySet(Now, Settings));
+            .When(state => TaskForceDecider.Decide(Adopt(Settings), state))
+            .Then(new PolicySet(Now, Settings) { Change = Change });
+
+    private static readonly ProtocolChangeId Change = new(Guid.NewGuid());
+
+    private static AdoptPolicy Adopt(PolicySettings settings) => new(new(settings, null), Change, Now);
 }

@@ -151,6 +151,40 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task She_turns_18_everywhere_in_the_same_instant_and_her_advocate_is_reminded_until_she_signs_anew()
+    {
+        var time = new AdjustableTime(DateTimeOffset.UtcNow);
+        using var later = new CoordinationHost { Time = time, TokenTime = time };
+        var world = await new ConsentWorld(later).Begin();
+        var consent = await new ConsentWorld(later).Explained();
+        var survivor = consent.Split('/')[^1];
+        ApiClient Advocate() => later.As("amina.yusuf", "open-door", "advocate");
+        var from = time.GetUtcNow().AddDays(20);
+        (await Advocate().Post($"{consent}/minority", new { underEighteen = true, emancipated = false, mayReceiveServiceAlone = false, eighteenFrom = from })).Ok();
+
+        async Task<(bool, bool, bool)> UnderEighteen()
+        {
+            var row = await Views.RoleViewsTests.Until(Advocate(), "/v1/caseload/survivors", json => json["items"]!.AsArray().Any(item => item!["survivor"]!.GetValue<string>() == survivor && item["underEighteen"] is not null));
+            return (
+                (await Advocate().Get($"/v1/survivors/{survivor}")).Ok().Json["underEighteen"]!.GetValue<bool>(),
+                (await Advocate().Get(consent)).Ok().Json["minority"]!["underEighteen"]!.GetValue<bool>(),
+                row["items"]!.AsArray().Single(item => item!["survivor"]!.GetValue<string>() == survivor)!["underEighteen"]!.GetValue<bool>());
+        }
+        Task<System.Text.Json.Nodes.JsonNode> Reminders(bool expected) => Views.RoleViewsTests.Until(
+            Advocate(), "/v1/reminders?days=30", json => json["items"]!.AsArray().Any(item => item!["kind"]!.GetValue<string>() == "canSignAnew") == expected);
+        bool Reminded(System.Text.Json.Nodes.JsonNode json) => json["items"]!.AsArray().Any(item => item!["kind"]!.GetValue<string>() == "canSignAnew" && item["id"]!.GetValue<string>() == survivor);
+
+        Assert.Equal((true, true, true), await UnderEighteen());
+        Assert.True(Reminded(await Reminders(true)));
+        Assert.Equal("signatures", (await Advocate().Post($"{consent}/releases", Release())).Field);
+        time.Advance(TimeSpan.FromDays(20));
+        Assert.Equal((false, false, false), await UnderEighteen());
+        Assert.True(Reminded(await Reminders(true)));
+        (await Advocate().Post($"{consent}/releases", Release())).Ok();
+        Assert.False(Reminded(await Reminders(false)));
+    }
+
+    [Fact]
     public async Task A_release_that_an_alleged_abuser_signed_is_void_and_kept_as_evidence()
     {
         var consent = await _world.Explained();
@@ -164,6 +198,24 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
 
         Assert.Equal("signatures[1].guardian", refused.Field);
         Assert.Equal("void", (await Position(consent))["releases"]![0]!["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_void_release_stays_void_when_everything_is_taken_back()
+    {
+        var consent = await _world.Explained();
+        var never = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok().Id;
+        var valid = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok().Id;
+        (await _world.Advocate.Post($"{consent}/releases/{never}/void", new { cause = "pressure" })).Ok();
+
+        (await _world.Advocate.Post($"{consent}/revocations", new { through = "telephone" })).Ok();
+        (await _world.Advocate.Post($"{consent}/releases/{never}/revoke", new { through = "telephone" })).Ok();
+
+        var states = (await Position(consent))["releases"]!.AsArray().ToDictionary(release => release!["release"]!.GetValue<string>(), release => release!["state"]!.GetValue<string>());
+        Assert.Equal(("void", "revoked"), (states[never], states[valid]));
+        var ledger = await Views.RoleViewsTests.Until(
+            host.AsSurvivor(new(Guid.Parse(consent.Split('/')[^1])), "open-door"), "/v1/ledger/releases", json => json["items"]!.AsArray().Count == 2 && json.ToJsonString().Contains("revoked", StringComparison.Ordinal));
+        Assert.Equal("voided", ledger["items"]!.AsArray().Single(row => row!["release"]!.GetValue<string>() == never)!["standing"]!.GetValue<string>());
     }
 
     [Fact]

@@ -22,13 +22,17 @@ public sealed class CouncilRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal("wrong-state", (await _world.Admin.Post($"/v1/council/changes/{change}/adopt")).Problem);
         (await Rosa.Post($"/v1/council/changes/{change}/consultations", new { stage = "inform", seatsFilled = 4, seats = 5, compensationInDollars = 0 })).Ok();
         Assert.Equal("wrong-state", (await _world.Admin.Post($"/v1/council/changes/{change}/adopt")).Problem);
+        (await Rosa.Post($"/v1/council/changes/{change}/consultations", new { stage = "collaborate", seatsFilled = 1, seats = 5, compensationInDollars = 0 })).Ok();
+        var few = await _world.Admin.Post($"/v1/council/changes/{change}/adopt");
+        Assert.Equal("wrong-state", few.Problem);
+        Assert.Contains("at least 3 seats", few.Text, StringComparison.Ordinal);
         (await Rosa.Post($"/v1/council/changes/{change}/consultations", new { stage = "collaborate", seatsFilled = 4, seats = 5, compensationInDollars = 150, advice = "Say so on the door." })).Ok();
         Assert.Equal("second-person-needed", (await Rosa.Post($"/v1/council/changes/{change}/adopt")).Problem);
         (await _world.Admin.Post($"/v1/council/changes/{change}/adopt")).Ok();
 
         var seen = (await Rosa.Get("/v1/council/changes")).Ok().Json["changes"]!.AsArray().Single(known => known!["id"]!.GetValue<string>() == change)!;
         Assert.Equal(("adopted", true), (seen["standing"]!.GetValue<string>(), seen["councilWasConsulted"]!.GetValue<bool>()));
-        Assert.Equal("Say so on the door.", seen["consultations"]![1]!["advice"]!.GetValue<string>());
+        Assert.Equal("Say so on the door.", seen["consultations"]![2]!["advice"]!.GetValue<string>());
         var timeline = (await host.As("noor.haddad", "state-auditor", "auditor").Get("/v1/audit/streams/council")).Ok().Text;
         Assert.Contains("collaborate, 4 of 5 seats, 150 dollars each", timeline, StringComparison.Ordinal);
         Assert.DoesNotContain("on the door", timeline, StringComparison.Ordinal);

@@ -176,7 +176,7 @@ public sealed class CommandRunnerTests : IDisposable
     private static async ValueTask<Answer> SetAge(Workspace work, SurvivorId survivor, bool underEighteen)
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
-        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordMinorStatus(work.Actor, underEighteen, false), state));
+        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordMinorStatus(work.Actor, underEighteen, false, work.Now), state));
         return work.Changed(SurvivorStream.Definition, survivor);
     }
 

@@ -91,10 +91,12 @@ public sealed class ReliefRoutesTests : IDisposable
 
         var ours = await _world.Advocate.Post("/v1/relief", new { survivor = _world.Survivor.ToString(), kind = "continuedPresence", conditions = new[] { "cooperation" } });
         var theirs = await _world.Dana.Post($"/v1/certifications/{relief}/answer", new { answer = "certified", conditions = new[] { "testimony" } });
+        var worded = await _world.Dana.Post($"/v1/certifications/{relief}/answer", new { answer = "certified", conditions = new[] { "sobriety" } });
         var timeline = (await _auditor.Get($"/v1/audit/cases/{_world.Case}")).Ok();
         var known = (await _world.Advocate.Get($"/v1/relief/{relief}")).Ok().Json;
 
-        Assert.All([ours, theirs], refused => Assert.Equal(("coercive", "conditions[0]"), (refused.Problem, refused.Field)));
+        Assert.Equal(("other", "sobriety"), (Text(known["conditionsRefused"]![1]!["conditions"]![0]), Text(known["conditionsRefused"]![1]!["words"]![0])));
+        Assert.All([ours, theirs, worded], refused => Assert.Equal(("coercive", "conditions[0]"), (refused.Problem, refused.Field)));
         Assert.Contains("CG-30: open-door refused, on condition of cooperation", timeline.Text, StringComparison.Ordinal);
         Assert.Contains("CG-30: county-sheriff refused, on condition of testimony", timeline.Text, StringComparison.Ordinal);
         Assert.Equal(("waiting", "county-sheriff"), (Text(known["certifiers"]![0]!["status"]), Text(known["conditionsRefused"]![0]!["demandedBy"])));

@@ -149,11 +149,11 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
     public async Task A_mandated_report_goes_to_the_named_authority_with_what_the_law_requires()
     {
         await _world.Begin();
-        (await _coordinator.Post("/v1/task-force/policy", new { settings = new
+        await TaskForce.PolicyChange.Adopt(host, new
         {
             longestReleaseDays = 365, quorumMembers = 3, recallDays = 10,
             mandatedReports = new[] { new { reporter = "victimServices", role = "advocate", jurisdiction = "a county", authority = "child-welfare", categories = new[] { "narrative" }, citation = "Family Code 261.101" } },
-        } })).Ok();
+        });
         var duty = new { role = "advocate", jurisdiction = "a county" };
         var names = new { items = new[] { _world.Account, _world.Plate }, categories = Array.Empty<string>() };
         var report = await Begin(await Serve("mandatedReport", "child-welfare", names, duty), "safetyPlanning");

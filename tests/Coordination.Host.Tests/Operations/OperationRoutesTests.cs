@@ -80,6 +80,22 @@ public sealed class OperationRoutesTests(CoordinationHost host) : IClassFixture<
         await Account(Coordinator, agency => agency["signals"]!.ToJsonString().Contains("concernAfterDeclinedPresence", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_condition_on_which_advocates_came_and_that_was_broken_is_a_concern_that_names_the_operation()
+    {
+        var operation = await Ask();
+        (await _world.Advocate.Post($"/v1/operations/{operation}/agree", new { conditions = AllThree })).Ok();
+        Task<ApiReply> Raise(string kind) => _world.Advocate.Post("/v1/agencies/county-sheriff/concerns", new { kind, what = "Two were arrested so that they came to us.", operation });
+
+        var concern = (await Raise("breachOfCondition")).Ok().Id;
+        var retaliation = await Raise("retaliation");
+
+        Assert.Equal(("invalid-input", "operation"), (retaliation.Problem, retaliation.Field));
+        Assert.Contains("breachOfCondition", retaliation.Text, StringComparison.Ordinal);
+        var account = await Account(Coordinator, agency => agency["concerns"]!.ToJsonString().Contains(concern, StringComparison.Ordinal));
+        Assert.DoesNotContain("concernAfterDeclinedPresence", account["signals"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
     private Task<ApiReply> Concern(string operation) =>
         _world.Advocate.Post("/v1/agencies/county-sheriff/concerns", new { kind = "retaliation", what = "They answer no call of ours since.", operation });
 

@@ -68,6 +68,24 @@ public sealed class ConcernRoutesTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task It_is_upheld_without_an_answer_only_when_the_time_to_answer_is_over()
+    {
+        var time = new AdjustableTime(DateTimeOffset.UtcNow);
+        using var later = new CoordinationHost { Time = time, TokenTime = time };
+        var world = await new ConsentWorld(later).Begin();
+        ApiClient Office() => later.As("rosa.delgado", "task-force-office", "coordinator");
+        var concern = (await world.Advocate.Post("/v1/agencies/county-sheriff/concerns", new { kind = "pressure", what = Said })).Ok().Id;
+        (await Office().Post($"/v1/concerns/{concern}/put", new { words = "Deputies are said to question people at their work." })).Ok();
+
+        Assert.Equal("wrong-state", (await Office().Post($"/v1/concerns/{concern}/uphold", new { reason = "Clear enough." })).Problem);
+        var due = (await world.Detective.Get($"/v1/concerns/{concern}")).Ok().Json["answerDue"]!.GetValue<DateTimeOffset>();
+        Assert.Equal(14, (int)Math.Round((due - time.GetUtcNow()).TotalDays));
+        Assert.Null((await world.Advocate.Get($"/v1/concerns/{concern}")).Ok().Json["answerDue"]);
+        time.Advance(TimeSpan.FromDays(14));
+        (await Office().Post($"/v1/concerns/{concern}/uphold", new { reason = "They had two weeks." })).Ok();
+    }
+
+    [Fact]
     public async Task Whoever_raised_it_does_not_decide_about_it()
     {
         var concern = (await Coordinator.Post("/v1/agencies/county-sheriff/concerns", new { kind = "retaliation", what = Said })).Ok().Id;

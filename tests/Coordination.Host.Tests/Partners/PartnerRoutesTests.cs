@@ -48,12 +48,14 @@ public sealed class PartnerRoutesTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Theory]
-    [InlineData(0, 3, 10, "settings.longestReleaseDays")]
-    [InlineData(90, 0, 10, "settings.quorumMembers")]
-    [InlineData(90, 3, 366, "settings.recallDays")]
+    [InlineData(0, 3, 10, "policy.settings.longestReleaseDays")]
+    [InlineData(3650, 3, 10, "policy.settings.longestReleaseDays")]
+    [InlineData(90, 1, 10, "policy.settings.quorumMembers")]
+    [InlineData(90, 3, 366, "policy.settings.recallDays")]
     public async Task A_policy_out_of_bounds_is_refused_by_its_field(int days, int quorum, int recall, string field)
     {
-        var refused = await _world.Admin.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = days, quorumMembers = quorum, recallDays = recall } });
+        var policy = new { settings = new { longestReleaseDays = days, quorumMembers = quorum, recallDays = recall } };
+        var refused = await _world.Admin.Post("/v1/council/changes", new { title = "Policy", text = "Other settings.", policy });
 
         Assert.Equal(("invalid-input", field), (refused.Problem, refused.Field));
     }

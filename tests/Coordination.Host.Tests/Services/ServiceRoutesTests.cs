@@ -47,14 +47,21 @@ public sealed class ServiceRoutesTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
-    public async Task A_condition_in_words_of_ones_own_is_no_condition()
+    public async Task A_condition_in_words_of_ones_own_is_refused_and_on_record_in_these_words()
     {
         var survivor = await Welcome();
 
         var worded = await Offer(survivor, "after she has talked to the detective");
+        var sober = await _advocate.Post($"/v1/services/{survivor}/referrals", new { kind = "housing", to = "bridge-housing", conditions = new object[] { new { kind = "place" }, new { kind = "sobriety" } } });
         var noted = await _advocate.Post($"/v1/services/{survivor}/offers", new { kind = "housing", condition = "reports to police" });
 
-        Assert.Equal((HttpStatusCode.BadRequest, "conditions[0].kind"), (worded.Status, worded.Field));
+        Assert.Equal(("coercive", "conditions[0].kind"), (worded.Problem, worded.Field));
+        Assert.Equal(("coercive", "conditions[1].kind"), (sober.Problem, sober.Field));
+        var known = (await _advocate.Get($"/v1/services/{survivor}")).Ok().Json["conditionsRefused"]!.AsArray();
+        Assert.Equal([("other", "after she has talked to the detective"), ("other", "sobriety")], known.Select(refused => (Text(refused!["conditions"]![0])!, Text(refused["words"]![0])!)));
+        var timeline = (await _auditor.Get($"/v1/audit/streams/services-{survivor}")).Ok().Text;
+        Assert.Contains("CG-13: referral of housing by bridge-housing refused, on condition of other", timeline, StringComparison.Ordinal);
+        Assert.DoesNotContain("sobriety", timeline, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, noted.Status);
     }
 

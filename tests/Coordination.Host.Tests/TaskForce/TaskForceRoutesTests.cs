@@ -47,13 +47,27 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
     public async Task A_policy_for_later_is_told_with_its_date_and_holds_from_its_first_tick()
     {
         var later = new DateTimeOffset(2031, 7, 1, 0, 0, 0, TimeSpan.FromHours(-7));
-        (await _world.Admin.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = 30, quorumMembers = 3, recallDays = 5 }, effectiveFrom = later })).Ok();
+        await PolicyChange.Adopt(host, new { longestReleaseDays = 30, quorumMembers = 3, recallDays = 5 }, later);
 
         Assert.NotEqual(30, Days(await PoliciesAt(later.AddTicks(-1))));
         Assert.Equal(30, Days(await PoliciesAt(later)));
         Assert.Equal(30, (await PoliciesAt(later))["settings"]!.AsArray()[^1]!["settings"]!["longestReleaseDays"]!.GetValue<int>());
         Assert.NotEqual(30, (await _world.Detective.Get("/v1/task-force")).Ok().Json["policy"]!["longestReleaseDays"]!.GetValue<int>());
         Assert.Null((await PoliciesAt(DateTimeOffset.UnixEpoch))["inForce"]);
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_set_is_changed_by_the_council_and_by_nobody_alone()
+    {
+        var alone = await _world.Admin.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = 120, quorumMembers = 3, recallDays = 7 } });
+        Assert.Equal("wrong-state", alone.Problem);
+        Assert.Contains("/v1/council/changes", alone.Text, StringComparison.Ordinal);
+
+        await PolicyChange.Adopt(host, new { longestReleaseDays = 120, quorumMembers = 3, recallDays = 7 }, null);
+
+        var policies = (await _world.Detective.Get("/v1/task-force/policies")).Ok().Json;
+        Assert.Equal(120, Days(policies));
+        Assert.NotNull(policies["settings"]!.AsArray()[^1]!["change"]);
     }
 
     [Fact]

@@ -144,6 +144,7 @@ public sealed class AccountabilityTests : IDisposable
         Assert.Equal("suspended", sheriff["standing"]!.GetValue<string>());
         Assert.Equal("redisclosure", sheriff["concerns"]![0]!["kind"]!.GetValue<string>());
         Assert.Equal("CG-13", sheriff["refusedConditions"]![0]!["rule"]!.GetValue<string>());
+        Assert.Equal(("harbor", "notHeard"), (sheriff["refusedConditions"]![0]!["enteredBy"]!.GetValue<string>(), sheriff["refusedConditions"]![0]!["standing"]!.GetValue<string>()));
         Assert.Equal("silentCertifier", sheriff["signals"]![0]!["kind"]!.GetValue<string>());
         Assert.DoesNotContain("what was said", seen.Text, StringComparison.Ordinal);
         Assert.Equal("pending", sheriff["because"]!.GetValue<string>());

@@ -20,12 +20,12 @@ public sealed class Cg02WrittenAndDated() : GateRule("CG-02", "34 USC 12291(b)(2
             }
         }
 
-        return Ruling.DenyWhen(!HasHerSignatureOrNeedsAnother(release, facts.Consent), "not-written");
+        return Ruling.DenyWhen(!HasHerSignatureOrNeedsAnother(release, facts.Consent, facts.Now), "not-written");
     }
 
     // Who signs for a minor or for a person without legal capacity is for CG-09, CG-10 and CG-12 to say.
-    private static bool HasHerSignatureOrNeedsAnother(Release release, ConsentPosition consent) =>
-        consent.LegallyIncapacitated || consent.Minority.IsUnemancipatedMinor
+    private static bool HasHerSignatureOrNeedsAnother(Release release, ConsentPosition consent, DateTimeOffset now) =>
+        consent.LegallyIncapacitated || release.WasSignedByMinor(consent.Minority, now)
             ? release.Signatures.Count > 0
             : release.Signatures.AreBySurvivor();
 }

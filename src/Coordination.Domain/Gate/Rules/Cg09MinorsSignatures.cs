@@ -8,7 +8,7 @@ public sealed class Cg09MinorsSignatures() : GateRule("CG-09", "34 USC 12291(b)(
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
-            facts.Consent.Minority is { IsUnemancipatedMinor: true } minority
+            facts.Consent.Minority is var minority && release.WasSignedByMinor(minority, facts.Now)
             && !(minority.MayReceiveServiceAlone && minority.ReceivesAloneUnder(facts.TaskForce.PolicyAt(facts.Now)))
             && !(release.Signatures.AreBySurvivor() && release.Signatures.AreByParentOrGuardian(facts.Consent)),
             "signatures");

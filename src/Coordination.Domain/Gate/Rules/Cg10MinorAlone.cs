@@ -8,7 +8,7 @@ public sealed class Cg10MinorAlone() : GateRule("CG-10", "28 CFR 94.115(a)(2)"),
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
-            facts.Consent.Minority is { IsUnemancipatedMinor: true, MayReceiveServiceAlone: true } minority
+            facts.Consent.Minority is { MayReceiveServiceAlone: true } minority && release.WasSignedByMinor(minority, facts.Now)
             && minority.ReceivesAloneUnder(facts.TaskForce.PolicyAt(facts.Now)) && !release.Signatures.AreBySurvivor(),
             "signatures");
 }

@@ -7,7 +7,7 @@ namespace Coordination.Host.Execution.Reminders;
 /// <param name="Kind">What it is.</param>
 /// <param name="Due">By when.</param>
 /// <param name="Overdue">Whether that has passed.</param>
-/// <param name="Id">The action, disclosure, release or meeting.</param>
+/// <param name="Id">The action, disclosure, release, meeting or survivor.</param>
 public sealed record Reminder(ReminderKind Kind, DateTimeOffset Due, bool Overdue, Guid Id);
 
 /// <summary>What is due.</summary>
@@ -24,6 +24,8 @@ public enum ReminderKind
     ReleaseEnds,
     /// <summary>A meeting to which you are invited.</summary>
     ReviewComing,
+    /// <summary>Somebody whom your agency serves comes of age: from then on she can sign anew, for herself alone.</summary>
+    CanSignAnew,
 }
 
 /// <summary>Whose reminders.</summary>

@@ -1,0 +1,27 @@
+namespace Coordination.Domain;
+
+/// <summary>
+/// Whether somebody is under 18 at an instant. What was recorded is that she was under 18 and, where it was said, the instant from which she is 18:
+/// everything that depends on her age asks here, so that it changes everywhere in the same instant and nobody has to record it on the day.
+/// </summary>
+public static class AgeOfMajority
+{
+    /// <summary>In years.</summary>
+    public const int Years = 18;
+
+    /// <summary>Whether she is under 18 at <paramref name="at"/>. Without the instant from which she is 18, what was recorded holds until it is changed.</summary>
+    public static bool IsUnderEighteen(bool recorded, DateTimeOffset? eighteenFrom, DateTimeOffset at) => recorded && !(eighteenFrom <= at);
+
+    /// <summary>The instant to keep: what is said now, or else what was known and has not come.</summary>
+    public static DateTimeOffset? Kept(bool underEighteen, DateTimeOffset? said, DateTimeOffset? known, DateTimeOffset at) =>
+        !underEighteen ? null : said ?? (known > at ? known : null);
+
+    /// <summary>Null when this can be recorded at <paramref name="at"/>.</summary>
+    public static Refusal? IsWrong(bool underEighteen, bool emancipated, DateTimeOffset? eighteenFrom, DateTimeOffset at) =>
+        emancipated && !underEighteen ? new Refusal(RefusalReason.InvalidInput, "Emancipation is only recorded for somebody under 18.", "emancipated")
+        : eighteenFrom is null ? null
+        : !underEighteen ? new Refusal(RefusalReason.InvalidInput, "Leave it out for an adult, or say that she is under 18.", "eighteenFrom")
+        : eighteenFrom <= at ? new Refusal(RefusalReason.InvalidInput, "She is 18 by then: record that she is not under 18.", "eighteenFrom")
+        : eighteenFrom > at.AddYears(Years).AddDays(1) ? new Refusal(RefusalReason.InvalidInput, $"Expected an instant within {Years} years.", "eighteenFrom")
+        : null;
+}
