@@ -2,13 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Coordination.Domain;
 
-/// <summary>A random identifier. It never carries a time, a place, a sequence or anything about a person.</summary>
-/// <typeparam name="TSelf">The identifier's own type.</typeparam>
-public interface IRandomId<TSelf> where TSelf : struct, IRandomId<TSelf>
+/// <summary>A random identifier, of whichever type.</summary>
+public interface IRandomId
 {
     /// <summary>The random value.</summary>
     Guid Value { get; }
+}
 
+/// <summary>A random identifier. It never carries a time, a place, a sequence or anything about a person.</summary>
+/// <typeparam name="TSelf">The identifier's own type.</typeparam>
+public interface IRandomId<TSelf> : IRandomId where TSelf : struct, IRandomId<TSelf>
+{
     /// <summary>Wraps a value that was minted elsewhere.</summary>
     static abstract TSelf Of(Guid value);
 }
@@ -120,6 +124,18 @@ public readonly record struct DisclosureId(Guid Value) : IRandomId<DisclosureId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One item of a copy. It is minted for its recipient, so it joins to nothing else.</summary>
+[JsonConverter(typeof(RandomIdConverter<CopyId>))]
+public readonly record struct CopyId(Guid Value) : IRandomId<CopyId>
+{
+    /// <inheritdoc/>
+    public static CopyId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out CopyId id) => RandomId.TryParse(text, out id);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>A case review: one meeting of the team.</summary>
 [JsonConverter(typeof(RandomIdConverter<ReviewId>))]
 public readonly record struct ReviewId(Guid Value) : IRandomId<ReviewId>
@@ -202,37 +218,4 @@ public readonly record struct PersonId(string Value) : INamedId<PersonId>
     public static bool TryParse(string? text, out PersonId id) => NamedId.TryParse(text, out id);
     /// <inheritdoc/>
     public override string ToString() => Value;
-}
-
-/// <summary>What makes a chosen identifier well-formed.</summary>
-public static class NamedId
-{
-    /// <summary>The longest chosen identifier, in characters.</summary>
-    public const int LongestValue = 64;
-
-    /// <summary>True for 1 to 64 lower-case letters, digits, dots and hyphens that begin with a letter or digit.</summary>
-    public static bool IsValid(string? value) =>
-        value is { Length: > 0 and <= LongestValue }
-        && char.IsAsciiLetterOrDigit(value[0])
-        && value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
-
-    /// <summary>Reads a well-formed one.</summary>
-    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, INamedId<TId>
-    {
-        var valid = IsValid(text);
-        id = valid ? TId.Of(text!) : default;
-        return valid;
-    }
-}
-
-/// <summary>What random identifiers share.</summary>
-public static class RandomId
-{
-    /// <summary>Reads the hyphenated text.</summary>
-    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IRandomId<TId>
-    {
-        var valid = Guid.TryParseExact(text, "D", out var value);
-        id = valid ? TId.Of(value) : default;
-        return valid;
-    }
 }

@@ -49,3 +49,15 @@ public readonly record struct ProtocolChangeId(Guid Value) : IRandomId<ProtocolC
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>A condition that was refused, as a mark on the account of the agency that set it.</summary>
+[JsonConverter(typeof(RandomIdConverter<MarkId>))]
+public readonly record struct MarkId(Guid Value) : IRandomId<MarkId>
+{
+    /// <inheritdoc/>
+    public static MarkId Of(Guid value) => new(value);
+    /// <summary>Reads it from a URL.</summary>
+    public static bool TryParse(string? text, out MarkId id) => RandomId.TryParse(text, out id);
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

@@ -1,11 +1,11 @@
 using Coordination.Domain;
+using Coordination.Host.CommandLine.Demo;
 using Coordination.Host.Encryption;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Http;
-using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -93,7 +93,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// A client with this token, that goes on using the log's own identifiers whoever speaks, so that a test can hand them from one
     /// person to another.
     /// </summary>
-    public ApiClient WithToken(string? token) => new(CreateDefaultClient(new OneNameForAll(Mint)), token);
+    public ApiClient WithToken(string? token) => new(CreateDefaultClient(new PseudonymTranslatingHandler(Mint)), token);
 
     /// <summary>A client that gets and sends what that person really gets and sends: the names of their own agency.</summary>
     public ApiClient Really(string person, string agency, params string[] roles) => new(CreateClient(), TokenFor(person, agency, roles));

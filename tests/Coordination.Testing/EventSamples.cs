@@ -27,6 +27,9 @@ public static class EventSamples
     /// <summary>A full sample of one type. The same seed gives the same event.</summary>
     public static DomainEvent Of(Type type, int seed = 1) => (DomainEvent)new Maker(seed, type.Name, sparse: false).Make(type);
 
+    /// <summary>A full sample of any type that is made of the same kinds of value.</summary>
+    public static object Value(Type type) => new Maker(1, type.Name, sparse: false).Make(type);
+
     /// <summary>Values depend on the path of the member alone, so that a member that is added or removed moves no other.</summary>
     private sealed class Maker(int seed, string root, bool sparse, bool shared = false)
     {

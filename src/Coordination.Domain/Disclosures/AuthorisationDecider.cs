@@ -43,7 +43,7 @@ public static class AuthorisationDecider
             return UnknownCase;
         var items = authorised.Verdict.Permitted();
         if (items.FirstOrDefault(item => record.UsableItem(item.Item) is null) is { } gone)
-            return new Refusal(RefusalReason.WrongState, $"Item {gone.Item} was retracted since: authorise again.", "items");
+            return new Refusal(RefusalReason.WrongState, "This item was retracted since: authorise again.", FieldOf(authorised.Verdict, gone.Item));
         var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
         return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
             ? CopyMaker.Make(command, authorised.Terms, record, authorised.Verdict, verdict)
@@ -53,6 +53,9 @@ public static class AuthorisationDecider
     /// <summary>The items that a verdict permits, each in the mode that it permits.</summary>
     internal static IReadOnlyList<ItemToShare> Permitted(this Verdict verdict) =>
         [.. verdict.Lines.Where(line => line is { Outcome: Outcome.Permit, Mode: not null }).Select(line => new ItemToShare(line.Item, line.Mode!.Value))];
+
+    /// <summary>The item that a refusal is about. Its identifier would be the log's own, which nobody but the log knows it by.</summary>
+    internal static string FieldOf(Verdict verdict, RecordItemId item) => $"items[{verdict.Lines.TakeWhile(line => line.Item != item).Count()}]";
 
     private static Decision<DisclosureEvent> Answer(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict)
     {

@@ -12,7 +12,7 @@ internal static class CopyMaker
     internal static Decision<DisclosureEvent> Make(MakeDisclosure command, DisclosureTerms terms, CaseRecord record, Verdict authorised, Verdict verdict)
     {
         var going = Going(verdict, record, authorised);
-        if (WhatIsMissing(going) is { } refusal)
+        if (WhatIsMissing(verdict, going) is { } refusal)
             return refusal;
         if (command.Copies.Distinct().Count() < going.Count)
             throw new ArgumentException("Each item of a copy needs an identifier of its own.", nameof(command));
@@ -22,11 +22,11 @@ internal static class CopyMaker
     }
 
     /// <summary>Null when every item has the text that its mode needs and all fit one copy.</summary>
-    internal static Refusal? WhatIsMissing(Verdict verdict, CaseRecord record) => WhatIsMissing(Going(verdict, record, verdict));
+    internal static Refusal? WhatIsMissing(Verdict verdict, CaseRecord record) => WhatIsMissing(verdict, Going(verdict, record, verdict));
 
-    private static Refusal? WhatIsMissing(IReadOnlyList<Part> going)
+    private static Refusal? WhatIsMissing(Verdict verdict, IReadOnlyList<Part> going)
     {
-        if (going.Select(part => CopyText.Missing(part.Item, part.Mode)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+        if (going.Select(part => CopyText.Missing(part.Item, part.Mode, AuthorisationDecider.FieldOf(verdict, part.Item.Item))).FirstOrDefault(refusal => refusal is not null) is { } refusal)
             return refusal;
         return TextRules.Bytes(going.Select(part => part.Text)) > MostBytesOfText
             ? new Refusal(RefusalReason.InvalidInput, $"The texts take more than {MostBytesOfText} bytes together: make several disclosures.", "items")

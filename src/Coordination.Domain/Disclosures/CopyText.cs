@@ -19,10 +19,10 @@ internal static class CopyText
         _ => throw new UnreachableException($"No text for {mode}."),
     };
 
-    /// <summary>Refuses, by name, an item that lacks the text which the mode needs.</summary>
-    internal static Refusal? Missing(RecordItem item, SharingMode mode) =>
+    /// <summary>Refuses an item that lacks the text which the mode needs.</summary>
+    internal static Refusal? Missing(RecordItem item, SharingMode mode, string field) =>
         IsCarriedBy(mode) && Of(item.Texts, mode) is null
-            ? new Refusal(RefusalReason.InvalidInput, $"Item {item.Item} may be shared as {Name(mode)}, and has no text for that. Enter an item with such a text; a wider one is never used instead.", "items")
+            ? new Refusal(RefusalReason.InvalidInput, $"This item may be shared as {Name(mode)}, and has no text for that. Enter an item with such a text; a wider one is never used instead.", field)
             : null;
 
     private static string Name(SharingMode mode) => mode switch

@@ -115,7 +115,7 @@ public enum CopyStanding
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Overdue">Whether that time passed without an answer.</param>
 /// <param name="Answer">The recipient's answer; null while there is none.</param>
-public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
+public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
 {
     /// <summary>Why it cannot be recalled; null where it was, or where there is no answer.</summary>
     public Sensitive<string>? WhyNot { get; init; }

@@ -114,7 +114,7 @@ public static class DeliveryDecider
     }
 
     // Over all copies the least is told: who reads only that must not believe that more came back than did.
-    private static RecallAcknowledged Answered(AnswerRecall command, IReadOnlyList<Guid> all)
+    private static RecallAcknowledged Answered(AnswerRecall command, IReadOnlyList<CopyId> all)
     {
         if (command.Except.Count == 0)
             return new RecallAcknowledged(command.Answer, command.WhyNot, command.By.Person);
@@ -126,7 +126,7 @@ public static class DeliveryDecider
         };
     }
 
-    private static Refusal? Check(AnswerRecall command, IReadOnlyList<Guid> all)
+    private static Refusal? Check(AnswerRecall command, IReadOnlyList<CopyId> all)
     {
         for (var at = 0; at < command.Except.Count; at++)
         {

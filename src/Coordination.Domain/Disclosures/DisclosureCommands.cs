@@ -37,7 +37,7 @@ public sealed record ItemToShare(RecordItemId Item, SharingMode Mode);
 /// <summary>Makes the copy, after the gate was asked again.</summary>
 /// <param name="By">Who makes it.</param>
 /// <param name="Copies">Fresh identifiers, at least one for each item that was authorised.</param>
-public sealed record MakeDisclosure(Actor By, IReadOnlyList<Guid> Copies);
+public sealed record MakeDisclosure(Actor By, IReadOnlyList<CopyId> Copies);
 
 /// <summary>Accepts the copy and its obligations.</summary>
 public sealed record AcknowledgeDisclosure(Actor By);

@@ -43,7 +43,7 @@ public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IR
 /// <param name="Category">What it is about.</param>
 /// <param name="Mode">How it was shared.</param>
 /// <param name="Text">The text for this mode; null for modes that carry none.</param>
-public sealed record DisclosedItem(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text);
+public sealed record DisclosedItem(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text);
 
 /// <summary>The recipient has it and accepts the obligations.</summary>
 public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent;
@@ -58,14 +58,14 @@ public interface IAskedBack
     RecallCause Cause { get; }
 
     /// <summary>What is asked back.</summary>
-    IReadOnlyList<Guid> Copies { get; }
+    IReadOnlyList<CopyId> Copies { get; }
 
     /// <summary>Until when an answer is expected.</summary>
     DateTimeOffset Due { get; }
 }
 
 /// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until <paramref name="Due"/>.</summary>
-public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
     ReleaseId? IAskedBack.EndedRelease => Release;
 }
@@ -78,7 +78,7 @@ public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IRea
 /// <param name="Cause">Whether it was only taken out of the record, or entered anew. The recipient is not told.</param>
 /// <param name="Copies">What is asked back.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
     ReleaseId? IAskedBack.EndedRelease => null;
 }
@@ -90,7 +90,7 @@ public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, 
 /// <param name="Cause">How it lost it.</param>
 /// <param name="Copies">What is asked back.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
     ReleaseId? IAskedBack.EndedRelease => null;
 }
@@ -105,11 +105,11 @@ public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? 
     public IReadOnlyList<CopyRecalled>? Copies { get; init; }
 
     /// <summary>What became of one copy that was asked back.</summary>
-    public CopyRecalled Of(Guid copy) => Copies?.FirstOrDefault(recalled => recalled.Copy == copy) ?? new CopyRecalled(copy, Answer, WhyNot);
+    public CopyRecalled Of(CopyId copy) => Copies?.FirstOrDefault(recalled => recalled.Copy == copy) ?? new CopyRecalled(copy, Answer, WhyNot);
 }
 
 /// <summary>What became of one copy that was asked back.</summary>
-public sealed record CopyRecalled(Guid Copy, RecallAnswer Answer, Sensitive<string>? WhyNot);
+public sealed record CopyRecalled(CopyId Copy, RecallAnswer Answer, Sensitive<string>? WhyNot);
 
 /// <summary>The recipient did not answer in time.</summary>
 public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent

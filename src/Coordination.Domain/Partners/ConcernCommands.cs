@@ -7,7 +7,7 @@ public sealed record RaiseConcern(Actor By, AgencyId About, ConcernId Concern, C
     public DisclosureId? Disclosure { get; init; }
 
     /// <summary>The refused condition on the other agency's account.</summary>
-    public Guid? Mark { get; init; }
+    public MarkId? Mark { get; init; }
 }
 
 /// <summary>What is done with a concern that was raised.</summary>

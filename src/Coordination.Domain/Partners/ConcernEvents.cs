@@ -21,7 +21,7 @@ public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId
     public DisclosureId? Disclosure { get; init; }
 
     /// <summary>The refused condition on the other agency's account that it is about.</summary>
-    public Guid? Mark { get; init; }
+    public MarkId? Mark { get; init; }
 }
 
 /// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>

@@ -35,11 +35,11 @@ public static class AuditRoutes
     }
 
     private static async Task<Results<Reply<AuditedTimeline>, ProblemResult>> Stream(
-        string stream, TimelineReader timelines, CancellationToken cancellation, long afterPosition = 0)
+        StreamInAddress stream, TimelineReader timelines, CancellationToken cancellation, long afterPosition = 0)
     {
-        if (!StreamNames.IsWellFormed(stream))
+        if (!StreamNames.IsWellFormed(stream.Value))
             return Problems.NotFound.With();
-        return Answer(await timelines.OfStream(stream, afterPosition, cancellation));
+        return Answer(await timelines.OfStream(stream.Value, afterPosition, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedTimeline>, ProblemResult>> Case(
@@ -49,16 +49,16 @@ public static class AuditRoutes
     }
 
     private static async Task<Results<Reply<AuditedState>, ProblemResult>> State(
-        string stream, PastStates states, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
+        StreamInAddress stream, PastStates states, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
     {
         if (asOfPosition is not null && asOf is not null)
             return Problems.InvalidInput.With("Give a position or an instant, not both.", "asOf");
         if (asOfPosition < 1)
             return Problems.InvalidInput.With("Positions begin at 1.", "asOfPosition");
-        if (!StreamNames.IsWellFormed(stream))
+        if (!StreamNames.IsWellFormed(stream.Value))
             return Problems.NotFound.With();
         var (covered, at) = await when.Read(asOfPosition, asOf, cancellation);
-        return Answer(await states.Of(stream, covered, at, cancellation));
+        return Answer(await states.Of(stream.Value, covered, at, cancellation));
     }
 
     private static async Task<Results<Reply<Explanation>, ProblemResult>> Explain(

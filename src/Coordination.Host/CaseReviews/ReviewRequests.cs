@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Host.Execution;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.CaseReviews;
@@ -87,7 +88,7 @@ public sealed record MinutesRequest(Sensitive<string> Minutes, IReadOnlyList<Mem
 /// The thing that was made or changed. It carries no version: how many facts a review holds would tell its members of
 /// items that they were not told of. The coordinator, who schedules them all, gets it as the ETag.
 /// </summary>
-public sealed record ReviewChange(Guid Id);
+public sealed record ReviewChange(ThingId Id);
 
 [JsonSerializable(typeof(CallRequest))]
 [JsonSerializable(typeof(ProposalRequest))]

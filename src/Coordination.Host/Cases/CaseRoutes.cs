@@ -71,7 +71,7 @@ public static class CaseRoutes
             served.Add(await work.Load(SurvivorStream.Definition, survivor));
         work.Record(CaseStream.Definition, @case, decide(added, served, state));
         var version = work.VersionOf(CaseStream.Definition, @case);
-        return Answer.Made(new Changed(item.ToString(), version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
+        return Answer.Made(Changed.Of(item, version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
     });
 
     private static AddRecordItem Added(Actor by, RecordItemId item, ItemRequest body) =>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Coordination.Domain;
 using Coordination.Host.CommandLine.Demo;
-using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.CommandLine;
@@ -34,7 +33,7 @@ public static class DemoVerb
             var story = DemoStoryFile.Load(file, [.. people.Keys]);
             var issuer = DevelopmentIssuer.Open(identity, TimeProvider.System);
             var names = new IdentifierMint(IdentifierKey.Read(host.Configuration, host.Environment));
-            using var http = new HttpClient(new OneNameForAll(names) { InnerHandler = new SocketsHttpHandler() }) { BaseAddress = AddressOf(address), Timeout = LongestRequest };
+            using var http = new HttpClient(new PseudonymTranslatingHandler(names) { InnerHandler = new SocketsHttpHandler() }) { BaseAddress = AddressOf(address), Timeout = LongestRequest };
             await new DemoPlayer(http, people, person => issuer.Mint(AsSubject(person)), text, TimeProvider.System).Play(story, cancellation);
             text.Done("The story went as told.");
             return 0;

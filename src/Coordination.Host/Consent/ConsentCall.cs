@@ -26,13 +26,13 @@ internal static class ConsentCall
         }, occurredAt);
 
     /// <summary>Something with an id of its own was made; it is found in the record.</summary>
-    public static Task<IResult> Create(
-        this CommandCall call, SurvivorId survivor, string made, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
+    public static Task<IResult> Create<TId>(
+        this CommandCall call, SurvivorId survivor, TId made, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) where TId : struct =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => decide(work, state));
             var version = work.VersionOf(ConsentStream.Definition, survivor);
-            return Answer.Made(new Changed(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
+            return Answer.Made(Changed.Of(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
         }, occurredAt);
 
     private static async ValueTask Record(Workspace work, SurvivorId survivor, Func<ConsentPosition, Workspace, ValueTask<Decision<ConsentEvent>>> decide)

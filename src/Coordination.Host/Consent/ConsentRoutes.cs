@@ -51,7 +51,7 @@ public static class ConsentRoutes
     private static Task<IResult> GiveNotice(SurvivorId survivor, NoticeRequest body, CommandCall call)
     {
         var notice = new NoticeId(call.NewId());
-        return call.Create(survivor, notice.ToString(), (work, state) => new(ConsentDecider.Decide(new GiveNotice
+        return call.Create(survivor, notice, (work, state) => new(ConsentDecider.Decide(new GiveNotice
         {
             Notice = notice,
             Recipients = body.Recipients,
@@ -67,7 +67,7 @@ public static class ConsentRoutes
     private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call, TimeProvider time)
     {
         var declination = new DeclinationId(call.NewId());
-        return call.Create(survivor, declination.ToString(), (work, state) => new(ConsentDecider.Decide(new DeclineConsent
+        return call.Create(survivor, declination, (work, state) => new(ConsentDecider.Decide(new DeclineConsent
         {
             Declination = declination,
             Recipients = body.Recipients ?? [],
@@ -100,7 +100,7 @@ public static class ConsentRoutes
     private static Task<IResult> RecordGuardian(SurvivorId survivor, GuardianRequest body, CommandCall call)
     {
         var guardian = new GuardianId(call.NewId());
-        return call.Create(survivor, guardian.ToString(), (_, state) => new(ConsentDecider.Decide(new RecordGuardian(guardian, body.Capacity), state)));
+        return call.Create(survivor, guardian, (_, state) => new(ConsentDecider.Decide(new RecordGuardian(guardian, body.Capacity), state)));
     }
 
     private static Task<IResult> Disqualify(SurvivorId survivor, GuardianId guardian, CommandCall call) =>

@@ -27,7 +27,7 @@ internal static class ReleaseRoutes
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
     {
         var release = new ReleaseId(call.NewId());
-        return call.Create(survivor, release.ToString(), async (work, state) =>
+        return call.Create(survivor, release, async (work, state) =>
             ReleaseDecider.Decide(SigningOf(release, body, work.Actor, work.Now), await work.Load(TaskForceStream.Definition), state));
     }
 
@@ -39,7 +39,7 @@ internal static class ReleaseRoutes
     private static Task<IResult> Renew(SurvivorId survivor, ReleaseId release, ReleaseRequest body, CommandCall call)
     {
         var renewal = new ReleaseId(call.NewId());
-        return call.Create(survivor, renewal.ToString(), async (work, state) => ReleaseDecider.Decide(new RenewRelease(
+        return call.Create(survivor, renewal, async (work, state) => ReleaseDecider.Decide(new RenewRelease(
             release, renewal, body.Terms.Terms(work.Actor.Agency, work.Now), body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now),
             await work.Load(TaskForceStream.Definition), state));
     }

@@ -48,7 +48,7 @@ public static class CouncilRoutes
         var version = work.VersionOf(CouncilStream.Definition);
         var answer = new ProtocolChangeAnswer(change, version);
         return isNew
-            ? Answer.Made(answer, CouncilJson.Default.ProtocolChangeAnswer, "/v1/council/changes", version)
+            ? Answer.Made(answer, CouncilJson.Default.ProtocolChangeAnswer, $"/v1/council/changes", version)
             : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
     });
 

@@ -81,7 +81,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> Make(DisclosureId disclosure, CommandCall call)
     {
-        var copies = call.NewIds(GateQuestion.MostItems);
+        IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
         return call.Run(async work =>
         {
             var (state, @case, _, gate) = await LoadQuestion(work, disclosure, named: null);

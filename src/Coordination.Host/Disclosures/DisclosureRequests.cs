@@ -50,10 +50,10 @@ public sealed record CopyAnswer(
     IReadOnlyList<CopyRecallAnswer> Recalls);
 
 /// <summary>One item of a copy. What was asked back is not shown again.</summary>
-public sealed record CopyItemAnswer(Guid Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);
+public sealed record CopyItemAnswer(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);
 
 /// <summary>What was asked back, until when, the answer, whether it is missing by now, and whether it was found wrong: not to be relied on any more, wherever it is.</summary>
-public sealed record CopyRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset Due, RecallAnswer? Answer, bool Overdue, bool FoundWrong);
+public sealed record CopyRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, RecallAnswer? Answer, bool Overdue, bool FoundWrong);
 
 /// <summary>A disclosure, as its custodian sees it.</summary>
 public sealed record DisclosureAnswer(
@@ -72,10 +72,10 @@ public sealed record DisclosureAnswer(
     IReadOnlyList<WaitsFor>? WaitsFor);
 
 /// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
-public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<Guid> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot);
+public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot);
 
 /// <summary>One item that was given, as its custodian sees it.</summary>
-public sealed record HeldCopyAnswer(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);
+public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);
 
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(OfferRequest))]

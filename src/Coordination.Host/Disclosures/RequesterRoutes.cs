@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Partners;
@@ -32,10 +31,7 @@ internal static class RequesterRoutes
                 return new Refusal(RefusalReason.InvalidInput, "No agency of the task force has this name.", "discloser");
             var command = new RequestDisclosure(work.Actor, disclosure, body.Discloser, body.Purpose, body.Categories, body.About, body.Basis);
             work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(command, state));
-            return new Answer.Done(StatusCodes.Status202Accepted, Received(disclosure), Version: null, $"/v1/disclosures/{disclosure}");
+            return Answer.Taken(DisclosureAnswers.Received(disclosure), DisclosuresJson.Default.ReceivedAnswer, $"/v1/disclosures/{disclosure}");
         });
     }
-
-    private static byte[] Received(DisclosureId disclosure) =>
-        JsonSerializer.SerializeToUtf8Bytes(DisclosureAnswers.Received(disclosure), DisclosuresJson.Default.ReceivedAnswer);
 }

@@ -59,7 +59,7 @@ public static class ErasureRoutes
             var state = await work.Load(SurvivorStream.Definition, survivor);
             work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new PlaceLegalHold(work.Actor, hold, body.Reference), state));
             var version = work.VersionOf(SurvivorStream.Definition, survivor);
-            return Answer.Made(new Changed(hold.ToString(), version), ExecutionJson.Default.Changed, $"/v1/survivors/{survivor}/erasure", version);
+            return Answer.Made(Changed.Of(hold, version), ExecutionJson.Default.Changed, $"/v1/survivors/{survivor}/erasure", version);
         });
     }
 

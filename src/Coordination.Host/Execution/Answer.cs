@@ -17,7 +17,8 @@ public abstract record Answer
     /// <param name="Body">JSON.</param>
     /// <param name="Version">The version of the stream that the answer speaks of.</param>
     /// <param name="Location">Where the new thing is found.</param>
-    public sealed record Done(int Status, ReadOnlyMemory<byte> Body, long? Version, string? Location) : Answer;
+    /// <remarks>Identifiers in it are the log's own. They are translated, by the type that the endpoint names, for whoever gets it.</remarks>
+    public sealed record Done(int Status, ReadOnlyMemory<byte> Body, long? Version, Address? Location) : Answer;
 
     /// <summary>It was refused.</summary>
     public sealed record Refused(Refusal Refusal) : Answer;
@@ -30,11 +31,19 @@ public abstract record Answer
         new Done(200, JsonSerializer.SerializeToUtf8Bytes(body, type), version, null);
 
     /// <summary>Something new is there, with a body of the feature's own.</summary>
-    public static Answer Made<T>(T body, JsonTypeInfo<T> type, string? location, long? version = null) =>
+    public static Answer Made<T>(T body, JsonTypeInfo<T> type, Address? location, long? version = null) =>
         new Done(201, JsonSerializer.SerializeToUtf8Bytes(body, type), version, location);
+
+    /// <summary>It was taken, and what comes of it is found somewhere.</summary>
+    public static Answer Taken<T>(T body, JsonTypeInfo<T> type, Address location) =>
+        new Done(202, JsonSerializer.SerializeToUtf8Bytes(body, type), null, location);
 }
 
 /// <summary>The usual body: the thing that was changed, and the version of its stream.</summary>
 /// <param name="Id">Its identifier.</param>
 /// <param name="Version">The version of its stream, also the ETag.</param>
-public sealed record Changed(string Id, long Version);
+public sealed record Changed(SubjectId Id, long Version)
+{
+    /// <summary>Something that has an identifier.</summary>
+    public static Changed Of<TId>(TId id, long version) where TId : struct => new(SubjectId.Of(id), version);
+}

@@ -10,7 +10,7 @@ internal static class AnswerFormat
     public static byte[] Write(Answer answer) => JsonSerializer.SerializeToUtf8Bytes(
         answer switch
         {
-            Answer.Done done => new KeptAnswer { Status = done.Status, Body = Parse(done.Body), Version = done.Version, Location = done.Location },
+            Answer.Done done => new KeptAnswer { Status = done.Status, Body = Parse(done.Body), Version = done.Version, Address = done.Location?.Kept },
             Answer.Refused { Refusal: var refusal } => new KeptAnswer { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field },
             _ => throw new System.Diagnostics.UnreachableException(),
         },
@@ -21,8 +21,11 @@ internal static class AnswerFormat
         var answer = JsonSerializer.Deserialize(kept, ExecutionJson.Default.KeptAnswer) ?? throw new JsonException("A kept answer is empty.");
         return answer.Reason is { } reason
             ? new Refusal(reason, answer.Message ?? "", answer.Field)
-            : new Answer.Done(answer.Status, JsonSerializer.SerializeToUtf8Bytes(answer.Body, ExecutionJson.Default.JsonElement), answer.Version, answer.Location);
+            : new Answer.Done(answer.Status, JsonSerializer.SerializeToUtf8Bytes(answer.Body, ExecutionJson.Default.JsonElement), answer.Version, FoundAt(answer));
     }
+
+    private static Address? FoundAt(KeptAnswer answer) =>
+        answer.Address is { } address ? Execution.Address.OfKept(address) : answer.Location is { } unmarked ? Execution.Address.OfUnmarked(unmarked) : null;
 
     private static JsonElement Parse(ReadOnlyMemory<byte> body)
     {
@@ -36,6 +39,9 @@ internal sealed record KeptAnswer
     public int Status { get; init; }
     public JsonElement Body { get; init; }
     public long? Version { get; init; }
+    public string? Address { get; init; }
+
+    /// <summary>As it was kept before <see cref="Address"/>.</summary>
     public string? Location { get; init; }
 
     [JsonConverter(typeof(NameConverter<RefusalReason>))]

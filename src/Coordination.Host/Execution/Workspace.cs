@@ -78,17 +78,17 @@ public sealed class Workspace
 
     /// <summary>200 with the id and the version of its stream.</summary>
     public Answer Changed<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
-        where TEvent : DomainEvent where TId : struct => Done(200, id.ToString()!, VersionOf(definition, id), null);
+        where TEvent : DomainEvent where TId : struct => Done(200, SubjectId.Of(id), VersionOf(definition, id), null);
 
     /// <summary>200 with the kind and the version of the stream of which there is only one.</summary>
     public Answer Changed<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
-        where TEvent : DomainEvent => Done(200, definition.Kind, VersionOf(definition), null);
+        where TEvent : DomainEvent => Done(200, SubjectId.OnlyOne(definition.Kind), VersionOf(definition), null);
 
     /// <summary>201 with the id and the version of its stream, and where it is found.</summary>
-    public Answer Created<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, string location)
-        where TEvent : DomainEvent where TId : struct => Done(201, id.ToString()!, VersionOf(definition, id), location);
+    public Answer Created<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, Address location)
+        where TEvent : DomainEvent where TId : struct => Done(201, SubjectId.Of(id), VersionOf(definition, id), location);
 
-    private static Answer.Done Done(int status, string id, long version, string? location) =>
+    private static Answer.Done Done(int status, SubjectId id, long version, Address? location) =>
         new(status, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Changed(id, version), ExecutionJson.Default.Changed), version, location);
 
     private async ValueTask<TState> Load<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string name)

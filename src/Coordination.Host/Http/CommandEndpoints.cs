@@ -4,7 +4,8 @@ using Coordination.Host.Execution;
 namespace Coordination.Host.Http;
 
 /// <summary>Marks an endpoint as a command: it needs an Idempotency-Key.</summary>
-public sealed record CommandEndpoint;
+/// <param name="Answer">What it answers: by this type the answer that is kept is read, and its identifiers are translated.</param>
+public sealed record CommandEndpoint(Type Answer);
 
 /// <summary>Marks an endpoint that is asked with POST and records nothing.</summary>
 public sealed record QuestionEndpoint;
@@ -26,5 +27,5 @@ public static class CommandEndpoints
 
     /// <summary>A command with an answer of its own.</summary>
     public static RouteHandlerBuilder MapCommand<TAnswer>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler, int status) =>
-        routes.MapPost(pattern, handler).WithMetadata(new CommandEndpoint()).Produces<TAnswer>(status);
+        routes.MapPost(pattern, handler).WithMetadata(new CommandEndpoint(typeof(TAnswer))).Produces<TAnswer>(status);
 }

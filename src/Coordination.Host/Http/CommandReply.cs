@@ -1,9 +1,10 @@
 using Coordination.Host.Execution;
+using Coordination.Host.Http.Identifiers;
 using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Http;
 
-/// <summary>The answer to a command: the first one, byte for byte, however often it is asked with the same key.</summary>
+/// <summary>The answer to a command: the first one, byte for byte, however often it is asked with the same key. It is kept with the log's identifiers, and given with the caller's names.</summary>
 public sealed class CommandReply(ProblemResult? problem, Answer.Done? done, bool replayed) : IResult
 {
     /// <summary>Says that nothing was done now: this key had been answered before.</summary>
@@ -28,13 +29,16 @@ public sealed class CommandReply(ProblemResult? problem, Answer.Done? done, bool
             await problem.ExecuteAsync(httpContext);
             return;
         }
-        response.StatusCode = done!.Status;
+        var names = EdgeNames.InForce;
+        var endpoint = httpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<CommandEndpoint>();
+        var body = httpContext.RequestServices.GetRequiredService<EdgeJson>().OfKept(done!.Body.Span, endpoint.Answer);
+        response.StatusCode = done.Status;
         response.ContentType = "application/json";
         if (done.Version is { } version)
             response.Headers[HeaderNames.ETag] = ETags.Of(version);
         if (done.Location is { } location)
-            response.Headers[HeaderNames.Location] = location;
-        response.ContentLength = done.Body.Length;
-        await response.Body.WriteAsync(done.Body, httpContext.RequestAborted);
+            response.Headers[HeaderNames.Location] = location.For(names.ToName);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, httpContext.RequestAborted);
     }
 }

@@ -2,23 +2,30 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
+using Coordination.Host.Http.Identifiers;
 
 namespace Coordination.Host.Http;
 
 /// <summary>
 /// The JSON of the edge: camelCase, strict, and sensitive values are read but not written. <see cref="Revealing"/> is the
-/// one exception, for answers to those whose record it is or to whom it was addressed.
+/// one exception, for answers to those whose record it is or to whom it was addressed. Identifiers are read and written by the
+/// names in force, by their type; a text is never looked into.
 /// </summary>
 public sealed class EdgeJson
 {
     /// <summary>How deep a request may nest. It is also how deep the description of an answer may go, in which one level of an answer is two or three.</summary>
     public const int DeepestNesting = 24;
 
+    private readonly JsonSerializerOptions _kept = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     public EdgeJson(IEnumerable<IJsonTypeInfoResolver> features)
     {
         var resolver = ResolverOf(features);
         Plain = Make(resolver, reveals: false);
         Revealing = Make(resolver, reveals: true);
+        _kept.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        _kept.TypeInfoResolver = resolver;
+        _kept.MakeReadOnly();
     }
 
     /// <summary>For requests and ordinary answers.</summary>
@@ -26,6 +33,10 @@ public sealed class EdgeJson
 
     /// <summary>For answers whose sensitive values the caller may have.</summary>
     public JsonSerializerOptions Revealing { get; }
+
+    /// <summary>An answer that is kept with the log's identifiers, as the caller gets it.</summary>
+    public byte[] OfKept(ReadOnlySpan<byte> kept, Type answer) =>
+        JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize(kept, _kept.GetTypeInfo(answer)), Plain.GetTypeInfo(answer));
 
     private static JsonSerializerOptions Make(IJsonTypeInfoResolver resolver, bool reveals)
     {
@@ -54,6 +65,7 @@ public sealed class EdgeJson
         options.AllowDuplicateProperties = false;
         options.TypeInfoResolver = resolver;
         options.Converters.Add(new SensitiveAtTheEdge(reveals));
+        options.Converters.Add(new IdentifiersAtTheEdge());
     }
 
     private sealed class SensitiveAtTheEdge(bool reveals) : JsonConverter<Sensitive<string>>

@@ -27,7 +27,34 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
         {
             context.Response.Headers.Clear();
             context.Response.Headers.CacheControl = "no-store";
-            await ProblemOf(context, exception).ExecuteAsync(context);
+            await Explained(context, exception).ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>Explaining must not fail: where it does, the caller is told that something went wrong, and no more.</summary>
+    private ProblemResult Explained(HttpContext context, Exception exception)
+    {
+        try
+        {
+            return ProblemOf(context, exception);
+        }
+        catch (Exception fault)
+        {
+            Try(() => LogBug(logger, fault, RouteOf(context), TraceOf(context)));
+            return exception is BadHttpRequestException ? Problems.Malformed.With() : Problems.Internal.With();
+        }
+    }
+
+    /// <summary>A log that fails must not take the answer with it.</summary>
+    private static void Try(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception)
+        {
+            // There is nobody left to tell: the log is where it would be told.
         }
     }
 
@@ -48,10 +75,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case UnreadableException or KeyServiceUnavailableException:
                 return UnreadableBy(context, exception);
             case StoreUnavailableException:
-                LogUnavailable(logger, exception, RouteOf(context), TraceOf(context));
+                Try(() => LogUnavailable(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
             default:
-                LogBug(logger, exception, RouteOf(context), TraceOf(context));
+                Try(() => LogBug(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Internal.With();
         }
     }
@@ -63,10 +90,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case UnreadableException { Why: WhyUnreadable.KeyDestroyed }:
                 return Problems.Unreadable.With("The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
             case UnreadableException { Why: not WhyUnreadable.KeyServiceUnavailable and var why }:
-                LogUnreadable(logger, RouteOf(context), TraceOf(context), why);
+                Try(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), why));
                 return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
             default:
-                LogNoKeys(logger, exception, RouteOf(context), TraceOf(context));
+                Try(() => LogNoKeys(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Unavailable.With("The keys cannot be reached. Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
         }
     }

@@ -42,7 +42,7 @@ public static class HttpEdge
         app.UseMiddleware<RequestLimiting>();
         app.UseAuthorization();
         app.UseMiddleware<BodyLimit>();
-        app.UseMiddleware<MintedIdentifiers>();
+        app.UseMiddleware<NamesOfTheCaller>();
         app.UseMiddleware<ReaderZone>();
         return app;
     }

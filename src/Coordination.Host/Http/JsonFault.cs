@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
+using Coordination.Host.Http.Identifiers;
 
 namespace Coordination.Host.Http;
 
@@ -13,6 +14,7 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
     /// <summary>Looks for the first fault, by the same description of the types by which the body is read.</summary>
     public static JsonFault? Find(ReadOnlyMemory<byte> body, Type expected, JsonSerializerOptions options)
     {
+        using var names = EdgeNames.Use(EdgeNames.LogsOwn); // what is read here is thrown away
         JsonDocument document;
         try
         {
@@ -38,10 +40,11 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         HashSet<string> seen = [];
         foreach (var member in element.EnumerateObject())
         {
-            var at = path is null ? member.Name : $"{path}.{member.Name}";
-            if (type.Properties.FirstOrDefault(property => property.Name == member.Name) is not { } property)
+            var name = NameOf(member);
+            var at = path is null ? name : $"{path}.{name}";
+            if (type.Properties.FirstOrDefault(property => property.Name == name) is not { } property)
                 return new JsonFault(path, "There is a field that is not known here. Known are: " + string.Join(", ", type.Properties.Select(known => known.Name)) + ".");
-            if (!seen.Add(member.Name))
+            if (!seen.Add(name!))
                 return new JsonFault(at, "This field is there twice.");
             if (member.Value.ValueKind == JsonValueKind.Null && EdgeStrictness.IsNullable(property))
                 continue;
@@ -51,6 +54,19 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         return type.Properties.FirstOrDefault(property => property.IsRequired && !seen.Contains(property.Name)) is { } missing
             ? new JsonFault(path is null ? missing.Name : $"{path}.{missing.Name}", "This field is required.")
             : null;
+    }
+
+    /// <summary>The name of a member; null where its escapes are no text, such as half of a surrogate pair.</summary>
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static JsonFault? InList(JsonElement element, JsonTypeInfo type, string? path)
@@ -76,8 +92,9 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
                 return null;
             }
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException)
+        catch (Exception)
         {
+            // Whatever it was that the reader did not take: it is this value.
         }
         return new JsonFault(path, ExpectedOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type));
     }

@@ -53,6 +53,8 @@ public sealed class BodyLimit(RequestDelegate next, Limits limits)
     {
         if (!await RequestBody.TryRead(context, limits.BodyBytes))
             await Problems.TooLarge.With($"At most {limits.BodyBytes} bytes are taken.").ExecuteAsync(context);
+        else if (!BodyType.TryAccept(context.Request, RequestBody.Of(context).Bytes.Span, out var expected))
+            await Problems.WrongMediaType.With(expected).ExecuteAsync(context);
         else if (RequestBody.Of(context).NestsDeeperThan(EdgeJson.DeepestNesting))
             await Problems.Malformed.With($"The body nests deeper than {EdgeJson.DeepestNesting}.").ExecuteAsync(context);
         else

@@ -1,20 +1,16 @@
 using System.Security.Cryptography;
 using Coordination.Host.Encryption;
-using Coordination.Host.Http.Identifiers;
 
 namespace Coordination.Host.Http;
 
 /// <summary>The body of a request, read whole before anything else looks at it, so that its size is bounded and it can be fingerprinted.</summary>
 public sealed class RequestBody
 {
-    private readonly Memory<byte> _bytes;
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    private RequestBody(Memory<byte> bytes) => _bytes = bytes;
+    private RequestBody(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
-    public ReadOnlyMemory<byte> Bytes => _bytes;
-
-    /// <summary>Puts other identifiers in the place of those that it holds.</summary>
-    internal void Change(IdentifierChange change) => IdentifierText.ChangeValues(_bytes.Span, change);
+    public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The body of this request; empty when it was sent without one.</summary>
     public static RequestBody Of(HttpContext context) => context.Features.Get<RequestBody>() ?? new RequestBody(default);
@@ -70,8 +66,9 @@ public sealed class RequestBody
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
         if (length == buffer.Length && length > (request.ContentLength ?? limit))
             return false;
-        context.Features.Set(new RequestBody(buffer.AsMemory(0, length)));
-        request.Body = new MemoryStream(buffer, 0, length, writable: false);
+        var mark = buffer.AsSpan(0, length).StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        context.Features.Set(new RequestBody(buffer.AsMemory(mark, length - mark)));
+        request.Body = new MemoryStream(buffer, mark, length - mark, writable: false);
         return true;
     }
 }

@@ -13,7 +13,7 @@ namespace Coordination.Host.Partners;
 /// <param name="Disclosure">The disclosure that it is about, which your agency made to them: a broken condition, or that it was passed on.</param>
 /// <param name="Mark">The refused condition on their account that it is about.</param>
 public sealed record ConcernRequest(
-    ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor, OperationId? Operation, DisclosureId? Disclosure = null, Guid? Mark = null);
+    ConcernKind Kind, Sensitive<string> What, SurvivorId? Survivor, OperationId? Operation, DisclosureId? Disclosure = null, MarkId? Mark = null);
 
 /// <summary>A concern that was raised, or with which something was done.</summary>
 public sealed record ConcernAnswer(ConcernId Id);

@@ -33,7 +33,7 @@ public static class ServiceRoutes
     private static Task<IResult> SetGoal(SurvivorId survivor, GoalRequest body, CommandCall call)
     {
         var goal = new GoalId(call.NewId());
-        return Make(call, survivor, $"{goal}", by => new SetGoal(by, goal, body.Kind, body.Words));
+        return Make(call, survivor, goal, by => new SetGoal(by, goal, body.Kind, body.Words));
     }
 
     private static Task<IResult> RateAsSurvivor(SurvivorId survivor, GoalId goal, SurvivorRatingRequest body, CommandCall call) =>
@@ -49,7 +49,7 @@ public static class ServiceRoutes
     private static Task<IResult> Offer(SurvivorId survivor, OfferRequest body, CommandCall call)
     {
         var offer = new OfferId(call.NewId());
-        return Make(call, survivor, $"{offer}", by => new OfferService(by, offer, body.Kind, body.Provider ?? by.Agency, body.Goal, ConditionRequest.Read(body.Conditions), body.Note) { Words = ConditionRequest.Unlisted(body.Conditions) });
+        return Make(call, survivor, offer, by => new OfferService(by, offer, body.Kind, body.Provider ?? by.Agency, body.Goal, ConditionRequest.Read(body.Conditions), body.Note) { Words = ConditionRequest.Unlisted(body.Conditions) });
     }
 
     private static Task<IResult> Accept(SurvivorId survivor, OfferId offer, CommandCall call) => Change(call, survivor, by => new AcceptService(by, offer));
@@ -59,7 +59,7 @@ public static class ServiceRoutes
     private static Task<IResult> Refer(SurvivorId survivor, ReferralRequest body, CommandCall call)
     {
         var referral = new ReferralId(call.NewId());
-        return Make(call, survivor, $"{referral}", by => new MakeReferral(by, referral, body.Kind, body.To, body.Goal, ConditionRequest.Read(body.Conditions), body.Note) { Words = ConditionRequest.Unlisted(body.Conditions) });
+        return Make(call, survivor, referral, by => new MakeReferral(by, referral, body.Kind, body.To, body.Goal, ConditionRequest.Read(body.Conditions), body.Note) { Words = ConditionRequest.Unlisted(body.Conditions) });
     }
 
     private static Task<IResult> RecordOutcome(SurvivorId survivor, ReferralId referral, ReferralOutcomeRequest body, CommandCall call) =>
@@ -71,11 +71,11 @@ public static class ServiceRoutes
         return work.Changed(ServiceStream.Definition, survivor);
     });
 
-    private static Task<IResult> Make(CommandCall call, SurvivorId survivor, string id, Func<Actor, ServiceCommand> command) => call.Run(async work =>
+    private static Task<IResult> Make<TId>(CommandCall call, SurvivorId survivor, TId id, Func<Actor, ServiceCommand> command) where TId : struct => call.Run(async work =>
     {
         await Record(work, survivor, command(work.Actor));
         var version = work.VersionOf(ServiceStream.Definition, survivor);
-        return Answer.Made(new Changed(id, version), ExecutionJson.Default.Changed, $"/v1/services/{survivor}", version);
+        return Answer.Made(Changed.Of(id, version), ExecutionJson.Default.Changed, $"/v1/services/{survivor}", version);
     });
 
     private static async ValueTask Record(Workspace work, SurvivorId survivor, ServiceCommand command)

@@ -23,7 +23,7 @@ public sealed record InboxDisclosureAnswer(
 }
 
 /// <summary>What is to be given back, until when; and whether it was found wrong, so that nobody relies on it any more.</summary>
-public sealed record InboxRecallAnswer(IReadOnlyList<Guid> Copies, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot, bool FoundWrong)
+public sealed record InboxRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot, bool FoundWrong)
 {
     internal static InboxRecallAnswer Of(InboxRecall r, DateTimeOffset now) => new(r.Copies, r.SentAt, r.Due, r.Answer is null && (r.Overdue || now >= r.Due), r.Answer, r.WhyNot, r.FoundWrong);
 }

@@ -41,7 +41,7 @@ internal sealed class ReminderToken(IdentifierMint mint, string recipient)
     private const char Separator = '\n';
 
     public string Of(Reminder last) =>
-        mint.Seal(recipient, string.Create(CultureInfo.InvariantCulture, $"{last.Due.UtcTicks}{Separator}{(int)last.Kind}{Separator}{last.Id}"));
+        mint.Seal(recipient, string.Create(CultureInfo.InvariantCulture, $"{last.Due.UtcTicks}{Separator}{(int)last.Kind}{Separator}{last.Id.Value}"));
 
     public bool TryRead(string token, out ReminderMark? mark)
     {

@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Host.Http;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Projections;
 
 namespace Coordination.Host.Views;
@@ -38,7 +39,7 @@ internal sealed record StreamMark(string Stream, long Version)
         if (at is < 1 or > 200 || text.Contains('\0')
             || !long.TryParse(text.AsSpan(at + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version < 1)
             return false;
-        mark = new(text[..at], version);
+        mark = new(new StreamInAddress(text[..at]).With(EdgeNames.InForce.ToIdentifier).Value, version);
         return true;
     }
 }

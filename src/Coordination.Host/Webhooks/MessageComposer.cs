@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
 using Coordination.Domain.Webhooks;
+using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Webhooks;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Host.Security;
 
 namespace Coordination.Host.Webhooks;
@@ -50,14 +53,16 @@ public sealed class MessageComposer(Occasions occasions, IOutbox outbox, Identif
 
     private OutboxMessage Message(Recipient recipient, Occasion occasion, string message, long sequence, DateTimeOffset now)
     {
+        using var names = mint.For(recipient.Agency.Value);
+        using var scope = EdgeNames.Use(EdgeNames.Of(names));
         var body = new WebhookBody(TypeOf(occasion.Kind), now.UtcDateTime, new(sequence)
         {
-            Id = occasion.Kind is null ? null : mint.NameOf(recipient.Agency.Value, occasion.Thing),
+            Id = occasion.Kind is null ? null : new ThingId(occasion.Thing),
             Due = occasion.Due?.UtcDateTime,
             Overdue = occasion.Due is null ? null : occasion.Overdue,
             Person = occasion.Person,
         });
-        return new(recipient.Agency, recipient.Endpoint, sequence, message, body.Type, JsonSerializer.Serialize(body, WebhookBodyJson.Default.WebhookBody), now) { NextAt = now };
+        return new(recipient.Agency, recipient.Endpoint, sequence, message, body.Type, JsonSerializer.Serialize(body, WebhookBodyJson.ForRecipients), now) { NextAt = now };
     }
 
     internal static string TypeOf(WebhookKind? kind) => kind switch
@@ -81,7 +86,7 @@ public sealed record WebhookBody(string Type, DateTime Timestamp, WebhookData Da
 public sealed record WebhookData(long Sequence)
 {
     /// <summary>The thing, by the name that the agency has for it: to be asked for with it.</summary>
-    public Guid? Id { get; init; }
+    public ThingId? Id { get; init; }
 
     /// <summary>By when somebody has to act.</summary>
     public DateTime? Due { get; init; }
@@ -95,4 +100,14 @@ public sealed record WebhookData(long Sequence)
 
 [JsonSerializable(typeof(WebhookBody))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class WebhookBodyJson : JsonSerializerContext;
+internal sealed partial class WebhookBodyJson : JsonSerializerContext
+{
+    /// <summary>With identifiers by the names in force.</summary>
+    public static JsonTypeInfo<WebhookBody> ForRecipients { get; } = (JsonTypeInfo<WebhookBody>)new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new IdentifiersAtTheEdge() },
+        TypeInfoResolver = new WebhookBodyJson(),
+    }.GetTypeInfo(typeof(WebhookBody));
+}

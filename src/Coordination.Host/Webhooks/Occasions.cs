@@ -47,7 +47,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
         if (wishes.Kinds.Any(kind => kind is not (WebhookKind.CopyArrived or WebhookKind.RequestWaits)))
             found.AddRange((await Reminders(new(agency, reader, ServesSurvivors: person is null), now.AddDays(FarthestDays), cancellation))
                 .Where(reminder => reminder.Due < lead || reminder.Kind == ReminderKind.CopyAskedBack) // what is asked back is told when it is asked
-                .Select(reminder => new Occasion(KindOf(reminder.Kind), reminder.Id, reminder.Due, reminder.Overdue, person)));
+                .Select(reminder => new Occasion(KindOf(reminder.Kind), reminder.Id.Value, reminder.Due, reminder.Overdue, person)));
         if (wishes.Kinds.Contains(WebhookKind.CopyArrived))
             await foreach (var copy in Latest<InboxDisclosure>(agency, reader, AllProjections.PartnerInbox, InboxKinds.Disclosure, "new", row => row.MadeAt, cancellation))
                 found.Add(new(WebhookKind.CopyArrived, copy.Disclosure.Value, Person: person));

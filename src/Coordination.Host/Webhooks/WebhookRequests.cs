@@ -39,7 +39,7 @@ public sealed record RotationRequest(int? OverlapHours)
 /// <param name="Id">The endpoint.</param>
 /// <param name="Version">The version of the agency's list of endpoints.</param>
 /// <param name="Secret">The secret. It is shown this one time; the same command asked again does not show it. Whoever missed it rotates.</param>
-public sealed record SecretAnswer(string Id, long Version, string? Secret);
+public sealed record SecretAnswer(EndpointId Id, long Version, string? Secret);
 
 /// <summary>An endpoint of the agency, as its administrators see it.</summary>
 /// <param name="Endpoint">The endpoint.</param>

@@ -98,13 +98,13 @@ public static class WebhookRoutes
         var book = await work.Load(WebhookStream.Definition, work.Actor.Agency);
         work.Record(WebhookStream.Definition, work.Actor.Agency, decide(book, work.Now));
         var version = work.VersionOf(WebhookStream.Definition, work.Actor.Agency);
-        return Answer.Ok(new Changed(endpoint.ToString(), version), ExecutionJson.Default.Changed, version);
+        return Answer.Ok(Changed.Of(endpoint, version), ExecutionJson.Default.Changed, version);
     });
 
     private static Answer Made(Workspace work, EndpointId endpoint)
     {
         var version = work.VersionOf(WebhookStream.Definition, work.Actor.Agency);
-        return Answer.Made(new Changed(endpoint.ToString(), version), ExecutionJson.Default.Changed, $"/v1/webhooks/{endpoint}", version);
+        return Answer.Made(Changed.Of(endpoint, version), ExecutionJson.Default.Changed, $"/v1/webhooks/{endpoint}", version);
     }
 
     private static async ValueTask<EndpointAnswer> AnswerOf(Caller caller, EndpointState.Known known, IOutboxReader outbox, TimeProvider time, CancellationToken cancellation)

@@ -71,7 +71,7 @@ public enum AccountStanding
 /// <param name="MovedAt">Since when it is that far.</param>
 /// <param name="Mark">The refused condition that it is about; null where it is about none.</param>
 public sealed record AccountConcern(
-    ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing, DateTimeOffset MovedAt, Guid? Mark = null);
+    ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing, DateTimeOffset MovedAt, MarkId? Mark = null);
 
 /// <summary>How far a concern is.</summary>
 [JsonConverter(typeof(NameConverter<AccountConcernStanding>))]
@@ -96,7 +96,7 @@ public enum AccountConcernStanding
 /// <param name="Rule">The rule that refused it.</param>
 /// <param name="Conditions">What was demanded.</param>
 /// <param name="At">When.</param>
-public sealed record RefusedCondition(Guid Mark, AgencyId EnteredBy, MarkStanding Standing, string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
+public sealed record RefusedCondition(MarkId Mark, AgencyId EnteredBy, MarkStanding Standing, string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
 
 /// <summary>Whether a refused condition stands on an agency's account.</summary>
 [JsonConverter(typeof(NameConverter<MarkStanding>))]

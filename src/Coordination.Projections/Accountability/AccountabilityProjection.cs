@@ -103,7 +103,7 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     private static AgencyAccount Refused(AgencyAccount view, string rule, IReadOnlyList<ConditionKind> conditions, EventMeta meta)
     {
         var standing = meta.Actor.Agency == view.Agency ? MarkStanding.Stands : MarkStanding.NotHeard;
-        return view with { RefusedConditions = [.. view.RefusedConditions, new(meta.EventId, meta.Actor.Agency, standing, rule, [.. conditions.Order()], meta.RecordedAt)] };
+        return view with { RefusedConditions = [.. view.RefusedConditions, new(new MarkId(meta.EventId), meta.Actor.Agency, standing, rule, [.. conditions.Order()], meta.RecordedAt)] };
     }
 
     private static AgencyAccount Signalled(AgencyAccount view, PressureSignal signal) => view with { Signals = [.. view.Signals, signal] };

@@ -84,7 +84,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
 }
 
 /// <summary>One item that was copied.</summary>
-public sealed record CaseloadCopy(Guid Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, bool Recalled);
+public sealed record CaseloadCopy(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, bool Recalled);
 
 /// <summary>A recall.</summary>
 /// <param name="Release">The release that ended.</param>

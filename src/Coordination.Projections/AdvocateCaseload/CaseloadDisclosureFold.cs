@@ -49,7 +49,7 @@ internal static class CaseloadDisclosureFold
     private static CaseloadDisclosure Made(CaseloadDisclosure view, DisclosureMade e, DateTimeOffset at) => view with
     {
         Progress = DisclosureProgress.Made, MadeAt = at, Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
-        Copies = [.. e.Items.OrderBy(i => i.Copy).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
+        Copies = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
     };
 
     private static CaseloadDisclosure Recalled(CaseloadDisclosure view, IAskedBack e, DateTimeOffset at) => view with

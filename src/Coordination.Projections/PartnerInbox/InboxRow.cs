@@ -80,7 +80,7 @@ public sealed record InboxDisclosure : InboxRow
 /// <param name="Mode">How it was shared.</param>
 /// <param name="Text">The text; null for modes that carry none, and after a recall.</param>
 /// <param name="Recalled">Whether it was called back.</param>
-public sealed record InboxItem(Guid Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, bool Recalled);
+public sealed record InboxItem(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, bool Recalled);
 
 /// <summary>A recall. Why it was called back is the survivor's own business, but for that it was found wrong.</summary>
 /// <param name="Copies">What is to be given back, sorted.</param>
@@ -89,7 +89,7 @@ public sealed record InboxItem(Guid Copy, InformationCategory Category, SharingM
 /// <param name="Answer">What the agency answered; null while it has not.</param>
 /// <param name="WhyNot">Why it cannot be called back.</param>
 /// <param name="Overdue">Whether the date passed without an answer, as recorded.</param>
-public sealed record InboxRecall(IReadOnlyList<Guid> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null, bool Overdue = false)
+public sealed record InboxRecall(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null, bool Overdue = false)
 {
     /// <summary>Whether what is to be given back was found wrong: nobody is to rely on it any more.</summary>
     public bool FoundWrong { get; init; }

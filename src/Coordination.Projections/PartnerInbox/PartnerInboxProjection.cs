@@ -85,14 +85,14 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
     {
         Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(meta))), Agency = e.Recipient.Agency, Person = e.Recipient.Person,
         From = meta.Actor.Agency, Purpose = e.Purpose,
-        Items = [.. e.Items.OrderBy(i => i.Copy).Select(i => new InboxItem(i.Copy, i.Category, i.Mode, i.Text, Recalled: false))],
+        Items = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new InboxItem(i.Copy, i.Category, i.Mode, i.Text, Recalled: false))],
         Obligations = [.. e.Obligations.Order()], RedisclosureNotice = e.RedisclosureNotice, MadeAt = meta.RecordedAt,
     };
 
     private static InboxDisclosure Recalled(InboxDisclosure view, IAskedBack e, EventMeta meta) => view with
     {
         Items = view.Items.Change(i => e.Copies.Contains(i.Copy), i => i with { Text = null, Recalled = true }),
-        Recalls = [.. view.Recalls, new InboxRecall([.. e.Copies.Order()], e.Due, meta.RecordedAt) { FoundWrong = e is RetractionNoticeSent }],
+        Recalls = [.. view.Recalls, new InboxRecall([.. e.Copies.OrderBy(copy => copy.Value)], e.Due, meta.RecordedAt) { FoundWrong = e is RetractionNoticeSent }],
     };
 
     private static InboxAction? OnAction(InboxAction? view, DomainEvent @event) => (@event, view) switch

@@ -98,7 +98,7 @@ public sealed record LedgerDisclosure : LedgerRow
 /// <param name="Copy">The copy.</param>
 /// <param name="Category">What it is about.</param>
 /// <param name="Mode">How it was shared.</param>
-public sealed record LedgerCopy(Guid Copy, InformationCategory Category, SharingMode Mode);
+public sealed record LedgerCopy(CopyId Copy, InformationCategory Category, SharingMode Mode);
 
 /// <summary>What was asked back.</summary>
 /// <param name="Cause">Because of what.</param>

@@ -98,7 +98,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         (DisclosureMade e, _) => view with
         {
             Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt,
-            Given = [.. e.Items.OrderBy(i => i.Copy).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
+            Given = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
             Releases = [.. e.Verdict.ReleasesReliedOn.OrderBy(r => r.Value)],
         },
         (IAskedBack e, not null) => view with { Recalls = [.. view.Recalls, new LedgerRecall(e.Cause, recorded.Meta.RecordedAt, e.Due, e.Copies.Count)] },

@@ -53,7 +53,7 @@ internal static class DisclosureScene
         Overall(lines), lines, [Obligation.RedisclosureNotice, Obligation.ReturnOrDestroyOnRecall, Obligation.Account],
         [.. lines.Select(line => line.Release).OfType<ReleaseId>().Distinct()], 4, 2, "2026-1", Now);
 
-    internal static IReadOnlyList<Guid> FreshIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
+    internal static IReadOnlyList<CopyId> FreshIds(int count) => [.. Enumerable.Range(0, count).Select(_ => new CopyId(Guid.NewGuid()))];
 
     internal static Refusal Refused(this Decision<DisclosureEvent> decision, RefusalReason reason, params DisclosureEvent[] evidence)
     {

@@ -121,13 +121,13 @@ public sealed class ConcernDeciderTests
         }
 
         var made = Partner().When(s => ConcernDecider.Decide(raise with { Disclosure = new(operation.Value) }, new(Disclosure: new(Harbor, Sheriff)), s));
-        var marked = Partner().When(s => ConcernDecider.Decide(raise with { Mark = operation.Value }, new(), s));
+        var marked = Partner().When(s => ConcernDecider.Decide(raise with { Mark = new MarkId(operation.Value) }, new(), s));
         if (disclosure)
             made.Then(Raised with { Kind = kind, Disclosure = new(operation.Value) });
         else
             made.ThenRefused(RefusalReason.InvalidInput, "disclosure");
         if (mark)
-            marked.Then(Raised with { Kind = kind, Mark = operation.Value });
+            marked.Then(Raised with { Kind = kind, Mark = new MarkId(operation.Value) });
         else
             marked.ThenRefused(RefusalReason.InvalidInput, "mark");
     }

@@ -2,7 +2,6 @@ using Coordination.Domain;
 using Coordination.Host.CommandLine.Demo;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
-using Coordination.Host.Http.Identifiers;
 using Coordination.Testing;
 using Xunit;
 
@@ -21,7 +20,7 @@ public sealed class StoryLog : IAsyncLifetime
         Host = new CoordinationHost { Database = _database };
         var people = DemoPeople.Load(Path.Combine(Snapshot.RepositoryRoot, "demo", "people.json"));
         var story = DemoStoryFile.Load(Path.Combine(Snapshot.RepositoryRoot, "demo", "story.json"), [.. people.Keys]);
-        using var client = Host.CreateDefaultClient(new OneNameForAll(Host.Mint));
+        using var client = Host.CreateDefaultClient(new PseudonymTranslatingHandler(Host.Mint));
         using var told = new StringWriter();
         var player = new DemoPlayer(client, people, person => Host.TokenFor(person.Person, person.Agency, [.. person.Roles]), new DemoText(told, colours: false, width: 100), TimeProvider.System);
         await player.Play(story, CancellationToken.None);

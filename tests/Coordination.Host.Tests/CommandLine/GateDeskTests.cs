@@ -79,6 +79,22 @@ public sealed class GateDeskTests : IDisposable
         Assert.Contains("10 cases: 1 hold, 0 do not hold, 9 cannot be read", _said.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"calledBy":"A","\ud800":"x"}""")]
+    [InlineData("""{"input":{"\ud800":{}},"expected":{}}""")]
+    [InlineData("""{"id":"\ud800"}""")]
+    [InlineData("""["\udfff"]""")]
+    [InlineData("\"\\u0000\"")]
+    public void A_file_with_half_a_character_is_told_and_the_rest_of_the_folder_is_checked(string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, "a-half.json"), text);
+        Write("b-whole.json", _ => { });
+
+        Assert.Equal(GateDesk.Unreadable, Desk.Check(_folder));
+        Assert.Contains("a-half.json: ", _complained.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 cases: 1 hold, 0 do not hold, 1 cannot be read", _said.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_empty_folder_and_one_that_is_not_there_are_no_success()
     {

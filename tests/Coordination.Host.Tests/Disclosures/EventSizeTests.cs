@@ -60,7 +60,7 @@ public sealed class EventSizeTests
             new DisclosureOffered(new DisclosureId(Guid.NewGuid()), Advocate.Agency, new(new AgencyId("county-sheriff"), new PersonId("dana")), Purpose.Investigation, Opened.Survivor, Opened.Case),
             new DisclosureAuthorized(Opened.Survivor, Opened.Case, Verdict(items), Advocate.Person),
         ]);
-        var copies = items.Select(_ => Guid.NewGuid()).ToList();
+        var copies = items.Select(_ => new CopyId(Guid.NewGuid())).ToList();
         return AuthorisationDecider.Decide(
             new MakeDisclosure(Advocate, copies), CaseStream.Definition.Fold(CaseState.Initial, [Opened, .. items]), _ => Verdict(items), disclosure)
             .Events.OfType<DisclosureMade>().SingleOrDefault();

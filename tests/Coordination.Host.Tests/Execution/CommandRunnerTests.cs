@@ -170,7 +170,7 @@ public sealed class CommandRunnerTests : IDisposable
     {
         var state = work.Begin(SurvivorStream.Definition, survivor);
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new WelcomeSurvivor(work.Actor, survivor, Sensitive.Of("Marisol"), null), state));
-        return new(work.Created(SurvivorStream.Definition, survivor, "/"));
+        return new(work.Created(SurvivorStream.Definition, survivor, $"/"));
     }, default);
 
     private static async ValueTask<Answer> SetAge(Workspace work, SurvivorId survivor, bool underEighteen)

@@ -39,7 +39,7 @@ internal sealed class RunnerFixture : IDisposable
         {
             var state = work.Begin(SurvivorStream.Definition, survivor);
             work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new WelcomeSurvivor(work.Actor, survivor, Sensitive.Of(calledBy), null), state));
-            return new(work.Created(SurvivorStream.Definition, survivor, "/"));
+            return new(work.Created(SurvivorStream.Definition, survivor, $"/"));
         }, default);
         return survivor;
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using Coordination.Host.Http.Identifiers;
+using Coordination.Host.CommandLine.Demo;
 using Coordination.Host.Security;
 using Xunit;
 
@@ -20,6 +20,8 @@ public sealed class IdentifierMintTests
             Assert.NotEqual(name, _mint.NameOf("county-sheriff", identifier));
             Assert.Equal(identifier, _mint.IdentifierOf("open-door", name));
             Assert.NotEqual(identifier, _mint.IdentifierOf("county-sheriff", name));
+            using var names = _mint.For("open-door");
+            Assert.Equal((name, identifier), (names.NameOf(identifier), names.IdentifierOf(name)));
         }
     }
 
@@ -55,7 +57,7 @@ public sealed class IdentifierMintTests
     }
 
     [Fact]
-    public void In_a_document_only_what_is_nothing_but_an_identifier_is_changed()
+    public void The_handler_for_tools_changes_only_what_is_nothing_but_an_identifier()
     {
         const string id = "3f2b6c1e-0d5a-4c7e-9b0a-2f1d8e6a4b35";
         var json = Encoding.UTF8.GetBytes($$"""{"a":"{{id}}","b":["{{id}}","she said {{id}}"],"c":"\"{{id}}","d":"2026-03-01T09-00-00","e":"x{{id}}"}""");

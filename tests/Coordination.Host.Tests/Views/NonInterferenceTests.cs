@@ -40,7 +40,7 @@ public sealed class NonInterferenceTests
         await scene.Record(Sheriff, $"disclosure-{second}", Request(second));
         await meanwhile();
         scene.At(Start.AddHours(2));
-        var copy = new Guid(4, 1, 1, new byte[8]);
+        var copy = new CopyId(new Guid(4, 1, 1, new byte[8]));
         var verdict = new Verdict(Outcome.Permit, [], [], [ids], 2, 1, "2026-1", Start);
         await scene.Record(Harbor, $"disclosure-{first}", new DisclosureMade(new(Sheriff, Dana), Purpose.Investigation,
             [new(copy, new(Guid.Empty), InformationCategory.Employment, SharingMode.IdentifiedSummary, Sensitive.Of("paid by the bucket"))], [], "", verdict, Amina));

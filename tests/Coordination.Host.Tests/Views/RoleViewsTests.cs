@@ -160,7 +160,7 @@ public sealed class AccountabilityTests : IDisposable
         var (_, release, _) = await _scene.Release(days: 90);
         var asked = await _scene.Ask();
         await _scene.Make(asked, release, ViewScene.Sheriff, ViewScene.Dana, "paid by the bucket");
-        await _scene.Record(ViewScene.Harbor, $"disclosure-{asked}", new Domain.Disclosures.RecallNoticeSent(release, Domain.Disclosures.RecallCause.Revoked, [_scene.NewId()], ViewScene.Start.AddDays(5)));
+        await _scene.Record(ViewScene.Harbor, $"disclosure-{asked}", new Domain.Disclosures.RecallNoticeSent(release, Domain.Disclosures.RecallCause.Revoked, [new(_scene.NewId())], ViewScene.Start.AddDays(5)));
         await _scene.Settled();
         _scene.At(ViewScene.Start.AddDays(6));
 

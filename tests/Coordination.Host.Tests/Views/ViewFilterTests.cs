@@ -63,7 +63,7 @@ public sealed class ViewFilterTests : IDisposable
         var (_, release, _) = await _scene.Release(days: 90);
         var asked = await _scene.Ask();
         await _scene.Make(asked, release, Sheriff, Dana, "paid by the bucket");
-        await _scene.Record(Harbor, $"disclosure-{asked}", new RecallNoticeSent(release, RecallCause.Revoked, [_scene.NewId()], Start.AddDays(5)));
+        await _scene.Record(Harbor, $"disclosure-{asked}", new RecallNoticeSent(release, RecallCause.Revoked, [new(_scene.NewId())], Start.AddDays(5)));
         await _scene.Record(Office, $"review-{_scene.NewId()}", [.. Actions(Sheriff, 2), .. Actions(Harbor, 1)]);
         await _scene.Settled();
         Assert.False((await Board())["recallsOverdue"]!.GetValue<bool>());

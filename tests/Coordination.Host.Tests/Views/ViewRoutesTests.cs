@@ -63,7 +63,7 @@ public sealed class ViewRoutesTests : IDisposable
         Assert.Equal("paid by the bucket", copy["items"]![0]!["text"]!.GetValue<string>());
         Assert.Equal("answered", (await _scene.Detective.Get("/v1/requests")).Ok().Json["items"]![0]!["status"]!.GetValue<string>());
 
-        var copied = Guid.Parse(copy["items"]![0]!["copy"]!.GetValue<string>());
+        var copied = new CopyId(Guid.Parse(copy["items"]![0]!["copy"]!.GetValue<string>()));
         await _scene.Record(Harbor, $"disclosure-{asked}", new RecallNoticeSent(release, RecallCause.Revoked, [copied], Start.AddDays(14)));
         await _scene.Settled();
         _scene.At(Start.AddDays(15));

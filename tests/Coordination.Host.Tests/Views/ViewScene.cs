@@ -71,7 +71,7 @@ internal sealed class ViewScene : IDisposable
 
     public Task<string> Make(DisclosureId disclosure, ReleaseId release, AgencyId recipient, PersonId? person, string text)
     {
-        var copy = NewId();
+        var copy = new CopyId(NewId());
         var item = new RecordItemId(NewId());
         var verdict = new Verdict(Outcome.Permit, [new(item, Outcome.Permit, SharingMode.IdentifiedSummary, release, [])], [], [release], 2, 1, "2026-1", Start);
         return Record(Harbor, $"disclosure-{disclosure}", new DisclosureMade(new(recipient, person), Purpose.Investigation,

@@ -97,8 +97,8 @@ public class AdvocateCaseloadTests
     public void A_recall_is_due_until_it_is_answered()
     {
         var made = new Log().By("harbor", s_stream, new DisclosureOffered(s_disclosure, s_harbor, new(s_police, null), Purpose.Investigation, s_survivor, s_case),
-            new DisclosureMade(new(s_police, null), Purpose.Investigation, [new(Id(7), s_item, InformationCategory.Employment, SharingMode.IdentifiedSummary, Sensitive.Of("x"))], [], "", new(Outcome.Permit, [], [], [s_release], 2, 1, "2026-1", Log.Start), s_ana));
-        var recalled = made.By("harbor", s_stream, new RecallNoticeSent(s_release, RecallCause.Revoked, [Id(7)], Log.Start.AddDays(14)));
+            new DisclosureMade(new(s_police, null), Purpose.Investigation, [new(new(Id(7)), s_item, InformationCategory.Employment, SharingMode.IdentifiedSummary, Sensitive.Of("x"))], [], "", new(Outcome.Permit, [], [], [s_release], 2, 1, "2026-1", Log.Start), s_ana));
+        var recalled = made.By("harbor", s_stream, new RecallNoticeSent(s_release, RecallCause.Revoked, [new(Id(7))], Log.Start.AddDays(14)));
         Assert.Equal(Log.Start.AddDays(14), Disclosure(recalled).Place.Due);
         Assert.True(Assert.Single(Disclosure(recalled).Copies).Recalled);
         var answered = Disclosure(recalled.By("city-police", s_stream, new RecallAcknowledged(RecallAnswer.CannotBeRecalled, Sensitive.Of("filed with the court"), new("reyes"))));

@@ -18,7 +18,7 @@ public class PartnerInboxTests
     private static readonly CaseId s_case = new(new Guid(2, 0, 0, new byte[8]));
     private static readonly RecordItemId s_item = new(new Guid(3, 0, 0, new byte[8]));
     private static readonly ReleaseId s_release = new(new Guid(4, 0, 0, new byte[8]));
-    private static readonly Guid s_copy = new(5, 0, 0, new byte[8]), s_other = new(6, 0, 0, new byte[8]);
+    private static readonly CopyId s_copy = new(new(5, 0, 0, new byte[8])), s_other = new(new(6, 0, 0, new byte[8]));
     private static readonly string s_stream = $"disclosure-{s_disclosure}";
     private static readonly Verdict s_verdict = new(Outcome.Permit, [new(s_item, Outcome.Permit, SharingMode.IdentifiedSummary, s_release, [])], [], [s_release], 3, 1, "2026-1", Log.Start);
 

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Host.Http;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Projections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,14 +29,14 @@ internal static class ReplayRoutes
     }
 
     private static async Task<Results<Reply<AuditedReplay>, ProblemResult>> Replay(
-        string stream, Replayer replayer, AsOfReader when, CancellationToken cancellation,
+        StreamInAddress stream, Replayer replayer, AsOfReader when, CancellationToken cancellation,
         long afterVersion = 0, long? asOfPosition = null, DateTimeOffset? asOf = null)
     {
         if (Nonsense(asOfPosition, asOf, "asOf") is { } problem)
             return problem;
-        if (!StreamNames.IsWellFormed(stream))
+        if (!StreamNames.IsWellFormed(stream.Value))
             return Problems.NotFound.With();
-        return Answer(await replayer.Page(stream, (await when.Moment(asOfPosition, asOf, cancellation)).Covered, afterVersion, cancellation));
+        return Answer(await replayer.Page(stream.Value, (await when.Moment(asOfPosition, asOf, cancellation)).Covered, afterVersion, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedCase>, ProblemResult>> Case(

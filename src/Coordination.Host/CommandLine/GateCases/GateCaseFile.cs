@@ -34,7 +34,7 @@ internal static class GateCaseFile
             using var document = JsonDocument.Parse(Load(file));
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(field, out _);
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException) // the latter for a name that is no text
         {
             return false; // reading it as a case tells what is wrong with it
         }
@@ -61,9 +61,9 @@ internal static class GateCaseFile
         {
             return (T)JsonSerializer.Deserialize(bytes, Format.GetTypeInfo(typeof(T)))!;
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new GateCaseProblem(file, wrong.Path?.TrimStart('$', '.'), "This value is not of the kind that is expected here.");
+            throw new GateCaseProblem(file, (wrong as JsonException)?.Path?.TrimStart('$', '.'), "This value is not of the kind that is expected here.");
         }
     }
 

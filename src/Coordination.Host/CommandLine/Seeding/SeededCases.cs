@@ -66,7 +66,7 @@ internal sealed class SeededCases(SeedPlan plan)
         var authorising = new AuthoriseDisclosure(work.Actor, [new ItemToShare(Item(number, 0), SharingMode.IdentifiedSummary)], SharingMode.IdentifiedSummary);
         if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(authorising, @case, gate, await work.Load(DisclosureStream.Definition, disclosure))) is not null)
             return;
-        var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(copy => plan.Id("copy", number, copy)).ToList();
+        var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(copy => new CopyId(plan.Id("copy", number, copy))).ToList();
         work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, await work.Load(DisclosureStream.Definition, disclosure)));
     }
 

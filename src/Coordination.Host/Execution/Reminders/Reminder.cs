@@ -8,7 +8,7 @@ namespace Coordination.Host.Execution.Reminders;
 /// <param name="Due">By when.</param>
 /// <param name="Overdue">Whether that has passed.</param>
 /// <param name="Id">The action, disclosure, release, meeting or survivor.</param>
-public sealed record Reminder(ReminderKind Kind, DateTimeOffset Due, bool Overdue, Guid Id);
+public sealed record Reminder(ReminderKind Kind, DateTimeOffset Due, bool Overdue, ThingId Id);
 
 /// <summary>What is due.</summary>
 [JsonConverter(typeof(NameConverter<ReminderKind>))]
@@ -37,7 +37,7 @@ public sealed record ReminderAudience(AgencyId Agency, PersonId Person, bool Ser
 /// <summary>A reminder's place among the others, the most urgent first: what is needed to go on behind it.</summary>
 public sealed record ReminderMark(DateTimeOffset Due, ReminderKind Kind, Guid Id)
 {
-    public static ReminderMark Of(Reminder reminder) => new(reminder.Due, reminder.Kind, reminder.Id);
+    public static ReminderMark Of(Reminder reminder) => new(reminder.Due, reminder.Kind, reminder.Id.Value);
 
     /// <summary>What they are ordered by.</summary>
     public (DateTime, ReminderKind, Guid) Order => (Due.UtcDateTime, Kind, Id);

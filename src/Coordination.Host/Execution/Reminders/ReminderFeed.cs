@@ -68,7 +68,7 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
                 Statuses = Statuses, DueBefore = wanted.Until, ByDue = true, AfterDue = Behind(wanted.After, wanted.Now),
             };
 
-        public Reminder Reminder(View row, DateTimeOffset now) => new(Kind, row.Place.Due!.Value, row.Place.Due <= now, Id(row));
+        public Reminder Reminder(View row, DateTimeOffset now) => new(Kind, row.Place.Due!.Value, row.Place.Due <= now, new ThingId(Id(row)));
 
         private DueMark? Behind(ReminderMark? after, DateTimeOffset now)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
+using Coordination.Host.Execution;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -41,6 +42,10 @@ internal static class SchemaDescription
             BecomeText(schema, "uuid", null, null);
         else if (Implements(type, typeof(INamedId<>)))
             BecomeText(schema, null, NamedIdPattern, null);
+        else if (type == typeof(Guid))
+            BecomeText(schema, "uuid", null, null);
+        else if (type == typeof(SubjectId))
+            BecomeText(schema, null, null, null);
         else
             return false;
         return true;

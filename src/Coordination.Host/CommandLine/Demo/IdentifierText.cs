@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using Coordination.Host.Security;
 
-namespace Coordination.Host.Http.Identifiers;
+namespace Coordination.Host.CommandLine.Demo;
 
 /// <summary>Changes identifiers, one behind the other, 16 bytes each.</summary>
 public delegate void IdentifierChange(Span<byte> identifiers);

@@ -2,13 +2,14 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Coordination.Host.Security;
 
-namespace Coordination.Host.Http.Identifiers;
+namespace Coordination.Host.CommandLine.Demo;
 
 /// <summary>
 /// For a program that speaks for people of several agencies in turn, such as the demonstration: it goes on using the log's own
-/// identifiers, and each request carries the names of the agency in its token. It needs the key, which no agency has.
+/// identifiers, and each request carries the names of the agency in its token. It needs the key, which no agency has. It knows no types: a text that
+/// looks like an identifier is changed on both ways, so what becomes of texts is seen with a client of one agency only.
 /// </summary>
-public sealed class OneNameForAll(IdentifierMint mint) : DelegatingHandler
+public sealed class PseudonymTranslatingHandler(IdentifierMint mint) : DelegatingHandler
 {
     private const string AuditorsPath = "/v1/audit";
 
@@ -29,10 +30,7 @@ public sealed class OneNameForAll(IdentifierMint mint) : DelegatingHandler
     private static async Task<HttpContent> Changed(HttpContent content, IdentifierChange change, CancellationToken cancellation)
     {
         var bytes = await content.ReadAsByteArrayAsync(cancellation);
-        if (content.Headers.ContentType?.MediaType == Problem.ContentType)
-            IdentifierText.ChangeAll(bytes, change);
-        else
-            IdentifierText.ChangeValues(bytes, change);
+        IdentifierText.ChangeValues(bytes, change);
         var changed = new ByteArrayContent(bytes);
         foreach (var (header, values) in content.Headers)
             changed.Headers.TryAddWithoutValidation(header, values);
