@@ -1,5 +1,8 @@
 using Coordination.Benchmarks;
 using Coordination.Host.CommandLine.Seeding;
+using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
+using Microsoft.Extensions.DependencyInjection;
 
 // Commands a second, where only the latency is wanted and nothing says what full load is.
 const double LoadWhereNoneWasMeasured = 2_000;
@@ -41,6 +44,11 @@ foreach (var row in Wanted("gate") ? GateBenchmark.Run(duration / 4) : [])
 
 await using var database = await BenchmarkDatabase.Create(server, CancellationToken.None);
 await PgBench.Prepare(database, CancellationToken.None);
+await using (var services = database.Services())
+{
+    await new Scene(services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCodec>()).FormTaskForce();
+}
+
 var baseline = new Baseline(database, duration / 2);
 await Each("append", () => AppendBenchmark.Run(database, baseline, duration));
 await Each("http", () => HttpBenchmark.Run(database, baseline, duration));

@@ -24,13 +24,18 @@ internal sealed class Scene(IEventStore store, EventCodec codec)
     private readonly SurvivorId _survivor = new(Guid.NewGuid());
     private readonly CaseId _case = new(Guid.NewGuid());
 
-    public async Task SetUp()
+    /// <summary>Once for each database: people of agencies that never joined can do nothing over HTTP.</summary>
+    public async Task FormTaskForce()
     {
         await Append(("taskforce", "taskforce",
         [
             new TaskForceFormed("Task force", "County", OpenDoor), new PolicySet(LongAgo, new PolicySettings(365, 2, 14)), new MemberAgencyAdded(OpenDoor), new MemberAgencyAdded(Sheriff),
         ]));
         await Append(Agency(OpenDoor, AgencyKind.VictimServices, Advocate), Agency(Sheriff, AgencyKind.LawEnforcement, Detective));
+    }
+
+    public async Task SetUp()
+    {
         await Append(
             (CaseStream.Definition.NameFor(_case), "case",
             [

@@ -82,7 +82,7 @@ internal sealed class AuthorityScene : IDisposable
     private async Task FormTaskForce()
     {
         (await Administrator.Post("/v1/task-force", new { name = "River County", jurisdiction = "River County", coordinatingAgency = s_agencies[Coordinating] })).Ok();
-        (await Administrator.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = 365, quorumMembers = 2, recallDays = 10 } })).Ok();
+        (await Administrator.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = 365, quorumMembers = 3, recallDays = 10 } })).Ok();
         var kinds = new Dictionary<string, string> { [Coordinating] = "coordinating", [Addressee] = "lawEnforcement", [InTheRoom] = "medical", [Other] = "housingAndServices" };
         foreach (var (relation, agency) in s_agencies.Where(known => known.Key is not (Unknown or Audit)))
         {
