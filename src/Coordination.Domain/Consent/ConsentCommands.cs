@@ -48,6 +48,9 @@ public sealed record RevokeRelease(ReleaseId Release, PersonId By, Channel Throu
 {
     /// <summary>When she is said to have said it, where that lies ahead of the clock.</summary>
     public DateTimeOffset? SaidAt { get; init; }
+
+    /// <summary>When she said it, where that is over. Null means now.</summary>
+    public DateTimeOffset? SaidBefore { get; init; }
 }
 
 /// <summary>Takes back every release there is.</summary>

@@ -79,9 +79,20 @@ public static class ReleaseDecider
     /// void or revoked stays what it is.
     /// </summary>
     public static Decision<ConsentEvent> Decide(RevokeRelease command, ConsentPosition state) =>
-        state.Find(command.Release) is null
-            ? NoRelease
+        state.Find(command.Release) is not { } named ? NoRelease
+            : SaidTooEarly(command.SaidBefore, [named]) is { } tooEarly ? tooEarly
             : Decision.Record<ConsentEvent>([.. Revoked(Line(command.Release, state), command.By, command.Through, command.SaidAt)]);
+
+    /// <summary>
+    /// Why she cannot have taken these back at that time: none of them was signed yet. Null when she can. A time that is possible for one of
+    /// them closes all: who takes back everything is not asked which she remembered.
+    /// </summary>
+    /// <param name="said">When she is said to have said it; null means now, which is never too early.</param>
+    /// <param name="releases">What she takes back.</param>
+    public static Refusal? SaidTooEarly(DateTimeOffset? said, IReadOnlyCollection<Release> releases) =>
+        said is { } at && releases.Count > 0 && releases.All(release => release.FirstSignedAt > at)
+            ? new Refusal(RefusalReason.InvalidInput, "At that time nothing was signed that could be taken back, so nothing was recorded. Give the time at which she said it, or leave saidAt out: then it is taken back from now on.", "saidAt")
+            : null;
 
     /// <summary>Takes back every release that is neither revoked nor void, and with them every waiver of her privilege: who takes back everything means that, too.</summary>
     public static Decision<ConsentEvent> Decide(RevokeEveryRelease command, ConsentPosition state) =>

@@ -47,7 +47,7 @@ internal static class ReleaseRoutes
     private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call, TimeProvider time)
     {
         var said = Said.At(body.SaidAt, time);
-        return call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person, body.Through) { SaidAt = said.Ahead }, state), said.Before);
+        return call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person, body.Through) { SaidAt = said.Ahead, SaidBefore = said.Before }, state), said.Before);
     }
 
     private static Task<IResult> RevokeEverything(SurvivorId survivor, RevokeRequest body, CommandCall call, TimeProvider time)
@@ -59,8 +59,13 @@ internal static class ReleaseRoutes
             if (state.WithheldFrom(work.Actor.Agency) is { } refusal)
                 return refusal;
             var revoke = new RevokeEveryRelease(work.Actor.Person, body.Through) { SaidAt = said.Ahead };
-            foreach (var record in new[] { survivor }.Concat(state.Merger?.With ?? [])) // she does not know how many records there are of her
-                work.Record(ConsentStream.Definition, record, ReleaseDecider.Decide(revoke, await work.Load(ConsentStream.Definition, record)));
+            List<(SurvivorId Survivor, ConsentPosition Position)> records = []; // she does not know how many there are of her
+            foreach (var record in new[] { survivor }.Concat(state.Merger?.With ?? []))
+                records.Add((record, await work.Load(ConsentStream.Definition, record)));
+            if (ReleaseDecider.SaidTooEarly(said.Before, [.. records.SelectMany(record => record.Position.Releases)]) is { } tooEarly)
+                return tooEarly;
+            foreach (var (record, position) in records)
+                work.Record(ConsentStream.Definition, record, ReleaseDecider.Decide(revoke, position));
             return work.Changed(ConsentStream.Definition, survivor);
         }, said.Before);
     }

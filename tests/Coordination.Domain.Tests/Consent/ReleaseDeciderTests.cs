@@ -121,6 +121,28 @@ public sealed class ReleaseDeciderTests
     }
 
     [Fact]
+    public void Nothing_is_taken_back_before_it_was_signed()
+    {
+        var signed = Signed.Signatures[0].SignedAt!.Value;
+        var revoke = new RevokeRelease(HerRelease, Ana, Channel.Telephone);
+        InForce.When(s => ReleaseDecider.Decide(revoke with { SaidBefore = signed.AddTicks(-1) }, s)).ThenRefused(RefusalReason.InvalidInput, "saidAt");
+        InForce.When(s => ReleaseDecider.Decide(revoke with { SaidBefore = signed }, s)).Then(new ReleaseRevoked(HerRelease, Ana, Channel.Telephone));
+        InForce.When(s => ReleaseDecider.Decide(revoke, s)).Then(new ReleaseRevoked(HerRelease, Ana, Channel.Telephone));
+    }
+
+    [Fact]
+    public void Who_takes_back_everything_at_a_time_that_is_possible_for_one_release_takes_back_all()
+    {
+        var (early, late) = (new Release(HerRelease, Signed.Terms, Signed.Signatures, [], 1), new Release(Renewal, Signed.Terms, [HerSignature with { SignedAt = Noon }], [], 9));
+        var first = early.FirstSignedAt!.Value;
+        Assert.True(first < Noon);
+        Assert.Null(ReleaseDecider.SaidTooEarly(first, [late, early]));
+        Assert.Equal("saidAt", ReleaseDecider.SaidTooEarly(first.AddTicks(-1), [late, early])!.Field);
+        Assert.Null(ReleaseDecider.SaidTooEarly(null, [late, early]));
+        Assert.Null(ReleaseDecider.SaidTooEarly(first.AddYears(-1), []));
+    }
+
+    [Fact]
     public void Who_takes_back_a_release_that_was_renewed_takes_back_what_it_became() =>
         InForce.And(new ReleaseRenewed(HerRelease, Renewal, Signed.Terms, Signed.Signatures, [], Ana))
             .When(s => ReleaseDecider.Decide(new RevokeRelease(HerRelease, Ana, Channel.Letter), s))

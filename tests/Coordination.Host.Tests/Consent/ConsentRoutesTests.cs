@@ -41,6 +41,22 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task What_was_said_before_it_was_signed_is_refused_by_its_field_and_nothing_else_keeps_her_from_taking_it_back()
+    {
+        var consent = await _world.Explained();
+        var release = (await _world.Advocate.Post($"{consent}/releases", Release())).Ok().Id;
+
+        foreach (var path in new[] { $"{consent}/releases/{release}/revoke", $"{consent}/revocations" })
+        {
+            var impossible = await _world.Advocate.Post(path, new { through = "telephone", saidAt = "2020-03-02T02:00:00Z" });
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "saidAt"), (impossible.Status, impossible.Field));
+            Assert.Equal("active", (await Position(consent))["releases"]!.AsArray().Single()!["state"]!.GetValue<string>());
+        }
+        (await _world.Advocate.Post($"{consent}/releases/{release}/revoke", new { through = "telephone", saidAt = DateTimeOffset.UtcNow.AddYears(1) })).Ok(); // a clock that is wrong blocks nothing
+        Assert.Equal("revoked", (await Position(consent))["releases"]!.AsArray().Single()!["state"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_limit_is_named()
     {
         var refused = await _world.Advocate.Post($"{await _world.Explained()}/releases", Release(Terms(91)));
