@@ -15,7 +15,7 @@ public static class ActionDecider
     public static Decision<ReviewEvent> Decide(AssignAction command, Coverage coverage, ReviewState state) =>
         !TakingPart.In(command.Item, command.By, coverage, state, out var item, out var refusal) ? refusal
         : (CheckOwner(command, item, coverage, (OpenReview)state) ?? CheckTask(command, (OpenReview)state)) is { } no ? no
-        : new ActionAssigned(command.Action, command.Item, command.Decision, command.Owner, command.Task, command.Due);
+        : new ActionAssigned(command.Action, command.Item, command.Decision, command.Owner, command.Task, command.Due) { DueBy = command.DueBy };
 
     /// <summary>
     /// Ends an action, once: done, not undertaken, or overtaken by events. Somebody of the owner's agency says so,
@@ -90,10 +90,15 @@ public static class ActionDecider
             return new Refusal(RefusalReason.InvalidInput, $"The due date is between today and {LongestDays} days from now.", "due");
         }
 
-        return command.Decision is { } id && open.Meeting.Find(id) is not { Superseded: null, Recorded: var decided }
-            ? new Refusal(RefusalReason.InvalidInput, "The decision that it follows from does not stand.", "decision")
-            : command.Decision is { } on && open.Meeting.Find(on)!.Recorded.Item != command.Item
-                ? new Refusal(RefusalReason.InvalidInput, "The decision that it follows from is on another item.", "decision")
-                : null;
+        return command.Decision is { } id ? CheckDecision(open.Meeting.Find(id), command.Item) : null;
     }
+
+    private static Refusal? CheckDecision(TeamDecision? decision, AgendaItemId item) => decision switch
+    {
+        not { Superseded: null } => new Refusal(RefusalReason.InvalidInput, "The decision that it follows from does not stand.", "decision"),
+        _ when decision.Recorded.Item != item => new Refusal(RefusalReason.InvalidInput, "The decision that it follows from is on another item.", "decision"),
+        { Outcome: not DecisionOutcome.Carried } =>
+            new Refusal(RefusalReason.InvalidInput, "This motion was not carried, so no action follows from it. Name a decision that was, or none.", "decision"),
+        _ => null,
+    };
 }

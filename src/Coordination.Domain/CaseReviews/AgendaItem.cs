@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.CaseReviews;
@@ -49,6 +50,15 @@ public sealed record AgendaItem(Matter Matter, ItemStage Stage)
     /// <summary>Whether somebody of this agency was in the room while it was discussed.</summary>
     public bool WasHeardBy(AgencyId agency) => Heard.Exists(member => member.Agency == agency);
 
+    /// <summary>What was said about it, as far as it is kept.</summary>
+    public Discussion Said => Stage switch
+    {
+        OpenedItem opened => opened.Discussion,
+        ClosedItem closed => closed.Discussion,
+        ProposedItem or NotReachedItem => Discussion.Begun,
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Whether nothing more is said about it in this review.</summary>
     public bool IsOver => Stage is ClosedItem or NotReachedItem;
 }
@@ -57,7 +67,10 @@ public sealed record AgendaItem(Matter Matter, ItemStage Stage)
 public sealed record SentIn(Member Member, Sensitive<string> Information);
 
 /// <summary>The minutes of an item, in which edition, who wrote them, and who of the others agreed.</summary>
-public sealed record ItemMinutes(Sensitive<string> Text, int Edition, Member By, ImmutableList<Member> AgreedBy);
+public sealed record ItemMinutes(Sensitive<string> Text, int Edition, Member By, ImmutableList<Agreement> AgreedBy);
+
+/// <summary>Who agreed to minutes, and when; null in records from before that was kept.</summary>
+public sealed record Agreement(Member Member, DateTimeOffset? At);
 
 /// <summary>What a custodian brings to the team.</summary>
 /// <param name="Item">The item.</param>
@@ -108,6 +121,22 @@ public sealed record TeamDecision(DecisionRecorded Recorded)
 {
     /// <summary>This decision.</summary>
     public DecisionId Decision => Recorded.Decision;
+
+    /// <summary>What came of the motion.</summary>
+    public DecisionOutcome Outcome => Recorded.Outcome ?? DecisionOutcome.Carried;
+
+    /// <summary>Whether it follows the survivor's view, after all corrections.</summary>
+    public SurvivorsViewAnswer SurvivorsView { get; init; } =
+        Recorded.SurvivorsView ?? (Recorded.AgainstSurvivorsView is null ? SurvivorsViewAnswer.NotAnswered : SurvivorsViewAnswer.Opposes);
+
+    /// <summary>Why the team decided against her view, after all corrections; null when it did not.</summary>
+    public Sensitive<string>? AgainstSurvivorsView { get; init; } = Recorded.AgainstSurvivorsView;
+
+    /// <summary>Objections of the agency that serves her, in the order in which they were made.</summary>
+    public ImmutableList<CustodianObjected> Objections { get; init; } = [];
+
+    /// <summary>Corrections of whether it follows her view, in the order in which they were made.</summary>
+    public ImmutableList<SurvivorsViewAnswerCorrected> Corrections { get; init; } = [];
 
     /// <summary>Who dissented.</summary>
     public ImmutableList<DissentRecorded> Dissents { get; init; } = [];

@@ -37,9 +37,9 @@ public static class DecisionBasis
     public static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
         records.Select(consent => At(decision, matter.AboutThoseOf(consent), at, consent)).DefaultIfEmpty(BasisStanding.Stands).Max();
 
-    /// <summary>The same, of all decisions on an item that were not replaced: the gravest.</summary>
+    /// <summary>The same, of all decisions on an item that were carried and not replaced: the gravest. On a motion that was not carried nobody acts.</summary>
     public static BasisStanding OfItem(AgendaItem item, Meeting meeting, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
-        meeting.Decisions.FindAll(decision => decision.Superseded is null && decision.Recorded.Item == item.Matter.Item)
+        meeting.Decisions.FindAll(decision => decision is { Superseded: null, Outcome: DecisionOutcome.Carried } && decision.Recorded.Item == item.Matter.Item)
             .Select(decision => At(decision.Recorded, item.Matter, at, records)).DefaultIfEmpty(BasisStanding.Stands).Max();
 
     private static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, ConsentPosition consent)

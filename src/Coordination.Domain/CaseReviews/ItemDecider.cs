@@ -162,6 +162,11 @@ public static class ItemDecider
             return new Refusal(RefusalReason.WrongState, "Nobody of the agency that brings the item is in the room.");
         }
 
+        if (!open.Room.Present.Contains(open.Meeting.Chair))
+        {
+            return new Refusal(RefusalReason.WrongState, "Whoever leads the meeting is not in the room: record that they came, or hand the chair to somebody who is there.");
+        }
+
         if (open.Room.Present.Any(item.Recused.Contains))
         {
             return new Refusal(RefusalReason.Recused, "A member who recused themselves is still in the room: record that they step out.");

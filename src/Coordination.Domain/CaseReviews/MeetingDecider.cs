@@ -23,7 +23,7 @@ public static class MeetingDecider
     /// <summary>Opens the meeting, once its agenda went out.</summary>
     public static Decision<ReviewEvent> Decide(OpenMeeting command, ReviewState state) => state switch
     {
-        PublishedReview => new ReviewOpened(),
+        PublishedReview published => new ReviewOpened { At = command.At, Invited = published.Meeting.Invited },
         OpenReview => Decision.Nothing<ReviewEvent>(),
         CalledReview => new Refusal(RefusalReason.WrongState, "Publish the agenda before the meeting is opened."),
         _ => ReviewRefusals.NotOpenYet(state),
@@ -69,10 +69,14 @@ public static class MeetingDecider
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
-    /// <summary>Records the minutes, when nothing is left to discuss, and attendees agree to them.</summary>
+    /// <summary>
+    /// Records the minutes, when nothing is left to discuss, and attendees agree to them: each once. Others can agree to the same
+    /// minutes later, also when the meeting is over.
+    /// </summary>
     public static Decision<ReviewEvent> Decide(AgreeMinutes command, ReviewState state) => state switch
     {
-        OpenReview open => Agree(command, open),
+        OpenReview open => Agree(command, open.Meeting, open.Room),
+        ClosedReview { Meeting.Minutes: not null } closed => Agree(command, closed.Meeting, closed.Room),
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
@@ -82,34 +86,51 @@ public static class MeetingDecider
         OpenReview open when !AllClosed(open.Meeting) => new Refusal(RefusalReason.WrongState, "Every item has to be closed before the review is."),
         OpenReview open when open.Meeting.Minutes is null && open.Meeting.Agenda.Any(item => item is { Stage: ClosedItem, WrittenMinutes: null }) =>
             new Refusal(RefusalReason.WrongState, "What was discussed has its minutes before the review is closed: item by item, or of the whole meeting."),
-        OpenReview => new ReviewClosed(),
+        OpenReview open => new ReviewClosed { At = command.At, Invited = open.Meeting.Invited },
         ClosedReview => Decision.Nothing<ReviewEvent>(),
         _ => ReviewRefusals.NotOpenYet(state),
     };
 
-    private static Decision<ReviewEvent> Agree(AgreeMinutes command, OpenReview open)
+    private static Decision<ReviewEvent> Agree(AgreeMinutes command, Meeting meeting, Room room)
     {
         if (TextRules.Required(command.Minutes, TextRules.LongestNarrative, "minutes") is { } fault)
         {
             return fault;
         }
 
-        if (open.Meeting.Minutes is { } minutes)
+        if (meeting.Minutes is { } agreed && !agreed.Text.Equals(command.Minutes))
         {
-            return minutes.Text.Equals(command.Minutes)
-                ? Decision.Nothing<ReviewEvent>()
-                : new Refusal(RefusalReason.WrongState, "The minutes were agreed already.");
+            return new Refusal(RefusalReason.WrongState, "Other minutes were agreed already.");
         }
 
-        if (!AllClosed(open.Meeting))
+        if (!AllClosed(meeting))
         {
             return new Refusal(RefusalReason.WrongState, "Every item has to be closed before the minutes are agreed.");
         }
 
-        return command.AgreedBy.Count == 0 || command.AgreedBy.Any(member => !open.Room.Attended.Contains(member))
-            ? new Refusal(RefusalReason.InvalidInput, "Minutes are agreed by members who attended.", "agreedBy")
-            : new MinutesAgreed(command.Minutes, [.. command.AgreedBy.Distinct()]);
+        if (CheckAgreeing(command.AgreedBy, meeting, room) is { } no)
+        {
+            return no;
+        }
+
+        List<Member> anew = [.. command.AgreedBy.Distinct().Where(member => meeting.Minutes?.AgreedBy.Exists(agreement => agreement.Member == member) != true)];
+        return meeting.Minutes is null ? new MinutesAgreed(command.Minutes, anew) { At = command.At }
+            : anew.Count == 0 ? Decision.Nothing<ReviewEvent>()
+            : new MinutesAgreementAdded(anew, command.At);
     }
+
+    // One answer for who was absent and who was outside for an item: there may be items of which whoever writes this does not know.
+    private static Refusal? CheckAgreeing(IReadOnlyList<Member> members, Meeting meeting, Room room)
+    {
+        var at = members.Index().Where(entry => !HeardEverything(entry.Item, meeting, room)).Select(entry => (int?)entry.Index).FirstOrDefault();
+        return members.Count == 0 ? new Refusal(RefusalReason.InvalidInput, "Name who agreed to the minutes.", "agreedBy")
+            : at is { } wrong
+                ? new Refusal(RefusalReason.InvalidInput, "Minutes of the meeting are agreed by members who attended it and were in the room for everything that was discussed. Others agree item by item, to what they heard.", $"agreedBy[{wrong}]")
+                : null;
+    }
+
+    private static bool HeardEverything(Member member, Meeting meeting, Room room) =>
+        room.Attended.Contains(member) && meeting.Agenda.TrueForAll(item => item.Stage is not ClosedItem || (item.Heard.Contains(member) && !item.Recused.Contains(member)));
 
     private static bool AllClosed(Meeting meeting) => meeting.Agenda.All(item => item.Stage is ClosedItem or NotReachedItem);
 

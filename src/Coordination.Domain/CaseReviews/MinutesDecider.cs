@@ -49,8 +49,8 @@ public static class MinutesDecider
         {
             null => new Refusal(RefusalReason.WrongState, "Nobody wrote the minutes of this item yet."),
             var minutes when minutes.Edition != command.Edition => new Refusal(RefusalReason.WrongState, "The minutes were written anew: read them again."),
-            var minutes when minutes.By == command.Member || minutes.AgreedBy.Contains(command.Member) => Decision.Nothing<ReviewEvent>(),
-            _ => new ItemMinutesAgreed(command.Item, command.Member),
+            var minutes when minutes.By == command.Member || minutes.AgreedBy.Exists(agreement => agreement.Member == command.Member) => Decision.Nothing<ReviewEvent>(),
+            _ => new ItemMinutesAgreed(command.Item, command.Member) { At = command.At },
         };
     }
 

@@ -7,6 +7,9 @@ namespace Coordination.Domain.CaseReviews;
 /// <param name="Recused">Who recused themselves there, and hears nothing of it here either.</param>
 public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Action, IReadOnlySet<Member> Recused)
 {
+    /// <summary>The decision from which it follows; null where it follows from none.</summary>
+    public TeamDecision? Decision { get; init; }
+
     /// <summary>Whether it is still to be done.</summary>
     public bool IsPending => Action.Status is PendingAction;
 
@@ -17,6 +20,6 @@ public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Ac
               where item.Matter.Case == @case && item.IsOver
               from action in meeting.Actions
               where action.Assigned.Item == item.Matter.Item
-              select new PriorAction(meeting.Review, item.Matter, action, item.Recused)
+              select new PriorAction(meeting.Review, item.Matter, action, item.Recused) { Decision = action.Assigned.Decision is { } decision ? meeting.Find(decision) : null }
             : [];
 }

@@ -48,7 +48,7 @@ public sealed record WithdrawAgendaItem(AgendaItemId Item, Member By, DateTimeOf
 public sealed record SendInformation(AgendaItemId Item, Member Member, Sensitive<string> Information);
 
 /// <summary>Opens the meeting.</summary>
-public sealed record OpenMeeting;
+public sealed record OpenMeeting(DateTimeOffset At);
 
 /// <summary>A member signs the confidentiality statement.</summary>
 public sealed record SignConfidentialityStatement(Member Member);
@@ -98,9 +98,11 @@ public sealed record RecordDecision
     public DecisionManner Manner { get; init; } = DecisionManner.Vote;
     /// <summary>Who voted how; nobody, where the decision is by consensus: one vote for each agency, by one of its members in the room.</summary>
     public required IReadOnlyList<MemberVote> Votes { get; init; }
-    /// <summary>Whether the survivor's stated view opposes it.</summary>
-    public required bool OpposesSurvivorsView { get; init; }
-    /// <summary>Why all the same; required when her view opposes it.</summary>
+    /// <summary>What came of it, where that is stated: it is checked against the votes. Without it, what the votes say.</summary>
+    public DecisionOutcome? Outcome { get; init; }
+    /// <summary>Whether what came of it follows the survivor's view. Required where she stated one.</summary>
+    public required SurvivorsViewAnswer? SurvivorsView { get; init; }
+    /// <summary>Why all the same; required when it opposes her view.</summary>
     public Sensitive<string>? ReasonToOppose { get; init; }
     /// <summary>Who records it.</summary>
     public required Member By { get; init; }
@@ -109,11 +111,21 @@ public sealed record RecordDecision
 /// <summary>A member dissents.</summary>
 public sealed record RecordDissent(DecisionId Decision, Member Member, Sensitive<string> Reason);
 
+/// <summary>Objects, for the survivor, to a decision that opposes her view and is not marked so.</summary>
+public sealed record ObjectToDecision(DecisionId Decision, Sensitive<string> Reason, Member By, DateTimeOffset At);
+
+/// <summary>Corrects whether a decision follows the survivor's view.</summary>
+public sealed record CorrectSurvivorsViewAnswer(DecisionId Decision, SurvivorsViewAnswer? Answer, Sensitive<string>? ReasonToOppose, Sensitive<string> Reason, Member By, DateTimeOffset At);
+
 /// <summary>Replaces a decision by a later one on the same item.</summary>
 public sealed record SupersedeDecision(DecisionId Decision, DecisionId By, Sensitive<string> Reason, Member RecordedBy);
 
 /// <summary>Asks somebody to do something until a date.</summary>
-public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due, Member By, DateOnly Today);
+public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due, Member By, DateOnly Today)
+{
+    /// <summary>The instant at which the day on which it is due ends where the task force is.</summary>
+    public DateTimeOffset? DueBy { get; init; }
+}
 
 /// <summary>Ends an action: <paramref name="Outcome"/> says how. <see cref="PendingAction"/> is not an end.</summary>
 public sealed record EndAction(ActionId Action, ActionStatus Outcome, Member By);
@@ -122,7 +134,7 @@ public sealed record EndAction(ActionId Action, ActionStatus Outcome, Member By)
 public sealed record WriteItemMinutes(AgendaItemId Item, Sensitive<string> Text, Member By);
 
 /// <summary>Agrees to the minutes of an item, in the edition that the member read.</summary>
-public sealed record AgreeItemMinutes(AgendaItemId Item, int Edition, Member Member);
+public sealed record AgreeItemMinutes(AgendaItemId Item, int Edition, Member Member, DateTimeOffset At);
 
 /// <summary>Closes an item, discussed or not.</summary>
 public sealed record CloseAgendaItem(AgendaItemId Item, DateTimeOffset At);
@@ -130,8 +142,8 @@ public sealed record CloseAgendaItem(AgendaItemId Item, DateTimeOffset At);
 /// <summary>Sets the next meeting.</summary>
 public sealed record ScheduleNextReview(DateTimeOffset StartsAt, DateTimeOffset At);
 
-/// <summary>Records the minutes and who agreed to them.</summary>
-public sealed record AgreeMinutes(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy);
+/// <summary>Records the minutes and who agreed to them, or who else agreed to them.</summary>
+public sealed record AgreeMinutes(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy, DateTimeOffset At);
 
 /// <summary>Closes the meeting.</summary>
-public sealed record CloseReview;
+public sealed record CloseReview(DateTimeOffset At);

@@ -69,7 +69,14 @@ public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOn
 public sealed record InformationSentIn(AgendaItemId Item, Member Member, Sensitive<string> Information) : ReviewEvent;
 
 /// <summary>The meeting began.</summary>
-public sealed record ReviewOpened() : ReviewEvent;
+public sealed record ReviewOpened() : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Who is invited, and does not have to be reminded of it any more; null in records from before this was kept.</summary>
+    public IReadOnlyList<Member>? Invited { get; init; }
+}
 
 /// <summary>A member signed the confidentiality statement of this meeting.</summary>
 public sealed record ConfidentialityStatementSigned(Member Member) : ReviewEvent;
@@ -125,57 +132,12 @@ public enum SurvivorViewWay
 /// <summary>Something that the team could do.</summary>
 public sealed record OptionProposed(AgendaItemId Item, int Number, Sensitive<string> Option, Member By) : ReviewEvent;
 
-/// <summary>A vote.</summary>
-[JsonConverter(typeof(NameConverter<Vote>))]
-public enum Vote
-{
-    /// <summary>For.</summary>
-    For,
-    /// <summary>Against.</summary>
-    Against,
-    /// <summary>Neither.</summary>
-    Abstain,
-}
-
-/// <summary>A member's vote.</summary>
-public sealed record MemberVote(Member Member, Vote Vote);
-
-/// <summary>The team decided.</summary>
-/// <param name="Item">On this item.</param>
-/// <param name="Decision">This decision.</param>
-/// <param name="OptionChosen">The number of the option.</param>
-/// <param name="OptionsConsidered">The numbers of all options.</param>
-/// <param name="Rationale">Why.</param>
-/// <param name="Votes">Who voted how.</param>
-/// <param name="Present">Members in the room who took part.</param>
-/// <param name="Quorum">The quorum that held.</param>
-/// <param name="AgainstSurvivorsView">Why the team decided against the survivor's stated view; null when it did not.</param>
-/// <param name="ConsentVersion">The version of the consent stream on which the decision stood.</param>
-/// <param name="ReleasesReliedOn">The releases on which the discussion stood.</param>
-public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum, Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent
-{
-    /// <summary>How the team came to it; null in records from before this was kept, which are votes.</summary>
-    public DecisionManner? Manner { get; init; }
-}
-
-/// <summary>How a team comes to a decision.</summary>
-[JsonConverter(typeof(NameConverter<DecisionManner>))]
-public enum DecisionManner
-{
-    /// <summary>By vote: more for it than against it, one vote for each agency.</summary>
-    Vote,
-    /// <summary>By consensus: nobody who decides is against it.</summary>
-    Consensus,
-}
-
-/// <summary>A member dissents from a decision, in their own words.</summary>
-public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent;
-
-/// <summary>A decision was replaced by another, with a reason. History is not rewritten.</summary>
-public sealed record DecisionSuperseded(DecisionId Decision, DecisionId By, Sensitive<string> Reason) : ReviewEvent;
-
 /// <summary>Somebody was asked to do something until a date.</summary>
-public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due) : ReviewEvent;
+public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due) : ReviewEvent
+{
+    /// <summary>The instant at which that day ends where the task force is; null in records from before this was kept, where it ends in UTC.</summary>
+    public DateTimeOffset? DueBy { get; init; }
+}
 
 /// <summary>The action was done.</summary>
 public sealed record ActionCompleted(ActionId Action, Member By) : ReviewEvent;
@@ -190,7 +152,11 @@ public sealed record ActionNotPossible(ActionId Action, Sensitive<string> Reason
 public sealed record ItemMinutesWritten(AgendaItemId Item, Sensitive<string> Text, Member By) : ReviewEvent;
 
 /// <summary>Somebody else who was in the room for an item agrees to its minutes.</summary>
-public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : ReviewEvent;
+public sealed record ItemMinutesAgreed(AgendaItemId Item, Member Member) : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+}
 
 /// <summary>The item was closed.</summary>
 public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent
@@ -203,7 +169,21 @@ public sealed record ItemClosed(AgendaItemId Item) : ReviewEvent
 public sealed record NextReviewScheduled(DateTimeOffset StartsAt) : ReviewEvent;
 
 /// <summary>The attendees agreed to the minutes.</summary>
-public sealed record MinutesAgreed(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy) : ReviewEvent;
+public sealed record MinutesAgreed(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy) : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>More attendees agreed to the same minutes.</summary>
+public sealed record MinutesAgreementAdded(IReadOnlyList<Member> AgreedBy, DateTimeOffset At) : ReviewEvent;
 
 /// <summary>The meeting was closed.</summary>
-public sealed record ReviewClosed() : ReviewEvent;
+public sealed record ReviewClosed() : ReviewEvent
+{
+    /// <summary>When; null in records from before this was kept.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Who was invited, and finds in their inbox that it is over; null in records from before this was kept.</summary>
+    public IReadOnlyList<Member>? Invited { get; init; }
+}

@@ -22,6 +22,8 @@ internal static class ReviewProtection
         DecisionRecorded e => OfItem(meeting, e.Item),
         DissentRecorded e => OfDecision(meeting, e.Decision),
         DecisionSuperseded e => OfDecision(meeting, e.Decision),
+        CustodianObjected e => OfItem(meeting, e.Item),
+        SurvivorsViewAnswerCorrected e => OfItem(meeting, e.Item),
         ActionAssigned e => OfItem(meeting, e.Item),
         ActionNotUndertaken e => OfAction(meeting, e.Action),
         ActionNotPossible e => OfAction(meeting, e.Action),

@@ -34,7 +34,7 @@ public sealed record Meeting
     /// <summary>This review.</summary>
     public required ReviewId Review { get; init; }
 
-    /// <summary>When it begins.</summary>
+    /// <summary>For when it is scheduled.</summary>
     public required DateTimeOffset StartsAt { get; init; }
 
     /// <summary>Where, or by which link.</summary>
@@ -70,6 +70,12 @@ public sealed record Meeting
     /// <summary>Who cannot come.</summary>
     public ImmutableList<Apology> Apologies { get; init; } = [];
 
+    /// <summary>When it was opened; null before that, and where that was not kept.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>When it was closed; null before that, and where that was not kept.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
     /// <summary>Whether it was called off.</summary>
     public bool IsCalledOff { get; init; }
 
@@ -93,7 +99,11 @@ public sealed record Meeting
 public sealed record Apology(Member Member, Sensitive<string>? Information);
 
 /// <summary>The minutes, and who agreed to them.</summary>
-public sealed record AgreedMinutes(Sensitive<string> Text, ImmutableList<Member> AgreedBy);
+public sealed record AgreedMinutes(Sensitive<string> Text, ImmutableList<Agreement> AgreedBy)
+{
+    /// <summary>The same, with these who agreed as well.</summary>
+    public AgreedMinutes With(IEnumerable<Member> members, DateTimeOffset? at) => this with { AgreedBy = AgreedBy.AddRange(members.Select(member => new Agreement(member, at))) };
+}
 
 /// <summary>Who came, who stepped out, and who signed the confidentiality statement.</summary>
 public sealed record Room(ImmutableList<Member> Attended, ImmutableHashSet<Member> SteppedOut, ImmutableHashSet<Member> Signatories)

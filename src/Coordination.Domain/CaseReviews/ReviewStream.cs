@@ -14,9 +14,9 @@ public static class ReviewStream
     {
         (_, ReviewCalled called) => new CalledReview(ToMeeting(called)),
         (KnownReview known, AgendaPublished published) => new PublishedReview(Told(known.Meeting, published)),
-        (KnownReview known, ReviewOpened) => new OpenReview(known.Meeting, Room.Empty),
+        (KnownReview known, ReviewOpened opened) => new OpenReview(known.Meeting with { OpenedAt = opened.At }, Room.Empty),
         (KnownReview known, ReviewCalledOff) => new ClosedReview(known.Meeting with { IsCalledOff = true, Agenda = known.Meeting.Agenda.ConvertAll(AgendaStream.NotReached) }, Room.Empty),
-        (OpenReview open, ReviewClosed) => new ClosedReview(open.Meeting, open.Room),
+        (OpenReview open, ReviewClosed closed) => new ClosedReview(open.Meeting with { ClosedAt = closed.At }, open.Room),
         (OpenReview open, ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned) =>
             Heard(open with { Room = InRoom(open.Room, @event) }),
         (KnownReview known, _) => known with { Meeting = InMeeting(known.Meeting, @event) },
@@ -38,9 +38,11 @@ public static class ReviewStream
         ReviewClosed or ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned => meeting,
         ApologiesReceived a => meeting with { Apologies = meeting.Apologies.RemoveAll(x => x.Member == a.Member).Add(new Apology(a.Member, a.Information)) },
         NextReviewScheduled next => meeting with { NextReview = next.StartsAt },
-        MinutesAgreed agreed => meeting with { Minutes = new AgreedMinutes(agreed.Minutes, [.. agreed.AgreedBy]) },
+        MinutesAgreed agreed => meeting with { Minutes = new AgreedMinutes(agreed.Minutes, []).With(agreed.AgreedBy, agreed.At) },
+        MinutesAgreementAdded added => meeting with { Minutes = meeting.Minutes?.With(added.AgreedBy, added.At) },
         DecisionRecorded decided => meeting with { Decisions = meeting.Decisions.Add(new TeamDecision(decided)) },
-        DissentRecorded or DecisionSuperseded => meeting with { Decisions = [.. meeting.Decisions.Select(decision => Amended(decision, @event))] },
+        SurvivorViewStated stated => AgendaStream.Evolve(meeting, stated) with { Decisions = meeting.Decisions.ConvertAll(decision => ToBeAnsweredAnew(decision, stated)) },
+        DissentRecorded or DecisionSuperseded or CustodianObjected or SurvivorsViewAnswerCorrected => meeting with { Decisions = [.. meeting.Decisions.Select(decision => Amended(decision, @event))] },
         ActionAssigned assigned => meeting with { Actions = meeting.Actions.Add(new ReviewAction(assigned, new PendingAction())) },
         ActionCompleted or ActionNotUndertaken or ActionNotPossible => meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
         ReviewFrameSet frame => meeting with { Kind = frame.Kind, MinutesPerItem = frame.MinutesPerItem, Sections = [.. frame.Sections] },
@@ -71,9 +73,22 @@ public static class ReviewStream
     {
         DissentRecorded dissent when dissent.Decision == decision.Decision => decision with { Dissents = decision.Dissents.Add(dissent) },
         DecisionSuperseded superseded when superseded.Decision == decision.Decision => decision with { Superseded = superseded },
-        DissentRecorded or DecisionSuperseded => decision,
+        CustodianObjected objected when objected.Decision == decision.Decision => decision with { Objections = decision.Objections.Add(objected) },
+        SurvivorsViewAnswerCorrected corrected when corrected.Decision == decision.Decision => decision with
+        {
+            SurvivorsView = corrected.Answer,
+            AgainstSurvivorsView = corrected.AgainstSurvivorsView,
+            Corrections = decision.Corrections.Add(corrected),
+        },
+        DissentRecorded or DecisionSuperseded or CustodianObjected or SurvivorsViewAnswerCorrected => decision,
         _ => throw new UnreachableException(),
     };
+
+    // What the team said of an earlier view says nothing of the one that she stated since. That it decided against her once is kept.
+    private static TeamDecision ToBeAnsweredAnew(TeamDecision decision, SurvivorViewStated stated) =>
+        decision.Recorded.Item == stated.Item && decision.SurvivorsView != SurvivorsViewAnswer.Opposes
+            ? decision with { SurvivorsView = SurvivorsViewAnswer.NotAnswered }
+            : decision;
 
     private static ReviewAction Ended(ReviewAction action, ReviewEvent @event) => @event switch
     {

@@ -34,7 +34,7 @@ public static class SupersessionDecider
     }
 
     private static AgendaItem? Newer(SupersedeDecision command, Meeting meeting) =>
-        meeting.Find(command.By) is { Superseded: null, Recorded: var recorded } && recorded.Present.Contains(command.RecordedBy)
+        meeting.Find(command.By) is { Superseded: null, Outcome: DecisionOutcome.Carried, Recorded: var recorded } && recorded.Present.Contains(command.RecordedBy)
             ? meeting.Find(recorded.Item)
             : null;
 

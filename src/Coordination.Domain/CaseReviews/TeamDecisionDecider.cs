@@ -20,17 +20,18 @@ public static class TeamDecisionDecider
         var open = (OpenReview)state;
         var discussion = ((OpenedItem)item.Stage).Discussion;
         var deciding = TakingPart.Deciding(item, open.Room);
-        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckTwice(command, open.Meeting) ?? CheckView(command, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
+        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckTwice(command, open.Meeting) ?? SurvivorsViewDecider.Check(command.SurvivorsView, command.ReasonToOppose, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
         {
             return no;
         }
 
         return new DecisionRecorded(
             command.Item, command.Decision, command.OptionChosen, [.. discussion.Options.Select(option => option.Number)], command.Rationale,
-            [.. command.Votes], deciding, open.Meeting.Quorum, command.OpposesSurvivorsView ? command.ReasonToOppose : null,
-            coverage.ConsentVersion, coverage.ReleasesFor(open.Room.Present))
+            [.. command.Votes], deciding, open.Meeting.Quorum, command.ReasonToOppose, coverage.ConsentVersion, coverage.ReleasesFor(open.Room.Present))
         {
             Manner = command.Manner,
+            Outcome = OutcomeOf(command),
+            SurvivorsView = command.SurvivorsView ?? SurvivorsViewAnswer.NoneStated,
         };
     }
 
@@ -101,11 +102,11 @@ public static class TeamDecisionDecider
 
         return IsLater(command.By, decision, open.Meeting)
             ? new DecisionSuperseded(command.Decision, command.By, command.Reason)
-            : new Refusal(RefusalReason.InvalidInput, "A decision is superseded by a later one on the same item.", "by");
+            : new Refusal(RefusalReason.InvalidInput, "A decision is superseded by a later one on the same item that was carried.", "by");
     }
 
     private static bool IsLater(DecisionId by, TeamDecision decision, Meeting meeting) =>
-        meeting.Find(by) is { Superseded: null } later
+        meeting.Find(by) is { Superseded: null, Outcome: DecisionOutcome.Carried } later
         && later.Recorded.Item == decision.Recorded.Item
         && meeting.Decisions.IndexOf(later) > meeting.Decisions.IndexOf(decision);
 
@@ -134,17 +135,6 @@ public static class TeamDecisionDecider
             ? ReviewRefusals.AlreadyDecided
             : null;
 
-    private static Refusal? CheckView(RecordDecision command, Discussion discussion) => (discussion.View, command.OpposesSurvivorsView) switch
-    {
-        (null, _) => new Refusal(RefusalReason.WrongState, "The survivor's view is heard before the team decides, or that she chose not to give one."),
-        ({ Way: SurvivorViewWay.ChoseNotTo }, true) => new Refusal(RefusalReason.InvalidInput, "The survivor stated no view that it could oppose.", "opposesSurvivorsView"),
-        (_, true) when TextRules.Required(command.ReasonToOppose, TextRules.LongestNote, "reasonToOppose") is { } fault =>
-            fault with { Message = $"A decision against the survivor's stated view needs a reason. {fault.Message}" },
-        (_, false) when command.ReasonToOppose is not null =>
-            new Refusal(RefusalReason.InvalidInput, "A reason to oppose the survivor's view belongs to a decision that opposes it.", "reasonToOppose"),
-        _ => null,
-    };
-
     private static Refusal? CheckManner(RecordDecision command, ImmutableList<Member> deciding, int quorum)
     {
         if (deciding.Select(member => member.Agency).Distinct().Count() is var agencies && agencies < quorum)
@@ -157,6 +147,8 @@ public static class TeamDecisionDecider
             DecisionManner.Vote => CheckVotes(command, deciding),
             DecisionManner.Consensus when command.Votes.Count > 0 =>
                 new Refusal(RefusalReason.InvalidInput, "Where there is consensus nobody votes: leave the votes out, or record a vote.", "votes"),
+            DecisionManner.Consensus when command.Outcome is DecisionOutcome.Tied =>
+                new Refusal(RefusalReason.InvalidInput, "Without votes there is no tie: there was consensus, or the motion failed.", "outcome"),
             DecisionManner.Consensus => null,
             _ => throw new UnreachableException(),
         };
@@ -174,8 +166,23 @@ public static class TeamDecisionDecider
             return new Refusal(RefusalReason.InvalidInput, "Each agency has one vote.", "votes");
         }
 
-        return command.Votes.Count(vote => vote.Vote == Vote.For) > command.Votes.Count(vote => vote.Vote == Vote.Against)
+        if (command.Votes.Count == 0)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "Say who voted how. Where nobody votes, the team decides by consensus.", "votes");
+        }
+
+        return command.Outcome is null || command.Outcome == OutcomeOf(command)
             ? null
-            : new Refusal(RefusalReason.InvalidInput, "An option is decided when more vote for it than against it.", "votes");
+            : new Refusal(RefusalReason.InvalidInput, $"The votes say otherwise: {Votes(command, Vote.For)} for it, {Votes(command, Vote.Against)} against it. Leave the outcome out, or correct the votes.", "outcome");
     }
+
+    private static DecisionOutcome OutcomeOf(RecordDecision command) => (command.Manner, Votes(command, Vote.For) - Votes(command, Vote.Against)) switch
+    {
+        (DecisionManner.Consensus, _) => command.Outcome ?? DecisionOutcome.Carried,
+        (_, > 0) => DecisionOutcome.Carried,
+        (_, 0) when Votes(command, Vote.For) > 0 => DecisionOutcome.Tied,
+        _ => DecisionOutcome.Failed,
+    };
+
+    private static int Votes(RecordDecision command, Vote vote) => command.Votes.Count(cast => cast.Vote == vote);
 }

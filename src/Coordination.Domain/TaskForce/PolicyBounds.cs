@@ -30,6 +30,9 @@ public static class PolicyBounds
     /// <summary>The most that can be called too small to be published.</summary>
     public const int MostSmallCellThreshold = 100;
 
+    /// <summary>The longest name of a time zone.</summary>
+    public const int LongestTimeZone = 64;
+
     /// <summary>The fewest days in which an agency can answer a concern that was put to it.</summary>
     public const int LeastConcernAnswerDays = 3;
 
@@ -64,8 +67,16 @@ public static class PolicyBounds
             ?? (settings.MinorAloneServices is { } alone && alone.Distinct().Count() != alone.Count
                 ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", $"{field}.minorAloneServices")
                 : null)
+            ?? (settings.TimeZone is { } zone && !IsTimeZoneName(zone)
+                ? new Refusal(RefusalReason.InvalidInput, "Name a time zone of the IANA database, such as America/Chicago.", $"{field}.timeZone")
+                : null)
             ?? ReportsAreWrong(settings.MandatedReports ?? [], $"{field}.mandatedReports");
     }
+
+    // How such a name is written. Whether there is such a zone is looked up where the command is run.
+    private static bool IsTimeZoneName(string zone) => zone.Length is > 0 and <= LongestTimeZone
+        && (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && char.IsAsciiLetter(zone[0]) && char.IsAsciiLetterOrDigit(zone[^1])
+        && zone.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 
     private static Refusal? ReportsAreWrong(IReadOnlyList<ReportingDuty> duties, string field) => duties.Count > MostMandatedReports
         ? new Refusal(RefusalReason.InvalidInput, $"At most {MostMandatedReports} mandated reports.", field)

@@ -67,6 +67,9 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>The services that a minor may lawfully receive alone (CG-10); null where no list is kept, and it is said person by person.</summary>
     public IReadOnlyList<GoalKind>? MinorAloneServices { get; init; }
 
+    /// <summary>Where the task force is, by the IANA name of its time zone, such as <c>America/Chicago</c>: a day on which something is due ends there. Null means UTC.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Whether these settings say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(PolicySettings other) =>
         this with { MandatedReports = null, MinorAloneServices = null } == other with { MandatedReports = null, MinorAloneServices = null }

@@ -13,7 +13,11 @@ internal static class ReviewFacts
         if (state is not KnownReview { Meeting: var meeting } known)
             yield break;
         yield return new("review", Standing(known));
-        yield return new("begins", Words.Of(meeting.StartsAt));
+        yield return new("scheduled for", Words.Of(meeting.StartsAt));
+        if (meeting.OpenedAt is { } opened)
+            yield return new("opened", Words.Of(opened));
+        if (meeting.ClosedAt is { } ended)
+            yield return new("closed", Words.Of(ended));
         yield return new("invited", Words.List(meeting.Invited, Words.Of));
         yield return new("chair", $"{Words.Of(meeting.Chair)}; quorum {meeting.Quorum}");
         if (RoomOf(known) is { } room)
@@ -23,17 +27,19 @@ internal static class ReviewFacts
         foreach (var decision in meeting.Decisions)
             yield return new($"decision {decision.Decision}", Decided(decision) + Basis(basis[decision.Decision]));
         foreach (var action in meeting.Actions)
-            yield return new($"action {action.Action}", $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: {Status(action.Status)}");
+            yield return new($"action {action.Action}", $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(action.Assigned.DueBy is { } end ? $", until {Words.Of(end)}" : "")}: {Status(action.Status)}");
         if (meeting.Minutes is { } minutes)
-            yield return new("minutes", $"agreed by {Words.List(minutes.AgreedBy, Words.Of)}");
+            yield return new("minutes", $"agreed by {Words.List(minutes.AgreedBy, agreement => $"{Words.Of(agreement.Member)}{(agreement.At is { } at ? $" at {Words.Of(at)}" : "")}")}");
     }
 
     private static string Decided(TeamDecision decision)
     {
         var recorded = decision.Recorded;
-        return $"option {recorded.OptionChosen} of {recorded.OptionsConsidered.Count}; {Words.List(recorded.Votes, vote => $"{Words.Of(vote.Member)} {Words.Of(vote.Vote)}")}"
+        return $"option {recorded.OptionChosen} of {recorded.OptionsConsidered.Count}: {Words.Of(decision.Outcome)}; {Words.List(recorded.Votes, vote => $"{Words.Of(vote.Member)} {Words.Of(vote.Vote)}")}"
             + $"; stood on consent version {recorded.ConsentVersion}"
-            + (recorded.AgainstSurvivorsView is null ? "" : "; against the survivor's view")
+            + $"; the survivor's view: {Words.Of(decision.SurvivorsView)}"
+            + string.Concat(decision.Corrections.Select(corrected => $"; corrected by {Words.Of(corrected.By)} at {Words.Of(corrected.At)} from {Words.Of(corrected.Before)} to {Words.Of(corrected.Answer)}"))
+            + string.Concat(decision.Objections.Select(objection => $"; {Words.Of(objection.By)} objected at {Words.Of(objection.At)} that it opposes her view"))
             + (decision.Dissents.IsEmpty ? "" : $"; dissent by {Words.List(decision.Dissents, dissent => Words.Of(dissent.Member))}")
             + (decision.Superseded is { } superseded ? $"; superseded by {superseded.By}" : "");
     }

@@ -160,6 +160,8 @@ internal sealed class CaseThread(CaseId @case, SurvivorId survivor)
         InformationSentIn e => e.Item,
         ItemMinutesWritten e => e.Item,
         ItemMinutesAgreed e => e.Item,
+        CustodianObjected e => e.Item,
+        SurvivorsViewAnswerCorrected e => e.Item,
         _ => null,
     };
 

@@ -57,7 +57,7 @@ internal static class FrameRoutes
     });
 
     public static Task<IResult> Open(ReviewId review, CommandCall call) =>
-        Lead(call, review, (_, state) => new(MeetingDecider.Decide(new OpenMeeting(), state)));
+        Lead(call, review, (work, state) => new(MeetingDecider.Decide(new OpenMeeting(work.Now), state)));
 
     public static Task<IResult> Next(ReviewId review, NextReviewRequest body, CommandCall call) =>
         Lead(call, review, (work, state) => new(MeetingDecider.Decide(new ScheduleNextReview(body.StartsAt, work.Now), state)));
@@ -69,7 +69,7 @@ internal static class FrameRoutes
         Lead(call, review, (_, state) => new(MeetingDecider.Decide(new CallOffReview(), state)));
 
     public static Task<IResult> Close(ReviewId review, CommandCall call) =>
-        Lead(call, review, (_, state) => new(MeetingDecider.Decide(new CloseReview(), state)));
+        Lead(call, review, (work, state) => new(MeetingDecider.Decide(new CloseReview(work.Now), state)));
 
     private static Refusal NotTheCoordinator { get; } =
         new(RefusalReason.NotYours, "Only the coordinator of the coordinating agency does this.");

@@ -28,7 +28,7 @@ internal static class ItemRoutes
 
     public static Task<IResult> AgreeMinutes(ReviewId review, AgendaItemId item, AgreementRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
-            MinutesDecider.Decide(new AgreeItemMinutes(item, body.Edition, call.Caller.Member()), await Of(call.Caller.Member(), work, item, state), state));
+            MinutesDecider.Decide(new AgreeItemMinutes(item, body.Edition, call.Caller.Member(), work.Now), await Of(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> ProposeOption(ReviewId review, AgendaItemId item, OptionRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
@@ -56,8 +56,11 @@ internal static class ItemRoutes
             ? await CoverageReader.For(work).Of(found.Matter, [member], GateOccasion.View)
             : Coverage.None;
 
-    private static ValueTask<Coverage> Writer(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
-        state is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(member) == true && known.Meeting.Invited.Contains(member)
-            ? InTheRoom(work, item, state, member)
-            : new(Coverage.None);
+    /// <summary>The gate's answers, now, about a member who was told of the item and writes something down about it, and, while the meeting goes on, everybody in the room.</summary>
+    public static ValueTask<Coverage> Writer(Member member, Workspace work, AgendaItemId item, ReviewState state) => state switch
+    {
+        KnownReview known when known.Meeting.Find(item)?.IsKnownTo(member) != true || !known.Meeting.Invited.Contains(member) => new(Coverage.None),
+        OpenReview => InTheRoom(work, item, state, member),
+        _ => Of(member, work, item, state),
+    };
 }

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
+using Coordination.Host.Execution;
 
 namespace Coordination.Host.CaseReviews;
 
@@ -17,6 +18,9 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
     public KnownReview Review => review;
     public long Version => version;
     public DateTimeOffset Now => now;
+
+    /// <summary>The days of the task force.</summary>
+    public required TaskForceCalendar Calendar { get; init; }
 
     /// <summary>Whether the item under discussion lost the consent of somebody's presence: talking has to stop.</summary>
     public bool Interrupted { get; set; }

@@ -15,7 +15,15 @@ public sealed record MinutesAnswer
     /// <summary>Who fetched them.</summary>
     public required PersonId By { get; init; }
     public required ReviewKind Kind { get; init; }
+
+    /// <summary>For when it was scheduled, which is not when it was held.</summary>
     public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>When it was opened. Left out where that was not kept.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>When it was closed: for those who lead the meeting, and those who attended it.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
     public required Member Chair { get; init; }
 
     /// <summary>The cases that were discussed, and that the reader may hear of at this moment.</summary>
@@ -26,6 +34,9 @@ public sealed record MinutesAnswer
 
     /// <summary>Minutes of the meeting as a whole, where the reader may hear everything that was discussed.</summary>
     public Sensitive<string>? Meeting { get; init; }
+
+    /// <summary>Who agreed to those, and when.</summary>
+    public IReadOnlyList<Agreement>? MeetingAgreedBy { get; init; }
     public DateTimeOffset? NextReview { get; init; }
 
     /// <summary>What binds whoever keeps them.</summary>

@@ -11,7 +11,8 @@ internal static class MinutesPage
         page.OnEverySheet(minutes.Text("notice")!);
         page.Title("Minutes of a case review");
         page.Facts(
-            ("Held", page.Instant(minutes.At("startsAt")!.Value)),
+            ("Held", HeldOf(page, minutes)),
+            ("Scheduled for", minutes.At("openedAt") is { } opened && page.Instant(opened) == page.Instant(minutes.At("startsAt")!.Value) ? null : page.Instant(minutes.At("startsAt")!.Value)),
             ("Kind", minutes.Word("kind")),
             ("Led by", ReviewWords.Member(minutes.At("chair")!.Value)),
             ("Next review", minutes.At("nextReview") is { } next ? page.Instant(next) : null));
@@ -24,6 +25,7 @@ internal static class MinutesPage
         {
             page.Heading("The meeting as a whole");
             page.Paragraph(Phrase.Written(meeting));
+            page.Facts(("Agreed by", ReviewWords.Agreements(page, minutes.All("meetingAgreedBy"))));
         }
         if (minutes.All("actions") is { Count: > 0 } actions)
         {
@@ -32,6 +34,13 @@ internal static class MinutesPage
         }
         page.Reader($"For the files of {minutes.Text("agency")}, fetched by {minutes.Text("by")}.");
     }
+
+    private static string? HeldOf(PageWriter page, JsonElement minutes) => (minutes.At("openedAt"), minutes.At("closedAt")) switch
+    {
+        ({ } opened, { } closed) => $"from {page.Instant(opened)} to {page.Instant(closed)}",
+        ({ } opened, null) => $"from {page.Instant(opened)}",
+        _ => "When it was opened is not on record.",
+    };
 
     private static void WriteItem(PageWriter page, int number, JsonElement item)
     {
@@ -45,7 +54,7 @@ internal static class MinutesPage
         if (item.At("minutes") is { } written)
         {
             page.Paragraph(Phrase.Written(written.Text("text")!));
-            page.Facts(("Written by", ReviewWords.Member(written.At("by")!.Value)), ("Agreed by", ReviewWords.Members(written.All("agreedBy"))));
+            page.Facts(("Written by", ReviewWords.Member(written.At("by")!.Value)), ("Agreed by", ReviewWords.Agreements(page, written.All("agreedBy"))));
         }
         foreach (var decision in item.All("decisions"))
             page.Section(() => WriteDecision(page, decision, item));
@@ -54,16 +63,39 @@ internal static class MinutesPage
     private static void WriteDecision(PageWriter page, JsonElement decision, JsonElement item)
     {
         var chosen = decision.At("optionChosen")!.Value.GetInt32();
-        page.Subheading(decision.At("superseded") is null ? "Decided" : "Decided, and replaced since");
+        page.Subheading(OutcomeOf(decision) + (decision.At("superseded") is null ? "" : ", and replaced since"));
         page.Paragraph(Phrase.Written(item.All("options").FirstOrDefault(option => option.At("number")?.GetInt32() == chosen).Text("option") ?? ""));
         page.Facts(
             ("Why", Phrase.Written(decision.Text("rationale"))),
-            ("How", decision.Text("manner") == "consensus" ? "by consensus" : VotesOf(decision)),
-            ("Against the survivor's view, because", Phrase.Written(decision.Text("reasonAgainstSurvivorsView"))),
+            ("How", decision.Text("manner") != "consensus" ? VotesOf(decision) : decision.Text("outcome") == "carried" ? "by consensus" : "there was no consensus"),
+            ("The survivor's view", FollowsOf(decision.Text("survivorsView"))),
+            ("Against her view, because", Phrase.Written(decision.Text("reasonAgainstSurvivorsView"))),
+            ("Objection for the survivor", Phrase.Join("\n", decision.All("objections").Select(objection =>
+                Phrase.Of($"{ReviewWords.Member(objection.At("by")!.Value)}, {page.Instant(objection.At("at")!.Value)}: {objection.Text("reason")}")))),
+            ("Corrected", Phrase.Join("\n", decision.All("corrections").Select(corrected => CorrectionOf(page, corrected)))),
             ("Dissent", Phrase.Join("\n", decision.All("dissents").Select(dissent => Phrase.Of($"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}")))),
             ("Replaced because", Phrase.Written(decision.At("superseded")?.Text("reason"))),
             ("Consent", decision.Is("restsOnWithdrawnConsent") ? "The consent on which this decision stood was withdrawn since, or ran out. Do not act on it any more." : null));
     }
+
+    private static Phrase CorrectionOf(PageWriter page, JsonElement corrected) => Phrase.Of(
+        $"{ReviewWords.Member(corrected.At("by")!.Value)}, {page.Instant(corrected.At("at")!.Value)}: {FollowsOf(corrected.Text("after"))} Before: {FollowsOf(corrected.Text("before"))} {corrected.Text("reason")}");
+
+    private static string OutcomeOf(JsonElement decision) => decision.Text("outcome") switch
+    {
+        "carried" => "Decided",
+        "tied" => "Not decided: as many for it as against it",
+        _ => "Not decided: the motion failed",
+    };
+
+    private static Phrase FollowsOf(string? answer) => answer switch
+    {
+        "follows" => "This follows her view.",
+        "opposes" => "This is against her view.",
+        "unclear" => "It is unclear whether this follows her view.",
+        "noneStated" => "She chose to state none.",
+        _ => "Nobody answered whether this follows her view.",
+    };
 
     private static Phrase VotesOf(JsonElement decision) => Phrase.Join("\n", decision.All("votes")
         .Select(vote => Phrase.Of($"{ReviewWords.Member(vote.At("member")!.Value)}: {vote.Text("vote")}")));

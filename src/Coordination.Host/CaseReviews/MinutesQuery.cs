@@ -21,11 +21,14 @@ internal sealed class MinutesQuery(ReviewReader reviews) : PaperQuery<MinutesAns
             By = caller.Person,
             Kind = shown.Kind,
             StartsAt = shown.StartsAt,
+            OpenedAt = shown.OpenedAt,
+            ClosedAt = shown.ClosedAt,
             Chair = shown.Chair,
             Items = [.. shown.Agenda.Where(item => WasDiscussedBefore(item, known)).Select(ItemOf)],
             // An action of which only owner and date are shown was not released to the reader.
             Actions = [.. shown.Actions.Where(action => action.Task is not null)],
             Meeting = shown.Minutes,
+            MeetingAgreedBy = shown.MinutesAgreedBy,
             NextReview = shown.NextReview,
             Notice = Notice,
         });

@@ -20,7 +20,8 @@ internal static class OutcomeRoutes
             OptionChosen = body.OptionChosen,
             Rationale = body.Rationale,
             Votes = body.Votes,
-            OpposesSurvivorsView = body.OpposesSurvivorsView,
+            Outcome = body.Outcome,
+            SurvivorsView = body.SurvivorsView,
             ReasonToOppose = body.ReasonToOppose,
             Manner = body.Manner,
             By = call.Caller.Member(),
@@ -34,7 +35,8 @@ internal static class OutcomeRoutes
         var action = new ActionId(call.NewId());
         return call.Lead(review, item, async (work, state) =>
         {
-            var command = new AssignAction(action, item, body.Decision, body.Owner, body.Task, body.Due, call.Caller.Member(), DateOnly.FromDateTime(work.Now.UtcDateTime));
+            var calendar = TaskForceCalendar.Of(await work.Load(TaskForceStream.Definition), work.Now);
+            var command = new AssignAction(action, item, body.Decision, body.Owner, body.Task, body.Due, call.Caller.Member(), calendar.DayOf(work.Now)) { DueBy = calendar.EndOf(body.Due) };
             return ActionDecider.Decide(command, await ItemRoutes.InTheRoom(work, item, state, Invited(body.Owner, state)), state);
         }, action.Value);
     }
@@ -42,6 +44,17 @@ internal static class OutcomeRoutes
     public static Task<IResult> Dissent(ReviewId review, DecisionId decision, ReasonRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
             TeamDecisionDecider.Decide(new RecordDissent(decision, call.Caller.Member(), body.Reason), await HeardBy(call.Caller.Member(), work, decision, state), state));
+
+    public static Task<IResult> Object(ReviewId review, DecisionId decision, ReasonRequest body, CommandCall call) =>
+        call.TakePart(review, (work, state) => new(SurvivorsViewDecider.Decide(new ObjectToDecision(decision, body.Reason, call.Caller.Member(), work.Now), state)));
+
+    public static Task<IResult> CorrectSurvivorsView(ReviewId review, DecisionId decision, SurvivorsViewCorrectionRequest body, CommandCall call) =>
+        call.Lead(review, null, async (work, state) =>
+        {
+            var by = call.Caller.Member();
+            var coverage = state is KnownReview known && known.Meeting.Find(decision) is { Recorded.Item: var item } ? await ItemRoutes.Writer(by, work, item, state) : Coverage.None;
+            return SurvivorsViewDecider.Decide(new CorrectSurvivorsViewAnswer(decision, body.SurvivorsView, body.ReasonToOppose, body.Reason, by, work.Now), coverage, state);
+        });
 
     public static Task<IResult> Supersede(ReviewId review, DecisionId decision, SupersedingRequest body, CommandCall call) =>
         call.Lead(review, null, async (work, state) =>
@@ -71,7 +84,7 @@ internal static class OutcomeRoutes
         End(review, action, new NotPossibleAction(body.Reason), call);
 
     public static Task<IResult> AgreeMinutes(ReviewId review, MinutesRequest body, CommandCall call) =>
-        call.Lead(review, state => MeetingDecider.Decide(new AgreeMinutes(body.Minutes, body.AgreedBy), state));
+        call.Lead(review, null, (work, state) => new(MeetingDecider.Decide(new AgreeMinutes(body.Minutes, body.AgreedBy, work.Now), state)));
 
     private static Task<IResult> End(ReviewId review, ActionId action, ActionStatus outcome, CommandCall call) =>
         call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state))));

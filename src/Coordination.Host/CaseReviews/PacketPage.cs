@@ -65,8 +65,19 @@ internal static class PacketPage
         {
             page.Paragraph("Gone through first, from earlier reviews:");
             page.Table(["What", "Who", "Until", "How it stands"], actions.Select(ReviewWords.Action));
+            foreach (var action in actions)
+                WriteAgainstHerView(page, action);
         }
         foreach (var sent in item.All("sentIn"))
             page.Facts((Phrase.Of($"From {ReviewWords.Member(sent.At("member")!.Value)}"), Phrase.Written(sent.Text("information"))));
+    }
+
+    // What is gone through may follow from a decision that she did not want: who prepares knows that before the meeting.
+    private static void WriteAgainstHerView(PageWriter page, JsonElement action)
+    {
+        if (action.Text("survivorsView") == "opposes")
+            page.Paragraph($"{action.Text("task")}: this follows from a decision against the survivor's view.");
+        else if (action.Is("objected"))
+            page.Paragraph($"{action.Text("task")}: this follows from a decision to which the agency that serves the survivor objected, because it is against her view.");
     }
 }

@@ -14,13 +14,17 @@ namespace Coordination.Host.CaseReviews;
 internal abstract class PaperQuery<TAnswer>(ReviewReader reviews)
 {
     public async Task<Results<Reply<TAnswer>, ProblemResult>> Get(ReviewId review, Caller caller, CancellationToken cancellation) =>
-        await Read(review, caller, cancellation) is { } answer ? Reply.Revealing(answer) : Problems.NotFound.With();
+        await reviews.Read(review, caller, cancellation) is { } known
+            ? Reply.Revealing(await Of(known, ReviewView.For(known), caller, cancellation))
+            : Problems.NotFound.With();
 
     public async Task<Results<Page<TAnswer>, ProblemResult>> GetPage(ReviewId review, Caller caller, string? zone, CancellationToken cancellation)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
-        return await Read(review, caller, cancellation) is { } answer ? new Page<TAnswer>(answer, local, Write) : Problems.NotFound.With();
+        if (await reviews.Read(review, caller, cancellation) is not { } known)
+            return Problems.NotFound.With();
+        return new Page<TAnswer>(await Of(known, ReviewView.For(known), caller, cancellation), zone is null ? known.Calendar.Zone : local, Write);
     }
 
     /// <summary>Makes it.</summary>
@@ -29,6 +33,4 @@ internal abstract class PaperQuery<TAnswer>(ReviewReader reviews)
     /// <summary>Writes it for paper.</summary>
     protected abstract void Write(PageWriter page, JsonElement answer);
 
-    private async ValueTask<TAnswer?> Read(ReviewId review, Caller caller, CancellationToken cancellation) =>
-        await reviews.Read(review, caller, cancellation) is { } known ? await Of(known, ReviewView.For(known), caller, cancellation) : default;
 }

@@ -12,8 +12,17 @@ namespace Coordination.Host.CaseReviews;
 /// <summary>What earlier reviews of the case asked for.</summary>
 public sealed record PriorActionsAnswer(IReadOnlyList<PriorActionAnswer> Actions);
 
-/// <summary>An action of an earlier review.</summary>
-public sealed record PriorActionAnswer(ActionId Action, Member Owner, Sensitive<string> Task, DateOnly Due, ActionProgress Status, Sensitive<string>? Reason);
+/// <summary>An action of an earlier review, and whether the decision from which it follows followed the survivor's view.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Owner">Who was to do it.</param>
+/// <param name="Task">What was to be done.</param>
+/// <param name="Due">Until which day.</param>
+/// <param name="Status">What came of it.</param>
+/// <param name="Reason">Why it is unfinished.</param>
+/// <param name="SurvivorsView">Whether that decision followed her view. Left out where the action follows from none.</param>
+/// <param name="Objected">Whether the agency that serves her objected that it opposes her view. Left out where it did not.</param>
+public sealed record PriorActionAnswer(
+    ActionId Action, Member Owner, Sensitive<string> Task, DateOnly Due, ActionProgress Status, Sensitive<string>? Reason, SurvivorsViewAnswer? SurvivorsView, bool? Objected);
 
 /// <summary>Shows what earlier reviews of a case asked for, to those who may hear of it now.</summary>
 internal static class PriorActionQuery
@@ -36,6 +45,7 @@ internal static class PriorActionQuery
     {
         var (status, reason) = ReviewView.ResultOf(prior.Action.Status);
         var assigned = prior.Action.Assigned;
-        return new PriorActionAnswer(assigned.Action, assigned.Owner, assigned.Task, assigned.Due, status, reason);
+        return new PriorActionAnswer(
+            assigned.Action, assigned.Owner, assigned.Task, assigned.Due, status, reason, prior.Decision?.SurvivorsView, prior.Decision?.Objections.IsEmpty == false ? true : null);
     }
 }

@@ -10,7 +10,15 @@ public sealed record ReviewAnswer
 {
     public required ReviewId Review { get; init; }
     public required ReviewStage Stage { get; init; }
+
+    /// <summary>For when it is scheduled.</summary>
     public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>When it was opened. Left out before that, and where that was not kept.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>When it was closed: for those who lead the meeting, and those who attended it.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
     public required Sensitive<string> Place { get; init; }
     public required IReadOnlyList<Member> Invited { get; init; }
     public required Member Chair { get; init; }
@@ -40,6 +48,9 @@ public sealed record ReviewAnswer
 
     /// <summary>The minutes, for those who may hear everything that was discussed.</summary>
     public Sensitive<string>? Minutes { get; init; }
+
+    /// <summary>Who agreed to them, and when.</summary>
+    public IReadOnlyList<Agreement>? MinutesAgreedBy { get; init; }
 }
 
 /// <summary>Where a review stands.</summary>
@@ -127,7 +138,7 @@ public enum ItemProgress
 public sealed record SentInAnswer(Member Member, Sensitive<string> Information);
 
 /// <summary>The minutes of an item: agreement names the edition that was read.</summary>
-public sealed record ItemMinutesAnswer(Sensitive<string> Text, int Edition, Member By, IReadOnlyList<Member> AgreedBy);
+public sealed record ItemMinutesAnswer(Sensitive<string> Text, int Edition, Member By, IReadOnlyList<Agreement> AgreedBy);
 
 /// <summary>The survivor's view.</summary>
 public sealed record ViewAnswer(SurvivorViewWay Way, Sensitive<string>? View);
@@ -146,8 +157,19 @@ public sealed record DecisionAnswer
     public required IReadOnlyList<MemberVote> Votes { get; init; }
     public required IReadOnlyList<Member> Present { get; init; }
     public required int Quorum { get; init; }
-    public required bool AgainstSurvivorsView { get; init; }
+
+    /// <summary>What came of the motion. One that was tied or failed decides nothing.</summary>
+    public required DecisionOutcome Outcome { get; init; }
+
+    /// <summary>Whether it follows the survivor's view, after all corrections.</summary>
+    public required SurvivorsViewAnswer SurvivorsView { get; init; }
     public Sensitive<string>? ReasonAgainstSurvivorsView { get; init; }
+
+    /// <summary>What the agency that serves her objects: that it opposes her view and was not marked so.</summary>
+    public required IReadOnlyList<ObjectionAnswer> Objections { get; init; }
+
+    /// <summary>How it was corrected whether it follows her view, the first correction first.</summary>
+    public required IReadOnlyList<ViewCorrectionAnswer> Corrections { get; init; }
     public required IReadOnlyList<DissentAnswer> Dissents { get; init; }
     public SupersededAnswer? Superseded { get; init; }
 
@@ -164,6 +186,12 @@ public sealed record BasisAnswer(long ConsentVersion, IReadOnlyList<ReleaseId> R
 /// <summary>A dissent.</summary>
 public sealed record DissentAnswer(Member Member, Sensitive<string> Reason);
 
+/// <summary>An objection of the agency that serves the survivor.</summary>
+public sealed record ObjectionAnswer(Member By, DateTimeOffset At, Sensitive<string> Reason);
+
+/// <summary>A correction of whether a decision follows the survivor's view: what was answered before, what is right, and why.</summary>
+public sealed record ViewCorrectionAnswer(SurvivorsViewAnswer Before, SurvivorsViewAnswer After, Member By, DateTimeOffset At, Sensitive<string> Reason);
+
 /// <summary>What replaced a decision, and why.</summary>
 public sealed record SupersededAnswer(DecisionId By, Sensitive<string> Reason);
 
@@ -174,6 +202,9 @@ public sealed record ActionAnswer
     public required AgendaItemId Item { get; init; }
     public required Member Owner { get; init; }
     public required DateOnly Due { get; init; }
+
+    /// <summary>When that day ends where the task force is. Left out where that was not kept: there it ends in UTC.</summary>
+    public DateTimeOffset? DueBy { get; init; }
     public required ActionProgress Status { get; init; }
     public DecisionId? Decision { get; init; }
     public Sensitive<string>? Task { get; init; }

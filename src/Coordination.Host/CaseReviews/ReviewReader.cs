@@ -20,9 +20,9 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
     {
         var (state, version) = await reader.Read(ReviewStream.Definition, review, cancellation);
         var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
-        var coordinates = caller.Coordinates(taskForce);
+        var (coordinates, now) = (caller.Coordinates(taskForce), time.GetUtcNow());
         return state is KnownReview known && ReviewStanding.ToKnow(caller.Member(), coordinates, state) is null
-            ? await Known(new Knowledge(caller.Member(), coordinates, known, version, time.GetUtcNow()), cancellation)
+            ? await Known(new Knowledge(caller.Member(), coordinates, known, version, now) { Calendar = TaskForceCalendar.Of(taskForce, now) }, cancellation)
             : null;
     }
 

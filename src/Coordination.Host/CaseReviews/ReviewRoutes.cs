@@ -43,14 +43,15 @@ public static class ReviewRoutes
         group.Making("/items", AgendaRoutes.Propose, "Brings a case of your agency, with a release that covers its review.");
         group.Changing("/items/{item:guid}/withdrawal", AgendaRoutes.Withdraw, "Takes an item of your agency off the agenda. Whoever was told of it is told that.");
         group.Changing("/items/{item:guid}/survivor-view", AgendaRoutes.StateView, "States the survivor's view, or that she chose not to give one.");
+        group.Changing("/decisions/{decision:guid}/objection", OutcomeRoutes.Object, "Objects, for the survivor whom your agency serves, that a decision opposes her view and is not marked so. During the meeting, or after it.");
     }
 
     private static void MapPapers(RouteGroupBuilder group)
     {
         group.MapGet("/packet", (ReviewId review, Caller caller, PacketQuery papers, CancellationToken cancellation) => papers.Get(review, caller, cancellation)).WithSummary("What you may know before the meeting.");
-        group.MapGet("/packet/page", (ReviewId review, Caller caller, PacketQuery papers, CancellationToken cancellation, string? zone = null) => papers.GetPage(review, caller, zone, cancellation)).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
+        group.MapGet("/packet/page", (ReviewId review, Caller caller, PacketQuery papers, CancellationToken cancellation, string? zone = null) => papers.GetPage(review, caller, zone, cancellation)).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone; without one, of that of the task force.");
         group.MapGet("/minutes", (ReviewId review, Caller caller, MinutesQuery papers, CancellationToken cancellation) => papers.Get(review, caller, cancellation)).WithSummary("Minutes and actions for the files of your agency: of what it was covered for.");
-        group.MapGet("/minutes/page", (ReviewId review, Caller caller, MinutesQuery papers, CancellationToken cancellation, string? zone = null) => papers.GetPage(review, caller, zone, cancellation)).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone.");
+        group.MapGet("/minutes/page", (ReviewId review, Caller caller, MinutesQuery papers, CancellationToken cancellation, string? zone = null) => papers.GetPage(review, caller, zone, cancellation)).WithSummary("The same, for paper: one HTML document without scripts, in the times of a zone; without one, of that of the task force.");
     }
 
     private static void MapRoom(RouteGroupBuilder group)
@@ -79,15 +80,16 @@ public static class ReviewRoutes
 
     private static void MapOutcomes(RouteGroupBuilder group)
     {
-        group.Making("/items/{item:guid}/decisions", OutcomeRoutes.Decide, "Records a decision with its votes, if consent still covers everybody in the room.");
+        group.Making("/items/{item:guid}/decisions", OutcomeRoutes.Decide, "Records what came of a motion, with its votes, if consent still covers everybody in the room: carried, tied or failed. Whether it follows the survivor's view is answered each time that she stated one.");
         group.Making("/items/{item:guid}/actions", OutcomeRoutes.Assign, "Asks a member to do something until a date.");
         group.Changing("/decisions/{decision:guid}/dissent", OutcomeRoutes.Dissent, "Records your dissent, in your own words.");
+        group.Changing("/decisions/{decision:guid}/survivors-view", OutcomeRoutes.CorrectSurvivorsView, "Corrects whether a decision follows the survivor's view. What was recorded before stays in the record.");
         group.Changing("/decisions/{decision:guid}/superseded", OutcomeRoutes.Supersede, "Replaces a decision by a later one on the same item.");
         group.Changing("/decisions/{decision:guid}/supersedes", OutcomeRoutes.SupersedeEarlier, "This decision replaces one of an earlier review of the same case.");
         group.Changing("/actions/{action:guid}/completed", OutcomeRoutes.Complete, "The action was done.");
         group.Changing("/actions/{action:guid}/not-undertaken", OutcomeRoutes.NotUndertaken, "Nobody undertook the action.");
         group.Changing("/actions/{action:guid}/not-possible", OutcomeRoutes.NotPossible, "The action was overtaken by events.");
-        group.Changing("/minutes", OutcomeRoutes.AgreeMinutes, "Records the minutes and who agreed to them.");
+        group.Changing("/minutes", OutcomeRoutes.AgreeMinutes, "Records the minutes and who agreed to them; again, with the same minutes, who else did.");
     }
 
     private static void Making(this RouteGroupBuilder group, string pattern, Delegate handler, string summary) =>

@@ -10,11 +10,14 @@ internal static class ReviewView
     public static ReviewAnswer For(Knowledge known)
     {
         var meeting = known.Review.Meeting;
+        var minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item)) && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes : null;
         return new ReviewAnswer
         {
             Review = meeting.Review,
             Stage = StageOf(known.Review),
             StartsAt = meeting.StartsAt,
+            OpenedAt = meeting.OpenedAt,
+            ClosedAt = known.Leads || known.Room.Attended.Contains(known.Caller) ? meeting.ClosedAt : null,
             Place = meeting.Place,
             Invited = meeting.Invited,
             Chair = meeting.Chair,
@@ -28,7 +31,8 @@ internal static class ReviewView
             Agenda = [.. meeting.Agenda.Where(item => known.Coordinates || known.Hears(item) || known.WasToldOfWithdrawn(item)).Select(item => ItemOf(item, known))],
             Actions = [.. meeting.Actions.Select(action => ActionOf(action, known)).OfType<ActionAnswer>()],
             NextReview = meeting.NextReview,
-            Minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item)) && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes?.Text : null,
+            Minutes = minutes?.Text,
+            MinutesAgreedBy = minutes?.AgreedBy,
         };
     }
 
@@ -82,20 +86,13 @@ internal static class ReviewView
 
     private static ItemAnswer Discussed(ItemAnswer heard, AgendaItem item, Knowledge known)
     {
-        var discussion = item.Stage switch
-        {
-            OpenedItem opened => opened.Discussion,
-            ClosedItem closed => closed.Discussion,
-            ProposedItem or NotReachedItem => Discussion.Begun,
-            _ => throw new UnreachableException(),
-        };
         return heard with
         {
             SentIn = [.. item.SentIn.Select(sent => new SentInAnswer(sent.Member, sent.Information))],
             Heard = item.Heard,
             Minute = item.WrittenMinutes is { } minutes ? new ItemMinutesAnswer(minutes.Text, minutes.Edition, minutes.By, minutes.AgreedBy) : null,
-            SurvivorsView = discussion.View is { } view ? new ViewAnswer(view.Way, view.View) : null,
-            Options = discussion.Options,
+            SurvivorsView = item.Said.View is { } view ? new ViewAnswer(view.Way, view.View) : null,
+            Options = item.Said.Options,
             Decisions = [.. known.Review.Meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item).Select(decision => DecisionOf(decision, known))],
         };
     }
@@ -134,8 +131,11 @@ internal static class ReviewView
             Votes = recorded.Votes,
             Present = recorded.Present,
             Quorum = recorded.Quorum,
-            AgainstSurvivorsView = recorded.AgainstSurvivorsView is not null,
-            ReasonAgainstSurvivorsView = recorded.AgainstSurvivorsView,
+            Outcome = decision.Outcome,
+            SurvivorsView = decision.SurvivorsView,
+            ReasonAgainstSurvivorsView = decision.AgainstSurvivorsView,
+            Objections = [.. decision.Objections.Select(objection => new ObjectionAnswer(objection.By, objection.At, objection.Reason))],
+            Corrections = [.. decision.Corrections.Select(corrected => new ViewCorrectionAnswer(corrected.Before, corrected.Answer, corrected.By, corrected.At, corrected.Reason))],
             Dissents = [.. decision.Dissents.Select(dissent => new DissentAnswer(dissent.Member, dissent.Reason))],
             RestsOnWithdrawnConsent = known.BasisOf(recorded) is { } standing ? standing != BasisStanding.Stands : null,
             Superseded = decision.Superseded is { } superseded ? new SupersededAnswer(superseded.By, superseded.Reason) : null,
@@ -151,7 +151,7 @@ internal static class ReviewView
         // The owner was covered when it was given to them; a colleague may not be.
         var hears = assigned.Owner == known.Caller || (known.Review.Meeting.Find(assigned.Item) is { } item && known.HearsDiscussionOf(item));
         var (status, reason) = ResultOf(action.Status);
-        var scheduled = new ActionAnswer { Action = assigned.Action, Item = assigned.Item, Owner = assigned.Owner, Due = assigned.Due, Status = status };
+        var scheduled = new ActionAnswer { Action = assigned.Action, Item = assigned.Item, Owner = assigned.Owner, Due = assigned.Due, DueBy = assigned.DueBy, Status = status };
         return hears ? scheduled with { Decision = assigned.Decision, Task = assigned.Task, Reason = reason }
             : known.Coordinates ? scheduled
             : null;

@@ -10,6 +10,10 @@ internal static class ReviewWords
 
     public static Phrase Members(IEnumerable<JsonElement> members) => Phrase.Join("; ", members.Select(Member));
 
+    /// <summary>Who agreed, and when, where that was kept.</summary>
+    public static Phrase Agreements(PageWriter page, IEnumerable<JsonElement> agreements) => Phrase.Join("; ", agreements.Select(agreement =>
+        agreement.At("at") is { } at ? Phrase.Of($"{Member(agreement.At("member")!.Value)}, {page.Instant(at)}") : Member(agreement.At("member")!.Value)));
+
     /// <summary>What is said of a case of which something was taken out of the record; null where nothing was.</summary>
     public static string? Retracted(JsonElement item) =>
         item.Is("retracted") ? "Something of this was found wrong since, and taken out of the record. Do not rely on it; the agency that brought it says what." : null;

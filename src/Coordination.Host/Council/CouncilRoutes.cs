@@ -41,7 +41,10 @@ public static class CouncilRoutes
     {
         var council = await work.Load(CouncilStream.Definition);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        var decision = CouncilDecider.Decide(command(work.Actor), taskForce, work.Now, council);
+        var asked = command(work.Actor);
+        if (asked is ProposeProtocolChange { Policy: { } proposed } && TaskForceCalendar.WhyNot(proposed.Settings, "policy.settings") is { } unknown)
+            return unknown;
+        var decision = CouncilDecider.Decide(asked, taskForce, work.Now, council);
         work.Record(CouncilStream.Definition, decision);
         if (decision.Events.OfType<ProtocolAdopted>().Any() && council.Find(change)?.Proposed.Policy is { } policy)
             work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptPolicy(policy, change, work.Now), taskForce));

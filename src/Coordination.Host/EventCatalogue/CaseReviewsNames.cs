@@ -42,6 +42,9 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(InformationSentIn))]
 [JsonSerializable(typeof(ItemMinutesWritten))]
 [JsonSerializable(typeof(ItemMinutesAgreed))]
+[JsonSerializable(typeof(CustodianObjected))]
+[JsonSerializable(typeof(SurvivorsViewAnswerCorrected))]
+[JsonSerializable(typeof(MinutesAgreementAdded))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class CaseReviewsNames : JsonSerializerContext
 {
@@ -85,5 +88,8 @@ internal sealed partial class CaseReviewsNames : JsonSerializerContext
         [typeof(InformationSentIn)] = "information-sent-in.v1",
         [typeof(ItemMinutesWritten)] = "item-minutes-written.v1",
         [typeof(ItemMinutesAgreed)] = "item-minutes-agreed.v1",
+        [typeof(CustodianObjected)] = "custodian-objected.v1",
+        [typeof(SurvivorsViewAnswerCorrected)] = "survivors-view-answer-corrected.v1",
+        [typeof(MinutesAgreementAdded)] = "minutes-agreement-added.v1",
     };
 }

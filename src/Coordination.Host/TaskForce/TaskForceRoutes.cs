@@ -37,6 +37,8 @@ public static class TaskForceRoutes
 
     private static Task<IResult> SetPolicy(PolicyRequest body, CommandCall call) => call.Run(async work =>
     {
+        if (TaskForceCalendar.WhyNot(body.Settings) is { } unknown)
+            return unknown;
         var state = await work.Load(TaskForceStream.Definition);
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new SetPolicy(body.Settings, body.EffectiveFrom, work.Now), state));
         return work.Changed(TaskForceStream.Definition);

@@ -17,11 +17,11 @@ public sealed record BoardAnswer(PageOf<BoardReviewAnswer> Reviews, PageOf<Board
 public sealed record BoardReviewAnswer(
     ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, Member Chair, int Quorum, ReviewProgress Progress,
     IReadOnlyList<Member> Invited, IReadOnlyList<Member> SignedConfidentiality, IReadOnlyList<Member> Attended, IReadOnlyList<Member> Apologies,
-    IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt, ReviewKind Kind)
+    IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt, ReviewKind Kind, DateTimeOffset? OpenedAt, DateTimeOffset? ClosedAt)
 {
     internal static BoardReviewAnswer Of(BoardReview r, BoardSight sight) => new(
         r.Review, r.StartsAt, r.MeetingPlace, r.Chair, r.Quorum, r.Progress, r.Invited, r.SignedConfidentiality, r.Attended, r.Apologies,
-        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, sight.Of(r.Review, i.Item), r.MinutesPerItem))], r.NextReviewAt, r.KindOfReview);
+        [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, sight.Of(r.Review, i.Item), r.MinutesPerItem))], r.NextReviewAt, r.KindOfReview, r.OpenedAt, r.ClosedAt);
 }
 
 /// <summary>
@@ -47,13 +47,16 @@ public sealed record BoardAgendaAnswer(
     }
 }
 
-/// <summary>A decision, and whether it rests on consent that was withdrawn since. How it was is the custodian's and the auditor's to know.</summary>
+/// <summary>
+/// A decision, whether it follows the survivor's view, whether the agency that serves her objected, and whether it rests on consent that was withdrawn since. How it was is the custodian's and the auditor's to know.
+/// </summary>
 public sealed record BoardDecisionAnswer(
-    DecisionId Decision, int OptionChosen, DecisionManner Manner, IReadOnlyList<MemberVote> Votes, bool AgainstSurvivorsView,
-    IReadOnlyList<Member> Dissent, DecisionId? SupersededBy, bool RestsOnWithdrawnConsent)
+    DecisionId Decision, int OptionChosen, DecisionManner Manner, IReadOnlyList<MemberVote> Votes, DecisionOutcome Outcome, SurvivorsViewAnswer SurvivorsView,
+    bool Objected, IReadOnlyList<Member> Dissent, DecisionId? SupersededBy, bool RestsOnWithdrawnConsent)
 {
     internal static BoardDecisionAnswer Of(BoardDecision d, BasisStanding basis) => new(
-        d.Decision, d.OptionChosen, d.Manner, d.Votes, d.AgainstSurvivorsView, d.Dissent, d.SupersededBy, basis != BasisStanding.Stands);
+        d.Decision, d.OptionChosen, d.Manner, d.Votes, d.Outcome, d.SurvivorsView ?? (d.AgainstSurvivorsView ? SurvivorsViewAnswer.Opposes : SurvivorsViewAnswer.NotAnswered),
+        d.Objected, d.Dissent, d.SupersededBy, basis != BasisStanding.Stands);
 }
 
 /// <summary>
@@ -62,9 +65,9 @@ public sealed record BoardDecisionAnswer(
 /// </summary>
 public sealed record BoardActionAnswer(
     ActionId Action, ReviewId Review, AgendaItemId Item, Member Owner, Sensitive<string>? Task, DateOnly Due, ActionProgress Progress, bool Overdue,
-    bool? RestsOnWithdrawnConsent)
+    bool? RestsOnWithdrawnConsent, DateTimeOffset? DueBy)
 {
     internal static BoardActionAnswer Of(BoardAction a, Member reader, ItemSight? seen, DateTimeOffset now) => new(
         a.Action, a.Review, a.Item, a.Owner, a.Owner == reader || seen is { Discussion: true } ? a.Task : null, a.Due, a.Progress,
-        a.Progress == ActionProgress.Open && a.Place.Due <= now, seen is { Basis: not BasisStanding.Stands } ? true : null);
+        a.Progress == ActionProgress.Open && a.Place.Due <= now, seen is { Basis: not BasisStanding.Stands } ? true : null, a.DueBy);
 }

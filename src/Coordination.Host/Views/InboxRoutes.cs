@@ -18,9 +18,9 @@ internal static class InboxRoutes
         inbox.MapGet("/disclosures", Disclosures).Produces<PageOf<InboxDisclosureAnswer>>()
             .WithSummary("Copies made for you, the latest first, by the agency that made them and the purpose. Status: new, acknowledged, recalled. dueBefore: those to be given back before. While your agency has no good standing: what was called back, without its items.").OpenTo(AgencyStanding.Left);
         inbox.MapGet("/actions", Actions).Produces<PageOf<InboxActionAnswer>>()
-            .WithSummary("Your actions by the day on which they are due. Status: open, completed, notUndertaken, notPossible. dueBefore: open ones that are due before.");
+            .WithSummary("Your actions by the day on which they are due, with the ways to end them. Status: open, completed, notUndertaken, notPossible. dueBefore: open ones that are due before.");
         inbox.MapGet("/reviews", Reviews).Produces<PageOf<InboxReviewAnswer>>()
-            .WithSummary("Meetings to which you are invited, the first one first. dueBefore: those that begin before.");
+            .WithSummary("Meetings to which you are invited, the first one first. Status: coming, open, closed. dueBefore: those that are still to begin, and do before.");
         inbox.MapGet("/referrals", Referrals).Produces<PageOf<InboxReferralAnswer>>().WithSummary("Referrals to your agency, the latest first: the kind of help. Who she is comes with a release, or from herself.");
         var requests = routes.MapGroup("/v1/requests").WithTags("Views").RequireAuthorization(Policies.Team);
         requests.MapGet("/", Requests).Produces<PageOf<RequestAnswer>>().WithSummary("Your own requests, the latest first, by the agency that was asked and the purpose. Status: received, answered.");
@@ -53,7 +53,7 @@ internal static class InboxRoutes
         ViewReply.Of(await pages.Page<InboxRequest, RequestAnswer>(Of(caller, InboxKinds.Request) with { Descending = true }, page, RequestAnswer.Of, cancellation));
 
     private static async Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
-        ViewReply.Of(await pages.Page<InboxReview, InboxReviewAnswer>(Of(caller, InboxKinds.Review), page, r => new(r.Review, r.StartsAt, r.InvitedAt), cancellation));
+        ViewReply.Of(await pages.Page<InboxReview, InboxReviewAnswer>(Of(caller, InboxKinds.Review), page, r => new(r.Review, r.StartsAt, r.InvitedAt, r.Progress), cancellation));
 
     private static async Task<IResult> Referrals([AsParameters] AgencyPageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<InboxReferral, InboxReferralAnswer>(
@@ -68,6 +68,7 @@ internal static class InboxRoutes
             InboxKinds.Disclosure => ["new", "acknowledged", "recalled"],
             InboxKinds.Action => ViewOf.StatesOf<ActionProgress>(),
             InboxKinds.Request => ["received", "answered"],
+            InboxKinds.Review => ViewOf.StatesOf<InvitationProgress>(),
             _ => [],
         },
     };

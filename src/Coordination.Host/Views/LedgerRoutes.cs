@@ -27,6 +27,8 @@ internal static class LedgerRoutes
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<LedgerDisclosureAnswer>>()
             .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, askedBack, cameBack, couldNotBeRecalled.");
         group.MapGet("/readings", Readings).Produces<PageOf<LedgerReadingAnswer>>().WithSummary("Who at the agency that serves you read what is kept about you, which part and when, the latest first. A line stands for what they read of the same part in a quarter of an hour.");
+        group.MapGet("/decisions", Decisions).Produces<PageOf<LedgerReviewAnswer>>()
+            .WithSummary("What meetings of the team decided about you, and whether that follows what you said, the latest first. Status: brought, decided.");
         group.MapGet("/mandates", Mandates).Produces<PageOf<LedgerMandateAnswer>>().WithSummary("What courts and probation offices require of you, what it takes and costs, and what was done to you for it. Status: open, ended.");
     }
 
@@ -38,6 +40,11 @@ internal static class LedgerRoutes
     private static async Task<IResult> Readings([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
         Herself(caller, mint) is { } survivor
             ? ViewReply.Of(await pages.Page<LedgerReading, LedgerReadingAnswer>(Of(survivor, caller, LedgerKinds.Reading), page, r => new(r.By, r.Part, r.ReadAt, r.Until), cancellation))
+            : Problems.NotFound.With();
+
+    private static async Task<IResult> Decisions([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
+        Herself(caller, mint) is { } survivor
+            ? ViewReply.Of(await pages.Page<LedgerReview, LedgerReviewAnswer>(Of(survivor, caller, LedgerKinds.Review) with { Known = ["brought", "decided"] }, page, r => new(r.Item, r.Agency, r.BroughtAt, r.Decisions), cancellation))
             : Problems.NotFound.With();
 
     private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
@@ -107,3 +114,6 @@ public sealed record LedgerMandateAnswer(MandateId Mandate, AgencyId Represented
 /// <param name="ReadAt">When they began.</param>
 /// <param name="Until">What they read of the same part until then has no line of its own.</param>
 public sealed record LedgerReadingAnswer(PersonId By, RecordPart Part, DateTimeOffset ReadAt, DateTimeOffset Until);
+
+/// <summary>What a meeting of the team decided about her.</summary>
+public sealed record LedgerReviewAnswer(AgendaItemId Item, AgencyId BroughtBy, DateTimeOffset BroughtAt, IReadOnlyList<LedgerDecision> Decisions);

@@ -58,6 +58,7 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
 [JsonSerializable(typeof(PageOf<RecallAccountAnswer>))]
 [JsonSerializable(typeof(PageOf<Reminder>))]
 [JsonSerializable(typeof(PageOf<LedgerMandateAnswer>))]
+[JsonSerializable(typeof(PageOf<LedgerReviewAnswer>))]
 [JsonSerializable(typeof(PageOf<LedgerReadingAnswer>))]
 [JsonSerializable(typeof(PageOf<CaseloadMandateAnswer>))]
 [JsonSerializable(typeof(QuartersAnswer))]

@@ -41,6 +41,7 @@ internal static class PartnerSummaries
         $"longest release {Text(s.LongestReleaseDays)} days, quorum {Text(s.QuorumMembers)}, recall {Text(s.RecallDays)} days"
         + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days to answer a concern", s.ConcernAnswerDays)
         + Set("council seats", s.CouncilSeats) + Set("council pay in dollars", s.CouncilCompensationInDollars)
+        + (s.TimeZone is { } zone ? $", days end in {zone}" : "")
         + (s.MinorAloneServices is { } alone ? $", services that a minor receives alone {Names(alone)}" : "")
         + (s.MandatedReports is { } duties ? $", mandated reports: {Listed(duties, Duty)}" : "");
 

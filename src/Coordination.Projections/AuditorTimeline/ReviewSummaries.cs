@@ -9,10 +9,10 @@ internal static class ReviewSummaries
 {
     public static string Of(ReviewEvent @event) => @event switch
     {
-        ReviewCalled e => $"review {e.Review} called for {Day(e.StartsAt)}, chair {Text(e.Chair)}, invited {Listed(e.Invited, Text)}, quorum {Text(e.Quorum)}",
+        ReviewCalled e => $"review {e.Review} called for {Instant(e.StartsAt)}, chair {Text(e.Chair)}, invited {Listed(e.Invited, Text)}, quorum {Text(e.Quorum)}",
         ReviewFrameSet e => $"{e.Kind.Named()} review, {Text(e.MinutesPerItem)} minutes a case, {Text(e.Sections.Count)} sections",
         MemberReplaced e => $"{Text(e.In)} comes instead of {Text(e.Out)}",
-        ReviewMoved e => $"moved to {Day(e.StartsAt)}",
+        ReviewMoved e => $"moved to {Instant(e.StartsAt)}",
         ReviewCalledOff => "called off",
         ChairHandedOver e => $"{Text(e.To)} leads from here on, handed over by {Text(e.By)}",
         AgendaOrdered e => $"order set: {Listed(e.Items, item => item.ToString())}",
@@ -24,8 +24,9 @@ internal static class ReviewSummaries
         ApologiesReceived e => $"apologies of {Text(e.Member)}",
         MemberSteppedOut e => $"{Text(e.Member)} stepped out",
         MemberReturned e => $"{Text(e.Member)} came back",
-        NextReviewScheduled e => $"next review {Day(e.StartsAt)}",
+        NextReviewScheduled e => $"next review {Instant(e.StartsAt)}",
         MinutesAgreed e => $"minutes agreed by {Listed(e.AgreedBy, Text)}",
+        MinutesAgreementAdded e => $"minutes agreed by {Listed(e.AgreedBy, Text)} as well",
         ReviewClosed => "review closed",
         _ => OfItem(@event),
     };
@@ -47,7 +48,9 @@ internal static class ReviewSummaries
         DecisionRecorded e => Decided(e),
         DissentRecorded e => $"decision {e.Decision}: dissent by {Text(e.Member)}",
         DecisionSuperseded e => $"decision {e.Decision} superseded by {e.By}",
-        ActionAssigned e => $"action {e.Action} of item {e.Item} to {Text(e.Owner)}, due {e.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+        CustodianObjected e => $"item {e.Item}: {Text(e.By)} objected for the survivor that decision {e.Decision} opposes her view",
+        SurvivorsViewAnswerCorrected e => $"item {e.Item}: corrected by {Text(e.By)} that decision {e.Decision} {Answered(e.Answer)}",
+        ActionAssigned e => $"action {e.Action} of item {e.Item} to {Text(e.Owner)}, due {e.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(e.DueBy is { } end ? $", until {Instant(end)}" : "")}",
         ActionCompleted e => $"action {e.Action} completed",
         ActionNotUndertaken e => $"action {e.Action} not undertaken",
         ActionNotPossible e => $"action {e.Action} not possible",
@@ -56,7 +59,17 @@ internal static class ReviewSummaries
     };
 
     private static string Decided(DecisionRecorded e) =>
-        $"item {e.Item}: decision {e.Decision}, option {Text(e.OptionChosen)}, by {(e.Manner ?? DecisionManner.Vote).Named()}, votes {Listed(e.Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
+        $"item {e.Item}: decision {e.Decision}, option {Text(e.OptionChosen)}, {(e.Outcome ?? DecisionOutcome.Carried).Named()}, by {(e.Manner ?? DecisionManner.Vote).Named()}, votes {Listed(e.Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
         + $"quorum {Text(e.Quorum)}, consent version {Text(e.ConsentVersion)}, releases {Listed(e.ReleasesReliedOn, r => r.ToString())}"
-        + (e.AgainstSurvivorsView is null ? "" : ", against the survivor's view");
+        + $", {Answered(e.SurvivorsView ?? (e.AgainstSurvivorsView is null ? SurvivorsViewAnswer.NotAnswered : SurvivorsViewAnswer.Opposes))}";
+
+    private static string Answered(SurvivorsViewAnswer answer) => answer switch
+    {
+        SurvivorsViewAnswer.NotAnswered => "not answered whether it follows the survivor's view",
+        SurvivorsViewAnswer.Follows => "follows the survivor's view",
+        SurvivorsViewAnswer.Opposes => "is against the survivor's view",
+        SurvivorsViewAnswer.Unclear => "may or may not follow the survivor's view: unclear",
+        SurvivorsViewAnswer.NoneStated => "was made with no view of the survivor stated",
+        _ => throw new UnreachableException(),
+    };
 }

@@ -19,15 +19,17 @@ internal static class BoardReviewFold
         (ReviewCalledOff, _) => view with { Progress = ReviewProgress.CalledOff },
         (ChairHandedOver e, _) => view with { Chair = e.To },
         (AgendaOrdered e, _) => view with { Agenda = [.. view.Agenda.OrderBy(i => PlaceOf(i, e))] },
-        (ReviewOpened, _) => view with { Progress = ReviewProgress.Open },
+        (ReviewOpened e, _) => view with { Progress = ReviewProgress.Open, OpenedAt = e.At },
         (ConfidentialityStatementSigned e, _) => view with { SignedConfidentiality = view.SignedConfidentiality.Put(e.Member, Name) },
         (AttendanceRecorded e, _) => view with { Attended = view.Attended.Put(e.Member, Name) },
         (ApologiesReceived e, _) => view with { Apologies = view.Apologies.Put(e.Member, Name) },
         (MemberSteppedOut or MemberReturned, _) => view,
         (NextReviewScheduled e, _) => view with { NextReviewAt = e.StartsAt },
-        (ReviewClosed, _) => view with { Progress = ReviewProgress.Closed },
+        (ReviewClosed e, _) => view with { Progress = ReviewProgress.Closed, ClosedAt = e.At },
         (DissentRecorded e, _) => OnDecision(view, e.Decision, d => d with { Dissent = d.Dissent.Put(e.Member, Name) }),
         (DecisionSuperseded e, _) => OnDecision(view, e.Decision, d => d with { SupersededBy = e.By }),
+        (CustodianObjected e, _) => OnDecision(view, e.Decision, d => d with { Objected = true }),
+        (SurvivorsViewAnswerCorrected e, _) => OnDecision(view, e.Decision, d => d with { SurvivorsView = e.Answer, AgainstSurvivorsView = e.Answer == SurvivorsViewAnswer.Opposes }),
         _ => OnItem(view, @event),
     };
 
@@ -37,6 +39,7 @@ internal static class BoardReviewFold
         ItemOpened e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Open, BlockedForConsent = false }),
         ItemOpeningRefused e => OnItem(view, e.Item, i => i with { BlockedForConsent = true }),
         DecisionRecorded e => OnItem(view, e.Item, i => i with { Decisions = [.. i.Decisions, Decided(e)] }),
+        SurvivorViewStated e => OnItem(view, e.Item, i => i with { Decisions = [.. i.Decisions.Select(ToBeAnsweredAnew)] }),
         ItemClosed e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Closed }),
         AgendaItemWithdrawn e => OnItem(view, e.Item, i => i with { Progress = AgendaProgress.Withdrawn, BlockedForConsent = false }),
         ItemTimeSet e => OnItem(view, e.Item, i => i with { Minutes = e.Minutes }),
@@ -61,8 +64,12 @@ internal static class BoardReviewFold
     private static BoardDecision Decided(DecisionRecorded e) => new()
     {
         Decision = e.Decision, OptionChosen = e.OptionChosen, AgainstSurvivorsView = e.AgainstSurvivorsView is not null, Manner = e.Manner ?? DecisionManner.Vote,
+        Outcome = e.Outcome ?? DecisionOutcome.Carried, SurvivorsView = e.SurvivorsView,
         Votes = [.. e.Votes.OrderBy(v => Name(v.Member), StringComparer.Ordinal)],
     };
+
+    // As in the meeting itself: what was said of an earlier view says nothing of the one that she stated since.
+    private static BoardDecision ToBeAnsweredAnew(BoardDecision d) => d.AgainstSurvivorsView ? d : d with { SurvivorsView = SurvivorsViewAnswer.NotAnswered };
 
     private static BoardReview OnItem(BoardReview view, AgendaItemId item, Func<BoardAgendaItem, BoardAgendaItem> change) =>
         view with { Agenda = view.Agenda.Change(i => i.Item == item, change) };

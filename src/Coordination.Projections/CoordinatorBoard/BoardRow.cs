@@ -60,8 +60,12 @@ public sealed record BoardReview : BoardRow
 {
     /// <summary>The review.</summary>
     public required ReviewId Review { get; init; }
-    /// <summary>When it begins.</summary>
+    /// <summary>For when it is scheduled.</summary>
     public required DateTimeOffset StartsAt { get; init; }
+    /// <summary>When it was opened; null before that, and where that was not kept.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+    /// <summary>When it was closed; null before that, and where that was not kept.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
     /// <summary>Where, or the link.</summary>
     public required Sensitive<string> MeetingPlace { get; init; }
     /// <summary>Who leads it.</summary>
@@ -89,7 +93,7 @@ public sealed record BoardReview : BoardRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, StartsAt.Sortable(), Progress.Named(), StartsAt);
+    public override RowPlace Place => new(Compartment.TaskForce, StartsAt.Sortable(), Progress.Named(), Progress is ReviewProgress.Called or ReviewProgress.Published ? StartsAt : null);
 }
 
 /// <summary>An item of an agenda.</summary>
@@ -122,10 +126,16 @@ public sealed record BoardDecision
     public required int OptionChosen { get; init; }
     /// <summary>How the team came to it.</summary>
     public DecisionManner Manner { get; init; }
+    /// <summary>What came of the motion.</summary>
+    public DecisionOutcome Outcome { get; init; }
     /// <summary>Who voted how, sorted by member.</summary>
     public required IReadOnlyList<MemberVote> Votes { get; init; }
     /// <summary>Whether it went against what the survivor wants.</summary>
     public required bool AgainstSurvivorsView { get; init; }
+    /// <summary>Whether what came of it follows the survivor's view; null in rows from before the team had to answer that.</summary>
+    public SurvivorsViewAnswer? SurvivorsView { get; init; }
+    /// <summary>Whether the agency that serves her objected that it opposes her view.</summary>
+    public bool Objected { get; init; }
     /// <summary>Who dissented, sorted.</summary>
     public IReadOnlyList<Member> Dissent { get; init; } = [];
     /// <summary>The decision that replaced it.</summary>
@@ -149,10 +159,12 @@ public sealed record BoardAction : BoardRow
     public required Sensitive<string> Task { get; init; }
     /// <summary>Until when.</summary>
     public required DateOnly Due { get; init; }
+    /// <summary>When that day ends where the task force is; null in rows from before this was kept, where it ends in UTC.</summary>
+    public DateTimeOffset? DueBy { get; init; }
     /// <summary>How far it is.</summary>
     public ActionProgress Progress { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? Due.EndOf() : null) { Party = Owner.Agency };
+    public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? DueBy ?? Due.EndOf() : null) { Party = Owner.Agency };
 }

@@ -33,7 +33,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionCompleted e => Row(BoardKinds.Action, e.Action),
         ActionNotUndertaken e => Row(BoardKinds.Action, e.Action),
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
-        PriorActionsReviewed or SurvivorViewStated or OptionProposed or ConflictDeclared or MinutesAgreed or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
+        PriorActionsReviewed or OptionProposed or ConflictDeclared or MinutesAgreed or MinutesAgreementAdded or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
         ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
         ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         OperationEvent or MandateEvent or CouncilEvent => Nothing,
@@ -53,7 +53,7 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         (ActionAssigned e, _) => new()
         {
             Action = e.Action, Review = ReviewId.Of(Guid.Parse(SubjectOf(recorded.Meta))), Item = e.Item, Owner = e.Owner,
-            WrittenBy = recorded.Meta.Actor.Agency, Task = e.Task, Due = e.Due,
+            WrittenBy = recorded.Meta.Actor.Agency, Task = e.Task, Due = e.Due, DueBy = e.DueBy,
         },
         (ActionCompleted or ActionNotUndertaken or ActionNotPossible, null) => null,
         (ActionCompleted, _) => view with { Progress = ActionProgress.Completed },

@@ -18,9 +18,25 @@ public sealed record InboxReview : InboxRow
     /// <summary>When it begins; null for somebody who came instead of another before that was kept, who finds it in the meeting itself.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
+    /// <summary>How far the meeting is.</summary>
+    public InvitationProgress Progress { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Agency), (StartsAt ?? InvitedAt).Sortable(), Due: StartsAt, Person: Person);
+    public override RowPlace Place =>
+        new(Compartment.Of(Agency), (StartsAt ?? InvitedAt).Sortable(), Progress.Named(), Progress == InvitationProgress.Coming ? StartsAt : null, Person);
+}
+
+/// <summary>How far a meeting is to which somebody is invited. Of one that was called off there is no row.</summary>
+[JsonConverter(typeof(NameConverter<InvitationProgress>))]
+public enum InvitationProgress
+{
+    /// <summary>It was not opened yet.</summary>
+    Coming,
+    /// <summary>It is under way.</summary>
+    Open,
+    /// <summary>It is over.</summary>
+    Closed,
 }
 
 /// <summary>A referral to this agency: what kind of help, on which facts of eligibility. Who she is comes with a release, or from herself.</summary>

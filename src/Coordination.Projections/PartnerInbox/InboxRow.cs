@@ -129,6 +129,12 @@ public sealed record InboxAction : InboxRow
 {
     /// <summary>The action.</summary>
     public required ActionId Action { get; init; }
+    /// <summary>The meeting that assigned it; null in rows from before this was kept.</summary>
+    public ReviewId? Review { get; init; }
+    /// <summary>The agenda item from which it came; null in rows from before this was kept.</summary>
+    public AgendaItemId? Item { get; init; }
+    /// <summary>The decision from which it follows; null where it follows from none.</summary>
+    public DecisionId? Decision { get; init; }
     /// <summary>The agency that is to do it.</summary>
     public required AgencyId Agency { get; init; }
     /// <summary>The person who is to do it.</summary>
@@ -137,6 +143,8 @@ public sealed record InboxAction : InboxRow
     public required Sensitive<string> Task { get; init; }
     /// <summary>Until when.</summary>
     public required DateOnly Due { get; init; }
+    /// <summary>When that day ends where the task force is; null in rows from before this was kept, where it ends in UTC.</summary>
+    public DateTimeOffset? DueBy { get; init; }
     /// <summary>How far it is.</summary>
     public ActionProgress Progress { get; init; }
     /// <summary>Why it is unfinished.</summary>
@@ -144,5 +152,9 @@ public sealed record InboxAction : InboxRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? Due.EndOf() : null, Person);
+    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? EndsAt : null, Person);
+
+    /// <summary>When the day on which it is due ends.</summary>
+    [JsonIgnore]
+    public DateTimeOffset EndsAt => DueBy ?? Due.EndOf();
 }

@@ -37,10 +37,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ActionCompleted e => Row(InboxKinds.Action, e.Action),
         ActionNotUndertaken e => Row(InboxKinds.Action, e.Action),
         ActionNotPossible e => Row(InboxKinds.Action, e.Action),
-        ReviewCalled e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf($"{e.Review}", member))],
-        ReviewMoved e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), member))],
-        ReviewCalledOff e => [.. e.Invited.Distinct().Select(member => InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), member))],
-        MemberReplaced e => [InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.Out), InboxInvitationFold.KeyOf(SubjectOf(recorded.Meta), e.In)],
+        ReviewCalled or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or MemberReplaced => InboxInvitationFold.Touches((ReviewEvent)recorded.Event, SubjectOf(recorded.Meta)),
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         OperationEvent or MandateEvent or CouncilEvent => Nothing,
@@ -52,7 +49,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
     {
         InboxKinds.Request => OnRequest((InboxRequest?)view, recorded),
         InboxKinds.Disclosure => OnDisclosure((InboxDisclosure?)view, recorded),
-        InboxKinds.Action => OnAction((InboxAction?)view, recorded.Event),
+        InboxKinds.Action => InboxActionFold.Apply((InboxAction?)view, recorded, SubjectOf(recorded.Meta)),
         InboxKinds.Review => InboxInvitationFold.Apply(key, (InboxReview?)view, recorded, SubjectOf(recorded.Meta)),
         InboxKinds.Referral => InboxInvitationFold.Referred((ReferralMade)recorded.Event, recorded.Meta),
         _ => throw new UnreachableException(),
@@ -93,15 +90,5 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
     {
         Items = view.Items.Change(i => e.Copies.Contains(i.Copy), i => i with { Text = null, Recalled = true }),
         Recalls = [.. view.Recalls, new InboxRecall([.. e.Copies.OrderBy(copy => copy.Value)], e.Due, meta.RecordedAt) { FoundWrong = e is RetractionNoticeSent }],
-    };
-
-    private static InboxAction? OnAction(InboxAction? view, DomainEvent @event) => (@event, view) switch
-    {
-        (ActionAssigned e, _) => new() { Action = e.Action, Agency = e.Owner.Agency, Person = e.Owner.Person, Task = e.Task, Due = e.Due },
-        (ActionCompleted or ActionNotUndertaken or ActionNotPossible, null) => null,
-        (ActionCompleted, _) => view with { Progress = ActionProgress.Completed },
-        (ActionNotUndertaken e, _) => view with { Progress = ActionProgress.NotUndertaken, Reason = e.Reason },
-        (ActionNotPossible e, _) => view with { Progress = ActionProgress.NotPossible, Reason = e.Reason },
-        _ => throw new UnreachableException(),
     };
 }

@@ -12,6 +12,7 @@ namespace Coordination.Projections.SurvivorLedger;
 [JsonDerivedType(typeof(LedgerRelease), LedgerKinds.Release)]
 [JsonDerivedType(typeof(LedgerDisclosure), LedgerKinds.Disclosure)]
 [JsonDerivedType(typeof(LedgerMandate), LedgerKinds.Mandate)]
+[JsonDerivedType(typeof(LedgerReview), LedgerKinds.Review)]
 [JsonDerivedType(typeof(LedgerReading), LedgerKinds.Reading)]
 public abstract record LedgerRow : View
 {
@@ -33,6 +34,8 @@ public static class LedgerKinds
     public const string Disclosure = "disclosure";
     /// <summary>What a court or a probation office requires of her.</summary>
     public const string Mandate = "mandate";
+    /// <summary>What a meeting of the team decided about her.</summary>
+    public const string Review = "review";
     /// <summary>Somebody of the agency that serves her read what is kept about her.</summary>
     public const string Reading = "reading";
 }

@@ -33,6 +33,13 @@ public class ActionTests
     }
 
     [Fact]
+    public void An_action_says_when_its_day_ends_where_the_task_force_is()
+    {
+        var end = new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.FromHours(-5));
+        Discussed.When(s => ActionDecider.Decide(Assign with { DueBy = end }, Covering(Invited), s)).Then(Assigned with { DueBy = end });
+    }
+
+    [Fact]
     public void An_action_follows_from_a_decision_that_stands()
     {
         Discussed.When(s => ActionDecider.Decide(Assign with { Decision = Housing }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "decision");

@@ -85,9 +85,9 @@ public class AgendaTests
     [Fact]
     public void A_meeting_opens_after_its_agenda_went_out()
     {
-        Given(Called, Proposed).When(s => MeetingDecider.Decide(new OpenMeeting(), s)).ThenRefused(RefusalReason.WrongState);
-        Given(Called, Proposed, Published).When(s => MeetingDecider.Decide(new OpenMeeting(), s)).Then(new ReviewOpened());
-        Uncalled.When(s => MeetingDecider.Decide(new OpenMeeting(), s)).ThenRefused(RefusalReason.NotFound);
+        Given(Called, Proposed).When(s => MeetingDecider.Decide(new OpenMeeting(Now), s)).ThenRefused(RefusalReason.WrongState);
+        Given(Called, Proposed, Published).When(s => MeetingDecider.Decide(new OpenMeeting(Now), s)).Then(new ReviewOpened { At = Now, Invited = Invited });
+        Uncalled.When(s => MeetingDecider.Decide(new OpenMeeting(Now), s)).ThenRefused(RefusalReason.NotFound);
     }
 
     [Fact]

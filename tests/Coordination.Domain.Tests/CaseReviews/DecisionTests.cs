@@ -27,19 +27,8 @@ public class DecisionTests
     {
         var unheard = InTheRoom.And(Opened, new PriorActionsReviewed(Item, []), Option);
         unheard.When(s => TeamDecisionDecider.Decide(Decide, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        Assert.Single(unheard.And(new SurvivorViewStated(Item, SurvivorViewWay.ChoseNotTo, null)).When(s => TeamDecisionDecider.Decide(Decide, Covering(Invited), s)).Events);
-    }
-
-    [Fact]
-    public void A_decision_against_her_view_needs_a_reason()
-    {
-        var opposing = Decide with { OpposesSurvivorsView = true };
-        Discussed.When(s => TeamDecisionDecider.Decide(opposing, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "reasonToOppose");
-        var reason = Text("there is a threat on her life at that place");
-        var decided = Assert.IsType<DecisionRecorded>(Assert.Single(Discussed.When(s => TeamDecisionDecider.Decide(opposing with { ReasonToOppose = reason }, Covering(Invited), s)).Events));
-        Assert.Equal(reason, decided.AgainstSurvivorsView);
-        Discussed.When(s => TeamDecisionDecider.Decide(Decide with { ReasonToOppose = reason }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "reasonToOppose");
-        Discussed.And(new SurvivorViewStated(Item, SurvivorViewWay.ChoseNotTo, null)).When(s => TeamDecisionDecider.Decide(opposing, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "opposesSurvivorsView");
+        var silent = unheard.And(new SurvivorViewStated(Item, SurvivorViewWay.ChoseNotTo, null));
+        Assert.Single(silent.When(s => TeamDecisionDecider.Decide(Decide with { SurvivorsView = null }, Covering(Invited), s)).Events);
     }
 
     [Fact]
@@ -64,8 +53,62 @@ public class DecisionTests
         Discussed.And(Entering(SecondNurse)).When(s => TeamDecisionDecider.Decide(Decide with { Votes = [new(Nurse, Vote.For), new(SecondNurse, Vote.For)] }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "votes");
 
     [Fact]
-    public void What_has_no_majority_is_not_decided() =>
-        Discussed.When(s => TeamDecisionDecider.Decide(Decide with { Votes = [new(Nurse, Vote.For), new(Detective, Vote.Against)] }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "votes");
+    public void A_tie_and_a_motion_that_fails_are_recorded_as_what_they_are_with_their_votes()
+    {
+        AssertOutcome(DecisionOutcome.Tied, new(Nurse, Vote.For), new(Detective, Vote.Against));
+        AssertOutcome(DecisionOutcome.Failed, new(Nurse, Vote.For), new(Detective, Vote.Against), new(Advocate, Vote.Against));
+        AssertOutcome(DecisionOutcome.Failed, new(Nurse, Vote.Abstain), new(Detective, Vote.Abstain));
+        AssertOutcome(DecisionOutcome.Carried, new(Nurse, Vote.For), new(Detective, Vote.Abstain));
+    }
+
+    private static void AssertOutcome(DecisionOutcome outcome, params MemberVote[] votes)
+    {
+        var decide = Decide with { Votes = votes };
+        var recorded = Assert.IsType<DecisionRecorded>(Assert.Single(TeamDecisionDecider.Decide(decide, Covering(Invited), Discussed).Events));
+        Assert.Equal((outcome, 3), (recorded.Outcome, recorded.Quorum));
+        Assert.Equal(votes, recorded.Votes);
+        foreach (var stated in Enum.GetValues<DecisionOutcome>())
+        {
+            var checkedAgainstVotes = Discussed.When(s => TeamDecisionDecider.Decide(decide with { Outcome = stated }, Covering(Invited), s));
+            if (stated == outcome)
+                Assert.Single(checkedAgainstVotes.Events);
+            else
+                checkedAgainstVotes.ThenRefused(RefusalReason.InvalidInput, "outcome");
+        }
+    }
+
+    [Fact]
+    public void Without_votes_there_is_consensus_or_the_motion_failed_and_there_is_no_tie()
+    {
+        Discussed.When(s => TeamDecisionDecider.Decide(Decide with { Votes = [] }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "votes");
+        var consensus = Decide with { Manner = DecisionManner.Consensus, Votes = [] };
+        Discussed.When(s => TeamDecisionDecider.Decide(consensus with { Outcome = DecisionOutcome.Tied }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "outcome");
+        Assert.Equal(DecisionOutcome.Carried, Outcome(consensus));
+        Assert.Equal(DecisionOutcome.Failed, Outcome(consensus with { Outcome = DecisionOutcome.Failed }));
+
+        static DecisionOutcome? Outcome(RecordDecision decide) =>
+            Assert.IsType<DecisionRecorded>(Assert.Single(TeamDecisionDecider.Decide(decide, Covering(Invited), Discussed).Events)).Outcome;
+    }
+
+    [Fact]
+    public void A_motion_that_failed_has_a_quorum_too() =>
+        Discussed.And(new MemberSteppedOut(Detective), new MemberSteppedOut(Nurse)).When(s => TeamDecisionDecider.Decide(
+            Decide with { Votes = [new(Advocate, Vote.Against), new(Coordinator, Vote.For)] }, Covering(Invited), s)).ThenRefused(RefusalReason.NoQuorum);
+
+    [Fact]
+    public void Nothing_follows_from_a_motion_that_was_not_carried_and_it_replaces_nothing()
+    {
+        var tied = new DecisionId(Guid.NewGuid());
+        var votes = Decide with { Decision = tied, Votes = [new(Nurse, Vote.For), new(Detective, Vote.Against)] };
+        var after = Decided.And(TeamDecisionDecider.Decide(votes, Covering(Invited), Decided).Events);
+        after.When(s => ActionDecider.Decide(Assign with { Decision = tied }, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "decision");
+        Assert.Single(ActionDecider.Decide(Assign with { Decision = Housing }, Covering(Invited), after).Events);
+        after.When(s => TeamDecisionDecider.Decide(new SupersedeDecision(Housing, tied, Text("we voted anew"), Coordinator), Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "by");
+    }
+
+    [Fact]
+    public void A_decision_from_before_outcomes_were_kept_was_carried() =>
+        Assert.Equal(DecisionOutcome.Carried, new TeamDecision(new DecisionRecorded(Item, Housing, 1, [1], Text("so"), [], [Nurse], 3, null, 7, [])).Outcome);
 
     [Fact]
     public void The_option_chosen_was_one_of_those_considered() =>

@@ -64,7 +64,7 @@ public class FrameTests
         var off = Given(Called, Proposed, Published, new ReviewCalledOff(Invited));
         Assert.IsType<NotReachedItem>(((ClosedReview)off).Meeting.Find(Item)!.Stage);
         off.When(s => MeetingDecider.Decide(new CallOffReview(), s)).ThenNothing();
-        off.When(s => MeetingDecider.Decide(new OpenMeeting(), s)).ThenRefused(RefusalReason.WrongState);
+        off.When(s => MeetingDecider.Decide(new OpenMeeting(Now), s)).ThenRefused(RefusalReason.WrongState);
         off.When(s => AgendaDecider.Decide(Proposal with { Item = OtherItem }, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
         off.When(s => MeetingDecider.Decide(new MoveReview(Now.AddDays(3), Text("elsewhere"), Now), s)).ThenRefused(RefusalReason.WrongState);
     }

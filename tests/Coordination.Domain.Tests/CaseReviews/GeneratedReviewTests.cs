@@ -112,8 +112,8 @@ public class GeneratedReviewTests
             17 => ActionDecider.Decide(Assign with { Item = item, Action = dice.Of(Actions), By = present, Owner = member }, coverage, state),
             18 => ActionDecider.Decide(new EndAction(dice.Of(Actions), dice.Next(2) == 0 ? new CompletedAction() : new NotPossibleAction(Text("no")), member), state),
             19 => dice.Next(4) == 0 ? ItemDecider.Decide(new CloseAgendaItem(item, Now), state) : Decision.Nothing<ReviewEvent>(),
-            20 => MeetingDecider.Decide(new AgreeMinutes(Text("so it was"), [Advocate]), state),
-            _ => MeetingDecider.Decide(new CloseReview(), state),
+            20 => MeetingDecider.Decide(new AgreeMinutes(Text("so it was"), [Advocate], Now), state),
+            _ => MeetingDecider.Decide(new CloseReview(Now), state),
         };
     }
 

@@ -54,9 +54,17 @@ public class ItemTests
         InTheRoom.And(new AttendanceRecorded(Lawyer)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
 
     [Fact]
+    public void An_item_is_opened_while_whoever_leads_the_meeting_is_in_the_room()
+    {
+        var without = InTheRoom.And(new MemberSteppedOut(Coordinator));
+        without.When(s => ItemDecider.Decide(Open, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        Assert.IsType<ItemOpened>(Assert.Single(without.And(new ChairHandedOver(Nurse, Coordinator)).When(s => ItemDecider.Decide(Open, Covering(Invited), s)).Events));
+    }
+
+    [Fact]
     public void One_item_is_discussed_at_a_time()
     {
-        var two = Given(Called, Proposed, ProposedAs(OtherItem), new AgendaPublished([new AgendaEntry(Item, Invited), new AgendaEntry(OtherItem, Invited)]), new ReviewOpened()).And(Entering(Advocate, Nurse)).And(Opened);
+        var two = Given(Called, Proposed, ProposedAs(OtherItem), new AgendaPublished([new AgendaEntry(Item, Invited), new AgendaEntry(OtherItem, Invited)]), new ReviewOpened()).And(Entering(Advocate, Nurse, Coordinator)).And(Opened);
         two.When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
         Assert.IsType<ItemOpened>(Assert.Single(two.And(new ItemClosed(Item)).When(s => ItemDecider.Decide(new OpenAgendaItem(OtherItem, Now), Covering(Invited), s)).Events));
     }

@@ -33,7 +33,7 @@ public class MinutesTests
     public void Who_is_not_covered_any_more_is_told_that_there_is_no_such_item()
     {
         Closed.When(s => MinutesDecider.Decide(Write, Covering(Invited.But(Coordinator)), s)).ThenRefused(RefusalReason.NotFound);
-        Closed.And(Written).When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse), Covering(Invited.But(Nurse)), s)).ThenRefused(RefusalReason.NotFound);
+        Closed.And(Written).When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited.But(Nurse)), s)).ThenRefused(RefusalReason.NotFound);
         Closed.And(new MemberRecused(Item, Coordinator)).When(s => MinutesDecider.Decide(Write, Covering(Invited), s)).ThenRefused(RefusalReason.NotFound);
     }
 
@@ -44,12 +44,12 @@ public class MinutesTests
     [Fact]
     public void Attendees_agree_to_the_edition_that_they_read()
     {
-        Closed.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        Closed.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
         var anew = Closed.And(Written, Written with { Text = Text("A room until June.") });
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Nurse), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse));
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Coordinator), Covering(Invited), s)).ThenNothing();
-        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Lawyer), Covering(Invited), s)).ThenRefused(RefusalReason.NotYours);
+        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Nurse, Now), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
+        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Coordinator, Now), Covering(Invited), s)).ThenNothing();
+        anew.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 2, Lawyer, Now), Covering(Invited), s)).ThenRefused(RefusalReason.NotYours);
     }
 
     [Fact]
@@ -57,16 +57,16 @@ public class MinutesTests
     {
         var agreed = Closed.And(Written, new ItemMinutesAgreed(Item, Nurse));
         agreed.When(s => MinutesDecider.Decide(Write with { Text = Text("Something else.") }, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
-        agreed.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse), Covering(Invited), s)).ThenNothing();
+        agreed.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).ThenNothing();
     }
 
     [Fact]
     public void A_review_closes_with_minutes_item_by_item_and_agreement_can_follow()
     {
-        Closed.When(s => MeetingDecider.Decide(new CloseReview(), s)).ThenRefused(RefusalReason.WrongState);
-        var over = Closed.And(Written).When(s => MeetingDecider.Decide(new CloseReview(), s));
-        over.Then(new ReviewClosed());
-        Closed.And(Written, new ReviewClosed()).When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse));
+        Closed.When(s => MeetingDecider.Decide(new CloseReview(Now), s)).ThenRefused(RefusalReason.WrongState);
+        var over = Closed.And(Written).When(s => MeetingDecider.Decide(new CloseReview(Now), s));
+        over.Then(new ReviewClosed { At = Now, Invited = Invited });
+        Closed.And(Written, new ReviewClosed()).When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
         Closed.And(Written, new ReviewClosed()).When(s => MinutesDecider.Decide(Write, Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
     }
 }

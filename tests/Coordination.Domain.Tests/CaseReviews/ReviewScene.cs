@@ -42,7 +42,7 @@ internal static class ReviewScene
         OptionChosen = 1,
         Rationale = Text("she asked for it"),
         Votes = [new(Advocate, Vote.For), new(Detective, Vote.Against), new(Nurse, Vote.For)],
-        OpposesSurvivorsView = false,
+        SurvivorsView = SurvivorsViewAnswer.Follows,
         By = Coordinator,
     };
 

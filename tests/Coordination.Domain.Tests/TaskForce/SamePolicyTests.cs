@@ -16,6 +16,26 @@ public sealed class SamePolicyTests
             .When(state => TaskForceDecider.Decide(new SetPolicy(Settings, null, Now), state))
             .ThenNothing();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Chicago")]
+    [InlineData("../etc/passwd")]
+    [InlineData("America/Chicago ")]
+    [InlineData("Americ\u00e1/Chicago")]
+    public void A_time_zone_is_named_as_the_database_of_zones_names_it(string zone) =>
+        Given(TaskForceStream.Definition, Formed)
+            .When(state => TaskForceDecider.Decide(new SetPolicy(Settings with { TimeZone = zone }, null, Now), state))
+            .ThenRefused(RefusalReason.InvalidInput, "settings.timeZone");
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("America/Argentina/Buenos_Aires")]
+    [InlineData("Etc/GMT+6")]
+    public void Another_time_zone_is_another_policy(string zone) =>
+        Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings))
+            .When(state => TaskForceDecider.Decide(Adopt(Settings with { TimeZone = zone }), state))
+            .Then(new PolicySet(Now, Settings with { TimeZone = zone }) { Change = Change });
+
     [Fact]
     public void Adopting_the_policy_that_is_in_force_records_nothing() =>
         Given(TaskForceStream.Definition, Formed, new PolicySet(Now.AddDays(-1), Settings))

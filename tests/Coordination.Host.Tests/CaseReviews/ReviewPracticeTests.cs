@@ -121,7 +121,7 @@ public sealed class ReviewPracticeTests(CoordinationHost host) : IClassFixture<C
 
         var item = (await scene.Dana.Get(scene.Review)).Ok().Json["agenda"]![0]!;
         Assert.Equal("consensus", item["decisions"]![0]!["manner"]!.GetValue<string>());
-        Assert.Equal("priya", item["minute"]!["agreedBy"]!.AsArray().Single()!["person"]!.GetValue<string>());
+        Assert.Equal("priya", item["minute"]!["agreedBy"]!.AsArray().Single()!["member"]!["person"]!.GetValue<string>());
         Assert.Equal(4, item["heard"]!.AsArray().Count);
     }
 

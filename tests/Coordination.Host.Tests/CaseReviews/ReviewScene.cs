@@ -131,7 +131,7 @@ public sealed class ReviewScene
     }
 
     public static object Decision(params (object Member, string Vote)[] votes) =>
-        new { optionChosen = 1, rationale = "She asked for it.", votes = votes.Select(v => new { member = v.Member, vote = v.Vote }) };
+        new { optionChosen = 1, rationale = "She asked for it.", survivorsView = "follows", votes = votes.Select(v => new { member = v.Member, vote = v.Vote }) };
 
     public Task Revoke() => Record($"consent-{Survivor}", new ReleaseRevoked(Release, new("amina"), Channel.Telephone));
 
@@ -158,6 +158,13 @@ public sealed class ReviewScene
 
     /// <summary>The time of the release runs out, and nobody records it.</summary>
     public Task LetItEnd(DateTimeOffset at, params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies) with { Expires = at }, new("amina"), Channel.Telephone));
+
+    /// <summary>The policy names a time zone from now on.</summary>
+    public async Task WorkIn(string zone)
+    {
+        _versions["taskforce"] = (await _host.Store.ReadStream("taskforce", 0, 1_000, CancellationToken.None)).Count;
+        await Record("taskforce", new PolicySet(DateTimeOffset.UtcNow, new PolicySettings(365, 3, 14) { TimeZone = zone }));
+    }
 
     /// <summary>An agency's standing is suspended.</summary>
     public Task Suspend(string agency) => OfAgency(agency, new StandingSuspended(Sensitive.Of("a concern")));

@@ -16,6 +16,7 @@ public sealed class PlainTextTests
         ["AgreementEnded.Reference"] = "the number of an agreement between agencies",
         ["TaskForceFormed.Name"] = "what the task force calls itself, in public",
         ["TaskForceFormed.Jurisdiction"] = "a place that has laws",
+        ["PolicySettings.TimeZone"] = "the name of a time zone, from the public list of them",
         ["RuleSetAdopted.RuleSet"] = "a version of the gate's rules, one of ours",
         ["AgendaTemplateRetired.Name"] = "what a template is called",
         ["AgendaTemplate.Name"] = "what a template is called",

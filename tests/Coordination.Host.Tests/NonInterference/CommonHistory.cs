@@ -138,7 +138,7 @@ internal sealed class CommonHistory(Scene scene, Observer observer)
         {
             case "decide":
                 var votes = new[] { scene.Custodian, scene.Looker, Side.Office }.Select(agency => new { member = Scene.Member(agency), vote = "for" });
-                await Lead($"items/{_item}/decisions", new { optionChosen = 1, rationale = "She asked for it.", votes });
+                await Lead($"items/{_item}/decisions", new { optionChosen = 1, rationale = "She asked for it.", survivorsView = "follows", votes });
                 break;
             case "assign":
                 var assigned = await Lead($"items/{_item}/actions", new { owner = Scene.Member(scene.Looker), task = "Call the motel.", due = "2026-03-09" });

@@ -178,7 +178,7 @@ internal sealed class AuthorityScene : IDisposable
         (await Who(InTheRoom, "partner").Post($"{item}/options", new { option = "A room at the motel." })).Ok();
         things["decision"] = await Made(Coordinator, $"{item}/decisions", new
         {
-            optionChosen = 1, rationale = "She asked for it.", opposesSurvivorsView = false,
+            optionChosen = 1, rationale = "She asked for it.", survivorsView = "follows",
             votes = present.Select(relation => new { member = MemberOf(relation), vote = "for" }),
         });
         things["action"] = await Made(Coordinator, $"{item}/actions", new { owner = MemberOf(InTheRoom), task = "to ask the motel", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(20)) });

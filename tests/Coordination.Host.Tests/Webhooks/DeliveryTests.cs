@@ -51,6 +51,20 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_meeting_that_was_opened_before_its_time_is_announced_no_more()
+    {
+        await _scene.Register(_receiver.Address);
+        var review = await _scene.Meeting(TimeSpan.FromDays(10));
+        IReadOnlyList<Member> invited = [new(WebhookScene.Precinct, WebhookScene.Dana)];
+        await _scene.Record(new("task-force-office"), $"review-{review}", new ReviewOpened { At = _scene.Now, Invited = invited });
+        await _scene.Deliver(TimeSpan.FromDays(5));
+        Assert.Empty(_receiver.Got);
+        await _scene.Record(new("task-force-office"), $"review-{review}", new ReviewClosed { At = _scene.Now, Invited = invited });
+        await _scene.Deliver(TimeSpan.FromDays(3));
+        Assert.Empty(_receiver.Got);
+    }
+
+    [Fact]
     public async Task Each_occasion_is_told_once_and_being_overdue_is_another()
     {
         await _scene.Register(_receiver.Address);

@@ -53,6 +53,42 @@ public class CoordinatorBoardTests
     }
 
     [Fact]
+    public void A_decision_shows_what_came_of_it_and_whether_it_follows_her_view_and_what_was_objected_and_corrected()
+    {
+        var log = Called().By("coordination", s_stream, new ReviewOpened(), new ItemOpened(s_item, [s_chair, s_advocate], []), Recorded(null) with { Outcome = DecisionOutcome.Tied, SurvivorsView = SurvivorsViewAnswer.Follows });
+        Assert.Equal((DecisionOutcome.Tied, SurvivorsViewAnswer.Follows, false), Shown(log));
+        log.By("harbor", s_stream, new CustodianObjected(s_item, s_decision, Sensitive.Of("she said no"), s_advocate, Log.Start));
+        Assert.Equal((DecisionOutcome.Tied, SurvivorsViewAnswer.Follows, true), Shown(log));
+        var anew = new SurvivorViewStated(s_item, SurvivorViewWay.InWriting, Sensitive.Of("no motel"));
+        Assert.Equal(SurvivorsViewAnswer.NotAnswered, Shown(log.By("harbor", s_stream, anew)).SurvivorsView);
+        log.By("coordination", s_stream,
+            new SurvivorsViewAnswerCorrected(s_item, s_decision, SurvivorsViewAnswer.NotAnswered, SurvivorsViewAnswer.Opposes, Sensitive.Of("safety"), Sensitive.Of("wrong"), s_chair, Log.Start));
+        Assert.Equal((DecisionOutcome.Tied, SurvivorsViewAnswer.Opposes, true), Shown(log));
+        Assert.Equal(SurvivorsViewAnswer.Opposes, Shown(log.By("harbor", s_stream, anew)).SurvivorsView);
+        Assert.Equal((DecisionOutcome.Carried, null, false), Shown(Decided()));
+
+        static (DecisionOutcome Outcome, SurvivorsViewAnswer? SurvivorsView, bool Objected) Shown(Log log) =>
+            Assert.Single(Item(log).Decisions) is var decision ? (decision.Outcome, decision.SurvivorsView, decision.Objected) : default;
+    }
+
+    [Fact]
+    public void A_meeting_shows_when_it_was_opened_and_closed_and_is_not_coming_any_more()
+    {
+        var called = Called().Fold(s_board).Values.OfType<BoardReview>().Single();
+        Assert.Equal(called.StartsAt, called.Place.Due);
+        var closed = Called().By("coordination", s_stream, new ReviewOpened { At = Log.Start }, new ReviewClosed { At = Log.Start.AddHours(2) }).Fold(s_board).Values.OfType<BoardReview>().Single();
+        Assert.Equal((Log.Start, Log.Start.AddHours(2), null), (closed.OpenedAt, closed.ClosedAt, closed.Place.Due));
+    }
+
+    [Fact]
+    public void An_action_is_late_when_its_day_has_ended_where_the_task_force_is()
+    {
+        var end = new DateTimeOffset(2026, 4, 6, 0, 0, 0, TimeSpan.FromHours(-5));
+        var rows = Called().By("coordination", s_stream, Assigned(new(Id(10)), 5) with { DueBy = end }, Assigned(new(Id(11)), 5)).Fold(s_board).Values.OfType<BoardAction>().OrderBy(a => a.Action.Value).ToList();
+        Assert.Equal([end, new DateTimeOffset(2026, 4, 6, 0, 0, 0, TimeSpan.Zero)], rows.Select(a => a.Place.Due!.Value));
+    }
+
+    [Fact]
     public void What_a_survivor_says_about_sharing_is_not_kept_on_the_board() =>
         Assert.Empty(new Log().By("harbor", $"consent-{s_survivor}", new ReleaseRevoked(s_release, new("ana"), Channel.InPerson)).Fold(s_board));
 
@@ -79,7 +115,10 @@ public class CoordinatorBoardTests
         new AgendaPublished([new(s_item, [s_chair])]));
 
     private static Log Decided() => Called().By("coordination", s_stream, new ReviewOpened(), new ItemOpened(s_item, [s_chair, s_advocate], []),
-        new DecisionRecorded(s_item, s_decision, 1, [1, 2], Sensitive.Of("because"), [new(s_advocate, Vote.Against), new(s_chair, Vote.For)], [s_chair, s_advocate], 2, Sensitive.Of("safety"), 4, [s_release]));
+        Recorded(Sensitive.Of("safety")));
+
+    private static DecisionRecorded Recorded(Sensitive<string>? against) =>
+        new(s_item, s_decision, 1, [1, 2], Sensitive.Of("because"), [new(s_advocate, Vote.Against), new(s_chair, Vote.For)], [s_chair, s_advocate], 2, against, 4, [s_release]);
 
     private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
 }

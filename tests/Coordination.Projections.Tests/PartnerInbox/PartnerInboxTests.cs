@@ -109,9 +109,37 @@ public class PartnerInboxTests
         Assert.Equal("city-police", open.Place.Compartment.ToString());
         Assert.Equal(new DateTimeOffset(2026, 4, 3, 0, 0, 0, TimeSpan.Zero), open.Place.Due);
 
+        Assert.Equal((new ReviewId(new Guid(8, 0, 0, new byte[8])), new AgendaItemId(Guid.Empty), null), (open.Review!.Value, open.Item!.Value, open.Decision));
+
         var done = Assert.IsType<InboxAction>(Assert.Single(assigned.By("city-police", stream, new ActionCompleted(action, new(s_police, s_detective))).Fold(s_inbox)).Value);
         Assert.Equal(ActionProgress.Completed, done.Progress);
         Assert.Null(done.Place.Due);
+    }
+
+    [Fact]
+    public void An_action_of_an_agency_elsewhere_ends_with_the_day_of_the_task_force()
+    {
+        var end = new DateTimeOffset(2026, 4, 3, 0, 0, 0, TimeSpan.FromHours(-5));
+        var assigned = new ActionAssigned(new(new Guid(9, 0, 0, new byte[8])), new(Guid.Empty), null, new(s_police, s_detective), Sensitive.Of("call"), new(2026, 4, 2)) { DueBy = end };
+        var row = Assert.IsType<InboxAction>(Assert.Single(new Log().By("coordination", $"review-{new Guid(8, 0, 0, new byte[8])}", assigned).Fold(s_inbox)).Value);
+        Assert.Equal((end, end), (row.EndsAt, row.Place.Due));
+    }
+
+    [Fact]
+    public void A_meeting_that_was_opened_or_closed_is_not_coming_and_stays_in_the_inbox()
+    {
+        var (review, member) = (new ReviewId(new Guid(8, 0, 0, new byte[8])), new Member(s_police, s_detective));
+        var starts = Log.Start.AddDays(7);
+        Log Called() => new Log().By("coordination", $"review-{review}", new ReviewCalled(review, starts, Sensitive.Of("room 4"), [member], member, 1));
+        var log = Called();
+        Assert.Equal(("coming", starts), Standing(log));
+        Assert.Equal(("open", null), Standing(log.By("coordination", $"review-{review}", new ReviewOpened { At = Log.Start, Invited = [member] })));
+        Assert.Equal(("closed", null), Standing(log.By("coordination", $"review-{review}", new ReviewClosed { At = Log.Start, Invited = [member] })));
+        Assert.Equal(("coming", starts), Standing(Called().By("coordination", $"review-{review}", new ReviewOpened()))); // from before it was kept who is invited
+        Assert.Empty(Called().By("coordination", $"review-{review}", new ReviewCalledOff([member])).Fold(s_inbox));
+
+        static (string?, DateTimeOffset?) Standing(Log log) =>
+            Assert.IsType<InboxReview>(Assert.Single(log.Fold(s_inbox)).Value).Place is var place ? (place.Status, place.Due) : default;
     }
 
     [Fact]

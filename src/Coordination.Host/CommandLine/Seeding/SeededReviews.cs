@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 
 namespace Coordination.Host.CommandLine.Seeding;
@@ -46,7 +47,7 @@ internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
 
     private async Task Meet(Workspace work, ReviewId review, int number, Matter item, IReadOnlyList<Member> present)
     {
-        await Decide(work, review, state => MeetingDecider.Decide(new OpenMeeting(), state));
+        await Decide(work, review, state => MeetingDecider.Decide(new OpenMeeting(work.Now), state));
         foreach (var member in present)
         {
             await Decide(work, review, state => RoomDecider.Decide(new SignConfidentialityStatement(member), state));
@@ -54,8 +55,9 @@ internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
         }
         var coverage = await CoverageReader.For(work).Of(item, present, GateOccasion.Room);
         await Decide(work, review, state => ItemDecider.Decide(new OpenAgendaItem(item.Item, work.Now), coverage, state));
-        var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
-        var assigning = new AssignAction(new(plan.Id("action", number)), item.Item, null, present[2], Sensitive.Of("Find an invented room."), today.AddDays(1 + (number % 40)), present[1], today);
+        var calendar = TaskForceCalendar.Of(await work.Load(TaskForceStream.Definition), work.Now);
+        var (today, due) = (calendar.DayOf(work.Now), calendar.DayOf(work.Now).AddDays(1 + (number % 40)));
+        var assigning = new AssignAction(new(plan.Id("action", number)), item.Item, null, present[2], Sensitive.Of("Find an invented room."), due, present[1], today) { DueBy = calendar.EndOf(due) };
         await Decide(work, review, state => ActionDecider.Decide(assigning, coverage, state));
         await Decide(work, review, state => ItemDecider.Decide(new CloseAgendaItem(item.Item, work.Now), state));
     }
