@@ -8,11 +8,11 @@ internal static class BodyType
 {
     private const string Json = "application/json";
 
-    /// <summary>Whether the body is of the kind that is read. From there on its type is plain <c>application/json</c>, however that was written.</summary>
+    /// <summary>Whether the body is of the kind that is read. From there on its type is plain <c>application/json</c>, however that was written; where there is no body, whatever was written.</summary>
     public static bool TryAccept(HttpRequest request, ReadOnlySpan<byte> body, out string? expected)
     {
         expected = Expected(request, body);
-        if (expected is null && !body.IsEmpty)
+        if (expected is null && (!body.IsEmpty || request.Headers.ContentType.Count > 0))
             request.ContentType = Json;
         return expected is null;
     }

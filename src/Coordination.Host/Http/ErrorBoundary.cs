@@ -40,21 +40,8 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
         }
         catch (Exception fault)
         {
-            Try(() => LogBug(logger, fault, RouteOf(context), TraceOf(context)));
+            LogBug(logger, fault, RouteOf(context), TraceOf(context));
             return exception is BadHttpRequestException ? Problems.Malformed.With() : Problems.Internal.With();
-        }
-    }
-
-    /// <summary>A log that fails must not take the answer with it.</summary>
-    private static void Try(Action log)
-    {
-        try
-        {
-            log();
-        }
-        catch (Exception)
-        {
-            // There is nobody left to tell: the log is where it would be told.
         }
     }
 
@@ -75,10 +62,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case UnreadableException or KeyServiceUnavailableException:
                 return UnreadableBy(context, exception);
             case StoreUnavailableException:
-                Try(() => LogUnavailable(logger, exception, RouteOf(context), TraceOf(context)));
+                LogUnavailable(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
             default:
-                Try(() => LogBug(logger, exception, RouteOf(context), TraceOf(context)));
+                LogBug(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Internal.With();
         }
     }
@@ -90,10 +77,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case UnreadableException { Why: WhyUnreadable.KeyDestroyed }:
                 return Problems.Unreadable.With("The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
             case UnreadableException { Why: not WhyUnreadable.KeyServiceUnavailable and var why }:
-                Try(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), why));
+                LogUnreadable(logger, RouteOf(context), TraceOf(context), why);
                 return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
             default:
-                Try(() => LogNoKeys(logger, exception, RouteOf(context), TraceOf(context)));
+                LogNoKeys(logger, exception, RouteOf(context), TraceOf(context));
                 return Problems.Unavailable.With("The keys cannot be reached. Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
         }
     }

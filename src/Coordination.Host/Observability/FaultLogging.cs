@@ -23,7 +23,16 @@ public sealed class FaultLogging(LoggerFactory factory, IEnumerable<IFaultNames>
 
         public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            logger.Log(logLevel, eventId, state, exception is null or ToldException ? exception : new ToldException(exception, names), formatter);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            try
+            {
+                logger.Log(logLevel, eventId, state, exception is null or ToldException ? exception : new ToldException(exception, names), formatter);
+            }
+            catch (Exception)
+            {
+                // A log that cannot be written must not take with it what it tells of: a command that was stored, or the answer that explains a failure.
+            }
+        }
     }
 }

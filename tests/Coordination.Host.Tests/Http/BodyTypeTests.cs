@@ -63,6 +63,13 @@ public sealed class BodyTypeTests(CoordinationHost host) : IClassFixture<Coordin
     }
 
     [Theory]
+    [InlineData("application/json; charset=bogus")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json", "text/plain")]
+    public async Task Where_there_is_no_body_its_type_is_not_looked_at(params string[] types) =>
+        Assert.Equal((HttpStatusCode.BadRequest, "malformed"), ((await Send([], types)).Status, (await Send([], types)).Problem));
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("identity")]
     public async Task A_body_that_says_that_it_is_encoded_is_refused(string encoding) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coordination.Host.Http;
+using Coordination.Host.Observability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ public sealed class ErrorBoundaryTests
 
     [Fact]
     public async Task A_log_that_fails_does_not_take_the_answer_with_it() =>
-        Assert.Equal("internal", await Answered(_ => throw new InvalidOperationException(Secret), new Failing()));
+        Assert.Equal("internal", await Answered(_ => throw new InvalidOperationException(Secret)));
 
     [Fact]
     public async Task An_explanation_that_fails_becomes_a_problem_without_one()
@@ -27,16 +28,18 @@ public sealed class ErrorBoundaryTests
             {
                 context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new Accepted()), null));
                 throw wrong;
-            },
-            new Failing()));
+            }));
     }
 
-    private static async Task<string> Answered(RequestDelegate next, ILogger<ErrorBoundary> logger)
+    private static async Task<string> Answered(RequestDelegate next)
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() }, Request = { Protocol = "HTTP/1.1", Body = new MemoryStream("{}"u8.ToArray()), ContentLength = 2 } };
         Assert.True(await RequestBody.TryRead(context, 100));
 
-        await new ErrorBoundary(next, new EdgeJson([]), logger).InvokeAsync(context);
+        using var factory = new LoggerFactory([new Failing()]);
+        using var logging = new FaultLogging(factory, []);
+
+        await new ErrorBoundary(next, new EdgeJson([]), new Logger<ErrorBoundary>(logging)).InvokeAsync(context);
 
         context.Response.Body.Position = 0;
         var problem = JsonNode.Parse(context.Response.Body)!;
@@ -56,8 +59,14 @@ public sealed class ErrorBoundaryTests
         public bool IsOptional => false;
     }
 
-    private sealed class Failing : ILogger<ErrorBoundary>
+    private sealed class Failing : ILoggerProvider, ILogger
     {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
