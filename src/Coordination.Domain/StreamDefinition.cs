@@ -15,6 +15,12 @@ public sealed record StreamDefinition<TState, TEvent>(string Kind, TState Initia
     /// </summary>
     public Func<string, TState, TEvent, Protection>? Protect { get; init; }
 
+    /// <summary>
+    /// Which events count in the version that callers are shown of such a stream: those that each of these callers sees happen. Null where that
+    /// is every event. An event that some of them must not know of is left out here, or the version would count it for them.
+    /// </summary>
+    public Func<TEvent, bool>? Counts { get; init; }
+
     /// <summary>The stream of one subject.</summary>
     public string NameFor<TId>(TId id) where TId : struct => $"{Kind}-{id}";
 

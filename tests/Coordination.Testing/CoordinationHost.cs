@@ -82,6 +82,16 @@ public class CoordinationHost : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Waits until every view in memory has everything that is in the log.</summary>
+    public async Task Settled()
+    {
+        Services.GetHashCode(); // starts the host
+        var head = await Store.Head(CancellationToken.None);
+        foreach (var projection in Coordination.Projections.AllProjections.InOrder)
+            while (await Views.Position(projection.Name, CancellationToken.None) < head)
+                await Task.Delay(5);
+    }
+
     /// <summary>A client with a token for this person, of this agency, in these roles.</summary>
     public ApiClient As(string person, string agency, params string[] roles) =>
         WithToken(TokenFor(person, agency, roles));

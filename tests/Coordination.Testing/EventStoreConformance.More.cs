@@ -48,6 +48,20 @@ public abstract partial class EventStoreConformance
     }
 
     [Fact]
+    public async Task An_answer_knows_by_which_position_its_command_was_stored()
+    {
+        var (stored, nothing) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        var appended = await Stored(To(NewStream(), ExpectedVersion.NoStream, Events(3)).Answering(stored));
+        await Stored(Of().Answering(nothing));
+
+        var head = await Store.Head(Cancellation);
+        Assert.InRange((await Store.FindAnswer(new("ana", stored), Cancellation))!.Position!.Value, appended.LastPosition, head);
+        Assert.InRange((await Store.FindAnswer(new("ana", nothing), Cancellation))!.Position!.Value, appended.LastPosition, head);
+        var again = Assert.IsType<AppendResult.Repeated>(await Append(To(NewStream(), ExpectedVersion.NoStream, Events(1)).Answering(stored)));
+        Assert.InRange(again.First.Position!.Value, appended.LastPosition, head);
+    }
+
+    [Fact]
     public async Task The_same_key_at_the_same_time_is_stored_once()
     {
         var key = Guid.NewGuid().ToString();

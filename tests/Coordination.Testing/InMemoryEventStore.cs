@@ -110,7 +110,7 @@ public sealed class InMemoryEventStore(TimeProvider? clock = null) : IEventStore
                 Add(new StoredEvent(
                     _log.Count + 1, write.Stream, VersionOf(write.Stream) + 1, e.Id, e.Type, e.Data.ToArray(), request.Metadata, recordedAt));
         if (request.Answer is { } answer)
-            _answers.Add(answer.Key, answer);
+            _answers.Add(answer.Key, answer with { Position = _log.Count });
         if (_log.Count == before)
             return new(0, 0, [], recordedAt);
         Interlocked.Exchange(ref _appended, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();

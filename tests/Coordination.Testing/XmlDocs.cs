@@ -19,7 +19,7 @@ public sealed partial class XmlDocs
     public string Of(Type type, string member) =>
         Member($"T:{Name(type)}")?.Elements("param").FirstOrDefault(p => p.Attribute("name")?.Value == member) is { } parameter
             ? Sentence(parameter)
-            : Sentence(Member($"P:{Name(type)}.{member}")?.Element("summary"));
+            : Sentence((Member($"P:{Name(type)}.{member}") ?? (type.BaseType is { } above ? Member($"P:{Name(above)}.{member}") : null))?.Element("summary"));
 
     /// <summary>The summary of one word of an enumeration.</summary>
     public string OfField(Type type, string field) => Sentence(Member($"F:{Name(type)}.{field}")?.Element("summary"));

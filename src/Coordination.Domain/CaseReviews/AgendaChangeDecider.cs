@@ -5,6 +5,9 @@ namespace Coordination.Domain.CaseReviews;
 /// <summary>What is changed about an agenda and its invitations until the meeting has gone through it.</summary>
 public static class AgendaChangeDecider
 {
+    /// <summary>How often a member sends something in for one item: every time is something for which those who lead the meeting may have to wait.</summary>
+    public const int MostSentIn = 20;
+
     /// <summary>
     /// A colleague of the same agency comes instead of a member. The number of those invited stays as it is, and what the colleague
     /// is told follows from the agenda that goes out next.
@@ -107,7 +110,9 @@ public static class AgendaChangeDecider
         item.IsOver ? ReviewRefusals.ItemIsOver
         : item.Recused.Contains(command.Member) ? new Refusal(RefusalReason.Recused, "Who recused themselves sends nothing in.")
         : TextRules.Required(command.Information, TextRules.LongestNote, "information") is { } fault ? fault
-        : item.SentIn.Contains(new SentIn(command.Member, command.Information)) ? Decision.Nothing<ReviewEvent>()
+        : item.SentIn.Exists(sent => sent.Member == command.Member && Equals(sent.Information, command.Information)) ? Decision.Nothing<ReviewEvent>()
+        : item.SentIn.Exists(sent => sent.Member == command.Member && sent.Times >= MostSentIn)
+            ? new Refusal(RefusalReason.InvalidInput, $"You sent something in {MostSentIn} times. Say the rest at the meeting.", "information")
         : new InformationSentIn(command.Item, command.Member, command.Information);
 
     private static Meeting? Undecided(ReviewState state, out Refusal? refusal)

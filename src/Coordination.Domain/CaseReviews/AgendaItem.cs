@@ -64,7 +64,11 @@ public sealed record AgendaItem(Matter Matter, ItemStage Stage)
 }
 
 /// <summary>What a member sent in about an item.</summary>
-public sealed record SentIn(Member Member, Sensitive<string> Information);
+public sealed record SentIn(Member Member, Sensitive<string> Information)
+{
+    /// <summary>How often the member sent something in for it.</summary>
+    public int Times { get; init; }
+}
 
 /// <summary>The minutes of an item, in which edition, who wrote them, and who of the others agreed.</summary>
 public sealed record ItemMinutes(Sensitive<string> Text, int Edition, Member By, ImmutableList<Agreement> AgreedBy);

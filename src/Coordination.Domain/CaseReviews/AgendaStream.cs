@@ -18,7 +18,7 @@ internal static class AgendaStream
         ItemClosed e => On(meeting, e.Item, item => item with { Stage = Closed(item.Stage), EndedAt = e.At }),
         ItemTimeSet e => On(meeting, e.Item, item => item with { Minutes = e.Minutes }),
         AgendaItemWithdrawn e => On(meeting, e.Item, item => item with { Stage = Closed(item.Stage), IsWithdrawn = true, EndedAt = e.At }),
-        InformationSentIn e => On(meeting, e.Item, item => item with { SentIn = item.SentIn.RemoveAll(sent => sent.Member == e.Member).Add(new SentIn(e.Member, e.Information)) }),
+        InformationSentIn e => On(meeting, e.Item, item => item with { SentIn = item.SentIn.RemoveAll(sent => sent.Member == e.Member).Add(new SentIn(e.Member, e.Information) { Times = (item.SentIn.Find(sent => sent.Member == e.Member)?.Times ?? 0) + 1 }) }),
         ItemMinutesWritten e => On(meeting, e.Item, item => item with { WrittenMinutes = new ItemMinutes(e.Text, (item.WrittenMinutes?.Edition ?? 0) + 1, e.By, []) }),
         ItemMinutesAgreed e => On(meeting, e.Item, item => item with { WrittenMinutes = item.WrittenMinutes is { } minutes ? minutes with { AgreedBy = minutes.AgreedBy.Add(new Agreement(e.Member, e.At)) } : null }),
         _ => throw new UnreachableException(),

@@ -96,7 +96,11 @@ public sealed record Meeting
 }
 
 /// <summary>A member who cannot come, and what they wanted the others to have.</summary>
-public sealed record Apology(Member Member, Sensitive<string>? Information);
+public sealed record Apology(Member Member, Sensitive<string>? Information)
+{
+    /// <summary>How often the member sent some.</summary>
+    public int Times { get; init; }
+}
 
 /// <summary>The minutes, and who agreed to them.</summary>
 public sealed record AgreedMinutes(Sensitive<string> Text, ImmutableList<Agreement> AgreedBy)

@@ -7,7 +7,18 @@ namespace Coordination.Domain.CaseReviews;
 public static class ReviewStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve) { Protect = (_, state, @event) => ReviewProtection.Of(state, @event) };
+    public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve)
+    {
+        Protect = (_, state, @event) => ReviewProtection.Of(state, @event),
+        Counts = IsOfTheFrame,
+    };
+
+    /// <summary>
+    /// Whether an event is one that the coordinator, who alone is shown a version, sees of every item: when it is opened, closed, taken off, who is there,
+    /// what is due. What is said about an item is for those who may hear it, and the coordinator may be none of them.
+    /// </summary>
+    private static bool IsOfTheFrame(ReviewEvent @event) => @event is not (InformationSentIn or ConflictDeclared or MemberRecused or ItemOpeningRefused or PriorActionsReviewed
+        or SurvivorViewStated or OptionProposed or DecisionRecorded or DissentRecorded or DecisionSuperseded or ItemMinutesWritten or ItemMinutesAgreed or MinutesAgreed);
 
     /// <summary>Folds one event into the state. Facts of a meeting that was never called leave nothing behind.</summary>
     public static ReviewState Evolve(ReviewState state, ReviewEvent @event) => (state, @event) switch
@@ -36,7 +47,7 @@ public static class ReviewStream
     private static Meeting InMeeting(Meeting meeting, ReviewEvent @event) => @event switch
     {
         ReviewClosed or ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned => meeting,
-        ApologiesReceived a => meeting with { Apologies = meeting.Apologies.RemoveAll(x => x.Member == a.Member).Add(new Apology(a.Member, a.Information)) },
+        ApologiesReceived a => meeting with { Apologies = meeting.Apologies.RemoveAll(x => x.Member == a.Member).Add(new Apology(a.Member, a.Information) { Times = (meeting.Apologies.Find(x => x.Member == a.Member)?.Times ?? 0) + 1 }) },
         NextReviewScheduled next => meeting with { NextReview = next.StartsAt },
         MinutesAgreed agreed => meeting with { Minutes = new AgreedMinutes(agreed.Minutes, []).With(agreed.AgreedBy, agreed.At) },
         MinutesAgreementAdded added => meeting with { Minutes = meeting.Minutes?.With(added.AgreedBy, added.At) },

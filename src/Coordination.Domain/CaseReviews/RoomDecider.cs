@@ -3,6 +3,9 @@ namespace Coordination.Domain.CaseReviews;
 /// <summary>Who is in the room, who signed, who has a conflict, who takes no part.</summary>
 public static class RoomDecider
 {
+    /// <summary>How often a member sends apologies for one meeting: every time is something for which those who lead it may have to wait.</summary>
+    public const int MostApologies = 10;
+
     /// <summary>A member signs the confidentiality statement of this meeting.</summary>
     public static Decision<ReviewEvent> Decide(SignConfidentialityStatement command, ReviewState state) => InOpen(command.Member, state, open =>
         open.Room.Signatories.Contains(command.Member)
@@ -34,7 +37,9 @@ public static class RoomDecider
         KnownReview known when !known.Meeting.Invited.Contains(command.Member) => ReviewRefusals.NoSuchReview,
         ClosedReview => new Refusal(RefusalReason.WrongState, "The review is closed."),
         OpenReview open when open.Room.Attended.Contains(command.Member) => new Refusal(RefusalReason.WrongState, "The member attended."),
-        KnownReview known when known.Meeting.Apologies.Contains(new Apology(command.Member, command.Information)) => Decision.Nothing<ReviewEvent>(),
+        KnownReview known when known.Meeting.Apologies.Exists(apology => apology.Member == command.Member && Equals(apology.Information, command.Information)) => Decision.Nothing<ReviewEvent>(),
+        KnownReview known when known.Meeting.Apologies.Exists(apology => apology.Member == command.Member && apology.Times >= MostApologies) =>
+            new Refusal(RefusalReason.InvalidInput, $"You sent apologies {MostApologies} times, which is as often as it can be done for one meeting.", "information"),
         KnownReview => TextRules.Optional(command.Information, TextRules.LongestNote, "information") is { } fault ? fault : new ApologiesReceived(command.Member, command.Information),
         _ => ReviewRefusals.NoSuchReview,
     };

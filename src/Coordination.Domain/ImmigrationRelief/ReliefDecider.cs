@@ -12,6 +12,9 @@ public static class ReliefDecider
 {
     private const int LongestWaitInDays = 365;
     private const int MostConcernsNamed = 20;
+
+    /// <summary>How often one ask is answered: whoever represents her must not have to wait for what a certifier writes at will.</summary>
+    public const int MostAnswers = 10;
     private static readonly Refusal Unknown = new(RefusalReason.NotFound, "There is no such record.");
 
     /// <summary>Relief is sought by the agency that serves her, for the asking.</summary>
@@ -46,9 +49,9 @@ public static class ReliefDecider
     /// that came on paper. An answer on condition is none.
     /// </summary>
     /// <param name="command">The answer.</param>
-    /// <param name="certifier">The certifier, for the concerns that were raised about it.</param>
+    /// <param name="concerns">The concerns that were raised about the certifier, oldest first.</param>
     /// <param name="state">The search for relief.</param>
-    public static Decision<ReliefEvent> Decide(AnswerCertification command, PartnerPosition certifier, ReliefState state)
+    public static Decision<ReliefEvent> Decide(AnswerCertification command, IReadOnlyList<ConcernId> concerns, ReliefState state)
     {
         if (state is not ReliefState.Known { Record: var record } || record.Find(command.Certifier) is not { } ask
             || (command.By.Agency != command.Certifier && command.By.Agency != record.Sought.Agency))
@@ -59,7 +62,9 @@ public static class ReliefDecider
             return wrong;
         if (ask.Standing is AskStanding.Answered { With: var given } && given.Answer == command.Answer && Equals(given.Note, command.Note))
             return Decision.Nothing<ReliefEvent>();
-        return new CertifierAnswered(command.Certifier, command.Answer, command.Answer == CertifierAnswer.Refused ? ConcernsAbout(certifier) : [], command.Note);
+        if (ask.Answers >= MostAnswers)
+            return new Refusal(RefusalReason.WrongState, $"This was answered {MostAnswers} times, which is as often as one ask can be.");
+        return new CertifierAnswered(command.Certifier, command.Answer, command.Answer == CertifierAnswer.Refused ? Latest(concerns) : [], command.Note);
     }
 
     /// <summary>Says who has let the time pass. An answer may still come.</summary>
@@ -103,6 +108,5 @@ public static class ReliefDecider
         : null;
 
     // Dismissed ones, too: to pay somebody back for having spoken needs no ground in what was said.
-    private static IReadOnlyList<ConcernId> ConcernsAbout(PartnerPosition certifier) =>
-        [.. certifier.ConcernsIfAny.TakeLast(MostConcernsNamed).Select(concern => concern.Concern)];
+    private static IReadOnlyList<ConcernId> Latest(IReadOnlyList<ConcernId> concerns) => [.. concerns.TakeLast(MostConcernsNamed)];
 }

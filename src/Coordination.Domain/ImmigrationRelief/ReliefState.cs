@@ -53,18 +53,22 @@ public sealed record ReliefRecord(ReliefSought Sought, ImmutableList<CertifierAs
     internal ReliefRecord With(ReliefEvent @event) => @event switch
     {
         CertifierAsked e => this with { Asks = Find(e.Certifier) is { } known ? Asks.Replace(known, new CertifierAsk(e, new AskStanding.Waiting())) : Asks.Add(new CertifierAsk(e, new AskStanding.Waiting())) },
-        CertifierAnswered e => With(e.Certifier, new AskStanding.Answered(e)),
+        CertifierAnswered e => With(e.Certifier, new AskStanding.Answered(e), answers: 1),
         CertifierSilent e => With(e.Certifier, new AskStanding.Silent()),
         ReliefConditionRefused e => this with { Refused = Refused.Add(e) },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
-    private ReliefRecord With(AgencyId certifier, AskStanding standing) =>
-        Find(certifier) is { } known ? this with { Asks = Asks.Replace(known, known with { Standing = standing }) } : this;
+    private ReliefRecord With(AgencyId certifier, AskStanding standing, int answers = 0) =>
+        Find(certifier) is { } known ? this with { Asks = Asks.Replace(known, known with { Standing = standing, Answers = known.Answers + answers }) } : this;
 }
 
 /// <summary>A certifier that was asked.</summary>
-public sealed record CertifierAsk(CertifierAsked Asked, AskStanding Standing);
+public sealed record CertifierAsk(CertifierAsked Asked, AskStanding Standing)
+{
+    /// <summary>How often it was answered.</summary>
+    public int Answers { get; init; }
+}
 
 /// <summary>What became of an ask.</summary>
 public abstract record AskStanding

@@ -17,11 +17,14 @@ public sealed record RaisedConcern(ConcernRaised Raised, ConcernStanding Standin
     /// <summary>What the agency answered last; null while it has not.</summary>
     public Sensitive<string>? Answer { get; init; }
 
-    internal static ImmutableArray<RaisedConcern> After(ImmutableArray<RaisedConcern> concerns, PartnerEvent @event) => @event switch
+    /// <summary>How often the agency answered.</summary>
+    public int Answers { get; init; }
+
+    internal static ImmutableArray<RaisedConcern> After(ImmutableArray<RaisedConcern> concerns, ConcernEvent @event) => @event switch
     {
         ConcernRaised e => concerns.Add(new(e, new ConcernStanding.Open())),
         ConcernPutToAgency e => Change(concerns, e.Concern, known => known with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) }),
-        ConcernAnswered e => Change(concerns, e.Concern, known => known with { Answer = e.Answer, Standing = new ConcernStanding.Answered() }),
+        ConcernAnswered e => Change(concerns, e.Concern, known => known with { Answer = e.Answer, Answers = known.Answers + 1, Standing = new ConcernStanding.Answered() }),
         ConcernUpheld e => Change(concerns, e.Concern, known => known with { Standing = new ConcernStanding.Upheld(e.Reason) }),
         ConcernDismissed e => Change(concerns, e.Concern, known => known with { Standing = new ConcernStanding.Dismissed(e.Reason) }),
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
@@ -51,4 +54,58 @@ public abstract record ConcernStanding
 
     /// <summary>It was found not to be right.</summary>
     public sealed record Dismissed(Sensitive<string> Reason) : ConcernStanding;
+}
+
+/// <summary>What the stream of one concern says of it.</summary>
+public sealed record ConcernPosition
+{
+    /// <summary>Nothing was recorded.</summary>
+    public static ConcernPosition Initial { get; } = new();
+
+    /// <summary>As it was raised; null where it was raised in the stream of the agency, before concerns had streams of their own.</summary>
+    public ConcernRaised? Raised { get; init; }
+
+    /// <summary>What was put to the agency.</summary>
+    public Sensitive<string>? PutAs { get; init; }
+
+    /// <summary>What the agency answered last.</summary>
+    public Sensitive<string>? Answer { get; init; }
+
+    /// <summary>How often the agency answered.</summary>
+    public int Answers { get; init; }
+
+    /// <summary>How far it is; null where this stream does not say.</summary>
+    public ConcernStanding? Standing { get; init; }
+
+    /// <summary>The concern, going on from what the agency's stream holds of it from before; null where nobody raised it.</summary>
+    public RaisedConcern? After(RaisedConcern? earlier)
+    {
+        if ((Raised is { } raised ? new RaisedConcern(raised, new ConcernStanding.Open()) : earlier) is not { } known)
+            return null;
+        return known with { PutAs = PutAs ?? known.PutAs, Answer = Answer ?? known.Answer, Answers = known.Answers + Answers, Standing = Standing ?? known.Standing };
+    }
+
+    /// <summary>Folds one event.</summary>
+    public static ConcernPosition Evolve(ConcernPosition state, ConcernEvent @event) => @event switch
+    {
+        ConcernRaised e => state with { Raised = e, Standing = new ConcernStanding.Open() },
+        ConcernPutToAgency e => state with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) },
+        ConcernAnswered e => state with { Answer = e.Answer, Answers = state.Answers + 1, Standing = new ConcernStanding.Answered() },
+        ConcernUpheld e => state with { Standing = new ConcernStanding.Upheld(e.Reason) },
+        ConcernDismissed e => state with { Standing = new ConcernStanding.Dismissed(e.Reason) },
+        _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
+    };
+}
+
+/// <summary>
+/// The stream of one concern. It is not the agency's, which every decision about that agency reads: anybody may raise a concern, and nobody's
+/// decision has to wait for it.
+/// </summary>
+public static class ConcernStream
+{
+    /// <summary><c>concern-{id}</c>.</summary>
+    public static StreamDefinition<ConcernPosition, ConcernEvent> Definition { get; } = new("concern", ConcernPosition.Initial, ConcernPosition.Evolve)
+    {
+        Protect = (_, _, @event) => PartnerStream.ProtectionOf(@event),
+    };
 }

@@ -10,6 +10,23 @@ public sealed record RaiseConcern(Actor By, AgencyId About, ConcernId Concern, C
     public MarkId? Mark { get; init; }
 }
 
+/// <summary>How many concerns a person may raise within a day, and when they raised the last ones.</summary>
+/// <param name="Most">So many.</param>
+/// <param name="Raised">When they raised what they raised within the last day, or longer.</param>
+/// <param name="Now">Now.</param>
+public sealed record ConcernAllowance(int Most, IReadOnlyList<DateTimeOffset> Raised, DateTimeOffset Now)
+{
+    /// <summary>The time in which they are counted.</summary>
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>When the next one can be raised; null when that is now.</summary>
+    public DateTimeOffset? GoesOnAt()
+    {
+        List<DateTimeOffset> counted = [.. Raised.Where(at => at > Now - Day).Order()];
+        return counted.Count < Most ? null : counted[^Most] + Day;
+    }
+}
+
 /// <summary>What is done with a concern that was raised.</summary>
 public abstract record ConcernCommand(Actor By, AgencyId About, ConcernId Concern);
 

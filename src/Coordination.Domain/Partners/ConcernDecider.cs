@@ -9,19 +9,25 @@ namespace Coordination.Domain.Partners;
 /// </summary>
 public static class ConcernDecider
 {
+    /// <summary>How often an agency answers one concern: whoever decides about it must not have to wait for what the agency writes at will.</summary>
+    public const int MostAnswers = 20;
+
     private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
     private static readonly Refusal NoConcern = new(RefusalReason.NotFound, "There is no such concern.");
 
     /// <summary>Anybody of another agency raises a concern, for themselves or for a survivor who asks them to.</summary>
     /// <param name="command">The concern.</param>
     /// <param name="named">What was found of the things that it names.</param>
+    /// <param name="allowance">How many they may raise, and have raised.</param>
     /// <param name="state">The agency that it is about.</param>
-    public static Decision<PartnerEvent> Decide(RaiseConcern command, ConcernNames named, PartnerPosition state) =>
+    public static Decision<ConcernEvent> Decide(RaiseConcern command, ConcernNames named, ConcernAllowance allowance, PartnerPosition state) =>
         state is PartnerPosition.Unknown ? NoPartner
         : ConcernSubjects.AreWrong(command, named) is { } wrong ? wrong
         : command.By.Agency == command.About ? new Refusal(RefusalReason.InvalidInput, "A concern is about another agency.", "agency")
         : Required(command.What, LongestNarrative, "what") is { } refusal ? refusal
-        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation, OperationWas = named.Operation?.Presence, Disclosure = command.Disclosure, Mark = command.Mark };
+        : allowance.GoesOnAt() is { } later
+            ? new Refusal(RefusalReason.PolicyLimit, $"The task force's policy lets a person raise {allowance.Most} concerns within a day. You can raise the next one at {later:yyyy-MM-dd'T'HH:mm:ssK}, with a new Idempotency-Key.")
+        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { About = command.About, Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation, OperationWas = named.Operation?.Presence, Disclosure = command.Disclosure, Mark = command.Mark };
 
     /// <summary>Whether this agency looks into concerns about that one: the coordinating agency does, about every other.</summary>
     public static bool LooksInto(AgencyId agency, AgencyId about, AgencyId? coordinating) => agency != about && agency == coordinating;
@@ -29,10 +35,10 @@ public static class ConcernDecider
     /// <summary>Decides what is done with a concern. To whoever has no part in it there is none.</summary>
     /// <param name="command">What is to be done.</param>
     /// <param name="coordinating">The agency that coordinates the task force; null where there is none yet.</param>
-    /// <param name="state">The agency that it is about.</param>
-    public static Decision<PartnerEvent> Decide(ConcernCommand command, AgencyId? coordinating, PartnerPosition state)
+    /// <param name="concern">The concern; null where there is none.</param>
+    public static Decision<ConcernEvent> Decide(ConcernCommand command, AgencyId? coordinating, RaisedConcern? concern)
     {
-        if (state.ConcernsIfAny.FirstOrDefault(known => known.Concern == command.Concern) is not { } concern)
+        if (concern is null)
             return NoConcern;
         if (command is AnswerConcern answer)
             return answer.By.Agency != command.About || concern.PutAs is null ? NoConcern : Answer(answer, concern);
@@ -48,36 +54,37 @@ public static class ConcernDecider
             };
     }
 
-    private static Decision<PartnerEvent> Put(PutConcern command, RaisedConcern concern) => concern.Standing switch
+    private static Decision<ConcernEvent> Put(PutConcern command, RaisedConcern concern) => concern.Standing switch
     {
         ConcernStanding.Upheld or ConcernStanding.Dismissed => Over,
         ConcernStanding.Open or ConcernStanding.Put { AnswerDue: null } =>
-            Required(command.Words, LongestNarrative, "words") is { } wrong ? wrong : new ConcernPutToAgency(command.Concern, command.Words) { AnswerDue = command.AnswerDue },
-        _ => Equals(concern.PutAs, command.Words) ? Decision.Nothing<PartnerEvent>() : new Refusal(RefusalReason.WrongState, "It was put to the agency."),
+            Required(command.Words, LongestNarrative, "words") is { } wrong ? wrong : new ConcernPutToAgency(command.Concern, command.Words) { About = command.About, AnswerDue = command.AnswerDue },
+        _ => Equals(concern.PutAs, command.Words) ? Decision.Nothing<ConcernEvent>() : new Refusal(RefusalReason.WrongState, "It was put to the agency."),
     };
 
-    private static Decision<PartnerEvent> Answer(AnswerConcern command, RaisedConcern concern) =>
+    private static Decision<ConcernEvent> Answer(AnswerConcern command, RaisedConcern concern) =>
         concern.Standing is ConcernStanding.Upheld or ConcernStanding.Dismissed ? Over
         : Required(command.Answer, LongestNarrative, "answer") is { } wrong ? wrong
-        : Equals(concern.Answer, command.Answer) ? Decision.Nothing<PartnerEvent>()
-        : new ConcernAnswered(command.Concern, command.Answer);
+        : Equals(concern.Answer, command.Answer) ? Decision.Nothing<ConcernEvent>()
+        : concern.Answers >= MostAnswers ? new Refusal(RefusalReason.WrongState, $"It was answered {MostAnswers} times, which is as often as it can be.")
+        : new ConcernAnswered(command.Concern, command.Answer) { About = command.About };
 
-    private static Decision<PartnerEvent> Uphold(UpholdConcern command, RaisedConcern concern) => concern.Standing switch
+    private static Decision<ConcernEvent> Uphold(UpholdConcern command, RaisedConcern concern) => concern.Standing switch
     {
-        ConcernStanding.Upheld => Decision.Nothing<PartnerEvent>(),
+        ConcernStanding.Upheld => Decision.Nothing<ConcernEvent>(),
         ConcernStanding.Dismissed => Over,
         ConcernStanding.Open => new Refusal(RefusalReason.WrongState, "Put it to the agency first: nobody is found at fault unheard. Their standing can be suspended meanwhile."),
         ConcernStanding.Put { AnswerDue: null } => new Refusal(RefusalReason.WrongState, "The agency has not answered and was given no time for it. Put it to them again."),
         ConcernStanding.Put { AnswerDue: { } due } when command.At < due =>
             new Refusal(RefusalReason.WrongState, $"The agency can answer until {due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}. Wait for its answer, or until then. Their standing can be suspended meanwhile."),
-        _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernUpheld(command.Concern, command.Reason),
+        _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernUpheld(command.Concern, command.Reason) { About = command.About },
     };
 
-    private static Decision<PartnerEvent> Dismiss(DismissConcern command, RaisedConcern concern) => concern.Standing switch
+    private static Decision<ConcernEvent> Dismiss(DismissConcern command, RaisedConcern concern) => concern.Standing switch
     {
-        ConcernStanding.Dismissed => Decision.Nothing<PartnerEvent>(),
+        ConcernStanding.Dismissed => Decision.Nothing<ConcernEvent>(),
         ConcernStanding.Upheld => Over,
-        _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernDismissed(command.Concern, command.Reason),
+        _ => Required(command.Reason, LongestNote, "reason") is { } wrong ? wrong : new ConcernDismissed(command.Concern, command.Reason) { About = command.About },
     };
 
     private static Refusal Over => new(RefusalReason.WrongState, "This concern was decided. What came to light since is a new one.");

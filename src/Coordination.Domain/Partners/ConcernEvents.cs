@@ -2,8 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace Coordination.Domain.Partners;
 
+/// <summary>
+/// What happens to a concern: stream <c>concern-{id}</c>. Those that were recorded before concerns had streams of their own are in the stream of the
+/// agency that they are about.
+/// </summary>
+public abstract record ConcernEvent : PartnerEvent
+{
+    private protected ConcernEvent() { }
+
+    /// <summary>The agency that the concern is about; null in the stream of that agency.</summary>
+    public AgencyId? About { get; init; }
+}
+
 /// <summary>A concern was raised about the agency. The auditor and the coordinator see it; what the agency does afterwards is looked at in its light.</summary>
-public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, Sensitive<string> What) : PartnerEvent
+public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, Sensitive<string> What) : ConcernEvent
 {
     /// <summary>Who of that agency raised it, who does not decide about it; null in what was recorded before this was.</summary>
     public PersonId? Person { get; init; }
@@ -25,20 +37,20 @@ public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId
 }
 
 /// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>
-public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Words) : PartnerEvent
+public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Words) : ConcernEvent
 {
     /// <summary>Until when the agency can answer before it is decided without an answer; null in what was recorded before there was such a time.</summary>
     public DateTimeOffset? AnswerDue { get; init; }
 }
 
 /// <summary>The agency answered what was put to it.</summary>
-public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer) : PartnerEvent;
+public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer) : ConcernEvent;
 
 /// <summary>The concern was found to be right. What follows from it, such as a suspension, is decided by itself.</summary>
-public sealed record ConcernUpheld(ConcernId Concern, Sensitive<string> Reason) : PartnerEvent;
+public sealed record ConcernUpheld(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent;
 
 /// <summary>The concern was found not to be right. To have raised it is held against nobody.</summary>
-public sealed record ConcernDismissed(ConcernId Concern, Sensitive<string> Reason) : PartnerEvent;
+public sealed record ConcernDismissed(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent;
 
 /// <summary>What a concern is about.</summary>
 [JsonConverter(typeof(NameConverter<ConcernKind>))]

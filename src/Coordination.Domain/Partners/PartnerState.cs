@@ -44,7 +44,7 @@ public abstract record PartnerPosition
         /// <summary>Whether it ever signed an agreement.</summary>
         public bool HasSigned { get; init; }
 
-        /// <summary>Concerns raised about it, oldest first. The gate does not look at them.</summary>
+        /// <summary>Concerns raised about it before concerns had streams of their own, oldest first, as this stream holds them. The gate does not look at them.</summary>
         public ImmutableArray<RaisedConcern> Concerns { get; init; } = [];
 
         /// <summary>The training of each person that lasts longest.</summary>
@@ -58,7 +58,7 @@ public abstract record PartnerPosition
     /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
     public sealed record Former(Partner Was) : PartnerPosition;
 
-    /// <summary>Concerns raised about it, oldest first, also when it has left.</summary>
+    /// <summary>Concerns of which this stream holds something, oldest first, also when it has left.</summary>
     public ImmutableArray<RaisedConcern> ConcernsIfAny => this switch { Partner partner => partner.Concerns, Former former => former.Was.Concerns, _ => [] };
 
     /// <summary>True when the agency is <paramref name="agency"/>, a partner, not suspended, and under an agreement at this instant (CG-40).</summary>
@@ -104,10 +104,10 @@ public abstract record PartnerPosition
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
         (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
-        (Former former, ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed) => new Former(former.Was with { Concerns = RaisedConcern.After(former.Was.Concerns, @event) }),
+        (Former former, ConcernEvent concern) => new Former(former.Was with { Concerns = RaisedConcern.After(former.Was.Concerns, concern) }),
         (Former former, StandingRestored) => new Former(former.Was with { SuspendedBecause = null }),
         (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
-        (Unknown, ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed) => state,
+        (Unknown, ConcernEvent) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 
@@ -118,7 +118,7 @@ public abstract record PartnerPosition
         AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
         ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
         StandingSuspended suspended => partner with { SuspendedBecause = suspended.Reason },
-        ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed => partner with { Concerns = RaisedConcern.After(partner.Concerns, @event) },
+        ConcernEvent concern => partner with { Concerns = RaisedConcern.After(partner.Concerns, concern) },
         StandingRestored => partner with { SuspendedBecause = null },
         AgencyLeft => new Former(partner),
         _ => throw new UnreachableException(@event.GetType().Name),
@@ -145,6 +145,11 @@ public static class PartnerStream
     /// <summary><c>agency-{id}</c>.</summary>
     public static StreamDefinition<PartnerPosition, PartnerEvent> Definition { get; } = new("agency", PartnerPosition.Initial, PartnerPosition.Evolve)
     {
-        Protect = (_, _, @event) => @event is ConcernRaised { Survivor: { } her } ? Protection.Of(her) : Protection.OfAgency,
+        Protect = (_, _, @event) => ProtectionOf(@event),
+
+        // Whoever is shown an agency knows of no concern about it.
+        Counts = @event => @event is not ConcernEvent,
     };
+
+    internal static Protection ProtectionOf(PartnerEvent @event) => @event is ConcernRaised { Survivor: { } her } ? Protection.Of(her) : Protection.OfAgency;
 }

@@ -6,6 +6,9 @@ namespace Coordination.Domain.TaskForce;
 /// </summary>
 public static class PolicyBounds
 {
+    /// <summary>The most concerns that a policy lets a person raise within a day.</summary>
+    public const int MostConcernsPerDay = 1_000;
+
     /// <summary>The longest release, in days: within a year she is asked anew (CG-05).</summary>
     public const int MostReleaseDays = 366;
 
@@ -62,6 +65,7 @@ public static class PolicyBounds
             ?? Between(settings.MinutesPerItem, 1, AgendaTemplateDecider.MostMinutes, $"{field}.minutesPerItem")
             ?? Between(settings.SmallCellThreshold, LeastSmallCellThreshold, MostSmallCellThreshold, $"{field}.smallCellThreshold")
             ?? Between(settings.ConcernAnswerDays, LeastConcernAnswerDays, MostConcernAnswerDays, $"{field}.concernAnswerDays")
+            ?? Between(settings.ConcernsPerDay, 1, MostConcernsPerDay, $"{field}.concernsPerDay")
             ?? Between(settings.CouncilSeats, LeastCouncilSeats, MostCouncilSeats, $"{field}.councilSeats")
             ?? Between(settings.CouncilCompensationInDollars, LeastCouncilCompensation, MostCouncilCompensation, $"{field}.councilCompensationInDollars")
             ?? (settings.MinorAloneServices is { } alone && alone.Distinct().Count() != alone.Count

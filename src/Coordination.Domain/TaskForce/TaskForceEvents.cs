@@ -64,6 +64,12 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>What a member of the council is paid where the policy says nothing else, in dollars.</summary>
     public const int UsualCouncilCompensation = 25;
 
+    /// <summary>How many concerns a person may raise within a day; null means <see cref="UsualConcernsPerDay"/>.</summary>
+    public int? ConcernsPerDay { get; init; }
+
+    /// <summary>What holds where the policy sets no other number of concerns.</summary>
+    public const int UsualConcernsPerDay = 20;
+
     /// <summary>The services that a minor may lawfully receive alone (CG-10); null where no list is kept, and it is said person by person.</summary>
     public IReadOnlyList<GoalKind>? MinorAloneServices { get; init; }
 

@@ -21,6 +21,8 @@ public static class AuditRoutes
         .AddReplay()
         .AddFeatureJson(AuditJson.Default);
 
+    private const int MostAccounted = 200;
+
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers()).RecordReadings().Costs(RequestCost.History);
@@ -68,9 +70,13 @@ public static class AuditRoutes
     }
 
     private static async Task<Results<Reply<AuditedAccounting>, ProblemResult>> Account(
-        SurvivorId survivor, AccountingReader accounting, CancellationToken cancellation)
+        SurvivorId survivor, AccountingReader accounting, CancellationToken cancellation, int after = 0, int limit = MostAccounted)
     {
-        return Answer(AuditedAccounting.Of(survivor, (await accounting.Read(survivor, since: null, cancellation)).State));
+        if (after < 0)
+            return Problems.InvalidInput.With("Give back the next of the page before, unchanged.", "after");
+        if (limit is < 1 or > MostAccounted)
+            return Problems.InvalidInput.With($"Ask for 1 to {MostAccounted} disclosures.", "limit");
+        return Answer(AuditedAccounting.Of(survivor, (await accounting.Read(survivor, since: null, cancellation)).Given)?.Page(after, limit));
     }
 
     private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class => found is null ? Problems.NotFound.With() : Reply.Plain(found);

@@ -6,6 +6,16 @@ namespace Coordination.Host.Audit;
 /// <summary>What was disclosed about somebody, oldest first. A recipient's own words are not in it.</summary>
 public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures)
 {
+    /// <summary>To be given back as <c>after</c> for the next page; null on the last, and where all of it is told.</summary>
+    public int? Next { get; init; }
+
+    /// <summary>One page of it.</summary>
+    internal AuditedAccounting Page(int after, int limit) => this with
+    {
+        Disclosures = [.. Disclosures.Skip(after).Take(limit)],
+        Next = after + limit < Disclosures.Count ? after + limit : null,
+    };
+
     /// <summary>Null when nothing was ever disclosed.</summary>
     internal static AuditedAccounting? Of(SurvivorId survivor, IReadOnlyList<AccountedDisclosure> given) => given.Count == 0
         ? null

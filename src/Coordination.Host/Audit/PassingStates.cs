@@ -59,7 +59,7 @@ public sealed class PassingStates(History history, EventCodec codec, int most = 
         Position = stored.Position;
     }
 
-    public async ValueTask<Folded<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public async ValueTask<FoldedThen<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         if (!_kept.TryGetValue(stream, out var kept))

@@ -24,7 +24,7 @@ public sealed class PastStates(History history)
     [
         Tell(ConsentStream.Definition, ConsentFacts.Of), Tell(CaseStream.Definition, RecordFacts.Of), Tell(SurvivorStream.Definition, RecordFacts.Of),
         Tell(DisclosureStream.Definition, DisclosureFacts.Of), Tell(ProcessStream.Definition, ProcessStanding.Of), Tell(ReliefStream.Definition, ReliefFacts.Of),
-        Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
+        Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of), Tell(ConcernStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
         Tell(ReadingStream.Definition, ReadingFacts.Of), Tell(WebhookStream.Definition, WebhookFacts.Of),
         Tell(OperationStream.Definition, PracticeFacts.Of), Tell(MandateStream.Definition, PracticeFacts.Of), Tell(CouncilStream.Definition, PracticeFacts.Of),
         Tell(ReviewStream.Definition, (state, _) => ReviewFacts.Of(state, [])),

@@ -34,6 +34,14 @@ internal static class TaskForceFacts
             yield return new($"template {template.Name}", $"{Words.Of(template.Kind)}; {Words.List(template.Sections, section => section.Heading)}; disciplines {Words.List(template.Disciplines, Words.Of)}");
     }
 
+    public static IEnumerable<StateFact> Of(ConcernPosition state, DateTimeOffset at)
+    {
+        if (state.Raised is { } raised)
+            yield return new("concern", $"{Words.Of(raised.Kind)} about {raised.About}, raised by {raised.RaisedBy}");
+        if (state.Standing is { } standing)
+            yield return new("standing", standing.GetType().Name.ToLowerInvariant());
+    }
+
     private static IEnumerable<StateFact> OfPartner(PartnerPosition.Partner partner, string standing, DateTimeOffset at)
     {
         yield return new("agency", $"{partner.Agency}: {standing}");

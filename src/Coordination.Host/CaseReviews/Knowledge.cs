@@ -6,7 +6,7 @@ using Coordination.Host.Execution;
 namespace Coordination.Host.CaseReviews;
 
 /// <summary>What a caller may know of a review.</summary>
-internal sealed class Knowledge(Member caller, bool coordinates, KnownReview review, long version, DateTimeOffset now)
+internal sealed class Knowledge(Member caller, bool coordinates, KnownReview review, ShownVersion version, DateTimeOffset now)
 {
     private readonly Dictionary<AgendaItemId, Coverage> _coverage = [];
     private readonly HashSet<AgendaItemId> _retracted = [];
@@ -16,7 +16,7 @@ internal sealed class Knowledge(Member caller, bool coordinates, KnownReview rev
     public bool Coordinates => coordinates;
     public bool Leads => coordinates || review.Meeting.Chair == caller;
     public KnownReview Review => review;
-    public long Version => version;
+    public ShownVersion Version => version;
     public DateTimeOffset Now => now;
 
     /// <summary>The days of the task force.</summary>

@@ -75,7 +75,7 @@ internal static class ReviewCall
     public static Answer Record(Workspace work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null, bool tellVersion = false)
     {
         work.Record(ReviewStream.Definition, review, decision);
-        long? version = tellVersion ? work.VersionOf(ReviewStream.Definition, review) : null;
+        ShownVersion? version = tellVersion ? work.VersionOf(ReviewStream.Definition, review) : null;
         return made is { } id
             ? Answer.Made(new ReviewChange(new ThingId(id)), ReviewChangeJson.Default.ReviewChange, $"/v1/reviews/{review}", version)
             : Answer.Ok(new ReviewChange(new ThingId(review.Value)), ReviewChangeJson.Default.ReviewChange, version);

@@ -18,11 +18,11 @@ internal sealed class MergePreview(StateReader reader, DateTimeOffset now, Cance
         List<MergedRecord> records = [];
         foreach (var survivor in group)
         {
-            var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+            var (state, version, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
             records.Add(new MergedRecord(state, version));
         }
 
-        var (taskForce, policyVersion) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var (taskForce, policyVersion, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         List<ClosingAnswer> closes = [];
         foreach (var record in records)
         {

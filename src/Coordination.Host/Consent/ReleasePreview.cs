@@ -16,7 +16,7 @@ internal static class ReleasePreview
 {
     public static async Task<PreviewAnswer> Of(SignRelease signing, CaseRecord? record, ConsentPosition state, long version, StateReader reader, CancellationToken cancellation)
     {
-        var (taskForce, policyVersion) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var (taskForce, policyVersion, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var (discloser, _) = await reader.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
         var merged = await reader.ReadMerged(state, cancellation);
         var asked = record is null ? Asked(signing.Terms) : Asked(signing.Terms, record);

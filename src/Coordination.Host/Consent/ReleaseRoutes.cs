@@ -79,7 +79,7 @@ internal static class ReleaseRoutes
     private static async Task<Results<Reply<PreviewAnswer>, ProblemResult>> Preview(
         SurvivorId survivor, PreviewRequest body, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
-        var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        var (state, version, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
         if (state.WithheldFrom(caller.Agency) is not null)
         {
             return Problems.NotFound.With();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Council;
 using Coordination.Domain.TaskForce;
+using Coordination.Host.Http;
 
 namespace Coordination.Host.Council;
 
@@ -25,9 +26,6 @@ public sealed record ProtocolRejectionRequest(string Reason);
 
 /// <summary>A change that was proposed, or with which something was done.</summary>
 public sealed record ProtocolChangeAnswer(ProtocolChangeId Id, long Version);
-
-/// <summary>Changes, the latest first.</summary>
-public sealed record CouncilAnswer(IReadOnlyList<ProtocolChangeView> Changes);
 
 /// <summary>A change.</summary>
 /// <param name="Id">The change.</param>
@@ -58,6 +56,6 @@ public sealed record ConsultationView(ConsultationStage Stage, int SeatsFilled, 
 [JsonSerializable(typeof(ConsultationRequest))]
 [JsonSerializable(typeof(ProtocolRejectionRequest))]
 [JsonSerializable(typeof(ProtocolChangeAnswer))]
-[JsonSerializable(typeof(CouncilAnswer))]
+[JsonSerializable(typeof(PageOf<ProtocolChangeView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class CouncilJson : JsonSerializerContext;

@@ -15,7 +15,7 @@ public static class CouncilRoutes
     public static IEndpointRouteBuilder MapCouncil(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/council/changes").WithTags("Council").RequireAuthorization(Policies.Office);
-        group.MapGet("/", List).WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
+        group.MapGet("/", List).Produces<PageOf<ProtocolChangeView>>().WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
         group.MapCommand<ProtocolChangeAnswer>("/", Propose, StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol, or of the policy.");
         group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/consultations", Consult, StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
         group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/adopt", Adopt, StatusCodes.Status200OK)
@@ -49,16 +49,16 @@ public static class CouncilRoutes
         if (decision.Events.OfType<ProtocolAdopted>().Any() && council.Find(change)?.Proposed.Policy is { } policy)
             work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptPolicy(policy, change, work.Now), taskForce));
         var version = work.VersionOf(CouncilStream.Definition);
-        var answer = new ProtocolChangeAnswer(change, version);
+        var answer = new ProtocolChangeAnswer(change, version.Number);
         return isNew
             ? Answer.Made(answer, CouncilJson.Default.ProtocolChangeAnswer, $"/v1/council/changes", version)
             : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
     });
 
-    private static async Task<Reply<CouncilAnswer>> List(StateReader states, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, StateReader states, ListPages pages, TimeProvider time, CancellationToken cancellation)
     {
         var policy = (await states.Read(TaskForceStream.Definition, cancellation)).State.PolicyAt(time.GetUtcNow());
         var (state, version) = await states.Read(CouncilStream.Definition, cancellation);
-        return Reply.Revealing(new CouncilAnswer([.. state.Changes.Reverse().Select(change => ProtocolChangeView.Of(change, policy))]), version);
+        return await pages.Answer("council", caller, query, [.. state.Changes.Reverse()], change => change.Proposed.Change.ToString(), change => ProtocolChangeView.Of(change, policy), version);
     }
 }

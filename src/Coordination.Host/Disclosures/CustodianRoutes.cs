@@ -75,7 +75,7 @@ internal static class CustodianRoutes
                 return refusal;
             var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
-            return Answer.Ok(new AuthorisedAnswer(disclosure, version, verdict.Outcome, verdict.Lines), DisclosuresJson.Default.AuthorisedAnswer, version);
+            return Answer.Ok(new AuthorisedAnswer(disclosure, version.Number, verdict.Outcome, verdict.Lines), DisclosuresJson.Default.AuthorisedAnswer, version);
         });
     }
 

@@ -13,12 +13,12 @@ public sealed class AccountingReader(IEventStore store, EventCodec codec) : IDis
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>Everything disclosed about her since an instant, oldest first, and a version that changes whenever any of it does.</summary>
-    public async ValueTask<Folded<IReadOnlyList<AccountedDisclosure>>> Read(SurvivorId survivor, DateTimeOffset? since, CancellationToken cancellation)
+    public async ValueTask<(IReadOnlyList<AccountedDisclosure> Given, ShownVersion Version)> Read(SurvivorId survivor, DateTimeOffset? since, CancellationToken cancellation)
     {
         List<IReadOnlyList<Recorded<DisclosureEvent>>> streams = [];
         foreach (var stream in await StreamsOf(survivor, cancellation))
             streams.Add(await Events(stream, cancellation));
-        return new(Accounting.Of(streams, since), streams.Sum(stream => (long)stream.Count));
+        return (Accounting.Of(streams, since), new ShownVersion(streams.Sum(stream => (long)stream.Count)));
     }
 
     public void Dispose() => _one.Dispose();

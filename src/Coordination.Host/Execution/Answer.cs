@@ -15,10 +15,10 @@ public abstract record Answer
     /// <summary>It was done, or had been done before.</summary>
     /// <param name="Status">200 or 201.</param>
     /// <param name="Body">JSON.</param>
-    /// <param name="Version">The version of the stream that the answer speaks of.</param>
+    /// <param name="Version">The version of the stream that the answer speaks of, where the caller is shown one.</param>
     /// <param name="Location">Where the new thing is found.</param>
     /// <remarks>Identifiers in it are the log's own. They are translated, by the type that the endpoint names, for whoever gets it.</remarks>
-    public sealed record Done(int Status, ReadOnlyMemory<byte> Body, long? Version, Address? Location) : Answer;
+    public sealed record Done(int Status, ReadOnlyMemory<byte> Body, ShownVersion? Version, Address? Location) : Answer;
 
     /// <summary>It was refused.</summary>
     public sealed record Refused(Refusal Refusal) : Answer;
@@ -27,11 +27,11 @@ public abstract record Answer
     public static implicit operator Answer(Refusal refusal) => new Refused(refusal);
 
     /// <summary>Done, with a body of the feature's own.</summary>
-    public static Answer Ok<T>(T body, JsonTypeInfo<T> type, long? version = null) =>
+    public static Answer Ok<T>(T body, JsonTypeInfo<T> type, ShownVersion? version = null) =>
         new Done(200, JsonSerializer.SerializeToUtf8Bytes(body, type), version, null);
 
     /// <summary>Something new is there, with a body of the feature's own.</summary>
-    public static Answer Made<T>(T body, JsonTypeInfo<T> type, Address? location, long? version = null) =>
+    public static Answer Made<T>(T body, JsonTypeInfo<T> type, Address? location, ShownVersion? version = null) =>
         new Done(201, JsonSerializer.SerializeToUtf8Bytes(body, type), version, location);
 
     /// <summary>It was taken, and what comes of it is found somewhere.</summary>
@@ -45,5 +45,5 @@ public abstract record Answer
 public sealed record Changed(SubjectId Id, long Version)
 {
     /// <summary>Something that has an identifier.</summary>
-    public static Changed Of<TId>(TId id, long version) where TId : struct => new(SubjectId.Of(id), version);
+    public static Changed Of<TId>(TId id, ShownVersion version) where TId : struct => new(SubjectId.Of(id), version.Number);
 }

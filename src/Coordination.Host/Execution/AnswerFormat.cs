@@ -10,7 +10,7 @@ internal static class AnswerFormat
     public static byte[] Write(Answer answer) => JsonSerializer.SerializeToUtf8Bytes(
         answer switch
         {
-            Answer.Done done => new KeptAnswer { Status = done.Status, Body = Parse(done.Body), Version = done.Version, Address = done.Location?.Kept },
+            Answer.Done done => new KeptAnswer { Status = done.Status, Body = Parse(done.Body), Version = done.Version?.Number, Address = done.Location?.Kept },
             Answer.Refused { Refusal: var refusal } => new KeptAnswer { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field },
             _ => throw new System.Diagnostics.UnreachableException(),
         },
@@ -21,7 +21,7 @@ internal static class AnswerFormat
         var answer = JsonSerializer.Deserialize(kept, ExecutionJson.Default.KeptAnswer) ?? throw new JsonException("A kept answer is empty.");
         return answer.Reason is { } reason
             ? new Refusal(reason, answer.Message ?? "", answer.Field)
-            : new Answer.Done(answer.Status, JsonSerializer.SerializeToUtf8Bytes(answer.Body, ExecutionJson.Default.JsonElement), answer.Version, FoundAt(answer));
+            : new Answer.Done(answer.Status, JsonSerializer.SerializeToUtf8Bytes(answer.Body, ExecutionJson.Default.JsonElement), answer.Version is { } version ? new ShownVersion(version) : null, FoundAt(answer));
     }
 
     private static Address? FoundAt(KeptAnswer answer) =>

@@ -34,5 +34,5 @@ public sealed record CommandContext
 public sealed record VersionCondition(IReadOnlyList<long> Versions)
 {
     /// <summary>Whether a stream at <paramref name="version"/> meets it.</summary>
-    public bool IsMetBy(long version) => Versions.Count == 0 ? version > 0 : Versions.Contains(version);
+    public bool IsMetBy(ShownVersion version) => Versions.Count == 0 ? version != ShownVersion.None : Versions.Contains(version.Number);
 }

@@ -23,6 +23,7 @@ public static class ExecutionServices
         services.AddSingleton<AuditReadings>();
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();
+        services.AddSingleton<ConcernIndex>();
         return services;
     }
 }

@@ -20,11 +20,11 @@ public static class GateFactsReader
     {
         Consent = await work.Load(ConsentStream.Definition, survivor),
         Merged = await work.LoadMerged(await work.Load(ConsentStream.Definition, survivor)),
-        ConsentVersion = work.VersionOf(ConsentStream.Definition, survivor),
+        ConsentVersion = work.LogVersionOf(ConsentStream.Definition, survivor),
         Discloser = await work.Load(PartnerStream.Definition, discloser),
         Recipient = await work.Load(PartnerStream.Definition, recipient),
         TaskForce = await work.Load(TaskForceStream.Definition),
-        PolicyVersion = work.VersionOf(TaskForceStream.Definition),
+        PolicyVersion = work.LogVersionOf(TaskForceStream.Definition),
         Now = work.Now,
     };
 
@@ -36,7 +36,7 @@ public static class GateFactsReader
         {
             var isServed = await work.Load(SurvivorStream.Definition, person) is SurvivorState.Welcomed;
             var consent = await work.Load(ConsentStream.Definition, person);
-            positions.Add(new ThirdPersonPosition(person, isServed, consent, work.VersionOf(ConsentStream.Definition, person)) { Merged = await work.LoadMerged(consent) });
+            positions.Add(new ThirdPersonPosition(person, isServed, consent, work.LogVersionOf(ConsentStream.Definition, person)) { Merged = await work.LoadMerged(consent) });
         }
 
         return positions;
@@ -50,12 +50,16 @@ public static class GateFactsReader
         if (process is not { } named)
             return facts;
         var state = await work.Load(ProcessStream.Definition, named);
-        return facts with { Process = state.FactsAt(work.VersionOf(ProcessStream.Definition, named)) };
+        return facts with { Process = state.FactsAt(work.LogVersionOf(ProcessStream.Definition, named)) };
     }
 
     /// <summary>The records that were merged with this one, for a question: nothing is verified.</summary>
     public static ValueTask<IReadOnlyList<MergedRecord>> ReadMerged(this StateReader reader, ConsentPosition consent, CancellationToken cancellation) =>
-        MergedWith(consent, other => reader.Read(ConsentStream.Definition, other, cancellation));
+        MergedWith(consent, async other =>
+        {
+            var (position, version, _) = await reader.Read(ConsentStream.Definition, other, cancellation);
+            return new MergedRecord(position, version);
+        });
 
     /// <summary>What those said and signed whom the items name besides her (CG-39), for a question: nothing is verified.</summary>
     public static async ValueTask<IReadOnlyList<ThirdPersonPosition>> ReadThirdPersons(this StateReader reader, IEnumerable<SurvivorId> named, CancellationToken cancellation)
@@ -64,7 +68,7 @@ public static class GateFactsReader
         foreach (var person in named)
         {
             var isServed = (await reader.Read(SurvivorStream.Definition, person, cancellation)).State is SurvivorState.Welcomed;
-            var (consent, version) = await reader.Read(ConsentStream.Definition, person, cancellation);
+            var (consent, version, _) = await reader.Read(ConsentStream.Definition, person, cancellation);
             positions.Add(new ThirdPersonPosition(person, isServed, consent, version) { Merged = await reader.ReadMerged(consent, cancellation) });
         }
 
@@ -88,18 +92,15 @@ public static class GateFactsReader
     }
 
     private static ValueTask<IReadOnlyList<MergedRecord>> LoadMerged(this Workspace work, ConsentPosition consent) =>
-        MergedWith(consent, async other => new(await work.Load(ConsentStream.Definition, other), work.VersionOf(ConsentStream.Definition, other)));
+        MergedWith(consent, async other => new(await work.Load(ConsentStream.Definition, other), work.LogVersionOf(ConsentStream.Definition, other)));
 
-    private static async ValueTask<IReadOnlyList<MergedRecord>> MergedWith(ConsentPosition consent, Func<SurvivorId, ValueTask<Folded<ConsentPosition>>> read)
+    private static async ValueTask<IReadOnlyList<MergedRecord>> MergedWith(ConsentPosition consent, Func<SurvivorId, ValueTask<MergedRecord>> read)
     {
         if (consent.Merger is not { } merger)
             return [];
         List<MergedRecord> merged = [];
         foreach (var other in merger.With)
-        {
-            var (position, version) = await read(other);
-            merged.Add(new MergedRecord(position, version));
-        }
+            merged.Add(await read(other));
         return merged;
     }
 }

@@ -104,7 +104,14 @@ public readonly record struct IdempotencyKey(string Subject, string Key);
 /// <param name="Key">The key.</param>
 /// <param name="Fingerprint">A keyed hash of the request: the same key with another payload is an error.</param>
 /// <param name="Body">The answer, as the caller got it.</param>
-public sealed record IdempotentAnswer(IdempotencyKey Key, ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Body);
+public sealed record IdempotentAnswer(IdempotencyKey Key, ReadOnlyMemory<byte> Fingerprint, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>
+    /// Where the log ended once the command was stored, so that everything it recorded is at or before it. Null before the store has kept
+    /// it, and in what was kept before this was.
+    /// </summary>
+    public long? Position { get; init; }
+}
 
 /// <summary>What became of an append. Outages are exceptions; everything else is one of these.</summary>
 public abstract record AppendResult

@@ -5,7 +5,7 @@ using Coordination.Host.EventCatalogue;
 namespace Coordination.Host.Execution;
 
 /// <summary>A stream in a workspace: what was read, and what is to be recorded.</summary>
-internal abstract class LoadedStream(string name, string kind, long loadedVersion)
+internal abstract class LoadedStream(string name, string kind, long loadedVersion, ShownVersion loadedShown)
 {
     private readonly List<Recording> _recorded = [];
     private IReadOnlyList<EventData> _written = [];
@@ -13,6 +13,10 @@ internal abstract class LoadedStream(string name, string kind, long loadedVersio
     public string Name => name;
     public long LoadedVersion => loadedVersion;
     public long Version => loadedVersion + _recorded.Count;
+    public ShownVersion LoadedShown => loadedShown;
+
+    /// <summary>What callers may be shown, after what was recorded to it so far.</summary>
+    public abstract ShownVersion Shown { get; }
 
     /// <summary>What is to be written: all of it, or only the evidence that a refusal leaves.</summary>
     public StreamWrite? Write(EventCodec codec, AgencyId agency, bool onlyEvidence)
@@ -49,20 +53,29 @@ internal abstract class LoadedStream(string name, string kind, long loadedVersio
 }
 
 internal sealed class LoadedStream<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string name, Folded<TState> folded)
-    : LoadedStream(name, definition.Kind, folded.Version) where TEvent : DomainEvent where TState : notnull
+    : LoadedStream(name, definition.Kind, folded.Version, folded.Shown) where TEvent : DomainEvent where TState : notnull
 {
+    private ShownVersion _shown = folded.Shown;
+
     public TState State { get; private set; } = folded.State;
+
+    public override ShownVersion Shown => _shown;
 
     public void Record(IReadOnlyList<TEvent> events, bool evidence)
     {
         foreach (var e in events)
         {
-            State = definition.Evolve(State, e);
+            (State, _shown) = (definition.Evolve(State, e), _shown.After(definition, e));
             Add(e, evidence, definition.Protect?.Invoke(Name, State, e) ?? new Protection(KeySubject.OfStream(Name)));
         }
     }
 
     // What is kept in memory is what the log holds: sealed, so that a key that is destroyed takes it along.
-    public override void KeepIn(StateLoader loader, EventCodec codec, bool onlyEvidence, long version) =>
-        loader.Keep(Name, AsStored(codec, onlyEvidence).Aggregate(folded.State, (state, e) => definition.Evolve(state, (TEvent)e)), version);
+    public override void KeepIn(StateLoader loader, EventCodec codec, bool onlyEvidence, long version)
+    {
+        var (state, shown) = folded;
+        foreach (var stored in AsStored(codec, onlyEvidence).Cast<TEvent>())
+            (state, shown) = (definition.Evolve(state, stored), shown.After(definition, stored));
+        loader.Keep(Name, state, version, shown);
+    }
 }

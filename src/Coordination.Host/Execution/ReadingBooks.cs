@@ -19,7 +19,7 @@ public sealed class ReadingBooks(IEventStore store, EventCodec codec)
     public async ValueTask<bool> Record(Actor reader, ReadingBookId id, DateTimeOffset now, Func<ReadingBook, Decision<ReadingEvent>> decide, CancellationToken cancellation)
     {
         var stream = ReadingStream.Definition.NameFor(id);
-        var (book, version) = await _books.Cached(ReadingStream.Definition, stream, cancellation);
+        var (book, version, shown) = await _books.Cached(ReadingStream.Definition, stream, cancellation);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (decide(book).Events is not { Count: > 0 } events)
@@ -27,10 +27,10 @@ public sealed class ReadingBooks(IEventStore store, EventCodec codec)
             var write = new StreamWrite(stream, ReadingStream.Definition.Kind, ExpectedVersion.Exactly(version), [.. events.Select(e => codec.Encode(e, Guid.NewGuid()))]);
             if (await store.Append(new([write], [], new(reader.Person.Value, reader.Agency.Value, now)), cancellation) is AppendResult.Appended)
             {
-                _books.Keep(stream, ReadingStream.Definition.Fold(book, events), version + events.Count);
+                _books.Keep(stream, ReadingStream.Definition.Fold(book, events), version + events.Count, new(shown.Number + events.Count));
                 return true;
             }
-            (book, version) = await _books.CaughtUp(ReadingStream.Definition, stream, cancellation);
+            (book, version, shown) = await _books.CaughtUp(ReadingStream.Definition, stream, cancellation);
         }
         throw new StoreUnavailableException("What is read could not be put on record: others write to the same book.");
     }

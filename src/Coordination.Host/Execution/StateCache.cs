@@ -2,8 +2,13 @@ namespace Coordination.Host.Execution;
 
 /// <summary>A folded stream.</summary>
 /// <param name="State">The state after the event at <paramref name="Version"/>.</param>
-/// <param name="Version">The version of the stream; 0 when there is no stream.</param>
-public readonly record struct Folded<TState>(TState State, long Version);
+/// <param name="Version">The version of the stream; 0 when there is no stream. For the host alone.</param>
+/// <param name="Shown">The version that callers may be shown.</param>
+public readonly record struct Folded<TState>(TState State, long Version, ShownVersion Shown)
+{
+    /// <summary>The state, and the version that callers may be shown.</summary>
+    public void Deconstruct(out TState state, out ShownVersion shown) => (state, shown) = (State, Shown);
+}
 
 /// <summary>
 /// Folded states by stream, the least recently used leaving first. It may be behind, never wrong: the append verifies
@@ -27,7 +32,7 @@ public sealed class StateCache(int capacity = 20_000)
             {
                 _byUse.Remove(node);
                 _byUse.AddFirst(node);
-                found = new Folded<TState>(state, node.Value.Version);
+                found = new Folded<TState>(state, node.Value.Version, node.Value.Shown);
                 return true;
             }
         }
@@ -36,7 +41,7 @@ public sealed class StateCache(int capacity = 20_000)
     }
 
     /// <summary>Keeps a state, unless a later one is there. What does not exist is not kept.</summary>
-    public void Keep(string stream, object state, long version)
+    public void Keep(string stream, object state, long version, ShownVersion shown)
     {
         if (version == 0)
             return;
@@ -45,10 +50,10 @@ public sealed class StateCache(int capacity = 20_000)
             if (_byStream.TryGetValue(stream, out var known))
             {
                 if (known.Value.Version < version)
-                    known.Value = new Entry(stream, state, version);
+                    known.Value = new Entry(stream, state, version, shown);
                 return;
             }
-            _byStream[stream] = _byUse.AddFirst(new Entry(stream, state, version));
+            _byStream[stream] = _byUse.AddFirst(new Entry(stream, state, version, shown));
             if (_byStream.Count > capacity)
                 RemoveLeastRecentlyUsed();
         }
@@ -71,5 +76,5 @@ public sealed class StateCache(int capacity = 20_000)
         _byStream.Remove(last.Value.Stream);
     }
 
-    private readonly record struct Entry(string Stream, object State, long Version);
+    private readonly record struct Entry(string Stream, object State, long Version, ShownVersion Shown);
 }

@@ -17,7 +17,7 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
     public async ValueTask<Folded<TState>> CaughtUp<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
-        var (state, version) = cache.TryFind<TState>(stream, out var found) ? found : new(definition.Initial, 0);
+        var (state, version, shown) = cache.TryFind<TState>(stream, out var found) ? found : new(definition.Initial, 0, ShownVersion.None);
         var page = await store.ReadStream(stream, version, PageSize, cancellation);
         while (page.Count > 0)
         {
@@ -25,13 +25,13 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
             var next = page.Count == PageSize ? store.ReadStream(stream, page[^1].Version, PageSize, cancellation).AsTask() : null;
             foreach (var stored in page)
             {
-                state = definition.Evolve(state, (TEvent)codec.Decode(stored).Event);
-                version = stored.Version;
+                var happened = (TEvent)codec.Decode(stored).Event;
+                (state, version, shown) = (definition.Evolve(state, happened), stored.Version, shown.After(definition, happened));
             }
             page = next is null ? [] : await next;
         }
-        cache.Keep(stream, state, version);
-        return new(state, version);
+        cache.Keep(stream, state, version, shown);
+        return new(state, version, shown);
     }
 
     /// <summary>Catches streams up together, with one question to the store as a rule.</summary>
@@ -54,7 +54,7 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
             stream.Keep(cache);
     }
 
-    internal void Keep(string stream, object state, long version) => cache.Keep(stream, state, version);
+    internal void Keep(string stream, object state, long version, ShownVersion shown) => cache.Keep(stream, state, version, shown);
 
     /// <summary>A stream is not where it was expected. A cached state that is ahead of the log is of another history.</summary>
     internal void Reconsider(AppendResult.Conflict conflict, long expected)

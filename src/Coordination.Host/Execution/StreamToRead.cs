@@ -36,26 +36,27 @@ public abstract class StreamToRead
         where TEvent : DomainEvent where TState : notnull
     {
         private TState _state = definition.Initial;
+        private ShownVersion _shown;
         private long _cached;
 
-        internal override object Folded => new Folded<TState>(_state, Version);
+        internal override object Folded => new Folded<TState>(_state, Version, _shown);
 
         internal override void Begin(StateCache cache)
         {
             if (cache.TryFind<TState>(Name, out var found))
-                (_state, Version, _cached) = (found.State, found.Version, found.Version);
+                (_state, Version, _shown, _cached) = (found.State, found.Version, found.Shown, found.Version);
         }
 
         internal override void Take(StoredEvent stored, EventCodec codec)
         {
-            _state = definition.Evolve(_state, (TEvent)codec.Decode(stored).Event);
-            Version = stored.Version;
+            var happened = (TEvent)codec.Decode(stored).Event;
+            (_state, Version, _shown) = (definition.Evolve(_state, happened), stored.Version, _shown.After(definition, happened));
         }
 
         internal override void Keep(StateCache cache)
         {
             if (Version > _cached)
-                cache.Keep(Name, _state, Version);
+                cache.Keep(Name, _state, Version, _shown);
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class Workspace
     public TState Begin<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
         where TEvent : DomainEvent where TState : notnull where TId : struct
     {
-        var stream = new LoadedStream<TState, TEvent>(definition, definition.NameFor(id), new(definition.Initial, 0));
+        var stream = new LoadedStream<TState, TEvent>(definition, definition.NameFor(id), new(definition.Initial, 0, ShownVersion.None));
         _streams.Add(stream.Name, stream);
         return stream.State;
     }
@@ -58,12 +58,20 @@ public sealed class Workspace
     /// <summary>Does not look at the caller's If-Match: whether it holds would tell of what was not addressed to them.</summary>
     public void DisregardVersion() => _disregardsVersion = true;
 
-    /// <summary>The version of a stream that was loaded, after what was recorded to it so far.</summary>
-    public long VersionOf<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
+    /// <summary>The version of a stream that was loaded, for an answer, after what was recorded to it so far.</summary>
+    public ShownVersion VersionOf<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
+        where TEvent : DomainEvent where TId : struct => Loaded(definition.NameFor(id)).Shown;
+
+    /// <summary>The version of the stream of which there is only one, for an answer.</summary>
+    public ShownVersion VersionOf<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
+        where TEvent : DomainEvent => Loaded(definition.OnlyName).Shown;
+
+    /// <summary>The version in the log of a stream that was loaded, for a verdict or another record of what was read. It goes into no answer.</summary>
+    public long LogVersionOf<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
         where TEvent : DomainEvent where TId : struct => Loaded(definition.NameFor(id)).Version;
 
-    /// <summary>The version of the stream of which there is only one.</summary>
-    public long VersionOf<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
+    /// <summary>The same of the stream of which there is only one.</summary>
+    public long LogVersionOf<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
         where TEvent : DomainEvent => Loaded(definition.OnlyName).Version;
 
     /// <summary>Takes a decision over, on one subject's stream. The refusal is for handlers that stop there; the runner sees it anyhow.</summary>
@@ -88,8 +96,8 @@ public sealed class Workspace
     public Answer Created<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, Address location)
         where TEvent : DomainEvent where TId : struct => Done(201, SubjectId.Of(id), VersionOf(definition, id), location);
 
-    private static Answer.Done Done(int status, SubjectId id, long version, Address? location) =>
-        new(status, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Changed(id, version), ExecutionJson.Default.Changed), version, location);
+    private static Answer.Done Done(int status, SubjectId id, ShownVersion version, Address? location) =>
+        new(status, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Changed(id, version.Number), ExecutionJson.Default.Changed), version, location);
 
     private async ValueTask<TState> Load<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string name)
         where TEvent : DomainEvent where TState : notnull
@@ -108,8 +116,9 @@ public sealed class Workspace
     {
         var stream = (LoadedStream<TState, TEvent>)Loaded(name);
         var refusal = (decision as Refused<TEvent>)?.Refusal;
-        if (!_recordedBefore && !_disregardsVersion && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedVersion))
-            VersionMismatch = refusal?.Reason is not RefusalReason.NotFound; // else it would tell that there is something
+        // What is refused is refused whatever was seen before (RFC 9110, 13.2.1): else a version could be tried out on what the caller may not read.
+        if (!_recordedBefore && !_disregardsVersion && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedShown))
+            VersionMismatch = refusal is null || decision.Events.Count > 0;
         _recordedBefore = true;
         stream.Record(decision.Events, evidence: refusal is not null);
         Refusal ??= refusal;

@@ -67,15 +67,21 @@ public sealed class CommandCall
         {
             Name = RouteNames.Of(_http.GetEndpoint()),
             Actor = Caller.Actor,
-            Key = new IdempotencyKey(Caller.KeyScope, key),
+            Key = KeyOf(Caller, key),
             Fingerprint = RequestBody.Fingerprint(_http),
             IfMatch = versioned ? ifMatch : null,
             OccurredAt = occurredAt,
             CorrelationId = Activity.Current?.TraceId.ToString(),
         };
         var runner = _http.RequestServices.GetRequiredService<CommandRunner>();
-        return Problems.From(await runner.Run(context, handler, _http.RequestAborted));
+        var result = await runner.Run(context, handler, _http.RequestAborted);
+        if (result is CommandResult.Answered)
+            _http.Response.Headers[ReadMarks.Header] = _http.RequestServices.GetRequiredService<ReadMarks>().Of(Caller, key);
+        return Problems.From(result);
     }
+
+    /// <summary>A key in the scope of a caller.</summary>
+    internal static IdempotencyKey KeyOf(Caller caller, string key) => new(caller.KeyScope, key);
 
     /// <summary>Hands the call to an endpoint.</summary>
     public static ValueTask<CommandCall?> BindAsync(HttpContext context) =>

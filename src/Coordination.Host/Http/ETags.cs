@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Http;
 
-/// <summary>A stream's version as an entity tag: <c>"5"</c>.</summary>
+/// <summary>A stream's version, as callers are shown it, as an entity tag: <c>"5"</c>.</summary>
 public static class ETags
 {
-    public static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    public static string Of(ShownVersion version) => string.Create(CultureInfo.InvariantCulture, $"\"{version.Number}\"");
 
     /// <summary>Reads <c>If-Match</c>. A tag that no stream can have (weak, or not a number) matches nothing; what is no tag at all is an error.</summary>
     public static bool TryReadIfMatch(StringValues header, out VersionCondition? condition)
@@ -23,7 +23,7 @@ public static class ETags
     }
 
     /// <summary>Whether <c>If-None-Match</c> names this version.</summary>
-    public static bool IsKnown(StringValues ifNoneMatch, long version) =>
+    public static bool IsKnown(StringValues ifNoneMatch, ShownVersion version) =>
         EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(tag => tag.Tag == Of(version));
 
     private static long VersionOf(EntityTagHeaderValue tag) =>

@@ -16,6 +16,8 @@ public static class HttpEdge
     {
         services.AddSingleton(limits);
         services.AddSingleton<EdgeJson>();
+        services.AddSingleton<ReadMarks>();
+        services.AddSingleton<ListPages>();
         services.AddFeatureJson(EdgeAnswersJson.Default);
         services.AddOptions<JsonOptions>().Configure<IEnumerable<IJsonTypeInfoResolver>>((options, features) =>
             EdgeJson.Configure(options.SerializerOptions, EdgeJson.ResolverOf(features), reveals: false));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Coordination.Host.Execution;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -9,14 +10,14 @@ namespace Coordination.Host.Http;
 public static class Reply
 {
     /// <summary>200 with a body that holds nothing sensitive: writing anything sensitive fails.</summary>
-    public static Reply<T> Plain<T>(T body, long? version = null) => new(body, version, reveals: false);
+    public static Reply<T> Plain<T>(T body, ShownVersion? version = null) => new(body, version, reveals: false);
 
     /// <summary>200 with a body whose sensitive values are written out. Only for the custodian, or for the addressee of a disclosure.</summary>
-    public static Reply<T> Revealing<T>(T body, long? version = null) => new(body, version, reveals: true);
+    public static Reply<T> Revealing<T>(T body, ShownVersion? version = null) => new(body, version, reveals: true);
 }
 
 /// <summary>A body, with its ETag where it has one.</summary>
-public sealed class Reply<T>(T body, long? version, bool reveals) : IResult, IEndpointMetadataProvider
+public sealed class Reply<T>(T body, ShownVersion? version, bool reveals) : IResult, IEndpointMetadataProvider
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

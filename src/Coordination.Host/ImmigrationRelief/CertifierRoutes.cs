@@ -17,30 +17,32 @@ internal static class CertifierRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/certifications").WithTags("Immigration relief").RequireAuthorization(Policies.Team);
-        group.MapGet("/", List).WithSummary("What your agency is asked to certify, the earliest due first.");
+        group.MapGet("/", List).Produces<PageOf<CertificationAnswer>>().WithSummary("What your agency is asked to certify, the earliest due first.");
         group.MapGet("/{relief:guid}", Get).WithSummary("One of them.");
         group.MapCommand<CertificationAnswer>("/{relief:guid}/answer", Answer, StatusCodes.Status200OK)
             .WithSummary("Says whether your agency certifies. An answer on condition is none: it is refused, and that is recorded (CG-30).");
     }
 
-    private static async Task<Reply<CertificationsAnswer>> List(Caller caller, CertificationIndex index, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, CertificationIndex index, StateReader reader, ListPages pages, CancellationToken cancellation)
     {
+        var (asked, reading) = (await index.AskedOf(caller.Agency, cancellation), reader.ForOneQuery());
+        await reading.Prepare(asked.Select(relief => StreamToRead.Of(ReliefStream.Definition, relief)), cancellation);
         List<CertificationAnswer> items = [];
-        foreach (var relief in await index.AskedOf(caller.Agency, cancellation))
-            if (await Find(relief, caller, reader, cancellation) is { } ask)
+        foreach (var relief in asked)
+            if (await Find(relief, caller, reading, cancellation) is { } ask)
                 items.Add(ReliefAnswers.ForCertifier(relief, ask));
-        return Reply.Plain(new CertificationsAnswer([.. items.OrderBy(item => item.Due).ThenBy(item => item.Id.Value)]));
+        return await pages.Answer("certifications", caller, query, [.. items.OrderBy(item => item.Due).ThenBy(item => item.Id.Value)], item => item.Id.ToString(), item => item);
     }
 
     private static async Task<Results<Reply<CertificationAnswer>, ProblemResult>> Get(ReliefId relief, Caller caller, StateReader reader, CancellationToken cancellation) =>
         await Find(relief, caller, reader, cancellation) is { } ask ? Reply.Plain(ReliefAnswers.ForCertifier(relief, ask)) : Problems.NotFound.With();
 
-    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call) => call.RunUnversioned(async work =>
+    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call, ConcernIndex concerns, CancellationToken cancellation) => call.RunUnversioned(async work =>
     {
         var state = await work.Load(ReliefStream.Definition, relief);
-        var certifier = await work.Load(PartnerStream.Definition, work.Actor.Agency);
+        var raised = await concerns.About(work.Actor.Agency, cancellation);
         var command = new AnswerCertification(work.Actor, work.Actor.Agency, body.Answer, Demands.Kinds(body.Conditions), body.Note) { Words = Demands.Words(body.Conditions) };
-        if (work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, certifier, state)) is { } refusal)
+        if (work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, raised, state)) is { } refusal)
             return refusal;
         var after = (await work.Load(ReliefStream.Definition, relief)).RecordIfAny!.Find(work.Actor.Agency)!;
         return Execution.Answer.Ok(ReliefAnswers.ForCertifier(relief, after), ImmigrationReliefJson.Default.CertificationAnswer);

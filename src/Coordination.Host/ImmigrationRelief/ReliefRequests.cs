@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.ImmigrationRelief;
+using Coordination.Host.Http;
 
 namespace Coordination.Host.ImmigrationRelief;
 
@@ -64,9 +65,6 @@ public sealed record DemandAnswer(string Rule, AgencyId DemandedBy, IReadOnlyLis
 /// <param name="Says">What to know about this kind of relief.</param>
 public sealed record CertificationAnswer(ReliefId Id, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due, CertifierAnswer? Answer, string Says);
 
-/// <summary>What your agency is asked to certify, the earliest due first.</summary>
-public sealed record CertificationsAnswer(IReadOnlyList<CertificationAnswer> Items);
-
 /// <summary>Where the search for relief stands.</summary>
 [JsonConverter(typeof(NameConverter<ReliefStatus>))]
 public enum ReliefStatus
@@ -122,6 +120,6 @@ internal static class ReliefAnswers
 [JsonSerializable(typeof(ReliefEndRequest))]
 [JsonSerializable(typeof(ReliefAnswer))]
 [JsonSerializable(typeof(CertificationAnswer))]
-[JsonSerializable(typeof(CertificationsAnswer))]
+[JsonSerializable(typeof(PageOf<CertificationAnswer>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ImmigrationReliefJson : JsonSerializerContext;

@@ -42,13 +42,13 @@ public static class ReliefRoutes
     private static Task<IResult> Ask(ReliefId relief, AskRequest body, CommandCall call) =>
         Change(call, relief, (by, now, state) => ReliefDecider.Decide(new AskCertifier(by, body.Certifier, body.Due, Demands.Kinds(body.Conditions), now) { Words = Demands.Words(body.Conditions) }, state));
 
-    private static Task<IResult> AnswerOnPaper(ReliefId relief, AgencyId agency, CertificationRequest body, CommandCall call) => call.Run(async work =>
+    private static Task<IResult> AnswerOnPaper(ReliefId relief, AgencyId agency, CertificationRequest body, CommandCall call, ConcernIndex concerns, CancellationToken cancellation) => call.Run(async work =>
     {
         var state = await work.Load(ReliefStream.Definition, relief);
-        var certifier = await work.Load(PartnerStream.Definition, agency);
+        var raised = await concerns.About(agency, cancellation);
         var command = new AnswerCertification(work.Actor, agency, body.Answer, Demands.Kinds(body.Conditions), body.Note) { Words = Demands.Words(body.Conditions) };
         var isHers = state is ReliefState.Known { Record.Sought.Agency: var represented } && represented == work.Actor.Agency;
-        work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, certifier, isHers ? state : ReliefState.Initial));
+        work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, raised, isHers ? state : ReliefState.Initial));
         return work.Changed(ReliefStream.Definition, relief);
     });
 

@@ -47,7 +47,7 @@ public static class MandateRoutes
             var command = new ImposeRequirement(work.Actor, requirement, body.Kind, body.What, body.Due, body.HoursEachWeek, body.FeeInDollars);
             work.Record(MandateStream.Definition, mandate, MandateDecider.Decide(command, state));
             var version = work.VersionOf(MandateStream.Definition, mandate);
-            return Answer.Made(new ImposedAnswer(requirement, version), MandatesJson.Default.ImposedAnswer, $"/v1/mandates/{mandate}", version);
+            return Answer.Made(new ImposedAnswer(requirement, version.Number), MandatesJson.Default.ImposedAnswer, $"/v1/mandates/{mandate}", version);
         });
     }
 

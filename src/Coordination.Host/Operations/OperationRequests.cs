@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Operations;
+using Coordination.Host.Http;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.Operations;
@@ -20,9 +21,6 @@ public sealed record DebriefRequest(IReadOnlyList<GoalKind> Offered, IReadOnlyLi
 
 /// <summary>A request, or what was said to it.</summary>
 public sealed record OperationAnswer(OperationId Id);
-
-/// <summary>Operations.</summary>
-public sealed record OperationsAnswer(IReadOnlyList<OperationView> Items);
 
 /// <summary>An operation as one of both agencies sees it. Of the debrief the agency that asked is told nothing.</summary>
 /// <param name="Id">The operation.</param>
@@ -66,6 +64,6 @@ public sealed record DebriefView(IReadOnlyList<GoalKind> Offered, IReadOnlyList<
 [JsonSerializable(typeof(PresenceAgreementRequest))]
 [JsonSerializable(typeof(DebriefRequest))]
 [JsonSerializable(typeof(OperationAnswer))]
-[JsonSerializable(typeof(OperationsAnswer))]
+[JsonSerializable(typeof(PageOf<OperationView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
@@ -20,7 +21,7 @@ public static class OperationRoutes
     {
         var group = routes.MapGroup("/v1/operations").WithTags("Operations").RequireAuthorization(Policies.Team);
         group.MapCommand<OperationAnswer>("/", Request, StatusCodes.Status201Created).WithSummary("Law enforcement asks an agency for advocates at an operation.");
-        group.MapGet("/", List).WithSummary("What your agency asked for, and what it was asked for, the latest first.");
+        group.MapGet("/", List).Produces<PageOf<OperationView>>().WithSummary("What your agency asked for, and what it was asked for, the latest first.");
         group.MapGet("/{operation:guid}", Get).WithSummary("One of them. What the advocates said afterwards, the agency that asked is not told.");
         var asked = routes.MapGroup("/v1/operations").WithTags("Operations").RequireAuthorization(Policies.Advocates);
         asked.MapCommand<OperationAnswer>("/{operation:guid}/agree", Agree, StatusCodes.Status200OK)
@@ -59,14 +60,16 @@ public static class OperationRoutes
         return Answer.Ok(new OperationAnswer(operation), OperationsJson.Default.OperationAnswer);
     });
 
-    private static async Task<Reply<OperationsAnswer>> List(Caller caller, OperationIndex index, StateReader states, CancellationToken cancellation)
-    {
-        List<OperationView> items = [];
-        foreach (var operation in await index.Of(caller.Agency, cancellation))
-            if (await See(operation, caller, states, cancellation) is { } seen)
-                items.Add(seen);
-        return Reply.Revealing(new OperationsAnswer(items));
-    }
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, OperationIndex index, StateReader states, ListPages pages, CancellationToken cancellation) =>
+        await pages.Answer<OperationId, OperationView>("operations", caller, query, await index.Of(caller.Agency, cancellation), operation => operation.ToString(), async page =>
+        {
+            var reading = states.ForOneQuery();
+            await reading.Prepare(page.Select(operation => StreamToRead.Of(OperationStream.Definition, operation)), cancellation);
+            List<OperationView> items = [];
+            foreach (var operation in page)
+                items.Add(await See(operation, caller, reading, cancellation) ?? throw new UnreachableException("What an agency asked or was asked is its to see."));
+            return items;
+        });
 
     private static async Task<Results<Reply<OperationView>, ProblemResult>> Get(OperationId operation, Caller caller, StateReader states, CancellationToken cancellation) =>
         await See(operation, caller, states, cancellation) is { } seen ? Reply.Revealing(seen) : Problems.NotFound.With();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Partners;
+using Coordination.Host.Http;
 
 namespace Coordination.Host.Partners;
 
@@ -26,9 +27,6 @@ public sealed record ConcernReplyRequest(Sensitive<string> Answer);
 
 /// <summary>Why a concern was found to be right, or not to be. Whoever raised it reads this, and the agency, where it was put to it.</summary>
 public sealed record ConcernReasonRequest(Sensitive<string> Reason);
-
-/// <summary>Concerns.</summary>
-public sealed record ConcernsAnswer(IReadOnlyList<ConcernView> Items);
 
 /// <summary>What the reader may know of a concern.</summary>
 /// <param name="Id">The concern.</param>
@@ -81,6 +79,6 @@ public sealed record ConcernView(
 [JsonSerializable(typeof(ConcernWordsRequest))]
 [JsonSerializable(typeof(ConcernReplyRequest))]
 [JsonSerializable(typeof(ConcernReasonRequest))]
-[JsonSerializable(typeof(ConcernsAnswer))]
+[JsonSerializable(typeof(PageOf<ConcernView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ConcernsJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ internal static class ConcernRoutes
         agencies.MapCommand<ConcernAnswer>("/{agency}/concerns", Raise, StatusCodes.Status201Created)
             .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The coordinator and the auditor see it; that agency does not, until it is put to it.").OpenTo(AgencyStanding.Suspended);
         var group = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Team).OpenTo(AgencyStanding.Left);
-        group.MapGet("/", List).WithSummary("Concerns that your agency raised, and those that were put to it; for coordinators of the coordinating agency, all that are not about it. Oldest first.");
+        group.MapGet("/", List).Produces<PageOf<ConcernView>>().WithSummary("Concerns that your agency raised, and those that were put to it; for coordinators of the coordinating agency, all that are not about it. Oldest first.");
         group.MapGet("/{concern:guid}", Get).WithSummary("One of them, as far as it is yours to know.");
         group.MapCommand<ConcernAnswer>("/{concern:guid}/answer", Answer, StatusCodes.Status200OK).WithSummary("Your agency answers what was put to it.");
         var office = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Coordinators);
@@ -32,10 +32,10 @@ internal static class ConcernRoutes
         office.MapCommand<ConcernAnswer>("/{concern:guid}/dismiss", Dismiss, StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
     }
 
-    private static Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call)
+    private static Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, ConcernIndex index, ConcernTurns turns, CancellationToken cancellation)
     {
         var concern = new ConcernId(call.NewId());
-        return call.RunUnversioned(async work =>
+        return turns.Take(call.Caller.Person, () => call.RunUnversioned(async work =>
         {
             var survivor = body.Survivor is { } her ? await work.Load(SurvivorStream.Definition, her) : null;
             var state = await work.Load(PartnerStream.Definition, agency);
@@ -43,9 +43,12 @@ internal static class ConcernRoutes
             var disclosure = body.Disclosure is { } made ? await work.Load(DisclosureStream.Definition, made) as DisclosureState.Begun : null;
             var named = new ConcernNames((survivor as SurvivorState.Welcomed)?.Custodian, operation?.InConcern, disclosure?.InConcern);
             var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation) { Disclosure = body.Disclosure, Mark = body.Mark };
-            work.Record(PartnerStream.Definition, agency, ConcernDecider.Decide(command, named, state));
+            var most = (await work.Load(TaskForceStream.Definition)).PolicyAt(work.Now)?.ConcernsPerDay ?? PolicySettings.UsualConcernsPerDay;
+            var allowance = new ConcernAllowance(most, await index.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
+            work.Begin(ConcernStream.Definition, concern);
+            work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command, named, allowance, state));
             return Execution.Answer.Made(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
-        });
+        }), cancellation);
     }
 
     private static Task<IResult> Put(ConcernId concern, ConcernWordsRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
@@ -63,31 +66,38 @@ internal static class ConcernRoutes
     // Where there is no such concern, the caller's own agency has none: the answer is the same.
     private static async Task<IResult> Do(ConcernId concern, CommandCall call, ConcernIndex index, Func<Workspace, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
     {
-        var about = await index.AgencyOf(concern, cancellation) ?? call.Caller.Agency;
+        var found = await index.Find(concern, cancellation);
         return await call.RunUnversioned(async work =>
         {
             var taskForce = await work.Load(TaskForceStream.Definition);
-            var state = await work.Load(PartnerStream.Definition, about);
-            work.Record(PartnerStream.Definition, about, ConcernDecider.Decide(command(work, taskForce, about), CoordinatingAgency(taskForce), state));
+            var earlier = found is { BeginsWithAgency: true } ? Earlier(await work.Load(PartnerStream.Definition, found.About), concern) : null;
+            var known = (await work.Load(ConcernStream.Definition, concern)).After(earlier);
+            var about = found?.About ?? work.Actor.Agency;
+            work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command(work, taskForce, about), CoordinatingAgency(taskForce), known));
             return Execution.Answer.Ok(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer);
         });
     }
 
-    private static async Task<Reply<ConcernsAnswer>> List(Caller caller, ConcernIndex index, StateReader states, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, ConcernIndex index, StateReader states, ListPages pages, CancellationToken cancellation)
     {
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
-        List<ConcernView> items = [];
-        foreach (var found in await index.All(cancellation))
-            if (await See(found, caller, taskForce, states, cancellation) is { } seen)
-                items.Add(seen);
-        return Reply.Revealing(new ConcernsAnswer(items));
+        var mine = await index.Where(found => Part(found, caller, taskForce) is not Reader.Nobody, cancellation);
+        return await pages.Answer<FoundConcern, ConcernView>("concerns", caller, query, mine, found => found.Concern.ToString(), async page =>
+        {
+            var reading = states.ForOneQuery();
+            await reading.Prepare(page.SelectMany(StreamsOf), cancellation);
+            List<ConcernView> items = [];
+            foreach (var found in page)
+                items.Add(await See(found, Part(found, caller, taskForce), reading, cancellation));
+            return items;
+        });
     }
 
     private static async Task<Results<Reply<ConcernView>, ProblemResult>> Get(ConcernId concern, Caller caller, ConcernIndex index, StateReader states, CancellationToken cancellation)
     {
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
-        return (await index.All(cancellation)).FirstOrDefault(known => known.Concern == concern) is { } found && await See(found, caller, taskForce, states, cancellation) is { } seen
-            ? Reply.Revealing(seen)
+        return await index.Find(concern, cancellation) is { } found && Part(found, caller, taskForce) is var part and not Reader.Nobody
+            ? Reply.Revealing(await See(found, part, states, cancellation))
             : Problems.NotFound.With();
     }
 
@@ -96,15 +106,40 @@ internal static class ConcernRoutes
 
     private static AgencyId? CoordinatingAgency(TaskForceState taskForce) => (taskForce as TaskForceState.Formed)?.CoordinatingAgency;
 
-    private static async ValueTask<ConcernView?> See(FoundConcern found, Caller caller, TaskForceState taskForce, StateReader states, CancellationToken cancellation)
+    private static RaisedConcern? Earlier(PartnerPosition agency, ConcernId concern) => agency.ConcernsIfAny.FirstOrDefault(known => known.Concern == concern);
+
+    private enum Reader
     {
-        var looksInto = caller.Is(Roles.Coordinator) && ConcernDecider.LooksInto(caller.Agency, found.About, CoordinatingAgency(taskForce));
-        if (!looksInto && found.RaisedBy != caller.Agency && found.About != caller.Agency)
-            return null;
-        var concern = (await states.Read(PartnerStream.Definition, found.About, cancellation)).State.ConcernsIfAny.FirstOrDefault(known => known.Concern == found.Concern);
-        return concern is null ? null
-            : looksInto ? ConcernView.ForOffice(found.About, concern)
-            : found.RaisedBy == caller.Agency ? ConcernView.ForWhoRaisedIt(found.About, concern)
-            : concern.PutAs is null ? null : ConcernView.ForWhomItIsAbout(found.About, concern);
+        Nobody,
+        Office,
+        WhoRaisedIt,
+        WhomItIsAbout,
+    }
+
+    private static Reader Part(FoundConcern found, Caller caller, TaskForceState taskForce) =>
+        caller.Is(Roles.Coordinator) && ConcernDecider.LooksInto(caller.Agency, found.About, CoordinatingAgency(taskForce)) ? Reader.Office
+        : found.RaisedBy == caller.Agency ? Reader.WhoRaisedIt
+        : found.About == caller.Agency && found.WasPut ? Reader.WhomItIsAbout
+        : Reader.Nobody;
+
+    private static IEnumerable<StreamToRead> StreamsOf(FoundConcern found)
+    {
+        yield return StreamToRead.Of(ConcernStream.Definition, found.Concern);
+        if (found.BeginsWithAgency)
+            yield return StreamToRead.Of(PartnerStream.Definition, found.About);
+    }
+
+    private static async ValueTask<ConcernView> See(FoundConcern found, Reader part, StateReader states, CancellationToken cancellation)
+    {
+        var earlier = found.BeginsWithAgency ? Earlier((await states.Read(PartnerStream.Definition, found.About, cancellation)).State, found.Concern) : null;
+        var concern = (await states.Read(ConcernStream.Definition, found.Concern, cancellation)).State.After(earlier)
+            ?? throw new System.Diagnostics.UnreachableException("A concern that is in the index was raised.");
+        return part switch
+        {
+            Reader.Office => ConcernView.ForOffice(found.About, concern),
+            Reader.WhoRaisedIt => ConcernView.ForWhoRaisedIt(found.About, concern),
+            Reader.WhomItIsAbout => ConcernView.ForWhomItIsAbout(found.About, concern),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 }

@@ -35,10 +35,10 @@ internal sealed class EventReader(NpgsqlDataSource source)
             await reader.ReadAsync(ct) ? reader.GetInt64(0) : 0, cancellation);
 
     public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) =>
-        Query("select fingerprint, body from coordination.idempotency_keys where subject = $1 and key = $2",
+        Query("select fingerprint, body, position from coordination.idempotency_keys where subject = $1 and key = $2",
             [new NpgsqlParameter<string> { TypedValue = key.Subject }, new NpgsqlParameter<string> { TypedValue = key.Key }],
             async (reader, ct) => await reader.ReadAsync(ct)
-                ? new IdempotentAnswer(key, reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1))
+                ? new IdempotentAnswer(key, reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1)) { Position = reader.IsDBNull(2) ? null : reader.GetInt64(2) }
                 : null,
             cancellation);
 

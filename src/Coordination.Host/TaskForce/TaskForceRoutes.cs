@@ -32,7 +32,7 @@ public static class TaskForceRoutes
         var state = await work.Load(TaskForceStream.Definition);
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new FormTaskForce(body.Name, body.Jurisdiction, body.CoordinatingAgency), state));
         var version = work.VersionOf(TaskForceStream.Definition);
-        return Answer.Made(new Changed(SubjectId.OnlyOne(TaskForceStream.Definition.Kind), version), ExecutionJson.Default.Changed, $"/v1/task-force", version);
+        return Answer.Made(new Changed(SubjectId.OnlyOne(TaskForceStream.Definition.Kind), version.Number), ExecutionJson.Default.Changed, $"/v1/task-force", version);
     });
 
     private static Task<IResult> SetPolicy(PolicyRequest body, CommandCall call) => call.Run(async work =>

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.TaskForce;
+using Coordination.Host.Http;
 using Coordination.Projections;
 using Coordination.Projections.CoordinatorBoard;
 

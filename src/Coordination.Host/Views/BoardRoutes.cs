@@ -23,13 +23,12 @@ internal static class BoardRoutes
     private static Task<IResult> Whole(string? waitFor, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>
         ForCoordinators(caller, states, pages, async sight =>
         {
-            if (await ViewWait.Verify(pages, AllProjections.CoordinatorBoard, waitFor, cancellation) is not { Refusal: null } waited)
-                return ViewWait.Refused;
+            var upToDate = await pages.WaitFor(AllProjections.CoordinatorBoard, waitFor, caller, cancellation);
             var sections = await pages.Sections(
                 [Of(caller, BoardKinds.Review) with { Statuses = ["called", "published", "open"] }, Of(caller, BoardKinds.Action) with { Statuses = ["open"] }], cancellation);
             await Look(sight, sections, cancellation);
             return Reply.Revealing(new BoardAnswer(ReviewsOf(sections[0], sight), ActionsOf(sections[1], sight, pages.Now),
-                await pages.IsAnyDue(AccountabilityRoutes.OpenRecalls(caller), pages.Now, cancellation), waited.UpToDate));
+                await pages.IsAnyDue(AccountabilityRoutes.OpenRecalls(caller), pages.Now, cancellation), upToDate));
         }, cancellation);
 
     private static Task<IResult> Reviews([AsParameters] PageQuery page, Caller caller, StateReader states, ViewPages pages, CancellationToken cancellation) =>

@@ -3,6 +3,7 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Host.Http;
 using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 

@@ -25,8 +25,7 @@ internal static class CaseloadRoutes
 
     private static async Task<IResult> Whole(string? waitFor, Caller caller, ViewPages pages, CancellationToken cancellation)
     {
-        if (await ViewWait.Verify(pages, AllProjections.AdvocateCaseload, waitFor, cancellation) is not { Refusal: null } waited)
-            return ViewWait.Refused;
+        var upToDate = await pages.WaitFor(AllProjections.AdvocateCaseload, waitFor, caller, cancellation);
         var (now, disclosures) = (pages.Now, Of(caller, CaseloadKinds.Disclosure));
         var sections = await pages.Sections(
         [
@@ -36,7 +35,7 @@ internal static class CaseloadRoutes
         ], cancellation);
         return Reply.Revealing(new CaseloadAnswer(
             sections[0].As<CaseloadSurvivor, CaseloadSurvivorAnswer>(s => CaseloadSurvivorAnswer.Of(s, now)), sections[1].As<CaseloadCase, CaseloadCaseAnswer>(CaseloadCaseAnswer.Of),
-            DisclosuresOf(sections[2]), DisclosuresOf(sections[3]), DisclosuresOf(sections[4]), waited.UpToDate));
+            DisclosuresOf(sections[2]), DisclosuresOf(sections[3]), DisclosuresOf(sections[4]), upToDate));
 
         PageOf<CaseloadDisclosureAnswer> DisclosuresOf(Section section) => section.As<CaseloadDisclosure, CaseloadDisclosureAnswer>(d => CaseloadDisclosureAnswer.Of(d, now));
     }

@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Services;
+using Coordination.Host.Http;
 using Coordination.Projections;
 using Coordination.Projections.PartnerInbox;
 

@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections;
 

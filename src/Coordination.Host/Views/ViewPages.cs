@@ -4,16 +4,17 @@ using Coordination.Domain.Gate;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections;
 
 namespace Coordination.Host.Views;
 
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
-public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec codec, ErasedRows erased, IdentifierMint mint, TimeProvider time)
+public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, IdentifierMint mint, TimeProvider time)
 {
     private static readonly IReadOnlyList<string> s_purposes = [.. Enum.GetNames<Purpose>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_look = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_firstLook = TimeSpan.FromMilliseconds(10), s_longestRest = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Now, for what depends on the time at which somebody looks.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
@@ -86,21 +87,23 @@ public sealed class ViewPages(IViewReader reader, IEventStore store, ViewCodec c
     }
 
     /// <summary>
-    /// Waits until the projection has dealt with a version of a stream: what the caller's own command answered. Bounded; false
-    /// when it was not reached in time, and at once for a version that does not exist.
+    /// Waits, for a bounded time, until the projection has what the command of this mark recorded, and says whether it has. Null where no
+    /// mark was given. Whatever is no mark of the caller's is waited for like one that is not reached: neither the answer nor the time that
+    /// it takes tells whether there is anything of that name.
     /// </summary>
-    internal async ValueTask<bool> WaitFor(IProjection projection, StreamMark mark, CancellationToken cancellation)
+    internal async ValueTask<bool?> WaitFor(IProjection projection, string? waitFor, Caller caller, CancellationToken cancellation)
     {
-        if (await store.ReadStream(mark.Stream, mark.Version - 1, 1, cancellation) is not [{ Position: var position }])
-            return false;
-        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < s_longestWait;)
+        if (waitFor is null)
+            return null;
+        var began = time.GetTimestamp();
+        var position = await marks.PositionOf(caller, waitFor, cancellation) ?? long.MaxValue;
+        for (var rest = s_firstLook; ; rest = rest < s_longestRest ? rest * 1.5 : s_longestRest)
         {
             if (await reader.Position(projection.Name, cancellation) >= position)
                 return true;
-            await Task.Delay(s_look, time, cancellation);
+            if (time.GetElapsedTime(began) >= s_longestWait)
+                return false;
+            await Task.Delay(rest, time, cancellation);
         }
-
-        return false;
     }
-
 }

@@ -12,6 +12,6 @@ namespace Coordination.Host.Webhooks;
 internal static class SecretReply
 {
     public static async Task<IResult> Of(Sensitive<string> secret, EndpointId endpoint, Task<IResult> command) => await command is CommandReply { Done: { } done, IsReplayed: false } reply
-        ? reply.With(done with { Body = JsonSerializer.SerializeToUtf8Bytes(new SecretAnswer(endpoint, done.Version ?? 0, secret.Reveal()), WebhooksJson.Default.SecretAnswer) })
+        ? reply.With(done with { Body = JsonSerializer.SerializeToUtf8Bytes(new SecretAnswer(endpoint, done.Version?.Number ?? 0, secret.Reveal()), WebhooksJson.Default.SecretAnswer) })
         : await command;
 }

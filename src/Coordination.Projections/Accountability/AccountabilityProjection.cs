@@ -28,7 +28,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         AgencyJoined or StandingSuspended or StandingRestored or AgencyLeft => RowOfStream(AccountKinds.Agency, recorded.Meta),
-        ConcernRaised or ConcernPutToAgency or ConcernAnswered or ConcernUpheld or ConcernDismissed => RowOfStream(AccountKinds.Agency, recorded.Meta),
+        ConcernEvent { About: { } about } => Row(AccountKinds.Agency, about),
+        ConcernEvent => RowOfStream(AccountKinds.Agency, recorded.Meta),
         CoerciveConditionRefused e => Row(AccountKinds.Agency, e.Provider),
         ReliefConditionRefused e => Row(AccountKinds.Agency, e.DemandedBy),
         CertifierSilent e => Row(AccountKinds.Agency, e.Certifier),

@@ -17,11 +17,11 @@ internal static class PartnerSummaries
         StandingSuspended => "standing suspended, for a reason that is on record",
         StandingRestored => "standing restored, for a reason that is on record",
         AgencyLeft => "agency left, for a reason that is on record",
-        ConcernRaised e => $"concern {e.Concern} raised by {e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}{(e.Operation is { } operation ? $", operation {operation}, {(e.OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(e.Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(e.Mark is { } mark ? $", refused condition {mark}" : "")}",
-        ConcernPutToAgency e => $"concern {e.Concern} put to the agency{(e.AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}",
-        ConcernAnswered e => $"concern {e.Concern} answered by the agency",
-        ConcernUpheld e => $"concern {e.Concern} upheld",
-        ConcernDismissed e => $"concern {e.Concern} dismissed",
+        ConcernRaised e => $"concern {e.Concern}{AboutWhom(e)} raised by {e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}{(e.Operation is { } operation ? $", operation {operation}, {(e.OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(e.Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(e.Mark is { } mark ? $", refused condition {mark}" : "")}",
+        ConcernPutToAgency e => $"concern {e.Concern} put to {Agency(e)}{(e.AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}",
+        ConcernAnswered e => $"concern {e.Concern} answered by {Agency(e)}",
+        ConcernUpheld e => $"concern {e.Concern}{AboutWhom(e)} upheld",
+        ConcernDismissed e => $"concern {e.Concern}{AboutWhom(e)} dismissed",
         _ => throw new UnreachableException(),
     };
 
@@ -39,7 +39,7 @@ internal static class PartnerSummaries
 
     public static string Settings(PolicySettings s) =>
         $"longest release {Text(s.LongestReleaseDays)} days, quorum {Text(s.QuorumMembers)}, recall {Text(s.RecallDays)} days"
-        + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days to answer a concern", s.ConcernAnswerDays)
+        + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days to answer a concern", s.ConcernAnswerDays) + Set("concerns a person and day", s.ConcernsPerDay)
         + Set("council seats", s.CouncilSeats) + Set("council pay in dollars", s.CouncilCompensationInDollars)
         + (s.TimeZone is { } zone ? $", days end in {zone}" : "")
         + (s.MinorAloneServices is { } alone ? $", services that a minor receives alone {Names(alone)}" : "")
@@ -49,4 +49,9 @@ internal static class PartnerSummaries
 
     private static string Duty(ReportingDuty duty) =>
         $"{duty.Role.Named()} of {duty.Reporter.Named()} to {duty.Authority} in {duty.Jurisdiction} ({duty.Citation}): {Names(duty.Categories)}";
+
+    // In the stream of the agency it need not be said about whom it is.
+    private static string AboutWhom(ConcernEvent e) => e.About is { } about ? $" about {about}" : "";
+
+    private static string Agency(ConcernEvent e) => e.About is { } about ? about.ToString() : "the agency";
 }

@@ -93,5 +93,18 @@ public class AgendaChangeTests
         Assert.Single(((KnownReview)sent.And(new InformationSentIn(Item, Lawyer, Text("and moved again")))).Meeting.Find(Item)!.SentIn);
     }
 
+    [Fact]
+    public void Nobody_writes_to_a_meeting_without_end()
+    {
+        var sent = Enumerable.Range(1, AgendaChangeDecider.MostSentIn).Select(n => new InformationSentIn(Item, Lawyer, Text($"number {n}")));
+        var more = new SendInformation(Item, Lawyer, Text("and another"));
+        TwoItems.And([.. sent.SkipLast(1)]).When(s => AgendaChangeDecider.Decide(more, Covering(Invited), s)).Then(new InformationSentIn(Item, Lawyer, more.Information));
+        TwoItems.And([.. sent]).When(s => AgendaChangeDecider.Decide(more, Covering(Invited), s)).ThenRefused(RefusalReason.InvalidInput, "information");
+
+        var apologies = Enumerable.Range(1, RoomDecider.MostApologies).Select(n => new ApologiesReceived(Lawyer, Text($"number {n}")));
+        TwoItems.And([.. apologies.SkipLast(1)]).When(s => RoomDecider.Decide(new ReceiveApologies(Lawyer, null), s)).Then(new ApologiesReceived(Lawyer, null));
+        TwoItems.And([.. apologies]).When(s => RoomDecider.Decide(new ReceiveApologies(Lawyer, null), s)).ThenRefused(RefusalReason.InvalidInput, "information");
+    }
+
     private static IEnumerable<AgendaItemId> Agenda(ReviewState state) => ((KnownReview)state).Meeting.Agenda.Select(item => item.Matter.Item);
 }

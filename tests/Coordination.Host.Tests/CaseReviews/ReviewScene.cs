@@ -61,6 +61,9 @@ public sealed class ReviewScene
     /// <summary>The id of the item.</summary>
     public string ItemId => Item.Split('/')[^1];
 
+    /// <summary>Waits until every view has everything.</summary>
+    public Task Settled() => _host.Settled();
+
     /// <summary>Everything up to a review that was called. Her release names every agency but the prosecutor's.</summary>
     public static async Task<ReviewScene> Called(CoordinationHost host)
     {

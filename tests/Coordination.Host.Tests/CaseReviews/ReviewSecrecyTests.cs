@@ -141,6 +141,17 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task The_coordinators_version_does_not_count_what_is_said_about_an_item()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
+        await scene.Discuss();
+        var before = (await scene.Rosa.Get(scene.Review)).Ok().Version;
+        (await scene.Priya.Post($"{scene.Item}/options", new { option = "A room at the motel." })).Ok();
+        (await scene.Marcus.Post($"{scene.Review}/apologies", new { information = "Traffic." })).Ok();
+        Assert.Equal(before + 1, (await scene.Rosa.Get(scene.Review)).Ok().Version);
+    }
+
+    [Fact]
     public async Task A_chair_who_is_a_coordinator_of_another_agency_learns_nothing_from_versions()
     {
         var scene = await Opened(host);

@@ -30,7 +30,7 @@ public sealed class CouncilRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal("second-person-needed", (await Rosa.Post($"/v1/council/changes/{change}/adopt")).Problem);
         (await _world.Admin.Post($"/v1/council/changes/{change}/adopt")).Ok();
 
-        var seen = (await Rosa.Get("/v1/council/changes")).Ok().Json["changes"]!.AsArray().Single(known => known!["id"]!.GetValue<string>() == change)!;
+        var seen = (await Rosa.Get("/v1/council/changes")).Ok().Json["items"]!.AsArray().Single(known => known!["id"]!.GetValue<string>() == change)!;
         Assert.Equal(("adopted", true), (seen["standing"]!.GetValue<string>(), seen["councilWasConsulted"]!.GetValue<bool>()));
         Assert.Equal("Say so on the door.", seen["consultations"]![2]!["advice"]!.GetValue<string>());
         var timeline = (await host.As("noor.haddad", "state-auditor", "auditor").Get("/v1/audit/streams/council")).Ok().Text;

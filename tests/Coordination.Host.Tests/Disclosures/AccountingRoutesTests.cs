@@ -80,6 +80,9 @@ public sealed class AccountingRoutesTests(CoordinationHost host) : IClassFixture
         (await _world.Dana.Post($"/v1/disclosures/{made}/recall-answer", new { answer = "cannotBeRecalled", whyNot = "it is in the file" })).Ok();
 
         var overHttp = (await host.As("ines.oduya", "state-auditor", "auditor").Get($"/v1/audit/survivors/{_world.Survivor}/accounting")).Ok();
+        var auditor = host.As("ines.oduya", "state-auditor", "auditor");
+        Assert.Empty((await auditor.Get($"/v1/audit/survivors/{_world.Survivor}/accounting?after=1")).Ok().Json["disclosures"]!.AsArray());
+        Assert.Equal("limit", (await auditor.Get($"/v1/audit/survivors/{_world.Survivor}/accounting?limit=0")).Field);
         using var json = new StringWriter();
         using var text = new StringWriter();
         Assert.True(await new AuditDesk(host.Services, json, asJson: true).Accounting(_world.Survivor, default));

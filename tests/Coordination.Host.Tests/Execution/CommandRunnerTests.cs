@@ -23,7 +23,7 @@ public sealed class CommandRunnerTests : IDisposable
 
         var result = await _host.Say(survivor, "second");
 
-        Assert.Equal(3, Assert.IsType<Answer.Done>(Assert.IsType<CommandResult.Answered>(result).Answer).Version);
+        Assert.Equal(3, Assert.IsType<Answer.Done>(Assert.IsType<CommandResult.Answered>(result).Answer).Version!.Value.Number);
         Assert.Equal(["first", "second"], await _host.WordsOf(survivor));
         Assert.Equal(before + 2, _host.Store.Appends);
     }
@@ -72,7 +72,7 @@ public sealed class CommandRunnerTests : IDisposable
 
         var (state, version) = await other.Loader.CaughtUp(SurvivorStream.Definition, SurvivorStream.Definition.NameFor(survivor), default);
         Assert.True(((SurvivorState.Welcomed)state).Age!.UnderEighteen);
-        Assert.Equal(4, version);
+        Assert.Equal(4, version.Number);
     }
 
     [Fact]

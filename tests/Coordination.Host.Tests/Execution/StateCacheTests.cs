@@ -9,11 +9,11 @@ public sealed class StateCacheTests
     public void The_least_recently_used_leaves_first()
     {
         var cache = new StateCache(capacity: 2);
-        cache.Keep("a", "A", 1);
-        cache.Keep("b", "B", 1);
+        cache.Keep("a", "A", 1, new(1));
+        cache.Keep("b", "B", 1, new(1));
         cache.TryFind<string>("a", out _);
 
-        cache.Keep("c", "C", 1);
+        cache.Keep("c", "C", 1, new(1));
 
         Assert.True(cache.TryFind<string>("a", out _));
         Assert.False(cache.TryFind<string>("b", out _));
@@ -24,12 +24,12 @@ public sealed class StateCacheTests
     public void An_earlier_version_does_not_replace_a_later_one()
     {
         var cache = new StateCache();
-        cache.Keep("a", "later", 5);
+        cache.Keep("a", "later", 5, new(5));
 
-        cache.Keep("a", "earlier", 4);
+        cache.Keep("a", "earlier", 4, new(4));
 
         Assert.True(cache.TryFind<string>("a", out var found));
-        Assert.Equal(new Folded<string>("later", 5), found);
+        Assert.Equal(new Folded<string>("later", 5, new(5)), found);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class StateCacheTests
     {
         var cache = new StateCache();
 
-        cache.Keep("a", "nothing", 0);
+        cache.Keep("a", "nothing", 0, new(0));
 
         Assert.False(cache.TryFind<string>("a", out _));
     }

@@ -37,6 +37,16 @@ internal static class Leaks
             if (answer.Status == 404 && await Exists(answer.Path, services))
                 answer.Http.Response.StatusCode = 403;
         },
+        ["a wait that tells whether a stream is there"] = async (answer, services) =>
+        {
+            if (answer is { Status: 200, Path: "/v1/caseload" } && answer.Http.Request.Query["waitFor"] is [{ } named] && named.Split('@') is [var stream, var version] && long.TryParse(version, out var number))
+                answer.Body!["upToDate"] = (await Stream(stream.Split('-')[0], stream, services)).Count >= number;
+        },
+        ["the version of a stream that others write to"] = async (answer, services) =>
+        {
+            if (answer.Status == 200 && answer.Path.StartsWith("/v1/disclosures/", StringComparison.Ordinal) && answer.Http.Request.Method == "GET")
+                answer.Http.Response.Headers.ETag = $"\"{(await Stream("disclosure", answer.Path, services)).Count}\"";
+        },
         ["the number of somebody else's meetings"] = async (answer, services) =>
         {
             if (answer.Path.StartsWith("/v1/reviews/", StringComparison.Ordinal) && answer.Status == 200)
@@ -63,19 +73,27 @@ internal static class Leaks
 
     private static async Task<bool> Exists(string path, IServiceProvider services)
     {
+        foreach (var kind in s_kinds)
+            if ((await Stream(kind, path, services)).Count > 0)
+                return true;
+        return false;
+    }
+
+    /// <summary>The stream of the thing that some looking agency knows by a name in this text.</summary>
+    private static async Task<IReadOnlyList<StoredEvent>> Stream(string kind, string text, IServiceProvider services)
+    {
         var store = services.GetRequiredService<IEventStore>();
         var mint = services.GetRequiredService<Coordination.Host.Security.IdentifierMint>();
-        foreach (var part in path.Split('/'))
+        var agencies = (await store.ReadStream("taskforce", 0, 10_000, CancellationToken.None)).Count;
+        foreach (var part in text.Split('/').Select(part => part.StartsWith(kind + '-', StringComparison.Ordinal) ? part[(kind.Length + 1)..] : part))
         {
             if (!Guid.TryParse(part, out var name))
                 continue;
-            var agencies = (await store.ReadStream("taskforce", 0, 10_000, CancellationToken.None)).Count;
             for (var pair = 0; pair <= agencies / 5; pair++)
-                foreach (var kind in s_kinds)
-                    if ((await store.ReadStream($"{kind}-{mint.IdentifierOf($"looker-{pair}", name)}", 0, 1, CancellationToken.None)).Count > 0)
-                        return true;
+                if (await store.ReadStream($"{kind}-{mint.IdentifierOf($"looker-{pair}", name)}", 0, 1_000, CancellationToken.None) is { Count: > 0 } found)
+                    return found;
         }
-        return false;
+        return [];
     }
 
     private sealed class Spoiler(Func<Answering, IServiceProvider, Task> leak) : IStartupFilter

@@ -22,9 +22,10 @@ internal static class Pairs
         for (var round = 0; round < Rounds; round++)
             await Task.WhenAll(Play(one, players[0], round), Play(other, players[1], round));
         var hidden = Enumerable.Range(0, pairs).Select(pair => players.SelectMany(side => side[pair].Secret.Hidden).Order(StringComparer.Ordinal).Take(3).ToList()).ToList();
+        var marks = Enumerable.Range(0, pairs).Select(pair => players.SelectMany(side => side[pair].Secret.Marks.TakeLast(2)).ToList()).ToList();
         one.Advance(TimeSpan.FromDays(12));
         other.Advance(TimeSpan.FromDays(12));
-        await Task.WhenAll(LookAround(one, players[0], hidden), LookAround(other, players[1], hidden));
+        await Task.WhenAll(LookAround(one, players[0], hidden, marks), LookAround(other, players[1], hidden, marks));
         return new(await one.Head(), await other.Head(), players[0].Sum(p => p.Observer.Seen.Count), players[0], players[1]);
     }
 
@@ -34,7 +35,7 @@ internal static class Pairs
         var players = await Begin(side, "one", seed, pairs);
         for (var round = 0; round < Rounds; round++)
             await Play(side, players, round);
-        await LookAround(side, players, [.. players.Select(_ => new List<string>())]);
+        await LookAround(side, players, [.. players.Select(_ => new List<string>())], [.. players.Select(_ => new List<string>())]);
         return players;
     }
 
@@ -86,15 +87,15 @@ internal static class Pairs
         }
         await side.Settled();
         foreach (var player in players.Where(player => player.Scene.Number % Rounds == round))
-            await player.Observer.LookAround(player.Scene, player.Common, []);
+            await player.Observer.LookAround(player.Scene, player.Common, [], []);
         side.Advance(Round);
     }
 
-    private static async Task LookAround(Side side, List<Player> players, List<List<string>> hidden)
+    private static async Task LookAround(Side side, List<Player> players, List<List<string>> hidden, List<List<string>> marks)
     {
         await side.Settled();
         for (var pair = 0; pair < players.Count; pair++)
-            await players[pair].Observer.LookAround(players[pair].Scene, players[pair].Common, hidden[pair]);
+            await players[pair].Observer.LookAround(players[pair].Scene, players[pair].Common, hidden[pair], marks[pair]);
     }
 
     private static string? FirstDifference(IReadOnlyList<Player> one, IReadOnlyList<Player> other, Func<string?, string?> read)

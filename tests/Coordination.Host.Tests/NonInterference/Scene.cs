@@ -43,6 +43,9 @@ internal sealed class Scene(int number, Side side)
     public ApiClient Nurse => side.As(Clinic.Value, Person(Clinic), "partner");
     public ApiClient Neighbour => side.As(Shelter.Value, Person(Shelter), "advocate");
     public ApiClient Counsel => side.As(Custodian.Value, "counsel." + Custodian, "counsel");
+    /// <summary>Whether this pair's people wait for what is hidden. A few pairs do, since every wait takes its time.</summary>
+    public bool Waits => number < 2 * Looking.Length && As.Role == "advocate";
+
     public ApiClient Looks => side.Really(Looker.Value, Person(Looker), As.Role);
     public ApiClient LookersAdministrator => side.Really(Looker.Value, "root." + Looker, "agencyAdministrator");
     public ApiClient OthersAdministrator => side.As(Other.Value, "root." + Other, "agencyAdministrator");

@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
 using Coordination.Testing;
 
 namespace Coordination.Host.Tests.NonInterference;
@@ -11,7 +12,11 @@ namespace Coordination.Host.Tests.NonInterference;
 internal sealed class SecretHistory(Scene scene, CommonHistory common, string side)
 {
     private readonly List<string> _survivors = [], _cases = [], _disclosures = [], _releases = [], _reviews = [], _items = [], _concerns = [], _mandates = [];
+    private readonly List<string> _marks = [];
     private int _keys;
+
+    /// <summary>What others' commands answered for them to wait for.</summary>
+    public IReadOnlyList<string> Marks => _marks;
 
     /// <summary>Things of which the looking agency should never know that they are there.</summary>
     public IEnumerable<string> Hidden => [.. _survivors, .. _cases, .. _disclosures, .. _releases, .. _reviews, .. _items, .. _concerns, .. _mandates];
@@ -50,7 +55,14 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
     // About the looking agency nothing is put to it; what others do with a concern of their own is theirs.
     private async Task Worry(Random dice)
     {
-        if (dice.Next(2) == 0)
+        if (dice.Next(4) == 0)
+        {
+            // As concerns were recorded before they had streams of their own.
+            var concern = new ConcernRaised(new(Guid.NewGuid()), ConcernKind.Redisclosure, scene.Custodian, Sensitive.Of("They passed it on."));
+            await scene.Side.Record($"agency-{scene.Looker}", concern);
+            _concerns.Add(concern.Concern.ToString());
+        }
+        else if (dice.Next(2) == 0)
         {
             var about = dice.Next(2) == 0 ? scene.Looker : scene.Shelter;
             var survivor = dice.Next(2) == 0 ? scene.Survivor.ToString() : null;
@@ -166,5 +178,11 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
         await Post(scene.Coordinator, $"/v1/reviews/{_reviews[^1]}/agenda");
     }
 
-    private Task<ApiReply> Post(ApiClient client, string path, object? body = null) => client.Post(path, body, $"{side}-{scene.Number}-{_keys++}");
+    private async Task<ApiReply> Post(ApiClient client, string path, object? body = null)
+    {
+        var reply = await client.Post(path, body, $"{side}-{scene.Number}-{_keys++}");
+        if (reply.Headers.TryGetValues("Read-Mark", out var marks))
+            _marks.AddRange(marks);
+        return reply;
+    }
 }

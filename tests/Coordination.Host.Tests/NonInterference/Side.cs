@@ -73,6 +73,9 @@ internal sealed class Side : IDisposable
         Xunit.Assert.IsType<AppendResult.Appended>(result);
     }
 
+    /// <summary>The same at the end of a stream, wherever that is.</summary>
+    public async Task Record(string stream, DomainEvent happened) => await Record(stream, (await Store.ReadStream(stream, 0, int.MaxValue, CancellationToken.None)).Count, happened);
+
     public async Task<long> Head() => await Store.Head(CancellationToken.None);
 
     /// <summary>Every identifier that the log holds.</summary>

@@ -79,8 +79,8 @@ public sealed class BoardSecrecyTests(CoordinationHost host) : IClassFixture<Coo
     /// <summary>What the board has of this review, when it has seen all of it.</summary>
     private static async Task<JsonNode> Of(ReviewScene scene, string section)
     {
-        var version = (await scene.Rosa.Get(scene.Review)).Ok().Version;
-        var board = (await scene.Rosa.Get($"/v1/board?waitFor=review-{scene.Review.Split('/')[^1]}@{version}")).Ok().Json;
+        await scene.Settled();
+        var board = (await scene.Rosa.Get("/v1/board")).Ok().Json;
         return board[section]!["items"]!.AsArray().Single(row => scene.Review.EndsWith(row!["review"]!.GetValue<string>(), StringComparison.Ordinal))!;
     }
 }

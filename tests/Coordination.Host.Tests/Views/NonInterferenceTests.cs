@@ -58,7 +58,7 @@ public sealed class NonInterferenceTests
     {
         for (var i = random.Next(1, 4); i > 0; i--)
         {
-            var (_, release, _) = await scene.Release(days: random.Next(1, 90), by: random.Next(2) == 0 ? Harbor : new("bridge-housing"));
+            var (_, release) = await scene.Release(days: random.Next(1, 90), by: random.Next(2) == 0 ? Harbor : new("bridge-housing"));
             await scene.Make(new(scene.NewId()), release, new("district-attorney"), null, "not for the sheriff");
         }
     }

@@ -157,7 +157,7 @@ public sealed class AccountabilityTests : IDisposable
     public async Task Recalls_that_nobody_answers_are_listed_for_the_agency_that_has_the_copy()
     {
         await _scene.FormTaskForce();
-        var (_, release, _) = await _scene.Release(days: 90);
+        var (_, release) = await _scene.Release(days: 90);
         var asked = await _scene.Ask();
         await _scene.Make(asked, release, ViewScene.Sheriff, ViewScene.Dana, "paid by the bucket");
         await _scene.Record(ViewScene.Harbor, $"disclosure-{asked}", new Domain.Disclosures.RecallNoticeSent(release, Domain.Disclosures.RecallCause.Revoked, [new(_scene.NewId())], ViewScene.Start.AddDays(5)));

@@ -20,7 +20,7 @@ public sealed class ViewFilterTests : IDisposable
     [Fact]
     public async Task Copies_and_requests_are_found_by_the_agency_and_by_the_purpose()
     {
-        var (_, release, _) = await _scene.Release(days: 90);
+        var (_, release) = await _scene.Release(days: 90);
         await _scene.Make(await _scene.Ask(), release, Sheriff, Dana, "paid by the bucket");
         await _scene.Settled();
 
@@ -60,7 +60,7 @@ public sealed class ViewFilterTests : IDisposable
     public async Task The_board_says_that_a_recall_is_overdue_and_which_actions_are_an_agencys()
     {
         await _scene.FormTaskForce();
-        var (_, release, _) = await _scene.Release(days: 90);
+        var (_, release) = await _scene.Release(days: 90);
         var asked = await _scene.Ask();
         await _scene.Make(asked, release, Sheriff, Dana, "paid by the bucket");
         await _scene.Record(Harbor, $"disclosure-{asked}", new RecallNoticeSent(release, RecallCause.Revoked, [new(_scene.NewId())], Start.AddDays(5)));
@@ -79,9 +79,9 @@ public sealed class ViewFilterTests : IDisposable
     [Fact]
     public async Task Reminders_are_complete_in_pages_whatever_falls_on_one_day_and_nothing_done_is_among_them()
     {
-        var (_, release, _) = await _scene.Release(days: 9);
+        var (_, release) = await _scene.Release(days: 9);
         await _scene.Release(days: 9);
-        var (_, gone, _) = await _scene.Release(days: 9);
+        var (_, gone) = await _scene.Release(days: 9);
         var done = Actions(Harbor, 3);
         await _scene.Record(Office, $"review-{_scene.NewId()}", [.. Actions(Harbor, 5), .. done, new ActionCompleted(done[0].Action, new(Harbor, Amina))]);
         var meeting = new ReviewId(_scene.NewId());

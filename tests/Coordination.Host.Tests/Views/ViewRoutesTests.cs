@@ -19,13 +19,14 @@ public sealed class ViewRoutesTests : IDisposable
     [Fact]
     public async Task A_caseload_shows_the_days_that_are_left_of_a_release_at_the_moment_of_asking()
     {
-        var (_, _, mark) = await _scene.Release(days: 90);
+        await _scene.Release(days: 90);
+        await _scene.Settled();
         _scene.At(Start.AddDays(1).AddHours(1));
 
-        var caseload = (await _scene.Advocate.Get($"/v1/caseload?waitFor={mark}")).Ok();
+        var caseload = (await _scene.Advocate.Get("/v1/caseload")).Ok();
         var survivor = caseload.Json["survivors"]!["items"]![0]!;
 
-        Assert.True(caseload.Json["upToDate"]!.GetValue<bool>());
+        Assert.Null(caseload.Json["upToDate"]);
         Assert.Equal("They kept my papers.", survivor["ownWords"]![0]!.GetValue<string>());
         Assert.Equal(89, survivor["releases"]![0]!["daysLeft"]!.GetValue<int>());
         Assert.Equal("inForce", survivor["releases"]![0]!["force"]!.GetValue<string>());
@@ -51,7 +52,7 @@ public sealed class ViewRoutesTests : IDisposable
     [Fact]
     public async Task A_detective_receives_only_what_was_made_for_them_and_loses_the_text_when_it_is_called_back()
     {
-        var (_, release, _) = await _scene.Release(days: 90);
+        var (_, release) = await _scene.Release(days: 90);
         var asked = await _scene.Ask();
         await _scene.Make(asked, release, Sheriff, Dana, "paid by the bucket");
         await _scene.Make(new(_scene.NewId()), release, new("district-attorney"), null, "for the prosecutor");
@@ -77,7 +78,7 @@ public sealed class ViewRoutesTests : IDisposable
     [Fact]
     public async Task What_is_addressed_to_one_person_is_not_a_colleagues_to_read()
     {
-        var (_, release, _) = await _scene.Release(days: 90);
+        var (_, release) = await _scene.Release(days: 90);
         await _scene.Make(await _scene.Ask(), release, Sheriff, Dana, "paid by the bucket");
         await _scene.Settled();
         var colleague = _scene.Host.As("other.detective", Sheriff.Value, "partner");
@@ -89,7 +90,7 @@ public sealed class ViewRoutesTests : IDisposable
     public async Task A_coordinator_who_is_not_covered_sees_where_an_item_stands_and_that_it_is_blocked_and_nothing_else()
     {
         await _scene.FormTaskForce();
-        var (survivor, release, _) = await _scene.Release(days: 90);
+        var (survivor, release) = await _scene.Release(days: 90);
         var (review, item, blocked, decision) = (new ReviewId(_scene.NewId()), new AgendaItemId(_scene.NewId()), new AgendaItemId(_scene.NewId()), new DecisionId(_scene.NewId()));
         Member chair = new(Office, Rosa), advocate = new(Harbor, Amina);
         await _scene.Record(Office, $"review-{review}", new ReviewCalled(review, Start.AddDays(7), Sensitive.Of("room 4"), [chair, advocate], chair, 2),
@@ -98,10 +99,11 @@ public sealed class ViewRoutesTests : IDisposable
             new ReviewOpened(), new ItemOpeningRefused(blocked, []), new ItemOpened(item, [chair, advocate], []),
             new DecisionRecorded(item, decision, 1, [1], Sensitive.Of("because"), [new(chair, Vote.For)], [chair, advocate], 2, null, 2, [release]),
             new ActionAssigned(new(_scene.NewId()), item, decision, chair, Sensitive.Of("find a room"), new(2026, 3, 9)));
-        var mark = await _scene.Record(Harbor, $"consent-{survivor}", new ReleaseRevoked(release, Amina, Channel.InPerson));
+        await _scene.Record(Harbor, $"consent-{survivor}", new ReleaseRevoked(release, Amina, Channel.InPerson));
+        await _scene.Settled();
         _scene.At(Start.AddDays(20));
 
-        var board = (await _scene.Coordinator.Get($"/v1/board?waitFor={mark}")).Ok();
+        var board = (await _scene.Coordinator.Get("/v1/board")).Ok();
         var agenda = board.Json["reviews"]!["items"]![0]!["agenda"]!;
 
         Assert.All(agenda.AsArray(), shown => Assert.Equal(["blockedForConsent", "item", "progress"], shown!.AsObject().Select(member => member.Key).Order()));
@@ -149,12 +151,5 @@ public sealed class ViewRoutesTests : IDisposable
         var refused = await _scene.Detective.Get(path);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(field, refused.Field);
-    }
-
-    [Fact]
-    public async Task Waiting_for_something_that_is_not_there_ends_at_once_and_says_so()
-    {
-        Assert.False((await _scene.Advocate.Get("/v1/caseload?waitFor=case-1@5")).Ok().Json["upToDate"]!.GetValue<bool>());
-        Assert.Equal("waitFor", (await _scene.Advocate.Get("/v1/caseload?waitFor=case-1")).Field);
     }
 }

@@ -37,20 +37,19 @@ internal sealed class ViewScene : IDisposable
 
     public void At(DateTimeOffset now) => _time.Advance(now - _time.GetUtcNow());
 
-    /// <summary>Records events; answers the mark to wait for.</summary>
-    public async Task<string> Record(AgencyId by, string stream, params DomainEvent[] events)
+    /// <summary>Records events.</summary>
+    public async Task Record(AgencyId by, string stream, params DomainEvent[] events)
     {
         var version = _versions.GetValueOrDefault(stream);
         var data = events.Select(e => EventCodec.Current.Encode(e, NewId())).ToArray();
         var result = await Host.Store.Append(new([new(stream, stream.Split('-')[0], ExpectedVersion.Exactly(version), data)], [], new("somebody", by.Value, _time.GetUtcNow())), CancellationToken.None);
         Assert(result is AppendResult.Appended);
         _versions[stream] = version + events.Length;
-        return $"{stream}@{version + events.Length}";
     }
 
-    public Task<string> FormTaskForce() => Record(Office, "taskforce", new TaskForceFormed("North County", "Test State", Office));
+    public Task FormTaskForce() => Record(Office, "taskforce", new TaskForceFormed("North County", "Test State", Office));
 
-    public async Task<(SurvivorId Survivor, ReleaseId Release, string Mark)> Release(int days, AgencyId? by = null)
+    public async Task<(SurvivorId Survivor, ReleaseId Release)> Release(int days, AgencyId? by = null)
     {
         var (survivor, release, agency) = (new SurvivorId(NewId()), new ReleaseId(NewId()), by ?? Harbor);
         await Record(agency, $"survivor-{survivor}", new SurvivorWelcomed(survivor, agency, Sensitive.Of("Marisol"), null), new OwnWordsRecorded(Sensitive.Of("They kept my papers.")));
@@ -59,7 +58,8 @@ internal sealed class ViewScene : IDisposable
             Discloser = agency, Recipients = [new(Sheriff, [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
             Purposes = [Purpose.Investigation], Starts = Start, Expires = Start.AddDays(days),
         };
-        return (survivor, release, await Record(agency, $"consent-{survivor}", new ConsentRecordOpened(survivor, agency), new ReleaseSigned(release, terms, [], [], Amina)));
+        await Record(agency, $"consent-{survivor}", new ConsentRecordOpened(survivor, agency), new ReleaseSigned(release, terms, [], [], Amina));
+        return (survivor, release);
     }
 
     public async Task<DisclosureId> Ask(PersonId? person = null)
@@ -69,7 +69,7 @@ internal sealed class ViewScene : IDisposable
         return disclosure;
     }
 
-    public Task<string> Make(DisclosureId disclosure, ReleaseId release, AgencyId recipient, PersonId? person, string text)
+    public Task Make(DisclosureId disclosure, ReleaseId release, AgencyId recipient, PersonId? person, string text)
     {
         var copy = new CopyId(NewId());
         var item = new RecordItemId(NewId());
@@ -91,14 +91,7 @@ internal sealed class ViewScene : IDisposable
     }
 
     /// <summary>Waits until every view has seen everything.</summary>
-    public async Task Settled()
-    {
-        Host.Services.GetHashCode(); // starts the host
-        var head = await Host.Store.Head(CancellationToken.None);
-        foreach (var projection in Coordination.Projections.AllProjections.InOrder)
-            while (await Host.Views.Position(projection.Name, CancellationToken.None) < head)
-                await Task.Delay(5);
-    }
+    public Task Settled() => Host.Settled();
 
     public void Dispose() => Host.Dispose();
 

@@ -79,7 +79,7 @@ internal static partial class CaptureCaseCheck
             { SeekRelief: { } c } => ReliefDecider.Decide(new SeekRelief(By(input), new ReliefId(Survivor.Value), Survivor, c.Kind, c.Conditions), Served(input), relief),
             { AskCertifier: { } c } => ReliefDecider.Decide(new AskCertifier(By(input), c.Certifier, c.Due, c.Conditions, input.Now), relief),
             { AnswerCertification: { } c } =>
-                ReliefDecider.Decide(new AnswerCertification(By(input), c.Certifier, c.Answer, c.Conditions, null), PartnerPosition.Initial, relief),
+                ReliefDecider.Decide(new AnswerCertification(By(input), c.Certifier, c.Answer, c.Conditions, null), [], relief),
             _ => throw new UnreachableException(),
         });
     }

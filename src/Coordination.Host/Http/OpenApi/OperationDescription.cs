@@ -69,6 +69,7 @@ internal static class OperationDescription
         var headers = new Dictionary<string, IOpenApiHeader>
         {
             ["ETag"] = new OpenApiHeader { Description = "The version of the stream.", Schema = Text() },
+            [ReadMarks.Header] = new OpenApiHeader { Description = "Give it as waitFor to a view, to wait until it shows what this command recorded. Yours alone.", Schema = Text() },
             [CommandReply.ReplayedHeader] = new OpenApiHeader { Description = "true when this key had been answered before.", Schema = Text() },
         };
         if (status == "201")

@@ -1,10 +1,5 @@
 namespace Coordination.Host.Views;
 
-/// <summary>A page of rows.</summary>
-/// <param name="Items">The rows, in order.</param>
-/// <param name="Next">Where the next page begins, to be given back as <c>after</c>; null on the last page.</param>
-public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>Which page, and what of it.</summary>
 /// <param name="Status">Only rows in one of these states, separated by commas.</param>
 /// <param name="DueBefore">Only rows on which somebody has to act before this instant.</param>
