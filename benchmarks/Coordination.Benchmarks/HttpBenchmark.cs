@@ -38,11 +38,13 @@ internal static class HttpBenchmark
             await using var app = Composition.Build(Settings(database, folder));
             await app.StartAsync();
             var token = Token(folder);
+            var scene = new Scene(app.Services.GetRequiredService<IEventStore>(), app.Services.GetRequiredService<EventCodec>());
+            await scene.SetUp();
             var clients = await Task.WhenAll(Enumerable.Range(0, InFlight).Select(_ => LeanClient.Connect(new Uri(app.Urls.First()), token)));
             LoadResult[] results =
             [
                 await TheSame(clients, app.Services, duration),
-                await WithTheGate(clients, app.Services, duration),
+                await WithTheGate(clients, app.Services, scene, duration),
                 await LoadRun.Measure(InFlight, WarmUp, duration, caller => clients[caller].Command("/v1/survivors", """{"calledBy":"L.","language":"Spanish"}""")),
             ];
             Array.ForEach(clients, client => client.Dispose());
@@ -57,10 +59,14 @@ internal static class HttpBenchmark
 
     /// <summary>Settings of a host in Development, whose limits do not stand in the way.</summary>
     public static string[] Settings(BenchmarkDatabase database, string folder) =>
+        [.. LimitedSettings(database, folder), "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Limits:RequestsInProgress=1000"];
+
+    /// <summary>Settings of a host in Development, with the limits that it has by default.</summary>
+    public static string[] LimitedSettings(BenchmarkDatabase database, string folder) =>
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Writer={database.Writer}", $"--ConnectionStrings:Projector={database.Projector}",
         $"--ConnectionStrings:Integrator={database.Integrator}", $"--TransparencyLog:KeyFile={Path.Combine(folder, "log.key")}",
-        $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Limits:RequestsPerSecond=1000000", "--Limits:RequestsAtOnce=1000000", "--Limits:RequestsInProgress=1000", "--Logging:LogLevel:Default=Warning",
+        $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Logging:LogLevel:Default=Warning",
     ];
 
     /// <summary>A client with the token of an advocate.</summary>
@@ -96,10 +102,8 @@ internal static class HttpBenchmark
         return await LoadRun.Measure(InFlight, WarmUp, duration, caller => clients[caller].Command($"/v1/survivors/{names[caller]}/safe-contact", AppendBenchmark.SafeContactJson()));
     }
 
-    private static async Task<LoadResult> WithTheGate(LeanClient[] clients, IServiceProvider services, TimeSpan duration)
+    private static async Task<LoadResult> WithTheGate(LeanClient[] clients, IServiceProvider services, Scene scene, TimeSpan duration)
     {
-        var scene = new Scene(services.GetRequiredService<IEventStore>(), services.GetRequiredService<EventCodec>());
-        await scene.SetUp();
         var disclosures = await scene.PrepareDisclosures((int)((WarmUp + duration).TotalSeconds * 6_000));
         var mint = services.GetRequiredService<IdentifierMint>();
         var names = disclosures.Select(disclosure => mint.NameOf(Advocate.Agency.Value, disclosure.Value)).ToList();

@@ -15,7 +15,7 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
-// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing views.
+// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing views fairness.
 var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -61,5 +61,6 @@ await Each("checkpoint", () => TransparencyBenchmark.Checkpoint(server, duration
 await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
 await Each("sealing", () => SealingBenchmark.Run(server, duration, quick ? 20_000 : 100_000));
 await Each("views", () => ViewsBenchmark.Run(server, SeedSize.Named[quick ? "medium" : "full"], TimeSpan.FromSeconds(quick ? 20 : 90)));
+await Each("fairness", () => FairnessBenchmark.Run(server, SeedSize.Named["medium"], TimeSpan.FromSeconds(quick ? 5 : 15)));
 Console.WriteLine(Table.Format(rows));
 return 0;

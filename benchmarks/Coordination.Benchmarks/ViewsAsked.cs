@@ -52,18 +52,22 @@ internal sealed class Asks
     private readonly ConcurrentDictionary<string, string> _tokens = [];
     private int _asked;
 
-    public Asks(HttpClient http, SeedPlan plan, string folder, IdentifierMint mint)
+    /// <param name="withoutOffice">Leaves the views of the coordinating agency out: all of them are asked by one person, whom the limits slow down.</param>
+    public Asks(HttpClient http, SeedPlan plan, string folder, IdentifierMint mint, bool withoutOffice = false)
     {
         (_http, _plan, _mint) = (http, plan, mint);
         _issuer = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder }, TimeProvider.System);
-        _views = Views();
+        _views = withoutOffice ? [.. OfStaff(), .. OfSurvivors()] : [.. OfStaff(), .. OfSurvivors(), .. OfOffice()];
     }
 
-    /// <summary>So many a second, each when its time has come, however long the others take.</summary>
-    public async Task Steadily(int perSecond, TimeSpan duration)
+    /// <summary>A token for somebody of the invented task force.</summary>
+    public string TokenOf(Member member, string role) => _issuer.Mint(new Person(member.Person, member.Agency, [role]));
+
+    /// <summary>So many a second, each when its time has come, however long the others take; how long each took the client.</summary>
+    public async Task<List<TimeSpan>> Steadily(int perSecond, TimeSpan duration)
     {
         var begun = Stopwatch.GetTimestamp();
-        List<Task> asking = [];
+        List<Task<TimeSpan>> asking = [];
         for (var number = 0; number < perSecond * duration.TotalSeconds; number++)
         {
             var at = TimeSpan.FromSeconds(number / (double)perSecond) - Stopwatch.GetElapsedTime(begun);
@@ -71,7 +75,7 @@ internal sealed class Asks
                 await Task.Delay(at);
             asking.Add(Ask(_asked++));
         }
-        await Task.WhenAll(asking);
+        return [.. await Task.WhenAll(asking)];
     }
 
     /// <summary>Each view once, again until it answers: what is counted once for each host is counted then.</summary>
@@ -92,15 +96,30 @@ internal sealed class Asks
         }
     }
 
-    private Task Ask(int number) => _views[number % _views.Length](number / _views.Length);
+    private async Task<TimeSpan> Ask(int number)
+    {
+        var sent = Stopwatch.GetTimestamp();
+        await _views[number % _views.Length](number / _views.Length);
+        return Stopwatch.GetElapsedTime(sent);
+    }
 
-    private Func<int, Task>[] Views() =>
+    private Func<int, Task>[] OfStaff() =>
     [
         Advocate("/v1/caseload"), Advocate("/v1/caseload/survivors"), Advocate("/v1/caseload/cases?status=open"), Advocate("/v1/caseload/disclosures"), Advocate("/v1/caseload/mandates"),
         Advocate("/v1/reminders?days=30"), Partner("/v1/inbox"), Partner("/v1/inbox/disclosures"), Partner("/v1/inbox/actions"), Partner("/v1/inbox/reviews"),
-        Partner("/v1/inbox/referrals"), Partner("/v1/requests"), Coordinator("/v1/board"), Coordinator("/v1/board/reviews"), Coordinator("/v1/board/actions"),
+        Partner("/v1/inbox/referrals"), Partner("/v1/requests"),
+    ];
+
+    private Func<int, Task>[] OfOffice() =>
+    [
+        Coordinator("/v1/board"), Coordinator("/v1/board/reviews"), Coordinator("/v1/board/actions"),
         Coordinator("/v1/accountability/agencies"), Coordinator("/v1/accountability/recalls"), Coordinator("/v1/outcomes"),
-        Coordinator($"/v1/outcomes/{Quarter.LastPublishedAt(DateTimeOffset.UtcNow)}"), Survivor("/v1/ledger"), Survivor("/v1/ledger/releases"), Survivor("/v1/ledger/disclosures"), Survivor("/v1/ledger/mandates"),
+        Coordinator($"/v1/outcomes/{Quarter.LastPublishedAt(DateTimeOffset.UtcNow)}"),
+    ];
+
+    private Func<int, Task>[] OfSurvivors() =>
+    [
+        Survivor("/v1/ledger"), Survivor("/v1/ledger/releases"), Survivor("/v1/ledger/disclosures"), Survivor("/v1/ledger/mandates"),
     ];
 
     private Func<int, Task> Advocate(string path) => number => Get(SeedPlan.Staff(SeedPlan.Custodian(number % _plan.Custodians)), Roles.Advocate, path);
