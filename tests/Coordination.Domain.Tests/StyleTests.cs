@@ -15,14 +15,6 @@ public sealed partial class StyleTests
     private static IEnumerable<SourceFile> Everything => Product.Concat(SourceTree.Under("tests")).Concat(SourceTree.Under("benchmarks"));
 
     [Fact]
-    public void No_file_has_250_lines_or_more() =>
-        None(Everything.Where(file => file.Lines.Count >= 250).Select(file => $"{file.Path}: {file.Lines.Count} lines"));
-
-    [Fact]
-    public void No_method_has_30_lines_or_more() =>
-        None(Product.SelectMany(LongMethods));
-
-    [Fact]
     public void No_fold_forgets_what_it_does_not_know() =>
         None(Product.Where(file => Forgetful().IsMatch(file.Code)).Select(file => file.Path));
 
@@ -80,27 +72,8 @@ public sealed partial class StyleTests
             || type.IsAssignableTo(typeof(ILogger)) || type.IsAssignableTo(typeof(Exception))
             || type.GetInterfaces().Any(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IRandomId<>) || i.GetGenericTypeDefinition() == typeof(INamedId<>)));
 
-    /// <summary>A method's body opens and closes at the indentation of its head: the formatter sees to that. Lines of braces alone do not count.</summary>
-    private static IEnumerable<string> LongMethods(SourceFile file)
-    {
-        for (var i = 1; i < file.Lines.Count; i++)
-        {
-            if (MethodBody().Match(file.Lines[i]) is not { Success: true } body || !file.Lines[i - 1].TrimEnd().EndsWith(')') || TypeHead().IsMatch(file.Lines[i - 1]))
-                continue;
-            var length = file.Lines.Skip(i + 1).TakeWhile(line => line.TrimEnd() != body.Groups[1].Value + "}").Count(line => line.Any(char.IsLetterOrDigit));
-            if (length >= 30)
-                yield return $"{file.Path}:{i}: {length} lines";
-        }
-    }
-
     [GeneratedRegex(@"\bcatch \(\w+ (\w+)\)")]
     private static partial Regex Caught();
-
-    [GeneratedRegex(@"^( {4}| {8})\{\s*$")]
-    private static partial Regex MethodBody();
-
-    [GeneratedRegex(@"\b(class|record|struct|interface)\s")]
-    private static partial Regex TypeHead();
 
     [GeneratedRegex(@"^\s*_\s*=>\s*(state|position|view|current)\b", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Forgetful();

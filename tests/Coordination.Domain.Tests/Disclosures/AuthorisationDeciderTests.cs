@@ -114,10 +114,10 @@ public sealed class AuthorisationDeciderTests
     [Fact]
     public void A_missing_text_is_never_replaced_by_a_wider_one()
     {
-        var refusal = AuthorisationDecider.Decide(AllThatWasAsked, Case, _ => Verdict(Permit(Plate, SharingMode.IdentifiedSummary)), Given(Requested, Matched))
+        var refusal = AuthorisationDecider.Decide(AllThatWasAsked, Case, _ => Verdict(Deny(Account), Permit(Plate, SharingMode.IdentifiedSummary)), Given(Requested, Matched))
             .Refused(RefusalReason.InvalidInput);
 
-        Assert.Contains(Plate.Item.ToString(), refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("items[1]", refusal.Field);
     }
 
     [Fact]
