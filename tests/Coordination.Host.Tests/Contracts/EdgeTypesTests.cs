@@ -68,7 +68,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
         using var names = EdgeNames.Use(EdgeNames.LogsOwn);
         foreach (var answer in Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<CommandEndpoint>()?.Answer).OfType<Type>().Distinct())
         {
-            var kept = JsonSerializer.SerializeToUtf8Bytes(answer == typeof(Changed) ? Changed.Of(new CaseId(Guid.NewGuid()), 3) : EventSamples.Value(answer), json.Plain.GetTypeInfo(answer));
+            var kept = JsonSerializer.SerializeToUtf8Bytes(answer == typeof(Changed) ? Changed.Of(new CaseId(Guid.NewGuid()), new(3)) : EventSamples.Value(answer), json.Plain.GetTypeInfo(answer));
 
             Assert.Equal(Encoding.UTF8.GetString(kept), Encoding.UTF8.GetString(json.OfKept(kept, answer)));
         }

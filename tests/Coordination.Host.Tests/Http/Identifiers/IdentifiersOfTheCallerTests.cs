@@ -23,7 +23,7 @@ public sealed class IdentifiersOfTheCallerTests(CoordinationHost host) : IClassF
     public void Without_the_names_of_a_recipient_no_identifier_is_written_or_read_at_the_edge()
     {
         var json = host.Services.GetRequiredService<EdgeJson>();
-        var answer = Changed.Of(new SurvivorId(Guid.NewGuid()), 1);
+        var answer = Changed.Of(new SurvivorId(Guid.NewGuid()), new(1));
 
         Assert.Throws<InvalidOperationException>(() => JsonSerializer.Serialize(answer, json.Plain.GetTypeInfo(typeof(Changed))));
         Assert.Throws<InvalidOperationException>(() => JsonSerializer.Deserialize($"\"{Guid.NewGuid()}\"", json.Plain.GetTypeInfo(typeof(SurvivorId))));
