@@ -42,7 +42,7 @@ public static class KeysVerb
             await Console.Out.WriteLineAsync(await work(services.GetRequiredService<KeyMaintenance>()));
             return 0;
         }
-        catch (KeyServiceUnavailableException fault)
+        catch (Exception fault) when (fault is KeyServiceUnavailableException or DamagedKeyException)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;

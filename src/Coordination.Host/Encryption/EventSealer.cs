@@ -32,6 +32,7 @@ internal sealed class EventSealer : IDisposable
             KeyState.Ready ready => ready.Keys,
             null or KeyState.Missing => throw new KeyNotAtHandException(_scope),
             KeyState.Destroyed destroyed => throw new UnreadableException(WhyUnreadable.KeyDestroyed, destroyed.At),
+            KeyState.Damaged => throw new UnreadableException(WhyUnreadable.Damaged),
             KeyState.Unavailable => throw new UnreadableException(WhyUnreadable.KeyServiceUnavailable),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

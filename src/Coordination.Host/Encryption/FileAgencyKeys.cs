@@ -14,6 +14,7 @@ namespace Coordination.Host.Encryption;
 public sealed class FileAgencyKeys : IAgencyKeys
 {
     private const string Prefix = "file:v";
+    private const int ShortestWrapped = 16; // RFC 5649: two blocks of eight bytes
     private readonly string _folder;
     private readonly ConcurrentDictionary<AgencyId, AgencyKeyFile> _known = new();
 
@@ -38,12 +39,15 @@ public sealed class FileAgencyKeys : IAgencyKeys
         if (!wrapped.StartsWith(Prefix, StringComparison.Ordinal) || wrapped.IndexOf(':', Prefix.Length) is not (> 0 and var colon)
             || !int.TryParse(wrapped.AsSpan(Prefix.Length, colon - Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             throw new KeyServiceUnavailableException("A key was wrapped by another key service than the one that is set.");
+        var bytes = new byte[wrapped.Length];
+        if (!Convert.TryFromBase64String(wrapped[(colon + 1)..], bytes, out var length) || length < ShortestWrapped || length % 8 != 0)
+            throw new DamagedKeyException("A wrapped key is cut off, or not in the form in which it was written.");
         var keys = Guarded(() => _known.TryGetValue(agency, out var known) && known.Find(version) is not null ? known : Read(agency));
         if (keys?.Find(version) is not { } found)
             throw new KeyServiceUnavailableException("The version of an agency's key that wrapped another key is not there.");
         using var aes = Aes.Create();
         aes.SetKey(found.Key);
-        return new(aes.DecryptKeyWrapPadded(Convert.FromBase64String(wrapped[(colon + 1)..])));
+        return new(aes.DecryptKeyWrapPadded(bytes.AsSpan(0, length)));
     }
 
     public ValueTask Rotate(AgencyId agency, CancellationToken cancellation) => Change(agency, keys => new([.. keys.Versions, New(keys.Versions[^1].Version + 1)]));
@@ -77,7 +81,9 @@ public sealed class FileAgencyKeys : IAgencyKeys
     {
         if (PrivateFiles.Read(PathOf(agency)) is not { } bytes)
             return null;
-        var read = JsonSerializer.Deserialize(bytes, KeyFileJson.Default.AgencyKeyFile) is { Versions.Count: > 0 } file ? file : throw new JsonException();
+        var read = JsonSerializer.Deserialize(bytes, KeyFileJson.Default.AgencyKeyFile);
+        if (read is not { Versions.Count: > 0 } || read.Versions.Any(version => version is not { Version: > 0, Key.Length: ScopeKeys.KeyBytes }))
+            throw new DamagedKeyException("A file of an agency's keys holds something that is no key.");
         return _known[agency] = read;
     }
 
@@ -91,7 +97,11 @@ public sealed class FileAgencyKeys : IAgencyKeys
         {
             return work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException fault)
+        {
+            throw new DamagedKeyException("A file of an agency's keys cannot be understood.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new KeyServiceUnavailableException("The folder of keys cannot be read or written.", fault);
         }

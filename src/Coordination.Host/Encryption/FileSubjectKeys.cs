@@ -22,7 +22,7 @@ public sealed class FileSubjectKeys : ISubjectKeys
     public ValueTask<KeptKeys?> Read(KeyScope scope, CancellationToken cancellation) => new(Guarded<KeptKeys?>(() =>
     {
         if (PrivateFiles.Read(PathOf(scope)) is { } keys)
-            return new KeptKeys.Wrapped(Parsed(keys, KeyFileJson.Default.SubjectKeyFile).Versions);
+            return new KeptKeys.Wrapped(VersionsIn(keys));
         return DestroyedAt(scope.Subject) is { } at ? new KeptKeys.Destroyed(at) : null;
     }));
 
@@ -73,6 +73,11 @@ public sealed class FileSubjectKeys : ISubjectKeys
 
     private string PathOf(KeyScope scope) => Path.Combine(FolderOf(scope.Subject), $"{scope.Agency}.json");
 
+    private static IReadOnlyList<string> VersionsIn(byte[] file) =>
+        Parsed(file, KeyFileJson.Default.SubjectKeyFile).Versions is { Count: > 0 } versions && !versions.Contains(null!)
+            ? versions
+            : throw new DamagedKeyException("A file of wrapped keys holds none.");
+
     private static T Parsed<T>(byte[] json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.Deserialize(json, type) ?? throw new JsonException();
 
     private static T Guarded<T>(Func<T> work)
@@ -81,7 +86,11 @@ public sealed class FileSubjectKeys : ISubjectKeys
         {
             return work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException fault)
+        {
+            throw new DamagedKeyException("A file of wrapped keys cannot be understood.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new KeyServiceUnavailableException("The folder of keys cannot be read or written.", fault);
         }

@@ -8,7 +8,7 @@ namespace Coordination.Host.Encryption;
 /// </summary>
 public sealed class FingerprintKey(KeySettings settings)
 {
-    private readonly Lazy<byte[]> _key = new(() => ReadOrMake(Path.Combine(settings.Folder, "fingerprints.key")));
+    private readonly Lazy<byte[]> _key = new(() => ReadOrMake(Path.Combine(settings.Folder, "fingerprints.key")), LazyThreadSafetyMode.PublicationOnly); // what failed once is tried again
 
     /// <summary>HMAC-SHA256 over what a request consists of.</summary>
     /// <exception cref="KeyServiceUnavailableException">The key cannot be read.</exception>
@@ -29,7 +29,8 @@ public sealed class FingerprintKey(KeySettings settings)
         {
             PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
             PrivateFiles.TryAdd(path, RandomNumberGenerator.GetBytes(ScopeKeys.KeyBytes));
-            return PrivateFiles.Read(path) ?? throw new IOException();
+            var key = PrivateFiles.Read(path) ?? throw new IOException();
+            return key.Length == ScopeKeys.KeyBytes ? key : throw new KeyServiceUnavailableException("The key of fingerprints is cut off, or no key.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

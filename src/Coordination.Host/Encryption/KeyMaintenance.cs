@@ -47,21 +47,26 @@ public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects, 
         List<KeyScope> broken = [];
         foreach (var scope in subjects.All())
         {
-            if (await subjects.Read(scope, cancellation) is KeptKeys.Wrapped kept && !await Unwraps(scope, kept, cancellation))
+            if (!await Unwraps(scope, cancellation))
                 broken.Add(scope);
         }
         return broken;
     }
 
-    private async ValueTask<bool> Unwraps(KeyScope scope, KeptKeys.Wrapped kept, CancellationToken cancellation)
+    private async ValueTask<bool> Unwraps(KeyScope scope, CancellationToken cancellation)
     {
         try
         {
+            if (await subjects.Read(scope, cancellation) is not KeptKeys.Wrapped kept)
+                return true;
             foreach (var version in kept.Versions)
-                await agencies.Unwrap(scope.Agency, scope.ToString(), version, cancellation);
+            {
+                if ((await agencies.Unwrap(scope.Agency, scope.ToString(), version, cancellation)).Length != ScopeKeys.KeyBytes)
+                    return false;
+            }
             return true;
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or DamagedKeyException)
         {
             return false;
         }

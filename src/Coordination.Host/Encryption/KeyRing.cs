@@ -42,9 +42,9 @@ public sealed class KeyRing : IDisposable
         {
             return Hold(scope, await Open(scope, await _subjects.Read(scope, cancellation), cancellation));
         }
-        catch (KeyServiceUnavailableException)
+        catch (Exception fault) when (StateOf(fault) is not null)
         {
-            return Hold(scope, new KeyState.Unavailable());
+            return Hold(scope, StateOf(fault)!);
         }
     }
 
@@ -61,9 +61,9 @@ public sealed class KeyRing : IDisposable
                 return Hold(scope, new KeyState.Ready(new ScopeKeys(scope, [key])));
             return Hold(scope, await Open(scope, await _subjects.Read(scope, cancellation), cancellation));
         }
-        catch (KeyServiceUnavailableException)
+        catch (Exception fault) when (StateOf(fault) is not null)
         {
-            return Hold(scope, new KeyState.Unavailable());
+            return Hold(scope, StateOf(fault)!);
         }
     }
 
@@ -113,7 +113,8 @@ public sealed class KeyRing : IDisposable
     {
         try
         {
-            return await _agencies.Unwrap(scope.Agency, scope.ToString(), wrapped, cancellation);
+            var key = await _agencies.Unwrap(scope.Agency, scope.ToString(), wrapped, cancellation);
+            return key.Length == ScopeKeys.KeyBytes ? key : throw new DamagedKeyException("A key that was unwrapped is not as long as keys are.");
         }
         catch (CryptographicException broken)
         {
@@ -121,13 +122,20 @@ public sealed class KeyRing : IDisposable
         }
     }
 
+    private static KeyState? StateOf(Exception fault) => fault switch
+    {
+        KeyServiceUnavailableException => new KeyState.Unavailable(),
+        DamagedKeyException => new KeyState.Damaged(),
+        _ => null,
+    };
+
     private KeyState Hold(KeyScope scope, KeyState state)
     {
         if (_held.Count >= MostHeld)
             Sweep(leave: MostHeld / 2);
         var held = new Held(state, _time.GetTimestamp(), state switch
         {
-            KeyState.Unavailable or KeyState.Missing => ShortlyRememberedFor,
+            KeyState.Unavailable or KeyState.Damaged or KeyState.Missing => ShortlyRememberedFor,
             _ => _settings.RememberFor,
         });
         _held.AddOrUpdate(scope, held, (_, before) => { Clear(before); return held; });

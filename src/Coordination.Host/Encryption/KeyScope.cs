@@ -23,6 +23,9 @@ public abstract record KeyState
     /// <summary>There are none, and nobody destroyed any.</summary>
     public sealed record Missing : KeyState;
 
+    /// <summary>They are there, in a form that is no key: asking again does not help, an operator has to look.</summary>
+    public sealed record Damaged : KeyState;
+
     /// <summary>Whoever keeps them cannot be asked at this moment.</summary>
     public sealed record Unavailable : KeyState;
 }
@@ -36,6 +39,9 @@ public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has
     /// <summary>The key.</summary>
     public KeyScope Scope { get; } = scope;
 }
+
+/// <summary>What is kept of a key is no key: cut off, of a wrong length, or not in the form in which it is written. The message names no key.</summary>
+public sealed class DamagedKeyException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>Whoever keeps the keys cannot be reached, or does not answer as it should. The message names no key.</summary>
 public sealed class KeyServiceUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

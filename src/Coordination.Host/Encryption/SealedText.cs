@@ -84,6 +84,7 @@ public sealed class SealedText : Seal<string>
                 KeyState.Ready(var keys) => Decrypt(format, keys),
                 KeyState.Destroyed(var at) => new() { Why = WhyUnreadable.KeyDestroyed, Since = at },
                 KeyState.Missing => new() { Why = WhyUnreadable.KeyMissing },
+                KeyState.Damaged => new() { Why = WhyUnreadable.Damaged },
                 KeyState.Unavailable => new() { Why = WhyUnreadable.KeyServiceUnavailable },
                 _ => throw new System.Diagnostics.UnreachableException(),
             };

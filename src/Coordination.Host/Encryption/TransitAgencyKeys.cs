@@ -53,7 +53,10 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
         var (status, data) = await Post($"v1/transit/decrypt/{NameOf(agency)}", new TransitDecrypt(wrapped, Bound(binding)), TransitJson.Default.TransitDecrypt, cancellation);
         if (status == HttpStatusCode.BadRequest)
             throw new CryptographicException("The key service does not unwrap it.");
-        return status == HttpStatusCode.OK && data?.Plaintext is { } key ? Convert.FromBase64String(key) : throw Unexpected(status);
+        if (status != HttpStatusCode.OK || data?.Plaintext is not { } text)
+            throw Unexpected(status);
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text, key, out var length) ? key[..length] : throw new KeyServiceUnavailableException("The key service answered with something that is no key.");
     }
 
     public ValueTask Rotate(AgencyId agency, CancellationToken cancellation) =>
@@ -119,7 +122,8 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
     }
 
     private static bool IsOutage(Exception fault, CancellationToken cancellation) =>
-        fault is HttpRequestException or JsonException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
+        fault is HttpRequestException or JsonException or InvalidOperationException or NotSupportedException || // the last two: a charset that does not exist
+         (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private static KeyServiceUnavailableException Unexpected(HttpStatusCode status) => new($"The key service answered {(int)status}.");
 }

@@ -10,6 +10,11 @@ public sealed record CommandEndpoint(Type Answer);
 /// <summary>Marks an endpoint that is asked with POST and records nothing.</summary>
 public sealed record QuestionEndpoint;
 
+/// <summary>Marks an endpoint whose answer is no JSON.</summary>
+/// <param name="MediaType">What it is.</param>
+/// <param name="What">What it holds, for the description of the API.</param>
+public sealed record RawAnswer(string MediaType, string What);
+
 /// <summary>How command routes are mapped.</summary>
 public static class CommandEndpoints
 {

@@ -42,8 +42,6 @@ public sealed class EdgeJson
     {
         var options = new JsonSerializerOptions();
         Configure(options, resolver, reveals);
-        if (reveals)
-            options.Converters.Add(new ReaderZone.Times());
         options.MakeReadOnly();
         return options;
     }
@@ -66,6 +64,10 @@ public sealed class EdgeJson
         options.TypeInfoResolver = resolver;
         options.Converters.Add(new SensitiveAtTheEdge(reveals));
         options.Converters.Add(new IdentifiersAtTheEdge());
+        if (reveals)
+            options.Converters.Add(new ReaderZone.Times());
+        else
+            BoundedDates.AddTo(options.Converters);
     }
 
     private sealed class SensitiveAtTheEdge(bool reveals) : JsonConverter<Sensitive<string>>

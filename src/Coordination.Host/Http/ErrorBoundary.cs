@@ -59,7 +59,7 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
                 return Problems.TooLarge.With(large.Message);
             case EventNotStorableException unstorable:
                 return Problems.InvalidInput.With(unstorable.Message);
-            case UnreadableException or KeyServiceUnavailableException:
+            case UnreadableException or DamagedKeyException or KeyServiceUnavailableException:
                 return UnreadableBy(context, exception);
             case StoreUnavailableException:
                 LogUnavailable(logger, exception, RouteOf(context), TraceOf(context));
@@ -76,6 +76,9 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
         {
             case UnreadableException { Why: WhyUnreadable.KeyDestroyed }:
                 return Problems.Unreadable.With("The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
+            case DamagedKeyException:
+                LogUnreadable(logger, RouteOf(context), TraceOf(context), WhyUnreadable.Damaged);
+                return Problems.Unreadable.With("A key is damaged. Tell whoever runs this system.");
             case UnreadableException { Why: not WhyUnreadable.KeyServiceUnavailable and var why }:
                 LogUnreadable(logger, RouteOf(context), TraceOf(context), why);
                 return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
@@ -88,10 +91,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
     private ProblemResult MalformedBy(HttpContext context, JsonException? fault)
     {
         if (fault is null)
-            return Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.");
+            return Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.", QueryNames.Misread(context));
         var expected = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var found = expected is null ? null : JsonFault.Find(RequestBody.Of(context).Bytes, expected, json.Plain);
-        return (found is { IsInText: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
+        return (found is { IsInText: true } or { IsOutOfRange: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
     }
 
     private static string RouteOf(HttpContext context) => RouteNames.Of(context.GetEndpoint());

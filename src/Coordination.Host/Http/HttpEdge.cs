@@ -38,12 +38,15 @@ public static class HttpEdge
         app.UseMiddleware<RequestTrace>();
         app.UseMiddleware<ErrorBoundary>();
         app.Use(NeverStored);
+        app.UseMiddleware<AddressLimit>();
         app.UseStatusCodePages(pages => ProblemOf(pages.HttpContext.Response.StatusCode).WriteTo(pages.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<RequestLimiting>();
         app.UseAuthorization();
+        app.UseMiddleware<QueryNames>();
         app.UseMiddleware<BodyLimit>();
+        app.UseMiddleware<OptionalBody>();
         app.UseMiddleware<NamesOfTheCaller>();
         app.UseMiddleware<ReaderZone>();
         return app;
@@ -63,6 +66,8 @@ public static class HttpEdge
         StatusCodes.Status404NotFound => Problems.NotFound,
         StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed,
         StatusCodes.Status413PayloadTooLarge => Problems.TooLarge,
+        StatusCodes.Status414UriTooLong => Problems.AddressTooLong,
+        StatusCodes.Status431RequestHeaderFieldsTooLarge => Problems.HeadersTooLarge,
         StatusCodes.Status415UnsupportedMediaType => Problems.WrongMediaType,
         StatusCodes.Status429TooManyRequests => Problems.TooManyRequests,
         >= 500 => Problems.Internal,

@@ -11,6 +11,9 @@ namespace Coordination.Host.Http;
 /// <param name="IsInText">Whether it is of the right kind, and a text with characters that no text may have.</param>
 public sealed record JsonFault(string? Field, string Expected, bool IsInText = false)
 {
+    /// <summary>Whether it can be read, and only the value is none that is taken.</summary>
+    public bool IsOutOfRange { get; private init; }
+
     /// <summary>Looks for the first fault, by the same description of the types by which the body is read.</summary>
     public static JsonFault? Find(ReadOnlyMemory<byte> body, Type expected, JsonSerializerOptions options)
     {
@@ -96,7 +99,10 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         {
             // Whatever it was that the reader did not take: it is this value.
         }
-        return new JsonFault(path, ExpectedOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type));
+        var expected = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        return BoundedDates.IsOutOfRange(element, expected)
+            ? new JsonFault(path, Instants.Expected) { IsOutOfRange = true }
+            : new JsonFault(path, ExpectedOf(expected));
     }
 
     private static JsonFault? InText(JsonElement element, JsonTypeInfo type, string? path)

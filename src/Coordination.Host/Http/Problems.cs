@@ -20,10 +20,12 @@ public static class Problems
     public static ProblemKind Unreadable { get; } = new("unreadable", 410, "It can no longer be read");
     public static ProblemKind VersionChanged { get; } = new("version-changed", 412, "It has changed since you saw it");
     public static ProblemKind TooLarge { get; } = new("too-large", 413, "The request is too large");
+    public static ProblemKind AddressTooLong { get; } = new("address-too-long", 414, "The address is too long");
     public static ProblemKind WrongMediaType { get; } = new("wrong-media-type", 415, "The body must be application/json");
     public static ProblemKind InvalidInput { get; } = new("invalid-input", 422, "Something in the request is not as it should be");
     public static ProblemKind KeyReused { get; } = new("idempotency-key-reused", 422, "This Idempotency-Key was used for something else");
     public static ProblemKind TooManyRequests { get; } = new("too-many-requests", 429, "Too many requests");
+    public static ProblemKind HeadersTooLarge { get; } = new("headers-too-large", 431, "The headers are too large");
     public static ProblemKind Internal { get; } = new("internal", 500, "Something went wrong on our side");
     public static ProblemKind Unavailable { get; } = new("unavailable", 503, "The service cannot be reached at this moment");
 

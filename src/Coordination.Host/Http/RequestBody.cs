@@ -15,6 +15,16 @@ public sealed class RequestBody
     /// <summary>The body of this request; empty when it was sent without one.</summary>
     public static RequestBody Of(HttpContext context) => context.Features.Get<RequestBody>() ?? new RequestBody(default);
 
+    /// <summary>Puts an empty object in the place of a body that was not sent.</summary>
+    public static void SetEmptyObject(HttpContext context)
+    {
+        var bytes = "{}"u8.ToArray();
+        context.Features.Set(new RequestBody(bytes));
+        context.Request.Body = new MemoryStream(bytes, writable: false);
+        context.Request.ContentLength = bytes.Length;
+        context.Request.ContentType = "application/json";
+    }
+
     /// <summary>Whether objects and lists stand in each other deeper than this. Brackets within texts do not count.</summary>
     public bool NestsDeeperThan(int limit)
     {

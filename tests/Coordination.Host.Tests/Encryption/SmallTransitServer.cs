@@ -23,6 +23,9 @@ public sealed class SmallTransitServer : IAsyncDisposable
     /// <summary>Whether it refuses to answer, as behind a broken network.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>What it says instead of an answer, as something between us and it may.</summary>
+    public (string MediaType, string Body)? Says { get; set; }
+
     public static async Task<SmallTransitServer> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -55,6 +58,8 @@ public sealed class SmallTransitServer : IAsyncDisposable
             context.Abort();
         else if (context.Request.Headers["X-Vault-Token"] != Token)
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        else if (Says is { } said)
+            await Results.Text(said.Body, said.MediaType).ExecuteAsync(context);
         else
             await next(context);
     }

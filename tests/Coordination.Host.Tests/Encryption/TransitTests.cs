@@ -74,6 +74,36 @@ public sealed class TransitTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/json", ""), InlineData("application/json", "null"), InlineData("application/json", "[]"), InlineData("application/json", "{}"), InlineData("application/json", """{"data":null}""")]
+    [InlineData("application/json", """{"data":{"plaintext":"not base64","ciphertext":null}}"""), InlineData("application/json", """{"data":{"plaintext":7}}"""), InlineData("text/html", "<html>Please sign in</html>")]
+    [InlineData("application/json; charset=bogus", "{}")]
+    public async Task An_answer_that_is_none_is_an_outage_and_no_crash(string mediaType, string body)
+    {
+        var settings = Settings();
+        var scope = TestKeys.ScopeOf(Agency.Value, Guid.NewGuid());
+        using (var ring = new KeyRing(Service(), new FileSubjectKeys(settings.Folder), settings, TimeProvider.System))
+            Assert.IsType<KeyState.Ready>(await ring.FetchOrMake(scope, Cancellation));
+        _server.Says = (mediaType, body);
+
+        using var later = new KeyRing(Service(), new FileSubjectKeys(settings.Folder), settings, TimeProvider.System);
+        Assert.IsType<KeyState.Unavailable>(await later.Fetch(scope, Cancellation));
+        Assert.IsType<KeyState.Unavailable>(await later.FetchOrMake(TestKeys.ScopeOf(Agency.Value, Guid.NewGuid()), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_key_that_it_answers_with_and_that_is_too_short_is_not_used()
+    {
+        var settings = Settings();
+        var scope = TestKeys.ScopeOf(Agency.Value, Guid.NewGuid());
+        using (var ring = new KeyRing(Service(), new FileSubjectKeys(settings.Folder), settings, TimeProvider.System))
+            Assert.IsType<KeyState.Ready>(await ring.FetchOrMake(scope, Cancellation));
+        _server.Says = ("application/json", """{"data":{"plaintext":"AAAA"}}""");
+
+        using var later = new KeyRing(Service(), new FileSubjectKeys(settings.Folder), settings, TimeProvider.System);
+        Assert.IsType<KeyState.Damaged>(await later.Fetch(scope, Cancellation));
+    }
+
+    [Theory]
     [InlineData("http://vault.example.org:8200")]
     [InlineData("vault.example.org")]
     public void An_address_over_which_keys_would_travel_in_clear_is_refused(string address) =>

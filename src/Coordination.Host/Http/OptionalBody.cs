@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace Coordination.Host.Http;
+
+/// <summary>
+/// Who sends no body to an operation whose fields are all optional means an empty object. Everywhere else a body stays required: the
+/// serialiser says which fields are.
+/// </summary>
+public sealed class OptionalBody(RequestDelegate next, EdgeJson json)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is { } endpoint && RequestBody.Of(context).Bytes.IsEmpty && IsOptional(endpoint, json.Plain) && !context.Request.Headers.ContainsKey(HeaderNames.ContentType))
+        {
+            RequestBody.SetEmptyObject(context);
+            context.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
+        }
+        return next(context);
+    }
+
+    /// <summary>Whether an operation has a body, and nothing in it is required.</summary>
+    public static bool IsOptional(Endpoint endpoint, JsonSerializerOptions options) => IsOptional(endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, options);
+
+    /// <summary>Whether nothing is required in a body of this type.</summary>
+    public static bool IsOptional(Type? body, JsonSerializerOptions options) =>
+        body is not null && options.GetTypeInfo(body) is { Kind: System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object } type && !type.Properties.Any(property => property.IsRequired);
+
+    private sealed class HasBody : IHttpRequestBodyDetectionFeature
+    {
+        public bool CanHaveBody => true;
+    }
+}
