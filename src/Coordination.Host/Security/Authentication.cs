@@ -11,7 +11,7 @@ public static class Authentication
     /// <summary>How far the clocks of provider and host may be apart.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bearer tokens, pinned in issuer, audience, algorithm and type; nobody gets in where no policy is set; and who is in knows things by names of their own.</summary>
+    /// <summary>Bearer tokens, pinned in issuer, audience, algorithm, type and form; nobody gets in where no policy is set; and who is in knows things by names of their own.</summary>
     public static IServiceCollection AddBearerTokens(this IServiceCollection services, IdentitySettings settings, IdentifierKey key, IHostEnvironment environment)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
@@ -53,7 +53,7 @@ public static class Authentication
         ValidIssuer = settings.Issuer,
         ValidAudience = settings.Audience,
         ValidAlgorithms = settings.Algorithms,
-        ValidTypes = settings.TokenTypes,
+        TypeValidator = TypeOf(settings.TokenTypes),
         ValidateIssuer = true,
         ValidateAudience = true,
         ValidateLifetime = true,
@@ -64,6 +64,14 @@ public static class Authentication
         RoleClaimType = ClaimNames.Roles,
         LifetimeValidator = (notBefore, expires, _, parameters) => IsCurrent(notBefore, expires, parameters.ClockSkew, time.GetUtcNow().UtcDateTime),
     };
+
+    private static TypeValidator TypeOf(IReadOnlyList<string> accepted)
+    {
+        var known = accepted.Select(TokenForm.Normalised).ToHashSet(StringComparer.Ordinal);
+        return (type, _, _) => type is not null && known.Contains(TokenForm.Normalised(type))
+            ? type
+            : throw new SecurityTokenInvalidTypeException("The token is of another type.");
+    }
 
     private static bool IsCurrent(DateTime? notBefore, DateTime? expires, TimeSpan skew, DateTime now) =>
         expires is { } end && now < end + skew && (notBefore is null || now >= notBefore - skew);

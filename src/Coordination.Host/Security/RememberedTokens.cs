@@ -7,8 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace Coordination.Host.Security;
 
 /// <summary>
-/// Checks a token once a minute, not once a request: a signature costs more than the rest of a request. Only tokens that
-/// passed are remembered, by their SHA-256, never beyond their expiry, and so shortly that a withdrawn key is noticed soon.
+/// Checks a token once a minute, not once a request: a signature costs more than the rest of a request. Its form is checked
+/// first (<see cref="TokenForm"/>). Only tokens that passed both are remembered, by their SHA-256, never beyond their expiry,
+/// and so shortly that a withdrawn key is noticed soon.
 /// </summary>
 public sealed class RememberedTokens(TimeProvider time) : JsonWebTokenHandler, IDisposable
 {
@@ -24,6 +25,8 @@ public sealed class RememberedTokens(TimeProvider time) : JsonWebTokenHandler, I
         var now = time.GetUtcNow();
         if (_passed.TryGetValue(key, out Passed? known) && now < known!.LookAgain)
             return known.Result;
+        if (TokenForm.FaultOf(token) is { } fault)
+            return new TokenValidationResult { IsValid = false, Exception = new SecurityTokenMalformedException($"The token is refused: {fault}.") };
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result.IsValid)
             Remember(key, result, now);
