@@ -29,19 +29,57 @@ public static class EndpointAddress
     private const int Longest = 1_000;
     private const string Field = "address";
 
+    // Reserved for networks of one's own (RFC 6762, RFC 8375, and .internal, which ICANN set aside).
+    private static readonly IReadOnlyList<string> s_namesWithin = [".local", ".internal", ".home.arpa", ".localdomain", ".lan"];
+
     /// <summary>Null when it can, else what is wrong with it. The text is not repeated.</summary>
     public static Refusal? Check(Sensitive<string> address, AddressRules rules)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(rules);
         var text = address.Reveal();
+        // Letters and digits of other scripts, dots that are none, and escapes are read as something else somewhere on the way.
+        if (!text.All(letter => letter is > ' ' and <= '~' and not '\\'))
+            return Wrong("The address has ASCII characters only, without blanks. Write a name of another script in its ASCII form, which begins with xn--.");
         if (text.Length > Longest || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return Wrong($"Give a whole address such as https://example.org/hooks, of at most {Longest} characters.");
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && rules.AllowsLoopback))
             return Wrong("The address begins with https://: what goes there is not to be read on the way.");
         if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
             return Wrong("The address holds no user, no password and no fragment. Who sends is proved by the signature.");
+        if (!IsWellFormed(uri, text))
+            return Wrong("The host is a whole name such as hooks.example.org, or an address in its usual form, without escapes and without a dot at its end.");
         return IsReachable(uri, rules) ? null : Wrong("Nothing is sent to addresses inside a network. A deployment that needs a relay names it in its settings.");
+    }
+
+    // Of what was typed, not of what a parser made of it: 127.1, 0x7f000001 and 2130706433 are all one address, and another parser reads each in its own way.
+    private static bool IsWellFormed(Uri uri, string text)
+    {
+        var authority = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?', '#')[0];
+        if (authority.StartsWith('['))
+            return uri.HostNameType == UriHostNameType.IPv6 && !authority.Contains('%', StringComparison.Ordinal);
+        var host = authority.Split(':')[0];
+        return IPAddress.TryParse(host, out var address)
+            ? address.ToString() == host
+            : host.Split('.') is var labels && labels.All(IsLabel) && !IsNumber(labels[^1]) && IsSameInAscii(uri, host);
+    }
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= 63 && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') && label[0] != '-' && label[^1] != '-';
+
+    // A host that ends in a number is an address to browsers and to curl, whatever stands before it.
+    private static bool IsNumber(string label) => label.All(char.IsAsciiDigit) || label.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSameInAscii(Uri uri, string host)
+    {
+        try
+        {
+            return string.Equals(uri.IdnHost, host, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (UriFormatException)
+        {
+            return false; // xn-- and what is no encoded name
+        }
     }
 
     private static bool IsReachable(Uri uri, AddressRules rules) => true switch
@@ -49,7 +87,8 @@ public static class EndpointAddress
         _ when rules.IsRelay(uri.IdnHost, uri.Port) => true,
         _ when IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out var address) => rules.Allows(uri.IdnHost, uri.Port, address),
         _ when uri.IsLoopback || uri.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) => rules.AllowsLoopback,
-        _ => uri.IdnHost.TrimEnd('.').Contains('.', StringComparison.Ordinal), // a bare name is one of the own network
+        _ when s_namesWithin.Any(within => uri.IdnHost.EndsWith(within, StringComparison.OrdinalIgnoreCase)) => false,
+        _ => uri.IdnHost.Contains('.', StringComparison.Ordinal), // a bare name is one of the own network
     };
 
     private static Refusal Wrong(string message) => new(RefusalReason.InvalidInput, message, Field);
