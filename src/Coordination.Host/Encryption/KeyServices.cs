@@ -45,10 +45,23 @@ public static class KeyServices
 /// </summary>
 public sealed record ClearText(bool IsRead);
 
-/// <summary>Without keys nothing can be recorded or read.</summary>
-public sealed class KeyReadiness(IAgencyKeys keys) : IReadiness
+/// <summary>Without keys nothing can be recorded or read, and without room for new ones nobody new can be served.</summary>
+public sealed class KeyReadiness(IAgencyKeys keys, KeySettings settings) : IReadiness
 {
     public string Name => "keys";
 
-    public ValueTask<string?> Check(CancellationToken cancellation) => keys.Check(cancellation);
+    public async ValueTask<Unready?> Check(CancellationToken cancellation)
+    {
+        if (await keys.Check(cancellation) is { } fault)
+            return new("the key service cannot be used", fault);
+        try
+        {
+            PrivateFiles.TryWriting(Path.Combine(settings.Folder, "subjects"));
+            return null;
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            return new("no key can be written: its disk is full, or may not be written to", full.GetType().Name);
+        }
+    }
 }

@@ -37,7 +37,7 @@ internal static class PrivateFiles
             return null;
         if (FaultOfFolder(folder) is { } fault)
             return fault;
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json"))
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".json" or ".key"))
         {
             if ((File.GetUnixFileMode(file) & Others) != 0)
                 return $"The key file {file} may be read by others: chmod 600 it, and ask who could have read it.";
@@ -97,6 +97,14 @@ internal static class PrivateFiles
         {
             return;
         }
+    }
+
+    /// <summary>Writes a file as long as those of keys into a folder, and takes it away.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void TryWriting(string folder)
+    {
+        MakeFolder(folder);
+        File.Delete(WriteBeside(Path.Combine(folder, "probe"), new byte[4_096]));
     }
 
     private static string WriteBeside(string path, ReadOnlySpan<byte> content)

@@ -6,9 +6,14 @@ public interface IReadiness
     /// <summary>What it is, for the operator.</summary>
     string Name { get; }
 
-    /// <summary>Null when it is in order; else what is not, without anything that an outsider should not read.</summary>
-    ValueTask<string?> Check(CancellationToken cancellation);
+    /// <summary>Null when it is in order; else what is not.</summary>
+    ValueTask<Unready?> Check(CancellationToken cancellation);
 }
+
+/// <summary>Why this host does not take requests.</summary>
+/// <param name="Why">For whoever asks: a fixed text, without anything that an outsider should not read.</param>
+/// <param name="More">For the log.</param>
+public sealed record Unready(string Why, string? More = null);
 
 /// <summary>Whether the host lives, and whether it is ready.</summary>
 public static partial class Health
@@ -31,13 +36,13 @@ public static partial class Health
         {
             if (await FaultOf(part, bounded.Token) is not { } fault)
                 continue;
-            LogNotReady(loggers.CreateLogger("Coordination.Health"), part.Name, fault);
-            return Problems.Unavailable.With($"Not ready: {part.Name}.", retryAfterSeconds: 2);
+            LogNotReady(loggers.CreateLogger("Coordination.Health"), part.Name, fault.Why, fault.More);
+            return Problems.Unavailable.With($"Not ready: {part.Name}: {fault.Why}.", retryAfterSeconds: 2);
         }
         return Results.Text("ready");
     }
 
-    private static async ValueTask<string?> FaultOf(IReadiness part, CancellationToken cancellation)
+    private static async ValueTask<Unready?> FaultOf(IReadiness part, CancellationToken cancellation)
     {
         try
         {
@@ -45,10 +50,10 @@ public static partial class Health
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return fault.GetType().Name;
+            return new("it does not answer", fault.GetType().Name);
         }
     }
 
-    [LoggerMessage(30, LogLevel.Warning, "Not ready: {Part}: {Fault}")]
-    private static partial void LogNotReady(ILogger logger, string part, string fault);
+    [LoggerMessage(30, LogLevel.Warning, "Not ready: {Part}: {Why} ({More})")]
+    private static partial void LogNotReady(ILogger logger, string part, string why, string? more);
 }

@@ -47,6 +47,9 @@ internal sealed class EventReader(NpgsqlDataSource source)
         Query("select coalesce(max(number), 0) from coordination.migrations", [], async (reader, ct) =>
             await reader.ReadAsync(ct) ? reader.GetInt32(0) : 0, cancellation);
 
+    public ValueTask<bool> ProbeWrite(CancellationToken cancellation) =>
+        Query("select coordination.probe_write()", [], async (reader, ct) => await reader.ReadAsync(ct), cancellation);
+
     private static NpgsqlParameter<long> Number(long value) => new() { TypedValue = value };
 
     private ValueTask<IReadOnlyList<StoredEvent>> Read(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) =>

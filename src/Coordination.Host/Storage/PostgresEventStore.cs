@@ -59,6 +59,9 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     internal ValueTask<int> SchemaNumber(CancellationToken cancellation) => _reader.SchemaNumber(cancellation);
 
+    /// <summary>Tries to write, and leaves nothing behind.</summary>
+    internal ValueTask<bool> ProbeWrite(CancellationToken cancellation) => _reader.ProbeWrite(cancellation);
+
     /// <inheritdoc/>
     public Task NextAppend
     {

@@ -39,10 +39,10 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
 
     public string Name => "projections";
 
-    public ValueTask<string?> Check(CancellationToken cancellation)
+    public ValueTask<Unready?> Check(CancellationToken cancellation)
     {
         var stuck = statuses.All.Where(s => s.Failures >= Patience && !s.Name.StartsWith("transparency/", StringComparison.Ordinal)).Select(s => s.Name).ToList();
-        return new(stuck.Count == 0 ? null : $"stuck: {string.Join(", ", stuck)}");
+        return new(stuck.Count == 0 ? null : new Unready("views are not kept up to date", string.Join(", ", stuck)));
     }
 }
 

@@ -22,11 +22,13 @@ public sealed class HealthTests
         Assert.Equal(expected, ready.Status);
         Assert.Equal(HttpStatusCode.OK, live.Status);
         Assert.DoesNotContain("10.0.0.7", ready.Text, StringComparison.Ordinal);
+        if (fault is not null)
+            Assert.Equal("Not ready: the part: it cannot be written to.", ready.Json["detail"]!.GetValue<string>());
     }
 
     private sealed class Part(string? fault) : IReadiness
     {
         public string Name => "the part";
-        public ValueTask<string?> Check(CancellationToken cancellation) => new(fault);
+        public ValueTask<Unready?> Check(CancellationToken cancellation) => new(fault is null ? null : new Unready("it cannot be written to", fault));
     }
 }

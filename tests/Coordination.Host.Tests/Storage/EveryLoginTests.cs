@@ -66,7 +66,7 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
     /// <summary>Everything that a login may do. A line that is missing here and works, or is here and does not, fails the test.</summary>
     private static HashSet<string> Allowed(string login) => login switch
     {
-        "coordination_writer" => [.. Reads("events.mt_events", "events.mt_streams", "coordination.idempotency_keys", "coordination.migrations", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute coordination.append"],
+        "coordination_writer" => [.. Reads("events.mt_events", "events.mt_streams", "coordination.idempotency_keys", "coordination.migrations", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute coordination.append", "execute coordination.probe_write"],
         "coordination_integrator" => [.. Reads("events.mt_events", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute transparency.grow", "execute transparency.add_signatures"],
         "coordination_projector" =>
         [
