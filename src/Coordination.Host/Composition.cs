@@ -40,9 +40,9 @@ public static class Composition
         if (!TextRules.CanCompare)
             throw new SettingsException("ICU is missing or switched off, and without it names that are written in another form are not recognised, and not left out of copies. Install it (Debian and Ubuntu: apt-get install libicu-dev; Alpine: icu-libs), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         var builder = WebApplication.CreateSlimBuilder(args);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; AddressLimit.LeaveRoom(kestrel.Limits); });
         builder.AddLogs().AddTelemetry();
-        KeyServices.Checked(KeySettings.Read(builder.Configuration));
+        StartupSettings.Refuse(builder.Configuration, builder.Environment);
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)

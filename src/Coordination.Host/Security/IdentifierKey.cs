@@ -13,6 +13,7 @@ public sealed class IdentifierKey
     public const string Setting = "Identifiers:Key";
 
     private const int ShortestKey = 32;
+    private const int FewestDifferent = 16; // of 32 random bytes about 30 differ; that fewer than 16 do happens to nobody
     private readonly byte[] _secret;
 
     public IdentifierKey(ReadOnlySpan<byte> secret) =>
@@ -33,6 +34,19 @@ public sealed class IdentifierKey
         return Convert.TryFromBase64String(text, secret, out var length)
             ? new(secret.AsSpan(0, length))
             : throw new SettingsException($"{Setting} is not base64.");
+    }
+
+    /// <summary>Whether it can have been drawn at random: not one byte again and again, not counted, and not a few bytes repeated.</summary>
+    public static bool LooksRandom(ReadOnlySpan<byte> key)
+    {
+        HashSet<byte> bytes = [], steps = [];
+        for (var at = 0; at < key.Length; at++)
+        {
+            bytes.Add(key[at]);
+            if (at > 0)
+                steps.Add((byte)(key[at] - key[at - 1]));
+        }
+        return bytes.Count >= FewestDifferent && steps.Count >= FewestDifferent;
     }
 
     private static byte[] ReadOrMake(string folder)

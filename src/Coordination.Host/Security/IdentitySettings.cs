@@ -49,16 +49,28 @@ public sealed record IdentitySettings
 
     private static void Check(IdentitySettings settings, IConfigurationSection section, IHostEnvironment environment)
     {
+        List<string> faults = [];
         if (!environment.IsDevelopment() && section.GetSection("Development").Exists())
-            throw new SettingsException($"Identity:Development is set, but the environment is {environment.EnvironmentName}. The development issuer lets whoever can read a file be anybody; it is for Development only.");
+            faults.Add($"Identity:Development is set, but the environment is {environment.EnvironmentName}. The development issuer lets whoever can read a file be anybody; it is for Development only.");
         if (!environment.IsDevelopment() && settings.Authority is null)
-            throw new SettingsException("Identity:Authority is not set. Give the address of the OpenID Connect provider whose tokens are to be accepted.");
+            faults.Add("Identity:Authority is not set. Give the address of the OpenID Connect provider whose tokens are to be accepted.");
         if (settings.Algorithms.Any(algorithm => algorithm is not ("ES256" or "ES384" or "ES512" or "PS256" or "PS384" or "PS512" or "RS256" or "RS384" or "RS512")))
-            throw new SettingsException("Identity:Algorithms may hold asymmetric signature algorithms only, such as ES256.");
+            faults.Add("Identity:Algorithms may hold asymmetric signature algorithms only, such as ES256.");
         if (settings.Algorithms.Count == 0 || settings.TokenTypes.Count == 0)
-            throw new SettingsException("Identity:Algorithms and Identity:TokenTypes may not be empty: an empty list would accept all.");
+            faults.Add("Identity:Algorithms and Identity:TokenTypes may not be empty: an empty list would accept all.");
+        if (faults.Count > 0)
+            throw new SettingsException(faults);
     }
 }
 
 /// <summary>The settings do not allow the host to run. The message tells the operator what to set.</summary>
-public sealed class SettingsException(string message) : Exception(message);
+/// <param name="faults">Everything that is wrong, each in a sentence that names its setting.</param>
+public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join('\n', faults))
+{
+    public SettingsException(string fault) : this([fault])
+    {
+    }
+
+    /// <summary>Everything that is wrong.</summary>
+    public IReadOnlyList<string> Faults => faults;
+}
