@@ -34,6 +34,8 @@ internal static class StartupSettings
         Number("Limits:BodyBytes", 1_024, 1_048_576),
         Number("Limits:RequestsPerSecond", 1, 1_000),
         Number("Limits:RequestsAtOnce", 1, 10_000),
+        Number("Limits:RequestsInProgress", 1, 1_000),
+        Number("Limits:RequestsWaiting", 0, 10_000),
         Number("Store:MostRequestsPerBatch", 1, 10_000),
         Number("Store:MostBytesPerBatch", 65_536, 268_435_456),
         Number("Store:MostWaiting", 1, 1_000_000),
@@ -42,6 +44,8 @@ internal static class StartupSettings
         Time("Store:StatementTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
         Time("Store:ConnectTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)),
         new("Webhooks:InternalRelays", settings => settings.GetSection("Webhooks:InternalRelays").GetChildren().Any(relay => IsMetadataService(relay.Value)) ? "One of them is the address at which clouds keep the machine's own secrets." : null),
+        new("Limits:TrustedProxies", settings => settings.GetSection("Limits:TrustedProxies").GetChildren().Any(proxy => proxy.Value?.EndsWith("/0", StringComparison.Ordinal) == true) ? "One of them is everybody: whoever calls could take any address." : null),
+        new("System.Globalization.Invariant", _ => AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant ? "It is on (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, or the project): texts would not be compared as people read them. Install ICU and leave it out." : null),
         new("AllowedHosts", settings => settings["AllowedHosts"] is { } hosts && string.IsNullOrWhiteSpace(hosts) ? "It is empty, which refuses everybody. Leave it out, or name hosts." : null),
     ];
 

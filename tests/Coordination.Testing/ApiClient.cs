@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 
 namespace Coordination.Testing;
 
-/// <summary>Somebody who calls the API: sends their token, an idempotency key with each command, and reads the answers.</summary>
+/// <summary>
+/// Somebody who calls the API: sends their token, an idempotency key with each command, and reads the answers. Each answer is
+/// checked against the description of its operation.
+/// </summary>
 public sealed class ApiClient(HttpClient http, string? token)
 {
     /// <summary>A command; the key is new where none is given.</summary>
@@ -37,8 +40,11 @@ public sealed class ApiClient(HttpClient http, string? token)
     {
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var address = request.RequestUri!.OriginalString;
         using var response = await http.SendAsync(request);
-        return new ApiReply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+        var reply = new ApiReply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+        var faults = (await ApiContract.Of(http)).Faults(request.Method, address, (int)reply.Status, reply.ContentHeaders, reply.Text);
+        return faults.Count == 0 ? reply : throw new InvalidOperationException($"The answer to {request.Method} {address} is not as the API describes it: {string.Join("; ", faults.Take(5))}\n{(int)reply.Status}: {reply.Text}");
     }
 }
 

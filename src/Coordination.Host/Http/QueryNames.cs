@@ -60,7 +60,7 @@ public sealed partial class QueryNames(RequestDelegate next, EdgeJson json)
         if (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
             known.TryAdd(ReaderZone.Parameter, typeof(string));
         if (endpoint.Metadata.GetMetadata<LogsOwnIdentifiers>() is not null)
-            known[MintedIdentifiers.NamedBy] = typeof(string);
+            known[NamesOfTheCaller.NamedBy] = typeof(string);
         return known;
     }
 

@@ -27,12 +27,12 @@ public static class TransparencyRoutes
     public static IEndpointRouteBuilder MapTransparencyLog(this IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
-        open.MapGet("/checkpoint", Newest).Produces(StatusCodes.Status200OK)
+        open.MapGet("/checkpoint", Newest).WithMetadata(new RawAnswer("text/plain", "A signed note (C2SP signed-note): the origin, the size of the tree, its root hash in base64, and the signatures."))
             .WithSummary("The newest signed checkpoint for auditors; for everybody else the last one of the days before today (UTC).");
         var closed = routes.MapGroup("/v1/log").WithTags("Transparency log").RequireAuthorization(Policies.Auditors);
-        closed.MapGet("/tile/{**path}", OneTile).Produces(StatusCodes.Status200OK)
+        closed.MapGet("/tile/{**path}", OneTile).WithMetadata(new RawAnswer(Bytes, "Hashes of 32 bytes each, or entries, each behind its length in two bytes."))
             .WithSummary("A tile of hashes, tile/<level>/<index>[.p/<width>], or a bundle of entries, tile/entries/<index>[.p/<width>] (C2SP tlog-tiles).");
-        closed.MapGet("/proofs/{position:long}", Proof).Produces(StatusCodes.Status200OK)
+        closed.MapGet("/proofs/{position:long}", Proof).WithMetadata(new RawAnswer("text/plain", "The proof, with the entry and the checkpoint that it leads to."))
             .WithSummary("A file that proves, to somebody with nothing but a policy, that the event at a position is in the log (C2SP tlog-proof). It carries the entry.");
         closed.MapGet("/verification", Verify).CostsMost().Produces<VerificationReport>()
             .WithSummary("Recomputes every leaf, tile, root and signature, as audit verify does: holds, or what differs from which position on. since: a checkpoint that was kept, in base64url; the log must have grown out of it. Whoever does not trust this host exports the log and checks it elsewhere.");

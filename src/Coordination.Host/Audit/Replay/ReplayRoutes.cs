@@ -25,7 +25,7 @@ internal static class ReplayRoutes
         group.MapGet("/replay/{stream}", Replay).Reads(ReadingKind.Replay).WithSummary("A stream event by event: what each changed, and the state after it; up to a position or an instant. At most 100 events after a version.");
         group.MapGet("/cases/{case:guid}/state", Case).Reads(ReadingKind.CaseState).WithSummary("How everything that belongs to a case stood at a position of the log, or at an instant; now, when neither is given.");
         group.MapGet("/views/{view}", View).Reads(ReadingKind.View).WithSummary("What a role could look at, at a position of the log or at an instant: the rows of an agency, or of the task force. For the first 100,000 events.");
-        group.MapGet("/diff", Diff).Reads(ReadingKind.Difference).WithSummary("What changed between two positions of the log, or two instants, by stream. At most 5,000 events.");
+        group.MapGet("/diff", Diff).Reads(ReadingKind.Difference).WithSummary("What changed between two positions of the log, or two instants, by stream. Give fromPosition or from; toPosition, to, or neither for now. At most 5,000 events.");
     }
 
     private static async Task<Results<Reply<AuditedReplay>, ProblemResult>> Replay(

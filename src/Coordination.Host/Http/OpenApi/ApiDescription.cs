@@ -9,7 +9,7 @@ public static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.CreateSchemaReferenceId = SchemaDescription.NameOf;
+        options.CreateSchemaReferenceId = SchemaNames.Of;
         options.AddDocumentTransformer(DescribeTheWhole);
         options.AddOperationTransformer(OperationDescription.Apply);
         options.AddSchemaTransformer(SchemaDescription.Apply);

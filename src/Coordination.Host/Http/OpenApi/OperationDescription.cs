@@ -1,3 +1,4 @@
+using Coordination.Host.Http.Identifiers;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -19,6 +20,11 @@ internal static class OperationDescription
         operation.Responses ??= [];
         if (command)
             DescribeCommand(operation);
+        DescribeQuery(operation, endpoint, context.Description.HttpMethod);
+        DescribeBody(operation, endpoint, context);
+        DescribeRaw(operation, endpoint);
+        if (!command && endpoint.OfType<QuestionEndpoint>().FirstOrDefault() is null)
+            operation.Responses.TryAdd("304", new OpenApiResponse { Description = "It is as you have it (If-None-Match)." });
         foreach (var status in StatusesOf(command, operation.RequestBody is not null))
             operation.Responses.TryAdd(status.Code, ProblemResponse(status.Title, context.Document!));
         await DescribeShapes(operation, context, cancellation);
@@ -32,10 +38,12 @@ internal static class OperationDescription
         if (types.Count < 2 || operation.Responses?["200"].Content is not { } contents || !contents.TryGetValue("application/json", out var content))
             return;
         var shapes = new List<IOpenApiSchema>();
+        var json = context.ApplicationServices.GetRequiredService<EdgeJson>().Plain;
         foreach (var type in types)
         {
-            context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
-            shapes.Add(new OpenApiSchemaReference(type.Name, context.Document));
+            var name = SchemaNames.Of(json.GetTypeInfo(type))!;
+            context.Document!.AddComponent(name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
+            shapes.Add(new OpenApiSchemaReference(name, context.Document));
         }
         content.Schema = new OpenApiSchema { AnyOf = shapes };
     }
@@ -50,6 +58,35 @@ internal static class OperationDescription
     }
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    /// <summary>Query names as they are written everywhere else, and those that every operation of a kind has.</summary>
+    private static void DescribeQuery(OpenApiOperation operation, IList<object> endpoint, string? method)
+    {
+        operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+            parameter.Name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+        if (method == HttpMethods.Get && !operation.Parameters.Any(parameter => parameter.Name == ReaderZone.Parameter))
+            operation.Parameters.Add(Query(ReaderZone.Parameter, "The zone in whose offset times are written, such as America/Chicago; without it, UTC."));
+        if (endpoint.OfType<LogsOwnIdentifiers>().Any())
+            operation.Parameters.Add(Query(NamesOfTheCaller.NamedBy, "The agency whose names the identifiers in the address are; without it, they are the log's own."));
+    }
+
+    private static void DescribeBody(OpenApiOperation operation, IList<object> endpoint, OpenApiOperationTransformerContext context)
+    {
+        var body = endpoint.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;
+        if (operation.RequestBody is OpenApiRequestBody described)
+            described.Required = !OptionalBody.IsOptional(body, context.ApplicationServices.GetRequiredService<EdgeJson>().Plain);
+    }
+
+    private static void DescribeRaw(OpenApiOperation operation, IList<object> endpoint)
+    {
+        if (endpoint.OfType<RawAnswer>().FirstOrDefault() is { } raw)
+            operation.Responses!["200"] = new OpenApiResponse
+            {
+                Description = raw.What,
+                Content = new Dictionary<string, OpenApiMediaType> { [raw.MediaType] = new() { Schema = Text() } },
+            };
+    }
 
     private static void DescribeCommand(OpenApiOperation operation)
     {
@@ -87,11 +124,16 @@ internal static class OperationDescription
         {
             yield return ("409", "It cannot be done now, or is being done.");
             yield return ("412", "It has changed since you saw it.");
-            yield return ("422", "Something in the request is not as it should be.");
         }
+        yield return ("410", "It can no longer be read.");
+        yield return ("413", "The request is too large.");
+        yield return ("414", "The address is too long.");
         if (body)
-            yield return ("413", "The request is too large.");
+            yield return ("415", "The body must be application/json.");
+        yield return ("422", "Something in the request is not as it should be.");
         yield return ("429", "Too many requests.");
+        yield return ("431", "The headers are too large.");
+        yield return ("500", "Something went wrong on our side.");
         yield return ("503", "The service cannot be reached at this moment.");
     }
 
@@ -106,6 +148,9 @@ internal static class OperationDescription
 
     private static OpenApiParameter Header(string name, bool required, string description) =>
         new() { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = Text() };
+
+    private static OpenApiParameter Query(string name, string description) =>
+        new() { Name = name, In = ParameterLocation.Query, Description = description, Schema = Text() };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 }

@@ -51,9 +51,6 @@ internal static class SchemaDescription
         return true;
     }
 
-    public static string? NameOf(JsonTypeInfo type) =>
-        type.Type == typeof(Sensitive<string>) ? "SensitiveText" : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-
     /// <summary>What stands in an answer where a text cannot be read.</summary>
     public static OpenApiSchema Unreadable() => new()
     {

@@ -2,15 +2,18 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Coordination.Host.Tests.Contracts;
+namespace Coordination.Testing;
 
 /// <summary>Checks a document against the part of JSON Schema that the schemas of this repository use, and refuses a schema that uses more.</summary>
-internal sealed class SchemaChecker(JsonNode root)
+public sealed class SchemaChecker(JsonNode root)
 {
     private static readonly HashSet<string> Known = ["$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "oneOf", "pattern", "format", "components", "minimum", "maximum", "minLength", "maxLength", "readOnly"];
 
     /// <summary>What does not fit, with the path; nothing when all does.</summary>
     public IReadOnlyList<string> Faults(JsonNode? document) => [.. In(root, document, "$")];
+
+    /// <summary>What does not fit a schema that refers to parts of this one.</summary>
+    public IReadOnlyList<string> Faults(JsonNode schema, JsonNode? document) => [.. In(schema, document, "$")];
 
     private IEnumerable<string> In(JsonNode schema, JsonNode? value, string path)
     {
@@ -35,8 +38,8 @@ internal sealed class SchemaChecker(JsonNode root)
             yield return $"{path}: expected {only?.ToJsonString()}";
         if (rules["pattern"] is { } pattern && kind == "string" && !Regex.IsMatch(value!.GetValue<string>(), pattern.GetValue<string>()))
             yield return $"{path}: expected {pattern}";
-        if (rules["format"]?.GetValue<string>() == "date-time" && kind == "string" && !DateTimeOffset.TryParse(value!.GetValue<string>(), out _))
-            yield return $"{path}: expected a date and time";
+        if (kind == "string" && !IsOfFormat(rules["format"]?.GetValue<string>(), value!.GetValue<string>()))
+            yield return $"{path}: expected a {rules["format"]}";
     }
 
     private IEnumerable<string> Parts(JsonObject rules, JsonNode? value, string path)
@@ -63,7 +66,15 @@ internal sealed class SchemaChecker(JsonNode root)
     }
 
     private JsonNode Follow(string reference) => reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(root, (at, name) => at is JsonArray list ? list[int.Parse(name)]! : at[name] ?? throw new InvalidOperationException($"The schema has no {reference}."));
+        .Aggregate(root, (at, name) => at is JsonArray list ? list[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]! : at[name] ?? throw new InvalidOperationException($"The schema has no {reference}."));
+
+    private static bool IsOfFormat(string? format, string text) => format switch
+    {
+        "date-time" => text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _),
+        "date" => DateOnly.TryParseExact(text, "O", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _),
+        "uuid" => Guid.TryParseExact(text, "D", out _),
+        _ => true,
+    };
 
     private static bool Is(string type, string kind) => type == kind || (type == "number" && kind == "integer");
 

@@ -1,13 +1,19 @@
 using System.Text.Json.Nodes;
 
-namespace Coordination.Host.Tests.Observability;
+namespace Coordination.Testing;
 
 /// <summary>Bodies for every operation of the API, made from its own description, with a marked text wherever a text goes.</summary>
 /// <param name="description">The API's description of itself.</param>
 /// <param name="mark">Begins every text that describes a person, and every other text where no other mark is given.</param>
 /// <param name="plain">Begins the texts that describe nobody.</param>
-internal sealed class SampleBodies(JsonNode description, string mark, string? plain = null)
+public sealed class SampleBodies(JsonNode description, string mark, string? plain = null)
 {
+    /// <summary>Every instant in a body.</summary>
+    public const string Instant = "2026-03-01T09:30:00Z";
+
+    /// <summary>Every day in a body.</summary>
+    public const string Day = "2026-03-01";
+
     private readonly Dictionary<string, string> _made = [];
 
     /// <summary>Remembers what was made, so that it goes where its id is asked for: in addresses and in bodies.</summary>
@@ -47,6 +53,26 @@ internal sealed class SampleBodies(JsonNode description, string mark, string? pl
         from operation in path.Value!.AsObject()
         where operation.Key == "get"
         select (Filled(path.Key, operation.Value!), operation.Value!);
+
+    /// <summary>A body with every field; null for an operation that takes none.</summary>
+    public JsonNode? Whole(JsonNode operation) => BodyOf(operation);
+
+    /// <summary>A body with the fields alone that are required.</summary>
+    public JsonNode? OnlyRequired(JsonNode operation)
+    {
+        var body = BodyOf(operation);
+        if (body is JsonObject fields && operation["requestBody"]!["content"]!["application/json"]!["schema"] is { } schema)
+        {
+            var described = schema["$ref"] is { } reference ? description["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]! : schema;
+            var required = (described["required"] as JsonArray ?? []).Select(name => name!.GetValue<string>()).ToHashSet();
+            foreach (var field in fields.Select(field => field.Key).Where(name => !required.Contains(name)).ToList())
+                fields.Remove(field);
+        }
+        return body;
+    }
+
+    /// <summary>The address of an operation, with ids filled in.</summary>
+    public string Address(string path, JsonNode operation) => Filled(path, operation);
 
     private JsonNode? BodyOf(JsonNode operation) =>
         operation["requestBody"]?["content"]?["application/json"]?["schema"] is { } schema ? Sample(schema) : null;
@@ -95,8 +121,8 @@ internal sealed class SampleBodies(JsonNode description, string mark, string? pl
     private JsonValue Text(JsonNode schema, string name) => (schema["format"]?.GetValue<string>(), schema["pattern"]) switch
     {
         ("uuid", _) => JsonValue.Create(IdOf(name)),
-        ("date-time", _) => JsonValue.Create("2026-03-01T09:30:00Z"),
-        ("date", _) => JsonValue.Create("2026-03-01"),
+        ("date-time", _) => JsonValue.Create(Instant),
+        ("date", _) => JsonValue.Create(Day),
         (_, not null) => JsonValue.Create("open-door"),
         _ => JsonValue.Create($"{plain ?? mark} {Guid.NewGuid():N}"),
     };
