@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Http;
 
@@ -13,7 +12,7 @@ public sealed class OptionalBody(RequestDelegate next, EdgeJson json)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is { } endpoint && RequestBody.Of(context).Bytes.IsEmpty && IsOptional(endpoint, json.Plain) && !context.Request.Headers.ContainsKey(HeaderNames.ContentType))
+        if (context.GetEndpoint() is { } endpoint && RequestBody.Of(context).Bytes.IsEmpty && IsOptional(endpoint, json.Plain) && (context.Request.ContentType is null || context.Request.HasJsonContentType()))
         {
             RequestBody.SetEmptyObject(context);
             context.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
