@@ -55,6 +55,7 @@ internal static class StartupSettings
         ("Limits", (settings, _) => Limits.Read(settings)),
         ("Identity", (settings, environment) => IdentitySettings.Read(settings, environment)),
         ("Identifiers", (settings, environment) => IdentifierKey.Read(settings, environment)),
+        ("TaskForce", (settings, environment) => TaskForceSettings.Read(settings, environment)),
         ("Keys", (settings, _) => KeyServices.Checked(KeySettings.Read(settings))),
         ("TransparencyLog", (settings, environment) => CheckLog(TransparencySettings.Read(settings, environment.IsDevelopment()))),
         ("Webhooks", (settings, environment) => WebhookSettings.Read(settings, environment.IsDevelopment())),

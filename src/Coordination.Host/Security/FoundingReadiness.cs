@@ -9,8 +9,8 @@ internal sealed class FoundingReadiness(StateReader states, TaskForceSettings se
 {
     public string Name => "founding agency";
 
-    public async ValueTask<string?> Check(CancellationToken cancellation) =>
+    public async ValueTask<Unready?> Check(CancellationToken cancellation) =>
         settings.FoundingAgency is not null || (await states.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed
             ? null
-            : "there is no task force yet: set TaskForce:FoundingAgency to the agency that is to form it";
+            : new("there is no task force yet, and nobody is named who could form it", "set TaskForce:FoundingAgency to the agency that is to form it");
 }

@@ -15,7 +15,12 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
 
     private ApiClient Everybody => host.As("amina", "open-door", [.. Roles.All.Except([Roles.Auditor, Roles.Survivor])]);
 
-    private ApiClient Auditor => host.As("noor", "open-door", Roles.Auditor);
+    /// <summary>Those who may between them call everything.</summary>
+    private IEnumerable<ApiClient> Callers =>
+    [
+        Everybody, host.As("rosa", "task-force-office", Roles.Coordinator, Roles.Administrator), host.As("noor", "independent-audit", Roles.Auditor),
+        host.AsSurvivor(new(Guid.NewGuid()), "open-door"),
+    ];
 
     [Fact]
     public async Task A_body_that_is_made_as_described_is_never_malformed_and_fails_nobody()
@@ -29,7 +34,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
         {
             foreach (var body in new[] { samples.Whole(operation.Node), samples.OnlyRequired(operation.Node) })
             {
-                var answer = await Everybody.Post(samples.Address(operation.Path, operation.Node), body);
+                var answer = await Ask(operation, samples.Address(operation.Path, operation.Node), body);
                 Assert.True(answer.Problem is not ("malformed" or "internal" or "wrong-media-type"), $"{operation}: {body?.ToJsonString()}\n{answer.Text}");
                 if (answer.Headers.Location is { } made)
                     samples.Remember(made.ToString());
@@ -46,7 +51,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
             fields++;
             foreach (var wrong in format == "date" ? s_daysOutside : [.. s_outOfRange, .. s_noDates])
             {
-                var answer = await Everybody.Post(samples.Address(operation.Path, operation.Node), With(body, path, wrong));
+                var answer = await Ask(operation, samples.Address(operation.Path, operation.Node), With(body, path, wrong));
                 var expected = s_outOfRange.Contains(wrong) || (format == "date" && DateOnly.TryParseExact(wrong, "yyyy-MM-dd", out _)) ? (422, "invalid-input", path) : (400, "malformed", path);
                 Assert.True(expected == ((int)answer.Status, answer.Problem, answer.Field), $"{operation} {path} '{wrong}': {answer.Status} {answer.Text}");
             }
@@ -66,7 +71,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
                 {
                     foreach (var number in new long[] { int.MaxValue, 90, -1, int.MinValue })
                     {
-                        var answer = await Everybody.Post(samples.Address(operation.Path, operation.Node), WithNumbers(With(body, path, format == "date" ? extreme[..10] : extreme), number));
+                        var answer = await Ask(operation, samples.Address(operation.Path, operation.Node), WithNumbers(With(body, path, format == "date" ? extreme[..10] : extreme), number));
                         Assert.True((int)answer.Status < 500, $"{operation} {path} '{extreme}' {number}: {answer.Text}");
                         if (answer.Headers.Location is { } made)
                             samples.Remember(made.ToString());
@@ -88,11 +93,11 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
                 asked++;
                 foreach (var wrong in s_outOfRange.Concat(s_noDates).Where(text => text.Length > 0))
                 {
-                    var answer = await ReaderOf(operation).Get($"{samples.Address(operation.Path, operation.Node)}?{name}={Uri.EscapeDataString(wrong)}");
+                    var answer = await Ask(operation, $"{samples.Address(operation.Path, operation.Node)}?{name}={Uri.EscapeDataString(wrong)}", null);
                     Assert.True(answer.Field == name && answer.Problem == (s_outOfRange.Contains(wrong) ? "invalid-input" : "malformed"), $"{operation} {name}={wrong}: {answer.Text}");
                 }
                 foreach (var extreme in s_extremes)
-                    Assert.True((int)(await ReaderOf(operation).Get($"{samples.Address(operation.Path, operation.Node)}?{name}={Uri.EscapeDataString(extreme)}")).Status < 500, $"{operation} {name}={extreme}");
+                    Assert.True((int)(await Ask(operation, $"{samples.Address(operation.Path, operation.Node)}?{name}={Uri.EscapeDataString(extreme)}", null)).Status < 500, $"{operation} {name}={extreme}");
             }
         }
         Assert.True(asked > 5, $"Only {asked} dates were found.");
@@ -108,7 +113,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
             var address = samples.Address(operation.Path, operation.Node);
             async Task Refuses(string query, string field)
             {
-                var answer = await Ask(operation, samples, $"{address}?{query}");
+                var answer = await Ask(operation, $"{address}?{query}", operation.Method == "GET" ? null : samples.Whole(operation.Node));
                 Assert.True(((int)answer.Status, answer.Problem, answer.Field) == (400, "malformed", field), $"{operation} ?{query}: {answer.Status} {answer.Text}");
             }
             await Refuses("advocate=amina", "advocate");
@@ -142,7 +147,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
         foreach (var operation in contract.Operations.Where(operation => operation.Body is not null))
         {
             var isOptional = operation.Node["requestBody"]!["required"]?.GetValue<bool>() != true;
-            var answer = await Everybody.Post(samples.Address(operation.Path, operation.Node));
+            var answer = await Ask(operation, samples.Address(operation.Path, operation.Node), null);
             Assert.True(isOptional != (answer.Problem == "malformed"), $"{operation}: {answer.Text}");
             (optional, required) = isOptional ? (optional + 1, required) : (optional, required + 1);
         }
@@ -151,13 +156,18 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
 
     private async Task<ApiContract> Contract() => await ApiContract.Of(host.CreateClient());
 
-    private ApiClient ReaderOf(ApiContract.Operation operation) =>
-        operation.Path.StartsWith("/v1/audit", StringComparison.Ordinal) || operation.Path.StartsWith("/v1/log", StringComparison.Ordinal) ? Auditor
-        : operation.Path.StartsWith("/v1/ledger", StringComparison.Ordinal) ? host.AsSurvivor(new(Guid.NewGuid()), "open-door")
-        : Everybody;
-
-    private Task<ApiReply> Ask(ApiContract.Operation operation, SampleBodies samples, string address) =>
-        operation.Method == "GET" ? ReaderOf(operation).Get(address) : ReaderOf(operation).Post(address, samples.Whole(operation.Node));
+    /// <summary>Asked by the first of them who may.</summary>
+    private async Task<ApiReply> Ask(ApiContract.Operation operation, string address, JsonNode? body)
+    {
+        ApiReply? answer = null;
+        foreach (var caller in Callers)
+        {
+            answer = operation.Method == "GET" ? await caller.Get(address) : await caller.Post(address, body);
+            if (answer.Problem != "forbidden")
+                return answer;
+        }
+        throw new InvalidOperationException($"Nobody may call {operation}: {answer!.Text}");
+    }
 
     private static IEnumerable<JsonNode> QueryOf(ApiContract.Operation operation) =>
         (operation.Node["parameters"] as JsonArray ?? []).OfType<JsonNode>().Where(parameter => parameter["in"]!.GetValue<string>() == "query");
