@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Coordination.Host.Encryption;
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Http;
@@ -45,7 +46,7 @@ internal static class StartupSettings
         Time("Store:ConnectTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)),
         new("Webhooks:InternalRelays", settings => settings.GetSection("Webhooks:InternalRelays").GetChildren().Any(relay => IsMetadataService(relay.Value)) ? "One of them is the address at which clouds keep the machine's own secrets." : null),
         new("Limits:TrustedProxies", settings => settings.GetSection("Limits:TrustedProxies").GetChildren().Any(proxy => proxy.Value?.EndsWith("/0", StringComparison.Ordinal) == true) ? "One of them is everybody: whoever calls could take any address." : null),
-        new("System.Globalization.Invariant", _ => AppContext.TryGetSwitch("System.Globalization.Invariant", out var isInvariant) && isInvariant ? "It is on (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, or the project): texts would not be compared as people read them. Install ICU and leave it out." : null),
+        new("System.Globalization.Invariant", _ => "\u00E9".Normalize(NormalizationForm.FormD).Length == 1 ? "It is on (DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, or the project): texts would not be compared as people read them. Install ICU and leave it out." : null),
         new("AllowedHosts", settings => settings["AllowedHosts"] is { } hosts && string.IsNullOrWhiteSpace(hosts) ? "It is empty, which refuses everybody. Leave it out, or name hosts." : null),
     ];
 
