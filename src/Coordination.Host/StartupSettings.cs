@@ -6,7 +6,6 @@ using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 using Coordination.Host.Webhooks;
-using Npgsql;
 
 namespace Coordination.Host;
 
@@ -27,9 +26,9 @@ internal static class StartupSettings
         new("Identity:Audience", settings => settings["Identity:Audience"] is { } audience && string.IsNullOrWhiteSpace(audience) ? "It is empty. Name the audience that tokens must be for, or leave it out." : null),
         new("Identity:TokenTypes", settings => settings.GetSection("Identity:TokenTypes").GetChildren().Any(type => string.IsNullOrWhiteSpace(type.Value)) ? "One of them is empty. Name types such as at+jwt." : null),
         new(IdentifierKey.Setting, settings => FaultOfKey(settings[IdentifierKey.Setting])),
-        new(StoreRegistration.WriterSetting, settings => FaultOfLogin(settings[StoreRegistration.WriterSetting], "coordination_writer")),
-        new(ViewStoreRegistration.ProjectorSetting, settings => FaultOfLogin(settings[ViewStoreRegistration.ProjectorSetting], "coordination_projector")),
-        new(TransparencyRegistration.IntegratorSetting, settings => IsSigning(settings) ? FaultOfLogin(settings[TransparencyRegistration.IntegratorSetting], "coordination_integrator") : null),
+        new(StoreRegistration.WriterSetting, settings => RoleConnection.FaultOf(settings[StoreRegistration.WriterSetting], "coordination_writer")),
+        new(ViewStoreRegistration.ProjectorSetting, settings => RoleConnection.FaultOf(settings[ViewStoreRegistration.ProjectorSetting], "coordination_projector")),
+        new(TransparencyRegistration.IntegratorSetting, settings => IsSigning(settings) ? RoleConnection.FaultOf(settings[TransparencyRegistration.IntegratorSetting], "coordination_integrator") : null),
         new("ConnectionStrings:Coordination", settings => OnlyForMigrate(settings["ConnectionStrings:Coordination"])),
         new("Database", settings => settings.GetSection("Database").GetChildren().Any(child => child.Value is { Length: > 0 }) ? "It holds the passwords that the verb migrate sets. A host that takes requests must not have them." : null),
         Number("Limits:BodyBytes", 1_024, 1_048_576),
@@ -119,28 +118,6 @@ internal static class StartupSettings
         return text is { Length: > 0 } && Convert.TryFromBase64String(text, key, out var length) && !IdentifierKey.LooksRandom(key.AsSpan(0, length))
             ? "It is not random: whoever tries zeros and counted bytes finds it, and can join what agencies know. Take what `openssl rand -base64 32` prints."
             : null;
-    }
-
-    private static string? FaultOfLogin(string? connection, string role)
-    {
-        if (connection is not { Length: > 0 })
-            return $"It is not set. Give the connection string of the role {role}.";
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connection) switch
-            {
-                { Host: null or "" } => "It names no host.",
-                { Username: var login } when login != role => $"It does not log in as {role}. The walls of the database hold for that role; a superuser, or the owner of the tables, is stopped by none.",
-                { IncludeErrorDetail: true } => "Include Error Detail is on: errors would quote stored data.",
-                { LogParameters: true } => "Log Parameters is on: logs would quote stored data.",
-                { PersistSecurityInfo: true } => "Persist Security Info is on: the password would stay readable in memory.",
-                _ => null,
-            };
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException or OverflowException)
-        {
-            return "It is no connection string.";
-        }
     }
 
     private static string? OnlyForMigrate(string? administrator) =>
