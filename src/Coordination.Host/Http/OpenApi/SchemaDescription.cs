@@ -17,7 +17,10 @@ internal static class SchemaDescription
     public static Task Apply(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var json = context.JsonTypeInfo;
-        if (DescribeText(schema, Nullable.GetUnderlyingType(json.Type) ?? json.Type, context.Document))
+        var underlying = Nullable.GetUnderlyingType(json.Type);
+        if ((underlying ?? json.Type) == typeof(DateTimeOffset) || (underlying ?? json.Type) == typeof(DateOnly))
+            schema.Type = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null; // a converter of ours reads it, so the generator does not know
+        if (DescribeText(schema, underlying ?? json.Type, context.Document))
             return Task.CompletedTask;
         if (json.Kind == JsonTypeInfoKind.Object)
             RequireWhatIsRequired(schema, json);
@@ -44,6 +47,10 @@ internal static class SchemaDescription
             BecomeText(schema, null, NamedIdPattern, null);
         else if (type == typeof(Guid))
             BecomeText(schema, "uuid", null, null);
+        else if (type == typeof(DateTimeOffset))
+            BecomeText(schema, "date-time", null, null);
+        else if (type == typeof(DateOnly))
+            BecomeText(schema, "date", null, null);
         else if (type == typeof(SubjectId))
             BecomeText(schema, null, null, null);
         else
