@@ -110,7 +110,7 @@ public sealed class BodyTypeTests(CoordinationHost host) : IClassFixture<Coordin
     {
         var description = (await host.WithToken(null).Get("/openapi/v1.json")).Ok().Json;
         var everybody = host.As("amina", "open-door", "advocate", "coordinator", "administrator", "partner", "counsel", "agencyAdministrator");
-        foreach (var (path, body) in new Observability.SampleBodies(description, "x").Commands().Where(command => command.Body is not null))
+        foreach (var (path, body) in new SampleBodies(description, "x").Commands().Where(command => command.Body is not null))
         {
             var answer = await everybody.Send(Request(path, Encoding.UTF8.GetBytes($"{body!.ToJsonString()[..^1]},\"\\ud800\":1}}"), ["application/json"], null));
 
