@@ -43,14 +43,21 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
     private async Task Welcome(ApiClient advocate)
     {
         var survivor = await Post(advocate, "/v1/survivors", new { calledBy = "Somebody else" });
+        if ((int)survivor.Status == 403)
+            return;
         _survivors.Add(survivor.Ok().Id);
         _cases.Add((await Post(advocate, "/v1/cases", new { survivor = survivor.Id, ownDescription = "They owe me." })).Ok().Id);
         await Post(advocate, $"/v1/cases/{_cases[^1]}/items", new { category = "medical", sensitivity = "highRisk", verbatim = "hers alone" });
         await Post(advocate, $"/v1/consent/{survivor.Id}");
     }
 
-    private async Task Ask(ApiClient asks) => _disclosures.Add((await Post(asks, "/v1/disclosure-requests",
-        new { discloser = scene.Custodian.Value, purpose = "prosecution", categories = new[] { "narrative" }, about = "Marisol" })).Ok().Id);
+    // An agency whose standing is suspended at the moment is refused; that is one more thing that happens elsewhere.
+    private async Task Ask(ApiClient asks)
+    {
+        var asked = await Post(asks, "/v1/disclosure-requests", new { discloser = scene.Custodian.Value, purpose = "prosecution", categories = new[] { "narrative" }, about = "Marisol" });
+        if ((int)asked.Status == 202)
+            _disclosures.Add(asked.Id);
+    }
 
     // About the looking agency nothing is put to it; what others do with a concern of their own is theirs.
     private async Task Worry(Random dice)
