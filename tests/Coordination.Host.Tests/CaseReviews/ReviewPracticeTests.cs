@@ -109,7 +109,7 @@ public sealed class ReviewPracticeTests(CoordinationHost host) : IClassFixture<C
     {
         var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);
         await scene.Discuss();
-        (await scene.Rosa.Post($"{scene.Item}/decisions", new { optionChosen = 1, rationale = "Everybody agrees.", votes = Array.Empty<object>(), manner = "consensus" })).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/decisions", new { optionChosen = 1, rationale = "Everybody agrees.", votes = Array.Empty<object>(), manner = "consensus", survivorsView = "follows" })).Ok();
         (await scene.Rosa.Post($"{scene.Item}/close")).Ok();
         Assert.Equal("wrong-state", (await scene.Rosa.Post($"{scene.Review}/close")).Problem);
         (await scene.Rosa.Post($"{scene.Item}/minutes", new { minutes = "A room until May." })).Ok();

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
@@ -135,6 +137,20 @@ public sealed class ReviewScene
 
     public static object Decision(params (object Member, string Vote)[] votes) =>
         new { optionChosen = 1, rationale = "She asked for it.", survivorsView = "follows", votes = votes.Select(v => new { member = v.Member, vote = v.Vote }) };
+
+    /// <summary>
+    /// What was answered about this review, as it would be about any other: without its identifier, and without when it was opened and closed, which no
+    /// two meetings share. Whether that is told is compared.
+    /// </summary>
+    public string OfAnyReview(ApiReply reply)
+    {
+        var text = reply.Text.Replace(Review[^36..], "this review", StringComparison.Ordinal);
+        if (!text.StartsWith('{') || JsonNode.Parse(text) is not JsonObject answer)
+            return Regex.Replace(text, "(>Held</dt>\n<dd[^>]*>)[^<]*", "$1at some time"); // on paper
+        foreach (var instant in new[] { "openedAt", "closedAt" }.Where(answer.ContainsKey))
+            answer[instant] = "at some time";
+        return answer.ToJsonString();
+    }
 
     public Task Revoke() => Record($"consent-{Survivor}", new ReleaseRevoked(Release, new("amina"), Channel.Telephone));
 

@@ -47,7 +47,7 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
             var (one, other) = (await with.Marcus.Get(with.Review), await without.Marcus.Get(without.Review));
             Assert.Equal(HttpStatusCode.OK, one.Status);
             Assert.Null(one.Headers.ETag);
-            Assert.Equal(other.Text.Replace(without.Review[^36..], with.Review[^36..], StringComparison.Ordinal), one.Text);
+            Assert.Equal(without.OfAnyReview(other), with.OfAnyReview(one));
         }
     }
 
