@@ -4,17 +4,26 @@ namespace Coordination.Domain.Gate;
 /// <param name="from">The sum that it is a part of, by row.</param>
 /// <param name="to">The sum that it is a part of, by column.</param>
 /// <param name="value">What was counted.</param>
+/// <param name="threshold">Up to which it is too small to be shown.</param>
 /// <param name="weight">How much is lost when it is not shown.</param>
-internal sealed class Figure(int from, int to, int value, long weight)
+internal sealed class Figure(int from, int to, int value, int threshold, long weight)
 {
+    // What is withheld already costs little; among that, small figures can change less, above all downwards.
+    private const long SmallUp = 1, SmallDown = 2;
+
     public int From => from;
     public int To => to;
     public int Value => value;
 
-    /// <summary>Nothing for what is withheld already.</summary>
-    public long Cost => IsShown ? weight + value : 0;
+    public bool IsSmall => value >= 1 && value <= threshold;
 
     public bool IsShown { get; set; } = true;
+
+    /// <summary>Whether one more or less would leave it a 0, small, or large, as it is.</summary>
+    public bool StaysOfItsKind(int change) => value > 0 && value + change > 0 && (value + change <= threshold) == IsSmall;
+
+    /// <summary>The price of changing it. It follows from its kind and from whether it is shown, never from its value.</summary>
+    public long Price(bool down) => (IsShown ? weight : 0) + (IsSmall ? down ? SmallDown : SmallUp : 0);
 }
 
 /// <summary>
@@ -25,15 +34,17 @@ internal sealed class Figure(int from, int to, int value, long weight)
 /// </summary>
 internal sealed class FigureNetwork
 {
-    private const long TotalWeight = 1_000_000_000, GrandTotalWeight = 1_000_000_000_000;
+    private const long CellWeight = 10, TotalWeight = 1_000_000, GrandTotalWeight = 1_000_000_000;
 
     private readonly List<Figure> _all = [];
     private readonly List<int?[][]> _cells = []; // where each stands among all; null where nothing can be
     private readonly List<int[]> _sums = [];
     private readonly int _nodes;
+    private readonly int _threshold;
 
-    public FigureNetwork(IReadOnlyList<IReadOnlyList<IReadOnlyList<int?>>> tables)
+    public FigureNetwork(IReadOnlyList<IReadOnlyList<IReadOnlyList<int?>>> tables, int threshold)
     {
+        _threshold = threshold;
         var layers = Layers(tables);
         var (source, sink) = (_nodes++, _nodes++);
         // An inner class has two nodes, and its sum flows from one to the other.
@@ -46,7 +57,7 @@ internal sealed class FigureNetwork
         }
 
         foreach (var (at, table) in tables.Index())
-            _cells.Add([.. table.Select((row, r) => row.Select((count, c) => count is { } value ? Add(outOf[at] + r, into[at + 1] + c, value, 1) : (int?)null).ToArray())]);
+            _cells.Add([.. table.Select((row, r) => row.Select((count, c) => count is { } value ? Add(outOf[at] + r, into[at + 1] + c, value, CellWeight) : (int?)null).ToArray())]);
         foreach (var (layer, sums) in layers.Index())
             _sums.Add([.. sums.Select((sum, i) => Add(
                 layer == 0 ? source : into[layer] + i, layer == 0 ? into[0] + i : layer == layers.Count - 1 ? sink : outOf[layer] + i, sum, TotalWeight))]);
@@ -55,11 +66,37 @@ internal sealed class FigureNetwork
 
     public IReadOnlyList<Figure> All => _all;
 
-    /// <summary>Withholds as much besides as it takes for the figure to be able to be anything from 1 to the threshold, and more than one thing.</summary>
-    public void Protect(Figure small, int threshold)
+    /// <summary>
+    /// Withholds small figures, and for each what could change with it, upwards and downwards. What is chosen follows from the kind of each figure
+    /// (0, small or large): tables whose figures are of the same kinds are withheld alike.
+    /// </summary>
+    public void Withhold()
     {
-        Vary(small, small.To, small.From, Math.Max(1, threshold - small.Value));
-        Vary(small, small.From, small.To, small.Value - 1);
+        foreach (var small in All.Where(figure => figure.IsSmall))
+            small.IsShown = false;
+        foreach (var small in All.Where(figure => figure.IsSmall))
+        {
+            foreach (var figure in CheapestWay(small, small.To, small.From))
+                figure.IsShown = false;
+            foreach (var figure in CheapestWay(small, small.From, small.To))
+                figure.IsShown = false;
+        }
+    }
+
+    /// <summary>
+    /// Whether each withheld figure has another value in a table whose figures are of the same kinds and that shows the same, which is
+    /// published alike; and each small one, for whoever does not know how it was chosen, every value from 1 to the threshold. It is the same for
+    /// all those tables.
+    /// </summary>
+    public bool IsProtected() =>
+        All.Where(figure => !figure.IsShown).All(Varies)
+        && All.Where(figure => figure.IsSmall).All(small => CanChange(small, small.To, small.From, _threshold - small.Value) && CanChange(small, small.From, small.To, small.Value - 1));
+
+    /// <summary>The tables with nothing in them.</summary>
+    public IReadOnlyList<PublishedTable> Nothing()
+    {
+        static IReadOnlyList<int?> Row(int length) => [.. Enumerable.Repeat((int?)null, length)];
+        return [.. _cells.Select((table, at) => new PublishedTable([.. table.Select(row => Row(row.Length))], Row(_sums[at].Length), Row(_sums[at + 1].Length), null))];
     }
 
     public IReadOnlyList<PublishedTable> Published()
@@ -72,7 +109,7 @@ internal sealed class FigureNetwork
 
     private int Add(int from, int to, int value, long weight)
     {
-        _all.Add(new(from, to, value, weight));
+        _all.Add(new(from, to, value, _threshold, weight));
         return _all.Count - 1;
     }
 
@@ -94,52 +131,79 @@ internal sealed class FigureNetwork
         return layers;
     }
 
-    // What is to flow otherwise takes the way on which the least is lost; whatever figure it changes is withheld.
-    private void Vary(Figure small, int from, int to, int by)
+    private bool Varies(Figure figure) =>
+        (figure.StaysOfItsKind(1) && Way(figure, figure.To, figure.From, (other, change) => other.StaysOfItsKind(change)) is not null)
+        || (figure.StaysOfItsKind(-1) && Way(figure, figure.From, figure.To, (other, change) => other.StaysOfItsKind(change)) is not null);
+
+    // One by one, as flows grow: what was changed before may be taken back.
+    private bool CanChange(Figure small, int from, int to, int by)
     {
-        var change = new int[All.Count];
-        for (var left = by; left > 0;)
+        var changes = new Dictionary<Figure, int>();
+        for (var left = by; left > 0; left--)
         {
-            var way = CheapestWay(small, from, to, change);
-            var step = way.Where(arc => arc.Backward).Select(arc => All[arc.At].Value + change[arc.At]).DefaultIfEmpty(left).Min();
-            step = Math.Min(step, left);
-            foreach (var (at, backward) in way)
-                change[at] += backward ? -step : step;
-            left -= step;
+            if (Way(small, from, to, (other, change) => other.Value + changes.GetValueOrDefault(other) + change >= 0) is not { } way)
+                return false;
+            foreach (var (figure, change) in way)
+                changes[figure] = changes.GetValueOrDefault(figure) + change;
         }
 
-        for (var at = 0; at < change.Length; at++)
-            All[at].IsShown &= change[at] == 0;
+        return true;
     }
 
-    // Bellman and Ford: taking back a change that was made on the way gives its cost back, which makes a cost negative.
-    private List<(int At, bool Backward)> CheapestWay(Figure small, int from, int to, int[] change)
+    // The shortest way over withheld figures that may change so.
+    private List<(Figure Figure, int Change)>? Way(Figure without, int from, int to, Func<Figure, int, bool> may)
+    {
+        var by = new (Figure Figure, int Change)?[_nodes];
+        var next = new Queue<int>([from]);
+        while (by[to] is null && next.TryDequeue(out var node))
+        {
+            foreach (var figure in All.Where(figure => figure != without && !figure.IsShown))
+            {
+                Step(figure, figure.From, figure.To, 1, node);
+                Step(figure, figure.To, figure.From, -1, node);
+            }
+        }
+
+        return by[to] is null ? null : [.. Back(to, from, node => by[node]!.Value)];
+
+        void Step(Figure figure, int one, int other, int change, int node)
+        {
+            if (one != node || other == from || by[other] is not null || !may(figure, change))
+                return;
+            by[other] = (figure, change);
+            next.Enqueue(other);
+        }
+    }
+
+    // Bellman and Ford. A 0 is never withheld: it would stay the 0 that it is.
+    private IEnumerable<Figure> CheapestWay(Figure small, int from, int to)
     {
         var cost = Enumerable.Repeat(long.MaxValue, _nodes).ToArray();
-        var by = new (int At, bool Backward)[_nodes];
+        var by = new (Figure Figure, int Change)[_nodes];
         cost[from] = 0;
         var again = true;
         for (var round = 0; again && round < _nodes; round++)
         {
             again = false;
-            for (var at = 0; at < All.Count; at++)
-                if (All[at] is { } figure && figure != small)
-                {
-                    Relax(figure.From, figure.To, change[at] < 0 ? -figure.Cost : figure.Cost, (at, false));
-                    if (figure.Value + change[at] > 0)
-                        Relax(figure.To, figure.From, change[at] > 0 ? -figure.Cost : figure.Cost, (at, true));
-                }
+            foreach (var figure in All.Where(figure => figure != small && figure.Value > 0))
+            {
+                Relax(figure.From, figure.To, figure.Price(down: false), (figure, 1));
+                Relax(figure.To, figure.From, figure.Price(down: true), (figure, -1));
+            }
         }
 
-        List<(int At, bool Backward)> way = [];
-        for (var node = to; node != from; node = by[node].Backward ? All[by[node].At].To : All[by[node].At].From)
-            way.Add(by[node]);
-        return way;
+        return cost[to] == long.MaxValue ? [] : Back(to, from, node => by[node]).Select(step => step.Figure);
 
-        void Relax(int one, int other, long price, (int, bool) arc)
+        void Relax(int one, int other, long price, (Figure, int) step)
         {
             if (cost[one] < long.MaxValue && cost[one] + price < cost[other])
-                (cost[other], by[other], again) = (cost[one] + price, arc, true);
+                (cost[other], by[other], again) = (cost[one] + price, step, true);
         }
+    }
+
+    private static IEnumerable<(Figure Figure, int Change)> Back(int to, int from, Func<int, (Figure Figure, int Change)> by)
+    {
+        for (var node = to; node != from; node = by(node).Change > 0 ? by(node).Figure.From : by(node).Figure.To)
+            yield return by(node);
     }
 }

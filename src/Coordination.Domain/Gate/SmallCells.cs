@@ -12,8 +12,8 @@ public sealed record PublishedTable(IReadOnlyList<IReadOnlyList<int?>> Cells, IR
 /// <summary>
 /// CG-21: no published figure counts so few people that one could be found (CMS cell-size policy), and none that is withheld can
 /// be worked out from those that are shown. Whoever knows all shown figures, and that counts are whole, is left with the whole range from 1
-/// to the threshold for a figure that was too small, and never with one value for any withheld one. A 0 is shown, unless it
-/// has to be withheld to protect another figure.
+/// to the threshold for a figure that was too small; and whoever also knows how figures are chosen, and tries all tables, with two values at
+/// least for any withheld one. Where no choice does that, nothing of the tables is shown. A 0 is shown otherwise.
 /// </summary>
 public static class SmallCells
 {
@@ -57,11 +57,8 @@ public static class SmallCells
     {
         if (threshold < 0 || tables.Any(table => table.Any(row => row.Any(count => count < 0))))
             throw new ArgumentException("Counts and a threshold are 0 or more.", nameof(tables));
-        var figures = new FigureNetwork(tables);
-        foreach (var figure in figures.All.Where(figure => figure.Value >= 1 && figure.Value <= threshold))
-            figure.IsShown = false;
-        foreach (var small in figures.All.Where(figure => !figure.IsShown).OrderByDescending(figure => figure.Value).ToList())
-            figures.Protect(small, threshold);
-        return figures.Published();
+        var figures = new FigureNetwork(tables, threshold);
+        figures.Withhold();
+        return figures.IsProtected() ? figures.Published() : figures.Nothing();
     }
 }

@@ -71,6 +71,8 @@ public sealed class SmallCellsChainTests
     private static void Withstands(int?[][][] truth, int threshold)
     {
         var shown = SmallCells.SuppressChain(truth, threshold);
+        if (shown.SelectMany(Flat).All(figure => figure is null))
+            return; // every crowd fits
         var real = SmallCells.SuppressChain(truth, 0);
         var most = real[0].Total!.Value + threshold + 1;
         var guesses = shown.Select((table, at) => Guesses(truth[at], table, most)).ToList();

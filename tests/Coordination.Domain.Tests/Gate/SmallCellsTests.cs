@@ -112,6 +112,8 @@ public sealed class SmallCellsTests
     private static void Withstands(IReadOnlyList<IReadOnlyList<int>> cells, int threshold)
     {
         var (published, truth) = (Flat(SmallCells.Suppress(cells, threshold)), Flat(SmallCells.Suppress(cells, 0)));
+        if (published.All(figure => figure is null))
+            return; // every table fits
         var possible = published.Select(_ => new HashSet<int>()).ToArray();
         var (rows, columns) = (cells.Count, cells[0].Count);
         var most = truth.Max()!.Value + threshold + 1;
