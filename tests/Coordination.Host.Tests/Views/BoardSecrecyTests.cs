@@ -43,7 +43,7 @@ public sealed class BoardSecrecyTests(CoordinationHost host) : IClassFixture<Coo
         var scene = await InTheRoom(host, Advocate, Nurse, Detective);
         (await scene.Amina.Post($"{scene.Item}/open")).Ok();
         (await scene.Amina.Post($"{scene.Item}/prior-actions", new { actions = Array.Empty<Guid>() })).Ok();
-        (await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "choseNotTo" })).Ok();
+        (await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "inWriting", view = "A room first." })).Ok();
         (await scene.Priya.Post($"{scene.Item}/options", new { option = "A room at the motel until May." })).Ok();
         (await scene.Amina.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
         await scene.Revoke();

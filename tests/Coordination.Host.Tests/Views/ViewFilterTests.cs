@@ -39,7 +39,7 @@ public sealed class ViewFilterTests : IDisposable
     [Theory]
     [InlineData("/v1/inbox/disclosures?status=lost")]
     [InlineData("/v1/inbox/actions?status=open,late")]
-    [InlineData("/v1/inbox/reviews?status=open")]
+    [InlineData("/v1/inbox/reviews?status=called")]
     [InlineData("/v1/requests?status=refused")]
     public async Task A_state_that_there_is_not_is_told_from_one_in_which_nothing_is(string path)
     {
