@@ -45,7 +45,8 @@ public sealed class ReadMarkTests : IDisposable
         Assert.True(again.Headers.Contains("Idempotent-Replayed"));
         Assert.Equal(Mark(first), Mark(again));
 
-        var refused = await Advocate.Post("/v1/survivors", new { calledBy = " " });
+        var refused = await Advocate.Post($"/v1/consent/{Guid.NewGuid()}");
+        Assert.Equal("not-found", refused.Problem);
         var consent = (await Advocate.Post($"/v1/consent/{first.Id}")).Ok();
         var nothing = (await Advocate.Post($"/v1/consent/{first.Id}")).Ok();
         foreach (var reply in new[] { refused, consent, nothing })
