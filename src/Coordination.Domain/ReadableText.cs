@@ -117,7 +117,7 @@ internal sealed class ReadableText
 
     private static class Letters
     {
-        internal static IEnumerable<Rune> Decomposed(string segment) =>
+        internal static StringRuneEnumerator Decomposed(string segment) =>
             (segment is [<= '\u007f'] ? segment : segment.Normalize(NormalizationForm.FormKD)).EnumerateRunes();
 
         internal static bool IsMark(Rune rune) =>

@@ -32,7 +32,7 @@ public sealed partial class StyleTests
         var documented = XDocument.Load(Path.ChangeExtension(typeof(DomainEvent).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim() ?? "");
 
-        foreach (var type in typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)) && type.BaseType != typeof(DomainEvent)))
+        foreach (var type in typeof(DomainEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract))
         {
             Assert.True(type.IsSealed, $"{type.Name} is not sealed.");
             Assert.True(documented.TryGetValue($"T:{type.FullName}", out var sentence) && sentence.EndsWith('.'), $"{type.Name} has no sentence.");

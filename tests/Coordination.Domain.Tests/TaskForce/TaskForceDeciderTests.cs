@@ -57,6 +57,7 @@ public sealed class TaskForceDeciderTests
             ("minutesPerItem", 1, 240, n => Settings with { MinutesPerItem = n }),
             ("smallCellThreshold", 2, 100, n => Settings with { SmallCellThreshold = n }),
             ("concernAnswerDays", 3, 90, n => Settings with { ConcernAnswerDays = n }),
+            ("concernsPerDay", 1, 1_000, n => Settings with { ConcernsPerDay = n }),
             ("councilSeats", 2, 50, n => Settings with { CouncilSeats = n }),
             ("councilCompensationInDollars", 1, 10_000, n => Settings with { CouncilCompensationInDollars = n }),
         ];
