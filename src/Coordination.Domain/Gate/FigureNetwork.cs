@@ -8,8 +8,8 @@ namespace Coordination.Domain.Gate;
 /// <param name="weight">How much is lost when it is not shown.</param>
 internal sealed class Figure(int from, int to, int value, int threshold, long weight)
 {
-    // What is withheld already costs little; among that, small figures can change less, above all downwards.
-    private const long SmallUp = 1, SmallDown = 2;
+    // What a figure is taken to be able to lose and, a small one, to gain, whatever its value is.
+    private const int SmallRoom = 2;
 
     public int From => from;
     public int To => to;
@@ -22,8 +22,11 @@ internal sealed class Figure(int from, int to, int value, int threshold, long we
     /// <summary>Whether one more or less would leave it a 0, small, or large, as it is.</summary>
     public bool StaysOfItsKind(int change) => value > 0 && value + change > 0 && (value + change <= threshold) == IsSmall;
 
-    /// <summary>The price of changing it. It follows from its kind and from whether it is shown, never from its value.</summary>
-    public long Price(bool down) => (IsShown ? weight : 0) + (IsSmall ? down ? SmallDown : SmallUp : 0);
+    /// <summary>What is lost when it changes, and so is withheld. It follows from its kind and from whether it is shown, never from its value.</summary>
+    public long Price => (IsShown ? weight : 0) + (IsSmall ? 1 : 0);
+
+    /// <summary>How much more or less it is taken to be able to be. It follows from its kind.</summary>
+    public int Room(bool down) => value == 0 ? 0 : IsSmall ? SmallRoom : down ? threshold + 1 : int.MaxValue / 2;
 }
 
 /// <summary>
@@ -67,8 +70,8 @@ internal sealed class FigureNetwork
     public IReadOnlyList<Figure> All => _all;
 
     /// <summary>
-    /// Withholds small figures, and for each what could change with it, upwards and downwards. What is chosen follows from the kind of each figure
-    /// (0, small or large): tables whose figures are of the same kinds are withheld alike.
+    /// Withholds small figures, and for each what could change with it by as much as the threshold, upwards and downwards. What is chosen follows from the
+    /// kind of each figure (0, small or large): tables whose figures are of the same kinds are withheld alike.
     /// </summary>
     public void Withhold()
     {
@@ -76,10 +79,8 @@ internal sealed class FigureNetwork
             small.IsShown = false;
         foreach (var small in All.Where(figure => figure.IsSmall))
         {
-            foreach (var figure in CheapestWay(small, small.To, small.From))
-                figure.IsShown = false;
-            foreach (var figure in CheapestWay(small, small.From, small.To))
-                figure.IsShown = false;
+            Vary(small, small.To, small.From);
+            Vary(small, small.From, small.To);
         }
     }
 
@@ -175,8 +176,29 @@ internal sealed class FigureNetwork
         }
     }
 
-    // Bellman and Ford. A 0 is never withheld: it would stay the 0 that it is.
-    private IEnumerable<Figure> CheapestWay(Figure small, int from, int to)
+    // What is to flow otherwise takes the way on which the least is lost; whatever figure it changes is withheld.
+    private void Vary(Figure small, int from, int to)
+    {
+        var changes = new Dictionary<Figure, int>();
+        for (var left = _threshold; left > 0 && CheapestWay(small, from, to, changes) is { } way;)
+        {
+            var step = way.Min(arc => Math.Min(left, Room(arc.Figure, arc.Change, changes)));
+            foreach (var (figure, change) in way)
+                changes[figure] = changes.GetValueOrDefault(figure) + (change * step);
+            left -= step;
+        }
+
+        foreach (var (figure, _) in changes.Where(change => change.Value != 0))
+            figure.IsShown = false;
+    }
+
+    // First what was changed the other way is taken back.
+    private static int Room(Figure figure, int change, Dictionary<Figure, int> changes) => changes.GetValueOrDefault(figure) * change is < 0 and var back
+        ? -back
+        : figure.Room(down: change < 0) - Math.Abs(changes.GetValueOrDefault(figure));
+
+    // Bellman and Ford: taking back a change gives its price back, which makes a price negative. A 0 is never withheld, it would stay the 0 that it is.
+    private List<(Figure Figure, int Change)>? CheapestWay(Figure small, int from, int to, Dictionary<Figure, int> changes)
     {
         var cost = Enumerable.Repeat(long.MaxValue, _nodes).ToArray();
         var by = new (Figure Figure, int Change)[_nodes];
@@ -185,19 +207,22 @@ internal sealed class FigureNetwork
         for (var round = 0; again && round < _nodes; round++)
         {
             again = false;
-            foreach (var figure in All.Where(figure => figure != small && figure.Value > 0))
+            foreach (var figure in All.Where(figure => figure != small))
             {
-                Relax(figure.From, figure.To, figure.Price(down: false), (figure, 1));
-                Relax(figure.To, figure.From, figure.Price(down: true), (figure, -1));
+                Relax(figure.From, figure.To, figure, 1);
+                Relax(figure.To, figure.From, figure, -1);
             }
         }
 
-        return cost[to] == long.MaxValue ? [] : Back(to, from, node => by[node]).Select(step => step.Figure);
+        return cost[to] == long.MaxValue ? null : [.. Back(to, from, node => by[node])];
 
-        void Relax(int one, int other, long price, (Figure, int) step)
+        void Relax(int one, int other, Figure figure, int change)
         {
-            if (cost[one] < long.MaxValue && cost[one] + price < cost[other])
-                (cost[other], by[other], again) = (cost[one] + price, step, true);
+            if (cost[one] == long.MaxValue || Room(figure, change, changes) <= 0)
+                return;
+            var price = cost[one] + (changes.GetValueOrDefault(figure) * change < 0 ? -figure.Price : figure.Price);
+            if (price < cost[other])
+                (cost[other], by[other], again) = (price, (figure, change), true);
         }
     }
 
