@@ -42,7 +42,7 @@ internal sealed class GivenMembers
     {
         var write = new StreamWrite(stream, kind, ExpectedVersion.NoStream, [EventCodec.Current.Encode(e, Guid.NewGuid())]);
         var appended = _given.Append(new AppendRequest([write], [], new("fixture", Office.Value, DateTimeOffset.UnixEpoch)), CancellationToken.None);
-        if (appended.Result is not AppendResult.Appended)
+        if (appended.AsTask().GetAwaiter().GetResult() is not AppendResult.Appended)
             throw new InvalidOperationException($"{stream} was there already.");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Coordination.Host.Audit;
@@ -9,22 +10,22 @@ public static class AuditText
     {
         var text = new StringBuilder().AppendLine(timeline.Subject);
         foreach (var e in timeline.Events)
-            text.AppendLine($"{e.Position,8}  {Words.Of(e.RecordedAt)}  {e.Stream} v{e.Version}").AppendLine($"          {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
-        return (timeline.Next is { } next ? text.AppendLine($"More follows after position {next}.") : text).ToString();
+            text.AppendLine(CultureInfo.InvariantCulture, $"{e.Position,8}  {Words.Of(e.RecordedAt)}  {e.Stream} v{e.Version}").AppendLine(CultureInfo.InvariantCulture, $"          {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
+        return (timeline.Next is { } next ? text.AppendLine(CultureInfo.InvariantCulture, $"More follows after position {next}.") : text).ToString();
     }
 
     public static string Of(AuditedState state)
     {
-        var text = new StringBuilder().AppendLine($"{state.Stream} at version {state.Version}, {Words.Of(state.At)}");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{state.Stream} at version {state.Version}, {Words.Of(state.At)}");
         foreach (var fact in state.Facts)
-            text.AppendLine($"  {fact.About}: {fact.Is}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {fact.About}: {fact.Is}");
         return text.ToString();
     }
 
     public static string Of(Explanation explanation)
     {
         var text = new StringBuilder()
-            .AppendLine($"disclosure {explanation.Disclosure}: {explanation.Discloser} to {Words.Of(explanation.Recipient)}, {Words.Of(explanation.Purpose)}, on {Words.Of(explanation.Basis)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"disclosure {explanation.Disclosure}: {explanation.Discloser} to {Words.Of(explanation.Recipient)}, {Words.Of(explanation.Purpose)}, on {Words.Of(explanation.Basis)}")
             .AppendLine(explanation.Survivor is null ? "matched to nobody" : $"about survivor {explanation.Survivor}, case {explanation.Case}");
         foreach (var verdict in explanation.Verdicts)
             Write(text, verdict);
@@ -50,28 +51,28 @@ public static class AuditText
 
     private static void Write(StringBuilder text, ExplainedVerdict verdict)
     {
-        text.AppendLine().AppendLine($"{verdict.Type} at position {verdict.Position}, {Words.Of(verdict.RecordedAt)}: {Words.Of(verdict.Outcome)}");
-        text.AppendLine($"  rule-set {verdict.RuleSet}, asked for {Words.Of(verdict.EvaluatedAt)}");
-        text.AppendLine($"  read {Read(verdict.Consent)} and {Read(verdict.Policy)}");
+        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{verdict.Type} at position {verdict.Position}, {Words.Of(verdict.RecordedAt)}: {Words.Of(verdict.Outcome)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  rule-set {verdict.RuleSet}, asked for {Words.Of(verdict.EvaluatedAt)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  read {Read(verdict.Consent)} and {Read(verdict.Policy)}");
         foreach (var item in verdict.Items)
         {
-            text.AppendLine($"  item {item.Item}{(item.Category is { } category ? $", {Words.Of(category)}" : "")}: {Words.Of(item.Outcome)}, asked {Words.Of(item.Asked)}{(item.Mode is { } mode ? $", given {Words.Of(mode)}" : "")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  item {item.Item}{(item.Category is { } category ? $", {Words.Of(category)}" : "")}: {Words.Of(item.Outcome)}, asked {Words.Of(item.Asked)}{(item.Mode is { } mode ? $", given {Words.Of(mode)}" : "")}");
             if (item.LeftOut is { } left)
-                text.AppendLine($"    left out: {left.Count} of the others whom it names");
+                text.AppendLine(CultureInfo.InvariantCulture, $"    left out: {left.Count} of the others whom it names");
             foreach (var said in item.Rules)
-                text.AppendLine($"    {(said.Decided ? "*" : " ")} {said.Rule} {Words.Of(said.Effect)}: {said.Reason}{(said.Release is { } of ? $" (release {of})" : "")} [{said.Source}]");
+                text.AppendLine(CultureInfo.InvariantCulture, $"    {(said.Decided ? "*" : " ")} {said.Rule} {Words.Of(said.Effect)}: {said.Reason}{(said.Release is { } of ? $" (release {of})" : "")} [{said.Source}]");
             if (item.Silent.Count > 0)
-                text.AppendLine($"      nothing to say: {string.Join(", ", item.Silent)}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"      nothing to say: {string.Join(", ", item.Silent)}");
             foreach (var found in item.Findings.Where(found => !item.Rules.Any(said => said.Decided && (said.Rule, said.Reason, said.Release) == (found.Rule, found.Reason, found.Release))))
-                text.AppendLine($"    * {found.Rule} {Words.Of(found.Effect)}: {found.Reason}{(found.Release is { } release ? $" (release {release})" : "")}{(found.Source is { } source ? $" [{source}]" : "")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"    * {found.Rule} {Words.Of(found.Effect)}: {found.Reason}{(found.Release is { } release ? $" (release {release})" : "")}{(found.Source is { } source ? $" [{source}]" : "")}");
         }
         foreach (var release in verdict.Releases)
         {
-            text.AppendLine($"  release {release.Release}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  release {release.Release}");
             foreach (var step in release.Steps)
-                text.AppendLine($"    {step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Summary}{(step.After ? " (after this answer)" : "")}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"    {step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Summary}{(step.After ? " (after this answer)" : "")}");
         }
-        text.AppendLine($"  obligations: {Words.List(verdict.Obligations, Words.Of)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  obligations: {Words.List(verdict.Obligations, Words.Of)}");
         text.AppendLine(verdict.Again.Identical ? "  asked again on the history before it: the same answer, bit for bit" : $"  ASKED AGAIN, IT DIFFERS: {string.Join(" ", verdict.Again.Differences)}");
     }
 

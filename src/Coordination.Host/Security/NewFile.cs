@@ -39,8 +39,8 @@ internal static class NewFile
         }
     }
 
-#pragma warning disable SYSLIB1054 // generated code would need unsafe blocks
+#pragma warning disable SYSLIB1054, CA2101 // generated code would need unsafe blocks; the texts are marshalled as UTF-8, which the analyzer does not know
     [DllImport("libc", EntryPoint = "link", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
-#pragma warning restore SYSLIB1054
+#pragma warning restore SYSLIB1054, CA2101
 }

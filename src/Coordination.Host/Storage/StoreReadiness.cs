@@ -8,7 +8,7 @@ namespace Coordination.Host.Storage;
 /// full disk and a replica answer every question. Each host tries for itself, at most once in <see cref="Every"/>, and so notices
 /// without being asked to record something that it cannot, and when it can again.
 /// </summary>
-internal sealed class StoreReadiness(PostgresEventStore store, TimeProvider time) : IReadiness
+internal sealed class StoreReadiness(PostgresEventStore store, TimeProvider time) : IReadiness, IDisposable
 {
     /// <summary>How often it is tried whether something can be written.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -27,6 +27,8 @@ internal sealed class StoreReadiness(PostgresEventStore store, TimeProvider time
             ? new("the database lacks migrations", $"it is at migration {present}, this host needs {newest}: run the verb migrate")
             : await Written(cancellation);
     }
+
+    public void Dispose() => _oneAtATime.Dispose();
 
     private async ValueTask<Unready?> Written(CancellationToken cancellation)
     {

@@ -82,7 +82,7 @@ public sealed class RequestLimitTests
         using var gone = new CancellationTokenSource();
         var first = edge.Ask("/slow", "dana");
         await edge.Working(1);
-        var waiting = edge.Ask("/slow", "dana", gone.Token);
+        var waiting = edge.Ask("/slow", "dana", gone: gone.Token);
 
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
@@ -136,7 +136,7 @@ public sealed class RequestLimitTests
     {
         await using var edge = new Edge(limits with { RequestsInProgress = 1_000 });
         edge.Finish();
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => edge.Ask(path, "dana", default, method)));
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => edge.Ask(path, "dana", method)));
         return statuses.Count(status => status == 200);
     }
 
@@ -181,7 +181,7 @@ public sealed class RequestLimitTests
                 await Task.Delay(1);
         }
 
-        public async Task<int> Ask(string path, string person, CancellationToken gone = default, string method = "GET")
+        public async Task<int> Ask(string path, string person, string method = "GET", CancellationToken gone = default)
         {
             var parts = path.Split('?');
             using var nobody = new MemoryStream();

@@ -127,7 +127,7 @@ internal sealed class AuthorityScene : IDisposable
             things[named] = Guid.NewGuid().ToString();
     }
 
-    private async Task Release(Dictionary<string, string> things, ApiClient advocate)
+    private static async Task Release(Dictionary<string, string> things, ApiClient advocate)
     {
         var consent = $"/v1/consent/{things["survivor"]}";
         (await advocate.Post(consent)).Ok();

@@ -64,7 +64,7 @@ public sealed class AuthorityTableTests
         var operations = Operations((await host.WithToken(null).Get("/openapi/v1.json")).Ok().Json).Select(known => known.Operation).ToList();
         var table = AuthorityTable.Read();
 
-        Assert.Empty(operations.Where(operation => table.For(operation) is null));
+        Assert.DoesNotContain(operations, operation => table.For(operation) is null);
         Assert.Empty(table.Rows.Where(row => !operations.Any(operation => row.IsGroup ? row.Covers(operation) : row.Key == operation)).Select(row => row.Key));
         Assert.Equal(table.Rows.Count, table.Rows.DistinctBy(row => row.Key).Count());
         Assert.All(table.Rows, row => Assert.Equal(AuthorityScene.Relations.Except([AuthorityScene.Audit]).Order(), row.Cells.Keys.Order()));

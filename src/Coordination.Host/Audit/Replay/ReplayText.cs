@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -10,27 +11,27 @@ public static class ReplayText
     public static string Of(ReplayedEvent replayed, bool whole)
     {
         var (e, text) = (replayed.Event, new StringBuilder());
-        text.AppendLine($"{e.Position,8}  {Words.Of(e.RecordedAt)}  v{e.Version}  {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{e.Position,8}  {Words.Of(e.RecordedAt)}  v{e.Version}  {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
         Write(text, replayed.Changes);
         foreach (var fact in whole ? replayed.After : [])
-            text.AppendLine($"            {fact.About}: {fact.Is}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"            {fact.About}: {fact.Is}");
         return text.ToString();
     }
 
     public static string Of(StreamDiff diff)
     {
-        var text = new StringBuilder().AppendLine($"{diff.Stream}  v{diff.FromVersion} → v{diff.ToVersion}");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{diff.Stream}  v{diff.FromVersion} → v{diff.ToVersion}");
         foreach (var step in diff.Steps)
-            text.AppendLine($"{step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Type}: {step.Summary}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Type}: {step.Summary}");
         if (diff.ToVersion - diff.FromVersion > diff.Steps.Count)
-            text.AppendLine($"          and {diff.ToVersion - diff.FromVersion - diff.Steps.Count} more events");
+            text.AppendLine(CultureInfo.InvariantCulture, $"          and {diff.ToVersion - diff.FromVersion - diff.Steps.Count} more events");
         Write(text, diff.Changes);
         return text.ToString();
     }
 
     public static string Of(AuditedCase @case)
     {
-        var text = new StringBuilder().AppendLine($"case {@case.Case}, {Words.Of(@case.At)}");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"case {@case.Case}, {Words.Of(@case.At)}");
         foreach (var state in @case.Streams)
             text.AppendLine().Append(AuditText.Of(state));
         return text.ToString();
@@ -38,12 +39,12 @@ public static class ReplayText
 
     public static string Of(AuditedView view)
     {
-        var text = new StringBuilder().AppendLine($"{view.View} of {view.Compartment} at position {view.Position}: {view.Rows.Count} rows");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{view.View} of {view.Compartment} at position {view.Position}: {view.Rows.Count} rows");
         foreach (var row in view.Rows)
         {
-            text.AppendLine().AppendLine($"{row.Kind} {row.Id}{(row.OnlyFor is { } only ? $", for {only} only" : "")}{(row.Due is { } due ? $", due {Words.Of(due)}" : "")}");
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{row.Kind} {row.Id}{(row.OnlyFor is { } only ? $", for {only} only" : "")}{(row.Due is { } due ? $", due {Words.Of(due)}" : "")}");
             foreach (var property in row.Row.EnumerateObject().Where(property => property.Name != "kind"))
-                text.AppendLine($"  {property.Name}: {(property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : property.Value.GetRawText())}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {property.Name}: {(property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : property.Value.GetRawText())}");
         }
         return text.ToString();
     }
