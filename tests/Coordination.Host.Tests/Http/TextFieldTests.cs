@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
 using Coordination.Host.Http;
+using Coordination.Host.Http.Identifiers;
 using Coordination.Testing;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ public sealed class TextFieldTests(CoordinationHost host) : IClassFixture<Coordi
     public void A_text_that_nobody_can_read_is_refused_in_every_field_of_every_body_and_the_field_is_named()
     {
         var edge = host.Services.GetRequiredService<EdgeJson>().Plain;
+        using var names = EdgeNames.Use(EdgeNames.LogsOwn);
         var tried = 0;
         foreach (var type in Bodies().Select(edge.GetTypeInfo))
         {

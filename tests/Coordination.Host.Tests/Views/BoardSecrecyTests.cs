@@ -46,7 +46,7 @@ public sealed class BoardSecrecyTests(CoordinationHost host) : IClassFixture<Coo
         (await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "inWriting", view = "A room first." })).Ok();
         (await scene.Priya.Post($"{scene.Item}/options", new { option = "A room at the motel until May." })).Ok();
         var votes = new[] { Advocate, Nurse }.Select(member => new { member, vote = "for" });
-        (await scene.Amina.Post($"{scene.Item}/decisions", new { optionChosen = 1, rationale = "There was a room.", survivorsView = "noneStated", votes })).Ok();
+        (await scene.Amina.Post($"{scene.Item}/decisions", new { optionChosen = 1, rationale = "There was a room.", survivorsView = "follows", votes })).Ok();
         await scene.Revoke();
         Assert.Equal(["blockedForConsent", "item", "minutes", "progress"], (await Item(scene)).AsObject().Select(member => member.Key).Order());
     }
