@@ -41,6 +41,25 @@ public sealed class DisclosureRoutesTests(CoordinationHost host) : IClassFixture
     }
 
     [Fact]
+    public async Task Of_the_custodian_only_advocates_read_the_whole_disclosure_however_far_it_is()
+    {
+        await _world.Begin();
+        var (asked, authorised, made) = ((await _world.Ask()).Ok().Id, await _world.Authorised(), await _world.Made());
+
+        foreach (var (id, status) in new[] { (asked, "requested"), (authorised, "authorised"), (made, "made") })
+        {
+            Assert.Equal(status, (await _world.Advocate.Get($"/v1/disclosures/{id}")).Ok().Json["status"]!.GetValue<string>());
+            foreach (var colleague in new[] { OfCustodian("counsel"), OfCustodian("partner"), OfCustodian("partner", "counsel") })
+            {
+                var hidden = await colleague.Get($"/v1/disclosures/{id}");
+                Assert.Equal("not-found", hidden.Problem);
+                Assert.Null(hidden.Headers.ETag);
+                Assert.DoesNotContain("plate 123", hidden.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_act_after_a_revocation_is_refused_and_the_refusal_is_evidence()
     {
         await _world.Begin();
@@ -132,4 +151,6 @@ public sealed class DisclosureRoutesTests(CoordinationHost host) : IClassFixture
         Assert.Equal("consent-required", refused.Problem);
         Assert.Contains("CG-09", refused.Text, StringComparison.Ordinal);
     }
+
+    private ApiClient OfCustodian(params string[] roles) => host.As("sam.rivera", DisclosureWorld.OpenDoor.Value, roles);
 }
