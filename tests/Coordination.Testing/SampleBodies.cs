@@ -82,7 +82,7 @@ public sealed class SampleBodies(JsonNode description, string mark, string? plai
         foreach (var parameter in operation["parameters"]?.AsArray().Where(parameter => parameter!["in"]!.GetValue<string>() == "path") ?? [])
         {
             var name = parameter!["name"]!.GetValue<string>();
-            path = path.Replace($"{{{name}}}", IdOf(name), StringComparison.Ordinal);
+            path = path.Replace($"{{{name}}}", TypeOf(parameter["schema"]!) == "integer" ? "1" : IdOf(name), StringComparison.Ordinal);
         }
         return path;
     }

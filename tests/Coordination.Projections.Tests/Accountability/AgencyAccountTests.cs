@@ -148,7 +148,7 @@ public class AgencyAccountTests
 
     private static (AccountStanding, string?) StandingOf(Log log) => Account(log) is var account ? (account.Standing, account.Because?.Reveal()) : default;
 
-    private static IEnumerable<View> Rows(Log log) => log.Fold(AllProjections.Accountability).Values;
+    private static List<View> Rows(Log log) => [.. log.Fold(AllProjections.Accountability).Values];
 
     private static AgencyAccount Account(Log log) => Assert.IsType<AgencyAccount>(Assert.Single(Rows(log)));
 
