@@ -27,8 +27,11 @@ public sealed class PseudonymTranslatingHandler(IdentifierMint mint) : Delegatin
         return response;
     }
 
+    // Files of the log are bytes that somebody signed: they are the same for everybody, and stay as they are.
     private static async Task<HttpContent> Changed(HttpContent content, IdentifierChange change, CancellationToken cancellation)
     {
+        if (content.Headers.ContentType?.MediaType is not { } type || !(type.EndsWith("json", StringComparison.Ordinal) || type is "text/html"))
+            return content;
         var bytes = await content.ReadAsByteArrayAsync(cancellation);
         IdentifierText.ChangeValues(bytes, change);
         var changed = new ByteArrayContent(bytes);
