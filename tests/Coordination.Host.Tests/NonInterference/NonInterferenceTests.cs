@@ -45,9 +45,16 @@ public sealed partial class PlantedLeakTests
     [Theory, MemberData(nameof(Mistakes))]
     public async Task A_leak_that_is_put_in_is_found(string leak)
     {
-        var outcome = await Pairs.Compare(seed: 77, pairs: 6, leak == LeakingOutbox.Name ? LeakingOutbox.Plant : Leaks.Plant(leak));
+        try
+        {
+            var outcome = await Pairs.Compare(seed: 77, pairs: 6, leak == LeakingOutbox.Name ? LeakingOutbox.Plant : Leaks.Plant(leak));
 
-        Assert.NotNull(outcome.DifferenceBut());
+            Assert.NotNull(outcome.DifferenceBut());
+        }
+        catch (InvalidOperationException found) when (found.Message.Contains("is not as the API describes it", StringComparison.Ordinal))
+        {
+            // Found before anything was compared: every client refuses an answer that is not described.
+        }
     }
 
     [Fact]
