@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.Readings;
 
 /// <summary>
-/// What is on record of somebody's reading. An auditor's: stream <c>reading-{person}.{year}-{month}</c>; that of the people of a serving agency:
-/// <c>reading-{person}.{year}-{month}-{day}</c>, because they read more.
+/// What is on record of somebody's reading. An auditor's: stream <c>reading-{agency}:{person}.{year}-{month}</c>; that of the people of a serving
+/// agency: <c>reading-{agency}:{person}.{year}-{month}-{day}</c>, because they read more.
 /// </summary>
 public abstract record ReadingEvent : DomainEvent { private protected ReadingEvent() { } }
 

@@ -31,23 +31,32 @@ public sealed record ReadingBook(ImmutableDictionary<(ReadingKind Kind, string S
         records.RemoveRange(records.Where(open => open.Value <= until - ReadingDecider.Stands).Select(open => open.Key));
 }
 
-/// <summary>The book of one person for one month, or for one day (UTC): no stream grows for ever.</summary>
+/// <summary>
+/// The book of one person of one agency for one month, or for one day (UTC): no stream grows for ever. Somebody who works for two agencies has a
+/// book at each: what they read for one of them says nothing about what they read for the other.
+/// </summary>
+/// <param name="Agency">For whom they read.</param>
 /// <param name="Reader">Who reads.</param>
 /// <param name="From">The first day of the month, or the day.</param>
 /// <param name="IsForOneDay">Whether it is for that day only.</param>
-public readonly record struct ReadingBookId(PersonId Reader, DateOnly From, bool IsForOneDay)
+public readonly record struct ReadingBookId(AgencyId Agency, PersonId Reader, DateOnly From, bool IsForOneDay)
 {
     /// <summary>The book for what an auditor reads at an instant.</summary>
-    public static ReadingBookId At(PersonId reader, DateTimeOffset now) => new(reader, new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1), IsForOneDay: false);
+    public static ReadingBookId At(Actor reader, DateTimeOffset now) =>
+        new(reader.Agency, reader.Person, new DateOnly(now.UtcDateTime.Year, now.UtcDateTime.Month, 1), IsForOneDay: false);
 
     /// <summary>The book for what somebody of a serving agency reads at an instant.</summary>
-    public static ReadingBookId OfDay(PersonId reader, DateTimeOffset now) => new(reader, DateOnly.FromDateTime(now.UtcDateTime), IsForOneDay: true);
+    public static ReadingBookId OfDay(Actor reader, DateTimeOffset now) =>
+        new(reader.Agency, reader.Person, DateOnly.FromDateTime(now.UtcDateTime), IsForOneDay: true);
 
-    /// <summary>For example <c>noor.haddad.2026-11</c> or <c>amina.yusuf.2026-11-29</c>.</summary>
-    public override string ToString() => $"{Reader}.{From.ToString(IsForOneDay ? "yyyy-MM-dd" : "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}";
+    /// <summary>For example <c>state-auditor:noor.haddad.2026-11</c> or <c>open-door:amina.yusuf.2026-11-29</c>. No name has a colon, so no two books share one.</summary>
+    public override string ToString() => $"{Agency}:{Reader}.{From.ToString(IsForOneDay ? "yyyy-MM-dd" : "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}";
 }
 
-/// <summary>How the streams <c>reading-{person}.{year}-{month}</c> and <c>reading-{person}.{year}-{month}-{day}</c> are named and folded.</summary>
+/// <summary>
+/// How the streams <c>reading-{agency}:{person}.{year}-{month}</c> and <c>reading-{agency}:{person}.{year}-{month}-{day}</c> are named and folded. Books
+/// of earlier versions have no agency in their name; they are read as any other stream, and nothing is added to them.
+/// </summary>
 public static class ReadingStream
 {
     /// <summary>The definition.</summary>

@@ -87,7 +87,7 @@ public static partial class StreamNames
 {
     public static bool IsWellFormed(string stream) => WellFormed().IsMatch(stream);
 
-    [GeneratedRegex(@"^[a-z]{1,20}(-[a-z0-9][a-z0-9.-]{0,79})?$")]
+    [GeneratedRegex(@"^[a-z]{1,20}(-[a-z0-9][a-z0-9.:-]{0,159})?\z")]
     private static partial Regex WellFormed();
 }
 

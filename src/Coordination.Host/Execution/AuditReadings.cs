@@ -17,7 +17,7 @@ public sealed partial class AuditReadings(ReadingBooks books, TimeProvider time,
     {
         subject = Identifiers(subject);
         var now = time.GetUtcNow();
-        if (await books.Record(reader, ReadingBookId.At(reader.Person, now), now, book => ReadingDecider.Decide(new BeginReading(kind, subject, now), book), cancellation))
+        if (await books.Record(reader, ReadingBookId.At(reader, now), now, book => ReadingDecider.Decide(new BeginReading(kind, subject, now), book), cancellation))
             LogRead(logger, reader.Person, reader.Agency, kind, subject);
     }
 
@@ -25,7 +25,7 @@ public sealed partial class AuditReadings(ReadingBooks books, TimeProvider time,
     private static string Identifiers(string subject) =>
         string.Join(' ', subject.Split(' ', MostWords).Select(word => Identifier().IsMatch(word) ? word : "something-else"));
 
-    [GeneratedRegex(@"^\*?[a-z0-9][a-zA-Z0-9.:+-]{0,99}$")]
+    [GeneratedRegex(@"^\*?[a-z0-9][a-zA-Z0-9.:+-]{0,199}\z")]
     private static partial Regex Identifier();
 
     [LoggerMessage(80, LogLevel.Information, "{Person} of {Agency} reads for audit: {Kind} of {Subject}")]

@@ -81,7 +81,7 @@ public sealed class TextAccess(StateReader reader, ReadingBooks books, Identifie
     {
         var now = time.GetUtcNow();
         foreach (var part in records.Chunk(MostAtOnce))
-            await books.Record(by, ReadingBookId.OfDay(by.Person, now), now, book => ReadingDecider.Decide(new ReadRecords(part, now), book), cancellation);
+            await books.Record(by, ReadingBookId.OfDay(by, now), now, book => ReadingDecider.Decide(new ReadRecords(part, now), book), cancellation);
     }
 
     private static async ValueTask<(AgencyId? Custodian, SurvivorState.Erased? Erased)> Standing(SurvivorId survivor, StateReader states, CancellationToken cancellation) =>

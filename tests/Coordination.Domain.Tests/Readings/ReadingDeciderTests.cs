@@ -25,7 +25,15 @@ public sealed class ReadingDeciderTests
 
     [Fact]
     public void A_month_has_a_book_of_its_own() =>
-        Assert.Equal("reading-noor.haddad.2026-11", ReadingStream.Definition.NameFor(ReadingBookId.At(new PersonId("noor.haddad"), Noon)));
+        Assert.Equal("reading-state-auditor:noor.haddad.2026-11", ReadingStream.Definition.NameFor(ReadingBookId.At(By("noor.haddad", "state-auditor"), Noon)));
+
+    [Fact]
+    public void Somebody_who_works_for_two_agencies_has_a_book_at_each_and_no_two_readers_share_one()
+    {
+        Actor[] readers = [By("noor", "open-door"), By("noor", "harbor"), By("a.b", "c"), By("b", "c.a"), By("b-c", "a"), By("c", "a-b"), By("b.2026-11", "a"), By("b", "a")];
+        Assert.Equal(readers.Length, readers.Select(reader => ReadingStream.Definition.NameFor(ReadingBookId.At(reader, Noon))).Distinct().Count());
+        Assert.Equal(readers.Length, readers.Select(reader => ReadingStream.Definition.NameFor(ReadingBookId.OfDay(reader, Noon))).Distinct().Count());
+    }
 
     [Fact]
     public void A_part_of_a_survivors_record_is_recorded_once_for_a_quarter_of_an_hour_and_each_part_by_itself()
@@ -41,7 +49,9 @@ public sealed class ReadingDeciderTests
 
     [Fact]
     public void A_day_of_a_serving_agencys_people_has_a_book_of_its_own() =>
-        Assert.Equal("reading-amina.yusuf.2026-11-23", ReadingStream.Definition.NameFor(ReadingBookId.OfDay(new PersonId("amina.yusuf"), Noon)));
+        Assert.Equal("reading-open-door:amina.yusuf.2026-11-23", ReadingStream.Definition.NameFor(ReadingBookId.OfDay(By("amina.yusuf", "open-door"), Noon)));
+
+    private static Actor By(string person, string agency) => new(new PersonId(person), new AgencyId(agency));
 
     private static ReadingBook Read(ReadingBook book, DateTimeOffset at, int recorded, params RecordOf[] records)
     {

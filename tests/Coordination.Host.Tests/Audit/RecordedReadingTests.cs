@@ -1,6 +1,7 @@
 using System.Net;
 using Coordination.Domain;
 using Coordination.Domain.Readings;
+using Coordination.Host.Audit;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Security;
@@ -46,7 +47,7 @@ public sealed class RecordedReadingTests : IDisposable
     {
         await Auditor().Get($"/v1/audit/{path}");
         var began = Assert.Single(await Readings());
-        Assert.Equal(("reading-noor.haddad.2026-11", "noor.haddad", "state-auditor"), (began.Meta.Stream, began.Meta.Actor.Person.Value, began.Meta.Actor.Agency.Value));
+        Assert.Equal(("reading-state-auditor:noor.haddad.2026-11", "noor.haddad", "state-auditor"), (began.Meta.Stream, began.Meta.Actor.Person.Value, began.Meta.Actor.Agency.Value));
 
         _refuses = true;
         _time.Advance(ReadingDecider.Stands);
@@ -65,10 +66,12 @@ public sealed class RecordedReadingTests : IDisposable
         await Auditor().Get("/v1/audit/streams/agency-open-door");
         await _host.As("ines.oduya", "state-auditor", "auditor").Get("/v1/audit/streams/taskforce");
         Assert.Equal(4, (await Readings()).Count);
+        await _host.As("noor.haddad", "independent-audit", "auditor").Get("/v1/audit/streams/taskforce");
+        Assert.Equal(5, (await Readings()).Count); // for another audit body
 
         _time.Advance(ReadingDecider.Stands);
         await Auditor().Get("/v1/audit/streams/taskforce");
-        Assert.Equal(5, (await Readings()).Count);
+        Assert.Equal(6, (await Readings()).Count);
     }
 
     [Fact]
@@ -94,8 +97,30 @@ public sealed class RecordedReadingTests : IDisposable
     public async Task An_auditor_s_book_can_be_read_by_auditors_and_says_what_was_read()
     {
         await Auditor().Get("/v1/audit/streams/taskforce");
-        var book = (await _host.As("ines.oduya", "state-auditor", "auditor").Get("/v1/audit/replay/reading-noor.haddad.2026-11")).Ok().Json;
+        var book = (await _host.As("ines.oduya", "state-auditor", "auditor").Get("/v1/audit/replay/reading-state-auditor:noor.haddad.2026-11")).Ok().Json;
         Assert.Equal("reads timeline of taskforce", book["events"]![0]!["event"]!["summary"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Auditors_can_name_the_book_of_whoever_has_the_longest_name_at_the_agency_with_the_longest()
+    {
+        var longest = new string('a', NamedId.LongestValue);
+        Assert.True(StreamNames.IsWellFormed(ReadingStream.Definition.NameFor(ReadingBookId.OfDay(new(new(longest), new(longest)), _time.GetUtcNow()))));
+        Assert.False(StreamNames.IsWellFormed("taskforce\n"));
+    }
+
+    [Fact]
+    public async Task A_book_from_the_time_when_books_named_no_agency_can_still_be_read()
+    {
+        var actor = new Actor(new PersonId("noor.haddad"), new AgencyId("state-auditor"));
+        const string Stream = "reading-noor.haddad.2026-11";
+        var began = EventCodec.Current.Encode(new ReadingBegan(ReadingKind.State, "taskforce", _time.GetUtcNow() + ReadingDecider.Stands), Guid.NewGuid());
+        Assert.IsType<AppendResult.Appended>(await _store.Append(
+            new([new StreamWrite(Stream, ReadingStream.Definition.Kind, ExpectedVersion.Exactly(0), [began])], [], new(actor.Person.Value, actor.Agency.Value, _time.GetUtcNow())), default));
+
+        foreach (var address in new[] { $"/v1/audit/replay/{Stream}", $"/v1/audit/streams/{Stream}" })
+            Assert.Contains("reads state of taskforce", (await Auditor().Get(address)).Ok().Text, StringComparison.Ordinal);
+        Assert.Equal(2, (await Readings()).Count(reading => reading.Meta.Stream == "reading-state-auditor:noor.haddad.2026-11"));
     }
 
     private ApiClient Auditor() => _host.As("noor.haddad", "state-auditor", "auditor");

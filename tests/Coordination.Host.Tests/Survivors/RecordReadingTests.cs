@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Host.Tests.Views;
 using Coordination.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Coordination.Host.Tests.Survivors;
@@ -46,6 +48,22 @@ public sealed class RecordReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_read_as_one_agencys_does_not_stand_for_what_they_read_as_anothers()
+    {
+        await _world.Begin();
+        (await _world.Advocate.Get($"/v1/cases/{_world.Case}")).Ok();
+
+        var text = new TextInAnswer(KeySubject.Of(_world.Survivor), $"case-{_world.Case}");
+        var books = _host.Services.GetRequiredService<ReadingBooks>();
+        var read = new ReadRecords([new(_world.Survivor, TextAccess.PartIn(text.Stream))], _time.GetUtcNow());
+        foreach (var (agency, isNew) in new[] { ("open-door", false), ("harbor-house", true), ("harbor-house", false) })
+        {
+            var reader = new Actor(new PersonId("amina.yusuf"), new AgencyId(agency));
+            Assert.Equal(isNew, await books.Record(reader, ReadingBookId.OfDay(reader, read.Now), read.Now, book => ReadingDecider.Decide(read, book), default));
+        }
+    }
+
+    [Fact]
     public async Task Two_hosts_record_it_once()
     {
         await _world.Begin();
@@ -83,7 +101,7 @@ public sealed class RecordReadingTests : IDisposable
         (await _world.Advocate.Get($"/v1/cases/{_world.Case}")).Ok();
 
         var read = (await RoleViewsTests.Until(_host.AsSurvivor(_world.Survivor, "open-door"), "/v1/ledger/readings", json => json["items"]!.AsArray().Count == 1))["items"]![0]!;
-        var at = (await _store.ReadStream("reading-amina.yusuf.2026-11-23", 0, 1, default))[0].RecordedAt;
+        var at = (await _store.ReadStream("reading-open-door:amina.yusuf.2026-11-23", 0, 1, default))[0].RecordedAt;
         Assert.Equal(("amina.yusuf", "case", at), (Text(read["by"]), Text(read["part"]), read["readAt"]!.GetValue<DateTimeOffset>()));
         Assert.Empty((await _host.AsSurvivor(new(Guid.NewGuid()), "open-door").Get("/v1/ledger/readings")).Ok().Json["items"]!.AsArray());
 
@@ -91,7 +109,7 @@ public sealed class RecordReadingTests : IDisposable
         var timeline = (await auditor.Get($"/v1/audit/cases/{_world.Case}")).Ok().Json["events"]!.AsArray();
         var line = Assert.Single(timeline, e => Text(e!["type"]) == "record-read.v1")!;
         Assert.Equal(("amina.yusuf", $"reads case of survivor {_world.Survivor}"), (Text(line["person"]), Text(line["summary"])));
-        Assert.Contains("record-read.v1", (await auditor.Get("/v1/audit/streams/reading-amina.yusuf.2026-11-23")).Ok().Text, StringComparison.Ordinal);
+        Assert.Contains("record-read.v1", (await auditor.Get("/v1/audit/streams/reading-open-door:amina.yusuf.2026-11-23")).Ok().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,8 +138,8 @@ public sealed class RecordReadingTests : IDisposable
         (await _world.Dana.Get($"/v1/disclosures/{made}")).Ok();
         (await _host.AsSurvivor(_world.Survivor, "open-door").Get("/v1/ledger")).Ok();
 
-        Assert.Empty(await ReadBy("dana.whitfield"));
-        Assert.Empty(await ReadBy("herself"));
+        var readers = (await _store.ReadAll(0, 10_000, default)).Where(e => e.Type == "record-read.v1").Select(e => e.Metadata.Person).ToHashSet();
+        Assert.Subset(new HashSet<string> { "amina.yusuf" }, readers);
     }
 
     [Fact]
@@ -133,18 +151,18 @@ public sealed class RecordReadingTests : IDisposable
         (await _world.Advocate.Get($"/v1/cases/{_world.Case}")).Ok();
 
         var added = (await _store.ReadAll(0, 10_000, default)).Select(e => e.Stream).Where(stream => !before.Contains(stream));
-        Assert.Equal(["reading-amina.yusuf.2026-11-23"], added.Distinct());
+        Assert.Equal(["reading-open-door:amina.yusuf.2026-11-23"], added.Distinct());
     }
 
     [Fact]
     public void Every_stream_that_is_sealed_for_a_survivor_has_a_part_of_its_own()
     {
-        foreach (var kind in new[] { "survivor", "case", "consent", "services", "disclosure", "review", "process", "mandate", "relief", "agency" })
+        foreach (var kind in new[] { "survivor", "case", "consent", "services", "disclosure", "review", "process", "mandate", "relief", "agency", "concern" })
             Assert.NotEqual(RecordPart.Other, TextAccess.PartIn($"{kind}-{Guid.NewGuid()}"));
     }
 
     private async Task<IReadOnlyList<RecordRead>> ReadBy(string person) =>
-        [.. (await _store.ReadStream($"reading-{person}.2026-11-23", 0, 1_000, default)).Select(e => EventCodec.Current.Decode(e).Event).OfType<RecordRead>()];
+        [.. (await _store.ReadStream($"reading-open-door:{person}.2026-11-23", 0, 1_000, default)).Select(e => EventCodec.Current.Decode(e).Event).OfType<RecordRead>()];
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 }
