@@ -73,6 +73,8 @@ public sealed record LedgerDisclosure : LedgerRow
     public GateRecipient? Recipient { get; init; }
     /// <summary>Why.</summary>
     public Purpose? Purpose { get; init; }
+    /// <summary>What the gate answered last; null in rows from before this was kept.</summary>
+    public Outcome? Outcome { get; init; }
     /// <summary>When; null until it was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
     /// <summary>What was given, sorted.</summary>
@@ -89,6 +91,8 @@ public sealed record LedgerDisclosure : LedgerRow
 
     private string StatusOf() => this switch
     {
+        { MadeAt: null, Outcome: Domain.Gate.Outcome.Deny } => "refused",
+        { MadeAt: null, Outcome: Domain.Gate.Outcome.Hold } => "held",
         { MadeAt: null } => "prepared",
         { Recalls.Count: 0 } => "given",
         _ when Recalls.Any(r => r.Answer is null) => "askedBack",

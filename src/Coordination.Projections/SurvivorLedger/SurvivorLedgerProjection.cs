@@ -35,7 +35,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         ReleaseVoided e => Row(LedgerKinds.Release, e.Release),
         ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
         RecordRead => [new(LedgerKinds.Reading, $"{recorded.Meta.EventId}")],
-        DisclosureAuthorized or DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
+        DisclosureAuthorized or DisclosureRefused or DisclosureHeld or DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
         AgendaItemProposed e => Row(LedgerKinds.Review, e.Item),
         DecisionRecorded e => Row(LedgerKinds.Review, e.Item),
         SurvivorViewStated e => Row(LedgerKinds.Review, e.Item),
@@ -98,12 +98,15 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         (DisclosureAuthorized e, null) => new()
         {
             Survivor = e.Survivor, Agency = recorded.Meta.Actor.Agency, Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(recorded.Meta))),
+            Outcome = e.Verdict.Outcome,
         },
-        (DisclosureAuthorized, _) => view,
         (DisclosureEvent, null) => null,
+        (DisclosureAuthorized e, _) => view with { Outcome = e.Verdict.Outcome },
+        (DisclosureRefused e, _) => view with { Outcome = e.Verdict.Outcome },
+        (DisclosureHeld e, _) => view with { Outcome = e.Verdict.Outcome },
         (DisclosureMade e, _) => view with
         {
-            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt,
+            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt, Outcome = e.Verdict.Outcome,
             Given = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
             Releases = [.. e.Verdict.ReleasesReliedOn.OrderBy(r => r.Value)],
         },

@@ -130,6 +130,22 @@ public class SurvivorLedgerTests
     }
 
     [Fact]
+    public void A_disclosure_that_the_gate_refused_or_held_when_the_copy_was_to_be_made_says_so_until_one_is_made()
+    {
+        var log = new Log().By("harbor", s_stream, s_authorised, new DisclosureRefused(s_survivor, s_case, s_verdict with { Outcome = Outcome.Deny }, s_ana));
+        Assert.Equal((Outcome.Deny, "refused", ""), (Disclosure(log).Outcome, Disclosure(log).Place.Status, Disclosure(log).Place.Sort));
+
+        log.By("harbor", s_stream, s_authorised);
+        Assert.Equal((Outcome.Permit, "prepared"), (Disclosure(log).Outcome, Disclosure(log).Place.Status));
+
+        log.By("harbor", s_stream, new DisclosureHeld(s_survivor, s_case, s_verdict with { Outcome = Outcome.Hold }, s_ana));
+        Assert.Equal((Outcome.Hold, "held"), (Disclosure(log).Outcome, Disclosure(log).Place.Status));
+
+        log.By("harbor", s_stream, s_authorised, s_made);
+        Assert.Equal((Outcome.Permit, "given"), (Disclosure(log).Outcome, Disclosure(log).Place.Status));
+    }
+
+    [Fact]
     public void What_was_given_says_to_whom_what_why_when_and_on_which_releases_and_not_in_which_words()
     {
         var given = Disclosure(Given());
