@@ -5,12 +5,8 @@ using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.CaseReviews;
-
-/// <summary>What earlier reviews of the case asked for.</summary>
-public sealed record PriorActionsAnswer(IReadOnlyList<PriorActionAnswer> Actions);
 
 /// <summary>An action of an earlier review, and whether the decision from which it follows followed the survivor's view.</summary>
 /// <param name="Action">The action.</param>
@@ -27,8 +23,9 @@ public sealed record PriorActionAnswer(
 /// <summary>Shows what earlier reviews of a case asked for, to those who may hear of it now.</summary>
 internal static class PriorActionQuery
 {
-    public static async Task<Results<Reply<PriorActionsAnswer>, ProblemResult>> Get(
-        ReviewId review, AgendaItemId item, Caller caller, StateReader reader, PriorActionReader earlier, TimeProvider time, CancellationToken cancellation)
+    public static async Task<IResult> Get(
+        ReviewId review, AgendaItemId item, [AsParameters] ListQuery query, Caller caller, StateReader reader, PriorActionReader earlier, ListPages pages, TimeProvider time,
+        CancellationToken cancellation)
     {
         var me = caller.Member();
         var (state, _) = await reader.Read(ReviewStream.Definition, review, cancellation);
@@ -38,7 +35,7 @@ internal static class PriorActionQuery
         if (!(await coverages.Of(found.Matter, [me], GateOccasion.View)).Covers(me, found.Matter))
             return Problems.NotFound.With();
         var prior = await earlier.HeardBy([me], found.Matter, review, reader, coverages, cancellation);
-        return Reply.Revealing(new PriorActionsAnswer([.. prior.Select(Of)]));
+        return await pages.Answer($"prior-actions/{item}", caller, query, [.. prior], action => action.Action.Assigned.Action.ToString(), Of);
     }
 
     internal static PriorActionAnswer Of(PriorAction prior)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Host.Execution;
+using Coordination.Host.Http;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.CaseReviews;
@@ -123,7 +124,7 @@ public sealed record ReviewChange(ThingId Id);
 [JsonSerializable(typeof(ItemMinutesRequest))]
 [JsonSerializable(typeof(AgreementRequest))]
 [JsonSerializable(typeof(EarlierDecisionRequest))]
-[JsonSerializable(typeof(PriorActionsAnswer))]
+[JsonSerializable(typeof(PageOf<PriorActionAnswer>))]
 [JsonSerializable(typeof(PacketAnswer))]
 [JsonSerializable(typeof(MinutesAnswer))]
 [JsonSerializable(typeof(ReviewChange))]

@@ -71,7 +71,7 @@ public static class ReviewRoutes
     {
         group.Changing("/items/{item:guid}/open", ItemRoutes.Open, "Opens an item, if everybody in the room may hear it now.");
         group.Changing("/items/{item:guid}/prior-actions", ItemRoutes.ReviewPriorActions, "Goes through the actions of earlier reviews of the case: all that are still to be done.");
-        group.MapGet("/items/{item:guid}/prior-actions", PriorActionQuery.Get).WithSummary("The actions of earlier reviews of the case, as far as they are yours to know.");
+        group.MapGet("/items/{item:guid}/prior-actions", PriorActionQuery.Get).Produces<PageOf<PriorActionAnswer>>().WithSummary("The actions of earlier reviews of the case, as far as they are yours to know.");
         group.Changing("/items/{item:guid}/options", ItemRoutes.ProposeOption, "Proposes something that the team could do.");
         group.Changing("/items/{item:guid}/minutes", ItemRoutes.WriteMinutes, "Writes down the minutes of an item that you heard, or writes them anew while nobody agreed.");
         group.Changing("/items/{item:guid}/minutes/agreement", ItemRoutes.AgreeMinutes, "Agrees to the minutes of an item that you heard.");

@@ -132,16 +132,20 @@ public sealed class ReviewPracticeTests(CoordinationHost host) : IClassFixture<C
         await scene.Discuss();
         var decision = (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
         var action = (await scene.Rosa.Post($"{scene.Item}/actions", new { owner = Nurse, task = "Call the motel.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) })).Ok();
+        var other = (await scene.Rosa.Post($"{scene.Item}/actions", new { owner = Nurse, task = "Ask for a room.", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(7)) })).Ok();
         (await scene.Rosa.Post($"{scene.Item}/close")).Ok();
         var earlier = scene.Review;
 
         await scene.Again(Coordinator, Advocate, Nurse);
         (await scene.Rosa.Post($"{scene.Item}/open")).Ok();
-        Assert.Equal("Call the motel.", (await scene.Priya.Get($"{scene.Item}/prior-actions")).Ok().Json["actions"]![0]!["task"]!.GetValue<string>());
+        var first = (await scene.Priya.Get($"{scene.Item}/prior-actions?limit=1")).Ok().Json;
+        Assert.Equal("Call the motel.", Assert.Single(first["items"]!.AsArray())!["task"]!.GetValue<string>());
+        var rest = (await scene.Priya.Get($"{scene.Item}/prior-actions?after={first["next"]!.GetValue<string>()}")).Ok().Json;
+        Assert.Equal(("Ask for a room.", null), (Assert.Single(rest["items"]!.AsArray())!["task"]!.GetValue<string>(), rest["next"]));
         Assert.Equal("not-found", (await scene.Marcus.Get($"{scene.Item}/prior-actions")).Problem);
         Assert.Equal("actions", (await scene.Rosa.Post($"{scene.Item}/prior-actions", new { actions = Array.Empty<string>() })).Field);
         Assert.Equal("actions[1]", (await scene.Rosa.Post($"{scene.Item}/prior-actions", new { actions = new[] { action.Id, Guid.NewGuid().ToString() } })).Field);
-        (await scene.Rosa.Post($"{scene.Item}/prior-actions", new { actions = new[] { action.Id } })).Ok();
+        (await scene.Rosa.Post($"{scene.Item}/prior-actions", new { actions = new[] { action.Id, other.Id } })).Ok();
         (await scene.Amina.Post($"{scene.Item}/survivor-view", new { way = "inPerson", view = "I want to stay." })).Ok();
         (await scene.Priya.Post($"{scene.Item}/options", new { option = "She stays." })).Ok();
         var later = (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
