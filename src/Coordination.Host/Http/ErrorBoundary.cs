@@ -40,7 +40,7 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
         }
         catch (Exception fault)
         {
-            LogBug(logger, fault, RouteOf(context), TraceOf(context));
+            Tell(() => LogBug(logger, fault, RouteOf(context), TraceOf(context)));
             return exception is BadHttpRequestException ? Problems.Malformed.With() : Problems.Internal.With();
         }
     }
@@ -62,10 +62,10 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case UnreadableException or DamagedKeyException or KeyServiceUnavailableException:
                 return UnreadableBy(context, exception);
             case StoreUnavailableException:
-                LogUnavailable(logger, exception, RouteOf(context), TraceOf(context));
+                Tell(() => LogUnavailable(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
             default:
-                LogBug(logger, exception, RouteOf(context), TraceOf(context));
+                Tell(() => LogBug(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Internal.With();
         }
     }
@@ -77,13 +77,13 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
             case UnreadableException { Why: WhyUnreadable.KeyDestroyed }:
                 return Problems.Unreadable.With("The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
             case DamagedKeyException:
-                LogUnreadable(logger, RouteOf(context), TraceOf(context), WhyUnreadable.Damaged);
+                Tell(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), WhyUnreadable.Damaged));
                 return Problems.Unreadable.With("A key is damaged. Tell whoever runs this system.");
             case UnreadableException { Why: not WhyUnreadable.KeyServiceUnavailable and var why }:
-                LogUnreadable(logger, RouteOf(context), TraceOf(context), why);
+                Tell(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), why));
                 return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
             default:
-                LogNoKeys(logger, exception, RouteOf(context), TraceOf(context));
+                Tell(() => LogNoKeys(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Unavailable.With("The keys cannot be reached. Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
         }
     }
@@ -95,6 +95,19 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
         var expected = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var found = expected is null ? null : JsonFault.Find(RequestBody.Of(context).Bytes, expected, json.Plain);
         return (found is { IsInText: true } or { IsOutOfRange: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
+    }
+
+    /// <summary>The names and the trace are asked for in it too: whatever of it fails, the caller is told what went wrong.</summary>
+    private static void Tell(Action log)
+    {
+        try
+        {
+            log();
+        }
+        catch (Exception)
+        {
+            // What cannot be told must not take with it the answer that explains a failure.
+        }
     }
 
     private static string RouteOf(HttpContext context) => RouteNames.Of(context.GetEndpoint());

@@ -24,9 +24,34 @@ public static class FaultSummary
 
     private static string Described(Exception cause, IFaultNames[] names)
     {
-        var state = cause is DbException { SqlState: { } sqlState } ? $" SQLSTATE {sqlState}" : "";
-        var named = string.Concat(names.Select(known => known.Of(cause)).OfType<string>().Select(name => $" {name}"));
+        var state = SqlStateOf(cause) is { } sqlState ? $" SQLSTATE {sqlState}" : "";
+        var named = string.Concat(names.Select(known => NameOf(known, cause)).OfType<string>().Select(name => $" {name}"));
         return $"{cause.GetType().FullName}{state}{named}";
+    }
+
+    // What an exception says of itself is code of its own, and can fail: then the rest is told.
+    private static string? SqlStateOf(Exception cause)
+    {
+        try
+        {
+            return (cause as DbException)?.SqlState;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameOf(IFaultNames names, Exception cause)
+    {
+        try
+        {
+            return names.Of(cause);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static IEnumerable<Exception> Causes(Exception fault) => fault is AggregateException several

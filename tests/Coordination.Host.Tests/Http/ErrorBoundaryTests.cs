@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coordination.Domain;
+using Coordination.Host.Encryption;
+using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Observability;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +34,34 @@ public sealed class ErrorBoundaryTests
             }));
     }
 
-    private static async Task<string> Answered(RequestDelegate next)
+    public static TheoryData<Exception, string> Failures => new()
+    {
+        { new DamagedKeyException(Secret), "unreadable" },
+        { new UnreadableException(WhyUnreadable.Damaged), "unreadable" },
+        { new UnreadableException(WhyUnreadable.KeyServiceUnavailable), "unavailable" },
+        { new KeyServiceUnavailableException(Secret), "unavailable" },
+        { new StoreUnavailableException(Secret), "unavailable" },
+        { new Speechless(), "internal" },
+        { new InvalidOperationException(Secret, new Speechless()), "internal" },
+        { new AggregateException(new Speechless(), new DamagedKeyException(Secret)), "internal" },
+        { new BadHttpRequestException(Secret, StatusCodes.Status400BadRequest, new Speechless()), "malformed" },
+    };
+
+    [Theory, MemberData(nameof(Failures))]
+    public async Task Whatever_cannot_be_told_of_it_the_caller_gets_the_problem_that_it_is(Exception failure, string problem)
+    {
+        Assert.Equal(problem, await Answered(_ => throw failure));
+        Assert.Equal(problem, await Answered(_ => throw failure, new Failing()));
+    }
+
+    [Fact]
+    public void What_an_exception_cannot_say_of_itself_is_left_out_and_the_rest_is_told()
+    {
+        Assert.Equal($"System.InvalidOperationException <- {typeof(Speechless).FullName}", FaultSummary.Types(new InvalidOperationException(Secret, new Speechless()), [new Nameless()]));
+        Assert.NotNull(FaultSummary.Frames(new Speechless()));
+    }
+
+    private static async Task<string> Answered(RequestDelegate next, ILogger? unguarded = null)
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() }, Request = { Protocol = "HTTP/1.1", Body = new MemoryStream("{}"u8.ToArray()), ContentLength = 2 } };
         Assert.True(await RequestBody.TryRead(context, 100));
@@ -39,7 +69,7 @@ public sealed class ErrorBoundaryTests
         using var factory = new LoggerFactory([new Failing()]);
         using var logging = new FaultLogging(factory, []);
 
-        await new ErrorBoundary(next, new EdgeJson([]), new Logger<ErrorBoundary>(logging)).InvokeAsync(context);
+        await new ErrorBoundary(next, new EdgeJson([]), unguarded is null ? new Logger<ErrorBoundary>(logging) : new Unguarded(unguarded)).InvokeAsync(context);
 
         context.Response.Body.Position = 0;
         var problem = JsonNode.Parse(context.Response.Body)!;
@@ -57,6 +87,35 @@ public sealed class ErrorBoundaryTests
         public Type RequestType => typeof(Accepted);
 
         public bool IsOptional => false;
+    }
+
+    /// <summary>An exception that fails at whatever it is asked for.</summary>
+    private sealed class Speechless : System.Data.Common.DbException
+    {
+        public override string Message => throw new InvalidOperationException(Secret);
+
+        public override string? StackTrace => throw new InvalidOperationException(Secret);
+
+        public override string? SqlState => throw new InvalidOperationException(Secret);
+
+        public override System.Collections.IDictionary Data => throw new InvalidOperationException(Secret);
+
+        public override string ToString() => throw new InvalidOperationException(Secret);
+    }
+
+    private sealed class Nameless : IFaultNames
+    {
+        public string? Of(Exception fault) => throw new InvalidOperationException(Secret);
+    }
+
+    /// <summary>A logger that does not come from where all of them come from.</summary>
+    private sealed class Unguarded(ILogger logger) : ILogger<ErrorBoundary>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => logger.Log(logLevel, eventId, state, exception, formatter);
     }
 
     private sealed class Failing : ILoggerProvider, ILogger
