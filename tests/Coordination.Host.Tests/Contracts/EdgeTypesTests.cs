@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain;
+using Coordination.Domain.Consent;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Identifiers;
@@ -48,6 +50,63 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
+    public void Nothing_in_a_body_has_a_converter_of_its_own_that_would_read_or_write_identifiers_past_the_edge()
+    {
+        var json = host.Services.GetRequiredService<EdgeJson>();
+        var bodies = Bodies().Select(body => body.Type).Distinct().ToList();
+        var members = bodies.SelectMany(body => MembersWithOwners(json.Plain, body)).ToList();
+
+        Assert.True(members.Count > 1_000, $"Only {members.Count} members were found.");
+        Assert.Empty(members.Where(member => IsConvertedElsewhere(member.Property)).Select(member => $"{member.Owner}.{member.Property.Name}").Distinct());
+        foreach (var options in new[] { json.Plain, json.Revealing })
+            Assert.Empty(bodies.Concat(members.Select(member => Bare(member.Property.PropertyType))).Distinct().Where(type => IsConvertedElsewhere(options, type)).Select(type => type.FullName));
+    }
+
+    [Fact]
+    public void A_converter_that_reads_identifiers_past_the_edge_is_found_on_a_member_and_on_a_type()
+    {
+        var json = new EdgeJson([new DefaultJsonTypeInfoResolver()]).Plain;
+
+        Assert.All(MembersWithOwners(json, typeof(Bypassing)), member => Assert.True(IsConvertedElsewhere(member.Property) || IsConvertedElsewhere(json, Bare(member.Property.PropertyType)), member.Property.Name));
+        Assert.DoesNotContain(MembersWithOwners(json, typeof(Plain)), member => IsConvertedElsewhere(member.Property) || IsConvertedElsewhere(json, Bare(member.Property.PropertyType)));
+    }
+
+    // An attribute on a member wins over the converters of the edge. The name of an enum holds no identifier.
+    private static bool IsConvertedElsewhere(JsonPropertyInfo property) =>
+        property.CustomConverter is { } converter && converter is not JsonStringEnumConverter && !IsOfTheEdge(converter);
+
+    private static bool IsConvertedElsewhere(JsonSerializerOptions options, Type type) =>
+        options.GetTypeInfo(type).Converter is var converter && (RandomId.Is(type) ? !IsIn(converter, typeof(IdentifiersAtTheEdge)) : !IsOfTheEdge(converter));
+
+    private static bool IsOfTheEdge(JsonConverter converter) =>
+        converter.GetType().Assembly == typeof(JsonSerializer).Assembly || IsIn(converter, typeof(IdentifiersAtTheEdge), typeof(EdgeJson), typeof(BoundedDates), typeof(ReaderZone))
+        || (converter.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(NamedIdConverter<>));
+
+    private static bool IsIn(JsonConverter converter, params Type[] places) => places.Contains(converter.GetType().DeclaringType) || places.Contains(converter.GetType());
+
+    private sealed record Plain(CaseId Case, ThingId? Thing, IReadOnlyList<CaseId> Cases, SubjectId Subject, AgencyId Agency, Sensitive<string> Text, DateTimeOffset At, Channel Through);
+
+    private sealed record Bypassing(
+        [property: JsonConverter(typeof(RandomIdConverter<CaseId>))] CaseId Case, [property: JsonConverter(typeof(OfAList))] IReadOnlyList<CaseId> Cases, Hidden Hidden);
+
+    [JsonConverter(typeof(OfAType))]
+    private sealed record Hidden(CaseId Case);
+
+    private sealed class OfAList : JsonConverter<IReadOnlyList<CaseId>>
+    {
+        public override IReadOnlyList<CaseId> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<CaseId> value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
+
+    private sealed class OfAType : JsonConverter<Hidden>
+    {
+        public override Hidden Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Hidden value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
+
+    [Fact]
     public void Every_text_of_an_address_or_a_body_is_on_the_list_and_no_identifier()
     {
         var found = Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<LogsOwnIdentifiers>() is null)
@@ -84,10 +143,12 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
             .OfType<Type>().Distinct().Select(type => ((Endpoint)endpoint, type)));
 
     /// <summary>All members of a body, however deep.</summary>
-    private List<(string Name, Type Type)> Members(Type body)
+    private IEnumerable<(string Name, Type Type)> Members(Type body) =>
+        MembersWithOwners(host.Services.GetRequiredService<EdgeJson>().Plain, body).Select(member => ($"{NameOf(member.Owner)}.{member.Property.Name}", member.Property.PropertyType));
+
+    private static List<(Type Owner, JsonPropertyInfo Property)> MembersWithOwners(JsonSerializerOptions json, Type body)
     {
-        var json = host.Services.GetRequiredService<EdgeJson>().Plain;
-        List<(string, Type)> members = [];
+        List<(Type, JsonPropertyInfo)> members = [];
         HashSet<Type> seen = [];
         Walk(body);
         return members;
@@ -99,9 +160,11 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
                 return;
             foreach (var property in described.Properties)
             {
-                members.Add(($"{NameOf(bare)}.{property.Name}", property.PropertyType));
+                members.Add((bare, property));
                 Walk(property.PropertyType);
             }
+            foreach (var derived in described.PolymorphismOptions?.DerivedTypes ?? [])
+                Walk(derived.DerivedType);
         }
     }
 
