@@ -35,7 +35,7 @@ public static class TextRules
     {
         null => null,
         { Length: var length } when length > longest =>
-            new Refusal(RefusalReason.InvalidInput, $"The text has {length} characters; at most {longest} fit. Divide it into several.", field),
+            new Refusal(RefusalReason.InvalidInput, $"The text has {Quantity.Of(length, "character")}; at most {longest} fit. Divide it into several.", field),
         _ => Fault(text) is { } fault ? new Refusal(RefusalReason.InvalidInput, fault, field) : null,
     };
 

@@ -64,6 +64,10 @@ public sealed partial class StyleTests
             && file.Path is not ("src/Coordination.Domain/Sensitive.cs" or "src/Coordination.Host/EventCatalogue/StoredJson.cs")
             && file.Folder != "Http").Select(file => file.Path));
 
+    [Fact]
+    public void A_count_in_a_text_has_the_word_in_the_form_that_belongs_to_it() =>
+        None(Product.SelectMany(file => BareCount().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}: say Quantity.Of")));
+
     private static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
     private static bool MayBeLogged(Type type) => Nullable.GetUnderlyingType(type) is { } underlying
@@ -86,6 +90,9 @@ public sealed partial class StyleTests
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(UtcNow|Now|Today)\b")]
     private static partial Regex Clock();
+
+    [GeneratedRegex(@"\{[^{}""]*\b(Count|Length|Days|Minutes|Hours|Seats)\)?\} (?!was\b|besides\b)[a-z]+s\b")]
+    private static partial Regex BareCount();
 
     [GeneratedRegex(@"JsonConverter<Sensitive<")]
     private static partial Regex SensitiveConverter();

@@ -162,7 +162,7 @@ public static class MeetingDecider
         }
 
         return command.Quorum < 1 || command.Invited.Select(member => member.Agency).Distinct().Count() < command.Quorum
-            ? new Refusal(RefusalReason.NoQuorum, $"Invite members of at least {Math.Max(1, command.Quorum)} agencies: fewer could decide nothing.", "invited")
+            ? new Refusal(RefusalReason.NoQuorum, $"Invite members of at least {Quantity.Of(Math.Max(1, command.Quorum), "agency", "agencies")}: fewer could decide nothing.", "invited")
             : null;
     }
 

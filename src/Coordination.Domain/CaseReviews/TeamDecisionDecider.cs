@@ -139,7 +139,7 @@ public static class TeamDecisionDecider
     {
         if (deciding.Select(member => member.Agency).Distinct().Count() is var agencies && agencies < quorum)
         {
-            return new Refusal(RefusalReason.NoQuorum, $"Members of {quorum} agencies have to take part in a decision, and {agencies} do: whoever has a conflict or left the room does not count. Nothing was recorded. Wait until enough are back, or leave it to the next review.");
+            return new Refusal(RefusalReason.NoQuorum, $"Members of {Quantity.Of(quorum, "agency", "agencies")} have to take part in a decision, and {agencies} do: whoever has a conflict or left the room does not count. Nothing was recorded. Wait until enough are back, or leave it to the next review.");
         }
 
         return command.Manner switch

@@ -77,9 +77,9 @@ internal static class CaptureRules
 
         var longest = TimeSpan.FromDays(policy.LongestReleaseDays);
         return expires - terms.Starts > longest
-            ? new Refusal(RefusalReason.PolicyLimit, $"A release lasts at most {policy.LongestReleaseDays} days here (CG-05).", "terms.expires")
+            ? new Refusal(RefusalReason.PolicyLimit, $"A release lasts at most {Quantity.Of(policy.LongestReleaseDays, "day")} here (CG-05).", "terms.expires")
             : terms.Starts - command.At > longest
-            ? new Refusal(RefusalReason.PolicyLimit, $"A release starts within {policy.LongestReleaseDays} days of its capture (CG-05).", "terms.starts")
+            ? new Refusal(RefusalReason.PolicyLimit, $"A release starts within {Quantity.Of(policy.LongestReleaseDays, "day")} of its capture (CG-05).", "terms.starts")
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coordination.Domain;
 
 namespace Coordination.Host.Audit;
 
@@ -43,8 +44,8 @@ public static class AuditText
 
     /// <summary>What a run over the log came to, in words.</summary>
     public static string Of(RederivationSummary summary) =>
-        $"{summary.Events} events, {summary.Verdicts} answers of the gate and {summary.Admissions} admissions asked again {(summary.RuleSet is { } set ? $"under {set}" : "under the rules of their time")}: "
-        + (summary.Differences == 0 ? "no difference" : $"{summary.Differences} differences");
+        $"{Quantity.Of(summary.Events, "event")}, {Quantity.Of(summary.Verdicts, "answer of the gate", "answers of the gate")} and {Quantity.Of(summary.Admissions, "admission")} asked again {(summary.RuleSet is { } set ? $"under {set}" : "under the rules of their time")}: "
+        + (summary.Differences == 0 ? "no difference" : $"{Quantity.Of(summary.Differences, "difference")}");
 
     private static string Rules(IReadOnlyList<string> before, IReadOnlyList<string> after) =>
         before.Count + after.Count == 0 || before.SequenceEqual(after) ? "" : $" [{Words.List(before, rule => rule)} → {Words.List(after, rule => rule)}]";

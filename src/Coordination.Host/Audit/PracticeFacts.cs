@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Domain.Council;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Operations;
@@ -25,7 +26,7 @@ internal static class PracticeFacts
         yield return new("mandate", $"{Words.Of(record.Recorded.Kind)}: {(state is MandateState.Ended { With: var ended } ? Words.Of(ended.End) : "open")}");
         yield return new("about", $"survivor {record.Recorded.Survivor}, represented by {record.Recorded.Agency}");
         foreach (var requirement in record.Requirements)
-            yield return new($"requirement {requirement.Imposed.Requirement}", $"{Words.Of(requirement.Imposed.Kind)}: {(requirement.IsMet ? "met" : "open")}, missed {requirement.Misses.Count} times");
+            yield return new($"requirement {requirement.Imposed.Requirement}", $"{Words.Of(requirement.Imposed.Kind)}: {(requirement.IsMet ? "met" : "open")}, missed {Quantity.Of(requirement.Misses.Count, "time")}");
         foreach (var (number, consequence) in record.Consequences.Index())
             yield return new($"consequence {number + 1}", Words.Of(consequence.Consequence));
     }
@@ -34,5 +35,5 @@ internal static class PracticeFacts
         $"change {change.Proposed.Change}",
         $"{change.Proposed.Title}: {change.Standing.GetType().Name.ToLowerInvariant()}; {(change.Consultations.IsEmpty ? "council not consulted" : $"council: {Words.List(change.Consultations, Consulted)}")}"));
 
-    private static string Consulted(CouncilConsulted held) => $"{Words.Of(held.Stage)}, {held.SeatsFilled} of {held.Seats} seats, {held.CompensationInDollars} dollars each";
+    private static string Consulted(CouncilConsulted held) => $"{Words.Of(held.Stage)}, {held.SeatsFilled} of {Quantity.Of(held.Seats, "seat")}, {Quantity.Of(held.CompensationInDollars, "dollar")} each";
 }

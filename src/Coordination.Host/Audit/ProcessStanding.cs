@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Host.Audit;
@@ -19,7 +20,7 @@ internal static class ProcessStanding
         if (service.Duty is { } duty)
             yield return new("reports as", $"{Words.Of(duty.Role)} in {duty.Jurisdiction}");
         yield return new("counsel", record.Review is { } review ? $"{Words.Of(review.Finding)}, by {review.By}" : "has not looked");
-        yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {record.Attempts.Count} attempts");
+        yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {Quantity.Of(record.Attempts.Count, "attempt")}");
         yield return new("protective steps", Words.List(record.Steps, Words.Of));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Survivors;
 
@@ -30,7 +31,7 @@ internal static class RecordFacts
         [
             new("survivor", $"{known.Survivor}"),
             new("custodian", $"{known.Custodian}"),
-            new("own words", $"recorded {known.OwnWords.Count} times"),
+            new("own words", $"recorded {Quantity.Of(known.OwnWords.Count, "time")}"),
             new("safe contact", known.Contact is null ? "not recorded" : "recorded"),
             new("erasure", known.ErasureRequestedBy is { } requester ? $"requested through {requester}" : "not requested"),
             .. known.Holds.Select(hold => new StateFact("legal hold", $"{hold.Hold} by {hold.By}")),
@@ -42,7 +43,7 @@ internal static class RecordFacts
             new("custodian", $"{known.Custodian}"),
             new("erased", $"requested through {known.Order.RequestedBy}, carried out by {known.Order.By}"),
             new("keys", known.KeysDestroyedAt is { } destroyed ? $"destroyed at {destroyed:u}" : "being destroyed"),
-            .. known.OutOfReach.Select(copy => new StateFact("out of reach", $"{copy.Items} items of disclosure {copy.Disclosure} at {copy.Recipient}")),
+            .. known.OutOfReach.Select(copy => new StateFact("out of reach", $"{Quantity.Of(copy.Items, "item")} of disclosure {copy.Disclosure} at {copy.Recipient}")),
         ],
         _ => throw new UnreachableException(),
     };

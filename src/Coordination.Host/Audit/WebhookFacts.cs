@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coordination.Domain;
 using Coordination.Domain.Webhooks;
 
 namespace Coordination.Host.Audit;
@@ -18,5 +19,5 @@ internal static class WebhookFacts
     };
 
     private static string Told(EndpointDetails details, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(", ", details.Wishes.Kinds.Select(kind => Words.Of(kind)))}, {details.Wishes.LeadDays} days ahead, signed with {details.SecretsAt(at).Count} secrets");
+        $"{string.Join(", ", details.Wishes.Kinds.Select(kind => Words.Of(kind)))}, {Quantity.Of(details.Wishes.LeadDays, "day")} ahead, signed with {Quantity.Of(details.SecretsAt(at).Count, "secret")}");
 }

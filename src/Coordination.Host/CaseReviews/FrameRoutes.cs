@@ -22,7 +22,7 @@ internal static class FrameRoutes
             if (taskForce.PolicyAt(work.Now) is not { } policy)
                 return new Refusal(RefusalReason.WrongState, "The task force set no policy yet, and a quorum is part of it.");
             if (body.Quorum < policy.QuorumMembers)
-                return new Refusal(RefusalReason.PolicyLimit, $"The task force's quorum is {policy.QuorumMembers} agencies.", "quorum");
+                return new Refusal(RefusalReason.PolicyLimit, $"The task force's quorum is {Quantity.Of(policy.QuorumMembers, "agency", "agencies")}.", "quorum");
             if (Stranger(body, taskForce) is { } stranger)
                 return stranger;
             var command = new CallReview(review, body.StartsAt, body.Place, body.Invited, body.Chair, body.Quorum ?? policy.QuorumMembers, work.Now)

@@ -27,11 +27,11 @@ public static class KeysVerb
             : "Every key unwraps.";
 
     private static async Task<string> RotateAgency(KeyMaintenance keys, string agency, CancellationToken cancellation) => NamedId.IsValid(agency)
-        ? $"{await keys.RotateAgency(new AgencyId(agency), cancellation)} keys were wrapped again."
+        ? $"{Quantity.Of(await keys.RotateAgency(new AgencyId(agency), cancellation), "key was", "keys were")} wrapped again."
         : throw new SettingsException($"'{agency}' is not the name of an agency.");
 
     private static async Task<string> RotateSurvivor(KeyMaintenance keys, string survivor, CancellationToken cancellation) => SurvivorId.TryParse(survivor, out var id)
-        ? $"New keys at {await keys.RotateSubject(KeySubject.Of(id), cancellation)} agencies."
+        ? $"New keys at {Quantity.Of(await keys.RotateSubject(KeySubject.Of(id), cancellation), "agency", "agencies")}."
         : throw new SettingsException($"'{survivor}' is not a pseudonym.");
 
     private static async Task<int> With(Func<KeyMaintenance, Task<string>> work)

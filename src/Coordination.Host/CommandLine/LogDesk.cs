@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.EventCatalogue;
@@ -126,7 +127,7 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
         public void Report(LogProgress value)
         {
             if (!Console.IsErrorRedirected)
-                errors.Write($"\r{value.Position} of {value.Head} events ({100.0 * value.Position / Math.Max(1, value.Head):F0} %){(value.Position >= value.Head ? "\n" : "")}");
+                errors.Write($"\r{value.Position} of {Quantity.Of(value.Head, "event")} ({100.0 * value.Position / Math.Max(1, value.Head):F0} %){(value.Position >= value.Head ? "\n" : "")}");
         }
     }
 }

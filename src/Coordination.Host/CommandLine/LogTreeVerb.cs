@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coordination.Domain;
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
@@ -25,7 +26,7 @@ public static class LogTreeVerb
             var export = ActivatorUtilities.CreateInstance<TreeExport>(services);
             if (await export.Export(parsed.GetRequiredValue(folder), parsed.GetValue(entries), cancellation) is not { } size)
                 return await Fail(parsed, "Nothing is signed yet, or tiles are missing: audit verify says which.");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"A tree of {size} entries and its checkpoint are in {parsed.GetRequiredValue(folder)}.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"A tree of {Quantity.Of(size, "entry", "entries")} and its checkpoint are in {parsed.GetRequiredValue(folder)}.");
             return 0;
         });
         return verb;
@@ -48,7 +49,7 @@ public static class LogTreeVerb
             var (putBack, refused) = await rebuild.Rebuild(trusted, null, cancellation);
             if (refused.Count > 0)
                 return await Fail(parsed, $"Nothing was done: the events are not those that were signed. {refused[0].What}");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(putBack == 0 ? "Every tile is as it should be." : $"{putBack} tiles were put back.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(putBack == 0 ? "Every tile is as it should be." : $"{Quantity.Of(putBack, "tile was", "tiles were")} put back.");
             return 0;
         });
         return verb;

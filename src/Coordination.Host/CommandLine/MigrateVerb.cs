@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coordination.Domain;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 
@@ -31,7 +32,7 @@ public static class MigrateVerb
         try
         {
             var applied = await new Migrator(connection).Migrate(passwords, cancellation);
-            await Console.Out.WriteLineAsync(applied == 0 ? "The database is up to date." : $"Applied {applied} migrations.");
+            await Console.Out.WriteLineAsync(applied == 0 ? "The database is up to date." : $"Applied {Quantity.Of(applied, "migration")}.");
             return 0;
         }
         catch (MigrationException refused)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coordination.Domain;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -39,7 +40,7 @@ public static class RebuildVerb
         {
             var rebuilt = await services.GetRequiredService<ProjectionRebuild>().Rebuild(projection, ProjectionRebuild.PageSize, new Shown(), cancellation);
             var took = TimeProvider.System.GetElapsedTime(clock);
-            await Console.Out.WriteLineAsync($"{projection.Name}: {rebuilt.Position} events in {took.TotalSeconds:F1} s; generation {rebuilt.Number} serves.");
+            await Console.Out.WriteLineAsync($"{projection.Name}: {Quantity.Of(rebuilt.Position, "event")} in {took.TotalSeconds:F1} s; generation {rebuilt.Number} serves.");
             return 0;
         }
         catch (Exception refused) when (refused is RebuildRefusedException or StoreUnavailableException)
@@ -53,6 +54,6 @@ public static class RebuildVerb
     private sealed class Shown : IProgress<RebuildProgress>
     {
         public void Report(RebuildProgress value) => Console.Error.Write(
-            $"\r{value.Position} of {value.Head} events ({100.0 * value.Position / Math.Max(1, value.Head):F0} %){(value.Position == value.Head ? "\n" : "")}");
+            $"\r{value.Position} of {Quantity.Of(value.Head, "event")} ({100.0 * value.Position / Math.Max(1, value.Head):F0} %){(value.Position == value.Head ? "\n" : "")}");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Readings;
 using Coordination.Host.Audit;
@@ -54,7 +55,7 @@ public static class RederiveVerb
             if (time.GetElapsedTime(last) < BetweenReports)
                 return;
             last = time.GetTimestamp();
-            reports.WriteLine($"position {so.Through}: {so.Verdicts} answers asked again, {so.Differences} differences, {so.Events / time.GetElapsedTime(began).TotalSeconds:N0} events/s");
+            reports.WriteLine($"position {so.Through}: {Quantity.Of(so.Verdicts, "answer")} asked again, {Quantity.Of(so.Differences, "difference")}, {so.Events / time.GetElapsedTime(began).TotalSeconds:N0} events/s");
         }
     }
 }

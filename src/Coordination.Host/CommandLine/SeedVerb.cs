@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Coordination.Domain;
 using Coordination.Host.CommandLine.Seeding;
 using Coordination.Host.Execution;
 using Coordination.Host.Observability;
@@ -47,7 +48,7 @@ public static class SeedVerb
         var clock = TimeProvider.System.GetTimestamp();
         await new Seeder(services.GetRequiredService<CommandRunner>(), wanted, seed).Fill(cancellation);
         await Console.Out.WriteLineAsync(
-            $"{wanted.Agencies} agencies, {wanted.Cases} cases, {wanted.Releases} releases, {wanted.Reviews} reviews: {await store.Head(cancellation)} events in {TimeProvider.System.GetElapsedTime(clock).TotalSeconds:F1} s.");
+            $"{Quantity.Of(wanted.Agencies, "agency", "agencies")}, {Quantity.Of(wanted.Cases, "case")}, {Quantity.Of(wanted.Releases, "release")}, {Quantity.Of(wanted.Reviews, "review")}: {Quantity.Of(await store.Head(cancellation), "event")} in {TimeProvider.System.GetElapsedTime(clock).TotalSeconds:F1} s.");
         return 0;
     }
 }

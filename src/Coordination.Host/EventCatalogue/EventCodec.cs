@@ -77,7 +77,7 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
         var name = catalogue.NameOf(type);
         var data = JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Options.GetTypeInfo(type));
         if (data.Length > LargestDataBytes)
-            throw new EventNotStorableException($"This would be {data.Length} bytes as one {name}; at most {LargestDataBytes} can be stored. Enter it in several parts.", tooLarge: true);
+            throw new EventNotStorableException($"This would be {Quantity.Of(data.Length, "byte")} as one {name}; at most {LargestDataBytes} can be stored. Enter it in several parts.", tooLarge: true);
         if (HoldsNullCharacter(data))
             throw new EventNotStorableException($"A text of this {name} holds the character U+0000, which cannot be stored.", tooLarge: false);
         return new EventData(id, name, data);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.Execution;
@@ -78,7 +79,7 @@ public static class AppendRequestRules
         var stream = write.Stream;
         Name(e.Type, "event type");
         if (e.Data.Length > EventLimits.LargestEventBytes)
-            throw Broken($"An event of type {e.Type} for {stream} has {e.Data.Length} bytes; at most {EventLimits.LargestEventBytes} are stored.");
+            throw Broken($"An event of type {e.Type} for {stream} has {Quantity.Of(e.Data.Length, "byte")}; at most {EventLimits.LargestEventBytes} are stored.");
         try
         {
             Json(e.Data.Span);
@@ -139,7 +140,7 @@ public static class AppendRequestRules
         Name(answer.Key.Subject, "subject of an idempotency key");
         Name(answer.Key.Key, "idempotency key");
         if (answer.Body.Length > LargestAnswerBytes)
-            throw Broken($"An answer has {answer.Body.Length} bytes; at most {LargestAnswerBytes} are kept.");
+            throw Broken($"An answer has {Quantity.Of(answer.Body.Length, "byte")}; at most {LargestAnswerBytes} are kept.");
     }
 
     private static void OptionalName(string? value, string what)

@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Host.Execution.Projections;
 using Npgsql;
 using NpgsqlTypes;
@@ -95,7 +96,7 @@ internal static class RowWriter
             await CopyRow(copy, commit.Generation, row, cancellation);
         var copied = await copy.CompleteAsync(cancellation);
         if (copied != (ulong)made.Count)
-            throw new InvalidOperationException($"{made.Count} rows were to be copied, and {copied} were.");
+            throw new InvalidOperationException($"{Quantity.Of(made.Count, "row was", "rows were")} to be copied, and {copied} were.");
     }
 
     private static async Task CopyRow(NpgsqlBinaryImporter copy, ViewGeneration generation, RowWrite row, CancellationToken cancellation)

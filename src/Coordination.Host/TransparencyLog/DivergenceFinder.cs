@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.TransparencyLog;
@@ -37,7 +38,7 @@ internal sealed class DivergenceFinder
             .OrderBy(difference => difference.Position).Select(Finding).ToList();
         if (_firstBad is { } size && found.All(finding => finding.Kind != "event"))
             yield return new("event", _lastGood + 1,
-                $"The root over {size} events is not the one that was signed: an event between position {_lastGood + 1} and {size} was changed, added, removed or moved, and the stored tiles were changed with it.");
+                $"The root over {Quantity.Of(size, "event")} is not the one that was signed: an event between position {_lastGood + 1} and {size} was changed, added, removed or moved, and the stored tiles were changed with it.");
         foreach (var finding in found)
             yield return finding;
     }

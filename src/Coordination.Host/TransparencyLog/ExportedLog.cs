@@ -1,4 +1,5 @@
 using System.Text;
+using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Execution.Transparency;
 
@@ -26,7 +27,7 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
         if (_checkpoint is null)
             more.Add(new("checkpoint", null, "The export has no checkpoint that can be read."));
         else if (report.NotCovered > 0)
-            more.Add(new("entry", _checkpoint.Checkpoint.Size + 1, $"The export has {report.NotCovered} entries more than were signed."));
+            more.Add(new("entry", _checkpoint.Checkpoint.Size + 1, $"The export has {Quantity.Of(report.NotCovered, "entry", "entries")} more than were signed."));
         return report with { Findings = [.. report.Findings, .. more] };
     }
 

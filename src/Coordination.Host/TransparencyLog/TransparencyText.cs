@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coordination.Domain;
 
 namespace Coordination.Host.TransparencyLog;
 
@@ -11,14 +12,14 @@ public static class TransparencyText
         var text = new StringBuilder();
         Line(text, $"Log        {report.Origin}");
         Line(text, $"Events     {report.Events} recomputed, root {report.Root}");
-        Line(text, $"Compared   {report.Checkpoints} signed checkpoints, {report.Tiles} tiles");
+        Line(text, $"Compared   {Quantity.Of(report.Checkpoints, "signed checkpoint")}, {Quantity.Of(report.Tiles, "tile")}");
         if (report.Since is { } since)
-            Line(text, $"Since      a checkpoint over {since} events, kept by you");
+            Line(text, $"Since      a checkpoint over {Quantity.Of(since, "event")}, kept by you");
         if (report.NotCovered > 0)
-            Line(text, $"Uncovered  {report.NotCovered} events after the last checkpoint; the next one will cover them");
+            Line(text, $"Uncovered  {Quantity.Of(report.NotCovered, "event")} after the last checkpoint; the next one will cover them");
         foreach (var finding in report.Findings)
             Line(text, $"WRONG      {finding.What}");
-        Line(text, report.Holds ? "Everything holds." : $"{report.Findings.Count} findings. The first wrong position is {First(report)}.");
+        Line(text, report.Holds ? "Everything holds." : $"{Quantity.Of(report.Findings.Count, "finding")}. The first wrong position is {First(report)}.");
         return text.ToString();
     }
 

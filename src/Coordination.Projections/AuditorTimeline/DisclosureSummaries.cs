@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using static Coordination.Projections.AuditorTimeline.Summaries;
 
@@ -17,9 +18,9 @@ internal static class DisclosureSummaries
         DisclosureHeld e => $"held: {e.Verdict.On()}",
         DisclosureMade e => $"made for {Text(e.Recipient)}: {Listed(e.Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; {e.Verdict.On()}",
         DisclosureAcknowledged e => $"acknowledged by {e.By}",
-        RecallNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}",
-        RetractionNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}",
-        StandingNoticeSent e => $"{Text(e.Copies.Count)} copies recalled, {e.Cause.Named()}, due {Day(e.Due)}",
+        RecallNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}",
+        RetractionNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}",
+        StandingNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, {e.Cause.Named()}, due {Day(e.Due)}",
         RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}{(e.Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}",
         RecallOverdue e => $"recall overdue since {Day(e.Due)}",
         _ => throw new UnreachableException(),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using static Coordination.Projections.AuditorTimeline.Summaries;
@@ -32,13 +33,13 @@ internal static class PartnerSummaries
         RuleSetAdopted e => $"rule-set {e.RuleSet} adopted, effective {Day(e.EffectiveFrom)}",
         MemberAgencyAdded e => $"{e.Agency} is a member",
         MemberAgencyRemoved e => $"{e.Agency} is no longer a member",
-        AgendaTemplateSet e => $"template of agendas set: {e.Template.Name}, for {e.Template.Kind.Named()} reviews, {Text(e.Template.Sections.Count)} sections, disciplines {Names(e.Template.Disciplines)}",
+        AgendaTemplateSet e => $"template of agendas set: {e.Template.Name}, for {e.Template.Kind.Named()} reviews, {Quantity.Of(e.Template.Sections.Count, "section")}, disciplines {Names(e.Template.Disciplines)}",
         AgendaTemplateRetired e => $"template of agendas retired: {e.Name}",
         _ => throw new UnreachableException(),
     };
 
     public static string Settings(PolicySettings s) =>
-        $"longest release {Text(s.LongestReleaseDays)} days, quorum {Text(s.QuorumMembers)}, recall {Text(s.RecallDays)} days"
+        $"longest release {Quantity.Of(s.LongestReleaseDays, "day")}, quorum {Text(s.QuorumMembers)}, recall {Quantity.Of(s.RecallDays, "day")}"
         + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days to answer a concern", s.ConcernAnswerDays) + Set("concerns a person and day", s.ConcernsPerDay)
         + Set("council seats", s.CouncilSeats) + Set("council pay in dollars", s.CouncilCompensationInDollars)
         + (s.TimeZone is { } zone ? $", days end in {zone}" : "")

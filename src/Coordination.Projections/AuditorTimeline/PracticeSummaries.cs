@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Council;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Operations;
@@ -21,7 +22,7 @@ internal static class PracticeSummaries
     public static string Of(MandateEvent @event) => @event switch
     {
         MandateRecorded e => $"{e.Kind.Named()} recorded for survivor {e.Survivor} by {e.Agency}",
-        RequirementImposed e => $"requirement {e.Requirement}: {e.Kind.Named()}{(e.Due is { } due ? $", due {Day(due)}" : "")}{(e.HoursEachWeek is { } hours ? $", {Text(hours)} hours a week" : "")}{(e.FeeInDollars is { } fee ? $", {Text(fee)} dollars" : "")}",
+        RequirementImposed e => $"requirement {e.Requirement}: {e.Kind.Named()}{(e.Due is { } due ? $", due {Day(due)}" : "")}{(e.HoursEachWeek is { } hours ? $", {Quantity.Of(hours, "hour")} a week" : "")}{(e.FeeInDollars is { } fee ? $", {Quantity.Of(fee, "dollar")}" : "")}",
         RequirementMet e => $"requirement {e.Requirement} met",
         RequirementMissed e => $"requirement {e.Requirement} missed because of {Names(e.Why)}",
         ConsequenceApplied e => $"consequence: {e.Consequence.Named()}{(e.Requirement is { } requirement ? $", for requirement {requirement}" : "")}",
@@ -32,7 +33,7 @@ internal static class PracticeSummaries
     public static string Of(CouncilEvent @event) => @event switch
     {
         ProtocolChangeProposed e => $"change {e.Change} proposed by {e.By}: {e.Title}{(e.Policy is { } policy ? $"; policy{(policy.EffectiveFrom is { } from ? $" effective {Moment(from)}" : "")}: {PartnerSummaries.Settings(policy.Settings)}" : "")}",
-        CouncilConsulted e => $"council on change {e.Change}: {e.Stage.Named()}, {Text(e.SeatsFilled)} of {Text(e.Seats)} seats, {Text(e.CompensationInDollars)} dollars each, recorded by {e.RecordedBy}",
+        CouncilConsulted e => $"council on change {e.Change}: {e.Stage.Named()}, {Text(e.SeatsFilled)} of {Quantity.Of(e.Seats, "seat")}, {Quantity.Of(e.CompensationInDollars, "dollar")} each, recorded by {e.RecordedBy}",
         ProtocolAdopted e => $"change {e.Change} adopted by {e.By}",
         ProtocolRejected e => $"change {e.Change} rejected by {e.By}: {e.Reason}",
         _ => throw new UnreachableException(),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.LegalProcesses;
 using static Coordination.Projections.AuditorTimeline.Summaries;
 
@@ -9,7 +10,7 @@ internal static class ProcessSummaries
 {
     public static string Of(ProcessEvent @event) => @event switch
     {
-        ProcessServed e => $"{e.Kind.Named()} on {e.Agency} for {Text(e.Authority)}, case {e.Case}: {Text(e.Names.Items.Count)} items, {Names(e.Names.Categories)}{(e.Due is { } due ? $", due {Day(due)}" : "")}; recorded by {e.By}",
+        ProcessServed e => $"{e.Kind.Named()} on {e.Agency} for {Text(e.Authority)}, case {e.Case}: {Quantity.Of(e.Names.Items.Count, "item")}, {Names(e.Names.Categories)}{(e.Due is { } due ? $", due {Day(due)}" : "")}; recorded by {e.By}",
         CounselReviewed e => $"counsel {e.By}: {e.Finding.Named()}",
         SurvivorTold e => $"survivor told {e.Through.Named()} by {e.By}",
         SurvivorCouldNotBeTold e => $"survivor could not be told {e.Through.Named()}, tried by {e.By}",

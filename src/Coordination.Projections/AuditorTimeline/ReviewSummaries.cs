@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using static Coordination.Projections.AuditorTimeline.Summaries;
 
@@ -10,7 +11,7 @@ internal static class ReviewSummaries
     public static string Of(ReviewEvent @event) => @event switch
     {
         ReviewCalled e => $"review {e.Review} called for {Instant(e.StartsAt)}, chair {Text(e.Chair)}, invited {Listed(e.Invited, Text)}, quorum {Text(e.Quorum)}",
-        ReviewFrameSet e => $"{e.Kind.Named()} review, {Text(e.MinutesPerItem)} minutes a case, {Text(e.Sections.Count)} sections",
+        ReviewFrameSet e => $"{e.Kind.Named()} review, {Quantity.Of(e.MinutesPerItem, "minute")} a case, {Quantity.Of(e.Sections.Count, "section")}",
         MemberReplaced e => $"{Text(e.In)} comes instead of {Text(e.Out)}",
         ReviewMoved e => $"moved to {Instant(e.StartsAt)}",
         ReviewCalledOff => "called off",
@@ -33,7 +34,7 @@ internal static class ReviewSummaries
 
     private static string OfItem(ReviewEvent @event) => @event switch
     {
-        ItemTimeSet e => $"item {e.Item}: {Text(e.Minutes)} minutes",
+        ItemTimeSet e => $"item {e.Item}: {Quantity.Of(e.Minutes, "minute")}",
         AgendaItemWithdrawn e => $"item {e.Item} taken off by {e.By}; had been told to {Listed(e.ToldTo, Text)}",
         InformationSentIn e => $"item {e.Item}: {Text(e.Member)} sent something in",
         ItemMinutesWritten e => $"item {e.Item}: minutes written by {Text(e.By)}",

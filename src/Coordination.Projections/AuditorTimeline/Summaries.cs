@@ -56,7 +56,7 @@ internal static class Summaries
 
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
 
-    public static string On(this Verdict verdict) => $"{verdict.Outcome.Named()} at consent version {Text(verdict.ConsentVersion)}, {Text(verdict.Lines.Count)} items";
+    public static string On(this Verdict verdict) => $"{verdict.Outcome.Named()} at consent version {Text(verdict.ConsentVersion)}, {Quantity.Of(verdict.Lines.Count, "item")}";
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Survivors;
 
 namespace Coordination.Projections.AuditorTimeline;
@@ -16,9 +17,9 @@ internal static class SurvivorSummaries
         LegalHoldPlaced e => $"legal hold {e.Hold} placed by {e.By}",
         LegalHoldLifted e => $"legal hold {e.Hold} lifted by {e.By}",
         SurvivorErased e => $"survivor erased by {e.By}, requested through {e.RequestedBy}",
-        CopiesOutOfReachListed e => $"out of reach: {string.Join(", ", e.Copies.Select(copy => $"{copy.Items} items of disclosure {copy.Disclosure} at {copy.Recipient}"))}",
-        RecordsForgotten e => $"forgotten: {e.Cases.Count} cases and {e.Disclosures.Count} disclosures",
-        ErasureCarriedOut e => $"keys of {e.Subjects} subjects destroyed",
+        CopiesOutOfReachListed e => $"out of reach: {string.Join(", ", e.Copies.Select(copy => $"{Quantity.Of(copy.Items, "item")} of disclosure {copy.Disclosure} at {copy.Recipient}"))}",
+        RecordsForgotten e => $"forgotten: {Quantity.Of(e.Cases.Count, "case")} and {Quantity.Of(e.Disclosures.Count, "disclosure")}",
+        ErasureCarriedOut e => $"keys of {Quantity.Of(e.Subjects, "subject")} destroyed",
         _ => throw new UnreachableException(),
     };
 }

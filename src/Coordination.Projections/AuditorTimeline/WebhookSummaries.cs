@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.AuditorTimeline;
@@ -20,5 +21,5 @@ internal static class WebhookSummaries
     };
 
     private static string Text(EndpointWishes wishes) =>
-        $"{Summaries.Names(wishes.Kinds)}; {Summaries.Text(wishes.LeadDays)} days ahead; for one person only: {Summaries.Listed(wishes.People, person => person.Value)}";
+        $"{Summaries.Names(wishes.Kinds)}; {Quantity.Of(wishes.LeadDays, "day")} ahead; for one person only: {Summaries.Listed(wishes.People, person => person.Value)}";
 }

@@ -35,7 +35,7 @@ public sealed class GateDeskTests : IDisposable
         Assert.Equal(GateDesk.Fails, Desk.Check(_folder));
         Assert.Contains("own.json", _said.ToString(), StringComparison.Ordinal);
         Assert.Contains("lines[0].findings: expected CG-01 deny absent, CG-04 deny not-yet; the gate answered CG-01 deny absent, CG-04 deny expired", _said.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 cases: 0 hold, 1 do not hold", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 case: 0 hold, 1 does not hold", _said.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class GateDeskTests : IDisposable
         Assert.Contains("rules.json: input.ruleSet: There is no rule-set of that version.", complaints, StringComparison.Ordinal);
         Assert.Contains("nothing-expected.json: expected: This field is required.", complaints, StringComparison.Ordinal);
         Assert.Contains("broken.json: The file is not well-formed JSON", complaints, StringComparison.Ordinal);
-        Assert.Contains("10 cases: 1 hold, 0 do not hold, 9 cannot be read", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("10 cases: 1 holds, 0 do not hold, 9 cannot be read", _said.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class GateDeskTests : IDisposable
 
         Assert.Equal(GateDesk.Unreadable, Desk.Check(_folder));
         Assert.Contains("a-half.json: ", _complained.ToString(), StringComparison.Ordinal);
-        Assert.Contains("2 cases: 1 hold, 0 do not hold, 1 cannot be read", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("2 cases: 1 holds, 0 do not hold, 1 cannot be read", _said.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -144,7 +144,7 @@ public class AuditorTimelineTests
             new DisclosureMade(s_recipient, Purpose.Investigation, [new(s_copy, s_item, InformationCategory.Medical, SharingMode.DeIdentified, s_secret)], [], "", s_verdict, s_ana));
         Says("acknowledged by reyes", new DisclosureAcknowledged(s_reyes));
         Says($"2 copies recalled, release {s_release} revoked, due 2026-04-03", new RecallNoticeSent(s_release, RecallCause.Revoked, [s_copy, s_other], s_due));
-        Says($"1 copies recalled, item {s_item} corrected, due 2026-04-03", new RetractionNoticeSent(s_item, RecallCause.Corrected, [s_copy], s_due));
+        Says($"1 copy recalled, item {s_item} corrected, due 2026-04-03", new RetractionNoticeSent(s_item, RecallCause.Corrected, [s_copy], s_due));
         Says("2 copies recalled, agencyLeft, due 2026-04-03", new StandingNoticeSent(RecallCause.AgencyLeft, [s_copy, s_other], s_due));
         Says("recall answered by reyes: returned", new RecallAcknowledged(RecallAnswer.Returned, null, s_reyes));
         Says($"recall answered by reyes: cannotBeRecalled; otherwise {s_copy} destroyed",
@@ -162,7 +162,7 @@ public class AuditorTimelineTests
         Says("age group recorded: adult", new MinorStatusRecorded(false, false));
         Says("erasure requested, recorded by ana", new ErasureRequested(s_ana));
         Says("survivor erased by reyes, requested through ana", new SurvivorErased(s_ana, s_reyes));
-        Says("forgotten: 1 cases and 2 disclosures", new RecordsForgotten([s_case], [new(Id(10)), new(Id(11))]));
+        Says("forgotten: 1 case and 2 disclosures", new RecordsForgotten([s_case], [new(Id(10)), new(Id(11))]));
         Says("keys of 3 subjects destroyed", new ErasureCarriedOut(Log.Start, 3));
         Says($"case {s_case} opened for survivor {s_survivor} by harbor", new CaseOpened(s_case, s_survivor, s_harbor, s_ana));
         Says("own description recorded", new OwnDescriptionRecorded(s_secret));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Partners;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
@@ -51,6 +52,23 @@ public class SummaryTests
         Assert.Contains($"employment identifiedSummary (only items {one}, {two});", line, StringComparison.Ordinal);
         Assert.Contains("on condition tellMeFirst", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_line_about_one_thing_has_no_plural()
+    {
+        foreach (var type in EventSamples.Types)
+            Assert.DoesNotMatch(@"(?<![\d.:-])1 (?!besides)[a-z]+s\b", Line(Event(EventSamples.Of(type), OneOfEach(Json(EventSamples.Of(type)))!)));
+        Assert.StartsWith("1 copy recalled, release", Line(new RecallNoticeSent(new(Guid.Empty), RecallCause.Revoked, [new(Guid.Empty)], Log.Start)), StringComparison.Ordinal);
+        Assert.StartsWith("2 copies recalled, release", Line(new RecallNoticeSent(new(Guid.Empty), RecallCause.Revoked, [new(Guid.Empty), new(Guid.Empty)], Log.Start)), StringComparison.Ordinal);
+    }
+
+    private static JsonNode? OneOfEach(JsonNode? json) => json switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => new KeyValuePair<string, JsonNode?>(member.Key, OneOfEach(member.Value)))),
+        JsonArray entries => new JsonArray([.. entries.Take(1).Select(OneOfEach)]),
+        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number => JsonValue.Create(1),
+        _ => json?.DeepClone(),
+    };
 
     private static string Refused(IReadOnlyList<AgencyId> recipients, IReadOnlyList<AgencyKind> kinds, IReadOnlyList<InformationCategory> categories) =>
         Line(new ConsentDeclined(new(new(9, 0, 0, new byte[8])), recipients, kinds, categories, s_ana, Channel.InPerson, Log.Start)).Split(": ", 2)[1];

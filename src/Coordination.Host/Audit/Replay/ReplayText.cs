@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Coordination.Domain;
 
 namespace Coordination.Host.Audit.Replay;
 
@@ -24,7 +25,7 @@ public static class ReplayText
         foreach (var step in diff.Steps)
             text.AppendLine(CultureInfo.InvariantCulture, $"{step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Type}: {step.Summary}");
         if (diff.ToVersion - diff.FromVersion > diff.Steps.Count)
-            text.AppendLine(CultureInfo.InvariantCulture, $"          and {diff.ToVersion - diff.FromVersion - diff.Steps.Count} more events");
+            text.AppendLine(CultureInfo.InvariantCulture, $"          and {Quantity.Of(diff.ToVersion - diff.FromVersion - diff.Steps.Count, "more event")}");
         Write(text, diff.Changes);
         return text.ToString();
     }
@@ -39,7 +40,7 @@ public static class ReplayText
 
     public static string Of(AuditedView view)
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{view.View} of {view.Compartment} at position {view.Position}: {view.Rows.Count} rows");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{view.View} of {view.Compartment} at position {view.Position}: {Quantity.Of(view.Rows.Count, "row")}");
         foreach (var row in view.Rows)
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{row.Kind} {row.Id}{(row.OnlyFor is { } only ? $", for {only} only" : "")}{(row.Due is { } due ? $", due {Words.Of(due)}" : "")}");

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Coordination.Domain;
 
 namespace Coordination.Host.CommandLine.Demo;
 
@@ -158,7 +159,7 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
                 { Is: { } wanted } => JsonNode.DeepEquals(_variables.Fill(wanted), found) ? null : $"was to be {DemoVariables.AsText(_variables.Fill(wanted))}",
                 { Contains: { } wanted } => seen.Contains(_variables.Fill(wanted), StringComparison.Ordinal) ? null : $"was to contain \"{_variables.Fill(wanted)}\"",
                 { Lacks: { } unwanted } => seen.Contains(_variables.Fill(unwanted), StringComparison.Ordinal) ? $"was not to contain \"{_variables.Fill(unwanted)}\"" : null,
-                { Count: { } wanted } => (found as JsonArray)?.Count == wanted ? null : $"was to have {wanted} elements",
+                { Count: { } wanted } => (found as JsonArray)?.Count == wanted ? null : $"was to have {Quantity.Of(wanted, "element")}",
                 _ => null,
             };
             if (unmet is not null)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coordination.Domain;
 using Coordination.Domain.Gate;
 using static Coordination.Host.CommandLine.GateCases.GateCaseCheck;
 
@@ -38,7 +39,7 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
             }
         }
 
-        output.WriteLine($"{files.Count} cases: {files.Count - failed - unreadable} hold, {failed} do not hold, {unreadable} cannot be read");
+        output.WriteLine($"{Quantity.Of(files.Count, "case")}: {Quantity.Of(files.Count - failed - unreadable, "holds", "hold")}, {Quantity.Of(failed, "does not hold", "do not hold")}, {unreadable} cannot be read");
         return unreadable > 0 ? Unreadable : failed > 0 ? Fails : Holds;
     }
 

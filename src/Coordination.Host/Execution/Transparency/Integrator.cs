@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Signing;
@@ -24,11 +25,11 @@ public sealed class Integrator(ITreeGrowth store, KeyRing keys, FollowerServices
         _tree = await Stored(size, cancellation);
         var newest = await store.Newest(0, 0, cancellation);
         if (newest is null && size > 0)
-            throw new TreeDamagedException($"the tree has {size} entries and nobody signed it");
+            throw new TreeDamagedException($"the tree has {Quantity.Of(size, "entry", "entries")} and nobody signed it");
         if (newest is not null)
             await Verify(newest, cancellation);
         if (await store.Head(cancellation) is var head && head < size)
-            throw new TreeDamagedException($"the log ends at position {head}, and a tree of {size} entries was signed: events are missing");
+            throw new TreeDamagedException($"the log ends at position {head}, and a tree of {Quantity.Of(size, "entry", "entries")} was signed: events are missing");
         return size;
     }
 
@@ -40,7 +41,7 @@ public sealed class Integrator(ITreeGrowth store, KeyRing keys, FollowerServices
             if (at != _tree.Size + 1)
                 throw new EntryRefusedException(at, $"it comes after position {_tree.Size}, and positions have no gaps");
             if (entry.Entry.Length > EntryBundle.LongestEntry)
-                throw new EntryRefusedException(at, $"it has {entry.Entry.Length} bytes, and an entry has at most {EntryBundle.LongestEntry}");
+                throw new EntryRefusedException(at, $"it has {Quantity.Of(entry.Entry.Length, "byte")}, and an entry has at most {EntryBundle.LongestEntry}");
             _tree.Append(entry.Hash());
             firstRecordedAt = recordedAt < firstRecordedAt ? recordedAt : firstRecordedAt;
         }, cancellation);
