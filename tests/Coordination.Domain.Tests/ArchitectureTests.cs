@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Reflection.Emit;
+using Coordination.Domain.Gate;
 using Coordination.Testing;
 using Xunit;
 
@@ -59,6 +61,19 @@ public sealed class ArchitectureTests
         AssertNone(Domain.Where(file => file.Folder == "Gate" && Folders(Domain).Except(readable).Any(f => file.Mentions($"Coordination.Domain.{f}"))));
     }
 
+    /// <summary>A fact that is assembled in several places is forgotten in one of them.</summary>
+    [Fact]
+    public void Nobody_but_the_loader_makes_or_changes_what_the_gate_is_told()
+    {
+        Type[] facts = [typeof(GateFacts), typeof(MergedRecord), typeof(ThirdPersonPosition)];
+        var makers = new[] { typeof(DomainEvent).Assembly, Assembly.Load("Coordination.Projections"), Assembly.Load("Coordination.Host") }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Namespace?.StartsWith("Coordination.Domain.Gate", StringComparison.Ordinal) != true && Methods(type).Any(method => Makes(method, facts)))
+            .Select(Outermost).Distinct();
+
+        Assert.Equal(["GateFactsLoader"], makers.Select(type => type.Name));
+    }
+
     [Fact]
     public void Nobody_but_the_gate_reads_its_rules()
     {
@@ -95,6 +110,35 @@ public sealed class ArchitectureTests
             Assert.Contains($"namespace {folder["src/".Length..].Replace('/', '.')};", file.Text, StringComparison.Ordinal);
         }
     }
+
+    private static IEnumerable<MethodBase> Methods(Type type) =>
+        type.GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).OfType<MethodBase>();
+
+    // Calls a constructor, the copying of `with` or a setter of one of these types: an opcode, and the token of what is called.
+    private static bool Makes(MethodBase method, Type[] made)
+    {
+        var body = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+        return Enumerable.Range(0, Math.Max(0, body.Length - 4)).Any(at =>
+            (body[at] == OpCodes.Newobj.Value || body[at] == OpCodes.Call.Value || body[at] == OpCodes.Callvirt.Value)
+            && Called(method, BitConverter.ToInt32(body, at + 1)) is { DeclaringType: { } type } called && made.Contains(type)
+            && (called.IsConstructor || called.Name == "<Clone>$" || called.Name.StartsWith("set_", StringComparison.Ordinal)));
+    }
+
+    private static MethodBase? Called(MethodBase caller, int token)
+    {
+        try
+        {
+            return (token >> 24) is 0x06 or 0x0A
+                ? caller.Module.ResolveMethod(token, caller.DeclaringType?.GetGenericArguments(), caller.IsGenericMethod ? caller.GetGenericArguments() : null)
+                : null;
+        }
+        catch (Exception noMethod) when (noMethod is ArgumentException or BadImageFormatException or MissingMethodException)
+        {
+            return null; // these bytes are not the token of a method
+        }
+    }
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 

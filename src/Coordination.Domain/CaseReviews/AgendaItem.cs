@@ -88,7 +88,7 @@ public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case,
 {
     /// <summary>Whose releases it can rest on: hers, and those of others who are served and whom its items name (CG-39).</summary>
     public IEnumerable<SurvivorId> Survivors =>
-        Items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Prepend(Survivor).Distinct();
+        Items.ServedThirdPersons().Prepend(Survivor).Distinct();
 }
 
 /// <summary>How far an item came.</summary>

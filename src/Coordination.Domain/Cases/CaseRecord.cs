@@ -34,10 +34,6 @@ public sealed record CaseRecord
     /// <summary>Who has a part in the case, and for which purposes: the need to know (CG-32).</summary>
     public ImmutableList<Involvement> Involvements { get; init; } = [];
 
-    /// <summary>Those whom its usable items name besides her and who are served themselves: their own releases are read with hers (CG-39).</summary>
-    public IEnumerable<SurvivorId> ServedThirdPersons =>
-        Items.Where(item => !item.Retracted).SelectMany(item => item.ThirdPersons).Select(person => person.Survivor).OfType<SurvivorId>().Distinct();
-
     /// <summary>The item, unless it does not exist or was retracted.</summary>
     public RecordItem? UsableItem(RecordItemId item) => Items.Find(i => i.Item == item && !i.Retracted);
 

@@ -21,7 +21,18 @@ public static class GateQuestion
     }
 
     /// <summary>The question about these items, which the case must hold.</summary>
-    public static GateRequest For(DisclosureTerms terms, CaseRecord record, IReadOnlyList<ItemToShare> items) => new()
+    public static GateRequest For(DisclosureTerms terms, CaseRecord record, IReadOnlyList<ItemToShare> items) =>
+        For(terms, record, items.Select(item => Requested(item, record)));
+
+    /// <summary>The question about everything that the case holds: whatever is asked about this disclosure is a part of it.</summary>
+    public static GateRequest ForEverything(DisclosureTerms terms, CaseRecord record) =>
+        For(terms, record, record.Items.Where(item => !item.Retracted).Select(item => item.AskedAs(record.Custodian, SharingMode.IdentifiedVerbatim)));
+
+    /// <summary>The legal process on which the question rests: the one that is named, else the one of the last authorisation, else the one that the disclosure answers.</summary>
+    public static ProcessId? ProcessOf(ProcessId? named, DisclosureState.Begun state) =>
+        named ?? (state as DisclosureState.Authorised)?.Verdict.Process?.Process ?? state.Terms.Process;
+
+    private static GateRequest For(DisclosureTerms terms, CaseRecord record, IEnumerable<RequestedItem> items) => new()
     {
         Discloser = terms.Discloser,
         Recipient = terms.Recipient,
@@ -29,7 +40,7 @@ public static class GateQuestion
         Occasion = GateOccasion.Disclosure,
         Basis = terms.Basis,
         Disclosure = terms.Disclosure,
-        Items = [.. items.Select(item => Requested(item, record))],
+        Items = [.. items],
         Involvements = record.Involvements,
     };
 

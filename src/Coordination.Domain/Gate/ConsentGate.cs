@@ -1,5 +1,3 @@
-using Coordination.Domain.Consent;
-
 namespace Coordination.Domain.Gate;
 
 /// <summary>
@@ -43,17 +41,6 @@ public static class ConsentGate
             ThirdPersons = ThirdParties.Read(request.Items, facts),
         };
     }
-
-    /// <summary>
-    /// Asks as if something had been recorded that was not: a release not yet signed, a narrowing, a revocation. It is the
-    /// gate itself, on the position that would follow.
-    /// </summary>
-    public static Verdict Preview(GateRequest request, GateFacts facts, params IReadOnlyList<ConsentEvent> supposing) =>
-        Evaluate(request, facts with
-        {
-            Consent = ConsentStream.Definition.Fold(facts.Consent, supposing),
-            ConsentVersion = facts.ConsentVersion + supposing.Count,
-        });
 
     /// <summary>All releases that the lines rest on, each once.</summary>
     internal static List<ReleaseId> ReliedOn(VerdictLine[] lines)

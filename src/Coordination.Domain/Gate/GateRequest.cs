@@ -45,6 +45,14 @@ public sealed record RequestedItem(RecordItemId Item, InformationCategory Catego
 /// <param name="WidestWithout">The widest mode in which their part can be left out; null when it cannot be in any.</param>
 public sealed record NamedPerson(SurvivorId? Survivor, SharingMode? WidestWithout);
 
+/// <summary>Questions about several items.</summary>
+public static class RequestedItems
+{
+    /// <summary>Those whom the items name besides the survivor and who are served themselves: their own releases are read with hers (CG-39).</summary>
+    public static IEnumerable<SurvivorId> ServedThirdPersons(this IEnumerable<RequestedItem> items) =>
+        items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct();
+}
+
 /// <summary>A person's part in the case.</summary>
 public sealed record Involvement(AgencyId Agency, PersonId Person, Purpose Purpose);
 

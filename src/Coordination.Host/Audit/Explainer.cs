@@ -34,7 +34,7 @@ public sealed class Explainer(History history, Catalogue catalogue)
     private async ValueTask<ExplainedVerdict> Explain(DisclosureSubject subject, Verdict verdict, Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
         var (meta, consent) = (recorded.Meta, ConsentStream.Definition.NameFor(subject.Survivor));
-        var question = (await PastQuestions.Of(recorded, new StatesBefore(history, meta.Position), cancellation)).Single();
+        var question = (await PastQuestions.Of(recorded, new StatesAsOf(history, AsOf.Before(meta.Position)), cancellation)).Single();
         var rules = RuleSets.Find(verdict.RuleSet);
         var explained = rules is not null && question.Request is not null ? GateExplainer.Explain(question.Request, question.Facts!, rules).Items : [];
         var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case), AsOf.Before(meta.Position), cancellation);

@@ -54,10 +54,10 @@ public sealed class History(IEventStore store, EventCodec codec)
     }
 
     /// <summary>The state of a stream as it was; version 0 when there was none.</summary>
-    public async ValueTask<FoldedThen<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, AsOf asOf, CancellationToken cancellation)
+    public async ValueTask<Versioned<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, AsOf asOf, CancellationToken cancellation)
         where TEvent : DomainEvent
     {
-        var folded = new FoldedThen<TState>(definition.Initial, 0);
+        var folded = new Versioned<TState>(definition.Initial, 0);
         await foreach (var recorded in Stream(stream, asOf, cancellation))
             folded = new(definition.Evolve(folded.State, (TEvent)recorded.Event), recorded.Meta.Version);
         return folded;

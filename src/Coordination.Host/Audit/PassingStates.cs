@@ -16,7 +16,7 @@ namespace Coordination.Host.Audit;
 /// States that go along with one pass over the log. At most so many streams are kept, those that were touched last; one that
 /// was let go is read again up to here when it is asked for. So memory stays bounded, however long the log is.
 /// </summary>
-public sealed class PassingStates(History history, EventCodec codec, int most = PassingStates.MostStreams) : IStatesBefore
+public sealed class PassingStates(History history, EventCodec codec, int most = PassingStates.MostStreams) : IStateSource
 {
     /// <summary>How many streams are kept.</summary>
     public const int MostStreams = 4_096;
@@ -59,7 +59,7 @@ public sealed class PassingStates(History history, EventCodec codec, int most = 
         Position = stored.Position;
     }
 
-    public async ValueTask<FoldedThen<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         if (!_kept.TryGetValue(stream, out var kept))

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
+using Coordination.Host.Execution;
 
 namespace Coordination.Host.Audit;
 
@@ -21,9 +22,9 @@ internal static class PastAdmissions
     public static IReadOnlyList<Type> Types { get; } = [typeof(AgendaPublished), typeof(AttendanceRecorded), typeof(MemberReturned)];
 
     /// <summary>Every admission of an event, under a set of rules; the one in force then, when none is given.</summary>
-    public static async ValueTask<IReadOnlyList<PastAdmission>> Of(Recorded<DomainEvent> recorded, RuleSet? rules, IStatesBefore before, CancellationToken cancellation)
+    public static async ValueTask<IReadOnlyList<PastAdmission>> Of(Recorded<DomainEvent> recorded, RuleSet? rules, IStateSource before, CancellationToken cancellation)
     {
-        if (!Types.Contains(recorded.Event.GetType()) || (await before.Fold(ReviewStream.Definition, recorded.Meta.Stream, cancellation)).State is not KnownReview known)
+        if (!Types.Contains(recorded.Event.GetType()) || (await before.Read(ReviewStream.Definition, recorded.Meta.Stream, cancellation)).State is not KnownReview known)
             return [];
         var at = recorded.Meta.OccurredAt;
         return recorded.Event switch
@@ -35,7 +36,7 @@ internal static class PastAdmissions
         };
     }
 
-    private static async ValueTask<IReadOnlyList<PastAdmission>> Told(AgendaPublished published, Meeting meeting, DateTimeOffset at, RuleSet? rules, IStatesBefore before, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<PastAdmission>> Told(AgendaPublished published, Meeting meeting, DateTimeOffset at, RuleSet? rules, IStateSource before, CancellationToken cancellation)
     {
         List<PastAdmission> admissions = [];
         foreach (var entry in published.Entries)
@@ -45,16 +46,17 @@ internal static class PastAdmissions
         return admissions;
     }
 
-    private static async ValueTask<IReadOnlyList<PastAdmission>> CameIn(Member member, KnownReview known, DateTimeOffset at, RuleSet? rules, IStatesBefore before, CancellationToken cancellation) =>
+    private static async ValueTask<IReadOnlyList<PastAdmission>> CameIn(Member member, KnownReview known, DateTimeOffset at, RuleSet? rules, IStateSource before, CancellationToken cancellation) =>
         known is OpenReview { UnderDiscussion.Matter: var matter } && member.Agency != matter.Custodian
             ? [await Of(member, matter, true, GateOccasion.Room, at, rules, before, cancellation)]
             : [];
 
     private static async ValueTask<PastAdmission> Of(
-        Member member, Matter matter, bool was, GateOccasion occasion, DateTimeOffset at, RuleSet? rules, IStatesBefore before, CancellationToken cancellation)
+        Member member, Matter matter, bool was, GateOccasion occasion, DateTimeOffset at, RuleSet? rules, IStateSource before, CancellationToken cancellation)
     {
-        var facts = await PastFacts.Of(PastSubject.InReview(matter, member, at), before, cancellation);
-        var verdict = ConsentGate.Evaluate(ReviewGate.RequestFor(matter, member, occasion), facts, rules ?? RuleSets.InForce(facts.TaskForce, at));
+        var inquiry = GateInquiry.InReview(matter, member, occasion, at);
+        var facts = await before.LoadGateFacts(inquiry, cancellation);
+        var verdict = ConsentGate.Evaluate(inquiry.Request, facts, rules ?? RuleSets.InForce(facts.TaskForce, at));
         return new PastAdmission(member, matter.Item, was, new Coverage(facts.ConsentVersion, [new MemberVerdict(member, verdict)]).Covers(member, matter), verdict);
     }
 }

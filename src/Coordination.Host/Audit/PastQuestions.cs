@@ -4,6 +4,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Host.EventCatalogue;
+using Coordination.Host.Execution;
 
 namespace Coordination.Host.Audit;
 
@@ -26,7 +27,7 @@ public static class PastQuestions
     public static bool AreIn(string storedName) => Names.Contains(storedName);
 
     /// <summary>Every answer that the event holds; none for most events.</summary>
-    public static async ValueTask<IReadOnlyList<PastQuestion>> Of(Recorded<DomainEvent> recorded, IStatesBefore before, CancellationToken cancellation) => recorded.Event switch
+    public static async ValueTask<IReadOnlyList<PastQuestion>> Of(Recorded<DomainEvent> recorded, IStateSource before, CancellationToken cancellation) => recorded.Event switch
     {
         DisclosureAuthorized e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
         DisclosureRefused e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
@@ -38,37 +39,39 @@ public static class PastQuestions
         _ => [],
     };
 
-    private static async ValueTask<PastQuestion> Disclosure(Recorded<DomainEvent> recorded, Verdict verdict, DisclosureSubject? named, IStatesBefore before, CancellationToken cancellation)
+    private static async ValueTask<PastQuestion> Disclosure(Recorded<DomainEvent> recorded, Verdict verdict, DisclosureSubject? named, IStateSource before, CancellationToken cancellation)
     {
-        var (state, _) = await before.Fold(DisclosureStream.Definition, recorded.Meta.Stream, cancellation);
-        if (state is not DisclosureState.Begun { Terms: var terms } || SubjectOf(state) is not { } subject)
+        var (state, _) = await before.Read(DisclosureStream.Definition, recorded.Meta.Stream, cancellation);
+        if (state is not DisclosureState.Begun { Terms: var terms } begun || SubjectOf(state) is not { } subject)
             return Impossible(verdict, "It was not known about whom the disclosure was.");
         if (named is not null && named != subject)
             return Impossible(verdict, "The answer names another person or case than the disclosure was about.");
-        var (@case, _) = await before.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case), cancellation);
+        var (@case, _) = await before.Read(CaseStream.Definition, subject.Case, cancellation);
         if (@case.RecordIfAny is not { } record || record.Survivor != subject.Survivor)
             return Impossible(verdict, "The case was not there, or was about somebody else.");
         List<ItemToShare> items = [.. verdict.Lines.Select(line => new ItemToShare(line.Item, line.Asked))];
         if (items.Find(item => record.Items.TrueForAll(known => known.Item != item.Item)) is { } missing)
             return Impossible(verdict, $"The case did not hold item {missing.Item}.");
-        var about = new PastSubject(subject.Survivor, terms.Discloser, terms.Recipient.Agency, verdict.EvaluatedAt) { Process = verdict.Process?.Process };
-        return new PastQuestion(verdict, null, GateQuestion.For(terms, record, items), await PastFacts.Of(about with { ThirdPersons = [.. record.Items.SelectMany(item => item.ThirdPersons).Select(person => person.Survivor).OfType<SurvivorId>().Distinct()] }, before, cancellation), null);
+        var inquiry = new GateInquiry(subject.Survivor, GateQuestion.For(terms, record, items), verdict.EvaluatedAt) { Process = GateQuestion.ProcessOf(verdict.Process?.Process, begun) };
+        return await Put(verdict, inquiry, before, cancellation);
     }
 
     private static async ValueTask<IReadOnlyList<PastQuestion>> Members(
-        Matter? matter, IReadOnlyList<MemberVerdict> verdicts, GateOccasion occasion, IStatesBefore before, CancellationToken cancellation)
+        Matter? matter, IReadOnlyList<MemberVerdict> verdicts, GateOccasion occasion, IStateSource before, CancellationToken cancellation)
     {
         List<PastQuestion> questions = [];
         foreach (var (member, verdict) in verdicts)
             questions.Add(matter is null
                 ? Impossible(verdict, "There was no such item on the agenda.") with { Member = member }
-                : new PastQuestion(verdict, member, ReviewGate.RequestFor(matter, member, occasion),
-                    await PastFacts.Of(PastSubject.InReview(matter, member, verdict.EvaluatedAt), before, cancellation), null));
+                : await Put(verdict, GateInquiry.InReview(matter, member, occasion, verdict.EvaluatedAt), before, cancellation) with { Member = member });
         return questions;
     }
 
-    private static async ValueTask<Matter?> MatterOf(Recorded<DomainEvent> recorded, AgendaItemId item, IStatesBefore before, CancellationToken cancellation) =>
-        (await before.Fold(ReviewStream.Definition, recorded.Meta.Stream, cancellation)).State is KnownReview known ? known.Meeting.Find(item)?.Matter : null;
+    private static async ValueTask<PastQuestion> Put(Verdict verdict, GateInquiry inquiry, IStateSource before, CancellationToken cancellation) =>
+        new(verdict, null, inquiry.Request, await before.LoadGateFacts(inquiry, cancellation), null);
+
+    private static async ValueTask<Matter?> MatterOf(Recorded<DomainEvent> recorded, AgendaItemId item, IStateSource before, CancellationToken cancellation) =>
+        (await before.Read(ReviewStream.Definition, recorded.Meta.Stream, cancellation)).State is KnownReview known ? known.Meeting.Find(item)?.Matter : null;
 
     private static DisclosureSubject? SubjectOf(DisclosureState state) => state switch
     {

@@ -14,6 +14,7 @@ using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 using Coordination.Domain.Webhooks;
+using Coordination.Host.Execution;
 
 namespace Coordination.Host.Audit;
 
@@ -61,28 +62,13 @@ public sealed class PastStates(History history)
     private async ValueTask<Dictionary<DecisionId, BasisStanding>> Basis(ReviewState review, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
     {
         Dictionary<DecisionId, BasisStanding> basis = [];
+        var then = new StatesAsOf(history, asOf);
         foreach (var decision in review is KnownReview { Meeting: var meeting } ? meeting.Decisions : [])
         {
             var matter = ((KnownReview)review).Meeting.Find(decision.Recorded.Item)!.Matter;
-            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, at, await Records(matter, asOf, cancellation));
+            basis[decision.Decision] = DecisionBasis.At(decision.Recorded, matter, at, await then.ReadRecords(matter, cancellation));
         }
         return basis;
-    }
-
-    // Her record and those of others whom the items name, and those that were merged with them then.
-    private async ValueTask<List<ConsentPosition>> Records(Matter matter, AsOf asOf, CancellationToken cancellation)
-    {
-        List<ConsentPosition> records = [];
-        foreach (var survivor in matter.Survivors)
-        {
-            var record = await Record(survivor);
-            records.Add(record);
-            foreach (var other in record.Merger?.With ?? [])
-                records.Add(await Record(other));
-        }
-        return records;
-
-        async ValueTask<ConsentPosition> Record(SurvivorId of) => (await history.Fold(ConsentStream.Definition, ConsentStream.Definition.NameFor(of), asOf, cancellation)).State;
     }
 
     private static Telling Tell<TState, TEvent>(StreamDefinition<TState, TEvent> definition, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts)

@@ -29,13 +29,16 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
     private async ValueTask<Knowledge> Known(Knowledge knowledge, CancellationToken cancellation)
     {
         var (caller, review) = (knowledge.Caller, knowledge.Review);
-        var coverages = CoverageReader.For(reader, knowledge.Now, cancellation);
-        foreach (var item in review.Meeting.Agenda.Where(item => item.IsKnownTo(caller)))
+        var states = reader.ForOneQuery();
+        var coverages = CoverageReader.For(states, knowledge.Now, cancellation);
+        List<AgendaItem> told = [.. review.Meeting.Agenda.Where(item => item.IsKnownTo(caller))];
+        await states.PrepareGateFacts([.. told.Select(item => GateInquiry.InReview(item.Matter, caller, GateOccasion.View, knowledge.Now))], cancellation);
+        foreach (var item in told)
         {
             var mayKnowAll = item.Matter.Custodian == caller.Agency;
             var asked = mayKnowAll ? review.Meeting.Invited : [caller];
-            knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View), mayKnowAll || knowledge.Coordinates ? await Consent(item, cancellation) : null);
-            if (knowledge.Hears(item) && await WasRetracted(item, cancellation))
+            knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View), mayKnowAll || knowledge.Coordinates ? await states.ReadRecords(item.Matter, cancellation) : null);
+            if (knowledge.Hears(item) && await WasRetracted(item, states, cancellation))
                 knowledge.AddRetracted(item);
         }
 
@@ -44,9 +47,7 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
         return knowledge;
     }
 
-    private async ValueTask<bool> WasRetracted(AgendaItem item, CancellationToken cancellation) =>
-        (await reader.Read(CaseStream.Definition, item.Matter.Case, cancellation)).State.RecordIfAny is { Items: var record }
+    private static async ValueTask<bool> WasRetracted(AgendaItem item, StateReader states, CancellationToken cancellation) =>
+        (await states.Read(CaseStream.Definition, item.Matter.Case, cancellation)).State.RecordIfAny is { Items: var record }
         && item.Matter.Items.Exists(about => record.Exists(held => held.Item == about.Item && held.Retracted));
-
-    private ValueTask<IReadOnlyList<ConsentPosition>> Consent(AgendaItem item, CancellationToken cancellation) => reader.ReadRecords(item.Matter, cancellation);
 }

@@ -44,17 +44,18 @@ internal static class ComparisonRoutes
 }
 
 /// <summary>Compares for the agency that holds the record. For everybody else there is none.</summary>
-internal sealed class ComparisonCall(StateReader reader, ReleaseComparison comparison, TimeProvider time)
+internal sealed class ComparisonCall(StateReader reader, RestingIndex resting, TimeProvider time)
 {
     public async ValueTask<TaskForceState> TaskForce(CancellationToken cancellation) => (await reader.Read(TaskForceStream.Definition, cancellation)).State;
 
     public async Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Compare(
         SurvivorId survivor, ReleaseId release, Caller caller, Func<Release, ConsentPosition, DateTimeOffset, ValueTask<ReleaseChange>> decide, CancellationToken cancellation)
     {
-        var consent = await reader.Read(ConsentStream.Definition, survivor, cancellation);
-        if (consent.State.WithheldFrom(caller.Agency) is not null || consent.State.Find(release) is not { } known)
+        var states = reader.ForOneQuery();
+        var (consent, _) = await states.Read(ConsentStream.Definition, survivor, cancellation);
+        if (consent.WithheldFrom(caller.Agency) is not null || consent.Find(release) is not { } known)
             return Problems.NotFound.With();
         var now = time.GetUtcNow();
-        return Reply.Plain(await comparison.Of(await decide(known, consent.State, now), consent, now, cancellation));
+        return Reply.Plain(await new ReleaseComparison(states, resting, survivor).Of(await decide(known, consent, now), consent, now, cancellation));
     }
 }

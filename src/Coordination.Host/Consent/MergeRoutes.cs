@@ -56,10 +56,11 @@ internal static class MergeRoutes
     private static async Task<Results<Reply<MergePreviewAnswer>, ProblemResult>> Preview(
         SurvivorId survivor, MergeRequest body, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
-        var (one, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
-        var (other, _) = await reader.Read(ConsentStream.Definition, body.With, cancellation);
+        var states = reader.ForOneQuery();
+        var (one, _) = await states.Read(ConsentStream.Definition, survivor, cancellation);
+        var (other, _) = await states.Read(ConsentStream.Definition, body.With, cancellation);
         return MergeDecider.Hindrance(one, other, caller.Agency) is { Reason: RefusalReason.NotFound }
             ? Problems.NotFound.With()
-            : Reply.Plain(await new MergePreview(reader, time.GetUtcNow(), cancellation).Of(one, other, caller.Actor));
+            : Reply.Plain(await new MergePreview(states, time.GetUtcNow(), cancellation).Of(one, other, caller.Actor));
     }
 }

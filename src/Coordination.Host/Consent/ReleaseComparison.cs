@@ -4,7 +4,6 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 
 namespace Coordination.Host.Consent;
@@ -19,44 +18,52 @@ internal sealed record ReleaseChange(Release Release, Decision<ConsentEvent> Dec
 /// What closes, what stays and what could not be called back: the gate itself on the position before a change and on the one after it,
 /// and the decisions on copies and meetings on the same position.
 /// </summary>
-internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting)
+/// <param name="states">Made for this one query.</param>
+/// <param name="resting">What rests on releases.</param>
+/// <param name="survivor">Whose releases they are.</param>
+internal sealed class ReleaseComparison(IStateSource states, RestingIndex resting, SurvivorId survivor)
 {
-    public async Task<ComparisonAnswer> Of(ReleaseChange change, Folded<ConsentPosition> consent, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<ComparisonAnswer> Of(ReleaseChange change, ConsentPosition before, DateTimeOffset now, CancellationToken cancellation)
     {
         var refusal = (change.Decision as Refused<ConsentEvent>)?.Refusal;
         var events = refusal is null ? change.Decision.Events : [];
-        var after = ConsentStream.Definition.Fold(consent.State, events);
-        var (disclosed, kept) = await Disclosed(change, LineOf(change.Release, consent.State), refusal is null, cancellation);
+        var changed = new SupposedStates(states).With(ConsentStream.Definition, survivor, events);
+        var (after, _) = await changed.Read(ConsentStream.Definition, survivor, cancellation);
+        var line = LineOf(change.Release, before);
+        var (disclosed, kept) = await Disclosed(change, line, refusal is null, cancellation);
         return new ComparisonAnswer(
             change.Release.Id,
             refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field),
-            await Compared(change.Release, TermsAfter(change.Release, events, after), events, consent, now, cancellation),
+            await Compared(change.Release, TermsAfter(change.Release, events, after), events, changed, now, cancellation),
             disclosed,
-            await Decisions(LineOf(change.Release, consent.State), consent.State, after, now, cancellation),
+            await Decisions(line, changed, now, cancellation),
             kept);
     }
 
     private async Task<List<ComparedAnswer>> Compared(
-        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, Folded<ConsentPosition> consent, DateTimeOffset now, CancellationToken cancellation)
+        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, SupposedStates changed, DateTimeOffset now, CancellationToken cancellation)
     {
         List<ComparedAnswer> compared = [];
         foreach (var agency in release.Terms.Recipients.Concat(afterwards.Recipients).Select(recipient => recipient.Agency).Distinct())
         {
             var at = new[] { now, release.Terms.Starts, afterwards.Starts }.Max();
-            var facts = await Facts(release.Terms.Discloser, agency, consent, at, cancellation);
-            compared.AddRange(release.Terms.Purposes.Union(afterwards.Purposes).Select(purpose => Compare(agency, purpose, release.Terms, afterwards, events, facts)));
+            var named = release.Terms.Recipients.Any(recipient => recipient.Agency == agency) ? release.Terms : afterwards;
+            var person = ReleasePreview.PersonFor(agency, named, (await states.Read(PartnerStream.Definition, agency, cancellation)).State, at);
+            foreach (var purpose in release.Terms.Purposes.Union(afterwards.Purposes))
+                compared.Add(await Compare(new Recipient(agency, person, purpose, at), release.Terms, afterwards, events, changed, cancellation));
         }
         return compared;
     }
 
-    private static ComparedAnswer Compare(AgencyId agency, Purpose purpose, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, GateFacts facts)
+    private async ValueTask<ComparedAnswer> Compare(
+        Recipient to, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, SupposedStates changed, CancellationToken cancellation)
     {
-        var asked = Asked(before, afterwards);
-        var named = before.Recipients.Any(recipient => recipient.Agency == agency) ? before : afterwards;
-        var request = ReleasePreview.RequestOf(before, agency, ReleasePreview.PersonFor(agency, named, facts), purpose, asked);
-        var (now, then) = (ConsentGate.Evaluate(request, facts), ConsentGate.Preview(request, facts, events));
+        var (agency, asked) = (to.Agency, Asked(before, afterwards));
+        var inquiry = new GateInquiry(survivor, ReleasePreview.RequestOf(before, agency, to.Person, to.Purpose, asked), to.At);
+        var now = ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation));
+        var then = ConsentGate.Evaluate(inquiry.Request, await changed.LoadGateFacts(inquiry, cancellation));
         return new ComparedAnswer(
-            agency, request.Recipient.Person, purpose, facts.Now, Until(before, agency), events.Count == 0 ? Until(before, agency) : events[^1] is ReleaseRevoked ? null : Until(afterwards, agency),
+            agency, to.Person, to.Purpose, to.At, Until(before, agency), events.Count == 0 ? Until(before, agency) : events[^1] is ReleaseRevoked ? null : Until(afterwards, agency),
             now.Outcome, then.Outcome, [.. asked.Select((question, i) => Line(question, now.Lines[i], then.Lines[i]))]);
     }
 
@@ -81,7 +88,7 @@ internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting
         List<AgencyId> kept = [];
         foreach (var id in (await resting.On(line, cancellation)).Disclosures)
         {
-            if ((await reader.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
+            if ((await states.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
                 continue;
             var asked = possible && change.Recall is { } recall
                 ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] }, delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()
@@ -97,34 +104,20 @@ internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting
     }
 
     private async ValueTask<bool> MayReachOthers(AgencyId agency, CancellationToken cancellation) =>
-        (await reader.Read(PartnerStream.Definition, agency, cancellation)).State is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution };
+        (await states.Read(PartnerStream.Definition, agency, cancellation)).State is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution };
 
-    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, ConsentPosition before, ConsentPosition after, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, SupposedStates changed, DateTimeOffset now, CancellationToken cancellation)
     {
         List<RestingDecisionAnswer> decisions = [];
         foreach (var (review, item, decision) in (await resting.On(line, cancellation)).Decisions)
         {
-            if ((await reader.Read(ReviewStream.Definition, review, cancellation)).State is KnownReview { Meeting: var meeting }
+            if ((await states.Read(ReviewStream.Definition, review, cancellation)).State is KnownReview { Meeting: var meeting }
                 && meeting.Decisions.Find(known => known.Decision == decision) is { } taken && meeting.Find(item)?.Matter is { } matter)
-                decisions.Add(new RestingDecisionAnswer(review, item, decision, DecisionBasis.At(taken.Recorded, matter, now, before), DecisionBasis.At(taken.Recorded, matter, now, after)));
+                decisions.Add(new RestingDecisionAnswer(review, item, decision,
+                    DecisionBasis.At(taken.Recorded, matter, now, await states.ReadRecords(matter, cancellation)),
+                    DecisionBasis.At(taken.Recorded, matter, now, await changed.ReadRecords(matter, cancellation))));
         }
         return decisions;
-    }
-
-    private async ValueTask<GateFacts> Facts(AgencyId discloser, AgencyId recipient, Folded<ConsentPosition> consent, DateTimeOffset at, CancellationToken cancellation)
-    {
-        var taskForce = await reader.Read(TaskForceStream.Definition, cancellation);
-        return new GateFacts
-        {
-            Consent = consent.State,
-            ConsentVersion = consent.Version,
-            Merged = await reader.ReadMerged(consent.State, cancellation),
-            Discloser = (await reader.Read(PartnerStream.Definition, discloser, cancellation)).State,
-            Recipient = (await reader.Read(PartnerStream.Definition, recipient, cancellation)).State,
-            TaskForce = taskForce.State,
-            PolicyVersion = taskForce.Version,
-            Now = at,
-        };
     }
 
     // The release, and those that it goes on from: what was given on them was given in the same word.
@@ -141,4 +134,6 @@ internal sealed class ReleaseComparison(StateReader reader, RestingIndex resting
 
     private static DateTimeOffset? Until(ReleaseTerms terms, AgencyId agency) =>
         terms.Recipients.Any(recipient => recipient.Agency == agency) ? terms.Expires : null;
+
+    private sealed record Recipient(AgencyId Agency, PersonId? Person, Purpose Purpose, DateTimeOffset At);
 }

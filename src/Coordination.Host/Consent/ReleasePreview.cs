@@ -14,52 +14,39 @@ namespace Coordination.Host.Consent;
 /// </summary>
 internal static class ReleasePreview
 {
-    public static async Task<PreviewAnswer> Of(SignRelease signing, CaseRecord? record, ConsentPosition state, long version, StateReader reader, CancellationToken cancellation)
+    public static async Task<PreviewAnswer> Of(SignRelease signing, CaseRecord? record, SurvivorId survivor, ConsentPosition state, IStateSource states, CancellationToken cancellation)
     {
-        var (taskForce, policyVersion, _) = await reader.Read(TaskForceStream.Definition, cancellation);
-        var (discloser, _) = await reader.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
-        var merged = await reader.ReadMerged(state, cancellation);
+        var signed = new ReleaseSigned(signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy);
+        var supposed = new SupposedStates(states).With(ConsentStream.Definition, survivor, [signed]);
+        var at = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At;
         var asked = record is null ? Asked(signing.Terms) : Asked(signing.Terms, record);
-        var others = await reader.ReadThirdPersons(asked.SelectMany(a => a.Item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct(), cancellation);
         List<OpeningAnswer> opens = [];
         List<AgencyId> lasting = [];
         foreach (var agency in signing.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())
         {
-            var (recipient, _) = await reader.Read(PartnerStream.Definition, agency, cancellation);
-            var facts = new GateFacts
+            var (recipient, _) = await states.Read(PartnerStream.Definition, agency, cancellation);
+            var person = PersonFor(agency, signing.Terms, recipient, at);
+            foreach (var purpose in signing.Terms.Purposes.Distinct())
             {
-                Consent = state,
-                ConsentVersion = version,
-                Merged = merged,
-                Discloser = discloser,
-                Recipient = recipient,
-                TaskForce = taskForce,
-                PolicyVersion = policyVersion,
-                ThirdPersons = others,
-                Now = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At,
-            };
-            opens.AddRange(signing.Terms.Purposes.Distinct().Select(purpose => Opening(agency, purpose, signing, asked, facts)));
+                var inquiry = new GateInquiry(survivor, RequestOf(signing.Terms, agency, person, purpose, asked), at);
+                opens.Add(Opening(inquiry, signing.Terms, asked, ConsentGate.Evaluate(inquiry.Request, await supposed.LoadGateFacts(inquiry, cancellation))));
+            }
+
             if (recipient is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution })
             {
                 lasting.Add(agency);
             }
         }
 
+        var (taskForce, _) = await states.Read(TaskForceStream.Definition, cancellation);
         var refusal = (ReleaseDecider.Decide(signing, taskForce, state) as Refused<ConsentEvent>)?.Refusal;
         return new PreviewAnswer(refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), opens, lasting);
     }
 
-    private static OpeningAnswer Opening(AgencyId agency, Purpose purpose, SignRelease signing, List<(RequestedItem Item, RecordItemId? Named)> asked, GateFacts facts)
-    {
-        var person = PersonFor(agency, signing.Terms, facts);
-        var request = RequestOf(signing.Terms, agency, person, purpose, asked);
-        var verdict = ConsentGate.Preview(request, facts, new ReleaseSigned(
-            signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy));
-        return new OpeningAnswer(
-            agency, person, purpose, facts.Now, signing.Terms.Expires, verdict.Outcome,
-            [.. verdict.Lines.Select((line, at) => new OpeningLine(asked[at].Item.Category, asked[at].Named, line.Outcome, line.Mode, line.Findings, line.LeftOut))],
-            verdict.Obligations);
-    }
+    private static OpeningAnswer Opening(GateInquiry inquiry, ReleaseTerms terms, List<(RequestedItem Item, RecordItemId? Named)> asked, Verdict verdict) => new(
+        inquiry.Request.Recipient.Agency, inquiry.Request.Recipient.Person, inquiry.Request.Purpose, inquiry.At, terms.Expires, verdict.Outcome,
+        [.. verdict.Lines.Select((line, at) => new OpeningLine(asked[at].Item.Category, asked[at].Named, line.Outcome, line.Mode, line.Findings, line.LeftOut))],
+        verdict.Obligations);
 
     internal static GateRequest RequestOf(ReleaseTerms terms, AgencyId agency, PersonId? person, Purpose purpose, IEnumerable<(RequestedItem Item, RecordItemId? Named)> asked) => new()
     {
@@ -83,11 +70,11 @@ internal static class ReleasePreview
             .FindAll(item => !item.Retracted && item.Category == grant.Category && grant.OnlyItems?.Contains(item.Item) != false)
             .Select(item => (item.AskedAs(record.Custodian, grant.WidestMode), (RecordItemId?)item.Item)))];
 
-    internal static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, GateFacts facts)
+    internal static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, PartnerPosition recipient, DateTimeOffset at)
     {
-        var named = terms.Recipients.Where(recipient => recipient.Agency == agency).SelectMany(recipient => recipient.Persons).ToList();
-        var trained = facts.Recipient is PartnerPosition.Partner partner ? partner.Trainings.Keys.OrderBy(p => p.Value, StringComparer.Ordinal) : Enumerable.Empty<PersonId>();
+        var named = terms.Recipients.Where(one => one.Agency == agency).SelectMany(one => one.Persons).ToList();
+        var trained = recipient is PartnerPosition.Partner partner ? partner.Trainings.Keys.OrderBy(p => p.Value, StringComparer.Ordinal) : Enumerable.Empty<PersonId>();
         var likely = named.Count > 0 ? named : [.. trained];
-        return likely.Where(person => facts.Recipient.IsTrained(person, facts.Now)).Concat(likely).Select(person => (PersonId?)person).FirstOrDefault();
+        return likely.Where(person => recipient.IsTrained(person, at)).Concat(likely).Select(person => (PersonId?)person).FirstOrDefault();
     }
 }

@@ -79,20 +79,21 @@ internal static class ReleaseRoutes
     private static async Task<Results<Reply<PreviewAnswer>, ProblemResult>> Preview(
         SurvivorId survivor, PreviewRequest body, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
-        var (state, version, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        var states = reader.ForOneQuery();
+        var (state, _, _) = await states.Read(ConsentStream.Definition, survivor, cancellation);
         if (state.WithheldFrom(caller.Agency) is not null)
         {
             return Problems.NotFound.With();
         }
 
-        var record = body.Case is { } named ? (await reader.Read(CaseStream.Definition, named, cancellation)).State.RecordIfAny : null;
+        var record = body.Case is { } named ? (await states.Read(CaseStream.Definition, named, cancellation)).State.RecordIfAny : null;
         if (body.Case is not null && (record is null || record.Survivor != survivor || record.Custodian != caller.Agency))
         {
             return Problems.NotFound.With();
         }
 
         var signing = SigningOf(new ReleaseId(Guid.NewGuid()), body.Release, caller.Actor, time.GetUtcNow());
-        return Reply.Plain(await ReleasePreview.Of(signing, record, state, version, reader, cancellation));
+        return Reply.Plain(await ReleasePreview.Of(signing, record, survivor, state, states, cancellation));
     }
 
     private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>

@@ -97,9 +97,11 @@ internal static class CustodianRoutes
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
             return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."));
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
-        var rests = named ?? (state as DisclosureState.Authorised)?.Verdict.Process?.Process ?? prepared.Terms.Process;
+        var rests = GateQuestion.ProcessOf(named, prepared);
         var process = rests is { } id ? await work.Load(ProcessStream.Definition, id) : ProcessState.Initial;
-        var facts = await work.LoadGateFacts(prepared.Subject.Survivor, prepared.Terms.Discloser, prepared.Terms.Recipient.Agency, rests, @case.RecordIfAny?.ServedThirdPersons ?? []);
+        if (@case.RecordIfAny is not { } record)
+            return (state, @case, process, _ => throw new InvalidOperationException("The gate was asked about a case that is not there."));
+        var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor, GateQuestion.ForEverything(prepared.Terms, record), work.Now) { Process = rests });
         return (state, @case, process, request => ConsentGate.Evaluate(request, facts));
     }
 }

@@ -7,7 +7,7 @@ namespace Coordination.Host.Execution;
 /// and catches up those that it is told of in advance with one question to the store, after the query began: whatever was
 /// recorded before that is seen.
 /// </summary>
-public sealed class StateReader
+public sealed class StateReader : IStateSource
 {
     private readonly StateLoader _loader;
     private readonly Dictionary<string, object>? _read;
@@ -16,8 +16,8 @@ public sealed class StateReader
 
     private StateReader(StateLoader loader, Dictionary<string, object>? read) => (_loader, _read) = (loader, read);
 
-    /// <summary>One that reads each stream once, for a query that is answered as of now; not for several threads at once.</summary>
-    public StateReader ForOneQuery() => new(_loader, new(StringComparer.Ordinal));
+    /// <summary>One that reads each stream once, for a query that is answered as of now; not for several threads at once. It is its own.</summary>
+    public StateReader ForOneQuery() => _read is null ? new(_loader, new(StringComparer.Ordinal)) : this;
 
     /// <summary>Catches these streams up together, where they were not read yet. Only for one query.</summary>
     public async ValueTask Prepare(IEnumerable<StreamToRead> streams, CancellationToken cancellation)
@@ -38,6 +38,12 @@ public sealed class StateReader
     public ValueTask<Folded<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull =>
         Read(definition, definition.OnlyName, cancellation);
+
+    async ValueTask<Versioned<TState>> IStateSource.Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    {
+        var (state, version, _) = await Read(definition, stream, cancellation);
+        return new(state, version);
+    }
 
     private async ValueTask<Folded<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull

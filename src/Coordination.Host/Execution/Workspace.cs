@@ -7,7 +7,7 @@ namespace Coordination.Host.Execution;
 /// stored: as the expected version where something is recorded to it, else as a check. The first refusal is the answer,
 /// whatever the handler goes on to say, and then only evidence is recorded.
 /// </summary>
-public sealed class Workspace
+public sealed class Workspace : IStateSource
 {
     private readonly StateLoader _loader;
     private readonly CommandContext _context;
@@ -95,6 +95,12 @@ public sealed class Workspace
     /// <summary>201 with the id and the version of its stream, and where it is found.</summary>
     public Answer Created<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, Address location)
         where TEvent : DomainEvent where TId : struct => Done(201, SubjectId.Of(id), VersionOf(definition, id), location);
+
+    async ValueTask<Versioned<TState>> IStateSource.Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    {
+        var state = await Load(definition, stream);
+        return new(state, Loaded(stream).Version);
+    }
 
     private static Answer.Done Done(int status, SubjectId id, ShownVersion version, Address? location) =>
         new(status, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Changed(id, version.Number), ExecutionJson.Default.Changed), version, location);

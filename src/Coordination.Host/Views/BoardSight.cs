@@ -40,7 +40,7 @@ internal sealed class BoardSight(StateReader states, Member reader, DateTimeOffs
             var (wholly, items) = (whole.ToHashSet(), single.ToHashSet());
             told.RemoveAll(found => !wholly.Contains(found.Review) && !items.Contains((found.Review, found.Item.Matter.Item)));
         }
-        await states.PrepareGateFacts([.. told.Select(found => found.Item.Matter)], [reader.Agency], cancellation);
+        await states.PrepareGateFacts([.. told.Select(found => GateInquiry.InReview(found.Item.Matter, reader, GateOccasion.View, now))], cancellation);
         var coverage = CoverageReader.For(states, now, cancellation);
         foreach (var (review, meeting, item) in told)
             _seen[(review, item.Matter.Item)] = await Of(item, meeting, coverage, cancellation);

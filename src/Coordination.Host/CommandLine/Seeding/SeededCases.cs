@@ -61,7 +61,8 @@ internal sealed class SeededCases(SeedPlan plan)
         var disclosure = Disclosure(number);
         var @case = await work.Load(CaseStream.Definition, Case(number));
         work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new MatchRequest(work.Actor, Case(number)), @case, await work.Load(DisclosureStream.Definition, disclosure)));
-        var facts = await work.LoadGateFacts(Survivor(number), work.Actor.Agency, SeedPlan.Partner(AskerOf(number)));
+        var (state, held) = ((DisclosureState.Begun)await work.Load(DisclosureStream.Definition, disclosure), @case.RecordIfAny!);
+        var facts = await work.LoadGateFacts(new GateInquiry(Survivor(number), GateQuestion.ForEverything(state.Terms, held), work.Now));
         AskGate gate = request => ConsentGate.Evaluate(request, facts);
         var authorising = new AuthoriseDisclosure(work.Actor, [new ItemToShare(Item(number, 0), SharingMode.IdentifiedSummary)], SharingMode.IdentifiedSummary);
         if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(authorising, @case, gate, await work.Load(DisclosureStream.Definition, disclosure))) is not null)

@@ -1,22 +1,22 @@
+using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
-using Coordination.Testing;
 using static Coordination.Testing.GateWorld;
 
-namespace Coordination.Domain.Tests.Gate;
+namespace Coordination.Testing;
 
 /// <summary>
 /// Several facts that belong together, so that what is rare by chance (a disqualified parent who signed, a waiver for the very item)
 /// comes up often enough for a fault in it to be noticed.
 /// </summary>
-internal sealed class GateSituations(Random dice)
+public sealed class GateSituations(Random dice)
 {
     private static readonly InformationCategory[] Special =
         [InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration, InformationCategory.PrivilegedCommunication];
     private static readonly GuardianId Parent = new(Numbered(60));
 
-    internal GateWorld In(GateWorld world) => dice.Next(11) switch
+    public GateWorld In(GateWorld world) => dice.Next(11) switch
     {
         9 or 10 => Merged(world),
         0 => AtHome(world),

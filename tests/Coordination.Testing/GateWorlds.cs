@@ -1,15 +1,15 @@
+using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Services;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
-using Coordination.Testing;
 using static Coordination.Testing.GateWorld;
 
-namespace Coordination.Domain.Tests.Gate;
+namespace Coordination.Testing;
 
 /// <summary>Random worlds: the one in which everything goes, with some things changed. One seed makes one world.</summary>
-internal sealed class GateWorlds(Random dice)
+public sealed class GateWorlds(Random dice)
 {
     private static readonly InformationCategory[] Categories = [InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.Evidence, InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration, InformationCategory.PrivilegedCommunication];
     private static readonly Purpose[] Purposes = [Purpose.Investigation, Purpose.CaseReview, Purpose.ServiceDelivery];
@@ -17,7 +17,7 @@ internal sealed class GateWorlds(Random dice)
     private static readonly PersonId[] Persons = [Ana, Dale, Nina];
     private static readonly GuardianId[] Guardians = [new(Numbered(60)), new(Numbered(61))];
 
-    internal static GateWorld Of(int seed) => new GateWorlds(new Random(seed)).Make();
+    public static GateWorld Of(int seed) => new GateWorlds(new Random(seed)).Make();
 
     private GateWorld Make()
     {
@@ -36,7 +36,7 @@ internal sealed class GateWorlds(Random dice)
     {
         15 or 16 or 17 or 18 => new GateSituations(dice).In(world),
         19 or 20 => NamingOthers(world),
-        13 or 14 => NaiveProcess.Served(world, dice),
+        13 or 14 => GateProcesses.Served(world, dice),
         0 or 1 or 2 => world.And(Happens(world)),
         3 => Signed(world),
         4 or 5 => world.WithTerms(terms => Other(terms)),
@@ -57,7 +57,7 @@ internal sealed class GateWorlds(Random dice)
         return Chance(3) ? world : world with { TaskForce = [.. world.TaskForce, new PolicySet(Instant(), new PolicySettings(90, 3, 10) { MinorAloneServices = Chance(6) ? null : Some(kinds) })] };
     }
 
-    internal ConsentEvent Happens(GateWorld world) => dice.Next(19) switch
+    public ConsentEvent Happens(GateWorld world) => dice.Next(19) switch
     {
         0 => new ReleaseRevoked(Known(world), Ana, Pick(Enum.GetValues<Channel>())),
         1 => new ReleaseVoided(Known(world), Pick(Enum.GetValues<VoidCause>())),
@@ -79,7 +79,7 @@ internal sealed class GateWorlds(Random dice)
         _ => Notice(),
     };
 
-    internal ReleaseTerms Terms() => new()
+    public ReleaseTerms Terms() => new()
     {
         Discloser = Chance(8) ? Police : Harbor,
         Recipients = [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => new ReleaseRecipient(Chance(4) ? Clinic : Police, Chance(3) ? Some(Persons) : []))],
