@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
+using Coordination.Host.EventCatalogue;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -73,6 +74,32 @@ public sealed class WithdrawnConsentTests : IDisposable
         (await scene.Amina.Post($"/v1/consent/{other}/declinations", new { through = "telephone" })).Ok();
         (await Bea.Post($"/v1/consent/{scene.Survivor}/separate", new { from = other })).Ok();
         await AssertMarked(scene, "ran out");
+    }
+
+    [Fact]
+    public async Task Whoever_compares_what_a_change_would_do_is_told_what_was_taken_back_in_a_merged_record_too()
+    {
+        var scene = await InTheRoom(_host, Coordinator, Advocate, Nurse, Detective);
+        var (other, release) = (new SurvivorId(Guid.NewGuid()), new ReleaseId(Guid.NewGuid()));
+        var said = (await _host.Store.ReadStream($"consent-{scene.Survivor}", 0, 100, default)).Select(stored => EventCodec.Current.Decode(stored).Event);
+        await scene.Record($"consent-{other}", [.. said.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = other } : e is ReleaseSigned signed ? signed with { Release = release } : e),
+            new SurvivorRecordsMerged([scene.Survivor], new("amina"))]);
+        await scene.Record($"consent-{scene.Survivor}", new SurvivorRecordsMerged([other], new("amina")));
+        await scene.Discuss();
+        (await scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for")))).Ok();
+        Assert.Equal(("stands", "revoked"), await Compared(scene));
+
+        await scene.Record($"consent-{other}", new ReleaseRevoked(release, new("amina"), Channel.Telephone));
+
+        await AssertMarked(scene, "taken back");
+        Assert.Equal(("revoked", "revoked"), await Compared(scene));
+    }
+
+    private static async Task<(string Before, string After)> Compared(ReviewScene scene)
+    {
+        var compared = (await scene.Amina.Post($"/v1/consent/{scene.Survivor}/releases/{scene.Release}/revoke/comparison", new { through = "telephone" })).Ok().Json;
+        var decision = compared["decisions"]!.AsArray().Single()!;
+        return (decision["before"]!.GetValue<string>(), decision["after"]!.GetValue<string>());
     }
 
     private async Task<ReviewScene> Decided()

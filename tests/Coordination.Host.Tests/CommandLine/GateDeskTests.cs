@@ -62,6 +62,8 @@ public sealed class GateDeskTests : IDisposable
         Write("missing.json", json => json["input"]!.AsObject().Remove("now"));
         Write("involvements.json", json => json["input"]!["request"]!.AsObject().Remove("involvements"));
         Write("rules.json", json => json["input"]!["ruleSet"] = "1999-1");
+        Write("twice.json", json => json["input"]!["merged"] = new JsonArray(new JsonObject { ["consent"] = json["input"]!["consent"]!.DeepClone() }));
+        Write("sides.json", json => json["input"]!["request"]!["recipient"]!["agency"] = json["input"]!["request"]!["discloser"]!.DeepClone());
         Write("nothing-expected.json", json => json.AsObject().Remove("expected"));
         File.WriteAllText(Path.Combine(_folder, "broken.json"), "{ \"input\": ");
 
@@ -74,9 +76,11 @@ public sealed class GateDeskTests : IDisposable
         Assert.Contains("missing.json: input.now: This field is required.", complaints, StringComparison.Ordinal);
         Assert.Contains("involvements.json: input.request.involvements: This field is required.", complaints, StringComparison.Ordinal);
         Assert.Contains("rules.json: input.ruleSet: There is no rule-set of that version.", complaints, StringComparison.Ordinal);
+        Assert.Contains("twice.json: input.merged[0].consent: Another list tells of the same record already", complaints, StringComparison.Ordinal);
+        Assert.Contains("sides.json: input.recipient: The recipient is the discloser", complaints, StringComparison.Ordinal);
         Assert.Contains("nothing-expected.json: expected: This field is required.", complaints, StringComparison.Ordinal);
         Assert.Contains("broken.json: The file is not well-formed JSON", complaints, StringComparison.Ordinal);
-        Assert.Contains("10 cases: 1 holds, 0 do not hold, 9 cannot be read", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("12 cases: 1 holds, 0 do not hold, 11 cannot be read", _said.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
