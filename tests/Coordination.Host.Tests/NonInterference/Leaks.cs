@@ -54,8 +54,14 @@ internal static class Leaks
         },
     };
 
+    /// <summary>Those that show while histories are played: in answers to commands, or as the log grows.</summary>
+    public static readonly string[] WhilePlayed = ["a retry hint that depends on the load", "an order that follows from the order of the log"];
+
     /// <summary>Puts a leak around the whole host.</summary>
-    public static Action<IServiceCollection> Plant(string leak) => services => services.AddSingleton<IStartupFilter>(new Spoiler(All[leak]));
+    public static Action<IServiceCollection> Plant(string leak) => Plant(() => leak);
+
+    /// <summary>Puts whichever leak is chosen at the time of a request around the whole host; none while none is.</summary>
+    public static Action<IServiceCollection> Plant(Func<string?> chosen) => services => services.AddSingleton<IStartupFilter>(new Spoiler(() => chosen() is { } leak ? All[leak] : null));
 
     private static Task Change(bool applies, Action change)
     {
@@ -96,7 +102,7 @@ internal static class Leaks
         return [];
     }
 
-    private sealed class Spoiler(Func<Answering, IServiceProvider, Task> leak) : IStartupFilter
+    private sealed class Spoiler(Func<Func<Answering, IServiceProvider, Task>?> chosen) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -106,6 +112,11 @@ internal static class Leaks
 
         private async Task Spoil(HttpContext context, RequestDelegate next)
         {
+            if (chosen() is not { } leak)
+            {
+                await next(context);
+                return;
+            }
             var outside = context.Response.Body;
             using var held = new MemoryStream();
             context.Response.Body = held;

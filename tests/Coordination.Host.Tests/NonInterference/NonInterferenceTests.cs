@@ -37,23 +37,55 @@ public sealed class NonInterferenceTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) && number > 0 ? number : otherwise;
 }
 
-/// <summary>The comparison finds what it is there to find.</summary>
-public sealed partial class PlantedLeakTests
+/// <summary>The comparison finds what it is there to find. What shows in answers to questions is put in one after the other, after one pair of histories was played.</summary>
+public sealed partial class PlantedLeakTests(PlantedLeakTests.Histories histories) : IClassFixture<PlantedLeakTests.Histories>
 {
-    public static TheoryData<string> Mistakes => [.. Leaks.All.Keys, LeakingOutbox.Name];
+    public static TheoryData<string> Afterwards => [.. Leaks.All.Keys.Except(Leaks.WhilePlayed)];
 
-    [Theory, MemberData(nameof(Mistakes))]
-    public async Task A_leak_that_is_put_in_is_found(string leak)
+    public static TheoryData<string> WhilePlayed => [.. Leaks.WhilePlayed, LeakingOutbox.Name];
+
+    [Fact]
+    public async Task Where_no_leak_is_put_in_none_is_found() => Assert.Null((await histories.SeenWith(null)).DifferenceBut());
+
+    [Theory, MemberData(nameof(Afterwards))]
+    public Task A_leak_that_is_put_in_afterwards_is_found(string leak) => IsFound(() => histories.SeenWith(leak));
+
+    [Theory, MemberData(nameof(WhilePlayed))]
+    public Task A_leak_that_is_put_in_while_histories_are_played_is_found(string leak) =>
+        IsFound(() => Pairs.Compare(seed: 77, pairs: 6, leak == LeakingOutbox.Name ? LeakingOutbox.Plant : Leaks.Plant(leak)));
+
+    private static async Task IsFound(Func<Task<Pairs.Outcome>> compare)
     {
         try
         {
-            var outcome = await Pairs.Compare(seed: 77, pairs: 6, leak == LeakingOutbox.Name ? LeakingOutbox.Plant : Leaks.Plant(leak));
-
-            Assert.NotNull(outcome.DifferenceBut());
+            Assert.NotNull((await compare()).DifferenceBut());
         }
         catch (InvalidOperationException found) when (found.Message.Contains("is not as the API describes it", StringComparison.Ordinal))
         {
             // Found before anything was compared: every client refuses an answer that is not described.
+        }
+    }
+
+    /// <summary>Two histories, and what is seen of them with a leak put in.</summary>
+    public sealed class Histories : IAsyncLifetime
+    {
+        private Pairs.Played _played = null!;
+        private string? _leak;
+
+        public async ValueTask InitializeAsync() => _played = await Pairs.Played.Start(seed: 77, pairs: 6, Leaks.Plant(() => _leak));
+
+        internal async Task<Pairs.Outcome> SeenWith(string? leak)
+        {
+            _played.Forget();
+            _leak = leak;
+            await _played.LookAround();
+            return await _played.Outcome();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _played.Dispose();
+            return ValueTask.CompletedTask;
         }
     }
 

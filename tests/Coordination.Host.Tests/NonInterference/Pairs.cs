@@ -17,16 +17,53 @@ internal static class Pairs
     /// <summary>Everything that was seen on both sides.</summary>
     public static async Task<Outcome> Compare(int seed, int pairs, Action<IServiceCollection>? leak = null, (TestDatabase, TestDatabase)? databases = null)
     {
-        using Side one = new(leak, databases?.Item1), other = new(leak, databases?.Item2);
-        var players = await Task.WhenAll(Begin(one, "one", seed, pairs), Begin(other, "other", seed, pairs));
-        for (var round = 0; round < Rounds; round++)
-            await Task.WhenAll(Play(one, players[0], round), Play(other, players[1], round));
-        var hidden = Enumerable.Range(0, pairs).Select(pair => players.SelectMany(side => side[pair].Secret.Hidden).Order(StringComparer.Ordinal).Take(3).ToList()).ToList();
-        var marks = Enumerable.Range(0, pairs).Select(pair => players.SelectMany(side => side[pair].Secret.Marks.TakeLast(2)).ToList()).ToList();
-        one.Advance(TimeSpan.FromDays(12));
-        other.Advance(TimeSpan.FromDays(12));
-        await Task.WhenAll(LookAround(one, players[0], hidden, marks), LookAround(other, players[1], hidden, marks));
-        return new(await one.Head(), await other.Head(), players[0].Sum(p => p.Observer.Seen.Count), players[0], players[1]);
+        using var played = await Played.Start(seed, pairs, leak, databases);
+        await played.LookAround();
+        return await played.Outcome();
+    }
+
+    /// <summary>Two sides after their histories were played, which can be looked at again and again.</summary>
+    public sealed class Played : IDisposable
+    {
+        private readonly Side _one, _other;
+        private List<Player> _ones = [], _others = [];
+        private List<List<string>> _hidden = [], _marks = [];
+
+        private Played(Side one, Side other) => (_one, _other) = (one, other);
+
+        public static async Task<Played> Start(int seed, int pairs, Action<IServiceCollection>? leak, (TestDatabase, TestDatabase)? databases = null)
+        {
+            var played = new Played(new(leak, databases?.Item1), new(leak, databases?.Item2));
+            await played.Play(seed, pairs);
+            return played;
+        }
+
+        private async Task Play(int seed, int pairs)
+        {
+            var players = await Task.WhenAll(Begin(_one, "one", seed, pairs), Begin(_other, "other", seed, pairs));
+            for (var round = 0; round < Rounds; round++)
+                await Task.WhenAll(Pairs.Play(_one, players[0], round), Pairs.Play(_other, players[1], round));
+            _hidden = [.. Enumerable.Range(0, pairs).Select(pair => players.SelectMany(side => side[pair].Secret.Hidden).Order(StringComparer.Ordinal).Take(3).ToList())];
+            _marks = [.. Enumerable.Range(0, pairs).Select(pair => players.SelectMany(side => side[pair].Secret.Marks.TakeLast(2)).ToList())];
+            _one.Advance(TimeSpan.FromDays(12));
+            _other.Advance(TimeSpan.FromDays(12));
+            (_ones, _others) = (players[0], players[1]);
+        }
+
+        /// <summary>Looks at everything on both sides.</summary>
+        public Task LookAround() => Task.WhenAll(Pairs.LookAround(_one, _ones, _hidden, _marks), Pairs.LookAround(_other, _others, _hidden, _marks));
+
+        /// <summary>Forgets what was seen until now.</summary>
+        public void Forget() =>
+            (_ones, _others) = ([.. _ones.Select(player => player with { Observer = new() })], [.. _others.Select(player => player with { Observer = new() })]);
+
+        public async Task<Outcome> Outcome() => new(await _one.Head(), await _other.Head(), _ones.Sum(p => p.Observer.Seen.Count), _ones, _others);
+
+        public void Dispose()
+        {
+            _one.Dispose();
+            _other.Dispose();
+        }
     }
 
     /// <summary>One side alone.</summary>
