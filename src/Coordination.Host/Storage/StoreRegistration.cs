@@ -18,6 +18,9 @@ public static class StoreRegistration
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
         services.AddSingleton<IReadiness, StoreReadiness>();
         services.AddSingleton<IFaultNames, PostgresFaultNames>();
+        services.AddSingleton<LoginCheck>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<LoginCheck>());
+        services.AddHostedService(provider => provider.GetRequiredService<LoginCheck>());
         return services;
     }
 
