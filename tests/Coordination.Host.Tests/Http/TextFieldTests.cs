@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -41,6 +43,37 @@ public sealed class TextFieldTests(CoordinationHost host) : IClassFixture<Coordi
             }
         }
         Assert.True(tried > 80 * NoTexts.Length, $"{tried} bodies were tried.");
+    }
+
+    [Fact]
+    public void Any_text_of_any_field_of_any_body_reaches_the_command_as_it_was_written()
+    {
+        var edge = host.Services.GetRequiredService<EdgeJson>().Plain;
+        using var names = EdgeNames.Use(EdgeNames.LogsOwn);
+        var (any, tried) = (new AnyText(5), 0);
+        foreach (var type in Bodies().Select(edge.GetTypeInfo))
+            foreach (var (path, put) in Texts(type, ""))
+                foreach (var encoder in new[] { JavaScriptEncoder.Default, JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) // with escapes, and without
+                {
+                    var (body, text) = (Sample(type), any.Next());
+                    put(body, text);
+                    var read = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(body.ToJsonString(new JsonSerializerOptions { Encoder = encoder })), type);
+
+                    Assert.Equal(text, TextAt(read, type, path));
+                    tried++;
+                }
+        Assert.True(tried > 160, $"{tried} texts were tried.");
+    }
+
+    private static string? TextAt(object? value, JsonTypeInfo type, string path)
+    {
+        foreach (var step in path.Replace("[0]", ".0", StringComparison.Ordinal).Split('.'))
+        {
+            var property = step == "0" ? null : type.Properties.Single(property => property.Name == step);
+            value = property is null ? ((System.Collections.IEnumerable)value!).Cast<object>().First() : property.Get!(value!);
+            type = type.Options.GetTypeInfo(property?.PropertyType ?? type.ElementType!);
+        }
+        return value is Sensitive<string> sensitive ? sensitive.Reveal() : value as string;
     }
 
     [Theory]
