@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Coordination.Host.Disclosures;
 
 /// <summary>
-/// What the addressee of a copy does, and what each party may read. No version is shown to an addressee and none is asked
+/// What the addressee of a copy does, and what each party may read. A copy for an agency that never joined is printed by its custodian. No version is shown to an addressee and none is asked
 /// of them: it would count what the custodian did.
 /// </summary>
 internal static class AddresseeRoutes
@@ -22,7 +22,7 @@ internal static class AddresseeRoutes
             .Produces<CopyAnswer>().Produces<DisclosureAnswer>().Produces<ReceivedAnswer>()
             .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.");
         group.MapGet("/{disclosure:guid}/page", GetPage)
-            .WithSummary("The copy for paper, for its addressee: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
+            .WithSummary("The copy for paper, for its addressee, and for its custodian where the addressee's agency never joined: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
         group.MapCommand<StandingAnswer>("/{disclosure:guid}/acknowledge", Acknowledge, StatusCodes.Status200OK)
             .WithSummary("Accepts a copy and its obligations.");
         group.MapCommand<StandingAnswer>("/{disclosure:guid}/recall-answer", AnswerRecall, StatusCodes.Status200OK)
@@ -46,14 +46,20 @@ internal static class AddresseeRoutes
         });
 
     private static async Task<Results<Page<CopyAnswer>, ProblemResult>> GetPage(
-        DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation, string? zone = null)
+        DisclosureId disclosure, Caller caller, StateReader reader, StandingReader standings, TimeProvider time, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
-        return (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered delivered && delivered.Terms.IsAddressedTo(caller.Actor)
+        return (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered delivered
+            && (delivered.Terms.IsAddressedTo(caller.Actor) || await IsSentOnPaperBy(caller, delivered.Terms, standings, cancellation))
             ? new Page<CopyAnswer>(DisclosureAnswers.ForAddressee(delivered, time.GetUtcNow()), local, CopyPage.Write)
             : Problems.NotFound.With();
     }
+
+    // A court or a hotline that never joined reads nothing here: what the law compels goes to it on paper, which the custodian prints.
+    private static async ValueTask<bool> IsSentOnPaperBy(Caller caller, DisclosureTerms terms, StandingReader standings, CancellationToken cancellation) =>
+        terms.Discloser == caller.Agency && caller.Is(Roles.Advocate)
+        && (await standings.Of(terms.Recipient.Agency, cancellation)).Agency == AgencyStanding.Unknown;
 
     private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {

@@ -119,7 +119,7 @@ public sealed class DisclosureWorld(CoordinationHost host)
         Expires = Now.AddDays(90),
     };
 
-    private async Task Join(AgencyId agency, AgencyKind kind, params PersonId[] trained)
+    public async Task Join(AgencyId agency, AgencyKind kind, params PersonId[] trained)
     {
         PartnerEvent[] joined = [new AgencyJoined(agency, agency.Value, kind, []), new AgreementSigned("MOU-1", Now.AddDays(-20), Now.AddDays(345))];
         await Write("agency", PartnerStream.Definition.NameFor(agency),

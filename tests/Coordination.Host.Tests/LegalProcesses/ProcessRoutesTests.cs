@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Coordination.Domain;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Readings;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Testing;
 using Xunit;
@@ -168,6 +172,45 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal("consent-required", refused.Problem);
         Assert.Contains("CG-18 not-mandated", refused.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_goes_to_a_court_that_never_joined_is_printed_by_the_custodian_and_by_nobody_else()
+    {
+        await using var alone = new CoordinationHost { MembersAreGiven = false };
+        var world = await new DisclosureWorld(alone).Begin();
+        var (second, counsel, clerk) = (alone.As("bea.ortiz", "open-door", "advocate"), alone.As("carla.ng", "open-door", "counsel"), alone.As("clerk.one", "superior-court", "partner"));
+        var process = (await world.Advocate.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case = world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { world.Plate }, categories = Array.Empty<string>() },
+        })).Ok().Id;
+        (await world.Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+        (await world.Advocate.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
+        var disclosure = (await world.Advocate.Post("/v1/disclosures/by-process", new { process, purpose = "prosecution" })).Ok().Id;
+        (await second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        var page = $"/v1/disclosures/{disclosure}/page";
+        Assert.Equal("not-found", (await world.Advocate.Get(page)).Problem);
+        (await world.Advocate.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        foreach (var advocate in new[] { world.Advocate, second })
+        {
+            var paper = (await advocate.Get(page)).Ok().Text;
+            Assert.Contains("plate 123", paper, StringComparison.Ordinal);
+            Assert.Contains("the law compels it", paper, StringComparison.Ordinal);
+            Assert.DoesNotContain("account", paper, StringComparison.Ordinal);
+        }
+
+        Assert.All(new[] { "amina.yusuf", "bea.ortiz" }, person => Assert.Contains(Read(alone, person), read => read == RecordPart.Disclosure));
+        Assert.All(await Task.WhenAll(counsel.Get(page), world.Dana.Get(page)), answer => Assert.Equal("not-found", answer.Problem));
+        Assert.Equal("not-a-member", (await clerk.Get(page)).Problem);
+
+        await world.Join(new("superior-court"), AgencyKind.Legal, new PersonId("clerk.one"));
+        Assert.Contains("plate 123", (await clerk.Get(page)).Ok().Text, StringComparison.Ordinal);
+        Assert.Equal("not-found", (await world.Advocate.Get(page)).Problem);
+    }
+
+    private static IEnumerable<RecordPart> Read(CoordinationHost host, string person) =>
+        host.Store.ReadAll(0, 10_000, default).AsTask().Result.Where(stored => stored.Metadata.Person == person).Select(stored => EventCodec.Current.Decode(stored).Event).OfType<RecordRead>().Select(read => read.Part);
 
     [Fact]
     public async Task The_auditor_sees_what_it_rested_on_and_gets_the_same_answer_again()
