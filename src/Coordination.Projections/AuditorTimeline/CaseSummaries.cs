@@ -8,9 +8,9 @@ internal static class CaseSummaries
 {
     public static string Of(CaseEvent @event) => @event switch
     {
-        CaseOpened e => $"case {e.Case} opened for survivor {e.Survivor} by {e.Custodian}",
+        CaseOpened e => $"case {e.Case} opened for survivor {e.Survivor} by {e.Custodian}, advocate {e.Advocate}",
         OwnDescriptionRecorded => "own description recorded",
-        CaseCharacterised e => $"characterised: {Listed(e.Characterisations, c => c.Purpose.Named())}",
+        CaseCharacterised e => $"characterised by {e.By}: {Listed(e.Characterisations, c => c.Purpose.Named())}",
         RecordItemAdded e => $"item {e.Item} added: {e.Category.Named()}, {e.Sensitivity.Named()}{(e.ThirdPersons is { } others ? $", names {others.Count} besides her" : "")}",
         RecordItemRetracted e => $"item {e.Item} retracted{(e.ReplacedBy is { } by ? $", replaced by {by}" : "")}",
         ParticipantInvolved e => $"{e.Person} of {e.Agency} involved for {e.Purpose.Named()}",

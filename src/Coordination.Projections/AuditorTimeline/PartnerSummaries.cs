@@ -18,7 +18,7 @@ internal static class PartnerSummaries
         StandingSuspended => "standing suspended, for a reason that is on record",
         StandingRestored => "standing restored, for a reason that is on record",
         AgencyLeft => "agency left, for a reason that is on record",
-        ConcernRaised e => $"concern {e.Concern}{AboutWhom(e)} raised by {e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}{(e.Operation is { } operation ? $", operation {operation}, {(e.OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(e.Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(e.Mark is { } mark ? $", refused condition {mark}" : "")}",
+        ConcernRaised e => $"concern {e.Concern}{AboutWhom(e)} raised by {(e.Person is { } person ? $"{person} of " : "")}{e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}{(e.Operation is { } operation ? $", operation {operation}, {(e.OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(e.Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(e.Mark is { } mark ? $", refused condition {mark}" : "")}",
         ConcernPutToAgency e => $"concern {e.Concern} put to {Agency(e)}{(e.AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}",
         ConcernAnswered e => $"concern {e.Concern} answered by {Agency(e)}",
         ConcernUpheld e => $"concern {e.Concern}{AboutWhom(e)} upheld",

@@ -15,7 +15,7 @@ internal static class PracticeSummaries
         PresenceRequested e => $"{e.RequestedBy} asks {e.Asked} for advocates at an operation on {Day(e.StartsAt)}",
         PresenceAgreed e => $"agreed, on condition of {Names(e.Conditions)}",
         PresenceDeclined => "declined",
-        OperationDebriefed e => $"debriefed: offered {Names(e.Offered)}; harm seen: {Names(e.Harms)}",
+        OperationDebriefed e => $"debriefed, operation of {e.RequestedBy}: offered {Names(e.Offered)}; harm seen: {Names(e.Harms)}",
         _ => throw new UnreachableException(),
     };
 

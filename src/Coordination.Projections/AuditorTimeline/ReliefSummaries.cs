@@ -9,12 +9,12 @@ internal static class ReliefSummaries
 {
     public static string Of(ReliefEvent @event) => @event switch
     {
-        ReliefSought e => $"{e.Kind.Named()} sought for survivor {e.Survivor} by {e.Agency}",
+        ReliefSought e => $"{e.Kind.Named()} sought for survivor {e.Survivor} by {e.By} of {e.Agency}",
         CertifierAsked e => $"{e.Certifier} asked for {e.Kind.Named()} by {e.AskedBy}, due {Day(e.Due)}",
         CertifierAnswered e => $"{e.Certifier} answered: {e.Answer.Named()}{Retaliation(e)}",
         CertifierSilent e => $"{e.Certifier} has not answered until {Day(e.Due)}",
-        ReliefGranted => "relief granted",
-        ReliefDenied => "relief denied",
+        ReliefGranted e => $"relief granted, recorded by {e.By}",
+        ReliefDenied e => $"relief denied, recorded by {e.By}",
         ReliefConditionRefused e => $"{e.Rule}: {e.DemandedBy} refused, on condition of {Names(e.Conditions)}",
         _ => throw new UnreachableException(),
     };

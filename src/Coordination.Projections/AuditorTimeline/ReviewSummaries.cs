@@ -17,7 +17,7 @@ internal static class ReviewSummaries
         ReviewCalledOff => "called off",
         ChairHandedOver e => $"{Text(e.To)} leads from here on, handed over by {Text(e.By)}",
         AgendaOrdered e => $"order set: {Listed(e.Items, item => item.ToString())}",
-        AgendaItemProposed e => $"item {e.Item} by {e.Custodian}, survivor {e.Survivor}, case {e.Case}, covered {Listed(e.CoveredFor, Text)}",
+        AgendaItemProposed e => $"item {e.Item} by {e.Presenter} of {e.Custodian}, survivor {e.Survivor}, case {e.Case}, covered {Listed(e.CoveredFor, Text)}",
         AgendaPublished e => $"agenda published: {Listed(e.Entries, entry => $"{entry.Item} told to {Text(entry.ToldTo.Count)}")}",
         ReviewOpened => "review opened",
         ConfidentialityStatementSigned e => $"confidentiality signed by {Text(e.Member)}",
@@ -50,7 +50,7 @@ internal static class ReviewSummaries
         DissentRecorded e => $"decision {e.Decision}: dissent by {Text(e.Member)}",
         DecisionSuperseded e => $"decision {e.Decision} superseded by {e.By}",
         CustodianObjected e => $"item {e.Item}: {Text(e.By)} objected for the survivor that decision {e.Decision} opposes her view",
-        SurvivorsViewAnswerCorrected e => $"item {e.Item}: corrected by {Text(e.By)} that decision {e.Decision} {Answered(e.Answer)}",
+        SurvivorsViewAnswerCorrected e => $"item {e.Item}: corrected by {Text(e.By)} that decision {e.Decision} {Answered(e.Answer)}; before: {Answered(e.Before)}",
         ActionAssigned e => $"action {e.Action} of item {e.Item} to {Text(e.Owner)}, due {e.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(e.DueBy is { } end ? $", until {Instant(end)}" : "")}",
         ActionCompleted e => $"action {e.Action} completed",
         ActionNotUndertaken e => $"action {e.Action} not undertaken",
@@ -61,7 +61,7 @@ internal static class ReviewSummaries
 
     private static string Decided(DecisionRecorded e) =>
         $"item {e.Item}: decision {e.Decision}, option {Text(e.OptionChosen)}, {(e.Outcome ?? DecisionOutcome.Carried).Named()}, by {(e.Manner ?? DecisionManner.Vote).Named()}, votes {Listed(e.Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
-        + $"quorum {Text(e.Quorum)}, consent version {Text(e.ConsentVersion)}, releases {Listed(e.ReleasesReliedOn, r => r.ToString())}"
+        + $"present {Listed(e.Present, Text)}, quorum {Text(e.Quorum)}, consent version {Text(e.ConsentVersion)}, releases {Listed(e.ReleasesReliedOn, r => r.ToString())}"
         + $", {Answered(e.SurvivorsView ?? (e.AgainstSurvivorsView is null ? SurvivorsViewAnswer.NotAnswered : SurvivorsViewAnswer.Opposes))}";
 
     private static string Answered(SurvivorsViewAnswer answer) => answer switch

@@ -137,10 +137,10 @@ public class AuditorTimelineTests
             new DisclosureOffered(new(Id(10)), s_harbor, new(s_police, null), Purpose.Investigation, s_survivor, s_case));
         Says($"matched to survivor {s_survivor}, case {s_case} by ana", new RequestMatched(s_survivor, s_case, s_ana));
         Says("matched to nobody by ana", new RequestUnmatched(s_ana));
-        Says("authorised: permitInPart at consent version 7, 2 items", new DisclosureAuthorized(s_survivor, s_case, s_verdict, s_ana));
-        Says("refused: permitInPart at consent version 7, 2 items", new DisclosureRefused(s_survivor, s_case, s_verdict, s_ana));
-        Says("held: permitInPart at consent version 7, 2 items", new DisclosureHeld(s_survivor, s_case, s_verdict, s_ana));
-        Says("made for reyes of city-police: medical deIdentified; permitInPart at consent version 7, 2 items",
+        Says("authorised by ana: permitInPart at consent version 7, 2 items", new DisclosureAuthorized(s_survivor, s_case, s_verdict, s_ana));
+        Says("refused, asked by ana: permitInPart at consent version 7, 2 items", new DisclosureRefused(s_survivor, s_case, s_verdict, s_ana));
+        Says("held, asked by ana: permitInPart at consent version 7, 2 items", new DisclosureHeld(s_survivor, s_case, s_verdict, s_ana));
+        Says("made for reyes of city-police by ana, investigation: medical deIdentified; obligations none; permitInPart at consent version 7, 2 items",
             new DisclosureMade(s_recipient, Purpose.Investigation, [new(s_copy, s_item, InformationCategory.Medical, SharingMode.DeIdentified, s_secret)], [], "", s_verdict, s_ana));
         Says("acknowledged by reyes", new DisclosureAcknowledged(s_reyes));
         Says($"2 copies recalled, release {s_release} revoked, due 2026-04-03", new RecallNoticeSent(s_release, RecallCause.Revoked, [s_copy, s_other], s_due));
@@ -149,7 +149,7 @@ public class AuditorTimelineTests
         Says("recall answered by reyes: returned", new RecallAcknowledged(RecallAnswer.Returned, null, s_reyes));
         Says($"recall answered by reyes: cannotBeRecalled; otherwise {s_copy} destroyed",
             new RecallAcknowledged(RecallAnswer.CannotBeRecalled, s_secret, s_reyes) { Copies = [new(s_copy, RecallAnswer.Destroyed, null)] });
-        Says("recall overdue since 2026-04-03", new RecallOverdue(s_due) { Recipient = s_police });
+        Says("recall overdue since 2026-04-03 at city-police", new RecallOverdue(s_due) { Recipient = s_police });
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public class AuditorTimelineTests
         Says("survivor erased by reyes, requested through ana", new SurvivorErased(s_ana, s_reyes));
         Says("forgotten: 1 case and 2 disclosures", new RecordsForgotten([s_case], [new(Id(10)), new(Id(11))]));
         Says("keys of 3 subjects destroyed", new ErasureCarriedOut(Log.Start, 3));
-        Says($"case {s_case} opened for survivor {s_survivor} by harbor", new CaseOpened(s_case, s_survivor, s_harbor, s_ana));
+        Says($"case {s_case} opened for survivor {s_survivor} by harbor, advocate ana", new CaseOpened(s_case, s_survivor, s_harbor, s_ana));
         Says("own description recorded", new OwnDescriptionRecorded(s_secret));
         Says($"item {s_item} added: medical, highRisk", new RecordItemAdded(s_item, InformationCategory.Medical, Sensitivity.HighRisk, new(s_secret, s_secret, null)));
         Says($"item {s_item} retracted, replaced by {s_second}", new RecordItemRetracted(s_item, s_secret) { ReplacedBy = s_second });
@@ -209,7 +209,7 @@ public class AuditorTimelineTests
         Says($"city-police answered: refused; POSSIBLE RETALIATION: it follows concern {Id(9)} about the same agency", new CertifierAnswered(s_police, CertifierAnswer.Refused, [new(Id(9))], s_secret));
         Says("city-police answered: certified", new CertifierAnswered(s_police, CertifierAnswer.Certified, [new(Id(9))], s_secret));
         Says("city-police asks harbor for advocates at an operation on 2026-04-03", new PresenceRequested(new(Id(13)), s_police, s_harbor, s_due, s_secret));
-        Says("debriefed: offered housing; harm seen: none", new OperationDebriefed(s_police, [GoalKind.Housing], [], s_secret));
+        Says("debriefed, operation of city-police: offered housing; harm seen: none", new OperationDebriefed(s_police, [GoalKind.Housing], [], s_secret));
         Says($"probation recorded for survivor {s_survivor} by harbor", new MandateRecorded(new(Id(14)), s_survivor, s_harbor, MandateKind.Probation, s_secret));
         Says($"requirement {Id(15)}: classes, due 2026-04-03, 6 hours a week, 40 dollars", new RequirementImposed(new(Id(15)), RequirementKind.Classes, s_secret, s_due, 6, 40));
         Says($"change {Id(16)} rejected by ana: too soon", new ProtocolRejected(new(Id(16)), "too soon", s_ana));

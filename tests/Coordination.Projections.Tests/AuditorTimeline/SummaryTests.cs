@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Partners;
@@ -26,6 +27,25 @@ public class SummaryTests
 
         Assert.All(listed, line => Assert.True(line is [_, { Length: > 10 }], $"No reason: {line[0]}"));
         Assert.Equal(listed.Select(line => line[0]), EventSamples.Types.Where(type => type.IsSubclassOf(typeof(ConsentEvent))).SelectMany(NotSaid));
+    }
+
+    // Who is invited is said when they are, and is in these events for who reads them alone.
+    private static readonly string[] s_repeated = ["ReviewCalledOff.invited", "ReviewClosed.invited", "ReviewMoved.invited", "ReviewOpened.invited"];
+
+    // Who, what came of it and why, as far as that is a code and no text: the rest of an event is in the log, and in the state after it.
+    [Fact]
+    public void The_line_of_any_event_says_who_decided_what_and_for_which_coded_reason()
+    {
+        var unsaid = EventSamples.Types.Where(type => !type.IsSubclassOf(typeof(ConsentEvent)))
+            .SelectMany(type => NotSaid(type).Where(path => path.Count(letter => letter == '.') == 1 && Decides(type, path.Split('.')[1])));
+        Assert.Equal(s_repeated, unsaid);
+    }
+
+    private static bool Decides(Type type, string member)
+    {
+        var property = type.GetProperties().Single(one => string.Equals(one.Name, member, StringComparison.OrdinalIgnoreCase)).PropertyType;
+        var bare = property.IsGenericType && property.GetGenericArguments() is [var one] ? one : property;
+        return bare.IsEnum || bare == typeof(bool) || bare == typeof(Member) || bare == typeof(PersonId) || bare == typeof(AgencyId);
     }
 
     [Fact]
