@@ -25,6 +25,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
     private readonly GivenMembers _given = new();
+    private TimeProvider? _tokenTime;
     private readonly Dictionary<string, string> _settings = new()
     {
         ["TransparencyLog:Enabled"] = "false",
@@ -54,8 +55,8 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// <summary>The clock; set it before the first request.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>The clock with which tokens are minted: the real one, unless it is set before the first client.</summary>
-    public TimeProvider TokenTime { get; set; } = TimeProvider.System;
+    /// <summary>The clock with which tokens are minted: that of the host, unless another is set before the first client.</summary>
+    public TimeProvider TokenTime { get => _tokenTime ?? Time; set => _tokenTime = value; }
 
     /// <summary>Where the keys lie.</summary>
     public string KeyFolder { get; set; }

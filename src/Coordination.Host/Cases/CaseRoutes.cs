@@ -16,17 +16,17 @@ public static class CaseRoutes
     public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
-        group.MapCreation("/", Open).WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
+        group.MapPost("/", Open).AsCreation().WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
         group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/{case:guid}/own-description", Describe).WithSummary("Writes down what she says that this is.");
-        group.MapCommand("/{case:guid}/characterisations", Characterise).WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
-        group.MapCreation("/{case:guid}/items", AddItem).WithSummary("Enters a piece of information into the record.");
-        group.MapCommand("/{case:guid}/items/{item:guid}/retract", RetractItem).WithSummary("Takes a wrong piece of information out of use. Whoever holds a copy is told that it was wrong, and asked to give it back.");
-        group.MapCreation("/{case:guid}/items/{item:guid}/correct", CorrectItem).WithSummary("Takes a wrong piece of information out of use and enters it as it should be. Whoever holds a copy is told that it was wrong.");
-        group.MapCommand("/{case:guid}/participants", Involve).WithSummary("Gives a person of an agency a part in the case, for a purpose.");
-        group.MapCommand("/{case:guid}/participants/release", Release).WithSummary("Ends a person's part in the case.");
-        group.MapCommand("/{case:guid}/advocate", HandOver).WithSummary("Hands the case to another advocate of your agency.");
-        group.MapCommand("/{case:guid}/close", Close).WithSummary("Closes the case. Its record remains, and so does her say over it.");
+        group.MapPost("/{case:guid}/own-description", Describe).AsCommand().WithSummary("Writes down what she says that this is.");
+        group.MapPost("/{case:guid}/characterisations", Characterise).AsCommand().WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
+        group.MapPost("/{case:guid}/items", AddItem).AsCreation().WithSummary("Enters a piece of information into the record.");
+        group.MapPost("/{case:guid}/items/{item:guid}/retract", RetractItem).AsCommand().WithSummary("Takes a wrong piece of information out of use. Whoever holds a copy is told that it was wrong, and asked to give it back.");
+        group.MapPost("/{case:guid}/items/{item:guid}/correct", CorrectItem).AsCreation().WithSummary("Takes a wrong piece of information out of use and enters it as it should be. Whoever holds a copy is told that it was wrong.");
+        group.MapPost("/{case:guid}/participants", Involve).AsCommand().WithSummary("Gives a person of an agency a part in the case, for a purpose.");
+        group.MapPost("/{case:guid}/participants/release", Release).AsCommand().WithSummary("Ends a person's part in the case.");
+        group.MapPost("/{case:guid}/advocate", HandOver).AsCommand().WithSummary("Hands the case to another advocate of your agency.");
+        group.MapPost("/{case:guid}/close", Close).AsCommand().WithSummary("Closes the case. Its record remains, and so does her say over it.");
         return routes;
     }
 

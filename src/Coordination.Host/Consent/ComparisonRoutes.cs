@@ -14,9 +14,9 @@ internal static class ComparisonRoutes
 {
     public static void MapComparisons(this IEndpointRouteBuilder group)
     {
-        group.MapQuestion("/releases/{release:guid}/narrow/comparison", Narrow).WithSummary("What would close and what would stay if she took something out of a release now, and what was given already.").OpenTo(AgencyStanding.Left);
-        group.MapQuestion("/releases/{release:guid}/renew/comparison", Renew).WithSummary("What would open, stay and close if she signed again now, and what was given already.");
-        group.MapQuestion("/releases/{release:guid}/revoke/comparison", Revoke).WithSummary("What would close if she took a release back now, what another release keeps open, and what could not be called back.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/narrow/comparison", Narrow).AsQuestion().WithSummary("What would close and what would stay if she took something out of a release now, and what was given already.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/renew/comparison", Renew).AsQuestion().WithSummary("What would open, stay and close if she signed again now, and what was given already.");
+        group.MapPost("/releases/{release:guid}/revoke/comparison", Revoke).AsQuestion().WithSummary("What would close if she took a release back now, what another release keeps open, and what could not be called back.").OpenTo(AgencyStanding.Left);
     }
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Narrow(

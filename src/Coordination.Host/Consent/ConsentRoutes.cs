@@ -17,16 +17,16 @@ public static class ConsentRoutes
     public static IEndpointRouteBuilder MapConsent(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/consent/{survivor:guid}").WithTags("Consent").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
-        group.MapCreation("/", Open).WithSummary("Opens the consent record of a survivor whom your agency serves.");
+        group.MapPost("/", Open).AsCreation().WithSummary("Opens the consent record of a survivor whom your agency serves.");
         group.MapGet("/", Get).WithSummary("What is in force, with days left; what was refused, taken back, explained. For the custodian only.").OpenTo(AgencyStanding.Left);
-        group.MapCreation("/notices", GiveNotice).WithSummary("Records what was explained before a signature (CG-03).");
-        group.MapCreation("/declinations", Decline).WithSummary("Records that she said no. No reason is asked.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/minority", RecordMinority).WithSummary("What of her age matters for signatures (CG-09, CG-10).");
-        group.MapCommand("/capacity", RecordCapacity).WithSummary("Legal capacity (CG-12).");
-        group.MapCreation("/guardians", RecordGuardian).WithSummary("A parent or guardian.");
-        group.MapCommand("/guardians/{guardian:guid}/disqualify", Disqualify).WithSummary("An alleged abuser may not sign; what they signed is void (CG-11).");
-        group.MapCommand("/death-instruction", InstructForDeath).WithSummary("Her instruction for the event of her death (CG-35).");
-        group.MapCommand("/death", RecordDeath).WithSummary("She died.");
+        group.MapPost("/notices", GiveNotice).AsCreation().WithSummary("Records what was explained before a signature (CG-03).");
+        group.MapPost("/declinations", Decline).AsCreation().WithSummary("Records that she said no. No reason is asked.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/minority", RecordMinority).AsCommand().WithSummary("What of her age matters for signatures (CG-09, CG-10).");
+        group.MapPost("/capacity", RecordCapacity).AsCommand().WithSummary("Legal capacity (CG-12).");
+        group.MapPost("/guardians", RecordGuardian).AsCreation().WithSummary("A parent or guardian.");
+        group.MapPost("/guardians/{guardian:guid}/disqualify", Disqualify).AsCommand().WithSummary("An alleged abuser may not sign; what they signed is void (CG-11).");
+        group.MapPost("/death-instruction", InstructForDeath).AsCommand().WithSummary("Her instruction for the event of her death (CG-35).");
+        group.MapPost("/death", RecordDeath).AsCommand().WithSummary("She died.");
         group.MapReleases();
         group.MapComparisons();
         group.MapPermissions();

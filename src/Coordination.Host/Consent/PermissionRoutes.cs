@@ -10,11 +10,11 @@ internal static class PermissionRoutes
 {
     public static void MapPermissions(this IEndpointRouteBuilder group)
     {
-        group.MapCommand("/privilege-waivers", Waive).WithSummary("She waives her privilege herself, in writing, for these items (CG-27). It opens nothing without a release.");
-        group.MapCommand("/privilege-waivers/withdraw", Withdraw).WithSummary("She takes a waiver back, in any form.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/shelter-authorisations", Authorise).WithSummary("The written authorisation of a shelter's operator (CG-36). It opens nothing without a release.");
-        group.MapCommand("/told-beforehand", Tell).WithSummary("She was told of a disclosure before it is made (CG-37).");
-        group.MapCommand("/trial-status", RecordTrial).WithSummary("Whether a trial is pending (CG-37).");
+        group.MapPost("/privilege-waivers", Waive).AsCommand().WithSummary("She waives her privilege herself, in writing, for these items (CG-27). It opens nothing without a release.");
+        group.MapPost("/privilege-waivers/withdraw", Withdraw).AsCommand().WithSummary("She takes a waiver back, in any form.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/shelter-authorisations", Authorise).AsCommand().WithSummary("The written authorisation of a shelter's operator (CG-36). It opens nothing without a release.");
+        group.MapPost("/told-beforehand", Tell).AsCommand().WithSummary("She was told of a disclosure before it is made (CG-37).");
+        group.MapPost("/trial-status", RecordTrial).AsCommand().WithSummary("Whether a trial is pending (CG-37).");
     }
 
     private static Task<IResult> Waive(SurvivorId survivor, PrivilegeWaiverRequest body, CommandCall call) =>

@@ -14,14 +14,14 @@ internal static class ReleaseRoutes
 {
     public static void MapReleases(this RouteGroupBuilder group)
     {
-        group.MapQuestion("/preview", Preview).WithSummary("What a release that is not yet signed would open, for whom, for how long; with a case, item by item, and whose part would be left out. Nothing is recorded.");
-        group.MapCreation("/releases", Sign).WithSummary("Records a release that was signed.");
-        group.MapCommand("/releases/{release:guid}/narrow", Narrow).WithSummary("She takes something out of a release; it never becomes wider.").OpenTo(AgencyStanding.Left);
-        group.MapCreation("/releases/{release:guid}/renew", Renew).WithSummary("She signs again; the release before ends where the new one begins.");
-        group.MapCommand("/releases/{release:guid}/revoke", Revoke).WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/releases/{release:guid}/expire", Expire).WithSummary("Records that a release has reached its end.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/releases/{release:guid}/void", Void).WithSummary("Records that a release never was valid.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/revocations", RevokeEverything).WithSummary("She takes back every release, also in records that were merged with this one.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/preview", Preview).AsQuestion().WithSummary("What a release that is not yet signed would open, for whom, for how long; with a case, item by item, and whose part would be left out. Nothing is recorded.");
+        group.MapPost("/releases", Sign).AsCreation().WithSummary("Records a release that was signed.");
+        group.MapPost("/releases/{release:guid}/narrow", Narrow).AsCommand().WithSummary("She takes something out of a release; it never becomes wider.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/renew", Renew).AsCreation().WithSummary("She signs again; the release before ends where the new one begins.");
+        group.MapPost("/releases/{release:guid}/revoke", Revoke).AsCommand().WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/expire", Expire).AsCommand().WithSummary("Records that a release has reached its end.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/void", Void).AsCommand().WithSummary("Records that a release never was valid.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/revocations", RevokeEverything).AsCommand().WithSummary("She takes back every release, also in records that were merged with this one.").OpenTo(AgencyStanding.Left);
     }
 
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)

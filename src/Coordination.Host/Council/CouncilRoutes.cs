@@ -16,11 +16,11 @@ public static class CouncilRoutes
     {
         var group = routes.MapGroup("/v1/council/changes").WithTags("Council").RequireAuthorization(Policies.Office);
         group.MapGet("/", List).Produces<PageOf<ProtocolChangeView>>().WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
-        group.MapCommand<ProtocolChangeAnswer>("/", Propose, StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol, or of the policy.");
-        group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/consultations", Consult, StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
-        group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/adopt", Adopt, StatusCodes.Status200OK)
+        group.MapPost("/", Propose).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol, or of the policy.");
+        group.MapPost("/{change:guid}/consultations", Consult).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
+        group.MapPost("/{change:guid}/adopt", Adopt).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK)
             .WithSummary("Adopts a change: not before the council was consulted as the policy says, and not by whoever wrote down that it was. Where it proposes a policy, that is the policy from then on.");
-        group.MapCommand<ProtocolChangeAnswer>("/{change:guid}/reject", Reject, StatusCodes.Status200OK).WithSummary("Rejects a change.");
+        group.MapPost("/{change:guid}/reject", Reject).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK).WithSummary("Rejects a change.");
         return routes;
     }
 

@@ -23,9 +23,9 @@ internal static class AddresseeRoutes
             .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.");
         group.MapGet("/{disclosure:guid}/page", GetPage)
             .WithSummary("The copy for paper, for its addressee, and for its custodian where the addressee's agency never joined: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
-        group.MapCommand<StandingAnswer>("/{disclosure:guid}/acknowledge", Acknowledge, StatusCodes.Status200OK)
+        group.MapPost("/{disclosure:guid}/acknowledge", Acknowledge).AsCommand<StandingAnswer>(StatusCodes.Status200OK)
             .WithSummary("Accepts a copy and its obligations.");
-        group.MapCommand<StandingAnswer>("/{disclosure:guid}/recall-answer", AnswerRecall, StatusCodes.Status200OK)
+        group.MapPost("/{disclosure:guid}/recall-answer", AnswerRecall).AsCommand<StandingAnswer>(StatusCodes.Status200OK)
             .WithSummary("Says what became of what was asked back.").OpenTo(AgencyStanding.Left);
     }
 

@@ -15,12 +15,12 @@ internal static class CustodianRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
-        group.MapCreation("/", Offer).WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something.");
-        group.MapCreation("/by-process", AnswerProcess).WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.");
-        group.MapCommand("/{disclosure:guid}/match", Match).WithSummary("Says which case of your agency a request is about.");
-        group.MapCommand("/{disclosure:guid}/unmatched", LeaveUnmatched).WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
-        group.MapCommand<AuthorisedAnswer>("/{disclosure:guid}/authorise", Authorise, StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.");
-        group.MapCommand("/{disclosure:guid}/make", Make).WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits.");
+        group.MapPost("/", Offer).AsCreation().WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something.");
+        group.MapPost("/by-process", AnswerProcess).AsCreation().WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.");
+        group.MapPost("/{disclosure:guid}/match", Match).AsCommand().WithSummary("Says which case of your agency a request is about.");
+        group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand().WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
+        group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.");
+        group.MapPost("/{disclosure:guid}/make", Make).AsCommand().WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits.");
     }
 
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)

@@ -16,7 +16,7 @@ internal static class RequesterRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/disclosure-requests").WithTags("Disclosures").RequireAuthorization(Policies.Team);
-        group.MapCommand<ReceivedAnswer>("/", Ask, StatusCodes.Status202Accepted)
+        group.MapPost("/", Ask).AsCommand<ReceivedAnswer>(StatusCodes.Status202Accepted)
             .WithSummary("Asks another agency for information about somebody. The answer is the same whether or not they know the person.");
     }
 

@@ -24,12 +24,12 @@ public static class ErasureRoutes
     public static IEndpointRouteBuilder MapErasure(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/survivors/{survivor:guid}").WithTags("Erasure").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Left);
-        group.MapCommand("/erasure-request", Request).WithSummary("Records that she asks to be forgotten. A second person carries it out.");
-        group.MapCommand("/erasure-request/withdraw", Withdraw).WithSummary("Records that she took that back.");
-        group.MapCommand("/erase", Erase).WithSummary("Carries it out, for ever: the keys of everything that describes her are destroyed. Not by whoever recorded the request, and not while a legal hold stands.");
+        group.MapPost("/erasure-request", Request).AsCommand().WithSummary("Records that she asks to be forgotten. A second person carries it out.");
+        group.MapPost("/erasure-request/withdraw", Withdraw).AsCommand().WithSummary("Records that she took that back.");
+        group.MapPost("/erase", Erase).AsCommand().WithSummary("Carries it out, for ever: the keys of everything that describes her are destroyed. Not by whoever recorded the request, and not while a legal hold stands.");
         var counsel = routes.MapGroup("/v1/survivors/{survivor:guid}/legal-holds").WithTags("Erasure").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Left);
-        counsel.MapCreation("/", Place).WithSummary("Holds her record, because the law demands that it be preserved.");
-        counsel.MapCommand("/{hold:guid}/lift", Lift).WithSummary("Ends a hold.");
+        counsel.MapPost("/", Place).AsCreation().WithSummary("Holds her record, because the law demands that it be preserved.");
+        counsel.MapPost("/{hold:guid}/lift", Lift).AsCommand().WithSummary("Ends a hold.");
         routes.MapGroup("/v1/survivors/{survivor:guid}/erasure").WithTags("Erasure").RequireAuthorization(Policies.AdvocatesAndCounsel)
             .MapGet("/", Get).WithSummary("How far it is, and what could not be called back from recipients. For the custodian only.").OpenTo(AgencyStanding.Left);
         return routes;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Coordination.Host.Execution;
 
 namespace Coordination.Host.Http;
@@ -15,22 +14,22 @@ public sealed record QuestionEndpoint;
 /// <param name="What">What it holds, for the description of the API.</param>
 public sealed record RawAnswer(string MediaType, string What);
 
-/// <summary>How command routes are mapped.</summary>
+/// <summary>
+/// What a POST route is for. Routes are mapped with the framework's own methods, so that its source generator writes what binds and calls
+/// their handlers: at a start nothing has to be compiled for them.
+/// </summary>
 public static class CommandEndpoints
 {
-    /// <summary>A command that changes something: POST, answered with 200 and <see cref="Changed"/> unless said otherwise.</summary>
-    public static RouteHandlerBuilder MapCommand(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        routes.MapCommand<Changed>(pattern, handler, StatusCodes.Status200OK);
+    /// <summary>A command that changes something: answered with 200 and <see cref="Changed"/>.</summary>
+    public static RouteHandlerBuilder AsCommand(this RouteHandlerBuilder route) => route.AsCommand<Changed>(StatusCodes.Status200OK);
 
-    /// <summary>A command that makes something new: POST, answered with 201 and <see cref="Changed"/>.</summary>
-    public static RouteHandlerBuilder MapCreation(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        routes.MapCommand<Changed>(pattern, handler, StatusCodes.Status201Created);
-
-    /// <summary>A question that does not fit into an address, or must not stand in one: POST, records nothing, needs no key.</summary>
-    public static RouteHandlerBuilder MapQuestion(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler) =>
-        routes.MapPost(pattern, handler).WithMetadata(new QuestionEndpoint());
+    /// <summary>A command that makes something new: answered with 201 and <see cref="Changed"/>.</summary>
+    public static RouteHandlerBuilder AsCreation(this RouteHandlerBuilder route) => route.AsCommand<Changed>(StatusCodes.Status201Created);
 
     /// <summary>A command with an answer of its own.</summary>
-    public static RouteHandlerBuilder MapCommand<TAnswer>(this IEndpointRouteBuilder routes, [StringSyntax("Route")] string pattern, Delegate handler, int status) =>
-        routes.MapPost(pattern, handler).WithMetadata(new CommandEndpoint(typeof(TAnswer))).Produces<TAnswer>(status);
+    public static RouteHandlerBuilder AsCommand<TAnswer>(this RouteHandlerBuilder route, int status) =>
+        route.WithMetadata(new CommandEndpoint(typeof(TAnswer))).Produces<TAnswer>(status);
+
+    /// <summary>A question that does not fit into an address, or must not stand in one: it records nothing and needs no key.</summary>
+    public static RouteHandlerBuilder AsQuestion(this RouteHandlerBuilder route) => route.WithMetadata(new QuestionEndpoint());
 }

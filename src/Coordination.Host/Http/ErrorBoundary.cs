@@ -91,7 +91,7 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
     private ProblemResult MalformedBy(HttpContext context, JsonException? fault)
     {
         if (fault is null)
-            return Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.", QueryNames.Misread(context));
+            return QueryNames.Unbound(context);
         var expected = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var found = expected is null ? null : JsonFault.Find(RequestBody.Of(context).Bytes, expected, json.Plain);
         return (found is { IsInText: true } or { IsOutOfRange: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);

@@ -39,7 +39,7 @@ public static class HttpEdge
         app.UseMiddleware<ErrorBoundary>();
         app.Use(NeverStored);
         app.UseMiddleware<AddressLimit>();
-        app.UseStatusCodePages(pages => ProblemOf(pages.HttpContext.Response.StatusCode).WriteTo(pages.HttpContext));
+        app.UseStatusCodePages(pages => Explain(pages.HttpContext));
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<RequestLimiting>();
@@ -58,6 +58,11 @@ public static class HttpEdge
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return next(context);
     }
+
+    private static Task Explain(HttpContext context) =>
+        context is { Response.StatusCode: StatusCodes.Status400BadRequest } && context.GetEndpoint() is not null
+            ? QueryNames.Unbound(context).ExecuteAsync(context)
+            : ProblemOf(context.Response.StatusCode).WriteTo(context);
 
     private static ProblemKind ProblemOf(int status) => status switch
     {

@@ -10,9 +10,14 @@ namespace Coordination.Host.Http;
 public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Which page of a list.</summary>
-/// <param name="After">The <c>next</c> of the page before.</param>
-/// <param name="Limit">At most so many: 1 to 200, else 50.</param>
-public sealed record ListQuery(string? After, int? Limit);
+public sealed record ListQuery
+{
+    /// <summary>The <c>next</c> of the page before.</summary>
+    public string? After { get; init; }
+
+    /// <summary>At most so many: 1 to 200, else 50.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <summary>
 /// Cuts lists into pages, for what is kept in memory and not in a view. <c>next</c> names the last thing that the caller got, sealed for them: no count

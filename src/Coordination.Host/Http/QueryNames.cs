@@ -28,8 +28,12 @@ public sealed partial class QueryNames(RequestDelegate next, EdgeJson json)
     /// <summary>The query names that an operation has, with the types of their values.</summary>
     public static IReadOnlyDictionary<string, Type> Of(RouteEndpoint endpoint) => s_known.GetOrAdd(endpoint, static added => Read((RouteEndpoint)added));
 
-    /// <summary>The first name whose value is not of its type; null when there is none.</summary>
-    public static string? Misread(HttpContext context) => context.GetEndpoint() is RouteEndpoint endpoint
+    /// <summary>What is answered when the parameters of an operation could not be read from a request; it names the query value, where it is one.</summary>
+    public static ProblemResult Unbound(HttpContext context) =>
+        Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.", Misread(context));
+
+    // The first name whose value is not of its type; null when there is none.
+    private static string? Misread(HttpContext context) => context.GetEndpoint() is RouteEndpoint endpoint
         ? Of(endpoint).FirstOrDefault(known => context.Request.Query[known.Key] is [{ } value] && !CanBeRead(value, known.Value)).Key
         : null;
 

@@ -19,7 +19,7 @@ internal static class CertifierRoutes
         var group = routes.MapGroup("/v1/certifications").WithTags("Immigration relief").RequireAuthorization(Policies.Team);
         group.MapGet("/", List).Produces<PageOf<CertificationAnswer>>().WithSummary("What your agency is asked to certify, the earliest due first.");
         group.MapGet("/{relief:guid}", Get).WithSummary("One of them.");
-        group.MapCommand<CertificationAnswer>("/{relief:guid}/answer", Answer, StatusCodes.Status200OK)
+        group.MapPost("/{relief:guid}/answer", Answer).AsCommand<CertificationAnswer>(StatusCodes.Status200OK)
             .WithSummary("Says whether your agency certifies. An answer on condition is none: it is refused, and that is recorded (CG-30).");
     }
 

@@ -18,11 +18,11 @@ public static class ReliefRoutes
     public static IEndpointRouteBuilder MapImmigrationRelief(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/relief").WithTags("Immigration relief").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Suspended);
-        group.MapCreation("/", Seek).WithSummary("Seeks relief for a survivor whom your agency serves. Nothing may be demanded for it; if it is, that is recorded (CG-30).");
+        group.MapPost("/", Seek).AsCreation().WithSummary("Seeks relief for a survivor whom your agency serves. Nothing may be demanded for it; if it is, that is recorded (CG-30).");
         group.MapGet("/{relief:guid}", Get).WithSummary("How it stands, and whether there is a way without it. For the agency that represents her only.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/{relief:guid}/certifiers", Ask).WithSummary("Asks an agency to certify. It is told nothing about her by this.").OpenTo(AgencyStanding.Member);
-        group.MapCommand("/{relief:guid}/certifiers/{agency}/answer", AnswerOnPaper).WithSummary("Records an answer that came on paper.");
-        group.MapCommand("/{relief:guid}/end", End).WithSummary("Records that it was granted or denied, with or without a certifier's word.");
+        group.MapPost("/{relief:guid}/certifiers", Ask).AsCommand().WithSummary("Asks an agency to certify. It is told nothing about her by this.").OpenTo(AgencyStanding.Member);
+        group.MapPost("/{relief:guid}/certifiers/{agency}/answer", AnswerOnPaper).AsCommand().WithSummary("Records an answer that came on paper.");
+        group.MapPost("/{relief:guid}/end", End).AsCommand().WithSummary("Records that it was granted or denied, with or without a certifier's word.");
         CertifierRoutes.Map(routes);
         return routes;
     }

@@ -25,11 +25,20 @@ public enum ProcessWaitsFor
 }
 
 /// <summary>Which processes, and how many.</summary>
-/// <param name="Status">Only those that wait for one of these, separated by commas: counsel, tellingHer, protection, answer, nothing.</param>
-/// <param name="DueBefore">Only those that are due before this instant.</param>
-/// <param name="After">The <c>next</c> of the page before.</param>
-/// <param name="Limit">At most so many: 1 to 200, else 50.</param>
-public sealed record ProcessQuery(string? Status, DateTimeOffset? DueBefore, ProcessId? After, int? Limit);
+public sealed record ProcessQuery
+{
+    /// <summary>Only those that wait for one of these, separated by commas: counsel, tellingHer, protection, answer, nothing.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Only those that are due before this instant.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
+    /// <summary>The <c>next</c> of the page before.</summary>
+    public ProcessId? After { get; init; }
+
+    /// <summary>At most so many: 1 to 200, else 50.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <summary>A page of processes, the earliest due first.</summary>
 public sealed record ProcessPage(IReadOnlyList<ProcessLine> Items, ProcessId? Next);

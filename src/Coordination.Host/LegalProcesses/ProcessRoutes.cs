@@ -16,15 +16,15 @@ public static class ProcessRoutes
     public static IEndpointRouteBuilder MapLegalProcesses(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Suspended);
-        group.MapCreation("/", Serve).WithSummary("Records what your agency was served with, or must report. Nothing goes out by this.");
+        group.MapPost("/", Serve).AsCreation().WithSummary("Records what your agency was served with, or must report. Nothing goes out by this.");
         group.MapGet("/", ProcessList.List).Produces<ProcessPage>().WithSummary("What your agency was served with, the earliest due first: for what it waits, and whether it is overdue.").OpenTo(AgencyStanding.Left);
         group.MapGet("/{process:guid}", Get).WithSummary("What was served, and what was done about it. For the agency served only.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/{process:guid}/survivor-told", Tell).WithSummary("Says that the survivor was told.");
-        group.MapCommand("/{process:guid}/survivor-not-reached", NotReached).WithSummary("Says that somebody tried to tell the survivor, and why it failed.");
-        group.MapCommand("/{process:guid}/protective-steps", Protect).WithSummary("Says what was done to protect her privacy and safety.");
-        group.MapCommand("/{process:guid}/close", Close).WithSummary("Ends it: nothing goes out under it any more.");
+        group.MapPost("/{process:guid}/survivor-told", Tell).AsCommand().WithSummary("Says that the survivor was told.");
+        group.MapPost("/{process:guid}/survivor-not-reached", NotReached).AsCommand().WithSummary("Says that somebody tried to tell the survivor, and why it failed.");
+        group.MapPost("/{process:guid}/protective-steps", Protect).AsCommand().WithSummary("Says what was done to protect her privacy and safety.");
+        group.MapPost("/{process:guid}/close", Close).AsCommand().WithSummary("Ends it: nothing goes out under it any more.");
         var counsel = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Suspended);
-        counsel.MapCommand("/{process:guid}/review", Review).WithSummary("Says what counsel found. Not the person who recorded the service.");
+        counsel.MapPost("/{process:guid}/review", Review).AsCommand().WithSummary("Says what counsel found. Not the person who recorded the service.");
         return routes;
     }
 

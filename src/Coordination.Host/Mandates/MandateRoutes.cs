@@ -16,13 +16,13 @@ public static class MandateRoutes
     public static IEndpointRouteBuilder MapMandates(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/mandates").WithTags("Mandates").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Suspended);
-        group.MapCreation("/", Record).WithSummary("Writes down a mandate of a survivor whom your agency serves.");
+        group.MapPost("/", Record).AsCreation().WithSummary("Writes down a mandate of a survivor whom your agency serves.");
         group.MapGet("/{mandate:guid}", Get).WithSummary("What it requires, what it takes and costs, what stood in her way, and what was done to her for it. For the agency that serves her only.").OpenTo(AgencyStanding.Left);
-        group.MapCommand<ImposedAnswer>("/{mandate:guid}/requirements", Impose, StatusCodes.Status201Created).WithSummary("Something is required of her.");
-        group.MapCommand("/{mandate:guid}/requirements/{requirement:guid}/met", Met).WithSummary("She did it.");
-        group.MapCommand("/{mandate:guid}/requirements/{requirement:guid}/missed", Missed).WithSummary("She could not, and what stood in her way.");
-        group.MapCommand("/{mandate:guid}/consequences", Consequence).WithSummary("What was done to her.");
-        group.MapCommand("/{mandate:guid}/end", End).WithSummary("The mandate ended.");
+        group.MapPost("/{mandate:guid}/requirements", Impose).AsCommand<ImposedAnswer>(StatusCodes.Status201Created).WithSummary("Something is required of her.");
+        group.MapPost("/{mandate:guid}/requirements/{requirement:guid}/met", Met).AsCommand().WithSummary("She did it.");
+        group.MapPost("/{mandate:guid}/requirements/{requirement:guid}/missed", Missed).AsCommand().WithSummary("She could not, and what stood in her way.");
+        group.MapPost("/{mandate:guid}/consequences", Consequence).AsCommand().WithSummary("What was done to her.");
+        group.MapPost("/{mandate:guid}/end", End).AsCommand().WithSummary("The mandate ended.");
         return routes;
     }
 

@@ -20,15 +20,15 @@ public static class OperationRoutes
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/operations").WithTags("Operations").RequireAuthorization(Policies.Team);
-        group.MapCommand<OperationAnswer>("/", Request, StatusCodes.Status201Created).WithSummary("Law enforcement asks an agency for advocates at an operation.");
+        group.MapPost("/", Request).AsCommand<OperationAnswer>(StatusCodes.Status201Created).WithSummary("Law enforcement asks an agency for advocates at an operation.");
         group.MapGet("/", List).Produces<PageOf<OperationView>>().WithSummary("What your agency asked for, and what it was asked for, the latest first.");
         group.MapGet("/{operation:guid}", Get).WithSummary("One of them. What the advocates said afterwards, the agency that asked is not told.");
         var asked = routes.MapGroup("/v1/operations").WithTags("Operations").RequireAuthorization(Policies.Advocates);
-        asked.MapCommand<OperationAnswer>("/{operation:guid}/agree", Agree, StatusCodes.Status200OK)
+        asked.MapPost("/{operation:guid}/agree", Agree).AsCommand<OperationAnswer>(StatusCodes.Status200OK)
             .WithSummary("Your advocates will be there: on condition that services are offered to all, that they identify nobody, and that nobody is arrested as a door to services.");
-        asked.MapCommand<OperationAnswer>("/{operation:guid}/decline", Decline, StatusCodes.Status200OK)
+        asked.MapPost("/{operation:guid}/decline", Decline).AsCommand<OperationAnswer>(StatusCodes.Status200OK)
             .WithSummary("Your advocates will not be there. No reason is asked, and nothing follows from it; if they behave differently since, that is a concern.");
-        asked.MapCommand<OperationAnswer>("/{operation:guid}/debrief", Debrief, StatusCodes.Status200OK).WithSummary("What was offered and what harm was seen. The coordinator and the auditor see of which kinds.");
+        asked.MapPost("/{operation:guid}/debrief", Debrief).AsCommand<OperationAnswer>(StatusCodes.Status200OK).WithSummary("What was offered and what harm was seen. The coordinator and the auditor see of which kinds.");
         return routes;
     }
 

@@ -20,16 +20,16 @@ internal static class ConcernRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var agencies = routes.MapGroup("/v1/agencies").WithTags("Concerns").RequireAuthorization(Policies.Team);
-        agencies.MapCommand<ConcernAnswer>("/{agency}/concerns", Raise, StatusCodes.Status201Created)
+        agencies.MapPost("/{agency}/concerns", Raise).AsCommand<ConcernAnswer>(StatusCodes.Status201Created)
             .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The coordinator and the auditor see it; that agency does not, until it is put to it.").OpenTo(AgencyStanding.Suspended);
         var group = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Team).OpenTo(AgencyStanding.Left);
         group.MapGet("/", List).Produces<PageOf<ConcernView>>().WithSummary("Concerns that your agency raised, and those that were put to it; for coordinators of the coordinating agency, all that are not about it. Oldest first.");
         group.MapGet("/{concern:guid}", Get).WithSummary("One of them, as far as it is yours to know.");
-        group.MapCommand<ConcernAnswer>("/{concern:guid}/answer", Answer, StatusCodes.Status200OK).WithSummary("Your agency answers what was put to it.");
+        group.MapPost("/{concern:guid}/answer", Answer).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Your agency answers what was put to it.");
         var office = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Coordinators);
-        office.MapCommand<ConcernAnswer>("/{concern:guid}/put", Put, StatusCodes.Status200OK).WithSummary("Puts a concern to the agency that it is about, in words that name nobody.");
-        office.MapCommand<ConcernAnswer>("/{concern:guid}/uphold", Uphold, StatusCodes.Status200OK).WithSummary("Finds it to be right, once the agency was heard. Not by whoever raised it.");
-        office.MapCommand<ConcernAnswer>("/{concern:guid}/dismiss", Dismiss, StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
+        office.MapPost("/{concern:guid}/put", Put).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Puts a concern to the agency that it is about, in words that name nobody.");
+        office.MapPost("/{concern:guid}/uphold", Uphold).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it to be right, once the agency was heard. Not by whoever raised it.");
+        office.MapPost("/{concern:guid}/dismiss", Dismiss).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
     }
 
     private static Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, ConcernIndex index, ConcernTurns turns, CancellationToken cancellation)

@@ -18,15 +18,15 @@ public static class PartnerRoutes
     public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/agencies").WithTags("Agencies").RequireAuthorization(Policies.Office);
-        group.MapCreation("/", Join).WithSummary("An agency joins the task force and becomes a member.");
+        group.MapPost("/", Join).AsCreation().WithSummary("An agency joins the task force and becomes a member.");
         group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
-        group.MapCommand("/{agency}/profiles", SetProfiles).WithSummary("Sets which bodies of law bind the agency, from now or a later instant on.");
-        group.MapCommand("/{agency}/agreements", SignAgreement).WithSummary("The agency signs the agreement.");
-        group.MapCommand("/{agency}/agreements/end", EndAgreement).WithSummary("Ends an agreement before its time.");
-        group.MapCommand("/{agency}/trainings", RecordTraining).WithSummary("A person of the agency completed the confidentiality training.");
-        group.MapCommand("/{agency}/suspend", Suspend).WithSummary("Suspends the agency's standing: nothing goes to it or comes from it.");
-        group.MapCommand("/{agency}/restore", Restore).WithSummary("Restores the agency's standing.");
-        group.MapCommand("/{agency}/leave", Leave).WithSummary("The agency leaves the task force.");
+        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on.");
+        group.MapPost("/{agency}/agreements", SignAgreement).AsCommand().WithSummary("The agency signs the agreement.");
+        group.MapPost("/{agency}/agreements/end", EndAgreement).AsCommand().WithSummary("Ends an agreement before its time.");
+        group.MapPost("/{agency}/trainings", RecordTraining).AsCommand().WithSummary("A person of the agency completed the confidentiality training.");
+        group.MapPost("/{agency}/suspend", Suspend).AsCommand().WithSummary("Suspends the agency's standing: nothing goes to it or comes from it.");
+        group.MapPost("/{agency}/restore", Restore).AsCommand().WithSummary("Restores the agency's standing.");
+        group.MapPost("/{agency}/leave", Leave).AsCommand().WithSummary("The agency leaves the task force.");
         ConcernRoutes.Map(routes);
         return routes;
     }

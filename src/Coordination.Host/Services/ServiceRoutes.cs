@@ -17,16 +17,16 @@ public static class ServiceRoutes
     {
         var group = routes.MapGroup("/v1/services/{survivor:guid}").WithTags("Services").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
         group.MapGet("/", Get).WithSummary("Her goals, offers and referrals. For the agency that serves her only.").OpenTo(AgencyStanding.Left);
-        group.MapCreation("/goals", SetGoal).WithSummary("Writes down what she wants to reach, in her words.");
-        group.MapCommand("/goals/{goal:guid}/survivor-rating", RateAsSurvivor).WithSummary("Writes down how near she sees it: this is what counts.");
-        group.MapCommand("/goals/{goal:guid}/staff-rating", RateAsStaff).WithSummary("Writes down how near you see it, beside her own rating.");
-        group.MapCommand("/goals/{goal:guid}/reached", Reach).WithSummary("Writes down that she says she has reached it.");
-        group.MapCommand("/goals/{goal:guid}/dropped", Drop).WithSummary("Writes down that she does not want it any more. No reason is asked.");
-        group.MapCreation("/offers", Offer).WithSummary("Offers help. Only eligibility may be a condition; anything else is refused, and that is recorded (CG-13).");
-        group.MapCommand("/offers/{offer:guid}/accept", Accept).WithSummary("Writes down that she takes it. She may say otherwise later.");
-        group.MapCommand("/offers/{offer:guid}/decline", Decline).WithSummary("Writes down that she does not take it, or does not go on with it. No reason is asked.");
-        group.MapCreation("/referrals", Refer).WithSummary("Shows her the way to another agency, which is told nothing by this. Only eligibility may be a condition (CG-13).").OpenTo(AgencyStanding.Member);
-        group.MapCommand("/referrals/{referral:guid}/outcome", RecordOutcome).WithSummary("Writes down what came of a referral.");
+        group.MapPost("/goals", SetGoal).AsCreation().WithSummary("Writes down what she wants to reach, in her words.");
+        group.MapPost("/goals/{goal:guid}/survivor-rating", RateAsSurvivor).AsCommand().WithSummary("Writes down how near she sees it: this is what counts.");
+        group.MapPost("/goals/{goal:guid}/staff-rating", RateAsStaff).AsCommand().WithSummary("Writes down how near you see it, beside her own rating.");
+        group.MapPost("/goals/{goal:guid}/reached", Reach).AsCommand().WithSummary("Writes down that she says she has reached it.");
+        group.MapPost("/goals/{goal:guid}/dropped", Drop).AsCommand().WithSummary("Writes down that she does not want it any more. No reason is asked.");
+        group.MapPost("/offers", Offer).AsCreation().WithSummary("Offers help. Only eligibility may be a condition; anything else is refused, and that is recorded (CG-13).");
+        group.MapPost("/offers/{offer:guid}/accept", Accept).AsCommand().WithSummary("Writes down that she takes it. She may say otherwise later.");
+        group.MapPost("/offers/{offer:guid}/decline", Decline).AsCommand().WithSummary("Writes down that she does not take it, or does not go on with it. No reason is asked.");
+        group.MapPost("/referrals", Refer).AsCreation().WithSummary("Shows her the way to another agency, which is told nothing by this. Only eligibility may be a condition (CG-13).").OpenTo(AgencyStanding.Member);
+        group.MapPost("/referrals/{referral:guid}/outcome", RecordOutcome).AsCommand().WithSummary("Writes down what came of a referral.");
         return routes;
     }
 

@@ -16,11 +16,11 @@ public static class SurvivorRoutes
     public static IEndpointRouteBuilder MapSurvivors(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/survivors").WithTags("Survivors").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
-        group.MapCreation("/", Welcome).WithSummary("Welcomes a survivor: your agency becomes the custodian of her record.").OpenTo(AgencyStanding.Member);
+        group.MapPost("/", Welcome).AsCreation().WithSummary("Welcomes a survivor: your agency becomes the custodian of her record.").OpenTo(AgencyStanding.Member);
         group.MapGet("/{survivor:guid}", Get).WithSummary("Her record, her own words first. For the custodian only.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/{survivor:guid}/own-words", RecordOwnWords).WithSummary("Writes down what she says, in her words.");
-        group.MapCommand("/{survivor:guid}/safe-contact", RecordSafeContact).WithSummary("Writes down how and when it is safe to reach her.");
-        group.MapCommand("/{survivor:guid}/minor-status", RecordMinorStatus).WithSummary("Writes down her age group as she states it.");
+        group.MapPost("/{survivor:guid}/own-words", RecordOwnWords).AsCommand().WithSummary("Writes down what she says, in her words.");
+        group.MapPost("/{survivor:guid}/safe-contact", RecordSafeContact).AsCommand().WithSummary("Writes down how and when it is safe to reach her.");
+        group.MapPost("/{survivor:guid}/minor-status", RecordMinorStatus).AsCommand().WithSummary("Writes down her age group as she states it.");
         return routes;
     }
 

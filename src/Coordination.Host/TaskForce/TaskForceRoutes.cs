@@ -15,11 +15,11 @@ public static class TaskForceRoutes
     public static IEndpointRouteBuilder MapTaskForce(this IEndpointRouteBuilder routes)
     {
         var office = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Office);
-        office.MapCreation("/", Form).WithSummary("Forms the task force.");
-        office.MapCommand("/policy", SetPolicy).WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
-        office.MapCommand("/rule-set", AdoptRuleSet).WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
-        office.MapCommand("/agenda-templates", SetTemplate).WithSummary("Sets a template of agendas, by which reviews are called.");
-        office.MapCommand("/agenda-templates/retire", RetireTemplate).WithSummary("Takes a template of agendas out of use.");
+        office.MapPost("/", Form).AsCreation().WithSummary("Forms the task force.");
+        office.MapPost("/policy", SetPolicy).AsCommand().WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
+        office.MapPost("/rule-set", AdoptRuleSet).AsCommand().WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
+        office.MapPost("/agenda-templates", SetTemplate).AsCommand().WithSummary("Sets a template of agendas, by which reviews are called.");
+        office.MapPost("/agenda-templates/retire", RetireTemplate).AsCommand().WithSummary("Takes a template of agendas out of use.");
         var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
         everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
         everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");

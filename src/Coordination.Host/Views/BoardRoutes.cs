@@ -38,7 +38,7 @@ internal static class BoardRoutes
         ForCoordinators(caller, states, pages, sight => Section(BoardKinds.Action, page, caller, pages, sight, section => Reply.Revealing(ActionsOf(section, sight, pages.Now)), cancellation), cancellation);
 
     private static async Task<IResult> Section(
-        string kind, PageQuery page, Caller caller, ViewPages pages, BoardSight sight, Func<Section, IResult> answer, CancellationToken cancellation)
+        string kind, IPageQuery page, Caller caller, ViewPages pages, BoardSight sight, Func<Section, IResult> answer, CancellationToken cancellation)
     {
         var found = await pages.Section(Of(caller, kind), page, cancellation);
         if (found.Refusal is { } refusal)

@@ -20,14 +20,14 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>A page of rows, each answered by itself; a refusal when the query is not as it should be.</summary>
-    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, PageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View
+    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, IPageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View
     {
         var found = await Section(view, page, cancellation);
         return found.Refusal is { } refusal ? new(refusal) : new(found.Value!.As(answer));
     }
 
     /// <summary>A page of rows; a refusal when the query is not as it should be.</summary>
-    internal async ValueTask<Result<Section>> Section(ViewOf view, PageQuery page, CancellationToken cancellation)
+    internal async ValueTask<Result<Section>> Section(ViewOf view, IPageQuery page, CancellationToken cancellation)
     {
         var limit = page.Limit ?? PageQuery.DefaultLimit;
         if (limit is < 1 or > PageQuery.LargestLimit)
@@ -51,7 +51,7 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
     internal async ValueTask<bool> IsAnyDue(ViewOf view, DateTimeOffset before, CancellationToken cancellation) =>
         (await reader.Page(QueryOf(view, 0) with { DueBefore = before }, cancellation)).Count > 0;
 
-    private static Refusal? FilterOf(ViewOf view, PageQuery page, out ViewQuery query)
+    private static Refusal? FilterOf(ViewOf view, IPageQuery page, out ViewQuery query)
     {
         query = QueryOf(view, PageQuery.DefaultLimit) with { DueBefore = page.DueBefore };
         if (page.Status is { Length: > 0 } asked)
@@ -60,13 +60,13 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
             if (query.Statuses.Except(view.Known).Any())
                 return new Refusal(RefusalReason.InvalidInput, view.Known.Count == 0 ? "There are no states to choose from here." : $"Choose from {string.Join(", ", view.Known)}.", "status");
         }
-        if (page.WithAgency is { } named)
+        if (page.Agency is { } named)
         {
             if (!AgencyId.TryParse(named, out var agency))
                 return new Refusal(RefusalReason.InvalidInput, "Name an agency, such as open-door.", "agency");
             query = query with { Party = agency };
         }
-        if (page.ForPurpose is not { } purpose)
+        if (page.Purpose is not { } purpose)
             return null;
         query = query with { Purpose = purpose };
         return s_purposes.Contains(purpose) ? null : new Refusal(RefusalReason.InvalidInput, $"Choose from {string.Join(", ", s_purposes)}.", "purpose");

@@ -16,17 +16,17 @@ public static class WebhookRoutes
     public static IEndpointRouteBuilder MapWebhooks(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/webhooks").WithTags("Webhooks").RequireAuthorization(Policies.AgencyAdministrators);
-        group.MapCommand<SecretAnswer>("/", Register, StatusCodes.Status201Created).WithSummary("Names an address at which your agency wants to be told what is due, and shows the secret that signs it, once.");
+        group.MapPost("/", Register).AsCommand<SecretAnswer>(StatusCodes.Status201Created).WithSummary("Names an address at which your agency wants to be told what is due, and shows the secret that signs it, once.");
         group.MapGet("/", List).Produces<EndpointsAnswer>().WithSummary("Your agency's endpoints, and how they do.").OpenTo(AgencyStanding.Left);
         group.MapGet("/{endpoint:guid}", Get).Produces<EndpointAnswer>().WithSummary("One endpoint, and how it does.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/{endpoint:guid}/wishes", ChangeWishes).WithSummary("Says anew what is to be told there.");
-        group.MapCommand<SecretAnswer>("/{endpoint:guid}/secret", Rotate, StatusCodes.Status200OK).WithSummary("Gives the endpoint another secret and shows it, once; the one before signs, too, for some hours.");
-        group.MapCommand("/{endpoint:guid}/pause", Pause).WithSummary("Sends nothing there until it is resumed.").OpenTo(AgencyStanding.Left);
-        group.MapCommand("/{endpoint:guid}/resume", Resume).WithSummary("Sends there again, beginning with what waited.");
-        group.MapCommand("/{endpoint:guid}/test", Try).WithSummary("Sends a message that says nothing, to see whether it arrives.");
-        group.MapCommand("/{endpoint:guid}/remove", Remove).WithSummary("Removes the endpoint. What waits is not sent.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/{endpoint:guid}/wishes", ChangeWishes).AsCommand().WithSummary("Says anew what is to be told there.");
+        group.MapPost("/{endpoint:guid}/secret", Rotate).AsCommand<SecretAnswer>(StatusCodes.Status200OK).WithSummary("Gives the endpoint another secret and shows it, once; the one before signs, too, for some hours.");
+        group.MapPost("/{endpoint:guid}/pause", Pause).AsCommand().WithSummary("Sends nothing there until it is resumed.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/{endpoint:guid}/resume", Resume).AsCommand().WithSummary("Sends there again, beginning with what waited.");
+        group.MapPost("/{endpoint:guid}/test", Try).AsCommand().WithSummary("Sends a message that says nothing, to see whether it arrives.");
+        group.MapPost("/{endpoint:guid}/remove", Remove).AsCommand().WithSummary("Removes the endpoint. What waits is not sent.").OpenTo(AgencyStanding.Left);
         group.MapGet("/{endpoint:guid}/dead-letters", DeadLetters).Produces<DeadLettersAnswer>().WithSummary("Messages to this endpoint that were given up, and why.");
-        group.MapCommand("/{endpoint:guid}/dead-letters/{message}/send-again", SendAgain).WithSummary("Sends a message again that was given up, before whatever waits.");
+        group.MapPost("/{endpoint:guid}/dead-letters/{message}/send-again", SendAgain).AsCommand().WithSummary("Sends a message again that was given up, before whatever waits.");
         return routes;
     }
 
