@@ -6,7 +6,11 @@ public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind
 /// <summary>
 /// Sets which bodies of law bind the agency. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
 /// </summary>
-public sealed record SetProfiles(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom, DateTimeOffset At);
+public sealed record SetProfiles(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom, DateTimeOffset At)
+{
+    /// <summary>The finding that none binds it; only beside an empty list.</summary>
+    public ProfileFinding? FoundBy { get; init; }
+}
 
 /// <summary>The agency signs the agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
 public sealed record SignAgreement(string Reference, DateTimeOffset Starts, DateTimeOffset Ends);

@@ -6,6 +6,9 @@ public static class PartnerDecider
     /// <summary>How often the profiles of an agency can be set: the gate looks through them.</summary>
     public const int MostProfileSettings = 1_000;
 
+    /// <summary>For how many days a finding that no profile binds an agency can hold: laws and grants change.</summary>
+    public const int LongestFindingDays = 731;
+
     private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
 
     /// <summary>An agency joins once; one that left may join again, and a suspension outlasts that.</summary>
@@ -20,17 +23,24 @@ public static class PartnerDecider
     };
 
     /// <summary>Profiles are set from now or a later instant on. What was set for later before is not lifted by it.</summary>
-    public static Decision<PartnerEvent> Decide(SetProfiles command, PartnerPosition state) =>
-        state is not PartnerPosition.Partner partner ? NoPartner
-        : command.Profiles.Distinct().Count() != command.Profiles.Count
-            ? new Refusal(RefusalReason.InvalidInput, "Name each profile once.", "profiles")
-        : command.EffectiveFrom < command.At
-            ? new Refusal(RefusalReason.InvalidInput, "Profiles take effect now or later: what was decided before stands under those of its time.", "effectiveFrom")
-        : partner.BoundBy(command.EffectiveFrom ?? command.At).ToHashSet().SetEquals(command.Profiles) && NoneIsSetFor(command.EffectiveFrom ?? command.At, partner)
-            ? Decision.Nothing<PartnerEvent>()
-        : partner.ProfileSettings.Length >= MostProfileSettings
-            ? new Refusal(RefusalReason.InvalidInput, $"The profiles were set {MostProfileSettings} times, which is as often as they can be.", "profiles")
-        : new AgencyProfilesSet(command.EffectiveFrom ?? command.At, [.. command.Profiles]);
+    public static Decision<PartnerEvent> Decide(SetProfiles command, PartnerPosition state)
+    {
+        if (state is not PartnerPosition.Partner partner)
+        {
+            return NoPartner;
+        }
+
+        var from = command.EffectiveFrom ?? command.At;
+        return command.Profiles.Distinct().Count() != command.Profiles.Count
+                ? new Refusal(RefusalReason.InvalidInput, "Name each profile once.", "profiles")
+            : from < command.At
+                ? new Refusal(RefusalReason.InvalidInput, "Profiles take effect now or later: what was decided before stands under those of its time.", "effectiveFrom")
+            : command.FoundBy is { } finding && WrongWith(finding, command.Profiles, from) is { } wrong ? wrong
+            : IsSame(command, from, partner) ? Decision.Nothing<PartnerEvent>()
+            : partner.ProfileSettings.Length >= MostProfileSettings
+                ? new Refusal(RefusalReason.InvalidInput, $"The profiles were set {MostProfileSettings} times, which is as often as they can be.", "profiles")
+            : new AgencyProfilesSet(from, [.. command.Profiles]) { FoundBy = command.FoundBy };
+    }
 
     /// <summary>An agreement has a reference of its own and ends after it starts.</summary>
     public static Decision<PartnerEvent> Decide(SignAgreement command, PartnerPosition state)
@@ -97,6 +107,16 @@ public static class PartnerDecider
     private static bool IsSame(JoinTaskForce command, PartnerPosition.Partner partner) =>
         partner.Agency == command.Agency && partner.Name == command.Name && partner.Kind == command.Kind
         && partner.ProfilesAtJoining.ToHashSet().SetEquals(command.Profiles);
+
+    private static Refusal? WrongWith(ProfileFinding finding, IReadOnlyList<PolicyProfile> profiles, DateTimeOffset from) =>
+        profiles.Count > 0
+            ? new Refusal(RefusalReason.InvalidInput, "A finding says that no profile binds the agency. Leave it out where profiles are named.", "foundBy")
+        : finding.LookAgainAt <= from || finding.LookAgainAt > from.AddDays(LongestFindingDays)
+            ? new Refusal(RefusalReason.InvalidInput, $"A finding is looked at again after it takes effect, within {LongestFindingDays} days.", "foundBy.lookAgainAt")
+        : TextRules.Required(finding.Advice, TextRules.LongestNote, "foundBy.advice");
+
+    private static bool IsSame(SetProfiles command, DateTimeOffset from, PartnerPosition.Partner partner) =>
+        partner.BoundBy(from).ToHashSet().SetEquals(command.Profiles) && partner.FindingAt(from) == command.FoundBy && NoneIsSetFor(from, partner);
 
     // Where others were set for later, setting these anew is a decision.
     private static bool NoneIsSetFor(DateTimeOffset later, PartnerPosition.Partner partner) => partner.ProfileSettings.All(set => set.EffectiveFrom <= later);

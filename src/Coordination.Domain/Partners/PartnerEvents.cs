@@ -33,9 +33,9 @@ public enum AgencyKind
 [JsonConverter(typeof(NameConverter<PolicyProfile>))]
 public enum PolicyProfile
 {
-    /// <summary>Grantees under VAWA, FVPSA and VOCA (34 USC 12291(b)(2), 28 CFR 94.115).</summary>
+    /// <summary>Grantees under the Violence Against Women Act (34 USC 12291(b)(2); 28 CFR 90.4(b)).</summary>
     Vawa,
-    /// <summary>Covered entities under HIPAA (45 CFR 164).</summary>
+    /// <summary>Covered entities under HIPAA (45 CFR Parts 160 and 164).</summary>
     Hipaa,
     /// <summary>Substance-use programs (42 CFR Part 2).</summary>
     Part2,
@@ -43,6 +43,18 @@ public enum PolicyProfile
     Federal1367,
     /// <summary>Law enforcement and prosecution, about their own files.</summary>
     OwnRecords,
+    /// <summary>Grantees under the Family Violence Prevention and Services Act (42 USC 10406(c)(5); 45 CFR 1370.4).</summary>
+    Fvpsa,
+    /// <summary>Programs paid from the Crime Victims Fund (28 CFR 94.115).</summary>
+    Voca,
+    /// <summary>Schools and colleges, about education records (20 USC 1232g; 34 CFR Part 99).</summary>
+    Ferpa,
+    /// <summary>Law enforcement agencies.</summary>
+    LawEnforcement,
+    /// <summary>Prosecutors.</summary>
+    Prosecution,
+    /// <summary>Child welfare agencies.</summary>
+    ChildWelfare,
 }
 
 /// <summary>An agency joined the task force.</summary>
@@ -50,9 +62,19 @@ public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind,
 
 /// <summary>
 /// Which bodies of law bind the agency as a discloser from <paramref name="EffectiveFrom"/> on, all of them together. Before that, those
-/// hold that held.
+/// hold that held. An empty list says that nobody knows, unless somebody found that none binds it.
 /// </summary>
-public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
+{
+    /// <summary>The finding that none binds it; only beside an empty list.</summary>
+    public ProfileFinding? FoundBy { get; init; }
+}
+
+/// <summary>That no body of law binds the agency as a discloser. Until just before <paramref name="LookAgainAt"/> it holds; from then on nobody knows.</summary>
+/// <param name="By">Who recorded it.</param>
+/// <param name="Advice">On whose advice, and why.</param>
+/// <param name="LookAgainAt">When it has to be looked at again.</param>
+public sealed record ProfileFinding(PersonId By, Sensitive<string> Advice, DateTimeOffset LookAgainAt);
 
 /// <summary>The agency signed the task force's agreement, which holds from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
 public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent;

@@ -29,7 +29,7 @@ public abstract record PartnerPosition
         /// <summary>What it does.</summary>
         public required AgencyKind Kind { get; init; }
 
-        /// <summary>The bodies of law that bound it when it joined. What binds it at an instant says <see cref="BoundBy"/>.</summary>
+        /// <summary>The bodies of law that were recorded when it joined.</summary>
         public required ImmutableArray<PolicyProfile> ProfilesAtJoining { get; init; }
 
         /// <summary>What was set since it joined, in the order of setting.</summary>
@@ -50,13 +50,34 @@ public abstract record PartnerPosition
         /// <summary>The training of each person that lasts longest.</summary>
         public ImmutableDictionary<PersonId, Training> Trainings { get; init; } = ImmutableDictionary<PersonId, Training>.Empty;
 
-        /// <summary>The bodies of law that bind it at an instant; all of them apply.</summary>
-        public IReadOnlyList<PolicyProfile> BoundBy(DateTimeOffset at) =>
-            EffectiveDates.LastBy(ProfileSettings.AsSpan(), at, static set => set.EffectiveFrom)?.Profiles ?? ProfilesAtJoining;
+        /// <summary>The bodies of law that were recorded for an instant; all of them apply. What binds it then, says <see cref="ProfilesAt"/>.</summary>
+        public IReadOnlyList<PolicyProfile> BoundBy(DateTimeOffset at) => SetBy(at)?.Profiles ?? ProfilesAtJoining;
+
+        /// <summary>The finding that was recorded for an instant, also where it has to be looked at again; null where there is none.</summary>
+        public ProfileFinding? FindingAt(DateTimeOffset at) => SetBy(at)?.FoundBy;
+
+        internal BoundProfiles Bound(DateTimeOffset at)
+        {
+            var set = SetBy(at);
+            var bound = BoundProfiles.None;
+            foreach (var profile in set is null ? ProfilesAtJoining.AsSpan() : [.. set.Profiles])
+            {
+                bound = bound.With(profile);
+            }
+
+            return bound == BoundProfiles.None && !(set?.FoundBy is { } finding && at < finding.LookAgainAt) ? BoundProfiles.Unknown
+                : PolicyProfiles.ImpliedBy(Kind) is { } implied ? bound.With(implied)
+                : bound;
+        }
+
+        private AgencyProfilesSet? SetBy(DateTimeOffset at) => EffectiveDates.LastBy(ProfileSettings.AsSpan(), at, static set => set.EffectiveFrom);
     }
 
     /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
     public sealed record Former(Partner Was) : PartnerPosition;
+
+    /// <summary>The bodies of law that bind it as a discloser at an instant. Of whoever is no partner, nobody knows.</summary>
+    public BoundProfiles ProfilesAt(DateTimeOffset at) => this is Partner partner ? partner.Bound(at) : BoundProfiles.Unknown;
 
     /// <summary>Concerns of which this stream holds something, oldest first, also when it has left.</summary>
     public ImmutableArray<RaisedConcern> ConcernsIfAny => this switch { Partner partner => partner.Concerns, Former former => former.Was.Concerns, _ => [] };

@@ -45,7 +45,7 @@ internal static class TaskForceFacts
     private static IEnumerable<StateFact> OfPartner(PartnerPosition.Partner partner, string standing, DateTimeOffset at)
     {
         yield return new("agency", $"{partner.Agency}: {standing}");
-        yield return new("kind", $"{Words.Of(partner.Kind)}, bound by {Words.List(partner.BoundBy(at), Words.Of)}");
+        yield return new("kind", $"{Words.Of(partner.Kind)}, {(partner.ProfilesAt(at).AreKnown ? $"bound by {Words.List(partner.BoundBy(at), Words.Of)}" : "profiles unknown, the strictest applies")}");
         foreach (var set in partner.ProfileSettings)
             yield return new($"profiles set from {Words.Of(set.EffectiveFrom)}", Words.List(set.Profiles, Words.Of));
         foreach (var agreement in partner.Agreements)

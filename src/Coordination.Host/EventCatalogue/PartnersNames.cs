@@ -22,8 +22,8 @@ internal sealed partial class PartnersNames : JsonSerializerContext
 {
     public static IReadOnlyDictionary<Type, string> Table { get; } = new Dictionary<Type, string>
     {
-        [typeof(AgencyJoined)] = "agency-joined.v1",
-        [typeof(AgencyProfilesSet)] = "agency-profiles-set.v1",
+        [typeof(AgencyJoined)] = "agency-joined.v2",
+        [typeof(AgencyProfilesSet)] = "agency-profiles-set.v2",
         [typeof(AgreementSigned)] = "agreement-signed.v1",
         [typeof(AgreementEnded)] = "agreement-ended.v2",
         [typeof(ConfidentialityTrainingRecorded)] = "confidentiality-training-recorded.v1",

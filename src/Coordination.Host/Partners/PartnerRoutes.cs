@@ -41,7 +41,10 @@ public static class PartnerRoutes
     });
 
     private static Task<IResult> SetProfiles(AgencyId agency, ProfilesRequest body, CommandCall call) =>
-        Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now), state));
+        Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now) { FoundBy = FindingOf(body.FoundBy, call) }, state));
+
+    private static ProfileFinding? FindingOf(ProfileFindingRequest? found, CommandCall call) =>
+        found is null ? null : new ProfileFinding(call.Caller.Actor.Person, found.Advice, found.LookAgainAt);
 
     private static Task<IResult> SignAgreement(AgencyId agency, AgreementRequest body, CommandCall call) =>
         Change(call, agency, (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
@@ -87,8 +90,8 @@ public static class PartnerRoutes
     }
 
     private static AgencyAnswer AnswerOf(PartnerPosition.Partner partner, bool inStanding, bool hasLeft, DateTimeOffset now) => new(
-        partner.Agency, partner.Name, partner.Kind, partner.BoundBy(now),
-        [new(null, partner.ProfilesAtJoining), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles))],
+        partner.Agency, partner.Name, partner.Kind, partner.BoundBy(now), partner.ProfilesAt(now).AreKnown, partner.ProfilesAt(now).List(),
+        [new(null, partner.ProfilesAtJoining, null), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy))],
         inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
         [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))]);
 }

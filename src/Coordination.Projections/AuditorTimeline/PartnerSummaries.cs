@@ -11,7 +11,7 @@ internal static class PartnerSummaries
     public static string Of(PartnerEvent @event) => @event switch
     {
         AgencyJoined e => $"{e.Agency} joined as {e.Kind.Named()}, profiles {Names(e.Profiles)}",
-        AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}",
+        AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}{(e.FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}",
         AgreementSigned e => $"agreement {e.Reference} signed, {Day(e.Starts)} to {Day(e.Ends)}",
         AgreementEnded e => $"agreement {e.Reference} ended, for a reason that is on record",
         ConfidentialityTrainingRecorded e => $"{e.Person} trained, valid until {Day(e.ValidUntil)}",

@@ -145,7 +145,7 @@ public sealed class GateInstants
     private static PartnerEvent Written(PartnerEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
     {
         AgreementSigned signed => signed with { Starts = anew(signed.Starts), Ends = anew(signed.Ends) },
-        AgencyProfilesSet set => set with { EffectiveFrom = anew(set.EffectiveFrom) },
+        AgencyProfilesSet set => set with { EffectiveFrom = anew(set.EffectiveFrom), FoundBy = set.FoundBy is { } finding ? finding with { LookAgainAt = anew(finding.LookAgainAt) } : null },
         ConfidentialityTrainingRecorded training => training with { CompletedAt = anew(training.CompletedAt), ValidUntil = anew(training.ValidUntil) },
         _ => e,
     };

@@ -85,6 +85,25 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_agency_is_told_to_have_unknown_profiles_until_some_are_recorded_or_none_are_found()
+    {
+        (await _world.Admin.Post("/v1/agencies", new { agency = "corner-store", name = "Corner Store", kind = "housingAndServices", profiles = Array.Empty<string>() })).Ok();
+        var unknown = (await _world.Admin.Get("/v1/agencies/corner-store")).Ok().Json;
+        Assert.False(unknown["profilesKnown"]!.GetValue<bool>());
+        Assert.Contains("vawa", unknown["boundAs"]!.AsArray().Select(Text));
+
+        var lookAgainAt = host.Time.GetUtcNow().AddDays(300);
+        (await _world.Admin.Post("/v1/agencies/corner-store/profiles", new { profiles = Array.Empty<string>(), foundBy = new { advice = "takes no grants", lookAgainAt } })).Ok();
+        var found = (await _world.Admin.Get("/v1/agencies/corner-store")).Ok().Json;
+        Assert.True(found["profilesKnown"]!.GetValue<bool>());
+        Assert.Empty(found["boundAs"]!.AsArray());
+        Assert.Equal("takes no grants", Text(found["profileHistory"]![1]!["foundBy"]!["advice"]));
+
+        var both = await _world.Admin.Post("/v1/agencies/corner-store/profiles", new { profiles = new[] { "vawa" }, foundBy = new { advice = "takes no grants", lookAgainAt } });
+        Assert.Equal(("invalid-input", "foundBy"), (both.Problem, both.Field));
+    }
+
+    [Fact]
     public async Task Profiles_that_cannot_be_set_are_refused_by_their_field()
     {
         var twice = await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa", "vawa" } });

@@ -1,0 +1,80 @@
+namespace Coordination.Domain.Partners;
+
+/// <summary>What kinds of profile there are.</summary>
+public static class PolicyProfiles
+{
+    private static readonly BoundProfiles Enabling = BoundProfiles.Of(PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare);
+
+    /// <summary>All of them, in the order of the vocabulary.</summary>
+    public static IReadOnlyList<PolicyProfile> All { get; } = Enum.GetValues<PolicyProfile>();
+
+    internal static BoundProfiles Restricting { get; } = BoundProfiles.Of([.. All.Where(Restricts)]);
+
+    /// <summary>
+    /// True for a body of law that keeps things from going; false for one that gives an agency duties and reports of its own. A profile that is
+    /// added keeps things from going until it is named among the others.
+    /// </summary>
+    public static bool Restricts(this PolicyProfile profile) => !Enabling.Contains(profile);
+
+    /// <summary>The profile that an agency of this kind has without anybody saying so; null where there is none.</summary>
+    public static PolicyProfile? ImpliedBy(AgencyKind kind) => kind switch
+    {
+        AgencyKind.LawEnforcement => PolicyProfile.LawEnforcement,
+        AgencyKind.Prosecution => PolicyProfile.Prosecution,
+        AgencyKind.ChildWelfare => PolicyProfile.ChildWelfare,
+        AgencyKind.Medical => PolicyProfile.Hipaa,
+        _ => null,
+    };
+}
+
+/// <summary>
+/// The bodies of law that bind an agency as a discloser at one instant, with the one that its kind implies. Where nobody said which, every
+/// one that keeps things from going binds it, and none of the others: what is not known is not permitted.
+/// </summary>
+public readonly record struct BoundProfiles
+{
+    private const int Known = 1 << 15;
+
+    private readonly ushort _bits;
+
+    private BoundProfiles(int bits) => _bits = (ushort)bits;
+
+    private int Bits => (AreKnown ? _bits : PolicyProfiles.Restricting._bits) & ~Known;
+
+    /// <summary>Nobody said which.</summary>
+    public static BoundProfiles Unknown => default;
+
+    /// <summary>It was found that none binds it.</summary>
+    public static BoundProfiles None { get; } = new(Known);
+
+    /// <summary>Whether somebody said which.</summary>
+    public bool AreKnown => (_bits & Known) != 0;
+
+    /// <summary>These, and no other.</summary>
+    public static BoundProfiles Of(params ReadOnlySpan<PolicyProfile> profiles)
+    {
+        var bound = None;
+        foreach (var profile in profiles)
+        {
+            bound = bound.With(profile);
+        }
+
+        return bound;
+    }
+
+    /// <summary>These and another one. Where nobody knows which, another one changes nothing.</summary>
+    public BoundProfiles With(PolicyProfile profile) => AreKnown ? new(_bits | (1 << (int)profile)) : this;
+
+    /// <summary>Whether this one binds.</summary>
+    public bool Contains(PolicyProfile profile) => (Bits & (1 << (int)profile)) != 0;
+
+    /// <summary>Whether any of those binds.</summary>
+    public bool Overlaps(BoundProfiles others) => (Bits & others.Bits) != 0;
+
+    /// <summary>Those that bind, in the order of the vocabulary.</summary>
+    public IReadOnlyList<PolicyProfile> List()
+    {
+        var bound = this;
+        return [.. PolicyProfiles.All.Where(profile => bound.Contains(profile))];
+    }
+}
