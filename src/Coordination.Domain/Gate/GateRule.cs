@@ -6,13 +6,20 @@ namespace Coordination.Domain.Gate;
 /// </summary>
 /// <param name="id">Its id, for example <c>CG-04</c>.</param>
 /// <param name="source">Where it comes from, so that a reader can check it.</param>
-public abstract class GateRule(string id, string source) : IGateRule
+/// <param name="bindings">Whom it binds. A rule that permits binds everybody: who has the permission, say <see cref="Permissions"/>.</param>
+public abstract class GateRule(string id, string source, RuleBindings bindings) : IGateRule
 {
     /// <inheritdoc/>
     public string Id { get; } = id;
 
     /// <inheritdoc/>
     public string Source { get; } = source;
+
+    /// <summary>Whom it binds, in rule-sets that look at that.</summary>
+    public RuleBindings Bindings { get; } = bindings;
+
+    /// <summary>What it permits to some disclosers only.</summary>
+    public virtual IReadOnlyList<RulePermission> Permissions => [];
 }
 
 /// <summary>What every rule has.</summary>

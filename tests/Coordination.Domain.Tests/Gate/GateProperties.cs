@@ -101,7 +101,7 @@ public sealed class GateProperties
         Conditions = [.. terms.Conditions.OrderBy(_ => dice.Next())],
     };
 
-    private sealed class DenyOne(RequestedItem denied) : GateRule("X-99", "a rule of this test"), IItemRule
+    private sealed class DenyOne(RequestedItem denied) : GateRule("X-99", "a rule of this test", RuleBindings.ByPolicy("a rule of this test")), IItemRule
     {
         public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) => Ruling.DenyWhen(item == denied, "denied");
     }

@@ -78,6 +78,27 @@ internal static class PlantedFaults
         Ask("the recipient's standing is not looked at", "CG-40", a => a with { Request = a.Request with { Recipient = new GateRecipient(a.Request.Discloser, null) }, Facts = a.Facts with { Recipient = a.Facts.Discloser } }),
     ];
 
+    /// <summary>Faults in what the draft changes: whom a rule binds, and what is done where nobody knows.</summary>
+    internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> OfDraft { get; } =
+    [
+        Profiles("what identifies nobody goes from everybody", "CG-01", (_, _) => [PolicyProfile.Fvpsa]),
+        Profiles("VOCA is taken for FVPSA", "CG-01", (p, at) => [.. p.BoundBy(at).Select(one => one == PolicyProfile.Voca ? PolicyProfile.Fvpsa : one)]),
+        Profiles("whoever FVPSA binds has its permission, whatever else binds them", "CG-01", (p, at) => p.BoundBy(at).Contains(PolicyProfile.Fvpsa) ? [PolicyProfile.Fvpsa] : p.BoundBy(at)),
+        Profiles("nobody knows means that nothing binds", "CG-01", (p, at) => p.ProfilesAt(at).AreKnown ? p.BoundBy(at) : [PolicyProfile.OwnRecords]),
+        Profiles("an agency with records of its own is free of the rest", "CG-01", (p, at) => p.BoundBy(at).Contains(PolicyProfile.OwnRecords) ? [PolicyProfile.OwnRecords] : p.BoundBy(at)),
+        Cells("the cell of HIPAA is dropped", "CG-26", RuleBindings.ForNobodyElse("nobody")),
+        Cells("a rule of HIPAA binds everybody", "CG-26", RuleBindings.ByPolicy("everybody")),
+        Cells("the cell of 8 USC 1367 is dropped", "CG-29", RuleBindings.ForNobodyElse("nobody")),
+        Cells("VAWA is taken for 8 USC 1367", "CG-29", RuleBindings.ForNobodyElse("nobody").Law("8 USC 1367", PolicyProfile.Vawa)),
+    ];
+
+    private static (string, string, Func<GateRule, GateRule>) Cells(string name, string rule, RuleBindings bindings) => (name, rule, sound => new Faulty(sound, asked => asked, said => said, bindings));
+
+    private static (string, string, Func<GateRule, GateRule>) Profiles(string name, string rule, Func<PartnerPosition.Partner, DateTimeOffset, IReadOnlyList<PolicyProfile>> bend) => Facts(name, rule, f => f with
+    {
+        Discloser = f.Discloser is PartnerPosition.Partner p && bend(p, f.Now) is var bent && !bent.SequenceEqual(p.BoundBy(f.Now)) ? p with { ProfilesAtJoining = [.. bent], ProfileSettings = [] } : f.Discloser,
+    });
+
     private static ConsentPosition Qualified(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { IsDisqualified = false }) };
 
     private static (string, string, Func<GateRule, GateRule>) Ask(string name, string rule, Func<Asked, Asked> bend) => (name, rule, sound => new Faulty(sound, bend, said => said));
@@ -102,7 +123,7 @@ internal static class PlantedFaults
     private static (string, string, Func<GateRule, GateRule>) Signing(string name, string rule, Func<Signature, Signature> bend) =>
         Release(name, rule, r => new Release(r.Id, r.Terms, [.. r.Signatures.Select(bend)], r.WarningsAcknowledged, r.Order) { State = r.State, Renews = r.Renews });
 
-    private sealed class Faulty(GateRule sound, Func<Asked, Asked> bend, Func<Ruling, Ruling> turn) : GateRule(sound.Id, "planted"), IRequestRule, IItemRule, IThirdPersonRule, IReleaseRule, IGrantRule
+    private sealed class Faulty(GateRule sound, Func<Asked, Asked> bend, Func<Ruling, Ruling> turn, RuleBindings? bindings = null) : GateRule(sound.Id, "planted", bindings ?? sound.Bindings), IRequestRule, IItemRule, IThirdPersonRule, IReleaseRule, IGrantRule
     {
         public Ruling Examine(GateRequest request, GateFacts facts) =>
             sound is IRequestRule rule && bend(new(request, facts, null, null)) is var a ? turn(rule.Examine(a.Request, a.Facts)) : Ruling.Silent;

@@ -1,9 +1,15 @@
 using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>CG-11: a release that an alleged abuser signed is void, whoever else signed it.</summary>
-public sealed class Cg11AbuserSigner() : GateRule("CG-11", "28 CFR 94.115(a)(2)"), IReleaseRule
+public sealed class Cg11AbuserSigner() : GateRule("CG-11", "28 CFR 94.115(a)(2)", RuleBindings.ByPolicy("whoever is said to have harmed her does not speak for her")
+    .Law("34 USC 12291(b)(2)(B)", PolicyProfile.Vawa)
+    .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
+    .Law("28 CFR 94.115(a)(2)", PolicyProfile.Voca)
+    .Law("45 CFR 164.502(g)(5)", PolicyProfile.Hipaa)),
+    IReleaseRule
 {
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>

@@ -5,7 +5,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// this case, for this purpose). The custodian's own people answer to their own agency; where a process compels, or is
 /// said to, it says who receives (CG-16, CG-17, CG-19).
 /// </summary>
-public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice guide"), IRequestRule
+public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice guide", RuleBindings.ByPolicy("task-force practice guide")), IRequestRule
 {
     /// <inheritdoc/>
     public Ruling Examine(GateRequest request, GateFacts facts) =>

@@ -7,7 +7,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// released before. A release that she signed after the refusal is her newer word. A refusal does not undo what a court orders (CG-17).
 /// Where two records were merged the narrower of them holds.
 /// </summary>
-public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable positions conflict"), IItemRule, IGrantRule
+public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable positions conflict", RuleBindings.ByPolicy("of two of her words the one that keeps holds")), IItemRule, IGrantRule
 {
     private const string MergedRecord = "merged-record";
 

@@ -1,7 +1,11 @@
+using Coordination.Domain.Partners;
+
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>CG-35: when the survivor has died, releases go on only if she said so for that event.</summary>
-public sealed class Cg35Deceased() : GateRule("CG-35", "practice standard"), IItemRule
+public sealed class Cg35Deceased() : GateRule("CG-35", "practice standard", RuleBindings.ByPolicy("practice standard")
+    .Law("42 CFR 2.15(b)", PolicyProfile.Part2)),
+    IItemRule
 {
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>

@@ -4,7 +4,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-40: discloser and recipient are members of the task force in good standing, under an agreement in force, the person who
 /// would receive is trained in confidentiality, and the task force has a policy in force. What was not recorded is not so.
 /// </summary>
-public sealed class Cg40Standing() : GateRule("CG-40", "task-force protocol"), IRequestRule
+public sealed class Cg40Standing() : GateRule("CG-40", "task-force protocol", RuleBindings.ByPolicy("task-force protocol")), IRequestRule
 {
     /// <inheritdoc/>
     public Ruling Examine(GateRequest request, GateFacts facts) =>
