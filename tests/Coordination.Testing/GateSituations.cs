@@ -54,6 +54,26 @@ public sealed class GateSituations(Random dice)
             : world.Signing(signed => Chance(3) ? signed with { WarningsAcknowledged = [] } : signed) with { Recipient = Joined(world.Recipient) };
     }
 
+    /// <summary>Whose discloser is of some kind and has a few profiles, or none that anybody knows, or was found to have none; often with nothing signed.</summary>
+    public GateWorld Bound(GateWorld world)
+    {
+        List<PartnerEvent> discloser = [.. world.Discloser.Select(e => e is AgencyJoined joined
+            ? joined with { Kind = Chance(2) ? joined.Kind : Pick(Enum.GetValues<AgencyKind>()), Profiles = Chance(3) ? joined.Profiles : Few() }
+            : e)];
+        if (Chance(2))
+        {
+            var profiles = Chance(2) ? [] : Few();
+            discloser.Add(new AgencyProfilesSet(Noon.AddTicks(dice.Next(-1, 2)), profiles)
+            {
+                FoundBy = profiles.Count == 0 && !Chance(4) ? new ProfileFinding(Ana, Sensitive.Of("no grants"), Noon.AddDays(dice.Next(2)).AddTicks(dice.Next(-1, 2))) : null,
+            });
+        }
+
+        return (Chance(3) ? world.Without<ReleaseSigned>() : world) with { Discloser = discloser };
+    }
+
+    private List<PolicyProfile> Few() => [.. Enumerable.Range(0, dice.Next(3)).Select(_ => Pick(Enum.GetValues<PolicyProfile>())).Distinct()];
+
     private GateWorld WithAParent(GateWorld world)
     {
         var capacity = Pick([SignerCapacity.Parent, SignerCapacity.Guardian, SignerCapacity.CourtAppointedGuardian]);

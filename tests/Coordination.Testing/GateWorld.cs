@@ -58,7 +58,10 @@ public sealed record GateWorld
     private static IReadOnlyList<MergedRecord> Read(IReadOnlyList<IReadOnlyList<ConsentEvent>> records) =>
         [.. records.Select(other => new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, other), other.Count))];
 
-    public Verdict Evaluate() => ConsentGate.Evaluate(Request, Facts);
+    /// <summary>The rules that are asked; those in force when nothing is said.</summary>
+    public RuleSet? Rules { get; init; }
+
+    public Verdict Evaluate() => Rules is { } rules ? ConsentGate.Evaluate(Request, Facts, rules) : ConsentGate.Evaluate(Request, Facts);
 
     public VerdictLine Line => Evaluate().Lines[0];
 

@@ -19,6 +19,9 @@ public sealed class GateWorlds(Random dice)
 
     public static GateWorld Of(int seed) => new GateWorlds(new Random(seed)).Make();
 
+    /// <summary>The same world under a set of rules; where they bind by profile, of disclosers with all kinds of profiles.</summary>
+    public static GateWorld Of(int seed, RuleSet rules) => (rules.ByProfile ? new GateSituations(new Random(~seed)).Bound(Of(seed)) : Of(seed)) with { Rules = rules };
+
     private GateWorld Make()
     {
         // Asked under one set of rules, whatever the instant: which set is in force when is tested by itself.

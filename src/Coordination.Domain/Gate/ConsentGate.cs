@@ -13,8 +13,9 @@ public static class ConsentGate
     /// <summary>Asks under a rule-set of the caller's choice: to derive an old verdict again, or to see what would differ.</summary>
     public static Verdict Evaluate(GateRequest request, GateFacts facts, RuleSet rules)
     {
-        var verdict = Alone(request, facts, rules);
-        return facts.Consent.Merger is { } merger ? MergedRecords.Narrowest(verdict, merger, request, facts, rules) : verdict;
+        var binding = rules.Binding(facts);
+        var verdict = Alone(request, facts, binding);
+        return facts.Consent.Merger is { } merger ? MergedRecords.Narrowest(verdict, merger, request, facts, binding) : verdict;
     }
 
     /// <summary>Asks as if her record were the only one.</summary>

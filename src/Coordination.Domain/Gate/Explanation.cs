@@ -19,7 +19,11 @@ public sealed record ItemExplanation(VerdictLine Line, IReadOnlyList<RuleExplana
 /// <param name="Effect">What it does; null when it had nothing to say.</param>
 /// <param name="Reason">Its reason code; null when it had nothing to say.</param>
 /// <param name="Decided">True when it is among the findings of the verdict.</param>
-public sealed record RuleExplanation(string Rule, string Source, ReleaseId? Release, RuleEffect? Effect, string? Reason, bool Decided);
+public sealed record RuleExplanation(string Rule, string Source, ReleaseId? Release, RuleEffect? Effect, string? Reason, bool Decided)
+{
+    /// <summary>False when the rule does not bind this discloser, and so was not asked.</summary>
+    public bool Binds { get; init; } = true;
+}
 
 /// <summary>Explains verdicts rule by rule: for the auditor, and before a release is signed.</summary>
 public static class GateExplainer
@@ -27,11 +31,14 @@ public static class GateExplainer
     /// <summary>Asks the gate, and every rule of the set again, whether or not it decided.</summary>
     public static Explanation Explain(GateRequest request, GateFacts facts, RuleSet? ruleSet = null)
     {
-        var rules = ruleSet ?? RuleSets.InForce(facts.TaskForce, facts.Now);
+        var all = ruleSet ?? RuleSets.InForce(facts.TaskForce, facts.Now);
+        var rules = all.Binding(facts);
         var verdict = ConsentGate.Evaluate(request, facts, rules);
         return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
-            line, [.. rules.Rules.SelectMany(rule => Explain(rule, request.Items[at], request, facts, rules, line)), .. Merged(request.Items[at], request, facts, line, rules)]))]);
+            line, [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule) ? Explain(rule, request.Items[at], request, facts, rules, line) : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)]))]);
     }
+
+    private static RuleExplanation NotBinding(GateRule rule) => new(rule.Id, rule.Source, null, null, null, false) { Binds = false };
 
     // What was said by the rules over records that were merged with hers, as far as they spoke, and that the narrower holds.
     private static IEnumerable<RuleExplanation> Merged(RequestedItem item, GateRequest request, GateFacts facts, VerdictLine line, RuleSet rules)

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
 
@@ -9,6 +11,8 @@ namespace Coordination.Domain.Gate;
 /// </summary>
 public sealed class RuleSet
 {
+    private readonly ConcurrentDictionary<BoundProfiles, RuleSet> _binding = new();
+
     /// <summary>Makes a set. The order of the rules means nothing: they are kept by id.</summary>
     public RuleSet(string version, DateTimeOffset effectiveFrom, IEnumerable<GateRule> rules)
     {
@@ -25,8 +29,14 @@ public sealed class RuleSet
     /// <summary>Its name in verdicts, for example <c>2026-1</c>.</summary>
     public string Version { get; }
 
-    /// <summary>From when on it is the one that is asked, unless the task force adopts it later.</summary>
+    /// <summary>From when on it is the one that is asked, unless the task force adopts it later. One that has to be adopted can be adopted from then on.</summary>
     public DateTimeOffset EffectiveFrom { get; }
+
+    /// <summary>Whether no date brings it into force, but only a task force that adopts it.</summary>
+    public bool ByAdoptionOnly { get; init; }
+
+    /// <summary>Whether each rule binds those disclosers whom its <see cref="GateRule.Bindings"/> name. Else every rule binds everybody.</summary>
+    public bool ByProfile { get; init; }
 
     /// <summary>Its rules, by id.</summary>
     public IReadOnlyList<GateRule> Rules { get; }
@@ -47,7 +57,10 @@ public sealed class RuleSet
     /// The set that follows this one: the same rules, and these. One with an id that is here already takes its place. No
     /// rule is ever dropped: what a set closes stays closed in those after it, unless a rule says otherwise.
     /// </summary>
-    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, params ImmutableArray<GateRule> rules)
+    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, params ImmutableArray<GateRule> rules) => FollowedBy(version, effectiveFrom, ByProfile, ByAdoptionOnly, rules);
+
+    /// <summary>The set that follows this one, which may bind by profile and come into force in another way.</summary>
+    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, bool byProfile, bool byAdoptionOnly, params ImmutableArray<GateRule> rules)
     {
         if (effectiveFrom <= EffectiveFrom)
         {
@@ -57,9 +70,16 @@ public sealed class RuleSet
         return new RuleSet(version, effectiveFrom, [.. Rules.Where(rule => rules.All(other => other.Id != rule.Id)), .. rules])
         {
             Follows = Version,
+            ByProfile = byProfile,
+            ByAdoptionOnly = byAdoptionOnly,
             Changes = [.. rules.Select(rule => new RuleChange(rule.Id, Find(rule.Id) is null ? RuleChangeKind.Added : RuleChangeKind.Replaced, rule.Source)).OrderBy(change => change.Rule, StringComparer.Ordinal)],
         };
     }
+
+    /// <summary>The rules of this set that bind the discloser. This is the only place that decides whether a rule applies to an agency.</summary>
+    internal RuleSet Binding(GateFacts facts) => ByProfile ? _binding.GetOrAdd(facts.Discloser.ProfilesAt(facts.Now), static (bound, set) => set.Of(bound), this) : this;
+
+    private RuleSet Of(BoundProfiles discloser) => new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser))) { ByAdoptionOnly = ByAdoptionOnly };
 
     /// <summary>The rule with this id, or null.</summary>
     public GateRule? Find(string rule) => Rules.FirstOrDefault(known => known.Id == rule);

@@ -31,11 +31,19 @@ public static class RuleSets
         new Cg22Part2Elements(), new Cg23Part2Proceedings(), new Cg24Part2Notice(), new Cg26VictimAgreement(), new Cg27Privilege(),
         new Cg29ProtectedImmigration());
 
+    /// <summary>
+    /// The set that comes next, while it is being written. Its rules still change, so it is not among <see cref="All"/>: no task force can adopt it, and no
+    /// verdict is made under it. Cases and <c>gate check</c> name it by its version. Its rules bind by profile, and it will have to be adopted.
+    /// </summary>
+    public static RuleSet Draft { get; } = V2026R1.FollowedBy(
+        "2026-2", new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), byProfile: true, byAdoptionOnly: true,
+        new Cg01ActiveRelease2026R2(), new Cg26VictimAgreement2026R2(), new Cg29ProtectedImmigration2026R2());
+
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1];
 
     /// <summary>All of them, as the task force can adopt them, oldest first.</summary>
-    public static IReadOnlyList<PublishedRuleSet> Published { get; } = [.. All.Select(set => new PublishedRuleSet(set.Version, set.EffectiveFrom))];
+    public static IReadOnlyList<PublishedRuleSet> Published { get; } = [.. All.Select(set => new PublishedRuleSet(set.Version, set.EffectiveFrom) { ByAdoptionOnly = set.ByAdoptionOnly })];
 
     /// <summary>
     /// The set in force at an instant: the one that the task force had adopted by then, else the one that was published by then.
@@ -44,13 +52,13 @@ public static class RuleSets
     public static RuleSet InForce(TaskForceState taskForce, DateTimeOffset at) =>
         taskForce.AdoptedRuleSetAt(at) is { } adopted ? Find(adopted) ?? None : At(at);
 
-    /// <summary>The newest set that was published to take effect by this instant; before the first, <see cref="None"/>.</summary>
+    /// <summary>The newest set whose date brought it into force by this instant; before the first, <see cref="None"/>.</summary>
     public static RuleSet At(DateTimeOffset at)
     {
         var inForce = None;
         foreach (var set in All)
         {
-            if (set.EffectiveFrom <= at)
+            if (!set.ByAdoptionOnly && set.EffectiveFrom <= at)
             {
                 inForce = set;
             }
@@ -72,4 +80,7 @@ public static class RuleSets
 
         return version == None.Version ? None : null;
     }
+
+    /// <summary>The set of this version, also while it is being written; or null. For cases, never for what is decided.</summary>
+    public static RuleSet? FindOrDraft(string version) => Find(version) ?? (version == Draft.Version ? Draft : null);
 }

@@ -16,7 +16,7 @@ internal static class RuleSetDates
     // Whatever holds at that instant, and whatever was adopted for later: neither may be a later version than the one chosen.
     private static string? LaterOneThatHolds(AdoptRuleSet command, DateTimeOffset from, int chosen, TaskForceState.Formed formed)
     {
-        var then = formed.AdoptedRuleSetAt(from) ?? command.Published.LastOrDefault(set => set.EffectiveFrom <= from)?.Version;
+        var then = formed.AdoptedRuleSetAt(from) ?? command.Published.LastOrDefault(set => !set.ByAdoptionOnly && set.EffectiveFrom <= from)?.Version;
         IEnumerable<string?> holds = [then, .. formed.RuleSets.Where(adopted => adopted.EffectiveFrom <= from).Select(adopted => adopted.RuleSet)];
         return command.Published.Skip(chosen + 1).Select(set => set.Version).LastOrDefault(holds.Contains);
     }

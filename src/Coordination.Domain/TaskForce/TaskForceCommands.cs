@@ -19,7 +19,11 @@ public sealed record AdoptPolicy(ProposedPolicy Policy, ProtocolChangeId Change,
 public sealed record AdoptRuleSet(string RuleSet, DateTimeOffset? EffectiveFrom, DateTimeOffset At, IReadOnlyList<PublishedRuleSet> Published);
 
 /// <summary>A version of the rules that can be adopted, for instants from <paramref name="EffectiveFrom"/> on.</summary>
-public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFrom);
+public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFrom)
+{
+    /// <summary>Whether no date brings it into force, but only its adoption.</summary>
+    public bool ByAdoptionOnly { get; init; }
+}
 
 /// <summary>Makes an agency a member.</summary>
 public sealed record AddMemberAgency(AgencyId Agency);

@@ -119,9 +119,16 @@ public sealed class GateMonotony
         Assert.Equal(world.Evaluate().Lines.Select(Text), elsewhere.Evaluate().Lines.Select(Text));
     });
 
-    private static void OnlyCloses(Func<GateWorld, Random, GateWorld> change, [CallerMemberName] string property = "") => ForEvery((world, dice) =>
+    internal static void OnlyCloses(Func<GateWorld, Random, GateWorld> change, [CallerMemberName] string property = "") => ForEvery((world, dice) =>
     {
-        var (before, after) = (world.Evaluate(), change(world, dice).Evaluate());
+        var changed = change(world, dice);
+        OnlyClosed(world, changed);
+        OnlyClosed(world with { Rules = RuleSets.Draft }, changed with { Rules = RuleSets.Draft });
+    }, property);
+
+    internal static void OnlyClosed(GateWorld world, GateWorld changed)
+    {
+        var (before, after) = (world.Evaluate(), changed.Evaluate());
         for (var i = 0; i < before.Lines.Count; i++)
         {
             var (was, isNow) = (before.Lines[i], after.Lines[i]);
@@ -129,7 +136,7 @@ public sealed class GateMonotony
         }
 
         Assert.True(after.Outcome <= before.Outcome, $"{before.Outcome} became {after.Outcome}");
-    }, property);
+    }
 
     private static ReleaseId Any(GateWorld world, Random dice)
     {

@@ -67,7 +67,7 @@ internal static class NaiveGate
         }
 
         var inReview = world.Request.Occasion is GateOccasion.Agenda or GateOccasion.Room;
-        if (NaiveRules.IsOwn(world, item) || (item.Sensitivity == Sensitivity.NonIdentifying && !inReview))
+        if (NaiveRules.IsOwn(world, item) || (item.Sensitivity == Sensitivity.NonIdentifying && !inReview && NaiveLaw.LetsGoWhatIdentifiesNobody(world)))
         {
             return new(Outcome.Permit, item.Mode, [], denials, denialsOf);
         }

@@ -17,10 +17,10 @@ internal static class NaiveProfiles
         When(to?.Kind is AgencyKind.Funder && identifies, "CG-20 funder");
         When(item.Category is InformationCategory.SubstanceUse && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
         When(
-            (from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && to?.Kind is AgencyKind.LawEnforcement
+            (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && to?.Kind is AgencyKind.LawEnforcement
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
             "CG-26 agreement");
-        When(item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367) && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");
+        When(item.Category is InformationCategory.Immigration && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : Bound(world).Contains(PolicyProfile.Federal1367)) && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");
         When(item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), "CG-27 privilege");
         When(item.Category is InformationCategory.ShelterLocation && !IsAuthorised(world), "CG-36 shelter-location");
         return denials;

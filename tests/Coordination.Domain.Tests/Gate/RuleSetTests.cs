@@ -34,6 +34,21 @@ public sealed class RuleSetTests
     }
 
     [Fact]
+    public void A_set_that_is_being_written_is_never_in_force_and_nobody_can_adopt_it()
+    {
+        var draft = RuleSets.Draft;
+
+        Assert.DoesNotContain(draft, RuleSets.All);
+        Assert.DoesNotContain(RuleSets.Published, set => set.Version == draft.Version);
+        Assert.Null(RuleSets.Find(draft.Version));
+        Assert.Same(draft, RuleSets.FindOrDraft(draft.Version));
+        Assert.Same(RuleSets.V2026R1, RuleSets.At(draft.EffectiveFrom.AddYears(10)));
+        Assert.Equal(RuleSets.All[^1].Version, draft.Follows);
+        Assert.True(draft is { ByProfile: true, ByAdoptionOnly: true });
+        Assert.All(RuleSets.All, set => Assert.False(set.ByProfile || set.ByAdoptionOnly));
+    }
+
+    [Fact]
     public void A_rule_of_the_same_id_takes_the_place_of_the_one_before()
     {
         var next = RuleSets.V2025R1.FollowedBy("next", Published, new Domain.Gate.Rules.Cg27Privilege(), new Domain.Gate.Rules.Cg04TimeLimited());

@@ -31,6 +31,17 @@ public sealed class RuleSetAdoptionTests
     }
 
     [Fact]
+    public void A_set_that_only_an_adoption_brings_into_force_is_in_nobodys_way_before()
+    {
+        PublishedRuleSet[] sets = [.. Sets.Take(2), new("three", Noon.AddDays(-5)) { ByAdoptionOnly = true }];
+        var adopted = Force.And(new RuleSetAdopted(Noon.AddDays(-1), "three"));
+
+        Force.When(s => TaskForceDecider.Decide(new AdoptRuleSet("two", null, Noon, sets), s)).Then(new RuleSetAdopted(Noon, "two"));
+        Force.When(s => TaskForceDecider.Decide(new AdoptRuleSet("three", null, Noon, sets), s)).Then(new RuleSetAdopted(Noon, "three"));
+        adopted.When(s => TaskForceDecider.Decide(new AdoptRuleSet("two", null, Noon, sets), s)).ThenRefused(RefusalReason.PolicyLimit, "ruleSet");
+    }
+
+    [Fact]
     public void What_holds_already_is_not_adopted_again()
     {
         Adopt("two", null, new RuleSetAdopted(Noon.AddDays(-1), "two")).ThenNothing();

@@ -28,6 +28,19 @@ public sealed class GateDeskTests : IDisposable
     }
 
     [Fact]
+    public void Other_rules_are_asked_where_a_case_names_none_to_see_what_would_differ()
+    {
+        var cases = Path.Combine(GateVectors.FullPath, "CG-01");
+
+        Assert.Equal(GateDesk.Holds, Desk.Check(cases, "2026-1"));
+        Assert.Equal(GateDesk.Fails, Desk.Check(cases, "2026-2"));
+        Assert.Contains("CG-01/non-identifying: ", _said.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("individual-information", _said.ToString(), StringComparison.Ordinal);
+        Assert.Equal(GateDesk.Unreadable, Desk.Check(cases, "2031-1"));
+        Assert.Contains("--rules: expected one of 2025-1, 2026-1, 2026-2.", _complained.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_case_that_does_not_hold_is_told_with_what_was_expected_and_what_was_answered()
     {
         Write("own.json", json => json["expected"]!["lines"]![0]!["findings"]![1]!["reason"] = "not-yet");

@@ -38,6 +38,8 @@ internal sealed partial class RuleReference
         foreach (var rule in set.Rules)
             Write(rule);
         WriteSets();
+        WriteDraft(RuleSets.Draft);
+        RuleMatrix.Write(_text, RuleSets.Draft);
         _text.Append("\n# The rules of capture\n\nThey are not asked at the gate but when a command is given: what breaks one is refused, and never comes about.\n");
         foreach (var rule in CaptureRule.All)
             Write(rule);
@@ -62,14 +64,22 @@ internal sealed partial class RuleReference
         }
     }
 
-    private void Write(GateRule rule)
+    private void WriteDraft(RuleSet draft)
+    {
+        _text.Append($"\n# The draft `{draft.Version}`\n\nThe next set, while it is being written: it is not published, nobody can adopt it, and no verdict is made under it. It will be in force only where a task force adopts it.\n");
+        _text.Append("Its rules bind by profile. Cases of it name it (`ruleSet`); `gate check --rules 2026-2 vectors/consent-gate` shows which of the other cases it answers otherwise. These rules differ from those above:\n");
+        foreach (var change in draft.Changes)
+            Write(draft.Find(change.Rule)!, draft.Version);
+    }
+
+    private void Write(GateRule rule, string? draft = null)
     {
         var summary = _docs.Of(rule.GetType());
-        _text.Append($"\n## {rule.Id}\n{Sentence().Replace(summary, first => first.Groups[1].Value.ToUpperInvariant(), 1)}\n\n");
+        _text.Append($"\n## {rule.Id}{(draft is null ? "" : $" in `{draft}`")}\n{Sentence().Replace(summary, first => first.Groups[1].Value.ToUpperInvariant(), 1)}\n\n");
         _text.Append($"- looks at: {string.Join(", ", LooksAt(rule))}\n");
         _text.Append($"- says: {string.Join(", ", Says(rule).Select(said => $"{said.Effect} `{said.Reason}`"))}\n");
         _text.Append($"- source: {rule.Source}\n");
-        var cases = GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id).ToList();
+        var cases = GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id && (draft is null ? vector.Case.Input.RuleSet != RuleSets.Draft.Version : vector.Case.Input.RuleSet == draft)).ToList();
         if (cases.FirstOrDefault(vector => vector.Case.Kind == GateCaseKind.Denies) is { Case: { } example })
             _text.Append($"- example: {example.Title} → {Answer(example)} ([`{example.Id}`](../{GateVectors.Folder}/{example.Id}.json), of {cases.Count} cases)\n");
     }

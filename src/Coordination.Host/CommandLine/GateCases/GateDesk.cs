@@ -18,8 +18,13 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
     public const int Unreadable = 2;
 
     /// <summary>Checks every case under a folder, or one file, and tells those that do not hold.</summary>
-    public int Check(string folder)
+    /// <param name="folder">The folder, or the file.</param>
+    /// <param name="version">The rule-set under which cases are asked that name none, to see what would differ; null for the one in force at their instant.</param>
+    public int Check(string folder, string? version = null)
     {
+        var rules = version is null ? null : RuleSets.FindOrDraft(version);
+        if (version is not null && rules is null)
+            return Say($"--rules: expected one of {string.Join(", ", RuleSets.All.Append(RuleSets.Draft).Select(set => set.Version))}.");
         if (!Directory.Exists(folder) && !File.Exists(folder))
             return Say($"{folder}: there is no such folder.");
         IReadOnlyList<string> files = File.Exists(folder) ? [folder] : GateCaseFile.Under(folder);
@@ -30,7 +35,7 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         {
             try
             {
-                failed += Tell(file) ? 0 : 1;
+                failed += Tell(file, rules) ? 0 : 1;
             }
             catch (GateCaseProblem problem)
             {
@@ -67,7 +72,7 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
         }
     }
 
-    private bool Tell(string file)
+    private bool Tell(string file, RuleSet? rules)
     {
         if (GateCaseFile.IsCapture(file))
         {
@@ -80,7 +85,7 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
             return Tell(file, table.Id, table.Title, TableCaseCheck.Differences(file, table));
         }
         var question = GateCaseFile.Read(file);
-        return Tell(file, question.Id, question.Title, GateCaseCheck.Differences(file, question));
+        return Tell(file, question.Id, question.Title, GateCaseCheck.Differences(file, question, question.Input.RuleSet is null ? rules : null));
     }
 
     private bool Tell(string file, string? id, string? title, IReadOnlyList<string> differences)
@@ -123,8 +128,10 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
                 output.WriteLine($"  {(rule.Decided ? "*" : " ")} {rule.Rule} {Name(rule.Effect!.Value)}: {rule.Reason}{(rule.Release is { } of ? $" (release {of})" : "")} [{rule.Source}]");
             if (item.Line.Findings.Any(finding => finding is { Rule: "CG-01", Reason: "absent" }))
                 output.WriteLine("  * CG-01 deny: absent (no release permits it)");
-            var silent = item.Rules.GroupBy(rule => rule.Rule).Where(rule => rule.All(said => said.Effect is null)).Select(rule => rule.Key);
+            var silent = item.Rules.GroupBy(rule => rule.Rule).Where(rule => rule.All(said => said.Effect is null && said.Binds)).Select(rule => rule.Key);
             output.WriteLine($"    nothing to say: {string.Join(", ", silent)}");
+            if (item.Rules.Where(rule => !rule.Binds).Select(rule => rule.Rule).ToList() is { Count: > 0 } others)
+                output.WriteLine($"    does not bind this discloser: {string.Join(", ", others)}");
         }
 
         output.WriteLine($"obligations: {(verdict.Obligations.Count == 0 ? "none" : string.Join(", ", verdict.Obligations.Select(Name)))}");

@@ -1,0 +1,53 @@
+using Coordination.Domain.Partners;
+using Coordination.Testing;
+using static Coordination.Domain.Partners.PolicyProfile;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>
+/// What the table of the law says from 2026-2 on, a second time, over what happened: whose duty each line is. Written from the table, and not
+/// from the cells of the rules.
+/// </summary>
+internal static class NaiveLaw
+{
+    /// <summary>Bodies of law that keep something from going. All of them bind whoever is not known to be bound by others.</summary>
+    private static readonly PolicyProfile[] Strictest = [Vawa, Fvpsa, Voca, Hipaa, Part2, Ferpa, Federal1367];
+
+    /// <summary>Whether the rules that are asked bind by profile.</summary>
+    internal static bool IsAsked(GateWorld world) => world.Rules is { ByProfile: true };
+
+    /// <summary>VAWA and VOCA bar individual information as well, FVPSA identifying information only.</summary>
+    internal static bool LetsGoWhatIdentifiesNobody(GateWorld world) => !IsAsked(world) || !(Binds(world, Vawa) || Binds(world, Voca));
+
+    internal static bool Binds(GateWorld world, PolicyProfile law) => Said(world) is { } said ? said.Contains(law) : Strictest.Contains(law);
+
+    // Null when nobody knows.
+    private static List<PolicyProfile>? Said(GateWorld world)
+    {
+        var events = world.Discloser.ToList();
+        if (!NaiveRules.IsPartner(events))
+        {
+            return null;
+        }
+
+        var at = events.FindLastIndex(e => e is AgencyJoined);
+        var joined = (AgencyJoined)events[at];
+        var since = events.Skip(at).OfType<AgencyProfilesSet>().Where(set => set.EffectiveFrom <= world.Now).ToList();
+        var newest = since.LastOrDefault(set => since.All(other => other.EffectiveFrom <= set.EffectiveFrom));
+        List<PolicyProfile> said = [.. newest?.Profiles ?? joined.Profiles];
+        if (said.Count == 0 && !(newest?.FoundBy?.LookAgainAt > world.Now))
+        {
+            return null;
+        }
+
+        said.AddRange(joined.Kind switch
+        {
+            AgencyKind.Medical => [Hipaa],
+            AgencyKind.LawEnforcement => [LawEnforcement],
+            AgencyKind.Prosecution => [Prosecution],
+            AgencyKind.ChildWelfare => [ChildWelfare],
+            _ => Array.Empty<PolicyProfile>(),
+        });
+        return said;
+    }
+}
