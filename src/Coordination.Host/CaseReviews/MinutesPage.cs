@@ -50,7 +50,7 @@ internal static class MinutesPage
             ("Brought by", item.Text("broughtBy")),
             ("Beware", ReviewWords.Retracted(item)),
             ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
-            ("Time", item.At("minutesTaken") is { } taken ? Phrase.Of($"{Quantity.Of(taken.GetInt32(), "minute")}, of {item.At("minutesPlanned")!.Value.GetInt32()}") : null),
+            ("Time", item.At("minutesTaken") is { } taken ? Phrase.Of($"{Phrase.Count(taken.GetInt32(), "minute")}, of {item.At("minutesPlanned")!.Value.GetInt32()}") : null),
             ("The survivor's view", ViewOf(item.At("survivorsView"))));
         if (item.At("minutes") is { } written)
         {

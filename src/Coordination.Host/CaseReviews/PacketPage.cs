@@ -15,7 +15,7 @@ internal static class PacketPage
             ("When", page.Instant(packet.At("startsAt")!.Value)),
             ("Where", Phrase.Written(packet.Text("place"))),
             ("Led by", ReviewWords.Member(packet.At("chair")!.Value)),
-            ("A decision takes", Phrase.Of($"members of {Quantity.Of(packet.At("quorum")!.Value.GetInt32(), "agency", "agencies")}")));
+            ("A decision takes", Phrase.Of($"members of {Phrase.Count(packet.At("quorum")!.Value.GetInt32(), "agency", "agencies")}")));
         WriteAgenda(page, packet);
         page.Reader($"For {ReviewWords.Member(packet.At("for")!.Value)}, and for nobody else. Destroy it after the meeting.");
     }
@@ -30,7 +30,7 @@ internal static class PacketPage
             if (section.Is("holdsCases"))
                 WriteCases(page, Phrase.Written(section.Text("heading")!), packet);
             else
-                page.Heading($"{section.Text("heading")} ({Quantity.Of(section.At("minutes")!.Value.GetInt32(), "minute")})");
+                page.Heading($"{section.Text("heading")} ({Phrase.Count(section.At("minutes")!.Value.GetInt32(), "minute")})");
         }
     }
 
@@ -50,12 +50,12 @@ internal static class PacketPage
     {
         if (item.At("title") is null)
         {
-            page.Subheading($"{number}. A case that was not released to you ({Quantity.Of(item.At("minutes")!.Value.GetInt32(), "minute")})");
+            page.Subheading($"{number}. A case that was not released to you ({Phrase.Count(item.At("minutes")!.Value.GetInt32(), "minute")})");
             page.Paragraph("Step out while it is discussed; somebody else leads it.");
             return;
         }
 
-        page.Subheading($"{number}. {item.Text("title")} ({Quantity.Of(item.At("minutes")!.Value.GetInt32(), "minute")})");
+        page.Subheading($"{number}. {item.Text("title")} ({Phrase.Count(item.At("minutes")!.Value.GetInt32(), "minute")})");
         page.Facts(
             ("Brought by", Phrase.Of($"{item.Text("presenter")}, {item.Text("broughtBy")}")),
             ("About", string.Join(", ", item.All("categories").Select(category => PageText.Word(category.GetString()!)))),

@@ -18,6 +18,12 @@ public static class StoreRegistration
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
         services.AddSingleton<IReadiness, StoreReadiness>();
         services.AddSingleton<IFaultNames, PostgresFaultNames>();
+        return services;
+    }
+
+    /// <summary>Registers what keeps a host from serving with logins that may do too much.</summary>
+    public static IServiceCollection AddLoginCheck(this IServiceCollection services)
+    {
         services.AddSingleton<LoginCheck>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<LoginCheck>());
         services.AddHostedService(provider => provider.GetRequiredService<LoginCheck>());

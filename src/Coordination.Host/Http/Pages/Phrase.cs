@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Coordination.Domain;
 
 namespace Coordination.Host.Http.Pages;
 
@@ -36,6 +37,9 @@ internal sealed class Phrase
     /// <summary>What somebody wrote, and nothing around it.</summary>
     [return: NotNullIfNotNull(nameof(text))]
     public static Phrase? Written(string? text) => text is null ? null : new(text, isOurs: false);
+
+    /// <summary>A number of things in our own words, which need not be set apart.</summary>
+    public static Phrase Count(long number, string one, string? several = null) => Quantity.Of(number, one, several);
 
     /// <summary>For an interpolated text where a phrase is not asked for by a parameter.</summary>
     public static Phrase Of(Phrase phrase) => phrase;
