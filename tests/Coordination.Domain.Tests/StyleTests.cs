@@ -68,6 +68,12 @@ public sealed partial class StyleTests
     public void A_count_in_a_text_has_the_word_in_the_form_that_belongs_to_it() =>
         None(Product.SelectMany(file => BareCount().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}: say Quantity.Of")));
 
+    /// <summary>There persons are compared, whichever agency they act for. A comparison of actors or members takes one person with two tokens for two.</summary>
+    [Fact]
+    public void A_second_person_is_asked_for_in_one_place() =>
+        None(Product.Where(file => file.Code.Contains("RefusalReason.SecondPersonNeeded", StringComparison.Ordinal)
+            && file.Path is not ("src/Coordination.Domain/SecondPerson.cs" or "src/Coordination.Host/Http/Problems.cs")).Select(file => file.Path));
+
     private static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
     private static bool MayBeLogged(Type type) => Nullable.GetUnderlyingType(type) is { } underlying

@@ -27,6 +27,7 @@ public static class AgendaChangeDecider
             (false, false) => new Refusal(RefusalReason.InvalidInput, "This member is not invited.", "out"),
             (true, true) => new Refusal(RefusalReason.InvalidInput, "The colleague is invited already.", "in"),
             _ when command.In.Agency != command.Out.Agency => new Refusal(RefusalReason.InvalidInput, "A member is replaced by a colleague of the same agency.", "in"),
+            _ when MeetingDecider.SitsAlready(command.In, invited) => new Refusal(RefusalReason.InvalidInput, MeetingDecider.SitsForOneAgency, "in"),
             _ => new MemberReplaced(command.Out, command.In, meeting.StartsAt),
         };
     }

@@ -156,6 +156,11 @@ public static class MeetingDecider
             return new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "chair");
         }
 
+        if (command.Invited.Index().FirstOrDefault(entry => SitsAlready(entry.Item, command.Invited)) is { Item: not null, Index: var twice })
+        {
+            return new Refusal(RefusalReason.InvalidInput, SitsForOneAgency, $"invited[{twice}]");
+        }
+
         if (command.Frame is { } frame && CheckFrame(frame) is { } wrong)
         {
             return wrong;
@@ -165,6 +170,12 @@ public static class MeetingDecider
             ? new Refusal(RefusalReason.NoQuorum, $"Invite members of at least {Quantity.Of(Math.Max(1, command.Quorum), "agency", "agencies")}: fewer could decide nothing.", "invited")
             : null;
     }
+
+    /// <summary>Why nobody is invited for two agencies: one person would be two at a vote, for the quorum, and when minutes are agreed.</summary>
+    internal const string SitsForOneAgency = "A person sits in a meeting for one agency. Name somebody else for the other.";
+
+    /// <summary>Whether this person is among these members for another agency.</summary>
+    internal static bool SitsAlready(Member member, IEnumerable<Member> members) => members.Any(other => other.Person == member.Person && other.Agency != member.Agency);
 
     private static IEnumerable<ReviewEvent> FrameOf(CallReview command) => command.Frame is { } frame
         ? [new ReviewFrameSet(frame.Kind, frame.MinutesPerItem, frame.Template?.Sections ?? [])]

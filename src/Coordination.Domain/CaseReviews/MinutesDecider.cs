@@ -49,10 +49,13 @@ public static class MinutesDecider
         {
             null => new Refusal(RefusalReason.WrongState, "Nobody wrote the minutes of this item yet."),
             var minutes when minutes.Edition != command.Edition => new Refusal(RefusalReason.WrongState, "The minutes were written anew: read them again."),
-            var minutes when minutes.By == command.Member || minutes.AgreedBy.Exists(agreement => agreement.Member == command.Member) => Decision.Nothing<ReviewEvent>(),
+            var minutes when IsBy(command.Member.Person, minutes) => Decision.Nothing<ReviewEvent>(),
             _ => new ItemMinutesAgreed(command.Item, command.Member) { At = command.At },
         };
     }
+
+    // Whoever sits there for two agencies is one person, who agreed once.
+    private static bool IsBy(PersonId person, ItemMinutes minutes) => minutes.By.Person == person || minutes.AgreedBy.Exists(agreement => agreement.Member.Person == person);
 
     private static AgendaItem? Heard(AgendaItemId id, Member member, Coverage coverage, KnownReview review, out Refusal? refusal)
     {

@@ -49,7 +49,7 @@ public static class MergeDecider
         }
 
         return merger.FoundBy.Contains(command.By)
-            ? new Refusal(RefusalReason.SecondPersonNeeded, "Somebody else separates the records: not the person who merged them.")
+            ? SecondPerson.Needed("Somebody else separates the records: not the person who merged them.")
             : Decision.Record<ConsentEvent>([
                 new SurvivorRecordsSeparated([.. command.From.Where(other => merger.With.Contains(other))], command.By),
                 .. command.ClosedElsewhere ? Ended(state, command.At) : [],

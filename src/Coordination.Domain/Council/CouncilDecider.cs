@@ -59,7 +59,7 @@ public static class CouncilDecider
         return sufficient.Count == 0
             ? new Refusal(RefusalReason.WrongState, $"The survivors' council has not been consulted on it as the policy says: asked and not only told, with at least {Quantity.Of(policy?.CouncilSeats ?? PolicySettings.UsualCouncilSeats, "seat")} and at least half of all filled, each paid at least {Quantity.Of(policy?.CouncilCompensationInDollars ?? PolicySettings.UsualCouncilCompensation, "dollar")}. Consult it so, write that down, then adopt.")
             : sufficient.TrueForAll(held => held.RecordedBy == command.By.Person)
-                ? new Refusal(RefusalReason.SecondPersonNeeded, "Whoever wrote down that the council was consulted does not adopt it: leave it to somebody else.")
+                ? SecondPerson.Needed("Whoever wrote down that the council was consulted does not adopt it: leave it to somebody else.")
             : new ProtocolAdopted(command.Change, command.By.Person);
     }
 

@@ -18,8 +18,8 @@ public static class AuthorisationDecider
             return RequestDecider.Unknown;
         if (state is not DisclosureState.Prepared prepared)
             return NotPrepared(state);
-        if (IsRequester(command.By, prepared.Terms))
-            return SecondPerson("Somebody else has to authorise it: nobody approves their own request.");
+        if (SecondPerson.Needed(command.By.Person, prepared.Terms.Recipient.Person, "Somebody else has to authorise it: nobody approves what they receive themselves.") is { } own)
+            return own;
         if (CaseOf(prepared.Subject, command.By, @case) is not { } record)
             return UnknownCase;
         if (Process(command.By, process, prepared) is { } wrong)
@@ -35,10 +35,11 @@ public static class AuthorisationDecider
             return RequestDecider.Unknown;
         if (state is not DisclosureState.Authorised authorised)
             return NotAuthorised(state);
-        if (IsRequester(command.By, authorised.Terms))
-            return SecondPerson("Somebody else has to make it: nobody fulfils their own request.");
-        if (authorised.Terms.Basis != ClaimedBasis.Release && authorised.By == command.By.Person)
-            return SecondPerson("A compelled disclosure takes two people: one who authorises it and another who makes it.");
+        if (SecondPerson.Needed(command.By.Person, authorised.Terms.Recipient.Person, "Somebody else has to make it: nobody makes what they receive themselves.") is { } own)
+            return own;
+        if (authorised.Terms.Basis != ClaimedBasis.Release
+            && SecondPerson.Needed(command.By.Person, authorised.By, "A compelled disclosure takes two people: one who authorises it and another who makes it.") is { } both)
+            return both;
         if (CaseOf(authorised.Subject, command.By, @case) is not { } record)
             return UnknownCase;
         var items = authorised.Verdict.Permitted();
@@ -82,9 +83,7 @@ public static class AuthorisationDecider
             return ProcessDecider.Unknown;
         if (ProcessRecord.BasisOf(service.Kind) != prepared.Terms.Basis || (prepared.Terms.Process is { } begun && begun != service.Process))
             return new Refusal(RefusalReason.InvalidInput, "This disclosure rests on something else: begin one that answers the process.", "process");
-        return service.By == by.Person
-            ? SecondPerson("Who recorded the service does not approve what follows from it: somebody else has to authorise it.")
-            : null;
+        return SecondPerson.Needed(by.Person, service.By, "Who recorded the service does not approve what follows from it: somebody else has to authorise it.");
     }
 
     private static string Why(Verdict verdict, RuleEffect effect)
@@ -93,8 +92,6 @@ public static class AuthorisationDecider
             .Select(finding => $"{finding.Rule} {finding.Reason}").Distinct().Order(StringComparer.Ordinal);
         return string.Join(", ", reasons) is { Length: > 0 } text ? text : "no rule permits it";
     }
-
-    private static bool IsRequester(Actor actor, DisclosureTerms terms) => terms.Request is not null && terms.Recipient.Person == actor.Person;
 
     private static CaseRecord? CaseOf(DisclosureSubject subject, Actor by, CaseState @case) =>
         RequestDecider.OwnCase(by, @case) is { } record && record.Case == subject.Case && record.Survivor == subject.Survivor ? record : null;
@@ -106,8 +103,6 @@ public static class AuthorisationDecider
     private static Decision<DisclosureEvent> NotAuthorised(DisclosureState state) => state is DisclosureState.Delivered
         ? Decision.Nothing<DisclosureEvent>()
         : new Refusal(RefusalReason.WrongState, "It has to be authorised first.");
-
-    private static Refusal SecondPerson(string message) => new(RefusalReason.SecondPersonNeeded, message);
 
     private static Refusal UnknownCase => new(RefusalReason.NotFound, "There is no such case.", "case");
 }

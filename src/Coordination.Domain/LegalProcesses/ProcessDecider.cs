@@ -32,8 +32,8 @@ public static class ProcessDecider
     {
         if (Closed(command.By, state, out var record) is { } refusal)
             return refusal;
-        if (record!.Service.By == command.By.Person)
-            return new Refusal(RefusalReason.SecondPersonNeeded, "Somebody else reviews it: not the person who recorded the service.");
+        if (SecondPerson.Needed(command.By.Person, record!.Service.By, "Somebody else reviews it: not the person who recorded the service.") is { } same)
+            return same;
         if (command.Finding == CounselFinding.Narrow != command.Narrowed is not null)
             return new Refusal(RefusalReason.InvalidInput, "Say what is left of it, when it is to be narrowed, and only then.", "narrowed");
         var wrong = (command.Narrowed is { } scope ? ScopeIsWrong(scope, "narrowed") : null) ?? Optional(command.Advice, LongestNarrative, "advice");

@@ -20,6 +20,9 @@ public sealed record RaisedConcern(ConcernRaised Raised, ConcernStanding Standin
     /// <summary>How often the agency answered.</summary>
     public int Answers { get; init; }
 
+    /// <summary>Who answered, as far as it was recorded.</summary>
+    public ImmutableArray<PersonId> AnsweredBy { get; init; } = [];
+
     internal static ImmutableArray<RaisedConcern> After(ImmutableArray<RaisedConcern> concerns, ConcernEvent @event) => @event switch
     {
         ConcernRaised e => concerns.Add(new(e, new ConcernStanding.Open())),
@@ -74,6 +77,9 @@ public sealed record ConcernPosition
     /// <summary>How often the agency answered.</summary>
     public int Answers { get; init; }
 
+    /// <summary>Who answered.</summary>
+    public ImmutableArray<PersonId> AnsweredBy { get; init; } = [];
+
     /// <summary>How far it is; null where this stream does not say.</summary>
     public ConcernStanding? Standing { get; init; }
 
@@ -82,7 +88,11 @@ public sealed record ConcernPosition
     {
         if ((Raised is { } raised ? new RaisedConcern(raised, new ConcernStanding.Open()) : earlier) is not { } known)
             return null;
-        return known with { PutAs = PutAs ?? known.PutAs, Answer = Answer ?? known.Answer, Answers = known.Answers + Answers, Standing = Standing ?? known.Standing };
+        return known with
+        {
+            PutAs = PutAs ?? known.PutAs, Answer = Answer ?? known.Answer, Answers = known.Answers + Answers,
+            AnsweredBy = [.. known.AnsweredBy.Union(AnsweredBy)], Standing = Standing ?? known.Standing,
+        };
     }
 
     /// <summary>Folds one event.</summary>
@@ -90,11 +100,14 @@ public sealed record ConcernPosition
     {
         ConcernRaised e => state with { Raised = e, Standing = new ConcernStanding.Open() },
         ConcernPutToAgency e => state with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) },
-        ConcernAnswered e => state with { Answer = e.Answer, Answers = state.Answers + 1, Standing = new ConcernStanding.Answered() },
+        ConcernAnswered e => state with { Answer = e.Answer, Answers = state.Answers + 1, AnsweredBy = With(state.AnsweredBy, e.Person), Standing = new ConcernStanding.Answered() },
         ConcernUpheld e => state with { Standing = new ConcernStanding.Upheld(e.Reason) },
         ConcernDismissed e => state with { Standing = new ConcernStanding.Dismissed(e.Reason) },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
+
+    private static ImmutableArray<PersonId> With(ImmutableArray<PersonId> known, PersonId? person) =>
+        person is { } answered && !known.Contains(answered) ? known.Add(answered) : known;
 }
 
 /// <summary>

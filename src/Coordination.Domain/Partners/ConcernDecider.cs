@@ -5,7 +5,7 @@ namespace Coordination.Domain.Partners;
 
 /// <summary>
 /// Decides about concerns. An agency learns of one about itself when it is put to it, never who raised it; and whoever raised it, or belongs to
-/// the agency that it is about, does not decide about it.
+/// the agency that it is about or answered for it, does not decide about it.
 /// </summary>
 public static class ConcernDecider
 {
@@ -43,8 +43,7 @@ public static class ConcernDecider
         if (command is AnswerConcern answer)
             return answer.By.Agency != command.About || concern.PutAs is null ? NoConcern : Answer(answer, concern);
         return !LooksInto(command.By.Agency, command.About, coordinating) ? NoConcern
-            : concern.Raised.RaisedBy == command.By.Agency && (concern.Raised.Person is not { } raiser || raiser == command.By.Person)
-                ? new Refusal(RefusalReason.SecondPersonNeeded, "Whoever raised a concern does not decide about it: leave it to somebody else.")
+            : HadPart(command.By, concern) is { } part ? part
             : command switch
             {
                 PutConcern c => Put(c, concern),
@@ -52,6 +51,16 @@ public static class ConcernDecider
                 DismissConcern c => Dismiss(c, concern),
                 _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
             };
+    }
+
+    // Who of the agency raised it was not always recorded: then it may have been any of its people.
+    private static Refusal? HadPart(Actor by, RaisedConcern concern)
+    {
+        const string Raised = "Whoever raised a concern does not decide about it: leave it to somebody else.";
+        return concern.Raised.Person is null && concern.Raised.RaisedBy == by.Agency
+            ? SecondPerson.Needed(Raised)
+            : SecondPerson.Needed(by.Person, concern.Raised.Person, Raised)
+            ?? (concern.AnsweredBy.Contains(by.Person) ? SecondPerson.Needed("Whoever answered for the agency does not decide about it: leave it to somebody else.") : null);
     }
 
     private static Decision<ConcernEvent> Put(PutConcern command, RaisedConcern concern) => concern.Standing switch
@@ -67,7 +76,7 @@ public static class ConcernDecider
         : Required(command.Answer, LongestNarrative, "answer") is { } wrong ? wrong
         : Equals(concern.Answer, command.Answer) ? Decision.Nothing<ConcernEvent>()
         : concern.Answers >= MostAnswers ? new Refusal(RefusalReason.WrongState, $"It was answered {MostAnswers} times, which is as often as it can be.")
-        : new ConcernAnswered(command.Concern, command.Answer) { About = command.About };
+        : new ConcernAnswered(command.Concern, command.Answer) { About = command.About, Person = command.By.Person };
 
     private static Decision<ConcernEvent> Uphold(UpholdConcern command, RaisedConcern concern) => concern.Standing switch
     {

@@ -44,7 +44,11 @@ public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Wor
 }
 
 /// <summary>The agency answered what was put to it.</summary>
-public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer) : ConcernEvent;
+public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer) : ConcernEvent
+{
+    /// <summary>Who answered, who does not decide about it; null in what was recorded before this was.</summary>
+    public PersonId? Person { get; init; }
+}
 
 /// <summary>The concern was found to be right. What follows from it, such as a suspension, is decided by itself.</summary>
 public sealed record ConcernUpheld(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent;

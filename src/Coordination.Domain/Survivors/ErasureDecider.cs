@@ -61,8 +61,8 @@ internal static class ErasureDecider
             return new Refusal(RefusalReason.WrongState, "She did not ask for it, or took it back: record first that she asks.");
         if (!state.Holds.IsEmpty)
             return new Refusal(RefusalReason.Held, "A legal hold stands: counsel has to lift it first.");
-        return requester == command.By.Person
-            ? new Refusal(RefusalReason.SecondPersonNeeded, "Whoever recorded that she asks does not carry it out: it takes a second person.")
+        return SecondPerson.Needed(command.By.Person, requester, "Whoever recorded that she asks does not carry it out: it takes a second person.") is { } same
+            ? same
             : new SurvivorErased(requester, command.By.Person);
     }
 }

@@ -32,6 +32,15 @@ public class AgendaChangeTests
     }
 
     [Fact]
+    public void Nobody_comes_instead_of_a_colleague_who_sits_there_for_another_agency()
+    {
+        var ninaOfThePolice = new Member(Detective.Agency, Nurse.Person);
+        TwoItems.When(s => AgendaChangeDecider.Decide(new ReplaceMember(Detective, ninaOfThePolice), s)).ThenRefused(RefusalReason.InvalidInput, "in");
+        TwoItems.And(new MemberReplaced(Nurse, new Member(Nurse.Agency, new PersonId("lena"))))
+            .When(s => AgendaChangeDecider.Decide(new ReplaceMember(Detective, ninaOfThePolice), s)).Then(new MemberReplaced(Detective, ninaOfThePolice, Called.StartsAt));
+    }
+
+    [Fact]
     public void A_chair_who_is_replaced_hands_over_the_chair() =>
         Assert.Equal(new Member(Coordinator.Agency, new PersonId("tom")), ((KnownReview)TwoItems.And(new MemberReplaced(Coordinator, new Member(Coordinator.Agency, new PersonId("tom"))))).Meeting.Chair);
 

@@ -29,6 +29,14 @@ public class AgendaTests
     }
 
     [Fact]
+    public void Nobody_is_invited_for_two_agencies()
+    {
+        var ninaOfThePolice = new Member(Detective.Agency, Nurse.Person);
+        Uncalled.When(s => MeetingDecider.Decide(Call with { Invited = [.. Invited, ninaOfThePolice] }, s)).ThenRefused(RefusalReason.InvalidInput, "invited[3]");
+        Uncalled.When(s => MeetingDecider.Decide(Call with { Invited = [.. Invited, Nurse] }, s)).Then(Called);
+    }
+
+    [Fact]
     public void A_case_comes_on_the_agenda_for_those_whom_her_release_names()
     {
         var proposed = Assert.IsType<AgendaItemProposed>(Assert.Single(Given(Called).When(s => AgendaDecider.Decide(Proposal, Covering(Detective, Nurse), s)).Events));

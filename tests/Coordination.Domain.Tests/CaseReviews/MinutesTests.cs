@@ -53,6 +53,18 @@ public class MinutesTests
     }
 
     [Fact]
+    public void Nobody_agrees_a_second_time_for_another_agency()
+    {
+        // As it may be in a review that was called before nobody could be invited for two agencies.
+        var maraOfTheClinic = new Member(Nurse.Agency, Coordinator.Person);
+        var written = Given(Called with { Invited = [.. Invited, maraOfTheClinic] }, Proposed, Published, new ReviewOpened()).And(Entering(Advocate, Coordinator, Nurse, maraOfTheClinic))
+            .And(Opened with { InTheRoom = [Advocate, Coordinator, Nurse, maraOfTheClinic] }, Written);
+
+        written.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, maraOfTheClinic, Now), Covering([.. Invited, maraOfTheClinic]), s)).ThenNothing();
+        written.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering([.. Invited, maraOfTheClinic]), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
+    }
+
+    [Fact]
     public void What_somebody_agreed_to_is_not_written_anew()
     {
         var agreed = Closed.And(Written, new ItemMinutesAgreed(Item, Nurse));

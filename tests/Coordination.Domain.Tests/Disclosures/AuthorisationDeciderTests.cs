@@ -62,6 +62,19 @@ public sealed class AuthorisationDeciderTests
     }
 
     [Fact]
+    public void Nobody_offers_something_to_themselves_at_another_agency()
+    {
+        var line = Permit(Clinic, SharingMode.IdentifiedVerbatim);
+        var toAna = Offered with { Recipient = new(Detective.Agency, Advocate.Person) };
+        var asked = AllThatWasAsked with { Items = [new(Clinic.Item, SharingMode.IdentifiedVerbatim)] };
+        var bea = Advocate with { Person = new("bea") };
+
+        AuthorisationDecider.Decide(asked, Case, Never, Given(toAna)).Refused(RefusalReason.SecondPersonNeeded);
+        AuthorisationDecider.Decide(asked with { By = bea }, Case, _ => Verdict(line), Given(toAna)).Recorded<DisclosureAuthorized>();
+        AuthorisationDecider.Decide(new MakeDisclosure(Advocate, FreshIds(1)), Case, Never, Given(toAna, Authorized(line) with { By = bea.Person })).Refused(RefusalReason.SecondPersonNeeded);
+    }
+
+    [Fact]
     public void A_compelled_disclosure_takes_two_people()
     {
         var line = Permit(Account, SharingMode.IdentifiedVerbatim);

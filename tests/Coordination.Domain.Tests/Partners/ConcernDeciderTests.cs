@@ -61,7 +61,7 @@ public sealed class ConcernDeciderTests
     public void It_is_put_to_the_agency_answered_and_upheld()
     {
         var put = new ConcernPutToAgency(Concern, Put.Words) { About = Sheriff, AnswerDue = Due };
-        var answered = new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff };
+        var answered = new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff, Person = Dana.Person };
         Known(Raised).When(s => Decide(Put, s)).Then(put);
         Known(Raised, put).When(s => Decide(Put, s)).ThenNothing();
         Known(Raised, put).When(s => Decide(Answer, s)).Then(answered);
@@ -164,6 +164,23 @@ public sealed class ConcernDeciderTests
         mine.When(s => Decide(Uphold with { By = Lee }, s)).Then(new ConcernUpheld(Concern, Uphold.Reason) { About = Sheriff });
         Known(Raised with { RaisedBy = Office, Person = null }).When(s => Decide(Dismiss with { By = Lee }, s)).ThenRefused(RefusalReason.SecondPersonNeeded);
         Known(Raised with { About = Office }).When(s => Decide(Dismiss with { About = Office }, s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void One_person_with_tokens_of_two_agencies_does_not_decide_about_their_own_concern()
+    {
+        var aminaOfTheOffice = Amina with { Agency = Office };
+        foreach (var command in new ConcernCommand[] { Put with { By = aminaOfTheOffice }, Uphold with { By = aminaOfTheOffice }, Dismiss with { By = aminaOfTheOffice } })
+            Known(Raised).When(s => Decide(command, s)).ThenRefused(RefusalReason.SecondPersonNeeded);
+    }
+
+    [Fact]
+    public void Whoever_answered_for_the_agency_does_not_decide_about_it_for_another()
+    {
+        var danaOfTheOffice = Dana with { Agency = Office };
+        var answered = Known(Raised, new ConcernPutToAgency(Concern, Put.Words) { About = Sheriff, AnswerDue = Due }, new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff, Person = Dana.Person });
+        answered.When(s => Decide(Dismiss with { By = danaOfTheOffice }, s)).ThenRefused(RefusalReason.SecondPersonNeeded);
+        answered.When(s => Decide(Dismiss, s)).Then(new ConcernDismissed(Concern, Dismiss.Reason) { About = Sheriff });
     }
 
     [Fact]
