@@ -56,12 +56,13 @@ public class MinutesTests
     public void Nobody_agrees_a_second_time_for_another_agency()
     {
         // As it may be in a review that was called before nobody could be invited for two agencies.
-        var maraOfTheClinic = new Member(Nurse.Agency, Coordinator.Person);
-        var written = Given(Called with { Invited = [.. Invited, maraOfTheClinic] }, Proposed, Published, new ReviewOpened()).And(Entering(Advocate, Coordinator, Nurse, maraOfTheClinic))
-            .And(Opened with { InTheRoom = [Advocate, Coordinator, Nurse, maraOfTheClinic] }, Written);
+        var maraOfTheHarbor = new Member(Advocate.Agency, Coordinator.Person);
+        var written = Given(Called with { Invited = [.. Invited, maraOfTheHarbor] }, Proposed, new AgendaPublished([new AgendaEntry(Item, [.. Invited, maraOfTheHarbor])]), new ReviewOpened())
+            .And(Entering(Advocate, Coordinator, Nurse, maraOfTheHarbor))
+            .And(Opened with { InTheRoom = [Advocate, Coordinator, Nurse, maraOfTheHarbor] }, Written);
 
-        written.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, maraOfTheClinic, Now), Covering([.. Invited, maraOfTheClinic]), s)).ThenNothing();
-        written.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering([.. Invited, maraOfTheClinic]), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
+        written.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, maraOfTheHarbor, Now), Covering(Invited), s)).ThenNothing();
+        written.When(s => MinutesDecider.Decide(new AgreeItemMinutes(Item, 1, Nurse, Now), Covering(Invited), s)).Then(new ItemMinutesAgreed(Item, Nurse) { At = Now });
     }
 
     [Fact]

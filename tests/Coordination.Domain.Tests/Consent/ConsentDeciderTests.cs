@@ -1,5 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
 using Coordination.Testing;
 using Xunit;
@@ -111,6 +112,15 @@ public sealed class ConsentDeciderTests
         Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon) { EighteenFrom = Noon.AddDays(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "eighteenFrom");
         Open.When(s => ConsentDecider.Decide(new RecordCapacity(true), s)).Then(new CapacityRecorded(true));
         Open.When(s => ConsentDecider.Decide(new RecordCapacity(false), s)).ThenNothing();
+    }
+
+    [Fact]
+    public void Other_services_that_she_receives_alone_are_recorded_though_nothing_else_changes()
+    {
+        var known = Open.And(new MinorityRecorded(true, false, true) { Services = [GoalKind.Health] });
+        foreach (var services in new IReadOnlyList<GoalKind>?[] { [GoalKind.Health, GoalKind.PeerSupport], [GoalKind.PeerSupport], null })
+            known.When(s => ConsentDecider.Decide(new RecordMinority(true, false, true, Noon) { Services = services }, s)).Then(new MinorityRecorded(true, false, true) { Services = services });
+        known.When(s => ConsentDecider.Decide(new RecordMinority(true, false, true, Noon) { Services = [GoalKind.Health] }, s)).ThenNothing();
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Services;
+using Coordination.Domain.TaskForce;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Testing.GateWorld;
@@ -75,6 +77,43 @@ public sealed class ReleaseDeciderTests
         Wider(Signed.Terms with { Starts = Signed.Terms.Starts.AddTicks(-1) }, "terms.starts");
         Wider(Signed.Terms with { Expires = Signed.Terms.Expires!.Value.AddTicks(1) }, "terms.expires");
         Wider(Signed.Terms with { Expires = null }, "terms.expires");
+    }
+
+    [Fact]
+    public void What_is_renewed_from_later_on_can_still_be_narrowed_until_then()
+    {
+        var later = InForce.And(new ReleaseRenewed(HerRelease, Renewal, Signed.Terms with { Starts = Noon.AddDays(20), Expires = Noon.AddDays(60) }, Signed.Signatures, Signed.WarningsAcknowledged, Ana));
+        var less = Signed.Terms with { Purposes = [Purpose.Investigation] };
+
+        later.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, less, Ana, Channel.Telephone), s)).Then(new ReleaseNarrowed(HerRelease, less, Ana, Channel.Telephone));
+        Revoked.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, less, Ana, Channel.Telephone), s)).ThenRefused(RefusalReason.WrongState);
+    }
+
+    [Fact]
+    public void Whoever_was_a_minor_at_the_first_signature_signs_with_a_parent_whenever_the_last_one_came()
+    {
+        var birthday = HerSignature.SignedAt!.Value.AddTicks(1);
+        var minor = Explained.And(new MinorityRecorded(true, false, false) { EighteenFrom = birthday }, new GuardianRecorded(Father, SignerCapacity.Parent));
+        var fathers = new Signature(SignerCapacity.Parent, SignatureMethod.Ink, birthday, Father);
+        var again = HerSignature with { SignedAt = birthday };
+
+        minor.When(Capture(Sign with { Signatures = [HerSignature, fathers] })).ThenOne<ReleaseSigned>();
+        minor.When(Capture(Sign with { Signatures = [HerSignature] })).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        minor.When(Capture(Sign with { Signatures = [HerSignature, again] })).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        minor.When(Capture(Sign with { Signatures = [again] })).ThenOne<ReleaseSigned>();
+    }
+
+    [Fact]
+    public void A_minor_signs_alone_for_services_that_the_jurisdiction_lists()
+    {
+        var listing = new TaskForceEvent[] { new PolicySet(Noon.AddDays(-365), new PolicySettings(90, 3, 10) { MinorAloneServices = [GoalKind.Health] }) };
+        var taskForce = (Permitting with { TaskForce = [.. Permitting.TaskForce, .. listing] }).Facts.TaskForce;
+        Past<ConsentPosition, ConsentEvent> Receiving(params GoalKind[]? services) => Explained.And(new MinorityRecorded(true, false, true) { Services = services });
+
+        Receiving(GoalKind.Health).When(s => ReleaseDecider.Decide(Sign, taskForce, s)).ThenOne<ReleaseSigned>();
+        Receiving(GoalKind.Health, GoalKind.PeerSupport).When(s => ReleaseDecider.Decide(Sign, taskForce, s)).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        Receiving(null).When(s => ReleaseDecider.Decide(Sign, taskForce, s)).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        Receiving(null).When(Capture(Sign)).ThenOne<ReleaseSigned>();
     }
 
     [Fact]

@@ -48,6 +48,18 @@ public sealed class ThirdPersonRuleTests
     }
 
     [Fact]
+    public void Whoever_any_of_the_items_names_was_read()
+    {
+        var witness = new SurvivorId(Numbered(43));
+        var theirs = Released() with { Survivor = witness, Consent = [.. Released().Consent.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = witness } : e)] };
+        var named = new Dictionary<int, NamedPerson> { [0] = Throughout, [1] = new(witness, null) };
+
+        var verdict = (Permitting.Asking(request => request with { Items = [.. request.Items.Select((item, at) => item with { ThirdPersons = [named[at]] })] }) with { Named = [Released(), theirs] }).Evaluate();
+
+        Assert.Equal([new ConsentRead(Child, 3), new ConsentRead(witness, 3)], verdict.ThirdPersons);
+    }
+
+    [Fact]
     public void Where_their_records_were_merged_each_has_to_let_it_go()
     {
         var twice = new SurvivorId(Numbered(44));

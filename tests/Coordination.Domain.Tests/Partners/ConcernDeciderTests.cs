@@ -210,7 +210,7 @@ public sealed class ConcernDeciderTests
     [Fact]
     public void An_agency_does_not_answer_without_end()
     {
-        var (put, answered) = (new ConcernPutToAgency(Concern, Put.Words) { About = Sheriff, AnswerDue = Due }, new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff });
+        var (put, answered) = (new ConcernPutToAgency(Concern, Put.Words) { About = Sheriff, AnswerDue = Due }, new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff, Person = Dana.Person });
         var answers = Enumerable.Range(1, ConcernDecider.MostAnswers).Select(n => answered with { Answer = Sensitive.Of($"answer {n}") });
         Known([Raised, put, .. answers.SkipLast(1)]).When(s => Decide(Answer, s)).Then(answered);
         Known([Raised, put, .. answers]).When(s => Decide(Answer, s)).ThenRefused(RefusalReason.WrongState);
@@ -221,7 +221,7 @@ public sealed class ConcernDeciderTests
     {
         var put = new ConcernPutToAgency(Concern, Put.Words) { AnswerDue = Due };
         var earlier = Agency(Raised with { About = null }, put, new AgencyLeft(Sensitive.Of("moved"))).ConcernsIfAny.Single();
-        var answered = new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff };
+        var answered = new ConcernAnswered(Concern, Answer.Answer) { About = Sheriff, Person = Dana.Person };
 
         Assert.Equal(Put.Words, ConcernPosition.Initial.After(earlier)!.PutAs);
         Known().When(s => ConcernDecider.Decide(Answer, Office, s.After(earlier))).Then(answered);
