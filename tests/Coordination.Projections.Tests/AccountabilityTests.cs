@@ -40,6 +40,18 @@ public class AccountabilityTests
         Assert.Equal(MarkStanding.NotHeard, MarkOf(other).Standing);
     }
 
+    [Fact]
+    public void A_mark_that_stands_goes_on_standing_whatever_becomes_of_another_concern_about_it()
+    {
+        ConcernId upheld = new(Id(3)), another = new(Id(4));
+        var log = new Log().By("open-door", s_services, s_refused);
+        var mark = Account(log).RefusedConditions[0].Mark;
+        log.By("office", "agency-bridge-housing",
+            new ConcernRaised(upheld, ConcernKind.ConditionedHelp, new("office"), Sensitive.Of("x")) { Mark = mark }, new ConcernUpheld(upheld, Sensitive.Of("z")),
+            new ConcernRaised(another, ConcernKind.ConditionedHelp, new("office"), Sensitive.Of("x")) { Mark = mark }, new ConcernDismissed(another, Sensitive.Of("z")));
+        Assert.Equal(MarkStanding.Stands, MarkOf(log).Standing);
+    }
+
     private static Log Copy(Log log) => log.Events.Aggregate(new Log(), (copy, recorded) => copy.By(recorded.Meta.Actor.Agency.Value, recorded.Meta.Stream, recorded.Event));
 
     private static (AgencyId EnteredBy, MarkStanding Standing) MarkOf(Log log) => Account(log).RefusedConditions is [var mark] ? (mark.EnteredBy, mark.Standing) : throw new InvalidOperationException();

@@ -63,6 +63,13 @@ public class AnsweredRecallTests
         Assert.Equal(s_answers, Row<InboxDisclosure>(AllProjections.PartnerInbox).Recalls.Select(recall => (recall.Answer, recall.WhyNot?.Reveal())));
 
     [Fact]
+    public void The_inbox_says_of_a_recall_that_was_answered_not_that_it_is_overdue_when_another_is()
+    {
+        var late = new Log().By("harbor", s_stream, [.. s_given, new RecallNoticeSent(s_second, RecallCause.Revoked, [s_other], Log.Start.AddDays(20)), new RecallOverdue(Log.Start.AddDays(20))]);
+        Assert.Equal([false, true], late.Fold(AllProjections.PartnerInbox).Values.OfType<InboxDisclosure>().Single().Recalls.Select(recall => recall.Overdue));
+    }
+
+    [Fact]
     public void Another_answer_where_none_is_awaited_is_refused_and_the_same_answer_again_records_nothing()
     {
         var other = DeliveryDecider.Decide(new AnswerRecall(s_detective, RecallAnswer.Destroyed, null), StateOf(s_given));

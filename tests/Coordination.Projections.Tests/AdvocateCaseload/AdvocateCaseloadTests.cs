@@ -53,6 +53,13 @@ public class AdvocateCaseloadTests
     }
 
     [Fact]
+    public void Narrowing_what_was_renewed_brings_no_second_end_back()
+    {
+        var renewed = Signed().By("harbor", s_consent, new ReleaseRenewed(s_release, s_renewal, Terms(120), [], [], s_ana));
+        Assert.Equal([Log.Start.AddDays(120)], Endings(renewed.By("harbor", s_consent, new ReleaseNarrowed(s_release, Terms(30), s_ana, Channel.InPerson))));
+    }
+
+    [Fact]
     public void A_renewal_supersedes_and_a_narrowing_replaces_the_terms()
     {
         var narrow = Terms(30);
@@ -104,6 +111,16 @@ public class AdvocateCaseloadTests
         var answered = Disclosure(recalled.By("city-police", s_stream, new RecallAcknowledged(RecallAnswer.CannotBeRecalled, Sensitive.Of("filed with the court"), new("reyes"))));
         Assert.Null(answered.Place.Due);
         Assert.Equal("filed with the court", Assert.Single(answered.Recalls).WhyNot!.Reveal());
+    }
+
+    [Fact]
+    public void That_a_copy_was_received_does_not_hide_that_it_is_asked_back()
+    {
+        var made = new Log().By("harbor", s_stream, new DisclosureOffered(s_disclosure, s_harbor, new(s_police, null), Purpose.Investigation, s_survivor, s_case),
+            new DisclosureMade(new(s_police, null), Purpose.Investigation, [new(new(Id(7)), s_item, InformationCategory.Employment, SharingMode.IdentifiedSummary, Sensitive.Of("x"))], [], "", new(Outcome.Permit, [], [], [s_release], 2, 1, "2026-1", Log.Start), s_ana));
+        var recalled = made.By("harbor", s_stream, new RecallNoticeSent(s_release, RecallCause.Revoked, [new(Id(7))], Log.Start.AddDays(14)));
+        var received = Disclosure(recalled.By("city-police", s_stream, new DisclosureAcknowledged(new("reyes"))));
+        Assert.Equal(("recalled", Log.Start.AddDays(14)), (received.Place.Status, received.Place.Due));
     }
 
     private static Log Signed() => new Log().By("harbor", s_consent, s_opened, new ReleaseSigned(s_release, Terms(90), [], [], s_ana));

@@ -89,6 +89,16 @@ public class CoordinatorBoardTests
     }
 
     [Fact]
+    public void An_order_puts_what_is_over_first_and_what_was_proposed_since_last()
+    {
+        AgendaItemId first = new(Id(20)), second = new(Id(21)), withdrawn = new(Id(22)), since = new(Id(23));
+        AgendaItemProposed Proposed(AgendaItemId item) => new(item, s_survivor, s_case, new("harbor"), new("ana"), Sensitive.Of("the north field"), [], [s_chair], []);
+        var board = Called().By("coordination", s_stream, Proposed(first), Proposed(second), Proposed(withdrawn), Proposed(since),
+            new AgendaItemWithdrawn(withdrawn, new("ana"), [s_chair]), new AgendaOrdered([second, s_item, first])).Fold(s_board).Values.OfType<BoardReview>().Single();
+        Assert.Equal([withdrawn, second, s_item, first, since], board.Agenda.Select(item => item.Item));
+    }
+
+    [Fact]
     public void What_a_survivor_says_about_sharing_is_not_kept_on_the_board() =>
         Assert.Empty(new Log().By("harbor", $"consent-{s_survivor}", new ReleaseRevoked(s_release, new("ana"), Channel.InPerson)).Fold(s_board));
 
