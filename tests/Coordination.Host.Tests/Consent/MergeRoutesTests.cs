@@ -65,6 +65,19 @@ public sealed class MergeRoutesTests(CoordinationHost host) : IClassFixture<Coor
     }
 
     [Fact]
+    public async Task Only_a_record_that_was_merged_with_this_one_is_separated_from_it()
+    {
+        await _world.Begin();
+        var (other, never) = (await AnotherRecord(), await AnotherRecord());
+        (await _world.Advocate.Post($"{Consent}/merge", new { with = other })).Ok();
+
+        var refused = await _second.Post($"{Consent}/separate", new { from = never });
+
+        Assert.Equal("not-found", refused.Problem);
+        Assert.Equal(other, Text(Assert.Single((await _world.Advocate.Get(Consent)).Ok().Json["mergedWith"]!.AsArray())));
+    }
+
+    [Fact]
     public async Task What_she_took_back_while_they_were_one_stays_taken_back_in_both()
     {
         await _world.Begin();

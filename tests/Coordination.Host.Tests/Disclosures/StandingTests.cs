@@ -68,6 +68,19 @@ public sealed class StandingTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("suspend")]
+    [InlineData("leave")]
+    [InlineData("agreements/end")]
+    public async Task It_goes_on_reading_of_those_whom_it_serves_itself(string how)
+    {
+        await Made();
+
+        await Lose(how, "open-door");
+
+        Assert.Contains("Marisol", (await _world.Advocate.Get($"/v1/survivors/{_world.Survivor}")).Ok().Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_agreement_that_runs_out_closes_what_it_holds_until_the_next_is_signed_and_asks_nothing_back()
     {
@@ -146,8 +159,8 @@ public sealed class StandingTests : IDisposable
         return await world.Made();
     }
 
-    private async Task Lose(string how) =>
-        (await Office.Post($"/v1/agencies/county-sheriff/{how}", how == "agreements/end" ? new { reference = "MOU-1", reason = "It was broken." } : new { reason = "It was broken." })).Ok();
+    private async Task Lose(string how, string agency = "county-sheriff") =>
+        (await Office.Post($"/v1/agencies/{agency}/{how}", how == "agreements/end" ? new { reference = "MOU-1", reason = "It was broken." } : new { reason = "It was broken." })).Ok();
 
     private static ApiClient Dana(CoordinationHost host) => host.As("dana.whitfield", "county-sheriff", "partner");
 

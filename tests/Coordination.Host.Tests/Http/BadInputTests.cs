@@ -36,9 +36,15 @@ public sealed class BadInputTests(CoordinationHost host) : IClassFixture<Coordin
     [Fact]
     public async Task A_body_that_nests_too_deep_is_refused()
     {
-        var answer = await Send(Survivors, $$"""{"calledBy": {{new string('[', 30)}}{{new string(']', 30)}}}""");
+        Assert.Contains("nests deeper than 24", await Nested(24), StringComparison.Ordinal);
+        Assert.Equal("Expected a text.", await Nested(23));
 
-        Assert.Equal("malformed", answer.Problem);
+        async Task<string> Nested(int deep)
+        {
+            var answer = await Send(Survivors, $$"""{"calledBy": {{new string('[', deep)}}{{new string(']', deep)}}}""");
+            Assert.Equal("malformed", answer.Problem);
+            return answer.Json["detail"]!.GetValue<string>();
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Claims;
 using Coordination.Host.Http;
@@ -27,6 +28,37 @@ public sealed class RequestLimitTests
 
         Assert.InRange(large, 1, 2);
         Assert.InRange(small, 25, 40);
+    }
+
+    [Fact]
+    public async Task A_page_costs_the_same_where_its_size_is_a_member_of_its_query() =>
+        Assert.Equal(await Given("/list?limit=200", s_limits), await Given("/rows?limit=200", s_limits));
+
+    [Fact]
+    public async Task One_person_has_one_limit_whichever_agency_they_act_for()
+    {
+        await using var edge = new Edge(s_limits with { RequestsInProgress = 1_000 });
+        edge.Finish();
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => edge.Ask("/one", "dana")));
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => edge.Ask("/one", "dana", agency: "district-attorney")));
+
+        Assert.InRange(statuses.Count(status => status == 200), 0, 10);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_all_the_time_is_given_no_more_than_so_many_a_second()
+    {
+        await using var edge = new Edge(s_limits with { RequestsAtOnce = 5, RequestsPerSecond = 20 });
+        edge.Finish();
+        var (given, began) = (0, Stopwatch.GetTimestamp());
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(1))
+        {
+            given += await edge.Ask("/one", "dana") == 200 ? 1 : 0;
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(given, 6, 5 + (20 * (Stopwatch.GetElapsedTime(began).TotalSeconds + 0.2)));
     }
 
     [Fact]
@@ -97,6 +129,7 @@ public sealed class RequestLimitTests
     {
         await using var host = new CoordinationHost().With("Limits:RequestsPerSecond", "1").With("Limits:RequestsAtOnce", "3");
         var stranger = host.WithToken(null);
+        Assert.Equal("live", (await stranger.Get("/health/live")).Text); // with which the API's description is read: in the flood it would be refused
         var flood = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => stranger.Get("/v1/me")));
 
         Assert.Contains(flood, answer => answer.Problem == "too-many-requests");
@@ -163,11 +196,14 @@ public sealed class RequestLimitTests
             ["/one"] = Route((string? name) => name),
             ["/slow"] = Route((string? name) => name),
             ["/list"] = Route((int? limit) => limit),
+            ["/rows"] = Route(([AsParameters] Rows rows) => rows.Limit),
             ["/history"] = Route(() => "", new RequestCost(20)),
             ["/verification"] = Route(() => "", new RequestCost(150, OneAtATime: true)),
             ["/health"] = Route(() => "", new DisableRateLimitingAttribute()),
         };
         private int _working, _most;
+
+        private sealed record Rows(int? Limit);
 
         public Edge(Limits limits) => _limiting = new(Work, limits);
 
@@ -181,7 +217,7 @@ public sealed class RequestLimitTests
                 await Task.Delay(1);
         }
 
-        public async Task<int> Ask(string path, string person, string method = "GET", CancellationToken gone = default)
+        public async Task<int> Ask(string path, string person, string method = "GET", CancellationToken gone = default, string agency = "county-sheriff")
         {
             var parts = path.Split('?');
             using var nobody = new MemoryStream();
@@ -189,7 +225,7 @@ public sealed class RequestLimitTests
             context.Request.Method = method;
             context.Request.QueryString = new(parts.Length > 1 ? $"?{parts[1]}" : "");
             context.Response.Body = nobody;
-            context.User = new(new ClaimsIdentity([new(ClaimNames.Subject, person), new(ClaimNames.Agency, "county-sheriff")], "test"));
+            context.User = new(new ClaimsIdentity([new(ClaimNames.Subject, person), new(ClaimNames.Agency, agency)], "test"));
             context.SetEndpoint(_routes[parts[0]]);
             await _limiting.InvokeAsync(context);
             return context.Response.StatusCode;

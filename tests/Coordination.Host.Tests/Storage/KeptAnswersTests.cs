@@ -1,4 +1,6 @@
 using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using Coordination.Host.Security;
 using Coordination.Host.Storage;
 using Coordination.Testing;
 using Npgsql;
@@ -41,6 +43,22 @@ public sealed class KeptAnswersTests : IAsyncLifetime
         Assert.Null(await AnswerTo(store, "open-door/kim", "refused-somewhere"));
         Assert.Equal("fact", await AnswerTo(store, "timekeeper", "fact"));
         Assert.Null(await AnswerTo(store, "harbor-house/timekeeper", "fact"));
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_an_answer_from_before_positions_were_kept_waits_for_all_that_the_log_has()
+    {
+        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer });
+        await Keep(store, "ana", "harbor-house", "first", writes: true);
+        await Keep(store, "ana", "harbor-house", "second", writes: true);
+        await using var source = NpgsqlDataSource.Create(_database.Administrator);
+        await using var before = source.CreateCommand("insert into coordination.idempotency_keys (subject, key, fingerprint, body, answered_at) values ('harbor-house/ana', 'before', '', '', now())");
+        await before.ExecuteNonQueryAsync(Cancellation);
+        var ana = new Caller(new("ana"), new("harbor-house"), []);
+        var marks = new ReadMarks(new(new(new byte[32])), store);
+
+        Assert.Equal(2, await marks.PositionOf(ana, marks.Of(ana, "before"), Cancellation));
+        Assert.Null(await marks.PositionOf(ana, marks.Of(ana, "never"), Cancellation));
     }
 
     private static async Task Keep(PostgresEventStore store, string person, string agency, string key, bool writes)

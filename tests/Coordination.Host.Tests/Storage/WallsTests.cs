@@ -1,3 +1,4 @@
+using System.Data;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
 using Coordination.Testing;
@@ -161,6 +162,16 @@ public sealed class WallsTests(WallsFixture walls) : IClassFixture<WallsFixture>
             "select count(*) from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('events', 'coordination', 'views') "
             + "and (p.proacl is null or not 'search_path=pg_catalog, pg_temp' = any (p.proconfig))"));
         await AssertRefused(walls.Database.Projector, "select coordination.append" + walls.NoArguments);
+    }
+
+    [Theory, InlineData(IsolationLevel.RepeatableRead), InlineData(IsolationLevel.Serializable)]
+    public async Task Nothing_is_appended_by_a_transaction_that_does_not_see_what_others_committed_meanwhile(IsolationLevel isolation)
+    {
+        await using var connection = new NpgsqlConnection(walls.Database.Writer);
+        await connection.OpenAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(isolation, Cancellation);
+        await using var append = new NpgsqlCommand("select coordination.append" + walls.NoArguments, connection, transaction);
+        Assert.Contains("needs read committed", (await Assert.ThrowsAsync<PostgresException>(() => append.ExecuteNonQueryAsync(Cancellation))).MessageText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
+using Coordination.Host.Security;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Host.Tests.Views;
 using Coordination.Testing;
@@ -61,6 +62,21 @@ public sealed class RecordReadingTests : IDisposable
             var reader = new Actor(new PersonId("amina.yusuf"), new AgencyId(agency));
             Assert.Equal(isNew, await books.Record(reader, ReadingBookId.OfDay(reader, read.Now), read.Now, book => ReadingDecider.Decide(read, book), default));
         }
+    }
+
+    [Fact]
+    public async Task What_she_reads_of_herself_is_no_reading_and_what_another_survivor_would_read_of_her_is()
+    {
+        await _world.Begin();
+        var (access, mint) = (_host.Services.GetRequiredService<TextAccess>(), _host.Services.GetRequiredService<IdentifierMint>());
+        TextInAnswer[] hers = [new(KeySubject.Of(_world.Survivor), $"survivor-{_world.Survivor}")];
+        Caller Reading(string person, Guid survivor) => new(new(person), new("open-door"), [Roles.Survivor]) { Survivor = mint.NameOf("open-door", survivor) };
+
+        await access.Look(Reading("marisol", _world.Survivor.Value), hers, TestContext.Current.CancellationToken);
+        await access.Look(Reading("ana", Guid.NewGuid()), hers, TestContext.Current.CancellationToken);
+
+        Assert.Empty(await ReadBy("marisol"));
+        Assert.Equal(RecordPart.OwnRecord, Assert.Single(await ReadBy("ana")).Part);
     }
 
     [Fact]
