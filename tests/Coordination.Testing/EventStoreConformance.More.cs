@@ -82,6 +82,18 @@ public abstract partial class EventStoreConformance
     }
 
     [Fact]
+    public async Task Whoever_used_a_key_uses_up_nobody_elses_key_of_that_name_however_many_are_handed_over_together()
+    {
+        var key = $"key-{Guid.NewGuid()}";
+        await Stored(To(NewStream(), ExpectedVersion.NoStream, Events(1)).Answering(key, subject: "ana"));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => Append(To(NewStream(), ExpectedVersion.NoStream, Events(1)).Answering(key, subject: n % 3 == 0 ? "ana" : $"kim-{n}"))));
+
+        Assert.Equal(Enumerable.Range(0, 60).Select(n => n % 3 == 0), results.Select(result => result is AppendResult.Repeated));
+        Assert.All(results.Where((_, n) => n % 3 != 0), result => Assert.IsType<AppendResult.Appended>(result));
+    }
+
+    [Fact]
     public async Task Failed_requests_do_not_fail_those_handed_over_beside_them()
     {
         var streams = Enumerable.Range(0, 60).Select(_ => NewStream()).ToList();

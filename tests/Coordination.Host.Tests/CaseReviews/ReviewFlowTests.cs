@@ -1,4 +1,6 @@
 using System.Net;
+using Coordination.Domain;
+using Coordination.Domain.Survivors;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -32,6 +34,15 @@ public sealed class ReviewFlowTests(CoordinationHost host) : IClassFixture<Coord
         Assert.Equal("It is too near to his house.", seen["agenda"]![0]!["decisions"]![0]!["dissents"]![0]!["reason"]!.GetValue<string>());
         Assert.Equal("completed", seen["actions"]![0]!["status"]!.GetValue<string>());
         Assert.Equal("A room was found.", seen["minutes"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_meeting_that_is_not_over_is_still_read_when_somebody_on_its_agenda_was_erased()
+    {
+        var scene = await InTheRoom(host, Coordinator, Advocate);
+        await scene.Record($"survivor-{scene.Survivor}", new SurvivorWelcomed(scene.Survivor, new("open-door"), Sensitive.Of("R."), null), new SurvivorErased(new("amina"), new("bea")));
+
+        Assert.Contains("the library, upstairs", (await scene.Rosa.Get(scene.Review)).Ok().Text, StringComparison.Ordinal);
     }
 
     [Fact]

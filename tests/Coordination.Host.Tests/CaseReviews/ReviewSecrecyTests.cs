@@ -52,6 +52,15 @@ public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task Nobody_brings_a_case_of_another_agency_though_they_name_its_people()
+    {
+        var scene = await Called(host);
+        foreach (var client in new[] { host.As("dana", "county-sheriff", "advocate"), host.As("priya", "river-clinic", "advocate") })
+            Assert.Equal("not-found", (await client.Post($"{scene.Review}/items", new { @case = scene.Case, presenter = "amina", title = "Marisol", items = new[] { scene.Wages } })).Problem);
+        await scene.Propose();
+    }
+
+    [Fact]
     public async Task A_member_who_is_not_covered_gets_for_an_item_the_answers_for_one_that_does_not_exist()
     {
         var scene = await InTheRoom(host, Coordinator, Advocate, Nurse, Detective);

@@ -140,6 +140,7 @@ public sealed class ViewRoutesTests : IDisposable
 
         Assert.Equal(7, seen.Count);
         Assert.Distinct(seen);
+        Assert.Null((await _scene.Detective.Get("/v1/requests?limit=7")).Ok().Json["next"]);
     }
 
     [Theory]
