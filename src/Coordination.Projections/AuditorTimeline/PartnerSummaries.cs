@@ -20,7 +20,7 @@ internal static class PartnerSummaries
         AgencyLeft => "agency left, for a reason that is on record",
         ConcernRaised e => $"concern {e.Concern}{AboutWhom(e)} raised by {(e.Person is { } person ? $"{person} of " : "")}{e.RaisedBy}: {e.Kind.Named()}{(e.Survivor is { } her ? $", for survivor {her}" : "")}{(e.Operation is { } operation ? $", operation {operation}, {(e.OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(e.Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(e.Mark is { } mark ? $", refused condition {mark}" : "")}",
         ConcernPutToAgency e => $"concern {e.Concern} put to {Agency(e)}{(e.AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}",
-        ConcernAnswered e => $"concern {e.Concern} answered by {Agency(e)}",
+        ConcernAnswered e => $"concern {e.Concern} answered by {(e.Person is { } person ? $"{person} of " : "")}{Agency(e)}",
         ConcernUpheld e => $"concern {e.Concern}{AboutWhom(e)} upheld",
         ConcernDismissed e => $"concern {e.Concern}{AboutWhom(e)} dismissed",
         _ => throw new UnreachableException(),

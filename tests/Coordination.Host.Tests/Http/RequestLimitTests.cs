@@ -217,7 +217,7 @@ public sealed class RequestLimitTests
                 await Task.Delay(1);
         }
 
-        public async Task<int> Ask(string path, string person, string method = "GET", CancellationToken gone = default, string agency = "county-sheriff")
+        public async Task<int> Ask(string path, string person, string method = "GET", string agency = "county-sheriff", CancellationToken gone = default)
         {
             var parts = path.Split('?');
             using var nobody = new MemoryStream();
