@@ -41,7 +41,7 @@ internal static class FairnessBenchmark
         await HttpBenchmark.ViewsCaughtUp(app.Services);
         await database.Administer("vacuum analyze", CancellationToken.None);
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        var asks = new Asks(http, seeder.Plan, folder.Path, app.Services.GetRequiredService<IdentifierMint>(), withoutOffice: true);
+        var asks = new Asks(http, seeder.Plan, folder.Path, app.Services.GetRequiredService<IdentifierMint>(), beside: true);
         await asks.FirstOfEach(Patience);
         await asks.Steadily(PerSecond, duration);
         var calm = await asks.Steadily(PerSecond, duration);
@@ -75,6 +75,7 @@ internal static class FairnessBenchmark
         await using var app = Composition.Build(HttpBenchmark.LimitedSettings(database, folder.Path));
         await app.StartAsync();
         var scene = new Scene(app.Services.GetRequiredService<IEventStore>(), app.Services.GetRequiredService<EventCodec>());
+        await scene.FormTaskForce();
         await scene.SetUp();
         var mint = app.Services.GetRequiredService<IdentifierMint>();
         using var http = HttpBenchmark.Client(new Uri(app.Urls.First()), folder.Path);
@@ -85,7 +86,7 @@ internal static class FairnessBenchmark
 
         using var stop = new CancellationTokenSource();
         var detective = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder.Path }, TimeProvider.System).Mint(new Person(new PersonId("dana.whitfield"), new AgencyId("county-sheriff"), [Roles.Partner]));
-        var abusing = Keep(http, detective, "/v1/agencies/open-door/concerns", 8, TimeSpan.Zero, stop.Token, """{"kind":"discrimination","account":"They did not answer."}""");
+        var abusing = Keep(http, detective, "/v1/agencies/open-door/concerns", 8, TimeSpan.Zero, stop.Token, """{"kind":"discrimination","what":"They did not answer."}""");
         var beside = await Authorise(http, names, duration);
         await stop.CancelAsync();
         yield return Row("the same, while one detective raises concerns about open-door, on 8 connections without a pause", beside.Times, calm.Times, $"{beside.Conflicts} conflicts (aim: none); {Tell(await abusing)}");

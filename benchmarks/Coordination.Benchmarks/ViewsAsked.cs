@@ -50,14 +50,19 @@ internal sealed class Asks
     private readonly DevelopmentIssuer _issuer;
     private readonly Func<int, Task>[] _views;
     private readonly ConcurrentDictionary<string, string> _tokens = [];
+    private readonly int _leftOut;
     private int _asked;
 
-    /// <param name="withoutOffice">Leaves the views of the coordinating agency out: all of them are asked by one person, whom the limits slow down.</param>
-    public Asks(HttpClient http, SeedPlan plan, string folder, IdentifierMint mint, bool withoutOffice = false)
+    /// <param name="beside">
+    /// Asks beside somebody who asks too much: leaves out the last agency of each kind, whose people do that, and the coordinating agency, whose
+    /// views are all asked by one person, whom the limits slow down.
+    /// </param>
+    public Asks(HttpClient http, SeedPlan plan, string folder, IdentifierMint mint, bool beside = false)
     {
         (_http, _plan, _mint) = (http, plan, mint);
         _issuer = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = folder }, TimeProvider.System);
-        _views = withoutOffice ? [.. OfStaff(), .. OfSurvivors()] : [.. OfStaff(), .. OfSurvivors(), .. OfOffice()];
+        _leftOut = beside ? 1 : 0;
+        _views = beside ? [.. OfStaff(), .. OfSurvivors()] : [.. OfStaff(), .. OfSurvivors(), .. OfOffice()];
     }
 
     /// <summary>A token for somebody of the invented task force.</summary>
@@ -122,9 +127,9 @@ internal sealed class Asks
         Survivor("/v1/ledger"), Survivor("/v1/ledger/releases"), Survivor("/v1/ledger/disclosures"), Survivor("/v1/ledger/mandates"),
     ];
 
-    private Func<int, Task> Advocate(string path) => number => Get(SeedPlan.Staff(SeedPlan.Custodian(number % _plan.Custodians)), Roles.Advocate, path);
+    private Func<int, Task> Advocate(string path) => number => Get(SeedPlan.Staff(SeedPlan.Custodian(number % (_plan.Custodians - _leftOut))), Roles.Advocate, path);
 
-    private Func<int, Task> Partner(string path) => number => Get(SeedPlan.Staff(SeedPlan.Partner(number % _plan.Partners)), Roles.Partner, path);
+    private Func<int, Task> Partner(string path) => number => Get(SeedPlan.Staff(SeedPlan.Partner(number % (_plan.Partners - _leftOut))), Roles.Partner, path);
 
     private Func<int, Task> Coordinator(string path) => _ => Get(SeedPlan.Staff(SeedPlan.Office), Roles.Coordinator, path);
 
