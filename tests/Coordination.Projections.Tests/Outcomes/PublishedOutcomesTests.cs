@@ -7,7 +7,7 @@ using Xunit;
 namespace Coordination.Projections.Tests.Outcomes;
 
 /// <summary>Nobody is found in what is published, neither in a figure nor by working one out of all others (CG-21).</summary>
-public sealed class PublishedOutcomesTests
+public sealed class PublishedOutcomesTests(ITestOutputHelper output)
 {
     private const int Threshold = 10;
 
@@ -49,6 +49,23 @@ public sealed class PublishedOutcomesTests
         Assert.Equal(3_000, published.Tables[0].Figures.Total);
         Assert.All(published.Tables.Skip(1), table => Assert.DoesNotContain(null, Flat(table.Figures)));
         Assert.Equal(published.Tables[0].Figures.ColumnTotals, published.Tables[1].Figures.RowTotals);
+    }
+
+    /// <summary>The price of what is withheld, on invented quarters: docs/adr/0018 has the figures that this prints.</summary>
+    [Fact]
+    public void The_more_people_came_the_more_is_shown()
+    {
+        var shares = new[] { 30, 120, 500, 5_000 }.Select(Shown).ToList();
+        Assert.True(shares[3] > shares[2] && shares[3] > shares[1] && shares[3] > 0.5, string.Join(", ", shares));
+
+        double Shown(int people)
+        {
+            var dice = new Random(people);
+            var quarters = Enumerable.Range(0, 60).Select(_ => PublishedOutcomes.Of(Crowd(dice, people), Threshold).Tables.SelectMany(table => Flat(table.Figures)).ToList()).ToList();
+            var share = quarters.Average(figures => figures.Count(figure => figure is not null) / (double)figures.Count);
+            output.WriteLine($"{people} people: {100 * share:0} % of all figures shown, nothing of {quarters.Count(figures => figures.All(figure => figure is null))} of {quarters.Count} quarters");
+            return share;
+        }
     }
 
     /// <summary>
