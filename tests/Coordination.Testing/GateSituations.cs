@@ -14,6 +14,7 @@ public sealed class GateSituations(Random dice)
 {
     private static readonly InformationCategory[] Special =
         [InformationCategory.ShelterLocation, InformationCategory.SubstanceUse, InformationCategory.Immigration, InformationCategory.PrivilegedCommunication];
+    private static readonly Purpose[] Proceedings = [Purpose.Investigation, Purpose.Prosecution, Purpose.ImmigrationRelief, Purpose.LegalRepresentation];
     private static readonly GuardianId Parent = new(Numbered(60));
 
     public GateWorld In(GateWorld world) => dice.Next(11) switch
@@ -69,7 +70,29 @@ public sealed class GateSituations(Random dice)
             });
         }
 
-        return (Chance(3) ? world.Without<ReleaseSigned>() : world) with { Discloser = discloser };
+        return OfTheLaw((Chance(3) ? world.Without<ReleaseSigned>() : world) with { Discloser = discloser });
+    }
+
+    // What the law says of one kind of record or recipient, with all the rest as it was.
+    private GateWorld OfTheLaw(GateWorld world) => dice.Next(10) switch
+    {
+        0 => InAProceeding(world),
+        _ => world,
+    };
+
+    // Substance-use records for a proceeding of any kind, under a release for proceedings of several kinds, and often for something else.
+    private GateWorld InAProceeding(GateWorld world)
+    {
+        var purposes = Enum.GetValues<Purpose>();
+        var (asked, besides) = (Pick(Proceedings), Pick(Chance(2) ? Proceedings : purposes));
+        return world
+            .Asking(r => r with
+            {
+                Purpose = asked, Involvements = [new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, asked)],
+                Items = [.. r.Items.Select(item => item with { Category = InformationCategory.SubstanceUse })],
+            })
+            .Signing(signed => signed with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() })
+            .WithTerms(terms => terms with { Grants = [.. terms.Grants, new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedVerbatim)], Purposes = [asked, besides] });
     }
 
     private List<PolicyProfile> Few() => [.. Enumerable.Range(0, dice.Next(3)).Select(_ => Pick(Enum.GetValues<PolicyProfile>())).Distinct()];

@@ -19,6 +19,11 @@ internal static class NaiveLaw
     /// <summary>VAWA and VOCA bar individual information as well, FVPSA identifying information only.</summary>
     internal static bool LetsGoWhatIdentifiesNobody(GateWorld world) => !IsAsked(world) || !(Binds(world, Vawa) || Binds(world, Voca));
 
+    /// <summary>What Part 2 asks a consent of its own for: civil, criminal, administrative and legislative proceedings. Before, criminal ones.</summary>
+    internal static Purpose[] Proceedings(GateWorld world) => IsAsked(world)
+        ? [Purpose.LegalRepresentation, Purpose.ImmigrationRelief, Purpose.Prosecution, Purpose.Investigation]
+        : [Purpose.Prosecution, Purpose.Investigation];
+
     internal static bool Binds(GateWorld world, PolicyProfile law) => Said(world) is { } said ? said.Contains(law) : Strictest.Contains(law);
 
     // Null when nobody knows.

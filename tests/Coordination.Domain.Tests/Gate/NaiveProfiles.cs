@@ -44,8 +44,7 @@ internal static class NaiveProfiles
             || !(release.Warnings.Contains(ReleaseWarning.MayBeRevoked) && release.Warnings.Contains(ReleaseWarning.MayBeRedisclosed)),
             "CG-22 part2-elements");
         When(
-            world.Request.Purpose is Purpose.Investigation or Purpose.Prosecution
-            && terms.Purposes.Except([Purpose.Investigation, Purpose.Prosecution]).Any(),
+            NaiveLaw.Proceedings(world) is var proceedings && proceedings.Contains(world.Request.Purpose) && terms.Purposes.Except(proceedings).Any(),
             "CG-23 part2-separate");
         return denials;
     }
