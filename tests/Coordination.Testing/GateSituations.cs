@@ -77,8 +77,14 @@ public sealed class GateSituations(Random dice)
     private GateWorld OfTheLaw(GateWorld world) => dice.Next(10) switch
     {
         0 => InAProceeding(world),
+        1 => ToAProsecutor(world),
         _ => world,
     };
+
+    // To a prosecutor, under a release with the warning that this takes, or without one.
+    private GateWorld ToAProsecutor(GateWorld world) => world
+        .Signing(signed => signed with { WarningsAcknowledged = Chance(3) ? signed.WarningsAcknowledged : [ReleaseWarning.MayReachDefense] }) with
+        { Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.Prosecution } : e)] };
 
     // Substance-use records for a proceeding of any kind, under a release for proceedings of several kinds, and often for something else.
     private GateWorld InAProceeding(GateWorld world)

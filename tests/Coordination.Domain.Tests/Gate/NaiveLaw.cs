@@ -24,6 +24,9 @@ internal static class NaiveLaw
         ? [Purpose.LegalRepresentation, Purpose.ImmigrationRelief, Purpose.Prosecution, Purpose.Investigation]
         : [Purpose.Prosecution, Purpose.Investigation];
 
+    /// <summary>HIPAA means whoever investigates or prosecutes a violation of law. Before, whoever investigates.</summary>
+    internal static bool IsLawEnforcementOfficial(GateWorld world, AgencyKind? kind) => kind == AgencyKind.LawEnforcement || (kind == AgencyKind.Prosecution && IsAsked(world));
+
     internal static bool Binds(GateWorld world, PolicyProfile law) => Said(world) is { } said ? said.Contains(law) : Strictest.Contains(law);
 
     // Null when nobody knows.

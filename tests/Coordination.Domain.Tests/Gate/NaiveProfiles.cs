@@ -17,7 +17,7 @@ internal static class NaiveProfiles
         When(to?.Kind is AgencyKind.Funder && identifies, "CG-20 funder");
         When(item.Category is InformationCategory.SubstanceUse && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
         When(
-            (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && to?.Kind is AgencyKind.LawEnforcement
+            (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && NaiveLaw.IsLawEnforcementOfficial(world, to?.Kind)
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
             "CG-26 agreement");
         When(item.Category is InformationCategory.Immigration && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : Bound(world).Contains(PolicyProfile.Federal1367)) && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");

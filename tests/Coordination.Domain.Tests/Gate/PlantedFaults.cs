@@ -92,6 +92,7 @@ internal static class PlantedFaults
         Terms("medical care goes with a proceeding", "CG-23", t => t with { Purposes = [.. t.Purposes.Select(p => p == Purpose.MedicalCare ? Purpose.Prosecution : p)] }),
         Cells("the cell of HIPAA is dropped", "CG-26", RuleBindings.ForNobodyElse("nobody")),
         Cells("a rule of HIPAA binds everybody", "CG-26", RuleBindings.ByPolicy("everybody")),
+        Facts("prosecutors are no law enforcement officials", "CG-26", f => f with { Recipient = f.Recipient is PartnerPosition.Partner { Kind: AgencyKind.Prosecution } p ? p with { Kind = AgencyKind.Legal } : f.Recipient }),
         Cells("the cell of 8 USC 1367 is dropped", "CG-29", RuleBindings.ForNobodyElse("nobody")),
         Cells("VAWA is taken for 8 USC 1367", "CG-29", RuleBindings.ForNobodyElse("nobody").Law("8 USC 1367", PolicyProfile.Vawa)),
     ];
