@@ -78,8 +78,15 @@ public sealed class GateSituations(Random dice)
     {
         0 => InAProceeding(world),
         1 => ToAProsecutor(world),
+        2 => ToSeveral(world),
         _ => world,
     };
+
+    // Under a release for one agency or two, and for several persons of it or for all of them.
+    private GateWorld ToSeveral(GateWorld world) => world.WithTerms(terms => terms with
+    {
+        Recipients = [.. Enumerable.Range(0, dice.Next(1, 4)).Select(_ => new ReleaseRecipient(Chance(4) ? Clinic : Police, Chance(2) ? [] : Some([Ana, Dale, Nina])))],
+    });
 
     // To a prosecutor, under a release with the warning that this takes, or without one.
     private GateWorld ToAProsecutor(GateWorld world) => world

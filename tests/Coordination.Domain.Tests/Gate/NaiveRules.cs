@@ -48,7 +48,9 @@ internal static class NaiveRules
         When(terms.Expires is null, "CG-04 no-expiry");
         When(terms.Expires is { } expires && (now >= expires || release.State == "expired"), "CG-04 expired");
         When(terms.Expires is { } end && now < end && release.State != "expired" && now < terms.Starts, "CG-04 not-yet");
-        When(!terms.Recipients.Any(r => IsNamed(r, request.Recipient)), "CG-06 recipient");
+        var isNamed = terms.Recipients.Any(r => IsNamed(r, request.Recipient));
+        When(!isNamed, "CG-06 recipient");
+        When(isNamed && NaiveLaw.IsAsked(world) && terms.Recipients.Select(r => r.Agency).Distinct().Count() > 1, "CG-06 several-agencies");
         When(!terms.Purposes.Contains(request.Purpose), "CG-07 purpose");
         When(grants.Count == 0, "CG-07 scope");
         When(terms.Discloser != request.Discloser, "CG-08 direction");
