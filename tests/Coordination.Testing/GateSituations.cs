@@ -79,8 +79,23 @@ public sealed class GateSituations(Random dice)
         0 => InAProceeding(world),
         1 => ToAProsecutor(world),
         2 => ToSeveral(world),
+        3 or 4 => OfAProtectedPerson(world),
         _ => world,
     };
+
+    // From a federal agency that is bound to a victim service provider, by her release or by an order, with a consent that is in writing and for the service or is not.
+    private GateWorld OfAProtectedPerson(GateWorld world) => world
+        .Asking(r => r with
+        {
+            Purpose = Purpose.ServiceDelivery, Basis = Chance(3) ? ClaimedBasis.CourtOrder : r.Basis,
+            Involvements = [new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, Purpose.ServiceDelivery)],
+        })
+        .Signing(signed => Chance(3) ? signed with { Signatures = [HerSignature with { Method = SignatureMethod.Oral }] } : signed)
+        .WithTerms(terms => Chance(4) ? terms : terms with { Purposes = [.. terms.Purposes, Purpose.ServiceDelivery] }) with
+        {
+            Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), [PolicyProfile.Federal1367])],
+            Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.VictimServices } : e)],
+        };
 
     // Under a release for one agency or two, and for several persons of it or for all of them.
     private GateWorld ToSeveral(GateWorld world) => world.WithTerms(terms => terms with

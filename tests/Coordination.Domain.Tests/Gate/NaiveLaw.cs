@@ -1,3 +1,4 @@
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Testing;
 using static Coordination.Domain.Partners.PolicyProfile;
@@ -26,6 +27,10 @@ internal static class NaiveLaw
 
     /// <summary>HIPAA means whoever investigates or prosecutes a violation of law. Before, whoever investigates.</summary>
     internal static bool IsLawEnforcementOfficial(GateWorld world, AgencyKind? kind) => kind == AgencyKind.LawEnforcement || (kind == AgencyKind.Prosecution && IsAsked(world));
+
+    /// <summary>8 USC 1367(b)(7): a victim service provider is told with the prior written consent of whom it is about, for the service.</summary>
+    internal static bool AsksForWrittenConsent(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => IsAsked(world) && Binds(world, Federal1367)
+        && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && release.Terms.Purposes.Contains(Purpose.ServiceDelivery) && !NaiveSignatures.Denials(world, release).Contains("CG-02 not-written"));
 
     internal static bool Binds(GateWorld world, PolicyProfile law) => Said(world) is { } said ? said.Contains(law) : Strictest.Contains(law);
 

@@ -20,7 +20,11 @@ internal static class NaiveProfiles
             (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && NaiveLaw.IsLawEnforcementOfficial(world, to?.Kind)
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
             "CG-26 agreement");
-        When(item.Category is InformationCategory.Immigration && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : Bound(world).Contains(PolicyProfile.Federal1367)) && !Listed(to?.Kind, request.Purpose), "CG-29 protected-immigration");
+        var listed = Listed(to?.Kind, request.Purpose);
+        When(
+            !listed && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367)),
+            "CG-29 protected-immigration");
+        When(listed && to?.Kind is AgencyKind.VictimServices && NaiveLaw.AsksForWrittenConsent(world, item, releases), "CG-29 written-consent");
         When(item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), "CG-27 privilege");
         When(item.Category is InformationCategory.ShelterLocation && !IsAuthorised(world), "CG-36 shelter-location");
         return denials;

@@ -97,6 +97,11 @@ internal static class PlantedFaults
         Cells("a rule of HIPAA binds everybody", "CG-26", RuleBindings.ByPolicy("everybody")),
         Facts("prosecutors are no law enforcement officials", "CG-26", f => f with { Recipient = f.Recipient is PartnerPosition.Partner { Kind: AgencyKind.Prosecution } p ? p with { Kind = AgencyKind.Legal } : f.Recipient }),
         Cells("the cell of 8 USC 1367 is dropped", "CG-29", RuleBindings.ForNobodyElse("nobody")),
+        Ask("only what was said of immigration is kept", "CG-29", a => a.Item!.Category == InformationCategory.Immigration ? a : AtHome(a)),
+        Ask("what identifies nobody is not kept", "CG-29", a => a.Item!.Sensitivity == Sensitivity.NonIdentifying ? AtHome(a) : a),
+        Consent("a spoken consent is as good as a written one", "CG-29", c => c with { Releases = [.. c.Releases.Select(r => Signed(r, s => s with { Method = SignatureMethod.Ink }))] }),
+        Consent("a consent that was taken back is one", "CG-29", c => c with { Releases = [.. c.Releases.Select(r => r with { State = ReleaseState.Active.Instance })] }),
+        Consent("a consent for another purpose is one", "CG-29", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Purposes = [Purpose.ServiceDelivery] } })] }),
         Cells("VAWA is taken for 8 USC 1367", "CG-29", RuleBindings.ForNobodyElse("nobody").Law("8 USC 1367", PolicyProfile.Vawa)),
     ];
 
@@ -128,8 +133,17 @@ internal static class PlantedFaults
     private static (string, string, Func<GateRule, GateRule>) Terms(string name, string rule, Func<ReleaseTerms, ReleaseTerms> bend) => Release(name, rule, r => r with { Terms = bend(r.Terms) });
 
     // A signature is read when a release is made of it, so the release is made again.
-    private static (string, string, Func<GateRule, GateRule>) Signing(string name, string rule, Func<Signature, Signature> bend) =>
-        Release(name, rule, r => new Release(r.Id, r.Terms, [.. r.Signatures.Select(bend)], r.WarningsAcknowledged, r.Order) { State = r.State, Renews = r.Renews });
+    private static (string, string, Func<GateRule, GateRule>) Signing(string name, string rule, Func<Signature, Signature> bend) => Release(name, rule, r => Signed(r, bend));
+
+    private static Release Signed(Release release, Func<Signature, Signature> bend) =>
+        new(release.Id, release.Terms, [.. release.Signatures.Select(bend)], release.WarningsAcknowledged, release.Order) { State = release.State, Renews = release.Renews };
+
+    // What the custodian asks of itself goes nowhere.
+    private static Asked AtHome(Asked asked) => asked with
+    {
+        Request = asked.Request with { Recipient = new GateRecipient(asked.Request.Discloser, null) },
+        Item = asked.Item! with { Custodian = asked.Request.Discloser },
+    };
 
     private sealed class Faulty(GateRule sound, Func<Asked, Asked> bend, Func<Ruling, Ruling> turn, RuleBindings? bindings = null) : GateRule(sound.Id, "planted", bindings ?? sound.Bindings), IRequestRule, IItemRule, IThirdPersonRule, IReleaseRule, IGrantRule
     {
