@@ -72,6 +72,9 @@ log() {
 
 smallnumbers() {
   COORDINATION_SMALL_NUMBERS=full run smallnumbers Coordination.Domain.Tests -class Coordination.Domain.Tests.Gate.SmallCellsInversionTests
+  grep -h 'tables and chains' "$folder/smallnumbers.log" | sed 's/^ */  /' | sort -u || true
+  COORDINATION_SMALL_NUMBERS=full run shownfigures Coordination.Projections.Tests -method '*.PublishedOutcomesTests.The_more_people_came_the_more_is_shown'
+  grep -h 'of all figures shown' "$folder/shownfigures.log" | sed 's/^ */  /' | sort -u || true
 }
 
 for part in "${parts[@]}"; do "$part"; done

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Coordination.Domain;
 
 /// <summary>
@@ -10,6 +12,7 @@ namespace Coordination.Domain;
 public sealed record Refusal(RefusalReason Reason, string Message, string? Field = null);
 
 /// <summary>Every reason for which a command can be refused. Each is one problem type of the API.</summary>
+[JsonConverter(typeof(NameConverter<RefusalReason>))]
 public enum RefusalReason
 {
     /// <summary>The thing does not exist, or the caller has no standing to know that it does: one answer for both.</summary>

@@ -72,9 +72,10 @@ public static class AgendaChangeDecider
     /// </summary>
     public static Decision<ReviewEvent> Decide(WithdrawAgendaItem command, ReviewState state)
     {
-        if (Undecided(state, out var refusal) is not { } meeting || !meeting.Invited.Exists(member => member.Agency == command.By.Agency))
+        // Who may know of the review and of the item comes first: its state is told to nobody else.
+        if (state is not KnownReview { Meeting: var meeting } || !meeting.Invited.Exists(member => member.Agency == command.By.Agency))
         {
-            return refusal ?? ReviewRefusals.NoSuchReview;
+            return ReviewRefusals.NoSuchReview;
         }
 
         return meeting.Find(command.Item) switch
@@ -83,6 +84,7 @@ public static class AgendaChangeDecider
             var item when item.Matter.Custodian != command.By.Agency => item.IsKnownTo(command.By)
                 ? new Refusal(RefusalReason.NotYours, "The agency that brought the item takes it off.")
                 : ReviewRefusals.NoSuchItem,
+            _ when Undecided(state, out var refusal) is null => refusal!,
             { IsWithdrawn: true } => Decision.Nothing<ReviewEvent>(),
             { IsOver: true } => ReviewRefusals.ItemIsOver,
             var item => new AgendaItemWithdrawn(command.Item, command.By.Person, item.ToldTo) { At = command.At },

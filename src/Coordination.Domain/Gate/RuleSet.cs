@@ -76,10 +76,13 @@ public sealed class RuleSet
         };
     }
 
+    /// <summary>These are the rules of a set by profile that bind one discloser.</summary>
+    internal bool IsOfOneDiscloser { get; private init; }
+
     /// <summary>The rules of this set that bind the discloser. This is the only place that decides whether a rule applies to an agency.</summary>
     internal RuleSet Binding(GateFacts facts) => ByProfile ? _binding.GetOrAdd(facts.Discloser.ProfilesAt(facts.Now), static (bound, set) => set.Of(bound), this) : this;
 
-    private RuleSet Of(BoundProfiles discloser) => new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser))) { ByAdoptionOnly = ByAdoptionOnly };
+    private RuleSet Of(BoundProfiles discloser) => new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser))) { ByAdoptionOnly = ByAdoptionOnly, IsOfOneDiscloser = true };
 
     /// <summary>The rule with this id, or null.</summary>
     public GateRule? Find(string rule) => Rules.FirstOrDefault(known => known.Id == rule);

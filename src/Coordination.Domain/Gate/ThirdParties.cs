@@ -34,7 +34,13 @@ internal static class ThirdParties
     {
         if (PositionOf(person, facts) is not { IsServed: true } theirs)
             return [];
-        var asked = request with { Items = [item with { ThirdPersons = null }], Basis = ClaimedBasis.Release };
+        var whole = item with { ThirdPersons = null };
+
+        // Where rules bind by profile, a release of theirs counts also for what identifies nobody: or else a law that asks for a release would let go what
+        // another law, which asks for none, keeps.
+        if (rules.IsOfOneDiscloser && item.Sensitivity == Sensitivity.NonIdentifying)
+            whole = whole with { Sensitivity = Sensitivity.Identifying };
+        var asked = request with { Items = [whole], Basis = ClaimedBasis.Release };
         var line = ConsentGate.Evaluate(asked, facts with { Consent = theirs.Consent, ConsentVersion = theirs.Version, Merged = theirs.Merged, Process = null }, rules).Lines[0];
         return line.Outcome == Outcome.Permit && line.Mode == item.Mode && line.Release is { } release ? [release, .. line.ReleasesOfOthers ?? []] : [];
     }

@@ -79,6 +79,16 @@ public class AgendaChangeTests
     }
 
     [Fact]
+    public void That_a_review_is_closed_is_told_to_nobody_who_may_not_know_of_the_item()
+    {
+        var over = TwoItems.And(new ReviewOpened(), new ReviewClosed());
+        over.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate, Now), s)).ThenRefused(RefusalReason.WrongState);
+        over.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Nurse, Now), s)).ThenRefused(RefusalReason.NotYours);
+        over.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(new AgendaItemId(Guid.NewGuid()), Advocate, Now), s)).ThenRefused(RefusalReason.NotFound);
+        over.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Stranger, Now), s)).ThenRefused(RefusalReason.NotFound);
+    }
+
+    [Fact]
     public void Taking_an_item_off_in_the_middle_ends_the_talking_and_keeps_what_was_said()
     {
         var off = Discussed.And(new AgendaItemWithdrawn(Item, Advocate.Person, Invited));

@@ -29,7 +29,7 @@ public sealed class GateProfileMonotony
     public void What_no_law_binds_is_bound_by_every_rule_that_binds_everybody() => ForEveryDiscloser((world, _, _) =>
     {
         var none = Setting(world, [], new ProfileFinding(Ana, Sensitive.Of("no grants"), DateTimeOffset.MaxValue));
-        var everybody = new RuleSet(RuleSets.Draft.Version, Noon, RuleSets.Draft.Rules.Where(rule => rule.Bindings.BindEverybody));
+        var everybody = new RuleSet(RuleSets.Draft.Version, Noon, RuleSets.Draft.Rules.Where(rule => rule.Bindings.BindEverybody)) { ByProfile = true };
         if (none.Facts.Discloser is PartnerPosition.Partner { Kind: AgencyKind.Funder or AgencyKind.VictimServices or AgencyKind.Legal })
         {
             Assert.Equal(ConsentGate.Evaluate(none.Request, none.Facts, everybody).Lines.Select(Text), none.Evaluate().Lines.Select(Text));

@@ -27,7 +27,8 @@ internal static class NaiveOthers
         }
 
         var about = world with { Consent = other.Consent, Others = other.Others, Process = [], Request = world.Request with { Basis = ClaimedBasis.Release } };
-        var answer = NaiveGate.Ask(about, item with { ThirdPersons = null });
+        var theirs = NaiveLaw.IsAsked(world) && item.Sensitivity == Sensitivity.NonIdentifying ? item with { Sensitivity = Sensitivity.Identifying } : item;
+        var answer = NaiveGate.Ask(about, theirs with { ThirdPersons = null });
         return answer.Outcome == Outcome.Permit && answer.Permitting.Count > 0 && answer.Mode == item.Mode;
     }
 

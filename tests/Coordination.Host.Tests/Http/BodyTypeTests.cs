@@ -22,6 +22,19 @@ public sealed class BodyTypeTests(CoordinationHost host) : IClassFixture<Coordin
     public async Task Json_in_UTF8_is_taken_however_its_type_is_written(string type) =>
         Assert.Equal(HttpStatusCode.Created, (await Send(Encoding.UTF8.GetBytes(Body), type)).Status);
 
+    [Theory]
+    [InlineData("""{"reason":"because"}""", true)]
+    [InlineData("""{"when":"never" """, true)]
+    [InlineData("[]", true)]
+    [InlineData("{}", false)]
+    [InlineData("", false)]
+    public async Task An_operation_that_takes_no_body_refuses_one_that_says_something(string body, bool refused)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/operations/{Guid.NewGuid()}/decline") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        Assert.Equal(refused ? "malformed" : "not-found", (await _advocate.Send(request)).Problem);
+    }
+
     [Fact]
     public async Task A_mark_of_the_byte_order_is_passed_over() =>
         Assert.Equal(HttpStatusCode.Created, (await Send([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Body)], "application/json")).Status);

@@ -12,7 +12,7 @@ namespace Coordination.Host.Tests.NonInterference;
 public sealed class NonInterferenceTests(ITestOutputHelper output)
 {
     /// <summary>How many seeds are tried, each on two hosts of its own: <c>COORDINATION_PAIR_SEEDS</c>.</summary>
-    private static readonly int s_seeds = Number("COORDINATION_PAIR_SEEDS", otherwise: 3);
+    private static readonly int s_seeds = Number("COORDINATION_PAIR_SEEDS", otherwise: 2);
 
     /// <summary>How many pairs of histories share the two hosts of a seed: <c>COORDINATION_PAIRS</c>.</summary>
     private static readonly int s_pairs = Number("COORDINATION_PAIRS", otherwise: 40);
@@ -121,7 +121,7 @@ public sealed partial class NonInterferenceOnPostgresTests(TestDatabase database
         await using var other = new TestDatabase();
         await other.InitializeAsync();
 
-        var outcome = await Pairs.Compare(seed: 4_711, pairs: 24, databases: (database, other));
+        var outcome = await Pairs.Compare(seed: 4_711, pairs: 14, databases: (database, other));
 
         Assert.True(outcome.DifferenceBut(Clock()) is null, outcome.DifferenceBut(Clock()));
     }
