@@ -8,6 +8,7 @@ namespace Coordination.Domain.Operations;
 public static class OperationDecider
 {
     private static readonly Refusal Unknown = new(RefusalReason.NotFound, "There is no such request.");
+    private static readonly Refusal Begun = new(RefusalReason.WrongState, "It has begun: what was answered before stands.");
 
     /// <summary>Law enforcement in good standing asks an agency that serves survivors.</summary>
     public static Decision<OperationEvent> Decide(RequestPresence command, PartnerPosition requester, PartnerPosition asked, OperationState state) =>
@@ -23,6 +24,8 @@ public static class OperationDecider
     public static Decision<OperationEvent> Decide(OperationCommand command, OperationState state) =>
         state is not OperationState.Known { Requested: var requested } || requested.Asked != command.By.Agency ? Unknown : (command, state) switch
         {
+            (AgreeToPresence c, not OperationState.Debriefed) when requested.StartsAt <= c.At => Begun,
+            (DeclinePresence c, not OperationState.Debriefed) when requested.StartsAt <= c.At => Begun,
             (AgreeToPresence c, OperationState.Waiting or OperationState.Declined) => Agree(c),
             (AgreeToPresence c, OperationState.Agreed { Answer: var given }) => c.Conditions.ToHashSet().SetEquals(given.Conditions) && Equals(c.Note, given.Note) ? Decision.Nothing<OperationEvent>() : Agree(c),
             (DeclinePresence, OperationState.Waiting or OperationState.Agreed) => new PresenceDeclined(),

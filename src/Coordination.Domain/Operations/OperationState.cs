@@ -15,7 +15,11 @@ public abstract record OperationState
     public sealed record NotRequested : OperationState;
 
     /// <summary>Somebody asked.</summary>
-    public abstract record Known(PresenceRequested Requested) : OperationState;
+    public abstract record Known(PresenceRequested Requested) : OperationState
+    {
+        /// <summary>Whether the agency that was asked ever declined, also where it agreed afterwards: what followed from that can still be told.</summary>
+        public bool WasDeclined { get; init; }
+    }
 
     /// <summary>The agency that was asked has not answered.</summary>
     public sealed record Waiting(PresenceRequested Requested) : Known(Requested);
@@ -38,15 +42,15 @@ public abstract record OperationState
         Declined => PresenceAnswer.Declined,
         Agreed or Debriefed => PresenceAnswer.Agreed,
         _ => PresenceAnswer.Waiting,
-    });
+    }) { WasDeclined = ((Known)this).WasDeclined };
 
     /// <summary>Folds one event.</summary>
     public static OperationState Evolve(OperationState state, OperationEvent @event) => (state, @event) switch
     {
         (_, PresenceRequested e) => new Waiting(e),
-        (Known s, PresenceAgreed e) => new Agreed(s.Requested, e),
-        (Known s, PresenceDeclined) => new Declined(s.Requested),
-        (Known s, OperationDebriefed e) => new Debriefed(s.Requested, s.AnswerIfAgreed, e),
+        (Known s, PresenceAgreed e) => new Agreed(s.Requested, e) { WasDeclined = s.WasDeclined },
+        (Known s, PresenceDeclined) => new Declined(s.Requested) { WasDeclined = true },
+        (Known s, OperationDebriefed e) => new Debriefed(s.Requested, s.AnswerIfAgreed, e) { WasDeclined = s.WasDeclined },
         (NotRequested, PresenceAgreed or PresenceDeclined or OperationDebriefed) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };

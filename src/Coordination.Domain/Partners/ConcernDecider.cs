@@ -27,7 +27,7 @@ public static class ConcernDecider
         : Required(command.What, LongestNarrative, "what") is { } refusal ? refusal
         : allowance.GoesOnAt() is { } later
             ? new Refusal(RefusalReason.PolicyLimit, $"The task force's policy lets a person raise {Quantity.Of(allowance.Most, "concern")} within a day. You can raise the next one at {later:yyyy-MM-dd'T'HH:mm:ssK}, with a new Idempotency-Key.")
-        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { About = command.About, Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation, OperationWas = named.Operation?.Presence, Disclosure = command.Disclosure, Mark = command.Mark };
+        : new ConcernRaised(command.Concern, command.Kind, command.By.Agency, command.What) { About = command.About, Person = command.By.Person, Survivor = command.Survivor, Operation = command.Operation, OperationWas = named.Operation?.AnswerFor(command.Kind), Disclosure = command.Disclosure, Mark = command.Mark };
 
     /// <summary>Whether this agency looks into concerns about that one: the coordinating agency does, about every other.</summary>
     public static bool LooksInto(AgencyId agency, AgencyId about, AgencyId? coordinating) => agency != about && agency == coordinating;

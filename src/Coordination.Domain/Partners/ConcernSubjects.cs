@@ -19,7 +19,14 @@ public enum PresenceAnswer
 /// <param name="Asked">The agency that was asked for advocates.</param>
 /// <param name="RequestedBy">The agency whose operation it is.</param>
 /// <param name="Presence">What the agency that was asked had answered.</param>
-public sealed record NamedOperation(AgencyId Asked, AgencyId RequestedBy, PresenceAnswer Presence);
+public sealed record NamedOperation(AgencyId Asked, AgencyId RequestedBy, PresenceAnswer Presence)
+{
+    /// <summary>Whether the agency that was asked ever declined, also where it agreed afterwards.</summary>
+    public bool WasDeclined { get; init; }
+
+    /// <summary>Which of its answers a concern of this kind is about: retaliation follows from the one that declined.</summary>
+    public PresenceAnswer AnswerFor(ConcernKind kind) => kind == ConcernKind.Retaliation && WasDeclined ? PresenceAnswer.Declined : Presence;
+}
 
 /// <summary>The disclosure that a concern names, as far as a concern has to know.</summary>
 /// <param name="Discloser">Who made it.</param>
@@ -66,13 +73,13 @@ public static class ConcernSubjects
     private static Refusal? OperationIsWrong(RaiseConcern command, NamedOperation? operation) =>
         operation is null || operation.Asked != command.By.Agency || operation.RequestedBy != command.About
             ? new Refusal(RefusalReason.InvalidInput, "Your agency was not asked for advocates at such an operation of theirs.", "operation")
-        : MayNameOperation(command.Kind, operation.Presence) ? null
+        : MayNameOperation(command.Kind, operation.AnswerFor(command.Kind)) ? null
         : NotOfThisKind(operation.Presence switch
         {
             PresenceAnswer.Agreed => "an operation to which your agency agreed",
             PresenceAnswer.Declined => "an operation that your agency declined",
             _ => "an operation that waits for your agency's answer",
-        }, kind => MayNameOperation(kind, operation.Presence), "operation");
+        }, kind => MayNameOperation(kind, operation.AnswerFor(kind)), "operation");
 
     private static Refusal? DisclosureIsWrong(RaiseConcern command, NamedDisclosure? disclosure) =>
         disclosure is null || disclosure.Discloser != command.By.Agency || disclosure.MadeFor != command.About

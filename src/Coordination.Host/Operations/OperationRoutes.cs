@@ -46,9 +46,9 @@ public static class OperationRoutes
     }
 
     private static Task<IResult> Agree(OperationId operation, PresenceAgreementRequest body, CommandCall call) =>
-        Do(operation, call, (by, _) => new AgreeToPresence(by, body.Conditions, body.Note));
+        Do(operation, call, (by, now) => new AgreeToPresence(by, body.Conditions, body.Note, now));
 
-    private static Task<IResult> Decline(OperationId operation, CommandCall call) => Do(operation, call, (by, _) => new DeclinePresence(by));
+    private static Task<IResult> Decline(OperationId operation, CommandCall call) => Do(operation, call, (by, now) => new DeclinePresence(by, now));
 
     private static Task<IResult> Debrief(OperationId operation, DebriefRequest body, CommandCall call) =>
         Do(operation, call, (by, now) => new DebriefOperation(by, body.Offered, body.Harms, body.Account, now));

@@ -38,19 +38,37 @@ public sealed class OperationDeciderTests
     [Fact]
     public void Advocates_are_there_on_all_three_conditions_or_not_at_all()
     {
-        Given(Requested).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null), s)).Then(Agreed);
+        Given(Requested).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null, Now), s)).Then(Agreed);
         foreach (var left in AllThree)
-            Given(Requested).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, [.. AllThree.Except([left])], null), s)).ThenRefused(RefusalReason.InvalidInput, "conditions");
-        Given(Requested, Agreed).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null), s)).ThenNothing();
+            Given(Requested).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, [.. AllThree.Except([left])], null, Now), s)).ThenRefused(RefusalReason.InvalidInput, "conditions");
+        Given(Requested, Agreed).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null, Now), s)).ThenNothing();
     }
 
     [Fact]
     public void Declining_needs_no_reason_and_either_answer_can_be_taken_back()
     {
-        Given(Requested).When(s => OperationDecider.Decide(new DeclinePresence(Amina), s)).Then(new PresenceDeclined());
-        Given(Requested, Agreed).When(s => OperationDecider.Decide(new DeclinePresence(Amina), s)).Then(new PresenceDeclined());
-        Given(Requested, new PresenceDeclined()).When(s => OperationDecider.Decide(new DeclinePresence(Amina), s)).ThenNothing();
-        Given(Requested, new PresenceDeclined()).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null), s)).Then(Agreed);
+        Given(Requested).When(s => OperationDecider.Decide(new DeclinePresence(Amina, Now), s)).Then(new PresenceDeclined());
+        Given(Requested, Agreed).When(s => OperationDecider.Decide(new DeclinePresence(Amina, Now), s)).Then(new PresenceDeclined());
+        Given(Requested, new PresenceDeclined()).When(s => OperationDecider.Decide(new DeclinePresence(Amina, Now), s)).ThenNothing();
+        Given(Requested, new PresenceDeclined()).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null, Now), s)).Then(Agreed);
+    }
+
+    [Fact]
+    public void No_answer_changes_once_it_has_begun()
+    {
+        foreach (var past in new OperationEvent[][] { [Requested], [Requested, Agreed], [Requested, new PresenceDeclined()] })
+        {
+            Given(past).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, Sensitive.Of("now"), Request.StartsAt), s)).ThenRefused(RefusalReason.WrongState);
+            Given(past).When(s => OperationDecider.Decide(new DeclinePresence(Amina, Request.StartsAt), s)).ThenRefused(RefusalReason.WrongState);
+        }
+        Given(Requested, new PresenceDeclined()).When(s => OperationDecider.Decide(new AgreeToPresence(Amina, AllThree, null, Request.StartsAt.AddTicks(-1)), s)).Then(Agreed);
+    }
+
+    [Fact]
+    public void That_it_was_declined_is_known_after_it_was_agreed_to()
+    {
+        Assert.True(OperationStream.Definition.Fold(OperationState.Initial, [Requested, new PresenceDeclined(), Agreed]).InConcern!.WasDeclined);
+        Assert.False(OperationStream.Definition.Fold(OperationState.Initial, [Requested, Agreed]).InConcern!.WasDeclined);
     }
 
     [Fact]
@@ -66,7 +84,7 @@ public sealed class OperationDeciderTests
     public void To_everybody_but_the_agency_that_was_asked_there_is_nothing_to_answer()
     {
         foreach (var other in new[] { Dana, new Actor(new("x"), new("clinic")) })
-            Given(Requested).When(s => OperationDecider.Decide(new DeclinePresence(other), s)).ThenRefused(RefusalReason.NotFound);
-        Given().When(s => OperationDecider.Decide(new DeclinePresence(Amina), s)).ThenRefused(RefusalReason.NotFound);
+            Given(Requested).When(s => OperationDecider.Decide(new DeclinePresence(other, Now), s)).ThenRefused(RefusalReason.NotFound);
+        Given().When(s => OperationDecider.Decide(new DeclinePresence(Amina, Now), s)).ThenRefused(RefusalReason.NotFound);
     }
 }

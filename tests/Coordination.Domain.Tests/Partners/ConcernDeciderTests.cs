@@ -141,6 +141,15 @@ public sealed class ConcernDeciderTests
     }
 
     [Fact]
+    public void Whoever_gave_in_after_declining_can_still_tell_of_retaliation()
+    {
+        var operation = new OperationId(Guid.NewGuid());
+        var gaveIn = new NamedOperation(Harbor, Sheriff, PresenceAnswer.Agreed) { WasDeclined = true };
+        Known().When(_ => Decide(Raise with { Kind = ConcernKind.Retaliation, Operation = operation }, new(Operation: gaveIn)))
+            .Then(Raised with { Kind = ConcernKind.Retaliation, Operation = operation, OperationWas = PresenceAnswer.Declined });
+    }
+
+    [Fact]
     public void The_table_of_what_a_concern_may_name_has_every_kind() =>
         Assert.Equal(Enum.GetValues<ConcernKind>().Order(), Table.Select(row => row.Data.Item1).Order());
 

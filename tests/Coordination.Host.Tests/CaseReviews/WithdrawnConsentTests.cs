@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
+using Coordination.Host.Tests.Views;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -123,7 +124,7 @@ public sealed class WithdrawnConsentTests : IDisposable
     {
         var item = (await scene.Rosa.Get(scene.Review)).Ok().Json["agenda"]![0]!;
         Assert.True(item["restsOnWithdrawnConsent"]!.GetValue<bool>());
-        var board = (await scene.Rosa.Get("/v1/board/reviews")).Ok().Json["items"]!.AsArray().Single()!;
+        var board = (await RoleViewsTests.Until(scene.Rosa, "/v1/board/reviews", json => json["items"]!.AsArray().Count > 0))["items"]!.AsArray().Single()!;
         Assert.True(board["agenda"]![0]!["restsOnWithdrawnConsent"]!.GetValue<bool>());
         Assert.Contains($"rests on withdrawn consent: it {(how == "ran out" ? how : $"was {how}")}", await Audited(scene), StringComparison.Ordinal);
     }
