@@ -67,6 +67,12 @@ public sealed record RecordItemAdded(RecordItemId Item, InformationCategory Cate
 {
     /// <summary>Whom it names besides the survivor; null when nobody (CG-39).</summary>
     public IReadOnlyList<ThirdPerson>? ThirdPersons { get; init; }
+
+    /// <summary>Where the custodian has it from; null where nobody said so, which counts as received from somebody (CG-41).</summary>
+    public Gate.ItemOrigin? Origin { get; init; }
+
+    /// <summary>Whether it is a counseling note of a substance-use program (42 CFR 2.11, 2.31(b)); null means no.</summary>
+    public bool? CounselingNote { get; init; }
 }
 
 /// <summary>A piece of information was found wrong and is not used any more.</summary>

@@ -49,7 +49,7 @@ public sealed record CaseRecord
     {
         OwnDescriptionRecorded e => this with { OwnDescriptions = OwnDescriptions.Add(e.Description) },
         CaseCharacterised e => this with { Characterisations = [.. e.Characterisations], AgeInYearsAtTheTime = e.AgeInYearsAtTheTime },
-        RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false) { ThirdPersons = e.ThirdPersons ?? [] }) },
+        RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false) { ThirdPersons = e.ThirdPersons ?? [], Origin = e.Origin, CounselingNote = e.CounselingNote }) },
         RecordItemRetracted e => this with { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true, ReplacedBy = e.ReplacedBy } : i)] },
         ParticipantInvolved e => this with { Involvements = Involvements.Add(new Involvement(e.Agency, e.Person, e.Purpose)) },
         ParticipantReleased e => this with { Involvements = Involvements.Remove(new Involvement(e.Agency, e.Person, e.Purpose)) },
@@ -64,6 +64,12 @@ public sealed record RecordItem(RecordItemId Item, InformationCategory Category,
     /// <summary>Whom it names besides the survivor (CG-39).</summary>
     public IReadOnlyList<ThirdPerson> ThirdPersons { get; init; } = [];
 
+    /// <summary>Where the custodian has it from; null where nobody said so (CG-41).</summary>
+    public ItemOrigin? Origin { get; init; }
+
+    /// <summary>Whether it is a counseling note of a substance-use program; null means no (CG-22).</summary>
+    public bool? CounselingNote { get; init; }
+
     /// <summary>The item that says it as it should be; null where nothing took its place.</summary>
     public RecordItemId? ReplacedBy { get; init; }
 
@@ -71,6 +77,8 @@ public sealed record RecordItem(RecordItemId Item, InformationCategory Category,
     public RequestedItem AskedAs(AgencyId custodian, SharingMode mode) => new(Item, Category, Sensitivity, custodian, mode)
     {
         ThirdPersons = ThirdPersons.Count == 0 ? null : [.. ThirdPersons.Select(person => person.AskedAs(Texts))],
+        Origin = Origin,
+        CounselingNote = CounselingNote,
     };
 
     /// <summary>Whether the command would enter what is here already.</summary>

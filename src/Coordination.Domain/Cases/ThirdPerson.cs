@@ -20,7 +20,7 @@ public sealed record ThirdPerson(ThirdPersonRelation Relation, SurvivorId? Survi
     public IEnumerable<Sensitive<string>> AllPassages() => [.. Verbatim?.Passages ?? [], .. Summary?.Passages ?? []];
 
     /// <summary>The person as far as the gate needs to know: no content.</summary>
-    public NamedPerson AskedAs(ItemTexts texts) => new(Survivor, WidestWithout(texts));
+    public NamedPerson AskedAs(ItemTexts texts) => new(Survivor, WidestWithout(texts)) { IsHerChild = Relation == ThirdPersonRelation.Child ? true : null };
 
     /// <summary>Whether both say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(ThirdPerson other) =>

@@ -25,7 +25,11 @@ public sealed record ConsentRecordOpened(SurvivorId Survivor, AgencyId Custodian
 public sealed record NoticeGiven(NoticeId Notice, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<NoticeTopic> Topics, string Language, bool Interpreter, PersonId By, DateTimeOffset GivenAt) : ConsentEvent;
 
 /// <summary>The survivor signed a release.</summary>
-public sealed record ReleaseSigned(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent;
+public sealed record ReleaseSigned(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent
+{
+    /// <summary>Older, wider releases to the same agency of which she said that they go on beside this one; null where there are none.</summary>
+    public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
+}
 
 /// <summary>The survivor took something out of a release. <paramref name="Terms"/> is what remains, never wider than before.</summary>
 public sealed record ReleaseNarrowed(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through) : ConsentEvent;
@@ -85,10 +89,28 @@ public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool
 }
 
 /// <summary>Legal capacity, as a court or the law says it (CG-12).</summary>
-public sealed record CapacityRecorded(bool LegallyIncapacitated) : ConsentEvent;
+public sealed record CapacityRecorded(bool LegallyIncapacitated) : ConsentEvent
+{
+    /// <summary>Whether she has a guardian and may receive this service without the guardian's consent (34 USC 12291(b)(2)(B)); null where it was not said.</summary>
+    public bool? ServedWithoutGuardian { get; init; }
+}
+
+/// <summary>It was found whether a minor is capable of knowingly consenting (28 CFR 90.4(b)(3)(ii)(C)).</summary>
+/// <param name="Capable">Whether the minor is.</param>
+/// <param name="Why">On what the finding stands.</param>
+/// <param name="By">Who found it.</param>
+/// <param name="FoundAt">When.</param>
+public sealed record MinorCapacityFound(bool Capable, Sensitive<string> Why, PersonId By, DateTimeOffset FoundAt) : ConsentEvent;
 
 /// <summary>A parent or guardian became known.</summary>
-public sealed record GuardianRecorded(GuardianId Guardian, SignerCapacity Capacity) : ConsentEvent;
+public sealed record GuardianRecorded(GuardianId Guardian, SignerCapacity Capacity) : ConsentEvent
+{
+    /// <summary>The agencies for which they work, or which they are themselves; null where there is none.</summary>
+    public IReadOnlyList<AgencyId>? Agencies { get; init; }
+
+    /// <summary>For whoever a court or a power of attorney appointed: whether that lets them consent to what is told about her; null where it was not said.</summary>
+    public bool? MayConsent { get; init; }
+}
 
 /// <summary>A parent or guardian may not sign: alleged abuser of the minor, the incapacitated person or the other parent (CG-11).</summary>
 public sealed record GuardianDisqualified(GuardianId Guardian) : ConsentEvent;
@@ -113,6 +135,27 @@ public sealed record PrivilegeWaiverWithdrawn(IReadOnlyList<RecordItemId> Items,
 /// <paramref name="Expires"/> (CG-36). Of several about one agency the newest counts. By itself it opens nothing.
 /// </summary>
 public sealed record ShelterLocationAuthorised(AgencyId Operator, IReadOnlyList<AgencyId> Recipients, DateTimeOffset SignedAt, DateTimeOffset Expires, PersonId CapturedBy) : ConsentEvent;
+
+/// <summary>
+/// She waived in writing what 8 USC 1367 protects her by, as an adult, and so did every other adult whom the protection concerns
+/// (8 USC 1367(b)(4)). By itself it opens nothing: a release is needed besides.
+/// </summary>
+public sealed record ProtectionWaived(Signature Signature, bool EverybodyConcernedWaived, PersonId CapturedBy) : ConsentEvent;
+
+/// <summary>She took that waiver back.</summary>
+public sealed record ProtectionWaiverWithdrawn(PersonId By, Channel Through) : ConsentEvent;
+
+/// <summary>An agency represents or serves her together with somebody else in the same matter, or does not any more.</summary>
+/// <param name="Agency">The agency.</param>
+/// <param name="Together">Whether it does.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record JointRepresentationRecorded(AgencyId Agency, bool Together, PersonId By) : ConsentEvent;
+
+/// <summary>Somebody who represents nobody else in the matter advised her alone about a release to or from this agency.</summary>
+/// <param name="Agency">The agency that represents her together with somebody else.</param>
+/// <param name="AdvisedAt">When.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record IndependentAdviceRecorded(AgencyId Agency, DateTimeOffset AdvisedAt, PersonId By) : ConsentEvent;
 
 /// <summary>She was told of a disclosure before it is made, as she had asked (CG-37).</summary>
 public sealed record SurvivorToldBeforehand(DisclosureId Disclosure, PersonId By, Channel Through, DateTimeOffset ToldAt) : ConsentEvent;

@@ -36,6 +36,21 @@ public sealed record ConsentPosition
     /// <summary>True when a court or the law took her legal capacity (CG-12).</summary>
     public bool LegallyIncapacitated { get; init; }
 
+    /// <summary>Whether she has a guardian and may receive this service without the guardian's consent (CG-12).</summary>
+    public bool ServedWithoutGuardian { get; init; }
+
+    /// <summary>The newest finding about whether she, as a minor, is capable of knowingly consenting; null where there is none (CG-09).</summary>
+    public MinorCapacityFound? MinorCapacity { get; init; }
+
+    /// <summary>Her waiver of what 8 USC 1367 protects her by; null where there is none, or she took it back (CG-29).</summary>
+    public ProtectionWaived? ProtectionWaiver { get; init; }
+
+    /// <summary>The agencies that represent her together with somebody else (CG-47).</summary>
+    public ImmutableHashSet<AgencyId> RepresentedTogetherBy { get; init; } = [];
+
+    /// <summary>When she was last advised alone about releases to or from an agency that represents her together with somebody else (CG-47).</summary>
+    public ImmutableDictionary<AgencyId, DateTimeOffset> AdvisedAlone { get; init; } = ImmutableDictionary<AgencyId, DateTimeOffset>.Empty;
+
     /// <summary>When she died; null while she lives.</summary>
     public DateTimeOffset? DiedAt { get; init; }
 
@@ -101,14 +116,16 @@ public sealed record ConsentPosition
             NoticeGiven given => next with { Notices = next.Notices.Add(new Notice(given, next.Order)) },
             ConsentDeclined declined => next with { Declinations = next.Declinations.Add(new Declination(declined, next.Order)) },
             MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom } },
-            CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated },
+            CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated, ServedWithoutGuardian = capacity.ServedWithoutGuardian ?? false },
+            MinorCapacityFound found => next with { MinorCapacity = found },
             GuardianRecorded guardian => next with { Guardians = next.Guardians.SetItem(guardian.Guardian, next.Known(guardian)) },
             GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
             EventOfDeathInstructionGiven instruction => next with { ReleasesContinueAfterDeath = instruction.ReleasesContinue },
             SurvivorDied died => next with { DiedAt = died.DiedAt },
             SurvivorRecordsMerged merged => next with { Merger = Merger.And(next.Merger, merged) },
             SurvivorRecordsSeparated separated => next with { Merger = next.Merger?.Without(separated) },
-            PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => EvolvePermission(next, @event),
+            PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded
+                or ProtectionWaived or ProtectionWaiverWithdrawn or JointRepresentationRecorded or IndependentAdviceRecorded => EvolvePermission(next, @event),
             _ => EvolveRelease(next, @event),
         };
     }
@@ -120,12 +137,16 @@ public sealed record ConsentPosition
         ShelterLocationAuthorised authorised => next with { ShelterAuthorisations = next.ShelterAuthorisations.Add(authorised) },
         SurvivorToldBeforehand told => next with { ToldBeforehand = next.ToldBeforehand.SetItem(told.Disclosure, told.ToldAt) },
         TrialStatusRecorded trial => next with { TrialPending = trial.Pending },
+        ProtectionWaived waived => next with { ProtectionWaiver = waived },
+        ProtectionWaiverWithdrawn => next with { ProtectionWaiver = null },
+        JointRepresentationRecorded joint => next with { RepresentedTogetherBy = joint.Together ? next.RepresentedTogetherBy.Add(joint.Agency) : next.RepresentedTogetherBy.Remove(joint.Agency) },
+        IndependentAdviceRecorded advice => next with { AdvisedAlone = next.AdvisedAlone.SetItem(advice.Agency, advice.AdvisedAt) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
     private static ConsentPosition EvolveRelease(ConsentPosition next, ConsentEvent @event) => @event switch
     {
-        ReleaseSigned s => next.With(new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order)),
+        ReleaseSigned s => next.With(new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order) { KeepsBeside = s.KeepsBeside ?? [] }),
         ReleaseRenewed r => next.Enter(r.Release, new ReleaseState.Superseded(r.Renewal, r.Terms.Starts))
             .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order) { Renews = r.Release }),
         ReleaseNarrowed n => next.Change(n.Release, release => release with { Terms = n.Terms }),
@@ -145,7 +166,7 @@ public sealed record ConsentPosition
 
     // A disqualification is never lifted by recording the same person again.
     private Guardian Known(GuardianRecorded guardian) =>
-        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known) && known.IsDisqualified);
+        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known) && known.IsDisqualified) { Agencies = guardian.Agencies ?? [], MayConsent = guardian.MayConsent ?? false };
 
     private Guardian Disqualified(GuardianId guardian) =>
         Guardians.TryGetValue(guardian, out var known) ? known with { IsDisqualified = true } : new Guardian(SignerCapacity.Guardian, true);
@@ -155,5 +176,8 @@ public sealed record ConsentPosition
 public static class ConsentStream
 {
     /// <summary><c>consent-{survivorId}</c>.</summary>
-    public static StreamDefinition<ConsentPosition, ConsentEvent> Definition { get; } = new("consent", ConsentPosition.Initial, ConsentPosition.Evolve);
+    public static StreamDefinition<ConsentPosition, ConsentEvent> Definition { get; } = new("consent", ConsentPosition.Initial, ConsentPosition.Evolve)
+    {
+        Protect = (_, state, _) => state.Survivor is { } her ? Protection.Of(her) : Protection.OfAgency,
+    };
 }

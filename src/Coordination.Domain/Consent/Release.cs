@@ -15,6 +15,9 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
     /// <summary>What became of it.</summary>
     public ReleaseState State { get; init; } = ReleaseState.Active.Instance;
 
+    /// <summary>Older releases of which she said, when she signed this one, that they go on beside it.</summary>
+    public IReadOnlyList<ReleaseId> KeepsBeside { get; init; } = [];
+
     /// <summary>The release that this one goes on from; null for one of its own.</summary>
     public ReleaseId? Renews { get; init; }
 
@@ -104,7 +107,14 @@ public sealed record Declination(ConsentDeclined Said, long Order)
 /// <summary>A parent or guardian.</summary>
 /// <param name="Capacity">In which capacity they may sign.</param>
 /// <param name="IsDisqualified">True for an alleged abuser (CG-11).</param>
-public sealed record Guardian(SignerCapacity Capacity, bool IsDisqualified);
+public sealed record Guardian(SignerCapacity Capacity, bool IsDisqualified)
+{
+    /// <summary>The agencies for which they work, or which they are themselves: towards these they do not sign for her (CG-46).</summary>
+    public IReadOnlyList<AgencyId> Agencies { get; init; } = [];
+
+    /// <summary>Whether the order or the power by which they act lets them consent to what is told about her. Parents and guardians need none.</summary>
+    public bool MayConsent { get; init; }
+}
 
 /// <summary>What of her age matters for signatures (CG-09, CG-10).</summary>
 public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone)

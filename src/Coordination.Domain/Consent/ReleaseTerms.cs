@@ -30,7 +30,11 @@ public sealed record ReleaseTerms
 /// <summary>A recipient that a release names.</summary>
 /// <param name="Agency">The agency.</param>
 /// <param name="Persons">Only these persons; empty means whoever of the agency has a need to know.</param>
-public sealed record ReleaseRecipient(AgencyId Agency, IReadOnlyList<PersonId> Persons);
+public sealed record ReleaseRecipient(AgencyId Agency, IReadOnlyList<PersonId> Persons)
+{
+    /// <summary>None of these persons, whoever else of the agency has a need to know; null where she refuses nobody.</summary>
+    public IReadOnlyList<PersonId>? Except { get; init; }
+}
 
 /// <summary>What of one category may be shared, and how widely.</summary>
 /// <param name="Category">The category.</param>
@@ -62,6 +66,12 @@ public enum SignerCapacity
     Guardian,
     /// <summary>A guardian that a court appointed for a person without legal capacity.</summary>
     CourtAppointedGuardian,
+    /// <summary>A guardian ad litem of a child, whom a court appointed.</summary>
+    GuardianAdLitem,
+    /// <summary>A lawyer of a child, whom a court appointed.</summary>
+    ChildsAttorney,
+    /// <summary>The agent under a health-care power of attorney of a person without capacity (45 CFR 164.502(g)(2)).</summary>
+    HealthCareAgent,
 }
 
 /// <summary>How it was signed. A grant may not be oral (CG-02, CG-15); a revocation may.</summary>
@@ -81,7 +91,16 @@ public enum SignatureMethod
 /// <param name="Method">How.</param>
 /// <param name="SignedAt">When; null is undated (CG-02).</param>
 /// <param name="Guardian">Which parent or guardian; null for the survivor.</param>
-public sealed record Signature(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian = null);
+public sealed record Signature(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian = null)
+{
+    /// <summary>The accommodation by which somebody consented whose disability prevents a signature (45 CFR 1370.4(b)); null where it was signed.</summary>
+    public Accommodation? Accommodation { get; init; }
+}
+
+/// <summary>How consent was given by somebody whose disability prevents a signature. It counts as written when it was witnessed.</summary>
+/// <param name="How">What was done instead: spoken and recorded, by an interpreter, by a mark.</param>
+/// <param name="Witness">Who saw it, and did not capture the release.</param>
+public sealed record Accommodation(Sensitive<string> How, PersonId Witness);
 
 /// <summary>A warning that was given and acknowledged before signing.</summary>
 [JsonConverter(typeof(NameConverter<ReleaseWarning>))]
@@ -95,4 +114,10 @@ public enum ReleaseWarning
     CannotAlwaysBeRecalled,
     /// <summary>She may revoke the release, and how (42 CFR 2.31(a)(6); CG-22).</summary>
     MayBeRevoked,
+    /// <summary>How she revokes it, and what was done before it stays done (45 CFR 164.508(c)(2)(i); 42 CFR 2.31(a)(6)).</summary>
+    HowToRevoke,
+    /// <summary>Care, services and benefits do not depend on signing (45 CFR 164.508(c)(2)(ii)).</summary>
+    NotACondition,
+    /// <summary>What follows when she does not sign (42 CFR 2.31(a)(10)).</summary>
+    ConsequencesOfRefusing,
 }

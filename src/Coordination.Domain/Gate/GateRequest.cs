@@ -38,12 +38,34 @@ public sealed record RequestedItem(RecordItemId Item, InformationCategory Catego
 {
     /// <summary>Whom it names besides the survivor; null when nobody (CG-39).</summary>
     public IReadOnlyList<NamedPerson>? ThirdPersons { get; init; }
+
+    /// <summary>Where the custodian has it from; null where nobody said so, which counts as received from somebody.</summary>
+    public ItemOrigin? Origin { get; init; }
+
+    /// <summary>Whether it is a counseling note of a substance-use program, kept apart from the rest of the record (42 CFR 2.11); null means no. Its category is <see cref="InformationCategory.SubstanceUse"/>.</summary>
+    public bool? CounselingNote { get; init; }
 }
 
 /// <summary>Somebody besides the survivor whom an item names.</summary>
 /// <param name="Survivor">Their pseudonym, where they are served; null for anybody else, who can have released nothing.</param>
 /// <param name="WidestWithout">The widest mode in which their part can be left out; null when it cannot be in any.</param>
-public sealed record NamedPerson(SurvivorId? Survivor, SharingMode? WidestWithout);
+public sealed record NamedPerson(SurvivorId? Survivor, SharingMode? WidestWithout)
+{
+    /// <summary>Whether it is a child of hers; null means no.</summary>
+    public bool? IsHerChild { get; init; }
+}
+
+/// <summary>Where a custodian has a piece of information from.</summary>
+[JsonConverter(typeof(NameConverter<ItemOrigin>))]
+public enum ItemOrigin
+{
+    /// <summary>Its own people found it out or wrote it in their own work: a report of the police, a memorandum of the prosecutor.</summary>
+    OwnWork,
+    /// <summary>She told it, or gave it.</summary>
+    FromHer,
+    /// <summary>Somebody else gave it, or it was copied from what another agency disclosed.</summary>
+    FromOthers,
+}
 
 /// <summary>Questions about several items.</summary>
 public static class RequestedItems
@@ -84,4 +106,14 @@ public enum ClaimedBasis
     Statute,
     /// <summary>A mandated report (CG-19).</summary>
     MandatedReport,
+    /// <summary>A report that the law permits and does not require (CG-18).</summary>
+    PermittedReport,
+    /// <summary>An imminent risk to somebody's life or health, as somebody found and attests (CG-43).</summary>
+    ImminentRisk,
+    /// <summary>A duty to warn or protect that the courts of the jurisdiction imposed (CG-44).</summary>
+    DutyToWarn,
+    /// <summary>A statute that lets the members of a team share with one another (CG-42).</summary>
+    TeamStatute,
+    /// <summary>A review of deaths (CG-45).</summary>
+    FatalityReview,
 }

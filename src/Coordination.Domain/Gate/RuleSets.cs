@@ -37,7 +37,11 @@ public static class RuleSets
     /// </summary>
     public static RuleSet Draft { get; } = V2026R1.FollowedBy(
         "2026-2", new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), byProfile: true, byAdoptionOnly: true,
-        new Cg01ActiveRelease2026R2(), new Cg06NamedRecipient2026R2(), new Cg23Part2Proceedings2026R2(), new Cg26VictimAgreement2026R2(), new Cg29ProtectedImmigration2026R2());
+        new Cg01ActiveRelease2026R2(),
+        new Cg06NamedRecipient2026R2(),
+        new Cg23Part2Proceedings2026R2(),
+        new Cg26VictimAgreement2026R2(),
+        new Cg29ProtectedImmigration2026R2());
 
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1];

@@ -114,4 +114,10 @@ public enum Obligation
     Part2Notice,
     /// <summary>What an item tells of others who released nothing is left out, in writing and in speech (CG-39).</summary>
     LeaveOthersOut,
+    /// <summary>The minor is told of the release, or a reasonable attempt is made (CG-09; 28 CFR 90.4(b)(3)(ii)(C)).</summary>
+    TellMinor,
+    /// <summary>The recipient is bound by 8 USC 1367 from now on, and the copy says so (CG-29).</summary>
+    ProtectedImmigration,
+    /// <summary>It stays with the review of deaths (CG-45; 34 USC 12291(b)(2)(H)(ii)).</summary>
+    StaysWithReview,
 }

@@ -48,7 +48,33 @@ public sealed record ProcessServed : ProcessEvent
 
     /// <summary>Who recorded the service, and so is not the one who approves what follows.</summary>
     public required PersonId By { get; init; }
+
+    /// <summary>For a report: of what kind; null in records from before this was kept.</summary>
+    public ReportKind? Report { get; init; }
+
+    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it (42 CFR 2.61(a)); null in records from before this was kept.</summary>
+    public bool? Mandate { get; init; }
+
+    /// <summary>What the court ruled on besides, item by item; null where it ruled on nothing.</summary>
+    public IReadOnlyList<ProcessRuling>? Rulings { get; init; }
+
+    /// <summary>The order that forbids telling her; null where none does.</summary>
+    public TellingForbidden? TellingForbidden { get; init; }
+
+    /// <summary>For an imminent risk: what was found, which <see cref="By"/> attests.</summary>
+    public RiskFinding? Risk { get; init; }
+
+    /// <summary>For a review of deaths: the conditions that <see cref="By"/> attests.</summary>
+    public IReadOnlyList<FatalityCondition>? Conditions { get; init; }
+
+    /// <summary>For a report that was made already, by telephone or in person, and is only recorded now: how and when. Null where it goes out by this system first.</summary>
+    public ReportMade? Made { get; init; }
 }
+
+/// <summary>A report that was made before it was recorded.</summary>
+/// <param name="Through">How.</param>
+/// <param name="At">When.</param>
+public sealed record ReportMade(Channel Through, DateTimeOffset At);
 
 /// <summary>Counsel, who is not the person that recorded the service, looked at it and says what it requires.</summary>
 /// <param name="Finding">What counsel found.</param>
@@ -84,6 +110,14 @@ public enum ProcessKind
     Statute,
     /// <summary>A report that a law requires of this reporter (CG-19).</summary>
     MandatedReport,
+    /// <summary>A report that a law permits and does not require (CG-18).</summary>
+    PermittedReport,
+    /// <summary>An imminent risk that was found and attested (CG-43).</summary>
+    ImminentRisk,
+    /// <summary>A duty to warn or protect that the courts of the jurisdiction imposed (CG-44).</summary>
+    DutyToWarn,
+    /// <summary>A review of deaths asks about a person who died (CG-45).</summary>
+    FatalityReview,
 }
 
 /// <summary>What was done to protect the survivor and others.</summary>

@@ -90,6 +90,12 @@ public sealed record ProcessRecord
         IsProtected = Steps.Count > 0,
         Role = Service.Duty?.Role,
         Jurisdiction = Service.Duty?.Jurisdiction,
+        Report = Service.Report,
+        HasMandate = Service.Mandate ?? false,
+        Rulings = Service.Rulings ?? [],
+        TellingForbidden = Service.TellingForbidden,
+        Risk = Service.Risk,
+        Conditions = Service.Conditions ?? [],
     };
 
     /// <summary>What a disclosure under it rests on.</summary>
@@ -99,6 +105,10 @@ public sealed record ProcessRecord
         ProcessKind.CourtOrder => ClaimedBasis.CourtOrder,
         ProcessKind.Statute => ClaimedBasis.Statute,
         ProcessKind.MandatedReport => ClaimedBasis.MandatedReport,
+        ProcessKind.PermittedReport => ClaimedBasis.PermittedReport,
+        ProcessKind.ImminentRisk => ClaimedBasis.ImminentRisk,
+        ProcessKind.DutyToWarn => ClaimedBasis.DutyToWarn,
+        ProcessKind.FatalityReview => ClaimedBasis.FatalityReview,
         _ => throw new UnreachableException(kind.ToString()),
     };
 }

@@ -27,6 +27,8 @@ public enum AgencyKind
     ChildWelfare,
     /// <summary>Funders, their auditors, and databases that programs share: nobody may be found in what they get (CG-20).</summary>
     Funder,
+    /// <summary>Newspapers, broadcasters and others who publish: nothing about a person goes to them (CG-48).</summary>
+    Media,
 }
 
 /// <summary>Which body of law binds an agency as a discloser. An agency may have several, and all of them apply.</summary>
@@ -59,6 +61,29 @@ public enum PolicyProfile
 
 /// <summary>An agency joined the task force.</summary>
 public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+
+/// <summary>
+/// A division of an agency was formed: a compartment of its own, with profiles of its own, to which the rest of the agency is a recipient like any
+/// other (28 CFR 90.4(b)(2)(iii)).
+/// </summary>
+/// <param name="Division">The division.</param>
+/// <param name="PartOf">The agency of which it is a part.</param>
+/// <param name="Name">Its name in full.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Profiles">The bodies of law that bind it as a discloser.</param>
+public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+
+/// <summary>
+/// Somebody outside the task force became known to whom survivors may choose to release something: a detective of another county, a lawyer of her own.
+/// By itself it opens nothing: her release has to name the person.
+/// </summary>
+/// <param name="Agency">The identifier under which releases name the office.</param>
+/// <param name="Name">The name of the office in full.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Person">The person who receives, for the office.</param>
+/// <param name="Address">Name and postal address of the person, for copies and for letters that ask them back.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, AgencyKind Kind, PersonId Person, Sensitive<string> Address, PersonId By) : PartnerEvent;
 
 /// <summary>
 /// Which bodies of law bind the agency as a discloser from <paramref name="EffectiveFrom"/> on, all of them together. Before that, those

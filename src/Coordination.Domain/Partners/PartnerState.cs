@@ -29,6 +29,9 @@ public abstract record PartnerPosition
         /// <summary>What it does.</summary>
         public required AgencyKind Kind { get; init; }
 
+        /// <summary>The agency of which it is a division; null for an agency of its own.</summary>
+        public AgencyId? PartOf { get; init; }
+
         /// <summary>The bodies of law that were recorded when it joined.</summary>
         public required ImmutableArray<PolicyProfile> ProfilesAtJoining { get; init; }
 
@@ -73,11 +76,30 @@ public abstract record PartnerPosition
         private AgencyProfilesSet? SetBy(DateTimeOffset at) => EffectiveDates.LastBy(ProfileSettings.AsSpan(), at, static set => set.EffectiveFrom);
     }
 
+    /// <summary>An office outside the task force, with the persons there whom a release may name.</summary>
+    public sealed record Outside : PartnerPosition
+    {
+        /// <summary>Which office.</summary>
+        public required AgencyId Agency { get; init; }
+
+        /// <summary>Its name in full.</summary>
+        public required string Name { get; init; }
+
+        /// <summary>What it does.</summary>
+        public required AgencyKind Kind { get; init; }
+
+        /// <summary>Who receives there, with the name and the postal address of each.</summary>
+        public required ImmutableDictionary<PersonId, Sensitive<string>> Persons { get; init; }
+    }
+
     /// <summary>The agency left. What it was is kept, so that leaving and joining again lifts no suspension.</summary>
     public sealed record Former(Partner Was) : PartnerPosition;
 
     /// <summary>The bodies of law that bind it as a discloser at an instant. Of whoever is no partner, nobody knows.</summary>
     public BoundProfiles ProfilesAt(DateTimeOffset at) => this is Partner partner ? partner.Bound(at) : BoundProfiles.Unknown;
+
+    /// <summary>What it does, as a partner or outside the task force; null where nothing is known of it.</summary>
+    public AgencyKind? KindIfKnown => this switch { Partner partner => partner.Kind, Outside outside => outside.Kind, _ => null };
 
     /// <summary>Concerns of which this stream holds something, oldest first, also when it has left.</summary>
     public ImmutableArray<RaisedConcern> ConcernsIfAny => this switch { Partner partner => partner.Concerns, Former former => former.Was.Concerns, _ => [] };
@@ -121,6 +143,14 @@ public abstract record PartnerPosition
     public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
     {
         (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
+        (Former former, DivisionFormed formed) => Formed(formed) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
+        (Partner partner, DivisionFormed formed) => partner with { Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles], ProfileSettings = [] },
+        (Unknown or Outside, DivisionFormed formed) => Formed(formed),
+        (Unknown, OutsideRecipientRecorded outside) => new Outside { Agency = outside.Agency, Name = outside.Name, Kind = outside.Kind, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(outside.Person, outside.Address) },
+        (Outside known, OutsideRecipientRecorded outside) => known with { Name = outside.Name, Kind = outside.Kind, Persons = known.Persons.SetItem(outside.Person, outside.Address) },
+        (Partner or Former, OutsideRecipientRecorded) => state,
+        (Outside, AgencyJoined joined) => Joined(joined),
+        (Outside, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or ConcernEvent) => state,
         (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], ProfileSettings = [] },
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
@@ -147,6 +177,9 @@ public abstract record PartnerPosition
 
     private static Partner Joined(AgencyJoined joined) =>
         new() { Agency = joined.Agency, Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles] };
+
+    private static Partner Formed(DivisionFormed formed) =>
+        new() { Agency = formed.Division, Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles] };
 
     private static ImmutableDictionary<PersonId, Training> Longest(ImmutableDictionary<PersonId, Training> trainings, ConfidentialityTrainingRecorded recorded) =>
         trainings.TryGetValue(recorded.Person, out var known) && known.ValidUntil >= recorded.ValidUntil

@@ -19,6 +19,12 @@ public sealed record PolicySet(DateTimeOffset EffectiveFrom, PolicySettings Sett
 /// <summary>The task force adopted a version of the rules of the consent gate, effective from <paramref name="EffectiveFrom"/>.</summary>
 public sealed record RuleSetAdopted(DateTimeOffset EffectiveFrom, string RuleSet) : TaskForceEvent;
 
+/// <summary>
+/// The task force loaded what the law of a jurisdiction says, effective from <paramref name="EffectiveFrom"/>. It takes the place of the table of the same jurisdiction
+/// before it. <paramref name="Authorities"/> says which agencies its authorities are here.
+/// </summary>
+public sealed record JurisdictionTableLoaded(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, PersonId By) : TaskForceEvent;
+
 /// <summary>An agency became a member.</summary>
 public sealed record MemberAgencyAdded(AgencyId Agency) : TaskForceEvent;
 
@@ -114,4 +120,6 @@ public enum ReporterRole
     PeaceOfficer,
     /// <summary>Workers of child welfare.</summary>
     ChildWelfareWorker,
+    /// <summary>Anybody: where the law makes everybody report.</summary>
+    Anyone,
 }

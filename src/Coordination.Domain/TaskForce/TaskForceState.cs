@@ -35,6 +35,9 @@ public abstract record TaskForceState
         /// <summary>Every adoption of a version of the gate's rules, in the order of adopting.</summary>
         public ImmutableArray<RuleSetAdopted> RuleSets { get; init; } = [];
 
+        /// <summary>Every table of a jurisdiction that was loaded, in the order of loading.</summary>
+        public ImmutableArray<JurisdictionTableLoaded> Tables { get; init; } = [];
+
         /// <summary>The templates of agendas that are in use, by name.</summary>
         public ImmutableSortedDictionary<string, AgendaTemplate> Templates { get; init; } = ImmutableSortedDictionary.Create<string, AgendaTemplate>(StringComparer.Ordinal);
     }
@@ -59,6 +62,12 @@ public abstract record TaskForceState
     public string? AdoptedRuleSetAt(DateTimeOffset at) =>
         this is Formed formed ? EffectiveDates.LastBy(formed.RuleSets.AsSpan(), at, static adopted => adopted.EffectiveFrom)?.RuleSet : null;
 
+    /// <summary>The tables in force, one of each jurisdiction: the one that took effect last, and of two that took effect at one instant the one loaded later.</summary>
+    public IReadOnlyList<JurisdictionTableLoaded> TablesAt(DateTimeOffset at) =>
+        this is not Formed { Tables.IsEmpty: false } formed ? []
+        : [.. formed.Tables.GroupBy(loaded => loaded.Table.Jurisdiction, StringComparer.Ordinal)
+            .Select(tables => EffectiveDates.LastBy([.. tables], at, static loaded => loaded.EffectiveFrom)).OfType<JurisdictionTableLoaded>()];
+
     /// <summary>Folds one event.</summary>
     public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch
     {
@@ -66,11 +75,12 @@ public abstract record TaskForceState
         (Formed now, TaskForceFormed formed) => now with { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
         (Formed now, PolicySet set) => now with { Policies = now.Policies.Add(set) },
         (Formed now, RuleSetAdopted adopted) => now with { RuleSets = now.RuleSets.Add(adopted) },
+        (Formed now, JurisdictionTableLoaded loaded) => now with { Tables = now.Tables.Add(loaded) },
         (Formed now, MemberAgencyAdded added) => now with { Members = now.Members.Add(added.Agency) },
         (Formed now, MemberAgencyRemoved removed) => now with { Members = now.Members.Remove(removed.Agency) },
         (Formed now, AgendaTemplateSet set) => now with { Templates = now.Templates.SetItem(set.Template.Name, set.Template) },
         (Formed now, AgendaTemplateRetired retired) => now with { Templates = now.Templates.Remove(retired.Name) },
-        (NotFormed, PolicySet or RuleSetAdopted or MemberAgencyAdded or MemberAgencyRemoved or AgendaTemplateSet or AgendaTemplateRetired) => state,
+        (NotFormed, PolicySet or RuleSetAdopted or JurisdictionTableLoaded or MemberAgencyAdded or MemberAgencyRemoved or AgendaTemplateSet or AgendaTemplateRetired) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 }

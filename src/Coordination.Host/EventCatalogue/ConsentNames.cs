@@ -24,6 +24,11 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(ShelterLocationAuthorised))]
 [JsonSerializable(typeof(SurvivorToldBeforehand))]
 [JsonSerializable(typeof(TrialStatusRecorded))]
+[JsonSerializable(typeof(MinorCapacityFound))]
+[JsonSerializable(typeof(ProtectionWaived))]
+[JsonSerializable(typeof(ProtectionWaiverWithdrawn))]
+[JsonSerializable(typeof(JointRepresentationRecorded))]
+[JsonSerializable(typeof(IndependentAdviceRecorded))]
 [JsonSerializable(typeof(SurvivorRecordsMerged))]
 [JsonSerializable(typeof(SurvivorRecordsSeparated))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -51,6 +56,11 @@ internal sealed partial class ConsentNames : JsonSerializerContext
         [typeof(ShelterLocationAuthorised)] = "shelter-location-authorised.v1",
         [typeof(SurvivorToldBeforehand)] = "survivor-told-beforehand.v1",
         [typeof(TrialStatusRecorded)] = "trial-status-recorded.v1",
+        [typeof(MinorCapacityFound)] = "minor-capacity-found.v1",
+        [typeof(ProtectionWaived)] = "protection-waived.v1",
+        [typeof(ProtectionWaiverWithdrawn)] = "protection-waiver-withdrawn.v1",
+        [typeof(JointRepresentationRecorded)] = "joint-representation-recorded.v1",
+        [typeof(IndependentAdviceRecorded)] = "independent-advice-recorded.v1",
         [typeof(SurvivorRecordsMerged)] = "survivor-records-merged.v1",
         [typeof(SurvivorRecordsSeparated)] = "survivor-records-separated.v1",
     };

@@ -6,6 +6,8 @@ namespace Coordination.Host.EventCatalogue;
 /// <summary>Stored names and JSON of the events of <see cref="PartnerEvent"/>. A name that was stored once keeps its meaning for ever.</summary>
 [JsonSerializable(typeof(AgencyJoined))]
 [JsonSerializable(typeof(AgencyProfilesSet))]
+[JsonSerializable(typeof(DivisionFormed))]
+[JsonSerializable(typeof(OutsideRecipientRecorded))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementEnded))]
 [JsonSerializable(typeof(ConfidentialityTrainingRecorded))]
@@ -24,6 +26,8 @@ internal sealed partial class PartnersNames : JsonSerializerContext
     {
         [typeof(AgencyJoined)] = "agency-joined.v2",
         [typeof(AgencyProfilesSet)] = "agency-profiles-set.v2",
+        [typeof(DivisionFormed)] = "division-formed.v1",
+        [typeof(OutsideRecipientRecorded)] = "outside-recipient-recorded.v1",
         [typeof(AgreementSigned)] = "agreement-signed.v1",
         [typeof(AgreementEnded)] = "agreement-ended.v2",
         [typeof(ConfidentialityTrainingRecorded)] = "confidentiality-training-recorded.v1",

@@ -7,6 +7,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(TaskForceFormed))]
 [JsonSerializable(typeof(PolicySet))]
 [JsonSerializable(typeof(RuleSetAdopted))]
+[JsonSerializable(typeof(JurisdictionTableLoaded))]
 [JsonSerializable(typeof(MemberAgencyAdded))]
 [JsonSerializable(typeof(MemberAgencyRemoved))]
 [JsonSerializable(typeof(AgendaTemplateSet))]
@@ -19,6 +20,7 @@ internal sealed partial class TaskForceNames : JsonSerializerContext
         [typeof(TaskForceFormed)] = "task-force-formed.v1",
         [typeof(PolicySet)] = "policy-set.v1",
         [typeof(RuleSetAdopted)] = "rule-set-adopted.v1",
+        [typeof(JurisdictionTableLoaded)] = "jurisdiction-table-loaded.v1",
         [typeof(MemberAgencyAdded)] = "member-agency-added.v1",
         [typeof(MemberAgencyRemoved)] = "member-agency-removed.v1",
         [typeof(AgendaTemplateSet)] = "agenda-template-set.v1",

@@ -27,8 +27,8 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
     /// <inheritdoc/>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        NoticeGiven or CapacityRecorded or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
-        SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded => Nothing,
+        NoticeGiven or CapacityRecorded or MinorCapacityFound or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
+        SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded or ProtectionWaived or ProtectionWaiverWithdrawn or JointRepresentationRecorded or IndependentAdviceRecorded => Nothing,
         RecordsForgotten e => [.. e.Cases.Select(c => new RowKey(CaseloadKinds.Case, $"{c}")), .. e.Disclosures.Select(d => new RowKey(CaseloadKinds.Disclosure, $"{d}"))],
         SurvivorEvent => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. Majority(recorded)],
         ConsentEvent e => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(e), .. Majority(recorded)],

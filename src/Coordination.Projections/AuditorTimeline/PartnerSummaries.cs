@@ -11,6 +11,8 @@ internal static class PartnerSummaries
     public static string Of(PartnerEvent @event) => @event switch
     {
         AgencyJoined e => $"{e.Agency} joined as {e.Kind.Named()}, profiles {Names(e.Profiles)}",
+        DivisionFormed e => $"{e.Division} formed as a division of {e.PartOf}, {e.Kind.Named()}, profiles {Names(e.Profiles)}",
+        OutsideRecipientRecorded e => $"{e.Person} of {e.Agency}, {e.Kind.Named()} outside the task force, recorded by {e.By}",
         AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}{(e.FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}",
         AgreementSigned e => $"agreement {e.Reference} signed, {Day(e.Starts)} to {Day(e.Ends)}",
         AgreementEnded e => $"agreement {e.Reference} ended, for a reason that is on record",
@@ -31,6 +33,7 @@ internal static class PartnerSummaries
         TaskForceFormed e => $"task force formed in {e.Jurisdiction}, coordinated by {e.CoordinatingAgency}",
         PolicySet e => $"policy effective {Moment(e.EffectiveFrom)}: {Settings(e.Settings)}{(e.Change is { } change ? $"; by change {change}" : "")}",
         RuleSetAdopted e => $"rule-set {e.RuleSet} adopted, effective {Day(e.EffectiveFrom)}",
+        JurisdictionTableLoaded e => $"table of {e.Table.Jurisdiction} loaded, version {e.Table.Version}, effective {Moment(e.EffectiveFrom)}: {Quantity.Of(e.Table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(e.Table.TeamStatutes.Count, "team statute")}; by {e.By}",
         MemberAgencyAdded e => $"{e.Agency} is a member",
         MemberAgencyRemoved e => $"{e.Agency} is no longer a member",
         AgendaTemplateSet e => $"template of agendas set: {e.Template.Name}, for {e.Template.Kind.Named()} reviews, {Quantity.Of(e.Template.Sections.Count, "section")}, disciplines {Names(e.Template.Disciplines)}",

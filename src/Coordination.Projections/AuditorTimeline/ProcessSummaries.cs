@@ -10,7 +10,7 @@ internal static class ProcessSummaries
 {
     public static string Of(ProcessEvent @event) => @event switch
     {
-        ProcessServed e => $"{e.Kind.Named()}{Part2(e.Part2Order)} on {e.Agency} for {Text(e.Authority)}, case {e.Case}: {Quantity.Of(e.Names.Items.Count, "item")}, {Names(e.Names.Categories)}{(e.Due is { } due ? $", due {Day(due)}" : "")}; recorded by {e.By}",
+        ProcessServed e => $"{e.Kind.Named()}{(e.Report is { } report ? $" of {report.Named()}" : "")}{Part2(e.Part2Order)}{(e.Mandate == true ? " with a mandate" : "")}{Besides(e)} on {e.Agency} for {Text(e.Authority)}, case {e.Case}: {Quantity.Of(e.Names.Items.Count, "item")}, {Names(e.Names.Categories)}{(e.Due is { } due ? $", due {Day(due)}" : "")}; recorded by {e.By}",
         CounselReviewed e => $"counsel {e.By}: {e.Finding.Named()}",
         SurvivorTold e => $"survivor told {e.Through.Named()} by {e.By}",
         SurvivorCouldNotBeTold e => $"survivor could not be told {e.Through.Named()}, tried by {e.By}",
@@ -18,6 +18,13 @@ internal static class ProcessSummaries
         ProcessClosed e => $"closed by {e.By}: {e.End.Named()}",
         _ => throw new UnreachableException(),
     };
+
+    private static string Besides(ProcessServed e) =>
+        (e.Rulings is { Count: > 0 } rulings ? $", with rulings on {Listed(rulings, ruling => $"{ruling.Subject.Named()} of {Quantity.Of(ruling.Items.Count, "item")}")}" : "")
+        + (e.TellingForbidden is { } forbidden ? $", which forbids telling her{(forbidden.Until is { } until ? $" until {Moment(until)}" : "")}" : "")
+        + (e.Risk is { } risk ? $", {risk.Kind.Named()} found {Moment(risk.FoundAt)}" : "")
+        + (e.Conditions is { Count: > 0 } conditions ? $", conditions {Names(conditions)}" : "")
+        + (e.Made is { } made ? $", reported already {made.Through.Named()} {Moment(made.At)}" : "");
 
     private static string Part2(bool made) => made ? " under 42 CFR 2.61 to 2.67" : "";
 }
