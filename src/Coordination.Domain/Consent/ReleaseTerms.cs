@@ -40,7 +40,11 @@ public sealed record ReleaseRecipient(AgencyId Agency, IReadOnlyList<PersonId> P
 /// <param name="Category">The category.</param>
 /// <param name="WidestMode">The widest mode (CG-38).</param>
 /// <param name="OnlyItems">Only these items; null means every item of the category.</param>
-public sealed record CategoryGrant(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems = null);
+public sealed record CategoryGrant(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems = null)
+{
+    /// <summary>Whether it is for counseling notes of a substance-use program, which need a consent of their own (42 CFR 2.31(b)); null means no.</summary>
+    public bool? CounselingNotes { get; init; }
+}
 
 /// <summary>A condition that the survivor sets.</summary>
 [JsonConverter(typeof(NameConverter<ReleaseCondition>))]
@@ -72,6 +76,8 @@ public enum SignerCapacity
     ChildsAttorney,
     /// <summary>The agent under a health-care power of attorney of a person without capacity (45 CFR 164.502(g)(2)).</summary>
     HealthCareAgent,
+    /// <summary>The personal representative of somebody who died (42 CFR 2.15(b)(2)).</summary>
+    PersonalRepresentative,
 }
 
 /// <summary>How it was signed. A grant may not be oral (CG-02, CG-15); a revocation may.</summary>
@@ -114,8 +120,6 @@ public enum ReleaseWarning
     CannotAlwaysBeRecalled,
     /// <summary>She may revoke the release, and how (42 CFR 2.31(a)(6); CG-22).</summary>
     MayBeRevoked,
-    /// <summary>How she revokes it, and what was done before it stays done (45 CFR 164.508(c)(2)(i); 42 CFR 2.31(a)(6)).</summary>
-    HowToRevoke,
     /// <summary>Care, services and benefits do not depend on signing (45 CFR 164.508(c)(2)(ii)).</summary>
     NotACondition,
     /// <summary>What follows when she does not sign (42 CFR 2.31(a)(10)).</summary>
