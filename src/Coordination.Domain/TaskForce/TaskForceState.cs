@@ -63,10 +63,39 @@ public abstract record TaskForceState
         this is Formed formed ? EffectiveDates.LastBy(formed.RuleSets.AsSpan(), at, static adopted => adopted.EffectiveFrom)?.RuleSet : null;
 
     /// <summary>The tables in force, one of each jurisdiction: the one that took effect last, and of two that took effect at one instant the one loaded later.</summary>
-    public IReadOnlyList<JurisdictionTableLoaded> TablesAt(DateTimeOffset at) =>
-        this is not Formed { Tables.IsEmpty: false } formed ? []
-        : [.. formed.Tables.GroupBy(loaded => loaded.Table.Jurisdiction, StringComparer.Ordinal)
-            .Select(tables => EffectiveDates.LastBy([.. tables], at, static loaded => loaded.EffectiveFrom)).OfType<JurisdictionTableLoaded>()];
+    public IReadOnlyList<JurisdictionTableLoaded> TablesAt(DateTimeOffset at)
+    {
+        if (this is not Formed { Tables.IsEmpty: false } formed)
+        {
+            return [];
+        }
+
+        List<JurisdictionTableLoaded> inForce = [];
+        foreach (var loaded in formed.Tables)
+        {
+            if (ReferenceEquals(TableAt(loaded.Table.Jurisdiction, at), loaded))
+            {
+                inForce.Add(loaded);
+            }
+        }
+
+        return inForce;
+    }
+
+    /// <summary>The table of one jurisdiction that is in force; null where there is none.</summary>
+    public JurisdictionTableLoaded? TableAt(string jurisdiction, DateTimeOffset at)
+    {
+        JurisdictionTableLoaded? last = null;
+        foreach (var loaded in this is Formed formed ? formed.Tables : [])
+        {
+            if (loaded.Table.Jurisdiction == jurisdiction && loaded.EffectiveFrom <= at && (last is null || loaded.EffectiveFrom >= last.EffectiveFrom))
+            {
+                last = loaded;
+            }
+        }
+
+        return last;
+    }
 
     /// <summary>Folds one event.</summary>
     public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch

@@ -1,0 +1,119 @@
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>
+/// What the tables of the jurisdictions in force say about a question. This is the only place that looks for rows in them: a rule asks here, and names
+/// no state. Nothing is looked for where the basis of the request does not need it.
+/// </summary>
+public static class JurisdictionLaw
+{
+    /// <summary>A table in force, of the jurisdiction under whose law the report is made, makes this reporter report this to this authority.</summary>
+    internal static bool HasDuty(this GateFacts facts, GateRequest request, ProcessFacts process) =>
+        facts.TableOf(process) is { } loaded && Any(loaded.Table.Duties, loaded, request, facts, process, null);
+
+    /// <summary>A duty of the table has the report contain this category.</summary>
+    internal static bool HasDuty(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) =>
+        facts.TableOf(process) is { } loaded && Any(loaded.Table.Duties, loaded, request, facts, process, category);
+
+    /// <summary>A table in force permits this reporter to report this to this authority, without requiring it.</summary>
+    internal static bool MayReport(this GateFacts facts, GateRequest request, ProcessFacts process) =>
+        facts.TableOf(process) is { } loaded && Any(loaded.Table.PermittedReports, loaded, request, facts, process, null);
+
+    /// <summary>A report that the table permits may contain this category.</summary>
+    internal static bool MayReport(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) =>
+        facts.TableOf(process) is { } loaded && Any(loaded.Table.PermittedReports, loaded, request, facts, process, category);
+
+    /// <summary>The courts of the jurisdiction imposed a duty to warn on an agency of the discloser's kind.</summary>
+    internal static bool HasDutyToWarn(this GateFacts facts, ProcessFacts process) => facts.Warns(process, null);
+
+    /// <summary>Under the duty to warn this category may be told.</summary>
+    internal static bool HasDutyToWarn(this GateFacts facts, InformationCategory category, ProcessFacts process) => facts.Warns(process, category);
+
+    /// <summary>A statute of a table in force lets these two share this category for this purpose, as members of a team.</summary>
+    internal static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request)
+    {
+        if (facts.Discloser.KindIfKnown is not { } discloser || facts.Recipient.KindIfKnown is not { } recipient)
+        {
+            return false;
+        }
+
+        foreach (var loaded in facts.TaskForce.TablesAt(facts.Now))
+        {
+            foreach (var statute in loaded.Table.TeamStatutes)
+            {
+                if (statute.Members.Contains(discloser) && statute.Members.Contains(recipient)
+                    && statute.Purposes.Contains(request.Purpose) && statute.Categories?.Contains(category) != false)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Where somebody reports by telephone at once: the number for this kind of report, else the one for every report; of the jurisdiction that is
+    /// named, else of any table in force. Null where no table names one.
+    /// </summary>
+    /// <param name="taskForce">The task force, with its tables.</param>
+    /// <param name="at">The instant.</param>
+    /// <param name="jurisdiction">Under whose law the report is made; null where nobody said.</param>
+    /// <param name="report">What is reported; null where nobody said.</param>
+    public static Hotline? HotlineFor(TaskForceState taskForce, DateTimeOffset at, string? jurisdiction, ReportKind? report) =>
+        taskForce.TablesAt(at)
+            .OrderBy(loaded => loaded.Table.Jurisdiction == jurisdiction ? 0 : 1)
+            .SelectMany(loaded => loaded.Table.Hotlines.Where(line => line.Report is null || line.Report == report).OrderBy(line => line.Report is null ? 1 : 0))
+            .FirstOrDefault();
+
+    private static JurisdictionTableLoaded? TableOf(this GateFacts facts, ProcessFacts process) =>
+        process.Jurisdiction is { } jurisdiction ? facts.TaskForce.TableAt(jurisdiction, facts.Now) : null;
+
+    private static bool Any(IReadOnlyList<TableDuty> rows, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts, ProcessFacts process, InformationCategory? category)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Report == process.Report && Binds(row.Reporters, facts) && Binds(row.Roles, process.Role) && Names(loaded, row.Authority, request.Recipient.Agency)
+                && (category is not { } one || row.Categories.Contains(one)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Warns(this GateFacts facts, ProcessFacts process, InformationCategory? category)
+    {
+        foreach (var row in facts.TableOf(process)?.Table.DutiesToWarn ?? [])
+        {
+            if (Binds(row.Reporters, facts) && (category is not { } one || row.Categories.Contains(one)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Binds(IReadOnlyList<AgencyKind>? reporters, GateFacts facts) =>
+        reporters is null || (facts.Discloser.KindIfKnown is { } kind && reporters.Contains(kind));
+
+    private static bool Binds(IReadOnlyList<ReporterRole>? roles, ReporterRole? role) =>
+        roles is null || roles.Contains(ReporterRole.Anyone) || (role is { } one && roles.Contains(one));
+
+    private static bool Names(JurisdictionTableLoaded loaded, AuthorityKind authority, AgencyId agency)
+    {
+        foreach (var named in loaded.Authorities)
+        {
+            if (named.Kind == authority && named.Agency == agency)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
