@@ -78,14 +78,18 @@ public static class ReleaseQuestions
         return (explained & AllTopics) == AllTopics;
     }
 
-    /// <summary>True when a refusal covers this recipient and category. Of an agency whose kind is not known, any kind is assumed.</summary>
-    public static bool Covers(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category)
+    /// <summary>True when a refusal covers this recipient and category. Of an agency whose kind is not known, and of one outside the task force, any kind is assumed.</summary>
+    public static bool Covers(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category) =>
+        declination.Covers(agency, (position as PartnerPosition.Partner)?.Kind, category);
+
+    /// <summary>True when a refusal covers this recipient, of this kind, and category. Of an agency whose kind is not known, any kind is assumed.</summary>
+    public static bool Covers(this Declination declination, AgencyId agency, AgencyKind? kind, InformationCategory category)
     {
         var said = declination.Said;
         return (said.Categories.Count == 0 || said.Categories.Contains(category))
             && ((said.Recipients.Count == 0 && said.RecipientKinds.Count == 0)
                 || said.Recipients.Contains(agency)
-                || (said.RecipientKinds.Count > 0 && (position is not PartnerPosition.Partner partner || said.RecipientKinds.Contains(partner.Kind))));
+                || (said.RecipientKinds.Count > 0 && (kind is not { } known || said.RecipientKinds.Contains(known))));
     }
 
     /// <summary>True when she signed herself (CG-02, CG-09, CG-10).</summary>
@@ -110,6 +114,10 @@ public static class ReleaseQuestions
     /// <summary>True when a known guardian signed whom a court appointed, and who is not disqualified (CG-12).</summary>
     public static bool AreByCourtAppointedGuardian(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
         signatures.Any(s => s.Capacity == SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
+
+    /// <summary>True when a known personal representative of somebody who died signed who may consent and is not disqualified (CG-45).</summary>
+    public static bool AreByRepresentative(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
+        signatures.Any(s => s.Capacity == SignerCapacity.PersonalRepresentative && IsQualified(s, consent) && consent.Guardians[s.Guardian!.Value].MayConsent);
 
     /// <summary>True when an alleged abuser is among the signers (CG-11).</summary>
     public static bool IncludeDisqualified(this IReadOnlyList<Signature> signatures, ConsentPosition consent)

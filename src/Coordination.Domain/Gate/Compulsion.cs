@@ -68,6 +68,10 @@ internal static class Compulsion
     public static bool MustReport(this GateFacts facts, GateRequest request) =>
         request.Basis == ClaimedBasis.MandatedReport && facts.ProcessFor(request) is { } process && (facts.IsMandated(request) || facts.HasDuty(request, process));
 
+    /// <summary>A court order that is recorded for the question ruled on this very item.</summary>
+    public static bool HasRuling(this GateFacts facts, RulingSubject subject, RequestedItem item, GateRequest request) =>
+        facts.ProcessFor(request) is { } process && process.RuledOn(subject, item.Item);
+
     /// <summary>What goes by law names this very item by itself, and counsel left it.</summary>
     public static bool LawNamesByItself(this GateRequest request, RequestedItem item, GateFacts facts) =>
         request.GoesByLaw(facts) && facts.ProcessFor(request) is { } process

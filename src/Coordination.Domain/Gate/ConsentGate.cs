@@ -31,7 +31,7 @@ public static class ConsentGate
         return new Verdict(
             Outcomes.Of(lines, request.Items),
             lines,
-            Obligations.Of(lines, request, facts),
+            Obligations.Of(lines, request, facts, rules),
             ReliedOn(lines),
             facts.ConsentVersion,
             facts.PolicyVersion,

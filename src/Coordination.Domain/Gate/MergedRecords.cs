@@ -38,7 +38,7 @@ internal static class MergedRecords
         {
             Outcome = Outcomes.Of(lines, request.Items),
             Lines = lines,
-            Obligations = [.. asked.SelectMany(one => Obligations.Of(Of(one.Verdict, lines), request, one.Facts)).Distinct().Order()],
+            Obligations = [.. asked.SelectMany(one => Obligations.Of(Of(one.Verdict, lines), request, one.Facts, rules)).Distinct().Order()],
             ReleasesReliedOn = ConsentGate.ReliedOn(lines),
             Merged = read,
         };

@@ -1,11 +1,12 @@
 namespace Coordination.Domain.Gate;
 
-/// <summary>What binds the people concerned when the permitted items go.</summary>
+/// <summary>What binds the people concerned when the permitted items go. What rule-sets by profile add, the sets before them do not ask for.</summary>
 internal static class Obligations
 {
     /// <summary>Nothing binds an agency among its own people; whatever crosses is accounted for, and what a release carries is bound.</summary>
-    public static IReadOnlyList<Obligation> Of(VerdictLine[] lines, GateRequest request, GateFacts facts)
+    public static IReadOnlyList<Obligation> Of(VerdictLine[] lines, GateRequest request, GateFacts facts, RuleSet rules)
     {
+        var byLaw = rules.IsOfOneDiscloser ? IsToBeToldByLaw(request, facts) : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
         var (crosses, released, spoken, conveyed, told, part2, others) = (false, false, false, false, false, false, false);
         for (var i = 0; i < lines.Length; i++)
         {
@@ -21,11 +22,26 @@ internal static class Obligations
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;
             released |= line.Release is not null;
-            told |= line.Release is { } id ? facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 } : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
+            told |= line.Release is { } id ? facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 } : byLaw;
         }
 
-        return crosses ? List(released, conveyed, spoken, told, part2, others) : [];
+        if (!crosses)
+        {
+            return [];
+        }
+
+        var obligations = List(released, conveyed, spoken, told, part2, others);
+        if (rules.IsOfOneDiscloser && request.Basis == ClaimedBasis.FatalityReview)
+        {
+            obligations.Add(Obligation.StaysWithReview);
+        }
+
+        return obligations;
     }
+
+    // Whatever goes by law she is told of, unless she has died or an order forbids it while it does (CG-17 to CG-19, CG-43, CG-44).
+    private static bool IsToBeToldByLaw(GateRequest request, GateFacts facts) =>
+        request.Basis != ClaimedBasis.FatalityReview && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
 
     private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told, bool part2, bool others)
     {

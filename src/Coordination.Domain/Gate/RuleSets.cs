@@ -39,9 +39,22 @@ public static class RuleSets
         "2026-2", new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), byProfile: true, byAdoptionOnly: true,
         new Cg01ActiveRelease2026R2(),
         new Cg06NamedRecipient2026R2(),
+        new Cg17CompelledMinimum2026R2(),
+        new Cg18ReportNotMandated2026R2(),
+        new Cg19MandatedReport2026R2(),
         new Cg23Part2Proceedings2026R2(),
         new Cg26VictimAgreement2026R2(),
-        new Cg29ProtectedImmigration2026R2());
+        new Cg27Privilege2026R2(),
+        new Cg29ProtectedImmigration2026R2(),
+        new Cg32NeedToKnow2026R2(),
+        new Cg33Refusal2026R2(),
+        new Cg35Deceased2026R2(),
+        new Cg36ShelterLocation2026R2(),
+        new Cg39ThirdPersons2026R2(),
+        new Cg40Standing2026R2(),
+        new Cg43ImminentRisk(),
+        new Cg44DutyToWarn(),
+        new Cg45FatalityReview());
 
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1];

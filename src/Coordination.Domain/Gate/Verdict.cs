@@ -30,9 +30,11 @@ public sealed record Verdict(
     /// <summary>Whose consent was read besides hers, because the items name them (CG-39), with the records merged with theirs; null where there is nobody.</summary>
     public IReadOnlyList<ConsentRead>? ThirdPersons { get; init; }
 
-    /// <summary>Whether something goes because the law compels it, and not because she permits it (CG-17, CG-19).</summary>
+    /// <summary>Whether something goes because the law compels it or lets it go, and not because she permits it (CG-17 to CG-19, CG-43 to CG-45).</summary>
     public bool IsCompelled() => Lines.Any(line => line.Outcome == Outcome.Permit
-        && line.Findings.Any(finding => finding.Reason is Rules.Cg17CompelledMinimum.Compelled or Rules.Cg19MandatedReport.Mandated));
+        && line.Findings.Any(finding => finding.Effect == RuleEffect.Permit
+            && finding.Reason is Rules.Cg17CompelledMinimum.Compelled or Rules.Cg19MandatedReport.Mandated or Rules.Cg18ReportNotMandated2026R2.PermittedReport
+                or Rules.Cg43ImminentRisk.Risk or Rules.Cg44DutyToWarn.Warning or Rules.Cg45FatalityReview.Review));
 }
 
 /// <summary>A version of a merged record that the gate read.</summary>

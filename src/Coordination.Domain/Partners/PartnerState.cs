@@ -101,6 +101,10 @@ public abstract record PartnerPosition
     /// <summary>What it does, as a partner or outside the task force; null where nothing is known of it.</summary>
     public AgencyKind? KindIfKnown => this switch { Partner partner => partner.Kind, Outside outside => outside.Kind, _ => null };
 
+    /// <summary>Whether it is an office outside the task force, and the person asked for is recorded there (CG-32, CG-40, CG-49).</summary>
+    public bool IsRecordedOutside(Gate.GateRecipient recipient) =>
+        this is Outside outside && outside.Agency == recipient.Agency && recipient.Person is { } person && outside.Persons.ContainsKey(person);
+
     /// <summary>Concerns of which this stream holds something, oldest first, also when it has left.</summary>
     public ImmutableArray<RaisedConcern> ConcernsIfAny => this switch { Partner partner => partner.Concerns, Former former => former.Was.Concerns, _ => [] };
 

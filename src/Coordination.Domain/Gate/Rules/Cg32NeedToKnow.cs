@@ -19,7 +19,7 @@ public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice gu
         && facts.Recipient.IsInStanding(recipient.Agency, facts.Now)
         && facts.Recipient.IsTrained(person, facts.Now);
 
-    private static bool HasNeed(GateRequest request)
+    internal static bool HasNeed(GateRequest request)
     {
         for (var i = 0; i < request.Involvements.Count; i++)
         {

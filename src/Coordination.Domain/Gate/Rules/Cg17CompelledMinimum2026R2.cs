@@ -1,0 +1,32 @@
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-17: an order of a court or a statute compels the minimum that it names, whatever she released or refused, once it is recorded, somebody told
+/// her or tried to, and steps were taken to protect her. What is missing holds, by name. An order under 42 CFR 2.61 to 2.67 authorises and does not
+/// compel: what compels is a subpoena or a like mandate that comes with it (42 CFR 2.61(a)), and without one it waits. While an order forbids telling her,
+/// nobody waits for that.
+/// </summary>
+public sealed class Cg17CompelledMinimum2026R2() : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67", RuleBindings.ByPolicy("what a court orders is done by one procedure")
+    .Law("34 USC 12291(b)(2)(C); 28 CFR 90.4(b)(3)(i)", PolicyProfile.Vawa)
+    .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
+    .Law("45 CFR 164.512(a), (e)(1)(i)", PolicyProfile.Hipaa)
+    .Law("42 CFR 2.61-2.67", PolicyProfile.Part2)
+    .Law("34 CFR 99.31(a)(9)", PolicyProfile.Ferpa)),
+    IItemRule
+{
+    private const string Compelled = "compelled";
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        request.Basis is not (ClaimedBasis.CourtOrder or ClaimedBasis.Statute) || request.StaysWithCustodian(item) ? Ruling.Silent
+        : facts.ProcessFor(request) is not { } process ? Ruling.Hold(request.Basis == ClaimedBasis.CourtOrder ? "order" : "citation")
+        : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
+        : item.Category == InformationCategory.SubstanceUse && !process.ReachesPart2 ? Ruling.Deny("part2-order")
+        : item.Category == InformationCategory.SubstanceUse && !process.HasMandate ? Ruling.Hold("mandate")
+        : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
+        : !process.TellingTried && !process.ForbidsTellingAt(facts.Now) ? Ruling.Hold("tell-survivor")
+        : !process.IsProtected ? Ruling.Hold("protective-steps")
+        : Ruling.Permit(Compelled);
+}

@@ -1,0 +1,28 @@
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-19: a report that the policy or a table of law in force mandates, for this kind of agency, in this role, in this jurisdiction, goes to the authority
+/// that it names, with what it requires and the report names, and nothing else. Of substance-use records nothing but a report of child abuse
+/// goes, and the originals stay protected (42 CFR 2.12(c)(6)).
+/// </summary>
+public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law table; 42 CFR 2.12(c)(6)", RuleBindings.ByPolicy("what the law makes somebody report is reported by one procedure")
+    .Law("34 USC 12291(b)(2)(C)", PolicyProfile.Vawa)
+    .Law("45 CFR 1370.4(e)", PolicyProfile.Fvpsa)
+    .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
+    .Law("45 CFR 164.512(b)(1)(ii)", PolicyProfile.Hipaa)
+    .Law("42 CFR 2.12(c)(6)", PolicyProfile.Part2)),
+    IItemRule
+{
+    private const string Mandated = "mandated-report";
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        request.Basis != ClaimedBasis.MandatedReport || request.StaysWithCustodian(item) || facts.ProcessFor(request) is not { } process || !facts.MustReport(request) ? Ruling.Silent
+        : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
+        : !facts.IsRequired(item.Category, request) && !facts.HasDuty(item.Category, request, process) ? Ruling.Deny("not-required")
+        : item.Category == InformationCategory.SubstanceUse && process.Report != ReportKind.ChildAbuse ? Ruling.Deny("part2-report")
+        : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
+        : Ruling.Permit(Mandated);
+}

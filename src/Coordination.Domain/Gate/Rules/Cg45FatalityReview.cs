@@ -1,0 +1,55 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), which somebody attests; without them it
+/// waits. What goes stays with the review. Of substance-use records nothing goes but by a release that her personal representative signed
+/// (42 CFR 2.15(b)(2)). Education records and what 8 USC 1367 protects have no such exception.
+/// </summary>
+public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)(H); 42 CFR 2.15(b)(2)", RuleBindings.ByPolicy("the conditions of the statute are good practice for everybody")
+    .Law("34 USC 12291(b)(2)(H)", PolicyProfile.Vawa)
+    .Law("42 CFR 2.15(b)(2)", PolicyProfile.Part2)
+    .Law("34 CFR 99.31 has no such exception", PolicyProfile.Ferpa)
+    .Law("8 USC 1367(b) has no such exception", PolicyProfile.Federal1367)),
+    IItemRule
+{
+    /// <summary>The reason of the permission, and of the denial to those whom no law lets tell.</summary>
+    internal const string Review = "fatality-review";
+
+    private static readonly FatalityCondition[] All = Enum.GetValues<FatalityCondition>();
+
+    private static readonly RulePermission Telling = new(Review, RuleBindings.ByPolicy("on the conditions of 34 USC 12291(b)(2)(H)")
+        .Law("34 USC 12291(b)(2)(H)", PolicyProfile.Vawa)
+        .Law("42 CFR 2.15(b)(2): substance-use records by a release of her personal representative only", PolicyProfile.Part2)
+        .NotFor("34 CFR 99.31 has no such exception", PolicyProfile.Ferpa)
+        .NotFor("8 USC 1367(b) has no such exception", PolicyProfile.Federal1367));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RulePermission> Permissions => [Telling];
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        request.Basis != ClaimedBasis.FatalityReview || request.StaysWithCustodian(item) ? Ruling.Silent
+        : !(facts.Consent.DiedAt <= facts.Now) ? Ruling.Deny("alive")
+        : !Telling.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now)) ? Ruling.Deny(Review)
+        : facts.ProcessFor(request) is not { } process || !Array.TrueForAll(All, process.Conditions.Contains) ? Ruling.Hold("conditions")
+        : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
+        : item.Category == InformationCategory.SubstanceUse && !IsReleasedByRepresentative(item, request, facts) ? Ruling.Deny("part2-deceased")
+        : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
+        : Ruling.Permit(Review);
+
+    private static bool IsReleasedByRepresentative(RequestedItem item, GateRequest request, GateFacts facts)
+    {
+        foreach (var release in facts.Consent.Releases)
+        {
+            if (release.IsOpenFor(item, request, facts) && release.Signatures.AreByRepresentative(facts.Consent))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
