@@ -35,7 +35,11 @@ public sealed record ReleaseSigned(ReleaseId Release, ReleaseTerms Terms, IReadO
 public sealed record ReleaseNarrowed(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through) : ConsentEvent;
 
 /// <summary>The survivor signed again for a further time: the old release ended where the new one begins.</summary>
-public sealed record ReleaseRenewed(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent;
+public sealed record ReleaseRenewed(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent
+{
+    /// <summary>Older, wider releases to the same agency of which she said that they go on beside the renewal; null where there are none.</summary>
+    public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
+}
 
 /// <summary>The survivor took a release back: any channel, no reason, effective when recorded (CG-14).</summary>
 public sealed record ReleaseRevoked(ReleaseId Release, PersonId By, Channel Through) : ConsentEvent

@@ -148,7 +148,7 @@ public sealed record ConsentPosition
     {
         ReleaseSigned s => next.With(new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order) { KeepsBeside = s.KeepsBeside ?? [] }),
         ReleaseRenewed r => next.Enter(r.Release, new ReleaseState.Superseded(r.Renewal, r.Terms.Starts))
-            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order) { Renews = r.Release }),
+            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order) { Renews = r.Release, KeepsBeside = r.KeepsBeside ?? [] }),
         ReleaseNarrowed n => next.Change(n.Release, release => release with { Terms = n.Terms }),
         ReleaseRevoked r => next.Enter(r.Release, new ReleaseState.Revoked(r.Through)),
         ReleaseExpired e => next.Enter(e.Release, new ReleaseState.Expired(e.ExpiredAt)),

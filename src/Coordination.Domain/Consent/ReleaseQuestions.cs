@@ -25,6 +25,75 @@ public static class ReleaseQuestions
         return false;
     }
 
+    /// <summary>True when the terms except the person of the agency, or somebody of it where no person is named (CG-06).</summary>
+    public static bool Excepts(this ReleaseTerms terms, AgencyId agency, PersonId? person)
+    {
+        for (var i = 0; i < terms.Recipients.Count; i++)
+        {
+            var named = terms.Recipients[i];
+            if (named.Except is { Count: > 0 } except && named.Agency == agency && (person is not { } one || except.Contains(one)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the terms name the agency, whatever persons of it.</summary>
+    public static bool NamesAgency(this ReleaseTerms terms, AgencyId agency)
+    {
+        for (var i = 0; i < terms.Recipients.Count; i++)
+        {
+            if (terms.Recipients[i].Agency == agency)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// True when a release that was signed later gives this agency no more than an older one, in what, how and why, and she did not say that the older one
+    /// goes on beside it. Both then cannot be what she means (CG-50). A consent for counseling notes is one of its own (42 CFR 2.31(b)): it is never the narrower form of another.
+    /// </summary>
+    public static bool IsNarrowerThan(this Release newer, Release older, AgencyId recipient) =>
+        newer.Renews != older.Id && newer.Terms.Discloser == older.Terms.Discloser && !newer.KeepsBeside.Contains(older.Id)
+        && newer.Terms.GivesNoMoreThan(older.Terms, recipient);
+
+    /// <summary>True when these terms name this agency, as others do, and each grant and each purpose of them is one that the others give.</summary>
+    internal static bool GivesNoMoreThan(this ReleaseTerms terms, ReleaseTerms others, AgencyId recipient)
+    {
+        if (!terms.NamesAgency(recipient) || !others.NamesAgency(recipient))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < terms.Purposes.Count; i++)
+        {
+            if (!others.Allows(terms.Purposes[i]))
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < terms.Grants.Count; i++)
+        {
+            if (!others.Gives(terms.Grants[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True when the terms give all that this grant gives: its items in at least its mode, and counseling notes where it is for them.</summary>
+    public static bool Gives(this ReleaseTerms terms, CategoryGrant grant) => grant.OnlyItems is null
+        ? terms.GivesWhole(grant)
+        : grant.OnlyItems.All(item => terms.GivesItem(grant, item));
+
     /// <summary>True when the terms allow the purpose (CG-07).</summary>
     public static bool Allows(this ReleaseTerms terms, Purpose purpose)
     {
@@ -58,6 +127,36 @@ public static class ReleaseQuestions
 
         return widest;
     }
+
+    private static bool GivesWhole(this ReleaseTerms terms, CategoryGrant grant)
+    {
+        for (var i = 0; i < terms.Grants.Count; i++)
+        {
+            if (terms.Grants[i] is { OnlyItems: null } given && IsAsWide(given, grant))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool GivesItem(this ReleaseTerms terms, CategoryGrant grant, RecordItemId item)
+    {
+        for (var i = 0; i < terms.Grants.Count; i++)
+        {
+            var given = terms.Grants[i];
+            if ((given.OnlyItems is null || given.OnlyItems.Contains(item)) && IsAsWide(given, grant))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAsWide(CategoryGrant given, CategoryGrant grant) =>
+        given.Category == grant.Category && grant.WidestMode <= given.WidestMode && (given.CounselingNotes == true) == (grant.CounselingNotes == true);
 
     /// <summary>True when risks, alternatives and consequences of this recipient were explained at or before <paramref name="signedAt"/>, and recorded before place <paramref name="order"/> (CG-03).</summary>
     public static bool WasInformed(this ConsentPosition consent, AgencyId recipient, DateTimeOffset? signedAt, long order)

@@ -42,9 +42,11 @@ public static class RuleSets
         new Cg17CompelledMinimum2026R2(),
         new Cg18ReportNotMandated2026R2(),
         new Cg19MandatedReport2026R2(),
+        new Cg20FundersAndDatabases2026R2(),
         new Cg23Part2Proceedings2026R2(),
         new Cg26VictimAgreement2026R2(),
         new Cg27Privilege2026R2(),
+        new Cg28DefenseWarning2026R2(),
         new Cg29ProtectedImmigration2026R2(),
         new Cg32NeedToKnow2026R2(),
         new Cg33Refusal2026R2(),
@@ -54,7 +56,10 @@ public static class RuleSets
         new Cg40Standing2026R2(),
         new Cg43ImminentRisk(),
         new Cg44DutyToWarn(),
-        new Cg45FatalityReview());
+        new Cg45FatalityReview(),
+        new Cg48Media(),
+        new Cg49OutsideRecipient(),
+        new Cg50WhichRelease());
 
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1];

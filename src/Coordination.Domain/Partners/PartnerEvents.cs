@@ -83,7 +83,11 @@ public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string N
 /// <param name="Person">The person who receives, for the office.</param>
 /// <param name="Address">Name and postal address of the person, for copies and for letters that ask them back.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, AgencyKind Kind, PersonId Person, Sensitive<string> Address, PersonId By) : PartnerEvent;
+public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, AgencyKind Kind, PersonId Person, Sensitive<string> Address, PersonId By) : PartnerEvent
+{
+    /// <summary>The agency that serves whoever chose the person: nobody else is shown the office. Null where it was not said, and then nobody is.</summary>
+    public AgencyId? For { get; init; }
+}
 
 /// <summary>
 /// Which bodies of law bind the agency as a discloser from <paramref name="EffectiveFrom"/> on, all of them together. Before that, those

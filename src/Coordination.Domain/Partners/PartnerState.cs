@@ -88,6 +88,9 @@ public abstract record PartnerPosition
         /// <summary>What it does.</summary>
         public required AgencyKind Kind { get; init; }
 
+        /// <summary>The agency that recorded it, which nobody else is shown; null where it was not said.</summary>
+        public AgencyId? For { get; init; }
+
         /// <summary>Who receives there, with the name and the postal address of each.</summary>
         public required ImmutableDictionary<PersonId, Sensitive<string>> Persons { get; init; }
     }
@@ -150,7 +153,7 @@ public abstract record PartnerPosition
         (Former former, DivisionFormed formed) => Formed(formed) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
         (Partner partner, DivisionFormed formed) => partner with { Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles], ProfileSettings = [] },
         (Unknown or Outside, DivisionFormed formed) => Formed(formed),
-        (Unknown, OutsideRecipientRecorded outside) => new Outside { Agency = outside.Agency, Name = outside.Name, Kind = outside.Kind, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(outside.Person, outside.Address) },
+        (Unknown, OutsideRecipientRecorded outside) => new Outside { Agency = outside.Agency, Name = outside.Name, Kind = outside.Kind, For = outside.For, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(outside.Person, outside.Address) },
         (Outside known, OutsideRecipientRecorded outside) => known with { Name = outside.Name, Kind = outside.Kind, Persons = known.Persons.SetItem(outside.Person, outside.Address) },
         (Partner or Former, OutsideRecipientRecorded) => state,
         (Outside, AgencyJoined joined) => Joined(joined),

@@ -89,6 +89,10 @@ internal static class PlantedFaults
         Terms("only the recipient who is named first is looked at", "CG-06", t => t with { Recipients = [.. t.Recipients.Take(1)] }),
         Terms("several persons of one agency are several agencies", "CG-06", t => t with { Recipients = t.Recipients.Sum(r => r.Persons.Count) > 1 ? [.. t.Recipients, new ReleaseRecipient(Clinic, [])] : t.Recipients }),
         Terms("an agency that is named beside this one is not looked at", "CG-06", t => t with { Recipients = [.. t.Recipients.Where(r => r.Agency == Police)] }),
+        Terms("whom she excepts is not looked at", "CG-06", t => t with { Recipients = [.. t.Recipients.Select(r => r with { Except = null })] }),
+        Terms("only the first whom she excepts is", "CG-06", t => t with { Recipients = [.. t.Recipients.Select(r => r with { Except = r.Except is { Count: > 1 } e ? [e[0]] : r.Except })] }),
+        Facts("an office outside is no funder", "CG-20", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
+        Item("what a funder outside gets is aggregates", "CG-20", i => i with { Sensitivity = Sensitivity.NonIdentifying }),
         Ask("only criminal proceedings are proceedings", "CG-23", a => a with { Request = a.Request with { Purpose = a.Request.Purpose is Purpose.Investigation or Purpose.Prosecution ? a.Request.Purpose : Purpose.CaseReview } }),
         Terms("immigration is something else besides a proceeding", "CG-23", t => t with { Purposes = [.. t.Purposes.Select(p => p == Purpose.ImmigrationRelief ? Purpose.CaseReview : p)] }),
         Terms("representation by a lawyer is something else besides a proceeding", "CG-23", t => t with { Purposes = [.. t.Purposes.Select(p => p == Purpose.LegalRepresentation ? Purpose.CaseReview : p)] }),
@@ -96,6 +100,8 @@ internal static class PlantedFaults
         Cells("the cell of HIPAA is dropped", "CG-26", RuleBindings.ForNobodyElse("nobody")),
         Cells("a rule of HIPAA binds everybody", "CG-26", RuleBindings.ByPolicy("everybody")),
         Facts("prosecutors are no law enforcement officials", "CG-26", f => f with { Recipient = f.Recipient is PartnerPosition.Partner { Kind: AgencyKind.Prosecution } p ? p with { Kind = AgencyKind.Legal } : f.Recipient }),
+        Facts("police outside show nothing to a defense", "CG-28", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
+        Facts("prosecutors outside show nothing to a defense", "CG-28", f => f with { Recipient = f.Recipient is PartnerPosition.Outside { Kind: AgencyKind.Prosecution } o ? o with { Kind = AgencyKind.Legal } : f.Recipient }),
         Cells("the cell of 8 USC 1367 is dropped", "CG-29", RuleBindings.ForNobodyElse("nobody")),
         Ask("only what was said of immigration is kept", "CG-29", a => a.Item!.Category == InformationCategory.Immigration ? a : AtHome(a)),
         Ask("what identifies nobody is not kept", "CG-29", a => a.Item!.Sensitivity == Sensitivity.NonIdentifying ? AtHome(a) : a),
@@ -103,6 +109,18 @@ internal static class PlantedFaults
         Consent("a consent that was taken back is one", "CG-29", c => c with { Releases = [.. c.Releases.Select(r => r with { State = ReleaseState.Active.Instance })] }),
         Consent("a consent for another purpose is one", "CG-29", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Purposes = [Purpose.ServiceDelivery] } })] }),
         Cells("VAWA is taken for 8 USC 1367", "CG-29", RuleBindings.ForNobodyElse("nobody").Law("8 USC 1367", PolicyProfile.Vawa)),
+        Facts("media outside are not media", "CG-48", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
+        Ask("what identifies nobody may be published", "CG-48", a => a.Item!.Sensitivity == Sensitivity.NonIdentifying ? AtHome(a) : a),
+        Ask("what goes by an order may be published", "CG-48", a => a.Request.Basis == ClaimedBasis.CourtOrder ? AtHome(a) : a),
+        Facts("whoever is outside is as good as a partner", "CG-49", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
+        Ask("whoever is outside sees a review", "CG-49", a => a with { Request = a.Request with { Occasion = a.Request.Occasion is GateOccasion.Agenda or GateOccasion.Room ? GateOccasion.Disclosure : a.Request.Occasion } }),
+        Consent("a release that ended names the person still", "CG-49", c => c with { Releases = [.. c.Releases.Select(r => r with { State = ReleaseState.Active.Instance, Terms = r.Terms with { Expires = DateTimeOffset.MaxValue } })] }),
+        Consent("a release for the office names everybody there", "CG-49", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Recipients = [.. r.Terms.Recipients.Select(n => n.Persons.Count == 0 ? n with { Persons = [Dale] } : n)] } })] }),
+        Consent("a newer release that ended counts", "CG-50", c => c with { Releases = [.. c.Releases.Select(r => r with { State = ReleaseState.Active.Instance, Terms = r.Terms with { Expires = DateTimeOffset.MaxValue } })] }),
+        Consent("what she keeps beside is held", "CG-50", c => c with { Releases = [.. c.Releases.Select(r => r with { KeepsBeside = [] })] }),
+        Consent("whom the newer release excepts is not looked at", "CG-50", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Recipients = [.. r.Terms.Recipients.Select(n => n with { Except = null })] } })] }),
+        Consent("the conditions of the newer release are not looked at", "CG-50", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Conditions = [] } })] }),
+        Release("the newer of two releases is held", "CG-50", r => r with { Order = -1 }),
     ];
 
     private static (string, string, Func<GateRule, GateRule>) Cells(string name, string rule, RuleBindings bindings) => (name, rule, sound => new Faulty(sound, asked => asked, said => said, bindings));
@@ -136,7 +154,7 @@ internal static class PlantedFaults
     private static (string, string, Func<GateRule, GateRule>) Signing(string name, string rule, Func<Signature, Signature> bend) => Release(name, rule, r => Signed(r, bend));
 
     private static Release Signed(Release release, Func<Signature, Signature> bend) =>
-        new(release.Id, release.Terms, [.. release.Signatures.Select(bend)], release.WarningsAcknowledged, release.Order) { State = release.State, Renews = release.Renews };
+        new(release.Id, release.Terms, [.. release.Signatures.Select(bend)], release.WarningsAcknowledged, release.Order) { State = release.State, Renews = release.Renews, KeepsBeside = release.KeepsBeside };
 
     // What the custodian asks of itself goes nowhere.
     private static Asked AtHome(Asked asked) => asked with
