@@ -49,9 +49,9 @@ internal sealed partial class RuleReference
         return _text.ToString();
     }
 
-    /// <summary>Ids of the table, 1 to 40, of which this reference would say nothing.</summary>
+    /// <summary>Ids of the table, 1 to 50, of which this reference would say nothing.</summary>
     public static IEnumerable<string> Forgotten() =>
-        Enumerable.Range(1, 40).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && CaptureRule.All.All(rule => rule.Id != id) && RuleSets.All[^1].Rules.All(rule => rule.Id != id));
+        Enumerable.Range(1, 50).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && CaptureRule.All.All(rule => rule.Id != id) && RuleSets.Draft.Rules.All(rule => rule.Id != id));
 
     private void WriteSets()
     {
