@@ -1,5 +1,6 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -17,8 +18,11 @@ internal static class CopyMaker
         if (command.Copies.Distinct().Count() < going.Count)
             throw new ArgumentException("Each item of a copy needs an identifier of its own.", nameof(command));
         var items = going.Zip(command.Copies.Distinct(), (part, copy) => new DisclosedItem(copy, part.Item.Item, part.Item.Category, part.Mode, part.Text)).ToList();
-        return new DisclosureMade(
-            terms.Recipient, terms.Purpose, items, verdict.Obligations, RedisclosureNotice.For(items.Select(item => item.Category), compelled: verdict.IsCompelled()), verdict, command.By.Person);
+        var notice = RedisclosureNotice.For(items.Select(item => item.Category), verdict, command.On?.Recipient.KindIfKnown, command.On is { } on ? on.Discloser.ProfilesAt(on.Now) : BoundProfiles.Unknown);
+        return new DisclosureMade(terms.Recipient, terms.Purpose, items, verdict.Obligations, notice, verdict, command.By.Person)
+        {
+            ConsentExplained = ConsentExplanation.For(terms, verdict, items, command.On),
+        };
     }
 
     /// <summary>Null when every item has the text that its mode needs and all fit one copy.</summary>

@@ -17,6 +17,9 @@ public sealed record Delivery
     /// <summary>The notice that the copy carries.</summary>
     public required string RedisclosureNotice { get; init; }
 
+    /// <summary>What was consented to, where the copy has to say so (42 CFR 2.32(b)); else null.</summary>
+    public string? ConsentExplained { get; init; }
+
     /// <summary>The gate's answer at the act of sharing.</summary>
     public required Verdict Verdict { get; init; }
 
@@ -41,7 +44,7 @@ public sealed record Delivery
     internal static Delivery Of(DisclosureMade made)
     {
         var copies = made.Items.Select(item => HeldCopy.Of(item, made.Verdict.Lines.FirstOrDefault(line => line.Item == item.Item)));
-        return new() { Copies = [.. copies], Obligations = made.Obligations, RedisclosureNotice = made.RedisclosureNotice, Verdict = made.Verdict, MadeBy = made.By };
+        return new() { Copies = [.. copies], Obligations = made.Obligations, RedisclosureNotice = made.RedisclosureNotice, ConsentExplained = made.ConsentExplained, Verdict = made.Verdict, MadeBy = made.By };
     }
 
     internal Delivery With(DisclosureEvent @event) => @event switch

@@ -37,7 +37,11 @@ public sealed record ItemToShare(RecordItemId Item, SharingMode Mode);
 /// <summary>Makes the copy, after the gate was asked again.</summary>
 /// <param name="By">Who makes it.</param>
 /// <param name="Copies">Fresh identifiers, at least one for each item that was authorised.</param>
-public sealed record MakeDisclosure(Actor By, IReadOnlyList<CopyId> Copies);
+public sealed record MakeDisclosure(Actor By, IReadOnlyList<CopyId> Copies)
+{
+    /// <summary>The facts on which the gate is asked: what the copy says of itself is written from them. Null where there is nothing to ask.</summary>
+    public GateFacts? On { get; init; }
+}
 
 /// <summary>Accepts the copy and its obligations.</summary>
 public sealed record AcknowledgeDisclosure(Actor By);

@@ -35,7 +35,11 @@ public sealed record DisclosureRefused(SurvivorId Survivor, CaseId Case, Verdict
 public sealed record DisclosureHeld(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
 
 /// <summary>The copy was made and addressed. From now on it is the recipient's to read, and to give back.</summary>
-public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IReadOnlyList<DisclosedItem> Items, IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, Verdict Verdict, PersonId By) : DisclosureEvent;
+public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IReadOnlyList<DisclosedItem> Items, IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, Verdict Verdict, PersonId By) : DisclosureEvent
+{
+    /// <summary>What was consented to, for a copy of substance-use records that goes under a release (42 CFR 2.32(b)); else null.</summary>
+    public string? ConsentExplained { get; init; }
+}
 
 /// <summary>One item of a copy, under an identifier of its own.</summary>
 /// <param name="Copy">Minted for this recipient: two agencies cannot join on it.</param>

@@ -18,6 +18,11 @@ internal static class CopyPage
         }
         foreach (var (index, recall) in copy.All("recalls").Where(recall => recall.At("answer") is null).Index())
             page.Section(() => WriteRecall(page, index, recall, copy));
+        if (copy.Text("consentExplained") is { } explained)
+        {
+            page.Heading("What was consented to");
+            page.Paragraph(explained);
+        }
         page.Heading("What was disclosed");
         foreach (var (index, item) in copy.All("items").Index())
             page.Section(() => WriteItem(page, index + 1, item));
@@ -30,7 +35,7 @@ internal static class CopyPage
             page.Heading("Asked back");
         var numbers = copy.All("items").Index().Where(item => recall.All("copies").Any(asked => asked.GetString() == item.Item.Text("copy"))).Select(item => $"{item.Index + 1}");
         page.Facts(
-            ("Return or destroy", Phrase.Of($"number {(Phrase)string.Join(", ", numbers)}, and say so")),
+            ("What", Phrase.Of($"number {(Phrase)string.Join(", ", numbers)}: do what the notice says for a recall, and say so")),
             ("Until", page.Instant(recall.At("due")!.Value)),
             ("Beware", recall.Is("foundWrong") ? "It was found wrong since. Do not rely on it, wherever it is." : null),
             ("Overdue", recall.Is("overdue") ? "Yes: nobody answered in time." : null));
@@ -38,13 +43,16 @@ internal static class CopyPage
 
     private static string Obligation(string obligation) => obligation switch
     {
-        "redisclosureNotice" => "Do not pass it on. The notice at the head of each sheet stays with it.",
-        "returnOrDestroyOnRecall" => "Return or destroy every copy when it is asked back, and say so.",
+        "redisclosureNotice" => "Do not pass it on, except as law requires, and tell us first. The notice at the head of each sheet stays with it.",
+        "returnOrDestroyOnRecall" => "When it is asked back, do what the notice says for a recall: return or destroy it, or, where the law makes you keep it, stop using it, restrict it, and say what you keep and why.",
         "conveyThroughAdvocate" => "What goes through her advocate only is asked of the advocate, and of nobody else.",
         "verbalOnly" => "What is only spoken is not written down in a way that identifies her.",
         "tellSurvivor" => "She is told of this disclosure.",
         "account" => "She can see that you were given this, when and why.",
-        "part2Notice" => "The notice of 42 CFR 2.32 goes with it wherever it goes.",
+        "part2Notice" => "The notice of 42 CFR 2.32, and what was consented to, go with it wherever it goes.",
+        "tellMinor" => "The minor is told of it, or a reasonable attempt is made (28 CFR 90.4(b)(3)(ii)(C)).",
+        "protectedImmigration" => "8 USC 1367 binds you from now on: nobody is told of it but as 8 USC 1367(b) allows.",
+        "staysWithReview" => "It stays with the review of deaths, and is used for nothing else (34 USC 12291(b)(2)(H)).",
         "leaveOthersOut" => "Where others are left out, they stay out, in writing and in speech.",
         var other => PageText.Sentence(other),
     };

@@ -69,7 +69,7 @@ internal static class CustodianRoutes
         var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
         return call.Run(async work =>
         {
-            var (state, @case, process, gate) = await LoadQuestion(work, disclosure, body.Process);
+            var (state, @case, process, gate, _) = await LoadQuestion(work, disclosure, body.Process);
             var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode), @case, process, gate, state);
             if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
                 return refusal;
@@ -84,24 +84,24 @@ internal static class CustodianRoutes
         IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
         return call.Run(async work =>
         {
-            var (state, @case, _, gate) = await LoadQuestion(work, disclosure, named: null);
-            work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, state));
+            var (state, @case, _, gate, facts) = await LoadQuestion(work, disclosure, named: null);
+            work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state));
             return work.Changed(DisclosureStream.Definition, disclosure);
         });
     }
 
     // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
-    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate)> LoadQuestion(Workspace work, DisclosureId disclosure, ProcessId? named)
+    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(Workspace work, DisclosureId disclosure, ProcessId? named)
     {
         var state = await work.Load(DisclosureStream.Definition, disclosure);
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
-            return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."));
+            return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."), null);
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
         var rests = GateQuestion.ProcessOf(named, prepared);
         var process = rests is { } id ? await work.Load(ProcessStream.Definition, id) : ProcessState.Initial;
         if (@case.RecordIfAny is not { } record)
-            return (state, @case, process, _ => throw new InvalidOperationException("The gate was asked about a case that is not there."));
+            return (state, @case, process, _ => throw new InvalidOperationException("The gate was asked about a case that is not there."), null);
         var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor, GateQuestion.ForEverything(prepared.Terms, record), work.Now) { Process = rests });
-        return (state, @case, process, request => ConsentGate.Evaluate(request, facts));
+        return (state, @case, process, request => ConsentGate.Evaluate(request, facts), facts);
     }
 }

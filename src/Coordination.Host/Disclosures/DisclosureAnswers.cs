@@ -17,7 +17,8 @@ internal static class DisclosureAnswers
         state.Terms.Disclosure, StatusOf(state), state.Terms.Discloser, state.Terms.Purpose,
         [.. state.Delivery.Copies.Select(ForAddressee)],
         state.Delivery.RedisclosureNotice, state.Delivery.Obligations,
-        [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))]);
+        [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))],
+        state.Delivery.ConsentExplained);
 
     internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, DateTimeOffset now, bool isErased)
     {

@@ -47,7 +47,8 @@ public sealed record CopyAnswer(
     IReadOnlyList<CopyItemAnswer> Items,
     string RedisclosureNotice,
     IReadOnlyList<Obligation> Obligations,
-    IReadOnlyList<CopyRecallAnswer> Recalls);
+    IReadOnlyList<CopyRecallAnswer> Recalls,
+    string? ConsentExplained);
 
 /// <summary>One item of a copy. What was asked back is not shown again.</summary>
 public sealed record CopyItemAnswer(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);

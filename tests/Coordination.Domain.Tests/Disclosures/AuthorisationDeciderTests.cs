@@ -173,8 +173,8 @@ public sealed class AuthorisationDeciderTests
     [Fact]
     public void A_copy_of_a_substance_use_record_carries_its_own_notice()
     {
-        Assert.Contains("42 CFR part 2 prohibits", RedisclosureNotice.For([InformationCategory.SubstanceUse]), StringComparison.Ordinal);
-        Assert.DoesNotContain("42 CFR", RedisclosureNotice.For([InformationCategory.Narrative]), StringComparison.Ordinal);
+        Assert.Contains("42 CFR part 2 prohibits", RedisclosureNotice.For([InformationCategory.SubstanceUse], Verdict()), StringComparison.Ordinal);
+        Assert.DoesNotContain("42 CFR", RedisclosureNotice.For([InformationCategory.Narrative], Verdict()), StringComparison.Ordinal);
     }
 
     private static AskGate Asking(Action<GateRequest> ask, params VerdictLine[] lines) => request =>

@@ -74,5 +74,5 @@ internal static class DisclosureScene
         : lines.Any(line => line.Outcome == Outcome.Hold) ? Outcome.Hold
         : Outcome.Deny;
 
-    private static RecordItemAdded Item(InformationCategory category, ItemTexts texts) => new(new(Guid.NewGuid()), category, Sensitivity.Identifying, texts);
+    internal static RecordItemAdded Item(InformationCategory category, ItemTexts texts) => new(new(Guid.NewGuid()), category, Sensitivity.Identifying, texts);
 }

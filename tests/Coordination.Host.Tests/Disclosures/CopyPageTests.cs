@@ -21,7 +21,7 @@ public sealed partial class CopyPageTests(CoordinationHost host) : IClassFixture
 
         var notice = WebUtility.HtmlEncode((await _world.Dana.Get($"/v1/disclosures/{made}")).Ok().Json["redisclosureNotice"]!.GetValue<string>());
         Assert.Matches($"(?s)<thead>.*{Regex.Escape(notice.Replace("&#39;", "&#x27;", StringComparison.Ordinal))}.*</thead>", page.Text);
-        foreach (var said in new[] { "Narrative, identified summary", "account, in short", "plate 123", "Return or destroy every copy", "open-door", "investigation" })
+        foreach (var said in new[] { "Narrative, identified summary", "account, in short", "plate 123", "stop using it, restrict it", "open-door", "investigation" })
             Assert.Contains(said, page.Text, StringComparison.Ordinal);
         Assert.DoesNotMatch(Identifier(), page.Text);
         Assert.DoesNotContain("account, all of it", page.Text, StringComparison.Ordinal);
@@ -35,10 +35,10 @@ public sealed partial class CopyPageTests(CoordinationHost host) : IClassFixture
         var made = await _world.Made();
         await _world.Narrow();
 
-        var page = await Printed(made, until: "Return or destroy</dt>");
+        var page = await Printed(made, until: "Asked back</h2>");
 
         Assert.DoesNotContain("plate 123", page, StringComparison.Ordinal);
-        Assert.Contains("number 2, and say so", page, StringComparison.Ordinal);
+        Assert.Contains("number 2: do what the notice says for a recall, and say so", page, StringComparison.Ordinal);
         Assert.Contains("account, in short", page, StringComparison.Ordinal);
         Assert.DoesNotContain("found wrong", page, StringComparison.Ordinal);
         (await _world.Advocate.Post($"/v1/cases/{_world.Case}/items/{_world.Account}/retract", new { reason = "Not hers." })).Ok();

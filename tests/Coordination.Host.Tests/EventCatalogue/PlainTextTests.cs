@@ -27,6 +27,7 @@ public sealed class PlainTextTests
         ["ProcessServed.IssuedBy"] = "the court or office that issued it",
         ["NoticeGiven.Language"] = "the name of a language, and no more: the gate's record of what was explained",
         ["DisclosureMade.RedisclosureNotice"] = "one of our own texts, chosen by category",
+        ["DisclosureMade.ConsentExplained"] = "a text of our own, with dates, agencies, a purpose and who signed by their part and not by name",
         ["ReliefConditionRefused.Rule"] = "the number of a rule",
         ["CoerciveConditionRefused.Rule"] = "the number of a rule",
         ["RuleFinding.Rule"] = "the number of a rule",

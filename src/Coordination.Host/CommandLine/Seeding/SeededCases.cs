@@ -68,7 +68,7 @@ internal sealed class SeededCases(SeedPlan plan)
         if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(authorising, @case, gate, await work.Load(DisclosureStream.Definition, disclosure))) is not null)
             return;
         var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(copy => new CopyId(plan.Id("copy", number, copy))).ToList();
-        work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies), @case, gate, await work.Load(DisclosureStream.Definition, disclosure)));
+        work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, await work.Load(DisclosureStream.Definition, disclosure)));
     }
 
     private async Task Consent(Workspace work, int number)

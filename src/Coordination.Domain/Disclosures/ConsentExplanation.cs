@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>
+/// The clear explanation of the scope of the consent that goes with a copy of substance-use records (42 CFR 2.32(b)): who consented, to whom, to what, for
+/// what, until when. It is written from the releases on which these records go, and says of each what concerns the addressee: of other recipients, categories,
+/// items and purposes there is nothing in it.
+/// </summary>
+internal static class ConsentExplanation
+{
+    /// <summary>The explanation; null where no substance-use records go under a release.</summary>
+    internal static string? For(DisclosureTerms terms, Verdict verdict, IReadOnlyList<DisclosedItem> items, GateFacts? facts)
+    {
+        if (!verdict.Obligations.Contains(Obligation.Part2Notice))
+            return null;
+        var going = items.Where(item => item.Category == InformationCategory.SubstanceUse)
+            .Select(item => (item.Mode, verdict.Lines.First(line => line.Item == item.Item).Release)).Where(part => part.Release is not null).ToList();
+        if (going.Count == 0)
+            return null;
+        var known = facts ?? throw new ArgumentException("The consent to a copy of substance-use records is explained with it, and was not given.", nameof(facts));
+        var releases = going.GroupBy(part => part.Release!.Value).Select(parts => Of(known.Consent.Find(parts.Key)!, [.. parts.Select(part => part.Mode).Distinct().Order()], terms, known));
+        return $"What was consented to (42 CFR 2.32(b)): {string.Join(" ", releases)} Whatever is not named here, you have no consent for.";
+    }
+
+    private static string Of(Release release, IReadOnlyList<SharingMode> modes, DisclosureTerms terms, GateFacts facts)
+    {
+        var named = release.Terms.Recipients.Any(recipient => recipient.Agency == terms.Recipient.Agency && recipient.Persons.Count > 0);
+        var signed = release.FirstSignedAt is { } at ? $" on {Day(at)}" : "";
+        var until = release.EndsAt is { } end ? $", until just before {end.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} (UTC)" : "";
+        var advocate = release.Terms.Conditions.Contains(ReleaseCondition.AdvocatePresent) ? ", with the advocate present" : "";
+        return $"{Signers(release)} consented in writing{signed} that {NameOf(facts.Discloser, terms.Discloser)} discloses substance use records, as {string.Join(" or ", modes.Select(Words))}, "
+            + $"to {(named ? "you by name, at " : "")}{NameOf(facts.Recipient, terms.Recipient.Agency)}, for {Words(terms.Purpose)}{advocate}{until}. "
+            + "It can be taken back at any time; then you are told.";
+    }
+
+    private static string Signers(Release release) => string.Join(" and ", release.Signatures.Select(signature => signature.Capacity).Distinct().Order()
+        .Select((capacity, index) => capacity switch
+        {
+            SignerCapacity.Survivor => "the person whom it concerns",
+            SignerCapacity.ChildsAttorney => "the child's attorney",
+            _ => $"{(capacity is SignerCapacity.HealthCareAgent or SignerCapacity.PersonalRepresentative or SignerCapacity.CourtAppointedGuardian or SignerCapacity.GuardianAdLitem ? "the" : "a")} {Words(capacity)}",
+        })) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : "Whoever signs for the person";
+
+    private static string NameOf(PartnerPosition position, AgencyId agency) => position switch
+    {
+        PartnerPosition.Partner partner => partner.Name,
+        PartnerPosition.Outside outside => outside.Name,
+        _ => agency.Value,
+    };
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Words<TEnum>(TEnum word) where TEnum : struct, Enum
+    {
+        var words = new StringBuilder();
+        foreach (var letter in word.ToString())
+            _ = char.IsUpper(letter) ? words.Append(words.Length > 0 ? " " : "").Append(char.ToLowerInvariant(letter)) : words.Append(letter);
+        return words.ToString();
+    }
+}
