@@ -16,6 +16,10 @@ public enum NoticeTopic
     Alternatives,
     /// <summary>The consequences that this recipient's duties may have.</summary>
     Consequences,
+    /// <summary>What a refusal does not stop: what police and prosecutors found themselves, duties to report, orders of courts.</summary>
+    LimitsOfRefusal,
+    /// <summary>That sharing may waive a privilege.</summary>
+    Privilege,
 }
 
 /// <summary>The consent record was opened by the agency that serves the survivor.</summary>

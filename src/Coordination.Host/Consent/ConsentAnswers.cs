@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.Consent;
@@ -21,6 +22,12 @@ public sealed record ConsentAnswer(
     IReadOnlyList<ShelterLocationAuthorised> ShelterAuthorisations,
     bool? TrialPending,
     IReadOnlyList<SurvivorId> MergedWith);
+
+/// <summary>The words of notices in one language.</summary>
+public sealed record NoticeWordsAnswer(NoticeLanguage Language, IReadOnlyList<RecipientWordsAnswer> Recipients);
+
+/// <summary>What is said before a release to an agency of this kind, in order.</summary>
+public sealed record RecipientWordsAnswer(AgencyKind Recipient, IReadOnlyList<NoticeSaying> Sayings);
 
 /// <summary>What of her age matters for signatures, at the moment of asking.</summary>
 public sealed record MinorityAnswer(
@@ -106,6 +113,7 @@ public sealed record OpeningLine(InformationCategory Category, RecordItemId? Ite
 [JsonSerializable(typeof(SeparateRequest))]
 [JsonSerializable(typeof(MergePreviewAnswer))]
 [JsonSerializable(typeof(ConsentAnswer))]
+[JsonSerializable(typeof(NoticeWordsAnswer))]
 [JsonSerializable(typeof(PreviewAnswer))]
 [JsonSerializable(typeof(ComparisonAnswer))]
 internal sealed partial class ConsentJson : JsonSerializerContext;

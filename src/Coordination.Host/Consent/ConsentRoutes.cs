@@ -31,6 +31,7 @@ public static class ConsentRoutes
         group.MapComparisons();
         group.MapPermissions();
         group.MapMerging();
+        NoticeWordRoutes.Map(routes);
         return routes;
     }
 
