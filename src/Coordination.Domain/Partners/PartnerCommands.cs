@@ -3,6 +3,9 @@ namespace Coordination.Domain.Partners;
 /// <summary>An agency joins the task force.</summary>
 public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 
+/// <summary>Forms a division of an agency.</summary>
+public sealed record FormDivision(AgencyId PartOf, AgencyId Division, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
+
 /// <summary>
 /// Sets which bodies of law bind the agency. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
 /// </summary>

@@ -73,6 +73,9 @@ public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind,
 /// <param name="Profiles">The bodies of law that bind it as a discloser.</param>
 public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
 
+/// <summary>A division of the agency was formed, which stands in the task force as the agency does.</summary>
+public sealed record DivisionAdded(AgencyId Division) : PartnerEvent;
+
 /// <summary>
 /// Somebody outside the task force became known to whom survivors may choose to release something: a detective of another county, a lawyer of her own.
 /// By itself it opens nothing: her release has to name the person.

@@ -32,6 +32,9 @@ public abstract record PartnerPosition
         /// <summary>The agency of which it is a division; null for an agency of its own.</summary>
         public AgencyId? PartOf { get; init; }
 
+        /// <summary>What was formed as a division of it, in the order of forming, also where that has left since.</summary>
+        public ImmutableArray<AgencyId> Divisions { get; init; } = [];
+
         /// <summary>The bodies of law that were recorded when it joined.</summary>
         public required ImmutableArray<PolicyProfile> ProfilesAtJoining { get; init; }
 
@@ -157,14 +160,14 @@ public abstract record PartnerPosition
         (Outside known, OutsideRecipientRecorded outside) => known with { Name = outside.Name, Kind = outside.Kind, Persons = known.Persons.SetItem(outside.Person, outside.Address) },
         (Partner or Former, OutsideRecipientRecorded) => state,
         (Outside, AgencyJoined joined) => Joined(joined),
-        (Outside, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or ConcernEvent) => state,
+        (Outside, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or DivisionAdded or ConcernEvent) => state,
         (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], ProfileSettings = [] },
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
         (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
         (Former former, ConcernEvent concern) => new Former(former.Was with { Concerns = RaisedConcern.After(former.Was.Concerns, concern) }),
         (Former former, StandingRestored) => new Former(former.Was with { SuspendedBecause = null }),
-        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft) => state,
+        (Unknown or Former, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or DivisionAdded) => state,
         (Unknown, ConcernEvent) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
@@ -178,6 +181,7 @@ public abstract record PartnerPosition
         StandingSuspended suspended => partner with { SuspendedBecause = suspended.Reason },
         ConcernEvent concern => partner with { Concerns = RaisedConcern.After(partner.Concerns, concern) },
         StandingRestored => partner with { SuspendedBecause = null },
+        DivisionAdded added => partner.Divisions.Contains(added.Division) ? partner : partner with { Divisions = partner.Divisions.Add(added.Division) },
         AgencyLeft => new Former(partner),
         _ => throw new UnreachableException(@event.GetType().Name),
     };

@@ -7,6 +7,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(AgencyJoined))]
 [JsonSerializable(typeof(AgencyProfilesSet))]
 [JsonSerializable(typeof(DivisionFormed))]
+[JsonSerializable(typeof(DivisionAdded))]
 [JsonSerializable(typeof(OutsideRecipientRecorded))]
 [JsonSerializable(typeof(AgreementSigned))]
 [JsonSerializable(typeof(AgreementEnded))]
@@ -27,6 +28,7 @@ internal sealed partial class PartnersNames : JsonSerializerContext
         [typeof(AgencyJoined)] = "agency-joined.v2",
         [typeof(AgencyProfilesSet)] = "agency-profiles-set.v2",
         [typeof(DivisionFormed)] = "division-formed.v1",
+        [typeof(DivisionAdded)] = "division-added.v1",
         [typeof(OutsideRecipientRecorded)] = "outside-recipient-recorded.v1",
         [typeof(AgreementSigned)] = "agreement-signed.v1",
         [typeof(AgreementEnded)] = "agreement-ended.v2",

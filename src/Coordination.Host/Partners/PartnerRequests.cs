@@ -1,14 +1,24 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Partners;
+using Coordination.Host.Http;
 
 namespace Coordination.Host.Partners;
 
-/// <summary>An agency joins.</summary>
+/// <summary>
+/// An agency joins. Name each body of law that binds it: <c>vawa</c>, <c>fvpsa</c> and <c>voca</c> are three, and <c>vawa</c> alone means VAWA alone. An empty list says that nobody knows: then
+/// the strictest applies.
+/// </summary>
 public sealed record JoinRequest(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 
 /// <summary>
-/// Which bodies of law bind the agency, all together; without <paramref name="EffectiveFrom"/> from now on. An empty list says that nobody knows, unless
+/// A division is formed: a part of the agency whose records the rest of it does not have, such as the victim unit of a prosecutor's office. <paramref name="Division"/> is the name
+/// that its people's tokens carry as their agency, and that releases name. Its profiles are its own; an empty list says that nobody knows.
+/// </summary>
+public sealed record DivisionRequest(AgencyId Division, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
+
+/// <summary>
+/// Which bodies of law bind the agency, all together; <c>vawa</c> alone means VAWA alone, and neither FVPSA nor VOCA. Without <paramref name="EffectiveFrom"/> from now on. An empty list says that nobody knows, unless
 /// <paramref name="FoundBy"/> says that none binds it.
 /// </summary>
 public sealed record ProfilesRequest(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom, ProfileFindingRequest? FoundBy);
@@ -41,6 +51,9 @@ public sealed record ReasonRequest(Sensitive<string> Reason);
 /// <param name="SuspendedBecause">Why its standing is suspended.</param>
 /// <param name="Agreements">What it signed.</param>
 /// <param name="Trainings">Who of it is trained.</param>
+/// <param name="PartOf">The agency of which it is a division; left out for an agency of its own.</param>
+/// <param name="Divisions">What was formed as a division of it, also where that has left since.</param>
+/// <param name="ToDo">What to do about its profiles; left out where nothing is.</param>
 public sealed record AgencyAnswer(
     AgencyId Agency,
     string Name,
@@ -53,7 +66,37 @@ public sealed record AgencyAnswer(
     bool HasLeft,
     Sensitive<string>? SuspendedBecause,
     IReadOnlyList<Agreement> Agreements,
-    IReadOnlyList<TrainingAnswer> Trainings);
+    IReadOnlyList<TrainingAnswer> Trainings,
+    AgencyId? PartOf,
+    IReadOnlyList<AgencyId> Divisions,
+    string? ToDo);
+
+/// <summary>An agency in the list of those that belong to the task force.</summary>
+/// <param name="Agency">Its id.</param>
+/// <param name="Name">Its name in full.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="PartOf">The agency of which it is a division; left out for an agency of its own.</param>
+/// <param name="InStanding">Whether it is a partner in good standing, under an agreement.</param>
+/// <param name="ProfilesKnown">Whether it is known which profiles bind it. Where it is not, the strictest applies.</param>
+/// <param name="BoundAs">The profiles that bind it now.</param>
+/// <param name="ToDo">What to do about its profiles; left out where nothing is.</param>
+public sealed record ListedAgencyAnswer(
+    AgencyId Agency, string Name, AgencyKind Kind, AgencyId? PartOf, bool InStanding, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs, string? ToDo);
+
+/// <summary>Which page of the agencies.</summary>
+public sealed record AgenciesQuery
+{
+    /// <summary>The <c>next</c> of the page before.</summary>
+    public string? After { get; init; }
+
+    /// <summary>At most so many: 1 to 200, else 50.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary><c>false</c>: only those of which nobody knows which profiles bind them. <c>true</c>: only the others.</summary>
+    public bool? ProfilesKnown { get; init; }
+
+    internal ListQuery Page => new() { After = After, Limit = Limit };
+}
 
 /// <summary>Profiles, and from when they hold; without a date, since it joined. With the finding that none binds it, where somebody found that.</summary>
 public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles, ProfileFinding? FoundBy);
@@ -62,11 +105,13 @@ public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList
 public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
 
 [JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(DivisionRequest))]
 [JsonSerializable(typeof(ProfilesRequest))]
 [JsonSerializable(typeof(AgreementRequest))]
 [JsonSerializable(typeof(AgreementEndRequest))]
 [JsonSerializable(typeof(TrainingRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(AgencyAnswer))]
+[JsonSerializable(typeof(PageOf<ListedAgencyAnswer>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class PartnersJson : JsonSerializerContext;

@@ -19,7 +19,10 @@ public static class PartnerRoutes
     {
         var group = routes.MapGroup("/v1/agencies").WithTags("Agencies").RequireAuthorization(Policies.Office);
         group.MapPost("/", Join).AsCreation().WithSummary("An agency joins the task force and becomes a member.");
+        group.MapGet("/", List).Produces<PageOf<ListedAgencyAnswer>>()
+            .WithSummary("Agencies and divisions that belong to the task force, by name. profilesKnown=false: those of which nobody knows which law binds them, with what to do next; settle these before you adopt rules that bind by profile.");
         group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
+        group.MapPost("/{agency}/divisions", FormDivision).AsCreation().WithSummary("Forms a division of the agency: a compartment of its own, to which the rest of the agency is a recipient like any other. It is a member in standing while the agency is.");
         group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on.");
         group.MapPost("/{agency}/agreements", SignAgreement).AsCommand().WithSummary("The agency signs the agreement.");
         group.MapPost("/{agency}/agreements/end", EndAgreement).AsCommand().WithSummary("Ends an agreement before its time.");
@@ -40,6 +43,19 @@ public static class PartnerRoutes
         return work.Created(PartnerStream.Definition, body.Agency, $"/v1/agencies/{body.Agency}");
     });
 
+    private static Task<IResult> FormDivision(AgencyId agency, DivisionRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var command = new FormDivision(agency, body.Division, body.Name, body.Kind, body.Profiles);
+        var whole = await work.Load(PartnerStream.Definition, agency);
+        if (work.Record(PartnerStream.Definition, agency, DivisionDecider.DecideForAgency(command, whole)) is { } refusal)
+            return refusal;
+        var division = await work.Load(PartnerStream.Definition, body.Division);
+        var taskForce = await work.Load(TaskForceStream.Definition);
+        work.Record(PartnerStream.Definition, body.Division, DivisionDecider.Decide(command, whole, division));
+        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AddMemberAgency(body.Division), taskForce));
+        return work.Created(PartnerStream.Definition, body.Division, $"/v1/agencies/{body.Division}");
+    });
+
     private static Task<IResult> SetProfiles(AgencyId agency, ProfilesRequest body, CommandCall call) =>
         Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now) { FoundBy = FindingOf(body.FoundBy, call) }, state));
 
@@ -47,28 +63,59 @@ public static class PartnerRoutes
         found is null ? null : new ProfileFinding(call.Caller.Actor.Person, found.Advice, found.LookAgainAt);
 
     private static Task<IResult> SignAgreement(AgencyId agency, AgreementRequest body, CommandCall call) =>
-        Change(call, agency, (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
+        ChangeStanding(call, agency, (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
 
     private static Task<IResult> EndAgreement(AgencyId agency, AgreementEndRequest body, CommandCall call) =>
-        Change(call, agency, (state, _) => PartnerDecider.Decide(new EndAgreement(body.Reference, body.Reason), state));
+        ChangeStanding(call, agency, (state, _) => PartnerDecider.Decide(new EndAgreement(body.Reference, body.Reason), state));
 
     private static Task<IResult> RecordTraining(AgencyId agency, TrainingRequest body, CommandCall call) =>
         Change(call, agency, (state, now) => PartnerDecider.Decide(new RecordTraining(body.Person, body.CompletedAt ?? now, body.ValidUntil, now), state));
 
     private static Task<IResult> Suspend(AgencyId agency, ReasonRequest body, CommandCall call) =>
-        Change(call, agency, (state, _) => PartnerDecider.Decide(new SuspendStanding(body.Reason), state));
+        ChangeStanding(call, agency, (state, _) => PartnerDecider.Decide(new SuspendStanding(body.Reason), state));
 
     private static Task<IResult> Restore(AgencyId agency, ReasonRequest body, CommandCall call) =>
-        Change(call, agency, (state, _) => PartnerDecider.Decide(new RestoreStanding(body.Reason), state));
+        ChangeStanding(call, agency, (state, _) => PartnerDecider.Decide(new RestoreStanding(body.Reason), state));
 
+    // A division may be dissolved by itself; where its agency leaves, it leaves with it.
     private static Task<IResult> Leave(AgencyId agency, ReasonRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(PartnerStream.Definition, agency);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new LeaveTaskForce(body.Reason), state));
+        if (work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new LeaveTaskForce(body.Reason), state)) is { } refusal)
+            return refusal;
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new RemoveMemberAgency(agency), taskForce));
+        foreach (var (division, its) in await DivisionsOf(work, agency, state))
+        {
+            work.Record(PartnerStream.Definition, division, PartnerDecider.Decide(new LeaveTaskForce(body.Reason), its));
+            work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new RemoveMemberAgency(division), taskForce));
+        }
+
         return work.Changed(PartnerStream.Definition, agency);
     });
+
+    // What an agency signed, and how it stands, holds for its divisions: one commit, so that they never differ.
+    private static Task<IResult> ChangeStanding(CommandCall call, AgencyId agency, Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
+    {
+        var state = await work.Load(PartnerStream.Definition, agency);
+        if (work.Record(PartnerStream.Definition, agency, DivisionDecider.StandsWithItsAgency(state) is { } wrong ? wrong : decide(state, work.Now)) is { } refusal)
+            return refusal;
+        foreach (var (division, its) in await DivisionsOf(work, agency, state))
+            work.Record(PartnerStream.Definition, division, decide(its, work.Now));
+        return work.Changed(PartnerStream.Definition, agency);
+    });
+
+    private static async ValueTask<IReadOnlyList<(AgencyId Division, PartnerPosition State)>> DivisionsOf(Workspace work, AgencyId agency, PartnerPosition state)
+    {
+        List<(AgencyId, PartnerPosition)> divisions = [];
+        foreach (var division in state is PartnerPosition.Partner partner ? partner.Divisions : [])
+        {
+            if (await work.Load(PartnerStream.Definition, division) is var its && its.IsPartOf(agency))
+                divisions.Add((division, its));
+        }
+
+        return divisions;
+    }
 
     private static Task<IResult> Change(CommandCall call, AgencyId agency, Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
     {
@@ -76,6 +123,21 @@ public static class PartnerRoutes
         work.Record(PartnerStream.Definition, agency, decide(state, work.Now));
         return work.Changed(PartnerStream.Definition, agency);
     });
+
+    private static async Task<IResult> List([AsParameters] AgenciesQuery query, Caller caller, StateReader reader, ListPages pages, TimeProvider time, CancellationToken cancellation)
+    {
+        var (once, now) = (reader.ForOneQuery(), time.GetUtcNow());
+        var members = (await once.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed formed ? formed.Members : [];
+        await once.Prepare(members.Select(member => StreamToRead.Of(PartnerStream.Definition, member)), cancellation);
+        List<ListedAgencyAnswer> agencies = [];
+        foreach (var member in members.OrderBy(member => member.Value, StringComparer.Ordinal))
+        {
+            if ((await once.Read(PartnerStream.Definition, member, cancellation)).State is PartnerPosition.Partner partner && (query.ProfilesKnown ?? partner.ProfilesAt(now).AreKnown) == partner.ProfilesAt(now).AreKnown)
+                agencies.Add(ListedOf(partner, now));
+        }
+
+        return await pages.Answer("agencies", caller, query.Page, agencies, agency => agency.Agency.Value, agency => agency);
+    }
 
     private static async Task<Results<Reply<AgencyAnswer>, ProblemResult>> Get(AgencyId agency, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
@@ -93,5 +155,15 @@ public static class PartnerRoutes
         partner.Agency, partner.Name, partner.Kind, partner.BoundBy(now), partner.ProfilesAt(now).AreKnown, partner.ProfilesAt(now).List(),
         [new(null, partner.ProfilesAtJoining, null), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy))],
         inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
-        [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))]);
+        [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))],
+        partner.PartOf, partner.Divisions, hasLeft ? null : ToDo(partner, now));
+
+    private static ListedAgencyAnswer ListedOf(PartnerPosition.Partner partner, DateTimeOffset now) => new(
+        partner.Agency, partner.Name, partner.Kind, partner.PartOf, partner.IsInStanding(partner.Agency, now),
+        partner.ProfilesAt(now).AreKnown, partner.ProfilesAt(now).List(), ToDo(partner, now));
+
+    private static string? ToDo(PartnerPosition.Partner partner, DateTimeOffset now) => partner.ProfilesAt(now).AreKnown ? null
+        : partner.FindingAt(now) is { } finding
+            ? $"Profiles: unknown; the strictest applies. The finding that none binds it held until {finding.LookAgainAt:yyyy-MM-dd}: look at it again, and record the result (POST /v1/agencies/{partner.Agency}/profiles)."
+        : $"Profiles: unknown; the strictest applies. Ask the agency's counsel which laws bind it, and record them, or the finding that none does (POST /v1/agencies/{partner.Agency}/profiles).";
 }

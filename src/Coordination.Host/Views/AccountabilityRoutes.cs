@@ -43,9 +43,9 @@ internal static class AccountabilityRoutes
 /// <summary>An agency.</summary>
 public sealed record AgencyAccountAnswer(
     AgencyId Agency, AccountStanding Standing, Sensitive<string>? Because, IReadOnlyList<AccountConcern> Concerns, IReadOnlyList<RefusedCondition> RefusedConditions, IReadOnlyList<PressureSignal> Signals,
-    IReadOnlyList<HarmInOperation> HarmsSeen, IReadOnlyList<LateRecall> LateRecalls)
+    IReadOnlyList<HarmInOperation> HarmsSeen, IReadOnlyList<LateRecall> LateRecalls, AgencyId? PartOf)
 {
-    internal static AgencyAccountAnswer Of(AgencyAccount a) => new(a.Agency, a.Standing, a.Because, a.Concerns, a.RefusedConditions, a.Signals, a.HarmsSeen, a.LateRecalls);
+    internal static AgencyAccountAnswer Of(AgencyAccount a) => new(a.Agency, a.Standing, a.Because, a.Concerns, a.RefusedConditions, a.Signals, a.HarmsSeen, a.LateRecalls, a.PartOf);
 }
 
 /// <summary>A copy that was asked back from an agency.</summary>

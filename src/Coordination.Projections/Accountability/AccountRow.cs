@@ -28,6 +28,8 @@ public sealed record AgencyAccount : AccountRow
 {
     /// <summary>The agency. It need not belong to the task force: help is refused on no condition, whoever sets it.</summary>
     public required AgencyId Agency { get; init; }
+    /// <summary>The agency of which it is a division; null for an agency of its own.</summary>
+    public AgencyId? PartOf { get; init; }
     /// <summary>How it stands.</summary>
     public AccountStanding Standing { get; init; }
     /// <summary>Why it is suspended or left; null where it is neither.</summary>

@@ -27,7 +27,7 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     /// <inheritdoc/>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        AgencyJoined or StandingSuspended or StandingRestored or AgencyLeft => RowOfStream(AccountKinds.Agency, recorded.Meta),
+        AgencyJoined or DivisionFormed or StandingSuspended or StandingRestored or AgencyLeft => RowOfStream(AccountKinds.Agency, recorded.Meta),
         ConcernEvent { About: { } about } => Row(AccountKinds.Agency, about),
         ConcernEvent => RowOfStream(AccountKinds.Agency, recorded.Meta),
         CoerciveConditionRefused e => Row(AccountKinds.Agency, e.Provider),
@@ -59,7 +59,9 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
 
     private static AgencyAccount OnAgency(AgencyAccount view, DomainEvent @event, DateTimeOffset at) => @event switch
     {
-        AgencyJoined or StandingRestored => view with { Standing = AccountStanding.Member, Because = null },
+        AgencyJoined => view with { Standing = AccountStanding.Member, Because = null, PartOf = null },
+        DivisionFormed e => view with { Standing = AccountStanding.Member, Because = null, PartOf = e.PartOf },
+        StandingRestored => view with { Standing = AccountStanding.Member, Because = null },
         StandingSuspended e => view with { Standing = AccountStanding.Suspended, Because = e.Reason },
         AgencyLeft e => view with { Standing = AccountStanding.Left, Because = e.Reason },
         ConcernRaised e => Raised(view, e, at),

@@ -18,7 +18,7 @@ using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.AgencyKinds;
 
-/// <summary>The kind of each agency that ever joined: one that left still reads what it has to give back.</summary>
+/// <summary>The kind of each agency that ever joined, and of each division, whose people read for themselves: one that left still reads what it has to give back.</summary>
 public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
 {
     /// <summary>The kind of its rows.</summary>
@@ -31,12 +31,17 @@ public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         AgencyJoined e => Row(Agency, e.Agency),
+        DivisionFormed e => Row(Agency, e.Division),
         DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         OperationEvent or MandateEvent or CouncilEvent => Nothing,
         _ => throw new UnreachableException(),
     };
 
     /// <inheritdoc/>
-    protected override AgencyKindRow? Apply(RowKey key, AgencyKindRow? view, Recorded<DomainEvent> recorded) =>
-        recorded.Event is AgencyJoined joined ? new() { Agency = joined.Agency, Does = joined.Kind } : throw new UnreachableException();
+    protected override AgencyKindRow? Apply(RowKey key, AgencyKindRow? view, Recorded<DomainEvent> recorded) => recorded.Event switch
+    {
+        AgencyJoined joined => new() { Agency = joined.Agency, Does = joined.Kind },
+        DivisionFormed formed => new() { Agency = formed.Division, Does = formed.Kind },
+        _ => throw new UnreachableException(),
+    };
 }

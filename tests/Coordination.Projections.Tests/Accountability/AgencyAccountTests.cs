@@ -38,6 +38,14 @@ public class AgencyAccountTests
     }
 
     [Fact]
+    public void A_division_has_an_account_of_its_own_that_names_its_agency()
+    {
+        var unit = Account(new Log().By("office", s_stream, new DivisionFormed(s_police, new("city-attorney"), "Victim unit", AgencyKind.VictimServices, [])));
+
+        Assert.Equal((s_police, new AgencyId("city-attorney"), AccountStanding.Member), (unit.Agency, unit.PartOf, unit.Standing));
+    }
+
+    [Fact]
     public void An_agency_outside_the_task_force_has_an_account_once_something_is_said_of_it()
     {
         var outside = Account(new Log().By("office", $"concern-{s_concern}", s_raised with { About = new("motel-owners") }));

@@ -178,6 +178,8 @@ public class AuditorTimelineTests
     public void The_line_of_an_agency_and_of_the_task_force_says_what_changed_and_not_why()
     {
         Says("city-police joined as lawEnforcement, profiles vawa, ownRecords", new AgencyJoined(s_police, "City police", AgencyKind.LawEnforcement, [PolicyProfile.Vawa, PolicyProfile.OwnRecords]));
+        Says("victim-unit formed as a division of city-police, victimServices, profiles voca", new DivisionFormed(new("victim-unit"), s_police, "Victim unit", AgencyKind.VictimServices, [PolicyProfile.Voca]));
+        Says("victim-unit is a division from now on", new DivisionAdded(new("victim-unit")));
         Says("agreement MOU-1 signed, 2026-03-01 to 2026-04-03", new AgreementSigned("MOU-1", Log.Start, s_due));
         Says("agreement MOU-1 ended, for a reason that is on record", new AgreementEnded("MOU-1", s_secret));
         Says("reyes trained, valid until 2026-04-03", new ConfidentialityTrainingRecorded(s_reyes, Log.Start, s_due));
