@@ -32,7 +32,10 @@ public enum ConditionKind
 /// <param name="AtMost">For an age, up to this age in years; for room, how many places there are at most.</param>
 public sealed record Condition(ConditionKind Kind, int? AtLeast, int? AtMost);
 
-/// <summary>Tells eligibility from coercion: CG-13, 34 USC 12291(b)(2)(D), and CG-30 for immigration relief.</summary>
+/// <summary>
+/// Tells eligibility from coercion: CG-13, and CG-30 for immigration relief. The statute forbids grantees to make services depend on a release (34 USC
+/// 12291(b)(2)(D)(ii)(I)); that help depends on no other demand either is policy of the task force.
+/// </summary>
 public static class Coercion
 {
     internal const int MostConditions = 10;
@@ -66,6 +69,12 @@ public static class Coercion
 
     /// <summary>What was demanded, in words for the reader of a refusal.</summary>
     internal static string InWords(IEnumerable<ConditionKind> kinds) => string.Join(" or ", kinds.Select(InWords));
+
+    /// <summary>Whether the law forbids to make services depend on these, or the task force does, in a sentence for the reader of a refusal.</summary>
+    internal static string ForbiddenBy(IReadOnlyCollection<ConditionKind> kinds) =>
+        !kinds.Contains(ConditionKind.Release) ? "The task force forbids that."
+        : kinds.Count == 1 ? "The law forbids grantees to ask for that (34 USC 12291(b)(2)(D)(ii)(I)), and the task force everybody."
+        : "The law forbids grantees to ask for the release (34 USC 12291(b)(2)(D)(ii)(I)), and the task force forbids everybody all of it.";
 
     private static string InWords(ConditionKind kind) => kind switch
     {

@@ -20,6 +20,12 @@ public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCateg
 {
     /// <summary>Whom it names besides the survivor; null and empty mean nobody.</summary>
     public IReadOnlyList<ThirdPerson>? ThirdPersons { get; init; }
+
+    /// <summary>Where the custodian has it from; null where nobody said so.</summary>
+    public Gate.ItemOrigin? Origin { get; init; }
+
+    /// <summary>Whether it is a counseling note of a substance-use program; null means no.</summary>
+    public bool? CounselingNote { get; init; }
 }
 
 /// <summary>Takes a wrong piece of information out of use.</summary>

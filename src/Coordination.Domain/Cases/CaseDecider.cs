@@ -99,7 +99,10 @@ public static class CaseDecider
             return refusal;
         return record.Items.Find(i => i.Item == command.Item) switch
         {
-            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts) { ThirdPersons = command.ThirdPersons is { Count: > 0 } named ? named : null },
+            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts) 
+            {
+                ThirdPersons = command.ThirdPersons is { Count: > 0 } named ? named : null, Origin = command.Origin, CounselingNote = command.CounselingNote == true ? true : null,
+            },
             var there when there.IsWhat(command) => Decision.Nothing<CaseEvent>(),
             _ => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "item"),
         };

@@ -84,6 +84,7 @@ public sealed record RecordItem(RecordItemId Item, InformationCategory Category,
     /// <summary>Whether the command would enter what is here already.</summary>
     internal bool IsWhat(AddRecordItem command) =>
         (Item, Category, Sensitivity, Texts) == (command.Item, command.Category, command.Sensitivity, command.Texts)
+        && (Origin, CounselingNote == true) == (command.Origin, command.CounselingNote == true)
         && ThirdPersons.Count == (command.ThirdPersons?.Count ?? 0)
         && ThirdPersons.Zip(command.ThirdPersons ?? []).All(pair => pair.First.SaysTheSameAs(pair.Second));
 }

@@ -12,11 +12,11 @@ internal static class CaptureRules
     internal const int LongestLanguage = 80;
 
     /// <summary>The form of a release, apart from who signed it: CG-02 to CG-06, CG-08, CG-15.</summary>
-    internal static Refusal? Form(SignRelease command, TaskForceState taskForce, ConsentPosition state) =>
+    internal static Refusal? Form(SignRelease command, SigningLaw law, ConsentPosition state) =>
         (state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.") : null)
-        ?? Terms(command.Terms, taskForce, state)
-        ?? TermLimits(command, taskForce)
-        ?? SignatureRules.WrittenAndDated(command.Signatures, command.At)
+        ?? Terms(command.Terms, law.TaskForce, state)
+        ?? TermLimits(command, law.TaskForce)
+        ?? SignatureRules.WrittenAndDated(command, law)
         ?? Count(command.WarningsAcknowledged.Count, 0, MostWords, "warningsAcknowledged")
         ?? Informed(command, state);
 

@@ -105,10 +105,24 @@ public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool M
 }
 
 /// <summary>Records legal capacity (CG-12).</summary>
-public sealed record RecordCapacity(bool LegallyIncapacitated);
+public sealed record RecordCapacity(bool LegallyIncapacitated)
+{
+    /// <summary>Whether she may receive this service without the guardian's consent; null means no.</summary>
+    public bool? ServedWithoutGuardian { get; init; }
+}
 
-/// <summary>Records a parent or guardian.</summary>
-public sealed record RecordGuardian(GuardianId Guardian, SignerCapacity Capacity);
+/// <summary>Records whether a minor is capable of knowingly consenting (CG-09).</summary>
+public sealed record FindMinorCapacity(bool Capable, Sensitive<string> Why, PersonId By, DateTimeOffset FoundAt, DateTimeOffset At);
+
+/// <summary>Records a parent or guardian, or somebody else who may sign for her; or what is known of them now.</summary>
+public sealed record RecordGuardian(GuardianId Guardian, SignerCapacity Capacity)
+{
+    /// <summary>The agencies for which they work, or which they are themselves.</summary>
+    public IReadOnlyList<AgencyId> Agencies { get; init; } = [];
+
+    /// <summary>Whether the order or the power by which they act lets them consent to what is told about her; null where it was not said.</summary>
+    public bool? MayConsent { get; init; }
+}
 
 /// <summary>Records that a parent or guardian may not sign (CG-11).</summary>
 public sealed record DisqualifyGuardian(GuardianId Guardian);

@@ -3,6 +3,9 @@ namespace Coordination.Domain.Consent;
 /// <summary>Decides about a survivor's consent record, apart from the releases in it (<see cref="ReleaseDecider"/>).</summary>
 public static class ConsentDecider
 {
+    /// <summary>The answer for a parent or guardian who is not in the record.</summary>
+    public static Refusal NoGuardian { get; } = new(RefusalReason.NotFound, "There is no such parent or guardian in this record.");
+
     internal static readonly Refusal NoRecord = new(RefusalReason.NotFound, "There is no such consent record.");
 
     /// <summary>A record is opened once, by the agency that serves her.</summary>
@@ -78,23 +81,50 @@ public static class ConsentDecider
     /// <summary>Legal capacity.</summary>
     public static Decision<ConsentEvent> Decide(RecordCapacity command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
-        : state.LegallyIncapacitated == command.LegallyIncapacitated ? Decision.Nothing<ConsentEvent>()
-        : new CapacityRecorded(command.LegallyIncapacitated);
+        : command is { ServedWithoutGuardian: true, LegallyIncapacitated: false }
+            ? new Refusal(RefusalReason.InvalidInput, "Only who has a guardian is served without one: say that she is legally incapacitated, or leave it out (CG-12).", "servedWithoutGuardian")
+        : (state.LegallyIncapacitated, state.ServedWithoutGuardian) == (command.LegallyIncapacitated, command.ServedWithoutGuardian == true) ? Decision.Nothing<ConsentEvent>()
+        : new CapacityRecorded(command.LegallyIncapacitated) { ServedWithoutGuardian = command.ServedWithoutGuardian };
 
-    /// <summary>A parent or guardian; the survivor is not her own.</summary>
+    /// <summary>Whether a minor is capable of knowingly consenting: who found it, on what it stands, and since when.</summary>
+    public static Decision<ConsentEvent> Decide(FindMinorCapacity command, ConsentPosition state)
+    {
+        var found = new MinorCapacityFound(command.Capable, command.Why, command.By, command.FoundAt);
+        return !state.IsOpen ? NoRecord
+            : state.MinorCapacity == found ? Decision.Nothing<ConsentEvent>()
+            : (TextRules.Required(command.Why, TextRules.LongestNote, "why") ?? CaptureRules.NotInFuture(command.FoundAt, command.At, "foundAt")) is { } wrong ? wrong
+            : state.Minority is not { UnderEighteen: true, Emancipated: false }
+                ? new Refusal(RefusalReason.WrongState, "She is not recorded as a minor. Record her age first; of an adult, legal capacity is recorded.")
+            : state.MinorCapacity?.FoundAt > command.FoundAt
+                ? new Refusal(RefusalReason.InvalidInput, "A newer finding is on record, and it holds. Give the time of a finding that is newer than that.", "foundAt")
+            : found;
+    }
+
+    /// <summary>A parent, a guardian, or whoever a court or she herself appointed; the survivor is not her own.</summary>
     public static Decision<ConsentEvent> Decide(RecordGuardian command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
         : command.Capacity == SignerCapacity.Survivor
-            ? new Refusal(RefusalReason.InvalidInput, "Expected parent, guardian or courtAppointedGuardian.", "capacity")
-        : state.Guardians.TryGetValue(command.Guardian, out var known) && known.Capacity == command.Capacity ? Decision.Nothing<ConsentEvent>()
-        : new GuardianRecorded(command.Guardian, command.Capacity);
+            ? new Refusal(RefusalReason.InvalidInput, "Expected somebody who signs for her: parent, guardian, courtAppointedGuardian, guardianAdLitem, childsAttorney, healthCareAgent or personalRepresentative.", "capacity")
+        : CaptureRules.Count(command.Agencies.Count, 0, CaptureRules.MostRecipients, "agencies") is { } wrong ? wrong
+        : command is { MayConsent: not null, Capacity: SignerCapacity.Parent or SignerCapacity.Guardian }
+            ? new Refusal(RefusalReason.InvalidInput, "A parent or guardian needs no appointment to consent: leave it out.", "mayConsent")
+        : state.Guardians.TryGetValue(command.Guardian, out var known) && IsKnownAs(command, known) ? Decision.Nothing<ConsentEvent>()
+        : new GuardianRecorded(command.Guardian, command.Capacity)
+        {
+            Agencies = command.Agencies.Count == 0 ? null : [.. command.Agencies.Distinct()],
+            MayConsent = command.MayConsent,
+        };
+
+    // Equality of records goes by reference over lists.
+    private static bool IsKnownAs(RecordGuardian command, Guardian known) =>
+        known.Capacity == command.Capacity && known.MayConsent == (command.MayConsent == true) && known.Agencies.ToHashSet().SetEquals(command.Agencies);
 
     /// <summary>A parent or guardian may not sign, and what they signed is void (CG-11).</summary>
     public static Decision<ConsentEvent> Decide(DisqualifyGuardian command, ConsentPosition state)
     {
         if (!state.Guardians.TryGetValue(command.Guardian, out var known))
         {
-            return new Refusal(RefusalReason.NotFound, "There is no such parent or guardian in this record.");
+            return NoGuardian;
         }
 
         return known.IsDisqualified

@@ -48,7 +48,7 @@ public sealed record ConsentPosition
     /// <summary>The agencies that represent her together with somebody else (CG-47).</summary>
     public ImmutableHashSet<AgencyId> RepresentedTogetherBy { get; init; } = [];
 
-    /// <summary>When she was last advised alone about releases to or from an agency that represents her together with somebody else (CG-47).</summary>
+    /// <summary>When she was first advised alone about releases to or from an agency that represents her together with somebody else (CG-47). Another talk takes nothing back.</summary>
     public ImmutableDictionary<AgencyId, DateTimeOffset> AdvisedAlone { get; init; } = ImmutableDictionary<AgencyId, DateTimeOffset>.Empty;
 
     /// <summary>When she died; null while she lives.</summary>
@@ -139,7 +139,9 @@ public sealed record ConsentPosition
         TrialStatusRecorded trial => next with { TrialPending = trial.Pending },
         ProtectionWaived waived => next with { ProtectionWaiver = waived },
         ProtectionWaiverWithdrawn => next with { ProtectionWaiver = null },
-        JointRepresentationRecorded joint => next with { RepresentedTogetherBy = joint.Together ? next.RepresentedTogetherBy.Add(joint.Agency) : next.RepresentedTogetherBy.Remove(joint.Agency) },
+        JointRepresentationRecorded { Together: true } joint => next with { RepresentedTogetherBy = next.RepresentedTogetherBy.Add(joint.Agency) },
+        JointRepresentationRecorded joint => next with { RepresentedTogetherBy = next.RepresentedTogetherBy.Remove(joint.Agency), AdvisedAlone = next.AdvisedAlone.Remove(joint.Agency) },
+        IndependentAdviceRecorded advice when next.AdvisedAlone.TryGetValue(advice.Agency, out var known) && known <= advice.AdvisedAt => next,
         IndependentAdviceRecorded advice => next with { AdvisedAlone = next.AdvisedAlone.SetItem(advice.Agency, advice.AdvisedAt) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };

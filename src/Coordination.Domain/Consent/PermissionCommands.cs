@@ -6,6 +6,22 @@ public sealed record WaivePrivilege(IReadOnlyList<AgencyId> Recipients, IReadOnl
 /// <summary>Takes back what was waived about these items, in any form.</summary>
 public sealed record WithdrawPrivilegeWaiver(IReadOnlyList<RecordItemId> Items, PersonId By, Channel Through);
 
+/// <summary>Captures that she waived, in writing and as an adult, what 8 USC 1367 protects her by (CG-29).</summary>
+/// <param name="Signature">Her signature.</param>
+/// <param name="EverybodyConcernedWaived">Whether every other adult whom the protection concerns waived it, too.</param>
+/// <param name="CapturedBy">Who captures it.</param>
+/// <param name="At">Now.</param>
+public sealed record WaiveProtection(Signature Signature, bool EverybodyConcernedWaived, PersonId CapturedBy, DateTimeOffset At);
+
+/// <summary>Takes that waiver back, in any form.</summary>
+public sealed record WithdrawProtectionWaiver(PersonId By, Channel Through);
+
+/// <summary>Records whether an agency represents her together with somebody else (CG-47).</summary>
+public sealed record RecordJointRepresentation(AgencyId Agency, bool Together, PersonId By);
+
+/// <summary>Records that she was advised alone about releases to or from an agency that represents her together with somebody else (CG-47).</summary>
+public sealed record RecordIndependentAdvice(AgencyId Agency, DateTimeOffset AdvisedAt, PersonId By, DateTimeOffset At);
+
 /// <summary>Captures the written authorisation of a shelter's operator (CG-36).</summary>
 public sealed record AuthoriseShelterLocation
 {

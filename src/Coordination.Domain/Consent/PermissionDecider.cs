@@ -31,6 +31,50 @@ public static class PermissionDecider
         : !state.Waivers.Any(waiver => waiver.Items.Intersect(command.Items).Any()) ? Decision.Nothing<ConsentEvent>()
         : new PrivilegeWaiverWithdrawn([.. command.Items.Distinct()], command.By, command.Through);
 
+    /// <summary>The protection is hers, and only an adult waives it, in writing (8 USC 1367(b)(4)).</summary>
+    public static Decision<ConsentEvent> Decide(WaiveProtection command, ConsentPosition state)
+    {
+        if (!state.IsOpen)
+        {
+            return ConsentDecider.NoRecord;
+        }
+
+        var waived = new ProtectionWaived(command.Signature, command.EverybodyConcernedWaived, command.CapturedBy);
+        var wrong = (command.Signature.Capacity == SignerCapacity.Survivor ? null
+                : new Refusal(RefusalReason.InvalidInput, "The protection is hers: only she waives it (CG-29).", "signature.capacity"))
+            ?? (command.Signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic ? null
+                : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-29).", "signature.method"))
+            ?? (command.Signature.Accommodation is null ? null
+                : new Refusal(RefusalReason.InvalidInput, "A waiver is signed: leave the accommodation out (CG-29).", "signature.accommodation"))
+            ?? (command.Signature.SignedAt <= command.At ? null
+                : new Refusal(RefusalReason.InvalidInput, "A signature is dated, and not in the future.", "signature.signedAt"));
+        return wrong is not null ? wrong
+            : state.ProtectionWaiver == waived ? Decision.Nothing<ConsentEvent>()
+            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.")
+            : AgeOfMajority.IsUnderEighteen(state.Minority.UnderEighteen, state.Minority.EighteenFrom, command.At)
+                ? new Refusal(RefusalReason.ConsentRequired, "Only an adult waives this protection (CG-29, 8 USC 1367(b)(4)).", "signature")
+            : waived;
+    }
+
+    /// <summary>She is protected again. Nothing is asked for it, and to say it twice changes nothing.</summary>
+    public static Decision<ConsentEvent> Decide(WithdrawProtectionWaiver command, ConsentPosition state) =>
+        !state.IsOpen ? ConsentDecider.NoRecord
+        : state.ProtectionWaiver is null ? Decision.Nothing<ConsentEvent>()
+        : new ProtectionWaiverWithdrawn(command.By, command.Through);
+
+    /// <summary>An agency represents her together with somebody else, or does not any more; what is known is not recorded again.</summary>
+    public static Decision<ConsentEvent> Decide(RecordJointRepresentation command, ConsentPosition state) =>
+        !state.IsOpen ? ConsentDecider.NoRecord
+        : state.RepresentedTogetherBy.Contains(command.Agency) == command.Together ? Decision.Nothing<ConsentEvent>()
+        : new JointRepresentationRecorded(command.Agency, command.Together, command.By);
+
+    /// <summary>She was advised alone. Where she was before, another talk adds nothing.</summary>
+    public static Decision<ConsentEvent> Decide(RecordIndependentAdvice command, ConsentPosition state) =>
+        !state.IsOpen ? ConsentDecider.NoRecord
+        : CaptureRules.NotInFuture(command.AdvisedAt, command.At, "advisedAt") is { } wrong ? wrong
+        : state.WasAdvisedAlone(command.Agency, command.AdvisedAt) ? Decision.Nothing<ConsentEvent>()
+        : new IndependentAdviceRecorded(command.Agency, command.AdvisedAt, command.By);
+
     /// <summary>An authorisation names who may learn it, and until when.</summary>
     public static Decision<ConsentEvent> Decide(AuthoriseShelterLocation command, ConsentPosition state)
     {

@@ -33,6 +33,10 @@ public static class PermissionQuestions
         return false;
     }
 
+    /// <summary>True when she was advised alone about releases to or from this agency, at or before the signature (CG-47).</summary>
+    public static bool WasAdvisedAlone(this ConsentPosition consent, AgencyId agency, DateTimeOffset? signed) =>
+        consent.AdvisedAlone.TryGetValue(agency, out var advised) && advised <= signed;
+
     /// <summary>True when she was told of this disclosure before it (CG-37).</summary>
     public static bool WasToldOf(this ConsentPosition consent, DisclosureId? disclosure, DateTimeOffset at) =>
         disclosure is { } one && consent.ToldBeforehand.TryGetValue(one, out var told) && told <= at;

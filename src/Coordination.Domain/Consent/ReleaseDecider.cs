@@ -1,5 +1,3 @@
-using Coordination.Domain.TaskForce;
-
 namespace Coordination.Domain.Consent;
 
 /// <summary>Decides about releases. A grant is checked with care; taking it back is never made hard.</summary>
@@ -13,9 +11,9 @@ public static class ReleaseDecider
     /// recipients, signed by who must sign. One that an alleged abuser signed is refused, and kept as evidence: void.
     /// </summary>
     /// <param name="command">What was signed.</param>
-    /// <param name="taskForce">Members, and the longest release that the policy allows (CG-05).</param>
+    /// <param name="law">Members, the longest release that the policy allows (CG-05), and what the gate asks of the release.</param>
     /// <param name="state">The consent record.</param>
-    public static Decision<ConsentEvent> Decide(SignRelease command, TaskForceState taskForce, ConsentPosition state)
+    public static Decision<ConsentEvent> Decide(SignRelease command, SigningLaw law, ConsentPosition state)
     {
         if (!state.IsOpen)
         {
@@ -28,10 +26,10 @@ public static class ReleaseDecider
         }
 
         var signed = new ReleaseSigned(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy);
-        return CaptureRules.Form(command, taskForce, state) is { } wrong ? wrong
+        return CaptureRules.Form(command, law, state) is { } wrong ? wrong
             : SignatureRules.AbuserAmong(command.Signatures, state) is { } abuser
                 ? Decision.Refuse<ConsentEvent>(abuser, signed, new ReleaseVoided(command.Release, VoidCause.AbuserSigned))
-            : SignatureRules.Missing(command.Signatures, taskForce.PolicyAt(command.At), state, command.At) is { } missing ? missing
+            : (SignatureRules.Missing(command, law, state) ?? ElementRules.Missing(command, law, state)) is { } missing ? missing
             : signed;
     }
 
@@ -54,8 +52,8 @@ public static class ReleaseDecider
     }
 
     /// <summary>A renewal is a new signature under terms of its own; the release before it ends where it begins.</summary>
-    /// <inheritdoc cref="Decide(SignRelease, TaskForceState, ConsentPosition)"/>
-    public static Decision<ConsentEvent> Decide(RenewRelease command, TaskForceState taskForce, ConsentPosition state)
+    /// <inheritdoc cref="Decide(SignRelease, SigningLaw, ConsentPosition)"/>
+    public static Decision<ConsentEvent> Decide(RenewRelease command, SigningLaw law, ConsentPosition state)
     {
         if (state.Find(command.Release) is not { } release)
         {
@@ -68,7 +66,7 @@ public static class ReleaseDecider
         }
 
         var anew = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy, command.At);
-        var decision = Decide(anew, taskForce, state);
+        var decision = Decide(anew, law, state);
         return decision is Accepted<ConsentEvent>
             ? new ReleaseRenewed(command.Release, command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy)
             : decision;
@@ -94,12 +92,13 @@ public static class ReleaseDecider
             ? new Refusal(RefusalReason.InvalidInput, "At that time nothing was signed that could be taken back, so nothing was recorded. Give the time at which she said it, or leave saidAt out: then it is taken back from now on.", "saidAt")
             : null;
 
-    /// <summary>Takes back every release that is neither revoked nor void, and with them every waiver of her privilege: who takes back everything means that, too.</summary>
+    /// <summary>Takes back every release that is neither revoked nor void, and with them every waiver of hers: who takes back everything means that, too.</summary>
     public static Decision<ConsentEvent> Decide(RevokeEveryRelease command, ConsentPosition state) =>
         !state.IsOpen
             ? ConsentDecider.NoRecord
             : Decision.Record<ConsentEvent>([
                 .. Revoked(state.Releases, command.By, command.Through, command.SaidAt),
+                .. state.ProtectionWaiver is null ? (ConsentEvent[])[] : [new ProtectionWaiverWithdrawn(command.By, command.Through)],
                 .. state.Waivers.IsEmpty ? (ConsentEvent[])[] : [new PrivilegeWaiverWithdrawn([.. state.Waivers.SelectMany(waiver => waiver.Items).Distinct()], command.By, command.Through)],
             ]);
 

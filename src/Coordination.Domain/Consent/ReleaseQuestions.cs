@@ -216,7 +216,36 @@ public static class ReleaseQuestions
 
     /// <summary>True when a known personal representative of somebody who died signed who may consent and is not disqualified (CG-45).</summary>
     public static bool AreByRepresentative(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
-        signatures.Any(s => s.Capacity == SignerCapacity.PersonalRepresentative && IsQualified(s, consent) && consent.Guardians[s.Guardian!.Value].MayConsent);
+        signatures.Any(s => s.Capacity == SignerCapacity.PersonalRepresentative && MayConsent(s, consent));
+
+    /// <summary>
+    /// True when somebody signed who may sign for a minor: a parent or guardian, or whoever a court appointed for the child and let consent (CG-09). None of
+    /// them is disqualified.
+    /// </summary>
+    public static bool AreForMinor(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
+        signatures.AreByParentOrGuardian(consent) || signatures.Any(s => s.Capacity is SignerCapacity.GuardianAdLitem or SignerCapacity.ChildsAttorney && MayConsent(s, consent));
+
+    /// <summary>True when the agent under her health-care power of attorney signed, whom it lets consent, and who is not disqualified (CG-12).</summary>
+    public static bool AreByHealthCareAgent(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
+        signatures.Any(s => s.Capacity == SignerCapacity.HealthCareAgent && MayConsent(s, consent));
+
+    /// <summary>True when it is in ink or electronic and dated, and its date has come (CG-02).</summary>
+    public static bool IsWrittenAt(this Signature signature, DateTimeOffset at) =>
+        signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic && signature.SignedAt <= at;
+
+    /// <summary>True when there is a signature, and each is in ink or electronic and dated, and its date has come: an accommodation does not do.</summary>
+    public static bool AreWrittenAt(this IReadOnlyList<Signature> signatures, DateTimeOffset at)
+    {
+        for (var i = 0; i < signatures.Count; i++)
+        {
+            if (!signatures[i].IsWrittenAt(at))
+            {
+                return false;
+            }
+        }
+
+        return signatures.Count > 0;
+    }
 
     /// <summary>True when an alleged abuser is among the signers (CG-11).</summary>
     public static bool IncludeDisqualified(this IReadOnlyList<Signature> signatures, ConsentPosition consent)
@@ -232,6 +261,9 @@ public static class ReleaseQuestions
 
         return false;
     }
+
+    private static bool MayConsent(Signature signature, ConsentPosition consent) =>
+        IsQualified(signature, consent) && consent.Guardians[signature.Guardian!.Value].MayConsent;
 
     private static bool IsQualified(Signature signature, ConsentPosition consent) =>
         signature.Guardian is { } id && consent.Guardians.TryGetValue(id, out var guardian)

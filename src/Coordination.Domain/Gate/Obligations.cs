@@ -1,3 +1,5 @@
+using Coordination.Domain.Partners;
+
 namespace Coordination.Domain.Gate;
 
 /// <summary>What binds the people concerned when the permitted items go. What rule-sets by profile add, the sets before them do not ask for.</summary>
@@ -7,6 +9,7 @@ internal static class Obligations
     public static IReadOnlyList<Obligation> Of(VerdictLine[] lines, GateRequest request, GateFacts facts, RuleSet rules)
     {
         var byLaw = rules.IsOfOneDiscloser ? IsToBeToldByLaw(request, facts) : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
+        var minor = false;
         var (crosses, released, spoken, conveyed, told, part2, others) = (false, false, false, false, false, false, false);
         for (var i = 0; i < lines.Length; i++)
         {
@@ -22,6 +25,7 @@ internal static class Obligations
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;
             released |= line.Release is not null;
+            minor |= rules.IsOfOneDiscloser && TellsMinor(line.Release, facts);
             told |= line.Release is { } id ? facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 } : byLaw;
         }
 
@@ -31,6 +35,16 @@ internal static class Obligations
         }
 
         var obligations = List(released, conveyed, spoken, told, part2, others);
+        if (minor)
+        {
+            obligations.Add(Obligation.TellMinor);
+        }
+
+        if (rules.IsOfOneDiscloser && facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Federal1367))
+        {
+            obligations.Add(Obligation.ProtectedImmigration);
+        }
+
         if (rules.IsOfOneDiscloser && request.Basis == ClaimedBasis.FatalityReview)
         {
             obligations.Add(Obligation.StaysWithReview);
@@ -42,6 +56,10 @@ internal static class Obligations
     // Whatever goes by law she is told of, unless she has died or an order forbids it while it does (CG-17 to CG-19, CG-43, CG-44).
     private static bool IsToBeToldByLaw(GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.FatalityReview && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
+
+    // Who signed for a minor who is not capable of knowingly consenting signed without asking her: she is told.
+    private static bool TellsMinor(ReleaseId? release, GateFacts facts) =>
+        release is { } id && facts.Consent.IsFoundNotCapable(facts.Now) && facts.Consent.Find(id)?.NeedsSecondSigner(facts) == true;
 
     private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told, bool part2, bool others)
     {

@@ -92,7 +92,7 @@ public static class ReliefDecider
         if (coercive.Count == 0)
             return null;
         var refusal = CaptureRule.NoConditionedRelief.Refuse(
-            $"Immigration relief never depends on {Coercion.InWords(coercive)}. Nothing was done, and it is recorded that this was entered, as a demand of {demandedBy}. Without the condition it goes through.",
+            $"Immigration relief never depends on {Coercion.InWords(coercive)} here: what the law itself asks stands there, and the task force lets nobody add to it. Nothing was done, and it is recorded that this was entered, as a demand of {demandedBy}. Without the condition it goes through.",
             $"conditions[{conditions.Index().First(at => at.Item.IsCoercive()).Index}]");
         return Decision.Refuse<ReliefEvent>(refusal, new ReliefConditionRefused(CaptureRule.NoConditionedRelief.Id, survivor, demandedBy, coercive) { Words = words.Count == 0 ? null : words });
     }

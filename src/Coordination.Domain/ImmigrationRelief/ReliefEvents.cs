@@ -73,9 +73,9 @@ public static class ReliefKinds
     public static string Says(ReliefKind kind) => kind switch
     {
         ReliefKind.ContinuedPresence => "Law enforcement asks for it on her behalf (22 USC 7105(c)(3)); it depends on no promise of hers. A T application needs none of it.",
-        ReliefKind.TDeclaration => "A T application does not need this declaration: other credible evidence stands in its place (8 USC 1101(a)(15)(T)). Nothing waits for it.",
+        ReliefKind.TDeclaration => "A T application does not need this declaration: it is one kind of evidence, and other credible evidence stands in its place (8 CFR 214.204(e)). Nothing waits for it.",
         ReliefKind.UCertification => "A U petition needs this certification (8 USC 1184(p)(1)); another agency that took part can be asked as well. Nothing else waits for it.",
-        ReliefKind.HhsCertification => "It follows from continued presence or a bona fide T application (22 USC 7105(b)(1)(E)). A person under 18 needs a letter of eligibility in its place.",
+        ReliefKind.HhsCertification => "It follows from continued presence or a bona fide T application; she is willing to assist in every reasonable way, or unable to for trauma (22 USC 7105(b)(1)(E)(i)). Nobody adds to that. A person under 18 needs a letter of eligibility in its place.",
         _ => "",
     };
 }

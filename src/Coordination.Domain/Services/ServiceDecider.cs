@@ -6,7 +6,7 @@ namespace Coordination.Domain.Services;
 
 /// <summary>
 /// Decides about services. It reads whom the agency serves and the plan itself, and nothing else: no release, no refusal, no
-/// report and no legal process can change what is decided here, for they are not looked at (CG-13, 34 USC 12291(b)(2)(D)).
+/// report and no legal process can change what is decided here, for they are not looked at (CG-13).
 /// </summary>
 public static class ServiceDecider
 {
@@ -80,7 +80,7 @@ public static class ServiceDecider
         if (Coercion.Among(conditions) is not { Count: > 0 } coercive)
             return null;
         var refusal = CaptureRule.NoCoercion.Refuse(
-            $"Help never depends on {Coercion.InWords(coercive)}. Nothing was offered, and it is recorded that this was entered, as a demand of {provider}. "
+            $"Help never depends on {Coercion.InWords(coercive)}. {Coercion.ForbiddenBy(coercive)} Nothing was offered, and it is recorded that this was entered, as a demand of {provider}. "
             + "Without the condition it goes through; if they insist, look for the same help elsewhere.",
             Coercion.FieldOf(conditions));
         return Decision.Refuse<ServiceEvent>(refusal, new CoerciveConditionRefused(CaptureRule.NoCoercion.Id, attached, kind, provider, coercive) { Words = words.Count == 0 ? null : words });

@@ -14,14 +14,19 @@ public sealed record OwnDescriptionRequest(Sensitive<string> Description);
 /// <summary>The legal characterisations held possible; an empty list takes them back.</summary>
 public sealed record CharacterisationsRequest(IReadOnlyList<Characterisation> Characterisations, int AgeInYearsAtTheTime);
 
-/// <summary>A piece of information for the record.</summary>
+/// <summary>
+/// A piece of information for the record. <paramref name="Origin"/>: where your agency has it from, where somebody says so.
+/// <paramref name="CounselingNote"/>: a counseling note of a substance-use program (42 CFR 2.11), which needs a release of its own; only with that category.
+/// </summary>
 public sealed record ItemRequest(
     InformationCategory Category,
     Sensitivity Sensitivity,
     Sensitive<string> Verbatim,
     Sensitive<string>? Summary,
     Sensitive<string>? DeIdentified,
-    IReadOnlyList<ThirdPersonRequest>? ThirdPersons);
+    IReadOnlyList<ThirdPersonRequest>? ThirdPersons,
+    ItemOrigin? Origin = null,
+    bool? CounselingNote = null);
 
 /// <summary>
 /// Somebody besides the survivor whom the item names (CG-39): by which words of the full text, and of the summary. <paramref name="Survivor"/>
@@ -69,7 +74,9 @@ public sealed record ItemAnswer(
     Sensitive<string>? DeIdentified,
     bool Retracted,
     RecordItemId? ReplacedBy,
-    IReadOnlyList<ThirdPersonRequest> ThirdPersons);
+    IReadOnlyList<ThirdPersonRequest> ThirdPersons,
+    ItemOrigin? Origin,
+    bool CounselingNote);
 
 [JsonSerializable(typeof(OpenCaseRequest))]
 [JsonSerializable(typeof(OwnDescriptionRequest))]

@@ -75,7 +75,7 @@ public static class CaseRoutes
     });
 
     private static AddRecordItem Added(Actor by, RecordItemId item, ItemRequest body) =>
-        new(by, item, body.Category, body.Sensitivity, new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified)) { ThirdPersons = [.. (body.ThirdPersons ?? []).Select(NamedBy)] };
+        new(by, item, body.Category, body.Sensitivity, new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified)) { ThirdPersons = [.. (body.ThirdPersons ?? []).Select(NamedBy)], Origin = body.Origin, CounselingNote = body.CounselingNote };
 
     private static Task<IResult> RetractItem(CaseId @case, RecordItemId item, RetractionRequest body, CommandCall call) =>
         Change(call, @case, by => new RetractRecordItem(by, item, body.Reason));
@@ -113,7 +113,7 @@ public static class CaseRoutes
 
     private static ItemAnswer AnswerOf(RecordItem item) => new(
         item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted, item.ReplacedBy,
-        [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim), Shown(person.Summary)))]);
+        [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim), Shown(person.Summary)))], item.Origin, item.CounselingNote == true);
 
     private static ThirdPerson NamedBy(ThirdPersonRequest person) => new(person.Relation, person.Survivor, Bound(person.Verbatim), Bound(person.Summary));
 

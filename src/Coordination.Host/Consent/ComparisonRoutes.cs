@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -34,7 +35,7 @@ internal static class ComparisonRoutes
         {
             var renewing = new RenewRelease(
                 release, new ReleaseId(Guid.NewGuid()), body.Terms.Terms(caller.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, caller.Person, now);
-            return new ReleaseChange(known, ReleaseDecider.Decide(renewing, await call.TaskForce(cancellation), state), null);
+            return new ReleaseChange(known, ReleaseDecider.Decide(renewing, await call.Law(caller.Agency, now, cancellation), state), null);
         }, cancellation);
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Revoke(
@@ -46,7 +47,8 @@ internal static class ComparisonRoutes
 /// <summary>Compares for the agency that holds the record. For everybody else there is none.</summary>
 internal sealed class ComparisonCall(StateReader reader, RestingIndex resting, TimeProvider time)
 {
-    public async ValueTask<TaskForceState> TaskForce(CancellationToken cancellation) => (await reader.Read(TaskForceStream.Definition, cancellation)).State;
+    public async ValueTask<SigningLaw> Law(AgencyId discloser, DateTimeOffset now, CancellationToken cancellation) =>
+        SigningLaw.InForce((await reader.Read(TaskForceStream.Definition, cancellation)).State, (await reader.Read(PartnerStream.Definition, discloser, cancellation)).State, now);
 
     public async Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Compare(
         SurvivorId survivor, ReleaseId release, Caller caller, Func<Release, ConsentPosition, DateTimeOffset, ValueTask<ReleaseChange>> decide, CancellationToken cancellation)

@@ -21,7 +21,15 @@ public sealed record ConsentAnswer(
     IReadOnlyList<PrivilegeWaived> PrivilegeWaivers,
     IReadOnlyList<ShelterLocationAuthorised> ShelterAuthorisations,
     bool? TrialPending,
-    IReadOnlyList<SurvivorId> MergedWith);
+    IReadOnlyList<SurvivorId> MergedWith,
+    bool ServedWithoutGuardian,
+    MinorCapacityFound? MinorCapacity,
+    ProtectionWaived? ProtectionWaiver,
+    IReadOnlyList<AgencyId> RepresentedTogetherBy,
+    IReadOnlyList<AdviceAnswer> AdvisedAlone);
+
+/// <summary>When she was first advised alone about releases to or from an agency.</summary>
+public sealed record AdviceAnswer(AgencyId Agency, DateTimeOffset AdvisedAt);
 
 /// <summary>The words of notices in one language.</summary>
 public sealed record NoticeWordsAnswer(NoticeLanguage Language, IReadOnlyList<RecipientWordsAnswer> Recipients);
@@ -68,8 +76,8 @@ public enum ReleaseStanding
     Superseded,
 }
 
-/// <summary>A parent or guardian.</summary>
-public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified);
+/// <summary>A parent or guardian, or somebody else who may sign for her.</summary>
+public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified, IReadOnlyList<AgencyId> Agencies, bool MayConsent);
 
 /// <summary>What a release that is not yet signed would open.</summary>
 /// <param name="Refusal">Why it could not be captured as it is; null when it could.</param>
@@ -101,11 +109,16 @@ public sealed record OpeningLine(InformationCategory Category, RecordItemId? Ite
 [JsonSerializable(typeof(DeclineRequest))]
 [JsonSerializable(typeof(MinorityRequest))]
 [JsonSerializable(typeof(CapacityRequest))]
+[JsonSerializable(typeof(MinorCapacityRequest))]
 [JsonSerializable(typeof(GuardianRequest))]
 [JsonSerializable(typeof(DeathInstructionRequest))]
 [JsonSerializable(typeof(DeathRequest))]
 [JsonSerializable(typeof(PrivilegeWaiverRequest))]
 [JsonSerializable(typeof(PrivilegeWithdrawalRequest))]
+[JsonSerializable(typeof(ProtectionWaiverRequest))]
+[JsonSerializable(typeof(ProtectionWithdrawalRequest))]
+[JsonSerializable(typeof(JointRepresentationRequest))]
+[JsonSerializable(typeof(IndependentAdviceRequest))]
 [JsonSerializable(typeof(ShelterAuthorisationRequest))]
 [JsonSerializable(typeof(ToldRequest))]
 [JsonSerializable(typeof(TrialStatusRequest))]

@@ -25,11 +25,20 @@ public sealed record TermsRequest(
 /// <summary>A named agency; without <paramref name="Persons"/>, whoever of it has a need to know.</summary>
 public sealed record RecipientRequest(AgencyId Agency, IReadOnlyList<PersonId>? Persons);
 
-/// <summary>A category and its widest mode; with <paramref name="OnlyItems"/>, only these.</summary>
-public sealed record GrantRequest(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems);
+/// <summary>
+/// A category and its widest mode; with <paramref name="OnlyItems"/>, only these. <paramref name="CounselingNotes"/>: of substance-use records, the counseling
+/// notes (42 CFR 2.31(b)), in a release that is for nothing else.
+/// </summary>
+public sealed record GrantRequest(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems, bool? CounselingNotes = null);
 
-/// <summary>A signature. One in ink carries its date; an electronic one without a date is made now.</summary>
-public sealed record SignatureRequest(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian);
+/// <summary>
+/// A signature. One in ink carries its date; an electronic one without a date is made now. Where a disability prevents one, the method is oral, it carries its date, and
+/// <paramref name="Accommodation"/> says what was done instead: only where the rules in force go by what binds each agency.
+/// </summary>
+public sealed record SignatureRequest(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian, AccommodationRequest? Accommodation = null);
+
+/// <summary>What was done instead of a signature, and who saw it: somebody else than who sends this.</summary>
+public sealed record AccommodationRequest(Sensitive<string> How, PersonId Witness);
 
 /// <summary>A release that was signed.</summary>
 public sealed record ReleaseRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged);
@@ -74,11 +83,17 @@ public sealed record DeclineRequest(
 /// </summary>
 public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services = null, DateTimeOffset? EighteenFrom = null);
 
-/// <summary>Legal capacity.</summary>
-public sealed record CapacityRequest(bool LegallyIncapacitated);
+/// <summary>Legal capacity. <paramref name="ServedWithoutGuardian"/>: she has a guardian and may receive this service without the guardian's consent.</summary>
+public sealed record CapacityRequest(bool LegallyIncapacitated, bool? ServedWithoutGuardian = null);
 
-/// <summary>A parent or guardian.</summary>
-public sealed record GuardianRequest(SignerCapacity Capacity);
+/// <summary>What somebody found about a minor's capacity to consent, and on what it stands. Without <paramref name="FoundBy"/>: you; without <paramref name="FoundAt"/>: now.</summary>
+public sealed record MinorCapacityRequest(bool Capable, Sensitive<string> Why, PersonId? FoundBy, DateTimeOffset? FoundAt);
+
+/// <summary>
+/// A parent or guardian, or whoever else signs for her. <paramref name="Agencies"/>: for which they work, or which they are themselves: towards these they do
+/// not sign. <paramref name="MayConsent"/>: whether what appointed them lets them consent to what is told about her.
+/// </summary>
+public sealed record GuardianRequest(SignerCapacity Capacity, IReadOnlyList<AgencyId>? Agencies = null, bool? MayConsent = null);
 
 /// <summary>Her instruction for the event of her death.</summary>
 public sealed record DeathInstructionRequest(bool ReleasesContinue);

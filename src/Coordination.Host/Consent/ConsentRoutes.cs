@@ -23,7 +23,9 @@ public static class ConsentRoutes
         group.MapPost("/declinations", Decline).AsCreation().WithSummary("Records that she said no. No reason is asked.").OpenTo(AgencyStanding.Left);
         group.MapPost("/minority", RecordMinority).AsCommand().WithSummary("What of her age matters for signatures (CG-09, CG-10).");
         group.MapPost("/capacity", RecordCapacity).AsCommand().WithSummary("Legal capacity (CG-12).");
-        group.MapPost("/guardians", RecordGuardian).AsCreation().WithSummary("A parent or guardian.");
+        group.MapPost("/minor-capacity", FindCapacity).AsCommand().WithSummary("Whether a minor was found capable of knowingly consenting: who found it, when, and on what it stands (CG-09).");
+        group.MapPost("/guardians", RecordGuardian).AsCreation().WithSummary("A parent or guardian, or somebody else who may sign for her.");
+        group.MapPost("/guardians/{guardian:guid}", ChangeGuardian).AsCommand().WithSummary("What is known of somebody who may sign for her now, in place of what was. It lifts no disqualification.");
         group.MapPost("/guardians/{guardian:guid}/disqualify", Disqualify).AsCommand().WithSummary("An alleged abuser may not sign; what they signed is void (CG-11).");
         group.MapPost("/death-instruction", InstructForDeath).AsCommand().WithSummary("Her instruction for the event of her death (CG-35).");
         group.MapPost("/death", RecordDeath).AsCommand().WithSummary("She died.");
@@ -96,13 +98,22 @@ public static class ConsentRoutes
     });
 
     private static Task<IResult> RecordCapacity(SurvivorId survivor, CapacityRequest body, CommandCall call) =>
-        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordCapacity(body.LegallyIncapacitated), state));
+        call.Change(survivor, (_, state) => ConsentDecider.Decide(new RecordCapacity(body.LegallyIncapacitated) { ServedWithoutGuardian = body.ServedWithoutGuardian }, state));
+
+    private static Task<IResult> FindCapacity(SurvivorId survivor, MinorCapacityRequest body, CommandCall call) =>
+        call.Change(survivor, (work, state) => ConsentDecider.Decide(
+            new FindMinorCapacity(body.Capable, body.Why, body.FoundBy ?? work.Actor.Person, body.FoundAt ?? work.Now, work.Now), state), body.FoundAt);
 
     private static Task<IResult> RecordGuardian(SurvivorId survivor, GuardianRequest body, CommandCall call)
     {
         var guardian = new GuardianId(call.NewId());
-        return call.Create(survivor, guardian, (_, state) => new(ConsentDecider.Decide(new RecordGuardian(guardian, body.Capacity), state)));
+        return call.Create(survivor, guardian, (_, state) => new(ConsentDecider.Decide(Recorded(guardian, body), state)));
     }
+
+    private static Task<IResult> ChangeGuardian(SurvivorId survivor, GuardianId guardian, GuardianRequest body, CommandCall call) =>
+        call.Change(survivor, (_, state) => state.Guardians.ContainsKey(guardian) ? ConsentDecider.Decide(Recorded(guardian, body), state) : ConsentDecider.NoGuardian);
+
+    private static RecordGuardian Recorded(GuardianId guardian, GuardianRequest body) => new(guardian, body.Capacity) { Agencies = body.Agencies ?? [], MayConsent = body.MayConsent };
 
     private static Task<IResult> Disqualify(SurvivorId survivor, GuardianId guardian, CommandCall call) =>
         call.Change(survivor, (_, state) => ConsentDecider.Decide(new DisqualifyGuardian(guardian), state));

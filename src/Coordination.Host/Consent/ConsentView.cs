@@ -14,13 +14,18 @@ internal static class ConsentView
         [.. state.Declinations.Select(declination => declination.Said)],
         Of(state.Minority, now),
         state.LegallyIncapacitated,
-        [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified))],
+        [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified, g.Value.Agencies, g.Value.MayConsent))],
         state.ReleasesContinueAfterDeath,
         state.DiedAt,
         state.Waivers,
         state.ShelterAuthorisations,
         state.TrialPending,
-        state.Merger?.With ?? []);
+        state.Merger?.With ?? [],
+        state.ServedWithoutGuardian,
+        state.MinorCapacity,
+        state.ProtectionWaiver,
+        [.. state.RepresentedTogetherBy.OrderBy(agency => agency.Value, StringComparer.Ordinal)],
+        [.. state.AdvisedAlone.OrderBy(advice => advice.Key.Value, StringComparer.Ordinal).Select(advice => new AdviceAnswer(advice.Key, advice.Value))]);
 
     private static MinorityAnswer Of(Minority age, DateTimeOffset now) => new(
         AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsUnemancipatedMinorAt(now));

@@ -69,7 +69,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
 
     // What either of the two gives, in the wider mode of both: what one of them does not give is asked of it, too.
     private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms before, ReleaseTerms afterwards) =>
-        [.. ReleasePreview.Asked(before).Concat(ReleasePreview.Asked(afterwards)).GroupBy(asked => (asked.Item.Category, asked.Named)).Select(same => same.MaxBy(asked => asked.Item.Mode))];
+        [.. ReleasePreview.Asked(before).Concat(ReleasePreview.Asked(afterwards)).GroupBy(asked => (asked.Item.Category, asked.Named, asked.Item.CounselingNote)).Select(same => same.MaxBy(asked => asked.Item.Mode))];
 
     private static ComparedLine Line((RequestedItem Item, RecordItemId? Named) question, VerdictLine before, VerdictLine after) => new(
         question.Item.Category, question.Named, EffectOf(before, after), before.Outcome, before.Mode, before.Release, after.Outcome, after.Mode, after.Release, after.Findings);

@@ -39,7 +39,8 @@ internal static class ReleasePreview
         }
 
         var (taskForce, _) = await states.Read(TaskForceStream.Definition, cancellation);
-        var refusal = (ReleaseDecider.Decide(signing, taskForce, state) as Refused<ConsentEvent>)?.Refusal;
+        var (discloser, _) = await states.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
+        var refusal = (ReleaseDecider.Decide(signing, SigningLaw.InForce(taskForce, discloser, signing.At), state) as Refused<ConsentEvent>)?.Refusal;
         return new PreviewAnswer(refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), opens, lasting);
     }
 
@@ -61,7 +62,7 @@ internal static class ReleasePreview
     /// <summary>One question for each item that is named, and one for each category that is given whole, in the mode that is given.</summary>
     internal static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms) =>
         [.. terms.Grants.SelectMany(grant => (grant.OnlyItems ?? [default]).Select(item => (
-            new RequestedItem(item, grant.Category, Sensitivity.Identifying, terms.Discloser, grant.WidestMode),
+            new RequestedItem(item, grant.Category, Sensitivity.Identifying, terms.Discloser, grant.WidestMode) { CounselingNote = grant.CounselingNotes },
             grant.OnlyItems is null ? (RecordItemId?)null : item)))];
 
     // What the case holds of what is given, each item in the mode that is given.

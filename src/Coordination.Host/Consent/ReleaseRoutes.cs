@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -27,8 +28,7 @@ internal static class ReleaseRoutes
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
     {
         var release = new ReleaseId(call.NewId());
-        return call.Create(survivor, release, async (work, state) =>
-            ReleaseDecider.Decide(SigningOf(release, body, work.Actor, work.Now), await work.Load(TaskForceStream.Definition), state));
+        return call.Create(survivor, release, async (work, state) => ReleaseDecider.Decide(SigningOf(release, body, work.Actor, work.Now), await LawOf(work), state));
     }
 
     private static Task<IResult> Narrow(SurvivorId survivor, ReleaseId release, NarrowRequest body, CommandCall call) =>
@@ -41,7 +41,7 @@ internal static class ReleaseRoutes
         var renewal = new ReleaseId(call.NewId());
         return call.Create(survivor, renewal, async (work, state) => ReleaseDecider.Decide(new RenewRelease(
             release, renewal, body.Terms.Terms(work.Actor.Agency, work.Now), body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now),
-            await work.Load(TaskForceStream.Definition), state));
+            await LawOf(work), state));
     }
 
     private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call, TimeProvider time)
@@ -95,6 +95,9 @@ internal static class ReleaseRoutes
         var signing = SigningOf(new ReleaseId(Guid.NewGuid()), body.Release, caller.Actor, time.GetUtcNow());
         return Reply.Plain(await ReleasePreview.Of(signing, record, survivor, state, states, cancellation));
     }
+
+    private static async ValueTask<SigningLaw> LawOf(Workspace work) =>
+        SigningLaw.InForce(await work.Load(TaskForceStream.Definition), await work.Load(PartnerStream.Definition, work.Actor.Agency), work.Now);
 
     private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>
         new(release, body.Terms.Terms(by.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, by.Person, now);

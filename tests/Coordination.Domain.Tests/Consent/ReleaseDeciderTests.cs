@@ -110,9 +110,9 @@ public sealed class ReleaseDeciderTests
         var taskForce = (Permitting with { TaskForce = [.. Permitting.TaskForce, .. listing] }).Facts.TaskForce;
         Past<ConsentPosition, ConsentEvent> Receiving(params GoalKind[]? services) => Explained.And(new MinorityRecorded(true, false, true) { Services = services });
 
-        Receiving(GoalKind.Health).When(s => ReleaseDecider.Decide(Sign, taskForce, s)).ThenOne<ReleaseSigned>();
-        Receiving(GoalKind.Health, GoalKind.PeerSupport).When(s => ReleaseDecider.Decide(Sign, taskForce, s)).ThenRefused(RefusalReason.ConsentRequired, "signatures");
-        Receiving(null).When(s => ReleaseDecider.Decide(Sign, taskForce, s)).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        Receiving(GoalKind.Health).When(s => ReleaseDecider.Decide(Sign, LawOf(taskForce), s)).ThenOne<ReleaseSigned>();
+        Receiving(GoalKind.Health, GoalKind.PeerSupport).When(s => ReleaseDecider.Decide(Sign, LawOf(taskForce), s)).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        Receiving(null).When(s => ReleaseDecider.Decide(Sign, LawOf(taskForce), s)).ThenRefused(RefusalReason.ConsentRequired, "signatures");
         Receiving(null).When(Capture(Sign)).ThenOne<ReleaseSigned>();
     }
 
@@ -136,13 +136,13 @@ public sealed class ReleaseDeciderTests
     {
         var renew = new RenewRelease(HerRelease, Renewal, Signed.Terms with { Starts = Noon, Expires = Noon.AddDays(60) }, Signed.Signatures, Signed.WarningsAcknowledged, Ana, Noon);
 
-        var renewed = InForce.When(s => ReleaseDecider.Decide(renew, Permitting.Facts.TaskForce, s));
+        var renewed = InForce.When(s => ReleaseDecider.Decide(renew, LawOf(Permitting.Facts.TaskForce), s));
         renewed.Then(new ReleaseRenewed(HerRelease, Renewal, renew.Terms, renew.Signatures, renew.WarningsAcknowledged, Ana));
         Assert.Equal((false, true), (renewed.After.Find(HerRelease)!.IsOpenAt(Noon), renewed.After.Find(Renewal)!.IsOpenAt(Noon)));
         Assert.True(renewed.After.Find(HerRelease)!.IsOpenAt(Noon.AddTicks(-1)));
-        InForce.When(s => ReleaseDecider.Decide(renew with { Signatures = [HerSignature with { Method = SignatureMethod.Oral }] }, Permitting.Facts.TaskForce, s))
+        InForce.When(s => ReleaseDecider.Decide(renew with { Signatures = [HerSignature with { Method = SignatureMethod.Oral }] }, LawOf(Permitting.Facts.TaskForce), s))
             .ThenRefused(RefusalReason.InvalidInput, "signatures[0].method");
-        Revoked.When(s => ReleaseDecider.Decide(renew, Permitting.Facts.TaskForce, s)).ThenRefused(RefusalReason.WrongState);
+        Revoked.When(s => ReleaseDecider.Decide(renew, LawOf(Permitting.Facts.TaskForce), s)).ThenRefused(RefusalReason.WrongState);
     }
 
     [Theory]
@@ -252,7 +252,9 @@ public sealed class ReleaseDeciderTests
 
     private static Past<ConsentPosition, ConsentEvent> Revoked => InForce.And(new ReleaseRevoked(HerRelease, Ana, Channel.Telephone));
 
-    private static Func<ConsentPosition, Decision<ConsentEvent>> Capture(SignRelease command) => state => ReleaseDecider.Decide(command, Permitting.Facts.TaskForce, state);
+    private static SigningLaw LawOf(TaskForceState taskForce) => SigningLaw.InForce(taskForce, Permitting.Facts.Discloser, Noon);
+
+    private static Func<ConsentPosition, Decision<ConsentEvent>> Capture(SignRelease command) => state => ReleaseDecider.Decide(command, LawOf(Permitting.Facts.TaskForce), state);
 
     private static void Refused(SignRelease command, RefusalReason reason, string field) => Explained.When(Capture(command)).ThenRefused(reason, field);
 

@@ -57,7 +57,7 @@ public sealed class ServiceDeciderTests
         var refused = (Refused<ServiceEvent>)When(Referring with { Conditions = On(ConditionKind.ReportToPolice) }).Decision;
 
         Assert.Equal(
-            "Help never depends on a report to police. Nothing was offered, and it is recorded that this was entered, as a demand of legal-aid. "
+            "Help never depends on a report to police. The task force forbids that. Nothing was offered, and it is recorded that this was entered, as a demand of legal-aid. "
             + "Without the condition it goes through; if they insist, look for the same help elsewhere. (CG-13)", refused.Refusal.Message);
     }
 

@@ -22,7 +22,7 @@ public sealed class AuthorityTableTests
     private static readonly string[] NothingToFind =
     [
         "POST /v1/webhooks/{endpoint}/dead-letters/{message}/send-again", "GET /v1/log/checkpoint", "GET /v1/log/tile/{path}", "GET /v1/log/proofs/{position}", "GET /v1/log/verification",
-        "GET /v1/outcomes/{quarter}", "GET /v1/audit/outcomes/{quarter}", "POST /v1/consent/{survivor}/guardians/{guardian}/disqualify", "POST /v1/consent/{survivor}/separate",
+        "GET /v1/outcomes/{quarter}", "GET /v1/audit/outcomes/{quarter}", "POST /v1/consent/{survivor}/guardians/{guardian}", "POST /v1/consent/{survivor}/guardians/{guardian}/disqualify", "POST /v1/consent/{survivor}/separate",
         "POST /v1/reviews/{review}/decisions/{decision}/supersedes",
     ];
 

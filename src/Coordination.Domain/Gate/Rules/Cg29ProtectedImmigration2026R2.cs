@@ -6,21 +6,33 @@ namespace Coordination.Domain.Gate.Rules;
 /// <summary>
 /// CG-29: a federal agency that is bound tells nobody anything of a person whom 8 USC 1367 protects, of whatever category and however little it
 /// identifies. Law enforcement and prosecution are excepted for their duty (8 USC 1367(b)(2)), and so is a victim service provider that helps her to
-/// services, with her prior written consent (8 USC 1367(b)(7)): a release of hers that is open for this, in writing as CG-02 has it. Both
-/// still need what every other rule asks. No order of a court adds an exception. The other exceptions of the statute, national security
-/// (8 USC 1367(b)(8)) among them, are not offered.
+/// services, with her prior written consent (8 USC 1367(b)(7)): a release of hers that is open for this, in writing as CG-02 has it. It does not hold
+/// where she waived it as an adult, in writing, and every other adult whom it concerns did (8 USC 1367(b)(4)). All of these
+/// still need what every other rule asks, and whoever receives is bound from then on (8 CFR 214.216(c)). No order of a court adds an exception. The other
+/// exceptions of the statute, national security (8 USC 1367(b)(8)) among them, are not offered.
 /// </summary>
-public sealed class Cg29ProtectedImmigration2026R2() : GateRule("CG-29", "8 USC 1367(a)(2), (b)(2), (b)(7)", RuleBindings.ForNobodyElse("a rule about federal agencies that hold the application")
+public sealed class Cg29ProtectedImmigration2026R2() : GateRule("CG-29", "8 USC 1367(a)(2), (b)(2), (b)(4), (b)(7)", RuleBindings.ForNobodyElse("a rule about federal agencies that hold the application")
     .Law("8 USC 1367(a)(2)", PolicyProfile.Federal1367)),
     IItemRule
 {
-    private static readonly Cg02WrittenAndDated InWriting = new();
+    private static readonly Cg02WrittenAndDated2026R2 InWriting = new();
 
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
-        request.StaysWithCustodian(item) ? Ruling.Silent
-        : !Cg29ProtectedImmigration.IsExcepted(request, facts) ? Ruling.Deny("protected-immigration")
-        : Ruling.DenyWhen(facts.Recipient is PartnerPosition.Partner { Kind: AgencyKind.VictimServices } && !Consents(item, request, facts), "written-consent");
+        request.StaysWithCustodian(item) || HasWaived(facts.Consent, facts.Now) ? Ruling.Silent
+        : !IsExcepted(request, facts) ? Ruling.Deny("protected-immigration")
+        : Ruling.DenyWhen(facts.Recipient.KindIfKnown == AgencyKind.VictimServices && !Consents(item, request, facts), "written-consent");
+
+    private static bool HasWaived(ConsentPosition consent, DateTimeOffset now) =>
+        consent.ProtectionWaiver is { EverybodyConcernedWaived: true, Signature: { Capacity: SignerCapacity.Survivor } signature } && signature.IsWrittenAt(now)
+        && !AgeOfMajority.IsUnderEighteen(consent.Minority.UnderEighteen, consent.Minority.EighteenFrom, now);
+
+    private static bool IsExcepted(GateRequest request, GateFacts facts) => facts.Recipient.KindIfKnown switch
+    {
+        AgencyKind.LawEnforcement or AgencyKind.Prosecution => request.Purpose is Purpose.Investigation or Purpose.Prosecution,
+        AgencyKind.VictimServices => request.Purpose == Purpose.ServiceDelivery,
+        _ => false,
+    };
 
     private static bool Consents(RequestedItem item, GateRequest request, GateFacts facts)
     {

@@ -43,6 +43,12 @@ internal sealed record CaptureInput
     /// <summary>What happened to the task force: its policy and its members.</summary>
     public IReadOnlyList<GateCaseEvent>? TaskForce { get; init; }
 
+    /// <summary>The rules by which a release is measured; without it, those in force.</summary>
+    public string? RuleSet { get; init; }
+
+    /// <summary>What happened to the agency: the bodies of law that bind it.</summary>
+    public IReadOnlyList<GateCaseEvent>? Discloser { get; init; }
+
     /// <summary>What the survivor said and signed.</summary>
     public IReadOnlyList<GateCaseEvent>? Consent { get; init; }
 

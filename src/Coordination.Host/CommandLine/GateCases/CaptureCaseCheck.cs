@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -47,17 +48,21 @@ internal static partial class CaptureCaseCheck
         var command = input.Command;
         object?[] given = [command.SignRelease, command.RevokeRelease, command.OfferService, command.MakeReferral, command.SeekRelief, command.AskCertifier, command.AnswerCertification];
         return given.Count(one => one is not null) != 1 ? throw new GateCaseProblem(file, "capture.command", "Expected exactly one command.")
-            : (command.SignRelease ?? (object?)command.RevokeRelease) is not null ? TryRelease(input, events)
+            : (command.SignRelease ?? (object?)command.RevokeRelease) is not null ? TryRelease(file, input, events)
             : (command.OfferService ?? command.MakeReferral) is not null ? TryHelp(input, events)
             : TryRelief(input, events);
     }
 
-    private static ExpectedCapture TryRelease(CaptureInput input, GateCaseEvents events)
+    private static ExpectedCapture TryRelease(string file, CaptureInput input, GateCaseEvents events)
     {
         var consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, events.Read<ConsentEvent>("consent", input.Consent ?? []));
         var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, events.Read<TaskForceEvent>("taskForce", input.TaskForce ?? []));
+        var discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, events.Read<PartnerEvent>("discloser", input.Discloser ?? []));
+        var law = SigningLaw.InForce(taskForce, discloser, input.Now);
+        if (input.RuleSet is { } version)
+            law = law with { Rules = RuleSets.FindOrDraft(version) ?? throw new GateCaseProblem(file, "capture.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Append(RuleSets.Draft).Select(set => set.Version))}.") };
         return Answer(input.Command.SignRelease is { } c
-            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), taskForce, consent)
+            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), law, consent)
             : ReleaseDecider.Decide(new RevokeRelease(input.Command.RevokeRelease!.Release, Advocate, input.Command.RevokeRelease.Through), consent));
     }
 

@@ -3,6 +3,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -93,7 +94,7 @@ internal sealed class SeededCases(SeedPlan plan)
             Notice = new(plan.Id("notice", number, release)), Recipients = recipients, Topics = [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences],
             Language = "es", Interpreter = true, By = work.Actor.Person, GivenAt = now.AddHours(-2), At = now,
         }, state));
-        var taskForce = await work.Load(TaskForceStream.Definition);
+        var law = SigningLaw.InForce(await work.Load(TaskForceStream.Definition), await work.Load(PartnerStream.Definition, work.Actor.Agency), now);
         var terms = new ReleaseTerms
         {
             Discloser = work.Actor.Agency,
@@ -105,7 +106,7 @@ internal sealed class SeededCases(SeedPlan plan)
         };
         var signing = new SignRelease(new(plan.Id("release", number, release)), terms, [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, now.AddHours(-1))],
             Enum.GetValues<ReleaseWarning>(), work.Actor.Person, now);
-        await Decide(work, survivor, state => ReleaseDecider.Decide(signing, taskForce, state));
+        await Decide(work, survivor, state => ReleaseDecider.Decide(signing, law, state));
     }
 
     private static async Task Decide(Workspace work, SurvivorId survivor, Func<ConsentPosition, Decision<ConsentEvent>> decide) =>

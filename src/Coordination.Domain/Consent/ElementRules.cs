@@ -1,0 +1,90 @@
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Consent;
+
+/// <summary>
+/// The elements of a release for want of which the gate would open nothing, where rules bind by profile: of an authorization under HIPAA (CG-26), of a
+/// consent to disclose substance-use records (CG-22), and advice of her own where somebody represents her together with somebody else (CG-47).
+/// </summary>
+internal static class ElementRules
+{
+    /// <summary>The refusal that names the element that is missing.</summary>
+    internal static Refusal? Missing(SignRelease command, SigningLaw law, ConsentPosition state) =>
+        !law.Rules.ByProfile
+            ? IndexOfCounselingNotes(command.Terms.Grants) is var flagged and >= 0
+                ? new Refusal(RefusalReason.InvalidInput, "The rules in force here know no counseling notes apart from other substance-use records: leave it out.", $"terms.grants[{flagged}].counselingNotes")
+                : null
+            : CounselingNotes(command.Terms.Grants)
+                ?? Authorization(command, law)
+                ?? Part2(command)
+                ?? Advised(command, state);
+
+    private static int IndexOfCounselingNotes(IReadOnlyList<CategoryGrant> grants) => grants.Index().Where(at => at.Item.CounselingNotes == true).Select(at => at.Index).DefaultIfEmpty(-1).First();
+
+    private static Refusal? CounselingNotes(IReadOnlyList<CategoryGrant> grants)
+    {
+        if (IndexOfCounselingNotes(grants) < 0)
+        {
+            return null;
+        }
+
+        for (var i = 0; i < grants.Count; i++)
+        {
+            if (grants[i] is { CounselingNotes: true, Category: not InformationCategory.SubstanceUse })
+            {
+                return new Refusal(RefusalReason.InvalidInput, "Counseling notes of this kind are substance-use records (CG-22).", $"terms.grants[{i}].category");
+            }
+
+            if (grants[i].CounselingNotes != true)
+            {
+                return new Refusal(RefusalReason.ConsentRequired, "Counseling notes need a release of their own: take this out, or sign two releases (CG-22, 42 CFR 2.31(b)).", $"terms.grants[{i}]");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? Authorization(SignRelease command, SigningLaw law) =>
+        law.Discloser.ProfilesAt(command.At).Contains(PolicyProfile.Hipaa)
+            ? Signed(command, "An authorization under HIPAA is signed; an accommodation does not do (CG-26, 45 CFR 164.508(c)(1)(vi)).")
+                ?? Warned(command, ReleaseElements.OfAuthorization, "HIPAA binds the discloser, so the release states", "CG-26, 45 CFR 164.508(c)(2)")
+            : null;
+
+    private static Refusal? Part2(SignRelease command) =>
+        command.Terms.Grants.Any(grant => grant.Category == InformationCategory.SubstanceUse)
+            ? Signed(command, "A release of substance-use records is signed; an accommodation does not do. Take them out, or have it signed (CG-22, 42 CFR 2.31(a)(8)).")
+                ?? Warned(command, [.. command.Terms.Purposes.SelectMany(ReleaseElements.OfPart2).Distinct()], "A release of substance-use records states", "CG-22, 42 CFR 2.31(a)")
+            : null;
+
+    private static Refusal? Signed(SignRelease command, string message) =>
+        command.Signatures.Index().Where(at => at.Item.Accommodation is not null).Select(at => new Refusal(RefusalReason.ConsentRequired, message, $"signatures[{at.Index}].accommodation")).FirstOrDefault();
+
+    private static Refusal? Warned(SignRelease command, IReadOnlyList<ReleaseWarning> asked, string what, string source)
+    {
+        var missing = asked.Where(warning => !command.WarningsAcknowledged.Contains(warning)).Select(InWords).ToList();
+        return missing.Count == 0 ? null
+            : new Refusal(RefusalReason.ConsentRequired, $"{what} {string.Join(", and ", missing)}. Explain it, have her sign again, and name it among the warnings ({source}).", "warningsAcknowledged");
+    }
+
+    private static Refusal? Advised(SignRelease command, ConsentPosition state)
+    {
+        var signed = command.Signatures.Min(signature => signature.SignedAt);
+        return LacksAdvice(command.Terms.Discloser, signed, state) ? NotAdvised("terms.discloser")
+            : command.Terms.Recipients.Index().Where(at => LacksAdvice(at.Item.Agency, signed, state)).Select(at => NotAdvised($"terms.recipients[{at.Index}].agency")).FirstOrDefault();
+    }
+
+    private static bool LacksAdvice(AgencyId agency, DateTimeOffset? signed, ConsentPosition state) =>
+        state.RepresentedTogetherBy.Contains(agency) && !state.WasAdvisedAlone(agency, signed);
+
+    private static Refusal NotAdvised(string field) =>
+        new(RefusalReason.ConsentRequired, "This agency represents her together with somebody else. Before she signs, somebody who represents nobody else advises her alone, and that is recorded (CG-47).", field);
+
+    private static string InWords(ReleaseWarning warning) => warning switch
+    {
+        ReleaseWarning.MayBeRevoked => "that she may revoke it and how (mayBeRevoked)",
+        ReleaseWarning.MayBeRedisclosed => "that what goes may be passed on (mayBeRedisclosed)",
+        ReleaseWarning.NotACondition => "that nothing depends on signing (notACondition)",
+        ReleaseWarning.ConsequencesOfRefusing => "what follows when she does not sign (consequencesOfRefusing)",
+        _ => $"{warning}",
+    };
+}

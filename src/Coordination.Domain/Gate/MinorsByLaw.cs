@@ -1,0 +1,72 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.Gate;
+
+/// <summary>
+/// Who is a minor for consent, and what a minor receives alone, as the policy and the tables of the jurisdictions in force say it: for rule-sets that
+/// bind by profile, and for what is captured under them. Of whoever is recorded as an adult nothing is looked up.
+/// </summary>
+internal static class MinorsByLaw
+{
+    /// <summary>
+    /// Whether she is an unemancipated minor at an instant. Where tables set an age of majority the highest counts; without the instant from which she is 18,
+    /// what was recorded holds until it is changed.
+    /// </summary>
+    /// <param name="minority">What was recorded of her age.</param>
+    /// <param name="at">The instant about which it is asked.</param>
+    /// <param name="taskForce">Whose tables they are.</param>
+    /// <param name="now">When the tables have to be in force.</param>
+    public static bool IsMinorByLaw(this Minority minority, DateTimeOffset at, TaskForceState taskForce, DateTimeOffset now) =>
+        minority is { UnderEighteen: true, Emancipated: false }
+        && !(minority.EighteenFrom is { } eighteen && HasPassed(eighteen, taskForce.YearsOfMajority(now) - AgeOfMajority.Years, at));
+
+    /// <summary>Whether a minor signed it: as with <see cref="Release.WasSignedByMinor"/>, coming of age does not make it good.</summary>
+    public static bool WasSignedByMinor(this Release release, GateFacts facts) =>
+        facts.Consent.Minority.IsMinorByLaw(release.FirstSignedAt < facts.Now ? release.FirstSignedAt.Value : facts.Now, facts.TaskForce, facts.Now);
+
+    /// <summary>
+    /// Whether she lawfully receives the service alone (CG-10): as it is recorded, and, where the policy or else a table in force keeps a list, only when
+    /// each service that she receives is on it.
+    /// </summary>
+    public static bool ReceivesAloneByLaw(this Minority minority, TaskForceState taskForce, DateTimeOffset now)
+    {
+        if (!minority.MayReceiveServiceAlone)
+        {
+            return false;
+        }
+
+        if (taskForce.PolicyAt(now) is { MinorAloneServices: not null } policy)
+        {
+            return minority.ReceivesAloneUnder(policy);
+        }
+
+        var lists = taskForce.TablesAt(now).Select(loaded => loaded.Table.MinorAloneServices).Where(list => list is not null).ToList();
+        return lists.Count == 0
+            || (minority.Services is { Count: > 0 } received && received.All(service => lists.Exists(list => list!.Any(line => line.Service == service))));
+    }
+
+    /// <summary>A release of a minor for which somebody else signs as well, or, where she is found not capable of knowingly consenting, alone (CG-09).</summary>
+    public static bool NeedsSecondSigner(this Release release, GateFacts facts) =>
+        release.WasSignedByMinor(facts) && !facts.Consent.Minority.ReceivesAloneByLaw(facts.TaskForce, facts.Now);
+
+    /// <summary>The newest finding says that the minor is not capable of knowingly consenting (28 CFR 90.4(b)(3)(ii)(C)).</summary>
+    public static bool IsFoundNotCapable(this ConsentPosition consent, DateTimeOffset now) =>
+        consent.MinorCapacity is { Capable: false } found && found.FoundAt <= now;
+
+    // Who would reach that age after the end of the calendar has not reached it.
+    private static bool HasPassed(DateTimeOffset eighteen, int years, DateTimeOffset at) =>
+        years < DateTimeOffset.MaxValue.Year - eighteen.Year
+        && (years <= DateTimeOffset.MinValue.Year - eighteen.Year || eighteen.AddYears(years) <= at);
+
+    private static int YearsOfMajority(this TaskForceState taskForce, DateTimeOffset now)
+    {
+        int? highest = null;
+        foreach (var loaded in taskForce.TablesAt(now))
+        {
+            highest = loaded.Table.AgeOfMajority is { } age && !(age.Value <= highest) ? age.Value : highest;
+        }
+
+        return highest ?? AgeOfMajority.Years;
+    }
+}
