@@ -76,7 +76,7 @@ public sealed record ProcessFacts
     public bool RuledOn(RulingSubject subject, RecordItemId item) => Basis == ClaimedBasis.CourtOrder && Rulings.Any(ruling => ruling.Subject == subject && ruling.Items.Contains(item));
 
     /// <summary>Whether an order forbids telling her at this instant.</summary>
-    public bool ForbidsTellingAt(DateTimeOffset at) => TellingForbidden is { } forbidden && !(forbidden.Until <= at);
+    public bool ForbidsTellingAt(DateTimeOffset at) => TellingForbidden?.HoldsAt(at) == true;
 
     /// <summary>Whether it names the item, after what counsel left of it.</summary>
     public bool Includes(RecordItemId item, InformationCategory category) =>
@@ -112,7 +112,11 @@ public enum RulingSubject
 /// <summary>An order that forbids telling her.</summary>
 /// <param name="Why">The reason that the order gives.</param>
 /// <param name="Until">Until just before when; null where the order gives no end.</param>
-public sealed record TellingForbidden(Sensitive<string> Why, DateTimeOffset? Until);
+public sealed record TellingForbidden(Sensitive<string> Why, DateTimeOffset? Until)
+{
+    /// <summary>Whether it forbids telling her at this instant.</summary>
+    public bool HoldsAt(DateTimeOffset at) => !(Until <= at);
+}
 
 /// <summary>A finding that somebody is in imminent danger. Who records it attests it.</summary>
 /// <param name="Kind">What danger.</param>

@@ -35,8 +35,32 @@ public sealed record RecordService
     /// <summary>For an order: whether it was made under 42 CFR 2.61 to 2.67.</summary>
     public bool Part2Order { get; init; }
 
-    /// <summary>For a mandated report: as what the reporter is bound, and where.</summary>
+    /// <summary>For a report and a duty to warn: as what the reporter is bound, and where.</summary>
     public ReporterDuty? Duty { get; init; }
+
+    /// <summary>For a report: of what kind.</summary>
+    public ReportKind? Report { get; init; }
+
+    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it; null where nobody said so.</summary>
+    public bool? Mandate { get; init; }
+
+    /// <summary>For an order: what the court ruled on besides, item by item.</summary>
+    public IReadOnlyList<ProcessRuling> Rulings { get; init; } = [];
+
+    /// <summary>For an order: that it forbids telling her.</summary>
+    public TellingForbidden? TellingForbidden { get; init; }
+
+    /// <summary>For an imminent risk: what was found, which the one who records it attests.</summary>
+    public RiskFinding? Risk { get; init; }
+
+    /// <summary>For a review of deaths: the conditions that the one who records it attests.</summary>
+    public IReadOnlyList<FatalityCondition> Conditions { get; init; } = [];
+
+    /// <summary>For what was told already, by telephone or in person: how and when.</summary>
+    public ReportMade? Made { get; init; }
+
+    /// <summary>The instant of the command.</summary>
+    public required DateTimeOffset At { get; init; }
 }
 
 /// <summary>Says what counsel found.</summary>

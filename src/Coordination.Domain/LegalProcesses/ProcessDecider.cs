@@ -22,8 +22,9 @@ public static class ProcessDecider
             return new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "process");
         var wrong = RequiredPlain(command.IssuedBy, LongestLabel, "issuedBy")
             ?? Required(command.Reference, LongestNote, "reference")
-            ?? ScopeIsWrong(command.Names, "names") ?? IsNotHeld(command.Names, record)
-            ?? KindIsWrong(command);
+            ?? ScopeIsWrong(command.Names, "names") ?? IsNotHeld(command.Names.Items, record, "names.items")
+            ?? KindIsWrong(command) ?? ServiceDetails.AreWrong(command)
+            ?? IsNotHeld([.. command.Rulings.SelectMany(ruling => ruling.Items)], record, "rulings");
         return wrong is not null ? wrong : Service(command, record);
     }
 
@@ -90,6 +91,13 @@ public static class ProcessDecider
         Part2Order = command.Part2Order,
         Duty = command.Duty,
         By = command.By.Person,
+        Report = command.Report,
+        Mandate = command.Mandate,
+        Rulings = command.Rulings is { Count: > 0 } rulings ? rulings : null,
+        TellingForbidden = command.TellingForbidden,
+        Risk = command.Risk,
+        Conditions = command.Conditions is { Count: > 0 } conditions ? [.. conditions.Distinct().Order()] : null,
+        Made = command.Made,
     };
 
     // Null while it is pending, for its own agency.
@@ -105,8 +113,8 @@ public static class ProcessDecider
     {
         if (command.Authority.Agency == command.By.Agency)
             return Invalid("Name who would receive: an agency does not answer to itself.", "authority.agency");
-        if (command.Kind == ProcessKind.MandatedReport != command.Duty is not null)
-            return Invalid("Say as what the reporter is bound and under whose law, for a mandated report and for nothing else.", "duty");
+        if ((command.Kind is ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.DutyToWarn) != command.Duty is not null)
+            return Invalid("Say as what the reporter is bound and under whose law, for a report or a duty to warn and for nothing else.", "duty");
         if (command.Part2Order && command.Kind != ProcessKind.CourtOrder)
             return Invalid("Only an order of a court is made under 42 CFR 2.61 to 2.67.", "part2Order");
         return command.Duty is { } duty ? RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction") : null;
@@ -119,13 +127,13 @@ public static class ProcessDecider
         _ => null,
     };
 
-    private static Refusal? IsNotHeld(ProcessScope scope, CaseRecord record) =>
-        scope.Items.Any(item => record.Items.TrueForAll(held => held.Item != item))
-            ? new Refusal(RefusalReason.NotFound, "There is no such item in this case.", "names.items")
+    private static Refusal? IsNotHeld(IReadOnlyList<RecordItemId> items, CaseRecord record, string field) =>
+        items.Any(item => record.Items.TrueForAll(held => held.Item != item))
+            ? new Refusal(RefusalReason.NotFound, "There is no such item in this case.", field)
             : null;
 
-    private static Refusal? IsAhead(DateTimeOffset then, DateTimeOffset now, string field) =>
+    internal static Refusal? IsAhead(DateTimeOffset then, DateTimeOffset now, string field) =>
         then > now ? Invalid("It lies in the future.", field) : null;
 
-    private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+    internal static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
 }

@@ -43,9 +43,12 @@ public sealed record ProcessQuery
 /// <summary>A page of processes, the earliest due first.</summary>
 public sealed record ProcessPage(IReadOnlyList<ProcessLine> Items, ProcessId? Next);
 
-/// <summary>A process in a list. What was served in words is shown with the process itself.</summary>
+/// <summary>
+/// A process in a list. What was served in words is shown with the process itself. <c>tellHer</c> says that she was not told yet, also where it was answered: what
+/// goes by law she is told of, unless an order forbids it.
+/// </summary>
 public sealed record ProcessLine(
-    ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End);
+    ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End, bool TellHer);
 
 /// <summary>Lists what an agency was served with.</summary>
 internal static class ProcessList
@@ -78,13 +81,13 @@ internal static class ProcessList
     }
 
     /// <summary>For what it waits: what the gate would hold it for, in the order in which people do it.</summary>
-    public static ProcessWaitsFor WaitsFor(ProcessState.Served state) => state switch
+    public static ProcessWaitsFor WaitsFor(ProcessState.Served state, DateTimeOffset now) => state switch
     {
         ProcessState.Closed => ProcessWaitsFor.Nothing,
         { Record.Review.Finding: CounselFinding.Quash } => ProcessWaitsFor.Counsel,
         { Record: { Service.Kind: ProcessKind.Subpoena, Review: null } } => ProcessWaitsFor.Counsel,
-        { Record.Service.Kind: ProcessKind.Subpoena or ProcessKind.MandatedReport } => ProcessWaitsFor.Answer,
-        { Record: { Told: null, Attempts.Count: 0 } } => ProcessWaitsFor.TellingHer,
+        { Record.Service.Kind: not (ProcessKind.CourtOrder or ProcessKind.Statute) } => ProcessWaitsFor.Answer,
+        { Record: { Told: null, Attempts.Count: 0 } } when !ForbidsTelling(state.Record, now) => ProcessWaitsFor.TellingHer,
         { Record.Steps.Count: 0 } => ProcessWaitsFor.Protection,
         _ => ProcessWaitsFor.Answer,
     };
@@ -94,8 +97,15 @@ internal static class ProcessList
         var service = state.Record.Service;
         return new ProcessLine(
             service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.Due,
-            state is ProcessState.Pending && service.Due <= now, WaitsFor(state), state.Record.Review?.Finding, (state as ProcessState.Closed)?.End);
+            state is ProcessState.Pending && service.Due <= now, WaitsFor(state, now), state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, TellHer(state, now));
     }
+
+    // A subpoena goes by her own word, if at all, and a review of deaths is about somebody who died.
+    private static bool TellHer(ProcessState.Served state, DateTimeOffset now) =>
+        state is { Record: { Told: null, Service.Kind: not (ProcessKind.Subpoena or ProcessKind.FatalityReview) } record } and (ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered })
+        && !ForbidsTelling(record, now);
+
+    private static bool ForbidsTelling(ProcessRecord record, DateTimeOffset now) => record.Service.TellingForbidden?.HoldsAt(now) == true;
 
     private static bool TryStatuses(string? text, out HashSet<ProcessWaitsFor> statuses)
     {

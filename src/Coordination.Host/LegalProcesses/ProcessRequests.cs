@@ -14,10 +14,18 @@ namespace Coordination.Host.LegalProcesses;
 /// <param name="Names">The items and categories that it names: nothing else goes.</param>
 /// <param name="Due">Until when an answer is due.</param>
 /// <param name="Part2Order">For an order: whether it was made under 42 CFR 2.61 to 2.67.</param>
-/// <param name="Duty">For a mandated report, and only there: as what the reporter is bound, and under whose law.</param>
+/// <param name="Duty">For a report or a duty to warn, and only there: as what the reporter is bound, and under whose law.</param>
+/// <param name="Report">For a report, and only there: what is reported. Required for a permitted report.</param>
+/// <param name="Mandate">For an order under 42 CFR 2.61 to 2.67, and only there: whether a subpoena or a like mandate came with it. Without one it authorises and does not compel.</param>
+/// <param name="Rulings">For an order of a court, and only there: the items of the case on which it ruled besides, that a privilege does not keep them, that the location of a shelter is told to it, or that an agency out of standing discloses them.</param>
+/// <param name="TellingForbidden">For an order of a court, and only there: that it forbids telling her, why, and until when.</param>
+/// <param name="Risk">For an imminent risk, and only there: what was found. Whoever records it attests it.</param>
+/// <param name="Conditions">For a review of deaths, and only there: the conditions of 34 USC 12291(b)(2)(H). Whoever records it attests them.</param>
+/// <param name="Made">For a report or a warning that was made already, by telephone or in person: how and when.</param>
 public sealed record ServiceRequest(
     ProcessKind Kind, CaseId Case, GateRecipient Authority, string IssuedBy, Sensitive<string> Reference, ProcessScope Names,
-    DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false);
+    DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null, IReadOnlyList<ProcessRuling>? Rulings = null,
+    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null);
 
 /// <summary>What counsel found; what is left of it where it is to be narrowed.</summary>
 public sealed record ReviewRequest(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
@@ -48,6 +56,13 @@ public sealed record ProcessAnswer
     public required DateTimeOffset? Due { get; init; }
     public required bool Part2Order { get; init; }
     public required ReporterDuty? Duty { get; init; }
+    public required ReportKind? Report { get; init; }
+    public required bool? Mandate { get; init; }
+    public required IReadOnlyList<ProcessRuling>? Rulings { get; init; }
+    public required TellingForbidden? TellingForbidden { get; init; }
+    public required RiskFinding? Risk { get; init; }
+    public required IReadOnlyList<FatalityCondition>? Conditions { get; init; }
+    public required ReportMade? Made { get; init; }
     public required PersonId RecordedBy { get; init; }
     public required CounselFinding? Finding { get; init; }
     public required ProcessScope? Narrowed { get; init; }
@@ -73,6 +88,13 @@ public sealed record ProcessAnswer
             Due = service.Due,
             Part2Order = service.Part2Order,
             Duty = service.Duty,
+            Report = service.Report,
+            Mandate = service.Mandate,
+            Rulings = service.Rulings,
+            TellingForbidden = service.TellingForbidden,
+            Risk = service.Risk,
+            Conditions = service.Conditions,
+            Made = service.Made,
             RecordedBy = service.By,
             Finding = record.Review?.Finding,
             Narrowed = record.Review?.Narrowed,

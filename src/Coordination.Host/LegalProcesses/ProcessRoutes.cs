@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.LegalProcesses;
 
-/// <summary>Subpoenas, orders, statutes and mandated reports, at the agency that was served. What goes out under them is a disclosure.</summary>
+/// <summary>Subpoenas, orders, statutes, reports, findings of danger, duties to warn and reviews of deaths, at the agency that was served. What goes out under them is a disclosure.</summary>
 public static class ProcessRoutes
 {
     public static IServiceCollection AddLegalProcesses(this IServiceCollection services) => services.AddSingleton<ProcessIndex>().AddFeatureJson(LegalProcessesJson.Default);
@@ -16,8 +16,8 @@ public static class ProcessRoutes
     public static IEndpointRouteBuilder MapLegalProcesses(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Suspended);
-        group.MapPost("/", Serve).AsCreation().WithSummary("Records what your agency was served with, or must report. Nothing goes out by this.");
-        group.MapGet("/", ProcessList.List).Produces<ProcessPage>().WithSummary("What your agency was served with, the earliest due first: for what it waits, and whether it is overdue.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/", Serve).AsCreation().WithSummary("Records what your agency was served with, must or may report, or has to warn of. Nothing goes out by this.");
+        group.MapGet("/", ProcessList.List).Produces<ProcessPage>().WithSummary("What your agency was served with, the earliest due first: for what it waits, whether it is overdue, and whether she is still to be told.").OpenTo(AgencyStanding.Left);
         group.MapGet("/{process:guid}", Get).WithSummary("What was served, and what was done about it. For the agency served only.").OpenTo(AgencyStanding.Left);
         group.MapPost("/{process:guid}/survivor-told", Tell).AsCommand().WithSummary("Says that the survivor was told.");
         group.MapPost("/{process:guid}/survivor-not-reached", NotReached).AsCommand().WithSummary("Says that somebody tried to tell the survivor, and why it failed.");
@@ -35,7 +35,7 @@ public static class ProcessRoutes
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
             var state = work.Begin(ProcessStream.Definition, process);
-            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor), @case, state));
+            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now), @case, state));
             return work.Created(ProcessStream.Definition, process, $"/v1/processes/{process}");
         });
     }
@@ -70,7 +70,7 @@ public static class ProcessRoutes
             : Problems.NotFound.With();
     }
 
-    private static RecordService Command(ServiceRequest body, ProcessId process, Actor by) => new()
+    private static RecordService Command(ServiceRequest body, ProcessId process, Actor by, DateTimeOffset at) => new()
     {
         By = by,
         Process = process,
@@ -83,5 +83,13 @@ public static class ProcessRoutes
         Due = body.Due,
         Part2Order = body.Part2Order,
         Duty = body.Duty,
+        Report = body.Report,
+        Mandate = body.Mandate,
+        Rulings = body.Rulings ?? [],
+        TellingForbidden = body.TellingForbidden,
+        Risk = body.Risk,
+        Conditions = body.Conditions ?? [],
+        Made = body.Made,
+        At = at,
     };
 }

@@ -18,7 +18,7 @@ public sealed class ProcessDeciderTests
     private static readonly RecordService Serving = new()
     {
         By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.CourtOrder, Case = Case.RecordIfAny!.Case, Authority = Court,
-        IssuedBy = "Superior Court", Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []),
+        IssuedBy = "Superior Court", Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []), At = Now,
     };
 
     private static readonly ProcessServed Served = Assert.IsType<ProcessServed>(Assert.Single(ProcessDecider.Decide(Serving, Case, ProcessState.Initial).Events));

@@ -1,0 +1,59 @@
+using Coordination.Domain.Gate;
+using static Coordination.Domain.LegalProcesses.ProcessDecider;
+using static Coordination.Domain.TextRules;
+
+namespace Coordination.Domain.LegalProcesses;
+
+/// <summary>What belongs to one kind of process and to no other: the report, the mandate and the rulings of an order, a finding, conditions.</summary>
+internal static class ServiceDetails
+{
+    /// <summary>The first detail that is missing or out of place, by the field that is at fault; null when everything is in its place.</summary>
+    public static Refusal? AreWrong(RecordService command) =>
+        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command);
+
+    private static Refusal? ReportIsWrong(RecordService command) => (command.Kind, command.Report) switch
+    {
+        (ProcessKind.PermittedReport, null) => Invalid("Say what is reported: the law permits some reports and not others.", "report"),
+        (ProcessKind.MandatedReport or ProcessKind.PermittedReport, _) or (_, null) => null,
+        _ => Invalid("Only a report is of a kind: leave it out, or record a mandatedReport or a permittedReport.", "report"),
+    };
+
+    private static Refusal? OrderIsWrong(RecordService command)
+    {
+        if (command.Mandate is not null && !command.Part2Order)
+            return Invalid("Say whether a subpoena or a like mandate came along for an order under 42 CFR 2.61 to 2.67 only: leave it out, or set part2Order.", "mandate");
+        if (command.Kind != ProcessKind.CourtOrder)
+            return command.Rulings.Count > 0 ? Invalid("Only a court rules on something: leave it out, or record a courtOrder.", "rulings")
+                : command.TellingForbidden is not null ? Invalid("Only an order of a court forbids telling her: leave it out, or record a courtOrder.", "tellingForbidden")
+                : null;
+        if (command.Rulings.Any(ruling => ruling.Items.Count == 0))
+            return Invalid("Name the items on which the court ruled: a ruling reaches no other.", "rulings");
+        if (command.Rulings.Sum(ruling => ruling.Items.Count) > MostNamed)
+            return Invalid($"At most {MostNamed} items.", "rulings");
+        if (command.Rulings.Select(ruling => ruling.Subject).Distinct().Count() != command.Rulings.Count)
+            return Invalid("Name each subject once, with all items on which the court ruled.", "rulings");
+        return command.TellingForbidden is { } forbidden ? Required(forbidden.Why, LongestNote, "tellingForbidden.why") : null;
+    }
+
+    private static Refusal? RiskIsWrong(RecordService command) => (command.Kind, command.Risk) switch
+    {
+        (ProcessKind.ImminentRisk, null) => Invalid("Say what danger there is, what was seen or heard, and when: whoever records it attests it.", "risk"),
+        (ProcessKind.ImminentRisk, { } risk) => Required(risk.What, LongestNarrative, "risk.what") ?? IsAhead(risk.FoundAt, command.At, "risk.foundAt"),
+        (_, null) => null,
+        _ => Invalid("Only an imminent risk rests on a finding: leave it out, or record an imminentRisk.", "risk"),
+    };
+
+    private static Refusal? ConditionsAreWrong(RecordService command) =>
+        command.Conditions.Count > 0 && command.Kind != ProcessKind.FatalityReview
+            ? Invalid("Only a review of deaths has these conditions: leave them out, or record a fatalityReview.", "conditions")
+            : null;
+
+    // What is told at once is often told by telephone, and written down afterwards.
+    private static Refusal? MadeIsWrong(RecordService command) => command.Made switch
+    {
+        null => null,
+        _ when command.Kind is not (ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.ImminentRisk or ProcessKind.DutyToWarn) =>
+            Invalid("Only a report or a warning was made before it was recorded: leave it out.", "made"),
+        var made => IsAhead(made.At, command.At, "made.at"),
+    };
+}
