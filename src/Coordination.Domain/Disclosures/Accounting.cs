@@ -1,4 +1,5 @@
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -37,6 +38,9 @@ public sealed record AccountedDisclosure
 
     /// <summary>The legal process; null where there was none.</summary>
     public ProcessId? Process { get; init; }
+
+    /// <summary>For a report or a warning that was made before it was recorded, by telephone or in person: how and when.</summary>
+    public ReportMade? Reported { get; init; }
 
     /// <summary>The releases that it rests on, others' among them.</summary>
     public required IReadOnlyList<ReleaseId> Releases { get; init; }
@@ -92,6 +96,7 @@ public static class Accounting
             Basis = terms.Basis,
             Compelled = delivery.Verdict.IsCompelled(),
             Process = delivery.Verdict.Process?.Process,
+            Reported = happened.Select(recorded => recorded.Event).OfType<DisclosureAuthorized>().LastOrDefault()?.Reported,
             Releases = delivery.Verdict.ReleasesReliedOn,
             AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged).Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
             Recalls = Recalls(happened),

@@ -4,7 +4,10 @@ using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>Decides whether something goes out. The gate is asked when it is authorised, and again when the copy is made.</summary>
+/// <summary>
+/// Decides whether something goes out. The gate is asked when it is authorised, and again when the copy is made. What goes without her word takes
+/// two people, unless it cannot wait for a second one (<see cref="OnePerson"/>).
+/// </summary>
 public static class AuthorisationDecider
 {
     /// <summary>Decides an authorisation. A refusal by the gate is recorded too: it is evidence.</summary>
@@ -25,7 +28,7 @@ public static class AuthorisationDecider
         if (Process(command.By, process, prepared) is { } wrong)
             return wrong;
         var (items, refusal) = GateQuestion.Items(command, prepared.Terms, record, process.RecordIfAny);
-        return refusal is not null ? refusal : Answer(command.By, prepared, record, gate(GateQuestion.For(prepared.Terms, record, items)));
+        return refusal is not null ? refusal : Answer(command, prepared, record, process, gate(GateQuestion.For(prepared.Terms, record, items)));
     }
 
     /// <summary>Decides the act. Only what was authorised, and is permitted at this instant, is copied.</summary>
@@ -37,7 +40,7 @@ public static class AuthorisationDecider
             return NotAuthorised(state);
         if (SecondPerson.Needed(command.By.Person, authorised.Terms.Recipient.Person, "Somebody else has to make it: nobody makes what they receive themselves.") is { } own)
             return own;
-        if (authorised.Terms.Basis != ClaimedBasis.Release
+        if (!OnePerson.IsEnough(authorised.Terms.Basis)
             && SecondPerson.Needed(command.By.Person, authorised.By, "A compelled disclosure takes two people: one who authorises it and another who makes it.") is { } both)
             return both;
         if (CaseOf(authorised.Subject, command.By, @case) is not { } record)
@@ -48,7 +51,7 @@ public static class AuthorisationDecider
         var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
         return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
             ? CopyMaker.Make(command, authorised.Terms, record, authorised.Verdict, verdict)
-            : NotPermitted(command.By, authorised.Subject, verdict);
+            : NotPermitted(command.By, authorised, verdict, command.On);
     }
 
     /// <summary>The items that a verdict permits, each in the mode that it permits.</summary>
@@ -58,22 +61,26 @@ public static class AuthorisationDecider
     /// <summary>The item that a refusal is about. Its identifier would be the log's own, which nobody but the log knows it by.</summary>
     internal static string FieldOf(Verdict verdict, RecordItemId item) => $"items[{verdict.Lines.TakeWhile(line => line.Item != item).Count()}]";
 
-    private static Decision<DisclosureEvent> Answer(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict)
+    private static Decision<DisclosureEvent> Answer(AuthoriseDisclosure command, DisclosureState.Prepared state, CaseRecord record, ProcessState process, Verdict verdict)
     {
         if (verdict.Outcome is not (Outcome.Permit or Outcome.PermitInPart))
-            return NotPermitted(by, state.Subject, verdict);
+            return NotPermitted(command.By, state, verdict, command.On);
         return CopyMaker.WhatIsMissing(verdict, record) is { } refusal
             ? refusal
-            : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, by.Person);
+            : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, command.By.Person) { Reported = process.RecordIfAny?.Service.Made };
     }
 
-    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureSubject subject, Verdict verdict) => verdict.Outcome == Outcome.Hold
-        ? Decision.Refuse<DisclosureEvent>(
-            new Refusal(RefusalReason.Held, $"The consent gate holds this: {Why(verdict, RuleEffect.Hold)}."),
-            new DisclosureHeld(subject.Survivor, subject.Case, verdict, by.Person))
-        : Decision.Refuse<DisclosureEvent>(
-            new Refusal(RefusalReason.ConsentRequired, $"The consent gate denies this: {Why(verdict, RuleEffect.Deny)}."),
-            new DisclosureRefused(subject.Survivor, subject.Case, verdict, by.Person));
+    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, Verdict verdict, GateFacts? facts)
+    {
+        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts));
+        return verdict.Outcome == Outcome.Hold
+            ? Decision.Refuse<DisclosureEvent>(
+                new Refusal(RefusalReason.Held, $"The consent gate holds this: {Why(verdict, RuleEffect.Hold)}.{advice}"),
+                new DisclosureHeld(subject.Survivor, subject.Case, verdict, by.Person))
+            : Decision.Refuse<DisclosureEvent>(
+                new Refusal(RefusalReason.ConsentRequired, $"The consent gate denies this: {Why(verdict, RuleEffect.Deny)}.{advice}"),
+                new DisclosureRefused(subject.Survivor, subject.Case, verdict, by.Person));
+    }
 
     private static Refusal? Process(Actor by, ProcessState process, DisclosureState.Prepared prepared)
     {
@@ -83,7 +90,7 @@ public static class AuthorisationDecider
             return ProcessDecider.Unknown;
         if (ProcessRecord.BasisOf(service.Kind) != prepared.Terms.Basis || (prepared.Terms.Process is { } begun && begun != service.Process))
             return new Refusal(RefusalReason.InvalidInput, "This disclosure rests on something else: begin one that answers the process.", "process");
-        return SecondPerson.Needed(by.Person, service.By, "Who recorded the service does not approve what follows from it: somebody else has to authorise it.");
+        return OnePerson.IsEnough(prepared.Terms.Basis) ? null : SecondPerson.Needed(by.Person, service.By, "Who recorded the service does not approve what follows from it: somebody else has to authorise it.");
     }
 
     private static string Why(Verdict verdict, RuleEffect effect)

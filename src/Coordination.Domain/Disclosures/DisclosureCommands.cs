@@ -13,8 +13,12 @@ public sealed record RequestDisclosure(
     Sensitive<string> About,
     ClaimedBasis Basis);
 
-/// <summary>Begins a disclosure that nobody asked for: the survivor wants it.</summary>
-public sealed record OfferDisclosure(Actor By, DisclosureId Disclosure, GateRecipient Recipient, Purpose Purpose, CaseId Case);
+/// <summary>Begins a disclosure that nobody asked for: the survivor wants it, or a statute lets the members of a team share it.</summary>
+public sealed record OfferDisclosure(Actor By, DisclosureId Disclosure, GateRecipient Recipient, Purpose Purpose, CaseId Case)
+{
+    /// <summary>On what it rests: her release, or the statute of a team. Everything else answers a process.</summary>
+    public ClaimedBasis Basis { get; init; } = ClaimedBasis.Release;
+}
 
 /// <summary>Begins a disclosure that answers a legal process: to the authority that it names.</summary>
 public sealed record AnswerProcess(Actor By, DisclosureId Disclosure, Purpose Purpose);
@@ -29,7 +33,11 @@ public sealed record LeaveUnmatched(Actor By);
 /// <param name="By">Who asks; never the person who requested the disclosure.</param>
 /// <param name="Items">The items, each with the way of sharing it; empty means every item of the categories that were requested, or that a legal process names.</param>
 /// <param name="WidestMode">The way of sharing for what <paramref name="Items"/> does not name.</param>
-public sealed record AuthoriseDisclosure(Actor By, IReadOnlyList<ItemToShare> Items, SharingMode WidestMode);
+public sealed record AuthoriseDisclosure(Actor By, IReadOnlyList<ItemToShare> Items, SharingMode WidestMode)
+{
+    /// <summary>The facts on which the gate is asked: what stands when it does not go is said from them. Null where there is nothing to ask.</summary>
+    public GateFacts? On { get; init; }
+}
 
 /// <summary>An item and the way of sharing it that is asked for; the gate may narrow it.</summary>
 public sealed record ItemToShare(RecordItemId Item, SharingMode Mode);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -12,8 +13,11 @@ public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discl
 /// <summary>Nobody asked: the survivor wants somebody to have something, or a legal process demands it, and her advocate prepares it.</summary>
 public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, SurvivorId Survivor, CaseId Case) : DisclosureEvent
 {
-    /// <summary>The legal process that demands it; null when she wants it.</summary>
+    /// <summary>The legal process that demands it; null when she wants it, and under the statute of a team.</summary>
     public ProcessBasis? Under { get; init; }
+
+    /// <summary>On what it rests without a process: the statute of a team (CG-42); null when she wants it, and where a process says so.</summary>
+    public ClaimedBasis? Basis { get; init; }
 }
 
 /// <summary>A legal process on which a disclosure is to rest, and what it is.</summary>
@@ -26,7 +30,11 @@ public sealed record RequestMatched(SurvivorId Survivor, CaseId Case, PersonId B
 public sealed record RequestUnmatched(PersonId By) : DisclosureEvent;
 
 /// <summary>The gate permits, all or part.</summary>
-public sealed record DisclosureAuthorized(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
+public sealed record DisclosureAuthorized(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent
+{
+    /// <summary>For a report or a warning that was made already, by telephone or in person: how and when. Null where it goes out by this system first.</summary>
+    public ReportMade? Reported { get; init; }
+}
 
 /// <summary>The gate refuses. The verdict is evidence.</summary>
 public sealed record DisclosureRefused(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;

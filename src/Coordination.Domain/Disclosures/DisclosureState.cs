@@ -65,7 +65,7 @@ public abstract record DisclosureState
     public static DisclosureState Evolve(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
     {
         (_, DisclosureRequested e) => new Requested(new DisclosureTerms(e.Disclosure, e.Discloser, e.Requester, e.Purpose, e.Basis, new Request(e.Categories, e.About))),
-        (_, DisclosureOffered e) => new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose, e.Under?.Basis ?? ClaimedBasis.Release, null) { Process = e.Under?.Process }, new(e.Survivor, e.Case)),
+        (_, DisclosureOffered e) => new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose, e.Under?.Basis ?? e.Basis ?? ClaimedBasis.Release, null) { Process = e.Under?.Process }, new(e.Survivor, e.Case)),
         (NotBegun, _) => state,
         (Begun s, RequestMatched e) => new Matched(s.Terms, new(e.Survivor, e.Case)),
         (Begun s, RequestUnmatched) => new Unmatched(s.Terms),

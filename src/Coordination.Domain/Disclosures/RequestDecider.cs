@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain.Cases;
+using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using static Coordination.Domain.TextRules;
 
@@ -38,7 +39,12 @@ public static class RequestDecider
             return Invalid("Within an agency nothing is disclosed: involve the person in the case.", "recipient.agency");
         if (command.Recipient.Person is null)
             return Invalid("Name the person: an agency alone has no need to know (CG-32).", "recipient.person");
-        return new DisclosureOffered(command.Disclosure, command.By.Agency, command.Recipient, command.Purpose, record.Survivor, record.Case);
+        if (command.Basis is not (ClaimedBasis.Release or ClaimedBasis.TeamStatute))
+            return Invalid("What goes by law answers a process: record it, and begin the disclosure that answers it.", "basis");
+        return new DisclosureOffered(command.Disclosure, command.By.Agency, command.Recipient, command.Purpose, record.Survivor, record.Case)
+        {
+            Basis = command.Basis == ClaimedBasis.Release ? null : command.Basis,
+        };
     }
 
     /// <summary>Decides to answer a legal process. What it names, and whether it goes, is for the gate to say.</summary>

@@ -13,6 +13,8 @@ public enum WaitsFor
     Counsel,
     /// <summary>A second person of the discloser: nobody does both halves of a disclosure that is compelled.</summary>
     SecondPerson,
+    /// <summary>The discloser itself: to record on what it rests, a finding, the conditions of a review of deaths; or to report by telephone.</summary>
+    Discloser,
 }
 
 /// <summary>For whom disclosures wait.</summary>
@@ -22,12 +24,17 @@ public static class Waiting
     public static IReadOnlyList<WaitsFor> Of(DisclosureState state) => state switch
     {
         DisclosureState.Held held => Of(held.Verdict),
-        DisclosureState.Authorised { Terms.Basis: not ClaimedBasis.Release } => [WaitsFor.SecondPerson],
+        DisclosureState.Authorised { Terms.Basis: var basis } when !OnePerson.IsEnough(basis) => [WaitsFor.SecondPerson],
         _ => [],
     };
 
-    /// <summary>For whom the gate holds it. Her own terms and her being told are hers (CG-17, CG-37); everything else about a process is counsel's.</summary>
+    /// <summary>For whom the gate holds it. Her own terms, her being told and which of her releases she means are hers (CG-17, CG-37, CG-50); what nobody recorded is the discloser's (CG-18, CG-43, CG-45); everything else about a process is counsel's.</summary>
     public static IReadOnlyList<WaitsFor> Of(Verdict verdict) =>
         [.. verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == RuleEffect.Hold)
-            .Select(finding => finding.Reason is "condition" or "tell-survivor" ? WaitsFor.Survivor : WaitsFor.Counsel).Distinct().Order()];
+            .Select(finding => finding.Reason switch
+            {
+                "condition" or "tell-survivor" or "which-release" => WaitsFor.Survivor,
+                "duty-stands" or "finding" or "conditions" => WaitsFor.Discloser,
+                _ => WaitsFor.Counsel,
+            }).Distinct().Order()];
 }

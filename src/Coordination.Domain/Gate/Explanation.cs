@@ -5,7 +5,11 @@ namespace Coordination.Domain.Gate;
 /// <summary>A verdict, and what every rule said on the way to it.</summary>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Items">One explanation for each requested item, in the order asked.</param>
-public sealed record Explanation(Verdict Verdict, IReadOnlyList<ItemExplanation> Items);
+public sealed record Explanation(Verdict Verdict, IReadOnlyList<ItemExplanation> Items)
+{
+    /// <summary>What somebody still has to do, or may do, when it does not go from here: of a report that the duty stands, and the number; null where nothing stands.</summary>
+    public string? Stands { get; init; }
+}
 
 /// <summary>What every rule said about one item.</summary>
 /// <param name="Line">The answer for the item.</param>
@@ -35,7 +39,10 @@ public static class GateExplainer
         var rules = all.Binding(facts);
         var verdict = ConsentGate.Evaluate(request, facts, rules);
         return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
-            line, [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule) ? Explain(rule, request.Items[at], request, facts, rules, line) : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)]))]);
+            line, [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule) ? Explain(rule, request.Items[at], request, facts, rules, line) : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)]))])
+        {
+            Stands = WhatStands.Of(verdict, request.Basis, facts),
+        };
     }
 
     private static RuleExplanation NotBinding(GateRule rule) => new(rule.Id, rule.Source, null, null, null, false) { Binds = false };

@@ -38,7 +38,11 @@ public sealed record Explanation(
 public sealed record ExplainedVerdict(
     long Position, string Type, PersonId Person, DateTimeOffset RecordedAt, Outcome Outcome, string RuleSet, DateTimeOffset EvaluatedAt,
     VersionRead Consent, VersionRead Policy, VersionRead? Process, IReadOnlyList<ExplainedItem> Items, IReadOnlyList<ExplainedRelease> Releases,
-    IReadOnlyList<Obligation> Obligations, Rederivation Again);
+    IReadOnlyList<Obligation> Obligations, Rederivation Again)
+{
+    /// <summary>What somebody still had to do, or could do, when it did not go: of a report that the duty stood, and the number; null where nothing did.</summary>
+    public string? Stands { get; init; }
+}
 
 /// <summary>A version of a stream that the gate read, and where in the log it was reached.</summary>
 public sealed record VersionRead(string Stream, long Version, long? Position);

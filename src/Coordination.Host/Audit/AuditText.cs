@@ -73,6 +73,8 @@ public static class AuditText
             foreach (var step in release.Steps)
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Summary}{(step.After ? " (after this answer)" : "")}");
         }
+        if (verdict.Stands is { } stands)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {stands}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  obligations: {Words.List(verdict.Obligations, Words.Of)}");
         text.AppendLine(verdict.Again.Identical ? "  asked again on the history before it: the same answer, bit for bit" : $"  ASKED AGAIN, IT DIFFERS: {string.Join(" ", verdict.Again.Differences)}");
     }

@@ -36,7 +36,8 @@ public sealed class Explainer(History history, Catalogue catalogue)
         var (meta, consent) = (recorded.Meta, ConsentStream.Definition.NameFor(subject.Survivor));
         var question = (await PastQuestions.Of(recorded, new StatesAsOf(history, AsOf.Before(meta.Position)), cancellation)).Single();
         var rules = RuleSets.Find(verdict.RuleSet);
-        var explained = rules is not null && question.Request is not null ? GateExplainer.Explain(question.Request, question.Facts!, rules).Items : [];
+        var again = rules is not null && question.Request is not null ? GateExplainer.Explain(question.Request, question.Facts!, rules) : null;
+        var explained = again?.Items ?? [];
         var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case), AsOf.Before(meta.Position), cancellation);
         return new ExplainedVerdict(
             meta.Position, catalogue.NameOf(recorded.Event.GetType()), meta.Actor.Person, meta.RecordedAt, verdict.Outcome, verdict.RuleSet, verdict.EvaluatedAt,
@@ -46,7 +47,10 @@ public sealed class Explainer(History history, Catalogue catalogue)
             [.. verdict.Lines.Select((line, at) => Item(line, @case.RecordIfAny, rules, explained.ElementAtOrDefault(at)?.Rules ?? []))],
             await Releases(consent, verdict, meta.Position, cancellation),
             verdict.Obligations,
-            Again(question));
+            Again(question))
+        {
+            Stands = again?.Stands,
+        };
     }
 
     private static Rederivation Again(PastQuestion question)

@@ -15,7 +15,7 @@ internal static class CustodianRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
-        group.MapPost("/", Offer).AsCreation().WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something.");
+        group.MapPost("/", Offer).AsCreation().WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something, or a statute lets the members of a team share it.");
         group.MapPost("/by-process", AnswerProcess).AsCreation().WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.");
         group.MapPost("/{disclosure:guid}/match", Match).AsCommand().WithSummary("Says which case of your agency a request is about.");
         group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand().WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
@@ -30,7 +30,7 @@ internal static class CustodianRoutes
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
             var state = work.Begin(DisclosureStream.Definition, offered);
-            var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose, body.Case);
+            var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose, body.Case) { Basis = body.Basis };
             work.Record(DisclosureStream.Definition, offered, RequestDecider.Decide(command, @case, state));
             return work.Created(DisclosureStream.Definition, offered, $"/v1/disclosures/{offered}");
         });
@@ -69,8 +69,8 @@ internal static class CustodianRoutes
         var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
         return call.Run(async work =>
         {
-            var (state, @case, process, gate, _) = await LoadQuestion(work, disclosure, body.Process);
-            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode), @case, process, gate, state);
+            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, body.Process);
+            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode) { On = facts }, @case, process, gate, state);
             if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
                 return refusal;
             var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;

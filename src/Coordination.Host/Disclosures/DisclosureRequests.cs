@@ -9,7 +9,12 @@ namespace Coordination.Host.Disclosures;
 public sealed record AskRequest(AgencyId Discloser, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis = ClaimedBasis.Release);
 
 /// <summary>A disclosure that nobody asked for.</summary>
-public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose);
+/// <param name="Case">The case.</param>
+/// <param name="Agency">The agency that would receive.</param>
+/// <param name="Person">The person there.</param>
+/// <param name="Purpose">Why.</param>
+/// <param name="Basis">On what it rests: her release, or <c>teamStatute</c>, a statute that lets the members of a team share. Everything else answers a process.</param>
+public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose, ClaimedBasis Basis = ClaimedBasis.Release);
 
 /// <summary>A disclosure that answers a legal process.</summary>
 public sealed record AnswerProcessRequest(ProcessId Process, Purpose Purpose);

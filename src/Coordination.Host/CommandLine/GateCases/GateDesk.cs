@@ -134,6 +134,8 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
                 output.WriteLine($"    does not bind this discloser: {string.Join(", ", others)}");
         }
 
+        if (explanation.Stands is { } stands)
+            output.WriteLine(stands);
         output.WriteLine($"obligations: {(verdict.Obligations.Count == 0 ? "none" : string.Join(", ", verdict.Obligations.Select(Name)))}");
         output.WriteLine("* decided");
     }

@@ -1,0 +1,363 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Domain.Tests.Gate.GateAssert;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>What goes, waits or stays by law in 2026-2: reports, dangers, warnings, reviews of deaths, and what a court ruled on.</summary>
+public sealed class LawRuleTests
+{
+    private static readonly AgencyId Court = new("superior-court");
+    private static readonly ProcessEvent[] Prepared = [new SurvivorTold(Channel.InPerson, Noon, Ana), new ProtectiveStepsTaken([ProtectiveStep.SealedFiling], null, Ana)];
+
+    private static ProcessServed Served(ProcessKind kind) => new()
+    {
+        Process = new ProcessId(Numbered(70)), Kind = kind, Agency = Harbor, Survivor = Survivor, Case = new CaseId(Numbered(71)),
+        Authority = new GateRecipient(Police, null), IssuedBy = "the law", Reference = Sensitive.Of("Code 1"), Names = new ProcessScope([Story], []), Part2Order = false, By = Ana,
+    };
+
+    private static ProcessServed Order(params ProcessRuling[] rulings) => Served(ProcessKind.CourtOrder) with { Authority = new GateRecipient(Court, null), Rulings = rulings };
+
+    private static ProcessServed Report(ProcessKind kind, ReportKind? report = ReportKind.ChildAbuse) =>
+        Served(kind) with { Duty = new ReporterDuty(ReporterRole.Advocate, "us-xx"), Report = report };
+
+    private static ProcessServed Danger(RiskKind kind = RiskKind.HarmToHer, DateTimeOffset? at = null) =>
+        Served(ProcessKind.ImminentRisk) with { Risk = new RiskFinding(kind, Sensitive.Of("what was heard"), at ?? Noon) };
+
+    private static ProcessServed Review(params FatalityCondition[] conditions) => Served(ProcessKind.FatalityReview) with { Conditions = conditions };
+
+    private static TableDuty Row(ReportKind report = ReportKind.ChildAbuse, params InformationCategory[] categories) =>
+        new(report, null, null, AuthorityKind.LawEnforcement, categories.Length > 0 ? categories : [InformationCategory.Narrative], null, "Code 1", Certainty.Practice);
+
+    private static JurisdictionTableLoaded Loaded(JurisdictionTable? table = null, DateTimeOffset? from = null) => new(
+        from ?? Noon.AddDays(-10), table ?? new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1" },
+        [new AuthorityNamed(AuthorityKind.LawEnforcement, Police)], Ana);
+
+    private static JurisdictionTableLoaded WithDuty(params TableDuty[] rows) => Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Duties = rows });
+
+    private static JurisdictionTableLoaded WithPermitted(params TableDuty[] rows) => Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", PermittedReports = rows });
+
+    // No release, no part in the case: by law or not at all.
+    private static GateWorld By(ProcessServed served, params ProcessEvent[] after) => Permitting.Without<ReleaseSigned>().Asking(r => r with
+    {
+        Recipient = served.Authority, Basis = Enum.Parse<ClaimedBasis>(served.Kind.ToString()), Involvements = [], Items = [r.Items[0]],
+    }) with { Process = [served, .. after], Rules = RuleSets.Draft };
+
+    private static GateWorld Bound(GateWorld world, AgencyKind kind, params PolicyProfile[] profiles) => world with { Discloser = [new AgencyJoined(Harbor, "Harbor", kind, profiles), Mou] };
+
+    private static GateWorld Bound(GateWorld world, params PolicyProfile[] profiles) => Bound(world, AgencyKind.VictimServices, profiles);
+
+    private static GateWorld Under(GateWorld world, params TaskForceEvent[] tables) => world with { TaskForce = [.. world.TaskForce, .. tables] };
+
+    private static GateWorld Of(GateWorld world, InformationCategory category) => world.AskingFor(item => item with { Category = category });
+
+    private static GateWorld Refused(GateWorld world) => world.And(new ConsentDeclined(new(Numbered(72)), [], [], [], Ana, Channel.InPerson, Noon));
+
+    [Fact]
+    public void CG17_a_part_two_order_needs_a_mandate_beside_it()
+    {
+        var order = Order() with { Part2Order = true };
+        Held(Of(By(order, Prepared), InformationCategory.SubstanceUse), "CG-17", "mandate");
+        Permitted(Of(By(order with { Mandate = true }, Prepared), InformationCategory.SubstanceUse));
+        Permitted(By(order, Prepared));
+        Denied(Of(By(Order(), Prepared), InformationCategory.SubstanceUse), "CG-17", "part2-order");
+    }
+
+    [Fact]
+    public void CG17_while_an_order_forbids_it_nobody_waits_to_tell_her_and_nobody_tells_her()
+    {
+        var order = Order() with { TellingForbidden = new(Sensitive.Of("sealed"), Noon.AddTicks(1)) };
+        var world = By(order, Prepared[1]);
+        Permitted(world);
+        Assert.Equal([Obligation.Account], world.Evaluate().Obligations);
+        Held(world with { Now = Noon.AddTicks(1) }, "CG-17", "tell-survivor");
+        Permitted(By(order with { TellingForbidden = new(Sensitive.Of("sealed"), null) }, Prepared[1]));
+    }
+
+    [Fact]
+    public void CG18_a_duty_that_is_not_known_here_waits_and_is_never_denied()
+    {
+        Held(By(Report(ProcessKind.MandatedReport)), "CG-18", "duty-stands");
+        Held(By(Report(ProcessKind.MandatedReport)) with { Process = [] }, "CG-18", "duty-stands");
+        Held(By(Report(ProcessKind.MandatedReport)) with { Process = [], Recipient = [] }, "CG-18", "duty-stands");
+        Held(Permitting.Asking(r => r with { Basis = ClaimedBasis.MandatedReport }) with { Rules = RuleSets.Draft }, "CG-18", "duty-stands");
+        Held(Under(By(Report(ProcessKind.MandatedReport, ReportKind.Injury)), WithDuty(Row())), "CG-18", "duty-stands");
+    }
+
+    [Theory]
+    [InlineData(PolicyProfile.Vawa, false)]
+    [InlineData(PolicyProfile.Voca, false)]
+    [InlineData(PolicyProfile.Ferpa, false)]
+    [InlineData(PolicyProfile.Federal1367, false)]
+    [InlineData(PolicyProfile.Fvpsa, true)]
+    [InlineData(PolicyProfile.Hipaa, true)]
+    [InlineData(PolicyProfile.Part2, true)]
+    [InlineData(PolicyProfile.OwnRecords, true)]
+    public void CG18_a_report_that_is_permitted_goes_where_every_law_that_binds_leaves_it(PolicyProfile profile, bool goes)
+    {
+        var world = Under(By(Report(ProcessKind.PermittedReport)), WithPermitted(Row()));
+        if (goes)
+            Permitted(Refused(Bound(world, profile)));
+        else
+            Denied(Bound(world, profile), "CG-18", "not-mandated");
+        Denied(Bound(world, profile, PolicyProfile.Vawa), "CG-18", "not-mandated");
+        Denied(Bound(world, AgencyKind.HousingAndServices), "CG-18", "not-mandated");
+    }
+
+    [Fact]
+    public void CG18_hipaa_needs_no_line_of_a_table_and_fvpsa_does()
+    {
+        var world = By(Report(ProcessKind.PermittedReport));
+        Permitted(Bound(world, PolicyProfile.Hipaa));
+        Denied(Bound(world, PolicyProfile.Hipaa, PolicyProfile.Fvpsa), "CG-18", "not-mandated");
+        Denied(Bound(By(Report(ProcessKind.PermittedReport, ReportKind.VulnerableAdult)), PolicyProfile.Hipaa), "CG-18", "not-mandated");
+        Denied(Bound(world with { Recipient = [new AgencyJoined(Police, "A lawyer", AgencyKind.Legal, [])] }, PolicyProfile.Hipaa), "CG-18", "not-mandated");
+        Denied(Bound(Of(world, InformationCategory.SubstanceUse), PolicyProfile.Hipaa), "CG-18", "not-mandated");
+        Permitted(Bound(Of(Under(world, WithPermitted(Row(ReportKind.ChildAbuse, InformationCategory.SubstanceUse))), InformationCategory.SubstanceUse), PolicyProfile.Hipaa));
+    }
+
+    [Fact]
+    public void CG18_a_line_says_what_a_report_may_contain()
+    {
+        var world = Bound(Under(By(Report(ProcessKind.PermittedReport)), WithPermitted(Row())), PolicyProfile.Fvpsa);
+        Denied(Of(world, InformationCategory.Medical), "CG-18", "not-required");
+        Denied(world.AskingFor(item => item with { Item = Phone }), "CG-18", "not-named");
+        Held(world with { Process = [.. world.Process, new CounselReviewed(CounselFinding.Quash, null, null, Nina)] }, "CG-18", "quash");
+    }
+
+    [Fact]
+    public void CG19_a_duty_of_a_table_is_one_of_its_jurisdiction_its_reporters_its_roles_and_its_authority()
+    {
+        var world = Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row()));
+        Permitted(world);
+        Held(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row() with { Reporters = [AgencyKind.Medical] })), "CG-18", "duty-stands");
+        Held(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row() with { Roles = [ReporterRole.Educator] })), "CG-18", "duty-stands");
+        Held(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row() with { Authority = AuthorityKind.ChildWelfare })), "CG-18", "duty-stands");
+        Held(Under(By(Report(ProcessKind.MandatedReport) with { Duty = new(ReporterRole.Advocate, "us-yy") }), WithDuty(Row())), "CG-18", "duty-stands");
+        Permitted(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row() with { Reporters = [AgencyKind.VictimServices], Roles = [ReporterRole.Anyone] })));
+    }
+
+    [Fact]
+    public void CG19_the_table_in_force_counts_and_no_other()
+    {
+        var world = By(Report(ProcessKind.MandatedReport));
+        Held(Under(world, Loaded(WithDuty(Row()).Table, Noon.AddTicks(1))), "CG-18", "duty-stands");
+        Permitted(Under(world, Loaded(WithDuty(Row()).Table, Noon)));
+        Held(Under(world, WithDuty(Row()), Loaded()), "CG-18", "duty-stands");
+        Permitted(Under(world, WithDuty(Row()), Loaded(from: Noon.AddDays(-11))));
+        Permitted(Under(world, WithDuty(Row()), Loaded(new JurisdictionTable { Jurisdiction = "us-yy", Name = "Another", Version = "1" })));
+    }
+
+    [Fact]
+    public void CG19_substance_use_goes_in_a_report_of_child_abuse_and_in_no_other()
+    {
+        Permitted(Of(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row(ReportKind.ChildAbuse, InformationCategory.SubstanceUse))), InformationCategory.SubstanceUse));
+        Denied(Of(Under(By(Report(ProcessKind.MandatedReport, ReportKind.Injury)), WithDuty(Row(ReportKind.Injury, InformationCategory.SubstanceUse))), InformationCategory.SubstanceUse), "CG-19", "part2-report");
+    }
+
+    [Fact]
+    public void CG19_the_duty_of_the_policy_counts_beside_the_tables()
+    {
+        var world = By(Report(ProcessKind.MandatedReport, null) with { Duty = new(ReporterRole.Advocate, "Valley") });
+        var policy = new PolicySet(Noon.AddDays(-1), new PolicySettings(90, 3, 10) { MandatedReports = [new ReportingDuty(AgencyKind.VictimServices, ReporterRole.Advocate, "Valley", Police, [InformationCategory.Narrative], "Code 1")] });
+        Permitted(Under(world, policy));
+        Denied(Of(Under(world, policy), InformationCategory.Medical), "CG-19", "not-required");
+    }
+
+    [Theory]
+    [InlineData(RulingSubject.Privilege, InformationCategory.PrivilegedCommunication, "CG-27", "privilege")]
+    [InlineData(RulingSubject.ShelterLocation, InformationCategory.ShelterLocation, "CG-36", "shelter-location")]
+    public void CG27_and_CG36_a_ruling_opens_the_item_that_it_names_and_no_other(RulingSubject subject, InformationCategory category, string rule, string reason)
+    {
+        Permitted(Of(By(Order(new ProcessRuling(subject, [Story])), Prepared), category));
+        Held(Of(By(Order(new ProcessRuling(subject, [Phone])), Prepared), category), rule, "ruling");
+        Held(Of(By(Order(new ProcessRuling(RulingSubject.Standing, [Story])), Prepared), category), rule, "ruling");
+        Held(Of(By(Order(), Prepared), category), rule, "ruling");
+        Denied(Of(By(Order() with { Kind = ProcessKind.Statute, Rulings = [new ProcessRuling(subject, [Story])] }, Prepared), category), rule, reason);
+        Denied(Of(Permitting with { Rules = RuleSets.Draft }, category), rule, reason);
+    }
+
+    [Fact]
+    public void CG40_a_court_reaches_an_agency_out_of_standing_by_a_ruling_only()
+    {
+        var suspended = new StandingSuspended(Sensitive.Of("a breach"));
+        GateWorld Suspended(GateWorld world) => world with { Discloser = [.. world.Discloser, suspended] };
+        GateWorld Out(params ProcessRuling[] rulings) => Suspended(By(Order(rulings), Prepared));
+
+        Permitted(Out(new ProcessRuling(RulingSubject.Standing, [Story])));
+        Held(Out(new ProcessRuling(RulingSubject.Standing, [Phone])), "CG-40", "ruling");
+        Held(Out(new ProcessRuling(RulingSubject.Privilege, [Story])), "CG-40", "ruling");
+        Denied(Suspended(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row()))), "CG-40", "standing");
+        Denied(By(Order(), Prepared) with { Process = [], Recipient = [] }, "CG-40", "standing");
+    }
+
+    [Theory]
+    [InlineData(PolicyProfile.Vawa, false)]
+    [InlineData(PolicyProfile.Voca, false)]
+    [InlineData(PolicyProfile.Federal1367, false)]
+    [InlineData(PolicyProfile.Fvpsa, true)]
+    [InlineData(PolicyProfile.Hipaa, true)]
+    [InlineData(PolicyProfile.Ferpa, true)]
+    [InlineData(PolicyProfile.Part2, true)]
+    [InlineData(PolicyProfile.ChildWelfare, true)]
+    public void CG43_who_may_tell_of_a_danger_tells_the_minimum_at_once(PolicyProfile profile, bool goes)
+    {
+        var world = Refused(Bound(By(Danger()), profile));
+        if (goes)
+        {
+            Permitted(world);
+            Assert.Equal([Obligation.TellSurvivor, Obligation.Account], world.Evaluate().Obligations);
+            Assert.True(world.Evaluate().IsCompelled());
+            Denied(world.AskingFor(item => item with { Item = Phone }), "CG-43", "not-named");
+        }
+        else
+        {
+            Denied(world, "CG-43", "imminent-risk");
+        }
+
+        Denied(Bound(By(Danger())), "CG-43", "imminent-risk");
+    }
+
+    [Fact]
+    public void CG43_a_danger_waits_until_somebody_attests_it()
+    {
+        Held(Bound(By(Served(ProcessKind.ImminentRisk)), PolicyProfile.Fvpsa), "CG-43", "finding");
+        Held(Bound(By(Danger()) with { Process = [] }, PolicyProfile.Fvpsa), "CG-43", "finding");
+        Held(Bound(By(Danger(at: Noon.AddTicks(1))), PolicyProfile.Fvpsa), "CG-43", "finding");
+        Held(Bound(By(Danger(), new ProcessClosed(ProcessEnd.RecordedInError, null, Ana)), PolicyProfile.Fvpsa), "CG-43", "finding");
+    }
+
+    [Fact]
+    public void CG43_substance_use_goes_to_medical_personnel_in_an_emergency_and_to_nobody_else()
+    {
+        GateWorld Used(RiskKind kind, AgencyKind to) => Of(Bound(By(Danger(kind)), PolicyProfile.Part2), InformationCategory.SubstanceUse) with { Recipient = [new AgencyJoined(Police, "To", to, []), Mou] };
+
+        Permitted(Used(RiskKind.MedicalEmergency, AgencyKind.Medical));
+        Denied(Used(RiskKind.HarmToHer, AgencyKind.Medical), "CG-43", "part2-emergency");
+        Denied(Used(RiskKind.MedicalEmergency, AgencyKind.LawEnforcement), "CG-43", "part2-emergency");
+    }
+
+    [Fact]
+    public void CG44_a_duty_that_courts_imposed_is_a_mandate_with_the_categories_of_its_line()
+    {
+        var served = Served(ProcessKind.DutyToWarn) with { Duty = new(ReporterRole.Counsellor, "us-xx") };
+        JurisdictionTableLoaded Warning(params AgencyKind[] kinds) => Loaded(new JurisdictionTable
+        {
+            Jurisdiction = "us-xx", Name = "A state", Version = "1", DutiesToWarn = [new WarningDuty(kinds, [InformationCategory.Narrative, InformationCategory.SubstanceUse], "A v. B", Certainty.Practice)],
+        });
+
+        Permitted(Refused(Bound(Under(By(served), Warning(AgencyKind.VictimServices)), PolicyProfile.Vawa)));
+        Held(Under(By(served), Warning(AgencyKind.Medical)), "CG-44", "citation");
+        Held(By(served), "CG-44", "citation");
+        Denied(Of(Under(By(served), Warning(AgencyKind.VictimServices)), InformationCategory.Medical), "CG-44", "not-required");
+        Denied(Of(Under(By(served), Warning(AgencyKind.VictimServices)), InformationCategory.SubstanceUse), "CG-44", "part2-order");
+    }
+
+    [Fact]
+    public void CG45_a_review_of_deaths_is_told_on_four_conditions_and_keeps_it()
+    {
+        var all = Enum.GetValues<FatalityCondition>();
+        var world = Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon));
+
+        Permitted(world);
+        Assert.Equal([Obligation.Account, Obligation.StaysWithReview], world.Evaluate().Obligations);
+        Assert.True(world.Evaluate().IsCompelled());
+        Denied(Bound(By(Review(all)), PolicyProfile.Vawa), "CG-45", "alive");
+        Denied(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon.AddTicks(1))), "CG-45", "alive");
+        foreach (var missing in all)
+            Held(Bound(By(Review([.. all.Where(condition => condition != missing)])), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), "CG-45", "conditions");
+        Denied(Bound(world, PolicyProfile.Ferpa), "CG-45", "fatality-review");
+        Denied(Of(world, InformationCategory.SubstanceUse), "CG-45", "part2-deceased");
+    }
+
+    [Fact]
+    public void CG33_and_CG35_what_goes_by_law_is_no_question_of_her_word_and_what_no_law_permits_is()
+    {
+        var report = Refused(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row()))).And(new SurvivorDied(Noon));
+        Permitted(report);
+        var unlawful = Refused(Bound(By(Report(ProcessKind.PermittedReport)), PolicyProfile.Vawa)).And(new SurvivorDied(Noon));
+        Denied(unlawful, "CG-33", "refused");
+        Denied(unlawful, "CG-35", "deceased");
+        Denied(unlawful, "CG-32", "need-to-know");
+    }
+
+    [Fact]
+    public void CG39_a_child_of_hers_who_is_not_served_is_hers_to_speak_for_where_it_is_for_safety()
+    {
+        GateWorld Naming(NamedPerson person, Purpose purpose) => (Permitting.AskingFor(item => item with { ThirdPersons = [person] })
+            .Asking(r => r with { Purpose = purpose, Items = [r.Items[0]], Involvements = [new Involvement(Police, Dale, purpose)] }) with { Rules = RuleSets.Draft })
+            .WithTerms(terms => terms with { Purposes = [purpose] });
+        var child = new NamedPerson(null, null) { IsHerChild = true };
+
+        Permitted(Naming(child, Purpose.SafetyPlanning));
+        Denied(Naming(child, Purpose.Investigation), "CG-39", "third-party");
+        Denied(Naming(child with { Survivor = SameSurvivor }, Purpose.SafetyPlanning), "CG-39", "third-party");
+        Denied(Naming(new NamedPerson(null, null), Purpose.SafetyPlanning), "CG-39", "third-party");
+    }
+
+    [Fact]
+    public void CG39_a_danger_reaches_somebody_else_where_it_names_the_very_item()
+    {
+        var world = Bound(By(Danger()), PolicyProfile.Fvpsa).AskingFor(item => item with { ThirdPersons = [new NamedPerson(null, null)] });
+        Permitted(world);
+        Denied(world with { Process = [Danger() with { Names = new ProcessScope([], [InformationCategory.Narrative]) }] }, "CG-39", "third-party");
+    }
+
+    [Fact]
+    public void Each_of_two_merged_records_is_asked_by_itself_and_the_law_compels_both()
+    {
+        var report = Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row()));
+        Permitted(report.MergedWith(new ConsentRecordOpened(Survivor, Harbor), new ConsentDeclined(new(Numbered(72)), [], [], [], Ana, Channel.InPerson, Noon)));
+        Denied(Bound(By(Review(Enum.GetValues<FatalityCondition>())), PolicyProfile.Vawa).And(new SurvivorDied(Noon)).MergedWith(new ConsentRecordOpened(Survivor, Harbor)), "CG-45", "alive");
+    }
+
+    [Theory]
+    [InlineData(Purpose.Investigation, true)]
+    [InlineData(Purpose.Prosecution, true)]
+    [InlineData(Purpose.SafetyPlanning, false)]
+    public void CG33_her_refusal_does_not_keep_what_police_wrote_in_their_own_work_for_their_work(Purpose purpose, bool goes)
+    {
+        var world = Bound(Permitting.AskingFor(item => item with { Origin = ItemOrigin.OwnWork }).Asking(r => r with { Purpose = purpose }), AgencyKind.LawEnforcement, PolicyProfile.LawEnforcement);
+        static bool Goes(GateWorld asked) => !(Refused(asked).Without<ReleaseSigned>() with { Rules = RuleSets.Draft }).Line.Findings.Any(found => found.Rule == "CG-33");
+
+        Assert.Equal(goes, Goes(world));
+        Assert.False(Goes(world.AskingFor(item => item with { Origin = null })));
+        Assert.False(Goes(world.AskingFor(item => item with { Origin = ItemOrigin.FromOthers })));
+        Assert.False(Goes(Of(world, InformationCategory.SubstanceUse)));
+        Assert.False(Goes(world.Asking(r => r with { Occasion = GateOccasion.Room })));
+        Assert.False(Goes(Bound(world, AgencyKind.LawEnforcement, PolicyProfile.LawEnforcement, PolicyProfile.Vawa)));
+        Assert.False(Goes(Bound(world, AgencyKind.LawEnforcement)));
+        Assert.False(Goes(Bound(world, AgencyKind.HousingAndServices, PolicyProfile.ChildWelfare)));
+        Assert.False(Goes(world with { Recipient = [new AgencyJoined(Police, "A clinic", AgencyKind.Medical, [])] }));
+    }
+
+    [Fact]
+    public void The_number_is_of_the_jurisdiction_and_of_the_report_where_there_is_one()
+    {
+        static Hotline Line(string number, ReportKind? report = null) => new(report, "Intake", number, "a page");
+        static JurisdictionTableLoaded Of(string jurisdiction, params Hotline[] lines) => Loaded(new JurisdictionTable { Jurisdiction = jurisdiction, Name = jurisdiction, Version = "1", Hotlines = lines });
+        var state = TaskForceStream.Definition.Fold(TaskForceState.Initial, [.. Permitting.TaskForce, Of("us", Line("1")), Of("us-xx", Line("2"), Line("3", ReportKind.ChildAbuse))]);
+
+        Assert.Equal("3", JurisdictionLaw.HotlineFor(state, Noon, "us-xx", ReportKind.ChildAbuse)!.Number);
+        Assert.Equal("2", JurisdictionLaw.HotlineFor(state, Noon, "us-xx", ReportKind.Injury)!.Number);
+        Assert.Equal("1", JurisdictionLaw.HotlineFor(state, Noon, "us-zz", null)!.Number);
+        Assert.Null(JurisdictionLaw.HotlineFor(state, Noon.AddDays(-20), "us", null));
+    }
+
+    [Fact]
+    public void What_does_not_go_from_here_says_that_the_duty_stands_and_what_may_be_said()
+    {
+        var world = Under(By(Report(ProcessKind.MandatedReport)), Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Intake", "1-800-000", "a page")] }));
+        Assert.Equal("Your duty to report stands. This only means that it does not go from here. Intake: 1-800-000.", WhatStands.Of(world.Evaluate(), world.Request.Basis, world.Facts));
+        Assert.Equal(WhatStands.Duty, GateExplainer.Explain(By(Report(ProcessKind.MandatedReport)).Request, By(Report(ProcessKind.MandatedReport)).Facts, RuleSets.Draft).Stands);
+        var danger = Bound(By(Danger()), PolicyProfile.Vawa);
+        Assert.Equal(WhatStands.Danger, WhatStands.Of(danger.Evaluate(), danger.Request.Basis, danger.Facts));
+        Assert.Null(WhatStands.Of(Permitting.Evaluate(), ClaimedBasis.Release, Permitting.Facts));
+    }
+}
