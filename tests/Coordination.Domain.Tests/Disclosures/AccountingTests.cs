@@ -1,5 +1,6 @@
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Tests.Cases;
 using Xunit;
 using static Coordination.Domain.Tests.Disclosures.DisclosureScene;
@@ -75,6 +76,15 @@ public sealed class AccountingTests
 
         Assert.Equal((true, process, ClaimedBasis.CourtOrder), (given.Compelled, given.Process, given.Basis));
         Assert.Empty(given.Releases);
+    }
+
+    [Fact]
+    public void What_was_reported_by_telephone_before_it_was_recorded_says_how_and_when()
+    {
+        var made = new ReportMade(Channel.Telephone, Now.AddHours(-1));
+
+        Assert.Equal(made, Accounting.Of(Happened(Offered, Authorized() with { Reported = made }, Copy))!.Reported);
+        Assert.Null(Accounting.Of(Happened(Offered, Authorized() with { Reported = made }, Authorized(), Copy))!.Reported);
     }
 
     [Fact]

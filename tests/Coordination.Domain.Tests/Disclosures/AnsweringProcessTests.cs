@@ -56,6 +56,49 @@ public sealed class AnsweringProcessTests
     public void Who_recorded_the_service_does_not_approve() =>
         AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, Served(Order), Never, Begun).Refused(RefusalReason.SecondPersonNeeded);
 
+    [Theory]
+    [InlineData(ProcessKind.MandatedReport, true)]
+    [InlineData(ProcessKind.ImminentRisk, true)]
+    [InlineData(ProcessKind.DutyToWarn, true)]
+    [InlineData(ProcessKind.PermittedReport, false)]
+    [InlineData(ProcessKind.FatalityReview, false)]
+    [InlineData(ProcessKind.CourtOrder, false)]
+    [InlineData(ProcessKind.Statute, false)]
+    [InlineData(ProcessKind.Subpoena, false)]
+    public void What_cannot_wait_for_a_second_person_takes_one(ProcessKind kind, bool one)
+    {
+        var served = Served(Order with { Kind = kind, Made = new ReportMade(Channel.Telephone, Now) });
+        var offered = RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, Purpose.SafetyPlanning), served, DisclosureState.Initial).Recorded<DisclosureOffered>();
+        var line = Permit(Account, SharingMode.IdentifiedVerbatim);
+        var alone = AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, served, _ => Verdict(line), Given(offered));
+        var authorised = new DisclosureAuthorized(Order.Survivor, Order.Case, Verdict(line), Advocate.Person);
+        var made = AuthorisationDecider.Decide(new MakeDisclosure(Advocate, FreshIds(1)), Case, _ => Verdict(line), Given(offered, authorised));
+
+        Assert.Equal(one ? [] : [WaitsFor.SecondPerson], Waiting.Of(Given(offered, authorised)));
+        if (one)
+        {
+            Assert.Equal(new ReportMade(Channel.Telephone, Now), alone.Recorded<DisclosureAuthorized>().Reported);
+            made.Recorded<DisclosureMade>();
+        }
+        else
+        {
+            alone.Refused(RefusalReason.SecondPersonNeeded);
+            made.Refused(RefusalReason.SecondPersonNeeded);
+        }
+    }
+
+    [Fact]
+    public void A_report_that_does_not_go_from_here_is_told_that_the_duty_stands()
+    {
+        var served = Served(Order with { Kind = ProcessKind.MandatedReport });
+        var offered = RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, Purpose.SafetyPlanning), served, DisclosureState.Initial).Recorded<DisclosureOffered>();
+        var held = Verdict(new VerdictLine(Account.Item, Outcome.Hold, null, null, [new("CG-18", RuleEffect.Hold, "duty-stands")]));
+
+        var refusal = Assert.IsType<Refused<DisclosureEvent>>(AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, served, _ => held, Given(offered))).Refusal;
+
+        Assert.Equal((RefusalReason.Held, $"The consent gate holds this: CG-18 duty-stands. {WhatStands.Duty}"), (refusal.Reason, refusal.Message));
+    }
+
     [Fact]
     public void It_rests_on_its_own_process_only()
     {

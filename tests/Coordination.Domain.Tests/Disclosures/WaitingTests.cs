@@ -11,6 +11,10 @@ public class WaitingTests
     [InlineData("CG-17", "tell-survivor", WaitsFor.Survivor)]
     [InlineData("CG-16", "counsel", WaitsFor.Counsel)]
     [InlineData("CG-17", "protective-steps", WaitsFor.Counsel)]
+    [InlineData("CG-27", "ruling", WaitsFor.Counsel)]
+    [InlineData("CG-18", "duty-stands", WaitsFor.Discloser)]
+    [InlineData("CG-43", "finding", WaitsFor.Discloser)]
+    [InlineData("CG-45", "conditions", WaitsFor.Discloser)]
     public void What_the_gate_holds_waits_for_somebody(string rule, string reason, WaitsFor whom) =>
         Assert.Equal([whom], Waiting.Of(Held(new RuleFinding(rule, RuleEffect.Hold, reason))));
 

@@ -60,6 +60,62 @@ public sealed class ProcessDeciderTests
     }
 
     [Fact]
+    public void Rulings_name_items_of_the_case_and_come_with_an_order()
+    {
+        var ruling = new ProcessRuling(RulingSubject.Privilege, [Account.Item]);
+
+        Assert.Equal([ruling], Nothing(Serving with { Rulings = [ruling] }).ThenOne<ProcessServed>().Rulings!);
+        Assert.Null(Nothing(Serving).ThenOne<ProcessServed>().Rulings);
+        Nothing(Serving with { Rulings = [ruling with { Items = [new(Guid.NewGuid())] }] }).ThenRefused(RefusalReason.NotFound, "rulings");
+        Nothing(Serving with { Rulings = [ruling with { Items = [] }] }).ThenRefused(RefusalReason.InvalidInput, "rulings");
+        Nothing(Serving with { Rulings = [ruling, ruling] }).ThenRefused(RefusalReason.InvalidInput, "rulings");
+        Nothing(Serving with { Kind = ProcessKind.Statute, Rulings = [ruling] }).ThenRefused(RefusalReason.InvalidInput, "rulings");
+    }
+
+    [Fact]
+    public void A_mandate_comes_with_an_order_under_part_two_and_an_order_alone_forbids_telling_her()
+    {
+        Nothing(Serving with { Mandate = true }).ThenRefused(RefusalReason.InvalidInput, "mandate");
+        Assert.True(Nothing(Serving with { Mandate = true, Part2Order = true }).ThenOne<ProcessServed>().Mandate);
+        var forbidden = new TellingForbidden(Sensitive.Of("sealed"), null);
+        Nothing(Serving with { Kind = ProcessKind.Subpoena, TellingForbidden = forbidden }).ThenRefused(RefusalReason.InvalidInput, "tellingForbidden");
+        Nothing(Serving with { TellingForbidden = forbidden with { Why = Sensitive.Of("") } }).ThenRefused(RefusalReason.InvalidInput, "tellingForbidden.why");
+        Nothing(Serving with { TellingForbidden = forbidden }).ThenOne<ProcessServed>();
+    }
+
+    [Fact]
+    public void A_report_says_what_is_reported_and_a_danger_what_was_found()
+    {
+        var duty = new ReporterDuty(ReporterRole.HealthProfessional, "us");
+        var report = Serving with { Kind = ProcessKind.PermittedReport, Duty = duty, Report = ReportKind.ChildAbuse };
+        var danger = Serving with { Kind = ProcessKind.ImminentRisk, Risk = new RiskFinding(RiskKind.HarmToHer, Sensitive.Of("he is at the door"), Now) };
+
+        Nothing(report).ThenOne<ProcessServed>();
+        Nothing(report with { Report = null }).ThenRefused(RefusalReason.InvalidInput, "report");
+        Nothing(report with { Kind = ProcessKind.DutyToWarn }).ThenRefused(RefusalReason.InvalidInput, "report");
+        Nothing(report with { Kind = ProcessKind.DutyToWarn, Report = null }).ThenOne<ProcessServed>();
+        Nothing(danger).ThenOne<ProcessServed>();
+        Nothing(danger with { Risk = null }).ThenRefused(RefusalReason.InvalidInput, "risk");
+        Nothing(danger with { Duty = duty }).ThenRefused(RefusalReason.InvalidInput, "duty");
+        Nothing(danger with { Risk = danger.Risk! with { What = Sensitive.Of("") } }).ThenRefused(RefusalReason.InvalidInput, "risk.what");
+        Nothing(danger with { Risk = danger.Risk! with { FoundAt = Now.AddTicks(1) } }).ThenRefused(RefusalReason.InvalidInput, "risk.foundAt");
+        Nothing(Serving with { Risk = danger.Risk }).ThenRefused(RefusalReason.InvalidInput, "risk");
+    }
+
+    [Fact]
+    public void A_review_of_deaths_has_conditions_and_a_report_may_have_been_made_before()
+    {
+        var review = Serving with { Kind = ProcessKind.FatalityReview, Conditions = [FatalityCondition.Minimum, FatalityCondition.Purpose, FatalityCondition.Minimum] };
+        Assert.Equal([FatalityCondition.Purpose, FatalityCondition.Minimum], Nothing(review).ThenOne<ProcessServed>().Conditions!);
+        Nothing(Serving with { Conditions = [FatalityCondition.Purpose] }).ThenRefused(RefusalReason.InvalidInput, "conditions");
+
+        var report = Serving with { Kind = ProcessKind.MandatedReport, Duty = new ReporterDuty(ReporterRole.Advocate, "us"), Made = new ReportMade(Channel.Telephone, Now) };
+        Assert.Equal(report.Made, Nothing(report).ThenOne<ProcessServed>().Made);
+        Nothing(report with { Made = new ReportMade(Channel.Telephone, Now.AddTicks(1)) }).ThenRefused(RefusalReason.InvalidInput, "made.at");
+        Nothing(Serving with { Made = report.Made }).ThenRefused(RefusalReason.InvalidInput, "made");
+    }
+
+    [Fact]
     public void Who_recorded_the_service_does_not_review_it()
     {
         Pending.When(state => ProcessDecider.Decide(new ReviewProcess(Advocate, CounselFinding.Complies, null, null), state)).ThenRefused(RefusalReason.SecondPersonNeeded);

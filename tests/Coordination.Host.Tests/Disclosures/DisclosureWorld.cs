@@ -119,9 +119,18 @@ public sealed class DisclosureWorld(CoordinationHost host)
         Expires = Now.AddDays(90),
     };
 
-    public async Task Join(AgencyId agency, AgencyKind kind, params PersonId[] trained)
+    public Task Join(AgencyId agency, AgencyKind kind, params PersonId[] trained) => Join(agency, kind, [], trained);
+
+    /// <summary>What the task force decided besides: tables of law, a version of the rules, members.</summary>
+    public Task WriteTaskForce(params TaskForceEvent[] events) => Write("taskforce", TaskForceStream.Definition.OnlyName, events);
+
+    /// <summary>What else became known of an agency.</summary>
+    public Task WriteAgency(AgencyId agency, params PartnerEvent[] events) => Write("agency", PartnerStream.Definition.NameFor(agency), events);
+
+    /// <summary>An agency joins that these bodies of law bind.</summary>
+    public async Task Join(AgencyId agency, AgencyKind kind, IReadOnlyList<PolicyProfile> profiles, params PersonId[] trained)
     {
-        PartnerEvent[] joined = [new AgencyJoined(agency, agency.Value, kind, []), new AgreementSigned("MOU-1", Now.AddDays(-20), Now.AddDays(345))];
+        PartnerEvent[] joined = [new AgencyJoined(agency, agency.Value, kind, profiles), new AgreementSigned("MOU-1", Now.AddDays(-20), Now.AddDays(345))];
         await Write("agency", PartnerStream.Definition.NameFor(agency),
             [.. joined, .. trained.Select(person => new ConfidentialityTrainingRecorded(person, Now.AddDays(-10), Now.AddDays(355)))]);
     }

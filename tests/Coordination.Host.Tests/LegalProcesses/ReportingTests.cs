@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Coordination.Domain;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Tests.Disclosures;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.LegalProcesses;
+
+/// <summary>Under the rules of 2026-2, over HTTP: what one person reports at night, what a court ruled on, and what a team may share by statute.</summary>
+public sealed class ReportingTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+{
+    private static readonly AgencyId Welfare = new("county-welfare");
+
+    private readonly DisclosureWorld _world = new(host);
+    private readonly ApiClient _worker = host.As("wren.cole", "county-welfare", "advocate");
+    private readonly ApiClient _second = host.As("bea.ortiz", "open-door", "advocate");
+    private readonly ApiClient _clerk = host.As("clerk.one", "superior-court", "partner");
+    private readonly ApiClient _auditor = host.As("ines.oduya", "state-auditor", "auditor");
+
+    private async Task Adopt()
+    {
+        if ((await host.Store.ReadStream("taskforce", 0, 1, default)).Count > 0)
+            return;
+        await _world.FormTaskForce();
+        var (now, by) = (host.Time.GetUtcNow(), new PersonId("imani.cole"));
+        await _world.Join(Welfare, AgencyKind.ChildWelfare, [PolicyProfile.ChildWelfare], new PersonId("wren.cole"));
+        await _world.WriteAgency(DisclosureWorld.OpenDoor, new AgencyProfilesSet(now.AddDays(-1), [PolicyProfile.Vawa]));
+        await _world.WriteTaskForce(
+            new MemberAgencyAdded(Welfare),
+            new RuleSetAdopted(now.AddDays(-1), "2026-2"),
+            new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable
+            {
+                Jurisdiction = "us", Name = "United States", Version = "test",
+                Duties = [new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], [ReporterRole.ChildWelfareWorker], AuthorityKind.LawEnforcement, [InformationCategory.Identity], 24, "42 USC 671(a)(35)(B)", Certainty.Text)],
+                Hotlines = [new Hotline(null, "Missing children", "1-800-843-5678", "42 USC 5773")],
+            }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff)], by));
+    }
+
+    private async Task<(string Case, string Survivor, string Who, string Story)> Child()
+    {
+        await Adopt();
+        var survivor = (await _worker.Post("/v1/survivors", new { calledBy = "Jo" })).Ok().Id;
+        (await _worker.Post($"/v1/consent/{survivor}")).Ok();
+        var @case = (await _worker.Post("/v1/cases", new { survivor, ownDescription = "Placed in care." })).Ok().Id;
+        var who = (await _worker.Post($"/v1/cases/{@case}/items", new { category = "identity", sensitivity = "identifying", verbatim = "Jo, seventeen, red jacket" })).Ok().Id;
+        var story = (await _worker.Post($"/v1/cases/{@case}/items", new { category = "narrative", sensitivity = "identifying", verbatim = "what Jo told in confidence" })).Ok().Id;
+        return (@case, survivor, who, story);
+    }
+
+    private Task<ApiReply> Report(string @case, string[] items, string jurisdiction = "us", object? made = null) => _worker.Post("/v1/processes", new
+    {
+        kind = "mandatedReport", @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
+        names = new { items, categories = Array.Empty<string>() }, duty = new { role = "childWelfareWorker", jurisdiction }, report = "missingFromCare", made,
+    });
+
+    [Fact]
+    public async Task A_mandated_report_takes_one_person_at_night_and_only_the_minimum_goes()
+    {
+        var (@case, survivor, who, story) = await Child();
+        var made = host.Time.GetUtcNow().AddMinutes(-20);
+        var process = (await Report(@case, [who, story], made: new { through = "telephone", at = made })).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+
+        var authorised = (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        (await _worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        Assert.Equal([("permit", "mandated-report"), ("deny", "not-required")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
+        var copy = (await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json;
+        Assert.Equal("Jo, seventeen, red jacket", Text(Assert.Single(copy["items"]!.AsArray())!["text"]));
+        Assert.Contains("tellSurvivor", copy["obligations"]!.AsArray().Select(Text));
+        var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
+        Assert.Equal(("mandatedReport", "telephone", true), (Text(accounted["basis"]), Text(accounted["reported"]!["through"]), accounted["compelled"]!.GetValue<bool>()));
+        Assert.Equal(made, accounted["reported"]!["at"]!.GetValue<DateTimeOffset>());
+        Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+        (await _worker.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
+        Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+        Assert.All((await _auditor.Get($"/v1/audit/disclosures/{disclosure}/explanation")).Ok().Json["verdicts"]!.AsArray(), v => Assert.True(v!["again"]!["identical"]!.GetValue<bool>(), v["again"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task A_duty_that_no_table_has_waits_and_stands_and_the_number_is_named()
+    {
+        var (@case, _, who, _) = await Child();
+        var process = (await Report(@case, [who], jurisdiction: "us-xx")).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+
+        var held = await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { });
+
+        Assert.Equal("held", held.Problem);
+        Assert.Contains("Your duty to report stands. This only means that it does not go from here. Missing children: 1-800-843-5678.", held.Text, StringComparison.Ordinal);
+        Assert.Equal(["discloser"], (await _worker.Get($"/v1/disclosures/{disclosure}")).Ok().Json["waitsFor"]!.AsArray().Select(Text));
+        var explained = Assert.Single((await _auditor.Get($"/v1/audit/disclosures/{disclosure}/explanation")).Ok().Json["verdicts"]!.AsArray())!;
+        Assert.StartsWith("Your duty to report stands.", Text(explained["stands"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_that_ruled_on_privilege_opens_exactly_one_item()
+    {
+        await Adopt();
+        await _world.Begin();
+        var (one, other) = (await _world.Item("privilegedCommunication", "said to her counsellor", null), await _world.Item("privilegedCommunication", "said to her lawyer", null));
+        var process = (await _world.Advocate.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { one, other }, categories = Array.Empty<string>() }, rulings = new[] { new { subject = "privilege", items = new[] { one } } },
+        })).Ok().Id;
+        (await _world.Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+        (await _world.Advocate.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
+        var disclosure = (await _world.Advocate.Post("/v1/disclosures/by-process", new { process, purpose = "prosecution" })).Ok().Id;
+
+        var authorised = (await _second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        var alone = await _second.Post($"/v1/disclosures/{disclosure}/make");
+        (await _world.Advocate.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        Assert.Equal("second-person-needed", alone.Problem);
+        Assert.Equal([("hold", "ruling"), ("permit", "compelled")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))).Order());
+        Assert.Equal("said to her counsellor", Text(Assert.Single((await _clerk.Get($"/v1/disclosures/{disclosure}")).Ok().Json["items"]!.AsArray())!["text"]));
+    }
+
+    [Fact]
+    public async Task What_belongs_to_one_kind_of_process_is_refused_with_every_other_by_the_field()
+    {
+        await _world.Begin();
+        async Task Refused(string field, object more, string kind)
+        {
+            var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new
+            {
+                kind, @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1", names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            }))!.AsObject();
+            foreach (var member in System.Text.Json.JsonSerializer.SerializeToNode(more)!.AsObject().ToList())
+                body[member.Key] = member.Value!.DeepClone();
+            var refused = await _world.Advocate.Post("/v1/processes", body);
+            Assert.True(refused.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity or HttpStatusCode.NotFound, $"{field}: {refused.Text}");
+            Assert.Equal(field, Text(refused.Json["field"]));
+        }
+
+        var duty = new { role = "advocate", jurisdiction = "us" };
+        var risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() };
+        await Refused("report", new { report = "childAbuse" }, "courtOrder");
+        await Refused("report", new { duty }, "permittedReport");
+        await Refused("duty", new { report = "childAbuse" }, "permittedReport");
+        await Refused("duty", new { }, "dutyToWarn");
+        await Refused("mandate", new { mandate = true }, "courtOrder");
+        await Refused("rulings", new { rulings = new[] { new { subject = "privilege", items = new[] { _world.Plate } } } }, "subpoena");
+        await Refused("rulings", new { rulings = new[] { new { subject = "privilege", items = Array.Empty<Guid>() } } }, "courtOrder");
+        await Refused("tellingForbidden", new { tellingForbidden = new { why = "sealed" } }, "statute");
+        await Refused("tellingForbidden.why", new { tellingForbidden = new { why = " " } }, "courtOrder");
+        await Refused("risk", new { }, "imminentRisk");
+        await Refused("risk", new { risk }, "courtOrder");
+        await Refused("risk.foundAt", new { risk = risk with { foundAt = host.Time.GetUtcNow().AddHours(1) } }, "imminentRisk");
+        await Refused("conditions", new { conditions = new[] { "purpose" } }, "statute");
+        await Refused("made", new { made = new { through = "telephone", at = host.Time.GetUtcNow() } }, "courtOrder");
+        await Refused("made.at", new { duty, report = "childAbuse", made = new { through = "telephone", at = host.Time.GetUtcNow().AddHours(1) } }, "mandatedReport");
+    }
+
+    [Fact]
+    public async Task What_was_found_and_what_was_ordered_is_shown_to_the_agency_served()
+    {
+        await _world.Begin();
+        var process = (await _world.Advocate.Post("/v1/processes", new
+        {
+            kind = "imminentRisk", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
+        })).Ok().Id;
+
+        Assert.Equal("he is at the door", Text((await _world.Advocate.Get($"/v1/processes/{process}")).Ok().Json["risk"]!["what"]));
+    }
+
+    [Fact]
+    public async Task An_offer_rests_on_her_release_or_on_the_statute_of_a_team_and_on_nothing_else()
+    {
+        await _world.Begin();
+        object Offer(string basis) => new { @case = _world.Case, agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation", basis };
+
+        var byStatute = (await _world.Advocate.Post("/v1/disclosures", Offer("teamStatute"))).Ok().Id;
+        var byOrder = await _world.Advocate.Post("/v1/disclosures", Offer("courtOrder"));
+
+        Assert.Equal("teamStatute", Text((await _world.Advocate.Get($"/v1/disclosures/{byStatute}")).Ok().Json["basis"]));
+        Assert.Equal("basis", Text(byOrder.Json["field"]));
+    }
+
+    private static JsonNode Line(ApiReply reply, string process) => reply.Ok().Json["items"]!.AsArray().Single(line => Text(line!["id"]) == process)!;
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}
