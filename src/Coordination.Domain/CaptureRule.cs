@@ -12,8 +12,8 @@ public sealed record CaptureRule(string Id, string Source, RefusalReason Reason,
 {
     /// <summary>CG-05.</summary>
     public static CaptureRule LongestRelease { get; } = new(
-        "CG-05", "policy of the task force, with its effective date", RefusalReason.PolicyLimit,
-        "A release lasts no longer than the policy in force allows, and starts within the same time. The limit is named.");
+        "CG-05", "policy of the task force, and the tables of the law in force, with their effective dates", RefusalReason.PolicyLimit,
+        "A release lasts no longer than the policy in force allows, nor longer than the law in force allows, and starts within the same time. The limit is named, and where it is the law's, its citation.");
 
     /// <summary>CG-13.</summary>
     public static CaptureRule NoCoercion { get; } = new(

@@ -75,13 +75,17 @@ internal static class CaptureRules
             return new Refusal(RefusalReason.PolicyLimit, "The task force has no policy in force that says how long a release may last (CG-05).", "terms.expires");
         }
 
-        var longest = TimeSpan.FromDays(policy.LongestReleaseDays);
+        var law = taskForce.LongestReleaseByLawAt(command.At) is { } limit && limit.Value < policy.LongestReleaseDays ? limit : null;
+        var days = law?.Value ?? policy.LongestReleaseDays;
+        var longest = TimeSpan.FromDays(days);
         return expires - terms.Starts > longest
-            ? new Refusal(RefusalReason.PolicyLimit, $"A release lasts at most {Quantity.Of(policy.LongestReleaseDays, "day")} here (CG-05).", "terms.expires")
+            ? new Refusal(RefusalReason.PolicyLimit, $"A release lasts at most {Quantity.Of(days, "day")} here{By(law)} (CG-05).", "terms.expires")
             : terms.Starts - command.At > longest
-            ? new Refusal(RefusalReason.PolicyLimit, $"A release starts within {Quantity.Of(policy.LongestReleaseDays, "day")} of its capture (CG-05).", "terms.starts")
+            ? new Refusal(RefusalReason.PolicyLimit, $"A release starts within {Quantity.Of(days, "day")} of its capture{By(law)} (CG-05).", "terms.starts")
             : null;
     }
+
+    private static string By(TableLimit? law) => law is null ? "" : $" by {law.Citation}";
 
     private static Refusal? Informed(SignRelease command, ConsentPosition state)
     {

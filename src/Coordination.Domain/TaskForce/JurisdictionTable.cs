@@ -46,6 +46,23 @@ public sealed record JurisdictionTable
 
     /// <summary>Where somebody reports by telephone at once.</summary>
     public IReadOnlyList<Hotline> Hotlines { get; init; } = [];
+
+    /// <summary>Whether the tables say the same, line by line. Two lists are never equal by themselves.</summary>
+    public bool SaysTheSameAs(JurisdictionTable other) =>
+        WithoutLists(this) == WithoutLists(other)
+        && Duties.SequenceEqual(other.Duties, TableDuty.BySubstance)
+        && PermittedReports.SequenceEqual(other.PermittedReports, TableDuty.BySubstance)
+        && DutiesToWarn.SequenceEqual(other.DutiesToWarn, WarningDuty.BySubstance)
+        && TeamStatutes.SequenceEqual(other.TeamStatutes, TeamStatute.BySubstance)
+        && Same(MinorAloneServices, other.MinorAloneServices)
+        && Accounting.SequenceEqual(other.Accounting)
+        && Hotlines.SequenceEqual(other.Hotlines);
+
+    /// <summary>Whether two lists of words are the same; none is not the same as an empty one.</summary>
+    internal static bool Same<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null || other is null ? one is null && other is null : one.SequenceEqual(other);
+
+    private static JurisdictionTable WithoutLists(JurisdictionTable table) =>
+        table with { Duties = [], PermittedReports = [], DutiesToWarn = [], TeamStatutes = [], MinorAloneServices = null, Accounting = [], Hotlines = [] };
 }
 
 /// <summary>A report that the law requires or permits.</summary>
@@ -59,14 +76,24 @@ public sealed record JurisdictionTable
 /// <param name="Certainty">How sure that is.</param>
 public sealed record TableDuty(
     ReportKind Report, IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<ReporterRole>? Roles, AuthorityKind Authority,
-    IReadOnlyList<InformationCategory> Categories, int? WithinHours, string Citation, Certainty Certainty);
+    IReadOnlyList<InformationCategory> Categories, int? WithinHours, string Citation, Certainty Certainty)
+{
+    internal static IEqualityComparer<TableDuty> BySubstance { get; } = EqualityComparer<TableDuty>.Create(
+        (one, other) => one! with { Reporters = null, Roles = null, Categories = [] } == other! with { Reporters = null, Roles = null, Categories = [] }
+            && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Roles, other.Roles) && JurisdictionTable.Same(one.Categories, other.Categories));
+}
 
 /// <summary>A duty to warn or protect that courts imposed.</summary>
 /// <param name="Reporters">The kinds of agency that it binds; null means every one.</param>
 /// <param name="Categories">What may be told, and nothing else.</param>
 /// <param name="Citation">The case.</param>
 /// <param name="Certainty">How sure that is.</param>
-public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<InformationCategory> Categories, string Citation, Certainty Certainty);
+public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<InformationCategory> Categories, string Citation, Certainty Certainty)
+{
+    internal static IEqualityComparer<WarningDuty> BySubstance { get; } = EqualityComparer<WarningDuty>.Create(
+        (one, other) => one! with { Reporters = null, Categories = [] } == other! with { Reporters = null, Categories = [] }
+            && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Categories, other.Categories));
+}
 
 /// <summary>A statute that lets the members of a team share with one another.</summary>
 /// <param name="Members">The kinds of agency that it names.</param>
@@ -74,7 +101,12 @@ public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnly
 /// <param name="Categories">What may be told; null means whatever the purpose needs.</param>
 /// <param name="Citation">Where it is written.</param>
 /// <param name="Certainty">How sure that is.</param>
-public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyList<Purpose> Purposes, IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty);
+public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyList<Purpose> Purposes, IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
+{
+    internal static IEqualityComparer<TeamStatute> BySubstance { get; } = EqualityComparer<TeamStatute>.Create(
+        (one, other) => one! with { Members = [], Purposes = [], Categories = null } == other! with { Members = [], Purposes = [], Categories = null }
+            && JurisdictionTable.Same(one.Members, other.Members) && JurisdictionTable.Same(one.Purposes, other.Purposes) && JurisdictionTable.Same(one.Categories, other.Categories));
+}
 
 /// <summary>A number that the law sets.</summary>
 /// <param name="Value">The number; its unit is said where it is used.</param>

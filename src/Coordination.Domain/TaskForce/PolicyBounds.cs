@@ -54,12 +54,15 @@ public static class PolicyBounds
     /// <summary>The most that a policy can require each of them to be paid, in dollars.</summary>
     public const int MostCouncilCompensation = 10_000;
 
-    /// <summary>Null when these settings can be a policy of this task force. <paramref name="field"/> is the field that holds them.</summary>
-    public static Refusal? AreWrong(PolicySettings settings, TaskForceState.Formed taskForce, string field)
+    /// <summary>Null when these settings can be a policy of this task force from an instant on. <paramref name="field"/> is the field that holds them.</summary>
+    public static Refusal? AreWrong(PolicySettings settings, TaskForceState.Formed taskForce, DateTimeOffset from, string field)
     {
         var members = taskForce.Members.Count;
         var leastQuorum = Math.Max(LeastQuorum, (members + QuorumOneIn - 1) / QuorumOneIn);
         return Between(settings.LongestReleaseDays, 1, MostReleaseDays, $"{field}.longestReleaseDays")
+            ?? (taskForce.LongestReleaseByLawAt(from) is { } law && settings.LongestReleaseDays > law.Value
+                ? new Refusal(RefusalReason.InvalidInput, $"By {law.Citation} a release lasts at most {Quantity.Of(law.Value, "day")}: set no more than that.", $"{field}.longestReleaseDays")
+                : null)
             ?? Between(settings.QuorumMembers, leastQuorum, members == 0 ? LargestQuorum : Math.Max(leastQuorum, members), $"{field}.quorumMembers")
             ?? Between(settings.RecallDays, 1, MostRecallDays, $"{field}.recallDays")
             ?? Between(settings.MinutesPerItem, 1, AgendaTemplateDecider.MostMinutes, $"{field}.minutesPerItem")

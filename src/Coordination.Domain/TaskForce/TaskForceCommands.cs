@@ -25,6 +25,12 @@ public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFr
     public bool ByAdoptionOnly { get; init; }
 }
 
+/// <summary>
+/// Loads what the law of a jurisdiction says. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
+/// <paramref name="Authorities"/> are the agencies to which its reports go here.
+/// </summary>
+public sealed record LoadJurisdictionTable(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At);
+
 /// <summary>Makes an agency a member.</summary>
 public sealed record AddMemberAgency(AgencyId Agency);
 

@@ -41,13 +41,13 @@ public static class TaskForceDecider
             return new Refusal(RefusalReason.WrongState, "There is a policy. It changes as the protocol does: propose the new settings (POST /v1/council/changes, policy), consult the survivors' council on them, and have somebody else adopt the change.");
         }
 
-        var wrong = PolicyBounds.AreWrong(command.Settings, formed, "settings") ?? DateIsWrong(command.EffectiveFrom, command.At, "effectiveFrom");
+        var wrong = PolicyBounds.AreWrong(command.Settings, formed, command.EffectiveFrom ?? command.At, "settings") ?? DateIsWrong(command.EffectiveFrom, command.At, "effectiveFrom");
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
     }
 
     /// <summary>Null when these settings can be proposed as the policy.</summary>
     public static Refusal? IsWrong(ProposedPolicy policy, TaskForceState.Formed taskForce, DateTimeOffset at) =>
-        PolicyBounds.AreWrong(policy.Settings, taskForce, "policy.settings") ?? DateIsWrong(policy.EffectiveFrom, at, "policy.effectiveFrom");
+        PolicyBounds.AreWrong(policy.Settings, taskForce, policy.EffectiveFrom ?? at, "policy.settings") ?? DateIsWrong(policy.EffectiveFrom, at, "policy.effectiveFrom");
 
     /// <summary>A change that was adopted is the policy from then on, or from its later date. Bounds hold for the task force as it is now.</summary>
     public static Decision<TaskForceEvent> Decide(AdoptPolicy command, TaskForceState state)
@@ -61,7 +61,7 @@ public static class TaskForceDecider
         var from = command.Policy.EffectiveFrom is { } later && later > command.At ? later : command.At;
         return from == command.At && HoldsAlready(settings, formed, command.At) ? Decision.Nothing<TaskForceEvent>()
             : formed.Policies.Length >= MostAdoptions ? new Refusal(RefusalReason.InvalidInput, $"The policy was set {MostAdoptions} times, which is as often as it can be.", "policy")
-            : PolicyBounds.AreWrong(settings, formed, "policy.settings") is { } wrong ? wrong
+            : PolicyBounds.AreWrong(settings, formed, from, "policy.settings") is { } wrong ? wrong
             : new PolicySet(from, settings) { Change = command.Change };
     }
 

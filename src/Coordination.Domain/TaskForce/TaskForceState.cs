@@ -97,6 +97,9 @@ public abstract record TaskForceState
         return last;
     }
 
+    /// <summary>The shortest of the limits that the law in force sets to a release, in days; null where it sets none (CG-05).</summary>
+    public TableLimit? LongestReleaseByLawAt(DateTimeOffset at) => TablesAt(at).Select(loaded => loaded.Table.LongestRelease).OfType<TableLimit>().MinBy(limit => limit.Value);
+
     /// <summary>Folds one event.</summary>
     public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch
     {

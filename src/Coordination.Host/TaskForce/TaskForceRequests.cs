@@ -35,6 +35,39 @@ public sealed record RuleSetsAnswer(DateTimeOffset AsOf, string InForce, IReadOn
 /// <param name="Rules">The ids of its rules.</param>
 public sealed record RuleSetAnswer(string Version, DateTimeOffset EffectiveFrom, string? Follows, IReadOnlyList<RuleChange> Changes, IReadOnlyList<string> Rules);
 
+/// <summary>Loads what the law of a jurisdiction says; without <paramref name="EffectiveFrom"/> it holds at once.</summary>
+/// <param name="Table">The table, as a file of <c>law/</c> has it.</param>
+/// <param name="Authorities">Which agencies its authorities are here. Where nobody is named, its reports go to nobody.</param>
+/// <param name="EffectiveFrom">From when it holds, in place of the table of the same jurisdiction before it.</param>
+public sealed record TableRequest(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom);
+
+/// <summary>A table of the law was loaded, or was in force already.</summary>
+/// <param name="Jurisdiction">Whose law it is.</param>
+/// <param name="TableVersion">The version of the table.</param>
+/// <param name="Version">The version of the task force's stream, also the ETag.</param>
+/// <param name="NobodyIsNamedFor">The authorities to which it has something reported and for which no agency is named: these reports go to nobody until the table is loaded again with the agencies.</param>
+public sealed record TableLoadedAnswer(string Jurisdiction, string TableVersion, long Version, IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
+
+/// <summary>What the law says in this task force, jurisdiction by jurisdiction. It is no legal advice.</summary>
+/// <param name="AsOf">The instant for which it is said.</param>
+/// <param name="InForce">The tables in force then, one of each jurisdiction.</param>
+/// <param name="Loaded">All that were loaded, also for later, in the order of loading.</param>
+public sealed record TablesAnswer(DateTimeOffset AsOf, IReadOnlyList<TableInForce> InForce, IReadOnlyList<TableDated> Loaded);
+
+/// <summary>A table in force.</summary>
+/// <param name="EffectiveFrom">Since when.</param>
+/// <param name="Table">What it says.</param>
+/// <param name="Authorities">Which agencies its authorities are here.</param>
+/// <param name="NobodyIsNamedFor">The authorities for which no agency is named.</param>
+public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
+
+/// <summary>That a table was loaded.</summary>
+/// <param name="EffectiveFrom">From when it holds.</param>
+/// <param name="Jurisdiction">Whose law it is.</param>
+/// <param name="Name">The jurisdiction in words.</param>
+/// <param name="Version">The version of the table.</param>
+public sealed record TableDated(DateTimeOffset EffectiveFrom, string Jurisdiction, string Name, string Version);
+
 /// <summary>Sets a template of agendas, new or anew under its name.</summary>
 /// <param name="Name">By which it is chosen when a review is called.</param>
 /// <param name="Kind">The kind of review for which it is.</param>
@@ -60,4 +93,7 @@ public sealed record TaskForceAnswer(
 [JsonSerializable(typeof(TaskForceAnswer))]
 [JsonSerializable(typeof(PoliciesAnswer))]
 [JsonSerializable(typeof(RuleSetsAnswer))]
+[JsonSerializable(typeof(TableRequest))]
+[JsonSerializable(typeof(TableLoadedAnswer))]
+[JsonSerializable(typeof(TablesAnswer))]
 internal sealed partial class TaskForceJson : JsonSerializerContext;

@@ -18,12 +18,14 @@ public static class TaskForceRoutes
         office.MapPost("/", Form).AsCreation().WithSummary("Forms the task force.");
         office.MapPost("/policy", SetPolicy).AsCommand().WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
         office.MapPost("/rule-set", AdoptRuleSet).AsCommand().WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
+        office.MapPost("/tables", LoadTable).AsCommand().WithSummary("Loads what the law of a jurisdiction says, from now or a later instant on, with the agencies to which its reports go here. Tells for which authorities nobody is named.");
         office.MapPost("/agenda-templates", SetTemplate).AsCommand().WithSummary("Sets a template of agendas, by which reviews are called.");
         office.MapPost("/agenda-templates/retire", RetireTemplate).AsCommand().WithSummary("Takes a template of agendas out of use.");
         var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
         everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
         everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
         everybody.MapGet("/rule-sets", GetRuleSets).WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");
+        everybody.MapGet("/tables", GetTables).WithSummary("What the law of each jurisdiction says, line by line with its citation, as it is in force now or at another instant, and when each table was loaded. No legal advice.");
         return routes;
     }
 
@@ -49,6 +51,16 @@ public static class TaskForceRoutes
         var state = await work.Load(TaskForceStream.Definition);
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptRuleSet(body.RuleSet, body.EffectiveFrom, work.Now, RuleSets.Published), state));
         return work.Changed(TaskForceStream.Definition);
+    });
+
+    private static Task<IResult> LoadTable(TableRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(TaskForceStream.Definition);
+        var command = new LoadJurisdictionTable(body.Table, body.Authorities, body.EffectiveFrom, work.Actor.Person, work.Now);
+        if (work.Record(TaskForceStream.Definition, JurisdictionTableDecider.Decide(command, state)) is { } refusal)
+            return refusal;
+        var version = work.VersionOf(TaskForceStream.Definition);
+        return Answer.Ok(new TableLoadedAnswer(body.Table.Jurisdiction, body.Table.Version, version.Number, JurisdictionTableDecider.NobodyIsNamedFor(body.Table, body.Authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
     });
 
     private static Task<IResult> SetTemplate(AgendaTemplateRequest body, CommandCall call) => call.Run(async work =>
@@ -92,6 +104,17 @@ public static class TaskForceRoutes
         var at = asOf ?? time.GetUtcNow();
         return state is TaskForceState.Formed formed
             ? Reply.Plain(new RuleSetsAnswer(at, RuleSets.InForce(formed, at).Version, formed.RuleSets, [.. RuleSets.All.Select(AnswerOf)]))
+            : Problems.NotFound.With();
+    }
+
+    private static async Task<Results<Reply<TablesAnswer>, ProblemResult>> GetTables(StateReader reader, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    {
+        var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var at = asOf ?? time.GetUtcNow();
+        return state is TaskForceState.Formed formed
+            ? Reply.Plain(new TablesAnswer(
+                at, [.. formed.TablesAt(at).Select(loaded => new TableInForce(loaded.EffectiveFrom, loaded.Table, loaded.Authorities, JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities)))],
+                [.. formed.Tables.Select(loaded => new TableDated(loaded.EffectiveFrom, loaded.Table.Jurisdiction, loaded.Table.Name, loaded.Table.Version))]))
             : Problems.NotFound.With();
     }
 

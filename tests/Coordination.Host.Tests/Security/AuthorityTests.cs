@@ -24,6 +24,7 @@ public sealed class AuthorityTests : IDisposable
         { "POST", "/v1/task-force", new { name = "Another", jurisdiction = "Elsewhere", coordinatingAgency = "county-sheriff" } },
         { "POST", "/v1/task-force/policy", new { settings = new { longestReleaseDays = 3650, quorumMembers = 1, recallDays = 300 } } },
         { "POST", "/v1/task-force/rule-set", new { ruleSet = "2026-02" } },
+        { "POST", "/v1/task-force/tables", new { table = new { jurisdiction = "us" } } },
         { "POST", "/v1/task-force/agenda-templates/retire", new { name = "usual" } },
         { "POST", "/v1/agencies", new { agency = "friends", name = "Friends", kind = "legal", profiles = Array.Empty<string>() } },
         { "GET", "/v1/agencies/open-door", new { } },

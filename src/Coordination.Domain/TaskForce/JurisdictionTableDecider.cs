@@ -1,0 +1,161 @@
+namespace Coordination.Domain.TaskForce;
+
+/// <summary>Decides about tables of the law. What is loaded can let things go that nobody released, so every line of it has to be one that a reader can check.</summary>
+public static class JurisdictionTableDecider
+{
+    /// <summary>The most loadings of tables: the gate looks through them.</summary>
+    public const int MostTables = 500;
+
+    /// <summary>The most lines of one list of a table.</summary>
+    public const int MostLines = 50;
+
+    /// <summary>The most agencies that are named as authorities.</summary>
+    public const int MostAuthorities = 50;
+
+    /// <summary>The longest identifier of a jurisdiction.</summary>
+    public const int LongestJurisdiction = 40;
+
+    /// <summary>The most hours within which something is reported.</summary>
+    public const int MostHours = 720;
+
+    /// <summary>The longest release that a law can set, in days.</summary>
+    public const int MostReleaseDays = 3_660;
+
+    /// <summary>The lowest age of majority: below it nobody signs alone (CG-09).</summary>
+    public const int LeastAge = 18;
+
+    /// <summary>The highest age of majority.</summary>
+    public const int MostAge = 25;
+
+    /// <summary>The most years for which disclosures are accounted for.</summary>
+    public const int MostYears = 100;
+
+    private const int LongestVersion = 40;
+    private const int LongestNumber = 40;
+
+    /// <summary>A table takes effect now or later, in place of the one of the same jurisdiction before it. One that is in force already is not loaded again.</summary>
+    public static Decision<TaskForceEvent> Decide(LoadJurisdictionTable command, TaskForceState state)
+    {
+        if (state is not TaskForceState.Formed formed)
+        {
+            return new Refusal(RefusalReason.WrongState, "The task force has not been formed yet.");
+        }
+
+        var from = command.EffectiveFrom ?? command.At;
+        return IsWrong(command.Table, "table") is { } wrong ? wrong
+            : AuthoritiesAreWrong(command.Authorities, "authorities") is { } nobody ? nobody
+            : from < command.At ? new Refusal(RefusalReason.InvalidInput, "A table takes effect now or later: what was decided before stands under the table of its time.", "effectiveFrom")
+            : HoldsAlready(command, from, formed) ? Decision.Nothing<TaskForceEvent>()
+            : formed.Tables.Length >= MostTables ? new Refusal(RefusalReason.InvalidInput, $"Tables were loaded {MostTables} times, which is as often as they can be.", "table")
+            : new JurisdictionTableLoaded(from, command.Table, command.Authorities, command.By);
+    }
+
+    /// <summary>The authorities to which the table has something reported and for which nobody is named: those lines match nothing.</summary>
+    public static IReadOnlyList<AuthorityKind> NobodyIsNamedFor(JurisdictionTable table, IReadOnlyList<AuthorityNamed> authorities) =>
+        [.. table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Distinct().Except(authorities.Select(named => named.Kind)).Order()];
+
+    /// <summary>Null when this can be a table. <paramref name="field"/> is the field that holds it; null for a file that holds nothing else.</summary>
+    public static Refusal? IsWrong(JurisdictionTable table, string? field)
+    {
+        string At(string part) => field is null ? part : $"{field}.{part}";
+        return (IsJurisdiction(table.Jurisdiction) ? null : Wrong($"Expected the short name of a jurisdiction in lower-case letters, digits and hyphens, at most {LongestJurisdiction}, such as us-nc.", At("jurisdiction")))
+            ?? TextRules.RequiredPlain(table.Name, TextRules.LongestLabel, At("name"))
+            ?? TextRules.RequiredPlain(table.Version, LongestVersion, At("version"))
+            ?? List(table.Duties, At("duties"), IsWrong, Says)
+            ?? List(table.PermittedReports, At("permittedReports"), IsWrong, Says)
+            ?? List(table.DutiesToWarn, At("dutiesToWarn"), IsWrong, Says)
+            ?? List(table.TeamStatutes, At("teamStatutes"), IsWrong, Says)
+            ?? Limit(table.LongestRelease, 1, MostReleaseDays, At("longestRelease"))
+            ?? Limit(table.AgeOfMajority, LeastAge, MostAge, At("ageOfMajority"))
+            ?? List(table.MinorAloneServices ?? [], At("minorAloneServices"), (service, at) => Citation(service.Citation, at), service => $"{service.Service}")
+            ?? List(table.Accounting, At("accounting"), IsWrong, period => $"{period.Profile}")
+            ?? List(table.Hotlines, At("hotlines"), IsWrong, hotline => $"{hotline.Report} {hotline.Number}")
+            ?? (TextRules.Bytes(Texts(table).Select(text => (Sensitive<string>?)Sensitive.Of(text))) > TextRules.MostBytesPerEvent
+                ? Wrong("The texts of the table are too long for one table. Shorten the citations.", field ?? "duties")
+                : null);
+    }
+
+    private static Refusal? AuthoritiesAreWrong(IReadOnlyList<AuthorityNamed> authorities, string field) =>
+        authorities.Count > MostAuthorities ? Wrong($"At most {MostAuthorities} authorities.", field)
+        : Repeated(authorities, named => $"{named.Kind} {named.Agency}") is { } at ? Wrong("This agency is named for this authority already.", $"{field}[{at}]")
+        : null;
+
+    private static bool HoldsAlready(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState.Formed formed) =>
+        formed.TablesAt(from).FirstOrDefault(loaded => loaded.Table.Jurisdiction == command.Table.Jurisdiction) is { } holds
+        && holds.Table.SaysTheSameAs(command.Table) && holds.Authorities.SequenceEqual(command.Authorities)
+        && formed.Tables.All(loaded => loaded.Table.Jurisdiction != command.Table.Jurisdiction || loaded.EffectiveFrom <= from);
+
+    private static Refusal? IsWrong(TableDuty duty, string field) =>
+        Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Roles, $"{field}.roles") ?? Words(duty.Categories, $"{field}.categories")
+        ?? Between(duty.WithinHours, 1, MostHours, $"{field}.withinHours") ?? Citation(duty.Citation, field);
+
+    private static Refusal? IsWrong(WarningDuty duty, string field) =>
+        Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Categories, $"{field}.categories") ?? Citation(duty.Citation, field);
+
+    private static Refusal? IsWrong(TeamStatute statute, string field) =>
+        (statute.Members.Count < 2 ? Wrong("A team has two kinds of member at least.", $"{field}.members") : null)
+        ?? Words(statute.Members, $"{field}.members") ?? Words(statute.Purposes, $"{field}.purposes") ?? Words(statute.Categories, $"{field}.categories") ?? Citation(statute.Citation, field);
+
+    private static Refusal? IsWrong(AccountingPeriod period, string field) => Between(period.Years, 1, MostYears, $"{field}.years") ?? Citation(period.Citation, field);
+
+    private static Refusal? IsWrong(Hotline hotline, string field) =>
+        TextRules.RequiredPlain(hotline.Name, TextRules.LongestLabel, $"{field}.name")
+        ?? (IsDialled(hotline.Number) ? null : Wrong("Expected a telephone number as it is dialled, such as 1-800-843-5678.", $"{field}.number"))
+        ?? TextRules.RequiredPlain(hotline.Source, TextRules.LongestLabel, $"{field}.source");
+
+    private static Refusal? Limit(TableLimit? limit, int least, int most, string field) =>
+        limit is null ? null : Between(limit.Value, least, most, $"{field}.value") ?? Citation(limit.Citation, field);
+
+    private static Refusal? Citation(string citation, string field) => TextRules.RequiredPlain(citation, TextRules.LongestLabel, $"{field}.citation");
+
+    private static Refusal? List<T>(IReadOnlyList<T> lines, string field, Func<T, string, Refusal?> isWrong, Func<T, string> says) =>
+        lines.Count > MostLines ? Wrong($"At most {MostLines} lines, found {lines.Count}.", field)
+        : lines.Select((line, at) => isWrong(line, $"{field}[{at}]")).FirstOrDefault(refusal => refusal is not null)
+            ?? (Repeated(lines, says) is { } repeated ? Wrong("A line before this one says the same. Keep one of them, with both citations.", $"{field}[{repeated}]") : null);
+
+    private static Refusal? Words<T>(IReadOnlyList<T>? words, string field) =>
+        words is null || (words.Count > 0 && words.Distinct().Count() == words.Count) ? null : Wrong("Name at least one, each once.", field);
+
+    private static int? Repeated<T>(IReadOnlyList<T> lines, Func<T, string> says)
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = 0; at < lines.Count; at++)
+        {
+            if (!said.Add(says(lines[at])))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    // Who tells what to whom. Two lines that differ in something else only would leave open which of them holds.
+    private static string Says(TableDuty duty) => $"{duty.Report} {All(duty.Reporters)} {All(duty.Roles)} {duty.Authority}";
+
+    private static string Says(WarningDuty duty) => All(duty.Reporters);
+
+    private static string Says(TeamStatute statute) => $"{All(statute.Members)} {All(statute.Purposes)} {All(statute.Categories)}";
+
+    private static string All<T>(IReadOnlyList<T>? words) => words is null ? "all" : string.Join(",", words.Order());
+
+    private static IEnumerable<string> Texts(JurisdictionTable table) =>
+    [
+        table.Jurisdiction, table.Name, table.Version,
+        .. table.Duties.Select(duty => duty.Citation), .. table.PermittedReports.Select(duty => duty.Citation), .. table.DutiesToWarn.Select(duty => duty.Citation),
+        .. table.TeamStatutes.Select(statute => statute.Citation), table.LongestRelease?.Citation ?? "", table.AgeOfMajority?.Citation ?? "",
+        .. (table.MinorAloneServices ?? []).Select(service => service.Citation), .. table.Accounting.Select(period => period.Citation),
+        .. table.Hotlines.SelectMany(hotline => (string[])[hotline.Name, hotline.Number, hotline.Source]),
+    ];
+
+    private static bool IsJurisdiction(string name) => name.Length is > 0 and <= LongestJurisdiction && char.IsAsciiLetterLower(name[0]) && name[^1] != '-'
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static bool IsDialled(string number) => number.Length is >= 3 and <= LongestNumber && number.Any(char.IsAsciiDigit)
+        && number.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')');
+
+    private static Refusal? Between(int? value, int least, int most, string field) =>
+        value is null || (value >= least && value <= most) ? null : Wrong($"Expected a number from {least} to {most}.", field);
+
+    private static Refusal Wrong(string message, string field) => new(RefusalReason.InvalidInput, message, field);
+}
