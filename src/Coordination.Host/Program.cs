@@ -18,6 +18,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     SeedVerb.Make(),
     AuditVerb.Make(),
     GateVerb.Make(),
+    LawVerb.Make(),
     KeysVerb.Make(),
     SigningKeyVerb.Make(),
     LogTreeVerb.Make(),

@@ -1,3 +1,4 @@
+using Coordination.Domain.Gate.Rules;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
@@ -5,8 +6,6 @@ namespace Coordination.Domain.Gate;
 /// <summary>What police and prosecutors found out or wrote in their own work: the limits on victim services do not reach it (34 USC 12291(b)(2)(D)(i)(III)).</summary>
 internal static class OwnWork
 {
-    private static readonly BoundProfiles WithWorkOfTheirOwn = BoundProfiles.Of(PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.OwnRecords);
-
     /// <summary>
     /// CG-41: the item goes to police or a prosecutor without her word, for their work, from whoever no law binds that keeps things from going. CG-33, CG-35
     /// and CG-39 give way to it, too. That the discloser holds the item, CG-08 sees to.
@@ -18,5 +17,5 @@ internal static class OwnWork
         && !request.IsReview()
         && !request.StaysWithCustodian(item)
         && facts.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution
-        && facts.Discloser.ProfilesAt(facts.Now) is var bound && !bound.Overlaps(PolicyProfiles.Restricting) && bound.Overlaps(WithWorkOfTheirOwn);
+        && Cg41OwnGenerated.Permission.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now));
 }

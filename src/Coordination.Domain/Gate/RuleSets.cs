@@ -59,6 +59,8 @@ public static class RuleSets
         new Cg36ShelterLocation2026R2(),
         new Cg39ThirdPersons2026R2(),
         new Cg40Standing2026R2(),
+        new Cg41OwnGenerated(),
+        new Cg42TeamStatute(),
         new Cg43ImminentRisk(),
         new Cg44DutyToWarn(),
         new Cg45FatalityReview(),

@@ -30,6 +30,8 @@ internal static class TaskForceFacts
         yield return new("rule-set", $"{RuleSets.InForce(formed, at).Version}, {(formed.AdoptedRuleSetAt(at) is null ? "by the date of its publication" : "adopted")}");
         foreach (var adopted in formed.RuleSets)
             yield return new($"rule-set adopted from {Words.Of(adopted.EffectiveFrom)}", adopted.RuleSet);
+        foreach (var loaded in formed.TablesAt(at))
+            yield return new($"law of {loaded.Table.Jurisdiction}", $"table {loaded.Table.Version}, in force from {Words.Of(loaded.EffectiveFrom)}: {loaded.Table.Duties.Count} duties to report, {loaded.Table.TeamStatutes.Count} statutes of teams; authorities {Words.List(loaded.Authorities, named => $"{Words.Of(named.Kind)} {named.Agency}")}");
         foreach (var template in formed.Templates.Values)
             yield return new($"template {template.Name}", $"{Words.Of(template.Kind)}; {Words.List(template.Sections, section => section.Heading)}; disciplines {Words.List(template.Disciplines, Words.Of)}");
     }

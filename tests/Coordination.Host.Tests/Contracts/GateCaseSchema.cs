@@ -31,6 +31,15 @@ internal static class GateCaseSchema
 
     public static JsonObject WriteTable() => Write(typeof(TableCase), "A table of counts that is to be published", "table", [("taskForce", typeof(TaskForceEvent))]);
 
+    /// <summary>The JSON Schema of a table of the law, as it stands in a file and in the body that loads it.</summary>
+    public static JsonObject WriteLaw()
+    {
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "What the law of a jurisdiction says" };
+        foreach (var (name, part) in NeverNull(GateCaseFile.Format.GetJsonSchemaAsNode(typeof(JurisdictionTable), Exporting)).AsObject())
+            schema[name] = part?.DeepClone();
+        return schema;
+    }
+
     private static JsonObject Write(Type type, string title, string input, (string List, Type Events)[] lists)
     {
         var written = GateCaseFile.Format.GetJsonSchemaAsNode(type, Exporting).AsObject();

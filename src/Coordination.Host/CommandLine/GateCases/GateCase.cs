@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.CommandLine.GateCases;
 
@@ -126,4 +127,5 @@ internal sealed record ExpectedFinding(string Rule, RuleEffect Effect, string Re
 [JsonSerializable(typeof(ExpectedCapture))]
 [JsonSerializable(typeof(TableCase))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(JurisdictionTable))]
 internal sealed partial class GateCaseJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Http;
 
 namespace Coordination.Host.CommandLine.GateCases;
@@ -51,6 +52,10 @@ internal static class GateCaseFile
     /// <summary>Reads a table with what is shown of it.</summary>
     /// <exception cref="GateCaseProblem">It cannot be read, or is not a case.</exception>
     public static TableCase ReadTable(string file) => Read<TableCase>(file);
+
+    /// <summary>Reads a table of the law.</summary>
+    /// <exception cref="GateCaseProblem">It cannot be read, or is no such table.</exception>
+    public static JurisdictionTable ReadLaw(string file) => Read<JurisdictionTable>(file);
 
     private static T Read<T>(string file)
     {

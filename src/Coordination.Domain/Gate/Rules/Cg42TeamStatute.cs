@@ -1,0 +1,34 @@
+using Coordination.Domain.Partners;
+
+namespace Coordination.Domain.Gate.Rules;
+
+/// <summary>
+/// CG-42: where a statute of the jurisdiction lets the members of a team share with one another, an item goes from one member to another for the purposes and in the
+/// categories of that statute. Whoever another law binds still needs her release, and records of substance use need one whoever holds them. It is
+/// a permission and no duty: where she refused, her word holds (CG-33). In a review everything goes by her releases.
+/// </summary>
+public sealed class Cg42TeamStatute() : GateRule("CG-42", "the statute that the table of the jurisdiction cites", RuleBindings.ByPolicy("who has the permission is said by its own cells")), IItemRule
+{
+    private const string TeamStatute = "team-statute";
+
+    private static readonly RulePermission Permission = new(TeamStatute, RuleBindings.ByPolicy("the statute of the jurisdiction names its members")
+        .NotFor("34 USC 12291(b)(2)(B), (C): a statute that permits is no mandate", PolicyProfile.Vawa)
+        .NotFor("45 CFR 1370.4(e): mandated or expressly permitted reports, and no team", PolicyProfile.Fvpsa)
+        .NotFor("28 CFR 94.115(b): a statute that permits is no mandate", PolicyProfile.Voca)
+        .NotFor("45 CFR 164.512(a): required by law, and no more", PolicyProfile.Hipaa)
+        .NotFor("42 CFR 2.12(a), 2.13(a)", PolicyProfile.Part2)
+        .NotFor("34 CFR 99.30, 99.31", PolicyProfile.Ferpa)
+        .NotFor("8 USC 1367(a)(2)", PolicyProfile.Federal1367));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<RulePermission> Permissions => [Permission];
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
+        request.Basis == ClaimedBasis.TeamStatute && !request.IsReview() && !request.StaysWithCustodian(item)
+        && item.Category != InformationCategory.SubstanceUse
+        && Permission.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now))
+        && facts.HasTeamStatute(item.Category, request)
+            ? Ruling.Permit(TeamStatute)
+            : Ruling.Silent;
+}
