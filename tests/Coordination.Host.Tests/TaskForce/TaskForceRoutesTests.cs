@@ -114,6 +114,41 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, (await _world.Admin.Post("/v1/agencies/nobody-knows/profiles", new { profiles = new[] { "vawa" } })).Status);
     }
 
+    [Fact]
+    public async Task A_table_of_the_law_is_loaded_with_a_date_and_told_with_the_authorities_for_which_nobody_is_named()
+    {
+        var later = new DateTimeOffset(2031, 7, 1, 0, 0, 0, TimeSpan.Zero);
+        object authorities = new[] { new { kind = "lawEnforcement", agency = "county-sheriff" } };
+        var loaded = (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities })).Ok().Json;
+        Assert.Equal(["missingChildrenCenter", "crimeInformationCenter", "healthAndHumanServices"], loaded["nobodyIsNamedFor"]!.AsArray().Select(Text));
+        var again = (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities })).Ok().Json;
+        Assert.Equal(loaded["version"]!.GetValue<long>(), again["version"]!.GetValue<long>());
+        (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us-nc"), authorities, effectiveFrom = later })).Ok();
+
+        var now = (await _world.Detective.Get("/v1/task-force/tables")).Ok().Json;
+        Assert.Equal(["us"], now["inForce"]!.AsArray().Select(table => Text(table!["table"]!["jurisdiction"])));
+        Assert.Equal(["us", "us-nc"], now["loaded"]!.AsArray().Select(table => Text(table!["jurisdiction"])));
+        Assert.Equal("42 USC 671(a)(35)(B)", Text(now["inForce"]![0]!["table"]!["duties"]![0]!["citation"]));
+        Assert.Equal("county-sheriff", Text(now["inForce"]![0]!["authorities"]![0]!["agency"]));
+        Assert.Equal(2, (await _world.Detective.Get($"/v1/task-force/tables?asOf={Uri.EscapeDataString($"{later:O}")}")).Ok().Json["inForce"]!.AsArray().Count);
+        Assert.Single((await _world.Detective.Get($"/v1/task-force/tables?asOf={Uri.EscapeDataString($"{later.AddTicks(-1):O}")}")).Ok().Json["inForce"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_table_that_cannot_be_loaded_is_refused_by_its_field()
+    {
+        var law = Law("us");
+        law["duties"]![2]!["categories"] = new JsonArray();
+        var empty = await _world.Admin.Post("/v1/task-force/tables", new { table = law, authorities = Array.Empty<object>() });
+        var past = await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities = Array.Empty<object>(), effectiveFrom = DateTimeOffset.UnixEpoch });
+
+        Assert.Equal(("invalid-input", "table.duties[2].categories"), (empty.Problem, empty.Field));
+        Assert.Equal(("invalid-input", "effectiveFrom"), (past.Problem, past.Field));
+        Assert.Equal(HttpStatusCode.Forbidden, (await _world.Detective.Post("/v1/task-force/tables", new { table = Law("us"), authorities = Array.Empty<object>() })).Status);
+    }
+
+    private static JsonObject Law(string jurisdiction) => JsonNode.Parse(File.ReadAllText(Path.Combine(Snapshot.RepositoryRoot, "law", $"{jurisdiction}.json")))!.AsObject();
+
     private async Task<JsonNode> PoliciesAt(DateTimeOffset at) => (await _world.Detective.Get($"/v1/task-force/policies?asOf={Uri.EscapeDataString($"{at:O}")}")).Ok().Json;
 
     private static int Days(JsonNode policies) => policies["inForce"]!["longestReleaseDays"]!.GetValue<int>();

@@ -1,0 +1,155 @@
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
+using Coordination.Domain.TaskForce;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Domain.Tests.TaskForce;
+
+/// <summary>A table of the law is loaded when each line can be checked; it takes effect now or later, and never twice.</summary>
+public sealed class JurisdictionTableDeciderTests
+{
+    private static readonly TableDuty Duty = new(ReportKind.ChildAbuse, null, null, AuthorityKind.ChildWelfare, [InformationCategory.Identity], 24, "Code 1", Certainty.Text);
+
+    private static readonly JurisdictionTable Table = new()
+    {
+        Jurisdiction = "us-xx",
+        Name = "Somewhere",
+        Version = "2026-11",
+        Duties = [Duty],
+        PermittedReports = [Duty],
+        DutiesToWarn = [new WarningDuty([AgencyKind.Medical], [InformationCategory.Safety], "A case", Certainty.Practice)],
+        TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Narrative], "Code 2", Certainty.Excerpt)],
+        LongestRelease = new TableLimit(90, "Code 3", Certainty.Text),
+        AgeOfMajority = new TableLimit(19, "Code 4", Certainty.Text),
+        MinorAloneServices = [new MinorService(GoalKind.Health, "Code 5", Certainty.Text)],
+        Accounting = [new AccountingPeriod(PolicyProfile.Hipaa, 6, true, true, "Code 6", Certainty.Text)],
+        Hotlines = [new Hotline(null, "A line", "1-800-555-0100", "example.org")],
+    };
+
+    private static readonly IReadOnlyList<AuthorityNamed> Authorities = [new(AuthorityKind.ChildWelfare, Clinic)];
+
+    private static Past<TaskForceState, TaskForceEvent> Force => GivenWhenThen.Given(TaskForceStream.Definition, new TaskForceFormed("Valley task force", "Valley", Harbor));
+
+    [Fact]
+    public void It_takes_effect_now_or_later_and_never_in_the_past()
+    {
+        Force.When(s => Decide(Table, s)).Then(new JurisdictionTableLoaded(Noon, Table, Authorities, Ana));
+        Force.When(s => Decide(Table, s, Noon.AddDays(1))).Then(new JurisdictionTableLoaded(Noon.AddDays(1), Table, Authorities, Ana));
+        Force.When(s => Decide(Table, s, Noon.AddTicks(-1))).ThenRefused(RefusalReason.InvalidInput, "effectiveFrom");
+        GivenWhenThen.Given(TaskForceStream.Definition).When(s => Decide(Table, s)).ThenRefused(RefusalReason.WrongState);
+    }
+
+    [Fact]
+    public void The_same_again_records_nothing_and_anything_else_does()
+    {
+        var loaded = Force.And(new JurisdictionTableLoaded(Noon.AddDays(-1), Table, Authorities, Dale));
+
+        loaded.When(s => Decide(Table with { Duties = [.. Table.Duties], Hotlines = [.. Table.Hotlines] }, s)).ThenNothing();
+        foreach (var other in Others)
+        {
+            Assert.False(other.SaysTheSameAs(Table));
+            loaded.When(s => Decide(other, s)).Then(new JurisdictionTableLoaded(Noon, other, Authorities, Ana));
+        }
+
+        loaded.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, [], null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table, [], Ana));
+        loaded.And(new JurisdictionTableLoaded(Noon.AddDays(1), Table with { Version = "2027-01" }, Authorities, Dale)).When(s => Decide(Table, s)).Then(new JurisdictionTableLoaded(Noon, Table, Authorities, Ana));
+    }
+
+    private static IEnumerable<JurisdictionTable> Others =>
+    [
+        Table with { Name = "Elsewhere" },
+        Table with { Duties = [Duty with { Reporters = [AgencyKind.Legal] }] },
+        Table with { Duties = [Duty with { Roles = [ReporterRole.Advocate] }] },
+        Table with { Duties = [Duty with { Categories = [InformationCategory.Contact] }] },
+        Table with { Duties = [Duty with { Citation = "Code 9" }] },
+        Table with { PermittedReports = [] },
+        Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Reporters = null }] },
+        Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Categories = [InformationCategory.Contact] }] },
+        Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare, AgencyKind.Medical] }] },
+        Table with { TeamStatutes = [Table.TeamStatutes[0] with { Purposes = [Purpose.Prosecution] }] },
+        Table with { TeamStatutes = [Table.TeamStatutes[0] with { Categories = null }] },
+        Table with { LongestRelease = null },
+        Table with { AgeOfMajority = new TableLimit(18, "Code 4", Certainty.Text) },
+        Table with { MinorAloneServices = null },
+        Table with { MinorAloneServices = [] },
+        Table with { Accounting = [] },
+        Table with { Hotlines = [] },
+    ];
+
+    [Fact]
+    public void What_cannot_be_a_table_is_refused_by_its_field()
+    {
+        var many = Enumerable.Repeat(Duty, JurisdictionTableDecider.MostLines + 1).ToList();
+        (string Field, JurisdictionTable Wrong)[] all =
+        [
+            ("table.jurisdiction", Table with { Jurisdiction = "North Carolina" }),
+            ("table.jurisdiction", Table with { Jurisdiction = "" }),
+            ("table.jurisdiction", Table with { Jurisdiction = "us-" }),
+            ("table.jurisdiction", Table with { Jurisdiction = new string('a', JurisdictionTableDecider.LongestJurisdiction + 1) }),
+            ("table.name", Table with { Name = " " }),
+            ("table.version", Table with { Version = new string('1', 41) }),
+            ("table.duties", Table with { Duties = many }),
+            ("table.duties[1]", Table with { Duties = [Duty, Duty with { Citation = "Code 7", WithinHours = null }] }),
+            ("table.duties[0].reporters", Table with { Duties = [Duty with { Reporters = [] }] }),
+            ("table.duties[0].roles", Table with { Duties = [Duty with { Roles = [ReporterRole.Anyone, ReporterRole.Anyone] }] }),
+            ("table.duties[0].categories", Table with { Duties = [Duty with { Categories = [] }] }),
+            ("table.duties[0].withinHours", Table with { Duties = [Duty with { WithinHours = 0 }] }),
+            ("table.duties[0].withinHours", Table with { Duties = [Duty with { WithinHours = JurisdictionTableDecider.MostHours + 1 }] }),
+            ("table.duties[0].citation", Table with { Duties = [Duty with { Citation = "" }] }),
+            ("table.permittedReports[0].citation", Table with { PermittedReports = [Duty with { Citation = new string('x', 201) }] }),
+            ("table.dutiesToWarn[0].categories", Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Categories = [] }] }),
+            ("table.dutiesToWarn[1]", Table with { DutiesToWarn = [Table.DutiesToWarn[0], Table.DutiesToWarn[0]] }),
+            ("table.teamStatutes[0].members", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare] }] }),
+            ("table.teamStatutes[0].members", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare, AgencyKind.ChildWelfare] }] }),
+            ("table.teamStatutes[0].purposes", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Purposes = [] }] }),
+            ("table.teamStatutes[0].categories", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Categories = [] }] }),
+            ("table.longestRelease.value", Table with { LongestRelease = new TableLimit(0, "Code 3", Certainty.Text) }),
+            ("table.longestRelease.citation", Table with { LongestRelease = new TableLimit(9, "", Certainty.Text) }),
+            ("table.ageOfMajority.value", Table with { AgeOfMajority = new TableLimit(JurisdictionTableDecider.LeastAge - 1, "Code 4", Certainty.Text) }),
+            ("table.ageOfMajority.value", Table with { AgeOfMajority = new TableLimit(JurisdictionTableDecider.MostAge + 1, "Code 4", Certainty.Text) }),
+            ("table.minorAloneServices[1]", Table with { MinorAloneServices = [Table.MinorAloneServices![0], Table.MinorAloneServices[0]] }),
+            ("table.minorAloneServices[0].citation", Table with { MinorAloneServices = [new MinorService(GoalKind.Health, "", Certainty.Text)] }),
+            ("table.accounting[0].years", Table with { Accounting = [Table.Accounting[0] with { Years = 0 }] }),
+            ("table.accounting[1]", Table with { Accounting = [Table.Accounting[0], Table.Accounting[0] with { Years = 3 }] }),
+            ("table.hotlines[0].number", Table with { Hotlines = [Table.Hotlines[0] with { Number = "call us" }] }),
+            ("table.hotlines[0].name", Table with { Hotlines = [Table.Hotlines[0] with { Name = "" }] }),
+            ("table.hotlines[0].source", Table with { Hotlines = [Table.Hotlines[0] with { Source = "" }] }),
+            ("table", Table with { Hotlines = [.. Enumerable.Range(100, 50).Select(n => new Hotline(null, new string('\u6f22', 200), $"{n}", new string('\u6f22', 200)))] }),
+        ];
+
+        Assert.All(all, one => Force.When(s => Decide(one.Wrong, s)).ThenRefused(RefusalReason.InvalidInput, one.Field));
+        Assert.All(all.Where(one => one.Field != "table"), one => Assert.Equal(one.Field["table.".Length..], JurisdictionTableDecider.IsWrong(one.Wrong, null)!.Field));
+    }
+
+    [Fact]
+    public void An_authority_may_be_several_agencies_each_named_once()
+    {
+        Force.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, [.. Authorities, .. Authorities], null, Ana, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "authorities[1]");
+        IReadOnlyList<AuthorityNamed> two = [.. Authorities, new(AuthorityKind.ChildWelfare, Police)];
+        Force.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, two, null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table, two, Ana));
+    }
+
+    [Fact]
+    public void It_is_told_for_which_authorities_nobody_is_named()
+    {
+        Assert.Equal([AuthorityKind.ChildWelfare], JurisdictionTableDecider.NobodyIsNamedFor(Table, []));
+        Assert.Empty(JurisdictionTableDecider.NobodyIsNamedFor(Table, Authorities));
+    }
+
+    [Fact]
+    public void A_policy_allows_no_longer_releases_than_the_law_that_is_in_force_when_it_begins()
+    {
+        var settings = new PolicySettings(91, 3, 10);
+        var force = Force.And(new JurisdictionTableLoaded(Noon.AddDays(1), Table, [], Ana));
+
+        force.When(s => TaskForceDecider.Decide(new SetPolicy(settings, null, Noon), s)).Then(new PolicySet(Noon, settings));
+        force.When(s => TaskForceDecider.Decide(new SetPolicy(settings, Noon.AddDays(1), Noon), s)).ThenRefused(RefusalReason.InvalidInput, "settings.longestReleaseDays");
+        force.When(s => TaskForceDecider.Decide(new SetPolicy(settings with { LongestReleaseDays = 90 }, Noon.AddDays(1), Noon), s)).Then(new PolicySet(Noon.AddDays(1), settings with { LongestReleaseDays = 90 }));
+    }
+
+    private static Decision<TaskForceEvent> Decide(JurisdictionTable table, TaskForceState state, DateTimeOffset? from = null) =>
+        JurisdictionTableDecider.Decide(new LoadJurisdictionTable(table, Authorities, from, Ana, Noon), state);
+}

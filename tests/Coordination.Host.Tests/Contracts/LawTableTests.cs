@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.CommandLine.GateCases;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.Contracts;
+
+/// <summary>The tables of the law in <c>law/</c>: they can be loaded, they say where each line is written, each of them changes an answer of the gate, and no rule knows a state by itself.</summary>
+public sealed partial class LawTableTests
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string Folder = Path.Combine(Snapshot.RepositoryRoot, "law");
+
+    private static readonly string[] States =
+    [
+        "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut", "Delaware", "Florida", "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa", "Kansas",
+        "Kentucky", "Louisiana", "Maine", "Maryland", "Massachusetts", "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada", "New Hampshire", "New Jersey",
+        "New Mexico", "New York", "North Carolina", "North Dakota", "Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island", "South Carolina", "South Dakota", "Tennessee", "Texas",
+        "Utah", "Vermont", "Virginia", "Washington", "West Virginia", "Wisconsin", "Wyoming", "Puerto Rico", "Guam",
+    ];
+
+    public static TheoryData<string> Tables => [.. Files.Select(file => Path.GetFileName(file))];
+
+    private static IEnumerable<string> Files => GateCaseFile.Under(Folder);
+
+    [Fact]
+    public void Federal_law_and_three_states_are_there()
+    {
+        Assert.Superset(new HashSet<string> { "us", "us-nc", "us-tx", "us-ca" }, Files.Select(file => GateCaseFile.ReadLaw(file).Jurisdiction).ToHashSet());
+        Assert.All(Files, file => Assert.Equal(Path.GetFileNameWithoutExtension(file), GateCaseFile.ReadLaw(file).Jurisdiction));
+    }
+
+    [Theory, MemberData(nameof(Tables))]
+    public void A_table_can_be_loaded(string file) => Assert.Null(JurisdictionTableDecider.IsWrong(GateCaseFile.ReadLaw(Path.Combine(Folder, file)), null));
+
+    [Fact]
+    public void The_schema_says_what_the_code_reads() => Snapshot.Matches("law/schema.json", GateCaseSchema.WriteLaw().ToJsonString(Readable), "Others rely on this format: what was a table must stay one.");
+
+    [Theory, MemberData(nameof(Tables))]
+    public void A_table_fits_the_schema(string file)
+    {
+        var checker = new SchemaChecker(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "schema.json")))!);
+
+        Assert.Empty(checker.Faults(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)))));
+        Assert.NotEmpty(checker.Faults(JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, file)).Replace("\"citation\"", "\"source\"", StringComparison.Ordinal))));
+    }
+
+    [Theory, MemberData(nameof(Tables))]
+    public void A_table_changes_what_the_gate_answers_to_a_published_case_that_lacks_it(string file)
+    {
+        var table = GateCaseFile.ReadLaw(Path.Combine(Folder, file));
+        var without = GateVectors.All.Where(vector => !vector.Case.Input.TaskForce.Any(happened => happened.Type == "jurisdiction-table-loaded.v1")).Select(vector => Path.Combine(GateVectors.FullPath, vector.Path)).ToList();
+
+        var (asked, changes) = LawDesk.Changes(table, without, []);
+
+        Assert.True(asked > 0);
+        Assert.Contains(changes, change => change.Before.Outcome != change.After.Outcome);
+    }
+
+    // Of what the tables say nothing is known to the gate but by a table.
+    [Fact]
+    public void No_rule_of_the_gate_names_a_state()
+    {
+        var code = SourceTree.Under("src/Coordination.Domain/Gate").Select(file => file with { Text = Case().Replace(file.Text, "") }).ToList();
+
+        Assert.NotEmpty(code);
+        Assert.Empty(code.Where(file => Jurisdiction().IsMatch(file.Text)).Select(file => file.Path));
+        Assert.Empty(code.SelectMany(file => States.Where(state => Regex.IsMatch(file.Text, $@"\b{state}\b")).Select(state => $"{file.Path}: {state}")));
+    }
+
+    // A state may be a party of a case that is cited.
+    [GeneratedRegex(@"\w+ v\. \w+")]
+    private static partial Regex Case();
+
+    [GeneratedRegex("\\bus-[a-z]{2}\\b")]
+    private static partial Regex Jurisdiction();
+}
