@@ -1,6 +1,9 @@
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -21,7 +24,7 @@ internal static class AccountingRoutes
         SurvivorId survivor, Caller caller, StateReader reader, AccountingReader accounting, TimeProvider time, CancellationToken cancellation, int? years = null, int after = 0, int? limit = null)
     {
         if (years is < Accounting.FewestYears or > MostYears)
-            return Problems.InvalidInput.With($"An accounting reaches back {Accounting.FewestYears} years at least, and {MostYears} at most; leave it out for everything.", "years");
+            return TooFew(Accounting.FewestYears, null);
         if (after < 0)
             return Problems.InvalidInput.With("Give back the next of the page before, unchanged.", "after");
         if (limit is < 1 or > LargestLimit)
@@ -29,15 +32,25 @@ internal static class AccountingRoutes
         var (state, _) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
         if (state is not SurvivorState.Welcomed known || known.Custodian != caller.Agency)
             return Problems.NotFound.With();
-        var (given, version) = await accounting.Read(survivor, years is { } back ? time.GetUtcNow().AddYears(-back) : null, cancellation);
+        var now = time.GetUtcNow();
+        var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        var (discloser, _) = await reader.Read(PartnerStream.Definition, caller.Agency, cancellation);
+        var law = AccountingLaw.FloorsOf(discloser, taskForce, now);
+        if (RuleSets.InForce(taskForce, now).ByProfile && law.MaxBy(floor => floor.Years) is { } furthest && years < furthest.Years)
+            return TooFew(furthest.Years, furthest.Citation);
+        var (given, version) = await accounting.Read(survivor, years is { } back ? now.AddYears(-back) : null, cancellation);
         var page = given.Skip(after).Take(limit ?? DefaultLimit).ToList();
         // With the years the answer also depends on the clock, so there no version says that nothing changed.
-        return Reply.Revealing(new AccountingAnswer(survivor, page, after + page.Count < given.Count ? after + page.Count : null), years is null ? version : null);
+        return Reply.Revealing(new AccountingAnswer(survivor, page, after + page.Count < given.Count ? after + page.Count : null, law), years is null ? new ShownVersion(version.Number + AccountingLaw.VersionOf(discloser, taskForce, now)) : null);
     }
+
+    private static ProblemResult TooFew(int fewest, string? citation) =>
+        Problems.InvalidInput.With($"An accounting reaches back {fewest} years at least{(citation is null ? "" : $" by {citation}")}, and {MostYears} at most; leave it out for everything.", "years");
 }
 
 /// <summary>What was disclosed about a survivor.</summary>
 /// <param name="Survivor">The survivor.</param>
 /// <param name="Disclosures">Oldest first.</param>
 /// <param name="Next">To be given back as <c>after</c> for the next page; null on the last.</param>
-public sealed record AccountingAnswer(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures, int? Next);
+/// <param name="Law">What the law asks of this agency at the least, one line for each body of law that binds it. The accounting tells more: everything, also what she authorised.</param>
+public sealed record AccountingAnswer(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures, int? Next, IReadOnlyList<AccountingFloor> Law);

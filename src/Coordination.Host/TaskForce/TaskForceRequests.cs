@@ -85,6 +85,7 @@ public sealed record TaskForceAnswer(
     string Name, string Jurisdiction, AgencyId CoordinatingAgency, IReadOnlyList<AgencyId> Members, PolicySettings? Policy, string RuleSet,
     IReadOnlyList<AgendaTemplate> AgendaTemplates);
 
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FormRequest))]
 [JsonSerializable(typeof(RuleSetRequest))]
 [JsonSerializable(typeof(PolicyRequest))]

@@ -57,7 +57,7 @@ public sealed class LawDeskTests : IDisposable
     [Fact]
     public void Showing_tells_which_answers_change()
     {
-        Assert.Equal(LawDesk.Holds, Desk.Show(Federal, GateVectors.FullPath, []));
+        Assert.Equal(LawDesk.Holds, Desk.Show(Federal, Path.Combine(GateVectors.FullPath, "CG-18"), []));
         Assert.Contains("CG-18/us-no-table: hold → permit", _said.ToString(), StringComparison.Ordinal);
         Assert.Contains("without: CG-18 hold duty-stands", _said.ToString(), StringComparison.Ordinal);
         Assert.Contains("with:    CG-19 permit mandated-report", _said.ToString(), StringComparison.Ordinal);
@@ -70,6 +70,18 @@ public sealed class LawDeskTests : IDisposable
         Assert.Contains("1 case asked under rules that look at tables: 0 change with us 2026-11", _said.ToString(), StringComparison.Ordinal);
         Assert.Equal(LawDesk.Holds, Desk.Show(Federal, Path.Combine(GateVectors.FullPath, "CG-18", "us-no-table.json"), ["lawEnforcement=county-police"]));
         Assert.Contains("1 changes with us 2026-11", _said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_that_cannot_be_read_is_named_and_the_others_are_asked()
+    {
+        var folder = Path.GetDirectoryName(_file)!;
+        File.Copy(Path.Combine(GateVectors.FullPath, "CG-18", "us-no-table.json"), Path.Combine(folder, "a.json"));
+        File.WriteAllText(Path.Combine(folder, "b.json"), "{}");
+
+        Assert.Equal(LawDesk.Unreadable, Desk.Show(Federal, folder, []));
+        Assert.Contains("b.json", _complained.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 case asked", _said.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,6 +60,23 @@ public sealed class AccountingRoutesTests(CoordinationHost host) : IClassFixture
     }
 
     [Fact]
+    public async Task It_says_what_the_law_asks_of_this_agency_at_the_least_and_of_a_change_of_that()
+    {
+        await _world.Begin();
+        await _world.Made();
+        var before = await Read();
+        (await host.As("imani", "task-force-office", "administrator").Post("/v1/agencies/open-door/profiles", new { profiles = new[] { "hipaa", "part2" } })).Ok();
+
+        var after = await _world.Advocate.Send(new HttpRequestMessage(HttpMethod.Get, $"/v1/survivors/{_world.Survivor}/accounting") { Headers = { IfNoneMatch = { before.Headers.ETag! } } });
+
+        Assert.Equal(HttpStatusCode.OK, after.Status);
+        Assert.Equal([("hipaa", 6, true), ("part2", 3, false)], after.Json["law"]!.AsArray().Select(floor => (Text(floor!, "profile"), floor!["years"]!.GetValue<int>(), floor["withoutAuthorised"]!.GetValue<bool>())));
+        Assert.Equal("45 CFR 164.528(a)(1), (a)(2)", Text(after.Json["law"]![0]!, "citation"));
+        Assert.Single(after.Json["disclosures"]!.AsArray());
+        (await host.As("imani", "task-force-office", "administrator").Post("/v1/agencies/open-door/profiles", new { profiles = new[] { "vawa" } })).Ok();
+    }
+
+    [Fact]
     public async Task Nobody_else_learns_that_there_is_anything_to_account_for()
     {
         await _world.Begin();

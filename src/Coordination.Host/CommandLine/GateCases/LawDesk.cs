@@ -55,7 +55,9 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
             return Say($"{folder}: there is no such folder.");
         if (!TryRead(authorities, out var named))
             return Unreadable;
-        var (asked, changes) = Changes(table, File.Exists(folder) ? [folder] : GateCaseFile.Under(folder), named);
+        var (asked, changes, problems) = Changes(table, File.Exists(folder) ? [folder] : GateCaseFile.Under(folder), named);
+        foreach (var problem in problems)
+            errors.WriteLine($"CANNOT BE READ  {problem.Message}");
         foreach (var change in changes)
         {
             output.WriteLine($"{change.Case}: {Name(change.Before.Outcome)} → {Name(change.After.Outcome)}");
@@ -64,7 +66,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         }
 
         output.WriteLine($"{Quantity.Of(asked, "case")} asked under rules that look at tables: {Quantity.Of(changes.Count, "changes", "change")} with {table.Jurisdiction} {table.Version}");
-        return Holds;
+        return problems.Count > 0 ? Unreadable : Holds;
     });
 
     /// <summary>Writes the body of the request that loads the table.</summary>
@@ -83,27 +85,46 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         return Holds;
     });
 
-    /// <summary>The cases whose answer is another one with the table, and how many were asked: those whose rules bind by profile. Earlier rules look at no table.</summary>
-    internal static (int Asked, IReadOnlyList<(string Case, Verdict Before, Verdict After)> Changes) Changes(JurisdictionTable table, IReadOnlyList<string> files, IReadOnlyList<AuthorityNamed> named)
+    /// <summary>
+    /// The cases whose answer is another one with the table, how many were asked, and what cannot be read. Those are asked whose rules bind by profile:
+    /// earlier rules look at no table.
+    /// </summary>
+    internal static (int Asked, IReadOnlyList<TableChange> Changes, IReadOnlyList<GateCaseProblem> Problems) Changes(JurisdictionTable table, IReadOnlyList<string> files, IReadOnlyList<AuthorityNamed> named)
     {
         var asked = 0;
-        List<(string, Verdict, Verdict)> changes = [];
-        foreach (var file in files.Where(file => !GateCaseFile.IsCapture(file) && !GateCaseFile.IsTable(file)))
+        List<TableChange> changes = [];
+        List<GateCaseProblem> problems = [];
+        foreach (var file in files)
         {
-            var question = GateCaseFile.Read(file);
-            var world = new GateCaseWorld(file, question.Input);
-            var (facts, rules) = (world.Facts(), world.Rules());
-            if (!rules.ByProfile)
-                continue;
-            asked++;
-            var loaded = new JurisdictionTableLoaded(question.Input.Now, table, named.Count > 0 ? named : [.. AuthoritiesIn(facts, question.Input.Request)], Nobody);
-            var before = ConsentGate.Evaluate(question.Input.Request, facts, rules);
-            var after = ConsentGate.Evaluate(question.Input.Request, facts with { TaskForce = TaskForceState.Evolve(facts.TaskForce, loaded) }, rules);
-            if (!SaysTheSame(before, after))
-                changes.Add((question.Id ?? file, before, after));
+            try
+            {
+                if (Ask(table, file, named) is not { } answers)
+                    continue;
+                asked++;
+                if (!SaysTheSame(answers.Before, answers.After))
+                    changes.Add(answers);
+            }
+            catch (GateCaseProblem problem)
+            {
+                problems.Add(problem);
+            }
         }
 
-        return (asked, changes);
+        return (asked, changes, problems);
+    }
+
+    private static TableChange? Ask(JurisdictionTable table, string file, IReadOnlyList<AuthorityNamed> named)
+    {
+        if (GateCaseFile.IsCapture(file) || GateCaseFile.IsTable(file))
+            return null;
+        var question = GateCaseFile.Read(file);
+        var world = new GateCaseWorld(file, question.Input);
+        var (facts, rules, request) = (world.Facts(), world.Rules(), question.Input.Request);
+        if (!rules.ByProfile)
+            return null;
+        var loaded = new JurisdictionTableLoaded(question.Input.Now, table, named.Count > 0 ? named : [.. AuthoritiesIn(facts, request)], Nobody);
+        return new TableChange(
+            question.Id ?? file, ConsentGate.Evaluate(request, facts, rules), ConsentGate.Evaluate(request, facts with { TaskForce = TaskForceState.Evolve(facts.TaskForce, loaded) }, rules));
     }
 
     private static IEnumerable<AuthorityNamed> AuthoritiesIn(GateFacts facts, GateRequest request) =>
@@ -170,3 +191,6 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         return status;
     }
 }
+
+/// <summary>What the gate answers to a case as it is, and with a table in force at its instant.</summary>
+internal sealed record TableChange(string Case, Verdict Before, Verdict After);

@@ -1,0 +1,45 @@
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.Disclosures;
+
+/// <summary>What one body of law asks of an accounting at the least (CG-25). The accounting here tells more: everything, since the beginning, also what she authorised.</summary>
+/// <param name="Profile">The body of law that binds whoever discloses.</param>
+/// <param name="Years">For how many years back.</param>
+/// <param name="WithoutAuthorised">Whether what she authorised need not be in it. It is in it here all the same.</param>
+/// <param name="MayBeSuspended">Whether law enforcement may have a part of it withheld for a time.</param>
+/// <param name="Citation">Where it is written.</param>
+public sealed record AccountingFloor(PolicyProfile Profile, int Years, bool WithoutAuthorised, bool MayBeSuspended, string Citation);
+
+/// <summary>Which law asks for an accounting, by the profiles of whoever discloses (CG-25).</summary>
+public static class AccountingLaw
+{
+    /// <summary>The regulations, for a task force that has loaded no table with a line for the profile.</summary>
+    private static readonly AccountingFloor[] Regulations =
+    [
+        new(PolicyProfile.Hipaa, 6, true, true, "45 CFR 164.528(a)(1), (a)(2)"),
+        new(PolicyProfile.Part2, Accounting.FewestYears, false, false, "42 CFR 2.25"),
+    ];
+
+    /// <summary>What the law asks of this discloser at an instant, one line for each profile that binds it. Of several tables that speak of one profile, the one counts that reaches back furthest.</summary>
+    public static IReadOnlyList<AccountingFloor> FloorsOf(PartnerPosition discloser, TaskForceState taskForce, DateTimeOffset at)
+    {
+        var bound = discloser.ProfilesAt(at);
+        var loaded = taskForce.TablesAt(at).SelectMany(table => table.Table.Accounting).Where(period => bound.Contains(period.Profile))
+            .GroupBy(period => period.Profile).Select(Furthest).ToList();
+        return [.. loaded.Concat(Regulations.Where(floor => bound.Contains(floor.Profile) && loaded.TrueForAll(other => other.Profile != floor.Profile))).OrderBy(floor => floor.Profile)];
+    }
+
+    /// <summary>A number that grows whenever what <see cref="FloorsOf"/> says can have changed, by what was recorded or by the passing of time.</summary>
+    public static long VersionOf(PartnerPosition discloser, TaskForceState taskForce, DateTimeOffset at) =>
+        (taskForce is TaskForceState.Formed formed ? formed.Tables.Count(loaded => loaded.EffectiveFrom <= at) : 0)
+        + (discloser is PartnerPosition.Partner partner ? 2 * partner.ProfileSettings.Count(set => set.EffectiveFrom <= at) : 0)
+        + (discloser.ProfilesAt(at).AreKnown ? 0 : 1);
+
+    // What one of them lets out or withhold counts only where all of them do.
+    private static AccountingFloor Furthest(IGrouping<PolicyProfile, AccountingPeriod> periods)
+    {
+        var furthest = periods.MaxBy(period => period.Years)!;
+        return new AccountingFloor(periods.Key, furthest.Years, periods.All(period => period.WithoutAuthorised), periods.All(period => period.MayBeSuspended), furthest.Citation);
+    }
+}
