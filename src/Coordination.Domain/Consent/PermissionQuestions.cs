@@ -34,8 +34,8 @@ public static class PermissionQuestions
     }
 
     /// <summary>True when she was advised alone about releases to or from this agency, at or before the signature (CG-47).</summary>
-    public static bool WasAdvisedAlone(this ConsentPosition consent, AgencyId agency, DateTimeOffset? signed) =>
-        consent.AdvisedAlone.TryGetValue(agency, out var advised) && advised <= signed;
+    public static bool WasAdvisedAlone(this ConsentPosition consent, AgencyId agency, DateTimeOffset? signedAt) =>
+        consent.AdvisedAlone.TryGetValue(agency, out var advised) && advised <= signedAt;
 
     /// <summary>True when she was told of this disclosure before it (CG-37).</summary>
     public static bool WasToldOf(this ConsentPosition consent, DisclosureId? disclosure, DateTimeOffset at) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Coordination.Domain.Partners;
 
 /// <summary>
@@ -44,7 +46,7 @@ public static class DivisionDecider
     /// <summary>Whether it is a division of this agency now, and not one that left or became something else.</summary>
     public static bool IsPartOf(this PartnerPosition position, AgencyId agency) => position is PartnerPosition.Partner { PartOf: { } whole } && whole == agency;
 
-    private static IEnumerable<Agreement> AgreementsOf(PartnerPosition agency) => agency is PartnerPosition.Partner partner ? partner.Agreements : [];
+    private static ImmutableArray<Agreement> AgreementsOf(PartnerPosition agency) => agency is PartnerPosition.Partner partner ? partner.Agreements : [];
 
     private static bool IsSame(FormDivision command, PartnerPosition.Partner known) =>
         known.PartOf == command.PartOf && known.Agency == command.Division && known.Name == command.Name && known.Kind == command.Kind

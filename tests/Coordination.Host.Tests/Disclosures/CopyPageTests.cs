@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Coordination.Domain;
+using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Testing;
 using Xunit;
@@ -68,6 +70,33 @@ public sealed partial class CopyPageTests(CoordinationHost host) : IClassFixture
 
         Assert.Equal(obligations.Count, Regex.Count(page, "<li dir=\"auto\">"));
         Assert.All(Enum.GetNames<Obligation>(), name => Assert.DoesNotContain($"<li dir=\"auto\">{Regex.Replace(name, "(?<!^)([A-Z])", " $1").ToLowerInvariant()}</li>", page, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Substance_use_records_go_with_their_notice_and_with_what_was_consented_to()
+    {
+        await _world.Begin();
+        await _world.Item("substanceUse", "treatment, all of it", "in treatment");
+        var (now, advocate) = (host.Time.GetUtcNow(), new PersonId("amina.yusuf"));
+        await _world.WriteConsent(new ReleaseSigned(new ReleaseId(Guid.NewGuid()), new ReleaseTerms
+        {
+            Discloser = DisclosureWorld.OpenDoor,
+            Recipients = [new ReleaseRecipient(DisclosureWorld.Sheriff, [new PersonId("dana.whitfield")])],
+            Grants = [new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedSummary)],
+            Purposes = [Purpose.Investigation], Starts = now.AddHours(-1), Expires = now.AddDays(30),
+        }, [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, now.AddHours(-1))], Enum.GetValues<ReleaseWarning>(), advocate));
+        var asked = (await _world.Dana.Post("/v1/disclosure-requests", new { discloser = "open-door", purpose = "investigation", categories = new[] { "substanceUse" }, about = "a woman from the farm" })).Ok().Id;
+        (await _world.Advocate.Post($"/v1/disclosures/{asked}/match", new { @case = _world.Case })).Ok();
+        (await _world.Advocate.Post($"/v1/disclosures/{asked}/authorise", new { })).Ok();
+        (await _world.Advocate.Post($"/v1/disclosures/{asked}/make")).Ok();
+
+        var copy = (await _world.Dana.Get($"/v1/disclosures/{asked}")).Ok().Json;
+        var page = (await _world.Dana.Get($"/v1/disclosures/{asked}/page")).Ok().Text;
+
+        Assert.Contains("42 CFR part 2 prohibits", copy["redisclosureNotice"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("What was consented to (42 CFR 2.32(b)): The person whom it concerns consented in writing", copy["consentExplained"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("42 CFR part 2 prohibits", page, StringComparison.Ordinal);
+        Assert.Contains("to you by name, at county-sheriff, for investigation, until just before", page, StringComparison.Ordinal);
     }
 
     private async Task<string> Printed(string disclosure, string until)

@@ -24,6 +24,10 @@ internal sealed class Scene(int number, Side side)
     ];
 
     public int Number => number;
+
+    /// <summary>In some scenes the custodian is a division of the agency that looks, which is to it a recipient like any other.</summary>
+    public bool IsDivision => number % 3 == 1;
+
     public Side Side => side;
     public (AgencyKind Kind, string Role, Purpose Purpose) As => Looking[number % Looking.Length];
 
@@ -71,8 +75,9 @@ internal sealed class Scene(int number, Side side)
 
     public async Task Begin()
     {
-        await side.Join(Custodian, AgencyKind.VictimServices, Person(Custodian), "counsel." + Custodian);
         await side.Join(Looker, As.Kind, Person(Looker), "colleague." + Looker);
+        string[] staff = [Person(Custodian), "counsel." + Custodian];
+        await (IsDivision ? side.Form(Custodian, Looker, AgencyKind.VictimServices, staff) : side.Join(Custodian, AgencyKind.VictimServices, staff));
         await side.Join(Other, AgencyKind.Prosecution, Person(Other));
         await side.Join(Clinic, AgencyKind.Medical, Person(Clinic));
         await side.Join(Shelter, AgencyKind.VictimServices, Person(Shelter));

@@ -65,6 +65,14 @@ internal sealed class Side : IDisposable
         await Record($"agency-{agency}", 0, Partner(agency, kind, people));
     }
 
+    /// <summary>The same for a division of an agency that joined.</summary>
+    public async Task Form(AgencyId division, AgencyId partOf, AgencyKind kind, params string[] people)
+    {
+        await Record("taskforce", _taskForce++, new MemberAgencyAdded(division));
+        await Record($"agency-{partOf}", new DivisionAdded(division));
+        await Record($"agency-{division}", 0, [new DivisionFormed(division, partOf, division.Value, kind, [PolicyProfile.Vawa]), .. Partner(division, kind, people).Skip(1)]);
+    }
+
     /// <summary>Puts facts into the log whose making is not what is looked at.</summary>
     public async Task Record(string stream, long version, params DomainEvent[] events)
     {

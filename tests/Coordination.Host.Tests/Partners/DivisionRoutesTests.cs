@@ -99,6 +99,23 @@ public sealed class DivisionRoutesTests(CoordinationHost host) : IClassFixture<C
     }
 
     [Fact]
+    public async Task Leaving_and_joining_again_lifts_no_suspension_from_a_division_and_restoring_its_agency_does()
+    {
+        (await _world.Admin.Post($"/v1/agencies/{_office}/suspend", new { reason = "a breach" })).Ok();
+        Assert.Equal("wrong-state", (await Form(division: "another-unit")).Problem);
+        (await _world.Admin.Post($"/v1/agencies/{_office}/leave", new { reason = "moved away" })).Ok();
+        await _world.Join(_office, "prosecution", "marcus.lee");
+        Assert.False(await InStanding(_office));
+
+        (await _world.Admin.Post($"/v1/agencies/{_office}/restore", new { reason = "answered" })).Ok();
+        (await Form()).Ok();
+        Assert.False(await InStanding(Unit));
+        (await _world.Admin.Post($"/v1/agencies/{_office}/restore", new { reason = "answered for the unit too" })).Ok();
+
+        Assert.True(await InStanding(Unit));
+    }
+
+    [Fact]
     public async Task What_cannot_be_a_division_is_refused_with_what_to_do_instead()
     {
         Assert.Equal("not-found", (await Form("nobody-at-all", "a-unit")).Problem);
