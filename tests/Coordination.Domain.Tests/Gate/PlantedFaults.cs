@@ -79,6 +79,9 @@ internal static class PlantedFaults
     ];
 
     /// <summary>Faults in what the draft changes: whom a rule binds, and what is done where nobody knows.</summary>
+    /// <summary>Faults about what the next rules do not look at any more: a report does not fall back on her releases there.</summary>
+    internal static IReadOnlySet<string> NoneInDraft { get; } = new HashSet<string> { "a release that has ended lets a report go that nobody mandates" };
+
     internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> OfDraft { get; } =
     [
         Profiles("what identifies nobody goes from everybody", "CG-01", (_, _) => [PolicyProfile.Fvpsa]),
