@@ -78,10 +78,30 @@ internal static class GateCaseSchema
         {
             ["type"] = new JsonObject { ["const"] = name },
             ["recordedAt"] = Instant(),
-            ["data"] = NeverNull(StoredJson.Options.GetJsonSchemaAsNode(type, Exporting)),
+            ["data"] = NeverNull(Inlined(StoredJson.Options.GetJsonSchemaAsNode(type, Exporting))),
         },
         ["required"] = new JsonArray("type", "recordedAt", "data"),
         ["additionalProperties"] = false,
+    };
+
+    // The exporter refers to what it wrote before by its place in its own document, which here becomes a part of another one.
+    private static JsonNode Inlined(JsonNode schema)
+    {
+        while (References(schema).FirstOrDefault() is { } reference)
+        {
+            var target = reference["$ref"]!.GetValue<string>().TrimStart('#', '/').Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(schema, (at, name) => at[name]!).DeepClone().AsObject();
+            reference.Remove("$ref");
+            foreach (var (name, part) in target.Where(part => !reference.ContainsKey(part.Key)).ToList())
+                reference[name] = part?.DeepClone();
+        }
+        return schema;
+    }
+
+    private static IEnumerable<JsonObject> References(JsonNode? node) => node switch
+    {
+        JsonObject found => (found["$ref"] is JsonValue ? [found] : Array.Empty<JsonObject>()).Concat(found.SelectMany(part => References(part.Value))),
+        JsonArray list => list.SelectMany(References),
+        _ => [],
     };
 
     private static JsonObject Instant() => new() { ["type"] = "string", ["format"] = "date-time" };
