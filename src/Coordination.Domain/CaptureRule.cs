@@ -23,8 +23,8 @@ public sealed record CaptureRule(string Id, string Source, RefusalReason Reason,
 
     /// <summary>CG-15.</summary>
     public static CaptureRule NoSpokenGrant { get; } = new(
-        "CG-15", "practice standard", RefusalReason.InvalidInput,
-        "A release is signed in ink or electronically, never spoken. Taking it back may be spoken. At the gate, CG-02 says the same of what was recorded.");
+        "CG-15", "practice standard; 45 CFR 1370.4(b) for an accommodation", RefusalReason.InvalidInput,
+        "A release is signed in ink or electronically, never spoken. Taking it back may be spoken. Where rules bind by profile, an accommodation that somebody else witnessed stands in place of a signature which a disability prevents. At the gate, CG-02 says the same of what was recorded.");
 
     /// <summary>CG-30.</summary>
     public static CaptureRule NoConditionedRelief { get; } = new(

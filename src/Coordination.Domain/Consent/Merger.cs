@@ -24,6 +24,6 @@ public sealed record Merger(ImmutableArray<SurvivorId> With, ImmutableArray<Pers
 
     private static bool Closes(ConsentEvent @event) => @event is
         ReleaseRevoked or ReleaseNarrowed or ReleaseVoided or ConsentDeclined or PrivilegeWaiverWithdrawn or GuardianDisqualified
-        or SurvivorDied or EventOfDeathInstructionGiven { ReleasesContinue: false } or CapacityRecorded or MinorityRecorded
+        or GuardianRecorded { Agencies.Count: > 0 } or SurvivorDied or EventOfDeathInstructionGiven { ReleasesContinue: false } or CapacityRecorded or MinorityRecorded
         or TrialStatusRecorded { Pending: true } or MinorCapacityFound or ProtectionWaiverWithdrawn or JointRepresentationRecorded { Together: true };
 }

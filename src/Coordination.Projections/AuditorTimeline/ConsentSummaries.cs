@@ -55,7 +55,7 @@ internal static class ConsentSummaries
         $"{recipient.Agency}{(recipient.Persons.Count == 0 ? "" : $" (only {Ids(recipient.Persons)})")}{(recipient.Except is { Count: > 0 } except ? $" (never {Ids(except)})" : "")}";
 
     private static string Grant(CategoryGrant grant) =>
-        $"{grant.Category.Named()} {grant.WidestMode.Named()}{(grant.OnlyItems is { } only ? $" (only items {Ids(only)})" : "")}";
+        $"{grant.Category.Named()}{(grant.CounselingNotes == true ? " (counseling notes)" : "")} {grant.WidestMode.Named()}{(grant.OnlyItems is { } only ? $" (only items {Ids(only)})" : "")}";
 
     private static string Signed(IReadOnlyList<Signature> signatures, IReadOnlyList<ReleaseWarning> warnings) =>
         $"signed {Listed(signatures, Text)}; warnings acknowledged {Names(warnings)}";

@@ -53,6 +53,20 @@ public sealed class CaseDeciderTests
             .Refused(RefusalReason.AlreadyExists);
     }
 
+    [Fact]
+    public void Where_an_item_comes_from_and_that_it_is_a_counseling_note_is_part_of_what_it_is()
+    {
+        var note = new AddRecordItem(Advocate, Account, InformationCategory.SubstanceUse, Sensitivity.Identifying, AccountAdded.Texts) { Origin = ItemOrigin.OwnWork, CounselingNote = true };
+        var added = new RecordItemAdded(Account, InformationCategory.SubstanceUse, Sensitivity.Identifying, AccountAdded.Texts) { Origin = ItemOrigin.OwnWork, CounselingNote = true };
+
+        Given(Opened).When(note).Recorded(added);
+        Given(Opened, added).When(note).RecordedNothing();
+        Given(Opened, added).When(note with { Origin = null }).Refused(RefusalReason.AlreadyExists);
+        Given(Opened, added).When(note with { CounselingNote = null }).Refused(RefusalReason.AlreadyExists);
+        Given(Opened).When(note with { CounselingNote = false }).Recorded(added with { CounselingNote = null });
+        Given(Opened).When(note with { Category = InformationCategory.MentalHealth }).Refused(RefusalReason.InvalidInput);
+    }
+
     [Theory]
     [InlineData(InformationCategory.Identity)]
     [InlineData(InformationCategory.Contact)]

@@ -115,6 +115,47 @@ public sealed class ConsentDeciderTests
     }
 
     [Fact]
+    public void That_she_is_served_without_her_guardian_is_recorded_with_her_capacity()
+    {
+        var served = new CapacityRecorded(true) { ServedWithoutGuardian = true };
+        Open.When(s => ConsentDecider.Decide(new RecordCapacity(true) { ServedWithoutGuardian = true }, s)).Then(served);
+        Open.And(served).When(s => ConsentDecider.Decide(new RecordCapacity(true) { ServedWithoutGuardian = true }, s)).ThenNothing();
+        Open.And(served).When(s => ConsentDecider.Decide(new RecordCapacity(true), s)).Then(new CapacityRecorded(true));
+        Open.And(new CapacityRecorded(true)).When(s => ConsentDecider.Decide(new RecordCapacity(true) { ServedWithoutGuardian = true }, s)).Then(served);
+        Open.When(s => ConsentDecider.Decide(new RecordCapacity(false) { ServedWithoutGuardian = true }, s)).ThenRefused(RefusalReason.InvalidInput, "servedWithoutGuardian");
+    }
+
+    [Fact]
+    public void What_was_found_of_a_minors_capacity_says_why_and_when_and_the_newest_holds()
+    {
+        var find = new FindMinorCapacity(false, Sensitive.Of("as a psychologist found"), Ana, Noon.AddDays(-1), Noon);
+        var found = new MinorCapacityFound(false, find.Why, Ana, find.FoundAt);
+        var minor = Open.And(new MinorityRecorded(true, false, false));
+
+        minor.When(s => ConsentDecider.Decide(find, s)).Then(found);
+        minor.And(found).When(s => ConsentDecider.Decide(find, s)).ThenNothing();
+        minor.And(found).When(s => ConsentDecider.Decide(find with { Capable = true, FoundAt = Noon }, s)).Then(found with { Capable = true, FoundAt = Noon });
+        minor.And(found).When(s => ConsentDecider.Decide(find with { FoundAt = Noon.AddDays(-2) }, s)).ThenRefused(RefusalReason.InvalidInput, "foundAt");
+        minor.When(s => ConsentDecider.Decide(find with { FoundAt = Noon.AddTicks(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "foundAt");
+        minor.When(s => ConsentDecider.Decide(find with { Why = Sensitive.Of("") }, s)).ThenRefused(RefusalReason.InvalidInput, "why");
+        Open.When(s => ConsentDecider.Decide(find, s)).ThenRefused(RefusalReason.WrongState);
+    }
+
+    [Fact]
+    public void For_whom_a_guardian_works_and_whether_they_may_consent_is_recorded_when_it_changes()
+    {
+        var appointed = new RecordGuardian(Father, SignerCapacity.GuardianAdLitem) { Agencies = [Police, Clinic], MayConsent = true };
+        var known = Open.And(new GuardianRecorded(Father, SignerCapacity.GuardianAdLitem) { Agencies = [Clinic, Police], MayConsent = true });
+
+        Open.When(s => ConsentDecider.Decide(appointed, s)).Then(new GuardianRecorded(Father, SignerCapacity.GuardianAdLitem) { Agencies = [Police, Clinic], MayConsent = true });
+        known.When(s => ConsentDecider.Decide(appointed, s)).ThenNothing();
+        known.When(s => ConsentDecider.Decide(appointed with { Agencies = [Police] }, s)).ThenOne<GuardianRecorded>();
+        known.When(s => ConsentDecider.Decide(appointed with { MayConsent = false }, s)).ThenOne<GuardianRecorded>();
+        Open.When(s => ConsentDecider.Decide(appointed with { Capacity = SignerCapacity.Parent }, s)).ThenRefused(RefusalReason.InvalidInput, "mayConsent");
+        Assert.True(known.And(new GuardianDisqualified(Father)).When(s => ConsentDecider.Decide(appointed with { Agencies = [] }, s)).After.Guardians[Father].IsDisqualified);
+    }
+
+    [Fact]
     public void Other_services_that_she_receives_alone_are_recorded_though_nothing_else_changes()
     {
         var known = Open.And(new MinorityRecorded(true, false, true) { Services = [GoalKind.Health] });

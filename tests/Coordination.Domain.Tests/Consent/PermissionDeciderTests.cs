@@ -44,6 +44,45 @@ public sealed class PermissionDeciderTests
     }
 
     [Fact]
+    public void Only_she_waives_what_8_USC_1367_protects_her_by_in_writing_and_as_an_adult()
+    {
+        var waive = new WaiveProtection(HerSignature, true, Ana, Noon);
+        var waived = new ProtectionWaived(HerSignature, true, Ana);
+        Open.When(s => PermissionDecider.Decide(waive, s)).Then(waived);
+        Open.And(waived).When(s => PermissionDecider.Decide(waive, s)).ThenNothing();
+        Open.And(waived).When(s => PermissionDecider.Decide(waive with { EverybodyConcernedWaived = false }, s)).Then(waived with { EverybodyConcernedWaived = false });
+        Open.When(s => PermissionDecider.Decide(waive with { Signature = HerSignature with { Capacity = SignerCapacity.Parent } }, s)).ThenRefused(RefusalReason.InvalidInput, "signature.capacity");
+        Open.When(s => PermissionDecider.Decide(waive with { Signature = HerSignature with { Method = SignatureMethod.Oral } }, s)).ThenRefused(RefusalReason.InvalidInput, "signature.method");
+        Open.When(s => PermissionDecider.Decide(waive with { Signature = HerSignature with { SignedAt = Noon.AddTicks(1) } }, s)).ThenRefused(RefusalReason.InvalidInput, "signature.signedAt");
+        Open.And(new MinorityRecorded(true, true, false)).When(s => PermissionDecider.Decide(waive, s)).ThenRefused(RefusalReason.ConsentRequired, "signature");
+        Open.And(new SurvivorDied(Noon)).When(s => PermissionDecider.Decide(waive, s)).ThenRefused(RefusalReason.WrongState);
+    }
+
+    [Fact]
+    public void She_takes_that_waiver_back_by_any_channel_once_and_with_everything_else()
+    {
+        var back = new WithdrawProtectionWaiver(Ana, Channel.Telephone);
+        var waived = Open.And(new ProtectionWaived(HerSignature, true, Ana));
+        waived.When(s => PermissionDecider.Decide(back, s)).Then(new ProtectionWaiverWithdrawn(Ana, Channel.Telephone));
+        waived.And(new ProtectionWaiverWithdrawn(Ana, Channel.Telephone)).When(s => PermissionDecider.Decide(back, s)).ThenNothing();
+        waived.When(s => ReleaseDecider.Decide(new RevokeEveryRelease(Ana, Channel.Letter), s)).Then(new ProtectionWaiverWithdrawn(Ana, Channel.Letter));
+    }
+
+    [Fact]
+    public void Joint_representation_and_advice_are_recorded_when_they_change_something()
+    {
+        var joint = new RecordJointRepresentation(Police, true, Ana);
+        var advice = new RecordIndependentAdvice(Police, Noon, Ana, Noon);
+        Open.When(s => PermissionDecider.Decide(joint, s)).Then(new JointRepresentationRecorded(Police, true, Ana));
+        Open.When(s => PermissionDecider.Decide(joint with { Together = false }, s)).ThenNothing();
+        Open.And(new JointRepresentationRecorded(Police, true, Ana)).When(s => PermissionDecider.Decide(joint, s)).ThenNothing();
+        Open.When(s => PermissionDecider.Decide(advice, s)).Then(new IndependentAdviceRecorded(Police, Noon, Ana));
+        Open.And(new IndependentAdviceRecorded(Police, Noon, Ana)).When(s => PermissionDecider.Decide(advice, s)).ThenNothing();
+        Open.And(new IndependentAdviceRecorded(Police, Noon, Ana)).When(s => PermissionDecider.Decide(advice with { AdvisedAt = Noon.AddDays(-1) }, s)).Then(new IndependentAdviceRecorded(Police, Noon.AddDays(-1), Ana));
+        Open.When(s => PermissionDecider.Decide(advice with { AdvisedAt = Noon.AddTicks(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "advisedAt");
+    }
+
+    [Fact]
     public void An_operators_authorisation_ends_after_it_was_signed()
     {
         var command = new AuthoriseShelterLocation { Operator = Harbor, Recipients = [Police], SignedAt = Noon, Expires = Noon.AddDays(1), CapturedBy = Ana, At = Noon };

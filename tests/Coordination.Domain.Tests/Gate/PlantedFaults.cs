@@ -153,6 +153,30 @@ internal static class PlantedFaults
         Profiles("a statute of a team opens what VAWA keeps", "CG-42", (p, at) => [.. p.BoundBy(at).Where(one => one != PolicyProfile.Vawa), PolicyProfile.OwnRecords]),
         Item("the categories of the statute are not looked at", "CG-42", i => i with { Category = i.Category == InformationCategory.SubstanceUse ? i.Category : InformationCategory.Narrative }),
         Cells("VAWA is taken for 8 USC 1367", "CG-29", RuleBindings.ForNobodyElse("nobody").Law("8 USC 1367", PolicyProfile.Vawa)),
+        Signing("a spoken consent needs no accommodation", "CG-02", s => s with { Accommodation = s.Accommodation ?? new Accommodation(Sensitive.Of("spoken"), Nina) }),
+        Signing("an accommodation is not looked at", "CG-02", s => s with { Accommodation = null }),
+        Consent("what was found of a minor is not looked at", "CG-09", c => c with { MinorCapacity = null }),
+        Consent("a minor who was found capable is taken for one who is not", "CG-09", c => c with { MinorCapacity = c.MinorCapacity is { } found ? found with { Capable = false } : null }),
+        Consent("whoever a court appointed for a child may consent", "CG-09", MayConsent),
+        Facts("everybody is of age at eighteen", "CG-09", WithoutTables),
+        Facts("the tables are not asked what a minor receives alone", "CG-10", WithoutTables),
+        Release("in the draft a minor alone need not sign", "CG-10", r => r with { Signatures = [HerSignature] }),
+        Consent("whoever has a guardian is never served without", "CG-12", c => c with { ServedWithoutGuardian = false }),
+        Consent("an agent for her health care needs no power to consent", "CG-12", MayConsent),
+        Item("an agent for her health care signs for everything", "CG-12", i => i with { Category = InformationCategory.Medical }),
+        Ask("treatment is a purpose like any other", "CG-22", a => a with { Request = a.Request with { Purpose = Purpose.Investigation } }),
+        Item("counseling notes are records like any other", "CG-22", i => i with { CounselingNote = null }),
+        Terms("a consent for counseling notes may be one for something else", "CG-22", t => t with { Grants = [.. t.Grants.Take(1)] }),
+        Signing("an accommodation is a signature under Part 2", "CG-22", s => s.Accommodation is null ? s : s with { Method = SignatureMethod.Ink }),
+        Release("an authorization needs no statements", "CG-26", r => r with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() }),
+        Signing("an accommodation is a signature under HIPAA", "CG-26", s => s.Accommodation is null ? s : s with { Method = SignatureMethod.Ink }),
+        Consent("a waiver that not everybody gave is one", "CG-29", c => c with { ProtectionWaiver = c.ProtectionWaiver is { } waived ? waived with { EverybodyConcernedWaived = true } : null }),
+        Consent("a minor waives it", "CG-29", c => c with { Minority = Minority.None }),
+        Consent("a waiver is not looked at", "CG-29", c => c with { ProtectionWaiver = null }),
+        Consent("for whom a guardian works is not looked at", "CG-46", c => c with { Guardians = c.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { Agencies = [] }) }),
+        Said("a conflict is denied where it is held", "CG-46", s => s.Holds ? Ruling.Deny(s.Reason!) : s),
+        Consent("advice after the signature is early enough", "CG-47", c => c with { AdvisedAlone = c.AdvisedAlone.ToImmutableDictionary(a => a.Key, _ => DateTimeOffset.MinValue) }),
+        Ask("only the recipient can represent her together with somebody else", "CG-47", a => a with { Request = a.Request with { Discloser = a.Request.Recipient.Agency } }),
         Facts("media outside are not media", "CG-48", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Ask("what identifies nobody may be published", "CG-48", a => a.Item!.Sensitivity == Sensitivity.NonIdentifying ? AtHome(a) : a),
         Ask("what goes by an order may be published", "CG-48", a => a.Request.Basis == ClaimedBasis.CourtOrder ? AtHome(a) : a),
@@ -175,6 +199,10 @@ internal static class PlantedFaults
     });
 
     private static ConsentPosition Qualified(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { IsDisqualified = false }) };
+
+    private static ConsentPosition MayConsent(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { MayConsent = true }) };
+
+    private static GateFacts WithoutTables(GateFacts facts) => facts with { TaskForce = facts.TaskForce is TaskForceState.Formed formed ? formed with { Tables = [] } : facts.TaskForce };
 
     private static (string, string, Func<GateRule, GateRule>) Ask(string name, string rule, Func<Asked, Asked> bend) => (name, rule, sound => new Faulty(sound, bend, said => said));
 

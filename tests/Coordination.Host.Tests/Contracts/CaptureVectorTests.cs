@@ -91,7 +91,7 @@ public sealed class CaptureVectorTests
     private static CaptureCommand Mended(string rule, CaptureCommand command) => (rule, command) switch
     {
         ("CG-05", { SignRelease: { } c }) => command with { SignRelease = c with { Terms = Shortened(c.Terms, c.Signatures[0].SignedAt!.Value) } },
-        ("CG-15", { SignRelease: { } c }) => command with { SignRelease = c with { Signatures = [.. c.Signatures.Select(signature => signature with { Method = SignatureMethod.Ink })] } },
+        ("CG-15", { SignRelease: { } c }) => command with { SignRelease = c with { Signatures = [.. c.Signatures.Select(signature => signature with { Method = SignatureMethod.Ink, Accommodation = null })] } },
         (_, { OfferService: { } c }) => command with { OfferService = c with { Conditions = [] } },
         (_, { MakeReferral: { } c }) => command with { MakeReferral = c with { Conditions = [] } },
         (_, { SeekRelief: { } c }) => command with { SeekRelief = c with { Conditions = [] } },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.TaskForce;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Http;
 
 namespace Coordination.Host.CommandLine.GateCases;
@@ -12,6 +13,7 @@ internal static class GateCaseFile
     internal static JsonSerializerOptions Format { get; } = new(GateCaseJson.Default.Options)
     {
         TypeInfoResolver = ((IJsonTypeInfoResolver)GateCaseJson.Default).WithAddedModifier(EdgeStrictness.Apply),
+        Converters = { StoredJson.Protection },
     };
 
     /// <summary>Every case file under a folder, in an order that does not depend on the machine. A schema is none.</summary>
