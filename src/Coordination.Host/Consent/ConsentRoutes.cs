@@ -128,7 +128,7 @@ public static class ConsentRoutes
     {
         var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
         return state.WithheldFrom(caller.Agency) is null
-            ? Reply.Plain(ConsentView.Of(survivor, state, time.GetUtcNow()), version)
+            ? Reply.Revealing(ConsentView.Of(survivor, state, time.GetUtcNow()), version)
             : Problems.NotFound.With();
     }
 }

@@ -104,7 +104,8 @@ public sealed class RuleBindingsTests
     private static GateWorld NobodyIdentified(params PolicyProfile[] profiles) =>
         From(Permitting.Without<ReleaseSigned>(), profiles).AskingFor(item => item with { Sensitivity = Sensitivity.NonIdentifying });
 
-    private static GateWorld Signed(GateWorld world) => world with { Consent = Permitting.Consent };
+    // With every statement that HIPAA asks for, since it may bind an agency of which nobody knows.
+    private static GateWorld Signed(GateWorld world) => world with { Consent = Permitting.Signing(s => s with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() }).Consent };
 
     private static GateWorld From(GateWorld world, params PolicyProfile[] profiles) =>
         world with { Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.HousingAndServices, profiles), Mou], Rules = RuleSets.Draft };
