@@ -160,6 +160,6 @@ public enum RecallAnswer
     Returned,
     /// <summary>Destroyed.</summary>
     Destroyed,
-    /// <summary>Cannot be recalled; the reason is required.</summary>
+    /// <summary>Cannot be recalled, or is kept because a law says so; the reason is required, with what is kept.</summary>
     CannotBeRecalled,
 }

@@ -23,6 +23,8 @@ public static class RedisclosureNotice
         "This was disclosed to you, the named recipient, because the law lets it go without a release. The person whom it concerns was not asked for one. Use it for the purpose stated and for nothing else. "
         + "You may not pass it on, inside your agency or outside, " + TellUsFirst;
 
+    private const string PartWithoutRelease = "Parts of it go without a release, because the law lets them.";
+
     private const string OfDeaths =
         "This was disclosed to a review of deaths, on the conditions of 34 USC 12291(b)(2)(H). It stays with the review. You may not use it for anything else, nor pass it on, "
         + "except as law requires; tell us first.";
@@ -40,6 +42,9 @@ public static class RedisclosureNotice
     private const string Immigration =
         "8 USC 1367 protects what is in it, and binds you from now on as it binds the agency that gave it: nobody is told of it but as 8 USC 1367(b) allows.";
 
+    private static readonly (PolicyProfile Profile, string Law)[] Programs =
+        [(PolicyProfile.Vawa, "34 USC 12291(b)(2)"), (PolicyProfile.Fvpsa, "42 USC 10406(c)(5)"), (PolicyProfile.Voca, "28 CFR 94.115")];
+
     private const string Education =
         "Education records in it may be used for the purpose stated only, and passed on only with the written consent that 34 CFR 99.33 asks for or as it allows.";
 
@@ -55,7 +60,11 @@ public static class RedisclosureNotice
             text.Add(SubstanceUse);
         if (verdict.Obligations.Contains(Obligation.ProtectedImmigration))
             text.Add(Immigration);
-        if (discloser.AreKnown && discloser.Contains(PolicyProfile.Ferpa))
+        if (!discloser.AreKnown)
+            return string.Join(' ', text);
+        if (Programs.Where(program => discloser.Contains(program.Profile)).Select(program => program.Law).ToList() is { Count: > 0 } laws)
+            text.Add($"It comes from a program that has to keep it confidential ({string.Join("; ", laws)}): say so to whoever demands it from you.");
+        if (discloser.Contains(PolicyProfile.Ferpa))
             text.Add(Education);
         return string.Join(' ', text);
     }
@@ -63,7 +72,8 @@ public static class RedisclosureNotice
     private static IEnumerable<string> Begin(Verdict verdict, AgencyKind? recipient) =>
         verdict.Obligations.Contains(Obligation.StaysWithReview) ? [OfDeaths]
         : verdict.IsCompelled() ? [Compelled]
-        : verdict.Lines.Any(line => line is { Outcome: Outcome.Permit, Release: not null }) ? [Released, MustKeep(recipient) ? RecallFromKeepers : Recall]
+        : verdict.Lines.Any(line => line is { Outcome: Outcome.Permit, Release: not null }) ?
+            [Released, .. verdict.Lines.Any(line => line is { Outcome: Outcome.Permit, Release: null }) ? [PartWithoutRelease] : Array.Empty<string>(), MustKeep(recipient) ? RecallFromKeepers : Recall]
         : [WithoutRelease];
 
     private static bool MustKeep(AgencyKind? recipient) => recipient is AgencyKind.LawEnforcement or AgencyKind.Prosecution or AgencyKind.Medical;

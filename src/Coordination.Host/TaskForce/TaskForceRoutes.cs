@@ -17,7 +17,7 @@ public static class TaskForceRoutes
         var office = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Office);
         office.MapPost("/", Form).AsCreation().WithSummary("Forms the task force.");
         office.MapPost("/policy", SetPolicy).AsCommand().WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
-        office.MapPost("/rule-set", AdoptRuleSet).AsCommand().WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one.");
+        office.MapPost("/rule-set", AdoptRuleSet).AsCommand().WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one. Before one whose rules bind by profile, settle the profiles that nobody knows (GET /v1/agencies?profilesKnown=false).");
         office.MapPost("/tables", LoadTable).AsCommand<TableLoadedAnswer>(StatusCodes.Status200OK).WithSummary("Loads what the law of a jurisdiction says, from now or a later instant on, with the agencies to which its reports go here. Tells for which authorities nobody is named.");
         office.MapPost("/agenda-templates", SetTemplate).AsCommand().WithSummary("Sets a template of agendas, by which reviews are called.");
         office.MapPost("/agenda-templates/retire", RetireTemplate).AsCommand().WithSummary("Takes a template of agendas out of use.");

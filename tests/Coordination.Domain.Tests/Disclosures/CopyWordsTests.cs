@@ -56,6 +56,25 @@ public sealed class CopyWordsTests
     }
 
     [Fact]
+    public void Where_part_of_it_goes_without_her_release_it_says_so()
+    {
+        var part = new VerdictLine(Account.Item, Outcome.Permit, SharingMode.IdentifiedVerbatim, null, [new("CG-41", RuleEffect.Permit, "own-generated")]);
+
+        Assert.Contains("Parts of it go without a release", RedisclosureNotice.For([], Verdict(part, Permit(Treatment, SharingMode.IdentifiedSummary))), StringComparison.Ordinal);
+        Assert.DoesNotContain("Parts of it", NoticeTo(AgencyKind.Legal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_says_which_law_makes_the_program_keep_it_confidential_where_that_is_known()
+    {
+        var verdict = Verdict(Permit(Account, SharingMode.IdentifiedSummary));
+
+        Assert.Contains("(34 USC 12291(b)(2); 28 CFR 94.115)", RedisclosureNotice.For([], verdict, null, BoundProfiles.Of(PolicyProfile.Vawa, PolicyProfile.Voca)), StringComparison.Ordinal);
+        Assert.DoesNotContain("keep it confidential", RedisclosureNotice.For([], verdict, null, BoundProfiles.Of(PolicyProfile.LawEnforcement)), StringComparison.Ordinal);
+        Assert.DoesNotContain("keep it confidential", RedisclosureNotice.For([], verdict, null, BoundProfiles.Unknown), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Obligations_of_particular_laws_have_words_of_their_own()
     {
         var verdict = Verdict(Permit(Account, SharingMode.IdentifiedSummary));
