@@ -58,7 +58,11 @@ public sealed record AccountedDisclosure
 /// <param name="Release">Her release; null where it went without one.</param>
 /// <param name="Standing">What became of it.</param>
 /// <param name="OthersLeftOut">Whether others whom it names were left out (CG-39).</param>
-public sealed record AccountedItem(InformationCategory Category, SharingMode Mode, ReleaseId? Release, CopyStanding Standing, bool OthersLeftOut);
+public sealed record AccountedItem(InformationCategory Category, SharingMode Mode, ReleaseId? Release, CopyStanding Standing, bool OthersLeftOut)
+{
+    /// <summary>Where it went without a release of hers: the rule that let it go, for example <c>CG-41</c>. Null where it went under one.</summary>
+    public string? LetGoBy { get; init; }
+}
 
 /// <summary>Something that was asked back.</summary>
 /// <param name="Release">The release that ended or shrank; null where what was given was found wrong.</param>
@@ -110,7 +114,10 @@ public static class Accounting
         [.. streams.Select(Of).OfType<AccountedDisclosure>().Where(given => !(given.MadeAt < since)).OrderBy(given => given.MadeAt).ThenBy(given => given.Disclosure.Value)];
 
     private static AccountedItem Accounted(HeldCopy copy, Verdict verdict) => new(
-        copy.Item.Category, copy.Item.Mode, copy.Release, copy.Standing, verdict.Lines.Any(line => line.Item == copy.Item.Item && line.LeftOut is not null));
+        copy.Item.Category, copy.Item.Mode, copy.Release, copy.Standing, verdict.Lines.Any(line => line.Item == copy.Item.Item && line.LeftOut is not null))
+    {
+        LetGoBy = copy.Release is not null ? null : verdict.Lines.FirstOrDefault(line => line.Item == copy.Item.Item)?.Findings.FirstOrDefault(finding => finding.Effect == RuleEffect.Permit)?.Rule,
+    };
 
     // One answer answers for everything that was asked back and not yet answered.
     private static List<AccountedRecall> Recalls(IReadOnlyList<Recorded<DisclosureEvent>> happened)

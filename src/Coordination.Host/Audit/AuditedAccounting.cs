@@ -26,10 +26,10 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
 
     private static IEnumerable<string> Lines(AccountedDisclosure given)
     {
-        var basis = given.Compelled ? $"compelled, process {given.Process}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
+        var basis = given.Compelled ? $"compelled, process {given.Process}" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
         yield return $"{Words.Of(given.MadeAt)}  disclosure {given.Disclosure}: {given.Discloser} to {Words.Of(given.Recipient)}, {Words.Of(given.Purpose)}, {basis}";
         foreach (var item in given.Items)
-            yield return $"  {Words.Of(item.Category)}, {Words.Of(item.Mode)}: {Words.Of(item.Standing)}{(item.OthersLeftOut ? ", others left out" : "")}";
+            yield return $"  {Words.Of(item.Category)}, {Words.Of(item.Mode)}: {Words.Of(item.Standing)}{(item.OthersLeftOut ? ", others left out" : "")}{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
         foreach (var recall in given.Recalls)
             yield return $"  asked back {Words.Of(recall.SentAt)}, {Words.Of(recall.Cause)}: {recall.Answer switch { null => recall.Overdue ? "overdue" : "no answer yet", RecallAnswer.CannotBeRecalled => "cannot be recalled", var answer => Words.Of(answer.Value) }}";
     }

@@ -31,6 +31,17 @@ public sealed class AccountingTests
     }
 
     [Fact]
+    public void What_went_without_her_release_names_the_rule_that_let_it_go()
+    {
+        var line = Permit(Account, SharingMode.IdentifiedSummary) with { Release = null, Findings = [new RuleFinding("CG-41", RuleEffect.Permit, "own-generated")] };
+        var given = Accounting.Of(Happened(Offered, Authorized(), Made(line) with { Verdict = Verdict(line) }))!;
+
+        Assert.Equal("CG-41", Assert.Single(given.Items).LetGoBy);
+        Assert.Null(Assert.Single(given.Items).Release);
+        Assert.All(Accounting.Of(Happened(Offered, Authorized(), Copy))!.Items, item => Assert.Null(item.LetGoBy));
+    }
+
+    [Fact]
     public void Nothing_that_was_only_asked_for_refused_or_authorised_is_in_it()
     {
         Assert.Null(Accounting.Of(Happened(Requested, Matched)));
