@@ -41,7 +41,7 @@ public static class AuthorisationDecider
         if (SecondPerson.Needed(command.By.Person, authorised.Terms.Recipient.Person, "Somebody else has to make it: nobody makes what they receive themselves.") is { } own)
             return own;
         if (!OnePerson.IsEnough(authorised.Terms.Basis)
-            && SecondPerson.Needed(command.By.Person, authorised.By, "A compelled disclosure takes two people: one who authorises it and another who makes it.") is { } both)
+            && SecondPerson.Needed(command.By.Person, authorised.By, "What goes without her word takes two people: one who authorises it and another who makes it.") is { } both)
             return both;
         if (CaseOf(authorised.Subject, command.By, @case) is not { } record)
             return UnknownCase;

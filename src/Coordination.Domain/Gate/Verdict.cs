@@ -31,10 +31,26 @@ public sealed record Verdict(
     public IReadOnlyList<ConsentRead>? ThirdPersons { get; init; }
 
     /// <summary>Whether something goes because the law compels it or lets it go, and not because she permits it (CG-17 to CG-19, CG-43 to CG-45).</summary>
-    public bool IsCompelled() => Lines.Any(line => line.Outcome == Outcome.Permit
-        && line.Findings.Any(finding => finding.Effect == RuleEffect.Permit
-            && finding.Reason is Rules.Cg17CompelledMinimum.Compelled or Rules.Cg19MandatedReport.Mandated or Rules.Cg18ReportNotMandated2026R2.PermittedReport
-                or Rules.Cg43ImminentRisk.Risk or Rules.Cg44DutyToWarn.Warning or Rules.Cg45FatalityReview.Review));
+    public bool IsCompelled() => IsDue() || GoesBy(Rules.Cg18ReportNotMandated2026R2.PermittedReport, Rules.Cg43ImminentRisk.Risk, Rules.Cg45FatalityReview.Review);
+
+    /// <summary>Whether something goes because the law makes the discloser tell it: an order, a statute, a mandated report, a duty to warn (CG-17, CG-19, CG-44).</summary>
+    public bool IsDue() => GoesBy(Rules.Cg17CompelledMinimum.Compelled, Rules.Cg19MandatedReport.Mandated, Rules.Cg44DutyToWarn.Warning);
+
+    private bool GoesBy(params ReadOnlySpan<string> reasons)
+    {
+        foreach (var line in Lines)
+        {
+            foreach (var finding in line.Findings)
+            {
+                if (line.Outcome == Outcome.Permit && finding.Effect == RuleEffect.Permit && reasons.Contains(finding.Reason))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>A version of a merged record that the gate read.</summary>

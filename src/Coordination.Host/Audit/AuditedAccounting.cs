@@ -28,6 +28,8 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
     {
         var basis = given.Compelled ? $"compelled, process {given.Process}" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
         yield return $"{Words.Of(given.MadeAt)}  disclosure {given.Disclosure}: {given.Discloser} to {Words.Of(given.Recipient)}, {Words.Of(given.Purpose)}, {basis}";
+        if (given.Reported is { } made)
+            yield return $"  told before it was recorded, {Words.Of(made.At)}, by {Words.Of(made.Through)}";
         foreach (var item in given.Items)
             yield return $"  {Words.Of(item.Category)}, {Words.Of(item.Mode)}: {Words.Of(item.Standing)}{(item.OthersLeftOut ? ", others left out" : "")}{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
         foreach (var recall in given.Recalls)

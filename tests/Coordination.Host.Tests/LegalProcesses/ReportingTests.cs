@@ -36,6 +36,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
             {
                 Jurisdiction = "us", Name = "United States", Version = "test",
                 Duties = [new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], [ReporterRole.ChildWelfareWorker], AuthorityKind.LawEnforcement, [InformationCategory.Identity], 24, "42 USC 671(a)(35)(B)", Certainty.Text)],
+                TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Identity], "a statute on teams", Certainty.Practice)],
                 Hotlines = [new Hotline(null, "Missing children", "1-800-843-5678", "42 USC 5773")],
             }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff)], by));
     }
@@ -181,6 +182,23 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
         Assert.Equal("teamStatute", Text((await _world.Advocate.Get($"/v1/disclosures/{byStatute}")).Ok().Json["basis"]));
         Assert.Equal("basis", Text(byOrder.Json["field"]));
+    }
+
+    [Fact]
+    public async Task What_a_statute_lets_a_team_share_goes_without_a_process_and_takes_two_people()
+    {
+        var (@case, _, who, story) = await Child();
+        (await _worker.Post($"/v1/cases/{@case}/participants", new { agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation" })).Ok();
+        var disclosure = (await _worker.Post("/v1/disclosures", new { @case, agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation", basis = "teamStatute" })).Ok().Id;
+
+        var items = new[] { who, story }.Select(item => new { item, mode = "identifiedVerbatim" });
+        var authorised = (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { items })).Ok();
+        var alone = await _worker.Post($"/v1/disclosures/{disclosure}/make");
+        (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        Assert.Equal([("permit", "team-statute"), ("deny", "absent")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
+        Assert.Equal("second-person-needed", alone.Problem);
+        Assert.Equal("Jo, seventeen, red jacket", Text(Assert.Single((await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json["items"]!.AsArray())!["text"]));
     }
 
     private static JsonNode Line(ApiReply reply, string process) => reply.Ok().Json["items"]!.AsArray().Single(line => Text(line!["id"]) == process)!;
