@@ -10,7 +10,7 @@ namespace Coordination.Host.Security;
 [JsonConverter(typeof(NameConverter<AgencyStanding>))]
 public enum AgencyStanding
 {
-    /// <summary>It never joined.</summary>
+    /// <summary>It never joined, or it publishes (CG-48).</summary>
     Unknown,
     /// <summary>It left.</summary>
     Left,
@@ -52,8 +52,10 @@ public sealed class StandingReader(StateReader states, TaskForceSettings setting
         return new Standing(StandingOf(position), agency == (formed?.CoordinatingAgency ?? settings.FoundingAgency), settings.AuditAgencies.Contains(agency), formed is not null);
     }
 
+    // Of whoever publishes, what it is was recorded, so that the gate knows it. Its people are served nothing, like those of an agency that never joined (CG-48).
     private static AgencyStanding StandingOf(PartnerPosition position) => position switch
     {
+        PartnerPosition.Partner { Kind: AgencyKind.Media } or PartnerPosition.Former { Was.Kind: AgencyKind.Media } => AgencyStanding.Unknown,
         PartnerPosition.Partner { SuspendedBecause: null } => AgencyStanding.Member,
         PartnerPosition.Partner => AgencyStanding.Suspended,
         PartnerPosition.Former => AgencyStanding.Left,

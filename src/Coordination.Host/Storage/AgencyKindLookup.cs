@@ -13,17 +13,16 @@ namespace Coordination.Host.Storage;
 internal sealed class AgencyKindLookup(ViewDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan s_remembered = TimeSpan.FromSeconds(5);
-    private static readonly Dictionary<string, AgencyKind> s_kinds = Enum.GetValues<AgencyKind>().ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName($"{kind}"));
+    private static readonly Dictionary<string, AgencyKind> s_kinds = ViewReaders.KindsThatRead.ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName($"{kind}"));
     private readonly ConcurrentDictionary<Compartment, (AgencyKind Kind, long At)> _known = new();
 
-    /// <summary>The kind of the agency that a compartment is; null where no agency of the name ever joined.</summary>
+    /// <summary>The kind of the agency that a compartment is; null where no agency of the name ever joined, or none of its kind reads.</summary>
     public async ValueTask<AgencyKind?> Of(Compartment compartment, CancellationToken cancellation)
     {
         if (_known.TryGetValue(compartment, out var known) && time.GetElapsedTime(known.At) < s_remembered)
             return known.Kind;
-        if (await Read(compartment, cancellation) is not { } name)
+        if (await Read(compartment, cancellation) is not { } name || !s_kinds.TryGetValue(name, out var kind))
             return null;
-        var kind = s_kinds[name];
         _known[compartment] = (kind, time.GetTimestamp());
         return kind;
     }

@@ -26,13 +26,16 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
     /// <summary>Projections whose rows are agencies': a login for each kind of agency.</summary>
     private static readonly Dictionary<string, string> ForAgencies = new(StringComparer.Ordinal) { ["partner-inbox"] = "inbox", ["advocate-caseload"] = "caseload" };
 
+    /// <summary>The kinds of agency for which there is a login. For whoever publishes there is none: nothing here is theirs to read.</summary>
+    internal static IReadOnlyList<AgencyKind> KindsThatRead { get; } = [.. Enum.GetValues<AgencyKind>().Where(kind => kind is not AgencyKind.Media)];
+
     private readonly ConcurrentDictionary<string, Lazy<ViewDatabase>> _pools = new(StringComparer.Ordinal);
 
     /// <summary>Every login that reads.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. ForOneKindOfCaller.Values.Distinct().Select(view => Prefix + view),
-        .. ForAgencies.Values.Distinct().SelectMany(view => Enum.GetValues<AgencyKind>().Select(kind => LoginOf(view, kind))),
+        .. ForAgencies.Values.Distinct().SelectMany(view => KindsThatRead.Select(kind => LoginOf(view, kind))),
     ];
 
     /// <summary>The password of a login, from the projector's.</summary>

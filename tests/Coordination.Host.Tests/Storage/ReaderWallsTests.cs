@@ -58,7 +58,7 @@ public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<R
     {
         var logins = await AsAdministrator("select rolname from pg_roles where rolname like 'coordination_reads_%' and rolcanlogin order by rolname");
         Assert.Equal(ViewReaders.All.Order(StringComparer.Ordinal), logins);
-        Assert.Equal(Enum.GetValues<AgencyKind>().Length * 2 + 4, logins.Count);
+        Assert.Equal(ViewReaders.KindsThatRead.Count * 2 + 4, logins.Count);
         Assert.Equal(["coordination_reads_caseload", "coordination_reads_inbox"],
             await AsAdministrator("select rolname from pg_roles where rolname like 'coordination_reads_%' and not rolcanlogin order by rolname"));
     }
