@@ -75,7 +75,14 @@ public sealed record AccountedItem(InformationCategory Category, SharingMode Mod
 /// <param name="AnsweredAt">When that was.</param>
 /// <param name="WhyNot">Why it could not be called back, in the recipient's words.</param>
 public sealed record AccountedRecall(
-    ReleaseId? Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot);
+    ReleaseId? Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot)
+{
+    /// <summary>Whether it was asked by a letter, because nobody there has a part in the task force.</summary>
+    public bool ByLetter { get; init; }
+
+    /// <summary>When the letter was sent that asked for it; null where it was not asked by a letter, or that was not sent.</summary>
+    public DateTimeOffset? LetterSentAt { get; init; }
+}
 
 /// <summary>Accounts for what was disclosed about one survivor, compelled or not, from what happened and from nothing else.</summary>
 public static class Accounting
@@ -127,8 +134,9 @@ public static class Accounting
         {
             recalls = e switch
             {
-                IAskedBack sent => [.. recalls, new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null)],
+                IAskedBack sent => [.. recalls, new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null) { ByLetter = sent.GoesByLetter }],
                 RecallAcknowledged answer => [.. recalls.Select(recall => recall.Answer is null ? recall with { Answer = answer.Answer, AnsweredAt = meta.RecordedAt, WhyNot = answer.WhyNot } : recall)],
+                RecallLetterSent letter => [.. recalls.Select(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: null } ? recall with { LetterSentAt = letter.SentAt } : recall)],
                 RecallOverdue overdue => [.. recalls.Select(recall => recall.Answer is null && recall.Due == overdue.Due ? recall with { Overdue = true } : recall)],
                 _ => recalls,
             };

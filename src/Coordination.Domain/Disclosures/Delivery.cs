@@ -35,6 +35,9 @@ public sealed record Delivery
     /// <summary>Whether a recall waits for its answer.</summary>
     public bool RecallPending => Recalls.Exists(recall => recall.Answer is null);
 
+    /// <summary>Whether a recall that is asked by a letter waits for its answer.</summary>
+    public bool LetterPending => Recalls.Exists(recall => recall is { ByLetter: true, Answer: null });
+
     /// <summary>Whether every item was recalled and answered for.</summary>
     public bool EverythingRecalled => Copies.TrueForAll(copy => copy.Standing is CopyStanding.GivenBack or CopyStanding.CannotBeRecalled);
 
@@ -53,9 +56,10 @@ public sealed record Delivery
         DisclosureAcknowledged e => this with { AcknowledgedBy = e.By },
         IAskedBack e => Mark(copy => e.Copies.Contains(copy.Item.Copy), CopyStanding.UnderRecall) with
         {
-            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null)),
+            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null) { ByLetter = e.GoesByLetter }),
         },
         RecallAcknowledged e => Answered(e),
+        RecallLetterSent e => this with { Recalls = [.. Recalls.Select(recall => recall.WaitsForLetter ? recall with { LetterSentAt = e.SentAt } : recall)] },
         RecallOverdue e => this with { Recalls = [.. Recalls.Select(recall => recall.Due == e.Due && recall.Answer is null ? recall with { Overdue = true } : recall)] },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
@@ -120,6 +124,15 @@ public enum CopyStanding
 /// <param name="Answer">The recipient's answer; null while there is none.</param>
 public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
 {
+    /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force.</summary>
+    public bool ByLetter { get; init; }
+
+    /// <summary>When the letter was sent; null while it was not.</summary>
+    public DateTimeOffset? LetterSentAt { get; init; }
+
+    /// <summary>Whether somebody has still to send the letter.</summary>
+    public bool WaitsForLetter => ByLetter && LetterSentAt is null && Answer is null;
+
     /// <summary>Why it cannot be recalled; null where it was, or where there is no answer.</summary>
     public Sensitive<string>? WhyNot { get; init; }
 

@@ -60,11 +60,33 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
+    /// <summary>Decides that the letter was sent that asks copies back: by the custodian, once for all that was asked back until then.</summary>
+    public static Decision<DisclosureEvent> Decide(SendRecallLetter command, DisclosureState state) => state switch
+    {
+        _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
+        DisclosureState.Delivered { Delivery.LetterPending: false } or not DisclosureState.Delivered => NothingByLetter,
+        DisclosureState.Delivered when command.SentAt > command.Now => new Refusal(RefusalReason.InvalidInput, "This lies in the future: record it when the letter was sent.", "sentAt"),
+        DisclosureState.Delivered s => s.Delivery.Recalls.FindAll(recall => recall.WaitsForLetter).SelectMany(recall => recall.Copies).Distinct().ToList() is { Count: > 0 } asked
+            ? new RecallLetterSent(asked, command.SentAt, command.By.Person)
+            : Decision.Nothing<DisclosureEvent>(),
+    };
+
+    /// <summary>Decides what came back from somebody who was asked by a letter: the custodian records it, since nobody there can.</summary>
+    public static Decision<DisclosureEvent> Decide(RecordLetterAnswer command, DisclosureState state) => state switch
+    {
+        _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
+        DisclosureState.RecallPending { Delivery.LetterPending: true } s => Answer(new AnswerRecall(command.By, command.Answer, command.WhyNot) { Except = command.Except }, s.Delivery),
+        DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault() is { ByLetter: true } last && last.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
+        _ => NothingByLetter,
+    };
+
+    private static Refusal NothingByLetter => new(RefusalReason.WrongState, "Nothing waits here that is asked back by a letter.");
+
     /// <summary>Decides which recalls are overdue.</summary>
     public static Decision<DisclosureEvent> Decide(NoteOverdueRecalls command, DisclosureState state) => state switch
     {
         DisclosureState.RecallPending s => Decision.Record<DisclosureEvent>(
-            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now).Select(r => r.Due).Distinct().Select(due => new RecallOverdue(due) { Recipient = s.Terms.Recipient.Agency })]),
+            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now).Select(r => (r.Due, r.ByLetter)).Distinct().Select(late => new RecallOverdue(late.Due) { Recipient = late.ByLetter ? null : s.Terms.Recipient.Agency })]),
         DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
@@ -77,7 +99,7 @@ public static class DeliveryDecider
             .Select(copy => copy.Item.Copy).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
-            : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due);
+            : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due) { ByLetter = command.ByLetter ? true : null };
     }
 
     private static Decision<DisclosureEvent> Tell(TellOfRetraction command, Delivery delivery)
@@ -88,7 +110,7 @@ public static class DeliveryDecider
             .Where(copy => !delivery.Recalls.Exists(recall => recall.FoundWrong && recall.Copies.Contains(copy))).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
-            : new RetractionNoticeSent(command.Item, command.Cause, affected, command.Due);
+            : new RetractionNoticeSent(command.Item, command.Cause, affected, command.Due) { ByLetter = command.ByLetter ? true : null };
     }
 
     // An earlier end by itself asks nothing back: a release that runs out does not either.
@@ -100,7 +122,7 @@ public static class DeliveryDecider
         && remaining.Grants.Any(grant => grant.Category == item.Category && grant.WidestMode >= item.Mode && grant.OnlyItems?.Contains(item.Item) != false);
 
     private static bool Names(ReleaseRecipient recipient, PersonId? person) =>
-        recipient.Persons.Count == 0 || (person is { } named && recipient.Persons.Contains(named));
+        recipient.Persons.Count == 0 ? recipient.Except is not { Count: > 0 } except || (person is { } asked && !except.Contains(asked)) : person is { } named && recipient.Persons.Contains(named);
 
     private static Decision<DisclosureEvent> Answer(AnswerRecall command, Delivery delivery)
     {

@@ -60,13 +60,21 @@ public sealed record AcknowledgeDisclosure(Actor By);
 /// <param name="Remaining">What remains of it; null where nothing does.</param>
 /// <param name="Renewed">The releases that this one renewed: what rests on them is asked back with it.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due);
+public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due)
+{
+    /// <summary>Whether the recipient has no part in the task force, and is asked by a letter.</summary>
+    public bool ByLetter { get; init; }
+}
 
 /// <summary>Tells whoever holds a copy of a record item that it was found wrong, and asks it back.</summary>
 /// <param name="Item">The item.</param>
 /// <param name="Cause">What became of it.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, DateTimeOffset Due);
+public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, DateTimeOffset Due)
+{
+    /// <summary>Whether the recipient has no part in the task force, and is told by a letter.</summary>
+    public bool ByLetter { get; init; }
+}
 
 /// <summary>Asks back what an agency holds that lost its standing.</summary>
 /// <param name="Cause">How it lost it.</param>
@@ -75,6 +83,16 @@ public sealed record RecallForStanding(RecallCause Cause, DateTimeOffset Due);
 
 /// <summary>Says what became of everything that was asked back.</summary>
 public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)
+{
+    /// <summary>Copies of which something else became.</summary>
+    public IReadOnlyList<CopyRecalled> Except { get; init; } = [];
+}
+
+/// <summary>Says that the letter was sent that asks back what nobody can be asked for here.</summary>
+public sealed record SendRecallLetter(Actor By, DateTimeOffset SentAt, DateTimeOffset Now);
+
+/// <summary>Says what came back from somebody who was asked by a letter.</summary>
+public sealed record RecordLetterAnswer(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)
 {
     /// <summary>Copies of which something else became.</summary>
     public IReadOnlyList<CopyRecalled> Except { get; init; } = [];

@@ -74,12 +74,20 @@ public interface IAskedBack
 
     /// <summary>Until when an answer is expected.</summary>
     DateTimeOffset Due { get; }
+
+    /// <summary>Whether nobody there can be asked here, so that the custodian asks them by a letter.</summary>
+    bool GoesByLetter => false;
 }
 
 /// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until <paramref name="Due"/>.</summary>
 public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
+    /// <summary>Whether the recipient has no part in the task force and is asked by a letter; null in records from before there were such recipients, and means no.</summary>
+    public bool? ByLetter { get; init; }
+
     ReleaseId? IAskedBack.EndedRelease => Release;
+
+    bool IAskedBack.GoesByLetter => ByLetter == true;
 }
 
 /// <summary>
@@ -92,7 +100,12 @@ public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IRea
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
+    /// <summary>Whether the recipient has no part in the task force and is told by a letter; null in records from before there were such recipients, and means no.</summary>
+    public bool? ByLetter { get; init; }
+
     ReleaseId? IAskedBack.EndedRelease => null;
+
+    bool IAskedBack.GoesByLetter => ByLetter == true;
 }
 
 /// <summary>
@@ -107,7 +120,13 @@ public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<CopyId>
     ReleaseId? IAskedBack.EndedRelease => null;
 }
 
-/// <summary>The recipient answered the recall.</summary>
+/// <summary>The custodian sent the letter that asks copies back from somebody who has no part in the task force.</summary>
+/// <param name="Copies">What it asks back.</param>
+/// <param name="SentAt">When it was sent.</param>
+/// <param name="By">Who sent it.</param>
+public sealed record RecallLetterSent(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, PersonId By) : DisclosureEvent;
+
+/// <summary>The recipient answered the recall, or the custodian recorded what came back from somebody who was asked by a letter.</summary>
 /// <param name="Answer">What became of it; where that differs from copy to copy, the least of it.</param>
 /// <param name="WhyNot">Why it cannot be recalled.</param>
 /// <param name="By">Who answered.</param>

@@ -74,7 +74,7 @@ public abstract record DisclosureState
         (Begun s, DisclosureHeld e) => new Held(s.Terms, new(e.Survivor, e.Case), e.Verdict),
         (Prepared s, DisclosureMade e) => new Made(s.Terms, s.Subject, Delivery.Of(e)),
         (Delivered s, _) => EvolveDelivered(s, @event),
-        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or RecallAcknowledged or RecallOverdue) => state,
+        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
@@ -84,7 +84,7 @@ public abstract record DisclosureState
         return @event switch
         {
             DisclosureMade => new Made(state.Terms, state.Subject, delivery),
-            DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or RecallAcknowledged or RecallOverdue => Standing(state, delivery),
+            DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue => Standing(state, delivery),
             _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
         };
     }

@@ -115,6 +115,7 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     {
         (DisclosureMade e, _) => new() { Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(recorded.Meta))), Agency = e.Recipient.Agency },
         (IAskedBack or RecallAcknowledged, null) => null,
+        (IAskedBack { GoesByLetter: true }, _) => view, // whoever is outside the task force does not answer to it
         (IAskedBack e, _) => view with { Due = view.Due is { } due && due < e.Due ? due : e.Due },
         (RecallAcknowledged, _) => view with { Due = null },
         _ => throw new UnreachableException(),

@@ -29,6 +29,8 @@ public enum DisclosureProgress
     Acknowledged,
     /// <summary>Something of it was called back, and the recipient has not answered.</summary>
     Recalled,
+    /// <summary>Something of it was called back from somebody outside the task force, and the letter that asks for it was not sent.</summary>
+    LetterDue,
     /// <summary>The recipient answered the recall.</summary>
     RecallAnswered,
 }
@@ -78,7 +80,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)r.Due)) { Party = Recipient.Agency, Purpose = Purpose.Named() };
+    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)(r.ByLetter == true && r.LetterSentAt is null ? r.SentAt : r.Due))) { Party = Recipient.Agency, Purpose = Purpose.Named() };
 
     private IEnumerable<CaseloadRecall> OpenRecalls() => Recalls.Where(r => r.Answer is null);
 }
@@ -93,4 +95,11 @@ public sealed record CaseloadCopy(CopyId Copy, RecordItemId Item, InformationCat
 /// <param name="SentAt">When it was sent.</param>
 /// <param name="Answer">The answer; null while there is none.</param>
 /// <param name="WhyNot">Why it cannot be called back.</param>
-public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null);
+public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null)
+{
+    /// <summary>Whether it is asked by a letter, which is due at once; null means no.</summary>
+    public bool? ByLetter { get; init; }
+
+    /// <summary>When the letter was sent; null while it was not.</summary>
+    public DateTimeOffset? LetterSentAt { get; init; }
+}

@@ -23,6 +23,11 @@ internal static class CaseloadDisclosureFold
         (DisclosureMade e, _) => Made(view, e, recorded.Meta.RecordedAt),
         (DisclosureAcknowledged, _) => view with { Progress = view.Progress == DisclosureProgress.Made ? DisclosureProgress.Acknowledged : view.Progress },
         (IAskedBack e, not null) => Recalled(view, e, recorded.Meta.RecordedAt),
+        (RecallLetterSent e, _) => view with
+        {
+            Progress = DisclosureProgress.Recalled,
+            Recalls = view.Recalls.Change(r => r is { ByLetter: true, LetterSentAt: null, Answer: null }, r => r with { LetterSentAt = e.SentAt }),
+        },
         (RecallAcknowledged e, _) => view with
         {
             Progress = DisclosureProgress.RecallAnswered,
@@ -54,9 +59,9 @@ internal static class CaseloadDisclosureFold
 
     private static CaseloadDisclosure Recalled(CaseloadDisclosure view, IAskedBack e, DateTimeOffset at) => view with
     {
-        Progress = DisclosureProgress.Recalled,
+        Progress = e.GoesByLetter ? DisclosureProgress.LetterDue : DisclosureProgress.Recalled,
         Copies = view.Copies.Change(c => e.Copies.Contains(c.Copy), c => c with { Recalled = true }),
-        Recalls = [.. view.Recalls, new CaseloadRecall(e.EndedRelease, e.Cause, e.Due, at)],
+        Recalls = [.. view.Recalls, new CaseloadRecall(e.EndedRelease, e.Cause, e.Due, at) { ByLetter = e.GoesByLetter ? true : null }],
     };
 
     private static IReadOnlyList<string> ReasonsOf(Verdict verdict) =>
