@@ -77,8 +77,8 @@ public sealed record AccountedItem(InformationCategory Category, SharingMode Mod
 public sealed record AccountedRecall(
     ReleaseId? Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot)
 {
-    /// <summary>Whether it was asked by a letter, because nobody there has a part in the task force.</summary>
-    public bool ByLetter { get; init; }
+    /// <summary>Whether it was asked by a letter, because nobody there has a part in the task force; null means no.</summary>
+    public bool? ByLetter { get; init; }
 
     /// <summary>When the letter was sent that asked for it; null where it was not asked by a letter, or that was not sent.</summary>
     public DateTimeOffset? LetterSentAt { get; init; }
@@ -134,7 +134,7 @@ public static class Accounting
         {
             recalls = e switch
             {
-                IAskedBack sent => [.. recalls, new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null) { ByLetter = sent.GoesByLetter }],
+                IAskedBack sent => [.. recalls, new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null) { ByLetter = sent.GoesByLetter ? true : null }],
                 RecallAcknowledged answer => [.. recalls.Select(recall => recall.Answer is null ? recall with { Answer = answer.Answer, AnsweredAt = meta.RecordedAt, WhyNot = answer.WhyNot } : recall)],
                 RecallLetterSent letter => [.. recalls.Select(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: null } ? recall with { LetterSentAt = letter.SentAt } : recall)],
                 RecallOverdue overdue => [.. recalls.Select(recall => recall.Answer is null && recall.Due == overdue.Due ? recall with { Overdue = true } : recall)],

@@ -1,5 +1,36 @@
 namespace Coordination.Domain.Partners;
 
+/// <summary>
+/// Records somebody outside the task force whom a survivor chose: a person of an office, with the name and postal address of the person. The identifiers
+/// are minted, so that none of them tells anything, and no two agencies come to share one.
+/// </summary>
+public sealed record RecordOutsideRecipient
+{
+    /// <summary>Who records it, for the agency that serves her.</summary>
+    public required Actor By { get; init; }
+
+    /// <summary>The office: one that is minted, or one that the agency recorded before.</summary>
+    public required AgencyId Office { get; init; }
+
+    /// <summary>Whether <see cref="Office"/> was named, and so has to be there.</summary>
+    public required bool IsKnown { get; init; }
+
+    /// <summary>The name of the office in full; null for one that is known.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What it does; null for one that is known.</summary>
+    public AgencyKind? Kind { get; init; }
+
+    /// <summary>The person: minted, or one of the office whose address changed.</summary>
+    public required PersonId Person { get; init; }
+
+    /// <summary>Whether <see cref="Person"/> was named, and so has to be there.</summary>
+    public bool IsKnownPerson { get; init; }
+
+    /// <summary>Name and postal address of the person.</summary>
+    public required Sensitive<string> Address { get; init; }
+}
+
 /// <summary>An agency joins the task force.</summary>
 public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 

@@ -1,6 +1,8 @@
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
+using Coordination.Host.Disclosures.Recalls;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Pages;
@@ -50,13 +52,18 @@ internal static class AddresseeRoutes
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
-        return (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered delivered
-            && (delivered.Terms.IsAddressedTo(caller.Actor) || await IsSentOnPaperBy(caller, delivered.Terms, standings, cancellation))
-            ? new Page<CopyAnswer>(DisclosureAnswers.ForAddressee(delivered, time.GetUtcNow()), local, CopyPage.Write)
-            : Problems.NotFound.With();
+        if ((await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is not DisclosureState.Delivered delivered)
+            return Problems.NotFound.With();
+        var copy = DisclosureAnswers.ForAddressee(delivered, time.GetUtcNow());
+        if (delivered.Terms.IsAddressedTo(caller.Actor))
+            return new Page<CopyAnswer>(copy, local, CopyPage.Write);
+        if (!await IsSentOnPaperBy(caller, delivered.Terms, standings, cancellation))
+            return Problems.NotFound.With();
+        var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);
+        return new Page<CopyAnswer>(copy with { AddressedTo = RecipientAddress.Of(recipient, delivered.Terms.Recipient) }, local, CopyPage.Write);
     }
 
-    // A court or a hotline that never joined reads nothing here: what the law compels goes to it on paper, which the custodian prints.
+    // A court or a hotline that never joined reads nothing here, nor does whoever she chose outside the task force: what goes to them goes on paper, which the custodian prints.
     private static async ValueTask<bool> IsSentOnPaperBy(Caller caller, DisclosureTerms terms, StandingReader standings, CancellationToken cancellation) =>
         terms.Discloser == caller.Agency && caller.Is(Roles.Advocate)
         && (await standings.Of(terms.Recipient.Agency, cancellation)).Agency == AgencyStanding.Unknown;

@@ -10,7 +10,7 @@ internal static class CopyPage
     {
         page.OnEverySheet(copy.Text("redisclosureNotice")!);
         page.Title("Disclosed to you in confidence");
-        page.Facts(("Disclosed by", copy.Text("from")), ("Purpose", copy.Word("purpose")));
+        page.Facts(("For", Phrase.Written(copy.Text("addressedTo"))), ("Disclosed by", copy.Text("from")), ("Purpose", copy.Word("purpose")));
         if (copy.All("obligations") is { Count: > 0 } obligations)
         {
             page.Heading("What binds you");

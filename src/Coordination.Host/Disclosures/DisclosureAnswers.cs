@@ -55,7 +55,7 @@ internal static class DisclosureAnswers
         copy.Item.Copy, copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Item.Text, copy.Release, copy.Standing, copy.WhyNot);
 
     private static RecallStanding ForCustodian(Recall recall, DateTimeOffset now) =>
-        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer, recall.WhyNot);
+        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer, recall.WhyNot) { ByLetter = recall.ByLetter ? true : null, LetterSentAt = recall.LetterSentAt };
 
     private static (DisclosureSubject? Subject, Verdict? Verdict, Delivery? Delivery) Parts(DisclosureState.Begun state) => state switch
     {

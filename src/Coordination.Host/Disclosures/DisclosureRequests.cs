@@ -34,6 +34,25 @@ public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, Sharing
 /// <param name="Copies">Copies of which something else became, each with its own reason.</param>
 public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot, IReadOnlyList<CopyRecalled>? Copies = null);
 
+/// <summary>The letter was sent; without <paramref name="SentAt"/>, now.</summary>
+public sealed record LetterSentRequest(DateTimeOffset? SentAt);
+
+/// <summary>The letter that asks copies back from somebody outside the task force.</summary>
+/// <param name="Disclosure">The disclosure.</param>
+/// <param name="To">Name and postal address of the person; left out where none was recorded.</param>
+/// <param name="Office">The office of the person; left out where none was recorded.</param>
+/// <param name="From">The agency that gave it, and asks.</param>
+/// <param name="Items">What is asked back, by its number in the copy. What it says is not in the letter.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+/// <param name="FoundWrong">Whether some of it was found wrong. Nothing else is said of why it is asked back.</param>
+/// <param name="SentAt">When the letter was sent; left out while it was not.</param>
+/// <param name="Text">The words, a paragraph each.</param>
+public sealed record LetterAnswer(
+    DisclosureId Disclosure, Sensitive<string>? To, string? Office, string From, IReadOnlyList<LetterItemAnswer> Items, DateTimeOffset Due, bool FoundWrong, DateTimeOffset? SentAt, IReadOnlyList<string> Text);
+
+/// <summary>An item that is asked back.</summary>
+public sealed record LetterItemAnswer(int Number, CopyId Copy, InformationCategory Category, SharingMode Mode);
+
 /// <summary>What a requester learns until a copy was made: always this, whether or not the person is known.</summary>
 public sealed record ReceivedAnswer(DisclosureId Id, string Status, string Message);
 
@@ -53,7 +72,11 @@ public sealed record CopyAnswer(
     string RedisclosureNotice,
     IReadOnlyList<Obligation> Obligations,
     IReadOnlyList<CopyRecallAnswer> Recalls,
-    string? ConsentExplained);
+    string? ConsentExplained)
+{
+    /// <summary>Name and postal address of whoever gets it on paper; left out for whoever reads it here.</summary>
+    public Sensitive<string>? AddressedTo { get; init; }
+}
 
 /// <summary>One item of a copy. What was asked back is not shown again.</summary>
 public sealed record CopyItemAnswer(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);
@@ -78,7 +101,14 @@ public sealed record DisclosureAnswer(
     IReadOnlyList<WaitsFor>? WaitsFor);
 
 /// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
-public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot);
+public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
+{
+    /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force; left out means no.</summary>
+    public bool? ByLetter { get; init; }
+
+    /// <summary>When the letter was sent; left out while it was not.</summary>
+    public DateTimeOffset? LetterSentAt { get; init; }
+}
 
 /// <summary>One item that was given, as its custodian sees it.</summary>
 public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);
@@ -89,6 +119,8 @@ public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationC
 [JsonSerializable(typeof(MatchRequestBody))]
 [JsonSerializable(typeof(AuthoriseRequest))]
 [JsonSerializable(typeof(RecallAnswerRequest))]
+[JsonSerializable(typeof(LetterSentRequest))]
+[JsonSerializable(typeof(LetterAnswer))]
 [JsonSerializable(typeof(ReceivedAnswer))]
 [JsonSerializable(typeof(AuthorisedAnswer))]
 [JsonSerializable(typeof(StandingAnswer))]

@@ -23,6 +23,7 @@ public static class DisclosureRoutes
         RequesterRoutes.Map(routes);
         CustodianRoutes.Map(routes);
         AddresseeRoutes.Map(routes);
+        LetterRoutes.Map(routes);
         AccountingRoutes.Map(routes);
         return routes;
     }

@@ -112,6 +112,10 @@ public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt,
 [JsonSerializable(typeof(TrainingRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(AgencyAnswer))]
+[JsonSerializable(typeof(OutsideRequest))]
+[JsonSerializable(typeof(OutsideRecordedAnswer))]
+[JsonSerializable(typeof(OutsidePage))]
+[JsonSerializable(typeof(OutsideAnswer))]
 [JsonSerializable(typeof(PageOf<ListedAgencyAnswer>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class PartnersJson : JsonSerializerContext;

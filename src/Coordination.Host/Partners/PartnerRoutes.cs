@@ -12,7 +12,7 @@ namespace Coordination.Host.Partners;
 public static class PartnerRoutes
 {
     public static IServiceCollection AddPartners(this IServiceCollection services) => services
-        .AddSingleton<ConcernTurns>()
+        .AddSingleton<ConcernTurns>().AddSingleton<OutsideIndex>()
         .AddFeatureJson(PartnersJson.Default).AddFeatureJson(ConcernsJson.Default);
 
     public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)
@@ -31,6 +31,7 @@ public static class PartnerRoutes
         group.MapPost("/{agency}/restore", Restore).AsCommand().WithSummary("Restores the agency's standing.");
         group.MapPost("/{agency}/leave", Leave).AsCommand().WithSummary("The agency leaves the task force.");
         ConcernRoutes.Map(routes);
+        OutsideRoutes.Map(routes);
         return routes;
     }
 

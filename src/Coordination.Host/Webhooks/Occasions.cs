@@ -96,7 +96,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
     {
         ReminderKind.ActionDue => WebhookKind.ActionDue,
         ReminderKind.CopyAskedBack => WebhookKind.CopyAskedBack,
-        ReminderKind.RecallUnanswered => WebhookKind.RecallUnanswered,
+        ReminderKind.RecallUnanswered or ReminderKind.LetterToSend => WebhookKind.RecallUnanswered,
         ReminderKind.ReleaseEnds => WebhookKind.ReleaseEnds,
         ReminderKind.ReviewComing => WebhookKind.ReviewComing,
         ReminderKind.CanSignAnew => WebhookKind.CanSignAnew,

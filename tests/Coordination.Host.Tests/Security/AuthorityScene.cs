@@ -103,6 +103,7 @@ internal sealed class AuthorityScene : IDisposable
         (await advocate.Post($"/v1/cases/{things["case"]}/participants", new { agency = s_agencies[Addressee], person = PersonOf(s_agencies[Addressee]), purpose = "investigation" })).Ok();
         await Release(things, advocate);
         things["disclosure"] = await Disclose(things, Addressee, custodian);
+        things["office"] = (await advocate.Post("/v1/outside-recipients", new { name = "Sheriff of another county", kind = "lawEnforcement", address = "A detective, 1 Main Street" })).Ok().Json["office"]!.GetValue<string>();
         things["goal"] = await Made(advocate, $"/v1/services/{survivor}/goals", new { kind = "housing", words = "A door of my own." });
         things["offer"] = await Made(advocate, $"/v1/services/{survivor}/offers", new { kind = "housing", provider = "bridge-housing" });
         things["referral"] = await Made(advocate, $"/v1/services/{survivor}/referrals", new { kind = "housing", to = "bridge-housing" });

@@ -29,19 +29,19 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         {
             var cause = retracted.ReplacedBy is null ? RecallCause.Retracted : RecallCause.Corrected;
             foreach (var disclosure in index.Holding(retracted.Item))
-                await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, due), state), cancellation);
+                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, asked.Due) { ByLetter = asked.ByLetter }, state), cancellation);
         }
         if (LossOfStanding(recorded.Event) is { } loss && PartnerStream.Definition.Names(recorded.Meta.Stream))
         {
             var agency = new AgencyId(PartnerStream.Definition.SubjectOf(recorded.Meta.Stream));
             foreach (var disclosure in index.HeldBy(agency))
-                await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(new RecallForStanding(loss, due), state), cancellation,
+                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForStanding(loss, asked.Due), state), cancellation,
                     unless: work => HasOtherAgreement(loss, agency, work));
         }
         if (TriggerIn(recorded.Event) is not { } trigger)
             return;
         foreach (var disclosure in index.RestingOn([trigger.Release, .. trigger.Renewed]))
-            await AskBack(disclosure, recorded.Meta, (due, state) => DeliveryDecider.Decide(trigger.Until(due), state), cancellation);
+            await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(trigger.Asked(asked), state), cancellation);
     }
 
     // Taking back a release that renewed another means what was given under the other, too; that it was void does not.
@@ -66,19 +66,26 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         loss == RecallCause.AgreementEnded && (await work.Load(PartnerStream.Definition, agency)).HasAgreement(work.Now);
 
     private ValueTask AskBack(
-        DisclosureId disclosure, EventMeta cause, Func<DateTimeOffset, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation, Func<Workspace, ValueTask<bool>>? unless = null) =>
+        DisclosureId disclosure, EventMeta cause, Func<Asking, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation, Func<Workspace, ValueTask<bool>>? unless = null) =>
         commands.Run(new Actor(Self, cause.Actor.Agency), $"{cause.EventId}:{disclosure}", cause, async work =>
         {
             var state = await work.Load(DisclosureStream.Definition, disclosure);
             var policy = await work.Load(TaskForceStream.Definition);
             var due = work.Now.AddDays(policy.PolicyAt(work.Now)?.RecallDays ?? DefaultRecallDays);
             if (unless is null || !await unless(work))
-                work.Record(DisclosureStream.Definition, disclosure, decide(due, state));
+                work.Record(DisclosureStream.Definition, disclosure, decide(new(due, await IsAskedByLetter(state, work)), state));
             return work.Changed(DisclosureStream.Definition, disclosure);
         }, cancellation);
 
+    // Where nobody ever joined, nobody can read here that something is asked back.
+    private static async ValueTask<bool> IsAskedByLetter(DisclosureState state, Workspace work) =>
+        state is DisclosureState.Delivered delivered
+        && await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency) is PartnerPosition.Unknown or PartnerPosition.Outside;
+
+    private readonly record struct Asking(DateTimeOffset Due, bool ByLetter);
+
     private sealed record Trigger(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed)
     {
-        public RecallDisclosure Until(DateTimeOffset due) => new(Release, Cause, Remaining, Renewed, due);
+        public RecallDisclosure Asked(Asking how) => new(Release, Cause, Remaining, Renewed, how.Due) { ByLetter = how.ByLetter };
     }
 }

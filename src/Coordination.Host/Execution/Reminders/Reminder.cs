@@ -26,6 +26,8 @@ public enum ReminderKind
     ReviewComing,
     /// <summary>Somebody whom your agency serves comes of age: from then on she can sign anew, for herself alone.</summary>
     CanSignAnew,
+    /// <summary>A letter of your agency's that asks a copy back from somebody outside the task force, and was not sent. Its text is at <c>/v1/disclosures/…/letter</c>.</summary>
+    LetterToSend,
 }
 
 /// <summary>Whose reminders.</summary>

@@ -21,6 +21,7 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         new(ReminderKind.RecallUnanswered, CaseloadKinds.Disclosure, ["recalled"], row => ((CaseloadDisclosure)row).Disclosure.Value),
         new(ReminderKind.ReleaseEnds, CaseloadKinds.Ending, null, row => ((CaseloadEnding)row).Release.Value) { IsOverWhenPast = true },
         new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null, row => ((CaseloadMajority)row).Survivor.Value),
+        new(ReminderKind.LetterToSend, CaseloadKinds.Disclosure, ["letterDue"], row => ((CaseloadDisclosure)row).Disclosure.Value),
     ];
 
     /// <summary>
