@@ -14,7 +14,7 @@ internal static class CaptureRules
     /// <summary>The form of a release, apart from who signed it: CG-02 to CG-06, CG-08, CG-15.</summary>
     internal static Refusal? Form(SignRelease command, SigningLaw law, ConsentPosition state) =>
         (state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.") : null)
-        ?? Terms(command.Terms, law.TaskForce, state)
+        ?? Terms(command.Terms, law, state)
         ?? TermLimits(command, law.TaskForce)
         ?? SignatureRules.WrittenAndDated(command, law)
         ?? Count(command.WarningsAcknowledged.Count, 0, MostWords, "warningsAcknowledged")
@@ -33,22 +33,45 @@ internal static class CaptureRules
     internal static Refusal? NotInFuture(DateTimeOffset value, DateTimeOffset now, string field) =>
         value <= now ? null : new Refusal(RefusalReason.InvalidInput, "This lies in the future.", field);
 
-    private static Refusal? Terms(ReleaseTerms terms, TaskForceState taskForce, ConsentPosition state) =>
+    private static Refusal? Terms(ReleaseTerms terms, SigningLaw law, ConsentPosition state) =>
         (terms.Discloser == state.Custodian ? null : new Refusal(RefusalReason.InvalidInput, "The discloser is the agency that holds the record; every discloser needs a release of its own (CG-08).", "terms.discloser"))
         ?? Count(terms.Recipients.Count, 1, MostRecipients, "terms.recipients")
-        ?? First(terms.Recipients, (recipient, at) => Recipient(recipient, $"terms.recipients[{at}]", terms, taskForce))
+        ?? First(terms.Recipients, (recipient, at) => Recipient(recipient, $"terms.recipients[{at}]", terms, law))
+        ?? (law.Rules.ByProfile && terms.Recipients.Any(recipient => recipient.Agency != terms.Recipients[0].Agency)
+            ? new Refusal(RefusalReason.InvalidInput, "A release names one agency, with as many of its people as she wants: she says of each agency by itself what it is told. Sign one release for each (CG-06).", "terms.recipients")
+            : null)
+        ?? Excepted(terms, law.Rules, null)
         ?? Count(terms.Grants.Count, 1, MostGrants, "terms.grants")
         ?? First(terms.Grants, (grant, at) => Grant(grant, $"terms.grants[{at}]"))
         ?? Count(terms.Grants.Sum(grant => grant.OnlyItems?.Count ?? 0), 0, MostItemsPerRelease, "terms.grants")
         ?? Count(terms.Purposes.Count, 1, MostWords, "terms.purposes")
         ?? Count(terms.Conditions.Count, 0, MostWords, "terms.conditions");
 
-    private static Refusal? Recipient(ReleaseRecipient recipient, string field, ReleaseTerms terms, TaskForceState taskForce) =>
+    /// <summary>Whom she excepts: only where the rules in force look at it, and not beside persons who are named.</summary>
+    /// <param name="terms">What is signed, or what remains.</param>
+    /// <param name="rules">The rules in force.</param>
+    /// <param name="before">The terms before a narrowing, of which what was excepted already is not looked at again; null for what is signed.</param>
+    internal static Refusal? Excepted(ReleaseTerms terms, Gate.RuleSet? rules, ReleaseTerms? before) => First(terms.Recipients, (recipient, at) =>
+        recipient.Except is not { Count: > 0 } except || before?.Recipients.Any(known => known.Agency == recipient.Agency && except.All(person => known.Except?.Contains(person) == true)) == true ? null
+        : rules?.ByProfile != true ? new Refusal(RefusalReason.InvalidInput, "The rules in force here do not look at exceptions, so this would keep nobody out. Name the persons who may have it instead (CG-06).", $"terms.recipients[{at}].except")
+        : recipient.Persons.Count > 0 ? new Refusal(RefusalReason.InvalidInput, "Where persons are named, nobody else gets it: name them, or those who are excepted, not both (CG-06).", $"terms.recipients[{at}].except")
+        : Count(except.Count, 0, MostWords, $"terms.recipients[{at}].except"));
+
+    private static Refusal? Recipient(ReleaseRecipient recipient, string field, ReleaseTerms terms, SigningLaw law) =>
         recipient.Agency == terms.Discloser
             ? new Refusal(RefusalReason.InvalidInput, "The discloser needs no release to itself.", $"{field}.agency")
-        : !taskForce.HasMember(recipient.Agency)
+        : law.Rules.ByProfile && law.Outside.FirstOrDefault(office => office.Agency == recipient.Agency && office.For == terms.Discloser) is { } office
+            ? InOffice(recipient, office, field)
+        : !law.TaskForce.HasMember(recipient.Agency)
             ? new Refusal(RefusalReason.InvalidInput, "A recipient is a member agency, by its name; the task force as such names nobody (CG-06).", $"{field}.agency")
         : Count(recipient.Persons.Count, 0, MostWords, $"{field}.persons");
+
+    // Nobody vouches for an office outside the task force but she: she names the person (CG-49).
+    private static Refusal? InOffice(ReleaseRecipient recipient, Partners.PartnerPosition.Outside office, string field) =>
+        Count(recipient.Persons.Count, 0, MostWords, $"{field}.persons")
+        ?? (recipient.Persons.Count > 0 && recipient.Persons.All(office.Persons.ContainsKey)
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, "Whoever is outside the task force gets something because she chose that very person: name who of the office that is, as recorded there (CG-49).", $"{field}.persons"));
 
     private static Refusal? Grant(CategoryGrant grant, string field) =>
         grant.OnlyItems is { Count: 0 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 
@@ -35,13 +36,38 @@ public sealed record GiveNotice
 }
 
 /// <summary>Captures a release that was signed.</summary>
-public sealed record SignRelease(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At);
+public sealed record SignRelease(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At)
+{
+    /// <summary>What she said of older releases to the same agency that give more; null where nobody asked her (CG-50).</summary>
+    public OlderReleases? Besides { get; init; }
+
+    /// <summary>The release that this one goes on from; null for one of its own.</summary>
+    internal ReleaseId? Renews { get; init; }
+}
+
+/// <summary>What becomes of older releases to the same agency when she signs for less.</summary>
+[JsonConverter(typeof(NameConverter<OlderReleases>))]
+public enum OlderReleases
+{
+    /// <summary>They go on beside the new one.</summary>
+    Keep,
+    /// <summary>They are taken back with it: from now on only the new one counts.</summary>
+    End,
+}
 
 /// <summary>Takes something out of a release: <paramref name="Terms"/> is what remains.</summary>
-public sealed record NarrowRelease(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through);
+public sealed record NarrowRelease(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through)
+{
+    /// <summary>The rules in force, which have to look at exceptions before somebody can be excepted; null where it is not known, and then nobody can.</summary>
+    public Gate.RuleSet? Rules { get; init; }
+}
 
 /// <summary>Captures a new signature under a release: it goes on as <paramref name="Renewal"/>.</summary>
-public sealed record RenewRelease(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At);
+public sealed record RenewRelease(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At)
+{
+    /// <summary>What she said of other older releases to the same agency that give more; null where nobody asked her (CG-50).</summary>
+    public OlderReleases? Besides { get; init; }
+}
 
 /// <summary>Takes a release back, in any form (CG-14).</summary>
 public sealed record RevokeRelease(ReleaseId Release, PersonId By, Channel Through)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Coordination.Domain.Consent;
 
 /// <summary>Decides about releases. A grant is checked with care; taking it back is never made hard.</summary>
@@ -25,11 +27,14 @@ public static class ReleaseDecider
             return new Refusal(RefusalReason.AlreadyExists, "There is a release with this identifier already.", "release");
         }
 
-        var signed = new ReleaseSigned(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy);
+        var older = Older(command, state);
+        var signed = Signed(command, older);
         return CaptureRules.Form(command, law, state) is { } wrong ? wrong
             : SignatureRules.AbuserAmong(command.Signatures, state) is { } abuser
                 ? Decision.Refuse<ConsentEvent>(abuser, signed, new ReleaseVoided(command.Release, VoidCause.AbuserSigned))
             : (SignatureRules.Missing(command, law, state) ?? ElementRules.Missing(command, law, state)) is { } missing ? missing
+            : command.Besides is null && law.Rules.ByProfile && older.Count > 0 ? WhichRelease(older)
+            : command.Besides is OlderReleases.End ? Decision.Record<ConsentEvent>([.. Ended(command, older, state), signed])
             : signed;
     }
 
@@ -47,6 +52,7 @@ public static class ReleaseDecider
         }
 
         return TermsComparison.WhatIsWider(command.Terms, release.Terms) is { } wider ? wider
+            : CaptureRules.Excepted(command.Terms, command.Rules, release.Terms) is { } unread ? unread
             : TermsComparison.WhatIsWider(release.Terms, command.Terms) is null ? Decision.Nothing<ConsentEvent>()
             : new ReleaseNarrowed(command.Release, command.Terms, command.By, command.Through);
     }
@@ -65,12 +71,47 @@ public static class ReleaseDecider
             return new Refusal(RefusalReason.WrongState, "This release has ended; a new one can be signed.");
         }
 
-        var anew = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy, command.At);
-        var decision = Decide(anew, law, state);
-        return decision is Accepted<ConsentEvent>
-            ? new ReleaseRenewed(command.Release, command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy)
-            : decision;
+        var anew = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy, command.At) { Besides = command.Besides, Renews = command.Release };
+        return Decide(anew, law, state) switch
+        {
+            Accepted<ConsentEvent> accepted => Decision.Record<ConsentEvent>([.. accepted.Recorded.Select(recorded => recorded is ReleaseSigned signed
+                ? new ReleaseRenewed(command.Release, signed.Release, signed.Terms, signed.Signatures, signed.WarningsAcknowledged, signed.CapturedBy) { KeepsBeside = signed.KeepsBeside }
+                : recorded)]),
+            var refused => refused,
+        };
     }
+
+    /// <summary>
+    /// The older releases of which she has to say what becomes of them when she signs this one: they give the same agency more, at some time at which both are open
+    /// (CG-50).
+    /// </summary>
+    public static IReadOnlyList<Release> Older(SignRelease command, ConsentPosition state)
+    {
+        var newer = new Release(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, state.Order + 1) { Renews = command.Renews };
+        var from = command.Terms.Starts > command.At ? command.Terms.Starts : command.At;
+        return [.. state.Releases.Where(older =>
+            older.State is ReleaseState.Active or ReleaseState.Superseded && older.EndsAt > from && older.Terms.Starts < command.Terms.Expires
+            && command.Terms.Recipients.Any(recipient => newer.IsNarrowerThan(older, recipient.Agency)))];
+    }
+
+    private static ReleaseSigned Signed(SignRelease command, IReadOnlyList<Release> older) =>
+        new(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy)
+        {
+            KeepsBeside = command.Besides is OlderReleases.Keep && older.Count > 0 ? [.. older.Select(release => release.Id)] : null,
+        };
+
+    private static Refusal WhichRelease(IReadOnlyList<Release> older) => new(
+        RefusalReason.ConsentRequired,
+        $"She signed for more before: {string.Join("; ", older.Select(Named))}. Ask her which she means. With besides: keep, what she signed before goes on beside this release; with besides: end, it is taken back now (CG-50).",
+        "besides");
+
+    private static string Named(Release release) => string.Create(CultureInfo.InvariantCulture,
+        $"a release {(release.FirstSignedAt is { } signed ? $"signed {signed.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "without a date")}, which ends {release.EndsAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+
+    // What she signed takes the older ones back. Whoever captured it passes that on; a form in ink is a letter.
+    private static IEnumerable<ConsentEvent> Ended(SignRelease command, IReadOnlyList<Release> older, ConsentPosition state) =>
+        Revoked(older.SelectMany(release => Line(release.Id, state)).DistinctBy(release => release.Id).Where(release => release.Id != command.Renews), command.CapturedBy,
+            command.Signatures.All(signature => signature.Method is SignatureMethod.Ink) ? Channel.Letter : Channel.ThroughAdvocate, null);
 
     /// <summary>
     /// Takes a release back, however it was said (CG-14). Whoever takes back a release that was renewed means what it became, too. One that is

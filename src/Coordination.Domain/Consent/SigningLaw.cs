@@ -10,6 +10,9 @@ namespace Coordination.Domain.Consent;
 /// <param name="Rules">The rules of the gate.</param>
 public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Discloser, RuleSet Rules)
 {
+    /// <summary>The offices outside the task force that the release names, as the discloser recorded them (CG-49).</summary>
+    public IReadOnlyList<PartnerPosition.Outside> Outside { get; init; } = [];
+
     /// <summary>With the rules that are in force.</summary>
     public static SigningLaw InForce(TaskForceState taskForce, PartnerPosition discloser, DateTimeOffset at) => new(taskForce, discloser, RuleSets.InForce(taskForce, at));
 }

@@ -1,7 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.Partners;
+using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -22,11 +22,11 @@ internal static class ComparisonRoutes
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Narrow(
         SurvivorId survivor, ReleaseId release, NarrowRequest body, ComparisonCall call, Caller caller, CancellationToken cancellation) =>
-        call.Compare(survivor, release, caller, (known, state, _) =>
+        call.Compare(survivor, release, caller, async (known, state, now) =>
         {
             var remains = body.Within(known.Terms);
-            var decision = ReleaseDecider.Decide(new NarrowRelease(release, remains, caller.Person, body.Through), state);
-            return new(new ReleaseChange(known, decision, new RecallDisclosure(release, RecallCause.Narrowed, remains, [], DateTimeOffset.MaxValue)));
+            var decision = ReleaseDecider.Decide(new NarrowRelease(release, remains, caller.Person, body.Through) { Rules = await call.Rules(now, cancellation) }, state);
+            return new ReleaseChange(known, decision, new RecallDisclosure(release, RecallCause.Narrowed, remains, [], DateTimeOffset.MaxValue));
         }, cancellation);
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Renew(
@@ -34,8 +34,8 @@ internal static class ComparisonRoutes
         call.Compare(survivor, release, caller, async (known, state, now) =>
         {
             var renewing = new RenewRelease(
-                release, new ReleaseId(Guid.NewGuid()), body.Terms.Terms(caller.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, caller.Person, now);
-            return new ReleaseChange(known, ReleaseDecider.Decide(renewing, await call.Law(caller.Agency, now, cancellation), state), null);
+                release, new ReleaseId(Guid.NewGuid()), body.Terms.Terms(caller.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, caller.Person, now) { Besides = body.Besides };
+            return new ReleaseChange(known, ReleaseDecider.Decide(renewing, await call.Law(renewing.Terms, now, cancellation), state), null);
         }, cancellation);
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Revoke(
@@ -47,8 +47,9 @@ internal static class ComparisonRoutes
 /// <summary>Compares for the agency that holds the record. For everybody else there is none.</summary>
 internal sealed class ComparisonCall(StateReader reader, RestingIndex resting, TimeProvider time)
 {
-    public async ValueTask<SigningLaw> Law(AgencyId discloser, DateTimeOffset now, CancellationToken cancellation) =>
-        SigningLaw.InForce((await reader.Read(TaskForceStream.Definition, cancellation)).State, (await reader.Read(PartnerStream.Definition, discloser, cancellation)).State, now);
+    public ValueTask<SigningLaw> Law(ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => reader.ForOneQuery().InForce(terms, now, cancellation);
+
+    public async ValueTask<RuleSet> Rules(DateTimeOffset now, CancellationToken cancellation) => RuleSets.InForce((await reader.Read(TaskForceStream.Definition, cancellation)).State, now);
 
     public async Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Compare(
         SurvivorId survivor, ReleaseId release, Caller caller, Func<Release, ConsentPosition, DateTimeOffset, ValueTask<ReleaseChange>> decide, CancellationToken cancellation)

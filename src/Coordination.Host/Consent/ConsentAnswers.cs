@@ -58,7 +58,11 @@ public sealed record ReleaseAnswer(
     ReleaseTerms Terms,
     IReadOnlyList<Signature> Signatures,
     IReadOnlyList<ReleaseWarning> WarningsAcknowledged,
-    ReleaseId? Renews);
+    ReleaseId? Renews)
+{
+    /// <summary>Older releases of which she said that they go on beside this one; left out where there are none.</summary>
+    public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
+}
 
 /// <summary>What became of a release.</summary>
 [JsonConverter(typeof(NameConverter<ReleaseStanding>))]
@@ -83,7 +87,11 @@ public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity
 /// <param name="Refusal">Why it could not be captured as it is; null when it could.</param>
 /// <param name="Opens">Agency by agency and purpose by purpose: what the gate would say.</param>
 /// <param name="CannotBeCalledBack">Recipients whose files may reach others in ways that no recall undoes.</param>
-public sealed record PreviewAnswer(PreviewRefusal? Refusal, IReadOnlyList<OpeningAnswer> Opens, IReadOnlyList<AgencyId> CannotBeCalledBack);
+public sealed record PreviewAnswer(PreviewRefusal? Refusal, IReadOnlyList<OpeningAnswer> Opens, IReadOnlyList<AgencyId> CannotBeCalledBack)
+{
+    /// <summary>Older releases that give the same agency more. She has to say what becomes of them: they go on beside this one, or are taken back with it.</summary>
+    public required IReadOnlyList<ReleaseId> Older { get; init; }
+}
 
 /// <summary>Why a release could not be captured.</summary>
 public sealed record PreviewRefusal(RefusalReason Reason, string Message, string? Field);

@@ -22,8 +22,11 @@ public sealed record TermsRequest(
     int? Days,
     IReadOnlyList<ReleaseCondition>? Conditions);
 
-/// <summary>A named agency; without <paramref name="Persons"/>, whoever of it has a need to know.</summary>
-public sealed record RecipientRequest(AgencyId Agency, IReadOnlyList<PersonId>? Persons);
+/// <summary>
+/// A named agency; without <paramref name="Persons"/>, whoever of it has a need to know, but nobody whom <paramref name="Except"/> names: only where the rules in force look
+/// at exceptions. Outside the task force, an office and persons that your agency recorded.
+/// </summary>
+public sealed record RecipientRequest(AgencyId Agency, IReadOnlyList<PersonId>? Persons, IReadOnlyList<PersonId>? Except = null);
 
 /// <summary>
 /// A category and its widest mode; with <paramref name="OnlyItems"/>, only these. <paramref name="CounselingNotes"/>: of substance-use records, the counseling
@@ -40,17 +43,19 @@ public sealed record SignatureRequest(SignerCapacity Capacity, SignatureMethod M
 /// <summary>What was done instead of a signature, and who saw it: somebody else than who sends this.</summary>
 public sealed record AccommodationRequest(Sensitive<string> How, PersonId Witness);
 
-/// <summary>A release that was signed.</summary>
-public sealed record ReleaseRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged);
+/// <summary>
+/// A release that was signed. <paramref name="Besides"/>: what becomes of older releases that give the same agency more; asked only where there are such.
+/// </summary>
+public sealed record ReleaseRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, OlderReleases? Besides = null);
 
 /// <summary>
 /// A release that is not yet signed. With <paramref name="Case"/> the question is about what that case holds, item by item, and whom its items name
 /// besides her; without it about whole categories, and so about nobody else (CG-39).
 /// </summary>
-public sealed record PreviewRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, CaseId? Case)
+public sealed record PreviewRequest(TermsRequest Terms, IReadOnlyList<SignatureRequest> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, CaseId? Case, OlderReleases? Besides = null)
 {
     /// <summary>The release.</summary>
-    internal ReleaseRequest Release => new(Terms, Signatures, WarningsAcknowledged);
+    internal ReleaseRequest Release => new(Terms, Signatures, WarningsAcknowledged, Besides);
 }
 
 /// <summary>What remains of a release. What is left out stays as it is.</summary>

@@ -41,7 +41,10 @@ internal static class ConsentView
             release.Terms,
             release.Signatures,
             release.WarningsAcknowledged,
-            release.Renews);
+            release.Renews)
+        {
+            KeepsBeside = release.KeepsBeside is { Count: > 0 } kept ? kept : null,
+        };
     }
 
     private static ReleaseStanding StandingOf(Release release, DateTimeOffset now) => release.State switch

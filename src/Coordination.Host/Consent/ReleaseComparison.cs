@@ -104,7 +104,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
     }
 
     private async ValueTask<bool> MayReachOthers(AgencyId agency, CancellationToken cancellation) =>
-        (await states.Read(PartnerStream.Definition, agency, cancellation)).State is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution };
+        (await states.Read(PartnerStream.Definition, agency, cancellation)).State.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution;
 
     private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, SupposedStates changed, DateTimeOffset now, CancellationToken cancellation)
     {

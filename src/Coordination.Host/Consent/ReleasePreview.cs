@@ -3,7 +3,6 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 
 namespace Coordination.Host.Consent;
@@ -16,8 +15,9 @@ internal static class ReleasePreview
 {
     public static async Task<PreviewAnswer> Of(SignRelease signing, CaseRecord? record, SurvivorId survivor, ConsentPosition state, IStateSource states, CancellationToken cancellation)
     {
+        var decision = ReleaseDecider.Decide(signing, await states.InForce(signing.Terms, signing.At, cancellation), state);
         var signed = new ReleaseSigned(signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy);
-        var supposed = new SupposedStates(states).With(ConsentStream.Definition, survivor, [signed]);
+        var supposed = new SupposedStates(states).With(ConsentStream.Definition, survivor, decision is Accepted<ConsentEvent> accepted ? accepted.Recorded : [signed]);
         var at = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At;
         var asked = record is null ? Asked(signing.Terms) : Asked(signing.Terms, record);
         List<OpeningAnswer> opens = [];
@@ -32,16 +32,17 @@ internal static class ReleasePreview
                 opens.Add(Opening(inquiry, signing.Terms, asked, ConsentGate.Evaluate(inquiry.Request, await supposed.LoadGateFacts(inquiry, cancellation))));
             }
 
-            if (recipient is PartnerPosition.Partner { Kind: AgencyKind.LawEnforcement or AgencyKind.Prosecution })
+            if (recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution)
             {
                 lasting.Add(agency);
             }
         }
 
-        var (taskForce, _) = await states.Read(TaskForceStream.Definition, cancellation);
-        var (discloser, _) = await states.Read(PartnerStream.Definition, signing.Terms.Discloser, cancellation);
-        var refusal = (ReleaseDecider.Decide(signing, SigningLaw.InForce(taskForce, discloser, signing.At), state) as Refused<ConsentEvent>)?.Refusal;
-        return new PreviewAnswer(refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), opens, lasting);
+        var refusal = (decision as Refused<ConsentEvent>)?.Refusal;
+        return new PreviewAnswer(refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), opens, lasting)
+        {
+            Older = [.. ReleaseDecider.Older(signing, state).Select(release => release.Id)],
+        };
     }
 
     private static OpeningAnswer Opening(GateInquiry inquiry, ReleaseTerms terms, List<(RequestedItem Item, RecordItemId? Named)> asked, Verdict verdict) => new(
@@ -75,7 +76,7 @@ internal static class ReleasePreview
     {
         var named = terms.Recipients.Where(one => one.Agency == agency).SelectMany(one => one.Persons).ToList();
         var trained = recipient is PartnerPosition.Partner partner ? partner.Trainings.Keys.OrderBy(p => p.Value, StringComparer.Ordinal) : Enumerable.Empty<PersonId>();
-        var likely = named.Count > 0 ? named : [.. trained];
+        var likely = named.Count > 0 ? named : [.. trained.Where(person => !terms.Excepts(agency, person))];
         return likely.Where(person => recipient.IsTrained(person, at)).Concat(likely).Select(person => (PersonId?)person).FirstOrDefault();
     }
 }

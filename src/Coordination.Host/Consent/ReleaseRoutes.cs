@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -28,20 +29,34 @@ internal static class ReleaseRoutes
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
     {
         var release = new ReleaseId(call.NewId());
-        return call.Create(survivor, release, async (work, state) => ReleaseDecider.Decide(SigningOf(release, body, work.Actor, work.Now), await LawOf(work), state));
+        return call.Create(survivor, release, async (work, state) =>
+        {
+            var signing = SigningOf(release, body, work.Actor, work.Now);
+            return ReleaseDecider.Decide(signing, await LawOf(work, signing.Terms), state);
+        });
     }
 
     private static Task<IResult> Narrow(SurvivorId survivor, ReleaseId release, NarrowRequest body, CommandCall call) =>
-        call.Change(survivor, (work, state) => state.Find(release) is { } known
-            ? ReleaseDecider.Decide(new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person, body.Through), state)
-            : ReleaseDecider.NoRelease);
+        call.Run(async work =>
+        {
+            var rules = RuleSets.InForce(await work.Load(TaskForceStream.Definition), work.Now);
+            var state = await work.Load(ConsentStream.Definition, survivor);
+            work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal
+                : state.Find(release) is { } known ? ReleaseDecider.Decide(new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person, body.Through) { Rules = rules }, state)
+                : ReleaseDecider.NoRelease);
+            return work.Changed(ConsentStream.Definition, survivor);
+        });
 
     private static Task<IResult> Renew(SurvivorId survivor, ReleaseId release, ReleaseRequest body, CommandCall call)
     {
         var renewal = new ReleaseId(call.NewId());
-        return call.Create(survivor, renewal, async (work, state) => ReleaseDecider.Decide(new RenewRelease(
-            release, renewal, body.Terms.Terms(work.Actor.Agency, work.Now), body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now),
-            await LawOf(work), state));
+        return call.Create(survivor, renewal, async (work, state) =>
+        {
+            var terms = body.Terms.Terms(work.Actor.Agency, work.Now);
+            return ReleaseDecider.Decide(
+                new RenewRelease(release, renewal, terms, body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now) { Besides = body.Besides },
+                await LawOf(work, terms), state);
+        });
     }
 
     private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call, TimeProvider time)
@@ -96,9 +111,9 @@ internal static class ReleaseRoutes
         return Reply.Plain(await ReleasePreview.Of(signing, record, survivor, state, states, cancellation));
     }
 
-    private static async ValueTask<SigningLaw> LawOf(Workspace work) =>
-        SigningLaw.InForce(await work.Load(TaskForceStream.Definition), await work.Load(PartnerStream.Definition, work.Actor.Agency), work.Now);
+    private static ValueTask<SigningLaw> LawOf(Workspace work, ReleaseTerms terms) =>
+        SigningLaws.InForce(terms, work.Actor.Agency, work.Now, () => work.Load(TaskForceStream.Definition), agency => work.Load(PartnerStream.Definition, agency));
 
     private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>
-        new(release, body.Terms.Terms(by.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, by.Person, now);
+        new(release, body.Terms.Terms(by.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, by.Person, now) { Besides = body.Besides };
 }

@@ -45,7 +45,7 @@ internal static class TermsBinding
         };
 
     private static List<ReleaseRecipient> Recipients(IReadOnlyList<RecipientRequest> requests) =>
-        [.. requests.Select(recipient => new ReleaseRecipient(recipient.Agency, recipient.Persons ?? []))];
+        [.. requests.Select(recipient => new ReleaseRecipient(recipient.Agency, recipient.Persons ?? []) { Except = recipient.Except is { Count: > 0 } except ? except : null })];
 
     private static List<CategoryGrant> Grants(IReadOnlyList<GrantRequest> requests) =>
         [.. requests.Select(grant => new CategoryGrant(grant.Category, grant.WidestMode, grant.OnlyItems) { CounselingNotes = grant.CounselingNotes })];

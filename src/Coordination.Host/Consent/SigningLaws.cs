@@ -1,0 +1,33 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Execution;
+
+namespace Coordination.Host.Consent;
+
+/// <summary>Loads by what a release is measured: the task force, the discloser, and whoever outside the task force it names.</summary>
+internal static class SigningLaws
+{
+    // More recipients than that are refused in any case.
+    private const int MostOffices = 50;
+
+    public static async ValueTask<SigningLaw> InForce(
+        ReleaseTerms terms, AgencyId discloser, DateTimeOffset now, Func<ValueTask<TaskForceState>> taskForce, Func<AgencyId, ValueTask<PartnerPosition>> partner)
+    {
+        var law = SigningLaw.InForce(await taskForce(), await partner(discloser), now);
+        if (!law.Rules.ByProfile)
+            return law;
+        List<PartnerPosition.Outside> outside = [];
+        foreach (var agency in terms.Recipients.Select(recipient => recipient.Agency).Where(agency => !law.TaskForce.HasMember(agency)).Distinct().Take(MostOffices))
+        {
+            if (await partner(agency) is PartnerPosition.Outside office)
+                outside.Add(office);
+        }
+
+        return law with { Outside = outside };
+    }
+
+    public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => InForce(
+        terms, terms.Discloser, now, async () => (await states.Read(TaskForceStream.Definition, cancellation)).State, async agency => (await states.Read(PartnerStream.Definition, agency, cancellation)).State);
+}
