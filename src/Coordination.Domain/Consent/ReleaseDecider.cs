@@ -91,8 +91,12 @@ public static class ReleaseDecider
         var from = command.Terms.Starts > command.At ? command.Terms.Starts : command.At;
         return [.. state.Releases.Where(older =>
             older.State is ReleaseState.Active or ReleaseState.Superseded && older.EndsAt > from && older.Terms.Starts < command.Terms.Expires
-            && command.Terms.Recipients.Any(recipient => newer.IsNarrowerThan(older, recipient.Agency)))];
+            && command.Terms.Recipients.Any(recipient => newer.IsNarrowerThan(older, recipient.Agency)) && !GivesAsMuch(newer.Terms, older.Terms))];
     }
+
+    // To the agencies that both name, whatever their times.
+    private static bool GivesAsMuch(ReleaseTerms newer, ReleaseTerms older) => TermsComparison.WhatIsWider(
+        older with { Recipients = [.. older.Recipients.Where(recipient => newer.NamesAgency(recipient.Agency))], Starts = newer.Starts, Expires = newer.Expires }, newer) is null;
 
     private static ReleaseSigned Signed(SignRelease command, IReadOnlyList<Release> older) =>
         new(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy)

@@ -80,8 +80,7 @@ public static class DeliveryDecider
         _ => NothingByLetter,
     };
 
-    /// <summary>The answer where no letter is needed.</summary>
-    public static Refusal NothingByLetter => new(RefusalReason.WrongState, "Nothing waits here that is asked back by a letter.");
+    private static Refusal NothingByLetter => new(RefusalReason.WrongState, "Nothing waits here that is asked back by a letter.");
 
     /// <summary>Decides which recalls are overdue.</summary>
     public static Decision<DisclosureEvent> Decide(NoteOverdueRecalls command, DisclosureState state) => state switch

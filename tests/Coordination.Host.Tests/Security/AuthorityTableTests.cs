@@ -16,14 +16,14 @@ public sealed class AuthorityTableTests
     private static readonly string[] Roles = ["coordinator", "administrator", "advocate", "partner", "counsel", "auditor", "survivor", "agencyAdministrator"];
 
     /// <summary>
-    /// What they act on is not in the scene: a message that was given up, a tree of the log, figures of a quarter, a second record or review. Whoever may do it is
+    /// What they act on is not in the scene: a message that was given up, a tree of the log, figures of a quarter, a second record or review, a letter where nothing is asked back by one. Whoever may do it is
     /// let in, and finds nothing; for everybody else it is as for any other operation.
     /// </summary>
     private static readonly string[] NothingToFind =
     [
         "POST /v1/webhooks/{endpoint}/dead-letters/{message}/send-again", "GET /v1/log/checkpoint", "GET /v1/log/tile/{path}", "GET /v1/log/proofs/{position}", "GET /v1/log/verification",
         "GET /v1/outcomes/{quarter}", "GET /v1/audit/outcomes/{quarter}", "POST /v1/consent/{survivor}/guardians/{guardian}", "POST /v1/consent/{survivor}/guardians/{guardian}/disqualify", "POST /v1/consent/{survivor}/separate",
-        "POST /v1/reviews/{review}/decisions/{decision}/supersedes",
+        "POST /v1/reviews/{review}/decisions/{decision}/supersedes", "GET /v1/disclosures/{disclosure}/letter", "GET /v1/disclosures/{disclosure}/letter/page",
     ];
 
     [Fact]

@@ -54,10 +54,8 @@ internal static class LetterRoutes
     private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
-        if (state is not DisclosureState.Begun begun || begun.Terms.Discloser != caller.Agency)
+        if (state is not DisclosureState.Delivered { Delivery.LetterPending: true } delivered || delivered.Terms.Discloser != caller.Agency)
             return (null, Problems.NotFound.With());
-        if (begun is not DisclosureState.Delivered { Delivery.LetterPending: true } delivered)
-            return (null, Problems.From(DeliveryDecider.NothingByLetter));
         var (custodian, _) = await reader.Read(PartnerStream.Definition, caller.Agency, cancellation);
         var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);
         return (Of(delivered, custodian as PartnerPosition.Partner, recipient), null);

@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Coordination.Host.Tests.Disclosures;
+using Coordination.Testing;
+using Xunit;
+using static Coordination.Host.Tests.Consent.ConsentWorld;
+
+namespace Coordination.Host.Tests.Consent;
+
+/// <summary>One agency a release, whom she excepts, and which of two releases she means: where the rules in force go by what binds each agency.</summary>
+public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+{
+    private static readonly object[] s_all = [Grant("narrative"), Grant("exploiterInformation")];
+    private static readonly object[] s_less = [Grant("exploiterInformation")];
+
+    private readonly ConsentWorld _world = new(host);
+
+    public async ValueTask InitializeAsync()
+    {
+        await _world.Begin();
+        await ProfileRules.Adopt(host, _world);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Several_agencies_in_one_release_are_refused()
+    {
+        var consent = await Explained("river-clinic");
+        var refused = await Sign(consent, s_all, recipients: [new { agency = "county-sheriff" }, new { agency = "river-clinic" }]);
+        Assert.Equal(("invalid-input", "terms.recipients"), (refused.Problem, Text(refused.Json["field"])));
+        Assert.Contains("one release for each", Text(refused.Json["detail"]), StringComparison.Ordinal);
+        (await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", persons = new[] { "dana.whitfield" } }, new { agency = "county-sheriff", persons = new[] { "lou.marsh" } }])).Ok();
+    }
+
+    [Fact]
+    public async Task Whom_she_excepts_gets_nothing_and_she_may_except_more_but_let_nobody_in_again()
+    {
+        var consent = await Explained();
+        var release = (await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", except = new[] { "lou.marsh" } }])).Ok().Id;
+
+        Assert.Equal("permit", Text((await Preview(consent, new { agency = "county-sheriff", except = new[] { "lou.marsh" } }))["opens"]![0]!["outcome"]));
+        Assert.NotEqual("permit", Text((await Preview(consent, new { agency = "county-sheriff", except = new[] { "lou.marsh", "dana.whitfield" } }))["opens"]![0]!["outcome"]));
+        Assert.Equal("terms.recipients[0]", Text((await Narrow(consent, release, new { agency = "county-sheriff" })).Json["field"]));
+        Assert.Equal("terms.recipients[0]", Text((await Narrow(consent, release, new { agency = "county-sheriff", persons = new[] { "lou.marsh" } })).Json["field"]));
+        (await Narrow(consent, release, new { agency = "county-sheriff", except = new[] { "lou.marsh", "dana.whitfield" } })).Ok();
+        var kept = (await _world.Advocate.Get(consent)).Ok().Json["releases"]![0]!["terms"]!["recipients"]![0]!["except"]!.AsArray();
+        Assert.Equal(["lou.marsh", "dana.whitfield"], kept.Select(Text));
+        Assert.Equal("terms.recipients[0].except", Text((await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", persons = new[] { "dana.whitfield" }, except = new[] { "lou.marsh" } }])).Json["field"]));
+    }
+
+    [Fact]
+    public async Task Where_she_signs_for_less_she_is_asked_which_she_means()
+    {
+        var consent = await Explained();
+        var older = (await Sign(consent, s_all)).Ok().Id;
+
+        var refused = await Sign(consent, s_less);
+        Assert.Equal(("consent-required", "besides"), (refused.Problem, Text(refused.Json["field"])));
+        foreach (var said in new[] { "besides: keep", "besides: end", "which ends" })
+        {
+            Assert.Contains(said, Text(refused.Json["detail"]), StringComparison.Ordinal);
+        }
+
+        var preview = await Preview(consent, new { agency = "county-sheriff" }, s_less);
+        Assert.Equal(older, Text(Assert.Single(preview["older"]!.AsArray())));
+        Assert.Equal("besides", Text(preview["refusal"]!["field"]));
+        Assert.Null((await Preview(consent, new { agency = "county-sheriff" }, s_less, "end"))["refusal"]);
+    }
+
+    [Fact]
+    public async Task With_keep_the_older_one_goes_on_beside_it()
+    {
+        var consent = await Explained();
+        var older = (await Sign(consent, s_all)).Ok().Id;
+        var newer = (await Sign(consent, s_less, "keep")).Ok().Id;
+
+        var releases = (await _world.Advocate.Get(consent)).Ok().Json["releases"]!.AsArray();
+        Assert.Equal(["active", "active"], releases.Select(release => Text(release!["state"])));
+        Assert.Equal(older, Text(Assert.Single(releases.Single(release => Text(release!["release"]) == newer)!["keepsBeside"]!.AsArray())));
+    }
+
+    [Fact]
+    public async Task With_end_the_older_one_is_taken_back_with_it()
+    {
+        var consent = await Explained();
+        var older = (await Sign(consent, s_all)).Ok().Id;
+        (await Sign(consent, s_less, "end")).Ok();
+
+        var releases = (await _world.Advocate.Get(consent)).Ok().Json["releases"]!.AsArray();
+        Assert.Equal("revoked", Text(releases.Single(release => Text(release!["release"]) == older)!["state"]));
+        Assert.Null(releases.Single(release => Text(release!["release"]) != older)!["keepsBeside"]);
+        (await Sign(consent, s_less)).Ok(); // the same again is as wide as what is open: but for the one that was taken back, nothing is asked
+    }
+
+    [Fact]
+    public async Task A_renewal_is_asked_of_what_stands_beside_it_and_not_of_what_it_renews()
+    {
+        var consent = await Explained();
+        var older = (await Sign(consent, s_all)).Ok().Id;
+        var beside = (await Sign(consent, s_less, "keep")).Ok().Id;
+
+        Assert.Equal("besides", Text((await Renew(consent, beside, s_less)).Json["field"]));
+        (await Renew(consent, beside, s_less, "keep")).Ok();
+        (await Renew(consent, older, s_all)).Ok();
+    }
+
+    private async Task<string> Explained(params string[] others)
+    {
+        var consent = await _world.Welcome();
+        (await _world.Advocate.Post($"{consent}/notices", new { recipients = (string[])["county-sheriff", .. others], topics = AllTopics, language = "English", interpreter = false })).Ok();
+        return consent;
+    }
+
+    private static object Grant(string category) => new { category, widestMode = "identifiedVerbatim" };
+
+    private static object Body(object[] grants, string? besides, object[]? recipients) => new
+    {
+        terms = new { recipients = recipients ?? [new { agency = "county-sheriff" }], grants, purposes = new[] { "investigation" }, days = 60 },
+        signatures = new object[] { new { capacity = "survivor", method = "electronic" } },
+        warningsAcknowledged = new[] { "mayReachDefense" },
+        besides,
+    };
+
+    private Task<ApiReply> Sign(string consent, object[] grants, string? besides = null, object[]? recipients = null) => _world.Advocate.Post($"{consent}/releases", Body(grants, besides, recipients));
+
+    private Task<ApiReply> Renew(string consent, string release, object[] grants, string? besides = null) => _world.Advocate.Post($"{consent}/releases/{release}/renew", Body(grants, besides, null));
+
+    private Task<ApiReply> Narrow(string consent, string release, object recipient) => _world.Advocate.Post($"{consent}/releases/{release}/narrow", new { through = "telephone", recipients = new[] { recipient } });
+
+    private async Task<JsonNode> Preview(string consent, object recipient, object[]? grants = null, string? besides = null) => (await _world.Advocate.Post($"{consent}/preview", Body(grants ?? s_all, besides, [recipient]))).Ok().Json;
+
+    private static string Text(JsonNode? node) => node?.GetValue<string>() ?? "";
+}
+
+/// <summary>Where the rules in force look at none of this, everything goes on as it was.</summary>
+public sealed class BeforeProfileRulesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+{
+    private readonly ConsentWorld _world = new(host);
+
+    [Fact]
+    public async Task Several_agencies_and_a_narrower_release_are_captured_and_an_exception_that_nobody_looks_at_is_not()
+    {
+        await _world.Begin();
+        var consent = await _world.Welcome();
+        (await _world.Advocate.Post($"{consent}/notices", new { recipients = new[] { "county-sheriff", "river-clinic" }, topics = AllTopics, language = "English", interpreter = false })).Ok();
+
+        (await _world.Advocate.Post($"{consent}/releases", Release(new { recipients = new[] { new { agency = "county-sheriff" }, new { agency = "river-clinic" } }, grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } }, purposes = new[] { "investigation" }, days = 30 }))).Ok();
+        (await _world.Advocate.Post($"{consent}/releases", Release())).Ok();
+        (await _world.Advocate.Post($"{consent}/releases", Release(Terms(grants: new object[] { new { category = "narrative", widestMode = "deIdentified" } })))).Ok();
+        var refused = await _world.Advocate.Post($"{consent}/releases", Release(new { recipients = new[] { new { agency = "county-sheriff", except = new[] { "lou.marsh" } } }, grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } }, purposes = new[] { "investigation" }, days = 30 }));
+        Assert.Equal(("invalid-input", "terms.recipients[0].except"), (refused.Problem, refused.Json["field"]!.GetValue<string>()));
+    }
+}
