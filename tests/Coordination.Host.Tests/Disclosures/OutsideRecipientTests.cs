@@ -158,8 +158,8 @@ public sealed class OutsideRecipientTests(CoordinationHost host) : IClassFixture
         return (consent, @case, item);
     }
 
-    private Task Explain(string consent, string office) =>
-        Advocate.Post($"{consent}/notices", new { recipients = new[] { office }, topics = ConsentWorld.AllTopics, language = "English", interpreter = false }).ContinueWith(told => told.Result.Ok(), TaskScheduler.Default);
+    private async Task Explain(string consent, string office) =>
+        (await Advocate.Post($"{consent}/notices", new { recipients = new[] { office }, topics = ConsentWorld.AllTopics, language = "English", interpreter = false })).Ok();
 
     private async Task<string> Released(string consent, string office, string person)
     {
