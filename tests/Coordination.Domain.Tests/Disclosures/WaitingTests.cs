@@ -9,6 +9,8 @@ public class WaitingTests
     [Theory]
     [InlineData("CG-37", "condition", WaitsFor.Survivor)]
     [InlineData("CG-17", "tell-survivor", WaitsFor.Survivor)]
+    [InlineData("CG-46", "conflict", WaitsFor.Survivor)]
+    [InlineData("CG-50", "which-release", WaitsFor.Survivor)]
     [InlineData("CG-16", "counsel", WaitsFor.Counsel)]
     [InlineData("CG-17", "protective-steps", WaitsFor.Counsel)]
     [InlineData("CG-27", "ruling", WaitsFor.Counsel)]
