@@ -48,21 +48,29 @@ internal static class Compulsion
     /// <summary>
     /// Every body of law that binds the discloser lets it make the report, whatever the item. HIPAA: of child abuse, to child welfare or police
     /// (45 CFR 164.512(b)(1)(ii)). FVPSA: where a law expressly permits it (45 CFR 1370.4(e)). Part 2: of child abuse, as state law has it (42 CFR 2.12(c)(6)).
-    /// VAWA, VOCA, FERPA and 8 USC 1367: none. Whoever none of them binds: where a law permits it.
+    /// VAWA, VOCA, FERPA and 8 USC 1367: none. Whoever none of them binds: where a law permits it, or as whoever HIPAA binds.
     /// </summary>
     public static bool PermitsReport(this GateFacts facts, GateRequest request, ProcessFacts process)
     {
         var bound = facts.Discloser.ProfilesAt(facts.Now);
         return !bound.Overlaps(WithoutPermittedReports)
-            && (!bound.Contains(PolicyProfile.Hipaa)
-                || (process.Report == ReportKind.ChildAbuse && facts.Recipient.KindIfKnown is AgencyKind.ChildWelfare or AgencyKind.LawEnforcement))
+            && (!bound.Contains(PolicyProfile.Hipaa) || facts.IsOfAChildToAnAuthority(process))
             && (!bound.Contains(PolicyProfile.Part2) || process.Report == ReportKind.ChildAbuse)
-            && (!bound.NeedsPermission() || facts.MayReport(request, process));
+            && (!facts.NeedsPermission(process) || facts.MayReport(request, process));
     }
 
-    /// <summary>A law of the jurisdiction has to permit the report: HIPAA alone permits its report by itself.</summary>
-    public static bool NeedsPermission(this BoundProfiles bound) =>
-        bound.Contains(PolicyProfile.Fvpsa) || bound.Contains(PolicyProfile.Part2) || !bound.Overlaps(PolicyProfiles.Restricting);
+    /// <summary>
+    /// A law of the jurisdiction has to permit the report. HIPAA permits its report by itself, to whoever it binds; and so may whoever nothing binds make it, or else another law that
+    /// binds would open something.
+    /// </summary>
+    public static bool NeedsPermission(this GateFacts facts, ProcessFacts process)
+    {
+        var bound = facts.Discloser.ProfilesAt(facts.Now);
+        return bound.Contains(PolicyProfile.Fvpsa) || bound.Contains(PolicyProfile.Part2) || (!bound.Overlaps(PolicyProfiles.Restricting) && !facts.IsOfAChildToAnAuthority(process));
+    }
+
+    private static bool IsOfAChildToAnAuthority(this GateFacts facts, ProcessFacts process) =>
+        process.Report == ReportKind.ChildAbuse && facts.Recipient.KindIfKnown is AgencyKind.ChildWelfare or AgencyKind.LawEnforcement;
 
     /// <summary>The policy or a table in force makes the discloser, in the role in which it reports, report to this authority (CG-19).</summary>
     public static bool MustReport(this GateFacts facts, GateRequest request) =>

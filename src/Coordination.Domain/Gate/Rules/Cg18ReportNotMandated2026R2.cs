@@ -31,7 +31,7 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
         .Law("42 CFR 2.12(c)(6), of child abuse where a table permits it", PolicyProfile.Part2)
         .NotFor("34 CFR 99.31 has no such exception", PolicyProfile.Ferpa)
         .NotFor("8 USC 1367(b) has no such exception", PolicyProfile.Federal1367)
-        .Policy("where a table permits it", PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare));
+        .Policy("where a table permits it, or of child abuse to child welfare or police", PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare));
 
     /// <inheritdoc/>
     public override IReadOnlyList<RulePermission> Permissions => [Reporting];
@@ -54,7 +54,7 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
         var isSubstanceUse = item.Category == InformationCategory.SubstanceUse;
         return !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
             : isSubstanceUse && !(process.Report == ReportKind.ChildAbuse && facts.MayReport(request, process)) ? Ruling.Deny("not-mandated")
-            : (isSubstanceUse || facts.Discloser.ProfilesAt(facts.Now).NeedsPermission()) && !facts.MayReport(item.Category, request, process) ? Ruling.Deny("not-required")
+            : (isSubstanceUse || facts.NeedsPermission(process)) && !facts.MayReport(item.Category, request, process) ? Ruling.Deny("not-required")
             : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
             : Ruling.Permit(PermittedReport);
     }
