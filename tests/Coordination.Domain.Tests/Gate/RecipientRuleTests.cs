@@ -131,12 +131,24 @@ public sealed class RecipientRuleTests
     }
 
     [Fact]
-    public void CG50_only_while_the_newer_one_is_open()
+    public void CG50_the_newer_one_counts_from_its_start_on_whatever_becomes_of_it()
     {
-        var world = Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Expires = Noon.AddDays(1) }));
-        Held(world with { Now = Noon.AddDays(1).AddTicks(-1) }, "CG-50", "which-release");
-        Permitted(world with { Now = Noon.AddDays(1) });
-        Permitted(world.And(new ReleaseRevoked(s_newer, Ana, Channel.Letter)));
+        var world = Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Starts = Noon, Expires = Noon.AddDays(1) }));
+        Permitted(world with { Now = Noon.AddTicks(-1) });
+        Held(world, "CG-50", "which-release");
+        Held(world with { Now = Noon.AddDays(1) }, "CG-50", "which-release");
+        Held(world.And(new ReleaseExpired(s_newer, Noon.AddDays(1))) with { Now = Noon.AddDays(1) }, "CG-50", "which-release");
+        Held(world.And(new ReleaseRevoked(s_newer, Ana, Channel.Letter)), "CG-50", "which-release");
+        Permitted(world.And(new ReleaseVoided(s_newer, VoidCause.CapturedInError)));
+    }
+
+    [Fact]
+    public void CG50_she_says_which_she_means_by_signing_anew()
+    {
+        var older = Permitting.Consent.OfType<ReleaseSigned>().Single();
+        var world = Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }), new ReleaseRevoked(s_newer, Ana, Channel.Letter));
+        Permitted(world.And(new ReleaseRenewed(HerRelease, s_third, older.Terms, older.Signatures, older.WarningsAcknowledged, Ana)));
+        Permitted(world.And(older with { Release = s_third }));
     }
 
     [Fact]

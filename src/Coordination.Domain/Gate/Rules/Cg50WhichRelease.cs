@@ -4,24 +4,18 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-50: when she signs less for an agency than an older release gives it, and did not say that the older one goes on beside, nobody may choose for her:
-/// what the newer one does not give waits until she says which she means.
+/// what the newer one does not give waits until she says which she means. From its start on the newer one counts, whatever became of it since: that she takes it
+/// back, or that its time is over, gives nothing back that it had left out. Only what was found void never was her word.
 /// </summary>
 public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")), IGrantRule
 {
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)
     {
-        var releases = facts.Consent.Releases;
-        for (var i = releases.Length - 1; i >= 0; i--)
+        foreach (var newer in facts.Consent.Releases)
         {
-            // They are in the order of signing: before this one there is nothing newer.
-            var newer = releases[i];
-            if (newer.Order <= release.Order)
-            {
-                break;
-            }
-
-            if (newer.IsOpenAt(facts.Now) && newer.IsNarrowerThan(release, request.Recipient.Agency) && !GivesAsMuch(newer, release, item, request))
+            if (newer.Order > release.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now
+                && newer.IsNarrowerThan(release, request.Recipient.Agency) && !GivesAsMuch(newer, release, item, request))
             {
                 return Ruling.Hold("which-release");
             }
