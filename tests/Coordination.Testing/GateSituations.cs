@@ -70,8 +70,14 @@ public sealed class GateSituations(Random dice)
             });
         }
 
-        return OfTheLaw((Chance(3) ? world.Without<ReleaseSigned>() : world) with { Discloser = discloser });
+        var bound = world with { Discloser = discloser };
+        bound = !Chance(3) ? new GateLaw(dice).In(bound) : OfTheLaw(Chance(3) ? bound.Without<ReleaseSigned>() : bound);
+        return Chance(12) ? bound with { Discloser = Divided(bound.Discloser), Recipient = Chance(2) ? bound.Recipient : Divided(bound.Recipient) } : bound;
     }
+
+    // A division of an agency in the place of an agency.
+    private static List<PartnerEvent> Divided(IReadOnlyList<PartnerEvent> events) =>
+        [.. events.Select(e => e is AgencyJoined joined ? new DivisionFormed(joined.Agency, new AgencyId("county"), joined.Name, joined.Kind, joined.Profiles) : e)];
 
     // What the law says of one kind of record or recipient, with all the rest as it was.
     private GateWorld OfTheLaw(GateWorld world) => dice.Next(10) switch

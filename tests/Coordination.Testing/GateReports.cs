@@ -1,0 +1,164 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using static Coordination.Testing.GateWorld;
+
+namespace Coordination.Testing;
+
+/// <summary>Worlds of what goes by law and not by her word: reports, orders, risks, duties to warn, reviews of deaths; and of the tables that they rest on.</summary>
+public sealed class GateReports(Random dice)
+{
+    private static readonly InformationCategory[] Told = [InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.SubstanceUse, InformationCategory.Evidence, InformationCategory.ShelterLocation, InformationCategory.PrivilegedCommunication];
+    private static readonly AgencyKind[] Authorities = [AgencyKind.LawEnforcement, AgencyKind.ChildWelfare];
+    private static readonly GuardianId Representative = new(Numbered(62));
+    private readonly GateDice _dice = new(dice);
+
+    /// <summary>On one of these bases, from a discloser of one kind or another, mostly without a word of hers.</summary>
+    public GateWorld In(GateWorld world) => To(Bound(_dice.Chance(4) ? world : _dice.Chance(4) ? GateDice.Plain(world) : GateDice.Plain(world).Without<ReleaseSigned>()));
+
+    /// <summary>The same from whoever has it.</summary>
+    public GateWorld To(GateWorld world) => _dice.Next(9) switch
+    {
+        0 or 1 => Reported(world, ProcessKind.MandatedReport),
+        2 or 3 => Reported(_dice.Chance(4) ? world : WhoMayReport(world), ProcessKind.PermittedReport),
+        4 => AtRisk(world),
+        5 => Warned(world),
+        6 => AfterADeath(world),
+        _ => Ordered(world),
+    };
+
+    private GateWorld WhoMayReport(GateWorld world) => GateDice.BoundBy(
+        world,
+        _dice.Pick(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices),
+        _dice.Pick<IReadOnlyList<PolicyProfile>>([], [PolicyProfile.Hipaa], [PolicyProfile.Fvpsa], [PolicyProfile.Part2], [PolicyProfile.Fvpsa, PolicyProfile.Hipaa], [PolicyProfile.Hipaa, PolicyProfile.Part2]));
+
+    /// <summary>A table in force, or not yet, or one that another one replaced.</summary>
+    public static JurisdictionTableLoaded Loaded(GateDice dice, JurisdictionTable table) => new(
+        dice.Chance(3) ? dice.Around(Noon) : Noon.AddDays(-10),
+        table,
+        dice.Most(10, new AuthorityNamed(AuthorityKind.LawEnforcement, dice.Chance(8) ? Clinic : Police), new AuthorityNamed(AuthorityKind.ChildWelfare, dice.Chance(3) ? Clinic : Police)),
+        Nina);
+
+    private GateWorld Bound(GateWorld world)
+    {
+        world = _dice.Chance(4) ? world : GateDice.To(world, _dice.Chance(4) ? _dice.PickAny<AgencyKind>() : _dice.Pick(Authorities));
+        return _dice.Chance(8) ? GateDice.Unknown(world) : _dice.Chance(6) ? world : GateDice.BoundBy(
+            world,
+            _dice.Pick(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices),
+            _dice.Pick<IReadOnlyList<PolicyProfile>>([], [], [PolicyProfile.Hipaa], [PolicyProfile.Fvpsa], [PolicyProfile.Fvpsa, PolicyProfile.Hipaa], [PolicyProfile.Part2], [PolicyProfile.Hipaa, PolicyProfile.Part2],
+                [PolicyProfile.Vawa], [PolicyProfile.Voca], [PolicyProfile.Ferpa], [PolicyProfile.Federal1367], [PolicyProfile.OwnRecords], [_dice.PickAny<PolicyProfile>(), _dice.PickAny<PolicyProfile>()]));
+    }
+
+    private GateWorld Reported(GateWorld world, ProcessKind kind)
+    {
+        var report = _dice.Chance(2) ? ReportKind.ChildAbuse : _dice.PickAny<ReportKind>();
+        world = _dice.Chance(6) ? _dice.Of(world, InformationCategory.SubstanceUse) : world;
+        return Served(world, kind, served => served with { Report = _dice.Chance(10) ? null : _dice.Chance(10) ? _dice.PickAny<ReportKind>() : report }) with
+        {
+            TaskForce = [.. world.TaskForce, .. Tables(kind, report), .. _dice.Chance(5) ? new TaskForceEvent[] { Policy() } : []],
+        };
+    }
+
+    private List<TaskForceEvent> Tables(ProcessKind kind, ReportKind report)
+    {
+        TableDuty Line() => new(
+            _dice.Chance(10) ? _dice.PickAny<ReportKind>() : report,
+            _dice.Chance(2) ? null : _dice.Some(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices),
+            _dice.Pick<IReadOnlyList<ReporterRole>?>(null, null, [ReporterRole.Anyone], [ReporterRole.Advocate, ReporterRole.Counsellor], [ReporterRole.Educator]),
+            _dice.Chance(8) ? AuthorityKind.HealthAndHumanServices : _dice.Pick(AuthorityKind.LawEnforcement, AuthorityKind.ChildWelfare),
+            _dice.Most(5, Told), 24, "a statute", Certainty.Text);
+        return [.. Enumerable.Range(0, _dice.Chance(4) ? 2 : 1).Select(_ => Loaded(_dice, new JurisdictionTable
+        {
+            Jurisdiction = _dice.Chance(6) ? "Hills" : "Valley", Name = "Valley", Version = "1",
+            Duties = kind == ProcessKind.PermittedReport && !_dice.Chance(6) ? [] : [Line()],
+            PermittedReports = kind == ProcessKind.MandatedReport && !_dice.Chance(6) ? [] : [.. Enumerable.Range(0, _dice.Chance(8) ? 0 : 1 + _dice.Next(2)).Select(_ => Line())],
+        }))];
+    }
+
+    // The duty of the policy, which was there before there were tables.
+    private PolicySet Policy() => new(Noon.AddDays(-30), new PolicySettings(90, 3, 10)
+    {
+        MandatedReports = [new ReportingDuty(AgencyKind.VictimServices, ReporterRole.Advocate, "Valley", Police, _dice.Most(4, Told), "a statute")],
+    });
+
+    private GateWorld AtRisk(GateWorld world)
+    {
+        var emergency = _dice.Chance(3);
+        var risk = new RiskFinding(emergency ? RiskKind.MedicalEmergency : _dice.PickAny<RiskKind>(), Sensitive.Of("threats"), _dice.Chance(3) ? _dice.Around(Noon) : Noon.AddHours(-1));
+        world = Served(world, ProcessKind.ImminentRisk, served => served with { Risk = _dice.Chance(6) ? null : risk });
+        return emergency ? GateDice.To(world, _dice.Chance(4) ? AgencyKind.LawEnforcement : AgencyKind.Medical).AskingFor(item => item with { Category = InformationCategory.SubstanceUse }) : world;
+    }
+
+    private GateWorld Warned(GateWorld world)
+    {
+        var duty = new WarningDuty(_dice.Chance(2) ? null : _dice.Some(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices), _dice.Most(5, Told), "a case", Certainty.Text);
+        return Served(world, ProcessKind.DutyToWarn, served => served) with
+        {
+            TaskForce = [.. world.TaskForce, .. Enumerable.Range(0, _dice.Chance(4) ? 2 : 1).Select(_ => Loaded(_dice, new JurisdictionTable
+            {
+                Jurisdiction = _dice.Chance(6) ? "Hills" : "Valley", Name = "Valley", Version = "1", DutiesToWarn = _dice.Chance(8) ? [] : [duty],
+            }))],
+        };
+    }
+
+    // She died, or is said to; what Part 2 protects goes with a release of whoever represents her.
+    private GateWorld AfterADeath(GateWorld world)
+    {
+        world = Served(world, ProcessKind.FatalityReview, served => served with { Conditions = _dice.Chance(6) ? null : _dice.Most(10, Enum.GetValues<FatalityCondition>()) });
+        world = _dice.Chance(8) ? world : world.And(new SurvivorDied(_dice.Chance(3) ? _dice.Around(Noon) : Noon.AddDays(-1)));
+        if (_dice.Chance(2))
+        {
+            return world;
+        }
+
+        var release = (ReleaseSigned)GateDice.Plain(world).Consent.Single(e => e is ReleaseSigned);
+        var theirs = HerSignature with { Capacity = SignerCapacity.PersonalRepresentative, Guardian = Representative };
+        return world.AskingFor(item => item with { Category = InformationCategory.SubstanceUse }).And(
+            new GuardianRecorded(Representative, _dice.Chance(8) ? SignerCapacity.Guardian : SignerCapacity.PersonalRepresentative) { MayConsent = _dice.Chance(6) ? null : true },
+            release with
+            {
+                Release = new ReleaseId(Numbered(dice.Next(100, int.MaxValue))), Signatures = [_dice.Chance(8) ? HerSignature : theirs],
+                Terms = release.Terms with { Expires = _dice.Chance(6) ? _dice.Around(Noon) : release.Terms.Expires },
+            });
+    }
+
+    // An order, about what is kept from most orders, from whoever is in standing or is not, with rulings or without.
+    private GateWorld Ordered(GateWorld world)
+    {
+        var category = _dice.Pick(InformationCategory.SubstanceUse, InformationCategory.PrivilegedCommunication, InformationCategory.ShelterLocation, InformationCategory.Narrative);
+        world = Served(world, _dice.Chance(5) ? ProcessKind.Statute : ProcessKind.CourtOrder, served => served with
+        {
+            Part2Order = !_dice.Chance(5), Mandate = _dice.Pick<bool?>(true, true, false, null),
+            Rulings = _dice.Chance(4) ? null : [.. _dice.Most(3, Enum.GetValues<RulingSubject>()).Select(subject => new ProcessRuling(subject, _dice.Most(4, Story, Phone)))],
+            TellingForbidden = _dice.Chance(2) ? new TellingForbidden(Sensitive.Of("a wiretap"), _dice.Chance(3) ? null : _dice.Chance(3) ? Noon.AddDays(9) : _dice.Around(Noon)) : null,
+        });
+        world = _dice.Of(world, category);
+        return _dice.Chance(3) ? world with { Discloser = [.. world.Discloser, new StandingSuspended(Sensitive.Of("a breach"))] } : world;
+    }
+
+    private GateWorld Served(GateWorld world, ProcessKind kind, Func<ProcessServed, ProcessServed> with)
+    {
+        ProcessScope Scope() => new(_dice.Chance(2) ? [Story] : [], _dice.Most(8, Told));
+        var served = with(new ProcessServed
+        {
+            Process = new ProcessId(Numbered(80)), Kind = kind, Agency = _dice.Chance(15) ? Clinic : Harbor, Survivor = _dice.Chance(15) ? new(Numbered(9)) : Survivor, Case = new(Numbered(81)),
+            Authority = new GateRecipient(_dice.Chance(15) ? Clinic : Police, _dice.Chance(3) ? Dale : null), IssuedBy = "court", Reference = Sensitive.Of("docket"), Names = Scope(),
+            Part2Order = false, Duty = _dice.Chance(15) ? null : new ReporterDuty(_dice.Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, _dice.Chance(8) ? "Hills" : "Valley"), By = Ana,
+        });
+        List<ProcessEvent> process = [served];
+        process.AddRange(_dice.Chance(3) ? [new CounselReviewed(_dice.Pick(CounselFinding.Quash, CounselFinding.Quash, CounselFinding.Narrow, CounselFinding.Complies), _dice.Chance(4) ? Scope() : null, null, Nina)] : []);
+        process.AddRange(_dice.Chance(3) ? [new SurvivorTold(Channel.InPerson, Noon, Ana)] : _dice.Chance(2) ? [new SurvivorCouldNotBeTold(Channel.Letter, Noon, Sensitive.Of("moved"), Ana)] : []);
+        process.AddRange(_dice.Chance(8) ? [] : [new ProtectiveStepsTaken([ProtectiveStep.SealedFiling], null, Ana)]);
+        process.AddRange(_dice.Chance(20) ? [new ProcessClosed(ProcessEnd.Withdrawn, null, Ana)] : []);
+        return world.Asking(r => r with
+        {
+            Basis = Enum.Parse<ClaimedBasis>(kind.ToString()),
+            Occasion = _dice.Chance(12) ? _dice.PickAny<GateOccasion>() : GateOccasion.Disclosure,
+            Items = [.. r.Items.Select(item => _dice.Chance(8) ? item with { Category = _dice.Pick(Told) } : item)],
+        }) with
+        { Process = _dice.Chance(15) ? [] : process };
+    }
+}
