@@ -1,5 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Testing;
@@ -13,7 +14,12 @@ namespace Coordination.Domain.Tests.Gate;
 public sealed class GateInstants
 {
     [Fact]
-    public void Between_two_instants_that_were_written_down_nothing_changes() => ForEvery((world, dice) =>
+    public void Between_two_instants_that_were_written_down_nothing_changes() => ForEvery(NothingChangesBetweenInstants);
+
+    [Fact]
+    public void Between_two_instants_that_were_written_down_nothing_changes_by_law() => ForEveryByLaw(NothingChangesBetweenInstants);
+
+    private static void NothingChangesBetweenInstants(GateWorld world, Random dice)
     {
         var instants = Instants(world).Distinct().Order().ToList();
         if (instants.Count < 2)
@@ -24,22 +30,32 @@ public sealed class GateInstants
         var from = dice.Next(instants.Count - 1);
         var (first, last) = (world with { Now = instants[from] }, world with { Now = instants[from + 1].AddTicks(-1) });
         Assert.Equal(first.Evaluate().Lines.Select(Text), last.Evaluate().Lines.Select(Text));
-    });
+    }
 
     [Fact]
-    public void The_offset_in_which_any_instant_is_written_changes_nothing() => ForEvery((world, dice) =>
+    public void The_offset_in_which_any_instant_is_written_changes_nothing() => ForEvery(OffsetsChangeNothing);
+
+    [Fact]
+    public void The_offset_in_which_any_instant_is_written_changes_nothing_by_law() => ForEveryByLaw(OffsetsChangeNothing);
+
+    private static void OffsetsChangeNothing(GateWorld world, Random dice)
     {
         var elsewhere = Written(world, at => at.ToOffset(TimeSpan.FromMinutes(dice.Next(-14 * 60, 14 * 60))));
         Assert.Equal(world.Evaluate().Lines.Select(Text), elsewhere.Evaluate().Lines.Select(Text));
-    });
+    }
 
     [Fact]
-    public void After_the_last_end_nothing_rests_on_a_release() => ForEvery(world =>
+    public void After_the_last_end_nothing_rests_on_a_release() => ForEvery(NothingRestsOnAReleaseAfterItsEnd);
+
+    [Fact]
+    public void After_the_last_end_nothing_rests_on_a_release_by_law() => ForEveryByLaw((world, _) => NothingRestsOnAReleaseAfterItsEnd(world));
+
+    private static void NothingRestsOnAReleaseAfterItsEnd(GateWorld world)
     {
         var ends = world.Facts.Consent.Releases.Where(release => release.Terms.Expires is not null).Select(release => release.Terms.Expires!.Value).ToList();
         var after = world with { Now = ends.Count == 0 ? world.Now : ends.Max() };
         Assert.All(after.Evaluate().Lines, line => Assert.Null(line.Release));
-    });
+    }
 
     [Theory]
     [InlineData("2026-11-01T05:59:59.9999999Z", true)]
@@ -102,6 +118,11 @@ public sealed class GateInstants
     {
         List<DateTimeOffset> instants = [world.Now];
         Written(world, at => { instants.Add(at); return at; });
+
+        // She is an adult some years after she is eighteen, where a table says so.
+        var years = world.TaskForce.OfType<JurisdictionTableLoaded>().Select(loaded => loaded.Table.AgeOfMajority?.Value).OfType<int>();
+        instants.AddRange(world.Consent.Concat(world.Others.SelectMany(other => other)).Concat(world.Named.SelectMany(person => person.Consent.Concat(person.Others.SelectMany(other => other))))
+            .OfType<MinorityRecorded>().SelectMany(age => years.Select(adult => age.EighteenFrom?.AddYears(adult - 18))).OfType<DateTimeOffset>());
         return instants;
     }
 
@@ -113,6 +134,7 @@ public sealed class GateInstants
         Discloser = [.. world.Discloser.Select(e => Written(e, anew))],
         Recipient = [.. world.Recipient.Select(e => Written(e, anew))],
         TaskForce = [.. world.TaskForce.Select(e => Written(e, anew))],
+        Process = [.. world.Process.Select(e => Written(e, anew))],
         Others = [.. world.Others.Select(other => other.Select(e => Written(e, anew)).ToList())],
         Named = [.. world.Named.Select(person => person with { Consent = [.. person.Consent.Select(e => Written(e, anew))], Others = [.. person.Others.Select(other => other.Select(e => Written(e, anew)).ToList())] })],
     };
@@ -121,6 +143,7 @@ public sealed class GateInstants
     private static TaskForceEvent Written(TaskForceEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch
     {
         PolicySet set => set with { EffectiveFrom = anew(set.EffectiveFrom) },
+        JurisdictionTableLoaded loaded => loaded with { EffectiveFrom = anew(loaded.EffectiveFrom) },
         RuleSetAdopted adopted when adopted.EffectiveFrom > DateTimeOffset.MinValue => adopted with { EffectiveFrom = anew(adopted.EffectiveFrom) },
         _ => e,
     };
@@ -135,11 +158,20 @@ public sealed class GateInstants
         ConsentDeclined declined => declined with { SaidAt = anew(declined.SaidAt) },
         SurvivorDied died => died with { DiedAt = anew(died.DiedAt) },
         PrivilegeWaived waived => waived with { Signature = Written([waived.Signature], anew)[0] },
+        ProtectionWaived waived => waived with { Signature = Written([waived.Signature], anew)[0] },
+        MinorCapacityFound found => found with { FoundAt = anew(found.FoundAt) },
+        IndependentAdviceRecorded advice => advice with { AdvisedAt = anew(advice.AdvisedAt) },
         MinorityRecorded { EighteenFrom: { } from } minority => minority with { EighteenFrom = anew(from) },
         ShelterLocationAuthorised word => word with { SignedAt = anew(word.SignedAt), Expires = anew(word.Expires) },
         SurvivorToldBeforehand told => told with { ToldAt = anew(told.ToldAt) },
         TrialStatusRecorded trial => trial with { AsOf = anew(trial.AsOf) },
         _ => e,
+    };
+
+    private static ProcessEvent Written(ProcessEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e is not ProcessServed served ? e : served with
+    {
+        TellingForbidden = served.TellingForbidden is { Until: { } until } forbidden ? forbidden with { Until = anew(until) } : served.TellingForbidden,
+        Risk = served.Risk is { } risk ? risk with { FoundAt = anew(risk.FoundAt) } : null,
     };
 
     private static PartnerEvent Written(PartnerEvent e, Func<DateTimeOffset, DateTimeOffset> anew) => e switch

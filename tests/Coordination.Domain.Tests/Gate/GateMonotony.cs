@@ -13,6 +13,9 @@ namespace Coordination.Domain.Tests.Gate;
 /// <summary>Taking away, narrowing, refusing and suspending only ever close; what has nothing to do with it changes nothing.</summary>
 public sealed class GateMonotony
 {
+    // Without the rule that asks which of two releases counts (CG-50): what was found void was never her word, and what she narrowed is no wider than the newer one any more.
+    private static readonly RuleSet Law = new(RuleSets.Draft.Version, Noon, RuleSets.Draft.Rules.Where(rule => rule.Id != "CG-50")) { ByProfile = true };
+
     [Fact]
     public void Revoking_any_release_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseRevoked(Any(world, dice), Ana, Channel.Telephone)));
 
@@ -38,14 +41,14 @@ public sealed class GateMonotony
     });
 
     [Fact]
-    public void Finding_a_release_void_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseVoided(Any(world, dice), VoidCause.Pressure)));
+    public void Finding_a_release_void_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseVoided(Any(world, dice), VoidCause.Pressure)), Law);
 
     [Fact]
     public void A_refusal_only_closes() => OnlyCloses((world, dice) =>
         world.And(new ConsentDeclined(new DeclinationId(Numbered(90)), [], [], dice.Next(2) == 0 ? [] : [InformationCategory.Narrative], Ana, Channel.InPerson, Noon.AddDays(-dice.Next(4)))));
 
     [Fact]
-    public void Her_death_only_closes() => OnlyCloses((world, _) => world.And(new SurvivorDied(Noon)));
+    public void Her_death_only_closes_except_to_a_review_of_deaths() => OnlyCloses((world, _) => world.Request.Basis == ClaimedBasis.FatalityReview ? world : world.And(new SurvivorDied(Noon)));
 
     [Fact]
     public void Disqualifying_a_guardian_only_closes() => OnlyCloses((world, dice) => world.And(new GuardianDisqualified(new GuardianId(Numbered(60 + dice.Next(2))))));
@@ -63,15 +66,49 @@ public sealed class GateMonotony
     [Fact]
     public void Narrowing_as_the_decider_allows_it_only_closes() => OnlyCloses((world, dice) =>
     {
+        // What 42 CFR Part 2 protects takes a consent for nothing else: that a release is narrowed to it makes it one (CG-22, CG-23).
         var consent = world.Facts.Consent;
         var release = consent.Find(Any(world, dice));
-        if (release is null)
+        if (release is null || world.Request.Items.Any(item => item.Category == InformationCategory.SubstanceUse) || release.Terms.Grants.Any(grant => grant.CounselingNotes == true))
         {
             return world;
         }
 
         var decision = ReleaseDecider.Decide(new NarrowRelease(release.Id, Less(release.Terms, dice), Ana, Channel.Letter), consent);
         return world.And(decision is Accepted<ConsentEvent> ? decision.Events : []);
+    }, Law);
+
+    [Fact]
+    public void That_a_minor_is_found_capable_only_closes() => OnlyCloses((world, _) => world.And(new MinorCapacityFound(true, Sensitive.Of("talked with her"), Ana, Noon.AddDays(-1))));
+
+    [Fact]
+    public void That_guardians_work_for_the_recipient_only_closes() => OnlyCloses((world, _) =>
+        world.And([.. world.Consent.OfType<GuardianRecorded>().Select(known => known with { Agencies = [.. known.Agencies ?? [], world.Request.Recipient.Agency] }).DistinctBy(known => known.Guardian).Where(known => IsNewest(world, known))]));
+
+    [Fact]
+    public void Being_represented_together_with_somebody_only_closes() => OnlyCloses((world, dice) => world.And(new JointRepresentationRecorded(dice.Next(2) == 0 ? Police : Harbor, true, Ana)));
+
+    [Fact]
+    public void Taking_a_waiver_back_only_closes() => OnlyCloses((world, dice) =>
+        world.And(dice.Next(2) == 0 ? new ProtectionWaiverWithdrawn(Ana, Channel.Telephone) : new PrivilegeWaiverWithdrawn([Story, Phone], Ana, Channel.Telephone)));
+
+    [Fact]
+    public void Excepting_a_person_only_closes() => OnlyCloses((world, dice) => world.WithTerms(terms => terms with
+    {
+        Recipients = [.. terms.Recipients.Select(named => named with { Except = [.. named.Except ?? [], dice.Next(2) == 0 ? Dale : Nina] })],
+    }));
+
+    [Fact]
+    public void To_ask_which_release_counts_only_closes() => ForEveryByLaw((world, _) => OnlyClosed(world with { Rules = Law }, world));
+
+    [Fact]
+    public void Without_the_lines_of_the_tables_nothing_more_goes() => ForEveryByLaw((world, _) =>
+    {
+        var without = world with
+        {
+            TaskForce = [.. world.TaskForce.Select(e => e is JurisdictionTableLoaded loaded ? loaded with { Table = loaded.Table with { Duties = [], PermittedReports = [], DutiesToWarn = [], TeamStatutes = [] } } : e)],
+        };
+        Assert.All(world.Evaluate().Lines.Zip(without.Evaluate().Lines), pair => Assert.True(pair.Second.Outcome != Outcome.Permit || pair.First.Outcome == Outcome.Permit, $"{Text(pair.First)} became {Text(pair.Second)}"));
     });
 
     [Fact]
@@ -119,11 +156,14 @@ public sealed class GateMonotony
         Assert.Equal(world.Evaluate().Lines.Select(Text), elsewhere.Evaluate().Lines.Select(Text));
     });
 
-    internal static void OnlyCloses(Func<GateWorld, Random, GateWorld> change, [CallerMemberName] string property = "") => ForEvery((world, dice) =>
+    internal static void OnlyCloses(Func<GateWorld, Random, GateWorld> change, RuleSet? law = null, [CallerMemberName] string property = "") => ForEvery((world, dice) =>
     {
-        var changed = change(world, dice);
+        var (changed, rules) = (change(world, dice), law ?? RuleSets.Draft);
         OnlyClosed(world, changed);
-        OnlyClosed(world with { Rules = RuleSets.Draft }, changed with { Rules = RuleSets.Draft });
+        OnlyClosed(world with { Rules = rules }, changed with { Rules = rules });
+
+        var byLaw = GateWorlds.Of(dice.Next(), RuleSets.Draft) with { Rules = rules };
+        OnlyClosed(byLaw, change(byLaw, dice));
     }, property);
 
     internal static void OnlyClosed(GateWorld world, GateWorld changed)
@@ -137,6 +177,10 @@ public sealed class GateMonotony
 
         Assert.True(after.Outcome <= before.Outcome, $"{before.Outcome} became {after.Outcome}");
     }
+
+    // What was recorded last of a guardian counts.
+    private static bool IsNewest(GateWorld world, GuardianRecorded known) =>
+        world.Consent.OfType<GuardianRecorded>().Last(other => other.Guardian == known.Guardian) is var last && last.Capacity == known.Capacity && last.MayConsent == known.MayConsent;
 
     private static ReleaseId Any(GateWorld world, Random dice)
     {

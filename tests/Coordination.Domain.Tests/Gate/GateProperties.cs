@@ -20,22 +20,14 @@ public sealed class GateProperties
         ForEvery(world => Assert.Equal(Text(world.Evaluate()), Text(world.Evaluate())));
 
     [Fact]
-    public void The_order_of_rules_releases_lists_and_items_changes_nothing() => ForEvery((world, dice) =>
-    {
-        var rules = RuleSets.V2026R1.Rules.ToArray();
-        dice.Shuffle(rules);
-        var (facts, items) = (world.Facts, world.Request.Items.ToArray());
-        dice.Shuffle(items);
-        var releases = facts.Consent.Releases.Select(r => r with { Terms = Shuffled(r.Terms, dice) }).ToArray();
-        dice.Shuffle(releases);
-        var request = world.Request with { Items = items, Involvements = [.. world.Request.Involvements.Reverse()] };
+    public void The_same_question_gets_the_same_verdict_by_law_too() =>
+        ForEveryByLaw((world, _) => Assert.Equal(Text(world.Evaluate()), Text(world.Evaluate())));
 
-        var shuffled = ConsentGate.Evaluate(request, facts with { Consent = facts.Consent with { Releases = [.. releases] } }, new RuleSet("2026-1", Noon, rules));
+    [Fact]
+    public void The_order_of_rules_releases_lists_and_items_changes_nothing() => ForEvery((world, dice) => OrderChangesNothing(world with { Rules = RuleSets.V2026R1 }, dice));
 
-        var expected = world.Evaluate();
-        Assert.Equal(expected.Lines.Select(Text).Order(), shuffled.Lines.Select(Text).Order());
-        Assert.Equal((expected.Outcome, Text(expected.Obligations), Text(expected.ReleasesReliedOn)), (shuffled.Outcome, Text(shuffled.Obligations), Text(shuffled.ReleasesReliedOn)));
-    });
+    [Fact]
+    public void The_order_of_rules_releases_lists_and_items_changes_nothing_by_law() => ForEveryByLaw(OrderChangesNothing);
 
     [Fact]
     public void A_denial_beats_every_permission()
@@ -53,15 +45,20 @@ public sealed class GateProperties
         ForEvery(world => Assert.All(ConsentGate.Evaluate(world.Request, world.Facts, new RuleSet("none", Noon, [])).Lines, line => Assert.Equal(Outcome.Deny, line.Outcome)));
 
     [Fact]
-    public void Several_releases_never_give_more_than_one_of_them_by_itself() => ForEvery(world =>
+    public void Several_releases_never_give_more_than_one_of_them_by_itself() => ForEvery(world => NoMoreThanOneByItself(world with { Rules = RuleSets.InForce(world.Facts.TaskForce, world.Now) }));
+
+    [Fact]
+    public void Several_releases_never_give_more_than_one_of_them_by_itself_by_law() => ForEveryByLaw((world, _) => NoMoreThanOneByItself(world));
+
+    [Fact]
+    public void Explaining_finds_every_finding_of_a_verdict_by_law() => ForEveryByLaw((world, _) =>
     {
-        var facts = world.Facts;
-        var alone = facts.Consent.Releases.Select(one => ConsentGate.Evaluate(world.Request, facts with { Consent = facts.Consent with { Releases = [one] } })).ToList();
-        var together = world.Evaluate();
-        for (var i = 0; i < together.Lines.Count; i++)
+        foreach (var item in GateExplainer.Explain(world.Request, world.Facts, world.Rules).Items)
         {
-            var line = together.Lines[i];
-            Assert.True(line.Release is null || alone.Any(verdict => verdict.Lines[i].Mode >= line.Mode || IsRefusedAlone(verdict.Lines[i])), Text(line));
+            foreach (var finding in item.Line.Findings.Where(finding => finding.Reason != "absent"))
+            {
+                Assert.Contains(item.Rules, rule => rule.Decided && rule.Rule == finding.Rule && rule.Reason == finding.Reason && rule.Release == finding.Release);
+            }
         }
     });
 
@@ -81,6 +78,38 @@ public sealed class GateProperties
 
     internal static void ForEvery(Action<GateWorld, Random> holds, [CallerMemberName] string property = "") =>
         ProofRun.ForEvery(number => holds(GateWorlds.Of(number), new Random(number)), property);
+
+    /// <summary>Worlds of what the law says, under the rules that bind by profile.</summary>
+    internal static void ForEveryByLaw(Action<GateWorld, Random> holds, [CallerMemberName] string property = "") =>
+        ProofRun.ForEvery(number => holds(GateWorlds.Of(number, RuleSets.Draft), new Random(number)), property);
+
+    private static void OrderChangesNothing(GateWorld world, Random dice)
+    {
+        var (facts, rules, items, releases) = (world.Facts, world.Rules!.Rules.ToArray(), world.Request.Items.ToArray(), world.Facts.Consent.Releases.Select(r => r with { Terms = Shuffled(r.Terms, dice) }).ToArray());
+        dice.Shuffle(rules);
+        dice.Shuffle(items);
+        dice.Shuffle(releases);
+        var request = world.Request with { Items = items, Involvements = [.. world.Request.Involvements.Reverse()] };
+        var set = new RuleSet(world.Rules.Version, Noon, rules) { ByProfile = world.Rules.ByProfile };
+
+        var shuffled = ConsentGate.Evaluate(request, facts with { Consent = facts.Consent with { Releases = [.. releases] } }, set);
+
+        var expected = world.Evaluate();
+        Assert.Equal(expected.Lines.Select(Text).Order(), shuffled.Lines.Select(Text).Order());
+        Assert.Equal((expected.Outcome, Text(expected.Obligations), Text(expected.ReleasesReliedOn)), (shuffled.Outcome, Text(shuffled.Obligations), Text(shuffled.ReleasesReliedOn)));
+    }
+
+    private static void NoMoreThanOneByItself(GateWorld world)
+    {
+        var facts = world.Facts;
+        var alone = facts.Consent.Releases.Select(one => ConsentGate.Evaluate(world.Request, facts with { Consent = facts.Consent with { Releases = [one] } }, world.Rules!)).ToList();
+        var together = world.Evaluate();
+        for (var i = 0; i < together.Lines.Count; i++)
+        {
+            var line = together.Lines[i];
+            Assert.True(line.Release is null || alone.Any(verdict => verdict.Lines[i].Mode >= line.Mode || IsRefusedAlone(verdict.Lines[i])), Text(line));
+        }
+    }
 
     // Words that there are not (a mode 9) can be asked about but not be stored, so this is not the stored form.
     internal static string Text(VerdictLine line) => $"{line.Item} {line.Outcome} {line.Mode} {line.Release} [{string.Join("; ", line.Findings)}] [{Text(line.LeftOut ?? [])}] [{Text(line.ReleasesOfOthers ?? [])}]";

@@ -1,5 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using Coordination.Testing;
 
 namespace Coordination.Domain.Tests.Gate;
@@ -10,14 +11,15 @@ namespace Coordination.Domain.Tests.Gate;
 /// </summary>
 internal static class NaiveGate
 {
-    internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, HashSet<string> Denials, Dictionary<ReleaseId, HashSet<string>> DenialsOf)
+    internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, NaiveWords OfItem, Dictionary<ReleaseId, NaiveWords> OfReleases)
     {
         public List<int> LeftOut { get; init; } = [];
     }
 
     /// <summary>Each record by itself, and the least of what they say; a record that nobody read says no.</summary>
-    internal static Answer Ask(GateWorld world, RequestedItem item)
+    internal static Answer Ask(GateWorld asked, RequestedItem item)
     {
+        var world = Joined(asked);
         var answer = Alone(world, item);
         foreach (var survivor in MergedWith(world))
         {
@@ -32,6 +34,14 @@ internal static class NaiveGate
         }
 
         return answer.Outcome == Outcome.Permit ? answer with { LeftOut = NaiveOthers.LeftOut(world, item) } : answer;
+    }
+
+    /// <summary>A division is an agency like any other: it joined when it was formed.</summary>
+    internal static GateWorld Joined(GateWorld world)
+    {
+        static List<PartnerEvent> All(IReadOnlyList<PartnerEvent> events) =>
+            [.. events.Select(e => e is DivisionFormed formed ? new AgencyJoined(formed.Division, formed.Name, formed.Kind, formed.Profiles) : e)];
+        return world with { Discloser = All(world.Discloser), Recipient = All(world.Recipient) };
     }
 
     internal static HashSet<SurvivorId> MergedWith(GateWorld world)
@@ -49,42 +59,32 @@ internal static class NaiveGate
     private static Answer Alone(GateWorld world, RequestedItem item)
     {
         var releases = NaiveRelease.All(world);
-        var denials = NaiveRules.OfItem(world, item, releases);
-        var denialsOf = releases.ToDictionary(release => release.Id, release => NaiveRules.OfRelease(world, item, release));
-        if (denials.Count > 0)
+        var said = NaiveRules.OfItem(world, item, releases);
+        var ofReleases = releases.ToDictionary(release => release.Id, release => NaiveRules.OfRelease(world, item, release, releases));
+        if (said.Denials.Count > 0)
         {
-            return new(Outcome.Deny, null, [], denials, denialsOf);
+            return new(Outcome.Deny, null, [], said, ofReleases);
         }
 
-        if (NaiveProcess.IsHeld(world))
+        if (said.Holds.Count > 0)
         {
-            return new(Outcome.Hold, null, [], denials, denialsOf);
+            return new(Outcome.Hold, null, [], said, ofReleases);
         }
 
-        if (NaiveProcess.Outranks(world))
-        {
-            return new(Outcome.Permit, item.Mode, [], denials, denialsOf);
-        }
-
-        var inReview = world.Request.Occasion is GateOccasion.Agenda or GateOccasion.Room;
-        if (NaiveRules.IsOwn(world, item) || (item.Sensitivity == Sensitivity.NonIdentifying && !inReview && NaiveLaw.LetsGoWhatIdentifiesNobody(world)))
-        {
-            return new(Outcome.Permit, item.Mode, [], denials, denialsOf);
-        }
-
-        return FromReleases(world, item, [.. releases.Where(release => denialsOf[release.Id].Count == 0)], denials, denialsOf);
+        return said.Permissions.Count > 0 ? new(Outcome.Permit, item.Mode, [], said, ofReleases) : FromReleases(item, releases, said, ofReleases);
     }
 
-    private static Answer FromReleases(GateWorld world, RequestedItem item, List<NaiveRelease> undenied, HashSet<string> denials, Dictionary<ReleaseId, HashSet<string>> denialsOf)
+    private static Answer FromReleases(RequestedItem item, List<NaiveRelease> releases, NaiveWords said, Dictionary<ReleaseId, NaiveWords> ofReleases)
     {
-        var free = undenied.Where(release => release.Terms.Conditions.All(condition => NaiveProfiles.IsKept(world, condition))).ToList();
+        var undenied = releases.Where(release => ofReleases[release.Id].Denials.Count == 0).ToList();
+        var free = undenied.Where(release => ofReleases[release.Id].Holds.Count == 0).ToList();
         if (free.Count == 0)
         {
-            return new(undenied.Count > 0 ? Outcome.Hold : Outcome.Deny, null, [], denials, denialsOf);
+            return new(undenied.Count > 0 ? Outcome.Hold : Outcome.Deny, null, [], said, ofReleases);
         }
 
         var widest = free.Max(release => ModeOf(item, release));
-        return new(Outcome.Permit, widest, [.. free.Where(release => ModeOf(item, release) == widest).Select(release => release.Id)], denials, denialsOf);
+        return new(Outcome.Permit, widest, [.. free.Where(release => ModeOf(item, release) == widest).Select(release => release.Id)], said, ofReleases);
     }
 
     private static SharingMode ModeOf(RequestedItem item, NaiveRelease release)
@@ -92,6 +92,37 @@ internal static class NaiveGate
         var allowed = release.Terms.Grants.Where(grant => NaiveRules.Grants(grant, item)).Max(grant => grant.WidestMode);
         var mode = allowed < item.Mode ? allowed : item.Mode;
         return release.Terms.Conditions.Contains(ReleaseCondition.AdvocatePresent) ? SharingMode.ThroughAdvocate : mode;
+    }
+}
+
+/// <summary>What the lines of the table say of an item or of a release: each word once, such as <c>CG-04 expired</c>.</summary>
+internal sealed class NaiveWords
+{
+    public HashSet<string> Denials { get; } = [];
+    public HashSet<string> Holds { get; } = [];
+    public HashSet<string> Permissions { get; } = [];
+
+    public void Deny(bool condition, string reason) => Add(condition, Denials, reason);
+
+    public void Hold(bool condition, string reason) => Add(condition, Holds, reason);
+
+    public void Permit(bool condition, string reason) => Add(condition, Permissions, reason);
+
+    /// <summary>Takes what one line says, with its effect in front: <c>hold CG-17 quash</c>. Null says nothing.</summary>
+    public void Take(string? said)
+    {
+        if (said?.Split(' ', 2) is [var effect, var reason])
+        {
+            Add(true, effect == "deny" ? Denials : effect == "hold" ? Holds : Permissions, reason);
+        }
+    }
+
+    private static void Add(bool condition, HashSet<string> words, string reason)
+    {
+        if (condition)
+        {
+            words.Add(reason);
+        }
     }
 }
 
@@ -105,6 +136,8 @@ internal sealed class NaiveRelease
     public required int Place { get; init; }
     public string State { get; set; } = "active";
     public VoidCause? Cause { get; set; }
+    public ReleaseId? Renews { get; init; }
+    public IReadOnlyList<ReleaseId> KeepsBeside { get; init; } = [];
     public DateTimeOffset? EndsWith { get; set; }
 
     public static List<NaiveRelease> All(GateWorld world)
@@ -124,7 +157,7 @@ internal sealed class NaiveRelease
         switch (happened)
         {
             case ReleaseSigned e:
-                all.Add(new() { Id = e.Release, Terms = e.Terms, Signatures = e.Signatures, Warnings = e.WarningsAcknowledged, Place = place });
+                all.Add(new() { Id = e.Release, Terms = e.Terms, Signatures = e.Signatures, Warnings = e.WarningsAcknowledged, Place = place, KeepsBeside = e.KeepsBeside ?? [] });
                 break;
             case ReleaseRenewed e:
                 foreach (var old in With(e.Release).Where(release => release.State == "active"))
@@ -132,7 +165,7 @@ internal sealed class NaiveRelease
                     (old.State, old.EndsWith) = ("superseded", e.Terms.Starts);
                 }
 
-                all.Add(new() { Id = e.Renewal, Terms = e.Terms, Signatures = e.Signatures, Warnings = e.WarningsAcknowledged, Place = place });
+                all.Add(new() { Id = e.Renewal, Terms = e.Terms, Signatures = e.Signatures, Warnings = e.WarningsAcknowledged, Place = place, Renews = e.Release, KeepsBeside = e.KeepsBeside ?? [] });
                 break;
             case ReleaseNarrowed e:
                 With(e.Release).ToList().ForEach(release => release.Terms = e.Terms);

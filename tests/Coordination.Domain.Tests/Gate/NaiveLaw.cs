@@ -1,3 +1,4 @@
+using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Testing;
@@ -30,9 +31,21 @@ internal static class NaiveLaw
 
     /// <summary>8 USC 1367(b)(7): a victim service provider is told with the prior written consent of whom it is about, for the service.</summary>
     internal static bool AsksForWrittenConsent(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => IsAsked(world) && Binds(world, Federal1367)
-        && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && release.Terms.Purposes.Contains(Purpose.ServiceDelivery) && !NaiveSignatures.Denials(world, release).Contains("CG-02 not-written"));
+        && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && release.Terms.Purposes.Contains(Purpose.ServiceDelivery) && NaiveSignatures.IsWritten(world, release));
+
+    /// <summary>8 USC 1367(b)(4): she waived the protection herself, in writing and as an adult, and so did every other adult whom it concerns.</summary>
+    internal static bool IsProtectionWaived(GateWorld world) => IsAsked(world)
+        && world.Consent.LastOrDefault(e => e is ProtectionWaived or ProtectionWaiverWithdrawn) is ProtectionWaived { EverybodyConcernedWaived: true, Signature: { Capacity: SignerCapacity.Survivor } signature }
+        && NaiveElements.IsWritten(world, signature)
+        && NaiveSigners.Age(world) is var age && !(age.UnderEighteen && !(age.EighteenFrom <= world.Now));
 
     internal static bool Binds(GateWorld world, PolicyProfile law) => Said(world) is { } said ? said.Contains(law) : Strictest.Contains(law);
+
+    /// <summary>It is known what binds the discloser, and nothing of it keeps something from going.</summary>
+    internal static bool KeepsNothing(GateWorld world) => Said(world) is { } said && !said.Intersect(Strictest).Any();
+
+    /// <summary>Those that keep something from going, of all that bind the discloser; every one where nobody knows.</summary>
+    internal static IEnumerable<PolicyProfile> Keeping(GateWorld world) => Strictest.Where(law => Binds(world, law));
 
     // Null when nobody knows.
     private static List<PolicyProfile>? Said(GateWorld world)

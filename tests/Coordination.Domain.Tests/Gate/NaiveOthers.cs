@@ -13,13 +13,18 @@ internal static class NaiveOthers
     internal static List<int> LeftOut(GateWorld world, RequestedItem item) => [.. Silent(world, item).Where(at => CanBeLeftOut(item, at))];
 
     private static IEnumerable<int> Silent(GateWorld world, RequestedItem item) =>
-        NaiveRules.IsOwn(world, item) || IsNamedByProcess(world, item) ? [] : Enumerable.Range(0, item.ThirdPersons?.Count ?? 0).Where(at => !Released(world, item, at));
+        NaiveRules.IsOwn(world, item) || IsNamedByProcess(world, item) || NaiveOwnWork.MayGo(world, item) ? [] : Enumerable.Range(0, item.ThirdPersons?.Count ?? 0).Where(at => !Released(world, item, at));
 
     private static bool CanBeLeftOut(RequestedItem item, int at) => item.ThirdPersons![at].WidestWithout is { } widest && widest >= item.Mode;
 
     // Their own word, asked as hers is; no order against her is one against them.
     private static bool Released(GateWorld world, RequestedItem item, int at)
     {
+        if (NaiveLaw.IsAsked(world) && item.ThirdPersons![at] is { Survivor: null, IsHerChild: true } && world.Request is { Basis: ClaimedBasis.Release, Purpose: Purpose.SafetyPlanning })
+        {
+            return true;
+        }
+
         var other = world.Named.FirstOrDefault(known => known.Survivor == item.ThirdPersons![at].Survivor);
         if (other is not { IsServed: true })
         {

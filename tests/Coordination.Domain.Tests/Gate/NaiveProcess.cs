@@ -27,7 +27,7 @@ internal static class NaiveProcess
     }
 
     /// <summary>Her word is not what is asked about.</summary>
-    internal static bool Outranks(GateWorld world) => world.Request.Basis switch
+    internal static bool Outranks(GateWorld world) => NaiveLaw.IsAsked(world) ? NaiveReports.GoByLaw(world) : world.Request.Basis switch
     {
         ClaimedBasis.CourtOrder or ClaimedBasis.Statute => true,
         ClaimedBasis.Subpoena => Finding(world) is null or CounselFinding.Quash,
@@ -35,37 +35,63 @@ internal static class NaiveProcess
         _ => false,
     };
 
-    internal static bool IsHeld(GateWorld world) => world.Request.Basis switch
+    internal static void Say(GateWorld world, RequestedItem item, List<NaiveRelease> releases, NaiveWords words)
     {
-        ClaimedBasis.Subpoena => Finding(world) is null or CounselFinding.Quash,
-        ClaimedBasis.CourtOrder or ClaimedBasis.Statute => Recorded(world) is not { } since || Finding(world) == CounselFinding.Quash
-            || !since.Any(e => e is SurvivorTold or SurvivorCouldNotBeTold)
-            || !since.OfType<ProtectiveStepsTaken>().Any(e => e.Steps.Count > 0),
-        ClaimedBasis.MandatedReport => Duties(world).Count > 0 && Finding(world) == CounselFinding.Quash,
-        _ => false,
-    };
-
-    internal static string? Denial(GateWorld world, RequestedItem item)
-    {
-        if (Recorded(world) is not { } since || world.Request.Basis == ClaimedBasis.Subpoena)
+        if (world.Request.Basis == ClaimedBasis.Subpoena)
         {
-            return null;
+            words.Hold(Finding(world) is null, "CG-16 counsel");
+            words.Hold(Finding(world) is CounselFinding.Quash, "CG-16 quash");
         }
-
-        var named = IsIn(((ProcessServed)since[0]).Names, item) && (Review(world)?.Narrowed is not { } left || IsIn(left, item));
-        if (world.Request.Basis == ClaimedBasis.MandatedReport)
+        else if (world.Request.Basis is ClaimedBasis.CourtOrder or ClaimedBasis.Statute)
         {
-            var duties = Duties(world);
-            return duties.Count == 0 ? null
-                : !named ? "CG-19 not-named"
-                : !duties.Any(duty => duty.Categories.Contains(item.Category)) ? "CG-19 not-required"
-                : null;
+            words.Take(NaiveLaw.IsAsked(world) && NaiveRules.IsOwn(world, item) ? null : Order(world, item));
         }
-
-        return !named ? "CG-17 not-named"
-            : item.Category == InformationCategory.SubstanceUse && !((ProcessServed)since[0]).Part2Order ? "CG-17 part2-order"
-            : null;
+        else if (NaiveLaw.IsAsked(world))
+        {
+            words.Take(NaiveReports.Said(world, item, releases));
+        }
+        else if (world.Request.Basis == ClaimedBasis.MandatedReport)
+        {
+            var asked = !NaiveRules.IsOwn(world, item) && Duties(world).Count == 0 && !releases.Any(release => NaiveRules.IsOpen(world, item, release));
+            words.Deny(asked, "CG-18 not-mandated");
+            words.Take(Report(world, item));
+        }
     }
+
+    // Only what is recorded, no more than it names, and after what has to be done before it goes.
+    private static string Order(GateWorld world, RequestedItem item)
+    {
+        if (Recorded(world) is not { } since)
+        {
+            return world.Request.Basis == ClaimedBasis.Statute ? "hold CG-17 citation" : "hold CG-17 order";
+        }
+
+        var (served, substanceUse) = ((ProcessServed)since[0], item.Category == InformationCategory.SubstanceUse);
+        return !Names(world, item) ? "deny CG-17 not-named"
+            : substanceUse && !served.Part2Order ? "deny CG-17 part2-order"
+            : substanceUse && NaiveLaw.IsAsked(world) && served.Mandate is not true ? "hold CG-17 mandate"
+            : Finding(world) == CounselFinding.Quash ? "hold CG-17 quash"
+            : !since.Any(e => e is SurvivorTold or SurvivorCouldNotBeTold) && !(NaiveLaw.IsAsked(world) && ForbidsTelling(world)) ? "hold CG-17 tell-survivor"
+            : !since.OfType<ProtectiveStepsTaken>().Any(e => e.Steps.Count > 0) ? "hold CG-17 protective-steps"
+            : "permit CG-17 compelled";
+    }
+
+    private static string? Report(GateWorld world, RequestedItem item) => Duties(world) is not { Count: > 0 } duties ? null
+        : !Names(world, item) ? "deny CG-19 not-named"
+        : !duties.Any(duty => duty.Categories.Contains(item.Category)) ? "deny CG-19 not-required"
+        : Finding(world) == CounselFinding.Quash ? "hold CG-19 quash"
+        : "permit CG-19 mandated-report";
+
+    /// <summary>It names the item, by itself or with its category, and counsel left it.</summary>
+    internal static bool Names(GateWorld world, RequestedItem item) => Recorded(world) is [ProcessServed served, ..]
+        && IsIn(served.Names, item) && (Review(world)?.Narrowed is not { } left || IsIn(left, item));
+
+    /// <summary>A court ruled on this very item in this respect.</summary>
+    internal static bool RuledOn(GateWorld world, RulingSubject subject, RequestedItem item) => Recorded(world) is [ProcessServed { Kind: ProcessKind.CourtOrder } served, ..]
+        && (served.Rulings ?? []).Any(ruling => ruling.Subject == subject && ruling.Items.Any(ruled => ruled == item.Item));
+
+    /// <summary>An order forbids telling her, without an end, or one that has not come.</summary>
+    internal static bool ForbidsTelling(GateWorld world) => Recorded(world) is [ProcessServed { TellingForbidden: { } forbidden }, ..] && (forbidden.Until is null || world.Now < forbidden.Until);
 
     /// <summary>It names this very item, and counsel left it.</summary>
     internal static bool NamesByItself(GateWorld world, RequestedItem item) =>
@@ -74,11 +100,11 @@ internal static class NaiveProcess
 
     private static CounselReviewed? Review(GateWorld world) => Recorded(world)?.OfType<CounselReviewed>().LastOrDefault();
 
-    private static CounselFinding? Finding(GateWorld world) => Review(world)?.Finding;
+    internal static CounselFinding? Finding(GateWorld world) => Review(world)?.Finding;
 
     private static bool IsIn(ProcessScope scope, RequestedItem item) => scope.Items.Any(named => named == item.Item) || scope.Categories.Any(named => named == item.Category);
 
-    private static List<ReportingDuty> Duties(GateWorld world)
+    internal static List<ReportingDuty> Duties(GateWorld world)
     {
         if (world.Request.Basis != ClaimedBasis.MandatedReport || Recorded(world) is not [ProcessServed served, ..])
         {

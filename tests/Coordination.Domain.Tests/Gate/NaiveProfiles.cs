@@ -8,26 +8,33 @@ namespace Coordination.Domain.Tests.Gate;
 /// <summary>The lines of the table that depend on what an agency is, or on a special kind of record.</summary>
 internal static class NaiveProfiles
 {
-    internal static HashSet<string> OfItem(GateWorld world, RequestedItem item, List<NaiveRelease> releases)
+    internal static void Say(GateWorld world, RequestedItem item, List<NaiveRelease> releases, NaiveWords words)
     {
         var (request, identifies) = (world.Request, item.Sensitivity is not Sensitivity.NonIdentifying);
-        HashSet<string> denials = [];
-        void When(bool condition, string reason) { if (condition && !NaiveRules.IsOwn(world, item)) { denials.Add(reason); } }
-        var (from, to) = (Now(world.Discloser), Now(world.Recipient));
-        When(to?.Kind is AgencyKind.Funder && identifies, "CG-20 funder");
-        When(item.Category is InformationCategory.SubstanceUse && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
-        When(
-            (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from?.Kind is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && NaiveLaw.IsLawEnforcementOfficial(world, to?.Kind)
+        if (NaiveRules.IsOwn(world, item))
+        {
+            return;
+        }
+
+        var (from, to) = (Now(world.Discloser)?.Kind, NaiveRecipients.Kind(world));
+        words.Deny(to is AgencyKind.Funder && identifies, "CG-20 funder");
+        words.Deny(item.Category is InformationCategory.SubstanceUse && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
+        words.Deny(
+            (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && NaiveLaw.IsLawEnforcementOfficial(world, to)
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
             "CG-26 agreement");
-        var listed = Listed(to?.Kind, request.Purpose);
-        When(
-            !listed && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367)),
+        var (listed, waived) = (Listed(to, request.Purpose), NaiveLaw.IsProtectionWaived(world));
+        words.Deny(
+            !listed && !waived && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367)),
             "CG-29 protected-immigration");
-        When(listed && to?.Kind is AgencyKind.VictimServices && NaiveLaw.AsksForWrittenConsent(world, item, releases), "CG-29 written-consent");
-        When(item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), "CG-27 privilege");
-        When(item.Category is InformationCategory.ShelterLocation && !IsAuthorised(world), "CG-36 shelter-location");
-        return denials;
+        words.Deny(listed && !waived && to is AgencyKind.VictimServices && NaiveLaw.AsksForWrittenConsent(world, item, releases), "CG-29 written-consent");
+        var order = NaiveLaw.IsAsked(world) && request.Basis is ClaimedBasis.CourtOrder;
+        var (privileged, ruled) = (item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), NaiveProcess.RuledOn(world, RulingSubject.Privilege, item));
+        words.Deny(privileged && !order, "CG-27 privilege");
+        words.Hold(privileged && order && !ruled, "CG-27 ruling");
+        var (sheltered, located) = (item.Category is InformationCategory.ShelterLocation && !IsAuthorised(world), NaiveProcess.RuledOn(world, RulingSubject.ShelterLocation, item));
+        words.Deny(sheltered && !order, "CG-36 shelter-location");
+        words.Hold(sheltered && order && !located, "CG-36 ruling");
     }
 
     internal static bool IsKept(GateWorld world, ReleaseCondition condition) => condition switch
@@ -37,20 +44,27 @@ internal static class NaiveProfiles
         _ => true,
     };
 
-    internal static HashSet<string> OfRelease(GateWorld world, RequestedItem item, NaiveRelease release)
+    internal static void Say(GateWorld world, RequestedItem item, NaiveRelease release, NaiveWords words)
     {
-        HashSet<string> denials = [];
-        void When(bool condition, string reason) { if (condition && item.Category is InformationCategory.SubstanceUse) { denials.Add(reason); } }
-        var terms = release.Terms;
-        When(
-            !terms.Recipients.Any() || !terms.Grants.Any() || !terms.Purposes.Any() || terms.Expires is null || !release.Signatures.Any()
-            || release.Signatures.Any(signature => signature.SignedAt is null || signature.Method is SignatureMethod.Oral)
-            || !(release.Warnings.Contains(ReleaseWarning.MayBeRevoked) && release.Warnings.Contains(ReleaseWarning.MayBeRedisclosed)),
-            "CG-22 part2-elements");
-        When(
-            NaiveLaw.Proceedings(world) is var proceedings && proceedings.Contains(world.Request.Purpose) && terms.Purposes.Except(proceedings).Any(),
+        var (terms, substanceUse) = (release.Terms, item.Category is InformationCategory.SubstanceUse);
+        if (NaiveLaw.IsAsked(world))
+        {
+            words.Take(NaiveElements.Of42CfrPart2(world, item, release));
+            words.Deny(NaiveLaw.Binds(world, PolicyProfile.Hipaa) && !NaiveElements.AreThoseOfHipaa(world, release), "CG-26 hipaa-elements");
+        }
+        else
+        {
+            words.Deny(
+                substanceUse
+                && (!terms.Recipients.Any() || !terms.Grants.Any() || !terms.Purposes.Any() || terms.Expires is null || !release.Signatures.Any()
+                    || release.Signatures.Any(signature => signature.SignedAt is null || signature.Method is SignatureMethod.Oral)
+                    || !(release.Warnings.Contains(ReleaseWarning.MayBeRevoked) && release.Warnings.Contains(ReleaseWarning.MayBeRedisclosed))),
+                "CG-22 part2-elements");
+        }
+
+        words.Deny(
+            substanceUse && NaiveLaw.Proceedings(world) is var proceedings && proceedings.Contains(world.Request.Purpose) && terms.Purposes.Except(proceedings).Any(),
             "CG-23 part2-separate");
-        return denials;
     }
 
     private static bool IsWaived(GateWorld world, RequestedItem item)

@@ -15,64 +15,71 @@ internal static class NaiveRules
     internal static bool Grants(CategoryGrant grant, RequestedItem item) =>
         grant.Category == item.Category && (grant.OnlyItems is null || grant.OnlyItems.Any(only => only == item.Item));
 
-    internal static HashSet<string> OfItem(GateWorld world, RequestedItem item, List<NaiveRelease> releases)
+    internal static NaiveWords OfItem(GateWorld world, RequestedItem item, List<NaiveRelease> releases)
     {
-        var (request, own) = (world.Request, IsOwn(world, item));
+        var (request, own, words) = (world.Request, IsOwn(world, item), new NaiveWords());
         var compelled = NaiveProcess.Outranks(world);
-        HashSet<string> denials = [];
-        void When(bool condition, string reason) { if (condition) { denials.Add(reason); } }
+        var herWordIsAsked = !own && !compelled && !NaiveOwnWork.MayGo(world, item);
         var custodian = world.Consent.OfType<ConsentRecordOpened>().LastOrDefault()?.Custodian;
         var died = world.Consent.OfType<SurvivorDied>().Any();
         var instruction = world.Consent.OfType<EventOfDeathInstructionGiven>().LastOrDefault();
-        denials.UnionWith(NaiveProfiles.OfItem(world, item, releases));
-        When(item.Custodian != request.Discloser || item.Custodian != custodian, "CG-08 direction");
-        When(NaiveProcess.Denial(world, item) is { } denial, NaiveProcess.Denial(world, item) ?? "");
-        When(request.Basis == ClaimedBasis.MandatedReport && !own && !compelled && !releases.Any(release => IsOpen(world, item, release)), "CG-18 not-mandated");
-        When(request.Recipient.Agency != request.Discloser && !compelled && !(HasRight(world) && HasNeed(request)), "CG-32 need-to-know");
-        When(!own && !compelled && IsRefused(world, item, releases), "CG-33 refused");
-        When(!own && !compelled && died && instruction is not { ReleasesContinue: true }, "CG-35 deceased");
-        When(!Enum.IsDefined(item.Mode), "CG-38 mode");
-        When(NaiveOthers.MustStay(world, item), "CG-39 third-party");
-        When(!InStanding(world), "CG-40 standing");
-        return denials;
+        words.Permit(own, "CG-01 own-record");
+        words.Permit(!own && item.Sensitivity == Sensitivity.NonIdentifying && request.Occasion is not (GateOccasion.Agenda or GateOccasion.Room) && NaiveLaw.LetsGoWhatIdentifiesNobody(world), "CG-01 non-identifying");
+        words.Deny(item.Custodian != request.Discloser || item.Custodian != custodian, "CG-08 direction");
+        NaiveProcess.Say(world, item, releases, words);
+        NaiveProfiles.Say(world, item, releases, words);
+        words.Deny(request.Recipient.Agency != request.Discloser && !compelled && !(NaiveRecipients.HasRight(world) && HasNeed(request)), "CG-32 need-to-know");
+        words.Deny(herWordIsAsked && IsRefused(world, item, releases), "CG-33 refused");
+        words.Deny(herWordIsAsked && died && instruction is not { ReleasesContinue: true }, "CG-35 deceased");
+        words.Deny(!Enum.IsDefined(item.Mode), "CG-38 mode");
+        words.Deny(NaiveOthers.MustStay(world, item), "CG-39 third-party");
+        words.Take(NaiveRecipients.Standing(world, item));
+        if (NaiveLaw.IsAsked(world) && !own)
+        {
+            NaiveRecipients.Say(world, item, releases, words);
+            NaiveOwnWork.Say(world, item, words);
+        }
+
+        return words;
     }
 
-    internal static HashSet<string> OfRelease(GateWorld world, RequestedItem item, NaiveRelease release)
+    internal static NaiveWords OfRelease(GateWorld world, RequestedItem item, NaiveRelease release, List<NaiveRelease> releases)
     {
-        var (request, terms, now) = (world.Request, release.Terms, world.Now);
-        HashSet<string> denials = [];
-        void When(bool condition, string reason) { if (condition) { denials.Add(reason); } }
+        var (request, terms, now, words) = (world.Request, release.Terms, world.Now, new NaiveWords());
         var grants = terms.Grants.Where(grant => Grants(grant, item)).ToList();
-        When(release.State == "void", "CG-01 void");
-        When(release.State == "superseded" && now >= release.EndsWith, "CG-01 superseded");
-        When(terms.Expires is null, "CG-04 no-expiry");
-        When(terms.Expires is { } expires && (now >= expires || release.State == "expired"), "CG-04 expired");
-        When(terms.Expires is { } end && now < end && release.State != "expired" && now < terms.Starts, "CG-04 not-yet");
-        var isNamed = terms.Recipients.Any(r => IsNamed(r, request.Recipient));
-        When(!isNamed, "CG-06 recipient");
-        When(isNamed && NaiveLaw.IsAsked(world) && terms.Recipients.Select(r => r.Agency).Distinct().Count() > 1, "CG-06 several-agencies");
-        When(!terms.Purposes.Contains(request.Purpose), "CG-07 purpose");
-        When(grants.Count == 0, "CG-07 scope");
-        When(terms.Discloser != request.Discloser, "CG-08 direction");
-        When(release.State == "revoked", "CG-14 revoked");
-        When(KindOf(world) is AgencyKind.LawEnforcement or AgencyKind.Prosecution && !release.Warnings.Contains(ReleaseWarning.MayReachDefense), "CG-28 defense-warning");
-        When(request.Occasion is GateOccasion.Agenda or GateOccasion.Room && !terms.Purposes.Contains(Purpose.CaseReview), "CG-31 review");
-        When(Declined(world, item).Any(d => IsNewer(d, release)), "CG-33 refused");
-        When(grants.Count > 0 && !Enum.IsDefined(grants.Max(grant => grant.WidestMode)), "CG-38 mode");
-        denials.UnionWith(NaiveSignatures.Denials(world, release));
-        denials.UnionWith(NaiveProfiles.OfRelease(world, item, release));
-        return denials;
+        words.Deny(release.State == "void", "CG-01 void");
+        words.Deny(release.State == "superseded" && now >= release.EndsWith, "CG-01 superseded");
+        words.Deny(terms.Expires is null, "CG-04 no-expiry");
+        words.Deny(terms.Expires is { } expires && (now >= expires || release.State == "expired"), "CG-04 expired");
+        words.Deny(terms.Expires is { } end && now < end && release.State != "expired" && now < terms.Starts, "CG-04 not-yet");
+        words.Take(NaiveRecipients.Named(world, terms));
+        words.Deny(!terms.Purposes.Contains(request.Purpose), "CG-07 purpose");
+        words.Deny(grants.Count == 0, "CG-07 scope");
+        words.Deny(terms.Discloser != request.Discloser, "CG-08 direction");
+        words.Deny(release.State == "revoked", "CG-14 revoked");
+        words.Deny(NaiveRecipients.Kind(world) is AgencyKind.LawEnforcement or AgencyKind.Prosecution && !release.Warnings.Contains(ReleaseWarning.MayReachDefense), "CG-28 defense-warning");
+        words.Deny(request.Occasion is GateOccasion.Agenda or GateOccasion.Room && !terms.Purposes.Contains(Purpose.CaseReview), "CG-31 review");
+        words.Deny(Declined(world, item).Any(d => IsNewer(d, release)), "CG-33 refused");
+        words.Hold(terms.Conditions.Any(condition => !NaiveProfiles.IsKept(world, condition)), "CG-37 condition");
+        words.Deny(grants.Count > 0 && !Enum.IsDefined(grants.Max(grant => grant.WidestMode)), "CG-38 mode");
+        NaiveSignatures.Say(world, item, release, words);
+        NaiveProfiles.Say(world, item, release, words);
+        if (NaiveLaw.IsAsked(world))
+        {
+            NaiveSigners.Say(world, release, words);
+            words.Deny(NaiveRecipients.IsOutside(world) && !NaiveRecipients.IsNamedOutside(world, release), "CG-49 outside-recipient");
+            words.Hold(NaiveNewerRelease.AsksWhich(world, item, release, releases), "CG-50 which-release");
+        }
+
+        return words;
     }
 
-    private static bool IsNamed(ReleaseRecipient named, GateRecipient recipient) =>
+    internal static bool IsNamed(ReleaseRecipient named, GateRecipient recipient) =>
         named.Agency == recipient.Agency && (!named.Persons.Any() || named.Persons.Any(person => person == recipient.Person));
-
-    private static AgencyKind? KindOf(GateWorld world) =>
-        IsPartner(world.Recipient) ? world.Recipient.OfType<AgencyJoined>().Last().Kind : null;
 
     private static IEnumerable<(ConsentDeclined Said, int Place)> Declined(GateWorld world, RequestedItem item)
     {
-        var kind = KindOf(world);
+        var kind = NaiveRecipients.Kind(world);
         return world.Consent.Select((e, place) => (Said: e as ConsentDeclined, place)).Where(d => d.Said is not null).Select(d => (d.Said!, d.place)).Where(d =>
             (!d.Item1.Categories.Any() || d.Item1.Categories.Contains(item.Category))
             && ((!d.Item1.Recipients.Any() && !d.Item1.RecipientKinds.Any())
@@ -97,22 +104,10 @@ internal static class NaiveRules
         && release.Terms.Recipients.Any(r => IsNamed(r, world.Request.Recipient))
         && release.Terms.Grants.Any(grant => Grants(grant, item));
 
-    private static bool HasRight(GateWorld world) =>
-        world.Request.Recipient.Person is { } person && Stands(world.Recipient, world.Request.Recipient.Agency, world.Now) && IsTrained(world.Recipient, person, world.Now);
-
     private static bool HasNeed(GateRequest request) =>
         request.Involvements.Any(i => i.Agency == request.Recipient.Agency && i.Person == request.Recipient.Person && i.Purpose == request.Purpose);
 
-    private static bool InStanding(GateWorld world) =>
-        world.TaskForce.OfType<PolicySet>().Any(policy => policy.EffectiveFrom <= world.Now)
-        && IsMember(world, world.Request.Discloser)
-        && Stands(world.Discloser, world.Request.Discloser, world.Now)
-        && ((NaiveProcess.Outranks(world) && NaiveProcess.Recorded(world) is not null)
-            || (IsMember(world, world.Request.Recipient.Agency)
-                && Stands(world.Recipient, world.Request.Recipient.Agency, world.Now)
-                && (world.Request.Recipient.Person is not { } person || IsTrained(world.Recipient, person, world.Now))));
-
-    private static bool IsMember(GateWorld world, AgencyId agency) => world.TaskForce.Aggregate(false, (member, e) => e switch
+    internal static bool IsMember(GateWorld world, AgencyId agency) => world.TaskForce.Aggregate(false, (member, e) => e switch
     {
         MemberAgencyAdded added when added.Agency == agency => true,
         MemberAgencyRemoved removed when removed.Agency == agency => false,
@@ -122,14 +117,14 @@ internal static class NaiveRules
     internal static bool IsPartner(IReadOnlyList<PartnerEvent> events) => events.LastOrDefault(e => e is AgencyJoined or AgencyLeft) is AgencyJoined;
 
     // These generated agencies leave at most once and do not come back, so whatever was signed or suspended before holds.
-    private static bool Stands(IReadOnlyList<PartnerEvent> events, AgencyId agency, DateTimeOffset now) =>
+    internal static bool Stands(IReadOnlyList<PartnerEvent> events, AgencyId agency, DateTimeOffset now) =>
         IsPartner(events)
         && events.OfType<AgencyJoined>().First().Agency == agency
         && events.LastOrDefault(e => e is StandingSuspended or StandingRestored) is not StandingSuspended
         && events.OfType<AgreementSigned>().Any(signed => signed.Starts <= now && now < signed.Ends
             && !events.SkipWhile(e => !ReferenceEquals(e, signed)).OfType<AgreementEnded>().Any(ended => ended.Reference == signed.Reference));
 
-    private static bool IsTrained(IReadOnlyList<PartnerEvent> events, PersonId person, DateTimeOffset now) =>
+    internal static bool IsTrained(IReadOnlyList<PartnerEvent> events, PersonId person, DateTimeOffset now) =>
         IsPartner(events) && events.OfType<ConfidentialityTrainingRecorded>().Where(t => t.Person == person)
             .MaxBy(t => t.ValidUntil) is { } longest && longest.CompletedAt <= now && now < longest.ValidUntil;
 }

@@ -1,0 +1,107 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Testing;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>Reports, risks, duties to warn and reviews of deaths a second time, as the table has them from 2026-2 on (CG-18, CG-19, CG-43, CG-44, CG-45).</summary>
+internal static class NaiveReports
+{
+    /// <summary>Her word is not what is asked about.</summary>
+    internal static bool GoByLaw(GateWorld world) => world.Request.Basis switch
+    {
+        ClaimedBasis.CourtOrder or ClaimedBasis.Statute or ClaimedBasis.MandatedReport or ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn or ClaimedBasis.FatalityReview => true,
+        ClaimedBasis.Subpoena => NaiveProcess.Finding(world) is null or CounselFinding.Quash,
+        ClaimedBasis.PermittedReport => MayBeMade(world),
+        _ => false,
+    };
+
+    internal static string? Said(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => NaiveRules.IsOwn(world, item) ? null : world.Request.Basis switch
+    {
+        ClaimedBasis.MandatedReport => Mandated(world, item),
+        ClaimedBasis.PermittedReport => Permitted(world, item),
+        ClaimedBasis.ImminentRisk => AtRisk(world, item),
+        ClaimedBasis.DutyToWarn => Warned(world, item),
+        ClaimedBasis.FatalityReview => AfterDeath(world, item, releases),
+        _ => null,
+    };
+
+    private static string Mandated(GateWorld world, RequestedItem item)
+    {
+        var served = Recorded(world);
+        var lines = served is null ? [] : NaiveTables.Lines(world, served, table => table.Duties);
+        List<IReadOnlyList<InformationCategory>> required = [.. NaiveProcess.Duties(world).Select(duty => duty.Categories), .. lines.Select(line => line.Categories)];
+        return required.Count == 0 ? "hold CG-18 duty-stands"
+            : !NaiveProcess.Names(world, item) ? "deny CG-19 not-named"
+            : !required.Any(categories => categories.Contains(item.Category)) ? "deny CG-19 not-required"
+            : IsSubstanceUse(item) && served!.Report != ReportKind.ChildAbuse ? "deny CG-19 part2-report"
+            : IsToBeQuashed(world) ? "hold CG-19 quash"
+            : "permit CG-19 mandated-report";
+    }
+
+    // The law that binds the discloser lets it report this to whoever asks; what of it, is another question.
+    private static bool MayBeMade(GateWorld world) => Recorded(world) is { } served
+        && NaiveLaw.Keeping(world).All(law => Lets(world, served, law)) && (!NaiveLaw.KeepsNothing(world) || Lines(world, served).Count > 0 || Lets(world, served, PolicyProfile.Hipaa));
+
+    private static bool Lets(GateWorld world, ProcessServed served, PolicyProfile law) => law switch
+    {
+        PolicyProfile.Hipaa => served.Report == ReportKind.ChildAbuse && NaiveRecipients.Kind(world) is AgencyKind.ChildWelfare or AgencyKind.LawEnforcement,
+        PolicyProfile.Fvpsa => Lines(world, served).Count > 0,
+        PolicyProfile.Part2 => served.Report == ReportKind.ChildAbuse && Lines(world, served).Count > 0,
+        _ => false,
+    };
+
+    private static string Permitted(GateWorld world, RequestedItem item)
+    {
+        if (!MayBeMade(world) || Recorded(world) is not { } served)
+        {
+            return "deny CG-18 not-mandated";
+        }
+
+        var byLine = IsSubstanceUse(item) || (NaiveLaw.KeepsNothing(world) && !Lets(world, served, PolicyProfile.Hipaa)) || NaiveLaw.Binds(world, PolicyProfile.Fvpsa) || NaiveLaw.Binds(world, PolicyProfile.Part2);
+        return !NaiveProcess.Names(world, item) ? "deny CG-18 not-named"
+            : IsSubstanceUse(item) && !Lets(world, served, PolicyProfile.Part2) ? "deny CG-18 not-mandated"
+            : byLine && !Lines(world, served).Any(line => line.Categories.Contains(item.Category)) ? "deny CG-18 not-required"
+            : IsToBeQuashed(world) ? "hold CG-18 quash"
+            : "permit CG-18 permitted-report";
+    }
+
+    private static List<TableDuty> Lines(GateWorld world, ProcessServed served) => NaiveTables.Lines(world, served, table => table.PermittedReports);
+
+    private static string AtRisk(GateWorld world, RequestedItem item) =>
+        NaiveLaw.Binds(world, PolicyProfile.Vawa) || NaiveLaw.Binds(world, PolicyProfile.Voca) || NaiveLaw.Binds(world, PolicyProfile.Federal1367) ? "deny CG-43 imminent-risk"
+        : Recorded(world)?.Risk is not { } risk || risk.FoundAt > world.Now ? "hold CG-43 finding"
+        : !NaiveProcess.Names(world, item) ? "deny CG-43 not-named"
+        : IsSubstanceUse(item) && !(NaiveRecipients.Kind(world) == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? "deny CG-43 part2-emergency"
+        : IsToBeQuashed(world) ? "hold CG-43 quash"
+        : "permit CG-43 imminent-risk";
+
+    private static string Warned(GateWorld world, RequestedItem item)
+    {
+        var lines = Recorded(world) is { } served ? NaiveTables.Warnings(world, served) : [];
+        return lines.Count == 0 ? "hold CG-44 citation"
+            : !NaiveProcess.Names(world, item) ? "deny CG-44 not-named"
+            : !lines.Any(line => line.Categories.Contains(item.Category)) ? "deny CG-44 not-required"
+            : IsSubstanceUse(item) ? "deny CG-44 part2-order"
+            : IsToBeQuashed(world) ? "hold CG-44 quash"
+            : "permit CG-44 duty-to-warn";
+    }
+
+    private static string AfterDeath(GateWorld world, RequestedItem item, List<NaiveRelease> releases) =>
+        !(world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now) ? "deny CG-45 alive"
+        : NaiveLaw.Binds(world, PolicyProfile.Ferpa) || NaiveLaw.Binds(world, PolicyProfile.Federal1367) ? "deny CG-45 fatality-review"
+        : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
+        : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"
+        : IsSubstanceUse(item) && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && NaiveSigners.IsByPersonalRepresentative(world, release)) ? "deny CG-45 part2-deceased"
+        : IsToBeQuashed(world) ? "hold CG-45 quash"
+        : "permit CG-45 fatality-review";
+
+    private static ProcessServed? Recorded(GateWorld world) => NaiveProcess.Recorded(world) is [ProcessServed served, ..] ? served : null;
+
+    private static bool IsToBeQuashed(GateWorld world) => NaiveProcess.Finding(world) == CounselFinding.Quash;
+
+    private static bool IsSubstanceUse(RequestedItem item) => item.Category == InformationCategory.SubstanceUse;
+}

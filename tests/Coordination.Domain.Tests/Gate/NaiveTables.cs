@@ -1,0 +1,63 @@
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.Services;
+using Coordination.Domain.TaskForce;
+using Coordination.Testing;
+
+namespace Coordination.Domain.Tests.Gate;
+
+/// <summary>What the tables of jurisdictions say a second time, over what was loaded.</summary>
+internal static class NaiveTables
+{
+    /// <summary>One of each jurisdiction: the one that took effect last, and of two that took effect together the one loaded later.</summary>
+    internal static List<JurisdictionTableLoaded> InForce(GateWorld world)
+    {
+        Dictionary<string, JurisdictionTableLoaded> newest = [];
+        foreach (var loaded in world.TaskForce.OfType<JurisdictionTableLoaded>())
+        {
+            var known = newest.GetValueOrDefault(loaded.Table.Jurisdiction);
+            if (loaded.EffectiveFrom <= world.Now && (known is null || loaded.EffectiveFrom >= known.EffectiveFrom))
+            {
+                newest[loaded.Table.Jurisdiction] = loaded;
+            }
+        }
+
+        return [.. newest.Values];
+    }
+
+    /// <summary>The services of all tables that keep a list; null where none keeps one, and before 2026-2.</summary>
+    internal static List<GoalKind>? ServicesOfMinors(GateWorld world)
+    {
+        var lists = NaiveLaw.IsAsked(world) ? InForce(world).Where(loaded => loaded.Table.MinorAloneServices is not null).ToList() : [];
+        return lists.Count == 0 ? null : [.. lists.SelectMany(loaded => loaded.Table.MinorAloneServices!).Select(service => service.Service)];
+    }
+
+    /// <summary>How many years after she is eighteen she is an adult.</summary>
+    internal static int YearsAfterEighteen(GateWorld world) =>
+        NaiveLaw.IsAsked(world) && InForce(world).Select(loaded => loaded.Table.AgeOfMajority?.Value).Max() is { } years ? years - 18 : 0;
+
+    /// <summary>The lines under which what was recorded is reported to this recipient by this discloser.</summary>
+    internal static List<TableDuty> Lines(GateWorld world, ProcessServed recorded, Func<JurisdictionTable, IReadOnlyList<TableDuty>> lines) =>
+    [
+        .. from loaded in InForce(world)
+           where loaded.Table.Jurisdiction == recorded.Duty?.Jurisdiction
+           from line in lines(loaded.Table)
+           where line.Report == recorded.Report
+           where line.Reporters is null || line.Reporters.Any(kind => kind == KindOfDiscloser(world))
+           where line.Roles is null || line.Roles.Contains(ReporterRole.Anyone) || line.Roles.Any(role => role == recorded.Duty?.Role)
+           where loaded.Authorities.Any(named => named.Kind == line.Authority && named.Agency == world.Request.Recipient.Agency)
+           select line,
+    ];
+
+    /// <summary>Where the courts of the jurisdiction that was recorded made this discloser warn.</summary>
+    internal static List<WarningDuty> Warnings(GateWorld world, ProcessServed recorded) =>
+    [
+        .. from loaded in InForce(world)
+           where loaded.Table.Jurisdiction == recorded.Duty?.Jurisdiction
+           from line in loaded.Table.DutiesToWarn
+           where line.Reporters is null || line.Reporters.Any(kind => kind == KindOfDiscloser(world))
+           select line,
+    ];
+
+    internal static AgencyKind? KindOfDiscloser(GateWorld world) => NaiveRules.IsPartner(world.Discloser) ? world.Discloser.OfType<AgencyJoined>().Last().Kind : null;
+}
