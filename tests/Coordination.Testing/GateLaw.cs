@@ -81,6 +81,7 @@ public sealed class GateLaw(Random dice)
         var (kind, asked) = (_dice.Chance(2) ? _dice.Pick(Officials) : _dice.PickAny<AgencyKind>(), _dice.Chance(8) ? _dice.Pick<PersonId?>(null, Nina) : Dale);
         world = _dice.Chance(2) ? GateDice.BoundBy(world, _dice.Pick(AgencyKind.Legal, AgencyKind.LawEnforcement), _dice.Pick<IReadOnlyList<PolicyProfile>>([], [PolicyProfile.OwnRecords])) : world;
         world = world
+            .Signing(signed => _dice.Chance(3) ? signed with { WarningsAcknowledged = [.. signed.WarningsAcknowledged.Where(warning => warning != ReleaseWarning.MayReachDefense)] } : signed)
             .WithTerms(terms => terms with { Recipients = _dice.Chance(3) ? terms.Recipients : [new ReleaseRecipient(Police, _dice.Chance(6) ? _dice.Some(Ana, Nina) : [Dale])] })
             .Asking(r => r with
             {

@@ -87,7 +87,7 @@ public sealed class GateReports(Random dice)
     private GateWorld AtRisk(GateWorld world)
     {
         var emergency = _dice.Chance(3);
-        var risk = new RiskFinding(emergency ? RiskKind.MedicalEmergency : _dice.PickAny<RiskKind>(), Sensitive.Of("threats"), _dice.Chance(3) ? _dice.Around(Noon) : Noon.AddHours(-1));
+        var risk = new RiskFinding(emergency && !_dice.Chance(3) ? RiskKind.MedicalEmergency : _dice.PickAny<RiskKind>(), Sensitive.Of("threats"), _dice.Chance(3) ? _dice.Around(Noon) : Noon.AddHours(-1));
         world = Served(world, ProcessKind.ImminentRisk, served => served with { Risk = _dice.Chance(6) ? null : risk });
         return emergency ? GateDice.To(world, _dice.Chance(4) ? AgencyKind.LawEnforcement : AgencyKind.Medical).AskingFor(item => item with { Category = InformationCategory.SubstanceUse }) : world;
     }

@@ -101,6 +101,8 @@ internal static class PlantedFaults
         Process("that an order forbids telling her is not heard", "CG-17", p => p with { TellingForbidden = null }),
         Said("a duty that is not known is denied", "CG-18", s => s.Holds && s.Reason == "duty-stands" ? Ruling.Deny("not-mandated") : s),
         Profiles("HIPAA is enough, whatever else binds", "CG-18", (p, at) => p.BoundBy(at).Contains(PolicyProfile.Hipaa) ? [PolicyProfile.Hipaa] : p.BoundBy(at)),
+        Facts("child welfare is no authority for child abuse", "CG-18", f => f with { Recipient = f.Recipient is PartnerPosition.Partner { Kind: AgencyKind.ChildWelfare } p ? p with { Kind = AgencyKind.Legal } : f.Recipient }),
+        Profiles("whom nothing binds, HIPAA binds", "CG-18", (p, at) => p.ProfilesAt(at).AreKnown && p.BoundBy(at).Count == 0 ? [PolicyProfile.Hipaa] : p.BoundBy(at)),
         Process("any report is one of child abuse", "CG-18", p => p with { Report = ReportKind.ChildAbuse }),
         Facts("any table permits", "CG-18", f => f with { Discloser = f.Discloser is PartnerPosition.Partner { ProfilesAtJoining: [PolicyProfile.Fvpsa] } p ? p with { ProfilesAtJoining = [PolicyProfile.Hipaa], ProfileSettings = [] } : f.Discloser }),
         Process("substance use goes in any report", "CG-19", p => p with { Report = p.Report == ReportKind.Injury ? ReportKind.ChildAbuse : p.Report }),
