@@ -95,6 +95,7 @@ public sealed class GateReports(Random dice)
     private GateWorld Warned(GateWorld world)
     {
         var duty = new WarningDuty(_dice.Chance(2) ? null : _dice.Some(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices), _dice.Most(5, Told), "a case", Certainty.Text);
+        world = _dice.Chance(5) ? _dice.Of(world, InformationCategory.SubstanceUse) : world;
         return Served(world, ProcessKind.DutyToWarn, served => served) with
         {
             TaskForce = [.. world.TaskForce, .. Enumerable.Range(0, _dice.Chance(4) ? 2 : 1).Select(_ => Loaded(_dice, new JurisdictionTable
