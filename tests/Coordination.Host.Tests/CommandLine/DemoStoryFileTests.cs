@@ -32,6 +32,28 @@ public sealed class DemoStoryFileTests : IDisposable
         Assert.Equal([201], story.Steps[2].Expect);
     }
 
+    [Fact]
+    public void A_body_takes_the_json_of_a_file_beside_the_story_and_each_item_captures_under_a_name_of_its_own()
+    {
+        var table = Path.Combine(Path.GetDirectoryName(_file)!, $"{Guid.NewGuid():N}.json");
+        File.WriteAllText(table, """{ "jurisdiction": "somewhere" }""");
+        try
+        {
+            File.WriteAllText(_file, $$"""
+                { "title": "A story", "steps": [
+                  { "who": "amina", "does": "loads", "method": "POST", "path": "/a", "body": { "table": "${file:{{Path.GetFileName(table)}}}" } },
+                  { "who": "amina", "does": "signs", "method": "POST", "path": "/${item.of}", "forEach": [{ "of": "one" }, { "of": "two" }], "capture": { "by-${item.of}": "id" } },
+                  { "who": "amina", "does": "asks", "method": "GET", "path": "/${by-one}/${by-two}" } ] }
+                """);
+
+            Assert.Equal("somewhere", DemoStoryFile.Load(_file, ["amina"]).Steps[0].Body!["table"]!["jurisdiction"]!.GetValue<string>());
+        }
+        finally
+        {
+            File.Delete(table);
+        }
+    }
+
     [Theory]
     [InlineData("""{ "title": "t", "steps": [ { "who": "amina", "does": "asks", "method": "GET", "path": "/a", "expected": 200 } ] }""", "expected")]
     [InlineData("""{ "title": "t", "steps": [ """, "line 1")]

@@ -71,7 +71,7 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
                 told.Times = 0;
             }
 
-            Tell(step, body);
+            Tell(step, body, item);
         }
     }
 
@@ -169,13 +169,13 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
         }
     }
 
-    private void Tell(DemoStep step, JsonNode? body)
+    private void Tell(DemoStep step, JsonNode? body, JsonObject? item)
     {
         foreach (var (name, at) in step.Capture ?? new Dictionary<string, string>())
         {
             var value = DemoSelector.Select(body, _variables.Fill(at))
                 ?? throw new DemoProblem($"\"{name}\" was to be captured at {at}, and the answer has nothing there: {DemoVariables.AsText(body)}");
-            _variables.Keep(name, value);
+            _variables.Keep(_variables.Fill(name, item), value);
         }
 
         foreach (var show in step.Show ?? [])

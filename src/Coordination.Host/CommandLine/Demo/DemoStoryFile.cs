@@ -23,7 +23,8 @@ internal static partial class DemoStoryFile
         try
         {
             using var stream = File.OpenRead(file);
-            return JsonSerializer.Deserialize(stream, DemoJson.Default.DemoStory) ?? throw new DemoProblem($"{file} is empty.");
+            var story = JsonSerializer.Deserialize(stream, DemoJson.Default.DemoStory) ?? throw new DemoProblem($"{file} is empty.");
+            return story.Steps is null ? story : story with { Steps = [.. story.Steps.Select(step => step.Body is null ? step : step with { Body = WithFiles(step.Body, Path.GetDirectoryName(Path.GetFullPath(file))!) })] };
         }
         catch (JsonException wrong)
         {
@@ -34,6 +35,18 @@ internal static partial class DemoStoryFile
             throw new DemoProblem($"{file} cannot be read: {unreadable.Message}");
         }
     }
+
+    // A text "${file:name}" is the JSON of that file, which is looked for from the folder of the story.
+    private static JsonNode? WithFiles(JsonNode? node, string folder) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, WithFiles(field.Value, folder)))),
+        JsonArray elements => new JsonArray([.. elements.Select(element => WithFiles(element, folder))]),
+        JsonValue value when value.TryGetValue<string>(out var text) && FileName().Match(text) is { Success: true } named => JsonNode.Parse(File.ReadAllText(Path.Combine(folder, named.Groups[1].Value)), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }),
+        _ => node?.DeepClone(),
+    };
+
+    [GeneratedRegex(@"^\$\{file:([^}]+)\}$")]
+    private static partial Regex FileName();
 
     private static IEnumerable<string> Problems(DemoStory story, IReadOnlyCollection<string> people)
     {
@@ -57,7 +70,7 @@ internal static partial class DemoStoryFile
                 yield return $"step {index + 1}{(step.Does is null ? "" : $" ({step.Does})")}: {problem}";
             }
 
-            known.UnionWith(step.Capture?.Keys ?? []);
+            known.UnionWith(CapturedBy(step));
         }
     }
 
@@ -120,10 +133,16 @@ internal static partial class DemoStoryFile
         }
     }
 
+    // A name may hold fields of the items: then each item captures one of its own.
+    private static IEnumerable<string> CapturedBy(DemoStep step) => step.Capture is null ? []
+        : step.ForEach is null ? step.Capture.Keys
+        : step.ForEach.SelectMany(item => step.Capture.Keys.Select(name => Variable().Replace(name, field =>
+            field.Groups[1].Value.StartsWith("item.", StringComparison.Ordinal) && item[field.Groups[1].Value["item.".Length..]] is { } value ? DemoVariables.AsText(value) : field.Value)));
+
     private static IEnumerable<string> UnknownVariables(DemoStep step, HashSet<string> known)
     {
         string?[] texts = [step.Path, step.Body?.ToJsonString(DemoText.Readable), step.Say, step.Does, .. step.Headers?.Values ?? [], .. TextsAfterTheAnswer(step)];
-        var usable = step.Capture is null ? known : [.. known, .. step.Capture.Keys];
+        var usable = step.Capture is null ? known : [.. known, .. CapturedBy(step)];
         foreach (var name in texts.OfType<string>().SelectMany(text => Variable().Matches(text)).Select(match => match.Groups[1].Value).Distinct())
         {
             if (!usable.Contains(name) && !DemoVariables.IsBuiltIn(name) && !IsOfAnItem(step, name))
