@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -31,7 +32,7 @@ internal static class TaskForceFacts
         foreach (var adopted in formed.RuleSets)
             yield return new($"rule-set adopted from {Words.Of(adopted.EffectiveFrom)}", adopted.RuleSet);
         foreach (var loaded in formed.TablesAt(at))
-            yield return new($"law of {loaded.Table.Jurisdiction}", $"table {loaded.Table.Version}, in force from {Words.Of(loaded.EffectiveFrom)}: {loaded.Table.Duties.Count} duties to report, {loaded.Table.TeamStatutes.Count} statutes of teams; authorities {Words.List(loaded.Authorities, named => $"{Words.Of(named.Kind)} {named.Agency}")}");
+            yield return new($"law of {loaded.Table.Jurisdiction}", $"table {loaded.Table.Version}, in force from {Words.Of(loaded.EffectiveFrom)}: {Quantity.Of(loaded.Table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(loaded.Table.TeamStatutes.Count, "statute")} of teams; authorities {Words.List(loaded.Authorities, named => $"{Words.Of(named.Kind)} {named.Agency}")}");
         foreach (var template in formed.Templates.Values)
             yield return new($"template {template.Name}", $"{Words.Of(template.Kind)}; {Words.List(template.Sections, section => section.Heading)}; disciplines {Words.List(template.Disciplines, Words.Of)}");
     }

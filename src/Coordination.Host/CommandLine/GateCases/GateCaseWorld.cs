@@ -17,6 +17,9 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GateFacts? _facts;
 
+    /// <summary>What happened to the task force besides what the case tells, after it: to see what that would change.</summary>
+    public IReadOnlyList<TaskForceEvent> Besides { get; init; } = [];
+
     /// <summary>The facts at the instant of the question.</summary>
     /// <exception cref="GateCaseProblem">An event is none of its list, or does not have the shape of its name; or two lists tell of one record.</exception>
     public GateFacts Facts() => _facts ??= Load();
@@ -39,7 +42,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
             Tell("recipient", PartnerStream.Definition, request.Recipient.Agency, recipient);
         else if (!input.Recipient.Select(Written).SequenceEqual(input.Discloser.Select(Written)))
             throw new GateCaseProblem(file, "input.recipient", "The recipient is the discloser: the two lists have to be the same.");
-        _states.With(TaskForceStream.Definition, _events.Read<TaskForceEvent>("taskForce", input.TaskForce));
+        _states.With(TaskForceStream.Definition, [.. _events.Read<TaskForceEvent>("taskForce", input.TaskForce), .. Besides]);
         foreach (var (at, person) in (input.ThirdPersons ?? []).Index())
             Tell($"thirdPersons[{at}]", person);
         var process = _events.Read<ProcessEvent>("process", input.Process ?? []);

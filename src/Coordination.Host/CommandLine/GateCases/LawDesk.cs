@@ -124,7 +124,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
             return null;
         var loaded = new JurisdictionTableLoaded(question.Input.Now, table, named.Count > 0 ? named : [.. AuthoritiesIn(facts, request)], Nobody);
         return new TableChange(
-            question.Id ?? file, ConsentGate.Evaluate(request, facts, rules), ConsentGate.Evaluate(request, facts with { TaskForce = TaskForceState.Evolve(facts.TaskForce, loaded) }, rules));
+            question.Id ?? file, ConsentGate.Evaluate(request, facts, rules), ConsentGate.Evaluate(request, new GateCaseWorld(file, question.Input) { Besides = [loaded] }.Facts(), rules));
     }
 
     private static IEnumerable<AuthorityNamed> AuthoritiesIn(GateFacts facts, GateRequest request) =>
