@@ -25,7 +25,7 @@ public sealed class GateWorlds(Random dice)
     private GateWorld Make()
     {
         // Asked under one set of rules, whatever the instant: which set is in force when is tested by itself.
-        var world = (Permitting with { TaskForce = [.. Permitting.TaskForce, new RuleSetAdopted(DateTimeOffset.MinValue, RuleSets.All[^1].Version)] })
+        var world = (Permitting with { TaskForce = [.. Permitting.TaskForce, new RuleSetAdopted(DateTimeOffset.MinValue, RuleSets.V2026R1.Version)] })
             .Asking(request => request with { Items = [.. request.Items, Item(), Item()] });
         for (var changes = dice.Next(0, 7); changes > 0; changes--)
         {

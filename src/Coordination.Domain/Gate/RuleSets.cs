@@ -32,11 +32,11 @@ public static class RuleSets
         new Cg29ProtectedImmigration());
 
     /// <summary>
-    /// The set that comes next, while it is being written. Its rules still change, so it is not among <see cref="All"/>: no task force can adopt it, and no
-    /// verdict is made under it. Cases and <c>gate check</c> name it by its version. Its rules bind by profile, and it will have to be adopted.
+    /// The third says whom each rule binds, by the bodies of law that bind the discloser, and what the law of 2026 says. No date brings it into force:
+    /// a task force adopts it, once it has recorded the profiles of its agencies.
     /// </summary>
-    public static RuleSet Draft { get; } = V2026R1.FollowedBy(
-        "2026-2", new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero), byProfile: true, byAdoptionOnly: true,
+    public static RuleSet V2026R2 { get; } = V2026R1.FollowedBy(
+        "2026-2", new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero), byProfile: true, byAdoptionOnly: true,
         new Cg01ActiveRelease2026R2(),
         new Cg02WrittenAndDated2026R2(),
         new Cg06NamedRecipient2026R2(),
@@ -71,7 +71,7 @@ public static class RuleSets
         new Cg50WhichRelease());
 
     /// <summary>All of them, oldest first.</summary>
-    public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1];
+    public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1, V2026R2];
 
     /// <summary>All of them, as the task force can adopt them, oldest first.</summary>
     public static IReadOnlyList<PublishedRuleSet> Published { get; } = [.. All.Select(set => new PublishedRuleSet(set.Version, set.EffectiveFrom) { ByAdoptionOnly = set.ByAdoptionOnly })];
@@ -111,7 +111,4 @@ public static class RuleSets
 
         return version == None.Version ? None : null;
     }
-
-    /// <summary>The set of this version, also while it is being written; or null. For cases, never for what is decided.</summary>
-    public static RuleSet? FindOrDraft(string version) => Find(version) ?? (version == Draft.Version ? Draft : null);
 }

@@ -11,7 +11,7 @@ public static class GateVerb
     private static Command Check()
     {
         var folder = new Argument<string>("folder") { Description = "A folder of cases, such as vectors/consent-gate, or one case." };
-        var rules = new Option<string?>("--rules") { Description = "A version of the rules, also of the draft: cases that name none are asked under it, to see what would differ." };
+        var rules = new Option<string?>("--rules") { Description = "A version of the rules: cases that name none are asked under it, to see what would differ." };
         var verb = new Command("check", "Checks that the gate answers every case as the case expects. Exit status 0 only when all hold.") { folder, rules };
         verb.SetAction(parsed => Desk().Check(parsed.GetRequiredValue(folder), parsed.GetValue(rules)));
         return verb;

@@ -11,7 +11,7 @@ internal static class CaseSummaries
         CaseOpened e => $"case {e.Case} opened for survivor {e.Survivor} by {e.Custodian}, advocate {e.Advocate}",
         OwnDescriptionRecorded => "own description recorded",
         CaseCharacterised e => $"characterised by {e.By}: {Listed(e.Characterisations, c => c.Purpose.Named())}",
-        RecordItemAdded e => $"item {e.Item} added: {e.Category.Named()}, {e.Sensitivity.Named()}{(e.CounselingNote == true ? ", a counseling note" : "")}{(e.Origin is { } origin ? $", origin {origin.Named()}" : "")}{(e.ThirdPersons is { } others ? $", names {others.Count} besides her" : "")}",
+        RecordItemAdded e => $"item {e.Item} added: {e.Category.Named()}, {e.Sensitivity.Named()}{Said(e.CounselingNote, ", a counseling note", ", no counseling note")}{(e.Origin is { } origin ? $", origin {origin.Named()}" : "")}{(e.ThirdPersons is { } others ? $", names {others.Count} besides her" : "")}",
         RecordItemRetracted e => $"item {e.Item} retracted{(e.ReplacedBy is { } by ? $", replaced by {by}" : "")}",
         ParticipantInvolved e => $"{e.Person} of {e.Agency} involved for {e.Purpose.Named()}",
         ParticipantReleased e => $"{e.Person} of {e.Agency} no longer involved for {e.Purpose.Named()}",

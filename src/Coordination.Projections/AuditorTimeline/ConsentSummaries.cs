@@ -12,15 +12,15 @@ internal static class ConsentSummaries
         NoticeGiven e => $"notice {e.Notice} given by {e.By} {Moment(e.GivenAt)} about {Ids(e.Recipients)}: {Names(e.Topics)}{(e.Interpreter ? ", with an interpreter" : "")}",
         ReleaseSigned e => $"release {e.Release} signed: {Terms(e.Terms)}; {Signed(e.Signatures, e.WarningsAcknowledged)}{(e.KeepsBeside is { Count: > 0 } kept ? $"; beside {Ids(kept)}" : "")}; captured by {e.CapturedBy}",
         ReleaseNarrowed e => $"release {e.Release} narrowed to: {Terms(e.Terms)}; {e.Through.Named()}, recorded by {e.By}",
-        ReleaseRenewed e => $"release {e.Release} renewed as {e.Renewal}: {Terms(e.Terms)}; {Signed(e.Signatures, e.WarningsAcknowledged)}; captured by {e.CapturedBy}",
+        ReleaseRenewed e => $"release {e.Release} renewed as {e.Renewal}: {Terms(e.Terms)}; {Signed(e.Signatures, e.WarningsAcknowledged)}{(e.KeepsBeside is { Count: > 0 } kept ? $"; beside {Ids(kept)}" : "")}; captured by {e.CapturedBy}",
         ReleaseRevoked e => $"release {e.Release} revoked, {e.Through.Named()}{AsTold(e.SaidAt)}, recorded by {e.By}",
         ReleaseExpired e => $"release {e.Release} expired {Moment(e.ExpiredAt)}",
         ReleaseVoided e => $"release {e.Release} void: {e.Cause.Named()}",
         ConsentDeclined e => $"declined {e.Declination}: {Refused(e)}; said {Moment(e.SaidAt)}{AsTold(e.SaidAtAsTold)}, {e.Through.Named()}, recorded by {e.By}",
         MinorityRecorded e => $"minority recorded: {(e.UnderEighteen ? "under eighteen" : "adult")}{(e.Emancipated ? ", emancipated" : "")}{(e.MayReceiveServiceAlone ? ", may receive the service alone" : "")}{(e.Services is { } services ? $"; services {Names(services)}" : "")}{(e.EighteenFrom is { } from ? $"; 18 from {Moment(from)}" : "")}",
-        CapacityRecorded e => $"{(e.LegallyIncapacitated ? "legally incapacitated" : "legal capacity")}{(e.ServedWithoutGuardian == true ? ", may receive the service without the guardian's consent" : "")}",
+        CapacityRecorded e => $"{(e.LegallyIncapacitated ? "legally incapacitated" : "legal capacity")}{Said(e.ServedWithoutGuardian, ", may receive the service without the guardian's consent", ", may not receive the service without the guardian's consent")}",
         MinorCapacityFound e => $"{e.By} found {Moment(e.FoundAt)} that the minor is {(e.Capable ? "" : "not ")}capable of knowingly consenting, for a reason that is on record",
-        GuardianRecorded e => $"guardian {e.Guardian} recorded as {e.Capacity.Named()}{(e.Agencies is { Count: > 0 } agencies ? $", with a part in {Ids(agencies)}" : "")}{(e.MayConsent == true ? ", appointed to consent" : "")}",
+        GuardianRecorded e => $"guardian {e.Guardian} recorded as {e.Capacity.Named()}{(e.Agencies is { Count: > 0 } agencies ? $", with a part in {Ids(agencies)}" : "")}{Said(e.MayConsent, ", appointed to consent", ", not appointed to consent")}",
         GuardianDisqualified e => $"guardian {e.Guardian} disqualified",
         EventOfDeathInstructionGiven e => $"in the event of death releases {(e.ReleasesContinue ? "continue" : "end")}",
         SurvivorDied e => $"the survivor died {Moment(e.DiedAt)}",
@@ -55,11 +55,11 @@ internal static class ConsentSummaries
         $"{recipient.Agency}{(recipient.Persons.Count == 0 ? "" : $" (only {Ids(recipient.Persons)})")}{(recipient.Except is { Count: > 0 } except ? $" (never {Ids(except)})" : "")}";
 
     private static string Grant(CategoryGrant grant) =>
-        $"{grant.Category.Named()}{(grant.CounselingNotes == true ? " (counseling notes)" : "")} {grant.WidestMode.Named()}{(grant.OnlyItems is { } only ? $" (only items {Ids(only)})" : "")}";
+        $"{grant.Category.Named()}{Said(grant.CounselingNotes, " (counseling notes)", " (no counseling notes)")} {grant.WidestMode.Named()}{(grant.OnlyItems is { } only ? $" (only items {Ids(only)})" : "")}";
 
     private static string Signed(IReadOnlyList<Signature> signatures, IReadOnlyList<ReleaseWarning> warnings) =>
         $"signed {Listed(signatures, Text)}; warnings acknowledged {Names(warnings)}";
 
     private static string Text(Signature signature) =>
-        $"by {signature.Capacity.Named()}{(signature.Guardian is { } guardian ? $" {guardian}" : "")} {(signature.Accommodation is { } accommodation ? $"with an accommodation, witnessed by {accommodation.Witness}" : signature.Method.Named())} {(signature.SignedAt is { } at ? Moment(at) : "without a date")}";
+        $"by {signature.Capacity.Named()}{(signature.Guardian is { } guardian ? $" {guardian}" : "")} {signature.Method.Named()}{(signature.Accommodation is { } accommodation ? $" with an accommodation, witnessed by {accommodation.Witness}," : "")} {(signature.SignedAt is { } at ? Moment(at) : "without a date")}";
 }

@@ -10,7 +10,7 @@ internal static class DisclosureSummaries
     public static string Of(DisclosureEvent @event) => @event switch
     {
         DisclosureRequested e => $"{Text(e.Requester)} asked {e.Discloser} for {Names(e.Categories)}, {e.Purpose.Named()}, basis {e.Basis.Named()}",
-        DisclosureOffered e => $"{e.Discloser} prepares for {Text(e.Recipient)}, {e.Purpose.Named()}, survivor {e.Survivor}, case {e.Case}",
+        DisclosureOffered e => $"{e.Discloser} prepares for {Text(e.Recipient)}, {e.Purpose.Named()}, survivor {e.Survivor}, case {e.Case}{(e.Basis is { } basis ? $", by {basis.Named()}" : "")}",
         RequestMatched e => $"matched to survivor {e.Survivor}, case {e.Case} by {e.By}",
         RequestUnmatched e => $"matched to nobody by {e.By}",
         DisclosureAuthorized e => $"authorised by {e.By}: {e.Verdict.On()}",
@@ -18,14 +18,12 @@ internal static class DisclosureSummaries
         DisclosureHeld e => $"held, asked by {e.By}: {e.Verdict.On()}",
         DisclosureMade e => $"made for {Text(e.Recipient)} by {e.By}, {e.Purpose.Named()}: {Listed(e.Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; obligations {Names(e.Obligations)}; {e.Verdict.On()}",
         DisclosureAcknowledged e => $"acknowledged by {e.By}",
-        RecallNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}{ByLetter(e)}",
-        RetractionNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}{ByLetter(e)}",
+        RecallNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
+        RetractionNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
         StandingNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, {e.Cause.Named()}, due {Day(e.Due)}",
         RecallLetterSent e => $"letter that asks {Quantity.Of(e.Copies.Count, "copy", "copies")} back sent {Moment(e.SentAt)} by {e.By}",
         RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}{(e.Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}",
         RecallOverdue e => $"recall overdue since {Day(e.Due)}{(e.Recipient is { } recipient ? $" at {recipient}" : "")}",
         _ => throw new UnreachableException(),
     };
-
-    private static string ByLetter(IAskedBack asked) => asked.GoesByLetter ? ", by a letter" : "";
 }

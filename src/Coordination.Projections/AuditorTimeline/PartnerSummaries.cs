@@ -13,7 +13,7 @@ internal static class PartnerSummaries
         AgencyJoined e => $"{e.Agency} joined as {e.Kind.Named()}, profiles {Names(e.Profiles)}",
         DivisionFormed e => $"{e.Division} formed as a division of {e.PartOf}, {e.Kind.Named()}, profiles {Names(e.Profiles)}",
         DivisionAdded e => $"{e.Division} is a division from now on",
-        OutsideRecipientRecorded e => $"{e.Person} of {e.Agency}, {e.Kind.Named()} outside the task force, recorded by {e.By}",
+        OutsideRecipientRecorded e => $"{e.Person} of {e.Agency}, {e.Kind.Named()} outside the task force, recorded by {e.By} for {e.For}",
         AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}{(e.FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}",
         AgreementSigned e => $"agreement {e.Reference} signed, {Day(e.Starts)} to {Day(e.Ends)}",
         AgreementEnded e => $"agreement {e.Reference} ended, for a reason that is on record",

@@ -23,6 +23,9 @@ namespace Coordination.Projections.AuditorTimeline;
 /// <summary>One line for each kind of event, from fields that describe nobody.</summary>
 internal static class Summaries
 {
+    /// <summary>What a field says that may be absent: absent is not no.</summary>
+    public static string Said(bool? field, string yes, string no) => field is { } said ? said ? yes : no : "";
+
     public static string Of(DomainEvent @event) => @event switch
     {
         SurvivorEvent e => SurvivorSummaries.Of(e),

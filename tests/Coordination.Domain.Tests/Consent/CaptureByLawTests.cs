@@ -24,7 +24,7 @@ public sealed class CaptureByLawTests
     {
         var signed = Explained.When(ByLaw(Sign with { Signatures = [Spoken with { Accommodation = Instead }] })).ThenOne<ReleaseSigned>();
 
-        Assert.Equal(Outcome.Permit, (Permitting with { Rules = RuleSets.Draft, Consent = [.. Permitting.Consent.Take(2), signed] }).Evaluate().Outcome);
+        Assert.Equal(Outcome.Permit, (Permitting with { Rules = RuleSets.V2026R2, Consent = [.. Permitting.Consent.Take(2), signed] }).Evaluate().Outcome);
         Refused(Sign with { Signatures = [Spoken] }, RefusalReason.InvalidInput, "signatures[0].method");
         Refused(Sign with { Signatures = [Spoken with { Accommodation = Instead with { Witness = Ana } }] }, RefusalReason.InvalidInput, "signatures[0].accommodation.witness");
         Refused(Sign with { Signatures = [Spoken with { Accommodation = Instead with { How = Sensitive.Of(" ") } }] }, RefusalReason.InvalidInput, "signatures[0].accommodation.how");
@@ -144,10 +144,10 @@ public sealed class CaptureByLawTests
         ReleaseDecider.Decide(command, SigningLaw.InForce(Permitting.Facts.TaskForce, Permitting.Facts.Discloser, Noon), state);
 
     private static Func<ConsentPosition, Decision<ConsentEvent>> ByLaw(SignRelease command) => state =>
-        ReleaseDecider.Decide(command, new SigningLaw(Permitting.Facts.TaskForce, Permitting.Facts.Discloser, RuleSets.Draft), state);
+        ReleaseDecider.Decide(command, new SigningLaw(Permitting.Facts.TaskForce, Permitting.Facts.Discloser, RuleSets.V2026R2), state);
 
     private static Func<ConsentPosition, Decision<ConsentEvent>> ByLaw(SignRelease command, params PolicyProfile[] profiles) => state =>
-        ReleaseDecider.Decide(command, new SigningLaw(Permitting.Facts.TaskForce, Bound(profiles), RuleSets.Draft), state);
+        ReleaseDecider.Decide(command, new SigningLaw(Permitting.Facts.TaskForce, Bound(profiles), RuleSets.V2026R2), state);
 
     private static void Refused(SignRelease command, RefusalReason reason, string field) => Explained.When(ByLaw(command)).ThenRefused(reason, field);
 }

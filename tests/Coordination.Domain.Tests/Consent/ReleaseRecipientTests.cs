@@ -19,7 +19,7 @@ public sealed class ReleaseRecipientTests
 
     private static SigningLaw Before => SigningLaw.InForce(Permitting.Facts.TaskForce, Permitting.Facts.Discloser, Noon);
 
-    private static SigningLaw ByProfile => Before with { Rules = RuleSets.Draft, Outside = [(PartnerPosition.Outside)PartnerStream.Definition.Fold(PartnerPosition.Initial, [Recorded])] };
+    private static SigningLaw ByProfile => Before with { Rules = RuleSets.V2026R2, Outside = [(PartnerPosition.Outside)PartnerStream.Definition.Fold(PartnerPosition.Initial, [Recorded])] };
 
     private static Past<ConsentPosition, ConsentEvent> InForce => GivenWhenThen.Given(ConsentStream.Definition, [.. Permitting.Consent]);
 
@@ -40,11 +40,11 @@ public sealed class ReleaseRecipientTests
         var several = Permitting with
         {
             Consent = [.. Permitting.Consent.Select(e => e is NoticeGiven given ? given with { Recipients = [Police, Clinic] } : e is ReleaseSigned s ? s with { Terms = s.Terms with { Recipients = [new(Police, []), new(Clinic, [])] } } : e)],
-            Rules = RuleSets.Draft,
+            Rules = RuleSets.V2026R2,
         };
         Assert.Equal(Outcome.Deny, several.Evaluate().Outcome);
 
-        var narrowed = ReleaseDecider.Decide(new NarrowRelease(HerRelease, Signed.Terms, Ana, Channel.Letter) { Rules = RuleSets.Draft }, several.Facts.Consent);
+        var narrowed = ReleaseDecider.Decide(new NarrowRelease(HerRelease, Signed.Terms, Ana, Channel.Letter) { Rules = RuleSets.V2026R2 }, several.Facts.Consent);
         Assert.Equal(Outcome.Permit, several.And([.. narrowed.Events]).Evaluate().Outcome);
     }
 
@@ -66,7 +66,7 @@ public sealed class ReleaseRecipientTests
         Explained.When(s => ReleaseDecider.Decide(excepting, Before, s)).ThenRefused(RefusalReason.InvalidInput, "terms.recipients[0].except");
         Explained.When(s => ReleaseDecider.Decide(Sign with { Terms = Sign.Terms with { Recipients = [new(Police, [Dale]) { Except = [Kim] }] } }, ByProfile, s)).ThenRefused(RefusalReason.InvalidInput, "terms.recipients[0].except");
         InForce.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, excepting.Terms, Ana, Channel.Letter), s)).ThenRefused(RefusalReason.InvalidInput, "terms.recipients[0].except");
-        InForce.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, excepting.Terms, Ana, Channel.Letter) { Rules = RuleSets.Draft }, s)).Then(new ReleaseNarrowed(HerRelease, excepting.Terms, Ana, Channel.Letter));
+        InForce.When(s => ReleaseDecider.Decide(new NarrowRelease(HerRelease, excepting.Terms, Ana, Channel.Letter) { Rules = RuleSets.V2026R2 }, s)).Then(new ReleaseNarrowed(HerRelease, excepting.Terms, Ana, Channel.Letter));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ReleaseRecipientTests
     public void What_is_asked_at_the_signature_is_what_the_gate_would_hold()
     {
         var less = Sign with { Terms = Sign.Terms with { Grants = [Contact], Starts = Noon.AddDays(-1) }, Besides = OlderReleases.Keep };
-        var world = Permitting with { Rules = RuleSets.Draft };
+        var world = Permitting with { Rules = RuleSets.V2026R2 };
         Assert.Equal(Outcome.Hold, world.And(Captured(less)).Line.Outcome);
         Assert.Equal(Outcome.Permit, world.And([.. ReleaseDecider.Decide(less, ByProfile, world.Facts.Consent).Events]).Line.Outcome);
     }

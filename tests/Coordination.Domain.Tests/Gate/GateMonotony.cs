@@ -14,7 +14,7 @@ namespace Coordination.Domain.Tests.Gate;
 public sealed class GateMonotony
 {
     // Without the rule that asks which of two releases counts (CG-50): what was found void was never her word, and what she narrowed is no wider than the newer one any more.
-    private static readonly RuleSet Law = new(RuleSets.Draft.Version, Noon, RuleSets.Draft.Rules.Where(rule => rule.Id != "CG-50")) { ByProfile = true };
+    private static readonly RuleSet Law = new(RuleSets.V2026R2.Version, Noon, RuleSets.V2026R2.Rules.Where(rule => rule.Id != "CG-50")) { ByProfile = true };
 
     [Fact]
     public void Revoking_any_release_only_closes() => OnlyCloses((world, dice) => world.And(new ReleaseRevoked(Any(world, dice), Ana, Channel.Telephone)));
@@ -158,11 +158,11 @@ public sealed class GateMonotony
 
     internal static void OnlyCloses(Func<GateWorld, Random, GateWorld> change, RuleSet? law = null, [CallerMemberName] string property = "") => ForEvery((world, dice) =>
     {
-        var (changed, rules) = (change(world, dice), law ?? RuleSets.Draft);
+        var (changed, rules) = (change(world, dice), law ?? RuleSets.V2026R2);
         OnlyClosed(world, changed);
         OnlyClosed(world with { Rules = rules }, changed with { Rules = rules });
 
-        var byLaw = GateWorlds.Of(dice.Next(), RuleSets.Draft) with { Rules = rules };
+        var byLaw = GateWorlds.Of(dice.Next(), RuleSets.V2026R2) with { Rules = rules };
         OnlyClosed(byLaw, change(byLaw, dice));
     }, property);
 

@@ -29,7 +29,7 @@ public sealed class GateProfileMonotony
     public void What_no_law_binds_is_bound_by_every_rule_that_binds_everybody() => ForEveryDiscloser((world, _, _) =>
     {
         var none = Setting(world, [], new ProfileFinding(Ana, Sensitive.Of("no grants"), DateTimeOffset.MaxValue));
-        var everybody = new RuleSet(RuleSets.Draft.Version, Noon, RuleSets.Draft.Rules.Where(rule => rule.Bindings.BindEverybody)) { ByProfile = true };
+        var everybody = new RuleSet(RuleSets.V2026R2.Version, Noon, RuleSets.V2026R2.Rules.Where(rule => rule.Bindings.BindEverybody)) { ByProfile = true };
         if (none.Facts.Discloser is PartnerPosition.Partner { Kind: AgencyKind.Funder or AgencyKind.VictimServices or AgencyKind.Legal })
         {
             Assert.Equal(ConsentGate.Evaluate(none.Request, none.Facts, everybody).Lines.Select(Text), none.Evaluate().Lines.Select(Text));
@@ -43,7 +43,7 @@ public sealed class GateProfileMonotony
     private static void ForEveryDiscloser(Action<GateWorld, PartnerPosition.Partner, Random> holds, [System.Runtime.CompilerServices.CallerMemberName] string property = "") =>
         ProofRun.ForEvery(number =>
         {
-            var world = GateWorlds.Of(number, RuleSets.Draft);
+            var world = GateWorlds.Of(number, RuleSets.V2026R2);
             if (world.Facts.Discloser is PartnerPosition.Partner discloser)
             {
                 holds(world, discloser, new Random(number));

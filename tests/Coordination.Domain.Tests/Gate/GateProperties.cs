@@ -81,7 +81,7 @@ public sealed class GateProperties
 
     /// <summary>Worlds of what the law says, under the rules that bind by profile.</summary>
     internal static void ForEveryByLaw(Action<GateWorld, Random> holds, [CallerMemberName] string property = "") =>
-        ProofRun.ForEvery(number => holds(GateWorlds.Of(number, RuleSets.Draft), new Random(number)), property);
+        ProofRun.ForEvery(number => holds(GateWorlds.Of(number, RuleSets.V2026R2), new Random(number)), property);
 
     private static void OrderChangesNothing(GateWorld world, Random dice)
     {

@@ -47,7 +47,7 @@ public sealed class LawRuleTests
     private static GateWorld By(ProcessServed served, params ProcessEvent[] after) => Permitting.Without<ReleaseSigned>().Asking(r => r with
     {
         Recipient = served.Authority, Basis = Enum.Parse<ClaimedBasis>(served.Kind.ToString()), Involvements = [], Items = [r.Items[0]],
-    }) with { Process = [served, .. after], Rules = RuleSets.Draft };
+    }) with { Process = [served, .. after], Rules = RuleSets.V2026R2 };
 
     private static GateWorld Bound(GateWorld world, AgencyKind kind, params PolicyProfile[] profiles) => world with { Discloser = [new AgencyJoined(Harbor, "Harbor", kind, profiles), Mou] };
 
@@ -86,7 +86,7 @@ public sealed class LawRuleTests
         Held(By(Report(ProcessKind.MandatedReport)), "CG-18", "duty-stands");
         Held(By(Report(ProcessKind.MandatedReport)) with { Process = [] }, "CG-18", "duty-stands");
         Held(By(Report(ProcessKind.MandatedReport)) with { Process = [], Recipient = [] }, "CG-18", "duty-stands");
-        Held(Permitting.Asking(r => r with { Basis = ClaimedBasis.MandatedReport }) with { Rules = RuleSets.Draft }, "CG-18", "duty-stands");
+        Held(Permitting.Asking(r => r with { Basis = ClaimedBasis.MandatedReport }) with { Rules = RuleSets.V2026R2 }, "CG-18", "duty-stands");
         Held(Under(By(Report(ProcessKind.MandatedReport, ReportKind.Injury)), WithDuty(Row())), "CG-18", "duty-stands");
     }
 
@@ -180,7 +180,7 @@ public sealed class LawRuleTests
         Held(Of(By(Order(new ProcessRuling(RulingSubject.Standing, [Story])), Prepared), category), rule, "ruling");
         Held(Of(By(Order(), Prepared), category), rule, "ruling");
         Denied(Of(By(Order() with { Kind = ProcessKind.Statute, Rulings = [new ProcessRuling(subject, [Story])] }, Prepared), category), rule, reason);
-        Denied(Of(Permitting with { Rules = RuleSets.Draft }, category), rule, reason);
+        Denied(Of(Permitting with { Rules = RuleSets.V2026R2 }, category), rule, reason);
     }
 
     [Fact]
@@ -291,7 +291,7 @@ public sealed class LawRuleTests
     public void CG39_a_child_of_hers_who_is_not_served_is_hers_to_speak_for_where_it_is_for_safety()
     {
         GateWorld Naming(NamedPerson person, Purpose purpose) => (Permitting.AskingFor(item => item with { ThirdPersons = [person] })
-            .Asking(r => r with { Purpose = purpose, Items = [r.Items[0]], Involvements = [new Involvement(Police, Dale, purpose)] }) with { Rules = RuleSets.Draft })
+            .Asking(r => r with { Purpose = purpose, Items = [r.Items[0]], Involvements = [new Involvement(Police, Dale, purpose)] }) with { Rules = RuleSets.V2026R2 })
             .WithTerms(terms => terms with { Purposes = [purpose] });
         var child = new NamedPerson(null, null) { IsHerChild = true };
 
@@ -324,7 +324,7 @@ public sealed class LawRuleTests
     public void CG33_her_refusal_does_not_keep_what_police_wrote_in_their_own_work_for_their_work(Purpose purpose, bool goes)
     {
         var world = Bound(Permitting.AskingFor(item => item with { Origin = ItemOrigin.OwnWork }).Asking(r => r with { Purpose = purpose }), AgencyKind.LawEnforcement, PolicyProfile.LawEnforcement);
-        static bool Goes(GateWorld asked) => !(Refused(asked).Without<ReleaseSigned>() with { Rules = RuleSets.Draft }).Line.Findings.Any(found => found.Rule == "CG-33");
+        static bool Goes(GateWorld asked) => !(Refused(asked).Without<ReleaseSigned>() with { Rules = RuleSets.V2026R2 }).Line.Findings.Any(found => found.Rule == "CG-33");
 
         Assert.Equal(goes, Goes(world));
         Assert.False(Goes(world.AskingFor(item => item with { Origin = null })));
@@ -355,7 +355,7 @@ public sealed class LawRuleTests
     {
         var world = Under(By(Report(ProcessKind.MandatedReport)), Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Intake", "1-800-000", "a page")] }));
         Assert.Equal("Your duty to report stands. This only means that it does not go from here. Intake: 1-800-000.", WhatStands.Of(world.Evaluate(), world.Request.Basis, world.Facts));
-        Assert.Equal(WhatStands.Duty, GateExplainer.Explain(By(Report(ProcessKind.MandatedReport)).Request, By(Report(ProcessKind.MandatedReport)).Facts, RuleSets.Draft).Stands);
+        Assert.Equal(WhatStands.Duty, GateExplainer.Explain(By(Report(ProcessKind.MandatedReport)).Request, By(Report(ProcessKind.MandatedReport)).Facts, RuleSets.V2026R2).Stands);
         var danger = Bound(By(Danger()), PolicyProfile.Vawa);
         Assert.Equal(WhatStands.Danger, WhatStands.Of(danger.Evaluate(), danger.Request.Basis, danger.Facts));
         Assert.Null(WhatStands.Of(Permitting.Evaluate(), ClaimedBasis.Release, Permitting.Facts));

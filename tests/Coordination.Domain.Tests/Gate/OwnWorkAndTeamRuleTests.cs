@@ -115,7 +115,7 @@ public sealed class OwnWorkAndTeamRuleTests
 
     private static GateWorld Between(AgencyId discloser, AgencyKind from, PolicyProfile[] profiles, AgencyId recipient, AgencyKind to, Purpose purpose) => Permitting with
     {
-        Rules = RuleSets.Draft,
+        Rules = RuleSets.V2026R2,
         Consent = [new ConsentRecordOpened(Survivor, discloser)],
         Discloser = [new AgencyJoined(discloser, "The discloser", from, profiles), Mou],
         Recipient = [new AgencyJoined(recipient, "The recipient", to, [PolicyProfile.OwnRecords]), Mou, new ConfidentialityTrainingRecorded(Dale, Noon.AddDays(-100), Noon.AddDays(100))],

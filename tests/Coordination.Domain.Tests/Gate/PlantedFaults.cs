@@ -78,11 +78,11 @@ internal static class PlantedFaults
         Ask("the recipient's standing is not looked at", "CG-40", a => a with { Request = a.Request with { Recipient = new GateRecipient(a.Request.Discloser, null) }, Facts = a.Facts with { Recipient = a.Facts.Discloser } }),
     ];
 
-    /// <summary>Faults in what the draft changes: whom a rule binds, and what is done where nobody knows.</summary>
+    /// <summary>Faults in what 2026-2 changes: whom a rule binds, and what is done where nobody knows.</summary>
     /// <summary>Faults about what the next rules do not look at any more: a report does not fall back on her releases there.</summary>
-    internal static IReadOnlySet<string> NoneInDraft { get; } = new HashSet<string> { "a release that has ended lets a report go that nobody mandates" };
+    internal static IReadOnlySet<string> NoneIn2026R2 { get; } = new HashSet<string> { "a release that has ended lets a report go that nobody mandates" };
 
-    internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> OfDraft { get; } =
+    internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> Of2026R2 { get; } =
     [
         Profiles("what identifies nobody goes from everybody", "CG-01", (_, _) => [PolicyProfile.Fvpsa]),
         Profiles("VOCA is taken for FVPSA", "CG-01", (p, at) => [.. p.BoundBy(at).Select(one => one == PolicyProfile.Voca ? PolicyProfile.Fvpsa : one)]),
@@ -162,7 +162,7 @@ internal static class PlantedFaults
         Consent("whoever a court appointed for a child may consent", "CG-09", MayConsent),
         Facts("everybody is of age at eighteen", "CG-09", WithoutTables),
         Facts("the tables are not asked what a minor receives alone", "CG-10", WithoutTables),
-        Release("in the draft a minor alone need not sign", "CG-10", r => r with { Signatures = [HerSignature] }),
+        Release("under 2026-2 a minor alone need not sign", "CG-10", r => r with { Signatures = [HerSignature] }),
         Consent("whoever has a guardian is never served without", "CG-12", c => c with { ServedWithoutGuardian = false }),
         Consent("an agent for her health care needs no power to consent", "CG-12", MayConsent),
         Item("an agent for her health care signs for everything", "CG-12", i => i with { Category = InformationCategory.Medical }),

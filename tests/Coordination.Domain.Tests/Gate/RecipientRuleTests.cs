@@ -16,43 +16,43 @@ public sealed class RecipientRuleTests
     private static readonly ReleaseId s_newer = new(Numbered(20));
     private static readonly ReleaseId s_third = new(Numbered(21));
 
-    private static GateWorld Draft => Permitting with { Rules = RuleSets.Draft };
+    private static GateWorld Adopted => Permitting with { Rules = RuleSets.V2026R2 };
 
     [Fact]
     public void CG06_whom_she_excepts_gets_nothing_and_a_colleague_does()
     {
-        Denied(Draft.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [Dale] }] }), "CG-06", "refused-person");
-        Permitted(Draft.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [s_kim] }] }));
+        Denied(Adopted.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [Dale] }] }), "CG-06", "refused-person");
+        Permitted(Adopted.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [s_kim] }] }));
     }
 
     [Fact]
     public void CG06_where_she_excepts_somebody_it_has_to_be_known_who_asks()
     {
-        var rule = RuleSets.Draft.Find("CG-06") as IReleaseRule;
-        var world = Draft.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [s_kim] }] });
+        var rule = RuleSets.V2026R2.Find("CG-06") as IReleaseRule;
+        var world = Adopted.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [s_kim] }] });
         var release = world.Facts.Consent.Releases[0];
         Assert.Equal("refused-person", rule!.Examine(release, world.Request with { Recipient = new GateRecipient(Police, null) }, world.Facts).Reason);
         Assert.True(rule.Examine(release, world.Request, world.Facts).IsSilent);
-        Assert.True(rule.Examine(Draft.Facts.Consent.Releases[0], world.Request with { Recipient = new GateRecipient(Police, null) }, world.Facts).IsSilent);
+        Assert.True(rule.Examine(Adopted.Facts.Consent.Releases[0], world.Request with { Recipient = new GateRecipient(Police, null) }, world.Facts).IsSilent);
     }
 
     [Fact]
     public void CG06_an_exception_in_one_entry_counts_whatever_another_says() =>
-        Denied(Draft.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []), new ReleaseRecipient(Police, []) { Except = [Dale] }] }), "CG-06", "refused-person");
+        Denied(Adopted.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, []), new ReleaseRecipient(Police, []) { Except = [Dale] }] }), "CG-06", "refused-person");
 
     [Theory]
     [InlineData(AgencyKind.Funder, "CG-20", "funder")]
     [InlineData(AgencyKind.Media, "CG-48", "media")]
     public void CG20_and_CG48_go_by_the_kind_inside_and_outside_the_task_force(AgencyKind kind, string rule, string reason)
     {
-        Denied(Draft with { Recipient = [.. Draft.Recipient, new AgencyJoined(Police, "Another", kind, [])] }, rule, reason);
+        Denied(Adopted with { Recipient = [.. Adopted.Recipient, new AgencyJoined(Police, "Another", kind, [])] }, rule, reason);
         Denied(Outside(kind), rule, reason);
     }
 
     [Fact]
     public void CG48_nothing_goes_to_the_media_however_little_it_identifies_and_on_no_basis()
     {
-        var media = Draft with { Recipient = [.. Draft.Recipient, new AgencyJoined(Police, "Another", AgencyKind.Media, [])] };
+        var media = Adopted with { Recipient = [.. Adopted.Recipient, new AgencyJoined(Police, "Another", AgencyKind.Media, [])] };
         Denied(media.AskingFor(item => item with { Sensitivity = Sensitivity.NonIdentifying }), "CG-48", "media");
         Denied(media.Asking(r => r with { Basis = ClaimedBasis.CourtOrder }), "CG-48", "media");
         Assert.DoesNotContain(media.Asking(r => r with { Recipient = new GateRecipient(Harbor, Ana) }).Line.Findings, finding => finding.Rule == "CG-48");
@@ -66,7 +66,7 @@ public sealed class RecipientRuleTests
         Assert.True(OfRelease(Outside(AgencyKind.LawEnforcement)).IsSilent);
         Assert.True(OfRelease(Outside(AgencyKind.Legal).Signing(s => s with { WarningsAcknowledged = [] })).IsSilent);
 
-        static Ruling OfRelease(GateWorld world) => ((IReleaseRule)RuleSets.Draft.Find("CG-28")!).Examine(world.Facts.Consent.Releases[0], world.Request, world.Facts);
+        static Ruling OfRelease(GateWorld world) => ((IReleaseRule)RuleSets.V2026R2.Find("CG-28")!).Examine(world.Facts.Consent.Releases[0], world.Request, world.Facts);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class RecipientRuleTests
         SaysNot(Outside(AgencyKind.LawEnforcement), "CG-49");
         Says(Outside(AgencyKind.LawEnforcement).WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, [])] }), "CG-49", "outside-recipient");
         Says(Outside(AgencyKind.LawEnforcement).WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, [s_kim])] }), "CG-49", "outside-recipient");
-        SaysNot(Draft.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, [])] }), "CG-49");
+        SaysNot(Adopted.WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, [])] }), "CG-49");
     }
 
     [Theory]
@@ -95,45 +95,45 @@ public sealed class RecipientRuleTests
     public void CG49_what_goes_by_law_is_not_asked() => SaysNot(Outside(AgencyKind.LawEnforcement).Without<ReleaseSigned>().Asking(r => r with { Basis = ClaimedBasis.CourtOrder }), "CG-49");
 
     [Fact]
-    public void CG50_where_there_is_one_release_it_says_nothing() => Permitted(Draft);
+    public void CG50_where_there_is_one_release_it_says_nothing() => Permitted(Adopted);
 
     [Fact]
     public void CG50_a_newer_narrower_release_holds_what_it_does_not_give()
     {
-        var world = Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }));
+        var world = Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }));
         Held(world, "CG-50", "which-release");
         Assert.Equal(Outcome.Permit, world.Evaluate().Lines[1].Outcome); // what both give goes
     }
 
     [Fact]
     public void CG50_she_said_that_the_older_one_goes_on_beside_it() =>
-        Permitted(Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }) with { KeepsBeside = [HerRelease] }));
+        Permitted(Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }) with { KeepsBeside = [HerRelease] }));
 
     [Fact]
     public void CG50_what_a_newer_release_adds_is_no_narrower_form_of_the_older_one()
     {
-        Permitted(Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedVerbatim)] })));
-        Permitted(Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Purposes = [Purpose.Prosecution] })));
-        Permitted(Draft.And(Newer(t => t with { Recipients = [new ReleaseRecipient(Clinic, [])], Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] })));
-        Permitted(Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim) { CounselingNotes = true }] })));
+        Permitted(Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedVerbatim)] })));
+        Permitted(Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Purposes = [Purpose.Prosecution] })));
+        Permitted(Adopted.And(Newer(t => t with { Recipients = [new ReleaseRecipient(Clinic, [])], Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] })));
+        Permitted(Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim) { CounselingNotes = true }] })));
     }
 
     [Fact]
     public void CG50_persons_modes_purposes_and_conditions_count()
     {
-        Held(Draft.And(Newer(t => t with { Recipients = [new ReleaseRecipient(Police, [s_kim])] })), "CG-50", "which-release");
-        Held(Draft.And(Newer(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [Dale] }] })), "CG-50", "which-release");
-        Held(Draft.And(Newer(t => t with { Purposes = [Purpose.CaseReview] })), "CG-50", "which-release");
-        Assert.Equal(SharingMode.ThroughAdvocate, Draft.And(Newer(t => t with { Conditions = [ReleaseCondition.AdvocatePresent] })).Line.Mode); // what the newer one gives goes under that one
-        Assert.Equal(SharingMode.DeIdentified, Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Narrative, SharingMode.DeIdentified)] })).Line.Mode);
-        Permitted(Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Narrative, SharingMode.DeIdentified)] })).AskingFor(item => item with { Mode = SharingMode.DeIdentified }));
-        Permitted(Draft.And(Newer(t => t)));
+        Held(Adopted.And(Newer(t => t with { Recipients = [new ReleaseRecipient(Police, [s_kim])] })), "CG-50", "which-release");
+        Held(Adopted.And(Newer(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [Dale] }] })), "CG-50", "which-release");
+        Held(Adopted.And(Newer(t => t with { Purposes = [Purpose.CaseReview] })), "CG-50", "which-release");
+        Assert.Equal(SharingMode.ThroughAdvocate, Adopted.And(Newer(t => t with { Conditions = [ReleaseCondition.AdvocatePresent] })).Line.Mode); // what the newer one gives goes under that one
+        Assert.Equal(SharingMode.DeIdentified, Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Narrative, SharingMode.DeIdentified)] })).Line.Mode);
+        Permitted(Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Narrative, SharingMode.DeIdentified)] })).AskingFor(item => item with { Mode = SharingMode.DeIdentified }));
+        Permitted(Adopted.And(Newer(t => t)));
     }
 
     [Fact]
     public void CG50_the_newer_one_counts_from_its_start_on_whatever_becomes_of_it()
     {
-        var world = Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Starts = Noon, Expires = Noon.AddDays(1) }));
+        var world = Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Starts = Noon, Expires = Noon.AddDays(1) }));
         Permitted(world with { Now = Noon.AddTicks(-1) });
         Held(world, "CG-50", "which-release");
         Held(world with { Now = Noon.AddDays(1) }, "CG-50", "which-release");
@@ -146,7 +146,7 @@ public sealed class RecipientRuleTests
     public void CG50_she_says_which_she_means_by_signing_anew()
     {
         var older = Permitting.Consent.OfType<ReleaseSigned>().Single();
-        var world = Draft.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }), new ReleaseRevoked(s_newer, Ana, Channel.Letter));
+        var world = Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)] }), new ReleaseRevoked(s_newer, Ana, Channel.Letter));
         Permitted(world.And(new ReleaseRenewed(HerRelease, s_third, older.Terms, older.Signatures, older.WarningsAcknowledged, Ana)));
         Permitted(world.And(older with { Release = s_third }));
     }
@@ -155,13 +155,13 @@ public sealed class RecipientRuleTests
     public void CG50_the_renewal_of_a_release_is_not_beside_it()
     {
         var signed = Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Starts = Noon.AddDays(-1) });
-        SaysNot(Draft.And(new ReleaseRenewed(HerRelease, s_newer, signed.Terms with { Starts = Noon.AddDays(1) }, signed.Signatures, signed.WarningsAcknowledged, Ana)), "CG-50");
-        Held(Draft.And(new ReleaseSigned(s_third, signed.Terms with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedVerbatim)] }, signed.Signatures, signed.WarningsAcknowledged, Ana), new ReleaseRenewed(s_third, s_newer, signed.Terms, signed.Signatures, signed.WarningsAcknowledged, Ana)), "CG-50", "which-release");
-        Permitted(Draft.And(new ReleaseSigned(s_third, signed.Terms with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedVerbatim)] }, signed.Signatures, signed.WarningsAcknowledged, Ana), new ReleaseRenewed(s_third, s_newer, signed.Terms, signed.Signatures, signed.WarningsAcknowledged, Ana) { KeepsBeside = [HerRelease] }));
+        SaysNot(Adopted.And(new ReleaseRenewed(HerRelease, s_newer, signed.Terms with { Starts = Noon.AddDays(1) }, signed.Signatures, signed.WarningsAcknowledged, Ana)), "CG-50");
+        Held(Adopted.And(new ReleaseSigned(s_third, signed.Terms with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedVerbatim)] }, signed.Signatures, signed.WarningsAcknowledged, Ana), new ReleaseRenewed(s_third, s_newer, signed.Terms, signed.Signatures, signed.WarningsAcknowledged, Ana)), "CG-50", "which-release");
+        Permitted(Adopted.And(new ReleaseSigned(s_third, signed.Terms with { Grants = [new CategoryGrant(InformationCategory.Medical, SharingMode.IdentifiedVerbatim)] }, signed.Signatures, signed.WarningsAcknowledged, Ana), new ReleaseRenewed(s_third, s_newer, signed.Terms, signed.Signatures, signed.WarningsAcknowledged, Ana) { KeepsBeside = [HerRelease] }));
     }
 
     /// <summary>The police of another county, who never joined, and one of them whom she chose.</summary>
-    private static GateWorld Outside(AgencyKind kind) => (Draft with
+    private static GateWorld Outside(AgencyKind kind) => (Adopted with
     {
         Recipient = [new OutsideRecipientRecorded(Police, "Police of another county", kind, Dale, Sensitive.Of("Dale, 1 Main Street"), Ana) { For = Harbor }],
     }).WithTerms(t => t with { Recipients = [new ReleaseRecipient(Police, [Dale])] });

@@ -16,7 +16,7 @@ public sealed class RuleBindingsTests
     public static TheoryData<PolicyProfile> Profiles => [.. PolicyProfiles.All];
 
     [Fact]
-    public void Every_rule_has_a_cell_for_every_profile_and_says_why() => Assert.All(RuleSets.All.Append(RuleSets.Draft).SelectMany(set => set.Rules).SelectMany(rule => rule.Permissions.Select(permission => permission.Cells).Append(rule.Bindings)), bindings =>
+    public void Every_rule_has_a_cell_for_every_profile_and_says_why() => Assert.All(RuleSets.All.SelectMany(set => set.Rules).SelectMany(rule => rule.Permissions.Select(permission => permission.Cells).Append(rule.Bindings)), bindings =>
     {
         Assert.Equal(PolicyProfiles.All, bindings.Cells.Select(cell => cell.Profile));
         Assert.All(bindings.Cells, cell => Assert.False(string.IsNullOrWhiteSpace(cell.Why)));
@@ -27,7 +27,7 @@ public sealed class RuleBindingsTests
     public void A_rule_that_permits_binds_everybody_and_says_of_a_permission_who_has_it()
     {
         var files = SourceTree.Under("src/Coordination.Domain/Gate/Rules");
-        foreach (var rule in RuleSets.Draft.Rules.Where(rule => !rule.Bindings.BindEverybody))
+        foreach (var rule in RuleSets.V2026R2.Rules.Where(rule => !rule.Bindings.BindEverybody))
         {
             Assert.DoesNotContain("Ruling.Permit(", files.Single(file => file.Path.EndsWith($"/{rule.GetType().Name}.cs", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
         }
@@ -67,7 +67,7 @@ public sealed class RuleBindingsTests
     [Theory, MemberData(nameof(Profiles))]
     public void CG01_what_identifies_nobody_goes_as_its_cell_says(PolicyProfile profile)
     {
-        var cell = RuleSets.Draft.Find("CG-01")!.Permissions.Single().Cells.Of(profile);
+        var cell = RuleSets.V2026R2.Find("CG-01")!.Permissions.Single().Cells.Of(profile);
 
         Assert.Equal(cell.Kind == BindingKind.NotApplicable ? Outcome.Deny : Outcome.Permit, NobodyIdentified(profile).Line.Outcome);
         Assert.Equal(Outcome.Permit, Signed(NobodyIdentified(profile)).Line.Outcome);
@@ -95,10 +95,10 @@ public sealed class RuleBindingsTests
     [Fact]
     public void A_rule_that_does_not_bind_is_explained_as_such()
     {
-        var explained = GateExplainer.Explain(Permitting.Request, From(Permitting, Vawa).Facts, RuleSets.Draft).Items[0].Rules;
+        var explained = GateExplainer.Explain(Permitting.Request, From(Permitting, Vawa).Facts, RuleSets.V2026R2).Items[0].Rules;
 
         Assert.Equal(["CG-26", "CG-29"], explained.Where(rule => !rule.Binds).Select(rule => rule.Rule));
-        Assert.Equal(RuleSets.Draft.Rules.Select(rule => rule.Id).Except(["CG-39"]), explained.Select(rule => rule.Rule).Distinct()); // no item names anybody else
+        Assert.Equal(RuleSets.V2026R2.Rules.Select(rule => rule.Id).Except(["CG-39"]), explained.Select(rule => rule.Rule).Distinct()); // no item names anybody else
     }
 
     private static GateWorld NobodyIdentified(params PolicyProfile[] profiles) =>
@@ -108,5 +108,5 @@ public sealed class RuleBindingsTests
     private static GateWorld Signed(GateWorld world) => world with { Consent = Permitting.Signing(s => s with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() }).Consent };
 
     private static GateWorld From(GateWorld world, params PolicyProfile[] profiles) =>
-        world with { Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.HousingAndServices, profiles), Mou], Rules = RuleSets.Draft };
+        world with { Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.HousingAndServices, profiles), Mou], Rules = RuleSets.V2026R2 };
 }

@@ -34,18 +34,15 @@ public sealed class RuleSetTests
     }
 
     [Fact]
-    public void A_set_that_is_being_written_is_never_in_force_and_nobody_can_adopt_it()
+    public void A_set_that_binds_by_profile_is_in_force_where_it_was_adopted_and_never_by_its_date()
     {
-        var draft = RuleSets.Draft;
+        Assert.True(RuleSets.V2026R2 is { ByProfile: true, ByAdoptionOnly: true });
+        Assert.All(RuleSets.All.Except([RuleSets.V2026R2]), set => Assert.False(set.ByProfile || set.ByAdoptionOnly));
+        Assert.Same(RuleSets.V2026R1, RuleSets.At(RuleSets.V2026R2.EffectiveFrom.AddYears(10)));
+        Assert.Contains(RuleSets.Published, set => set.Version == RuleSets.V2026R2.Version && set.ByAdoptionOnly);
 
-        Assert.DoesNotContain(draft, RuleSets.All);
-        Assert.DoesNotContain(RuleSets.Published, set => set.Version == draft.Version);
-        Assert.Null(RuleSets.Find(draft.Version));
-        Assert.Same(draft, RuleSets.FindOrDraft(draft.Version));
-        Assert.Same(RuleSets.V2026R1, RuleSets.At(draft.EffectiveFrom.AddYears(10)));
-        Assert.Equal(RuleSets.All[^1].Version, draft.Follows);
-        Assert.True(draft is { ByProfile: true, ByAdoptionOnly: true });
-        Assert.All(RuleSets.All, set => Assert.False(set.ByProfile || set.ByAdoptionOnly));
+        var world = Permitting with { TaskForce = [.. Permitting.TaskForce, new RuleSetAdopted(Noon, RuleSets.V2026R2.Version)] };
+        Assert.Equal((RuleSets.V2026R1.Version, RuleSets.V2026R2.Version), ((world with { Now = Noon.AddTicks(-1) }).Evaluate().RuleSet, world.Evaluate().RuleSet));
     }
 
     [Fact]

@@ -20,18 +20,18 @@ public sealed class SignersByLawTests
     private static readonly Accommodation Instead = new(Sensitive.Of("read to her, and she nodded"), Nina);
     private static readonly ReleaseWarning[] Authorization = [ReleaseWarning.MayReachDefense, ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.NotACondition];
 
-    private static GateWorld Draft => Permitting with { Rules = RuleSets.Draft };
+    private static GateWorld Adopted => Permitting with { Rules = RuleSets.V2026R2 };
 
-    private static GateWorld Minor => Draft.And(new MinorityRecorded(true, false, false));
+    private static GateWorld Minor => Adopted.And(new MinorityRecorded(true, false, false));
 
     [Fact]
     public void CG02_an_accommodation_that_was_witnessed_counts_as_written_from_its_date()
     {
         var spoken = HerSignature with { Method = SignatureMethod.Oral };
 
-        Permitted(SignedBy(Draft, spoken with { Accommodation = Instead }));
-        Denied(SignedBy(Draft, spoken), "CG-02", "not-written");
-        Denied(SignedBy(Draft, spoken with { Accommodation = Instead, SignedAt = Noon + Tick }), "CG-02", "not-written");
+        Permitted(SignedBy(Adopted, spoken with { Accommodation = Instead }));
+        Denied(SignedBy(Adopted, spoken), "CG-02", "not-written");
+        Denied(SignedBy(Adopted, spoken with { Accommodation = Instead, SignedAt = Noon + Tick }), "CG-02", "not-written");
         Denied(SignedBy(Permitting, spoken with { Accommodation = Instead }), "CG-02", "not-written");
     }
 
@@ -66,8 +66,8 @@ public sealed class SignersByLawTests
     public void CG09_the_highest_age_of_majority_of_the_tables_in_force_counts_to_the_tick()
     {
         var nineteen = new DateTimeOffset(Signed.AddYears(-1).Ticks, TimeSpan.Zero);
-        var at18 = Draft.And(new MinorityRecorded(true, false, false) { EighteenFrom = nineteen });
-        var later = Draft.And(new MinorityRecorded(true, false, false) { EighteenFrom = nineteen + Tick });
+        var at18 = Adopted.And(new MinorityRecorded(true, false, false) { EighteenFrom = nineteen });
+        var later = Adopted.And(new MinorityRecorded(true, false, false) { EighteenFrom = nineteen + Tick });
 
         Permitted(at18);
         Permitted(With(at18, Majority("us-al", 19)));
@@ -79,12 +79,12 @@ public sealed class SignersByLawTests
     }
 
     [Fact]
-    public void CG09_of_an_adult_no_table_is_asked() => Permitted(With(Draft, Majority("us-al", 99)));
+    public void CG09_of_an_adult_no_table_is_asked() => Permitted(With(Adopted, Majority("us-al", 99)));
 
     [Fact]
     public void CG10_the_tables_say_what_a_minor_receives_alone_where_the_policy_does_not()
     {
-        var alone = Draft.And(new MinorityRecorded(true, false, true) { Services = [GoalKind.Health] });
+        var alone = Adopted.And(new MinorityRecorded(true, false, true) { Services = [GoalKind.Health] });
 
         Permitted(alone);
         Permitted(With(alone, Listing("us-nc", GoalKind.Health)));
@@ -98,8 +98,8 @@ public sealed class SignersByLawTests
     [Fact]
     public void CG12_who_may_be_served_without_the_guardian_signs_herself()
     {
-        Permitted(Draft.And(new CapacityRecorded(true) { ServedWithoutGuardian = true }));
-        Denied(Draft.And(new CapacityRecorded(true) { ServedWithoutGuardian = true }, new CapacityRecorded(true)), "CG-12", "capacity");
+        Permitted(Adopted.And(new CapacityRecorded(true) { ServedWithoutGuardian = true }));
+        Denied(Adopted.And(new CapacityRecorded(true) { ServedWithoutGuardian = true }, new CapacityRecorded(true)), "CG-12", "capacity");
         Denied(Permitting.And(new CapacityRecorded(true) { ServedWithoutGuardian = true }), "CG-12", "capacity");
     }
 
@@ -209,7 +209,7 @@ public sealed class SignersByLawTests
     {
         foreach (var agency in new[] { Harbor, Police })
         {
-            var together = Draft.And(new JointRepresentationRecorded(agency, true, Ana));
+            var together = Adopted.And(new JointRepresentationRecorded(agency, true, Ana));
             var advised = new IndependentAdviceRecorded(agency, Signed, Ana);
 
             Denied(together, "CG-47", "independent-advice");
@@ -220,7 +220,7 @@ public sealed class SignersByLawTests
             Denied(together.And(advised, new JointRepresentationRecorded(agency, false, Ana), new JointRepresentationRecorded(agency, true, Ana)), "CG-47", "independent-advice");
         }
 
-        Permitted(Draft.And(new JointRepresentationRecorded(Clinic, true, Ana)));
+        Permitted(Adopted.And(new JointRepresentationRecorded(Clinic, true, Ana)));
         Permitted(Permitting.And(new JointRepresentationRecorded(Harbor, true, Ana)));
     }
 
@@ -229,7 +229,7 @@ public sealed class SignersByLawTests
     private static GateWorld SignedBy(GateWorld world, params Signature[] signatures) => world.Signing(s => s with { Signatures = signatures });
 
     /// <summary>A release of one category by an agency that these bind, with every statement that any of them asks for.</summary>
-    private static GateWorld Releasing(InformationCategory category, params PolicyProfile[] profiles) => (Draft with { Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.VictimServices, profiles), Mou] })
+    private static GateWorld Releasing(InformationCategory category, params PolicyProfile[] profiles) => (Adopted with { Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.VictimServices, profiles), Mou] })
         .WithTerms(terms => terms with { Grants = [new CategoryGrant(category, SharingMode.IdentifiedVerbatim)] })
         .Signing(s => s with { WarningsAcknowledged = Authorization })
         .AskingFor(item => item with { Category = category });

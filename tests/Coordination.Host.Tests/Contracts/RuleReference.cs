@@ -34,12 +34,12 @@ internal sealed partial class RuleReference
     public string Write()
     {
         var set = RuleSets.All[^1];
-        _text.Append($"\nRule-set `{set.Version}`, in force from {set.EffectiveFrom:yyyy-MM-dd}, has {set.Rules.Count} rules.\n");
+        _text.Append($"\nRule-set `{set.Version}` has {set.Rules.Count} rules. They bind by profile, as [the matrix](#whom-each-rule-binds) says, and the set is in force where a task force adopted it.\n");
         foreach (var rule in set.Rules)
-            Write(rule);
+            Write(rule, set);
+        RuleMatrix.Write(_text, set);
         WriteSets();
-        WriteDraft(RuleSets.Draft);
-        RuleMatrix.Write(_text, RuleSets.Draft);
+        WriteReplaced(set);
         _text.Append("\n# The rules of capture\n\nThey are not asked at the gate but when a command is given: what breaks one is refused, and never comes about.\n");
         foreach (var rule in CaptureRule.All)
             Write(rule);
@@ -51,12 +51,12 @@ internal sealed partial class RuleReference
 
     /// <summary>Ids of the table, 1 to 50, of which this reference would say nothing.</summary>
     public static IEnumerable<string> Forgotten() =>
-        Enumerable.Range(1, 50).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && CaptureRule.All.All(rule => rule.Id != id) && RuleSets.Draft.Rules.All(rule => rule.Id != id));
+        Enumerable.Range(1, 50).Select(number => $"CG-{number:00}").Where(id => !Elsewhere.ContainsKey(id) && CaptureRule.All.All(rule => rule.Id != id) && RuleSets.V2026R2.Rules.All(rule => rule.Id != id));
 
     private void WriteSets()
     {
         _text.Append("\n# Rule-sets\n\nA published set is never changed; a changed rule is a new set beside it. Which one holds, the task force says by adopting it; where it adopted none, the date does.\n\n");
-        _text.Append("| set | in force from | rules | against the set before it |\n|---|---|---|---|\n");
+        _text.Append("| set | from | rules | against the set before it |\n|---|---|---|---|\n");
         foreach (var set in RuleSets.All)
         {
             var changes = string.Join("; ", set.Changes.GroupBy(change => change.Kind).Select(kind => $"{GateCaseCheck.Name(kind.Key)}: {string.Join(", ", kind.Select(change => change.Rule))}"));
@@ -64,22 +64,25 @@ internal sealed partial class RuleReference
         }
     }
 
-    private void WriteDraft(RuleSet draft)
+    // What the newest set replaced stays in force for task forces that have not adopted it, and for verdicts of before.
+    private void WriteReplaced(RuleSet newest)
     {
-        _text.Append($"\n# The draft `{draft.Version}`\n\nThe next set, while it is being written: it is not published, nobody can adopt it, and no verdict is made under it. It will be in force only where a task force adopts it.\n");
-        _text.Append("Its rules bind by profile. Cases of it name it (`ruleSet`); `gate check --rules 2026-2 vectors/consent-gate` shows which of the other cases it answers otherwise. These rules differ from those above:\n");
-        foreach (var change in draft.Changes)
-            Write(draft.Find(change.Rule)!, draft.Version);
+        var before = RuleSets.Find(newest.Follows!)!;
+        _text.Append($"\n# What `{before.Version}` says instead\n\nIts rules bind whoever discloses. It is in force from {before.EffectiveFrom:yyyy-MM-dd} where a task force has adopted no other set. These rules differ from those above;");
+        _text.Append($" `gate check --rules {newest.Version} vectors/consent-gate` shows which cases that name no set `{newest.Version}` answers otherwise.\n");
+        foreach (var change in newest.Changes.Where(change => change.Kind == RuleChangeKind.Replaced))
+            Write(before.Find(change.Rule)!, before);
     }
 
-    private void Write(GateRule rule, string? draft = null)
+    private void Write(GateRule rule, RuleSet set)
     {
         var summary = _docs.Of(rule.GetType());
-        _text.Append($"\n## {rule.Id}{(draft is null ? "" : $" in `{draft}`")}\n{Sentence().Replace(summary, first => first.Groups[1].Value.ToUpperInvariant(), 1)}\n\n");
+        var isNewest = set == RuleSets.All[^1];
+        _text.Append($"\n## {rule.Id}{(isNewest ? "" : $" in `{set.Version}`")}\n{Sentence().Replace(summary, first => first.Groups[1].Value.ToUpperInvariant(), 1)}\n\n");
         _text.Append($"- looks at: {string.Join(", ", LooksAt(rule))}\n");
         _text.Append($"- says: {string.Join(", ", Says(rule).Select(said => $"{said.Effect} `{said.Reason}`"))}\n");
         _text.Append($"- source: {rule.Source}\n");
-        var cases = GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id && (draft is null ? vector.Case.Input.RuleSet != RuleSets.Draft.Version : vector.Case.Input.RuleSet == draft)).ToList();
+        var cases = GateVectors.All.Where(vector => GateVectors.RuleOf(vector.Path) == rule.Id && (vector.Case.Input.RuleSet == set.Version || (vector.Case.Input.RuleSet is null && (!isNewest || set.Changes.All(change => change.Rule != rule.Id))))).ToList();
         if (cases.FirstOrDefault(vector => vector.Case.Kind == GateCaseKind.Denies) is { Case: { } example })
             _text.Append($"- example: {example.Title} → {Answer(example)} ([`{example.Id}`](../{GateVectors.Folder}/{example.Id}.json), of {cases.Count} cases)\n");
     }

@@ -60,7 +60,7 @@ internal static partial class CaptureCaseCheck
         var discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, events.Read<PartnerEvent>("discloser", input.Discloser ?? []));
         var law = SigningLaw.InForce(taskForce, discloser, input.Now);
         if (input.RuleSet is { } version)
-            law = law with { Rules = RuleSets.FindOrDraft(version) ?? throw new GateCaseProblem(file, "capture.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Append(RuleSets.Draft).Select(set => set.Version))}.") };
+            law = law with { Rules = RuleSets.Find(version) ?? throw new GateCaseProblem(file, "capture.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.") };
         return Answer(input.Command.SignRelease is { } c
             ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), law, consent)
             : ReleaseDecider.Decide(new RevokeRelease(input.Command.RevokeRelease!.Release, Advocate, input.Command.RevokeRelease.Through), consent));

@@ -27,7 +27,7 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     /// <summary>The rule-set that the case names, or the one in force at its instant.</summary>
     public RuleSet Rules() => input.RuleSet is not { } version
         ? RuleSets.InForce(Facts().TaskForce, input.Now)
-        : RuleSets.FindOrDraft(version) ?? throw new GateCaseProblem(file, "input.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Append(RuleSets.Draft).Select(set => set.Version))}.");
+        : RuleSets.Find(version) ?? throw new GateCaseProblem(file, "input.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
 
     private GateFacts Load()
     {

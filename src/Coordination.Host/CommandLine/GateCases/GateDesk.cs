@@ -22,9 +22,9 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
     /// <param name="version">The rule-set under which cases are asked that name none, to see what would differ; null for the one in force at their instant.</param>
     public int Check(string folder, string? version = null)
     {
-        var rules = version is null ? null : RuleSets.FindOrDraft(version);
+        var rules = version is null ? null : RuleSets.Find(version);
         if (version is not null && rules is null)
-            return Say($"--rules: expected one of {string.Join(", ", RuleSets.All.Append(RuleSets.Draft).Select(set => set.Version))}.");
+            return Say($"--rules: expected one of {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
         if (!Directory.Exists(folder) && !File.Exists(folder))
             return Say($"{folder}: there is no such folder.");
         IReadOnlyList<string> files = File.Exists(folder) ? [folder] : GateCaseFile.Under(folder);
