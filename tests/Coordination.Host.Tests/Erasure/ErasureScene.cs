@@ -141,6 +141,11 @@ internal sealed class ErasureScene
         yield return Silent("/v1/board/reviews", "rosa", "task-force-office", "coordinator");
         yield return Silent("/v1/reminders", "amina.yusuf", "open-door", "advocate");
         yield return Silent("/v1/processes", "amina.yusuf", "open-door", "advocate");
+        foreach (var path in new[] { "/v1/notice-words", "/v1/notice-words/page", "/v1/outside-recipients" })
+            yield return Silent(path, "amina.yusuf", "open-door", "advocate");
+        yield return Silent("/v1/outside-recipients/{office}", "amina.yusuf", "open-door", "advocate", "/v1/outside-recipients/another-county");
+        yield return Silent("/v1/disclosures/{disclosure}/letter", "amina.yusuf", "open-door", "advocate", $"/v1/disclosures/{Copy}/letter");
+        yield return Silent("/v1/disclosures/{disclosure}/letter/page", "amina.yusuf", "open-door", "advocate", $"/v1/disclosures/{Copy}/letter/page");
         yield return Silent("/v1/consent/{survivor}", "amina.yusuf", "open-door", "advocate", $"/v1/consent/{her}");
         yield return Silent("/v1/survivors/{survivor}/accounting", "amina.yusuf", "open-door", "advocate", $"/v1/survivors/{her}/accounting");
         yield return Silent("/v1/survivors/{survivor}/erasure", "amina.yusuf", "open-door", "advocate", $"/v1/survivors/{her}/erasure");
@@ -158,7 +163,7 @@ internal sealed class ErasureScene
         foreach (var path in new[] { "/v1/accountability/agencies", "/v1/accountability/recalls", "/v1/outcomes" })
             yield return Silent(path, "rosa", "task-force-office", "coordinator");
         yield return Silent("/v1/outcomes/{quarter}", "rosa", "task-force-office", "coordinator", "/v1/outcomes/2024-q1");
-        foreach (var path in new[] { "/v1/council/changes", "/v1/task-force", "/v1/task-force/policies", "/v1/task-force/rule-sets" })
+        foreach (var path in new[] { "/v1/agencies", "/v1/council/changes", "/v1/task-force", "/v1/task-force/policies", "/v1/task-force/rule-sets", "/v1/task-force/tables" })
             yield return Silent(path, "rosa", "task-force-office", "coordinator");
         yield return Silent("/v1/agencies/{agency}", "rosa", "task-force-office", "coordinator", "/v1/agencies/open-door");
         yield return Silent("/v1/webhooks", "adam", "open-door", "agencyAdministrator");

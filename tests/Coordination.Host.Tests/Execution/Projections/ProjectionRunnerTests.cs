@@ -106,7 +106,7 @@ public sealed class ProjectionRunnerTests(ITestOutputHelper output) : IAsyncLife
             services.AddSingleton<IViewStore>(p => breaking = new((IViewStore)ActivatorUtilities.CreateInstance(p, real.ImplementationType!), seed: 7) { AlwaysBreaks = true });
         });
         await host.Start();
-        await Histories.Append(host.Store, seed: 7, events: 100, Soon);
+        await Histories.Append(host.Store, seed: 7, events: 300, Soon); // enough for every view to have a row
         while (host.Get<FollowerStatuses>().All.Where(s => s.Name.StartsWith("views/", StringComparison.Ordinal)).Min(s => s.Failures) < 2)
             await Task.Delay(10, Soon);
         Assert.Equal(0, await host.Get<IViewReader>().Position(AllProjections.PartnerInbox.Name, Soon));
