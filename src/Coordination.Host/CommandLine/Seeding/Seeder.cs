@@ -47,11 +47,23 @@ public sealed class Seeder(CommandRunner runner, SeedSize size, int seed)
             await Join(SeedPlan.Partner(partner), SeedPlan.KindOf(partner), cancellation);
     }
 
+    /// <summary>The bodies of law under which an agency of the kind usually discloses; none is known of the office, which holds no record.</summary>
+    private static IReadOnlyList<PolicyProfile> ProfilesOf(AgencyKind kind) => kind switch
+    {
+        AgencyKind.VictimServices => [PolicyProfile.Vawa, PolicyProfile.Fvpsa, PolicyProfile.Voca],
+        AgencyKind.LawEnforcement => [PolicyProfile.LawEnforcement, PolicyProfile.OwnRecords],
+        AgencyKind.Prosecution => [PolicyProfile.Prosecution, PolicyProfile.OwnRecords],
+        AgencyKind.Medical => [PolicyProfile.Hipaa],
+        AgencyKind.ChildWelfare => [PolicyProfile.ChildWelfare],
+        AgencyKind.HousingAndServices => [PolicyProfile.Fvpsa],
+        _ => [],
+    };
+
     private Task Join(AgencyId agency, AgencyKind kind, CancellationToken cancellation) => Do(SeedPlan.Staff(SeedPlan.Office), $"join-{agency}", async work =>
     {
         var now = work.Now;
         PartnerPosition state = await work.Load(PartnerStream.Definition, agency);
-        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new JoinTaskForce(agency, $"Invented {agency}", kind, []), state));
+        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new JoinTaskForce(agency, $"Invented {agency}", kind, ProfilesOf(kind)), state));
         state = await work.Load(PartnerStream.Definition, agency);
         work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new SignAgreement("MOU-1", now, now.AddDays(720)), state));
         state = await work.Load(PartnerStream.Definition, agency);
