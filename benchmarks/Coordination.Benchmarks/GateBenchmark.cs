@@ -19,21 +19,24 @@ internal static class GateBenchmark
 
     public static IEnumerable<Measurement> Run(TimeSpan duration)
     {
-        yield return Measure("gate, 5 releases and 20 items", releases: 5, items: 20, duration);
-        yield return Measure("gate, 200 releases and 500 items", releases: 200, items: 500, duration);
+        foreach (var rules in (RuleSet[])[RuleSets.V2026R1, RuleSets.V2026R2])
+        {
+            yield return Measure($"gate under {rules.Version}, 5 releases and 20 items", rules, releases: 5, items: 20, duration);
+            yield return Measure($"gate under {rules.Version}, 200 releases and 500 items", rules, releases: 200, items: 500, duration);
+        }
     }
 
-    private static Measurement Measure(string name, int releases, int items, TimeSpan duration)
+    private static Measurement Measure(string name, RuleSet rules, int releases, int items, TimeSpan duration)
     {
         var facts = Facts(releases);
         var request = Request(items);
-        var permitted = ConsentGate.Evaluate(request, facts).Lines.Count(line => line.Outcome == Outcome.Permit);
-        Repeat(request, facts, duration / 2);
+        var permitted = ConsentGate.Evaluate(request, facts, rules).Lines.Count(line => line.Outcome == Outcome.Permit);
+        Repeat(request, facts, rules, duration / 2);
 
         var allocated = GC.GetAllocatedBytesForCurrentThread();
-        ConsentGate.Evaluate(request, facts);
+        ConsentGate.Evaluate(request, facts, rules);
         var bytes = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        var batches = Repeat(request, facts, duration);
+        var batches = Repeat(request, facts, rules, duration);
         batches.Sort();
         return new Measurement(
             name,
@@ -43,7 +46,7 @@ internal static class GateBenchmark
     }
 
     /// <summary>Short batches, so that their median is not what the rest of the machine was doing.</summary>
-    private static List<TimeSpan> Repeat(GateRequest request, GateFacts facts, TimeSpan duration)
+    private static List<TimeSpan> Repeat(GateRequest request, GateFacts facts, RuleSet rules, TimeSpan duration)
     {
         List<TimeSpan> batches = [];
         var started = Stopwatch.GetTimestamp();
@@ -52,7 +55,7 @@ internal static class GateBenchmark
             var begun = Stopwatch.GetTimestamp();
             for (var time = 0; time < EvaluationsPerBatch; time++)
             {
-                GC.KeepAlive(ConsentGate.Evaluate(request, facts));
+                GC.KeepAlive(ConsentGate.Evaluate(request, facts, rules));
             }
 
             batches.Add(Stopwatch.GetElapsedTime(begun));

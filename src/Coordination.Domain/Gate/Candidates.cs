@@ -87,14 +87,10 @@ internal sealed class Candidates
     {
         var (denials, holds, permits, mode) = (candidate.Denials, candidate.Holds, candidate.Permits, item.Mode);
         var tooMany = best is not { } known ? int.MaxValue : known.Effect == RuleEffect.Deny ? known.Denials : 1;
-        foreach (var rule in _rules.OnGrant)
+        var rules = Concerning(candidate);
+        for (var i = 0; i < rules.Length && denials < tooMany; i++)
         {
-            if (denials >= tooMany)
-            {
-                break;
-            }
-
-            var ruling = rule.Examine(item, candidate.Release, _request, _facts);
+            var ruling = rules[i]?.Examine(item, candidate.Release, _request, _facts) ?? Ruling.Silent;
             denials += ruling.Denies ? 1 : 0;
             holds |= ruling.Holds;
             permits |= ruling.Permits;
@@ -103,6 +99,27 @@ internal sealed class Candidates
 
         var effect = denials > 0 || !permits ? RuleEffect.Deny : holds ? RuleEffect.Hold : RuleEffect.Permit;
         return new Match(candidate, effect, denials, mode);
+    }
+
+    // At the place of each rule the rule, or null where it says nothing of any item under this release.
+    private IGrantRule?[] Concerning(Candidate candidate)
+    {
+        if (candidate.Concerning is { } known)
+        {
+            return known;
+        }
+
+        IGrantRule?[] concerning = _rules.OnGrant;
+        for (var i = 0; i < concerning.Length; i++)
+        {
+            if (!_rules.OnGrant[i].Concerns(candidate.Release, _request, _facts))
+            {
+                concerning = ReferenceEquals(concerning, _rules.OnGrant) ? [.. concerning] : concerning;
+                concerning[i] = null;
+            }
+        }
+
+        return candidate.Concerning = concerning;
     }
 
     private VerdictLine Line(RequestedItem item, Match match) => match.Effect switch
@@ -117,7 +134,7 @@ internal sealed class Candidates
     {
         for (var i = 0; i < _rulings.Length; i++)
         {
-            _rulings[i] = _rules.OnGrant[i].Examine(item, match.Candidate.Release, _request, _facts);
+            _rulings[i] = Concerning(match.Candidate)[i]?.Examine(item, match.Candidate.Release, _request, _facts) ?? Ruling.Silent;
         }
 
         foreach (var known in match.Candidate.Decided)
@@ -203,6 +220,9 @@ internal sealed class Candidates
         public int Denials { get; } = denials;
         public bool Holds { get; } = holds;
         public bool Permits { get; } = permits;
+
+        /// <summary>The rules that are asked for items under it; null until the first item is.</summary>
+        public IGrantRule?[]? Concerning { get; set; }
 
         /// <summary>What was found for items before.</summary>
         public List<Decided> Decided { get; } = new(4);

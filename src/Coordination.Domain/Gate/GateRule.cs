@@ -56,6 +56,12 @@ public interface IReleaseRule : IGateRule
 /// <summary>A rule about what one release says about one item.</summary>
 public interface IGrantRule : IGateRule
 {
+    /// <summary>
+    /// Whether it can say anything of any item under the release. It is asked once for each release, so that a rule about few releases costs nothing for each
+    /// item of the others. True where it was not said otherwise.
+    /// </summary>
+    bool Concerns(Consent.Release release, GateRequest request, GateFacts facts) => true;
+
     /// <summary>Rules on the item under the release.</summary>
     Ruling Examine(RequestedItem item, Consent.Release release, GateRequest request, GateFacts facts);
 }

@@ -10,18 +10,68 @@ namespace Coordination.Domain.Gate.Rules;
 public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")), IGrantRule
 {
     /// <inheritdoc/>
+    public bool Concerns(Release release, GateRequest request, GateFacts facts)
+    {
+        foreach (var newer in facts.Consent.Releases)
+        {
+            if (Counts(newer, release, request, facts) && !GivesAllOf(newer.Terms, release.Terms, request))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)
     {
         foreach (var newer in facts.Consent.Releases)
         {
-            if (newer.Order > release.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now
-                && newer.IsNarrowerThan(release, request.Recipient.Agency) && !GivesAsMuch(newer, release, item, request))
+            if (Counts(newer, release, request, facts) && !GivesAsMuch(newer, release, item, request))
             {
                 return Ruling.Hold("which-release");
             }
         }
 
         return Ruling.Silent;
+    }
+
+    private static bool Counts(Release newer, Release older, GateRequest request, GateFacts facts) =>
+        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now && newer.IsNarrowerThan(older, request.Recipient.Agency);
+
+    // Whatever the item is, the newer one gives as much.
+    private static bool GivesAllOf(ReleaseTerms newer, ReleaseTerms older, GateRequest request)
+    {
+        var (agency, person) = (request.Recipient.Agency, request.Recipient.Person);
+        if (!newer.Names(agency, person) || newer.Excepts(agency, person) || !newer.Allows(request.Purpose) || newer.Conditions.Count > 0)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < older.Grants.Count; i++)
+        {
+            if (!Gives(newer, older.Grants[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Gives(ReleaseTerms terms, CategoryGrant wanted)
+    {
+        for (var i = 0; i < terms.Grants.Count; i++)
+        {
+            var grant = terms.Grants[i];
+            if (grant.Category == wanted.Category && grant.WidestMode >= wanted.WidestMode && grant.OnlyItems is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool GivesAsMuch(Release newer, Release older, RequestedItem item, GateRequest request)
