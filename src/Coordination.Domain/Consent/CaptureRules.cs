@@ -40,6 +40,9 @@ internal static class CaptureRules
         ?? (law.Rules.ByProfile && terms.Recipients.Any(recipient => recipient.Agency != terms.Recipients[0].Agency)
             ? new Refusal(RefusalReason.InvalidInput, "A release names one agency, with as many of its people as she wants: she says of each agency by itself what it is told. Sign one release for each (CG-06).", "terms.recipients")
             : null)
+        ?? (law.Rules.ByProfile && terms.Recipients.Count > 1
+            ? new Refusal(RefusalReason.InvalidInput, "Name the agency once, with all of its people who may have it, or with those who may not (CG-06).", "terms.recipients[1]")
+            : null)
         ?? Excepted(terms, law.Rules, null)
         ?? Count(terms.Grants.Count, 1, MostGrants, "terms.grants")
         ?? First(terms.Grants, (grant, at) => Grant(grant, $"terms.grants[{at}]"))

@@ -75,8 +75,8 @@ public static class NoticeWords
     private static IEnumerable<string> LimitsOfRefusal(AgencyKind recipient, NoticeLanguage language)
     {
         yield return In(language,
-            "Your no stops what goes from us. It does not stop everything:",
-            "Su no detiene lo que sale de nosotros. No lo detiene todo:");
+            "When you say no, that stops what goes from us. It does not stop everything:",
+            "Cuando usted dice que no, eso detiene lo que sale de nosotros. No lo detiene todo:");
         if (recipient is AgencyKind.LawEnforcement or AgencyKind.Prosecution)
             yield return In(language,
                 "Police and prosecutors may share with each other what they found out themselves, also about you.",

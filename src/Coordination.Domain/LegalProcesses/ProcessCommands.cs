@@ -8,6 +8,9 @@ public sealed record RecordService
     /// <summary>Who records it, for the agency that was served.</summary>
     public required Actor By { get; init; }
 
+    /// <summary>What the log knows of the agency that would receive. What goes without a court and without her word goes to somebody who is known.</summary>
+    public Partners.PartnerPosition AuthorityIs { get; init; } = Partners.PartnerPosition.Initial;
+
     /// <summary>A fresh identifier.</summary>
     public required ProcessId Process { get; init; }
 

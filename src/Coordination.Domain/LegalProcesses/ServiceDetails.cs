@@ -1,4 +1,5 @@
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using static Coordination.Domain.LegalProcesses.ProcessDecider;
 using static Coordination.Domain.TextRules;
 
@@ -9,7 +10,23 @@ internal static class ServiceDetails
 {
     /// <summary>The first detail that is missing or out of place, by the field that is at fault; null when everything is in its place.</summary>
     public static Refusal? AreWrong(RecordService command) =>
-        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command);
+        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command) ?? AuthorityIsWrong(command);
+
+    /// <summary>How old a finding of imminent danger may be when it is recorded, in hours. Policy: what can wait longer is not imminent.</summary>
+    public const int LongestRiskHours = 72;
+
+    // A court need not be known here. Whoever is told of a danger, of a death or by a report that the law only permits is: nobody else looks at it first.
+    private static Refusal? AuthorityIsWrong(RecordService command) => command.Kind switch
+    {
+        ProcessKind.ImminentRisk or ProcessKind.FatalityReview or ProcessKind.PermittedReport => command.AuthorityIs switch
+        {
+            PartnerPosition.Partner { Kind: AgencyKind.Media } => Invalid("Nothing about her goes to whoever publishes (CG-48).", "authority.agency"),
+            PartnerPosition.Partner => null,
+            PartnerPosition.Outside outside when outside.For == command.By.Agency => null,
+            _ => Invalid("This goes to an agency of the task force, or to an office outside it that your agency recorded (POST /v1/outside-recipients). Name one of them; in danger, telephone first and record it afterwards.", "authority.agency"),
+        },
+        _ => null,
+    };
 
     private static Refusal? ReportIsWrong(RecordService command) => (command.Kind, command.Report) switch
     {
@@ -38,7 +55,8 @@ internal static class ServiceDetails
     private static Refusal? RiskIsWrong(RecordService command) => (command.Kind, command.Risk) switch
     {
         (ProcessKind.ImminentRisk, null) => Invalid("Say what danger there is, what was seen or heard, and when: whoever records it attests it.", "risk"),
-        (ProcessKind.ImminentRisk, { } risk) => Required(risk.What, LongestNarrative, "risk.what") ?? IsAhead(risk.FoundAt, command.At, "risk.foundAt"),
+        (ProcessKind.ImminentRisk, { } risk) => Required(risk.What, LongestNarrative, "risk.what") ?? IsAhead(risk.FoundAt, command.At, "risk.foundAt")
+            ?? (risk.FoundAt < command.At.AddHours(-LongestRiskHours) ? Invalid($"A danger that was found more than {LongestRiskHours} hours ago is not imminent: say what is known now, and when it was found.", "risk.foundAt") : null),
         (_, null) => null,
         _ => Invalid("Only an imminent risk rests on a finding: leave it out, or record an imminentRisk.", "risk"),
     };

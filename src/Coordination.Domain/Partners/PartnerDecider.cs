@@ -17,6 +17,7 @@ public static class PartnerDecider
         PartnerPosition.Partner partner => IsSame(command, partner)
             ? Decision.Nothing<PartnerEvent>()
             : new Refusal(RefusalReason.AlreadyExists, "This agency is a partner already."),
+        PartnerPosition.Outside => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: choose another one.", "agency"),
         _ => TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") is { } refusal
             ? refusal
             : new AgencyJoined(command.Agency, command.Name, command.Kind, [.. command.Profiles.Distinct()]),

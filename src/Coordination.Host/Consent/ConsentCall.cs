@@ -25,6 +25,14 @@ internal static class ConsentCall
             return work.Changed(ConsentStream.Definition, survivor);
         }, occurredAt);
 
+    /// <summary>The same, where more has to be read first.</summary>
+    public static Task<IResult> Change(this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide) =>
+        call.Run(async work =>
+        {
+            await Record(work, survivor, (state, _) => decide(work, state));
+            return work.Changed(ConsentStream.Definition, survivor);
+        });
+
     /// <summary>Something with an id of its own was made; it is found in the record.</summary>
     public static Task<IResult> Create<TId>(
         this CommandCall call, SurvivorId survivor, TId made, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) where TId : struct =>

@@ -70,7 +70,7 @@ public static class ConsentRoutes
     private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call, TimeProvider time)
     {
         var declination = new DeclinationId(call.NewId());
-        return call.Create(survivor, declination, (work, state) => new(ConsentDecider.Decide(new DeclineConsent
+        return call.Create(survivor, declination, async (work, state) => await work.FirstUnknown(body.Recipients ?? [], "recipients") is { } unknown ? unknown : ConsentDecider.Decide(new DeclineConsent
         {
             Declination = declination,
             Recipients = body.Recipients ?? [],
@@ -80,7 +80,7 @@ public static class ConsentRoutes
             Through = body.Through,
             SaidAt = body.SaidAt ?? work.Now,
             At = work.Now,
-        }, state)), Said.At(body.SaidAt, time).Before);
+        }, state), Said.At(body.SaidAt, time).Before);
     }
 
     // Her own record says her age group, too: what is recorded here is recorded there in the same instant.
@@ -107,11 +107,13 @@ public static class ConsentRoutes
     private static Task<IResult> RecordGuardian(SurvivorId survivor, GuardianRequest body, CommandCall call)
     {
         var guardian = new GuardianId(call.NewId());
-        return call.Create(survivor, guardian, (_, state) => new(ConsentDecider.Decide(Recorded(guardian, body), state)));
+        return call.Create(survivor, guardian, async (work, state) =>
+            await work.FirstUnknown(body.Agencies ?? [], "agencies") is { } unknown ? unknown : ConsentDecider.Decide(Recorded(guardian, body), state));
     }
 
     private static Task<IResult> ChangeGuardian(SurvivorId survivor, GuardianId guardian, GuardianRequest body, CommandCall call) =>
-        call.Change(survivor, (_, state) => state.Guardians.ContainsKey(guardian) ? ConsentDecider.Decide(Recorded(guardian, body), state) : ConsentDecider.NoGuardian);
+        call.Change(survivor, async (work, state) => !state.Guardians.ContainsKey(guardian) ? ConsentDecider.NoGuardian
+            : await work.FirstUnknown(body.Agencies ?? [], "agencies") is { } unknown ? unknown : ConsentDecider.Decide(Recorded(guardian, body), state));
 
     private static RecordGuardian Recorded(GuardianId guardian, GuardianRequest body) => new(guardian, body.Capacity) { Agencies = body.Agencies ?? [], MayConsent = body.MayConsent };
 

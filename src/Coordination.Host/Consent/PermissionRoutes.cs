@@ -36,7 +36,9 @@ internal static class PermissionRoutes
         call.Change(survivor, (work, state) => PermissionDecider.Decide(new WithdrawProtectionWaiver(work.Actor.Person, body.Through), state));
 
     private static Task<IResult> RecordJoint(SurvivorId survivor, JointRepresentationRequest body, CommandCall call) =>
-        call.Change(survivor, (work, state) => PermissionDecider.Decide(new RecordJointRepresentation(body.Agency, body.Together, work.Actor.Person), state));
+        call.Change(survivor, async (work, state) => await work.FirstUnknown([body.Agency], "agency") is { } unknown
+            ? unknown with { Field = "agency" }
+            : PermissionDecider.Decide(new RecordJointRepresentation(body.Agency, body.Together, work.Actor.Person), state));
 
     private static Task<IResult> Advise(SurvivorId survivor, IndependentAdviceRequest body, CommandCall call) =>
         call.Change(survivor, (work, state) => PermissionDecider.Decide(

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -34,8 +35,9 @@ public static class ProcessRoutes
         return call.Run(async work =>
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
+            var authority = await work.Load(PartnerStream.Definition, body.Authority.Agency);
             var state = work.Begin(ProcessStream.Definition, process);
-            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now), @case, state));
+            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority }, @case, state));
             return work.Created(ProcessStream.Definition, process, $"/v1/processes/{process}");
         });
     }

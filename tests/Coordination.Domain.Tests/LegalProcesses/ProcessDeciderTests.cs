@@ -1,6 +1,7 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Domain.Tests.Disclosures;
 using Coordination.Testing;
@@ -19,6 +20,7 @@ public sealed class ProcessDeciderTests
     {
         By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.CourtOrder, Case = Case.RecordIfAny!.Case, Authority = Court,
         IssuedBy = "Superior Court", Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []), At = Now,
+        AuthorityIs = PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Court.Agency, "The county", AgencyKind.Coordinating, [])]),
     };
 
     private static readonly ProcessServed Served = Assert.IsType<ProcessServed>(Assert.Single(ProcessDecider.Decide(Serving, Case, ProcessState.Initial).Events));
@@ -28,6 +30,26 @@ public sealed class ProcessDeciderTests
     [Fact]
     public void A_service_is_recorded_about_the_survivor_of_the_case() =>
         Assert.Equal((Case.RecordIfAny!.Survivor, Advocate.Agency, Advocate.Person, Court), (Served.Survivor, Served.Agency, Served.By, Served.Authority));
+
+    [Fact]
+    public void What_goes_without_a_court_and_without_her_word_goes_to_somebody_who_is_known_and_does_not_publish()
+    {
+        var danger = Serving with { Kind = ProcessKind.ImminentRisk, Risk = new RiskFinding(RiskKind.HarmToHer, Sensitive.Of("he is at the door"), Now) };
+        var death = Serving with { Kind = ProcessKind.FatalityReview, Conditions = Enum.GetValues<FatalityCondition>() };
+        PartnerPosition Office(AgencyId by) => PartnerStream.Definition.Fold(PartnerPosition.Initial, [new OutsideRecipientRecorded(Court.Agency, "Another county", AgencyKind.LawEnforcement, new PersonId("sam"), Sensitive.Of("Main Street"), Advocate.Person) { For = by }]);
+        foreach (var served in new[] { danger, death })
+        {
+            Assert.NotEmpty(ProcessDecider.Decide(served with { AuthorityIs = Office(Advocate.Agency) }, Case, ProcessState.Initial).Events);
+            foreach (var nobody in new[] { PartnerPosition.Initial, Office(Detective.Agency), PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Court.Agency, "The daily news", AgencyKind.Media, [])]) })
+            {
+                Nothing(served with { AuthorityIs = nobody }).ThenRefused(RefusalReason.InvalidInput, "authority.agency");
+            }
+        }
+
+        Nothing(danger with { Risk = danger.Risk with { FoundAt = Now.AddHours(-72).AddTicks(-1) } }).ThenRefused(RefusalReason.InvalidInput, "risk.foundAt");
+        Assert.NotEmpty(ProcessDecider.Decide(danger with { Risk = danger.Risk with { FoundAt = Now.AddHours(-72) } }, Case, ProcessState.Initial).Events);
+        Assert.NotEmpty(ProcessDecider.Decide(Serving with { AuthorityIs = PartnerPosition.Initial }, Case, ProcessState.Initial).Events);
+    }
 
     [Fact]
     public void To_another_agency_there_is_no_such_case_and_no_such_process()

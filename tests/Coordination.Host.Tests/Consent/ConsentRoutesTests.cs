@@ -130,6 +130,21 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal((renewal, release), (releases[1]!["release"]!.GetValue<string>(), releases[1]!["renews"]!.GetValue<string>()));
     }
 
+    // A name that nobody has would keep nobody out.
+    [Theory]
+    [InlineData("declinations", """{ "through": "inPerson", "recipients": ["county-sheriff", "county-sherif"] }""", "recipients[1]")]
+    [InlineData("guardians", """{ "capacity": "parent", "agencies": ["county-sherif"] }""", "agencies[0]")]
+    [InlineData("joint-representation", """{ "agency": "county-sherif", "together": true }""", "agency")]
+    public async Task An_agency_that_nobody_knows_is_refused_by_its_field(string what, string body, string field)
+    {
+        var consent = await _world.Welcome();
+
+        var refused = await _world.Advocate.Post($"{consent}/{what}", System.Text.Json.Nodes.JsonNode.Parse(body)!);
+
+        Assert.Equal(("invalid-input", field), (refused.Problem, refused.Field));
+        (await _world.Advocate.Post($"{consent}/{what}", System.Text.Json.Nodes.JsonNode.Parse(body.Replace("county-sherif\"", "county-sheriff\"", StringComparison.Ordinal))!)).Ok();
+    }
+
     [Fact]
     public async Task A_refusal_needs_nothing_but_that_she_said_it()
     {

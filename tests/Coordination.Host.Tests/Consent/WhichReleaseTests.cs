@@ -29,7 +29,9 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
         var refused = await Sign(consent, s_all, recipients: [new { agency = "county-sheriff" }, new { agency = "river-clinic" }]);
         Assert.Equal(("invalid-input", "terms.recipients"), (refused.Problem, Text(refused.Json["field"])));
         Assert.Contains("one release for each", Text(refused.Json["detail"]), StringComparison.Ordinal);
-        (await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", persons = new[] { "dana.whitfield" } }, new { agency = "county-sheriff", persons = new[] { "lou.marsh" } }])).Ok();
+        var twice = await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", persons = new[] { "dana.whitfield" } }, new { agency = "county-sheriff", persons = new[] { "lou.marsh" } }]);
+        Assert.Equal(("invalid-input", "terms.recipients[1]"), (twice.Problem, Text(twice.Json["field"])));
+        (await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", persons = new[] { "dana.whitfield", "lou.marsh" } }])).Ok();
     }
 
     [Fact]
