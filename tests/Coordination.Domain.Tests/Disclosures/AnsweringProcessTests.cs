@@ -56,6 +56,15 @@ public sealed class AnsweringProcessTests
     public void Who_recorded_the_service_does_not_approve() =>
         AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, Served(Order), Never, Begun).Refused(RefusalReason.SecondPersonNeeded);
 
+    [Fact]
+    public void A_review_of_deaths_is_told_for_the_review_and_for_nothing_else()
+    {
+        foreach (var purpose in Enum.GetValues<Purpose>().Where(purpose => purpose is not Purpose.CaseReview))
+        {
+            RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, purpose), Served(Order with { Kind = ProcessKind.FatalityReview }), DisclosureState.Initial).Refused(RefusalReason.InvalidInput);
+        }
+    }
+
     [Theory]
     [InlineData(ProcessKind.MandatedReport, true)]
     [InlineData(ProcessKind.ImminentRisk, true)]
@@ -68,7 +77,8 @@ public sealed class AnsweringProcessTests
     public void What_cannot_wait_for_a_second_person_takes_one(ProcessKind kind, bool one)
     {
         var served = Served(Order with { Kind = kind, Made = new ReportMade(Channel.Telephone, Now) });
-        var offered = RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, Purpose.SafetyPlanning), served, DisclosureState.Initial).Recorded<DisclosureOffered>();
+        var purpose = kind is ProcessKind.FatalityReview ? Purpose.CaseReview : Purpose.SafetyPlanning;
+        var offered = RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, purpose), served, DisclosureState.Initial).Recorded<DisclosureOffered>();
         var line = Permit(Account, SharingMode.IdentifiedVerbatim);
         var alone = AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, served, _ => Verdict(line), Given(offered));
         var authorised = new DisclosureAuthorized(Order.Survivor, Order.Case, Verdict(line), Advocate.Person);
