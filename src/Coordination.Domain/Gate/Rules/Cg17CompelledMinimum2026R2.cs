@@ -1,5 +1,3 @@
-using Coordination.Domain.Partners;
-
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
@@ -8,14 +6,10 @@ namespace Coordination.Domain.Gate.Rules;
 /// compel: what compels is a subpoena or a like mandate that comes with it (42 CFR 2.61(a)), and without one it waits. While an order forbids telling her,
 /// nobody waits for that.
 /// </summary>
-public sealed class Cg17CompelledMinimum2026R2() : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67", RuleBindings.ByPolicy("what a court orders is done by one procedure")
-    .Law("34 USC 12291(b)(2)(C); 28 CFR 90.4(b)(3)(i)", PolicyProfile.Vawa)
-    .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
-    .Law("45 CFR 164.512(a), (e)(1)(i)", PolicyProfile.Hipaa)
-    .Law("42 CFR 2.61-2.67", PolicyProfile.Part2)
-    .Law("34 CFR 99.31(a)(9)", PolicyProfile.Ferpa)),
-    IItemRule
+public sealed class Cg17CompelledMinimum2026R2() : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67", Before.Bindings), IItemRule
 {
+    private static readonly Cg17CompelledMinimum Before = new();
+
     private const string Compelled = "compelled";
 
     /// <inheritdoc/>

@@ -1,5 +1,3 @@
-using Coordination.Domain.Partners;
-
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
@@ -7,14 +5,10 @@ namespace Coordination.Domain.Gate.Rules;
 /// that it names, with what it requires and the report names, and nothing else. Of substance-use records nothing but a report of child abuse
 /// goes, and the originals stay protected (42 CFR 2.12(c)(6)).
 /// </summary>
-public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law table; 42 CFR 2.12(c)(6)", RuleBindings.ByPolicy("what the law makes somebody report is reported by one procedure")
-    .Law("34 USC 12291(b)(2)(C)", PolicyProfile.Vawa)
-    .Law("45 CFR 1370.4(e)", PolicyProfile.Fvpsa)
-    .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
-    .Law("45 CFR 164.512(b)(1)(ii)", PolicyProfile.Hipaa)
-    .Law("42 CFR 2.12(c)(6)", PolicyProfile.Part2)),
-    IItemRule
+public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law table; 42 CFR 2.12(c)(6)", Before.Bindings), IItemRule
 {
+    private static readonly Cg19MandatedReport Before = new();
+
     private const string Mandated = "mandated-report";
 
     /// <inheritdoc/>
