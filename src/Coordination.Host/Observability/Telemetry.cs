@@ -1,5 +1,4 @@
 using Coordination.Host.Execution;
-using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -24,28 +23,13 @@ public static class Telemetry
         builder.Services.AddSingleton<IStoredEventObserver, VerdictMetrics>();
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointSetting]))
             return builder;
-        var resource = ResourceBuilder.CreateDefault().AddService("coordination", serviceVersion: VersionOfTheHost);
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddProcessor(new FaultlessTraces()).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build());
-        builder.Services.AddHostedService<TelemetryLifetime>();
-        builder.Logging.AddOpenTelemetry(logs => logs.SetResourceBuilder(resource).AddOtlpExporter());
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("coordination", serviceVersion: VersionOfTheHost))
+            .WithTracing(traces => traces.AddSource(Sources).AddProcessor(new FaultlessTraces()).AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter())
+            .WithLogging(logs => logs.AddOtlpExporter());
         return builder;
     }
 
     private static string VersionOfTheHost => typeof(Telemetry).Assembly.GetName().Version?.ToString(3) ?? "0";
-
-    /// <summary>Starts the providers with the host; the container disposes of them, which flushes what is left.</summary>
-    private sealed class TelemetryLifetime(TracerProvider traces, MeterProvider metrics) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken)
-        {
-            traces.ForceFlush((int)FlushTime.TotalMilliseconds);
-            metrics.ForceFlush((int)FlushTime.TotalMilliseconds);
-            return Task.CompletedTask;
-        }
-
-        private static TimeSpan FlushTime => TimeSpan.FromSeconds(2);
-    }
 }

@@ -49,6 +49,24 @@ public sealed class CanaryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_collector_gets_traces_metrics_and_logs_of_the_commands_and_nothing_sensitive()
+    {
+        await using var collector = await OtlpCollector.Start();
+        _host.With(Coordination.Host.Observability.Telemetry.EndpointSetting, collector.Address).With("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+
+        var (answers, _) = await CallEverything();
+        await _host.DisposeAsync(); // exports what is left
+
+        Assert.Contains(HttpStatusCode.OK, answers);
+        foreach (var (signal, said) in new[] { ("traces", "Coordination.Execution"), ("metrics", "coordination.commands"), ("logs", "POST /v1/survivors/") })
+        {
+            Assert.Contains(said, collector.Got(signal), StringComparison.Ordinal);
+            Assert.Contains("service.name", collector.Got(signal), StringComparison.Ordinal);
+            Assert.DoesNotContain(Mark, collector.Got(signal), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_sensitive_is_kept_beside_an_idempotency_key()
     {
         var kept = new System.Collections.Concurrent.ConcurrentBag<string>();
