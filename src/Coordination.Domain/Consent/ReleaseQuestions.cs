@@ -59,8 +59,8 @@ public static class ReleaseQuestions
     /// goes on beside it. Both then cannot be what she means (CG-50). A consent for counseling notes is one of its own (42 CFR 2.31(b)): it is never the narrower form of another.
     /// </summary>
     public static bool IsNarrowerThan(this Release newer, Release older, AgencyId recipient) =>
-        newer.Renews != older.Id && newer.Terms.Discloser == older.Terms.Discloser && !newer.KeepsBeside.Contains(older.Id)
-        && newer.Terms.GivesNoMoreThan(older.Terms, recipient);
+        newer.Terms.GivesNoMoreThan(older.Terms, recipient)
+        && newer.Renews != older.Id && newer.Terms.Discloser == older.Terms.Discloser && !newer.KeepsBeside.Contains(older.Id);
 
     /// <summary>True when these terms name this agency, as others do, and each grant and each purpose of them is one that the others give.</summary>
     internal static bool GivesNoMoreThan(this ReleaseTerms terms, ReleaseTerms others, AgencyId recipient)
@@ -90,9 +90,7 @@ public static class ReleaseQuestions
     }
 
     /// <summary>True when the terms give all that this grant gives: its items in at least its mode, and counseling notes where it is for them.</summary>
-    public static bool Gives(this ReleaseTerms terms, CategoryGrant grant) => grant.OnlyItems is null
-        ? terms.GivesWhole(grant)
-        : grant.OnlyItems.All(item => terms.GivesItem(grant, item));
+    public static bool Gives(this ReleaseTerms terms, CategoryGrant grant) => grant.OnlyItems is { } items ? terms.GivesEach(grant, items) : terms.GivesWhole(grant);
 
     /// <summary>True when the terms allow the purpose (CG-07).</summary>
     public static bool Allows(this ReleaseTerms terms, Purpose purpose)
@@ -141,6 +139,19 @@ public static class ReleaseQuestions
         return false;
     }
 
+    private static bool GivesEach(this ReleaseTerms terms, CategoryGrant grant, IReadOnlyList<RecordItemId> items)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (!terms.GivesItem(grant, items[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool GivesItem(this ReleaseTerms terms, CategoryGrant grant, RecordItemId item)
     {
         for (var i = 0; i < terms.Grants.Count; i++)
@@ -162,8 +173,11 @@ public static class ReleaseQuestions
     public static bool WasInformed(this ConsentPosition consent, AgencyId recipient, DateTimeOffset? signedAt, long order)
     {
         var explained = 0;
-        foreach (var notice in consent.Notices)
+
+        // The newest first: what was explained for a release was mostly explained just before it.
+        for (var at = consent.Notices.Length - 1; at >= 0 && (explained & AllTopics) != AllTopics; at--)
         {
+            var notice = consent.Notices[at];
             if (notice.Order < order && notice.Given.GivenAt <= signedAt && notice.Given.Recipients.Contains(recipient))
             {
                 for (var i = 0; i < notice.Given.Topics.Count; i++)

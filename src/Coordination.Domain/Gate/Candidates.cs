@@ -15,6 +15,9 @@ internal sealed class Candidates
     private readonly List<Candidate> _nearest = new(1);
     private readonly Ruling[] _rulings;
 
+    // Under which candidate the rulings were made, all of them, on the item that is asked about; null where under none.
+    private Candidate? _ruled;
+
     public Candidates(GateRequest request, GateFacts facts, RuleSet rules)
     {
         (_request, _facts, _rules) = (request, facts, rules);
@@ -46,6 +49,7 @@ internal sealed class Candidates
     public VerdictLine Answer(RequestedItem item)
     {
         Match? best = null;
+        _ruled = null;
         foreach (var candidate in _nearest)
         {
             var match = Examine(item, candidate, best);
@@ -88,15 +92,18 @@ internal sealed class Candidates
         var (denials, holds, permits, mode) = (candidate.Denials, candidate.Holds, candidate.Permits, item.Mode);
         var tooMany = best is not { } known ? int.MaxValue : known.Effect == RuleEffect.Deny ? known.Denials : 1;
         var rules = Concerning(candidate);
-        for (var i = 0; i < rules.Length && denials < tooMany; i++)
+        var asked = 0;
+        for (; asked < rules.Length && denials < tooMany; asked++)
         {
-            var ruling = rules[i]?.Examine(item, candidate.Release, _request, _facts) ?? Ruling.Silent;
+            var ruling = rules[asked]?.Examine(item, candidate.Release, _request, _facts) ?? Ruling.Silent;
+            _rulings[asked] = ruling;
             denials += ruling.Denies ? 1 : 0;
             holds |= ruling.Holds;
             permits |= ruling.Permits;
             mode = ruling.Narrows && ruling.Mode < mode ? ruling.Mode : mode;
         }
 
+        _ruled = asked == rules.Length ? candidate : null;
         var effect = denials > 0 || !permits ? RuleEffect.Deny : holds ? RuleEffect.Hold : RuleEffect.Permit;
         return new Match(candidate, effect, denials, mode);
     }
@@ -132,9 +139,10 @@ internal sealed class Candidates
     /// <summary>What decided. Many items of one release are decided alike: they share one list.</summary>
     private List<RuleFinding> Found(RequestedItem item, Match match)
     {
-        for (var i = 0; i < _rulings.Length; i++)
+        var rules = Concerning(match.Candidate);
+        for (var i = 0; i < rules.Length && !ReferenceEquals(_ruled, match.Candidate); i++)
         {
-            _rulings[i] = Concerning(match.Candidate)[i]?.Examine(item, match.Candidate.Release, _request, _facts) ?? Ruling.Silent;
+            _rulings[i] = rules[i]?.Examine(item, match.Candidate.Release, _request, _facts) ?? Ruling.Silent;
         }
 
         foreach (var known in match.Candidate.Decided)

@@ -23,9 +23,10 @@ public static class ConsentGate
     {
         var evaluation = new Evaluation(request, facts, rules);
         var lines = new VerdictLine[request.Items.Count];
+        var alike = AlikeItems.In(request, facts, rules);
         for (var i = 0; i < lines.Length; i++)
         {
-            lines[i] = evaluation.Answer(request.Items[i]);
+            lines[i] = alike?.Before(i) is { } before ? lines[before] with { Item = request.Items[i].Item } : evaluation.Answer(request.Items[i]);
         }
 
         return new Verdict(

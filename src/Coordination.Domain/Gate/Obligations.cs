@@ -1,3 +1,4 @@
+using Coordination.Domain.Consent;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
@@ -10,6 +11,7 @@ internal static class Obligations
     {
         var byLaw = rules.IsOfOneDiscloser ? IsToBeToldByLaw(request, facts) : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
         var minor = false;
+        var looked = new List<ReleaseId>(1);
         var (crosses, released, spoken, conveyed, told, part2, others) = (false, false, false, false, false, false, false);
         for (var i = 0; i < lines.Length; i++)
         {
@@ -25,8 +27,17 @@ internal static class Obligations
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;
             released |= line.Release is not null;
-            minor |= rules.IsOfOneDiscloser && TellsMinor(line.Release, facts);
-            told |= line.Release is { } id ? facts.Consent.Find(id) is { Terms.Conditions.Count: > 0 } : byLaw;
+            if (line.Release is not { } id)
+            {
+                told |= byLaw;
+            }
+            else if (!looked.Contains(id))
+            {
+                looked.Add(id);
+                var release = facts.Consent.Find(id);
+                minor |= rules.IsOfOneDiscloser && TellsMinor(release, facts);
+                told |= release is { Terms.Conditions.Count: > 0 };
+            }
         }
 
         if (!crosses)
@@ -58,8 +69,8 @@ internal static class Obligations
         request.Basis != ClaimedBasis.FatalityReview && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
 
     // Who signed for a minor who is not capable of knowingly consenting signed without asking her: she is told.
-    private static bool TellsMinor(ReleaseId? release, GateFacts facts) =>
-        release is { } id && facts.Consent.IsFoundNotCapable(facts.Now) && facts.Consent.Find(id)?.NeedsSecondSigner(facts) == true;
+    private static bool TellsMinor(Release? release, GateFacts facts) =>
+        facts.Consent.IsFoundNotCapable(facts.Now) && release?.NeedsSecondSigner(facts) == true;
 
     private static List<Obligation> List(bool released, bool conveyed, bool spoken, bool told, bool part2, bool others)
     {

@@ -38,6 +38,12 @@ public sealed class RuleSet
     /// <summary>Whether each rule binds those disclosers whom its <see cref="GateRule.Bindings"/> name. Else every rule binds everybody.</summary>
     public bool ByProfile { get; init; }
 
+    /// <summary>
+    /// Whether no rule tells two items apart that differ by nothing but their ids, where no fact names either of them (<see cref="AlikeItems"/>): then one answer
+    /// does for all items of a kind. Of a set that does not say so, each item is asked about by itself.
+    /// </summary>
+    public bool AnswersAlike { get; init; }
+
     /// <summary>Its rules, by id.</summary>
     public IReadOnlyList<GateRule> Rules { get; }
 
@@ -72,6 +78,7 @@ public sealed class RuleSet
             Follows = Version,
             ByProfile = byProfile,
             ByAdoptionOnly = byAdoptionOnly,
+            AnswersAlike = AnswersAlike,
             Changes = [.. rules.Select(rule => new RuleChange(rule.Id, Find(rule.Id) is null ? RuleChangeKind.Added : RuleChangeKind.Replaced, rule.Source)).OrderBy(change => change.Rule, StringComparer.Ordinal)],
         };
     }
@@ -82,7 +89,7 @@ public sealed class RuleSet
     /// <summary>The rules of this set that bind the discloser. This is the only place that decides whether a rule applies to an agency.</summary>
     internal RuleSet Binding(GateFacts facts) => ByProfile ? _binding.GetOrAdd(facts.Discloser.ProfilesAt(facts.Now), static (bound, set) => set.Of(bound), this) : this;
 
-    private RuleSet Of(BoundProfiles discloser) => new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser))) { ByAdoptionOnly = ByAdoptionOnly, IsOfOneDiscloser = true };
+    private RuleSet Of(BoundProfiles discloser) => new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser))) { ByAdoptionOnly = ByAdoptionOnly, AnswersAlike = AnswersAlike, IsOfOneDiscloser = true };
 
     /// <summary>The rule with this id, or null.</summary>
     public GateRule? Find(string rule) => Rules.FirstOrDefault(known => known.Id == rule);

@@ -23,7 +23,10 @@ public static class RuleSets
         new Cg12LegalCapacity(), new Cg14Revocation(), new Cg16Subpoena(), new Cg28DefenseWarning(), new Cg31CaseReview(),
         new Cg32NeedToKnow(), new Cg33Refusal(), new Cg35Deceased(), new Cg36ShelterLocation(), new Cg37Conditions(),
         new Cg38WidestMode(), new Cg39ThirdPersons(), new Cg40Standing(),
-    ]);
+    ])
+    {
+        AnswersAlike = true,
+    };
 
     /// <summary>The second adds what binds a discloser by what it is, privilege, and disclosure that the law compels.</summary>
     public static RuleSet V2026R1 { get; } = V2025R1.FollowedBy("2026-1", new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),

@@ -14,6 +14,19 @@ public sealed class Cg06NamedRecipient2026R2() : GateRule("CG-06", "one release 
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         !release.Terms.Names(request.Recipient.Agency, request.Recipient.Person) ? Ruling.Deny("recipient")
-        : release.Terms.Recipients.Any(named => named.Agency != request.Recipient.Agency) ? Ruling.Deny("several-agencies")
+        : NamesAnother(release.Terms, request.Recipient.Agency) ? Ruling.Deny("several-agencies")
         : Ruling.DenyWhen(release.Terms.Excepts(request.Recipient.Agency, request.Recipient.Person), "refused-person");
+
+    private static bool NamesAnother(ReleaseTerms terms, AgencyId agency)
+    {
+        for (var i = 0; i < terms.Recipients.Count; i++)
+        {
+            if (terms.Recipients[i].Agency != agency)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
