@@ -10,6 +10,8 @@ internal sealed class Evaluation
     private readonly RuleSet _rules;
     private readonly List<RuleFinding> _onRequest = [];
     private readonly List<RuleFinding> _onItem = new(2);
+    private readonly IItemRule[] _concerning;
+    private readonly int _concerned;
     private Candidates? _candidates;
 
     public Evaluation(GateRequest request, GateFacts facts, RuleSet rules)
@@ -19,6 +21,15 @@ internal sealed class Evaluation
         {
             _onRequest.Note(rule, rule.Examine(request, facts), null);
         }
+
+        _concerning = new IItemRule[rules.OnItem.Length];
+        foreach (var rule in rules.OnItem)
+        {
+            if (rule.Concerns(request, facts))
+            {
+                _concerning[_concerned++] = rule;
+            }
+        }
     }
 
     /// <summary>The answer for one item: what the request and the item say by themselves, and only then the releases.</summary>
@@ -26,7 +37,7 @@ internal sealed class Evaluation
     {
         _onItem.Clear();
         _onItem.AddRange(_onRequest);
-        foreach (var rule in _rules.OnItem)
+        foreach (var rule in _concerning.AsSpan(0, _concerned))
         {
             _onItem.Note(rule, rule.Examine(item, _request, _facts), null);
         }

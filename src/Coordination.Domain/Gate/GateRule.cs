@@ -42,6 +42,12 @@ public interface IRequestRule : IGateRule
 /// <summary>A rule about one item, whatever was released.</summary>
 public interface IItemRule : IGateRule
 {
+    /// <summary>
+    /// Whether it can say anything of any item of the request. It is asked once, so that a rule about another basis or another recipient costs nothing
+    /// for each item. True where it was not said otherwise.
+    /// </summary>
+    bool Concerns(GateRequest request, GateFacts facts) => true;
+
     /// <summary>Rules on the item.</summary>
     Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts);
 }
@@ -57,7 +63,7 @@ public interface IReleaseRule : IGateRule
 public interface IGrantRule : IGateRule
 {
     /// <summary>
-    /// Whether it can say anything of any item under the release. It is asked once for each release, so that a rule about few releases costs nothing for each
+    /// Whether it can say anything of any item under the release, or hold one that the release covers: what it does not, CG-07 denies. It is asked once for each release, so that a rule about few releases costs nothing for each
     /// item of the others. True where it was not said otherwise.
     /// </summary>
     bool Concerns(Consent.Release release, GateRequest request, GateFacts facts) => true;

@@ -13,9 +13,13 @@ internal static class OwnWork
     public static bool GoesWithoutWord(RequestedItem item, GateRequest request, GateFacts facts) =>
         item.Origin == ItemOrigin.OwnWork
         && item.Category != InformationCategory.SubstanceUse
-        && request.Purpose is Purpose.Investigation or Purpose.Prosecution
-        && !request.IsReview()
         && !request.StaysWithCustodian(item)
+        && Concerns(request, facts);
+
+    /// <summary>Whether any item may go so.</summary>
+    public static bool Concerns(GateRequest request, GateFacts facts) =>
+        request.Purpose is Purpose.Investigation or Purpose.Prosecution
+        && !request.IsReview()
         && facts.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution
         && Cg41OwnGenerated.Permission.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now));
 }

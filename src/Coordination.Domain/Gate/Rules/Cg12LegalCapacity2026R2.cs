@@ -19,6 +19,9 @@ public sealed class Cg12LegalCapacity2026R2() : GateRule("CG-12", "34 USC 12291(
         Ruling.DenyWhen(IsVoid(release) || (NeedsAnother(release, facts.Consent) && !IsByAgent(release, facts)), "capacity");
 
     /// <inheritdoc/>
+    public bool Concerns(Release release, GateRequest request, GateFacts facts) => facts.Consent.LegallyIncapacitated;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(!HealthCareAgents.SignsFor(item.Category) && !IsVoid(release) && NeedsAnother(release, facts.Consent) && IsByAgent(release, facts), "capacity");
 

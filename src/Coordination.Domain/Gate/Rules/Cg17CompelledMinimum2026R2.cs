@@ -13,6 +13,9 @@ public sealed class Cg17CompelledMinimum2026R2() : GateRule("CG-17", "28 CFR 94.
     private const string Compelled = "compelled";
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis is ClaimedBasis.CourtOrder or ClaimedBasis.Statute;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis is not (ClaimedBasis.CourtOrder or ClaimedBasis.Statute) || request.StaysWithCustodian(item) ? Ruling.Silent
         : facts.ProcessFor(request) is not { } process ? Ruling.Hold(request.Basis == ClaimedBasis.CourtOrder ? "order" : "citation")

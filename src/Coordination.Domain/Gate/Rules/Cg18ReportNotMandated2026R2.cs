@@ -37,6 +37,9 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
     public override IReadOnlyList<RulePermission> Permissions => [Reporting];
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis is ClaimedBasis.MandatedReport or ClaimedBasis.PermittedReport;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) => request.Basis switch
     {
         ClaimedBasis.MandatedReport => request.StaysWithCustodian(item) || facts.MustReport(request) ? Ruling.Silent : Ruling.Hold(DutyStands),

@@ -12,6 +12,9 @@ public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law ta
     private const string Mandated = "mandated-report";
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.MandatedReport;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.MandatedReport || request.StaysWithCustodian(item) || facts.ProcessFor(request) is not { } process || !facts.MustReport(request) ? Ruling.Silent
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")

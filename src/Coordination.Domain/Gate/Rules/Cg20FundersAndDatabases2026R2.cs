@@ -8,6 +8,9 @@ public sealed class Cg20FundersAndDatabases2026R2() : GateRule("CG-20", "34 USC 
     private static readonly Cg20FundersAndDatabases Before = new();
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => facts.Recipient.KindIfKnown == AgencyKind.Funder;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             facts.Recipient.KindIfKnown == AgencyKind.Funder && item.Sensitivity != Sensitivity.NonIdentifying && !request.StaysWithCustodian(item),

@@ -15,6 +15,9 @@ public sealed class Cg26VictimAgreement2026R2() : GateRule("CG-26", "45 CFR 164.
     IItemRule, IReleaseRule
 {
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.Release && facts.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             facts.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution

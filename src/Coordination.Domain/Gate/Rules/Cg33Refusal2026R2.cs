@@ -12,6 +12,9 @@ namespace Coordination.Domain.Gate.Rules;
 public sealed class Cg33Refusal2026R2() : GateRule("CG-33", "design: two applicable positions conflict", RuleBindings.ByPolicy("of two of her words the one that keeps holds")), IItemRule, IGrantRule
 {
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => facts.Consent.Declinations.Length > 0;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)
     {
         if (request.StaysWithCustodian(item) || request.GoesByLaw(facts) || OwnWork.GoesWithoutWord(item, request, facts))
@@ -29,6 +32,9 @@ public sealed class Cg33Refusal2026R2() : GateRule("CG-33", "design: two applica
 
         return Ruling.Silent;
     }
+
+    /// <inheritdoc/>
+    public bool Concerns(Release release, GateRequest request, GateFacts facts) => facts.Consent.Declinations.Length > 0;
 
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)

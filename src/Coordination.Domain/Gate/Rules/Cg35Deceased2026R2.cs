@@ -8,6 +8,9 @@ public sealed class Cg35Deceased2026R2() : GateRule("CG-35", "practice standard"
     IItemRule
 {
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => facts.Consent.DiedAt is not null;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
             facts.Consent is { DiedAt: not null, ReleasesContinueAfterDeath: not true }

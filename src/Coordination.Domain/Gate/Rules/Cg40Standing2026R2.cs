@@ -15,6 +15,9 @@ public sealed class Cg40Standing2026R2() : GateRule("CG-40", "task-force protoco
         Ruling.DenyWhen((request.Basis != ClaimedBasis.CourtOrder && IsMissing(request, facts)) || !(ReceivesByLaw(request, facts) || IsGood(request.Recipient, facts)), "standing");
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.CourtOrder;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.CourtOrder || !IsMissing(request, facts) || facts.HasRuling(RulingSubject.Standing, item, request) ? Ruling.Silent : Ruling.Hold("ruling");
 

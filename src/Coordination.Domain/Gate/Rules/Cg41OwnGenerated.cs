@@ -21,6 +21,9 @@ public sealed class Cg41OwnGenerated() : GateRule("CG-41", "34 USC 12291(b)(2)(D
     public override IReadOnlyList<RulePermission> Permissions => [Permission];
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => OwnWork.Concerns(request, facts);
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         OwnWork.GoesWithoutWord(item, request, facts) ? Ruling.Permit(OwnGenerated) : Ruling.Silent;
 }

@@ -24,6 +24,9 @@ public sealed class Cg42TeamStatute() : GateRule("CG-42", "the statute that the 
     public override IReadOnlyList<RulePermission> Permissions => [Permission];
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.TeamStatute;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis == ClaimedBasis.TeamStatute && !request.IsReview() && !request.StaysWithCustodian(item)
         && item.Category != InformationCategory.SubstanceUse

@@ -33,6 +33,9 @@ public sealed class Cg43ImminentRisk() : GateRule("CG-43", "45 CFR 1370.4(e); 45
     public override IReadOnlyList<RulePermission> Permissions => [Telling];
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.ImminentRisk;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.ImminentRisk || request.StaysWithCustodian(item) ? Ruling.Silent
         : !Telling.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now)) ? Ruling.Deny(Risk)

@@ -19,6 +19,9 @@ public sealed class Cg44DutyToWarn() : GateRule("CG-44", "28 CFR 90.4(b)(3)(i)(C
     internal const string Warning = "duty-to-warn";
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.DutyToWarn;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.DutyToWarn || request.StaysWithCustodian(item) ? Ruling.Silent
         : facts.ProcessFor(request) is not { } process || !facts.HasDutyToWarn(process) ? Ruling.Hold("citation")

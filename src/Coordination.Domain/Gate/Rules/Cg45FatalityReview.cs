@@ -30,6 +30,9 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
     public override IReadOnlyList<RulePermission> Permissions => [Telling];
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis == ClaimedBasis.FatalityReview;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.FatalityReview || request.StaysWithCustodian(item) ? Ruling.Silent
         : !(facts.Consent.DiedAt <= facts.Now) ? Ruling.Deny("alive")

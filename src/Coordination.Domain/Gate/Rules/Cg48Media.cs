@@ -9,6 +9,9 @@ namespace Coordination.Domain.Gate.Rules;
 public sealed class Cg48Media() : GateRule("CG-48", "victim-service practice standard", RuleBindings.ByPolicy("what was published is never called back")), IItemRule
 {
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => facts.Recipient.KindIfKnown == AgencyKind.Media;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(facts.Recipient.KindIfKnown == AgencyKind.Media && !request.StaysWithCustodian(item), "media");
 }

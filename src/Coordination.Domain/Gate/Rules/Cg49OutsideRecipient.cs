@@ -18,6 +18,9 @@ public sealed class Cg49OutsideRecipient() : GateRule("CG-49", "practice standar
     private const string NotNamed = "outside-recipient";
 
     /// <inheritdoc/>
+    public bool Concerns(GateRequest request, GateFacts facts) => facts.Recipient is PartnerPosition.Outside;
+
+    /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)
     {
         if (facts.Recipient is not PartnerPosition.Outside || request.GoesByLaw(facts))
