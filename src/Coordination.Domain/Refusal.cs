@@ -25,6 +25,8 @@ public enum RefusalReason
     WrongState,
     /// <summary>The caller's role or agency may not do this.</summary>
     NotYours,
+    /// <summary>She has to say something first that nobody can say for her.</summary>
+    AnswerNeeded,
     /// <summary>The consent gate says no.</summary>
     ConsentRequired,
     /// <summary>The consent gate holds the matter for somebody: counsel, the survivor, a second person.</summary>

@@ -62,7 +62,7 @@ public static class Composition
         app.MapHealth();
         app.MapApiDescription();
         app.MapMe();
-        app.MapFeatures();
+        app.MapGroup("").LookUpNames().MapFeatures();
         return app;
     }
 

@@ -63,6 +63,8 @@ internal static class CaptureRules
     private static Refusal? Recipient(ReleaseRecipient recipient, string field, ReleaseTerms terms, SigningLaw law) =>
         recipient.Agency == terms.Discloser
             ? new Refusal(RefusalReason.InvalidInput, "The discloser needs no release to itself.", $"{field}.agency")
+        : law.Rules.ByProfile && law.Publishers.Contains(recipient.Agency)
+            ? new Refusal(RefusalReason.InvalidInput, "Nothing about her goes from here to whoever publishes, whatever she signs: she speaks with them herself, if she wants to. Take this recipient out (CG-48).", $"{field}.agency")
         : law.Rules.ByProfile && law.Outside.FirstOrDefault(office => office.Agency == recipient.Agency && office.For == terms.Discloser) is { } office
             ? InOffice(recipient, office, field)
         : !law.TaskForce.HasMember(recipient.Agency)

@@ -17,7 +17,22 @@ internal static class ElementRules
             : CounselingNotes(command.Terms.Grants)
                 ?? Authorization(command, law)
                 ?? Part2(command)
-                ?? Advised(command, state);
+                ?? Advised(command, state)
+                ?? InTheirOwnMatter(command, state);
+
+    // As CG-46 would hold it: who receives does not sign for her.
+    private static Refusal? InTheirOwnMatter(SignRelease command, ConsentPosition state)
+    {
+        for (var i = 0; i < command.Signatures.Count; i++)
+        {
+            if (command.Signatures[i].Guardian is { } id && state.Guardians.TryGetValue(id, out var guardian) && command.Terms.Recipients.Any(recipient => guardian.Agencies.Contains(recipient.Agency)))
+            {
+                return new Refusal(RefusalReason.ConsentRequired, "Who works for the recipient, or is the recipient, does not sign for her: somebody else signs who has no such part (CG-46).", $"signatures[{i}].guardian");
+            }
+        }
+
+        return null;
+    }
 
     private static int IndexOfCounselingNotes(IReadOnlyList<CategoryGrant> grants) => grants.Index().Where(at => at.Item.CounselingNotes == true).Select(at => at.Index).DefaultIfEmpty(-1).First();
 

@@ -131,6 +131,10 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
     /// <summary>Whether she is under eighteen then, and not emancipated.</summary>
     public bool IsUnemancipatedMinorAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at) && !Emancipated;
 
+    /// <summary>The same as the rules in force see it: where they go by the law, by the age of majority of the tables in force (CG-09).</summary>
+    public bool IsMinorAt(DateTimeOffset at, TaskForce.TaskForceState taskForce) =>
+        Gate.RuleSets.InForce(taskForce, at).ByProfile ? Gate.MinorsByLaw.IsMinorByLaw(this, at, taskForce, at) : IsUnemancipatedMinorAt(at);
+
     /// <summary>
     /// Whether she lawfully receives the service alone (CG-10): as it is recorded, and, where the jurisdiction keeps a list, only when each
     /// service that she receives is on it at this time. Which they are has to be recorded then.

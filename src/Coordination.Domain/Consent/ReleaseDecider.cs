@@ -51,11 +51,20 @@ public static class ReleaseDecider
             return new Refusal(RefusalReason.WrongState, "This release has ended; there is nothing to narrow.");
         }
 
-        return TermsComparison.WhatIsWider(command.Terms, release.Terms) is { } wider ? wider
+        return TermsComparison.WhatIsWider(command.Terms, Corrected(release.Terms, command.Terms)) is { } wider ? wider
             : CaptureRules.Excepted(command.Terms, command.Rules, release.Terms) is { } unread ? unread
             : TermsComparison.WhatIsWider(release.Terms, command.Terms) is null ? Decision.Nothing<ConsentEvent>()
             : new ReleaseNarrowed(command.Release, command.Terms, command.By, command.Through);
     }
+
+    // Who is excepted may be corrected, where the wrong person was: for each who may have it again somebody else may not, and nothing else becomes wider.
+    private static ReleaseTerms Corrected(ReleaseTerms before, ReleaseTerms remaining) => before with
+    {
+        Recipients = [.. before.Recipients.Select(known => known is { Persons.Count: 0, Except: { Count: > 0 } except }
+            && remaining.Recipients.FirstOrDefault(recipient => recipient.Agency == known.Agency) is { Persons.Count: 0, Except: { } instead } && instead.Distinct().Count() >= except.Distinct().Count()
+                ? known with { Except = instead }
+                : known)],
+    };
 
     /// <summary>A renewal is a new signature under terms of its own; the release before it ends where it begins.</summary>
     /// <inheritdoc cref="Decide(SignRelease, SigningLaw, ConsentPosition)"/>
@@ -69,6 +78,11 @@ public static class ReleaseDecider
         if (release.State is not ReleaseState.Active)
         {
             return new Refusal(RefusalReason.WrongState, "This release has ended; a new one can be signed.");
+        }
+
+        if (law.Rules.ByProfile && command.Terms.Recipients.Index().FirstOrDefault(at => !release.Terms.NamesAgency(at.Item.Agency)) is { Item: not null } other)
+        {
+            return new Refusal(RefusalReason.InvalidInput, "A renewal goes on with the agency that the release names. Sign a new release for another agency; this one goes on beside it until she takes it back.", $"terms.recipients[{other.Index}].agency");
         }
 
         var anew = new SignRelease(command.Renewal, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy, command.At) { Besides = command.Besides, Renews = command.Release };
@@ -105,7 +119,7 @@ public static class ReleaseDecider
         };
 
     private static Refusal WhichRelease(IReadOnlyList<Release> older) => new(
-        RefusalReason.ConsentRequired,
+        RefusalReason.AnswerNeeded,
         $"She signed for more before: {string.Join("; ", older.Select(Named))}. Ask her which she means. With besides: keep, what she signed before goes on beside this release; with besides: end, it is taken back now (CG-50).",
         "besides");
 

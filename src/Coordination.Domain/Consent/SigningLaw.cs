@@ -13,6 +13,9 @@ public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Disclo
     /// <summary>The offices outside the task force that the release names, as the discloser recorded them (CG-49).</summary>
     public IReadOnlyList<PartnerPosition.Outside> Outside { get; init; } = [];
 
+    /// <summary>Which of the recipients publish (CG-48).</summary>
+    public IReadOnlyList<AgencyId> Publishers { get; init; } = [];
+
     /// <summary>With the rules that are in force.</summary>
     public static SigningLaw InForce(TaskForceState taskForce, PartnerPosition discloser, DateTimeOffset at) => new(taskForce, discloser, RuleSets.InForce(taskForce, at));
 }

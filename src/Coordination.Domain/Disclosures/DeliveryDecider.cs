@@ -75,6 +75,8 @@ public static class DeliveryDecider
     public static Decision<DisclosureEvent> Decide(RecordLetterAnswer command, DisclosureState state) => state switch
     {
         _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
+        DisclosureState.RecallPending { Delivery.LetterPending: true } s when s.Delivery.Recalls.Exists(recall => recall.WaitsForLetter) && !s.Delivery.Recalls.Exists(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: not null }) =>
+            new Refusal(RefusalReason.WrongState, "Nobody was asked yet: send the letter, and record that it was sent (letter/sent). Then record what came back."),
         DisclosureState.RecallPending { Delivery.LetterPending: true } s => Answer(new AnswerRecall(command.By, command.Answer, command.WhyNot) { Except = command.Except }, s.Delivery),
         DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault() is { ByLetter: true } last && last.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
         _ => NothingByLetter,

@@ -11,6 +11,9 @@ public sealed record RecordService
     /// <summary>What the log knows of the agency that would receive. What goes without a court and without her word goes to somebody who is known.</summary>
     public Partners.PartnerPosition AuthorityIs { get; init; } = Partners.PartnerPosition.Initial;
 
+    /// <summary>The jurisdictions whose law is in force here, by a table or by the policy; null where the rules in force do not go by what binds each agency.</summary>
+    public IReadOnlySet<string>? Jurisdictions { get; init; }
+
     /// <summary>A fresh identifier.</summary>
     public required ProcessId Process { get; init; }
 
@@ -70,7 +73,11 @@ public sealed record RecordService
 public sealed record ReviewProcess(Actor By, CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
 
 /// <summary>Says that the survivor was told.</summary>
-public sealed record RecordSurvivorTold(Actor By, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At);
+public sealed record RecordSurvivorTold(Actor By, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At)
+{
+    /// <summary>When she died; null while she lives.</summary>
+    public DateTimeOffset? DiedAt { get; init; }
+}
 
 /// <summary>Says that somebody tried to tell the survivor, and why it failed.</summary>
 public sealed record RecordSurvivorNotReached(Actor By, Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, DateTimeOffset At);

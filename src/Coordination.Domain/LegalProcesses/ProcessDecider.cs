@@ -24,7 +24,8 @@ public static class ProcessDecider
             ?? Required(command.Reference, LongestNote, "reference")
             ?? ScopeIsWrong(command.Names, "names") ?? IsNotHeld(command.Names.Items, record, "names.items")
             ?? KindIsWrong(command) ?? ServiceDetails.AreWrong(command)
-            ?? IsNotHeld([.. command.Rulings.SelectMany(ruling => ruling.Items)], record, "rulings");
+            ?? IsNotHeld([.. command.Rulings.SelectMany(ruling => ruling.Items)], record, "rulings")
+            ?? RulingIsBesides(command, record);
         return wrong is not null ? wrong : Service(command, record);
     }
 
@@ -43,7 +44,7 @@ public static class ProcessDecider
 
     /// <summary>Decides that she was told.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorTold command, ProcessState state) =>
-        (Closed(command.By, state, out var record) ?? IsAhead(command.ToldAt, command.At, "toldAt")) is { } refusal ? refusal
+        (Closed(command.By, state, out var record) ?? IsAhead(command.ToldAt, command.At, "toldAt") ?? CannotBeTold(command, record!)) is { } refusal ? refusal
         : record!.Told is not null ? Decision.Nothing<ProcessEvent>()
         : new SurvivorTold(command.Through, command.ToldAt, command.By.Person);
 
@@ -117,8 +118,34 @@ public static class ProcessDecider
             return Invalid("Say as what the reporter is bound and under whose law, for a report or a duty to warn and for nothing else.", "duty");
         if (command.Part2Order && command.Kind != ProcessKind.CourtOrder)
             return Invalid("Only an order of a court is made under 42 CFR 2.61 to 2.67.", "part2Order");
-        return command.Duty is { } duty ? RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction") : null;
+        return command.Duty is not { } duty ? null
+            : RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction")
+            ?? (command.Jurisdictions is not { } known || known.Contains(duty.Jurisdiction) ? null
+                : Invalid(known.Count == 0
+                    ? "No law is in force here on which a duty rests: the task force loads the table of a jurisdiction first (POST /v1/task-force/tables). Your duty stands: report by telephone, and record it afterwards."
+                    : $"No law of this jurisdiction is in force here. Name one of these: {string.Join(", ", known.Order(StringComparer.Ordinal))}. Your duty stands: where the law that binds you is missing, report by telephone, and have its table loaded.",
+                    "duty.jurisdiction"));
     }
+
+    // A ruling opens what the order reaches: of what the order does not name it says nothing.
+    private static Refusal? RulingIsBesides(RecordService command, CaseRecord record)
+    {
+        foreach (var (at, ruling) in command.Rulings.Index())
+        {
+            foreach (var (place, item) in ruling.Items.Index())
+            {
+                if (!command.Names.Includes(item, record.Items.First(held => held.Item == item).Category))
+                    return Invalid("The order does not name this item, so nothing of it goes whatever the court ruled. Name it in names, or leave it out here.", $"rulings[{at}].items[{place}]");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessRecord record) =>
+        command.DiedAt <= command.ToldAt ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Record that she could not be told, and why (survivor-not-reached); or correct toldAt.", "toldAt")
+        : record.FactsAt(0).ForbidsTellingAt(command.ToldAt) ? new Refusal(RefusalReason.WrongState, "An order forbids telling her. Tell her when it ends; where a court lifted it, record that order and close this one.", "toldAt")
+        : null;
 
     private static Refusal? ScopeIsWrong(ProcessScope scope, string field) => (scope.Items.Count + scope.Categories.Count) switch
     {

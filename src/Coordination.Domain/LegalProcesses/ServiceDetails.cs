@@ -31,6 +31,7 @@ internal static class ServiceDetails
     private static Refusal? ReportIsWrong(RecordService command) => (command.Kind, command.Report) switch
     {
         (ProcessKind.PermittedReport, null) => Invalid("Say what is reported: the law permits some reports and not others.", "report"),
+        (ProcessKind.MandatedReport, null) when command.Jurisdictions is not null => Invalid("Say what is reported: a duty is to report one thing and not another.", "report"),
         (ProcessKind.MandatedReport or ProcessKind.PermittedReport, _) or (_, null) => null,
         _ => Invalid("Only a report is of a kind: leave it out, or record a mandatedReport or a permittedReport.", "report"),
     };
@@ -49,7 +50,9 @@ internal static class ServiceDetails
             return Invalid($"At most {MostNamed} items.", "rulings");
         if (command.Rulings.Select(ruling => ruling.Subject).Distinct().Count() != command.Rulings.Count)
             return Invalid("Name each subject once, with all items on which the court ruled.", "rulings");
-        return command.TellingForbidden is { } forbidden ? Required(forbidden.Why, LongestNote, "tellingForbidden.why") : null;
+        return command.TellingForbidden is not { } forbidden ? null
+            : Required(forbidden.Why, LongestNote, "tellingForbidden.why")
+            ?? (forbidden.Until <= command.At ? Invalid("By then telling her was forbidden no more: leave tellingForbidden out, or give an end that lies ahead.", "tellingForbidden.until") : null);
     }
 
     private static Refusal? RiskIsWrong(RecordService command) => (command.Kind, command.Risk) switch

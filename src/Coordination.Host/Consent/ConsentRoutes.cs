@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -54,7 +55,7 @@ public static class ConsentRoutes
     private static Task<IResult> GiveNotice(SurvivorId survivor, NoticeRequest body, CommandCall call)
     {
         var notice = new NoticeId(call.NewId());
-        return call.Create(survivor, notice, (work, state) => new(ConsentDecider.Decide(new GiveNotice
+        return call.Create(survivor, notice, async (work, state) => await work.FirstOfficeOfNobody(body.Recipients, "recipients") is { } unknown ? unknown : ConsentDecider.Decide(new GiveNotice
         {
             Notice = notice,
             Recipients = body.Recipients,
@@ -64,7 +65,7 @@ public static class ConsentRoutes
             By = work.Actor.Person,
             GivenAt = body.GivenAt ?? work.Now,
             At = work.Now,
-        }, state)));
+        }, state));
     }
 
     private static Task<IResult> Decline(SurvivorId survivor, DeclineRequest body, CommandCall call, TimeProvider time)
@@ -129,8 +130,9 @@ public static class ConsentRoutes
     private static async Task<Results<Reply<ConsentAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         return state.WithheldFrom(caller.Agency) is null
-            ? Reply.Revealing(ConsentView.Of(survivor, state, time.GetUtcNow()), version)
+            ? Reply.Revealing(ConsentView.Of(survivor, state, taskForce, time.GetUtcNow()), version)
             : Problems.NotFound.With();
     }
 }

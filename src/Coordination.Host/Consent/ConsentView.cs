@@ -1,18 +1,19 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Consent;
 
 /// <summary>Shows a consent record to those who hold it.</summary>
 internal static class ConsentView
 {
-    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, DateTimeOffset now) => new(
+    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, TaskForceState taskForce, DateTimeOffset now) => new(
         survivor,
         [.. state.Releases.Select(release => Of(release, now))],
         [.. state.Notices.Select(notice => notice.Given)],
         [.. state.Declinations.Select(declination => declination.Said)],
-        Of(state.Minority, now),
+        Of(state.Minority, taskForce, now),
         state.LegallyIncapacitated,
         [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified, g.Value.Agencies, g.Value.MayConsent))],
         state.ReleasesContinueAfterDeath,
@@ -27,8 +28,8 @@ internal static class ConsentView
         [.. state.RepresentedTogetherBy.OrderBy(agency => agency.Value, StringComparer.Ordinal)],
         [.. state.AdvisedAlone.OrderBy(advice => advice.Key.Value, StringComparer.Ordinal).Select(advice => new AdviceAnswer(advice.Key, advice.Value))]);
 
-    private static MinorityAnswer Of(Minority age, DateTimeOffset now) => new(
-        AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsUnemancipatedMinorAt(now));
+    private static MinorityAnswer Of(Minority age, TaskForceState taskForce, DateTimeOffset now) => new(
+        AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsMinorAt(now, taskForce));
 
     private static ReleaseAnswer Of(Release release, DateTimeOffset now)
     {

@@ -22,4 +22,16 @@ internal static class KnownAgencies
 
         return null;
     }
+
+    /// <summary>The refusal that names the first office outside the task force that the caller's agency never recorded: nobody is told of what becomes of words there.</summary>
+    public static async ValueTask<Refusal?> FirstOfficeOfNobody(this Workspace work, IReadOnlyList<AgencyId> agencies, string field)
+    {
+        foreach (var (at, agency) in agencies.Index())
+        {
+            if (agency.Value.StartsWith("outside-", StringComparison.Ordinal) && !(await work.Load(PartnerStream.Definition, agency) is PartnerPosition.Outside office && office.For == work.Actor.Agency))
+                return new Refusal(RefusalReason.InvalidInput, "Your agency recorded no such office. Record it first (POST /v1/outside-recipients), and explain then what going there means.", $"{field}[{at}]");
+        }
+
+        return null;
+    }
 }

@@ -19,13 +19,17 @@ internal static class SigningLaws
         if (!law.Rules.ByProfile)
             return law;
         List<PartnerPosition.Outside> outside = [];
-        foreach (var agency in terms.Recipients.Select(recipient => recipient.Agency).Where(agency => !law.TaskForce.HasMember(agency)).Distinct().Take(MostOffices))
+        List<AgencyId> publishers = [];
+        foreach (var agency in terms.Recipients.Select(recipient => recipient.Agency).Distinct().Take(MostOffices))
         {
-            if (await partner(agency) is PartnerPosition.Outside office)
+            var position = await partner(agency);
+            if (position is PartnerPosition.Outside office && !law.TaskForce.HasMember(agency))
                 outside.Add(office);
+            if (position.KindIfKnown is AgencyKind.Media)
+                publishers.Add(agency);
         }
 
-        return law with { Outside = outside };
+        return law with { Outside = outside, Publishers = publishers };
     }
 
     public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => InForce(

@@ -24,6 +24,7 @@ public static class ExecutionServices
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();
         services.AddSingleton<ConcernIndex>();
+        services.AddSingleton<KnownPeople>();
         return services;
     }
 }

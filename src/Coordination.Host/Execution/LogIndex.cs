@@ -20,6 +20,11 @@ public abstract class LogIndex(IEventStore store, EventCodec codec)
     /// <summary>Takes one event in.</summary>
     protected abstract void Apply(Recorded<DomainEvent> recorded);
 
+    /// <summary>Sees any event, of whatever stream, undecoded: who did something, and for which agency.</summary>
+    protected virtual void See(StoredEvent stored)
+    {
+    }
+
     /// <summary>Takes in the event that was just read; reads what lies between, if there is anything.</summary>
     public async ValueTask Take(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
@@ -42,6 +47,7 @@ public abstract class LogIndex(IEventStore store, EventCodec codec)
                 return;
             foreach (var stored in page)
             {
+                See(stored);
                 if (Concerns(stored.Stream))
                     Apply(codec.Decode(stored));
                 Position = stored.Position;

@@ -74,7 +74,12 @@ public sealed class CommandCall
             CorrelationId = Activity.Current?.TraceId.ToString(),
         };
         var runner = _http.RequestServices.GetRequiredService<CommandRunner>();
-        var result = await runner.Run(context, handler, _http.RequestAborted);
+        var named = _http.Features.Get<NamesInBody.Pending>();
+        var result = await runner.Run(context, named is null ? handler : async work =>
+        {
+            var answer = await handler(work);
+            return work.Refusal is null && answer is not Answer.Refused && await named.FirstUnknown() is { } unknown ? unknown : answer;
+        }, _http.RequestAborted);
         if (result is CommandResult.Answered)
             _http.Response.Headers[ReadMarks.Header] = _http.RequestServices.GetRequiredService<ReadMarks>().Of(Caller, key);
         return Problems.From(result);

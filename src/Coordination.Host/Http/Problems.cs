@@ -37,6 +37,7 @@ public static class Problems
         RefusalReason.AlreadyExists => new("already-exists", 409, "It is there already"),
         RefusalReason.WrongState => new("wrong-state", 409, "This cannot be done now"),
         RefusalReason.NotYours => new("not-yours", 403, "This is not yours to do"),
+        RefusalReason.AnswerNeeded => new("answer-needed", 409, "She has to be asked first"),
         RefusalReason.ConsentRequired => new("consent-required", 403, "This has not been released"),
         RefusalReason.Held => new("held", 409, "Somebody else has to act first"),
         RefusalReason.NoStanding => new("no-standing", 403, "Standing, an agreement or training is lacking"),

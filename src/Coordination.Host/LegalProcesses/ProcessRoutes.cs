@@ -1,7 +1,10 @@
 using Coordination.Domain;
 using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -36,8 +39,9 @@ public static class ProcessRoutes
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
             var authority = await work.Load(PartnerStream.Definition, body.Authority.Agency);
+            var taskForce = await work.Load(TaskForceStream.Definition);
             var state = work.Begin(ProcessStream.Definition, process);
-            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority }, @case, state));
+            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, Jurisdictions = Jurisdictions(taskForce, work.Now) }, @case, state));
             return work.Created(ProcessStream.Definition, process, $"/v1/processes/{process}");
         });
     }
@@ -45,8 +49,19 @@ public static class ProcessRoutes
     private static Task<IResult> Review(ProcessId process, ReviewRequest body, CommandCall call) =>
         Change(call, process, (by, _, state) => ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), state));
 
-    private static Task<IResult> Tell(ProcessId process, ToldRequest body, CommandCall call) =>
-        Change(call, process, (by, now, state) => ProcessDecider.Decide(new RecordSurvivorTold(by, body.Through, body.ToldAt ?? now, now), state));
+    private static Task<IResult> Tell(ProcessId process, ToldRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(ProcessStream.Definition, process);
+        var diedAt = state.RecordIfAny is { } record && record.Service.Agency == work.Actor.Agency ? (await work.Load(ConsentStream.Definition, record.Service.Survivor)).DiedAt : null;
+        work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(new RecordSurvivorTold(work.Actor, body.Through, body.ToldAt ?? work.Now, work.Now) { DiedAt = diedAt }, state));
+        return work.Changed(ProcessStream.Definition, process);
+    });
+
+    private static HashSet<string>? Jurisdictions(TaskForceState taskForce, DateTimeOffset at) => !RuleSets.InForce(taskForce, at).ByProfile ? null :
+    [
+        .. taskForce.TablesAt(at).Select(loaded => loaded.Table.Jurisdiction),
+        .. taskForce.PolicyAt(at)?.MandatedReports?.Select(duty => duty.Jurisdiction) ?? [],
+    ];
 
     private static Task<IResult> NotReached(ProcessId process, NotReachedRequest body, CommandCall call) =>
         Change(call, process, (by, now, state) => ProcessDecider.Decide(new RecordSurvivorNotReached(by, body.Through, body.TriedAt ?? now, body.Why, now), state));

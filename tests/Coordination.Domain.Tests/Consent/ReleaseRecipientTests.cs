@@ -102,7 +102,7 @@ public sealed class ReleaseRecipientTests
     public void Where_she_signs_for_less_she_says_what_becomes_of_the_older_release()
     {
         var less = Sign with { Terms = Sign.Terms with { Grants = [Contact] } };
-        InForce.When(s => ReleaseDecider.Decide(less, ByProfile, s)).ThenRefused(RefusalReason.ConsentRequired, "besides");
+        InForce.When(s => ReleaseDecider.Decide(less, ByProfile, s)).ThenRefused(RefusalReason.AnswerNeeded, "besides");
         InForce.When(s => ReleaseDecider.Decide(less with { Besides = OlderReleases.Keep }, ByProfile, s)).Then(Captured(less) with { KeepsBeside = [HerRelease] });
         InForce.When(s => ReleaseDecider.Decide(less with { Besides = OlderReleases.End }, ByProfile, s)).Then(new ReleaseRevoked(HerRelease, Ana, Channel.Letter), Captured(less));
         InForce.When(s => ReleaseDecider.Decide(less, Before, s)).Then(Captured(less));
@@ -140,7 +140,7 @@ public sealed class ReleaseRecipientTests
         var renew = new RenewRelease(third, renewal, Signed.Terms with { Grants = [Contact] }, Signed.Signatures, Signed.WarningsAcknowledged, Ana, Noon);
         var renewed = new ReleaseRenewed(third, renewal, renew.Terms, renew.Signatures, renew.WarningsAcknowledged, Ana);
 
-        beside.When(s => ReleaseDecider.Decide(renew, ByProfile, s)).ThenRefused(RefusalReason.ConsentRequired, "besides");
+        beside.When(s => ReleaseDecider.Decide(renew, ByProfile, s)).ThenRefused(RefusalReason.AnswerNeeded, "besides");
         beside.When(s => ReleaseDecider.Decide(renew with { Besides = OlderReleases.Keep }, ByProfile, s)).Then(renewed with { KeepsBeside = [HerRelease] });
         beside.When(s => ReleaseDecider.Decide(renew with { Besides = OlderReleases.End }, ByProfile, s)).Then(new ReleaseRevoked(HerRelease, Ana, Channel.Letter), renewed);
     }

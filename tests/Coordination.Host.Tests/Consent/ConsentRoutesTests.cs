@@ -132,7 +132,7 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
 
     // A name that nobody has would keep nobody out.
     [Theory]
-    [InlineData("declinations", """{ "through": "inPerson", "recipients": ["county-sheriff", "county-sherif"] }""", "recipients[1]")]
+    [InlineData("declinations", """{ "through": "inPerson", "recipients": ["river-clinic", "county-sherif"] }""", "recipients[1]")]
     [InlineData("guardians", """{ "capacity": "parent", "agencies": ["county-sherif"] }""", "agencies[0]")]
     [InlineData("joint-representation", """{ "agency": "county-sherif", "together": true }""", "agency")]
     public async Task An_agency_that_nobody_knows_is_refused_by_its_field(string what, string body, string field)

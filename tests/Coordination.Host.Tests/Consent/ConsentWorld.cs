@@ -21,6 +21,8 @@ public sealed class ConsentWorld(CoordinationHost host)
         await Join("open-door", "victimServices", "amina.yusuf");
         await Join("county-sheriff", "lawEnforcement", "dana.whitfield");
         await Join("river-clinic", "medical", "priya.nair");
+        foreach (var (agency, colleague) in new[] { ("open-door", "nina.hall"), ("county-sheriff", "lou.marsh"), ("river-clinic", "marta.ruiz") })
+            (await Admin.Post($"/v1/agencies/{agency}/trainings", new { person = colleague, validUntil = DateTimeOffset.UtcNow.AddDays(365) })).Ok();
         return this;
     }
 

@@ -48,7 +48,7 @@ public sealed class PreviewPropertyTests(CoordinationHost host) : IClassFixture<
     {
         terms = new
         {
-            recipients = Some(dice, "county-sheriff", "river-clinic").Select(agency => new { agency, persons = dice.Next(4) == 0 ? ["priya.nair"] : Array.Empty<string>() }),
+            recipients = Some(dice, "county-sheriff", "river-clinic").Select(agency => new { agency, persons = dice.Next(4) == 0 ? [agency == "river-clinic" ? "priya.nair" : "dana.whitfield"] : Array.Empty<string>() }),
             grants = Some(dice, "narrative", "exploiterInformation", "substanceUse", "immigration", "privilegedCommunication").Select(category => new
             {
                 category,

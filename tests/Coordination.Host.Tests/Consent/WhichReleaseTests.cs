@@ -51,13 +51,87 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
     }
 
     [Fact]
+    public async Task Whom_she_excepts_by_mistake_is_corrected_and_nothing_else_becomes_wider()
+    {
+        var consent = await Explained();
+        var release = (await Sign(consent, s_all, recipients: [new { agency = "county-sheriff", except = new[] { "dana.whitfield" } }])).Ok().Id;
+
+        (await Narrow(consent, release, new { agency = "county-sheriff", except = new[] { "lou.marsh" } })).Ok();
+        Assert.Equal("terms.recipients[0]", Text((await Narrow(consent, release, new { agency = "county-sheriff", except = Array.Empty<string>() })).Json["field"]));
+        Assert.Equal("recipients[0].except[0]", (await Narrow(consent, release, new { agency = "county-sheriff", except = new[] { "lou.mash" } })).Field);
+
+        var kept = (await _world.Advocate.Get(consent)).Ok().Json["releases"]![0]!["terms"]!["recipients"]![0]!["except"]!.AsArray();
+        Assert.Equal(["lou.marsh"], kept.Select(Text));
+    }
+
+    [Fact]
+    public async Task A_renewal_goes_on_with_the_same_agency()
+    {
+        var consent = await Explained("river-clinic");
+        var release = (await Sign(consent, s_all)).Ok().Id;
+
+        var other = await _world.Advocate.Post($"{consent}/releases/{release}/renew", Body(s_all, null, [new { agency = "river-clinic" }]));
+
+        Assert.Equal(("invalid-input", "terms.recipients[0].agency"), (other.Problem, other.Field));
+        Assert.Contains("Sign a new release for another agency", other.Text, StringComparison.Ordinal);
+        (await Renew(consent, release, s_all)).Ok();
+    }
+
+    [Fact]
+    public async Task Nothing_is_signed_for_whoever_publishes_and_nobody_signs_for_her_in_their_own_matter()
+    {
+        await _world.Join("river-gazette", "media", "paul.reed");
+        var consent = await Explained("river-gazette");
+        var guardian = (await _world.Advocate.Post($"{consent}/guardians", new { capacity = "parent", agencies = new[] { "county-sheriff" } })).Ok().Id;
+
+        var published = await Sign(consent, s_all, recipients: [new { agency = "river-gazette" }]);
+        var own = await _world.Advocate.Post($"{consent}/releases", new
+        {
+            terms = new { recipients = new[] { new { agency = "county-sheriff" } }, grants = s_all, purposes = new[] { "investigation" }, days = 60 },
+            signatures = new object[] { new { capacity = "survivor", method = "electronic" }, new { capacity = "parent", method = "electronic", guardian } },
+            warningsAcknowledged = new[] { "mayReachDefense" },
+        });
+
+        Assert.Equal(("terms.recipients[0].agency", true), (published.Field, published.Text.Contains("CG-48", StringComparison.Ordinal)));
+        Assert.Equal(("consent-required", "signatures[1].guardian"), (own.Problem, own.Field));
+        Assert.Contains("somebody else signs", own.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_explained_about_an_office_of_nobody_is_refused()
+    {
+        var consent = await _world.Welcome();
+        var refused = await _world.Advocate.Post($"{consent}/notices", new { recipients = new[] { "county-sheriff", "outside-of-nobody" }, topics = AllTopics, language = "English", interpreter = false });
+        Assert.Equal(("invalid-input", "recipients[1]"), (refused.Problem, refused.Field));
+    }
+
+    [Fact]
+    public async Task Where_a_table_sets_another_age_of_majority_she_is_shown_as_a_minor_until_then()
+    {
+        var consent = await _world.Welcome();
+        (await _world.Advocate.Post($"{consent}/minority", new { underEighteen = true, emancipated = false, mayReceiveServiceAlone = false, eighteenFrom = host.Time.GetUtcNow().AddSeconds(1) })).Ok();
+        await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);
+        async Task<bool> IsMinor() => (await _world.Advocate.Get(consent)).Ok().Json["minority"]!["isUnemancipatedMinor"]!.GetValue<bool>();
+        Assert.False(await IsMinor());
+        var none = Array.Empty<object>();
+
+        (await _world.Admin.Post("/v1/task-force/tables", new
+        {
+            table = new { jurisdiction = "us-ne", name = "Nebraska", version = "test", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, ageOfMajority = new { value = 19, citation = "Neb. Rev. Stat. 43-2101", certainty = "text" } },
+            authorities = none,
+        })).Ok();
+
+        Assert.True(await IsMinor());
+    }
+
+    [Fact]
     public async Task Where_she_signs_for_less_she_is_asked_which_she_means()
     {
         var consent = await Explained();
         var older = (await Sign(consent, s_all)).Ok().Id;
 
         var refused = await Sign(consent, s_less);
-        Assert.Equal(("consent-required", "besides"), (refused.Problem, Text(refused.Json["field"])));
+        Assert.Equal(("answer-needed", "besides"), (refused.Problem, Text(refused.Json["field"])));
         foreach (var said in new[] { "besides: keep", "besides: end", "which ends" })
         {
             Assert.Contains(said, Text(refused.Json["detail"]), StringComparison.Ordinal);

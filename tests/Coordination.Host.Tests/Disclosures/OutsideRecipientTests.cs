@@ -60,6 +60,9 @@ public sealed class OutsideRecipientTests(CoordinationHost host) : IClassFixture
             Assert.DoesNotContain(kept, page, StringComparison.OrdinalIgnoreCase);
         }
 
+        var early = await Advocate.Post($"/v1/disclosures/{disclosure}/letter/answer", new { answer = "returned" });
+        Assert.Equal("wrong-state", early.Problem);
+        Assert.Contains("letter/sent", early.Text, StringComparison.Ordinal);
         (await Advocate.Post($"/v1/disclosures/{disclosure}/letter/sent", new { })).Ok();
         await Until("/v1/reminders", json => Reminds(json, "recallUnanswered", disclosure) && !Reminds(json, "letterToSend", disclosure));
         Assert.NotNull((await Advocate.Get($"/v1/disclosures/{disclosure}/letter")).Ok().Json["sentAt"]);

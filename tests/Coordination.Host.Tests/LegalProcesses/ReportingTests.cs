@@ -52,10 +52,10 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         return (@case, survivor, who, story);
     }
 
-    private Task<ApiReply> Report(string @case, string[] items, string jurisdiction = "us", object? made = null) => _worker.Post("/v1/processes", new
+    private Task<ApiReply> Report(string @case, string[] items, string jurisdiction = "us", object? made = null, string role = "childWelfareWorker", string? report = "missingFromCare", string? person = null) => _worker.Post("/v1/processes", new
     {
-        kind = "mandatedReport", @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
-        names = new { items, categories = Array.Empty<string>() }, duty = new { role = "childWelfareWorker", jurisdiction }, report = "missingFromCare", made,
+        kind = "mandatedReport", @case, authority = new { agency = DisclosureWorld.Sheriff.Value, person }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
+        names = new { items, categories = Array.Empty<string>() }, duty = new { role, jurisdiction }, report, made,
     });
 
     [Fact]
@@ -83,10 +83,54 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
+    public async Task A_report_names_what_is_reported_a_law_in_force_each_item_once_and_somebody_who_is_there()
+    {
+        var (@case, _, who, _) = await Child();
+
+        var misspelt = await Report(@case, [who], person: "dana.witfield");
+        var twice = await Report(@case, [who, who]);
+        var nothing = await Report(@case, [who], report: null);
+        var nowhere = await Report(@case, [who], jurisdiction: "us-xx");
+
+        Assert.Equal(["authority.person", "names.items[1]", "report", "duty.jurisdiction"], new[] { misspelt, twice, nothing, nowhere }.Select(refused => refused.Field));
+        Assert.All([misspelt, twice, nothing, nowhere], refused => Assert.Equal("invalid-input", refused.Problem));
+        Assert.Contains("See how the name is written", misspelt.Text, StringComparison.Ordinal);
+        Assert.Contains("Name one of these: us", nowhere.Text, StringComparison.Ordinal);
+        (await Report(@case, [who], person: "dana.whitfield")).Ok();
+    }
+
+    [Fact]
+    public async Task What_an_order_says_fits_it_and_she_is_not_told_against_it_nor_after_her_death()
+    {
+        await _world.Begin();
+        var other = await _world.Item("privilegedCommunication", "said to her lawyer", null);
+        Task<ApiReply> Order(object? rulings = null, object? tellingForbidden = null) => _world.Advocate.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, rulings, tellingForbidden,
+        });
+        var now = host.Time.GetUtcNow();
+
+        var besides = await Order(rulings: new[] { new { subject = "privilege", items = new[] { other } } });
+        var over = await Order(tellingForbidden: new { why = "sealed", until = now.AddMinutes(-1) });
+        var secret = (await Order(tellingForbidden: new { why = "sealed", until = now.AddDays(9) })).Ok().Id;
+        var open = (await Order()).Ok().Id;
+        var against = await _world.Advocate.Post($"/v1/processes/{secret}/survivor-told", new { through = "inPerson" });
+        (await _world.Advocate.Post($"/v1/consent/{_world.Survivor}/death", new { diedAt = now.AddSeconds(-1) })).Ok();
+        var late = await _world.Advocate.Post($"/v1/processes/{open}/survivor-told", new { through = "inPerson" });
+
+        Assert.Equal(("rulings[0].items[0]", "tellingForbidden.until"), (besides.Field, over.Field));
+        Assert.Equal(("wrong-state", "toldAt", "wrong-state", "toldAt"), (against.Problem, against.Field, late.Problem, late.Field));
+        Assert.Contains("Tell her when it ends", against.Text, StringComparison.Ordinal);
+        Assert.Contains("survivor-not-reached", late.Text, StringComparison.Ordinal);
+        (await _world.Advocate.Post($"/v1/processes/{open}/survivor-told", new { through = "inPerson", toldAt = now.AddSeconds(-2) })).Ok();
+    }
+
+    [Fact]
     public async Task A_duty_that_no_table_has_waits_and_stands_and_the_number_is_named()
     {
         var (@case, _, who, _) = await Child();
-        var process = (await Report(@case, [who], jurisdiction: "us-xx")).Ok().Id;
+        var process = (await Report(@case, [who], role: "educator")).Ok().Id;
         var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
 
         var held = await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { });

@@ -110,7 +110,7 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         var twice = await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa", "vawa" } });
         var past = await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa" }, effectiveFrom = DateTimeOffset.UnixEpoch });
 
-        Assert.Equal(("invalid-input", "profiles"), (twice.Problem, twice.Field));
+        Assert.Equal(("invalid-input", "profiles[1]"), (twice.Problem, twice.Field));
         Assert.Equal(("invalid-input", "effectiveFrom"), (past.Problem, past.Field));
         Assert.Equal(HttpStatusCode.NotFound, (await _world.Admin.Post("/v1/agencies/nobody-knows/profiles", new { profiles = new[] { "vawa" } })).Status);
     }
