@@ -1,3 +1,4 @@
+using Alba;
 using Coordination.Domain;
 using Coordination.Host.CommandLine.Demo;
 using Coordination.Host.Encryption;
@@ -8,7 +9,6 @@ using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,11 +20,12 @@ namespace Coordination.Testing;
 /// The whole host in the test's process, with the development issuer, on the store that it is given (in memory where it
 /// is given none). Use it as a class fixture: <c>IClassFixture&lt;CoordinationHost&gt;</c>.
 /// </summary>
-public class CoordinationHost : WebApplicationFactory<Program>
+public sealed class CoordinationHost : IDisposable, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
     private readonly GivenMembers _given = new();
+    private readonly Lazy<IAlbaHost> _alba;
     private TimeProvider? _tokenTime;
     private readonly Dictionary<string, string> _settings = new()
     {
@@ -35,7 +36,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
 
     public CoordinationHost()
     {
-        ClientOptions.AllowAutoRedirect = false;
+        _alba = new(() => AlbaHost.For<Program>(Configure).GetAwaiter().GetResult());
         KeyFolder = Path.Combine(_folder, "keys");
         _issuer = new(() => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TokenTime));
     }
@@ -83,10 +84,25 @@ public class CoordinationHost : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>The services of the host, which this starts.</summary>
+    public IServiceProvider Services => _alba.Value.Services;
+
+    /// <summary>A client whose requests run as scenarios of Alba.</summary>
+    public HttpClient CreateClient(DelegatingHandler? before = null)
+    {
+        HttpMessageHandler handler = new ScenarioHandler(_alba.Value);
+        if (before is not null)
+        {
+            before.InnerHandler = handler;
+            handler = before;
+        }
+        return new(handler) { BaseAddress = new("http://localhost") };
+    }
+
     /// <summary>Waits until every view in memory has everything that is in the log.</summary>
     public async Task Settled()
     {
-        Services.GetHashCode(); // starts the host
+        Start();
         var head = await Store.Head(CancellationToken.None);
         foreach (var projection in Coordination.Projections.AllProjections.InOrder)
             while (await Views.Position(projection.Name, CancellationToken.None) < head)
@@ -104,7 +120,7 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// A client with this token, that goes on using the log's own identifiers whoever speaks, so that a test can hand them from one
     /// person to another.
     /// </summary>
-    public ApiClient WithToken(string? token) => new(CreateDefaultClient(new PseudonymTranslatingHandler(Mint)), token);
+    public ApiClient WithToken(string? token) => new(CreateClient(new PseudonymTranslatingHandler(Mint)), token);
 
     /// <summary>A client that gets and sends what that person really gets and sends: the names of their own agency.</summary>
     public ApiClient Really(string person, string agency, params string[] roles) => new(CreateClient(), TokenFor(person, agency, roles));
@@ -116,7 +132,11 @@ public class CoordinationHost : WebApplicationFactory<Program>
     /// <summary>What makes the names of each agency.</summary>
     public IdentifierMint Mint => Services.GetRequiredService<IdentifierMint>();
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    /// <summary>Starts the host, where nothing else has.</summary>
+    public void Start() => _ = _alba.Value;
+
+    /// <summary>Sets the host up as it was asked for. Who starts it in another way than Alba's calls it.</summary>
+    public void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment(Environment);
         if (Environment == Environments.Development)
@@ -159,10 +179,25 @@ public class CoordinationHost : WebApplicationFactory<Program>
         services.RemoveAll<IReadiness>(); // of the database, which need not be there
     }
 
-    protected override void Dispose(bool disposing)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        base.Dispose(disposing);
-        if (disposing && Directory.Exists(_folder))
+        if (_alba.IsValueCreated)
+            _alba.Value.Dispose();
+        Clear();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_alba.IsValueCreated)
+            await _alba.Value.DisposeAsync();
+        Clear();
+    }
+
+    private void Clear()
+    {
+        if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }
 }

@@ -20,7 +20,7 @@ public sealed class StoryLog : IAsyncLifetime
         Host = new CoordinationHost { Database = _database };
         var people = DemoPeople.Load(Path.Combine(Snapshot.RepositoryRoot, "demo", "people.json"));
         var story = DemoStoryFile.Load(Path.Combine(Snapshot.RepositoryRoot, "demo", "story.json"), [.. people.Keys]);
-        using var client = Host.CreateDefaultClient(new PseudonymTranslatingHandler(Host.Mint));
+        using var client = Host.CreateClient(new PseudonymTranslatingHandler(Host.Mint));
         using var told = new StringWriter();
         var player = new DemoPlayer(client, people, person => Host.TokenFor(person.Person, person.Agency, [.. person.Roles]), new DemoText(told, colours: false, width: 100), TimeProvider.System);
         await player.Play(story, CancellationToken.None);

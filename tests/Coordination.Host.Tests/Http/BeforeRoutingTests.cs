@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Coordination.Host.Http;
 using Coordination.Testing;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -91,17 +93,26 @@ public sealed class BeforeRoutingTests(BeforeRoutingTests.RealServer server) : I
     }
 
     /// <summary>A host that listens at an address, as it does in service.</summary>
-    public sealed class RealServer : CoordinationHost
+    public sealed class RealServer : WebApplicationFactory<Program>
     {
+        private readonly CoordinationHost _host = new();
         private Uri? _address;
 
         public Uri Address => _address ??= Start();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => _host.Configure(builder);
 
         private Uri Start()
         {
             UseKestrel(0);
             StartServer();
             return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            _host.Dispose();
         }
     }
 }

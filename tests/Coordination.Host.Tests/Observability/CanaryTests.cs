@@ -5,6 +5,7 @@ using Coordination.Host.Security;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
 using Xunit;
 
 namespace Coordination.Host.Tests.Observability;
@@ -55,7 +56,8 @@ public sealed class CanaryTests : IAsyncLifetime
         _host.With(Coordination.Host.Observability.Telemetry.EndpointSetting, collector.Address).With("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
 
         var (answers, _) = await CallEverything();
-        await _host.DisposeAsync(); // exports what is left
+        Assert.True(_host.Services.GetRequiredService<MeterProvider>().ForceFlush(60_000));
+        await _host.DisposeAsync(); // exports the traces and logs that are left
 
         Assert.Contains(HttpStatusCode.OK, answers);
         foreach (var (signal, said) in new[] { ("traces", "Coordination.Execution"), ("metrics", "coordination.commands"), ("logs", "POST /v1/survivors/") })
