@@ -29,6 +29,9 @@ public sealed record JurisdictionTable
     /// <summary>Where the courts imposed a duty to warn or protect (CG-44).</summary>
     public IReadOnlyList<WarningDuty> DutiesToWarn { get; init; } = [];
 
+    /// <summary>Statutes that compel an agency to answer an authority, by a demand of that authority and without a court (CG-17); null where the table has none.</summary>
+    public IReadOnlyList<StatutoryMandate>? Mandates { get; init; }
+
     /// <summary>Statutes that let members of a team share with one another (CG-42).</summary>
     public IReadOnlyList<TeamStatute> TeamStatutes { get; init; } = [];
 
@@ -53,6 +56,7 @@ public sealed record JurisdictionTable
         && Duties.SequenceEqual(other.Duties, TableDuty.BySubstance)
         && PermittedReports.SequenceEqual(other.PermittedReports, TableDuty.BySubstance)
         && DutiesToWarn.SequenceEqual(other.DutiesToWarn, WarningDuty.BySubstance)
+        && (Mandates ?? []).SequenceEqual(other.Mandates ?? [], StatutoryMandate.BySubstance)
         && TeamStatutes.SequenceEqual(other.TeamStatutes, TeamStatute.BySubstance)
         && Same(MinorAloneServices, other.MinorAloneServices)
         && Accounting.SequenceEqual(other.Accounting)
@@ -62,7 +66,7 @@ public sealed record JurisdictionTable
     internal static bool Same<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null || other is null ? one is null && other is null : one.SequenceEqual(other);
 
     private static JurisdictionTable WithoutLists(JurisdictionTable table) =>
-        table with { Duties = [], PermittedReports = [], DutiesToWarn = [], TeamStatutes = [], MinorAloneServices = null, Accounting = [], Hotlines = [] };
+        table with { Duties = [], PermittedReports = [], DutiesToWarn = [], Mandates = null, TeamStatutes = [], MinorAloneServices = null, Accounting = [], Hotlines = [] };
 }
 
 /// <summary>A report that the law requires or permits.</summary>
@@ -92,6 +96,19 @@ public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnly
 {
     internal static IEqualityComparer<WarningDuty> BySubstance { get; } = EqualityComparer<WarningDuty>.Create(
         (one, other) => one! with { Reporters = null, Categories = [] } == other! with { Reporters = null, Categories = [] }
+            && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Categories, other.Categories));
+}
+
+/// <summary>A statute that compels an agency to tell an authority what it demands.</summary>
+/// <param name="Reporters">The kinds of agency that it binds; null means every one.</param>
+/// <param name="Authority">Whose demand it is.</param>
+/// <param name="Categories">What has to be told, and nothing else; null means whatever the demand names.</param>
+/// <param name="Citation">Where it is written.</param>
+/// <param name="Certainty">How sure that is.</param>
+public sealed record StatutoryMandate(IReadOnlyList<AgencyKind>? Reporters, AuthorityKind Authority, IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
+{
+    internal static IEqualityComparer<StatutoryMandate> BySubstance { get; } = EqualityComparer<StatutoryMandate>.Create(
+        (one, other) => one! with { Reporters = null, Categories = null } == other! with { Reporters = null, Categories = null }
             && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Categories, other.Categories));
 }
 

@@ -50,9 +50,9 @@ public static class JurisdictionTableDecider
             : new JurisdictionTableLoaded(from, command.Table, command.Authorities, command.By);
     }
 
-    /// <summary>The authorities to which the table has something reported and for which nobody is named: those lines match nothing.</summary>
+    /// <summary>The authorities to which the table has something told and for which nobody is named: those lines match nothing.</summary>
     public static IReadOnlyList<AuthorityKind> NobodyIsNamedFor(JurisdictionTable table, IReadOnlyList<AuthorityNamed> authorities) =>
-        [.. table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Distinct().Except(authorities.Select(named => named.Kind)).Order()];
+        [.. table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Concat((table.Mandates ?? []).Select(mandate => mandate.Authority)).Distinct().Except(authorities.Select(named => named.Kind)).Order()];
 
     /// <summary>Null when this can be a table. <paramref name="field"/> is the field that holds it; null for a file that holds nothing else.</summary>
     public static Refusal? IsWrong(JurisdictionTable table, string? field)
@@ -64,6 +64,7 @@ public static class JurisdictionTableDecider
             ?? List(table.Duties, At("duties"), IsWrong, Says)
             ?? List(table.PermittedReports, At("permittedReports"), IsWrong, Says)
             ?? List(table.DutiesToWarn, At("dutiesToWarn"), IsWrong, Says)
+            ?? List(table.Mandates ?? [], At("mandates"), IsWrong, Says)
             ?? List(table.TeamStatutes, At("teamStatutes"), IsWrong, Says)
             ?? Limit(table.LongestRelease, 1, MostReleaseDays, At("longestRelease"))
             ?? Limit(table.AgeOfMajority, LeastAge, MostAge, At("ageOfMajority"))
@@ -91,6 +92,9 @@ public static class JurisdictionTableDecider
 
     private static Refusal? IsWrong(WarningDuty duty, string field) =>
         Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Categories, $"{field}.categories") ?? Citation(duty.Citation, field);
+
+    private static Refusal? IsWrong(StatutoryMandate mandate, string field) =>
+        Words(mandate.Reporters, $"{field}.reporters") ?? Words(mandate.Categories, $"{field}.categories") ?? Citation(mandate.Citation, field);
 
     private static Refusal? IsWrong(TeamStatute statute, string field) =>
         (statute.Members.Count < 2 ? Wrong("A team has two kinds of member at least.", $"{field}.members") : null)
@@ -135,6 +139,8 @@ public static class JurisdictionTableDecider
 
     private static string Says(WarningDuty duty) => All(duty.Reporters);
 
+    private static string Says(StatutoryMandate mandate) => $"{All(mandate.Reporters)} {mandate.Authority}";
+
     private static string Says(TeamStatute statute) => $"{All(statute.Members)} {All(statute.Purposes)} {All(statute.Categories)}";
 
     private static string All<T>(IReadOnlyList<T>? words) => words is null ? "all" : string.Join(",", words.Order());
@@ -143,7 +149,7 @@ public static class JurisdictionTableDecider
     [
         table.Jurisdiction, table.Name, table.Version,
         .. table.Duties.Select(duty => duty.Citation), .. table.PermittedReports.Select(duty => duty.Citation), .. table.DutiesToWarn.Select(duty => duty.Citation),
-        .. table.TeamStatutes.Select(statute => statute.Citation), table.LongestRelease?.Citation ?? "", table.AgeOfMajority?.Citation ?? "",
+        .. (table.Mandates ?? []).Select(mandate => mandate.Citation), .. table.TeamStatutes.Select(statute => statute.Citation), table.LongestRelease?.Citation ?? "", table.AgeOfMajority?.Citation ?? "",
         .. (table.MinorAloneServices ?? []).Select(service => service.Citation), .. table.Accounting.Select(period => period.Citation),
         .. table.Hotlines.SelectMany(hotline => (string[])[hotline.Name, hotline.Number, hotline.Source]),
     ];

@@ -44,6 +44,7 @@ public sealed class PlainTextTests
         ["JurisdictionTable.Version"] = "a version of a table of laws",
         ["TableDuty.Citation"] = "where a law is printed",
         ["WarningDuty.Citation"] = "where a law is printed",
+        ["StatutoryMandate.Citation"] = "where a law is printed",
         ["TeamStatute.Citation"] = "where a law is printed",
         ["TableLimit.Citation"] = "where a law is printed",
         ["MinorService.Citation"] = "where a law is printed",

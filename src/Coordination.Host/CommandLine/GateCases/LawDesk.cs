@@ -37,7 +37,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
     public int Check(string file) => WithTable(file, table =>
     {
         output.WriteLine($"{table.Jurisdiction}, {table.Name}, version {table.Version}: can be loaded");
-        output.WriteLine($"  {Quantity.Of(table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(table.PermittedReports.Count, "report")} permitted, {Quantity.Of(table.DutiesToWarn.Count, "duty", "duties")} to warn, {Quantity.Of(table.TeamStatutes.Count, "statute")} of teams, {Quantity.Of(table.Hotlines.Count, "hotline")}");
+        output.WriteLine($"  {Quantity.Of(table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(table.PermittedReports.Count, "report")} permitted, {Quantity.Of(table.DutiesToWarn.Count, "duty", "duties")} to warn, {Quantity.Of(table.Mandates?.Count ?? 0, "demand")} that a statute compels to answer, {Quantity.Of(table.TeamStatutes.Count, "statute")} of teams, {Quantity.Of(table.Hotlines.Count, "hotline")}");
         var lines = Lines(table).ToList();
         output.WriteLine($"  how sure: {string.Join(", ", Enum.GetValues<Certainty>().Select(certainty => $"{lines.Count(line => line.Certainty == certainty)} {Name(certainty)}"))}");
         foreach (var (citation, _) in lines.Where(line => line.Certainty == Certainty.Practice))
@@ -146,6 +146,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
     [
         .. table.Duties.Concat(table.PermittedReports).Select(duty => (duty.Citation, duty.Certainty)),
         .. table.DutiesToWarn.Select(duty => (duty.Citation, duty.Certainty)),
+        .. (table.Mandates ?? []).Select(mandate => (mandate.Citation, mandate.Certainty)),
         .. table.TeamStatutes.Select(statute => (statute.Citation, statute.Certainty)),
         .. new[] { table.LongestRelease, table.AgeOfMajority }.OfType<TableLimit>().Select(limit => (limit.Citation, limit.Certainty)),
         .. (table.MinorAloneServices ?? []).Select(service => (service.Citation, service.Certainty)),
