@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Coordination.Domain.Partners;
+
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>Decides about tables of the law. What is loaded can let things go that nobody released, so every line of it has to be one that a reader can check.</summary>
@@ -43,7 +46,8 @@ public static class JurisdictionTableDecider
 
         var from = command.EffectiveFrom ?? command.At;
         return IsWrong(command.Table, "table") is { } wrong ? wrong
-            : AuthoritiesAreWrong(command.Authorities, "authorities") is { } nobody ? nobody
+            : AuthoritiesAreWrong(command.Authorities, command.Table, "authorities") is { } unused ? unused
+            : AgenciesAreWrong(command.Authorities, command.KindsOfAgencies, "authorities") is { } nobody ? nobody
             : from < command.At ? new Refusal(RefusalReason.InvalidInput, "A table takes effect now or later: what was decided before stands under the table of its time.", "effectiveFrom")
             : HoldsAlready(command, from, formed) ? Decision.Nothing<TaskForceEvent>()
             : formed.Tables.Length >= MostTables ? new Refusal(RefusalReason.InvalidInput, $"Tables were loaded {MostTables} times, which is as often as they can be.", "table")
@@ -52,7 +56,26 @@ public static class JurisdictionTableDecider
 
     /// <summary>The authorities to which the table has something told and for which nobody is named: those lines match nothing.</summary>
     public static IReadOnlyList<AuthorityKind> NobodyIsNamedFor(JurisdictionTable table, IReadOnlyList<AuthorityNamed> authorities) =>
-        [.. table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Concat((table.Mandates ?? []).Select(mandate => mandate.Authority)).Distinct().Except(authorities.Select(named => named.Kind)).Order()];
+        [.. AuthoritiesOf(table).Except(authorities.Select(named => named.Kind)).Order()];
+
+    /// <summary>Null when these can be the authorities of the table, each named once and each one to which some line goes. <paramref name="field"/> is the field that holds them.</summary>
+    public static Refusal? AuthoritiesAreWrong(IReadOnlyList<AuthorityNamed> authorities, JurisdictionTable table, string field)
+    {
+        if (authorities.Count > MostAuthorities)
+        {
+            return Wrong($"At most {MostAuthorities} authorities.", field);
+        }
+
+        if (Repeated(authorities, named => $"{named.Kind} {named.Agency}") is { } again)
+        {
+            return Wrong($"{authorities[again].Agency} is named for {Name(authorities[again].Kind)} already. Name it once.", $"{field}[{again}]");
+        }
+
+        var used = AuthoritiesOf(table).Order().ToList();
+        return authorities.Index().Where(named => !used.Contains(named.Item.Kind)).Select(named => Wrong(
+            $"No line of this table goes to {Name(named.Item.Kind)}, so naming an agency for it would do nothing. {(used.Count == 0 ? "This table needs no authorities: leave it out." : $"Name an agency for one of these, or leave it out: {string.Join(", ", used.Select(Name))}.")}",
+            $"{field}[{named.Index}].kind")).FirstOrDefault();
+    }
 
     /// <summary>Null when this can be a table. <paramref name="field"/> is the field that holds it; null for a file that holds nothing else.</summary>
     public static Refusal? IsWrong(JurisdictionTable table, string? field)
@@ -76,10 +99,24 @@ public static class JurisdictionTableDecider
                 : null);
     }
 
-    private static Refusal? AuthoritiesAreWrong(IReadOnlyList<AuthorityNamed> authorities, string field) =>
-        authorities.Count > MostAuthorities ? Wrong($"At most {MostAuthorities} authorities.", field)
-        : Repeated(authorities, named => $"{named.Kind} {named.Agency}") is { } at ? Wrong("This agency is named for this authority already.", $"{field}[{at}]")
-        : null;
+    // A report to a misspelt agency would match nothing, and nobody would hear of it.
+    private static Refusal? AgenciesAreWrong(IReadOnlyList<AuthorityNamed> authorities, IReadOnlyDictionary<AgencyId, AgencyKind> kinds, string field) =>
+        authorities.Select((named, at) =>
+            !kinds.TryGetValue(named.Agency, out var kind)
+                ? Wrong($"There is no agency of the name {named.Agency} here: its reports would go to nobody. See how its name is written, take it in first (POST /v1/agencies), or name nobody for {Name(named.Kind)}.", $"{field}[{at}].agency")
+            : !Fits(named.Kind, kind)
+                ? Wrong($"{named.Agency} is of the kind {Name(kind)}, which cannot be {Name(named.Kind)}. Name the agency that is, or correct its kind.", $"{field}[{at}].agency")
+            : null).FirstOrDefault(refusal => refusal is not null);
+
+    private static bool Fits(AuthorityKind authority, AgencyKind kind) => authority switch
+    {
+        AuthorityKind.ChildWelfare => kind == AgencyKind.ChildWelfare,
+        AuthorityKind.LawEnforcement => kind == AgencyKind.LawEnforcement,
+        _ => kind != AgencyKind.Media,
+    };
+
+    private static IEnumerable<AuthorityKind> AuthoritiesOf(JurisdictionTable table) =>
+        table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Concat((table.Mandates ?? []).Select(mandate => mandate.Authority)).Distinct();
 
     private static bool HoldsAlready(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState.Formed formed) =>
         formed.TablesAt(from).FirstOrDefault(loaded => loaded.Table.Jurisdiction == command.Table.Jurisdiction) is { } holds
@@ -87,18 +124,20 @@ public static class JurisdictionTableDecider
         && formed.Tables.All(loaded => loaded.Table.Jurisdiction != command.Table.Jurisdiction || loaded.EffectiveFrom <= from);
 
     private static Refusal? IsWrong(TableDuty duty, string field) =>
-        Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Roles, $"{field}.roles") ?? Words(duty.Categories, $"{field}.categories")
+        Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Roles, $"{field}.roles") ?? Categories(duty.Categories, $"{field}.categories")
         ?? Between(duty.WithinHours, 1, MostHours, $"{field}.withinHours") ?? Citation(duty.Citation, field);
 
     private static Refusal? IsWrong(WarningDuty duty, string field) =>
-        Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Categories, $"{field}.categories") ?? Citation(duty.Citation, field);
+        Words(duty.Reporters, $"{field}.reporters") ?? Categories(duty.Categories, $"{field}.categories") ?? Citation(duty.Citation, field);
 
     private static Refusal? IsWrong(StatutoryMandate mandate, string field) =>
-        Words(mandate.Reporters, $"{field}.reporters") ?? Words(mandate.Categories, $"{field}.categories") ?? Citation(mandate.Citation, field);
+        Words(mandate.Reporters, $"{field}.reporters") ?? Categories(mandate.Categories, $"{field}.categories") ?? Citation(mandate.Citation, field);
 
     private static Refusal? IsWrong(TeamStatute statute, string field) =>
         (statute.Members.Count < 2 ? Wrong("A team has two kinds of member at least.", $"{field}.members") : null)
-        ?? Words(statute.Members, $"{field}.members") ?? Words(statute.Purposes, $"{field}.purposes") ?? Words(statute.Categories, $"{field}.categories") ?? Citation(statute.Citation, field);
+        ?? Words(statute.Members, $"{field}.members")
+        ?? Without(statute.Members, AgencyKind.Media, "is no member of a team: nothing about a survivor goes there (CG-48)", $"{field}.members")
+        ?? Words(statute.Purposes, $"{field}.purposes") ?? Categories(statute.Categories, $"{field}.categories") ?? Citation(statute.Citation, field);
 
     private static Refusal? IsWrong(AccountingPeriod period, string field) => Between(period.Years, 1, MostYears, $"{field}.years") ?? Citation(period.Citation, field);
 
@@ -117,8 +156,21 @@ public static class JurisdictionTableDecider
         : lines.Select((line, at) => isWrong(line, $"{field}[{at}]")).FirstOrDefault(refusal => refusal is not null)
             ?? (Repeated(lines, says) is { } repeated ? Wrong("A line before this one says the same. Keep one of them, with both citations.", $"{field}[{repeated}]") : null);
 
-    private static Refusal? Words<T>(IReadOnlyList<T>? words, string field) =>
-        words is null || (words.Count > 0 && words.Distinct().Count() == words.Count) ? null : Wrong("Name at least one, each once.", field);
+    private static Refusal? Words<T>(IReadOnlyList<T>? words, string field) where T : struct, Enum =>
+        words is null ? null
+        : words.Count == 0 ? Wrong("Name at least one.", field)
+        : Repeated(words, Name) is { } again ? Wrong($"{Name(words[again])} is named twice. Name it once.", $"{field}[{again}]")
+        : null;
+
+    // What was said under a privilege goes by her waiver or by a court's ruling on it (CG-27). No line of a table lets it go.
+    private static Refusal? Categories(IReadOnlyList<InformationCategory>? categories, string field) =>
+        Words(categories, field)
+        ?? Without(categories ?? [], InformationCategory.PrivilegedCommunication, "goes by her own waiver or a court's ruling on the privilege, and by no line of a table (CG-27)", field);
+
+    private static Refusal? Without<T>(IReadOnlyList<T> words, T word, string why, string field) where T : struct, Enum =>
+        words.Index().Where(at => EqualityComparer<T>.Default.Equals(at.Item, word)).Select(at => Wrong($"{Name(word)} {why}. Take it out.", $"{field}[{at.Index}]")).FirstOrDefault();
+
+    private static string Name<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 
     private static int? Repeated<T>(IReadOnlyList<T> lines, Func<T, string> says)
     {

@@ -27,9 +27,10 @@ public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFr
 
 /// <summary>
 /// Loads what the law of a jurisdiction says. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
-/// <paramref name="Authorities"/> are the agencies to which its reports go here.
+/// <paramref name="Authorities"/> are the agencies to which its reports go here; <paramref name="KindsOfAgencies"/> has the kind of each of them that is known, joined or outside.
 /// </summary>
-public sealed record LoadJurisdictionTable(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At);
+public sealed record LoadJurisdictionTable(
+    JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyDictionary<AgencyId, Partners.AgencyKind> KindsOfAgencies, DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At);
 
 /// <summary>Makes an agency a member.</summary>
 public sealed record AddMemberAgency(AgencyId Agency);

@@ -112,7 +112,7 @@ public static class NamesInBody
                 foreach (var (at, named) in ((IEnumerable)there).Cast<object>().Index())
                 {
                     if (!before.Add(named))
-                        return new Refusal(RefusalReason.InvalidInput, "This is named twice. Name it once.", $"{field}[{at}]");
+                        return new Refusal(RefusalReason.InvalidInput, $"{(named is Enum word ? JsonNamingPolicy.CamelCase.ConvertName($"{word}") : "This")} is named twice. Name it once.", $"{field}[{at}]");
                 }
             }
             else if (member.IsRecord)

@@ -1,4 +1,6 @@
+using Coordination.Domain;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -18,7 +20,7 @@ public static class TaskForceRoutes
         office.MapPost("/", Form).AsCreation().WithSummary("Forms the task force.");
         office.MapPost("/policy", SetPolicy).AsCommand().WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
         office.MapPost("/rule-set", AdoptRuleSet).AsCommand().WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one. Before one whose rules bind by profile, settle the profiles that nobody knows (GET /v1/agencies?profilesKnown=false).");
-        office.MapPost("/tables", LoadTable).AsCommand<TableLoadedAnswer>(StatusCodes.Status200OK).WithSummary("Loads what the law of a jurisdiction says, from now or a later instant on, with the agencies to which its reports go here. Tells for which authorities nobody is named.");
+        office.MapPost("/tables", LoadTable).AsCommand<TableLoadedAnswer>(StatusCodes.Status200OK).WithSummary("Loads what the law of a jurisdiction says, from now or a later instant on, with the agencies to which its reports go here: take them in, or record the office outside, first. Tells for which authorities nobody is named.");
         office.MapPost("/agenda-templates", SetTemplate).AsCommand().WithSummary("Sets a template of agendas, by which reviews are called.");
         office.MapPost("/agenda-templates/retire", RetireTemplate).AsCommand().WithSummary("Takes a template of agendas out of use.");
         var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
@@ -56,12 +58,25 @@ public static class TaskForceRoutes
     private static Task<IResult> LoadTable(TableRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(TaskForceStream.Definition);
-        var command = new LoadJurisdictionTable(body.Table, body.Authorities, body.EffectiveFrom, work.Actor.Person, work.Now);
+        var command = new LoadJurisdictionTable(body.Table, body.Authorities, await KindsOf(body.Authorities, work), body.EffectiveFrom, work.Actor.Person, work.Now);
         if (work.Record(TaskForceStream.Definition, JurisdictionTableDecider.Decide(command, state)) is { } refusal)
             return refusal;
         var version = work.VersionOf(TaskForceStream.Definition);
         return Answer.Ok(new TableLoadedAnswer(body.Table.Jurisdiction, body.Table.Version, version.Number, JurisdictionTableDecider.NobodyIsNamedFor(body.Table, body.Authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
     });
+
+    // Whoever left is no agency of the task force any more, and receives nothing.
+    private static async Task<IReadOnlyDictionary<AgencyId, AgencyKind>> KindsOf(IReadOnlyList<AuthorityNamed> authorities, Workspace work)
+    {
+        Dictionary<AgencyId, AgencyKind> kinds = [];
+        foreach (var agency in authorities.Take(JurisdictionTableDecider.MostAuthorities).Select(named => named.Agency).Distinct())
+        {
+            if ((await work.Load(PartnerStream.Definition, agency)).KindIfKnown is { } kind)
+                kinds[agency] = kind;
+        }
+
+        return kinds;
+    }
 
     private static Task<IResult> SetTemplate(AgendaTemplateRequest body, CommandCall call) => call.Run(async work =>
     {

@@ -32,6 +32,8 @@ public sealed class JurisdictionTableDeciderTests
 
     private static readonly IReadOnlyList<AuthorityNamed> Authorities = [new(AuthorityKind.ChildWelfare, Clinic)];
 
+    private static readonly Dictionary<AgencyId, AgencyKind> Kinds = new() { [Clinic] = AgencyKind.ChildWelfare, [Harbor] = AgencyKind.ChildWelfare, [Police] = AgencyKind.LawEnforcement };
+
     private static Past<TaskForceState, TaskForceEvent> Force => GivenWhenThen.Given(TaskForceStream.Definition, new TaskForceFormed("Valley task force", "Valley", Harbor));
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class JurisdictionTableDeciderTests
             loaded.When(s => Decide(other, s)).Then(new JurisdictionTableLoaded(Noon, other, Authorities, Ana));
         }
 
-        loaded.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, [], null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table, [], Ana));
+        loaded.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, [], Kinds, null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table, [], Ana));
         loaded.And(new JurisdictionTableLoaded(Noon.AddDays(1), Table with { Version = "2027-01" }, Authorities, Dale)).When(s => Decide(Table, s)).Then(new JurisdictionTableLoaded(Noon, Table, Authorities, Ana));
     }
 
@@ -98,7 +100,7 @@ public sealed class JurisdictionTableDeciderTests
             ("table.duties", Table with { Duties = many }),
             ("table.duties[1]", Table with { Duties = [Duty, Duty with { Citation = "Code 7", WithinHours = null }] }),
             ("table.duties[0].reporters", Table with { Duties = [Duty with { Reporters = [] }] }),
-            ("table.duties[0].roles", Table with { Duties = [Duty with { Roles = [ReporterRole.Anyone, ReporterRole.Anyone] }] }),
+            ("table.duties[0].roles[1]", Table with { Duties = [Duty with { Roles = [ReporterRole.Anyone, ReporterRole.Anyone] }] }),
             ("table.duties[0].categories", Table with { Duties = [Duty with { Categories = [] }] }),
             ("table.duties[0].withinHours", Table with { Duties = [Duty with { WithinHours = 0 }] }),
             ("table.duties[0].withinHours", Table with { Duties = [Duty with { WithinHours = JurisdictionTableDecider.MostHours + 1 }] }),
@@ -111,7 +113,7 @@ public sealed class JurisdictionTableDeciderTests
             ("table.dutiesToWarn[0].categories", Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Categories = [] }] }),
             ("table.dutiesToWarn[1]", Table with { DutiesToWarn = [Table.DutiesToWarn[0], Table.DutiesToWarn[0]] }),
             ("table.teamStatutes[0].members", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare] }] }),
-            ("table.teamStatutes[0].members", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare, AgencyKind.ChildWelfare] }] }),
+            ("table.teamStatutes[0].members[1]", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare, AgencyKind.ChildWelfare] }] }),
             ("table.teamStatutes[0].purposes", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Purposes = [] }] }),
             ("table.teamStatutes[0].categories", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Categories = [] }] }),
             ("table.longestRelease.value", Table with { LongestRelease = new TableLimit(0, "Code 3", Certainty.Text) }),
@@ -132,12 +134,104 @@ public sealed class JurisdictionTableDeciderTests
         Assert.All(all.Where(one => one.Field != "table"), one => Assert.Equal(one.Field["table.".Length..], JurisdictionTableDecider.IsWrong(one.Wrong, null)!.Field));
     }
 
+    public static TheoryData<string, string, JurisdictionTable> Repeating => new()
+    {
+        { "duties[0].reporters[2]", "legal", Table with { Duties = [Duty with { Reporters = [AgencyKind.Legal, AgencyKind.Medical, AgencyKind.Legal] }] } },
+        { "duties[0].roles[1]", "childWelfareWorker", Table with { Duties = [Duty with { Roles = [ReporterRole.ChildWelfareWorker, ReporterRole.ChildWelfareWorker] }] } },
+        { "permittedReports[0].categories[1]", "safety", Table with { PermittedReports = [Duty with { Categories = [InformationCategory.Safety, InformationCategory.Safety] }] } },
+        { "dutiesToWarn[0].reporters[1]", "medical", Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Reporters = [AgencyKind.Medical, AgencyKind.Medical] }] } },
+        { "dutiesToWarn[0].categories[1]", "safety", Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Categories = [InformationCategory.Safety, InformationCategory.Safety] }] } },
+        { "mandates[0].reporters[1]", "medical", Table with { Mandates = [Table.Mandates![0] with { Reporters = [AgencyKind.Medical, AgencyKind.Medical] }] } },
+        { "mandates[0].categories[1]", "safety", Table with { Mandates = [Table.Mandates![0] with { Categories = [InformationCategory.Safety, InformationCategory.Safety] }] } },
+        { "teamStatutes[0].members[1]", "childWelfare", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare, AgencyKind.ChildWelfare] }] } },
+        { "teamStatutes[0].purposes[1]", "investigation", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Purposes = [Purpose.Investigation, Purpose.Investigation] }] } },
+        { "teamStatutes[0].categories[1]", "narrative", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Categories = [InformationCategory.Narrative, InformationCategory.Narrative] }] } },
+    };
+
+    [Theory, MemberData(nameof(Repeating))]
+    public void A_word_that_is_named_twice_is_told(string field, string word, JurisdictionTable table)
+    {
+        var wrong = JurisdictionTableDecider.IsWrong(table, null)!;
+
+        Assert.Equal((field, $"{word} is named twice. Name it once."), (wrong.Field, wrong.Message));
+    }
+
+    [Fact]
+    public void The_media_are_no_member_of_a_team()
+    {
+        var wrong = JurisdictionTableDecider.IsWrong(Table with { TeamStatutes = [Table.TeamStatutes[0] with { Members = [AgencyKind.ChildWelfare, AgencyKind.LawEnforcement, AgencyKind.Media] }] }, "table")!;
+
+        Assert.Equal("table.teamStatutes[0].members[2]", wrong.Field);
+        Assert.StartsWith("media is no member of a team", wrong.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Take it out.", wrong.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, JurisdictionTable> Privileged
+    {
+        get
+        {
+            IReadOnlyList<InformationCategory> both = [InformationCategory.Safety, InformationCategory.PrivilegedCommunication];
+            return new()
+            {
+                { "duties[0]", Table with { Duties = [Duty with { Categories = both }] } },
+                { "permittedReports[0]", Table with { PermittedReports = [Duty with { Categories = both }] } },
+                { "dutiesToWarn[0]", Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Categories = both }] } },
+                { "mandates[0]", Table with { Mandates = [Table.Mandates![0] with { Categories = both }] } },
+                { "teamStatutes[0]", Table with { TeamStatutes = [Table.TeamStatutes[0] with { Categories = both }] } },
+            };
+        }
+    }
+
+    [Theory, MemberData(nameof(Privileged))]
+    public void What_was_said_under_a_privilege_goes_by_no_line(string line, JurisdictionTable table)
+    {
+        var wrong = JurisdictionTableDecider.IsWrong(table, "table")!;
+
+        Assert.Equal($"table.{line}.categories[1]", wrong.Field);
+        Assert.StartsWith("privilegedCommunication goes by her own waiver or a court's ruling", wrong.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Take it out.", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_authority_may_be_several_agencies_each_named_once()
     {
-        Force.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, [.. Authorities, .. Authorities], null, Ana, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "authorities[1]");
-        IReadOnlyList<AuthorityNamed> two = [.. Authorities, new(AuthorityKind.ChildWelfare, Police)];
-        Force.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, two, null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table, two, Ana));
+        Force.When(s => Name(s, [.. Authorities, .. Authorities])).ThenRefused(RefusalReason.InvalidInput, "authorities[1]");
+        IReadOnlyList<AuthorityNamed> two = [.. Authorities, new(AuthorityKind.ChildWelfare, Harbor)];
+        Force.When(s => Name(s, two)).Then(new JurisdictionTableLoaded(Noon, Table, two, Ana));
+    }
+
+    [Fact]
+    public void An_agency_that_is_named_for_an_authority_is_known_and_of_its_kind()
+    {
+        var table = Table with { Duties = [.. Enum.GetValues<AuthorityKind>().Select(authority => Duty with { Authority = authority })] };
+        Decision<TaskForceEvent> One(TaskForceState state, AuthorityKind authority, AgencyKind? kind) => JurisdictionTableDecider.Decide(
+            new LoadJurisdictionTable(table, [new(authority, Clinic)], kind is { } known ? new Dictionary<AgencyId, AgencyKind> { [Clinic] = known } : [], null, Ana, Noon), state);
+
+        foreach (var authority in Enum.GetValues<AuthorityKind>())
+        {
+            Force.When(s => One(s, authority, null)).ThenRefused(RefusalReason.InvalidInput, "authorities[0].agency");
+            foreach (var kind in Enum.GetValues<AgencyKind>())
+            {
+                var fits = authority is AuthorityKind.ChildWelfare or AuthorityKind.LawEnforcement ? $"{kind}" == $"{authority}" : kind != AgencyKind.Media;
+                var asked = Force.When(s => One(s, authority, kind));
+                if (fits)
+                    asked.Then(new JurisdictionTableLoaded(Noon, table, [new(authority, Clinic)], Ana));
+                else
+                    asked.ThenRefused(RefusalReason.InvalidInput, "authorities[0].agency");
+            }
+        }
+    }
+
+    [Fact]
+    public void An_authority_to_which_no_line_goes_is_refused_with_those_that_there_are()
+    {
+        Force.When(s => Name(s, [.. Authorities, new(AuthorityKind.LawEnforcement, Police)])).ThenRefused(RefusalReason.InvalidInput, "authorities[1].kind");
+        var wrong = JurisdictionTableDecider.AuthoritiesAreWrong([new(AuthorityKind.LawEnforcement, Police)], Table, "authorities")!;
+        Assert.Contains("goes to lawEnforcement", wrong.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": childWelfare.", wrong.Message, StringComparison.Ordinal);
+        foreach (var one in new[] { Table with { Duties = [], PermittedReports = [] }, Table with { Duties = [], Mandates = null }, Table with { PermittedReports = [], Mandates = null } })
+            Assert.Null(JurisdictionTableDecider.AuthoritiesAreWrong(Authorities, one, "authorities"));
+        Assert.Contains("needs no authorities", JurisdictionTableDecider.AuthoritiesAreWrong(Authorities, Table with { Duties = [], PermittedReports = [], Mandates = null }, "authorities")!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,5 +253,8 @@ public sealed class JurisdictionTableDeciderTests
     }
 
     private static Decision<TaskForceEvent> Decide(JurisdictionTable table, TaskForceState state, DateTimeOffset? from = null) =>
-        JurisdictionTableDecider.Decide(new LoadJurisdictionTable(table, Authorities, from, Ana, Noon), state);
+        JurisdictionTableDecider.Decide(new LoadJurisdictionTable(table, Authorities, Kinds, from, Ana, Noon), state);
+
+    private static Decision<TaskForceEvent> Name(TaskForceState state, IReadOnlyList<AuthorityNamed> authorities) =>
+        JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, authorities, Kinds, null, Ana, Noon), state);
 }

@@ -94,6 +94,28 @@ public sealed class LawDeskTests : IDisposable
         Assert.Contains($"--authority {authority}: expected one of childWelfare, lawEnforcement", _complained.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("childWelfare=county-police", "--authority[1].kind: No line of this table goes to childWelfare")]
+    [InlineData("lawEnforcement=county-police", "--authority[1]: county-police is named for lawEnforcement already")]
+    public void An_authority_that_the_table_does_not_take_is_named(string authority, string says)
+    {
+        string[] authorities = ["lawEnforcement=county-police", authority];
+        Assert.Equal(LawDesk.Unreadable, Desk.Body(Federal, authorities, null));
+        Assert.Empty(_said.ToString());
+        Assert.Contains(says, _complained.ToString(), StringComparison.Ordinal);
+        Assert.Equal(LawDesk.Unreadable, Desk.Show(Federal, GateVectors.FullPath, authorities));
+    }
+
+    [Theory]
+    [InlineData("privilegedCommunication")]
+    [InlineData("identity")]
+    public void A_word_that_a_line_may_not_have_is_named(string word)
+    {
+        Write(table => table["duties"]![0]!["categories"]!.AsArray().Add((JsonNode)word));
+        Assert.Equal(LawDesk.Fails, Desk.Check(_file));
+        Assert.Contains($"duties[0].categories[3]: {word} ", _complained.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_named()
     {

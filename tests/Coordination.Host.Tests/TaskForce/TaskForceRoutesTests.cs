@@ -124,7 +124,9 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         Assert.Equal(["missingChildrenCenter", "crimeInformationCenter", "healthAndHumanServices"], loaded["nobodyIsNamedFor"]!.AsArray().Select(Text));
         var again = (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities })).Ok().Json;
         Assert.Equal(loaded["version"]!.GetValue<long>(), again["version"]!.GetValue<long>());
-        (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us-nc"), authorities, effectiveFrom = later })).Ok();
+        var outside = (await _world.Advocate.Post("/v1/outside-recipients", new { name = "Sheriff of River County", kind = "lawEnforcement", address = "Ruth Vance, 7 Mill Road" })).Ok().Json["office"];
+        object both = new[] { new { kind = "lawEnforcement", agency = "county-sheriff" }, new { kind = "lawEnforcement", agency = Text(outside) } };
+        (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us-nc"), authorities = both, effectiveFrom = later })).Ok();
 
         var now = (await _world.Detective.Get("/v1/task-force/tables")).Ok().Json;
         Assert.Equal(["us"], now["inForce"]!.AsArray().Select(table => Text(table!["table"]!["jurisdiction"])));
@@ -146,6 +148,45 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         Assert.Equal(("invalid-input", "table.duties[2].categories"), (empty.Problem, empty.Field));
         Assert.Equal(("invalid-input", "effectiveFrom"), (past.Problem, past.Field));
         Assert.Equal(HttpStatusCode.Forbidden, (await _world.Detective.Post("/v1/task-force/tables", new { table = Law("us"), authorities = Array.Empty<object>() })).Status);
+    }
+
+    [Theory]
+    [InlineData("lawEnforcement", "county-sherif", "authorities[0].agency", "no agency of the name county-sherif")]
+    [InlineData("lawEnforcement", "river-clinic", "authorities[0].agency", "river-clinic is of the kind medical")]
+    [InlineData("childWelfare", "county-sheriff", "authorities[0].kind", "Name an agency for one of these, or leave it out: lawEnforcement")]
+    public async Task An_authority_that_nobody_here_can_be_is_refused_by_its_field(string kind, string agency, string field, string says)
+    {
+        var refused = await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities = new[] { new { kind, agency } } });
+
+        Assert.Equal(("invalid-input", field), (refused.Problem, refused.Field));
+        Assert.Contains(says, refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agency_that_left_is_named_for_no_authority()
+    {
+        await _world.Join("harbor-police", "lawEnforcement", "kim.doyle");
+        (await _world.Admin.Post("/v1/agencies/harbor-police/leave", new { reason = "merged" })).Ok();
+
+        var refused = await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities = new[] { new { kind = "lawEnforcement", agency = "harbor-police" } } });
+        Assert.Equal(("invalid-input", "authorities[0].agency"), (refused.Problem, refused.Field));
+    }
+
+    [Theory]
+    [InlineData("duties", "categories", "privilegedCommunication", 0)]
+    [InlineData("duties", "categories", "identity", 1)]
+    [InlineData("teamStatutes", "members", "media", 0)]
+    public async Task A_word_that_a_line_may_not_have_is_named_in_the_refusal(string list, string member, string word, int before)
+    {
+        var law = Law("us-nc");
+        var words = law[list]![0]![member]!.AsArray();
+        words.Add((JsonNode)word);
+        Assert.Equal(before, words.SkipLast(1).Count(one => Text(one) == word));
+
+        var refused = await _world.Admin.Post("/v1/task-force/tables", new { table = law, authorities = Array.Empty<object>() });
+
+        Assert.Equal(("invalid-input", $"table.{list}[0].{member}[{words.Count - 1}]"), (refused.Problem, refused.Field));
+        Assert.StartsWith($"{word} ", Text(refused.Json["detail"]), StringComparison.Ordinal);
     }
 
     private static JsonObject Law(string jurisdiction) => JsonNode.Parse(File.ReadAllText(Path.Combine(Snapshot.RepositoryRoot, "law", $"{jurisdiction}.json")))!.AsObject();

@@ -53,7 +53,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
     {
         if (!Directory.Exists(folder) && !File.Exists(folder))
             return Say($"{folder}: there is no such folder.");
-        if (!TryRead(authorities, out var named))
+        if (!TryRead(authorities, table, out var named))
             return Unreadable;
         var (asked, changes, problems) = Changes(table, File.Exists(folder) ? [folder] : GateCaseFile.Under(folder), named);
         foreach (var problem in problems)
@@ -72,7 +72,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
     /// <summary>Writes the body of the request that loads the table.</summary>
     public int Body(string file, IReadOnlyList<string> authorities, DateTimeOffset? from) => WithTable(file, table =>
     {
-        if (!TryRead(authorities, out var named))
+        if (!TryRead(authorities, table, out var named))
             return Unreadable;
         var body = new JsonObject
         {
@@ -153,7 +153,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         .. table.Accounting.Select(period => (period.Citation, period.Certainty)),
     ];
 
-    private bool TryRead(IReadOnlyList<string> authorities, out IReadOnlyList<AuthorityNamed> named)
+    private bool TryRead(IReadOnlyList<string> authorities, JurisdictionTable table, out IReadOnlyList<AuthorityNamed> named)
     {
         List<AuthorityNamed> read = [];
         named = read;
@@ -170,7 +170,10 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
             read.Add(new AuthorityNamed(kind.Value, new AgencyId(parts[1])));
         }
 
-        return true;
+        if (JurisdictionTableDecider.AuthoritiesAreWrong(read, table, "--authority") is not { } wrong)
+            return true;
+        Say($"{wrong.Field}: {wrong.Message}");
+        return false;
     }
 
     private int WithTable(string file, Func<JurisdictionTable, int> look)
