@@ -33,7 +33,7 @@ public sealed record AccountedDisclosure
     /// <summary>On what it was said to rest.</summary>
     public required ClaimedBasis Basis { get; init; }
 
-    /// <summary>Whether something of it went because the law compelled it or let it go, and not by her word.</summary>
+    /// <summary>Whether something of it went because the law compelled it, and not by her word. What a law only permitted is not compelled; its item says by which rule it went.</summary>
     public required bool Compelled { get; init; }
 
     /// <summary>The legal process; null where there was none.</summary>

@@ -71,7 +71,7 @@ public static class RedisclosureNotice
 
     private static IEnumerable<string> Begin(Verdict verdict, AgencyKind? recipient) =>
         verdict.Obligations.Contains(Obligation.StaysWithReview) ? [OfDeaths]
-        : verdict.IsDue() ? [Compelled]
+        : verdict.IsCompelled() ? [Compelled]
         : verdict.Lines.Any(line => line is { Outcome: Outcome.Permit, Release: not null }) ?
             [Released, .. verdict.Lines.Any(line => line is { Outcome: Outcome.Permit, Release: null }) ? [PartWithoutRelease] : Array.Empty<string>(), MustKeep(recipient) ? RecallFromKeepers : Recall]
         : [WithoutRelease];

@@ -30,11 +30,8 @@ public sealed record Verdict(
     /// <summary>Whose consent was read besides hers, because the items name them (CG-39), with the records merged with theirs; null where there is nobody.</summary>
     public IReadOnlyList<ConsentRead>? ThirdPersons { get; init; }
 
-    /// <summary>Whether something goes because the law compels it or lets it go, and not because she permits it (CG-17 to CG-19, CG-43 to CG-45).</summary>
-    public bool IsCompelled() => IsDue() || GoesBy(Rules.Cg18ReportNotMandated2026R2.PermittedReport, Rules.Cg43ImminentRisk.Risk, Rules.Cg45FatalityReview.Review);
-
-    /// <summary>Whether something goes because the law makes the discloser tell it: an order, a statute, a mandated report, a duty to warn (CG-17, CG-19, CG-44).</summary>
-    public bool IsDue() => GoesBy(Rules.Cg17CompelledMinimum.Compelled, Rules.Cg19MandatedReport.Mandated, Rules.Cg44DutyToWarn.Warning);
+    /// <summary>Whether something goes because the law makes the discloser tell it: an order, a statute, a mandated report, a duty to warn (CG-17, CG-19, CG-44). What a law only permits is not compelled.</summary>
+    public bool IsCompelled() => GoesBy(Rules.Cg17CompelledMinimum.Compelled, Rules.Cg19MandatedReport.Mandated, Rules.Cg44DutyToWarn.Warning);
 
     private bool GoesBy(params ReadOnlySpan<string> reasons)
     {

@@ -26,7 +26,8 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
 
     private static IEnumerable<string> Lines(AccountedDisclosure given)
     {
-        var basis = given.Compelled ? $"compelled, process {given.Process}" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
+        var rests = given.Compelled ? "compelled" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
+        var basis = given.Process is { } process ? $"{rests}, process {process}" : rests;
         yield return $"{Words.Of(given.MadeAt)}  disclosure {given.Disclosure}: {given.Discloser} to {Words.Of(given.Recipient)}, {Words.Of(given.Purpose)}, {basis}";
         if (given.Reported is { } made)
             yield return $"  told before it was recorded, {Words.Of(made.At)}, by {Words.Of(made.Through)}";

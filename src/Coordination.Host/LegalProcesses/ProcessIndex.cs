@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
@@ -13,6 +14,7 @@ public sealed class ProcessIndex(IEventStore store, EventCodec codec) : LogIndex
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Dictionary<AgencyId, SortedSet<ListedProcess>> _served = [];
+    private readonly HashSet<ProcessId> _disclosed = [];
 
     /// <summary>What this agency was served with, as of the end of the log.</summary>
     public async ValueTask<IReadOnlyList<ListedProcess>> Of(AgencyId agency, CancellationToken cancellation)
@@ -21,7 +23,7 @@ public sealed class ProcessIndex(IEventStore store, EventCodec codec) : LogIndex
         try
         {
             await CatchUp(long.MaxValue, cancellation);
-            return _served.TryGetValue(agency, out var processes) ? [.. processes] : [];
+            return _served.TryGetValue(agency, out var processes) ? [.. processes.Select(listed => listed with { Disclosed = _disclosed.Contains(listed.Process) })] : [];
         }
         finally
         {
@@ -32,10 +34,12 @@ public sealed class ProcessIndex(IEventStore store, EventCodec codec) : LogIndex
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    protected override bool Concerns(string stream) => ProcessStream.Definition.Names(stream);
+    protected override bool Concerns(string stream) => ProcessStream.Definition.Names(stream) || DisclosureStream.Definition.Names(stream);
 
     protected override void Apply(Recorded<DomainEvent> recorded)
     {
+        if (recorded.Event is DisclosureMade { Verdict.Process: { } read })
+            _disclosed.Add(read.Process);
         if (recorded.Event is not ProcessServed served)
             return;
         if (!_served.TryGetValue(served.Agency, out var processes))
@@ -45,4 +49,8 @@ public sealed class ProcessIndex(IEventStore store, EventCodec codec) : LogIndex
 }
 
 /// <summary>A process, and when it is due; at the end of time when it has no due date.</summary>
-public sealed record ListedProcess(ProcessId Process, DateTimeOffset Due);
+public sealed record ListedProcess(ProcessId Process, DateTimeOffset Due)
+{
+    /// <summary>Whether something was given under it.</summary>
+    public bool Disclosed { get; init; }
+}

@@ -20,7 +20,7 @@ public enum ProcessWaitsFor
     Protection,
     /// <summary>The answer can go, as far as the process is concerned.</summary>
     Answer,
-    /// <summary>Nothing: it came to its end.</summary>
+    /// <summary>Nothing: it came to its end, something was given under it, or it was told before it was recorded.</summary>
     Nothing,
 }
 
@@ -71,7 +71,7 @@ internal static class ProcessList
         foreach (var listed in all.Skip(begin).TakeWhile(listed => query.DueBefore is not { } before || listed.Due < before))
         {
             var (state, _) = await reader.Read(ProcessStream.Definition, listed.Process, cancellation);
-            if (state is not ProcessState.Served served || Line(served, now) is not { } line || !statuses.Contains(line.WaitsFor))
+            if (state is not ProcessState.Served served || Line(served, listed.Disclosed, now) is not { } line || !statuses.Contains(line.WaitsFor))
                 continue;
             if (lines.Count == limit)
                 return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
@@ -81,9 +81,10 @@ internal static class ProcessList
     }
 
     /// <summary>For what it waits: what the gate would hold it for, in the order in which people do it.</summary>
-    public static ProcessWaitsFor WaitsFor(ProcessState.Served state, DateTimeOffset now) => state switch
+    public static ProcessWaitsFor WaitsFor(ProcessState.Served state, bool disclosed, DateTimeOffset now) => state switch
     {
-        ProcessState.Closed => ProcessWaitsFor.Nothing,
+        ProcessState.Closed or { Record.Service.Made: not null } => ProcessWaitsFor.Nothing,
+        _ when disclosed => ProcessWaitsFor.Nothing,
         { Record.Review.Finding: CounselFinding.Quash } => ProcessWaitsFor.Counsel,
         { Record: { Service.Kind: ProcessKind.Subpoena, Review: null } } => ProcessWaitsFor.Counsel,
         { Record.Service.Kind: not (ProcessKind.CourtOrder or ProcessKind.Statute) } => ProcessWaitsFor.Answer,
@@ -92,12 +93,12 @@ internal static class ProcessList
         _ => ProcessWaitsFor.Answer,
     };
 
-    private static ProcessLine Line(ProcessState.Served state, DateTimeOffset now)
+    private static ProcessLine Line(ProcessState.Served state, bool disclosed, DateTimeOffset now)
     {
-        var service = state.Record.Service;
+        var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, now));
         return new ProcessLine(
             service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.Due,
-            state is ProcessState.Pending && service.Due <= now, WaitsFor(state, now), state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, TellHer(state, now));
+            waitsFor != ProcessWaitsFor.Nothing && service.Due <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, TellHer(state, now));
     }
 
     // A subpoena goes by her own word, if at all, and a review of deaths is about somebody who died.

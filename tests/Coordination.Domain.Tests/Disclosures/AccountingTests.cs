@@ -89,6 +89,18 @@ public sealed class AccountingTests
         Assert.Empty(given.Releases);
     }
 
+    [Theory]
+    [InlineData("CG-18", "permitted-report")]
+    [InlineData("CG-43", "imminent-risk")]
+    [InlineData("CG-45", "fatality-review")]
+    public void What_a_law_only_permits_is_not_compelled(string rule, string reason)
+    {
+        var line = Permit(Account, SharingMode.IdentifiedVerbatim) with { Release = null, Findings = [new(rule, RuleEffect.Permit, reason)] };
+        var given = Accounting.Of(Happened(Offered, Authorized(line), Copy with { Verdict = Verdict(line) }))!;
+
+        Assert.Equal((false, rule), (given.Compelled, given.Items[0].LetGoBy));
+    }
+
     [Fact]
     public void What_was_reported_by_telephone_before_it_was_recorded_says_how_and_when()
     {

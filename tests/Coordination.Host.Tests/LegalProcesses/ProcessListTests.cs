@@ -53,6 +53,23 @@ public sealed class ProcessListTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_told_before_it_was_recorded_waits_for_nothing_and_is_never_overdue()
+    {
+        await _world.Begin();
+        var now = _time.GetUtcNow();
+        var told = (await _world.Advocate.Post("/v1/processes", new
+        {
+            kind = "imminentRisk", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, due = now.AddDays(1),
+            risk = new { kind = "harmToHer", what = "he is at the door", foundAt = now }, made = new { through = "telephone", at = now },
+        })).Ok().Id;
+        _time.Advance(TimeSpan.FromDays(2));
+
+        var line = Assert.Single(await List())!;
+        Assert.Equal(((told, "nothing"), false), (WaitsFor(line), line["overdue"]!.GetValue<bool>()));
+    }
+
+    [Fact]
     public async Task It_comes_in_pages()
     {
         await _world.Begin();

@@ -4,6 +4,7 @@ using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
+using Coordination.Host.CommandLine;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Testing;
 using Xunit;
@@ -243,6 +244,46 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Equal([("permit", "team-statute"), ("deny", "absent")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
         Assert.Equal("second-person-needed", alone.Problem);
         Assert.Equal("Jo, seventeen, red jacket", Text(Assert.Single((await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json["items"]!.AsArray())!["text"]));
+    }
+
+    [Fact]
+    public async Task What_a_law_permits_is_not_compelled_and_once_it_went_the_process_waits_for_nothing()
+    {
+        var (@case, survivor, who, _) = await Child();
+        var process = (await _worker.Post("/v1/processes", new
+        {
+            kind = "imminentRisk", @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the worker on duty", reference = "call at night",
+            names = new { items = new[] { who }, categories = Array.Empty<string>() }, risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
+        })).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+        (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        var before = Text(Line(await _worker.Get("/v1/processes"), process)["waitsFor"]);
+        (await _worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        Assert.Equal(("answer", "nothing"), (before, Text(Line(await _worker.Get("/v1/processes"), process)["waitsFor"])));
+        var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
+        Assert.Equal((false, process, "imminentRisk", "CG-43"), (accounted["compelled"]!.GetValue<bool>(), Text(accounted["process"]), Text(accounted["basis"]), Text(accounted["items"]![0]!["letGoBy"])));
+        using var text = new StringWriter();
+        Assert.True(await new AuditDesk(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.Parse(survivor)), default));
+        Assert.Contains($", process {process}", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("compelled", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_accounting_reaches_back_as_far_as_the_law_that_binds_the_agency_asks()
+    {
+        await Adopt();
+        var clinic = new AgencyId("valley-clinic");
+        await _world.Join(clinic, AgencyKind.Medical, [PolicyProfile.Hipaa], new PersonId("nora.hale"));
+        await _world.WriteTaskForce(new MemberAgencyAdded(clinic));
+        var nurse = host.As("nora.hale", "valley-clinic", "advocate");
+        var survivor = (await nurse.Post("/v1/survivors", new { calledBy = "Mae" })).Ok().Id;
+
+        var refused = await nurse.Get($"/v1/survivors/{survivor}/accounting?years=5");
+
+        Assert.Equal(("invalid-input", "years"), (refused.Problem, refused.Field));
+        Assert.Contains("45 CFR 164.528", refused.Text, StringComparison.Ordinal);
+        (await nurse.Get($"/v1/survivors/{survivor}/accounting?years=6")).Ok();
     }
 
     private static JsonNode Line(ApiReply reply, string process) => reply.Ok().Json["items"]!.AsArray().Single(line => Text(line!["id"]) == process)!;
