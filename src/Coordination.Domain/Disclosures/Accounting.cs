@@ -1,3 +1,4 @@
+using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 
@@ -9,22 +10,22 @@ namespace Coordination.Domain.Disclosures;
 /// </summary>
 public sealed record AccountedDisclosure
 {
-    /// <summary>The disclosure.</summary>
-    public required DisclosureId Disclosure { get; init; }
+    /// <summary>The disclosure; null for what was told before it was recorded and never went by this system.</summary>
+    public required DisclosureId? Disclosure { get; init; }
 
     /// <summary>Who gave it.</summary>
     public required AgencyId Discloser { get; init; }
 
-    /// <summary>Who made the copy.</summary>
+    /// <summary>Who made the copy; for what never went by this system, who recorded that it was told.</summary>
     public required PersonId MadeBy { get; init; }
 
     /// <summary>Who was given it.</summary>
     public required GateRecipient Recipient { get; init; }
 
-    /// <summary>Why.</summary>
-    public required Purpose Purpose { get; init; }
+    /// <summary>Why; null where no disclosure says so.</summary>
+    public required Purpose? Purpose { get; init; }
 
-    /// <summary>When the copy was made.</summary>
+    /// <summary>When the copy was made, or when it was told where there is none.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary>What was given: no content.</summary>
@@ -54,11 +55,11 @@ public sealed record AccountedDisclosure
 
 /// <summary>One item that was given.</summary>
 /// <param name="Category">What it was about.</param>
-/// <param name="Mode">How it was shared.</param>
+/// <param name="Mode">How it was shared; null for what was told before it was recorded, because nobody can say in what words.</param>
 /// <param name="Release">Her release; null where it went without one.</param>
-/// <param name="Standing">What became of it.</param>
+/// <param name="Standing">What became of the copy; null where there is none.</param>
 /// <param name="OthersLeftOut">Whether others whom it names were left out (CG-39).</param>
-public sealed record AccountedItem(InformationCategory Category, SharingMode Mode, ReleaseId? Release, CopyStanding Standing, bool OthersLeftOut)
+public sealed record AccountedItem(InformationCategory Category, SharingMode? Mode, ReleaseId? Release, CopyStanding? Standing, bool OthersLeftOut)
 {
     /// <summary>Where it went without a release of hers: the rule that let it go, for example <c>CG-41</c>. Null where it went under one.</summary>
     public string? LetGoBy { get; init; }
@@ -117,8 +118,40 @@ public static class Accounting
     /// <summary>The whole accounting, oldest first, as far back as asked.</summary>
     /// <param name="streams">The streams of all disclosures about her.</param>
     /// <param name="since">Nothing before this instant; null for everything.</param>
-    public static IReadOnlyList<AccountedDisclosure> Of(IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since) =>
-        [.. streams.Select(Of).OfType<AccountedDisclosure>().Where(given => !(given.MadeAt < since)).OrderBy(given => given.MadeAt).ThenBy(given => given.Disclosure.Value)];
+    /// <param name="told">What about her was told before it was recorded, with the record of its case; null where nothing was.</param>
+    public static IReadOnlyList<AccountedDisclosure> Of(
+        IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since, IReadOnlyList<(ProcessState.Served Process, CaseRecord? Case)>? told = null)
+    {
+        var given = streams.Select(Of).OfType<AccountedDisclosure>().ToList();
+        var delivered = given.Select(one => one.Process).OfType<ProcessId>().ToHashSet();
+        var besides = (told ?? []).Where(one => !delivered.Contains(one.Process.Record.Service.Process)).Select(one => Told(one.Process, one.Case)).OfType<AccountedDisclosure>();
+        return [.. given.Concat(besides).Where(one => !(one.MadeAt < since)).OrderBy(one => one.MadeAt).ThenBy(one => one.Disclosure?.Value ?? one.Process?.Value)];
+    }
+
+    // Who told it by telephone gave it, whatever the gate said afterwards. No answer of the gate lets it go, so it is not said to be compelled.
+    private static AccountedDisclosure? Told(ProcessState.Served process, CaseRecord? @case)
+    {
+        var service = process.Record.Service;
+        if (service.Made is not { } made || process is ProcessState.Closed { End: ProcessEnd.RecordedInError })
+            return null;
+        var named = service.Names.Items.Select(id => @case?.Items.Find(item => item.Item == id)?.Category).OfType<InformationCategory>();
+        return new AccountedDisclosure
+        {
+            Disclosure = null,
+            Discloser = service.Agency,
+            MadeBy = service.By,
+            Recipient = service.Authority,
+            Purpose = null,
+            MadeAt = made.At,
+            Items = [.. named.Concat(service.Names.Categories).Select(category => new AccountedItem(category, null, null, null, OthersLeftOut: false))],
+            Basis = ProcessRecord.BasisOf(service.Kind),
+            Compelled = false,
+            Process = service.Process,
+            Reported = made,
+            Releases = [],
+            Recalls = [],
+        };
+    }
 
     private static AccountedItem Accounted(HeldCopy copy, Verdict verdict) => new(
         copy.Item.Category, copy.Item.Mode, copy.Release, copy.Standing, verdict.Lines.Any(line => line.Item == copy.Item.Item && line.LeftOut is not null))

@@ -28,11 +28,11 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
     {
         var rests = given.Compelled ? "compelled" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
         var basis = given.Process is { } process ? $"{rests}, process {process}" : rests;
-        yield return $"{Words.Of(given.MadeAt)}  disclosure {given.Disclosure}: {given.Discloser} to {Words.Of(given.Recipient)}, {Words.Of(given.Purpose)}, {basis}";
+        yield return $"{Words.Of(given.MadeAt)}  {(given.Disclosure is { } disclosure ? $"disclosure {disclosure}" : "no disclosure")}: {given.Discloser} to {Words.Of(given.Recipient)}, {(given.Purpose is { } purpose ? $"{Words.Of(purpose)}, " : "")}{basis}";
         if (given.Reported is { } made)
             yield return $"  told before it was recorded, {Words.Of(made.At)}, by {Words.Of(made.Through)}";
         foreach (var item in given.Items)
-            yield return $"  {Words.Of(item.Category)}, {Words.Of(item.Mode)}: {Words.Of(item.Standing)}{(item.OthersLeftOut ? ", others left out" : "")}{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
+            yield return $"  {Words.Of(item.Category)}{(item.Mode is { } mode ? $", {Words.Of(mode)}" : "")}: {(item.Standing is { } standing ? Words.Of(standing) : "told")}{(item.OthersLeftOut ? ", others left out" : "")}{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
         foreach (var recall in given.Recalls)
             yield return $"  asked back {Words.Of(recall.SentAt)}, {Words.Of(recall.Cause)}: {recall.Answer switch { null => recall.Overdue ? "overdue" : "no answer yet", RecallAnswer.CannotBeRecalled => "cannot be recalled", var answer => Words.Of(answer.Value) }}";
     }

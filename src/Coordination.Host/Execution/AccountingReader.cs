@@ -1,5 +1,7 @@
 using Coordination.Domain;
+using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Host.EventCatalogue;
 
 namespace Coordination.Host.Execution;
@@ -16,20 +18,39 @@ public sealed class AccountingReader(IEventStore store, EventCodec codec) : IDis
     public async ValueTask<(IReadOnlyList<AccountedDisclosure> Given, ShownVersion Version)> Read(SurvivorId survivor, DateTimeOffset? since, CancellationToken cancellation)
     {
         List<IReadOnlyList<Recorded<DisclosureEvent>>> streams = [];
-        foreach (var stream in await StreamsOf(survivor, cancellation))
-            streams.Add(await Events(stream, cancellation));
-        return (Accounting.Of(streams, since), new ShownVersion(streams.Sum(stream => (long)stream.Count)));
+        var (disclosures, processes) = await About(survivor, cancellation);
+        foreach (var stream in disclosures)
+            streams.Add(await Events<DisclosureEvent>(stream, cancellation));
+        List<(ProcessState.Served Process, CaseRecord? Case)> told = [];
+        var version = streams.Sum(stream => (long)stream.Count);
+        foreach (var process in processes)
+        {
+            var (happened, state) = await Fold(ProcessStream.Definition, process, cancellation);
+            if (state is not ProcessState.Served served)
+                continue;
+            var (inCase, @case) = await Fold(CaseStream.Definition, CaseStream.Definition.NameFor(served.Record.Service.Case), cancellation);
+            told.Add((served, @case.RecordIfAny));
+            version += happened + inCase;
+        }
+
+        return (Accounting.Of(streams, since, told), new ShownVersion(version));
     }
 
     public void Dispose() => _one.Dispose();
 
-    private async ValueTask<IReadOnlyList<string>> StreamsOf(SurvivorId survivor, CancellationToken cancellation)
+    private async ValueTask<(int Events, TState State)> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation) where TEvent : DomainEvent
+    {
+        var events = await Events<TEvent>(stream, cancellation);
+        return (events.Count, definition.Fold(definition.Initial, [.. events.Select(recorded => recorded.Event)]));
+    }
+
+    private async ValueTask<(IReadOnlyList<string> Disclosures, IReadOnlyList<string> Told)> About(SurvivorId survivor, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
         try
         {
             await _index.CatchUp(await store.Head(cancellation), cancellation);
-            return _index.About(survivor);
+            return (_index.About(survivor), _index.Told(survivor));
         }
         finally
         {
@@ -37,38 +58,44 @@ public sealed class AccountingReader(IEventStore store, EventCodec codec) : IDis
         }
     }
 
-    private async ValueTask<IReadOnlyList<Recorded<DisclosureEvent>>> Events(string stream, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<Recorded<TEvent>>> Events<TEvent>(string stream, CancellationToken cancellation) where TEvent : DomainEvent
     {
-        List<Recorded<DisclosureEvent>> events = [];
+        List<Recorded<TEvent>> events = [];
         while (true)
         {
             var page = await store.ReadStream(stream, events.Count, PageSize, cancellation);
-            events.AddRange(page.Select(codec.Decode).Select(recorded => new Recorded<DisclosureEvent>((DisclosureEvent)recorded.Event, recorded.Meta)));
+            events.AddRange(page.Select(codec.Decode).Select(recorded => new Recorded<TEvent>((TEvent)recorded.Event, recorded.Meta)));
             if (page.Count < PageSize)
                 return events;
         }
     }
 
-    /// <summary>Which disclosures are about whom.</summary>
+    /// <summary>Which disclosures are about whom, and what was told about whom before it was recorded.</summary>
     private sealed class SurvivorDisclosures(IEventStore store, EventCodec codec) : LogIndex(store, codec)
     {
-        private readonly Dictionary<SurvivorId, List<string>> _streams = [];
+        private readonly Dictionary<SurvivorId, List<string>> _streams = [], _told = [];
 
         public IReadOnlyList<string> About(SurvivorId survivor) => [.. _streams.GetValueOrDefault(survivor) ?? []];
 
-        protected override bool Concerns(string stream) => DisclosureStream.Definition.Names(stream);
+        public IReadOnlyList<string> Told(SurvivorId survivor) => [.. _told.GetValueOrDefault(survivor) ?? []];
+
+        protected override bool Concerns(string stream) => DisclosureStream.Definition.Names(stream) || ProcessStream.Definition.Names(stream);
 
         protected override void Apply(Recorded<DomainEvent> recorded)
         {
-            if (SurvivorOf(recorded.Event) is not { } survivor)
-                return;
-            if (!_streams.TryGetValue(survivor, out var streams))
-                _streams[survivor] = streams = [];
-            if (!streams.Contains(recorded.Meta.Stream))
-                streams.Add(recorded.Meta.Stream);
+            // Nothing is given before it was authorised, and by then it is settled whom it is about.
+            if (recorded.Event is DisclosureAuthorized authorised)
+                Add(_streams, authorised.Survivor, recorded.Meta.Stream);
+            if (recorded.Event is ProcessServed { Made: not null } served)
+                Add(_told, served.Survivor, recorded.Meta.Stream);
         }
 
-        // Nothing is given before it was authorised, and by then it is settled whom it is about.
-        private static SurvivorId? SurvivorOf(DomainEvent e) => e is DisclosureAuthorized authorised ? authorised.Survivor : null;
+        private static void Add(Dictionary<SurvivorId, List<string>> index, SurvivorId survivor, string stream)
+        {
+            if (!index.TryGetValue(survivor, out var streams))
+                index[survivor] = streams = [];
+            if (!streams.Contains(stream))
+                streams.Add(stream);
+        }
     }
 }

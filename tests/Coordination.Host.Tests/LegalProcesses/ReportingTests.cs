@@ -270,6 +270,33 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
+    public async Task What_was_told_by_telephone_is_accounted_for_where_nothing_went_by_this_system_unless_it_was_recorded_in_error()
+    {
+        var (@case, survivor, who, story) = await Child();
+        async Task<ApiReply> Account() => (await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok();
+        var before = await Account();
+        var made = host.Time.GetUtcNow().AddMinutes(-20);
+        var process = (await Report(@case, [who, story], made: new { through = "telephone", at = made }, role: "educator")).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+        Assert.Equal("held", (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Problem);
+
+        var after = await Account();
+        var told = Assert.Single(after.Json["disclosures"]!.AsArray())!;
+        Assert.Equal((process, "telephone", "mandatedReport", made), (Text(told["process"]), Text(told["reported"]!["through"]), Text(told["basis"]), told["madeAt"]!.GetValue<DateTimeOffset>()));
+        Assert.Equal((null, null), (told["disclosure"], told["purpose"]));
+        Assert.Equal(["identity", "narrative"], told["items"]!.AsArray().Select(item => Text(item!["category"])));
+        Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
+        Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting?limit=1")).Ok().Json["disclosures"]!.AsArray());
+        Assert.Equal(process, Text(Assert.Single((await _auditor.Get($"/v1/audit/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!["process"]));
+        using var text = new StringWriter();
+        Assert.True(await new AuditDesk(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.Parse(survivor)), default));
+        Assert.Contains("told before it was recorded", text.ToString(), StringComparison.Ordinal);
+
+        (await _worker.Post($"/v1/processes/{process}/close", new { end = "recordedInError" })).Ok();
+        Assert.Empty((await Account()).Json["disclosures"]!.AsArray());
+    }
+
+    [Fact]
     public async Task An_accounting_reaches_back_as_far_as_the_law_that_binds_the_agency_asks()
     {
         await Adopt();
