@@ -65,7 +65,11 @@ public sealed class GateLaw(Random dice)
         return InAnyWay(world.Asking(r => r with
         {
             Basis = _dice.Chance(8) ? r.Basis : ClaimedBasis.TeamStatute,
-            Items = [.. r.Items.Select(item => _dice.Chance(8) ? item with { Category = InformationCategory.SubstanceUse } : item)],
+            Items = [.. r.Items.Select(item => item with
+            {
+                Origin = _dice.Chance(3) ? _dice.Pick<ItemOrigin?>(null, ItemOrigin.FromHer, ItemOrigin.FromOthers) : ItemOrigin.OwnWork,
+                Category = _dice.Chance(8) ? InformationCategory.SubstanceUse : item.Category,
+            })],
         })) with { TaskForce = [.. world.TaskForce, GateReports.Loaded(_dice, new JurisdictionTable { Jurisdiction = "us-nc", Name = "North Carolina", Version = "1", TeamStatutes = [statute] })] };
     }
 

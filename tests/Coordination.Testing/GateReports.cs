@@ -23,12 +23,17 @@ public sealed class GateReports(Random dice)
     public GateWorld To(GateWorld world) => _dice.Next(9) switch
     {
         0 or 1 => Reported(world, ProcessKind.MandatedReport),
-        2 or 3 => Reported(_dice.Chance(4) ? world : WhoMayReport(world), ProcessKind.PermittedReport),
-        4 => AtRisk(world),
+        2 or 3 => ToWhomever(Reported(_dice.Chance(4) ? world : WhoMayReport(world), ProcessKind.PermittedReport)),
+        4 => ToWhomever(AtRisk(world)),
         5 => Warned(world),
-        6 => AfterADeath(world),
+        6 => ToWhomever(AfterADeath(world)),
         _ => Ordered(world),
     };
+
+    // Sometimes to an agency that nobody recorded, and sometimes to an office outside.
+    private GateWorld ToWhomever(GateWorld world) => _dice.Chance(6) ? world with { Recipient = [] }
+        : _dice.Chance(10) && world.Request.Recipient.Agency == Police && world.Request.Discloser != Police ? world with { Recipient = [new OutsideRecipientRecorded(Police, "A police of another county", _dice.Pick(Authorities), Dale, Sensitive.Of("a street"), Ana)] }
+        : world;
 
     private GateWorld WhoMayReport(GateWorld world) => GateDice.BoundBy(
         world,

@@ -48,12 +48,13 @@ internal static class Compulsion
     /// <summary>
     /// Every body of law that binds the discloser lets it make the report, whatever the item. HIPAA: of child abuse, to child welfare or police
     /// (45 CFR 164.512(b)(1)(ii)). FVPSA: where a law expressly permits it (45 CFR 1370.4(e)). Part 2: of child abuse, as state law has it (42 CFR 2.12(c)(6)).
-    /// VAWA, VOCA, FERPA and 8 USC 1367: none. Whoever none of them binds: where a law permits it, or as whoever HIPAA binds.
+    /// VAWA, VOCA, FERPA and 8 USC 1367: none. Whoever none of them binds: where a law permits it, or as whoever HIPAA binds. To an agency that nobody recorded: none.
     /// </summary>
     public static bool PermitsReport(this GateFacts facts, GateRequest request, ProcessFacts process)
     {
         var bound = facts.Discloser.ProfilesAt(facts.Now);
-        return !bound.Overlaps(WithoutPermittedReports)
+        return facts.Recipient.KindIfKnown is not null
+            && !bound.Overlaps(WithoutPermittedReports)
             && (!bound.Contains(PolicyProfile.Hipaa) || facts.IsOfAChildToAnAuthority(process))
             && (!bound.Contains(PolicyProfile.Part2) || process.Report == ReportKind.ChildAbuse)
             && (!facts.NeedsPermission(process) || facts.MayReport(request, process));

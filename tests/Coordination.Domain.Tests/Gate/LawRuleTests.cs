@@ -225,6 +225,25 @@ public sealed class LawRuleTests
     }
 
     [Fact]
+    public void CG18_CG43_and_CG45_tell_nothing_to_whom_nobody_recorded()
+    {
+        var report = Bound(By(Report(ProcessKind.PermittedReport)), PolicyProfile.Hipaa);
+        var danger = Bound(By(Danger()), PolicyProfile.Fvpsa);
+        var review = Bound(By(Review(Enum.GetValues<FatalityCondition>())), PolicyProfile.Vawa).And(new SurvivorDied(Noon));
+        var outside = new OutsideRecipientRecorded(Police, "Police of another county", AgencyKind.LawEnforcement, Dale, Sensitive.Of("a street"), Ana);
+        foreach (var (world, rule) in new[] { (report, "CG-18"), (danger, "CG-43"), (review, "CG-45") })
+        {
+            Denied(world with { Recipient = [] }, rule, "unknown-recipient");
+            Denied(world with { Recipient = [], Process = [] }, rule, "unknown-recipient");
+            Permitted(world with { Recipient = [outside] });
+        }
+
+        Denied(Bound(danger, PolicyProfile.Vawa) with { Recipient = [] }, "CG-43", "imminent-risk");
+        Denied(Bound(review, PolicyProfile.Ferpa) with { Recipient = [] }, "CG-45", "fatality-review");
+        Denied(report with { Recipient = [] }, "CG-32", "need-to-know");
+    }
+
+    [Fact]
     public void CG43_a_danger_waits_until_somebody_attests_it()
     {
         Held(Bound(By(Served(ProcessKind.ImminentRisk)), PolicyProfile.Fvpsa), "CG-43", "finding");

@@ -24,7 +24,7 @@ internal static class NaiveOwnWork
 
     private static bool IsForTheTeam(GateWorld world, RequestedItem item) =>
         world.Request is { Basis: ClaimedBasis.TeamStatute, Occasion: not (GateOccasion.Agenda or GateOccasion.Room) }
-        && item.Category != InformationCategory.SubstanceUse
+        && item is { Origin: ItemOrigin.OwnWork, Category: not InformationCategory.SubstanceUse }
         && NaiveLaw.KeepsNothing(world)
         && NaiveTables.KindOfDiscloser(world) is { } from && NaiveRecipients.Kind(world) is { } to
         && NaiveTables.InForce(world).SelectMany(loaded => loaded.Table.TeamStatutes).Any(statute =>

@@ -43,7 +43,7 @@ internal static class NaiveReports
     }
 
     // The law that binds the discloser lets it report this to whoever asks; what of it, is another question.
-    private static bool MayBeMade(GateWorld world) => Recorded(world) is { } served
+    private static bool MayBeMade(GateWorld world) => NaiveRecipients.Kind(world) is not null && Recorded(world) is { } served
         && NaiveLaw.Keeping(world).All(law => Lets(world, served, law)) && (!NaiveLaw.KeepsNothing(world) || Lines(world, served).Count > 0 || Lets(world, served, PolicyProfile.Hipaa));
 
     private static bool Lets(GateWorld world, ProcessServed served, PolicyProfile law) => law switch
@@ -56,6 +56,11 @@ internal static class NaiveReports
 
     private static string Permitted(GateWorld world, RequestedItem item)
     {
+        if (NaiveRecipients.Kind(world) is null)
+        {
+            return "deny CG-18 unknown-recipient";
+        }
+
         if (!MayBeMade(world) || Recorded(world) is not { } served)
         {
             return "deny CG-18 not-mandated";
@@ -73,6 +78,7 @@ internal static class NaiveReports
 
     private static string AtRisk(GateWorld world, RequestedItem item) =>
         NaiveLaw.Binds(world, PolicyProfile.Vawa) || NaiveLaw.Binds(world, PolicyProfile.Voca) || NaiveLaw.Binds(world, PolicyProfile.Federal1367) ? "deny CG-43 imminent-risk"
+        : NaiveRecipients.Kind(world) is null ? "deny CG-43 unknown-recipient"
         : Recorded(world)?.Risk is not { } risk || risk.FoundAt > world.Now ? "hold CG-43 finding"
         : !NaiveProcess.Names(world, item) ? "deny CG-43 not-named"
         : IsSubstanceUse(item) && !(NaiveRecipients.Kind(world) == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? "deny CG-43 part2-emergency"
@@ -93,6 +99,7 @@ internal static class NaiveReports
     private static string AfterDeath(GateWorld world, RequestedItem item, List<NaiveRelease> releases) =>
         !(world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now) ? "deny CG-45 alive"
         : NaiveLaw.Binds(world, PolicyProfile.Ferpa) || NaiveLaw.Binds(world, PolicyProfile.Federal1367) ? "deny CG-45 fatality-review"
+        : NaiveRecipients.Kind(world) is null ? "deny CG-45 unknown-recipient"
         : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
         : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"
         : IsSubstanceUse(item) && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && NaiveSigners.IsByPersonalRepresentative(world, release)) ? "deny CG-45 part2-deceased"

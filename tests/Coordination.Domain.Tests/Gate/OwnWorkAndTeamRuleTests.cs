@@ -89,6 +89,13 @@ public sealed class OwnWorkAndTeamRuleTests
         Stays(Team(categories: null).AskingFor(item => item with { Category = InformationCategory.SubstanceUse }));
     }
 
+    [Theory]
+    [InlineData(ItemOrigin.FromHer)]
+    [InlineData(ItemOrigin.FromOthers)]
+    [InlineData(null)]
+    public void CG42_what_the_discloser_has_from_somebody_else_waits_for_her_word(ItemOrigin? origin) =>
+        Stays(Team().AskingFor(item => item with { Origin = origin }));
+
     [Fact]
     public void CG42_it_is_said_to_rest_on_the_statute_and_is_no_review()
     {
@@ -109,7 +116,7 @@ public sealed class OwnWorkAndTeamRuleTests
         var statute = new TeamStatute(members ?? [AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], purposes ?? [Purpose.Investigation], categories, "Code 1", Certainty.Practice);
         var table = new JurisdictionTable { Jurisdiction = "valley", Name = "Valley", Version = "1", TeamStatutes = [statute] };
         var world = Between(Welfare, AgencyKind.ChildWelfare, profiles ?? [PolicyProfile.ChildWelfare], Police, AgencyKind.LawEnforcement, Purpose.Investigation)
-            .Asking(request => request with { Basis = ClaimedBasis.TeamStatute });
+            .Asking(request => request with { Basis = ClaimedBasis.TeamStatute }).AskingFor(item => item with { Origin = ItemOrigin.OwnWork });
         return world with { TaskForce = [.. world.TaskForce, new JurisdictionTableLoaded(Noon.AddDays(-1), table, [], Ana)] };
     }
 

@@ -3,7 +3,8 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-18: a report that the law permits and does not require goes only where every body of law that binds the discloser lets it make that report. A report
+/// CG-18: a report that the law permits and does not require goes only where every body of law that binds the discloser lets it make that report,
+/// and to nobody but an agency that is recorded, in the task force or outside. A report
 /// that is said to be mandated, and for which no duty is known here, is never denied: it waits, and the duty to report stands. Neither of them falls back on her
 /// releases: whoever has her release discloses under it.
 /// </summary>
@@ -22,6 +23,9 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
 
     /// <summary>The reason with which a report waits for which no duty is known here.</summary>
     internal const string DutyStands = "duty-stands";
+
+    // The reason of the denial where nobody recorded who would receive: such a recipient is nobody to whom the law lets tell.
+    private const string UnknownRecipient = "unknown-recipient";
 
     private static readonly RulePermission Reporting = new(PermittedReport, RuleBindings.ForNobodyElse("nothing was said of this profile")
         .NotFor("34 USC 12291(b)(2)(C): a statute or a court has to mandate it", PolicyProfile.Vawa)
@@ -49,6 +53,11 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
 
     private static Ruling Permitted(RequestedItem item, GateRequest request, GateFacts facts)
     {
+        if (facts.Recipient.KindIfKnown is null)
+        {
+            return Ruling.Deny(UnknownRecipient);
+        }
+
         if (facts.ProcessFor(request) is not { } process || !facts.PermitsReport(request, process))
         {
             return Ruling.Deny("not-mandated");

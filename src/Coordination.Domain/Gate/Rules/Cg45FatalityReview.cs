@@ -6,7 +6,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// <summary>
 /// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), which somebody attests; without them it
 /// waits. What goes stays with the review. Of substance-use records nothing goes but by a release that her personal representative signed
-/// (42 CFR 2.15(b)(2)). Education records and what 8 USC 1367 protects have no such exception.
+/// (42 CFR 2.15(b)(2)). Education records and what 8 USC 1367 protects have no such exception. A review that
+/// nobody recorded, as a partner or as an office outside, is told nothing.
 /// </summary>
 public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)(H); 42 CFR 2.15(b)(2)", RuleBindings.ByPolicy("the conditions of the statute are good practice for everybody")
     .Law("34 USC 12291(b)(2)(H)", PolicyProfile.Vawa)
@@ -17,6 +18,9 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
 {
     /// <summary>The reason of the permission, and of the denial to those whom no law lets tell.</summary>
     internal const string Review = "fatality-review";
+
+    // The reason of the denial where nobody recorded who would receive: such a recipient is nobody to whom the law lets tell.
+    private const string UnknownRecipient = "unknown-recipient";
 
     private static readonly FatalityCondition[] All = Enum.GetValues<FatalityCondition>();
 
@@ -37,6 +41,7 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         request.Basis != ClaimedBasis.FatalityReview || request.StaysWithCustodian(item) ? Ruling.Silent
         : !(facts.Consent.DiedAt <= facts.Now) ? Ruling.Deny("alive")
         : !Telling.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now)) ? Ruling.Deny(Review)
+        : facts.Recipient.KindIfKnown is null ? Ruling.Deny(UnknownRecipient)
         : facts.ProcessFor(request) is not { } process || !Array.TrueForAll(All, process.Conditions.Contains) ? Ruling.Hold("conditions")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
         : item.Category == InformationCategory.SubstanceUse && !IsReleasedByRepresentative(item, request, facts) ? Ruling.Deny("part2-deceased")
