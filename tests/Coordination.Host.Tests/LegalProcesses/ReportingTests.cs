@@ -232,18 +232,19 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     [Fact]
     public async Task What_a_statute_lets_a_team_share_goes_without_a_process_and_takes_two_people()
     {
-        var (@case, _, who, story) = await Child();
+        var (@case, _, unstated, story) = await Child();
+        var made = (await _worker.Post($"/v1/cases/{@case}/items", new { category = "identity", sensitivity = "identifying", origin = "ownWork", verbatim = "the worker's own report on Jo" })).Ok().Id;
         (await _worker.Post($"/v1/cases/{@case}/participants", new { agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation" })).Ok();
         var disclosure = (await _worker.Post("/v1/disclosures", new { @case, agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation", basis = "teamStatute" })).Ok().Id;
 
-        var items = new[] { who, story }.Select(item => new { item, mode = "identifiedVerbatim" });
+        var items = new[] { made, unstated, story }.Select(item => new { item, mode = "identifiedVerbatim" });
         var authorised = (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { items })).Ok();
         var alone = await _worker.Post($"/v1/disclosures/{disclosure}/make");
         (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/make")).Ok();
 
-        Assert.Equal([("permit", "team-statute"), ("deny", "absent")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
+        Assert.Equal([("permit", "team-statute"), ("deny", "absent"), ("deny", "absent")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
         Assert.Equal("second-person-needed", alone.Problem);
-        Assert.Equal("Jo, seventeen, red jacket", Text(Assert.Single((await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json["items"]!.AsArray())!["text"]));
+        Assert.Equal("the worker's own report on Jo", Text(Assert.Single((await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json["items"]!.AsArray())!["text"]));
     }
 
     [Fact]
