@@ -18,7 +18,7 @@ public static class AccountingLaw
     private static readonly AccountingFloor[] Regulations =
     [
         new(PolicyProfile.Hipaa, 6, true, true, "45 CFR 164.528(a)(1), (a)(2)"),
-        new(PolicyProfile.Part2, Accounting.FewestYears, false, false, "42 CFR 2.25"),
+        new(PolicyProfile.Part2, Accounting.FewestYears, false, true, "42 CFR 2.25"),
     ];
 
     /// <summary>What the law asks of this discloser at an instant, one line for each profile that binds it. Of several tables that speak of one profile, the one counts that reaches back furthest.</summary>

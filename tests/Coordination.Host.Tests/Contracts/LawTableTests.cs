@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.CommandLine.GateCases;
 using Coordination.Testing;
@@ -62,6 +63,38 @@ public sealed partial class LawTableTests
         Assert.Contains(changes, change => change.Before.Outcome != change.After.Outcome);
     }
 
+    // Who reads a line looks up where it was read, and how sure that makes it.
+    [Fact]
+    public void Every_citation_of_a_table_stands_in_the_sources_with_its_certainty()
+    {
+        var cited = Files.SelectMany(file => Citations(JsonNode.Parse(File.ReadAllText(file))!)).ToHashSet();
+        var rows = Rows("Sources");
+
+        Assert.Equal(cited.Order(), rows.Select(row => (row[0], row[3].Trim('`'))).Order());
+        Assert.All(rows, row => Assert.All(row, cell => Assert.NotEmpty(cell)));
+    }
+
+    // A setting that nobody could read says why it is what it is.
+    [Fact]
+    public void A_source_that_nobody_read_claims_no_text()
+    {
+        Assert.NotEmpty(Rows("Sources").Where(row => row[2].StartsWith("not read", StringComparison.Ordinal)));
+        Assert.All(Rows("Sources"), row => Assert.True(!row[2].StartsWith("not read", StringComparison.Ordinal) || (row[3] == "`practice`" && row[2].Contains(". ", StringComparison.Ordinal)), row[0]));
+    }
+
+    // A rule that cites a section which nobody read says so there.
+    [Fact]
+    public void Every_federal_section_that_a_rule_of_the_newest_set_cites_stands_in_the_sources_of_the_rules()
+    {
+        var said = RuleSets.All[^1].Rules.SelectMany(rule => rule.Permissions.Select(permission => permission.Cells).Prepend(rule.Bindings).SelectMany(cells => cells.Cells).Select(cell => cell.Why).Prepend(rule.Source));
+        var cited = said.SelectMany(text => Section().Matches(text).Select(match => match.Value)).ToHashSet();
+        var rows = Rows("Sources of the rules").Select(row => row[0]).ToList();
+
+        Assert.True(cited.Count > 20);
+        Assert.Equal(rows.Distinct(), rows);
+        Assert.Subset(rows.ToHashSet(), cited);
+    }
+
     // Of what the tables say nothing is known to the gate but by a table.
     [Fact]
     public void No_rule_of_the_gate_names_a_state()
@@ -73,9 +106,24 @@ public sealed partial class LawTableTests
         Assert.Empty(code.SelectMany(file => States.Where(state => Regex.IsMatch(file.Text, $@"\b{state}\b")).Select(state => $"{file.Path}: {state}")));
     }
 
+    private static List<string[]> Rows(string section) =>
+        [.. File.ReadAllText(Path.Combine(Folder, "README.md")).Split($"\n## {section}\n")[1].Split("\n## ")[0].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())];
+
+    private static IEnumerable<(string Citation, string Certainty)> Citations(JsonNode node) => node switch
+    {
+        JsonObject line when line["citation"] is { } citation => [(citation.GetValue<string>(), line["certainty"]!.GetValue<string>())],
+        JsonObject parts => parts.Select(part => part.Value).OfType<JsonNode>().SelectMany(Citations),
+        JsonArray lines => lines.OfType<JsonNode>().SelectMany(Citations),
+        _ => [],
+    };
+
     // A state may be a party of a case that is cited.
     [GeneratedRegex(@"\w+ v\. \w+")]
     private static partial Regex Case();
+
+    [GeneratedRegex(@"\b\d+ (USC|CFR) \d+(\.\d+)?")]
+    private static partial Regex Section();
 
     [GeneratedRegex("\\bus-[a-z]{2}\\b")]
     private static partial Regex Jurisdiction();
