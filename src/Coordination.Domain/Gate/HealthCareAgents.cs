@@ -14,8 +14,8 @@ internal static class HealthCareAgents
     /// <summary>Which disclosers go by the signature.</summary>
     public static RulePermission Permission { get; } = new(Reason, RuleBindings.ForNobodyElse("nothing was said of this profile")
         .NotFor("34 USC 12291(b)(2)(B): the guardian whom a court appointed", PolicyProfile.Vawa)
-        .NotFor("45 CFR 1370.4(a): the guardian whom a court appointed", PolicyProfile.Fvpsa)
-        .NotFor("28 CFR 94.115(a)(2): the guardian whom a court appointed", PolicyProfile.Voca)
+        .NotFor("42 USC 10406(c)(5)(B)(ii)(I)(cc): her guardian", PolicyProfile.Fvpsa)
+        .NotFor("28 CFR 94.115(a)(2): she herself; it knows a guardian besides, and no agent", PolicyProfile.Voca)
         .NotFor("34 CFR 99.30(a): the parent or the eligible student", PolicyProfile.Ferpa)
         .NotFor("8 USC 1367(b)(4), (b)(7): she herself", PolicyProfile.Federal1367)
         .Law("45 CFR 164.502(g)(2)", PolicyProfile.Hipaa)

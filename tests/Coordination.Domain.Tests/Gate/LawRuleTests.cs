@@ -292,7 +292,12 @@ public sealed class LawRuleTests
         Denied(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon.AddTicks(1))), "CG-45", "alive");
         foreach (var missing in all)
             Held(Bound(By(Review([.. all.Where(condition => condition != missing)])), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), "CG-45", "conditions");
-        Denied(Bound(world, PolicyProfile.Ferpa), "CG-45", "fatality-review");
+        foreach (var closing in new[] { PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Hipaa, PolicyProfile.Ferpa, PolicyProfile.Federal1367 })
+        {
+            Denied(Bound(world, closing), "CG-45", "fatality-review");
+            Denied(Bound(world, PolicyProfile.Vawa, closing), "CG-45", "fatality-review");
+        }
+
         Denied(Of(world, InformationCategory.SubstanceUse), "CG-45", "part2-deceased");
     }
 

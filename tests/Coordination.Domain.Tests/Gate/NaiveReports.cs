@@ -96,9 +96,11 @@ internal static class NaiveReports
             : "permit CG-44 duty-to-warn";
     }
 
+    private static readonly PolicyProfile[] KeepWhatIsAskedOfTheDead = [PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Hipaa, PolicyProfile.Ferpa, PolicyProfile.Federal1367];
+
     private static string AfterDeath(GateWorld world, RequestedItem item, List<NaiveRelease> releases) =>
         !(world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now) ? "deny CG-45 alive"
-        : NaiveLaw.Binds(world, PolicyProfile.Ferpa) || NaiveLaw.Binds(world, PolicyProfile.Federal1367) ? "deny CG-45 fatality-review"
+        : KeepWhatIsAskedOfTheDead.Any(profile => NaiveLaw.Binds(world, profile)) ? "deny CG-45 fatality-review"
         : NaiveRecipients.Kind(world) is null ? "deny CG-45 unknown-recipient"
         : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
         : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"

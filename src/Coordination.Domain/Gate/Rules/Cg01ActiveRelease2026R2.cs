@@ -17,7 +17,7 @@ public sealed class Cg01ActiveRelease2026R2() : GateRule("CG-01", "34 USC 12291(
     private static readonly RulePermission NonIdentifying = new(IdentifiesNobody, RuleBindings.ForNobodyElse("nothing was said of this profile")
         .NotFor("34 USC 12291(b)(2)(B)(i), (D)(i)(I): individual information", PolicyProfile.Vawa)
         .NotFor("28 CFR 94.115(a)(1), (c)(1): individual information", PolicyProfile.Voca)
-        .Law("45 CFR 1370.4(a): identifying information only", PolicyProfile.Fvpsa)
+        .Law("42 USC 10406(c)(5)(B); 45 CFR 1370.4(a): identifying information only", PolicyProfile.Fvpsa)
         .Law("45 CFR 164.514(a)", PolicyProfile.Hipaa)
         .Law("42 CFR 2.12(a)(1)", PolicyProfile.Part2)
         .Law("34 CFR 99.31(b)(1)", PolicyProfile.Ferpa)

@@ -8,6 +8,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// </summary>
 public sealed class Cg16Subpoena() : GateRule("CG-16", "28 CFR 94.115(b); a subpoena is usually no court order", RuleBindings.ByPolicy("counsel looks at every subpoena")
     .Law("34 USC 12291(b)(2)(C)", PolicyProfile.Vawa)
+    .Law("42 USC 10406(c)(5)(C)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
     .Law("45 CFR 164.512(e)(1)(ii)", PolicyProfile.Hipaa)
     .Law("42 CFR 2.61", PolicyProfile.Part2)),

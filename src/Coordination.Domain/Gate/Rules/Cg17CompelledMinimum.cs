@@ -9,6 +9,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// </summary>
 public sealed class Cg17CompelledMinimum() : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67", RuleBindings.ByPolicy("what a court orders is done by one procedure")
     .Law("34 USC 12291(b)(2)(C); 28 CFR 90.4(b)(3)(i)", PolicyProfile.Vawa)
+    .Law("42 USC 10406(c)(5)(C)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
     .Law("45 CFR 164.512(a), (e)(1)(i)", PolicyProfile.Hipaa)
     .Law("42 CFR 2.61-2.67", PolicyProfile.Part2)

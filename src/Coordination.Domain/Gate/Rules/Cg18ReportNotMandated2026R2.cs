@@ -9,9 +9,9 @@ namespace Coordination.Domain.Gate.Rules;
 /// releases: whoever has her release discloses under it.
 /// </summary>
 public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guidance on reports that are permitted, not mandated; 45 CFR 1370.4(e); 45 CFR 164.512(b)(1)(ii); 42 CFR 2.12(c)(6)", RuleBindings.ByPolicy("a report goes by what the law says of it, or by her release")
-    .Law("34 USC 12291(b)(2)(B), (C): only what a statute or a court mandates", PolicyProfile.Vawa)
+    .Law("34 USC 12291(b)(2)(B), (C), (E): only what a statute or a court mandates", PolicyProfile.Vawa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
-    .Law("45 CFR 1370.4(e): reports that are mandated or expressly permitted", PolicyProfile.Fvpsa)
+    .Law("42 USC 10406(c)(5)(F); 45 CFR 1370.4(e): reports that are mandated or expressly permitted", PolicyProfile.Fvpsa)
     .Law("45 CFR 164.512(b)(1)(ii)", PolicyProfile.Hipaa)
     .Law("42 CFR 2.12(c)(6)", PolicyProfile.Part2)
     .Law("34 CFR 99.30(a)", PolicyProfile.Ferpa)

@@ -7,10 +7,10 @@ namespace Coordination.Domain.Gate.Rules;
 /// authority that it names, with what it requires and the report names, and nothing else.
 /// </summary>
 public sealed class Cg19MandatedReport() : GateRule("CG-19", "state law table, as the policy of the task force has it", RuleBindings.ByPolicy("what the law makes somebody report is reported by one procedure")
-    .Law("34 USC 12291(b)(2)(C)", PolicyProfile.Vawa)
-    .Law("45 CFR 1370.4(e)", PolicyProfile.Fvpsa)
+    .Law("34 USC 12291(b)(2)(C), (E)", PolicyProfile.Vawa)
+    .Law("42 USC 10406(c)(5)(C), (F); 45 CFR 1370.4(e)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
-    .Law("45 CFR 164.512(b)(1)(ii)", PolicyProfile.Hipaa)
+    .Law("45 CFR 164.512(a), (b)(1)(ii)", PolicyProfile.Hipaa)
     .Law("42 CFR 2.12(c)(6)", PolicyProfile.Part2)),
     IItemRule
 {

@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// is never a reason to ask her for a release. Aggregates are for it.
 /// </summary>
 public sealed class Cg20FundersAndDatabases() : GateRule("CG-20", "34 USC 12291(b)(2)(D)", RuleBindings.ByPolicy("whoever pays is shown figures, not people")
-    .Law("34 USC 12291(b)(2)(D)(i)", PolicyProfile.Vawa)
+    .Law("34 USC 12291(b)(2)(D)(i)(I), (ii)(II)", PolicyProfile.Vawa)
+    .Law("42 USC 10406(c)(5)(B)(ii), (D)(i)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)(1), (c)(1)", PolicyProfile.Voca)),
     IItemRule
 {

@@ -7,12 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-49: whoever is outside the task force is told something because she chose that very person: her release names the person, and nobody
 /// there gets it because the office is named. Such a person sees no review. What the law demands goes by process (CG-16 to CG-19, CG-43 to CG-45).
 /// </summary>
-public sealed class Cg49OutsideRecipient() : GateRule("CG-49", "practice standard; 34 USC 12291(b)(2)(B)(ii): a release that is specific",
-    RuleBindings.ByPolicy("nobody vouches for an office outside the task force but she")
-        .Law("34 USC 12291(b)(2)(B)", PolicyProfile.Vawa)
-        .Law("28 CFR 94.115(a)(2)", PolicyProfile.Voca)
-        .Law("45 CFR 164.508(c)(1)(iii)", PolicyProfile.Hipaa)
-        .Law("42 CFR 2.31(a)(4)", PolicyProfile.Part2)),
+public sealed class Cg49OutsideRecipient() : GateRule("CG-49", "practice standard; the law would let a release name a class of persons (45 CFR 164.508(c)(1)(iii); 42 CFR 2.31(a)(4)(i))",
+    RuleBindings.ByPolicy("nobody vouches for an office outside the task force but she")),
     IItemRule, IReleaseRule
 {
     private const string NotNamed = "outside-recipient";
