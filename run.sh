@@ -217,7 +217,7 @@ The host goes on serving at http://127.0.0.1:$port. To go on:
   curl -s -H "Authorization: Bearer \$(./run.sh token amina.yusuf)" http://127.0.0.1:$port/v1/caseload
   curl -s http://127.0.0.1:$port/openapi/v1.json
   ./run.sh audit timeline taskforce    a history, on pseudonyms
-  ./run.sh audit verify                recomputes the whole log: every leaf, tile, root and signature
+  ./run.sh audit verify                recomputes the whole log, and compares with it what is kept beside it
   ./run.sh demo <file>                 plays another story (demo/README.md says how to write one)
   ./run.sh stop                        stops the host and its PostgreSQL
 TEXT

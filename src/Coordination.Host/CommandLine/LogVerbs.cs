@@ -15,7 +15,7 @@ public static class LogVerbs
     {
         var since = new Option<string?>("--since") { Description = "A checkpoint that you kept: the log must have grown out of it." };
         var keys = new Option<string?>("--keys") { Description = "A file with the log's public keys, one a line; else those of this host's key file." };
-        var verb = new Command("verify", "Recomputes every leaf, tile, root and signature. Exit status 0 only when everything holds.") { since, keys, Policy, AsJson };
+        var verb = new Command("verify", "Recomputes every leaf, tile, root and signature, and compares the versions of streams and the kept answers with the events. Says what it could not check. Exit status 0 only when everything holds.") { since, keys, Policy, AsJson };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {

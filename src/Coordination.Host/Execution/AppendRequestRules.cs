@@ -105,7 +105,7 @@ public static class AppendRequestRules
     private static byte[] Headers(AppendMetadata metadata)
     {
         var json = new CanonicalJson();
-        json.Raw("{\"actor\":"u8);
+        json.Raw("{\"answer\":\"SHA-256, as AnswerDigest writes it, in base64===\",\"actor\":"u8);
         json.Text(metadata.Person);
         json.Raw(",\"agency\":"u8);
         json.Text(metadata.Agency);

@@ -22,6 +22,7 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     {
         Request = request;
         Headers = EventHeaders.Encode(request.Metadata);
+        FirstHeaders = request.Answer is { } answer && request.Writes.Count > 0 ? EventHeaders.Encode(request.Metadata, answer) : Headers;
         Origin = Activity.Current?.Context ?? default;
         Bytes = request.Answer?.Body.Length ?? 0;
         foreach (var write in request.Writes)
@@ -35,6 +36,9 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     public AppendRequest Request { get; }
 
     public byte[] Headers { get; }
+
+    /// <summary>Those of its first event, which bind the answer to the log.</summary>
+    public byte[] FirstHeaders { get; }
 
     /// <summary>The trace that the request belongs to.</summary>
     public ActivityContext Origin { get; }

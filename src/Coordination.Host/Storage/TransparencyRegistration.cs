@@ -14,6 +14,7 @@ public static class TransparencyRegistration
         services.AddSingleton(provider => new Reading(Connection(provider, StoreRegistration.WriterSetting, "coordination_writer")));
         services.AddSingleton<ITreeStore>(provider => provider.GetRequiredService<Reading>().Tree);
         services.AddSingleton<IEntrySource>(provider => provider.GetRequiredService<Reading>().Tree);
+        services.AddSingleton<ISideRecords>(provider => provider.GetRequiredService<Reading>().Beside);
         return services;
     }
 
@@ -37,6 +38,8 @@ public static class TransparencyRegistration
         private PostgresTree? _tree;
 
         public PostgresTree Tree => _tree ??= new(_database);
+
+        public PostgresSideRecords Beside => new(_database);
 
         public ValueTask DisposeAsync() => _database.DisposeAsync();
     }

@@ -1,15 +1,21 @@
+using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Execution.Transparency;
+using static System.FormattableString;
 
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>
 /// Recomputes everything from the stored events, in one pass and in constant memory: each leaf, each tile, the root at each
-/// checkpoint, each signature. It trusts nothing that is stored, and goes on after what it finds.
+/// checkpoint, each signature; and compares with the events what is kept beside them. It trusts nothing that is stored, and goes on after what it finds.
 /// </summary>
-public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProvider time)
+/// <param name="entries">The events.</param>
+/// <param name="store">The tree, and what was signed.</param>
+/// <param name="time">When it is verified.</param>
+/// <param name="beside">What is kept beside the events; null where that is not there, as in an export.</param>
+public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProvider time, ISideRecords? beside = null)
 {
-    private const int PageSize = 4_096;
+    private const int PageSize = 4_096, MostFindings = 100;
 
     /// <summary>Verifies the log.</summary>
     /// <param name="trusted">Whose signatures count.</param>
@@ -44,6 +50,33 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
         }
 
         await run.End(newest, head, time.GetUtcNow(), cancellation);
-        return run.Report(head);
+        var report = run.Report(head);
+        return beside is null ? report : await WithSideRecords(report, beside, cancellation);
     }
+
+    private static async Task<VerificationReport> WithSideRecords(VerificationReport report, ISideRecords beside, CancellationToken cancellation)
+    {
+        var streams = await beside.CompareStreams(MostFindings, cancellation);
+        var answers = await beside.CompareAnswers(MostFindings, cancellation);
+        return report with
+        {
+            Streams = streams.Compared,
+            Answers = new(answers.Compared, answers.FromBefore, answers.OfNothingRecorded),
+            Findings = [.. report.Findings, .. streams.Differing.Select(stream => new Finding("stream", stream.First, Said(stream))),
+                .. answers.Differing.Select(answer => new Finding("answer", answer.Position, Said(answer)))],
+        };
+    }
+
+    private static string Said(DifferingStream stream) => stream switch
+    {
+        { First: null } => Invariant($"A stream is kept at version {stream.Kept} that has no events."),
+        { Kept: null } => Invariant($"The stream that begins at position {stream.First} has {Quantity.Of(stream.Events, "event")} and is not kept."),
+        _ when stream.Kept != stream.Last => Invariant($"The stream that begins at position {stream.First} ends at version {stream.Last} and is kept at {stream.Kept}."),
+        _ when stream.Events != stream.Last => Invariant($"The stream that begins at position {stream.First} ends at version {stream.Last} and has {Quantity.Of(stream.Events, "event")}."),
+        _ => Invariant($"The stream that begins at position {stream.First} is kept as archived, or as another tenant's."),
+    };
+
+    private static string Said(DifferingAnswer answer) => answer.IsKept
+        ? Invariant($"The answer to the command whose first event is at position {answer.Position} is kept with another time or place in the log than it was given at.")
+        : Invariant($"The answer to the command whose first event is at position {answer.Position} is not kept as it was given: it, its key or what it answers was changed, or it was removed.");
 }

@@ -35,7 +35,7 @@ public static class TransparencyRoutes
         closed.MapGet("/proofs/{position:long}", Proof).WithMetadata(new RawAnswer("text/plain", "The proof, with the entry and the checkpoint that it leads to."))
             .WithSummary("A file that proves, to somebody with nothing but a policy, that the event at a position is in the log (C2SP tlog-proof). It carries the entry.");
         closed.MapGet("/verification", Verify).CostsMost().Produces<VerificationReport>()
-            .WithSummary("Recomputes every leaf, tile, root and signature, as audit verify does: holds, or what differs from which position on. since: a checkpoint that was kept, in base64url; the log must have grown out of it. Whoever does not trust this host exports the log and checks it elsewhere.");
+            .WithSummary("Recomputes every leaf, tile, root and signature, and compares streams and kept answers with the events, as audit verify does: holds, or what differs from which position on; and what nothing that is signed speaks of. since: a checkpoint that was kept, in base64url; the log must have grown out of it. Whoever does not trust this host exports the log and checks it elsewhere.");
         return routes;
     }
 

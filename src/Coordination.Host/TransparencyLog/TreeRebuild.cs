@@ -16,7 +16,7 @@ public sealed class TreeRebuild(IEntrySource entries, ITreeStore store, LogVerif
     public async Task<(int PutBack, IReadOnlyList<Finding> Refused)> Rebuild(TrustedLog trusted, IProgress<LogProgress>? progress, CancellationToken cancellation)
     {
         var report = await verifier.Verify(trusted with { Policy = null }, null, progress, cancellation);
-        var refused = report.Findings.Where(finding => finding.Kind is not ("tile" or "unsigned")).ToList();
+        var refused = report.Findings.Where(finding => finding.Kind is not ("tile" or "unsigned") && !finding.IsBesideTheLog).ToList();
         if (refused.Count > 0)
             return (0, refused);
         var size = (await store.Newest(0, 0, cancellation))?.Size ?? 0;
