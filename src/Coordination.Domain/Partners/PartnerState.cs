@@ -107,6 +107,9 @@ public abstract record PartnerPosition
     /// <summary>What it does, as a partner or outside the task force; null where nothing is known of it.</summary>
     public AgencyKind? KindIfKnown => this switch { Partner partner => partner.Kind, Outside outside => outside.Kind, _ => null };
 
+    /// <summary>Its name in full; null where nothing is known of it.</summary>
+    public string? NameIfKnown => this switch { Partner partner => partner.Name, Outside outside => outside.Name, Former former => former.Was.Name, _ => null };
+
     /// <summary>Whether it is an office outside the task force, and the person asked for is recorded there (CG-32, CG-40, CG-49).</summary>
     public bool IsRecordedOutside(Gate.GateRecipient recipient) =>
         this is Outside outside && outside.Agency == recipient.Agency && recipient.Person is { } person && outside.Persons.ContainsKey(person);
@@ -124,6 +127,12 @@ public abstract record PartnerPosition
     /// </summary>
     public bool HasLostStanding(DateTimeOffset at) =>
         this is Former or Partner { SuspendedBecause: not null } || (this is Partner { HasSigned: true } && !HasAgreement(at));
+
+    /// <summary>
+    /// True when its people read here what is addressed to them: it is a partner that did not lose its standing, and does not publish (CG-48). What goes by law to
+    /// whoever reads nothing here, and what is asked back from them, the custodian takes there by hand.
+    /// </summary>
+    public bool ReadsHere(DateTimeOffset at) => this is Partner { Kind: not AgencyKind.Media } && !HasLostStanding(at);
 
     /// <summary>True when some agreement is in force: from its start until just before its end.</summary>
     public bool HasAgreement(DateTimeOffset at)

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Coordination.Host.Disclosures;
 
 /// <summary>
-/// What the addressee of a copy does, and what each party may read. A copy for an agency that never joined is printed by its custodian. No version is shown to an addressee and none is asked
+/// What the addressee of a copy does, and what each party may read. A copy for an agency whose people read nothing here is printed by its custodian. No version is shown to an addressee and none is asked
 /// of them: it would count what the custodian did.
 /// </summary>
 internal static class AddresseeRoutes
@@ -24,7 +24,7 @@ internal static class AddresseeRoutes
             .Produces<CopyAnswer>().Produces<DisclosureAnswer>().Produces<ReceivedAnswer>()
             .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.");
         group.MapGet("/{disclosure:guid}/page", GetPage)
-            .WithSummary("The copy for paper, for its addressee, and for its custodian where the addressee's agency never joined: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
+            .WithSummary("The copy for paper, for its addressee, and for its custodian where nobody of the addressee's agency reads here: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
         group.MapPost("/{disclosure:guid}/acknowledge", Acknowledge).AsCommand<StandingAnswer>(StatusCodes.Status200OK)
             .WithSummary("Accepts a copy and its obligations.");
         group.MapPost("/{disclosure:guid}/recall-answer", AnswerRecall).AsCommand<StandingAnswer>(StatusCodes.Status200OK)
@@ -48,7 +48,7 @@ internal static class AddresseeRoutes
         });
 
     private static async Task<Results<Page<CopyAnswer>, ProblemResult>> GetPage(
-        DisclosureId disclosure, Caller caller, StateReader reader, StandingReader standings, TimeProvider time, CancellationToken cancellation, string? zone = null)
+        DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
@@ -57,16 +57,15 @@ internal static class AddresseeRoutes
         var copy = DisclosureAnswers.ForAddressee(delivered, time.GetUtcNow());
         if (delivered.Terms.IsAddressedTo(caller.Actor))
             return new Page<CopyAnswer>(copy, local, CopyPage.Write);
-        if (!await IsSentOnPaperBy(caller, delivered.Terms, standings, cancellation))
-            return Problems.NotFound.With();
         var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);
-        return new Page<CopyAnswer>(copy with { AddressedTo = RecipientAddress.Of(recipient, delivered.Terms.Recipient) }, local, CopyPage.Write);
+        if (!IsSentOnPaperBy(caller, delivered.Terms) || recipient.ReadsHere(time.GetUtcNow()))
+            return Problems.NotFound.With();
+        return new Page<CopyAnswer>(copy with { AddressedTo = RecipientAddress.OrName(recipient, delivered.Terms.Recipient) }, local, CopyPage.Write);
     }
 
-    // A court or a hotline that never joined reads nothing here, nor does whoever she chose outside the task force: what goes to them goes on paper, which the custodian prints.
-    private static async ValueTask<bool> IsSentOnPaperBy(Caller caller, DisclosureTerms terms, StandingReader standings, CancellationToken cancellation) =>
-        terms.Discloser == caller.Agency && caller.Is(Roles.Advocate)
-        && (await standings.Of(terms.Recipient.Agency, cancellation)).Agency == AgencyStanding.Unknown;
+    // A court or a hotline that never joined reads nothing here, nor does whoever she chose outside the task force, nor an agency that lost its standing. What goes to them
+    // goes on paper, which the custodian prints.
+    private static bool IsSentOnPaperBy(Caller caller, DisclosureTerms terms) => terms.Discloser == caller.Agency && caller.Is(Roles.Advocate);
 
     private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {

@@ -3,6 +3,8 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -20,7 +22,8 @@ internal static class CustodianRoutes
         group.MapPost("/{disclosure:guid}/match", Match).AsCommand().WithSummary("Says which case of your agency a request is about.");
         group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand().WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
         group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.");
-        group.MapPost("/{disclosure:guid}/make", Make).AsCommand().WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits.");
+        group.MapPost("/{disclosure:guid}/make", Make).AsCommand<MadeAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it here, the answer says how it gets there.");
     }
 
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)
@@ -75,7 +78,8 @@ internal static class CustodianRoutes
                 return refusal;
             var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
-            return Answer.Ok(new AuthorisedAnswer(disclosure, version.Number, verdict.Outcome, verdict.Lines), DisclosuresJson.Default.AuthorisedAnswer, version);
+            return Answer.Ok(
+                new AuthorisedAnswer(disclosure, version.Number, verdict.Outcome, verdict.Lines) { ByHand = await GoesByHand(work, state, process) }, DisclosuresJson.Default.AuthorisedAnswer, version);
         });
     }
 
@@ -84,10 +88,22 @@ internal static class CustodianRoutes
         IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
         return call.Run(async work =>
         {
-            var (state, @case, _, gate, facts) = await LoadQuestion(work, disclosure, named: null);
-            work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state));
-            return work.Changed(DisclosureStream.Definition, disclosure);
+            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, named: null);
+            if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state)) is { } refusal)
+                return refusal;
+            var version = work.VersionOf(DisclosureStream.Definition, disclosure);
+            return Answer.Ok(new MadeAnswer(disclosure, version.Number) { ByHand = await GoesByHand(work, state, process) }, DisclosuresJson.Default.MadeAnswer, version);
         });
+    }
+
+    // The law sends a copy also to whoever reads nothing here, for every basis alike.
+    private static async ValueTask<string?> GoesByHand(Workspace work, DisclosureState state, ProcessState process)
+    {
+        if (state is not DisclosureState.Begun { Terms: var terms })
+            return null;
+        var recipient = await work.Load(PartnerStream.Definition, terms.Recipient.Agency);
+        var duty = terms.Basis == ClaimedBasis.MandatedReport ? process.RecordIfAny?.Service : null;
+        return ByHand.Of(recipient, work.Now, duty is null ? null : JurisdictionLaw.HotlineFor(await work.Load(TaskForceStream.Definition), work.Now, duty.Duty?.Jurisdiction, duty.Report));
     }
 
     // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.

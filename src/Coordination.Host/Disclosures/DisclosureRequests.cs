@@ -57,7 +57,18 @@ public sealed record LetterItemAnswer(int Number, CopyId Copy, InformationCatego
 public sealed record ReceivedAnswer(DisclosureId Id, string Status, string Message);
 
 /// <summary>What the gate permitted, and what not.</summary>
-public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Outcome, IReadOnlyList<VerdictLine> Lines);
+public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Outcome, IReadOnlyList<VerdictLine> Lines)
+{
+    /// <summary>How the copy gets there, where nobody there can read it here; else left out.</summary>
+    public string? ByHand { get; init; }
+}
+
+/// <summary>The copy was made.</summary>
+public sealed record MadeAnswer(DisclosureId Id, long Version)
+{
+    /// <summary>How it gets there, where nobody there can read it here; else left out.</summary>
+    public string? ByHand { get; init; }
+}
 
 /// <summary>What an addressee's own command came to. It carries no version: that would count what others did.</summary>
 public sealed record StandingAnswer(DisclosureId Id, string Status);
@@ -123,6 +134,7 @@ public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationC
 [JsonSerializable(typeof(LetterAnswer))]
 [JsonSerializable(typeof(ReceivedAnswer))]
 [JsonSerializable(typeof(AuthorisedAnswer))]
+[JsonSerializable(typeof(MadeAnswer))]
 [JsonSerializable(typeof(StandingAnswer))]
 [JsonSerializable(typeof(CopyAnswer))]
 [JsonSerializable(typeof(DisclosureAnswer))]

@@ -66,7 +66,7 @@ internal static class LetterRoutes
         var open = state.Delivery.Recalls.FindAll(recall => recall is { ByLetter: true, Answer: null });
         var wrong = open.Exists(recall => recall.FoundWrong);
         return new LetterAnswer(
-            state.Terms.Disclosure, RecipientAddress.Of(recipient, state.Terms.Recipient), (recipient as PartnerPosition.Outside)?.Name, custodian?.Name ?? state.Terms.Discloser.Value,
+            state.Terms.Disclosure, RecipientAddress.Of(recipient, state.Terms.Recipient), recipient.NameIfKnown, custodian?.Name ?? state.Terms.Discloser.Value,
             [.. state.Delivery.Copies.Index().Where(copy => copy.Item.Standing == CopyStanding.UnderRecall).Select(copy => new LetterItemAnswer(copy.Index + 1, copy.Item.Item.Copy, copy.Item.Item.Category, copy.Item.Item.Mode))],
             open.Min(recall => recall.Due), wrong, open.Exists(recall => recall.WaitsForLetter) ? null : open.Max(recall => recall.LetterSentAt), LetterText.Of(wrong, recipient.KindIfKnown));
     }
@@ -93,6 +93,10 @@ internal static class LetterText
 /// <summary>Where a copy or a letter goes on paper.</summary>
 internal static class RecipientAddress
 {
+    /// <summary>For a copy: name and postal address of the person, else the name of the agency; null where nobody recorded either.</summary>
+    public static Sensitive<string>? OrName(PartnerPosition position, GateRecipient recipient) =>
+        Of(position, recipient) ?? (position is PartnerPosition.Partner or PartnerPosition.Former ? Sensitive.Of(position.NameIfKnown!) : null);
+
     /// <summary>Name and postal address of the person who is recorded there; null where nobody recorded any.</summary>
     public static Sensitive<string>? Of(PartnerPosition position, GateRecipient recipient) =>
         position is PartnerPosition.Outside outside && recipient.Person is { } person ? outside.Persons.GetValueOrDefault(person) : null;

@@ -77,10 +77,9 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
             return work.Changed(DisclosureStream.Definition, disclosure);
         }, cancellation);
 
-    // Where nobody ever joined, nobody can read here that something is asked back.
+    // Where nobody can read a copy here, nobody can be relied on to read that it is asked back.
     private static async ValueTask<bool> IsAskedByLetter(DisclosureState state, Workspace work) =>
-        state is DisclosureState.Delivered delivered
-        && await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency) is PartnerPosition.Unknown or PartnerPosition.Outside;
+        state is DisclosureState.Delivered delivered && !(await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency)).ReadsHere(work.Now);
 
     private readonly record struct Asking(DateTimeOffset Due, bool ByLetter);
 

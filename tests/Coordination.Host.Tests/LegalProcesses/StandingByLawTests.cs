@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Coordination.Domain;
+using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Tests.Disclosures;
+using Coordination.Testing;
+using Xunit;
+
+namespace Coordination.Host.Tests.LegalProcesses;
+
+/// <summary>What the law sends to an agency that lost its standing, and what it asks of one, over HTTP.</summary>
+public sealed class StandingByLawTests : IDisposable
+{
+    private const string Welfare = "county-welfare", Plate = "plate 123", Number = "1-800-422-4453";
+    private readonly CoordinationHost _host = new();
+    private readonly DisclosureWorld _world;
+
+    public StandingByLawTests() => _world = new DisclosureWorld(_host);
+
+    private ApiClient Amina => _world.Advocate;
+    private ApiClient Second => _host.As("bea.ortiz", "open-door", "advocate");
+    private ApiClient Wren => _host.As("wren.cole", Welfare, "advocate");
+    private ApiClient Office => _host.As("adam.office", "task-force-office", "administrator", "coordinator");
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("suspend", "the standing of the agency is suspended")]
+    [InlineData("leave", "the agency left the task force")]
+    [InlineData("agreements/end", "no agreement of the agency is in force")]
+    public async Task A_report_to_whoever_can_read_nothing_here_goes_by_hand_and_the_answer_says_how(string how, string why)
+    {
+        await Begin();
+        await Lose(how, Welfare);
+        var disclosure = await BeginReport();
+
+        var authorised = Text((await Amina.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok().Json["byHand"]);
+        var made = Text((await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok().Json["byHand"]);
+
+        Assert.Equal(authorised, made);
+        Assert.Contains(why, made, StringComparison.Ordinal);
+        Assert.Contains($"Child abuse line: {Number}.", made, StringComparison.Ordinal);
+        var paper = (await Amina.Get($"/v1/disclosures/{disclosure}/page")).Ok().Text;
+        Assert.Contains(Plate, paper, StringComparison.Ordinal);
+        Assert.Contains(Welfare, paper, StringComparison.Ordinal);
+        Assert.Equal("not-found", (await _world.Dana.Get($"/v1/disclosures/{disclosure}/page")).Problem);
+        Assert.DoesNotContain(Plate, (await Wren.Get($"/v1/disclosures/{disclosure}")).Text, StringComparison.Ordinal);
+        (await Amina.Post($"/v1/cases/{_world.Case}/items/{_world.Plate}/retract", new { reason = "It was another car." })).Ok();
+        var letter = await Until($"/v1/disclosures/{disclosure}/letter");
+        Assert.Equal((Welfare, true), (Text(letter["office"]), letter["foundWrong"]!.GetValue<bool>()));
+    }
+
+    [Fact]
+    public async Task Once_its_standing_is_restored_the_copy_is_read_here_and_no_longer_printed_by_the_custodian()
+    {
+        await Begin();
+        await Lose("suspend", Welfare);
+        var disclosure = await BeginReport();
+        (await Amina.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        (await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        (await Office.Post($"/v1/agencies/{Welfare}/restore", new { reason = "It answered." })).Ok();
+
+        Assert.Contains(Plate, (await Wren.Get($"/v1/disclosures/{disclosure}")).Ok().Text, StringComparison.Ordinal);
+        Assert.Equal("not-found", (await Amina.Get($"/v1/disclosures/{disclosure}/page")).Problem);
+    }
+
+    [Fact]
+    public async Task A_report_to_whoever_reads_here_says_nothing_of_paper()
+    {
+        await Begin();
+        var disclosure = await BeginReport();
+
+        Assert.Null((await Amina.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok().Json["byHand"]);
+        Assert.Null((await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok().Json["byHand"]);
+        Assert.Equal("not-found", (await Amina.Get($"/v1/disclosures/{disclosure}/page")).Problem);
+    }
+
+    [Fact]
+    public async Task An_order_of_a_court_to_a_suspended_prosecutor_goes_by_hand_as_to_a_court_that_never_joined()
+    {
+        await Begin();
+        await Lose("suspend", DisclosureWorld.Attorney.Value);
+        foreach (var authority in new[] { DisclosureWorld.Attorney.Value, "superior-court" })
+        {
+            var disclosure = await BeginOrder(authority, []);
+            (await Second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+            var byHand = Text((await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok().Json["byHand"]);
+
+            Assert.Contains("Print the copy", byHand, StringComparison.Ordinal);
+            Assert.DoesNotContain(Number, byHand, StringComparison.Ordinal);
+            Assert.Contains(Plate, (await Amina.Get($"/v1/disclosures/{disclosure}/page")).Ok().Text, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task Begin()
+    {
+        await _world.Begin();
+        var now = _host.Time.GetUtcNow();
+        await _world.Join(new(Welfare), AgencyKind.ChildWelfare, [PolicyProfile.ChildWelfare], new PersonId("wren.cole"));
+        await _world.WriteAgency(DisclosureWorld.OpenDoor, new AgencyProfilesSet(now.AddDays(-1), [PolicyProfile.Vawa]));
+        await _world.WriteTaskForce(
+            new MemberAgencyAdded(new(Welfare)), new MemberAgencyAdded(new("task-force-office")), new RuleSetAdopted(now.AddDays(-1), "2026-2"),
+            new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable
+            {
+                Jurisdiction = "us-nc", Name = "North Carolina", Version = "test",
+                Duties = [new TableDuty(ReportKind.ChildAbuse, null, [ReporterRole.Anyone], AuthorityKind.ChildWelfare, [InformationCategory.ExploiterInformation], 24, "N.C.G.S. 7B-301", Certainty.Text)],
+                Hotlines = [new Hotline(ReportKind.ChildAbuse, "Child abuse line", Number, "a page of the state")],
+            }, [new AuthorityNamed(AuthorityKind.ChildWelfare, new(Welfare))], new PersonId("adam.office")));
+    }
+
+    private async Task Lose(string how, string agency) =>
+        (await Office.Post($"/v1/agencies/{agency}/{how}", how == "agreements/end" ? new { reference = "MOU-1", reason = "It was broken." } : new { reason = "It was broken." })).Ok();
+
+    private async Task<string> BeginReport()
+    {
+        var process = (await Amina.Post("/v1/processes", new
+        {
+            kind = "mandatedReport", @case = _world.Case, authority = new { agency = Welfare }, issuedBy = "General Assembly", reference = "7B-301",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty = new { role = "anyone", jurisdiction = "us-nc" }, report = "childAbuse",
+        })).Ok().Id;
+        return await Answer(process);
+    }
+
+    private async Task<string> BeginOrder(string authority, object[] rulings)
+    {
+        var process = (await Amina.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case = _world.Case, authority = new { agency = authority }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, rulings,
+        })).Ok().Id;
+        (await Amina.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+        (await Amina.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
+        return await Answer(process);
+    }
+
+    private async Task<string> Answer(string process) => (await Amina.Post("/v1/disclosures/by-process", new { process, purpose = "prosecution" })).Ok().Id;
+
+    private async Task<JsonNode> Until(string address)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (await Amina.Get(address) is { Status: System.Net.HttpStatusCode.OK } found)
+                return found.Json;
+            await Task.Delay(25, limit.Token);
+        }
+    }
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}
