@@ -86,6 +86,7 @@ public sealed class GateSituations(Random dice)
         1 => ToAProsecutor(world),
         2 => ToSeveral(world),
         3 or 4 => OfAProtectedPerson(world),
+        5 or 6 => OfAProgram(world),
         _ => world,
     };
 
@@ -102,6 +103,16 @@ public sealed class GateSituations(Random dice)
             Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), [PolicyProfile.Federal1367])],
             Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.VictimServices } : e)],
         };
+
+    // From a substance-use program, whatever the items are about, under a release that says what Part 2 asks for, or leaves something of it out.
+    private GateWorld OfAProgram(GateWorld world)
+    {
+        var purpose = Pick([.. Proceedings, Purpose.MedicalCare, Purpose.CaseReview]);
+        return GateDice.For(world, purpose)
+            .Signing(signed => signed with { WarningsAcknowledged = [.. Enum.GetValues<ReleaseWarning>().Where(_ => !Chance(6))] })
+            .WithTerms(terms => terms with { Purposes = Chance(2) ? [purpose] : [purpose, Pick(Enum.GetValues<Purpose>())] }) with
+            { Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), Chance(3) ? [PolicyProfile.Part2, PolicyProfile.Vawa] : [PolicyProfile.Part2])] };
+    }
 
     // Under a release for one agency or two, and for several persons of it or for all of them.
     private GateWorld ToSeveral(GateWorld world) => world.WithTerms(terms => terms with

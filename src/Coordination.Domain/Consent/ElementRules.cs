@@ -1,10 +1,11 @@
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
 
 /// <summary>
 /// The elements of a release for want of which the gate would open nothing, where rules bind by profile: of an authorization under HIPAA (CG-26), of a
-/// consent to disclose substance-use records (CG-22), and advice of her own where somebody represents her together with somebody else (CG-47).
+/// consent to disclose what Part 2 protects (CG-22), and advice of her own where somebody represents her together with somebody else (CG-47).
 /// </summary>
 internal static class ElementRules
 {
@@ -16,7 +17,7 @@ internal static class ElementRules
                 : null
             : CounselingNotes(command.Terms.Grants)
                 ?? Authorization(command, law)
-                ?? Part2(command)
+                ?? Part2(command, law)
                 ?? Advised(command, state)
                 ?? InTheirOwnMatter(command, state);
 
@@ -65,11 +66,23 @@ internal static class ElementRules
                 ?? Warned(command, ReleaseElements.OfAuthorization, "HIPAA binds the discloser, so the release states", "CG-26, 45 CFR 164.508(c)(2)")
             : null;
 
-    private static Refusal? Part2(SignRelease command) =>
-        command.Terms.Grants.Any(grant => grant.Category == InformationCategory.SubstanceUse)
-            ? Signed(command, "A release of substance-use records is signed; an accommodation does not do. Take them out, or have it signed (CG-22, 42 CFR 2.31(a)(8)).")
-                ?? Warned(command, [.. command.Terms.Purposes.SelectMany(ReleaseElements.OfPart2).Distinct()], "A release of substance-use records states", "CG-22, 42 CFR 2.31(a)")
-            : null;
+    // What a program that Part 2 binds holds is such a record, of whatever category it is.
+    private static Refusal? Part2(SignRelease command, SigningLaw law)
+    {
+        var discloser = law.Discloser.ProfilesAt(command.At);
+        if (!command.Terms.Grants.Any(grant => Part2Records.Include(grant.Category, discloser)))
+        {
+            return null;
+        }
+
+        var bound = discloser.Contains(PolicyProfile.Part2);
+        return Signed(command, bound
+                ? "Whatever a substance-use program discloses needs a release that is signed; an accommodation does not do (CG-22, 42 CFR 2.31(a)(8))."
+                : "A release of substance-use records is signed; an accommodation does not do. Take them out, or have it signed (CG-22, 42 CFR 2.31(a)(8)).")
+            ?? Warned(
+                command, [.. command.Terms.Purposes.SelectMany(ReleaseElements.OfPart2).Distinct()],
+                bound ? "42 CFR Part 2 binds the discloser, so the release states" : "A release of substance-use records states", "CG-22, 42 CFR 2.31(a)");
+    }
 
     private static Refusal? Signed(SignRelease command, string message) =>
         command.Signatures.Index().Where(at => at.Item.Accommodation is not null).Select(at => new Refusal(RefusalReason.ConsentRequired, message, $"signatures[{at.Index}].accommodation")).FirstOrDefault();

@@ -7,33 +7,34 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Disclosures;
 
 /// <summary>
-/// The clear explanation of the scope of the consent that goes with a copy of substance-use records (42 CFR 2.32(b)): who consented, to whom, to what, for
+/// The clear explanation of the scope of the consent that goes with a copy of what Part 2 protects (42 CFR 2.32(b)): who consented, to whom, to what, for
 /// what, until when. It is written from the releases on which these records go, and says of each what concerns the addressee: of other recipients, categories,
 /// items and purposes there is nothing in it.
 /// </summary>
 internal static class ConsentExplanation
 {
-    /// <summary>The explanation; null where no substance-use records go under a release.</summary>
+    /// <summary>The explanation; null where nothing that Part 2 protects goes under a release.</summary>
     internal static string? For(DisclosureTerms terms, Verdict verdict, IReadOnlyList<DisclosedItem> items, GateFacts? facts)
     {
         if (!verdict.Obligations.Contains(Obligation.Part2Notice))
             return null;
-        var going = items.Where(item => item.Category == InformationCategory.SubstanceUse)
-            .Select(item => (item.Mode, verdict.Lines.First(line => line.Item == item.Item).Release)).Where(part => part.Release is not null).ToList();
+        var held = facts is not null && RuleSets.Find(verdict.RuleSet) is { ByProfile: true } ? facts.Discloser.ProfilesAt(facts.Now) : BoundProfiles.None;
+        var going = items.Where(item => Part2Records.Include(item.Category, held))
+            .Select(item => (item.Category, item.Mode, verdict.Lines.First(line => line.Item == item.Item).Release)).Where(part => part.Release is not null).ToList();
         if (going.Count == 0)
             return null;
         var known = facts ?? throw new ArgumentException("The consent to a copy of substance-use records is explained with it, and was not given.", nameof(facts));
-        var releases = going.GroupBy(part => part.Release!.Value).Select(parts => Of(known.Consent.Find(parts.Key)!, [.. parts.Select(part => part.Mode).Distinct().Order()], terms, known));
+        var releases = going.GroupBy(part => part.Release!.Value).Select(parts => Of(known.Consent.Find(parts.Key)!, [.. parts.Select(part => part.Mode).Distinct().Order()], parts.All(part => part.Category == InformationCategory.SubstanceUse), terms, known));
         return $"What was consented to (42 CFR 2.32(b)): {string.Join(" ", releases)} Whatever is not named here, you have no consent for.";
     }
 
-    private static string Of(Release release, IReadOnlyList<SharingMode> modes, DisclosureTerms terms, GateFacts facts)
+    private static string Of(Release release, IReadOnlyList<SharingMode> modes, bool ofSubstanceUse, DisclosureTerms terms, GateFacts facts)
     {
         var named = release.Terms.Recipients.Any(recipient => recipient.Agency == terms.Recipient.Agency && recipient.Persons.Count > 0);
         var signed = release.FirstSignedAt is { } at ? $" on {Day(at)}" : "";
         var until = release.EndsAt is { } end ? $", until just before {end.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} (UTC)" : "";
         var advocate = release.Terms.Conditions.Contains(ReleaseCondition.AdvocatePresent) ? ", with the advocate present" : "";
-        return $"{Signers(release)} consented in writing{signed} that {NameOf(facts.Discloser, terms.Discloser)} discloses substance use records, as {string.Join(" or ", modes.Select(Words))}, "
+        return $"{Signers(release)} consented in writing{signed} that {NameOf(facts.Discloser, terms.Discloser)} discloses {(ofSubstanceUse ? "substance use records" : "records that 42 CFR Part 2 protects")}, as {string.Join(" or ", modes.Select(Words))}, "
             + $"to {(named ? "you by name, at " : "")}{NameOf(facts.Recipient, terms.Recipient.Agency)}, for {Words(terms.Purpose)}{advocate}{until}. "
             + "It can be taken back at any time; then you are told.";
     }

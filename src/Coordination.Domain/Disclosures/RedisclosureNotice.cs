@@ -56,7 +56,7 @@ public static class RedisclosureNotice
     public static string For(IEnumerable<InformationCategory> categories, Verdict verdict, AgencyKind? recipient = null, BoundProfiles discloser = default)
     {
         List<string> text = [.. Begin(verdict, recipient)];
-        if (categories.Contains(InformationCategory.SubstanceUse))
+        if (categories.Contains(InformationCategory.SubstanceUse) || verdict.Obligations.Contains(Obligation.Part2Notice))
             text.Add(SubstanceUse);
         if (verdict.Obligations.Contains(Obligation.ProtectedImmigration))
             text.Add(Immigration);

@@ -22,7 +22,7 @@ internal static class Obligations
             }
 
             crosses = true;
-            part2 |= request.Items[i].Category == InformationCategory.SubstanceUse;
+            part2 |= rules.IsOfOneDiscloser ? request.Items[i].IsPart2Record(facts) : request.Items[i].Category == InformationCategory.SubstanceUse;
             others |= line.LeftOut is not null;
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;

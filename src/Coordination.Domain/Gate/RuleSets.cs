@@ -52,6 +52,7 @@ public static class RuleSets
         new Cg20FundersAndDatabases2026R2(),
         new Cg22Part2Elements2026R2(),
         new Cg23Part2Proceedings2026R2(),
+        new Cg24Part2Notice2026R2(),
         new Cg26VictimAgreement2026R2(),
         new Cg27Privilege2026R2(),
         new Cg28DefenseWarning2026R2(),

@@ -110,6 +110,18 @@ public sealed class CaptureByLawTests
     }
 
     [Fact]
+    public void Whatever_a_program_discloses_needs_the_elements_of_part_two()
+    {
+        var medical = Granting(InformationCategory.Medical) with { WarningsAcknowledged = Everything };
+        var without = medical with { WarningsAcknowledged = [.. Everything.Where(warning => warning != ReleaseWarning.MayBeRevoked)] };
+
+        Explained.When(ByLaw(without, PolicyProfile.Part2)).ThenRefused(RefusalReason.ConsentRequired, "warningsAcknowledged");
+        Explained.When(ByLaw(medical, PolicyProfile.Part2)).ThenOne<ReleaseSigned>();
+        Explained.When(ByLaw(medical with { Signatures = [Spoken with { Accommodation = Instead }] }, PolicyProfile.Part2)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].accommodation");
+        Explained.When(ByLaw(without, PolicyProfile.Vawa)).ThenOne<ReleaseSigned>();
+    }
+
+    [Fact]
     public void Counseling_notes_are_released_apart()
     {
         var notes = Granting(InformationCategory.SubstanceUse, true) with { WarningsAcknowledged = Everything };

@@ -14,7 +14,7 @@ internal static class NaiveElements
     internal static string? Of42CfrPart2(GateWorld world, RequestedItem item, NaiveRelease release)
     {
         var notes = release.Terms.Grants.Where(grant => grant.CounselingNotes == true).ToList();
-        if (item.Category == InformationCategory.SubstanceUse)
+        if (NaiveLaw.IsOfPart2(world, item))
         {
             var forCare = world.Request.Purpose is Purpose.MedicalCare or Purpose.ServiceDelivery;
             if (!IsWhole(world, release) || !release.Warnings.Contains(MayBeRevoked)

@@ -18,6 +18,9 @@ internal static class NaiveLaw
     /// <summary>Whether the rules that are asked bind by profile.</summary>
     internal static bool IsAsked(GateWorld world) => world.Rules is { ByProfile: true };
 
+    /// <summary>Whatever a program that Part 2 binds holds, and from whomever, what is said of substance use. Before, the latter alone.</summary>
+    internal static bool IsOfPart2(GateWorld world, RequestedItem item) => item.Category == InformationCategory.SubstanceUse || (IsAsked(world) && Binds(world, Part2));
+
     /// <summary>VAWA and VOCA bar individual information as well, FVPSA identifying information only.</summary>
     internal static bool LetsGoWhatIdentifiesNobody(GateWorld world) => !IsAsked(world) || !(Binds(world, Vawa) || Binds(world, Voca));
 

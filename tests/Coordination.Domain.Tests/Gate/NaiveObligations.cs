@@ -35,7 +35,7 @@ internal static class NaiveObligations
             yield return line.Mode == SharingMode.ThroughAdvocate ? Obligation.ConveyThroughAdvocate : Obligation.VerbalOnly;
         }
 
-        if (item.Category == InformationCategory.SubstanceUse)
+        if (NaiveLaw.IsOfPart2(world, item))
         {
             yield return Obligation.Part2Notice;
         }

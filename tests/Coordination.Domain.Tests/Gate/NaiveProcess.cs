@@ -66,7 +66,7 @@ internal static class NaiveProcess
             return world.Request.Basis == ClaimedBasis.Statute ? "hold CG-17 citation" : "hold CG-17 order";
         }
 
-        var (served, substanceUse) = ((ProcessServed)since[0], item.Category == InformationCategory.SubstanceUse);
+        var (served, substanceUse) = ((ProcessServed)since[0], NaiveLaw.IsOfPart2(world, item));
         return !Names(world, item) ? "deny CG-17 not-named"
             : substanceUse && !served.Part2Order ? "deny CG-17 part2-order"
             : substanceUse && NaiveLaw.IsAsked(world) && served.Mandate is not true ? "hold CG-17 mandate"

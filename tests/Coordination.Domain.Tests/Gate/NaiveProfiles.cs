@@ -18,7 +18,7 @@ internal static class NaiveProfiles
 
         var (from, to) = (Now(world.Discloser)?.Kind, NaiveRecipients.Kind(world));
         words.Deny(to is AgencyKind.Funder && identifies, "CG-20 funder");
-        words.Deny(item.Category is InformationCategory.SubstanceUse && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
+        words.Deny(NaiveLaw.IsOfPart2(world, item) && request.Occasion is GateOccasion.Agenda or GateOccasion.Room, "CG-24 part2-notice");
         words.Deny(
             (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Hipaa) : from is AgencyKind.Medical || Bound(world).Contains(PolicyProfile.Hipaa)) && NaiveLaw.IsLawEnforcementOfficial(world, to)
             && identifies && request.Basis is ClaimedBasis.Release && !releases.Any(release => NaiveRules.IsOpen(world, item, release)),
@@ -46,7 +46,7 @@ internal static class NaiveProfiles
 
     internal static void Say(GateWorld world, RequestedItem item, NaiveRelease release, NaiveWords words)
     {
-        var (terms, substanceUse) = (release.Terms, item.Category is InformationCategory.SubstanceUse);
+        var (terms, substanceUse) = (release.Terms, NaiveLaw.IsOfPart2(world, item));
         if (NaiveLaw.IsAsked(world))
         {
             words.Take(NaiveElements.Of42CfrPart2(world, item, release));

@@ -37,7 +37,7 @@ internal static class NaiveReports
         return required.Count == 0 ? "hold CG-18 duty-stands"
             : !NaiveProcess.Names(world, item) ? "deny CG-19 not-named"
             : !required.Any(categories => categories.Contains(item.Category)) ? "deny CG-19 not-required"
-            : IsSubstanceUse(item) && served!.Report != ReportKind.ChildAbuse ? "deny CG-19 part2-report"
+            : NaiveLaw.IsOfPart2(world, item) && served!.Report != ReportKind.ChildAbuse ? "deny CG-19 part2-report"
             : IsToBeQuashed(world) ? "hold CG-19 quash"
             : "permit CG-19 mandated-report";
     }
@@ -66,9 +66,9 @@ internal static class NaiveReports
             return "deny CG-18 not-mandated";
         }
 
-        var byLine = IsSubstanceUse(item) || (NaiveLaw.KeepsNothing(world) && !Lets(world, served, PolicyProfile.Hipaa)) || NaiveLaw.Binds(world, PolicyProfile.Fvpsa) || NaiveLaw.Binds(world, PolicyProfile.Part2);
+        var byLine = NaiveLaw.IsOfPart2(world, item) || (NaiveLaw.KeepsNothing(world) && !Lets(world, served, PolicyProfile.Hipaa)) || NaiveLaw.Binds(world, PolicyProfile.Fvpsa) || NaiveLaw.Binds(world, PolicyProfile.Part2);
         return !NaiveProcess.Names(world, item) ? "deny CG-18 not-named"
-            : IsSubstanceUse(item) && !Lets(world, served, PolicyProfile.Part2) ? "deny CG-18 not-mandated"
+            : NaiveLaw.IsOfPart2(world, item) && !Lets(world, served, PolicyProfile.Part2) ? "deny CG-18 not-mandated"
             : byLine && !Lines(world, served).Any(line => line.Categories.Contains(item.Category)) ? "deny CG-18 not-required"
             : IsToBeQuashed(world) ? "hold CG-18 quash"
             : "permit CG-18 permitted-report";
@@ -81,7 +81,7 @@ internal static class NaiveReports
         : NaiveRecipients.Kind(world) is null ? "deny CG-43 unknown-recipient"
         : Recorded(world)?.Risk is not { } risk || risk.FoundAt > world.Now ? "hold CG-43 finding"
         : !NaiveProcess.Names(world, item) ? "deny CG-43 not-named"
-        : IsSubstanceUse(item) && !(NaiveRecipients.Kind(world) == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? "deny CG-43 part2-emergency"
+        : NaiveLaw.IsOfPart2(world, item) && !(NaiveRecipients.Kind(world) == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? "deny CG-43 part2-emergency"
         : IsToBeQuashed(world) ? "hold CG-43 quash"
         : "permit CG-43 imminent-risk";
 
@@ -91,7 +91,7 @@ internal static class NaiveReports
         return lines.Count == 0 ? "hold CG-44 citation"
             : !NaiveProcess.Names(world, item) ? "deny CG-44 not-named"
             : !lines.Any(line => line.Categories.Contains(item.Category)) ? "deny CG-44 not-required"
-            : IsSubstanceUse(item) ? "deny CG-44 part2-order"
+            : NaiveLaw.IsOfPart2(world, item) ? "deny CG-44 part2-order"
             : IsToBeQuashed(world) ? "hold CG-44 quash"
             : "permit CG-44 duty-to-warn";
     }
@@ -104,13 +104,11 @@ internal static class NaiveReports
         : NaiveRecipients.Kind(world) is null ? "deny CG-45 unknown-recipient"
         : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
         : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"
-        : IsSubstanceUse(item) && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && NaiveSigners.IsByPersonalRepresentative(world, release)) ? "deny CG-45 part2-deceased"
+        : NaiveLaw.IsOfPart2(world, item) && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && NaiveSigners.IsByPersonalRepresentative(world, release)) ? "deny CG-45 part2-deceased"
         : IsToBeQuashed(world) ? "hold CG-45 quash"
         : "permit CG-45 fatality-review";
 
     private static ProcessServed? Recorded(GateWorld world) => NaiveProcess.Recorded(world) is [ProcessServed served, ..] ? served : null;
 
     private static bool IsToBeQuashed(GateWorld world) => NaiveProcess.Finding(world) == CounselFinding.Quash;
-
-    private static bool IsSubstanceUse(RequestedItem item) => item.Category == InformationCategory.SubstanceUse;
 }

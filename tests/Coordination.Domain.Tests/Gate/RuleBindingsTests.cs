@@ -105,7 +105,11 @@ public sealed class RuleBindingsTests
         From(Permitting.Without<ReleaseSigned>(), profiles).AskingFor(item => item with { Sensitivity = Sensitivity.NonIdentifying });
 
     // With every statement that HIPAA asks for, since it may bind an agency of which nobody knows.
-    private static GateWorld Signed(GateWorld world) => world with { Consent = Permitting.Signing(s => s with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() }).Consent };
+    // And for the proceeding alone, as Part 2 has it.
+    private static GateWorld Signed(GateWorld world) => world with
+    {
+        Consent = Permitting.Signing(s => s with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() }).WithTerms(terms => terms with { Purposes = [Purpose.Investigation] }).Consent,
+    };
 
     private static GateWorld From(GateWorld world, params PolicyProfile[] profiles) =>
         world with { Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.HousingAndServices, profiles), Mou], Rules = RuleSets.V2026R2 };

@@ -110,7 +110,7 @@ public sealed class SignersByLawTests
             .And(new CapacityRecorded(true), new GuardianRecorded(Guardian, SignerCapacity.HealthCareAgent) { MayConsent = may }), SignersByLawTests.By(SignerCapacity.HealthCareAgent));
 
         Permitted(By(InformationCategory.Medical, true, PolicyProfile.Hipaa));
-        Permitted(By(InformationCategory.MentalHealth, true, PolicyProfile.Hipaa, PolicyProfile.Part2));
+        Permitted(By(InformationCategory.MentalHealth, true, PolicyProfile.Hipaa, PolicyProfile.Part2).WithTerms(terms => terms with { Purposes = [Purpose.Investigation] }));
         Denied(By(InformationCategory.Narrative, true, PolicyProfile.Hipaa), "CG-12", "capacity");
         Denied(By(InformationCategory.Medical, null, PolicyProfile.Hipaa), "CG-12", "capacity");
         foreach (var asks in new[] { PolicyProfile.Vawa, PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Ferpa, PolicyProfile.Federal1367 })

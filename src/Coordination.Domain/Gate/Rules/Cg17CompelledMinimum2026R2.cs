@@ -2,7 +2,8 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-17: an order of a court or a statute compels the minimum that it names, whatever she released or refused, once it is recorded, somebody told
-/// her or tried to, and steps were taken to protect her. What is missing holds, by name. An order under 42 CFR 2.61 to 2.67 authorises and does not
+/// her or tried to, and steps were taken to protect her. What is missing holds, by name. What Part 2 protects (<see cref="Part2Records"/>) an order reaches only
+/// under 42 CFR 2.61 to 2.67; such an order authorises and does not
 /// compel: what compels is a subpoena or a like mandate that comes with it (42 CFR 2.61(a)), and without one it waits. While an order forbids telling her,
 /// nobody waits for that.
 /// </summary>
@@ -20,8 +21,8 @@ public sealed class Cg17CompelledMinimum2026R2() : GateRule("CG-17", "28 CFR 94.
         request.Basis is not (ClaimedBasis.CourtOrder or ClaimedBasis.Statute) || request.StaysWithCustodian(item) ? Ruling.Silent
         : facts.ProcessFor(request) is not { } process ? Ruling.Hold(request.Basis == ClaimedBasis.CourtOrder ? "order" : "citation")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-        : item.Category == InformationCategory.SubstanceUse && !process.ReachesPart2 ? Ruling.Deny("part2-order")
-        : item.Category == InformationCategory.SubstanceUse && !process.HasMandate ? Ruling.Hold("mandate")
+        : item.IsPart2Record(facts) && !process.ReachesPart2 ? Ruling.Deny("part2-order")
+        : item.IsPart2Record(facts) && !process.HasMandate ? Ruling.Hold("mandate")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : !process.TellingTried && !process.ForbidsTellingAt(facts.Now) ? Ruling.Hold("tell-survivor")
         : !process.IsProtected ? Ruling.Hold("protective-steps")

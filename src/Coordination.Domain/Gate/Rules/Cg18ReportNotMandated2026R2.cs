@@ -63,10 +63,10 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
             return Ruling.Deny("not-mandated");
         }
 
-        var isSubstanceUse = item.Category == InformationCategory.SubstanceUse;
+        var isPart2Record = item.IsPart2Record(facts);
         return !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-            : isSubstanceUse && !(process.Report == ReportKind.ChildAbuse && facts.MayReport(request, process)) ? Ruling.Deny("not-mandated")
-            : (isSubstanceUse || facts.NeedsPermission(process)) && !facts.MayReport(item.Category, request, process) ? Ruling.Deny("not-required")
+            : isPart2Record && !(process.Report == ReportKind.ChildAbuse && facts.MayReport(request, process)) ? Ruling.Deny("not-mandated")
+            : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReport(item.Category, request, process) ? Ruling.Deny("not-required")
             : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
             : Ruling.Permit(PermittedReport);
     }

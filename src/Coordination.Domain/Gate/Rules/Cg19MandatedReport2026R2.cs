@@ -2,7 +2,7 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-19: a report that the policy or a table of law in force mandates, for this kind of agency, in this role, in this jurisdiction, goes to the authority
-/// that it names, with what it requires and the report names, and nothing else. Of substance-use records nothing but a report of child abuse
+/// that it names, with what it requires and the report names, and nothing else. Of what Part 2 protects (<see cref="Part2Records"/>) nothing but a report of child abuse
 /// goes, and the originals stay protected (42 CFR 2.12(c)(6)).
 /// </summary>
 public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law table; 42 CFR 2.12(c)(6)", Before.Bindings), IItemRule
@@ -19,7 +19,7 @@ public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law ta
         request.Basis != ClaimedBasis.MandatedReport || request.StaysWithCustodian(item) || facts.ProcessFor(request) is not { } process || !facts.MustReport(request) ? Ruling.Silent
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
         : !facts.IsRequired(item.Category, request) && !facts.HasDuty(item.Category, request, process) ? Ruling.Deny("not-required")
-        : item.Category == InformationCategory.SubstanceUse && process.Report != ReportKind.ChildAbuse ? Ruling.Deny("part2-report")
+        : item.IsPart2Record(facts) && process.Report != ReportKind.ChildAbuse ? Ruling.Deny("part2-report")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Mandated);
 }

@@ -30,7 +30,7 @@ public sealed class Cg42TeamStatute() : GateRule("CG-42", "the statute that the 
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis == ClaimedBasis.TeamStatute && !request.IsReview() && !request.StaysWithCustodian(item)
         && item.Origin == ItemOrigin.OwnWork
-        && item.Category != InformationCategory.SubstanceUse
+        && !item.IsPart2Record(facts)
         && Permission.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now))
         && facts.HasTeamStatute(item.Category, request)
             ? Ruling.Permit(TeamStatute)

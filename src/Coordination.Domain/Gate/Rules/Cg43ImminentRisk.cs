@@ -4,8 +4,8 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-43: when somebody is in imminent danger, the minimum that is named goes at once, after somebody recorded and attests what was found: from whoever the law lets tell
-/// in that case. VAWA, VOCA and 8 USC 1367 have no such exception: nothing about a person goes there, and what identifies nobody may be said. Of substance-use records
-/// nothing goes but to medical personnel in an emergency (42 CFR 2.51). To an agency that nobody recorded, in the task force or
+/// in that case. VAWA, VOCA and 8 USC 1367 have no such exception: nothing about a person goes there, and what identifies nobody may be said. Of what Part 2 protects
+/// (<see cref="Part2Records"/>) nothing goes but to medical personnel in an emergency (42 CFR 2.51). To an agency that nobody recorded, in the task force or
 /// outside, nothing goes. Without a finding it waits for one.
 /// </summary>
 public sealed class Cg43ImminentRisk() : GateRule("CG-43", "45 CFR 1370.4(e); 45 CFR 164.512(j), (f)(3)(ii); 34 CFR 99.36; 42 CFR 2.51", RuleBindings.ByPolicy("somebody attests the danger before anything goes")
@@ -31,7 +31,7 @@ public sealed class Cg43ImminentRisk() : GateRule("CG-43", "45 CFR 1370.4(e); 45
         .Law("45 CFR 1370.4(e)", PolicyProfile.Fvpsa)
         .Law("45 CFR 164.512(j), (f)(3)(ii)", PolicyProfile.Hipaa)
         .Law("34 CFR 99.36, 99.31(a)(10)", PolicyProfile.Ferpa)
-        .Law("42 CFR 2.51: substance-use records to medical personnel only", PolicyProfile.Part2));
+        .Law("42 CFR 2.51: to medical personnel only, in a medical emergency", PolicyProfile.Part2));
 
     /// <inheritdoc/>
     public override IReadOnlyList<RulePermission> Permissions => [Telling];
@@ -46,7 +46,7 @@ public sealed class Cg43ImminentRisk() : GateRule("CG-43", "45 CFR 1370.4(e); 45
         : facts.Recipient.KindIfKnown is null ? Ruling.Deny(UnknownRecipient)
         : facts.ProcessFor(request) is not { Risk: { } risk } process || risk.FoundAt > facts.Now ? Ruling.Hold("finding")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-        : item.Category == InformationCategory.SubstanceUse && !(facts.Recipient.KindIfKnown == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? Ruling.Deny("part2-emergency")
+        : item.IsPart2Record(facts) && !(facts.Recipient.KindIfKnown == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? Ruling.Deny("part2-emergency")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Risk);
 }

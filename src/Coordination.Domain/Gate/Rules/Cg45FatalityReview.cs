@@ -5,7 +5,7 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), which somebody attests; without them it
-/// waits. What goes stays with the review. Of substance-use records nothing goes but by a release that her personal representative signed
+/// waits. What goes stays with the review. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes but by a release that her personal representative signed
 /// (42 CFR 2.15(b)(2)). FVPSA, VOCA and HIPAA have no such exception, nor have education records and what 8 USC 1367 protects: what binds the discloser besides VAWA
 /// closes it. A review that nobody recorded, as a partner or as an office outside, is told nothing.
 /// </summary>
@@ -29,7 +29,7 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
 
     private static readonly RulePermission Telling = new(Review, RuleBindings.ByPolicy("on the conditions of 34 USC 12291(b)(2)(H)")
         .Law("34 USC 12291(b)(2)(H)", PolicyProfile.Vawa)
-        .Law("42 CFR 2.15(b)(2): substance-use records by a release of her personal representative only", PolicyProfile.Part2)
+        .Law("42 CFR 2.15(b)(2): by a release of her personal representative only", PolicyProfile.Part2)
         .NotFor("42 USC 10406(c)(5) has no such exception", PolicyProfile.Fvpsa)
         .NotFor("28 CFR 94.115 has no such exception", PolicyProfile.Voca)
         .NotFor("45 CFR 164.512(g): coroners, medical examiners and funeral directors only", PolicyProfile.Hipaa)
@@ -50,7 +50,7 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         : facts.Recipient.KindIfKnown is null ? Ruling.Deny(UnknownRecipient)
         : facts.ProcessFor(request) is not { } process || !Array.TrueForAll(All, process.Conditions.Contains) ? Ruling.Hold("conditions")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-        : item.Category == InformationCategory.SubstanceUse && !IsReleasedByRepresentative(item, request, facts) ? Ruling.Deny("part2-deceased")
+        : item.IsPart2Record(facts) && !IsReleasedByRepresentative(item, request, facts) ? Ruling.Deny("part2-deceased")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Review);
 
