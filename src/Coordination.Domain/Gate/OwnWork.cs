@@ -7,12 +7,12 @@ namespace Coordination.Domain.Gate;
 internal static class OwnWork
 {
     /// <summary>
-    /// CG-41: the item goes to police or a prosecutor without her word, for their work, from whoever no law binds that keeps things from going. CG-33, CG-35
+    /// CG-41: the item goes from police or a prosecutor to police or a prosecutor without her word, for their work, where no law binds the discloser that keeps things from going. CG-33, CG-35
     /// and CG-39 give way to it, too. That the discloser holds the item, CG-08 sees to.
     /// </summary>
     public static bool GoesWithoutWord(RequestedItem item, GateRequest request, GateFacts facts) =>
         item.Origin == ItemOrigin.OwnWork
-        && item.Category != InformationCategory.SubstanceUse
+        && !item.IsPart2Record(facts)
         && !request.StaysWithCustodian(item)
         && Concerns(request, facts);
 
@@ -21,5 +21,6 @@ internal static class OwnWork
         request.Purpose is Purpose.Investigation or Purpose.Prosecution
         && !request.IsReview()
         && facts.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution
+        && facts.Discloser.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution
         && Cg41OwnGenerated.Permission.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now));
 }

@@ -13,6 +13,7 @@ internal static class NaiveOwnWork
         && item is { Origin: ItemOrigin.OwnWork, Category: not InformationCategory.SubstanceUse }
         && world.Request is { Occasion: not (GateOccasion.Agenda or GateOccasion.Room), Purpose: Purpose.Investigation or Purpose.Prosecution }
         && NaiveRecipients.Kind(world) is AgencyKind.LawEnforcement or AgencyKind.Prosecution
+        && NaiveTables.KindOfDiscloser(world) is AgencyKind.LawEnforcement or AgencyKind.Prosecution
         && NaiveLaw.KeepsNothing(world)
         && new[] { PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.OwnRecords }.Any(law => NaiveLaw.Binds(world, law));
 

@@ -21,6 +21,16 @@ public sealed class OwnWorkAndTeamRuleTests
     [InlineData(AgencyKind.LawEnforcement, AgencyKind.LawEnforcement, Purpose.Investigation)]
     public void CG41_what_they_found_out_themselves_goes_without_her_word(AgencyKind from, AgencyKind to, Purpose purpose) => Goes(OwnWork(from, to, purpose), "CG-41", "own-generated");
 
+    [Fact]
+    public void CG41_a_profile_makes_nobody_a_police_department()
+    {
+        Stays(OwnWork(AgencyKind.Legal, AgencyKind.Prosecution, Purpose.Prosecution));
+        Stays(OwnWork(AgencyKind.HousingAndServices, AgencyKind.LawEnforcement, Purpose.Investigation));
+        Stays(OwnWork(AgencyKind.Legal, profiles: [PolicyProfile.LawEnforcement]));
+        var unit = OwnWork(AgencyKind.VictimServices);
+        Stays(unit with { Discloser = [.. unit.Discloser.Select(e => e is AgencyJoined joined ? new DivisionFormed(joined.Agency, Attorney, joined.Name, joined.Kind, joined.Profiles) : e)] });
+    }
+
     [Theory]
     [InlineData(ItemOrigin.FromHer)]
     [InlineData(ItemOrigin.FromOthers)]

@@ -85,6 +85,14 @@ internal static class PlantedFaults
     internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> Of2026R2 { get; } =
     [
         Profiles("what identifies nobody goes from everybody", "CG-01", (_, _) => [PolicyProfile.Fvpsa]),
+        Profiles("what a program holds is a record like any other", "CG-17", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-19", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-22", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-23", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-24", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-43", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-44", (p, at) => WithoutPart2(p.BoundBy(at))),
+        Profiles("what a program holds is a record like any other", "CG-45", (p, at) => WithoutPart2(p.BoundBy(at))),
         Profiles("VOCA is taken for FVPSA", "CG-01", (p, at) => [.. p.BoundBy(at).Select(one => one == PolicyProfile.Voca ? PolicyProfile.Fvpsa : one)]),
         Profiles("whoever FVPSA binds has its permission, whatever else binds them", "CG-01", (p, at) => p.BoundBy(at).Contains(PolicyProfile.Fvpsa) ? [PolicyProfile.Fvpsa] : p.BoundBy(at)),
         Profiles("nobody knows means that nothing binds", "CG-01", (p, at) => p.ProfilesAt(at).AreKnown ? p.BoundBy(at) : [PolicyProfile.OwnRecords]),
@@ -156,6 +164,7 @@ internal static class PlantedFaults
         Item("what she told counts as their own work", "CG-41", i => i with { Origin = i.Origin == ItemOrigin.FromHer ? ItemOrigin.OwnWork : i.Origin }),
         Item("what nobody said the origin of counts as their own work", "CG-41", i => i with { Origin = i.Origin ?? ItemOrigin.OwnWork }),
         Item("records of substance use go like any other", "CG-41", i => i with { Category = i.Category == InformationCategory.SubstanceUse ? InformationCategory.Evidence : i.Category }),
+        Facts("whoever keeps records of its own is police", "CG-41", f => f with { Discloser = f.Discloser is PartnerPosition.Partner p && p.BoundBy(f.Now).Contains(PolicyProfile.OwnRecords) ? p with { Kind = AgencyKind.LawEnforcement } : f.Discloser }),
         Ask("own work goes to anybody", "CG-41", a => a with { Facts = a.Facts with { Recipient = a.Facts.Recipient is PartnerPosition.Partner p ? p with { Kind = AgencyKind.LawEnforcement } : a.Facts.Recipient } }),
         Ask("a team shares whatever the basis", "CG-42", a => a with { Request = a.Request with { Basis = ClaimedBasis.TeamStatute } }),
         Ask("a team's statute holds in a review", "CG-42", a => a with { Request = a.Request with { Occasion = GateOccasion.Disclosure } }),
@@ -212,6 +221,9 @@ internal static class PlantedFaults
     {
         Discloser = f.Discloser is PartnerPosition.Partner p && bend(p, f.Now) is var bent && !bent.SequenceEqual(p.BoundBy(f.Now)) ? p with { ProfilesAtJoining = [.. bent], ProfileSettings = [] } : f.Discloser,
     });
+
+    // One that gives duties stays, or else nobody would know what binds the agency.
+    private static List<PolicyProfile> WithoutPart2(IReadOnlyList<PolicyProfile> bound) => [.. bound.Select(one => one == PolicyProfile.Part2 ? PolicyProfile.OwnRecords : one).Distinct()];
 
     private static ConsentPosition Qualified(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { IsDisqualified = false }) };
 
