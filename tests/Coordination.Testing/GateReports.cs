@@ -135,14 +135,33 @@ public sealed class GateReports(Random dice)
     private GateWorld Ordered(GateWorld world)
     {
         var category = _dice.Pick(InformationCategory.SubstanceUse, InformationCategory.PrivilegedCommunication, InformationCategory.ShelterLocation, InformationCategory.Narrative);
-        world = Served(world, _dice.Chance(5) ? ProcessKind.Statute : ProcessKind.CourtOrder, served => served with
+        var byStatute = _dice.Chance(3);
+        world = Served(world, byStatute ? ProcessKind.Statute : ProcessKind.CourtOrder, served => served with
         {
+            Duty = byStatute ? null : served.Duty, Jurisdiction = byStatute && !_dice.Chance(10) ? served.Duty?.Jurisdiction : null,
             Part2Order = !_dice.Chance(5), Mandate = _dice.Pick<bool?>(true, true, false, null),
             Rulings = _dice.Chance(4) ? null : [.. _dice.Most(3, Enum.GetValues<RulingSubject>()).Select(subject => new ProcessRuling(subject, _dice.Most(4, Story, Phone)))],
             TellingForbidden = _dice.Chance(2) ? new TellingForbidden(Sensitive.Of("a wiretap"), _dice.Chance(3) ? null : _dice.Chance(3) ? Noon.AddDays(9) : _dice.Around(Noon)) : null,
         });
-        world = _dice.Of(world, category);
+        world = _dice.Of(byStatute ? Compelled(world) : world, category);
         return _dice.Chance(3) ? world with { Discloser = [.. world.Discloser, new StandingSuspended(Sensitive.Of("a breach"))] } : world;
+    }
+
+    // Tables with lines that fit what is demanded, nearly fit, or are missing.
+    private GateWorld Compelled(GateWorld world)
+    {
+        StatutoryMandate Line() => new(
+            _dice.Chance(2) ? null : _dice.Some(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices),
+            _dice.Chance(8) ? AuthorityKind.HealthAndHumanServices : _dice.Pick(AuthorityKind.LawEnforcement, AuthorityKind.ChildWelfare),
+            _dice.Chance(2) ? null : _dice.Most(5, Told), "a statute", Certainty.Text);
+        return world with
+        {
+            TaskForce = [.. world.TaskForce, .. Enumerable.Range(0, _dice.Chance(8) ? 0 : _dice.Chance(4) ? 2 : 1).Select(_ => Loaded(_dice, new JurisdictionTable
+            {
+                Jurisdiction = _dice.Chance(6) ? "Hills" : "Valley", Name = "Valley", Version = "1",
+                Mandates = _dice.Chance(8) ? null : [.. Enumerable.Range(0, 1 + _dice.Next(2)).Select(_ => Line())],
+            }))],
+        };
     }
 
     private GateWorld Served(GateWorld world, ProcessKind kind, Func<ProcessServed, ProcessServed> with)

@@ -31,6 +31,12 @@ public static class JurisdictionLaw
     /// <summary>Under the duty to warn this category may be told.</summary>
     internal static bool HasDutyToWarn(this GateFacts facts, InformationCategory category, ProcessFacts process) => facts.Warns(process, category);
 
+    /// <summary>A statute in the table of the jurisdiction that the process names compels the discloser to answer this authority.</summary>
+    internal static bool HasMandate(this GateFacts facts, GateRequest request, ProcessFacts process) => facts.Compels(request, process, null);
+
+    /// <summary>The statute has the answer contain this category.</summary>
+    internal static bool HasMandate(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) => facts.Compels(request, process, category);
+
     /// <summary>A statute of a table in force lets these two share this category for this purpose, as members of a team.</summary>
     internal static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request)
     {
@@ -90,6 +96,24 @@ public static class JurisdictionLaw
         foreach (var row in facts.TableOf(process)?.Table.DutiesToWarn ?? [])
         {
             if (Binds(row.Reporters, facts) && (category is not { } one || row.Categories.Contains(one)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Compels(this GateFacts facts, GateRequest request, ProcessFacts process, InformationCategory? category)
+    {
+        if (facts.TableOf(process) is not { } loaded)
+        {
+            return false;
+        }
+
+        foreach (var row in loaded.Table.Mandates ?? [])
+        {
+            if (Binds(row.Reporters, facts) && Names(loaded, row.Authority, request.Recipient.Agency) && (category is not { } one || row.Categories?.Contains(one) != false))
             {
                 return true;
             }

@@ -14,6 +14,9 @@ public sealed record RecordService
     /// <summary>The jurisdictions whose law is in force here, by a table or by the policy; null where the rules in force do not go by what binds each agency.</summary>
     public IReadOnlySet<string>? Jurisdictions { get; init; }
 
+    /// <summary>The jurisdictions of which a table of the law is in force here; null as in <see cref="Jurisdictions"/>.</summary>
+    public IReadOnlySet<string>? Tables { get; init; }
+
     /// <summary>A fresh identifier.</summary>
     public required ProcessId Process { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record RecordService
 
     /// <summary>For a report and a duty to warn: as what the reporter is bound, and where.</summary>
     public ReporterDuty? Duty { get; init; }
+
+    /// <summary>For a statute: under whose law it compels.</summary>
+    public string? Jurisdiction { get; init; }
 
     /// <summary>For a report: of what kind.</summary>
     public ReportKind? Report { get; init; }

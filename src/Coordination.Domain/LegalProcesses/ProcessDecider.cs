@@ -91,6 +91,7 @@ public static class ProcessDecider
         Due = command.Due,
         Part2Order = command.Part2Order,
         Duty = command.Duty,
+        Jurisdiction = command.Jurisdiction,
         By = command.By.Person,
         Report = command.Report,
         Mandate = command.Mandate,

@@ -46,6 +46,9 @@ public sealed record ProcessServed : ProcessEvent
     /// <summary>For a mandated report: as what the reporter is bound, and where.</summary>
     public ReporterDuty? Duty { get; init; }
 
+    /// <summary>For a statute: under whose law it compels; null for every other kind, and in records from before this was kept.</summary>
+    public string? Jurisdiction { get; init; }
+
     /// <summary>Who recorded the service, and so is not the one who approves what follows.</summary>
     public required PersonId By { get; init; }
 

@@ -89,7 +89,7 @@ public sealed record ProcessRecord
         TellingTried = Told is not null || Attempts.Count > 0,
         IsProtected = Steps.Count > 0,
         Role = Service.Duty?.Role,
-        Jurisdiction = Service.Duty?.Jurisdiction,
+        Jurisdiction = Service.Jurisdiction ?? Service.Duty?.Jurisdiction,
         Report = Service.Report,
         HasMandate = Service.Mandate ?? false,
         Rulings = Service.Rulings ?? [],

@@ -10,7 +10,7 @@ internal static class ServiceDetails
 {
     /// <summary>The first detail that is missing or out of place, by the field that is at fault; null when everything is in its place.</summary>
     public static Refusal? AreWrong(RecordService command) =>
-        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command) ?? AuthorityIsWrong(command);
+        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command) ?? StatuteIsWrong(command) ?? AuthorityIsWrong(command);
 
     /// <summary>How old a finding of imminent danger may be when it is recorded, in hours. Policy: what can wait longer is not imminent.</summary>
     public const int LongestRiskHours = 72;
@@ -35,6 +35,23 @@ internal static class ServiceDetails
         (ProcessKind.MandatedReport or ProcessKind.PermittedReport, _) or (_, null) => null,
         _ => Invalid("Only a report is of a kind: leave it out, or record a mandatedReport or a permittedReport.", "report"),
     };
+
+    // A statute compels where a table of the law says so: without one the gate would hold it for good.
+    private static Refusal? StatuteIsWrong(RecordService command) => (command.Kind, command.Jurisdiction, command.Tables) switch
+    {
+        (ProcessKind.Statute, null, null) => null,
+        (ProcessKind.Statute, null, { Count: > 0 } tables) => Invalid($"Say under whose law it compels. Name one of these: {string.Join(", ", tables.Order(StringComparer.Ordinal))}.", "jurisdiction"),
+        (ProcessKind.Statute, null, _) => NoTable,
+        (ProcessKind.Statute, { } named, var tables) => RequiredPlain(named, LongestLabel, "jurisdiction")
+            ?? (tables?.Contains(named) != false ? null
+                : tables.Count == 0 ? NoTable
+                : Invalid($"No table of the law of this jurisdiction is in force here. Name one of these, or have its table loaded: {string.Join(", ", tables.Order(StringComparer.Ordinal))}.", "jurisdiction")),
+        (_, null, _) => null,
+        _ => Invalid("Only a statute names its jurisdiction here: leave it out, or record a statute. A report or a duty to warn says it in duty.", "jurisdiction"),
+    };
+
+    private static Refusal NoTable =>
+        Invalid("No table of the law is in force here, so no statute compels: the task force loads the table of the jurisdiction first (POST /v1/task-force/tables).", "jurisdiction");
 
     private static Refusal? OrderIsWrong(RecordService command)
     {

@@ -19,6 +19,8 @@ internal static class ProcessStanding
             yield return new("due", Words.Of(due));
         if (service.Duty is { } duty)
             yield return new("reports as", $"{Words.Of(duty.Role)} in {duty.Jurisdiction}");
+        if (service.Jurisdiction is { } jurisdiction)
+            yield return new("compels under the law of", jurisdiction);
         yield return new("counsel", record.Review is { } review ? $"{Words.Of(review.Finding)}, by {review.By}" : "has not looked");
         yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {Quantity.Of(record.Attempts.Count, "attempt")}");
         yield return new("protective steps", Words.List(record.Steps, Words.Of));

@@ -22,10 +22,11 @@ namespace Coordination.Host.LegalProcesses;
 /// <param name="Risk">For an imminent risk, and only there: what was found. Whoever records it attests it.</param>
 /// <param name="Conditions">For a review of deaths, and only there: the conditions of 34 USC 12291(b)(2)(H). Whoever records it attests them.</param>
 /// <param name="Made">For a report or a warning that was made already, by telephone or in person: how and when.</param>
+/// <param name="Jurisdiction">For a statute, and only there: under whose law it compels, as the table of the law in force names it.</param>
 public sealed record ServiceRequest(
     ProcessKind Kind, CaseId Case, GateRecipient Authority, string IssuedBy, Sensitive<string> Reference, ProcessScope Names,
     DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null, IReadOnlyList<ProcessRuling>? Rulings = null,
-    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null);
+    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null);
 
 /// <summary>What counsel found; what is left of it where it is to be narrowed.</summary>
 public sealed record ReviewRequest(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
@@ -56,6 +57,7 @@ public sealed record ProcessAnswer
     public required DateTimeOffset? Due { get; init; }
     public required bool Part2Order { get; init; }
     public required ReporterDuty? Duty { get; init; }
+    public required string? Jurisdiction { get; init; }
     public required ReportKind? Report { get; init; }
     public required bool? Mandate { get; init; }
     public required IReadOnlyList<ProcessRuling>? Rulings { get; init; }
@@ -88,6 +90,7 @@ public sealed record ProcessAnswer
             Due = service.Due,
             Part2Order = service.Part2Order,
             Duty = service.Duty,
+            Jurisdiction = service.Jurisdiction,
             Report = service.Report,
             Mandate = service.Mandate,
             Rulings = service.Rulings,

@@ -41,7 +41,7 @@ public static class ProcessRoutes
             var authority = await work.Load(PartnerStream.Definition, body.Authority.Agency);
             var taskForce = await work.Load(TaskForceStream.Definition);
             var state = work.Begin(ProcessStream.Definition, process);
-            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, Jurisdictions = Jurisdictions(taskForce, work.Now) }, @case, state));
+            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, Jurisdictions = Jurisdictions(taskForce, work.Now), Tables = Tables(taskForce, work.Now) }, @case, state));
             return work.Created(ProcessStream.Definition, process, $"/v1/processes/{process}");
         });
     }
@@ -62,6 +62,9 @@ public static class ProcessRoutes
         .. taskForce.TablesAt(at).Select(loaded => loaded.Table.Jurisdiction),
         .. taskForce.PolicyAt(at)?.MandatedReports?.Select(duty => duty.Jurisdiction) ?? [],
     ];
+
+    private static HashSet<string>? Tables(TaskForceState taskForce, DateTimeOffset at) => !RuleSets.InForce(taskForce, at).ByProfile ? null :
+        [.. taskForce.TablesAt(at).Select(loaded => loaded.Table.Jurisdiction)];
 
     private static Task<IResult> NotReached(ProcessId process, NotReachedRequest body, CommandCall call) =>
         Change(call, process, (by, now, state) => ProcessDecider.Decide(new RecordSurvivorNotReached(by, body.Through, body.TriedAt ?? now, body.Why, now), state));
@@ -100,6 +103,7 @@ public static class ProcessRoutes
         Due = body.Due,
         Part2Order = body.Part2Order,
         Duty = body.Duty,
+        Jurisdiction = body.Jurisdiction,
         Report = body.Report,
         Mandate = body.Mandate,
         Rulings = body.Rulings ?? [],

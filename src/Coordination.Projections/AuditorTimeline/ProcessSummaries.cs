@@ -10,7 +10,7 @@ internal static class ProcessSummaries
 {
     public static string Of(ProcessEvent @event) => @event switch
     {
-        ProcessServed e => $"{e.Kind.Named()}{(e.Report is { } report ? $" of {report.Named()}" : "")}{Part2(e.Part2Order)}{Said(e.Mandate, " with a mandate", " without a mandate")}{Besides(e)} on {e.Agency} for {Text(e.Authority)}, case {e.Case}: {Quantity.Of(e.Names.Items.Count, "item")}, {Names(e.Names.Categories)}{(e.Due is { } due ? $", due {Day(due)}" : "")}; recorded by {e.By}",
+        ProcessServed e => $"{e.Kind.Named()}{(e.Report is { } report ? $" of {report.Named()}" : "")}{Part2(e.Part2Order)}{Said(e.Mandate, " with a mandate", " without a mandate")}{(e.Jurisdiction is { } law ? $" under the law of {law}" : "")}{Besides(e)} on {e.Agency} for {Text(e.Authority)}, case {e.Case}: {Quantity.Of(e.Names.Items.Count, "item")}, {Names(e.Names.Categories)}{(e.Due is { } due ? $", due {Day(due)}" : "")}; recorded by {e.By}",
         CounselReviewed e => $"counsel {e.By}: {e.Finding.Named()}",
         SurvivorTold e => $"survivor told {e.Through.Named()} by {e.By}",
         SurvivorCouldNotBeTold e => $"survivor could not be told {e.Through.Named()}, tried by {e.By}",

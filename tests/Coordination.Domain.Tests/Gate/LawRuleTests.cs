@@ -43,6 +43,12 @@ public sealed class LawRuleTests
 
     private static JurisdictionTableLoaded WithPermitted(params TableDuty[] rows) => Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", PermittedReports = rows });
 
+    private static ProcessServed Statute(string? jurisdiction = "us-xx") => Served(ProcessKind.Statute) with { Jurisdiction = jurisdiction };
+
+    private static StatutoryMandate Compelling => new(null, AuthorityKind.LawEnforcement, null, "Code 2", Certainty.Text);
+
+    private static JurisdictionTableLoaded WithMandate(params StatutoryMandate[] rows) => Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Mandates = rows });
+
     // No release, no part in the case: by law or not at all.
     private static GateWorld By(ProcessServed served, params ProcessEvent[] after) => Permitting.Without<ReleaseSigned>().Asking(r => r with
     {
@@ -199,7 +205,7 @@ public sealed class LawRuleTests
         Held(Of(By(Order(new ProcessRuling(subject, [Phone])), Prepared), category), rule, "ruling");
         Held(Of(By(Order(new ProcessRuling(RulingSubject.Standing, [Story])), Prepared), category), rule, "ruling");
         Held(Of(By(Order(), Prepared), category), rule, "ruling");
-        Denied(Of(By(Order() with { Kind = ProcessKind.Statute, Rulings = [new ProcessRuling(subject, [Story])] }, Prepared), category), rule, reason);
+        Denied(Of(Under(By(Statute() with { Rulings = [new ProcessRuling(subject, [Story])] }, Prepared), WithMandate(Compelling)), category), rule, reason);
         Denied(Of(Permitting with { Rules = RuleSets.V2026R2 }, category), rule, reason);
     }
 
@@ -279,6 +285,25 @@ public sealed class LawRuleTests
         Permitted(Used(RiskKind.MedicalEmergency, AgencyKind.Medical));
         Denied(Used(RiskKind.HarmToHer, AgencyKind.Medical), "CG-43", "part2-emergency");
         Denied(Used(RiskKind.MedicalEmergency, AgencyKind.LawEnforcement), "CG-43", "part2-emergency");
+    }
+
+    [Fact]
+    public void CG17_a_statute_compels_what_a_line_of_the_table_has()
+    {
+        var world = By(Statute(), Prepared);
+
+        Permitted(Refused(Under(world, WithMandate(Compelling))));
+        Permitted(Under(world, WithMandate(Compelling with { Reporters = [AgencyKind.VictimServices], Categories = [InformationCategory.Narrative] })));
+        Held(world, "CG-17", "citation");
+        Held(Under(world, Loaded()), "CG-17", "citation");
+        Held(Under(world, WithMandate(Compelling with { Reporters = [AgencyKind.Medical] })), "CG-17", "citation");
+        Held(Under(world, WithMandate(Compelling with { Authority = AuthorityKind.ChildWelfare })), "CG-17", "citation");
+        Held(Under(By(Statute("us-yy"), Prepared), WithMandate(Compelling)), "CG-17", "citation");
+        Held(Under(By(Statute(null), Prepared), WithMandate(Compelling)), "CG-17", "citation");
+        Denied(Under(world, WithMandate(Compelling with { Categories = [InformationCategory.Contact] })), "CG-17", "not-required");
+        Denied(Under(By(Statute() with { Names = new ProcessScope([Phone], []) }, Prepared), WithMandate(Compelling with { Categories = [InformationCategory.Contact] })), "CG-17", "not-named");
+        Held(Under(By(Statute()), WithMandate(Compelling)), "CG-17", "tell-survivor");
+        Permitted(By(Order(), Prepared));
     }
 
     [Fact]

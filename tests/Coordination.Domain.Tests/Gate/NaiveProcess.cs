@@ -67,7 +67,10 @@ internal static class NaiveProcess
         }
 
         var (served, substanceUse) = ((ProcessServed)since[0], NaiveLaw.IsOfPart2(world, item));
-        return !Names(world, item) ? "deny CG-17 not-named"
+        var lines = world.Request.Basis == ClaimedBasis.Statute && NaiveLaw.IsAsked(world) ? NaiveTables.Mandates(world, served) : null;
+        return lines is [] ? "hold CG-17 citation"
+            : !Names(world, item) ? "deny CG-17 not-named"
+            : lines?.Any(line => line.Categories is null || line.Categories.Contains(item.Category)) == false ? "deny CG-17 not-required"
             : substanceUse && !served.Part2Order ? "deny CG-17 part2-order"
             : substanceUse && NaiveLaw.IsAsked(world) && served.Mandate is not true ? "hold CG-17 mandate"
             : Finding(world) == CounselFinding.Quash ? "hold CG-17 quash"

@@ -59,5 +59,16 @@ internal static class NaiveTables
            select line,
     ];
 
+    /// <summary>The lines of the jurisdiction that was recorded by which this discloser answers what this recipient demands.</summary>
+    internal static List<StatutoryMandate> Mandates(GateWorld world, ProcessServed recorded) =>
+    [
+        .. from loaded in InForce(world)
+           where loaded.Table.Jurisdiction == (recorded.Jurisdiction ?? recorded.Duty?.Jurisdiction)
+           from line in loaded.Table.Mandates ?? []
+           where line.Reporters is null || line.Reporters.Any(kind => kind == KindOfDiscloser(world))
+           where loaded.Authorities.Any(named => named.Kind == line.Authority && named.Agency == world.Request.Recipient.Agency)
+           select line,
+    ];
+
     internal static AgencyKind? KindOfDiscloser(GateWorld world) => NaiveRules.IsPartner(world.Discloser) ? world.Discloser.OfType<AgencyJoined>().Last().Kind : null;
 }

@@ -77,6 +77,11 @@ public sealed class ProcessDeciderTests
         Nothing(Serving with { Duty = duty }).ThenRefused(RefusalReason.InvalidInput, "duty");
         Nothing(Serving with { Kind = ProcessKind.MandatedReport }).ThenRefused(RefusalReason.InvalidInput, "duty");
         Nothing(Serving with { Kind = ProcessKind.MandatedReport, Duty = duty with { Jurisdiction = "" } }).ThenRefused(RefusalReason.InvalidInput, "duty.jurisdiction");
+        Nothing(Serving with { Jurisdiction = "us-xx" }).ThenRefused(RefusalReason.InvalidInput, "jurisdiction");
+        Nothing(Serving with { Kind = ProcessKind.Statute, Tables = new HashSet<string>() }).ThenRefused(RefusalReason.InvalidInput, "jurisdiction");
+        Nothing(Serving with { Kind = ProcessKind.Statute, Tables = new HashSet<string> { "us-xx" } }).ThenRefused(RefusalReason.InvalidInput, "jurisdiction");
+        Nothing(Serving with { Kind = ProcessKind.Statute, Jurisdiction = "us-yy", Tables = new HashSet<string> { "us-xx" } }).ThenRefused(RefusalReason.InvalidInput, "jurisdiction");
+        Nothing(Serving with { Kind = ProcessKind.Statute, Jurisdiction = "us-xx", Tables = new HashSet<string> { "us-xx" } }).ThenOne<ProcessServed>();
         Nothing(Serving with { Kind = ProcessKind.Statute, Part2Order = true }).ThenRefused(RefusalReason.InvalidInput, "part2Order");
         Nothing(Serving with { Kind = ProcessKind.MandatedReport, Duty = duty }).ThenOne<ProcessServed>();
     }

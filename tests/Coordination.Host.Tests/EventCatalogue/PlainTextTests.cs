@@ -39,6 +39,7 @@ public sealed class PlainTextTests
         ["DeadLetterAskedFor.Message"] = "the name of a message, one of ours",
         ["DivisionFormed.Name"] = "what a division of an agency calls itself, in public",
         ["OutsideRecipientRecorded.Name"] = "what an office calls itself, in public; the person there is sealed",
+        ["ProcessServed.Jurisdiction"] = "a place that has laws",
         ["JurisdictionTable.Jurisdiction"] = "a place that has laws",
         ["JurisdictionTable.Name"] = "a place that has laws",
         ["JurisdictionTable.Version"] = "a version of a table of laws",

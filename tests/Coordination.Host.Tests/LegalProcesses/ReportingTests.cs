@@ -37,6 +37,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
             {
                 Jurisdiction = "us", Name = "United States", Version = "test",
                 Duties = [new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], [ReporterRole.ChildWelfareWorker], AuthorityKind.LawEnforcement, [InformationCategory.Identity], 24, "42 USC 671(a)(35)(B)", Certainty.Text)],
+                Mandates = [new StatutoryMandate([AgencyKind.ChildWelfare], AuthorityKind.LawEnforcement, [InformationCategory.Identity], "a statute on demands", Certainty.Practice)],
                 TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Identity], "a statute on teams", Certainty.Practice)],
                 Hotlines = [new Hotline(null, "Missing children", "1-800-843-5678", "42 USC 5773")],
             }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff)], by));
@@ -98,6 +99,42 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Contains("See how the name is written", misspelt.Text, StringComparison.Ordinal);
         Assert.Contains("Name one of these: us", nowhere.Text, StringComparison.Ordinal);
         (await Report(@case, [who], person: "dana.whitfield")).Ok();
+    }
+
+    private Task<ApiReply> Demand(string @case, string[] items, string? jurisdiction, string kind = "statute") => _worker.Post("/v1/processes", new
+    {
+        kind, @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the sheriff", reference = "a statute on demands",
+        names = new { items, categories = Array.Empty<string>() }, jurisdiction,
+    });
+
+    [Fact]
+    public async Task A_statute_compels_what_the_table_of_its_jurisdiction_says_and_nothing_else()
+    {
+        var (@case, _, who, story) = await Child();
+        var process = (await Demand(@case, [who, story], "us")).Ok().Id;
+        (await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+        (await _worker.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+
+        var authorised = (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+
+        Assert.Equal("us", Text((await _worker.Get($"/v1/processes/{process}")).Ok().Json["jurisdiction"]));
+        Assert.Equal([("permit", "compelled"), ("deny", "not-required")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
+    }
+
+    [Fact]
+    public async Task A_statute_names_a_jurisdiction_of_which_a_table_is_in_force_and_no_other_process_does()
+    {
+        var (@case, _, who, _) = await Child();
+
+        var unsaid = await Demand(@case, [who], null);
+        var nowhere = await Demand(@case, [who], "us-xx");
+        var empty = await Demand(@case, [who], " ");
+        var order = await Demand(@case, [who], "us", "courtOrder");
+
+        Assert.All([unsaid, nowhere, empty, order], refused => Assert.Equal(("invalid-input", "jurisdiction"), (refused.Problem, refused.Field)));
+        Assert.All([unsaid, nowhere], refused => Assert.Contains("Name one of these", refused.Text, StringComparison.Ordinal));
+        Assert.Contains("Only a statute names its jurisdiction here", order.Text, StringComparison.Ordinal);
     }
 
     [Fact]
