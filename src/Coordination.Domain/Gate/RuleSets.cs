@@ -43,6 +43,7 @@ public static class RuleSets
         new Cg01ActiveRelease2026R2(),
         new Cg02WrittenAndDated2026R2(),
         new Cg06NamedRecipient2026R2(),
+        new Cg08Direction2026R2(),
         new Cg09MinorsSignatures2026R2(),
         new Cg10MinorAlone2026R2(),
         new Cg12LegalCapacity2026R2(),

@@ -25,7 +25,7 @@ internal static class NaiveRules
         var instruction = world.Consent.OfType<EventOfDeathInstructionGiven>().LastOrDefault();
         words.Permit(own, "CG-01 own-record");
         words.Permit(!own && item.Sensitivity == Sensitivity.NonIdentifying && request.Occasion is not (GateOccasion.Agenda or GateOccasion.Room) && NaiveLaw.LetsGoWhatIdentifiesNobody(world), "CG-01 non-identifying");
-        words.Deny(item.Custodian != request.Discloser || item.Custodian != custodian, "CG-08 direction");
+        words.Deny(item.Custodian != request.Discloser || (item.Custodian != custodian && !(NaiveLaw.IsAsked(world) && custodian is null)), "CG-08 direction");
         NaiveProcess.Say(world, item, releases, words);
         NaiveProfiles.Say(world, item, releases, words);
         words.Deny(request.Recipient.Agency != request.Discloser && !compelled && !(NaiveRecipients.HasRight(world) && HasNeed(request)), "CG-32 need-to-know");

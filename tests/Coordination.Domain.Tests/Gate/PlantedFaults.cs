@@ -176,6 +176,8 @@ internal static class PlantedFaults
         Cells("VAWA is taken for 8 USC 1367", "CG-29", RuleBindings.ForNobodyElse("nobody").Law("8 USC 1367", PolicyProfile.Vawa)),
         Signing("a spoken consent needs no accommodation", "CG-02", s => s with { Accommodation = s.Accommodation ?? new Accommodation(Sensitive.Of("spoken"), Nina) }),
         Signing("an accommodation is not looked at", "CG-02", s => s with { Accommodation = null }),
+        Consent("without a record of her everything is denied for its direction", "CG-08", c => c with { Custodian = c.Custodian ?? new AgencyId("nobody") }),
+        Consent("whose record of her it is does not matter", "CG-08", c => c with { Custodian = null }),
         Consent("what was found of a minor is not looked at", "CG-09", c => c with { MinorCapacity = null }),
         Consent("a minor who was found capable is taken for one who is not", "CG-09", c => c with { MinorCapacity = c.MinorCapacity is { } found ? found with { Capable = false } : null }),
         Consent("whoever a court appointed for a child may consent", "CG-09", MayConsent),

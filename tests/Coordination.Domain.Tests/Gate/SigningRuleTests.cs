@@ -115,6 +115,17 @@ public sealed class SigningRuleTests
     public void CG08_what_came_from_another_agency_is_not_passed_on() => Denied(Permitting.AskingFor(i => i with { Custodian = Clinic }), "CG-08", "direction");
 
     [Fact]
+    public void CG08_where_no_record_of_her_was_opened_the_items_own_custodian_counts()
+    {
+        var none = Permitting with { Consent = [], Rules = RuleSets.V2026R2 };
+        Assert.DoesNotContain(none.Line.Findings, finding => finding.Rule == "CG-08");
+        Denied(none, "CG-01", "absent");
+        Denied(none.AskingFor(i => i with { Custodian = Clinic }), "CG-08", "direction");
+        Denied(none with { Rules = RuleSets.V2026R1 }, "CG-08", "direction");
+        Denied(Permitting with { Consent = [new ConsentRecordOpened(Survivor, Clinic)], Rules = RuleSets.V2026R2 }, "CG-08", "direction");
+    }
+
+    [Fact]
     public void CG09_a_minor_and_one_parent_sign_together()
     {
         var minor = Permitting.And(new MinorityRecorded(true, false, false), new GuardianRecorded(Mother, SignerCapacity.Parent));
