@@ -116,14 +116,15 @@ public sealed class GateLaw(Random dice)
             })],
         });
 
-    // A wide release, and a newer one that gives less of it, or something else; of which she said which counts, or did not.
+    // A wide release, and a newer one that gives less of it, something else, or both; of which she said which counts, or did not.
     private GateWorld NarrowedAnew(GateWorld world)
     {
+        world = _dice.Chance(3) ? world.WithTerms(terms => terms with { Recipients = [new ReleaseRecipient(Police, _dice.Some(Dale, Nina))] }) : world;
         var older = world.Consent.OfType<ReleaseSigned>().FirstOrDefault() ?? Permitting.Consent.OfType<ReleaseSigned>().Single();
         var terms = older.Terms;
-        for (var changes = _dice.Next(3); changes > 0; changes--)
+        for (var changes = _dice.Next(4); changes > 0; changes--)
         {
-            terms = Less(terms);
+            terms = Otherwise(terms);
         }
 
         var at = _dice.Chance(6) ? _dice.Around(Noon) : terms.Starts;
@@ -142,7 +143,7 @@ public sealed class GateLaw(Random dice)
         };
     }
 
-    private ReleaseTerms Less(ReleaseTerms terms) => _dice.Next(8) switch
+    private ReleaseTerms Otherwise(ReleaseTerms terms) => _dice.Next(9) switch
     {
         0 => terms with { Grants = [.. terms.Grants.Where(grant => grant.Category != InformationCategory.Contact)] },
         1 => terms with { Grants = [.. terms.Grants.Select(grant => grant with { WidestMode = _dice.PickAny<SharingMode>() })] },
@@ -151,6 +152,7 @@ public sealed class GateLaw(Random dice)
         4 => terms with { Conditions = [.. terms.Conditions, _dice.PickAny<ReleaseCondition>()] },
         5 => terms with { Recipients = [new ReleaseRecipient(_dice.Chance(6) ? Clinic : Police, _dice.Some(Dale, Nina)) { Except = _dice.Chance(3) ? [_dice.Pick(Dale, Nina)] : null }] },
         6 => terms with { Grants = [.. terms.Grants, new CategoryGrant(_dice.PickAny<InformationCategory>(), SharingMode.IdentifiedVerbatim)] },
+        7 => terms with { Grants = [.. terms.Grants.Select(grant => grant with { CounselingNotes = _dice.Chance(3) ? null : true })] },
         _ => terms with { Purposes = [.. terms.Purposes, _dice.PickAny<Purpose>()] },
     };
 

@@ -96,8 +96,8 @@ public static class ReleaseDecider
     }
 
     /// <summary>
-    /// The older releases of which she has to say what becomes of them when she signs this one: they give the same agency more, at some time at which both are open
-    /// (CG-50).
+    /// The older releases of which she has to say what becomes of them when she signs this one: they give the same agency more of what both speak of, at some time at
+    /// which both are open (CG-50).
     /// </summary>
     public static IReadOnlyList<Release> Older(SignRelease command, ConsentPosition state)
     {
@@ -105,12 +105,14 @@ public static class ReleaseDecider
         var from = command.Terms.Starts > command.At ? command.Terms.Starts : command.At;
         return [.. state.Releases.Where(older =>
             older.State is ReleaseState.Active or ReleaseState.Superseded && older.EndsAt > from && older.Terms.Starts < command.Terms.Expires
-            && command.Terms.Recipients.Any(recipient => newer.IsNarrowerThan(older, recipient.Agency)) && !GivesAsMuch(newer.Terms, older.Terms))];
+            && command.Terms.Recipients.Any(recipient => LeavesOut(newer, older, recipient.Agency)))];
     }
 
-    // To the agencies that both name, whatever their times.
-    private static bool GivesAsMuch(ReleaseTerms newer, ReleaseTerms older) => TermsComparison.WhatIsWider(
-        older with { Recipients = [.. older.Recipients.Where(recipient => newer.NamesAgency(recipient.Agency))], Starts = newer.Starts, Expires = newer.Expires }, newer) is null;
+    // To this agency, of what both speak of, whatever their times.
+    private static bool LeavesOut(Release newer, Release older, AgencyId recipient) =>
+        newer.WhatItSpeaksOf(older, recipient) is { Count: > 0 } grants && TermsComparison.WhatIsWider(
+            older.Terms with { Recipients = [.. older.Terms.Recipients.Where(named => named.Agency == recipient)], Grants = grants, Starts = newer.Terms.Starts, Expires = newer.Terms.Expires },
+            newer.Terms) is not null;
 
     private static ReleaseSigned Signed(SignRelease command, IReadOnlyList<Release> older) =>
         new(command.Release, command.Terms, command.Signatures, command.WarningsAcknowledged, command.CapturedBy)
@@ -120,7 +122,7 @@ public static class ReleaseDecider
 
     private static Refusal WhichRelease(IReadOnlyList<Release> older) => new(
         RefusalReason.AnswerNeeded,
-        $"She signed for more before: {string.Join("; ", older.Select(Named))}. Ask her which she means. With besides: keep, what she signed before goes on beside this release; with besides: end, it is taken back now (CG-50).",
+        $"She signed for more of the same before: {string.Join("; ", older.Select(Named))}. Ask her which she means. With besides: keep, what she signed before goes on beside this release; with besides: end, it is taken back now (CG-50).",
         "besides");
 
     private static string Named(Release release) => string.Create(CultureInfo.InvariantCulture,

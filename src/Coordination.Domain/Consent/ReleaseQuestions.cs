@@ -55,21 +55,11 @@ public static class ReleaseQuestions
     }
 
     /// <summary>
-    /// True when a release that was signed later gives this agency no more than an older one, in what, how and why, and she did not say that the older one
-    /// goes on beside it. Both then cannot be what she means (CG-50). A consent for counseling notes is one of its own (42 CFR 2.31(b)): it is never the narrower form of another.
+    /// True when each grant and each purpose of these terms is one that the others give (CG-50). A consent for counseling notes is one of its own
+    /// (42 CFR 2.31(b)): it is never the narrower form of another.
     /// </summary>
-    public static bool IsNarrowerThan(this Release newer, Release older, AgencyId recipient) =>
-        newer.Terms.GivesNoMoreThan(older.Terms, recipient)
-        && newer.Renews != older.Id && newer.Terms.Discloser == older.Terms.Discloser && !newer.KeepsBeside.Contains(older.Id);
-
-    /// <summary>True when these terms name this agency, as others do, and each grant and each purpose of them is one that the others give.</summary>
-    internal static bool GivesNoMoreThan(this ReleaseTerms terms, ReleaseTerms others, AgencyId recipient)
+    internal static bool GivesNoMoreThan(this ReleaseTerms terms, ReleaseTerms others)
     {
-        if (!terms.NamesAgency(recipient) || !others.NamesAgency(recipient))
-        {
-            return false;
-        }
-
         for (var i = 0; i < terms.Purposes.Count; i++)
         {
             if (!others.Allows(terms.Purposes[i]))

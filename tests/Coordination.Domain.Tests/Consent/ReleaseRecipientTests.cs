@@ -1,5 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Gate.Rules;
 using Coordination.Domain.Partners;
 using Coordination.Testing;
 using Xunit;
@@ -122,6 +123,71 @@ public sealed class ReleaseRecipientTests
 
         IReadOnlyList<Release> Older(SignRelease signing) => ReleaseDecider.Older(signing, InForce.State);
     }
+
+    [Fact]
+    public void Where_she_signs_for_less_of_the_same_and_for_something_else_she_is_asked_too()
+    {
+        CategoryGrant medical = new(InformationCategory.Medical, SharingMode.IdentifiedVerbatim), lessOfContact = Contact with { WidestMode = SharingMode.DeIdentified };
+        SignRelease With(params CategoryGrant[] grants) => Sign with { Terms = Sign.Terms with { Grants = grants } };
+        IReadOnlyList<Release> Older(SignRelease signing) => ReleaseDecider.Older(signing, InForce.State);
+
+        InForce.When(s => ReleaseDecider.Decide(With(lessOfContact, medical), ByProfile, s)).ThenRefused(RefusalReason.AnswerNeeded, "besides");
+        InForce.When(s => ReleaseDecider.Decide(With(lessOfContact, medical) with { Besides = OlderReleases.Keep }, ByProfile, s)).Then(Captured(With(lessOfContact, medical)) with { KeepsBeside = [HerRelease] });
+        Assert.Empty(Older(With(Contact, medical)));
+        Assert.Empty(Older(With(medical)));
+        Assert.Empty(Older(With(lessOfContact with { CounselingNotes = true }, medical)));
+        Assert.Empty(Older(With(lessOfContact, medical) with { Terms = With(lessOfContact, medical).Terms with { Purposes = [Purpose.Prosecution] } }));
+        Assert.Single(Older(With(Contact, medical) with { Terms = With(Contact, medical).Terms with { Purposes = [Purpose.Investigation, Purpose.Prosecution] } }));
+        Assert.Single(Older(With(Contact, medical) with { Terms = With(Contact, medical).Terms with { Recipients = [new(Police, [Kim])] } }));
+    }
+
+    [Fact]
+    public void She_is_asked_of_two_releases_exactly_where_the_gate_would_hold_something_of_the_older_one()
+    {
+        var (asked, notAsked) = (0, 0);
+        for (var n = 0; n < 2_000; n++)
+        {
+            var dice = new GateDice(new Random(n));
+            var (older, newer) = (Of(dice), Of(dice));
+            var world = Permitting with { Consent = [.. Permitting.Consent.Take(2), Signed with { Terms = older }], Rules = RuleSets.V2026R2 };
+            var isAsked = ReleaseDecider.Older(Sign with { Terms = newer }, world.Facts.Consent).Count > 0;
+            var both = world.And(Captured(Sign with { Terms = newer })).Facts;
+            var release = both.Consent.Find(HerRelease)!;
+            var held = Questions(older).Any(request => new Cg50WhichRelease().Examine(request.Items[0], release, request, both).Holds);
+
+            Assert.True(isAsked == held, $"{n}: asked {isAsked}, held {held}");
+            (asked, notAsked) = isAsked ? (asked + 1, notAsked) : (asked, notAsked + 1);
+        }
+
+        Assert.True(asked > 200 && notAsked > 200, $"{asked} asked, {notAsked} not");
+    }
+
+    // Terms as they can be captured: whom she names she does not except, and counseling notes have a release of their own.
+    private static ReleaseTerms Of(GateDice dice)
+    {
+        var (persons, notes) = (dice.Chance(2) ? [] : dice.Some(Dale, Nina), dice.Chance(5));
+        return Signed.Terms with
+        {
+            Recipients = [new(Police, persons) { Except = persons.Count == 0 && dice.Chance(3) ? dice.Some(Dale, Nina) : null }],
+            Grants =
+            [
+                .. new[] { InformationCategory.Narrative, InformationCategory.Contact, InformationCategory.Medical }.Where(_ => !dice.Chance(3)).DefaultIfEmpty(InformationCategory.Narrative)
+                    .Select(category => new CategoryGrant(category, dice.Pick(SharingMode.DeIdentified, SharingMode.IdentifiedVerbatim), dice.Chance(3) ? [dice.Pick(Story, Phone)] : null) { CounselingNotes = notes ? true : null }),
+            ],
+            Purposes = dice.Most(2, Purpose.Investigation, Purpose.CaseReview) is { Count: > 0 } purposes ? purposes : [Purpose.Prosecution],
+            Conditions = dice.Chance(3) ? [ReleaseCondition.TellMeFirst] : [],
+        };
+    }
+
+    // Whatever the terms let go: to whom, what and why.
+    private static IEnumerable<GateRequest> Questions(ReleaseTerms terms) =>
+        from person in new PersonId?[] { null, Dale, Nina, Kim }
+        where terms.Names(Police, person) && !terms.Excepts(Police, person)
+        from purpose in terms.Purposes
+        from category in Enum.GetValues<InformationCategory>()
+        from item in new[] { Story, Phone, new RecordItemId(Numbered(77)) }
+        where terms.Covers(item, category)
+        select Permitting.Request with { Recipient = new(Police, person), Purpose = purpose, Items = [new(item, category, Sensitivity.Identifying, Harbor, SharingMode.IdentifiedVerbatim)] };
 
     [Fact]
     public void What_is_asked_at_the_signature_is_what_the_gate_would_hold()

@@ -15,7 +15,7 @@ internal static class NaiveNewerRelease
         && older.Terms.Recipients.Any(named => named.Agency == world.Request.Recipient.Agency)
         && newer.Renews != older.Id
         && !newer.KeepsBeside.Contains(older.Id)
-        && IsNarrower(newer.Terms, older.Terms)
+        && (IsNarrower(newer.Terms, older.Terms) || SpeaksOfTheSame(world, item, newer.Terms, older.Terms))
         && !GivesAsMuch(world, item, newer.Terms, older.Terms));
 
     private static bool IsNarrower(ReleaseTerms newer, ReleaseTerms older) =>
@@ -23,6 +23,16 @@ internal static class NaiveNewerRelease
         && newer.Grants.All(grant => grant.OnlyItems is { } only
             ? only.All(item => older.Grants.Any(known => Gives(known, grant) && (known.OnlyItems is null || known.OnlyItems.Contains(item))))
             : older.Grants.Any(known => Gives(known, grant) && known.OnlyItems is null));
+
+    // Both cover the item, with its counseling notes or without them, for a purpose of both, and for somebody of the recipient whom both name.
+    private static bool SpeaksOfTheSame(GateWorld world, RequestedItem item, ReleaseTerms newer, ReleaseTerms older) =>
+        newer.Grants.Where(grant => NaiveRules.Grants(grant, item)).Any(one => older.Grants.Where(grant => NaiveRules.Grants(grant, item)).Any(other => (one.CounselingNotes == true) == (other.CounselingNotes == true)))
+        && newer.Purposes.Any(purpose => older.Purposes.Contains(purpose))
+        && Persons(world, newer).Any(one => Persons(world, older).Any(other => one is null || other is null || one == other));
+
+    // Null stands for everybody there.
+    private static IEnumerable<PersonId?> Persons(GateWorld world, ReleaseTerms terms) =>
+        terms.Recipients.Where(named => named.Agency == world.Request.Recipient.Agency).SelectMany(named => named.Persons.Count == 0 ? [null] : named.Persons.Select(person => (PersonId?)person));
 
     private static bool Gives(CategoryGrant older, CategoryGrant newer) =>
         older.Category == newer.Category && older.WidestMode >= newer.WidestMode && (older.CounselingNotes == true) == (newer.CounselingNotes == true);

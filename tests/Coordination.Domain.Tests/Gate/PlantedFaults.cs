@@ -218,6 +218,12 @@ internal static class PlantedFaults
         Consent("whom the newer release excepts is not looked at", "CG-50", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Recipients = [.. r.Terms.Recipients.Select(n => n with { Except = null })] } })] }),
         Consent("the conditions of the newer release are not looked at", "CG-50", c => c with { Releases = [.. c.Releases.Select(r => r with { Terms = r.Terms with { Conditions = [] } })] }),
         Release("the newer of two releases is held", "CG-50", r => r with { Order = -1 }),
+        Newer("a newer release that gives something else besides does not count", (newer, older) => newer.Terms.Grants.All(grant => older.Grants(grant.Category)) ? newer : newer with { Order = -1 }),
+        Newer("a newer release for another purpose besides does not count", (newer, older) => newer.Terms.Purposes.All(older.Terms.Purposes.Contains) ? newer : newer with { Order = -1 }),
+        Newer("what a newer release gives besides is not looked at", (newer, older) => newer with { Terms = newer.Terms with { Grants = [.. newer.Terms.Grants.Where(grant => older.Grants(grant.Category))] } }),
+        Terms("a newer release for other purposes speaks of the same", "CG-50", t => t with { Purposes = Enum.GetValues<Purpose>() }),
+        Terms("a newer release for other persons speaks of the same", "CG-50", t => t with { Recipients = [.. t.Recipients.Select(r => r with { Persons = [] })] }),
+        Newer("counseling notes and the rest are one thing", (newer, older) => newer with { Terms = newer.Terms with { Grants = [.. newer.Terms.Grants.Select(grant => grant with { CounselingNotes = older.Terms.Grants.FirstOrDefault()?.CounselingNotes })] } }),
     ];
 
     private static (string, string, Func<GateRule, GateRule>) Cells(string name, string rule, RuleBindings bindings) => (name, rule, sound => new Faulty(sound, asked => asked, said => said, bindings));
@@ -259,6 +265,14 @@ internal static class PlantedFaults
 
     private static Release Signed(Release release, Func<Signature, Signature> bend) =>
         new(release.Id, release.Terms, [.. release.Signatures.Select(bend)], release.WarningsAcknowledged, release.Order) { State = release.State, Renews = release.Renews, KeepsBeside = release.KeepsBeside };
+
+    // CG-50 looks at the releases that are newer than the one it is asked about.
+    private static (string, string, Func<GateRule, GateRule>) Newer(string name, Func<Release, Release, Release> bend) => Ask(name, "CG-50", a => a.Release is not { } older ? a : a with
+    {
+        Facts = a.Facts with { Consent = a.Facts.Consent with { Releases = [.. a.Facts.Consent.Releases.Select(r => r.Order > older.Order ? bend(r, older) : r)] } },
+    });
+
+    private static bool Grants(this Release release, InformationCategory category) => release.Terms.Grants.Any(grant => grant.Category == category);
 
     // What the custodian asks of itself goes nowhere.
     private static Asked AtHome(Asked asked) => asked with

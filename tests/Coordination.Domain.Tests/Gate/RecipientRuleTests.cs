@@ -131,6 +131,27 @@ public sealed class RecipientRuleTests
     }
 
     [Fact]
+    public void CG50_what_both_speak_of_waits_where_the_newer_one_gives_less_of_it_and_something_else_besides()
+    {
+        CategoryGrant Of(InformationCategory category, SharingMode mode = SharingMode.IdentifiedVerbatim, params RecordItemId[] only) => new(category, mode, only.Length == 0 ? null : only);
+        GateWorld With(Func<ReleaseTerms, ReleaseTerms> change, params CategoryGrant[] grants) => Adopted.And(Newer(t => change(t with { Grants = [.. grants, Of(InformationCategory.Medical)] })));
+        GateWorld Apart(PersonId person) => With(t => t with { Recipients = [new ReleaseRecipient(Police, [person])] }, Of(InformationCategory.Narrative));
+        var (story, less) = (Of(InformationCategory.Narrative), Of(InformationCategory.Narrative, SharingMode.ThroughAdvocate));
+
+        Held(With(t => t with { Purposes = [Purpose.CaseReview, Purpose.Prosecution] }, story), "CG-50", "which-release");
+        Held(Apart(s_kim), "CG-50", "which-release"); // the older one names nobody in particular, and so Kim, too
+        Held(With(t => t with { Recipients = [new ReleaseRecipient(Police, []) { Except = [Dale] }] }, story), "CG-50", "which-release");
+        Held(With(t => t, less).And(new ReleaseRevoked(s_newer, Ana, Channel.Letter)), "CG-50", "which-release");
+
+        Permitted(With(t => t, story));
+        Permitted(With(t => t, Of(InformationCategory.Contact)));
+        Permitted(With(t => t, Of(InformationCategory.Narrative, SharingMode.ThroughAdvocate, Phone)));
+        Permitted(With(t => t with { Purposes = [Purpose.Prosecution] }, less));
+        Permitted(With(t => t, less with { CounselingNotes = true }));
+        Permitted(Apart(s_kim).WithTerms(t => t.Recipients[0].Persons.Count > 0 ? t : t with { Recipients = [new ReleaseRecipient(Police, [Dale])] }));
+    }
+
+    [Fact]
     public void CG50_the_newer_one_counts_from_its_start_on_whatever_becomes_of_it()
     {
         var world = Adopted.And(Newer(t => t with { Grants = [new CategoryGrant(InformationCategory.Contact, SharingMode.IdentifiedVerbatim)], Starts = Noon, Expires = Noon.AddDays(1) }));

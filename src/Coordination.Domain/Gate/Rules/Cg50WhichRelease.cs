@@ -3,9 +3,9 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-50: when she signs less for an agency than an older release gives it, and did not say that the older one goes on beside, nobody may choose for her:
-/// what the newer one does not give waits until she says which she means. From its start on the newer one counts, whatever became of it since: that she takes it
-/// back, or that its time is over, gives nothing back that it had left out. Only what was found void never was her word.
+/// CG-50: when a newer release for an agency speaks of what an older one gives it, and she did not say that the older one goes on beside, nobody may choose for her:
+/// what of that the newer one does not give waits until she says which she means. What it speaks of, says <see cref="TwoReleases"/>. From its start on the newer one counts,
+/// whatever became of it since: that she takes it back, or that its time is over, gives nothing back that it had left out. Only what was found void never was her word.
 /// </summary>
 public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")), IGrantRule
 {
@@ -14,7 +14,7 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
     {
         foreach (var newer in facts.Consent.Releases)
         {
-            if (Counts(newer, release, request, facts) && !GivesAllOf(newer.Terms, release.Terms, request))
+            if (Counts(newer, release, facts) && !GivesAllOf(newer.Terms, release.Terms, request) && newer.SpeaksOfAnything(release, request.Recipient.Agency))
             {
                 return true;
             }
@@ -28,7 +28,7 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
     {
         foreach (var newer in facts.Consent.Releases)
         {
-            if (Counts(newer, release, request, facts) && !GivesAsMuch(newer, release, item, request))
+            if (Counts(newer, release, facts) && !GivesAsMuch(newer, release, item, request) && newer.SpeaksOf(release, request.Recipient.Agency, item.Item, item.Category))
             {
                 return Ruling.Hold("which-release");
             }
@@ -37,8 +37,8 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
         return Ruling.Silent;
     }
 
-    private static bool Counts(Release newer, Release older, GateRequest request, GateFacts facts) =>
-        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now && newer.IsNarrowerThan(older, request.Recipient.Agency);
+    private static bool Counts(Release newer, Release older, GateFacts facts) =>
+        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now;
 
     // Whatever the item is, the newer one gives as much.
     private static bool GivesAllOf(ReleaseTerms newer, ReleaseTerms older, GateRequest request)
@@ -81,6 +81,19 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
         return newer.Terms.Names(agency, person) && !newer.Terms.Excepts(agency, person)
             && newer.Terms.Allows(request.Purpose)
             && newer.Terms.WidestMode(item.Item, item.Category) is { } mode && mode >= (given < item.Mode ? given : item.Mode)
-            && newer.Terms.Conditions.All(older.Terms.Conditions.Contains);
+            && AddsNoCondition(newer.Terms, older.Terms);
+    }
+
+    private static bool AddsNoCondition(ReleaseTerms newer, ReleaseTerms older)
+    {
+        for (var i = 0; i < newer.Conditions.Count; i++)
+        {
+            if (!older.Conditions.Contains(newer.Conditions[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
