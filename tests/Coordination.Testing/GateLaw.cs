@@ -102,8 +102,11 @@ public sealed class GateLaw(Random dice)
             ],
             TaskForce = _dice.Chance(2) ? world.TaskForce : [.. world.TaskForce, new MemberAgencyRemoved(Police)],
         };
-        return _dice.Chance(4) ? new GateReports(dice).To(world) : _dice.Chance(4) ? world.And(Refusal(kind)) : world;
+        return _dice.Chance(4) ? new GateReports(dice).To(world) : _dice.Chance(4) ? world.And(Refusal(kind)) : _dice.Chance(10) ? OfItsOwn(world) : world;
     }
+
+    // The recipient asks itself for what it holds.
+    private GateWorld OfItsOwn(GateWorld world) => world.Asking(r => r with { Discloser = r.Recipient.Agency, Items = [.. r.Items.Select(item => _dice.Chance(4) ? item : item with { Custodian = r.Recipient.Agency })] });
 
     // For one agency, and whoever of it has a need to know, but not for everybody.
     private GateWorld Except(GateWorld world) => world

@@ -95,6 +95,14 @@ public sealed class RecipientRuleTests
     public void CG49_what_goes_by_law_is_not_asked() => SaysNot(Outside(AgencyKind.LawEnforcement).Without<ReleaseSigned>().Asking(r => r with { Basis = ClaimedBasis.CourtOrder }), "CG-49");
 
     [Fact]
+    public void CG49_what_stays_with_an_office_outside_is_not_asked()
+    {
+        var own = Outside(AgencyKind.LawEnforcement).Without<ReleaseSigned>().Asking(r => r with { Discloser = Police });
+        SaysNot(own.AskingFor(item => item with { Custodian = Police }), "CG-49");
+        Says(own, "CG-49", "outside-recipient");
+    }
+
+    [Fact]
     public void CG50_where_there_is_one_release_it_says_nothing() => Permitted(Adopted);
 
     [Fact]

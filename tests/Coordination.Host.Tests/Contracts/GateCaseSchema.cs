@@ -20,7 +20,7 @@ internal static class GateCaseSchema
     private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
     private static readonly (string List, Type Events)[] CaptureLists =
-        [("taskForce", typeof(TaskForceEvent)), ("discloser", typeof(PartnerEvent)), ("consent", typeof(ConsentEvent)), ("services", typeof(ServiceEvent)), ("relief", typeof(ReliefEvent))];
+        [("taskForce", typeof(TaskForceEvent)), ("discloser", typeof(PartnerEvent)), ("outside", typeof(PartnerEvent)), ("consent", typeof(ConsentEvent)), ("services", typeof(ServiceEvent)), ("relief", typeof(ReliefEvent))];
 
     private static readonly (string List, Type Events)[] Lists =
         [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent)), ("process", typeof(ProcessEvent))];

@@ -19,7 +19,7 @@ public sealed class Cg49OutsideRecipient() : GateRule("CG-49", "practice standar
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)
     {
-        if (facts.Recipient is not PartnerPosition.Outside || request.GoesByLaw(facts))
+        if (facts.Recipient is not PartnerPosition.Outside || request.StaysWithCustodian(item) || request.GoesByLaw(facts))
         {
             return Ruling.Silent;
         }

@@ -49,6 +49,9 @@ internal sealed record CaptureInput
     /// <summary>What happened to the agency: the bodies of law that bind it.</summary>
     public IReadOnlyList<GateCaseEvent>? Discloser { get; init; }
 
+    /// <summary>What happened to an office outside the task force that the agency recorded.</summary>
+    public IReadOnlyList<GateCaseEvent>? Outside { get; init; }
+
     /// <summary>What the survivor said and signed.</summary>
     public IReadOnlyList<GateCaseEvent>? Consent { get; init; }
 
@@ -88,7 +91,11 @@ internal sealed record CaptureCommand
 }
 
 /// <summary>A release that was signed.</summary>
-internal sealed record SigningTried(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged);
+internal sealed record SigningTried(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged)
+{
+    /// <summary>What she said of older releases that give more; nothing where nobody asked her.</summary>
+    public OlderReleases? Besides { get; init; }
+}
 
 /// <summary>A release that is taken back, by any channel.</summary>
 internal sealed record RevocationTried(ReleaseId Release, Channel Through);

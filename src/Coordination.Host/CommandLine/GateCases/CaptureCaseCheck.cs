@@ -58,11 +58,12 @@ internal static partial class CaptureCaseCheck
         var consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, events.Read<ConsentEvent>("consent", input.Consent ?? []));
         var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, events.Read<TaskForceEvent>("taskForce", input.TaskForce ?? []));
         var discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, events.Read<PartnerEvent>("discloser", input.Discloser ?? []));
-        var law = SigningLaw.InForce(taskForce, discloser, input.Now);
+        var outside = PartnerStream.Definition.Fold(PartnerPosition.Initial, events.Read<PartnerEvent>("outside", input.Outside ?? []));
+        var law = SigningLaw.InForce(taskForce, discloser, input.Now) with { Outside = outside is PartnerPosition.Outside office ? [office] : [] };
         if (input.RuleSet is { } version)
             law = law with { Rules = RuleSets.Find(version) ?? throw new GateCaseProblem(file, "capture.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.") };
         return Answer(input.Command.SignRelease is { } c
-            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now), law, consent)
+            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now) { Besides = c.Besides }, law, consent)
             : ReleaseDecider.Decide(new RevokeRelease(input.Command.RevokeRelease!.Release, Advocate, input.Command.RevokeRelease.Through), consent));
     }
 
