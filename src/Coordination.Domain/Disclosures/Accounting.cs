@@ -51,6 +51,9 @@ public sealed record AccountedDisclosure
 
     /// <summary>What was asked back, oldest first.</summary>
     public required IReadOnlyList<AccountedRecall> Recalls { get; init; }
+
+    /// <summary>That she is not told of it now, and why. No accounting that answers her has such an entry; null where she is told.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
 }
 
 /// <summary>One item that was given.</summary>
@@ -91,10 +94,18 @@ public static class Accounting
     /// <summary>The least that an accounting reaches back, in years (42 CFR 2.25). Without a limit it reaches back to the beginning.</summary>
     public const int FewestYears = 3;
 
+    /// <summary>What she is told, in every accounting and whatever is in it: the words are the same where nothing is left out, so that they tell nothing.</summary>
+    public const string WhatMayBeMissing =
+        "A law or a court can have single disclosures left out of an accounting for a time. Nobody may say whether that is so here. When the time is over they are in it, with nobody asking for them. "
+        + "Your rights stay: ask for this accounting as often as you like, ask what was given about you, and complain where you think that something is missing.";
+
     /// <summary>What one stream of a disclosure has to be accounted for; null when nothing was given.</summary>
-    public static AccountedDisclosure? Of(IReadOnlyList<Recorded<DisclosureEvent>> happened)
+    /// <param name="happened">Its events.</param>
+    /// <param name="processes">The legal processes on which disclosures rest; null where nobody asks whether she is told.</param>
+    /// <param name="at">The instant of the question.</param>
+    public static AccountedDisclosure? Of(IReadOnlyList<Recorded<DisclosureEvent>> happened, Func<ProcessId, ProcessState>? processes = null, DateTimeOffset at = default)
     {
-        if (DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]) is not DisclosureState.Delivered { Terms: var terms, Delivery: var delivery })
+        if (DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]) is not DisclosureState.Delivered { Terms: var terms, Delivery: var delivery } delivered)
             return null;
         return new AccountedDisclosure
         {
@@ -112,6 +123,7 @@ public static class Accounting
             Releases = delivery.Verdict.ReleasesReliedOn,
             AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged).Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
             Recalls = Recalls(happened),
+            NotToBeTold = processes is null ? null : Telling.Barred(delivered, Telling.ProcessOf(delivered) is { } rests ? processes(rests) : ProcessState.Initial, at),
         };
     }
 
@@ -119,10 +131,13 @@ public static class Accounting
     /// <param name="streams">The streams of all disclosures about her.</param>
     /// <param name="since">Nothing before this instant; null for everything.</param>
     /// <param name="told">What about her was told before it was recorded, with the record of its case; null where nothing was.</param>
+    /// <param name="processes">The legal processes on which disclosures rest; null where nobody asks whether she is told.</param>
+    /// <param name="at">The instant of the question.</param>
     public static IReadOnlyList<AccountedDisclosure> Of(
-        IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since, IReadOnlyList<(ProcessState.Served Process, CaseRecord? Case)>? told = null)
+        IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since, IReadOnlyList<(ProcessState.Served Process, CaseRecord? Case)>? told = null,
+        Func<ProcessId, ProcessState>? processes = null, DateTimeOffset at = default)
     {
-        var given = streams.Select(Of).OfType<AccountedDisclosure>().ToList();
+        var given = streams.Select(happened => Of(happened, processes, at)).OfType<AccountedDisclosure>().ToList();
         var delivered = given.Select(one => one.Process).OfType<ProcessId>().ToHashSet();
         var besides = (told ?? []).Where(one => !delivered.Contains(one.Process.Record.Service.Process)).Select(one => Told(one.Process, one.Case)).OfType<AccountedDisclosure>();
         return [.. given.Concat(besides).Where(one => !(one.MadeAt < since)).OrderBy(one => one.MadeAt).ThenBy(one => one.Disclosure?.Value ?? one.Process?.Value)];

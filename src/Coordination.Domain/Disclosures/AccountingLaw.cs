@@ -7,7 +7,7 @@ namespace Coordination.Domain.Disclosures;
 /// <param name="Profile">The body of law that binds whoever discloses.</param>
 /// <param name="Years">For how many years back.</param>
 /// <param name="WithoutAuthorised">Whether what she authorised need not be in it. It is in it here all the same.</param>
-/// <param name="MayBeSuspended">Whether law enforcement may have a part of it withheld for a time.</param>
+/// <param name="MayBeSuspended">Whether an official of law enforcement or health oversight may have a part of it suspended for a time (<see cref="SuspensionDecider"/>).</param>
 /// <param name="Citation">Where it is written.</param>
 public sealed record AccountingFloor(PolicyProfile Profile, int Years, bool WithoutAuthorised, bool MayBeSuspended, string Citation);
 
@@ -29,12 +29,6 @@ public static class AccountingLaw
             .GroupBy(period => period.Profile).Select(Furthest).ToList();
         return [.. loaded.Concat(Regulations.Where(floor => bound.Contains(floor.Profile) && loaded.TrueForAll(other => other.Profile != floor.Profile))).OrderBy(floor => floor.Profile)];
     }
-
-    /// <summary>A number that grows whenever what <see cref="FloorsOf"/> says can have changed, by what was recorded or by the passing of time.</summary>
-    public static long VersionOf(PartnerPosition discloser, TaskForceState taskForce, DateTimeOffset at) =>
-        (taskForce is TaskForceState.Formed formed ? formed.Tables.Count(loaded => loaded.EffectiveFrom <= at) : 0)
-        + (discloser is PartnerPosition.Partner partner ? 2 * partner.ProfileSettings.Count(set => set.EffectiveFrom <= at) : 0)
-        + (discloser.ProfilesAt(at).AreKnown ? 0 : 1);
 
     // What one of them lets out or withhold counts only where all of them do.
     private static AccountingFloor Furthest(IGrouping<PolicyProfile, AccountingPeriod> periods)

@@ -26,6 +26,15 @@ public sealed record Delivery
     /// <summary>Who made the copy.</summary>
     public required PersonId MadeBy { get; init; }
 
+    /// <summary>Who authorised it; null where nobody did by a question of their own.</summary>
+    public PersonId? AuthorisedBy { get; init; }
+
+    /// <summary>The statements for which nobody accounts to her for a time, oldest first.</summary>
+    public ImmutableList<AccountingSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>Whether counsel found that she may be told in spite of an order that forbade it.</summary>
+    public bool OrderLifted { get; init; }
+
     /// <summary>Who acknowledged it; null while nobody did.</summary>
     public PersonId? AcknowledgedBy { get; init; }
 
@@ -60,6 +69,8 @@ public sealed record Delivery
         },
         RecallAcknowledged e => Answered(e),
         RecallLetterSent e => this with { Recalls = [.. Recalls.Select(recall => recall.WaitsForLetter ? recall with { LetterSentAt = e.SentAt } : recall)] },
+        AccountingSuspended e => this with { Suspensions = Suspensions.Add(AccountingSuspension.Of(e)) },
+        AccountingResumed => this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
         RecallOverdue e => this with { Recalls = [.. Recalls.Select(recall => recall.Due == e.Due && recall.Answer is null ? recall with { Overdue = true } : recall)] },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };

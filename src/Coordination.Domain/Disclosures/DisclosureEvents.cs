@@ -149,6 +149,33 @@ public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent
     public AgencyId? Recipient { get; init; }
 }
 
+/// <summary>
+/// An official who was told said that an accounting to her would be reasonably likely to impede what they do: until the time that they gave, nobody accounts to
+/// her for this disclosure (45 CFR 164.528(a)(2)).
+/// </summary>
+/// <param name="Form">Whether they said so in writing.</param>
+/// <param name="Official">Who said so: the agency and the official, who has to be documented.</param>
+/// <param name="Reason">What they said.</param>
+/// <param name="GivenAt">When they said so.</param>
+/// <param name="Until">Until just before when.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record AccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : DisclosureEvent;
+
+/// <summary>She may be told of it again before that time: the statement was taken back, a court lifted its order, or one of them was recorded in error.</summary>
+/// <param name="Why">Why.</param>
+/// <param name="By">Who of counsel found so.</param>
+public sealed record AccountingResumed(Sensitive<string> Why, PersonId By) : DisclosureEvent;
+
+/// <summary>How an official asked that nobody account to her.</summary>
+[JsonConverter(typeof(NameConverter<StatementForm>))]
+public enum StatementForm
+{
+    /// <summary>In writing, with the time for which it is needed.</summary>
+    Written,
+    /// <summary>Orally: for 30 days at most.</summary>
+    Oral,
+}
+
 /// <summary>Why something is recalled. The recipient is told whether it was found wrong, because they may have relied on it, and nothing else.</summary>
 [JsonConverter(typeof(NameConverter<RecallCause>))]
 public enum RecallCause

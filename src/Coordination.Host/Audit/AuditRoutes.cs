@@ -76,7 +76,7 @@ public static class AuditRoutes
             return Problems.InvalidInput.With("Give back the next of the page before, unchanged.", "after");
         if (limit is < 1 or > MostAccounted)
             return Problems.InvalidInput.With($"Ask for 1 to {MostAccounted} disclosures.", "limit");
-        return Answer(AuditedAccounting.Of(survivor, (await accounting.Read(survivor, since: null, cancellation)).Given)?.Page(after, limit));
+        return Answer(AuditedAccounting.Of(survivor, await accounting.Read(survivor, since: null, cancellation))?.Page(after, limit));
     }
 
     private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class => found is null ? Problems.NotFound.With() : Reply.Plain(found);

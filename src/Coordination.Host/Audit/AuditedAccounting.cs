@@ -31,6 +31,8 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
         yield return $"{Words.Of(given.MadeAt)}  {(given.Disclosure is { } disclosure ? $"disclosure {disclosure}" : "no disclosure")}: {given.Discloser} to {Words.Of(given.Recipient)}, {(given.Purpose is { } purpose ? $"{Words.Of(purpose)}, " : "")}{basis}";
         if (given.Reported is { } made)
             yield return $"  told before it was recorded, {Words.Of(made.At)}, by {Words.Of(made.Through)}";
+        if (given.NotToBeTold is { } barred)
+            yield return $"  she is not told of it{(barred.Until is { } until ? $" until {Words.Of(until)}" : "")}: {Words.List(barred.Because, Words.Of)}";
         foreach (var item in given.Items)
             yield return $"  {Words.Of(item.Category)}{(item.Mode is { } mode ? $", {Words.Of(mode)}" : "")}: {(item.Standing is { } standing ? Words.Of(standing) : "told")}{(item.OthersLeftOut ? ", others left out" : "")}{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
         foreach (var recall in given.Recalls)

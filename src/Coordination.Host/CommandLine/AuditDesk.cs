@@ -54,7 +54,7 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
     public async Task<bool> Accounting(SurvivorId survivor, CancellationToken cancellation)
     {
         var accounting = await Reading<AccountingReader>(ReadingKind.Accounting, $"{survivor}", cancellation);
-        var (given, _) = await accounting.Read(survivor, since: null, cancellation);
+        var given = await accounting.Read(survivor, since: null, cancellation);
         return await Tell(new ValueTask<AuditedAccounting?>(AuditedAccounting.Of(survivor, given)), AuditedAccounting.Text, AuditJson.Default.AuditedAccounting);
     }
 

@@ -18,7 +18,7 @@ internal static class AccountingRoutes
 
     internal static void Map(IEndpointRouteBuilder routes) => routes.MapGroup("/v1/survivors").WithTags("Disclosures").RequireAuthorization(Policies.Advocates)
         .MapGet("/{survivor:guid}/accounting", Account)
-        .WithSummary("Everything that was disclosed about her, oldest first: to whom, what, when, why, on what basis, and what was asked back. For the custodian only.").OpenTo(AgencyStanding.Left);
+        .WithSummary("Everything that was disclosed about her, oldest first: to whom, what, when, why, on what basis, and what was asked back; without what a law or a court keeps from her for a time. For the custodian only.").OpenTo(AgencyStanding.Left);
 
     private static async Task<Results<Reply<AccountingAnswer>, ProblemResult>> Account(
         SurvivorId survivor, Caller caller, StateReader reader, AccountingReader accounting, TimeProvider time, CancellationToken cancellation, int? years = null, int after = 0, int? limit = null)
@@ -38,10 +38,10 @@ internal static class AccountingRoutes
         var law = AccountingLaw.FloorsOf(discloser, taskForce, now);
         if (RuleSets.InForce(taskForce, now).ByProfile && law.MaxBy(floor => floor.Years) is { } furthest && years < furthest.Years)
             return TooFew(furthest.Years, furthest.Citation);
-        var (given, version) = await accounting.Read(survivor, years is { } back ? now.AddYears(-back) : null, cancellation);
+        var given = await accounting.ToldToHer(survivor, years is { } back ? now.AddYears(-back) : null, cancellation);
         var page = given.Skip(after).Take(limit ?? DefaultLimit).ToList();
-        // With the years the answer also depends on the clock, so there no version says that nothing changed.
-        return Reply.Revealing(new AccountingAnswer(survivor, page, after + page.Count < given.Count ? after + page.Count : null, law), years is null ? new ShownVersion(version.Number + AccountingLaw.VersionOf(discloser, taskForce, now)) : null);
+        // The tag is of what is told: a version of the log would move with what is left out.
+        return Reply.RevealingByContent(new AccountingAnswer(survivor, page, after + page.Count < given.Count ? after + page.Count : null, law, Accounting.WhatMayBeMissing));
     }
 
     private static ProblemResult TooFew(int fewest, string? citation) =>
@@ -53,4 +53,5 @@ internal static class AccountingRoutes
 /// <param name="Disclosures">Oldest first.</param>
 /// <param name="Next">To be given back as <c>after</c> for the next page; null on the last.</param>
 /// <param name="Law">What the law asks of this agency at the least, one line for each body of law that binds it. The accounting tells more: everything, also what she authorised.</param>
-public sealed record AccountingAnswer(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures, int? Next, IReadOnlyList<AccountingFloor> Law);
+/// <param name="Notice">That the law can have something left out for a time, in words that are always the same, and that her rights stay.</param>
+public sealed record AccountingAnswer(SurvivorId Survivor, IReadOnlyList<AccountedDisclosure> Disclosures, int? Next, IReadOnlyList<AccountingFloor> Law, string Notice);

@@ -48,7 +48,7 @@ internal static class AddresseeRoutes
         });
 
     private static async Task<Results<Page<CopyAnswer>, ProblemResult>> GetPage(
-        DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation, string? zone = null)
+        DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
@@ -58,7 +58,7 @@ internal static class AddresseeRoutes
         if (delivered.Terms.IsAddressedTo(caller.Actor))
             return new Page<CopyAnswer>(copy, local, CopyPage.Write);
         var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);
-        if (!IsSentOnPaperBy(caller, delivered.Terms) || recipient.ReadsHere(time.GetUtcNow()))
+        if (!IsSentOnPaperBy(caller, delivered.Terms) || recipient.ReadsHere(time.GetUtcNow()) || !(await withheld.Shown(delivered, OwnReader.Of(caller), cancellation)).Sees)
             return Problems.NotFound.With();
         return new Page<CopyAnswer>(copy with { AddressedTo = RecipientAddress.OrName(recipient, delivered.Terms.Recipient) }, local, CopyPage.Write);
     }
@@ -67,18 +67,23 @@ internal static class AddresseeRoutes
     // goes on paper, which the custodian prints.
     private static bool IsSentOnPaperBy(Caller caller, DisclosureTerms terms) => terms.Discloser == caller.Agency && caller.Is(Roles.Advocate);
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var (state, version) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
         return state switch
         {
-            DisclosureState.Begun s when s.Terms.Discloser == caller.Agency && caller.Is(Roles.Advocate) => Reply.Revealing(DisclosureAnswers.ForCustodian(s, now, await IsErased(s, reader, cancellation)), version),
+            DisclosureState.Begun s when IsOwn(caller, s) && await withheld.Shown(s, OwnReader.Of(caller), cancellation) is { Sees: true } shown =>
+                Reply.Revealing(DisclosureAnswers.ForCustodian(s, shown.Barred, now, await IsErased(s, reader, cancellation)), version),
             DisclosureState.Delivered s when s.Terms.IsAddressedTo(caller.Actor) => Reply.Revealing(DisclosureAnswers.ForAddressee(s, now)),
             DisclosureState.Begun s when s.Terms.Request is not null && s.Terms.IsAddressedTo(caller.Actor) => Reply.Plain(DisclosureAnswers.Received(disclosure)),
             _ => Problems.NotFound.With(),
         };
     }
+
+    // Its advocates see what the agency gives, and counsel what it gives under a legal process.
+    private static bool IsOwn(Caller caller, DisclosureState.Begun state) =>
+        state.Terms.Discloser == caller.Agency && (caller.Is(Roles.Advocate) || (caller.Is(Roles.Counsel) && Telling.ProcessOf(state) is not null));
 
     // What a requester wrote of her stays the requester's; the custodian does not read it any more.
     private static async ValueTask<bool> IsErased(DisclosureState.Begun state, StateReader reader, CancellationToken cancellation) =>

@@ -53,7 +53,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> Match(DisclosureId disclosure, MatchRequestBody body, CommandCall call) => call.Run(async work =>
     {
-        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        var state = await work.LoadOwn(disclosure, call.Caller);
         var @case = await work.Load(CaseStream.Definition, body.Case);
         work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new MatchRequest(work.Actor, body.Case), @case, state));
         return work.Changed(DisclosureStream.Definition, disclosure);
@@ -61,7 +61,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> LeaveUnmatched(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
     {
-        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        var state = await work.LoadOwn(disclosure, call.Caller);
         work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new LeaveUnmatched(work.Actor), state));
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
@@ -72,7 +72,7 @@ internal static class CustodianRoutes
         var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
         return call.Run(async work =>
         {
-            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, body.Process);
+            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call.Caller, body.Process);
             var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode) { On = facts }, @case, process, gate, state);
             if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
                 return refusal;
@@ -88,7 +88,7 @@ internal static class CustodianRoutes
         IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
         return call.Run(async work =>
         {
-            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, named: null);
+            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call.Caller, named: null);
             if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state)) is { } refusal)
                 return refusal;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
@@ -107,9 +107,9 @@ internal static class CustodianRoutes
     }
 
     // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
-    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(Workspace work, DisclosureId disclosure, ProcessId? named)
+    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(Workspace work, DisclosureId disclosure, Caller caller, ProcessId? named)
     {
-        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        var state = await work.LoadOwn(disclosure, caller);
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
             return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."), null);
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);

@@ -20,14 +20,18 @@ internal static class DisclosureAnswers
         [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))],
         state.Delivery.ConsentExplained);
 
-    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, DateTimeOffset now, bool isErased)
+    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, NotToBeTold? barred, DateTimeOffset now, bool isErased)
     {
         var (subject, verdict, delivery) = Parts(state);
         return new(
             state.Terms.Disclosure, StatusOf(state), state.Terms.Recipient, state.Terms.Purpose, state.Terms.Basis,
             state.Terms.Request?.Categories, isErased ? null : state.Terms.Request?.About, subject?.Survivor, subject?.Case, verdict,
             delivery is null ? null : [.. delivery.Copies.Select(ForCustodian)], delivery is null ? null : [.. delivery.Recalls.Select(recall => ForCustodian(recall, now))],
-            Waiting.Of(state) is { Count: > 0 } waits ? waits : null);
+            Waiting.Of(state) is { Count: > 0 } waits ? waits : null)
+        {
+            NotToBeTold = barred,
+            Suspensions = delivery is { Suspensions.IsEmpty: false } ? [.. delivery.Suspensions.Select(one => new SuspensionAnswer(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack))] : null,
+        };
     }
 
     internal static DisclosureSubject? SubjectOf(DisclosureState.Begun state) => Parts(state).Subject;

@@ -34,6 +34,18 @@ public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, Sharing
 /// <param name="Copies">Copies of which something else became, each with its own reason.</param>
 public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot, IReadOnlyList<CopyRecalled>? Copies = null);
 
+/// <summary>An official's statement that an accounting to her would be reasonably likely to impede what they do (45 CFR 164.528(a)(2)).</summary>
+/// <param name="Form">Whether it was given in writing.</param>
+/// <param name="Official">Who gave it: the agency, and the official.</param>
+/// <param name="Reason">What they said.</param>
+/// <param name="GivenAt">When they gave it; without it, now.</param>
+/// <param name="Until">Until just before when. A written statement has it; an oral one without it suspends for 30 days.</param>
+public sealed record SuspensionRequest(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset? GivenAt = null, DateTimeOffset? Until = null);
+
+/// <summary>She may be told again.</summary>
+/// <param name="Why">Why: the statement was taken back, a court lifted its order, or one of them was recorded in error.</param>
+public sealed record ResumptionRequest(Sensitive<string> Why);
+
 /// <summary>The letter was sent; without <paramref name="SentAt"/>, now.</summary>
 public sealed record LetterSentRequest(DateTimeOffset? SentAt);
 
@@ -109,7 +121,17 @@ public sealed record DisclosureAnswer(
     Verdict? Verdict,
     IReadOnlyList<HeldCopyAnswer>? Items,
     IReadOnlyList<RecallStanding>? Recalls,
-    IReadOnlyList<WaitsFor>? WaitsFor);
+    IReadOnlyList<WaitsFor>? WaitsFor)
+{
+    /// <summary>That she is not told of it now, and why; left out where she is.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
+
+    /// <summary>The statements of officials by which nobody accounts to her for it for a time, oldest first; left out where there are none.</summary>
+    public IReadOnlyList<SuspensionAnswer>? Suspensions { get; init; }
+}
+
+/// <summary>A statement of an official, as the agency that gave it sees it.</summary>
+public sealed record SuspensionAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By, bool TakenBack);
 
 /// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
 public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
@@ -131,6 +153,8 @@ public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationC
 [JsonSerializable(typeof(AuthoriseRequest))]
 [JsonSerializable(typeof(RecallAnswerRequest))]
 [JsonSerializable(typeof(LetterSentRequest))]
+[JsonSerializable(typeof(SuspensionRequest))]
+[JsonSerializable(typeof(ResumptionRequest))]
 [JsonSerializable(typeof(LetterAnswer))]
 [JsonSerializable(typeof(ReceivedAnswer))]
 [JsonSerializable(typeof(AuthorisedAnswer))]

@@ -25,6 +25,7 @@ public static class DisclosureRoutes
         AddresseeRoutes.Map(routes);
         LetterRoutes.Map(routes);
         AccountingRoutes.Map(routes);
+        SuspensionRoutes.Map(routes);
         return routes;
     }
 }

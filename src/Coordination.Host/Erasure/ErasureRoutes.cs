@@ -70,17 +70,23 @@ public static class ErasureRoutes
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
         return state switch
         {
             SurvivorState.Welcomed s when s.Custodian == caller.Agency => Reply.Revealing(
                 new ErasureAnswer(s.ErasureRequestedBy, [.. s.Holds.Select(hold => new LegalHoldAnswer(hold.Hold, hold.Reference, hold.By))], null, null, []), version),
-            SurvivorState.Erased s when s.Custodian == caller.Agency => Reply.Revealing(
-                new ErasureAnswer(s.Order.RequestedBy, [], s.Order.By, s.KeysDestroyedAt, s.OutOfReach), version),
+            SurvivorState.Erased s when s.Custodian == caller.Agency => Reply.RevealingByContent(
+                new ErasureAnswer(s.Order.RequestedBy, [], s.Order.By, s.KeysDestroyedAt, await Shown(s.OutOfReach, caller, withheld, cancellation))),
             SurvivorState.NotWelcomed or SurvivorState.Welcomed or SurvivorState.Erased => Problems.NotFound.With(),
             _ => throw new System.Diagnostics.UnreachableException(state.GetType().Name),
         };
+    }
+
+    private static async ValueTask<IReadOnlyList<CopyOutOfReach>> Shown(IReadOnlyList<CopyOutOfReach> copies, Caller caller, WithheldDisclosures withheld, CancellationToken cancellation)
+    {
+        var shown = await withheld.Look([.. copies.Select(copy => copy.Disclosure).Distinct()], OwnReader.Of(caller), cancellation);
+        return [.. copies.Where(copy => shown[copy.Disclosure].Sees)];
     }
 }

@@ -19,6 +19,8 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(RecallLetterSent))]
 [JsonSerializable(typeof(RecallAcknowledged))]
 [JsonSerializable(typeof(RecallOverdue))]
+[JsonSerializable(typeof(AccountingSuspended))]
+[JsonSerializable(typeof(AccountingResumed))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class DisclosuresNames : JsonSerializerContext
 {
@@ -39,5 +41,7 @@ internal sealed partial class DisclosuresNames : JsonSerializerContext
         [typeof(RecallLetterSent)] = "recall-letter-sent.v1",
         [typeof(RecallAcknowledged)] = "recall-acknowledged.v1",
         [typeof(RecallOverdue)] = "recall-overdue.v1",
+        [typeof(AccountingSuspended)] = "accounting-suspended.v1",
+        [typeof(AccountingResumed)] = "accounting-resumed.v1",
     };
 }

@@ -7,42 +7,48 @@ using Coordination.Host.EventCatalogue;
 namespace Coordination.Host.Execution;
 
 /// <summary>Reads the accounting of disclosures of one survivor from the log (CG-25).</summary>
-public sealed class AccountingReader(IEventStore store, EventCodec codec) : IDisposable
+public sealed class AccountingReader(IEventStore store, EventCodec codec, TimeProvider time) : IDisposable
 {
     private const int PageSize = 500;
 
     private readonly SurvivorDisclosures _index = new(store, codec);
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Everything disclosed about her since an instant, oldest first, and a version that changes whenever any of it does.</summary>
-    public async ValueTask<(IReadOnlyList<AccountedDisclosure> Given, ShownVersion Version)> Read(SurvivorId survivor, DateTimeOffset? since, CancellationToken cancellation)
+    /// <summary>
+    /// Everything disclosed about her since an instant, oldest first, with what she is not told of now. For those who may know of it: what answers her is
+    /// <see cref="ToldToHer"/>.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<AccountedDisclosure>> Read(SurvivorId survivor, DateTimeOffset? since, CancellationToken cancellation)
     {
         List<IReadOnlyList<Recorded<DisclosureEvent>>> streams = [];
+        Dictionary<ProcessId, ProcessState> resting = [];
         var (disclosures, processes) = await About(survivor, cancellation);
         foreach (var stream in disclosures)
-            streams.Add(await Events<DisclosureEvent>(stream, cancellation));
-        List<(ProcessState.Served Process, CaseRecord? Case)> told = [];
-        var version = streams.Sum(stream => (long)stream.Count);
-        foreach (var process in processes)
         {
-            var (happened, state) = await Fold(ProcessStream.Definition, process, cancellation);
-            if (state is not ProcessState.Served served)
-                continue;
-            var (inCase, @case) = await Fold(CaseStream.Definition, CaseStream.Definition.NameFor(served.Record.Service.Case), cancellation);
-            told.Add((served, @case.RecordIfAny));
-            version += happened + inCase;
+            var happened = await Events<DisclosureEvent>(stream, cancellation);
+            streams.Add(happened);
+            if (Telling.ProcessOf(DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)])) is { } rests && !resting.ContainsKey(rests))
+                resting[rests] = await Fold(ProcessStream.Definition, ProcessStream.Definition.NameFor(rests), cancellation);
         }
 
-        return (Accounting.Of(streams, since, told), new ShownVersion(version));
+        List<(ProcessState.Served Process, CaseRecord? Case)> told = [];
+        foreach (var process in processes)
+        {
+            if (await Fold(ProcessStream.Definition, process, cancellation) is ProcessState.Served served)
+                told.Add((served, (await Fold(CaseStream.Definition, CaseStream.Definition.NameFor(served.Record.Service.Case), cancellation)).RecordIfAny));
+        }
+
+        return Accounting.Of(streams, since, told, process => resting.GetValueOrDefault(process) ?? ProcessState.Initial, time.GetUtcNow());
     }
+
+    /// <summary>The same, as it answers her: without what she may not be told of now.</summary>
+    public async ValueTask<IReadOnlyList<AccountedDisclosure>> ToldToHer(SurvivorId survivor, DateTimeOffset? since, CancellationToken cancellation) =>
+        [.. (await Read(survivor, since, cancellation)).Where(one => one.NotToBeTold is null)];
 
     public void Dispose() => _one.Dispose();
 
-    private async ValueTask<(int Events, TState State)> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation) where TEvent : DomainEvent
-    {
-        var events = await Events<TEvent>(stream, cancellation);
-        return (events.Count, definition.Fold(definition.Initial, [.. events.Select(recorded => recorded.Event)]));
-    }
+    private async ValueTask<TState> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation) where TEvent : DomainEvent =>
+        definition.Fold(definition.Initial, [.. (await Events<TEvent>(stream, cancellation)).Select(recorded => recorded.Event)]);
 
     private async ValueTask<(IReadOnlyList<string> Disclosures, IReadOnlyList<string> Told)> About(SurvivorId survivor, CancellationToken cancellation)
     {

@@ -23,6 +23,7 @@ public static class ExecutionServices
         services.AddSingleton<AuditReadings>();
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();
+        services.AddSingleton<WithheldDisclosures>();
         services.AddSingleton<ConcernIndex>();
         services.AddSingleton<KnownPeople>();
         return services;

@@ -1,14 +1,19 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using Coordination.Host.Execution;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Http;
 
-/// <summary>A stream's version, as callers are shown it, as an entity tag: <c>"5"</c>.</summary>
+/// <summary>Entity tags: a stream's version, as callers are shown it (<c>"5"</c>), or the digest of what an answer says.</summary>
 public static class ETags
 {
     public static string Of(ShownVersion version) => string.Create(CultureInfo.InvariantCulture, $"\"{version.Number}\"");
+
+    /// <summary>The tag of what an answer says.</summary>
+    public static string Of(ReadOnlySpan<byte> content) => $"\"{Base64Url.EncodeToString(SHA256.HashData(content))}\"";
 
     /// <summary>Reads <c>If-Match</c>. A tag that no stream can have (weak, or not a number) matches nothing; what is no tag at all is an error.</summary>
     public static bool TryReadIfMatch(StringValues header, out VersionCondition? condition)
@@ -24,7 +29,11 @@ public static class ETags
 
     /// <summary>Whether <c>If-None-Match</c> names this version.</summary>
     public static bool IsKnown(StringValues ifNoneMatch, ShownVersion version) =>
-        EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(tag => tag.Tag == Of(version));
+        IsKnown(ifNoneMatch, Of(version));
+
+    /// <summary>Whether <c>If-None-Match</c> names this tag.</summary>
+    public static bool IsKnown(StringValues ifNoneMatch, string known) =>
+        EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(tag => tag.Tag == known);
 
     private static long VersionOf(EntityTagHeaderValue tag) =>
         !tag.IsWeak && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;

@@ -14,10 +14,13 @@ public static class Reply
 
     /// <summary>200 with a body whose sensitive values are written out. Only for the custodian, or for the addressee of a disclosure.</summary>
     public static Reply<T> Revealing<T>(T body, ShownVersion? version = null) => new(body, version, reveals: true);
+
+    /// <summary>The same, under an entity tag that follows from what the answer says and from nothing else: it moves only with what the reader sees.</summary>
+    public static Reply<T> RevealingByContent<T>(T body) => new(body, null, reveals: true, byContent: true);
 }
 
 /// <summary>A body, with its ETag where it has one.</summary>
-public sealed class Reply<T>(T body, ShownVersion? version, bool reveals) : IResult, IEndpointMetadataProvider
+public sealed class Reply<T>(T body, ShownVersion? version, bool reveals, bool byContent = false) : IResult, IEndpointMetadataProvider
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -35,6 +38,16 @@ public sealed class Reply<T>(T body, ShownVersion? version, bool reveals) : IRes
         var bytes = reveals
             ? await Revelation.Of(body, json.Revealing, httpContext)
             : JsonSerializer.SerializeToUtf8Bytes(body, json.Plain.GetTypeInfo(typeof(T)));
+        if (byContent)
+        {
+            var tag = ETags.Of(bytes);
+            response.Headers[HeaderNames.ETag] = tag;
+            if (ETags.IsKnown(httpContext.Request.Headers.IfNoneMatch, tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
         response.ContentType = "application/json";
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);

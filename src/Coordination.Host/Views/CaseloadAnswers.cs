@@ -92,9 +92,15 @@ public sealed record CaseloadDisclosureAnswer(
     IReadOnlyList<InformationCategory> Categories, Sensitive<string>? About, ClaimedBasis? Basis, SurvivorId? Survivor, CaseId? Case,
     Outcome? Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<CaseloadCopy> Copies, DateTimeOffset? MadeAt, IReadOnlyList<CaseloadRecallAnswer> Recalls)
 {
+    /// <summary>That she is not told of it now, and why; left out where she is. Who does not work on it, and is not counsel, does not see it then.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
+
     internal static CaseloadDisclosureAnswer Of(CaseloadDisclosure d, DateTimeOffset now) => new(
         d.Disclosure, d.Progress, d.Recipient, d.Purpose, d.BegunAt, d.Categories, d.About, d.Basis, d.Survivor, d.Case,
-        d.Outcome, d.Reasons, d.Copies, d.MadeAt, [.. d.Recalls.Select(r => CaseloadRecallAnswer.Of(r, now))]);
+        d.Outcome, d.Reasons, d.Copies, d.MadeAt, [.. d.Recalls.Select(r => CaseloadRecallAnswer.Of(r, now))])
+    {
+        NotToBeTold = d.NotToBeTold,
+    };
 }
 
 /// <summary>A recall, and whether its answer is overdue.</summary>

@@ -55,7 +55,7 @@ internal static class CaseloadRoutes
         return ViewReply.Of(await pages.Page<CaseloadDisclosure, CaseloadDisclosureAnswer>(Of(caller, CaseloadKinds.Disclosure), page, d => CaseloadDisclosureAnswer.Of(d, now), cancellation));
     }
 
-    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.AdvocateCaseload, caller, kind) with
+    private static ViewOf Of(Caller caller, string kind) => ViewOf.OfAgency(AllProjections.AdvocateCaseload, caller, kind) with
     {
         Known = kind switch
         {

@@ -61,7 +61,7 @@ internal static class InboxRoutes
 
     private static ViewOf Copies(Caller caller) => Of(caller, InboxKinds.Disclosure) with { Descending = true };
 
-    private static ViewOf Of(Caller caller, string kind) => ViewOf.Own(AllProjections.PartnerInbox, caller, kind) with
+    private static ViewOf Of(Caller caller, string kind) => ViewOf.OfAgency(AllProjections.PartnerInbox, caller, kind) with
     {
         Known = kind switch
         {

@@ -56,7 +56,8 @@ internal static class LedgerRoutes
             [Of(survivor, caller, LedgerKinds.Release) with { Statuses = ["active"] }, Given(survivor, caller), Given(survivor, caller) with { Statuses = ["couldNotBeRecalled"] }], cancellation);
         return Reply.Revealing(new LedgerAnswer(
             sections[0].As<LedgerRelease, LedgerReleaseAnswer>(r => LedgerReleaseAnswer.Of(r, now)),
-            sections[1].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of), sections[2].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of)));
+            sections[1].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of), sections[2].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of),
+            Accounting.WhatMayBeMissing));
     }
 
     private static async Task<IResult> Releases([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
@@ -86,7 +87,8 @@ internal static class LedgerRoutes
 /// <param name="InForce">Releases that nothing but time has ended.</param>
 /// <param name="Given">Who was given what, the latest first.</param>
 /// <param name="CouldNotBeRecalled">What was asked back and will not come back.</param>
-public sealed record LedgerAnswer(PageOf<LedgerReleaseAnswer> InForce, PageOf<LedgerDisclosureAnswer> Given, PageOf<LedgerDisclosureAnswer> CouldNotBeRecalled);
+/// <param name="Notice">That the law can have something left out for a time, in words that are always the same, and that her rights stay.</param>
+public sealed record LedgerAnswer(PageOf<LedgerReleaseAnswer> InForce, PageOf<LedgerDisclosureAnswer> Given, PageOf<LedgerDisclosureAnswer> CouldNotBeRecalled, string Notice);
 
 /// <summary>A release, with its signatures.</summary>
 public sealed record LedgerReleaseAnswer(

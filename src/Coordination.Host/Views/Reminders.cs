@@ -29,7 +29,7 @@ internal static class Reminders
         if (after is not null && !tokens.TryRead(after, out mark))
             return Problems.InvalidInput.With("Give back the next of the page before, unchanged.", "after");
         var most = limit ?? PageQuery.DefaultLimit;
-        var audience = new ReminderAudience(caller.Agency, caller.Person, caller.Is(Roles.Advocate));
+        var audience = new ReminderAudience(caller.Agency, caller.Person, caller.Is(Roles.Advocate), caller.Is(Roles.Counsel));
         var found = await feed.Page(audience, pages.Now.AddDays(days ?? DefaultDays), mark, most + 1, cancellation);
         return Reply.Revealing(new PageOf<Reminder>([.. found.Take(most)], found.Count > most ? tokens.Of(found[most - 1]) : null));
     }

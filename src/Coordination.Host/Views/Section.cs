@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections;
@@ -26,10 +27,16 @@ internal sealed record ViewOf(IProjection Projection, Compartment Compartment, P
     /// <summary>Whether the last come first.</summary>
     public bool Descending { get; init; }
 
+    /// <summary>Who of the agency works with the rows; null where they answer somebody else, such as the survivor herself.</summary>
+    public OwnReader? Own { get; init; }
+
     /// <summary>The states that an enum names.</summary>
     public static IReadOnlyList<string> StatesOf<TState>() where TState : struct, Enum => [.. Enum.GetNames<TState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
-    public static ViewOf Own(IProjection projection, Caller caller, string kind) => new(projection, Compartment.Of(caller.Agency), caller.Person, kind);
+    public static ViewOf OfAgency(IProjection projection, Caller caller, string kind) => new(projection, Compartment.Of(caller.Agency), caller.Person, kind)
+    {
+        Own = OwnReader.Of(caller),
+    };
 }
 
 /// <summary>A value, or why there is none.</summary>

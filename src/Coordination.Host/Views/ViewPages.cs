@@ -11,7 +11,7 @@ using Coordination.Projections;
 namespace Coordination.Host.Views;
 
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
-public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, IdentifierMint mint, TimeProvider time)
+public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, IdentifierMint mint, TimeProvider time)
 {
     private static readonly IReadOnlyList<string> s_purposes = [.. Enum.GetNames<Purpose>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_firstLook = TimeSpan.FromMilliseconds(10), s_longestRest = TimeSpan.FromMilliseconds(200);
@@ -37,15 +37,12 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
         RowMark? after = null;
         if (page.After is { } token && !TokensOf(view).TryRead(token, out after))
             return new(new Refusal(RefusalReason.InvalidInput, "Give back the next of the page before, unchanged.", "after"));
-        return new((await SectionsOf([(view, await reader.Page(query with { After = after, Limit = limit + 1 }, cancellation))], limit, cancellation))[0]);
+        return new((await SectionsOf([(view, query with { After = after, Limit = limit + 1 })], limit, cancellation))[0]);
     }
 
     /// <summary>How several sections of one view begin, read together.</summary>
-    internal async ValueTask<IReadOnlyList<Section>> Sections(IReadOnlyList<ViewOf> views, CancellationToken cancellation)
-    {
-        var found = await reader.Pages([.. views.Select(view => QueryOf(view, PageQuery.LimitOfSections))], cancellation);
-        return await SectionsOf([.. views.Zip(found)], PageQuery.LimitOfSections, cancellation);
-    }
+    internal async ValueTask<IReadOnlyList<Section>> Sections(IReadOnlyList<ViewOf> views, CancellationToken cancellation) =>
+        await SectionsOf([.. views.Select(view => (view, QueryOf(view, PageQuery.LimitOfSections)))], PageQuery.LimitOfSections, cancellation);
 
     /// <summary>Whether there is a row on which somebody has to act before an instant.</summary>
     internal async ValueTask<bool> IsAnyDue(ViewOf view, DateTimeOffset before, CancellationToken cancellation) =>
@@ -77,13 +74,33 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
 
     private PageToken TokensOf(ViewOf view) => new(mint, $"{view.Compartment}/{view.Kind}");
 
-    // What was erased is taken out of all sections together, with one question.
-    private async ValueTask<IReadOnlyList<Section>> SectionsOf(IReadOnlyList<(ViewOf View, IReadOnlyList<FoundRow> Rows)> found, int limit, CancellationToken cancellation)
+    // What was erased and what is withheld is taken out of all sections together, with few questions. A page from which something was taken is filled up, so that neither its length nor its next tells of it.
+    private async ValueTask<IReadOnlyList<Section>> SectionsOf(IReadOnlyList<(ViewOf View, ViewQuery Query)> sections, int limit, CancellationToken cancellation)
     {
-        var rows = found.SelectMany(section => section.Rows.Take(limit).Select(row => codec.Read(section.View.Projection, row.Json.Span))).ToList();
-        var left = new Queue<View?>(await erased.TakeOut(rows, cancellation));
-        return [.. found.Select(section => new Section(
-            [.. section.Rows.Take(limit).Select(_ => left.Dequeue()).OfType<View>()], section.Rows.Count > limit ? TokensOf(section.View).Of(section.Rows[limit - 1].Mark) : null))];
+        var found = await reader.Pages([.. sections.Select(section => section.Query)], cancellation);
+        var shown = await TakeOut([.. sections.Zip(found, (section, rows) => (section.View, rows))], cancellation);
+        List<Section> filled = [];
+        foreach (var (((view, query), rows), first) in sections.Zip(found).Zip(shown))
+        {
+            List<(RowMark Mark, View Row)> left = [.. first];
+            for (var last = rows; left.Count <= limit && last.Count == query.Limit;)
+            {
+                last = await reader.Page(query with { After = last[^1].Mark }, cancellation);
+                left.AddRange((await TakeOut([(view, last)], cancellation))[0]);
+            }
+
+            filled.Add(new Section([.. left.Take(limit).Select(one => one.Row)], left.Count > limit ? TokensOf(view).Of(left[limit - 1].Mark) : null));
+        }
+
+        return filled;
+    }
+
+    // What is left of the rows of each section.
+    private async ValueTask<IReadOnlyList<IReadOnlyList<(RowMark Mark, View Row)>>> TakeOut(IReadOnlyList<(ViewOf View, IReadOnlyList<FoundRow> Rows)> sections, CancellationToken cancellation)
+    {
+        List<View> rows = [.. sections.SelectMany(section => section.Rows.Select(row => codec.Read(section.View.Projection, row.Json.Span)))];
+        var left = new Queue<View?>(await withheld.TakeOut(await erased.TakeOut(rows, cancellation), sections[0].View.Own, cancellation));
+        return [.. sections.Select(IReadOnlyList<(RowMark, View)> (section) => [.. section.Rows.Select(row => (row.Mark, Row: left.Dequeue())).Where(row => row.Row is not null).Select(row => (row.Mark, row.Row!))])];
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
         var lead = now.AddDays(wishes.LeadDays);
         List<Occasion> found = [];
         if (wishes.Kinds.Any(kind => kind is not (WebhookKind.CopyArrived or WebhookKind.RequestWaits)))
-            found.AddRange((await Reminders(new(agency, reader, ServesSurvivors: person is null), now.AddDays(FarthestDays), cancellation))
+            found.AddRange((await Reminders(new(agency, reader, ServesSurvivors: person is null, IsCounsel: false), now.AddDays(FarthestDays), cancellation))
                 .Where(reminder => reminder.Due < lead || reminder.Kind == ReminderKind.CopyAskedBack) // what is asked back is told when it is asked
                 .Select(reminder => new Occasion(KindOf(reminder.Kind), reminder.Id.Value, reminder.Due, reminder.Overdue, person)));
         if (wishes.Kinds.Contains(WebhookKind.CopyArrived))

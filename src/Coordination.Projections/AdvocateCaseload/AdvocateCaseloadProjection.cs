@@ -33,7 +33,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         SurvivorEvent => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. Majority(recorded)],
         ConsentEvent e => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(e), .. Majority(recorded)],
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
-        RecallOverdue => Nothing,
+        RecallOverdue or AccountingSuspended or AccountingResumed => Nothing,
         DisclosureEvent => RowOfStream(CaseloadKinds.Disclosure, recorded.Meta),
         ReviewEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         MandateEvent => RowOfStream(CaseloadKinds.Mandate, recorded.Meta),

@@ -53,7 +53,7 @@ internal static class CaseloadDisclosureFold
 
     private static CaseloadDisclosure Made(CaseloadDisclosure view, DisclosureMade e, DateTimeOffset at) => view with
     {
-        Progress = DisclosureProgress.Made, MadeAt = at, Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
+        Progress = DisclosureProgress.Made, MadeAt = at, UnderProcess = e.Verdict.Process is not null, Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
         Copies = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
     };
 

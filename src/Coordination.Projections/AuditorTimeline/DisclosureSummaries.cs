@@ -24,6 +24,8 @@ internal static class DisclosureSummaries
         RecallLetterSent e => $"letter that asks {Quantity.Of(e.Copies.Count, "copy", "copies")} back sent {Moment(e.SentAt)} by {e.By}",
         RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}{(e.Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}",
         RecallOverdue e => $"recall overdue since {Day(e.Due)}{(e.Recipient is { } recipient ? $" at {recipient}" : "")}",
+        AccountingSuspended e => $"accounting to her suspended until {Moment(e.Until)}, {e.Form.Named()} statement of {Moment(e.GivenAt)}, recorded by {e.By}",
+        AccountingResumed e => $"accounting to her goes on, found by {e.By}",
         _ => throw new UnreachableException(),
     };
 }

@@ -77,6 +77,8 @@ public sealed record LedgerDisclosure : LedgerRow
     public Outcome? Outcome { get; init; }
     /// <summary>When; null until it was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
+    /// <summary>Whether it was given under a legal process; null until something was given, and in rows from before this was kept.</summary>
+    public bool? UnderProcess { get; init; }
     /// <summary>What was given, sorted.</summary>
     public IReadOnlyList<LedgerCopy> Given { get; init; } = [];
     /// <summary>The releases on which it stood; empty where it stood on none, as with an order of a court.</summary>

@@ -106,7 +106,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         (DisclosureHeld e, _) => view with { Outcome = e.Verdict.Outcome },
         (DisclosureMade e, _) => view with
         {
-            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt, Outcome = e.Verdict.Outcome,
+            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt, Outcome = e.Verdict.Outcome, UnderProcess = e.Verdict.Process is not null,
             Given = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
             Releases = [.. e.Verdict.ReleasesReliedOn.OrderBy(r => r.Value)],
         },

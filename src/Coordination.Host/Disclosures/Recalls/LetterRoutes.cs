@@ -32,29 +32,30 @@ internal static class LetterRoutes
 
     private static Task<IResult> Change(CommandCall call, DisclosureId disclosure, Func<Workspace, DisclosureState, Decision<DisclosureEvent>> decide) => call.Run(async work =>
     {
-        var state = await work.Load(DisclosureStream.Definition, disclosure);
+        var state = await work.LoadOwn(disclosure, call.Caller);
         work.Record(DisclosureStream.Definition, disclosure, decide(work, state));
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation)
     {
-        var (letter, problem) = await Read(disclosure, caller, reader, cancellation);
+        var (letter, problem) = await Read(disclosure, caller, reader, withheld, cancellation);
         return problem is not null ? problem : Reply.Revealing(letter!);
     }
 
-    private static async Task<IResult> GetPage(DisclosureId disclosure, Caller caller, StateReader reader, CancellationToken cancellation, string? zone = null)
+    private static async Task<IResult> GetPage(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
-        var (letter, problem) = await Read(disclosure, caller, reader, cancellation);
+        var (letter, problem) = await Read(disclosure, caller, reader, withheld, cancellation);
         return problem is not null ? problem : new Page<LetterAnswer>(letter!, local, LetterPage.Write);
     }
 
-    private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
-        if (state is not DisclosureState.Delivered { Delivery.LetterPending: true } delivered || delivered.Terms.Discloser != caller.Agency)
+        if (state is not DisclosureState.Delivered { Delivery.LetterPending: true } delivered || delivered.Terms.Discloser != caller.Agency
+            || !(await withheld.Shown(delivered, OwnReader.Of(caller), cancellation)).Sees)
             return (null, Problems.NotFound.With());
         var (custodian, _) = await reader.Read(PartnerStream.Definition, caller.Agency, cancellation);
         var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);

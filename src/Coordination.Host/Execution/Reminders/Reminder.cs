@@ -34,7 +34,8 @@ public enum ReminderKind
 /// <param name="Agency">The agency.</param>
 /// <param name="Person">The person, who also gets what is for whoever of the agency.</param>
 /// <param name="ServesSurvivors">Whether they are an advocate, who gets what their agency has to look after as a custodian.</param>
-public sealed record ReminderAudience(AgencyId Agency, PersonId Person, bool ServesSurvivors);
+/// <param name="IsCounsel">Whether they are counsel, too, who see what she is not told of for a time.</param>
+public sealed record ReminderAudience(AgencyId Agency, PersonId Person, bool ServesSurvivors, bool IsCounsel);
 
 /// <summary>A reminder's place among the others, the most urgent first: what is needed to go on behind it.</summary>
 public sealed record ReminderMark(DateTimeOffset Due, ReminderKind Kind, Guid Id)

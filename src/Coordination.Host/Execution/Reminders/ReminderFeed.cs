@@ -7,7 +7,7 @@ using Coordination.Projections.PartnerInbox;
 namespace Coordination.Host.Execution.Reminders;
 
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
-public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, TimeProvider time)
+public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, TimeProvider time)
 {
     private static readonly Source[] s_addressed =
     [
@@ -37,7 +37,7 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
             if (audience.ServesSurvivors)
                 found = found.Concat(await Of(AllProjections.AdvocateCaseload, s_lookedAfter, wanted, cancellation));
             List<(Reminder Reminder, View Row)> page = [.. found.OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(limit)];
-            var left = await erased.TakeOut([.. page.Select(due => due.Row)], cancellation);
+            var left = await withheld.TakeOut(await erased.TakeOut([.. page.Select(due => due.Row)], cancellation), new OwnReader(audience.Person, audience.IsCounsel), cancellation);
             shown.AddRange(page.Zip(left).Where(due => due.Second is not null).Select(due => due.First.Reminder));
             if (page.Count < limit || shown.Count >= limit)
                 return [.. shown.Take(limit)];

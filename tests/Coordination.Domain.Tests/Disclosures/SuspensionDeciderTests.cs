@@ -1,0 +1,212 @@
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Domain.Tests.Cases;
+using Xunit;
+using static Coordination.Domain.Tests.Disclosures.DisclosureScene;
+
+namespace Coordination.Domain.Tests.Disclosures;
+
+/// <summary>When an official's statement suspends the accounting of a disclosure to her, and for how long (45 CFR 164.528(a)(2)).</summary>
+public sealed class SuspensionDeciderTests
+{
+    private static readonly ProcessId Order = new(Guid.NewGuid());
+    private static readonly VerdictLine Compelled = Permit(Account, SharingMode.IdentifiedVerbatim) with { Release = null, Findings = [new("CG-17", RuleEffect.Permit, "compelled")] };
+    private static readonly SuspendAccounting Asked = new(Advocate, StatementForm.Written, Sensitive.Of("Det. Cho, county sheriff"), Sensitive.Of("arrests are planned"), Now.AddDays(-1), Now.AddDays(90), Now);
+    private static readonly SuspendAccounting Said = Asked with { Form = StatementForm.Oral, Until = null };
+
+    private static readonly SuspensionParties Parties = new(
+        Agency(Advocate.Agency, AgencyKind.Medical), Agency(Detective.Agency, AgencyKind.LawEnforcement), TaskForceState.Initial, Served(ProcessKind.CourtOrder));
+
+    private static PartnerPosition Agency(AgencyId agency, AgencyKind kind, params PolicyProfile[] profiles) =>
+        PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(agency, agency.Value, kind, profiles)]);
+
+    private static ProcessState Served(ProcessKind kind, ReportKind? report = null, TellingForbidden? forbidden = null, ProcessEnd? end = null) => ProcessStream.Definition.Fold(ProcessState.Initial,
+    [
+        new ProcessServed
+        {
+            Process = Order, Kind = kind, Agency = Advocate.Agency, Survivor = CaseScene.Rosa, Case = CaseScene.RosasCase, Authority = new(Detective.Agency, null), IssuedBy = "Superior Court",
+            Reference = Sensitive.Of("26-CR-1"), Names = new([], []), Part2Order = false, By = new("served.by"), Report = report, TellingForbidden = forbidden,
+        },
+        .. end is { } how ? new ProcessEvent[] { new ProcessClosed(how, null, Advocate.Person) } : [],
+    ]);
+
+    private static DisclosureState Under(ClaimedBasis basis, VerdictLine line, params DisclosureEvent[] then)
+    {
+        var made = Made(line) with { Verdict = Verdict(line) with { Process = new ProcessRead(Order, 1) } };
+        return Given([Offered with { Under = new ProcessBasis(Order, basis) }, Authorized(line), made, .. then]);
+    }
+
+    private static DisclosureState Compel(params DisclosureEvent[] then) => Under(ClaimedBasis.CourtOrder, Compelled, then);
+
+    private static Refusal Refused(SuspendAccounting command, DisclosureState state, SuspensionParties? parties = null, RefusalReason reason = RefusalReason.WrongState) =>
+        SuspensionDecider.Decide(command, parties ?? Parties, state).Refused(reason);
+
+    [Fact]
+    public void A_written_statement_suspends_for_the_time_that_it_gives()
+    {
+        var recorded = SuspensionDecider.Decide(Asked, Parties, Compel()).Recorded<AccountingSuspended>();
+
+        Assert.Equal((StatementForm.Written, Now.AddDays(90), Advocate.Person), (recorded.Form, recorded.Until, recorded.By));
+        SuspensionDecider.Decide(Asked, Parties, Compel(recorded)).RecordedNothing();
+        Assert.Equal("until", Refused(Asked with { Until = Now.AddDays(60) }, Compel(recorded), reason: RefusalReason.InvalidInput).Field);
+        Assert.Equal(Now.AddDays(120), SuspensionDecider.Decide(Asked with { Until = Now.AddDays(120) }, Parties, Compel(recorded)).Recorded<AccountingSuspended>().Until);
+        Assert.Equal("until", Refused(Asked with { Until = null }, Compel(), reason: RefusalReason.InvalidInput).Field);
+        Assert.Equal("until", Refused(Asked with { Until = Now }, Compel(), reason: RefusalReason.InvalidInput).Field);
+        Assert.Equal("givenAt", Refused(Asked with { GivenAt = Now.AddTicks(1) }, Compel(), reason: RefusalReason.InvalidInput).Field);
+    }
+
+    [Fact]
+    public void An_oral_statement_suspends_for_thirty_days_from_the_first_one_and_a_written_one_may_follow()
+    {
+        var first = SuspensionDecider.Decide(Said, Parties, Compel()).Recorded<AccountingSuspended>();
+        Assert.Equal(Said.GivenAt.AddDays(30), first.Until);
+        Assert.Equal("until", Refused(Said with { Until = first.Until.AddTicks(1) }, Compel(), reason: RefusalReason.InvalidInput).Field);
+
+        SuspensionDecider.Decide(Said with { GivenAt = Now }, Parties, Compel(first)).RecordedNothing();
+        var later = Said with { GivenAt = first.Until.AddHours(-1), Now = first.Until };
+        Assert.Equal("form", Refused(later, Compel(first), reason: RefusalReason.InvalidInput).Field);
+        var written = SuspensionDecider.Decide(Asked with { Now = later.Now, GivenAt = later.GivenAt }, Parties, Compel(first)).Recorded<AccountingSuspended>();
+        Assert.Equal(Now.AddDays(90), written.Until);
+
+        var shorter = SuspensionDecider.Decide(Said with { Until = Now.AddDays(5) }, Parties, Compel()).Recorded<AccountingSuspended>();
+        Assert.Equal(Said.GivenAt.AddDays(30), SuspensionDecider.Decide(Said with { GivenAt = Now.AddDays(6), Now = Now.AddDays(6) }, Parties, Compel(shorter)).Recorded<AccountingSuspended>().Until);
+    }
+
+    [Fact]
+    public void What_she_released_and_what_is_of_substance_use_is_never_suspended()
+    {
+        var mixed = Made(Compelled, Permit(Plate, SharingMode.IdentifiedVerbatim)) with { Verdict = Verdict(Compelled, Permit(Plate, SharingMode.IdentifiedVerbatim)) };
+        var copy = Made(Compelled);
+        var part2 = copy with { Items = [copy.Items[0] with { Category = InformationCategory.SubstanceUse }] };
+        DisclosureState Court(DisclosureMade made) => Given(Offered with { Under = new ProcessBasis(Order, ClaimedBasis.CourtOrder) }, Authorized(Compelled), made);
+
+        Assert.Contains("her own release", Refused(Asked, Given(Offered, Authorized(), Made(Permit(Account, SharingMode.IdentifiedVerbatim)))).Message, StringComparison.Ordinal);
+        Assert.Contains("her own release", Refused(Asked, Court(mixed)).Message, StringComparison.Ordinal);
+        Assert.Contains("42 CFR part 2", Refused(Asked, Court(part2)).Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was given yet", Refused(Asked, Given(Offered, Authorized(Compelled))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.ChildAbuse, false)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.VulnerableAdult, false)]
+    [InlineData(ProcessKind.MandatedReport, null, false)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.Injury, true)]
+    [InlineData(ProcessKind.PermittedReport, ReportKind.ChildAbuse, false)]
+    [InlineData(ProcessKind.FatalityReview, null, false)]
+    [InlineData(ProcessKind.Statute, null, true)]
+    [InlineData(ProcessKind.ImminentRisk, null, true)]
+    public void Only_what_is_given_for_law_enforcement_or_oversight_is_suspended(ProcessKind kind, ReportKind? report, bool suspended)
+    {
+        var process = Served(kind, report);
+        var decided = SuspensionDecider.Decide(Asked, Parties with { Process = process }, Under(process.FactsAt(1)!.Basis, Compelled));
+
+        Assert.Equal(suspended, decided is Accepted<DisclosureEvent>);
+    }
+
+    [Fact]
+    public void Only_where_hipaa_is_known_to_bind_whoever_gave_it_and_no_law_says_that_she_is_told()
+    {
+        PartnerPosition Bound(params PolicyProfile[] profiles) => Agency(Advocate.Agency, AgencyKind.VictimServices, profiles);
+        var table = new JurisdictionTableLoaded(Now.AddDays(-1), new JurisdictionTable
+        {
+            Jurisdiction = "us", Name = "United States", Version = "test", Accounting = [new(PolicyProfile.Hipaa, 6, true, false, "a law", Certainty.Text)],
+        }, [], Advocate.Person);
+        var without = TaskForceStream.Definition.Fold(TaskForceState.Initial, [new TaskForceFormed("task force", "county", Prosecutor.Agency), table]);
+
+        Assert.Contains("Nobody recorded which laws", Refused(Asked, Compel(), Parties with { Discloser = Bound() }).Message, StringComparison.Ordinal);
+        Assert.Contains("HIPAA alone", Refused(Asked, Compel(), Parties with { Discloser = Bound(PolicyProfile.Ferpa) }).Message, StringComparison.Ordinal);
+        Assert.Contains("HIPAA alone", Refused(Asked, Compel(), Parties with { TaskForce = without }).Message, StringComparison.Ordinal);
+        Assert.All(new[] { PolicyProfile.Vawa, PolicyProfile.Fvpsa, PolicyProfile.Voca }, profile =>
+            Assert.Contains("has to tell her", Refused(Asked, Compel(), Parties with { Discloser = Bound(PolicyProfile.Hipaa, profile) }).Message, StringComparison.Ordinal));
+        SuspensionDecider.Decide(Asked, Parties with { Discloser = Bound(PolicyProfile.Hipaa) }, Compel()).Recorded<AccountingSuspended>();
+    }
+
+    [Fact]
+    public void Only_for_what_law_enforcement_or_health_oversight_was_given()
+    {
+        PartnerPosition Office(AgencyKind kind) => Agency(Detective.Agency, kind);
+        var named = TaskForceStream.Definition.Fold(TaskForceState.Initial,
+        [
+            new TaskForceFormed("task force", "county", Prosecutor.Agency),
+            new JurisdictionTableLoaded(Now.AddDays(-1), new JurisdictionTable { Jurisdiction = "us", Name = "United States", Version = "test" }, [new(AuthorityKind.HealthAndHumanServices, Detective.Agency)], Advocate.Person),
+        ]);
+
+        Assert.All(new[] { AgencyKind.ChildWelfare, AgencyKind.Coordinating, AgencyKind.Legal }, kind => Assert.Contains("Only officials", Refused(Asked, Compel(), Parties with { Recipient = Office(kind) }).Message, StringComparison.Ordinal));
+        Refused(Asked, Compel(), Parties with { Recipient = PartnerPosition.Initial });
+        SuspensionDecider.Decide(Asked, Parties with { Recipient = Office(AgencyKind.Prosecution) }, Compel()).Recorded<AccountingSuspended>();
+        SuspensionDecider.Decide(Asked, Parties with { Recipient = Office(AgencyKind.Coordinating), TaskForce = named }, Compel()).Recorded<AccountingSuspended>();
+    }
+
+    [Fact]
+    public void Nobody_else_learns_that_there_is_such_a_disclosure()
+    {
+        Refused(Asked with { By = Prosecutor }, Compel(), reason: RefusalReason.NotFound);
+        SuspensionDecider.Decide(new ResumeAccounting(Detective, Sensitive.Of("withdrawn"), Now), Parties.Process, Compel()).Refused(RefusalReason.NotFound);
+    }
+
+    [Fact]
+    public void She_is_told_again_when_the_time_is_over_or_counsel_says_so()
+    {
+        var suspended = SuspensionDecider.Decide(Asked, Parties, Compel()).Recorded<AccountingSuspended>();
+        var resume = new ResumeAccounting(Advocate, Sensitive.Of("withdrawn by letter"), Now);
+
+        Assert.Null(Telling.Barred(Compel(), Parties.Process, Now));
+        var barred = Telling.Barred(Compel(suspended), Parties.Process, suspended.Until.AddTicks(-1))!;
+        Assert.Equal((TellingBar.Suspension, suspended.Until), (Assert.Single(barred.Because), barred.Until));
+        Assert.Null(Telling.Barred(Compel(suspended), Parties.Process, suspended.Until));
+        var resumed = SuspensionDecider.Decide(resume, Parties.Process, Compel(suspended)).Recorded<AccountingResumed>();
+        Assert.Null(Telling.Barred(Compel(suspended, resumed), Parties.Process, Now));
+        SuspensionDecider.Decide(resume, Parties.Process, Compel(suspended, resumed)).RecordedNothing();
+        Assert.Equal("why", SuspensionDecider.Decide(resume with { Why = Sensitive.Of(" ") }, Parties.Process, Compel(suspended)).Refused(RefusalReason.InvalidInput).Field);
+        Assert.NotNull(Telling.Barred(Compel(suspended, resumed, suspended), Parties.Process, Now));
+    }
+
+    [Fact]
+    public void An_order_that_forbids_telling_her_withholds_what_was_given_under_it_until_it_ends()
+    {
+        var forbidden = new TellingForbidden(Sensitive.Of("sealed"), Now.AddDays(9));
+        NotToBeTold? At(ProcessState process, DateTimeOffset at, params DisclosureEvent[] then) => Telling.Barred(Compel(then), process, at);
+
+        Assert.Equal(Now.AddDays(9), At(Served(ProcessKind.CourtOrder, forbidden: forbidden), Now)!.Until);
+        Assert.Equal(TellingBar.Order, Assert.Single(At(Served(ProcessKind.CourtOrder, forbidden: forbidden, end: ProcessEnd.Answered), Now)!.Because));
+        Assert.Null(At(Served(ProcessKind.CourtOrder, forbidden: forbidden), Now.AddDays(9)));
+        Assert.All(new[] { ProcessEnd.Quashed, ProcessEnd.Withdrawn, ProcessEnd.RecordedInError }, end => Assert.Null(At(Served(ProcessKind.CourtOrder, forbidden: forbidden, end: end), Now)));
+        Assert.Null(Telling.Barred(Given(Offered with { Under = new ProcessBasis(Order, ClaimedBasis.CourtOrder) }), Served(ProcessKind.CourtOrder, forbidden: forbidden), Now));
+        var endless = Served(ProcessKind.CourtOrder, forbidden: forbidden with { Until = null });
+        Assert.Equal([TellingBar.Suspension, TellingBar.Order], At(endless, Now, SuspensionDecider.Decide(Asked, Parties, Compel()).Recorded<AccountingSuspended>())!.Because);
+        Assert.Null(At(endless, Now)!.Until);
+        Assert.Null(At(endless, Now, new AccountingResumed(Sensitive.Of("lifted"), Advocate.Person)));
+    }
+
+    [Fact]
+    public void Whoever_worked_on_it_is_whoever_served_authorised_or_made_it_or_recorded_a_statement()
+    {
+        var suspended = new AccountingSuspended(StatementForm.Oral, Sensitive.Of("x"), Sensitive.Of("x"), Now, Now.AddDays(3), new PersonId("recorder"));
+        var state = Compel(suspended);
+
+        Assert.All(new[] { Advocate.Person, new("recorder"), new("served.by") }, person => Assert.True(Telling.WorkedOn(person, state, Parties.Process)));
+        Assert.False(Telling.WorkedOn(new("somebody.else"), state, Parties.Process));
+    }
+
+    [Fact]
+    public void There_are_so_many_statements_about_one_disclosure_and_no_more()
+    {
+        var days = Enumerable.Range(1, SuspensionDecider.MostStatements).Select(day => new AccountingSuspended(StatementForm.Written, Asked.Official, Asked.Reason, Now, Now.AddDays(day), Advocate.Person)).ToArray<DisclosureEvent>();
+
+        SuspensionDecider.Decide(Asked, Parties, Compel(days[1..])).Recorded<AccountingSuspended>();
+        Assert.Equal("disclosure", Refused(Asked, Compel(days)).Field);
+    }
+
+    [Fact]
+    public void A_statement_moves_nothing_else()
+    {
+        var suspended = new AccountingSuspended(StatementForm.Oral, Sensitive.Of("x"), Sensitive.Of("x"), Now, Now.AddDays(3), Advocate.Person);
+
+        Assert.IsType<DisclosureState.Made>(Compel(suspended));
+        Assert.IsType<DisclosureState.Acknowledged>(Compel(new DisclosureAcknowledged(Detective.Person), suspended));
+        Assert.IsType<DisclosureState.Offered>(Given(Offered, suspended, new AccountingResumed(Sensitive.Of("x"), Advocate.Person)));
+    }
+}
