@@ -90,7 +90,7 @@ public static class SuspensionDecider
         if (holding.Exists(known => known.Until >= until))
             return Invalid("Another statement suspends it for as long or longer, so this one adds nothing. Where the official needs less time, counsel ends the suspension (accounting-suspensions/end); then record this one.", "until");
         if (delivery.Suspensions.Count >= MostStatements)
-            return new Refusal(RefusalReason.WrongState, $"There are {MostStatements} statements about this disclosure, and it takes no more. Have one written statement that gives the whole time needed before the next disclosure of this kind.", Disclosure);
+            return new Refusal(RefusalReason.WrongState, $"There are {MostStatements} statements about this disclosure, and it takes no more. Account for it when the last one ends.", Disclosure);
         return new AccountingSuspended(command.Form, command.Official, command.Reason, command.GivenAt, until, command.By.Person);
     }
 
