@@ -33,6 +33,8 @@ public static class SuspensionDecider
 
     private const string Disclosure = "disclosure";
 
+    private const string GoOn = "Go on accounting for it. Where the order of a court forbids telling her, record that with the order (tellingForbidden).";
+
     private static readonly (PolicyProfile Profile, string Citation)[] s_tellHer =
         [(PolicyProfile.Vawa, "34 USC 12291(b)(2)(C)"), (PolicyProfile.Fvpsa, "42 USC 10406(c)(5)(C)"), (PolicyProfile.Voca, "28 CFR 94.115(c)")];
 
@@ -98,9 +100,6 @@ public static class SuspensionDecider
     {
         if (state.Terms.Basis == ClaimedBasis.Release || state.Delivery.Copies.Exists(copy => copy.Release is not null))
             return Not("It went by her own release, all or part. She knows of that, and what she authorised is not what may be suspended (45 CFR 164.528(a)(2)). Go on accounting for it.");
-        // Each disclosure of these records is under 42 CFR part 2 first. 42 CFR 2.25 accounts for what went by her consent, of which nothing is suspended; a court that orders the rest says itself whom to tell (2.66(b)).
-        if (state.Delivery.Copies.Exists(copy => copy.Item.Category == InformationCategory.SubstanceUse))
-            return Not("There are records of substance use in it, and 42 CFR part 2 knows of no statement that suspends. Go on accounting for it, unless the order of a court forbids telling her: record that with the order (tellingForbidden).");
         if (parties.Process.RecordIfAny is not { Service.Report: var report })
             return Not("No legal process is recorded on which it rests, and an official asks for this only where one does (45 CFR 164.512(d), (f)). Go on accounting for it.");
         return state.Terms.Basis switch
@@ -116,12 +115,16 @@ public static class SuspensionDecider
         var bound = parties.Discloser.ProfilesAt(now);
         if (!bound.AreKnown)
             return Not("Nobody recorded which laws bind your agency. The office of the task force records them (POST /v1/agencies/{agency}/profiles); then record the statement.");
-        if (!AccountingLaw.FloorsOf(parties.Discloser, parties.TaskForce, now).Any(floor => floor is { Profile: PolicyProfile.Hipaa, MayBeSuspended: true }))
-            return Not("HIPAA alone suspends an accounting by a statement, and it does not bind your agency, or a table of the law takes it out. Go on accounting for it. Where the order of a court forbids telling her, record that with the order (tellingForbidden).");
+        var floors = AccountingLaw.FloorsOf(parties.Discloser, parties.TaskForce, now);
+        if (floors.All(floor => floor.Profile != PolicyProfile.Hipaa))
+            return Not($"HIPAA has an accounting suspended, and does not bind your agency. {GoOn}");
+        // 42 CFR 2.25(a) takes over the suspension of HIPAA, and accounts for what went by consent, of which nothing is suspended. A table may say otherwise of either.
+        if (floors.FirstOrDefault(floor => !floor.MayBeSuspended) is { } without)
+            return Not($"A law that binds your agency accounts to her without any suspension ({without.Citation}). {GoOn}");
         foreach (var (profile, citation) in s_tellHer)
         {
             if (bound.Contains(profile))
-                return Not($"Your agency has to tell her of what it is compelled to give ({citation}), and HIPAA takes nothing of that away. Go on accounting for it. Where the order of a court forbids telling her, record that with the order (tellingForbidden).");
+                return Not($"Your agency has to tell her of what it is compelled to give ({citation}), and HIPAA takes nothing of that away. {GoOn}");
         }
 
         return parties.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution || Oversees(parties, now) ? null
