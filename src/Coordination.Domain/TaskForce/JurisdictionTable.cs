@@ -169,6 +169,8 @@ public enum AuthorityKind
     HealthAndHumanServices,
     /// <summary>Adult protective services.</summary>
     AdultProtectiveServices,
+    /// <summary>The district attorney, or whoever prosecutes there.</summary>
+    Prosecution,
 }
 
 /// <summary>How sure a line of a table is.</summary>

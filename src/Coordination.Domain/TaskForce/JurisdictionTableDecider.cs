@@ -112,6 +112,7 @@ public static class JurisdictionTableDecider
     {
         AuthorityKind.ChildWelfare => kind == AgencyKind.ChildWelfare,
         AuthorityKind.LawEnforcement => kind == AgencyKind.LawEnforcement,
+        AuthorityKind.Prosecution => kind == AgencyKind.Prosecution,
         _ => kind != AgencyKind.Media,
     };
 

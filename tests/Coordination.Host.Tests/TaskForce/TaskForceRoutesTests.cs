@@ -151,12 +151,13 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("lawEnforcement", "county-sherif", "authorities[0].agency", "no agency of the name county-sherif")]
-    [InlineData("lawEnforcement", "river-clinic", "authorities[0].agency", "river-clinic is of the kind medical")]
-    [InlineData("childWelfare", "county-sheriff", "authorities[0].kind", "Name an agency for one of these, or leave it out: lawEnforcement")]
-    public async Task An_authority_that_nobody_here_can_be_is_refused_by_its_field(string kind, string agency, string field, string says)
+    [InlineData("us", "lawEnforcement", "county-sherif", "authorities[0].agency", "no agency of the name county-sherif")]
+    [InlineData("us", "lawEnforcement", "river-clinic", "authorities[0].agency", "river-clinic is of the kind medical")]
+    [InlineData("us-nc", "prosecution", "county-sheriff", "authorities[0].agency", "county-sheriff is of the kind lawEnforcement, which cannot be prosecution")]
+    [InlineData("us", "childWelfare", "county-sheriff", "authorities[0].kind", "Name an agency for one of these, or leave it out: lawEnforcement")]
+    public async Task An_authority_that_nobody_here_can_be_is_refused_by_its_field(string jurisdiction, string kind, string agency, string field, string says)
     {
-        var refused = await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities = new[] { new { kind, agency } } });
+        var refused = await _world.Admin.Post("/v1/task-force/tables", new { table = Law(jurisdiction), authorities = new[] { new { kind, agency } } });
 
         Assert.Equal(("invalid-input", field), (refused.Problem, refused.Field));
         Assert.Contains(says, refused.Text, StringComparison.Ordinal);

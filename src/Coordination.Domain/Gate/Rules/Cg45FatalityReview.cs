@@ -4,10 +4,10 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), which somebody attests; without them it
-/// waits. What goes stays with the review. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes but by a release that her personal representative signed
-/// (42 CFR 2.15(b)(2)). FVPSA, VOCA and HIPAA have no such exception, nor have education records and what 8 USC 1367 protects: what binds the discloser besides VAWA
-/// closes it. A review that nobody recorded, as a partner or as an office outside, is told nothing.
+/// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), and as far as the law of the jurisdiction
+/// permits, which somebody attests; without them it waits. What goes stays with the review. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes
+/// but by a release that her personal representative signed (42 CFR 2.15(b)(2)). FVPSA, VOCA and HIPAA have no such exception, nor have education records and
+/// what 8 USC 1367 protects: what binds the discloser besides VAWA closes it. A review that nobody recorded, as a partner or as an office outside, is told nothing.
 /// </summary>
 public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)(H); 42 CFR 2.15(b)(2)", RuleBindings.ByPolicy("the conditions of the statute are good practice for everybody")
     .Law("34 USC 12291(b)(2)(H)", PolicyProfile.Vawa)

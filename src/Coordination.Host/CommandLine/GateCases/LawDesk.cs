@@ -132,6 +132,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         {
             AgencyKind.ChildWelfare => [new AuthorityNamed(AuthorityKind.ChildWelfare, request.Recipient.Agency)],
             AgencyKind.LawEnforcement => [new AuthorityNamed(AuthorityKind.LawEnforcement, request.Recipient.Agency)],
+            AgencyKind.Prosecution => [new AuthorityNamed(AuthorityKind.Prosecution, request.Recipient.Agency)],
             _ => (AuthorityNamed[])[],
         });
 
