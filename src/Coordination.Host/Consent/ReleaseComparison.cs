@@ -3,6 +3,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
 
@@ -30,7 +31,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
         var changed = new SupposedStates(states).With(ConsentStream.Definition, survivor, events);
         var (after, _) = await changed.Read(ConsentStream.Definition, survivor, cancellation);
         var line = LineOf(change.Release, before);
-        var (disclosed, kept) = await Disclosed(change, line, refusal is null, cancellation);
+        var (disclosed, kept) = await Disclosed(change, line, refusal is null, now, cancellation);
         return new ComparisonAnswer(
             change.Release.Id,
             refusal is null ? null : new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field),
@@ -82,13 +83,16 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
         _ => after.Mode < before.Mode ? ReleaseEffect.Narrows : after.Mode > before.Mode ? ReleaseEffect.Widens : ReleaseEffect.Stays,
     };
 
-    private async Task<(List<DisclosedAnswer> Disclosed, List<AgencyId> Kept)> Disclosed(ReleaseChange change, List<ReleaseId> line, bool possible, CancellationToken cancellation)
+    private async Task<(List<DisclosedAnswer> Disclosed, List<AgencyId> Kept)> Disclosed(ReleaseChange change, List<ReleaseId> line, bool possible, DateTimeOffset now, CancellationToken cancellation)
     {
         List<DisclosedAnswer> disclosed = [];
         List<AgencyId> kept = [];
         foreach (var id in (await resting.On(line, cancellation)).Disclosures)
         {
             if ((await states.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
+                continue;
+            // An order can compel what she released besides. It is read with her, so what the order forbids to tell is left out for everybody.
+            if (Telling.ProcessOf(delivered) is { } rests && Telling.Barred(delivered, (await states.Read(ProcessStream.Definition, rests, cancellation)).State, now) is not null)
                 continue;
             var asked = possible && change.Recall is { } recall
                 ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] }, delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()

@@ -98,6 +98,20 @@ public sealed class WithheldViewsTests : IDisposable
         Assert.Null((await Colleague.Get($"/v1/disclosures/{disclosure}")).Ok().Json["notToBeTold"]);
     }
 
+    [Fact]
+    public async Task What_an_order_forbids_to_tell_is_not_in_what_a_revocation_would_ask_back_either()
+    {
+        await _scene.FormTaskForce();
+        (_survivor, _release) = await _scene.Release(days: 90);
+        Task<ApiReply> Compared() => Colleague.Post($"/v1/consent/{_survivor}/releases/{_release}/revoke/comparison", new { through = "telephone" });
+        var before = (await Compared()).Ok().Text;
+        var (disclosure, _, _) = await Withhold(byOrder: true, _release);
+
+        Assert.Equal(before, (await Compared()).Ok().Text);
+        _scene.At(Until);
+        Assert.Contains($"{disclosure}", (await Compared()).Ok().Text, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _scene.Dispose();
 
     private ApiClient Herself => _scene.Host.AsSurvivor(_survivor, ViewScene.Harbor.Value);
@@ -146,7 +160,7 @@ public sealed class WithheldViewsTests : IDisposable
             [new DisclosureOffered(disclosure, ViewScene.Harbor, new(ViewScene.Sheriff, ViewScene.Dana), Purpose.Investigation, _survivor, _case), .. Made(disclosure, _release, null).Events]);
     }
 
-    private async Task<(DisclosureId Disclosure, CopyId Copy, RecordItemId Item)> Withhold(bool byOrder)
+    private async Task<(DisclosureId Disclosure, CopyId Copy, RecordItemId Item)> Withhold(bool byOrder, ReleaseId? release = null)
     {
         var (disclosure, process) = (new DisclosureId(_scene.NewId()), new ProcessId(_scene.NewId()));
         await _scene.Record(ViewScene.Harbor, $"process-{process}", new ProcessServed
@@ -154,7 +168,7 @@ public sealed class WithheldViewsTests : IDisposable
             Process = process, Kind = ProcessKind.CourtOrder, Agency = ViewScene.Harbor, Survivor = _survivor, Case = _case, Authority = new(ViewScene.Sheriff, null), IssuedBy = "Superior Court",
             Reference = Sensitive.Of("26-CR-1"), Names = new([], []), Part2Order = false, By = Maker, TellingForbidden = byOrder ? new(Sensitive.Of("sealed"), Until) : null,
         });
-        var (events, copy, item) = Made(disclosure, null, process);
+        var (events, copy, item) = Made(disclosure, release, process);
         DomainEvent[] statement = byOrder ? [] : [new AccountingSuspended(StatementForm.Written, Sensitive.Of("Det. Cho"), Sensitive.Of("arrests are planned"), ViewScene.Start, Until, Maker)];
         await _scene.Record(ViewScene.Harbor, $"disclosure-{disclosure}",
         [
