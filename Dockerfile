@@ -8,6 +8,7 @@ COPY src/Coordination.Host/Coordination.Host.csproj src/Coordination.Host/packag
 RUN dotnet restore src/Coordination.Host --locked-mode
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/ src/
+COPY docs/commands.json docs/
 RUN dotnet publish src/Coordination.Host --configuration Release --no-restore --output /publish
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

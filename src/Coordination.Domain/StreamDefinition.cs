@@ -1,4 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Coordination.Domain;
+
+/// <summary>In whose compartment a stream is.</summary>
+[JsonConverter(typeof(NameConverter<CompartmentOwner>))]
+public enum CompartmentOwner
+{
+    /// <summary>The agency that keeps it: of somebody whom it serves, or of its own affairs.</summary>
+    Custodian,
+
+    /// <summary>The agency that coordinates the task force: the register of members, what is put to them, the meetings that it calls.</summary>
+    CoordinatingOffice,
+
+    /// <summary>The task force as a whole: what holds for every member, and each has to know.</summary>
+    TaskForce,
+}
 
 /// <summary>How one kind of stream is named and folded.</summary>
 /// <param name="Kind">The kind, which is also the prefix of the stream's name: <c>case</c> in <c>case-3f2b…</c>.</param>
@@ -9,6 +25,9 @@ namespace Coordination.Domain;
 public sealed record StreamDefinition<TState, TEvent>(string Kind, TState Initial, Func<TState, TEvent, TState> Evolve)
     where TEvent : DomainEvent
 {
+    /// <summary>In whose compartment such a stream is. A command that writes or checks streams of several owners spans agencies (<c>docs/commands.json</c>).</summary>
+    public required CompartmentOwner Owner { get; init; }
+
     /// <summary>
     /// Under which key the sensitive texts of an event are kept, given the stream's name and the state after it; null where no event holds any.
     /// A stream that describes survivors says so here, or their erasure would not reach it.

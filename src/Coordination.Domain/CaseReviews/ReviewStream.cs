@@ -9,6 +9,7 @@ public static class ReviewStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve)
     {
+        Owner = CompartmentOwner.CoordinatingOffice,
         Protect = (_, state, @event) => ReviewProtection.Of(state, @event),
         Counts = IsOfTheFrame,
     };

@@ -43,6 +43,7 @@ public static class CaseStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<CaseState, CaseEvent> Definition { get; } = new("case", CaseState.Initial, CaseState.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (_, state, _) => state is CaseState.Existing existing ? Protection.Of(existing.Record.Survivor) : Protection.OfAgency,
     };
 }

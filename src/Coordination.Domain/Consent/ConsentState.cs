@@ -180,6 +180,7 @@ public static class ConsentStream
     /// <summary><c>consent-{survivorId}</c>.</summary>
     public static StreamDefinition<ConsentPosition, ConsentEvent> Definition { get; } = new("consent", ConsentPosition.Initial, ConsentPosition.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (_, state, _) => state.Survivor is { } her ? Protection.Of(her) : Protection.OfAgency,
     };
 }

@@ -61,6 +61,7 @@ public static class CouncilStream
     /// <summary>The definition..</summary>
     public static StreamDefinition<CouncilState, CouncilEvent> Definition { get; } = new("council", CouncilState.Initial, CouncilState.Evolve)
     {
+        Owner = CompartmentOwner.TaskForce,
         Protect = (_, _, _) => Protection.OfAgency,
     };
 }

@@ -129,6 +129,7 @@ public static class DisclosureStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial, DisclosureState.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (_, state, @event) => Protect(state, @event),
     };
 

@@ -119,6 +119,7 @@ public static class ProcessStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial, ProcessState.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (_, state, _) => state.RecordIfAny is { } record ? Protection.Of(record.Service.Survivor) : Protection.OfAgency,
     };
 }

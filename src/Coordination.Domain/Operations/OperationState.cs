@@ -62,6 +62,7 @@ public static class OperationStream
     /// <summary>The definition. What each agency writes is under its own key; it describes no survivor.</summary>
     public static StreamDefinition<OperationState, OperationEvent> Definition { get; } = new("operation", OperationState.Initial, OperationState.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (_, _, _) => Protection.OfAgency,
     };
 }

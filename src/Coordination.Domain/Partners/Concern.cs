@@ -119,6 +119,7 @@ public static class ConcernStream
     /// <summary><c>concern-{id}</c>.</summary>
     public static StreamDefinition<ConcernPosition, ConcernEvent> Definition { get; } = new("concern", ConcernPosition.Initial, ConcernPosition.Evolve)
     {
+        Owner = CompartmentOwner.CoordinatingOffice,
         Protect = (_, _, @event) => PartnerStream.ProtectionOf(@event),
     };
 }

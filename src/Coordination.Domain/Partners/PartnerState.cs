@@ -219,6 +219,7 @@ public static class PartnerStream
     /// <summary><c>agency-{id}</c>.</summary>
     public static StreamDefinition<PartnerPosition, PartnerEvent> Definition { get; } = new("agency", PartnerPosition.Initial, PartnerPosition.Evolve)
     {
+        Owner = CompartmentOwner.CoordinatingOffice,
         Protect = (_, _, @event) => ProtectionOf(@event),
 
         // Whoever is shown an agency knows of no concern about it.

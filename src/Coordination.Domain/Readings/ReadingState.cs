@@ -60,5 +60,8 @@ public readonly record struct ReadingBookId(AgencyId Agency, PersonId Reader, Da
 public static class ReadingStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<ReadingBook, ReadingEvent> Definition { get; } = new("reading", ReadingBook.Initial, ReadingBook.Evolve);
+    public static StreamDefinition<ReadingBook, ReadingEvent> Definition { get; } = new("reading", ReadingBook.Initial, ReadingBook.Evolve)
+    {
+        Owner = CompartmentOwner.Custodian,
+    };
 }

@@ -105,6 +105,7 @@ public static class ServiceStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<ServicePlan, ServiceEvent> Definition { get; } = new("services", ServicePlan.Initial, ServicePlan.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (stream, _, _) => Protection.OfSurvivorNamedBy(stream),
     };
 }

@@ -92,6 +92,7 @@ public static class SurvivorStream
     /// <summary>The definition.</summary>
     public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial, SurvivorState.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (stream, _, _) => Protection.OfSurvivorNamedBy(stream),
     };
 }

@@ -121,5 +121,8 @@ public abstract record TaskForceState
 public static class TaskForceStream
 {
     /// <summary><c>taskforce</c>, of which there is one.</summary>
-    public static StreamDefinition<TaskForceState, TaskForceEvent> Definition { get; } = new("taskforce", TaskForceState.Initial, TaskForceState.Evolve);
+    public static StreamDefinition<TaskForceState, TaskForceEvent> Definition { get; } = new("taskforce", TaskForceState.Initial, TaskForceState.Evolve)
+    {
+        Owner = CompartmentOwner.TaskForce,
+    };
 }

@@ -111,6 +111,7 @@ public static class WebhookStream
     /// <summary>The definition. Addresses and secrets are the agency's own affair.</summary>
     public static StreamDefinition<WebhookBook, WebhookEvent> Definition { get; } = new("webhooks", WebhookBook.Initial, WebhookBook.Evolve)
     {
+        Owner = CompartmentOwner.Custodian,
         Protect = (_, _, _) => Protection.OfAgency,
     };
 }

@@ -53,5 +53,6 @@ internal sealed record KeptAnswer
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(KeptAnswer))]
 [JsonSerializable(typeof(Changed))]
+[JsonSerializable(typeof(ListedCommands))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ExecutionJson : JsonSerializerContext;

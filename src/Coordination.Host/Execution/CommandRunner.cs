@@ -12,7 +12,7 @@ namespace Coordination.Host.Execution;
 /// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
 /// </summary>
 public sealed partial class CommandRunner(
-    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, ExecutionMetrics metrics,
+    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, CommandList commands, ExecutionMetrics metrics,
     IEnumerable<IStoredEventObserver> observers, TimeProvider time, ILogger<CommandRunner> logger)
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
@@ -26,6 +26,7 @@ public sealed partial class CommandRunner(
 
     /// <summary>Runs one command. The handler may be called several times and must do nothing but load, decide and record.</summary>
     /// <exception cref="StoreUnavailableException">Whether something was stored is not known; the same key finds out.</exception>
+    /// <exception cref="UndeclaredStreamException">It takes a stream that is not in its line of the list of commands.</exception>
     public async ValueTask<CommandResult> Run(CommandContext context, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
     {
         if (!keys.TryTake(context.Key))
@@ -110,6 +111,7 @@ public sealed partial class CommandRunner(
 
     private async ValueTask<AppendResult> Append(Workspace work, Answer answer, CommandContext context, CancellationToken cancellation)
     {
+        commands.Verify(context.Name, work.Streams, answer is Answer.Refused);
         var writes = await Encoded(work, answer is Answer.Refused, context.Actor.Agency, cancellation);
         List<StreamCheck> checks = [.. work.Streams.Where(stream => !stream.Writes(answer is Answer.Refused)).Select(stream => new StreamCheck(stream.Name, stream.LoadedVersion))];
         var metadata = new AppendMetadata(context.Actor.Person.Value, context.Actor.Agency.Value,

@@ -16,6 +16,7 @@ public static class ExecutionServices
         services.AddSingleton<StateReader>();
         services.AddSingleton<KeysInFlight>();
         services.AddSingleton<Turnstiles>();
+        services.AddSingleton(_ => CommandList.Current);
         services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<InternalCommands>();

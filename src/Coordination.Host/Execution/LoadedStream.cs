@@ -11,6 +11,7 @@ internal abstract class LoadedStream(string name, string kind, long loadedVersio
     private IReadOnlyList<EventData> _written = [];
 
     public string Name => name;
+    public string Kind => kind;
     public long LoadedVersion => loadedVersion;
     public long Version => loadedVersion + _recorded.Count;
     public ShownVersion LoadedShown => loadedShown;

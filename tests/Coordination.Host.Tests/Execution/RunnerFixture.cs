@@ -17,13 +17,13 @@ internal sealed class RunnerFixture : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly ExecutionMetrics _metrics;
 
-    public RunnerFixture(InMemoryEventStore? store = null)
+    public RunnerFixture(InMemoryEventStore? store = null, params ListedCommand[] listed)
     {
         Memory = store ?? new InMemoryEventStore();
         Store = new InterferingStore(Memory);
         Loader = new StateLoader(Store, EventCodec.Current, Cache);
         _metrics = new ExecutionMetrics(_services.GetRequiredService<IMeterFactory>());
-        Runner = new CommandRunner(Store, EventCodec.Current, Loader, new KeysInFlight(), new Turnstiles(), _metrics, [], TimeProvider.System, NullLogger<CommandRunner>.Instance);
+        Runner = new CommandRunner(Store, EventCodec.Current, Loader, new KeysInFlight(), new Turnstiles(), new CommandList(listed), _metrics, [], TimeProvider.System, NullLogger<CommandRunner>.Instance);
     }
 
     public InMemoryEventStore Memory { get; }
