@@ -94,6 +94,16 @@ public static class NoticeWords
         yield return In(language,
             "When somebody's life is in danger, some agencies may warn those who can help.",
             "Cuando la vida de alguien está en peligro, algunas agencias pueden avisar a quien puede ayudar.");
+        yield return In(language,
+            "In some places a court made it a duty to warn when somebody says that they will hurt another person. Whoever has that duty tells what the warning needs and no more, and we tell you afterwards.",
+            "En algunos lugares los tribunales obligan a avisar cuando alguien dice que va a hacer daño a otra persona. Quien tiene esa obligación dice solo lo que el aviso necesita, y se lo decimos a usted después.");
+        if (recipient is not (AgencyKind.Funder or AgencyKind.Media))
+            yield return In(language,
+                "In some places a law lets agencies that work as a team share with each other what they found out themselves, without asking you. If you tell us that you do not want it, it does not go by this system. They may still tell each other in other ways.",
+                "En algunos lugares una ley permite que las agencias que trabajan en equipo compartan entre sí lo que averiguaron ellas mismas, sin preguntarle a usted. Si nos dice que no lo quiere, no sale por este sistema. Aun así pueden decírselo entre ellas por otros caminos.");
+        yield return In(language,
+            "If you die, a team that studies deaths so that others live may be told what it needs, under strict conditions. It may not pass on who you are.",
+            "Si usted muere, un equipo que estudia las muertes para evitar otras puede recibir lo que necesita, bajo condiciones estrictas. No puede decir a otros quién es usted.");
     }
 
     private static string In(NoticeLanguage language, string english, string spanish) => language switch

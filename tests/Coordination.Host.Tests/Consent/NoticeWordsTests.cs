@@ -29,6 +29,19 @@ public sealed class NoticeWordsTests(CoordinationHost host) : IClassFixture<Coor
     }
 
     [Theory]
+    [InlineData("en", "law lets agencies that work as a team share", "duty to warn", "a team that studies deaths")]
+    [InlineData("es", "las agencias que trabajan en equipo compartan", "obligan a avisar", "un equipo que estudia las muertes")]
+    public async Task Nobody_is_left_to_think_that_a_no_stops_teams_duties_to_warn_or_reviews_of_deaths(string language, string team, string warning, string death)
+    {
+        foreach (var recipient in (await _world.Advocate.Get($"/v1/notice-words?language={language}")).Ok().Json["recipients"]!.AsArray())
+        {
+            var limits = recipient!["sayings"]!.AsArray().Single(saying => Topic(saying) == "limitsOfRefusal")!["text"]!.GetValue<string>();
+            Assert.All([warning, death], words => Assert.Contains(words, limits, StringComparison.Ordinal));
+            Assert.Equal(recipient["recipient"]!.GetValue<string>() is not ("funder" or "media"), limits.Contains(team, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
     [InlineData("en")]
     [InlineData("es")]
     public async Task There_are_words_about_every_topic_for_every_kind_of_agency(string language)
