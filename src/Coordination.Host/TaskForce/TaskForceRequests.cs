@@ -59,7 +59,8 @@ public sealed record TablesAnswer(DateTimeOffset AsOf, IReadOnlyList<TableInForc
 /// <param name="Table">What it says.</param>
 /// <param name="Authorities">Which agencies its authorities are here.</param>
 /// <param name="NobodyIsNamedFor">The authorities for which no agency is named.</param>
-public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
+/// <param name="LeftSince">Agencies that are named as authorities and have left the task force by now. Load the table again with who is the authority instead; until then report to them by telephone.</param>
+public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor, IReadOnlyList<AgencyId> LeftSince);
 
 /// <summary>That a table was loaded.</summary>
 /// <param name="EffectiveFrom">From when it holds.</param>

@@ -27,7 +27,7 @@ public static class TaskForceRoutes
         everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
         everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
         everybody.MapGet("/rule-sets", GetRuleSets).WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");
-        everybody.MapGet("/tables", GetTables).WithSummary("What the law of each jurisdiction says, line by line with its citation, as it is in force now or at another instant, and when each table was loaded. No legal advice.");
+        everybody.MapGet("/tables", GetTables).WithSummary("What the law of each jurisdiction says, line by line with its citation, as it is in force now or at another instant, when each table was loaded, and which agencies that it names have left since. No legal advice.");
         return routes;
     }
 
@@ -126,12 +126,23 @@ public static class TaskForceRoutes
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var at = asOf ?? time.GetUtcNow();
-        return state is TaskForceState.Formed formed
-            ? Reply.Plain(new TablesAnswer(
-                at, [.. formed.TablesAt(at).Select(loaded => new TableInForce(loaded.EffectiveFrom, loaded.Table, loaded.Authorities, JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities)))],
-                [.. formed.Tables.Select(loaded => new TableDated(loaded.EffectiveFrom, loaded.Table.Jurisdiction, loaded.Table.Name, loaded.Table.Version))]))
-            : Problems.NotFound.With();
+        if (state is not TaskForceState.Formed formed)
+            return Problems.NotFound.With();
+        var (tables, former) = (formed.TablesAt(at), new HashSet<AgencyId>());
+        foreach (var agency in tables.SelectMany(loaded => loaded.Authorities).Select(named => named.Agency).Distinct())
+        {
+            if ((await reader.Read(PartnerStream.Definition, agency, cancellation)).State is PartnerPosition.Former)
+                former.Add(agency);
+        }
+
+        return Reply.Plain(new TablesAnswer(
+            at, [.. tables.Select(loaded => InForce(loaded, former))],
+            [.. formed.Tables.Select(loaded => new TableDated(loaded.EffectiveFrom, loaded.Table.Jurisdiction, loaded.Table.Name, loaded.Table.Version))]));
     }
+
+    private static TableInForce InForce(JurisdictionTableLoaded loaded, HashSet<AgencyId> former) => new(
+        loaded.EffectiveFrom, loaded.Table, loaded.Authorities, JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities),
+        [.. loaded.Authorities.Select(named => named.Agency).Where(former.Contains).Distinct().OrderBy(agency => agency.Value, StringComparer.Ordinal)]);
 
     private static RuleSetAnswer AnswerOf(RuleSet set) =>
         new(set.Version, set.EffectiveFrom, set.Follows, set.Changes, [.. set.Rules.Select(rule => rule.Id)]);
