@@ -59,7 +59,8 @@ internal static class MinorsByLaw
         years < DateTimeOffset.MaxValue.Year - eighteen.Year
         && (years <= DateTimeOffset.MinValue.Year - eighteen.Year || eighteen.AddYears(years) <= at);
 
-    private static int YearsOfMajority(this TaskForceState taskForce, DateTimeOffset now)
+    /// <summary>The highest age of majority that a table in force sets, in years; eighteen where none sets one.</summary>
+    public static int YearsOfMajority(this TaskForceState taskForce, DateTimeOffset now)
     {
         int? highest = null;
         foreach (var loaded in taskForce.TablesAt(now))

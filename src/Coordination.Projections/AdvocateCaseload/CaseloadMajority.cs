@@ -3,12 +3,13 @@ using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>
 /// When a survivor comes of age: from then on she signs for herself alone, and her advocate asks her whether she wants to sign anew. The row is gone
-/// once she has signed since, or her age group is recorded anew without a day.
+/// once she has signed since, whatever age a table of the law sets, or her age group is recorded anew without a day.
 /// </summary>
 public sealed record CaseloadMajority : CaseloadRow
 {
@@ -18,6 +19,11 @@ public sealed record CaseloadMajority : CaseloadRow
     public required AgencyId Custodian { get; init; }
     /// <summary>The instant from which she is eighteen.</summary>
     public required DateTimeOffset EighteenFrom { get; init; }
+    /// <summary>When she signed last since then; null while she has not. Where the law sets a higher age she may still have signed as a minor.</summary>
+    public DateTimeOffset? LastSignedAt { get; init; }
+
+    /// <summary>The instant from which she is as old as the law asks, where that is so many years more than eighteen.</summary>
+    public DateTimeOffset AdultFrom(int yearsMore) => yearsMore == 0 ? EighteenFrom : EighteenFrom.AddYears(yearsMore);
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -25,12 +31,18 @@ public sealed record CaseloadMajority : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom.Sortable(), Due: EighteenFrom);
+    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom.Sortable(), LastSignedAt is null ? null : Signed, LastSignedAt is null ? EighteenFrom : null);
+
+    /// <summary>The state of a row of somebody who has signed since she was eighteen.</summary>
+    public const string Signed = "signed";
 }
 
 /// <summary>Folds when survivors come of age, from their own streams and their consent streams.</summary>
 internal static class CaseloadMajorityFold
 {
+    // By then she is as old as any table may ask, leap days counted.
+    private static readonly TimeSpan MostYearsMore = TimeSpan.FromDays(366 * (JurisdictionTableDecider.MostAge - AgeOfMajority.Years));
+
     /// <summary>Whether an event is about it.</summary>
     public static bool IsAbout(DomainEvent @event) =>
         @event is MinorStatusRecorded or MinorityRecorded or ReleaseSigned or ReleaseRenewed or SurvivorDied or SurvivorErased;
@@ -49,5 +61,7 @@ internal static class CaseloadMajorityFold
         from is { } at ? new() { Survivor = new(Guid.Parse(key.Id)), Custodian = meta.Actor.Agency, EighteenFrom = at } : null;
 
     private static CaseloadMajority? Unless(CaseloadMajority? view, IReadOnlyList<Signature> signatures) =>
-        view is not null && signatures.Any(signature => signature.Capacity == SignerCapacity.Survivor && signature.SignedAt >= view.EighteenFrom) ? null : view;
+        view is null || signatures.Where(signature => signature.Capacity == SignerCapacity.Survivor && signature.SignedAt >= view.EighteenFrom).Max(signature => signature.SignedAt) is not { } signed ? view
+        : signed - view.EighteenFrom >= MostYearsMore ? null
+        : view with { LastSignedAt = signed > view.LastSignedAt || view.LastSignedAt is null ? signed : view.LastSignedAt };
 }

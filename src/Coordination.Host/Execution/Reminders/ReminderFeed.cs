@@ -1,3 +1,5 @@
+using Coordination.Domain;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution.Projections;
 using Coordination.Projections;
@@ -7,8 +9,10 @@ using Coordination.Projections.PartnerInbox;
 namespace Coordination.Host.Execution.Reminders;
 
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
-public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, TimeProvider time)
+public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, StateReader states, TimeProvider time)
 {
+    private const int WholePage = 500;
+
     private static readonly Source[] s_addressed =
     [
         new(ReminderKind.ActionDue, InboxKinds.Action, ["open"], row => ((InboxAction)row).Action.Value),
@@ -20,22 +24,27 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
     [
         new(ReminderKind.RecallUnanswered, CaseloadKinds.Disclosure, ["recalled"], row => ((CaseloadDisclosure)row).Disclosure.Value),
         new(ReminderKind.ReleaseEnds, CaseloadKinds.Ending, null, row => ((CaseloadEnding)row).Release.Value) { IsOverWhenPast = true },
-        new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null, row => ((CaseloadMajority)row).Survivor.Value),
         new(ReminderKind.LetterToSend, CaseloadKinds.Disclosure, ["letterDue"], row => ((CaseloadDisclosure)row).Disclosure.Value),
     ];
 
+    private static readonly Source s_majority = new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null, row => ((CaseloadMajority)row).Survivor.Value);
+
     /// <summary>
     /// What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
-    /// behind the last one when that many are found. Of each source no more is read than can be shown.
+    /// behind the last one when that many are found. Of each source no more is read than can be shown, but for those who come of age where a law sets another age than eighteen.
     /// </summary>
     public async ValueTask<IReadOnlyList<Reminder>> Page(ReminderAudience audience, DateTimeOffset until, ReminderMark? after, int limit, CancellationToken cancellation)
     {
         List<Reminder> shown = [];
+        var yearsMore = audience.ServesSurvivors ? await YearsMore(cancellation) : 0;
         for (var wanted = new Wanted(audience, time.GetUtcNow(), until, after, limit); ;)
         {
             var found = await Of(AllProjections.PartnerInbox, s_addressed, wanted, cancellation);
-            if (audience.ServesSurvivors)
-                found = found.Concat(await Of(AllProjections.AdvocateCaseload, s_lookedAfter, wanted, cancellation));
+            List<Source> own = [.. audience.ServesSurvivors ? s_lookedAfter : [], .. audience.ServesSurvivors && yearsMore == 0 ? [s_majority] : (Source[])[]];
+            if (own.Count > 0)
+                found = found.Concat(await Of(AllProjections.AdvocateCaseload, own, wanted, cancellation));
+            if (yearsMore > 0)
+                found = found.Concat(await ComingOfAge(yearsMore, wanted, cancellation));
             List<(Reminder Reminder, View Row)> page = [.. found.OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(limit)];
             var left = await withheld.TakeOut(await erased.TakeOut([.. page.Select(due => due.Row)], cancellation), new OwnReader(audience.Person, audience.IsCounsel), cancellation);
             shown.AddRange(page.Zip(left).Where(due => due.Second is not null).Select(due => due.First.Reminder));
@@ -50,6 +59,29 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         var pages = await reader.Pages([.. sources.Select(source => source.Query(projection, wanted))], cancellation);
         return sources.Zip(pages, (source, rows) => rows.Select(found => codec.Read(projection, found.Json.Span)).Select(row => (source.Reminder(row, wanted.Now), row)))
             .SelectMany(reminders => reminders);
+    }
+
+    // As the rules in force see it: so many years more than eighteen.
+    private async ValueTask<int> YearsMore(CancellationToken cancellation) =>
+        AgeOfMajority.YearsAt(time.GetUtcNow(), (await states.Read(TaskForceStream.Definition, cancellation)).State) - AgeOfMajority.Years;
+
+    // Rows are kept by when somebody is eighteen. Where the law sets a higher age they are looked at one by one: a year is not equally long for everybody.
+    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> ComingOfAge(int yearsMore, Wanted wanted, CancellationToken cancellation)
+    {
+        List<CaseloadMajority> rows = [];
+        var all = new ViewQuery(AllProjections.AdvocateCaseload.Name, Compartment.Of(wanted.Audience.Agency), wanted.Audience.Person, s_majority.Rows, WholePage);
+        for (RowMark? after = null; ;)
+        {
+            var page = await reader.Page(all with { After = after }, cancellation);
+            rows.AddRange(page.Select(found => (CaseloadMajority)codec.Read(AllProjections.AdvocateCaseload, found.Json.Span)));
+            if (page.Count < WholePage)
+                break;
+            after = page[^1].Mark;
+        }
+        return rows.Where(row => !(row.LastSignedAt >= row.AdultFrom(yearsMore)))
+            .Select(row => (Reminder: new Reminder(s_majority.Kind, row.AdultFrom(yearsMore), row.AdultFrom(yearsMore) <= wanted.Now, new ThingId(row.Survivor.Value)), Row: (View)row))
+            .Where(due => due.Reminder.Due < wanted.Until && (wanted.After is not { } mark || ReminderMark.Of(due.Reminder).Order.CompareTo(mark.Order) > 0))
+            .OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(wanted.Limit);
     }
 
     private sealed record Wanted(ReminderAudience Audience, DateTimeOffset Now, DateTimeOffset Until, ReminderMark? After, int Limit);
