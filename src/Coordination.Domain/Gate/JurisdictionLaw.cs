@@ -1,3 +1,4 @@
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -16,6 +17,24 @@ public static class JurisdictionLaw
     /// <summary>A duty of the table has the report contain this category.</summary>
     internal static bool HasDuty(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) =>
         facts.TableOf(process) is { } loaded && Any(loaded.Table.Duties, loaded, request, facts, process, category);
+
+    /// <summary>
+    /// The duties of the table in force at an instant that make this agency report this to this authority, in the order of the table. It is asked when a report is recorded.
+    /// </summary>
+    internal static IReadOnlyList<TableDuty> DutiesOf(TaskForceState taskForce, DateTimeOffset at, ReporterDuty duty, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
+        taskForce.TableAt(duty.Jurisdiction, at) is { } loaded
+            ? [.. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, duty.Role) && Names(loaded, row.Authority, authority))]
+            : [];
+
+    /// <summary>The duties of the same table to report the same to others, with the agencies that are named for them.</summary>
+    internal static IReadOnlyList<(TableDuty Duty, IReadOnlyList<AgencyId> Agencies)> DutiesElsewhere(TaskForceState taskForce, DateTimeOffset at, ReporterDuty duty, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
+        taskForce.TableAt(duty.Jurisdiction, at) is { } loaded
+            ?
+            [
+                .. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, duty.Role) && !Names(loaded, row.Authority, authority))
+                    .Select(row => (row, (IReadOnlyList<AgencyId>)[.. loaded.Authorities.Where(named => named.Kind == row.Authority).Select(named => named.Agency)])),
+            ]
+            : [];
 
     /// <summary>A table in force permits this reporter to report this to this authority, without requiring it.</summary>
     internal static bool MayReport(this GateFacts facts, GateRequest request, ProcessFacts process) =>
@@ -122,8 +141,10 @@ public static class JurisdictionLaw
         return false;
     }
 
-    private static bool Binds(IReadOnlyList<AgencyKind>? reporters, GateFacts facts) =>
-        reporters is null || (facts.Discloser.KindIfKnown is { } kind && reporters.Contains(kind));
+    private static bool Binds(IReadOnlyList<AgencyKind>? reporters, GateFacts facts) => Binds(reporters, facts.Discloser.KindIfKnown);
+
+    private static bool Binds(IReadOnlyList<AgencyKind>? reporters, AgencyKind? reporter) =>
+        reporters is null || (reporter is { } kind && reporters.Contains(kind));
 
     private static bool Binds(IReadOnlyList<ReporterRole>? roles, ReporterRole? role) =>
         roles is null || roles.Contains(ReporterRole.Anyone) || (role is { } one && roles.Contains(one));

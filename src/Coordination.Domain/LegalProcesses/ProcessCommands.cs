@@ -1,4 +1,5 @@
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.LegalProcesses;
 
@@ -70,6 +71,15 @@ public sealed record RecordService
 
     /// <summary>For what was told already, by telephone or in person: how and when.</summary>
     public ReportMade? Made { get; init; }
+
+    /// <summary>For a mandated report: when somebody of the agency learned what is reported. The hours of the law run from then.</summary>
+    public DateTimeOffset? LearnedAt { get; init; }
+
+    /// <summary>The task force, with the tables of the law.</summary>
+    public TaskForceState TaskForce { get; init; } = TaskForceState.Initial;
+
+    /// <summary>What the log knows of the agency that reports.</summary>
+    public Partners.PartnerPosition ReporterIs { get; init; } = Partners.PartnerPosition.Initial;
 
     /// <summary>The instant of the command.</summary>
     public required DateTimeOffset At { get; init; }

@@ -100,6 +100,7 @@ public static class ProcessDecider
         Risk = command.Risk,
         Conditions = command.Conditions is { Count: > 0 } conditions ? [.. conditions.Distinct().Order()] : null,
         Made = command.Made,
+        Time = ReportTime.Of(command),
     };
 
     // Null while it is pending, for its own agency.

@@ -72,6 +72,13 @@ public sealed record ProcessServed : ProcessEvent
 
     /// <summary>For a report that was made already, by telephone or in person, and is only recorded now: how and when. Null where it goes out by this system first.</summary>
     public ReportMade? Made { get; init; }
+
+    /// <summary>For a mandated report: when the agency learned of it, and what the table of the law that was in force then says about the time; null in records from before this was kept.</summary>
+    public ReportTime? Time { get; init; }
+
+    /// <summary>Until when it is to be answered: what the paper says or what the law says about a report, whichever is earlier; null where neither says anything.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? AnswerDue => Due is { } due && !(Time?.Due < due) ? due : Time?.Due;
 }
 
 /// <summary>A report that was made before it was recorded.</summary>

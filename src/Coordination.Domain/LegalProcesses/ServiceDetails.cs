@@ -10,7 +10,7 @@ internal static class ServiceDetails
 {
     /// <summary>The first detail that is missing or out of place, by the field that is at fault; null when everything is in its place.</summary>
     public static Refusal? AreWrong(RecordService command) =>
-        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command) ?? StatuteIsWrong(command) ?? AuthorityIsWrong(command);
+        ReportIsWrong(command) ?? OrderIsWrong(command) ?? RiskIsWrong(command) ?? ConditionsAreWrong(command) ?? MadeIsWrong(command) ?? LearnedIsWrong(command) ?? StatuteIsWrong(command) ?? AuthorityIsWrong(command);
 
     /// <summary>How old a finding of imminent danger may be when it is recorded, in hours. Policy: what can wait longer is not imminent.</summary>
     public const int LongestRiskHours = 72;
@@ -93,5 +93,16 @@ internal static class ServiceDetails
         _ when command.Kind is not (ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.ImminentRisk or ProcessKind.DutyToWarn) =>
             Invalid("Only a report or a warning was made before it was recorded: leave it out.", "made"),
         var made => IsAhead(made.At, command.At, "made.at"),
+    };
+
+    // The hours of the law run from when the agency learned of it: to take the time of recording for it would give more of them than the law does.
+    private static Refusal? LearnedIsWrong(RecordService command) => command.LearnedAt switch
+    {
+        { } when command.Kind != ProcessKind.MandatedReport => Invalid("Only a report that the law requires has a time that runs from when your agency learned of it: leave it out.", "learnedAt"),
+        { } learned => IsAhead(learned, command.At, "learnedAt")
+            ?? (command.Made?.At < learned ? Invalid("It was told before that. Say when somebody of your agency first learned of it, or correct made.at.", "learnedAt") : null),
+        null when command.Jurisdictions is not null && ReportTime.Asked(command) is { WithinHours: { } hours } line =>
+            Invalid($"Say when somebody of your agency learned of it: the law has it reported within {Quantity.Of(hours, "hour", "hours")} of that ({line.Citation}). If it was just now, give the present time.", "learnedAt"),
+        null => null,
     };
 }

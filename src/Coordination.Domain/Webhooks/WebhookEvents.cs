@@ -61,6 +61,8 @@ public enum WebhookKind
     RequestWaits,
     /// <summary>Somebody whom the agency serves comes of age and can sign anew.</summary>
     CanSignAnew,
+    /// <summary>A report that the law requires of the agency within so many hours is due.</summary>
+    ReportDue,
 }
 
 /// <summary>Why nothing is sent to an endpoint.</summary>

@@ -15,12 +15,14 @@ internal static class ProcessStanding
         yield return new("authority", Words.Of(service.Authority));
         yield return new("about", $"survivor {service.Survivor}, case {service.Case}");
         yield return new("names", $"items {Words.List(service.Names.Items, item => $"{item}")}; categories {Words.List(service.Names.Categories, Words.Of)}");
-        if (service.Due is { } due)
+        if (service.AnswerDue is { } due)
             yield return new("due", Words.Of(due));
         if (service.Duty is { } duty)
             yield return new("reports as", $"{Words.Of(duty.Role)} in {duty.Jurisdiction}");
         if (service.Jurisdiction is { } jurisdiction)
             yield return new("compels under the law of", jurisdiction);
+        if (service.Time is { LearnedAt: { } learned } time)
+            yield return new("learned", $"{Words.Of(learned)}{(time.Shortest is { } line ? $"; to be reported within {Quantity.Of(line.WithinHours ?? 0, "hour", "hours")} ({line.Citation})" : "")}");
         yield return new("counsel", record.Review is { } review ? $"{Words.Of(review.Finding)}, by {review.By}" : "has not looked");
         yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {Quantity.Of(record.Attempts.Count, "attempt")}");
         yield return new("protective steps", Words.List(record.Steps, Words.Of));

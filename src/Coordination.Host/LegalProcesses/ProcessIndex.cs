@@ -44,7 +44,7 @@ public sealed class ProcessIndex(IEventStore store, EventCodec codec) : LogIndex
             return;
         if (!_served.TryGetValue(served.Agency, out var processes))
             _served[served.Agency] = processes = new(EarliestFirst);
-        processes.Add(new ListedProcess(served.Process, served.Due ?? DateTimeOffset.MaxValue));
+        processes.Add(new ListedProcess(served.Process, served.AnswerDue ?? DateTimeOffset.MaxValue));
     }
 }
 

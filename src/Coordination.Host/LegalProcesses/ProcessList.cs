@@ -97,8 +97,8 @@ internal static class ProcessList
     {
         var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, now));
         return new ProcessLine(
-            service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.Due,
-            waitsFor != ProcessWaitsFor.Nothing && service.Due <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, TellHer(state, now));
+            service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.AnswerDue,
+            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, TellHer(state, now));
     }
 
     // A subpoena goes by her own word, if at all, and a review of deaths is about somebody who died.

@@ -23,10 +23,31 @@ namespace Coordination.Host.LegalProcesses;
 /// <param name="Conditions">For a review of deaths, and only there: the conditions of 34 USC 12291(b)(2)(H). Whoever records it attests them.</param>
 /// <param name="Made">For a report or a warning that was made already, by telephone or in person: how and when.</param>
 /// <param name="Jurisdiction">For a statute, and only there: under whose law it compels, as the table of the law in force names it.</param>
+/// <param name="LearnedAt">For a report that the law requires, and only there: when somebody of your agency learned what is reported. The hours of the law run from then; asked for where a table of the law in force gives a number of hours.</param>
 public sealed record ServiceRequest(
     ProcessKind Kind, CaseId Case, GateRecipient Authority, string IssuedBy, Sensitive<string> Reference, ProcessScope Names,
     DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null, IReadOnlyList<ProcessRuling>? Rulings = null,
-    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null);
+    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null, DateTimeOffset? LearnedAt = null);
+
+/// <summary>What was recorded, and until when it is to be reported.</summary>
+/// <param name="Id">The process.</param>
+/// <param name="Version">The version of its stream, also the ETag.</param>
+/// <param name="Time">For a report that the law requires: until when, and where that is written; absent for anything else.</param>
+/// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities. Each is a process of its own. The citation says whether it is asked besides, or instead.</param>
+public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo);
+
+/// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it.</summary>
+/// <param name="Said">What to do and until when, in words.</param>
+/// <param name="Due">Until when; absent where the law gives no number of hours, or nobody said when the agency learned of it.</param>
+/// <param name="Overdue">Whether that has passed and nothing says that it was reported.</param>
+/// <param name="LearnedAt">When somebody of the agency learned of it.</param>
+/// <param name="Table">The version of the table; absent where none of the jurisdiction was in force then.</param>
+/// <param name="Lines">The lines of the table that make the agency report this to this authority, with their hours and citations.</param>
+public sealed record ReportTimeAnswer(string Said, DateTimeOffset? Due, bool Overdue, DateTimeOffset? LearnedAt, string? Table, IReadOnlyList<ReportTimeLine> Lines)
+{
+    internal static ReportTimeAnswer? Of(ProcessServed service, DateTimeOffset now, bool done) => service.Time is not { } time ? null
+        : new(time.Said(service, now, done), time.Due, !done && service.Made is null && time.Due <= now, time.LearnedAt, time.Table, time.Lines);
+}
 
 /// <summary>What counsel found; what is left of it where it is to be narrowed.</summary>
 public sealed record ReviewRequest(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
@@ -65,6 +86,7 @@ public sealed record ProcessAnswer
     public required RiskFinding? Risk { get; init; }
     public required IReadOnlyList<FatalityCondition>? Conditions { get; init; }
     public required ReportMade? Made { get; init; }
+    public required ReportTimeAnswer? Time { get; init; }
     public required PersonId RecordedBy { get; init; }
     public required CounselFinding? Finding { get; init; }
     public required ProcessScope? Narrowed { get; init; }
@@ -74,7 +96,7 @@ public sealed record ProcessAnswer
     public required IReadOnlyList<ProtectiveStep> Steps { get; init; }
     public required ProcessEnd? End { get; init; }
 
-    internal static ProcessAnswer Of(ProcessState.Served state)
+    internal static ProcessAnswer Of(ProcessState.Served state, bool disclosed, DateTimeOffset now)
     {
         var (record, service) = (state.Record, state.Record.Service);
         return new()
@@ -98,6 +120,7 @@ public sealed record ProcessAnswer
             Risk = service.Risk,
             Conditions = service.Conditions,
             Made = service.Made,
+            Time = ReportTimeAnswer.Of(service, now, disclosed || state is ProcessState.Closed),
             RecordedBy = service.By,
             Finding = record.Review?.Finding,
             Narrowed = record.Review?.Narrowed,
@@ -116,6 +139,7 @@ public sealed record ProcessAnswer
 [JsonSerializable(typeof(NotReachedRequest))]
 [JsonSerializable(typeof(StepsRequest))]
 [JsonSerializable(typeof(EndRequest))]
+[JsonSerializable(typeof(ServedAnswer))]
 [JsonSerializable(typeof(ProcessAnswer))]
 [JsonSerializable(typeof(ProcessPage))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

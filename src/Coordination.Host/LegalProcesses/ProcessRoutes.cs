@@ -20,7 +20,8 @@ public static class ProcessRoutes
     public static IEndpointRouteBuilder MapLegalProcesses(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Suspended);
-        group.MapPost("/", Serve).AsCreation().WithSummary("Records what your agency was served with, must or may report, or has to warn of. Nothing goes out by this.");
+        group.MapPost("/", Serve).AsCommand<ServedAnswer>(StatusCodes.Status201Created)
+            .WithSummary("Records what your agency was served with, must or may report, or has to warn of. Nothing goes out by this. Of a report that the law requires it answers until when it is to be made, and to whom besides.");
         group.MapGet("/", ProcessList.List).Produces<ProcessPage>().WithSummary("What your agency was served with, the earliest due first: for what it waits, whether it is overdue, and whether she is still to be told.").OpenTo(AgencyStanding.Left);
         group.MapGet("/{process:guid}", Get).WithSummary("What was served, and what was done about it. For the agency served only.").OpenTo(AgencyStanding.Left);
         group.MapPost("/{process:guid}/survivor-told", Tell).AsCommand().WithSummary("Says that the survivor was told.");
@@ -40,9 +41,15 @@ public static class ProcessRoutes
             var @case = await work.Load(CaseStream.Definition, body.Case);
             var authority = await work.Load(PartnerStream.Definition, body.Authority.Agency);
             var taskForce = await work.Load(TaskForceStream.Definition);
+            var reporter = await work.Load(PartnerStream.Definition, work.Actor.Agency);
             var state = work.Begin(ProcessStream.Definition, process);
-            work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, Jurisdictions = Jurisdictions(taskForce, work.Now), Tables = Tables(taskForce, work.Now) }, @case, state));
-            return work.Created(ProcessStream.Definition, process, $"/v1/processes/{process}");
+            var command = Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, ReporterIs = reporter, TaskForce = taskForce, Jurisdictions = Jurisdictions(taskForce, work.Now), Tables = Tables(taskForce, work.Now) };
+            var decision = ProcessDecider.Decide(command, @case, state);
+            if (work.Record(ProcessStream.Definition, process, decision) is { } refusal)
+                return refusal;
+            var version = work.VersionOf(ProcessStream.Definition, process);
+            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of((ProcessServed)decision.Events[0], work.Now, done: false), ReportTime.Elsewhere(command) is { Count: > 0 } others ? others : null);
+            return Answer.Made(answer, LegalProcessesJson.Default.ServedAnswer, $"/v1/processes/{process}", version);
         });
     }
 
@@ -82,12 +89,13 @@ public static class ProcessRoutes
         return work.Changed(ProcessStream.Definition, process);
     });
 
-    private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(ProcessId process, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(ProcessId process, Caller caller, StateReader reader, ProcessIndex index, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(ProcessStream.Definition, process, cancellation);
-        return state is ProcessState.Served served && served.Record.Service.Agency == caller.Agency
-            ? Reply.Revealing(ProcessAnswer.Of(served), version)
-            : Problems.NotFound.With();
+        if (state is not ProcessState.Served served || served.Record.Service.Agency != caller.Agency)
+            return Problems.NotFound.With();
+        var reported = served.Record.Service.Time is not null && (await index.Of(caller.Agency, cancellation)).Any(listed => listed.Process == process && listed.Disclosed);
+        return Reply.Revealing(ProcessAnswer.Of(served, reported, time.GetUtcNow()), version);
     }
 
     private static RecordService Command(ServiceRequest body, ProcessId process, Actor by, DateTimeOffset at) => new()
@@ -111,6 +119,7 @@ public static class ProcessRoutes
         Risk = body.Risk,
         Conditions = body.Conditions ?? [],
         Made = body.Made,
+        LearnedAt = body.LearnedAt,
         At = at,
     };
 }

@@ -100,6 +100,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
         ReminderKind.ReleaseEnds => WebhookKind.ReleaseEnds,
         ReminderKind.ReviewComing => WebhookKind.ReviewComing,
         ReminderKind.CanSignAnew => WebhookKind.CanSignAnew,
+        ReminderKind.ReportDue => WebhookKind.ReportDue,
         _ => throw new UnreachableException(),
     };
 }

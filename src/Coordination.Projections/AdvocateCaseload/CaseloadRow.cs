@@ -11,6 +11,7 @@ namespace Coordination.Projections.AdvocateCaseload;
 [JsonDerivedType(typeof(CaseloadEnding), CaseloadKinds.Ending)]
 [JsonDerivedType(typeof(CaseloadMajority), CaseloadKinds.Majority)]
 [JsonDerivedType(typeof(CaseloadMandate), CaseloadKinds.Mandate)]
+[JsonDerivedType(typeof(CaseloadReport), CaseloadKinds.Report)]
 public abstract record CaseloadRow : View
 {
     private protected CaseloadRow() { }
@@ -38,4 +39,6 @@ public static class CaseloadKinds
     public const string Majority = "majority";
     /// <summary>What a court or a probation office requires of a survivor.</summary>
     public const string Mandate = "mandate";
+    /// <summary>A report that the law requires within so many hours and that was not made yet.</summary>
+    public const string Report = "report";
 }

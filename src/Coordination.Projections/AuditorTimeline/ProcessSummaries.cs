@@ -24,7 +24,8 @@ internal static class ProcessSummaries
         + (e.TellingForbidden is { } forbidden ? $", which forbids telling her{(forbidden.Until is { } until ? $" until {Moment(until)}" : "")}" : "")
         + (e.Risk is { } risk ? $", {risk.Kind.Named()} found {Moment(risk.FoundAt)}" : "")
         + (e.Conditions is { Count: > 0 } conditions ? $", conditions {Names(conditions)}" : "")
-        + (e.Made is { } made ? $", reported already {made.Through.Named()} {Moment(made.At)}" : "");
+        + (e.Made is { } made ? $", reported already {made.Through.Named()} {Moment(made.At)}" : "")
+        + (e.Time?.LearnedAt is { } learned ? $", learned {Moment(learned)}{(e.Time.Due is { } latest ? $" and to be reported until {Moment(latest)}" : "")}" : "");
 
     private static string Part2(bool made) => made ? " under 42 CFR 2.61 to 2.67" : "";
 }

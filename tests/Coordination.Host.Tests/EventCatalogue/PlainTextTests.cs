@@ -44,6 +44,8 @@ public sealed class PlainTextTests
         ["JurisdictionTable.Name"] = "a place that has laws",
         ["JurisdictionTable.Version"] = "a version of a table of laws",
         ["TableDuty.Citation"] = "where a law is printed",
+        ["ReportTime.Table"] = "the version of a table of the law",
+        ["ReportTimeLine.Citation"] = "where a law is printed",
         ["WarningDuty.Citation"] = "where a law is printed",
         ["StatutoryMandate.Citation"] = "where a law is printed",
         ["TeamStatute.Citation"] = "where a law is printed",

@@ -54,10 +54,10 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         return (@case, survivor, who, story);
     }
 
-    private Task<ApiReply> Report(string @case, string[] items, string jurisdiction = "us", object? made = null, string role = "childWelfareWorker", string? report = "missingFromCare", string? person = null) => _worker.Post("/v1/processes", new
+    private Task<ApiReply> Report(string @case, string[] items, string jurisdiction = "us", object? made = null, string role = "childWelfareWorker", string? report = "missingFromCare", string? person = null, DateTimeOffset? learnedAt = null) => _worker.Post("/v1/processes", new
     {
         kind = "mandatedReport", @case, authority = new { agency = DisclosureWorld.Sheriff.Value, person }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
-        names = new { items, categories = Array.Empty<string>() }, duty = new { role, jurisdiction }, report, made,
+        names = new { items, categories = Array.Empty<string>() }, duty = new { role, jurisdiction }, report, made, learnedAt = learnedAt ?? host.Time.GetUtcNow().AddHours(-1),
     });
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Coordination.Host.Execution.Reminders;
 /// <param name="Kind">What it is.</param>
 /// <param name="Due">By when.</param>
 /// <param name="Overdue">Whether that has passed.</param>
-/// <param name="Id">The action, disclosure, release, meeting or survivor.</param>
+/// <param name="Id">The action, disclosure, release, meeting, survivor or duty to report.</param>
 public sealed record Reminder(ReminderKind Kind, DateTimeOffset Due, bool Overdue, ThingId Id);
 
 /// <summary>What is due.</summary>
@@ -28,6 +28,8 @@ public enum ReminderKind
     CanSignAnew,
     /// <summary>A letter of your agency's that asks a copy back from somebody outside the task force, and was not sent. Its text is at <c>/v1/disclosures/…/letter</c>.</summary>
     LetterToSend,
+    /// <summary>A report that the law requires of your agency within so many hours, and that was not made yet. How and to whom is at <c>/v1/processes/…</c>.</summary>
+    ReportDue,
 }
 
 /// <summary>Whose reminders.</summary>
@@ -35,7 +37,11 @@ public enum ReminderKind
 /// <param name="Person">The person, who also gets what is for whoever of the agency.</param>
 /// <param name="ServesSurvivors">Whether they are an advocate, who gets what their agency has to look after as a custodian.</param>
 /// <param name="IsCounsel">Whether they are counsel, too, who see what she is not told of for a time.</param>
-public sealed record ReminderAudience(AgencyId Agency, PersonId Person, bool ServesSurvivors, bool IsCounsel);
+public sealed record ReminderAudience(AgencyId Agency, PersonId Person, bool ServesSurvivors, bool IsCounsel)
+{
+    /// <summary>Whether they answer what their agency was served with and must report.</summary>
+    public bool AnswersProcesses => ServesSurvivors || IsCounsel;
+}
 
 /// <summary>A reminder's place among the others, the most urgent first: what is needed to go on behind it.</summary>
 public sealed record ReminderMark(DateTimeOffset Due, ReminderKind Kind, Guid Id)

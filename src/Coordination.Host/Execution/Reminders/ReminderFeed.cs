@@ -29,6 +29,11 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
 
     private static readonly Source s_majority = new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null, row => ((CaseloadMajority)row).Survivor.Value);
 
+    private static readonly Source[] s_required =
+    [
+        new(ReminderKind.ReportDue, CaseloadKinds.Report, null, row => ((CaseloadReport)row).Process.Value),
+    ];
+
     /// <summary>
     /// What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
     /// behind the last one when that many are found. Of each source no more is read than can be shown, but for those who come of age where a law sets another age than eighteen.
@@ -40,7 +45,7 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         for (var wanted = new Wanted(audience, time.GetUtcNow(), until, after, limit); ;)
         {
             var found = await Of(AllProjections.PartnerInbox, s_addressed, wanted, cancellation);
-            List<Source> own = [.. audience.ServesSurvivors ? s_lookedAfter : [], .. audience.ServesSurvivors && yearsMore == 0 ? [s_majority] : (Source[])[]];
+            List<Source> own = [.. audience.ServesSurvivors ? s_lookedAfter : [], .. audience.ServesSurvivors && yearsMore == 0 ? [s_majority] : (Source[])[], .. audience.AnswersProcesses ? s_required : []];
             if (own.Count > 0)
                 found = found.Concat(await Of(AllProjections.AdvocateCaseload, own, wanted, cancellation));
             if (yearsMore > 0)

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
+
+namespace Coordination.Domain.LegalProcesses;
+
+/// <summary>
+/// What the table of the law that was in force when the agency learned of it says about the time of a report. It is kept with the report, so that a table of
+/// later changes nothing about it.
+/// </summary>
+/// <param name="LearnedAt">When somebody of the agency learned what is reported; null where nobody said so.</param>
+/// <param name="Table">The version of the table; null where none of the jurisdiction was in force then.</param>
+/// <param name="Lines">The lines of the table that make this agency report this to this authority.</param>
+public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadOnlyList<ReportTimeLine> Lines)
+{
+    /// <summary>The line with the fewest hours; null where none says how many.</summary>
+    [JsonIgnore]
+    public ReportTimeLine? Shortest => Lines.Where(line => line.WithinHours is not null).MinBy(line => line.WithinHours);
+
+    /// <summary>Until when it is reported; null where no line says within how many hours, or nobody said when the agency learned of it.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Due => LearnedAt is { } learned && Shortest is { } line ? line.DueFrom(learned) : null;
+
+    /// <summary>What the tables say about a report that is to be recorded; null for anything that no law requires.</summary>
+    public static ReportTime? Of(RecordService command)
+    {
+        if (command is not { Kind: ProcessKind.MandatedReport, Duty: { } duty })
+        {
+            return null;
+        }
+
+        var at = command.LearnedAt ?? command.At;
+        return new ReportTime(command.LearnedAt, command.TaskForce.TableAt(duty.Jurisdiction, at)?.Table.Version, [.. LinesFor(command, at)]);
+    }
+
+    /// <summary>The line of the table of this moment that says within how many hours it is reported; null where none does.</summary>
+    internal static ReportTimeLine? Asked(RecordService command) =>
+        command is { Kind: ProcessKind.MandatedReport, Duty: not null } ? new ReportTime(null, null, [.. LinesFor(command, command.At)]).Shortest : null;
+
+    /// <summary>The duties of the same table to report the same to other authorities.</summary>
+    public static IReadOnlyList<ReportElsewhere> Elsewhere(RecordService command) =>
+        command is not { Kind: ProcessKind.MandatedReport, Duty: { } duty } ? []
+            :
+            [
+                .. JurisdictionLaw.DutiesElsewhere(command.TaskForce, command.LearnedAt ?? command.At, duty, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
+                    .Select(row => new ReportElsewhere(row.Duty.Authority, row.Agencies, row.Duty.WithinHours, row.Duty.WithinHours is { } hours ? command.LearnedAt?.AddHours(hours) : null, row.Duty.Citation)),
+            ];
+
+    /// <summary>When it is to be reported, in words.</summary>
+    /// <param name="service">The report.</param>
+    /// <param name="now">The instant of asking.</param>
+    /// <param name="done">Whether it went to the authority from here, or came to its end.</param>
+    public string Said(ProcessServed service, DateTimeOffset now, bool done)
+    {
+        if (done)
+        {
+            return $"It went from here, or its duty came to its end: nothing is due.{(Shortest is { } past ? $" It was to be reported {Until(past)}." : "")}";
+        }
+
+        if (service.Made is { } made)
+        {
+            return $"It was told already, at {Moment(made.At)}.{(Shortest is { } written ? $" Where the law asks for it in writing as well, that is due {Until(written)}." : "")}";
+        }
+
+        if (Shortest is { } line)
+        {
+            return Due <= now ? $"Its time has passed: report it now. It was due {Until(line)}." : $"Report it {Until(line)}.";
+        }
+
+        return Lines.Count > 0 ? $"Report it at once: the law gives no number of hours ({string.Join("; ", Lines.Select(row => row.Citation))})."
+            : Table is null ? $"No table of the law of {service.Duty!.Jurisdiction} was in force when your agency learned of it, so how long it may take is not known here. If the law requires it of you, report it at once."
+            : $"The table of the law of {service.Duty!.Jurisdiction} that was in force when your agency learned of it has no line for this report by your agency to this authority. If the law requires it of you, report it at once, and tell the task force's office that the line is missing.";
+    }
+
+    private string Until(ReportTimeLine line)
+    {
+        var hours = Quantity.Of(line.WithinHours!.Value, "hour", "hours");
+        return LearnedAt is { } learned
+            ? $"by {Moment(line.DueFrom(learned))}, within {hours} of when your agency learned of it ({line.Citation})"
+            : $"within {hours} of when your agency learned of it ({line.Citation})";
+    }
+
+    private static IEnumerable<ReportTimeLine> LinesFor(RecordService command, DateTimeOffset at) =>
+        JurisdictionLaw.DutiesOf(command.TaskForce, at, command.Duty!, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
+            .Select(row => new ReportTimeLine(row.WithinHours, row.Citation, row.Certainty));
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A line of the table that has the same reported to another authority.</summary>
+/// <param name="Authority">To whom.</param>
+/// <param name="Agencies">Which agencies that is here; none where the table names nobody for it.</param>
+/// <param name="WithinHours">Within how many hours; null where the law says at once or nothing.</param>
+/// <param name="Due">Until when; null where no hours are known, or nobody said when the agency learned of it.</param>
+/// <param name="Citation">Where it is written: it says whether this is asked besides, or instead.</param>
+public sealed record ReportElsewhere(AuthorityKind Authority, IReadOnlyList<AgencyId> Agencies, int? WithinHours, DateTimeOffset? Due, string Citation);
+
+/// <summary>What one line of a table says about the time of a report.</summary>
+/// <param name="WithinHours">Within how many hours; null where the law says at once or nothing.</param>
+/// <param name="Citation">Where it is written.</param>
+/// <param name="Certainty">How sure that is.</param>
+public sealed record ReportTimeLine(int? WithinHours, string Citation, Certainty Certainty)
+{
+    /// <summary>Until when, from when the agency learned of it.</summary>
+    internal DateTimeOffset DueFrom(DateTimeOffset learned) => learned.AddHours(WithinHours!.Value);
+}
