@@ -28,7 +28,7 @@ public sealed class GateLaw(Random dice)
             15 => OfATeam(from),
             16 => ToMedia(from),
             17 or 18 => Outside(from),
-            19 => Except(from),
+            19 => _dice.Chance(3) ? AfterHerDeath(from) : Except(from),
             20 => NarrowedAnew(from),
             21 => OfCounselingNotes(from),
             22 => WithoutOneWarning(from),
@@ -206,6 +206,18 @@ public sealed class GateLaw(Random dice)
         world = GateDice.BoundBy(world, _dice.Pick(AgencyKind.Legal, AgencyKind.LawEnforcement), [PolicyProfile.Federal1367]);
         world = GateDice.For(GateDice.To(world, _dice.Pick(AgencyKind.HousingAndServices, AgencyKind.VictimServices, AgencyKind.Medical)), _dice.Pick(Purpose.ServiceDelivery, Purpose.SafetyPlanning));
         return _dice.Chance(6) ? world : world.And(said);
+    }
+
+    // Who has died had her own terms and let her releases go on; nobody can tell her anything first.
+    private GateWorld AfterHerDeath(GateWorld world)
+    {
+        world = world.WithTerms(terms => terms with
+        {
+            Conditions = _dice.Pick<IReadOnlyList<ReleaseCondition>>([ReleaseCondition.TellMeFirst], [ReleaseCondition.TellMeFirst, ReleaseCondition.NotWhileTrialPending], [ReleaseCondition.NotWhileTrialPending]),
+        });
+        List<ConsentEvent> said = [new EventOfDeathInstructionGiven(!_dice.Chance(6)), new SurvivorDied(_dice.Chance(3) ? _dice.Around(Noon) : Noon.AddDays(-1))];
+        said.AddRange(_dice.Chance(3) ? [new TrialStatusRecorded(_dice.Chance(3), Ana, Noon.AddDays(-1))] : []);
+        return InAnyWay(world.And(said));
     }
 
     private GateWorld AgainstHerWord(GateWorld world) => _dice.Next(4) switch

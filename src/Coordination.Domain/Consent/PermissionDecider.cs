@@ -96,6 +96,7 @@ public static class PermissionDecider
         !state.IsOpen ? ConsentDecider.NoRecord
         : state.ToldBeforehand.ContainsKey(command.Disclosure) ? Decision.Nothing<ConsentEvent>()
         : CaptureRules.NotInFuture(command.ToldAt, command.At, "toldAt") is { } wrong ? wrong
+        : state.HasDied(command.ToldAt) ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Correct toldAt, or record nothing.", "toldAt")
         : new SurvivorToldBeforehand(command.Disclosure, command.By, command.Through, command.ToldAt);
 
     /// <summary>A trial is pending, or it is not; what is known is not recorded again.</summary>

@@ -37,6 +37,9 @@ public static class PermissionQuestions
     public static bool WasAdvisedAlone(this ConsentPosition consent, AgencyId agency, DateTimeOffset? signedAt) =>
         consent.AdvisedAlone.TryGetValue(agency, out var advised) && advised <= signedAt;
 
+    /// <summary>Whether she had died by then: nobody can tell her anything, and nothing waits for it.</summary>
+    public static bool HasDied(this ConsentPosition consent, DateTimeOffset at) => consent.DiedAt <= at;
+
     /// <summary>True when she was told of this disclosure before it (CG-37).</summary>
     public static bool WasToldOf(this ConsentPosition consent, DisclosureId? disclosure, DateTimeOffset at) =>
         disclosure is { } one && consent.ToldBeforehand.TryGetValue(one, out var told) && told <= at;

@@ -36,7 +36,7 @@ internal static class Obligations
                 looked.Add(id);
                 var release = facts.Consent.Find(id);
                 minor |= rules.IsOfOneDiscloser && TellsMinor(release, facts);
-                told |= release is { Terms.Conditions.Count: > 0 };
+                told |= release is { Terms.Conditions.Count: > 0 } && !(rules.IsOfOneDiscloser && facts.Consent.HasDied(facts.Now));
             }
         }
 
@@ -66,7 +66,7 @@ internal static class Obligations
 
     // Whatever goes by law she is told of, unless she has died or an order forbids it while it does (CG-17 to CG-19, CG-43, CG-44).
     private static bool IsToBeToldByLaw(GateRequest request, GateFacts facts) =>
-        request.Basis != ClaimedBasis.FatalityReview && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
+        request.Basis != ClaimedBasis.FatalityReview && !facts.Consent.HasDied(facts.Now) && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
 
     // Who signed for a minor who is not capable of knowingly consenting signed without asking her: she is told.
     private static bool TellsMinor(Release? release, GateFacts facts) =>

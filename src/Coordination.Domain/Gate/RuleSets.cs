@@ -62,6 +62,7 @@ public static class RuleSets
         new Cg33Refusal2026R2(),
         new Cg35Deceased2026R2(),
         new Cg36ShelterLocation2026R2(),
+        new Cg37Conditions2026R2(),
         new Cg39ThirdPersons2026R2(),
         new Cg40Standing2026R2(),
         new Cg41OwnGenerated(),

@@ -26,12 +26,13 @@ internal static class ConsentCall
         }, occurredAt);
 
     /// <summary>The same, where more has to be read first.</summary>
-    public static Task<IResult> Change(this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide) =>
+    public static Task<IResult> Change(
+        this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => decide(work, state));
             return work.Changed(ConsentStream.Definition, survivor);
-        });
+        }, occurredAt);
 
     /// <summary>Something with an id of its own was made; it is found in the record.</summary>
     public static Task<IResult> Create<TId>(

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
+using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.Execution;
@@ -73,6 +74,8 @@ internal static class ProcessList
             var (state, _) = await reader.Read(ProcessStream.Definition, listed.Process, cancellation);
             if (state is not ProcessState.Served served || Line(served, listed.Disclosed, now) is not { } line || !statuses.Contains(line.WaitsFor))
                 continue;
+            if (line.TellHer && (await reader.Read(ConsentStream.Definition, line.Survivor, cancellation)).State.HasDied(now))
+                line = line with { TellHer = false };
             if (lines.Count == limit)
                 return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
             lines.Add(line);

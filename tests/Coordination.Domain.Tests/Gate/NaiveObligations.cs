@@ -66,7 +66,7 @@ internal static class NaiveObligations
         var release = NaiveRelease.All(world).First(known => known.Id == id);
         yield return Obligation.RedisclosureNotice;
         yield return Obligation.ReturnOrDestroyOnRecall;
-        if (release.Terms.Conditions.Count > 0)
+        if (release.Terms.Conditions.Count > 0 && !NaiveProcess.HasDied(world))
         {
             yield return Obligation.TellSurvivor;
         }
@@ -78,5 +78,5 @@ internal static class NaiveObligations
     }
 
     private static IEnumerable<Obligation> OfProcess(GateWorld world) =>
-        ToldAfterwards.Contains(world.Request.Basis) && NaiveProcess.Recorded(world) is { } since && !since.Any(e => e is SurvivorTold) && !NaiveProcess.ForbidsTelling(world) ? [Obligation.TellSurvivor] : [];
+        ToldAfterwards.Contains(world.Request.Basis) && NaiveProcess.Recorded(world) is { } since && !since.Any(e => e is SurvivorTold) && !NaiveProcess.ForbidsTelling(world) && !NaiveProcess.HasDied(world) ? [Obligation.TellSurvivor] : [];
 }

@@ -94,6 +94,8 @@ internal static class NaiveProcess
         && (served.Rulings ?? []).Any(ruling => ruling.Subject == subject && ruling.Items.Any(ruled => ruled == item.Item));
 
     /// <summary>An order forbids telling her, without an end, or one that has not come.</summary>
+    internal static bool HasDied(GateWorld world) => world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now;
+
     internal static bool ForbidsTelling(GateWorld world) => Recorded(world) is [ProcessServed { TellingForbidden: { } forbidden }, ..] && (forbidden.Until is null || world.Now < forbidden.Until);
 
     /// <summary>It names this very item, and counsel left it.</summary>

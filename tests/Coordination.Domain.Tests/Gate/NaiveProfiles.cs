@@ -39,7 +39,7 @@ internal static class NaiveProfiles
 
     internal static bool IsKept(GateWorld world, ReleaseCondition condition) => condition switch
     {
-        ReleaseCondition.TellMeFirst => world.Consent.OfType<SurvivorToldBeforehand>().LastOrDefault(told => told.Disclosure == world.Request.Disclosure)?.ToldAt <= world.Now,
+        ReleaseCondition.TellMeFirst => (NaiveLaw.IsAsked(world) && NaiveProcess.HasDied(world)) || world.Consent.OfType<SurvivorToldBeforehand>().LastOrDefault(told => told.Disclosure == world.Request.Disclosure)?.ToldAt <= world.Now,
         ReleaseCondition.NotWhileTrialPending => world.Consent.OfType<TrialStatusRecorded>().LastOrDefault() is { Pending: false },
         _ => true,
     };

@@ -205,6 +205,34 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
+    public async Task What_an_order_forbids_to_tell_her_goes_without_it_and_who_died_is_to_be_told_nothing()
+    {
+        await Adopt();
+        await _world.Begin();
+        var now = host.Time.GetUtcNow();
+        Task<ApiReply> Order(object? tellingForbidden) => _world.Advocate.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, tellingForbidden,
+        });
+        var secret = (await Order(new { why = "sealed", until = now.AddDays(9) })).Ok().Id;
+        var open = (await Order(null)).Ok().Id;
+        (await _world.Advocate.Post($"/v1/processes/{secret}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
+        var disclosure = (await _world.Advocate.Post("/v1/disclosures/by-process", new { process = secret, purpose = "prosecution" })).Ok().Id;
+
+        var told = await _world.Advocate.Post($"/v1/consent/{_world.Survivor}/told-beforehand", new { disclosure, through = "inPerson" });
+        (await _second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+
+        Assert.Equal(("wrong-state", "toldAt"), (told.Problem, told.Field));
+        Assert.DoesNotContain("tellSurvivor", (await _world.Advocate.Get($"/v1/disclosures/{disclosure}")).Ok().Json["verdict"]!["obligations"]!.AsArray().Select(Text));
+        Assert.True(Line(await _world.Advocate.Get("/v1/processes?limit=200"), open)["tellHer"]!.GetValue<bool>());
+        (await _world.Advocate.Post($"/v1/consent/{_world.Survivor}/death", new { diedAt = now.AddSeconds(-1) })).Ok();
+        Assert.False(Line(await _world.Advocate.Get("/v1/processes?limit=200"), open)["tellHer"]!.GetValue<bool>());
+        var late = await _world.Advocate.Post($"/v1/consent/{_world.Survivor}/told-beforehand", new { disclosure = Guid.NewGuid(), through = "inPerson" });
+        Assert.Equal(("wrong-state", "toldAt"), (late.Problem, late.Field));
+    }
+
+    [Fact]
     public async Task What_belongs_to_one_kind_of_process_is_refused_with_every_other_by_the_field()
     {
         await _world.Begin();
