@@ -51,7 +51,7 @@ public static class AuthorisationDecider
         var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
         return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
             ? CopyMaker.Make(command, authorised.Terms, record, authorised.Verdict, verdict)
-            : NotPermitted(command.By, authorised, verdict, command.On);
+            : NotPermitted(command.By, authorised, record, verdict, command.On);
     }
 
     /// <summary>The items that a verdict permits, each in the mode that it permits.</summary>
@@ -64,21 +64,21 @@ public static class AuthorisationDecider
     private static Decision<DisclosureEvent> Answer(AuthoriseDisclosure command, DisclosureState.Prepared state, CaseRecord record, ProcessState process, Verdict verdict)
     {
         if (verdict.Outcome is not (Outcome.Permit or Outcome.PermitInPart))
-            return NotPermitted(command.By, state, verdict, command.On);
+            return NotPermitted(command.By, state, record, verdict, command.On);
         return CopyMaker.WhatIsMissing(verdict, record) is { } refusal
             ? refusal
             : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, command.By.Person) { Reported = process.RecordIfAny?.Service.Made };
     }
 
-    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, Verdict verdict, GateFacts? facts)
+    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict, GateFacts? facts)
     {
         var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts));
         return verdict.Outcome == Outcome.Hold
             ? Decision.Refuse<DisclosureEvent>(
-                new Refusal(RefusalReason.Held, $"The consent gate holds this: {Why(verdict, RuleEffect.Hold)}.{advice}"),
+                new Refusal(RefusalReason.Held, $"Nothing goes yet.{advice} {string.Join(' ', HoldReasons.Of(verdict).Select(step => step.Text))}"),
                 new DisclosureHeld(subject.Survivor, subject.Case, verdict, by.Person))
             : Decision.Refuse<DisclosureEvent>(
-                new Refusal(RefusalReason.ConsentRequired, $"The consent gate denies this: {Why(verdict, RuleEffect.Deny)}.{advice}"),
+                new Refusal(RefusalReason.ConsentRequired, $"This does not go.{advice} {string.Join(' ', DenialReasons.Of(verdict))}"),
                 new DisclosureRefused(subject.Survivor, subject.Case, verdict, by.Person));
     }
 
@@ -91,13 +91,6 @@ public static class AuthorisationDecider
         if (ProcessRecord.BasisOf(service.Kind) != prepared.Terms.Basis || (prepared.Terms.Process is { } begun && begun != service.Process))
             return new Refusal(RefusalReason.InvalidInput, "This disclosure rests on something else: begin one that answers the process.", "process");
         return OnePerson.IsEnough(prepared.Terms.Basis) ? null : SecondPerson.Needed(by.Person, service.By, "Who recorded the service does not approve what follows from it: somebody else has to authorise it.");
-    }
-
-    private static string Why(Verdict verdict, RuleEffect effect)
-    {
-        var reasons = verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == effect)
-            .Select(finding => $"{finding.Rule} {finding.Reason}").Distinct().Order(StringComparer.Ordinal);
-        return string.Join(", ", reasons) is { Length: > 0 } text ? text : "no rule permits it";
     }
 
     private static CaseRecord? CaseOf(DisclosureSubject subject, Actor by, CaseState @case) =>

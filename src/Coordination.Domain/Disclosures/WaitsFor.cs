@@ -28,13 +28,6 @@ public static class Waiting
         _ => [],
     };
 
-    /// <summary>For whom the gate holds it. Her own terms, her being told, which of her releases she means and who else signs for her are hers (CG-17, CG-37, CG-46, CG-50); what nobody recorded is the discloser's (CG-18, CG-43, CG-45); everything else about a process is counsel's.</summary>
-    public static IReadOnlyList<WaitsFor> Of(Verdict verdict) =>
-        [.. verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == RuleEffect.Hold)
-            .Select(finding => finding.Reason switch
-            {
-                "condition" or "tell-survivor" or "which-release" or "conflict" => WaitsFor.Survivor,
-                "duty-stands" or "finding" or "conditions" => WaitsFor.Discloser,
-                _ => WaitsFor.Counsel,
-            }).Distinct().Order()];
+    /// <summary>For whom the gate holds it, by the next step of each reason (<see cref="HoldReasons"/>).</summary>
+    public static IReadOnlyList<WaitsFor> Of(Verdict verdict) => [.. HoldReasons.Of(verdict).Select(step => step.Whom).Distinct().Order()];
 }

@@ -90,8 +90,12 @@ public static class JurisdictionLaw
     public static Hotline? HotlineFor(TaskForceState taskForce, DateTimeOffset at, string? jurisdiction, ReportKind? report) =>
         taskForce.TablesAt(at)
             .OrderBy(loaded => loaded.Table.Jurisdiction == jurisdiction ? 0 : 1)
-            .SelectMany(loaded => loaded.Table.Hotlines.Where(line => line.Report is null || line.Report == report).OrderBy(line => line.Report is null ? 1 : 0))
+            .SelectMany(loaded => loaded.Table.Hotlines.Where(line => line.Emergency != true && (line.Report is null || line.Report == report)).OrderBy(line => line.Report is null ? 1 : 0))
             .FirstOrDefault();
+
+    /// <summary>Where somebody telephones who knows of a danger: the numbers for emergencies first, then those that take every report; of all tables in force, each once.</summary>
+    public static IReadOnlyList<Hotline> HotlinesInDanger(TaskForceState taskForce, DateTimeOffset at) =>
+        [.. taskForce.TablesAt(at).SelectMany(loaded => loaded.Table.Hotlines).Where(line => line.Report is null).OrderBy(line => line.Emergency == true ? 0 : 1).DistinctBy(line => line.Number)];
 
     private static JurisdictionTableLoaded? TableOf(this GateFacts facts, ProcessFacts process) =>
         process.Jurisdiction is { } jurisdiction ? facts.TaskForce.TableAt(jurisdiction, facts.Now) : null;

@@ -8,26 +8,31 @@ public static class WhatStands
     /// <summary>What is said besides of a report that does not go.</summary>
     public const string Duty = "Your duty to report stands. This only means that it does not go from here.";
 
-    /// <summary>What is said besides of a danger that this agency may not tell of.</summary>
+    /// <summary>What is said besides of a danger, and of a duty to warn, of which nothing goes from here.</summary>
     public const string Danger = "What identifies nobody may be said: that there is a danger, of what kind and where. In an emergency call for help at once.";
 
     /// <summary>What stands besides an answer of the gate, in words; null where nothing does.</summary>
     /// <param name="verdict">The answer.</param>
     /// <param name="basis">On what the request rests.</param>
-    /// <param name="hotline">Where such a report is made by telephone, as the table in force has it; null where it has none.</param>
-    public static string? Of(Verdict verdict, ClaimedBasis basis, Hotline? hotline) => (basis, verdict.Outcome) switch
+    /// <param name="hotlines">Where one telephones, as the tables in force have it, the first to be called first.</param>
+    public static string? Of(Verdict verdict, ClaimedBasis basis, IReadOnlyList<Hotline> hotlines) => (basis, verdict.Outcome) switch
     {
-        (ClaimedBasis.MandatedReport, not Outcome.Permit) when verdict.Lines.Any(line => line.Outcome != Outcome.Permit) => hotline is null ? Duty : $"{Duty} {hotline.Name}: {hotline.Number}.",
-        (ClaimedBasis.ImminentRisk, Outcome.Deny) when verdict.Lines.Any(line => line.Findings.Any(IsUnlawful)) => Danger,
+        (ClaimedBasis.MandatedReport, not Outcome.Permit) when verdict.Lines.Any(line => line.Outcome != Outcome.Permit) => With(Duty, hotlines),
+        (ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn, Outcome.Deny or Outcome.Hold) when verdict.Lines.Count > 0 => With(Danger, hotlines),
         _ => null,
     };
 
-    /// <summary>What stands besides an answer of the gate, with the number that the table in force has; null where nothing does.</summary>
-    public static string? Of(Verdict verdict, ClaimedBasis basis, GateFacts facts) =>
-        Of(verdict, basis, basis == ClaimedBasis.MandatedReport ? JurisdictionLaw.HotlineFor(facts.TaskForce, facts.Now, facts.Process?.Jurisdiction, facts.Process?.Report) : null);
+    /// <summary>What stands besides an answer of the gate, with the numbers that the tables in force have; null where nothing does.</summary>
+    public static string? Of(Verdict verdict, ClaimedBasis basis, GateFacts facts) => Of(verdict, basis, basis switch
+    {
+        ClaimedBasis.MandatedReport => JurisdictionLaw.HotlineFor(facts.TaskForce, facts.Now, facts.Process?.Jurisdiction, facts.Process?.Report) is { } line ? [line] : [],
+        ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => JurisdictionLaw.HotlinesInDanger(facts.TaskForce, facts.Now),
+        _ => [],
+    });
 
     internal static string Besides(Verdict verdict, ClaimedBasis basis, GateFacts? facts) =>
-        (facts is null ? Of(verdict, basis, hotline: null) : Of(verdict, basis, facts)) is { } said ? $" {said}" : "";
+        (facts is null ? Of(verdict, basis, hotlines: []) : Of(verdict, basis, facts)) is { } said ? $" {said}" : "";
 
-    private static bool IsUnlawful(RuleFinding finding) => finding is { Rule: "CG-43", Effect: RuleEffect.Deny, Reason: Rules.Cg43ImminentRisk.Risk };
+    private static string With(string said, IReadOnlyList<Hotline> hotlines) =>
+        hotlines.Count == 0 ? said : $"{said} {string.Join(" ", hotlines.Select(line => $"{line.Name}: {line.Number}."))}";
 }

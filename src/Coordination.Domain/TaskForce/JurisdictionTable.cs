@@ -151,7 +151,8 @@ public sealed record AccountingPeriod(PolicyProfile Profile, int Years, bool Wit
 /// <param name="Name">Whose number it is.</param>
 /// <param name="Number">The number, as it is dialled.</param>
 /// <param name="Source">Where the number is published.</param>
-public sealed record Hotline(ReportKind? Report, string Name, string Number, string Source);
+/// <param name="Emergency">Whether it is for emergencies: it is named first where somebody is in danger, and not for a report. Null means no.</param>
+public sealed record Hotline(ReportKind? Report, string Name, string Number, string Source, bool? Emergency = null);
 
 /// <summary>To whom a report goes. Which agency of the task force or outside it that is, is said when the table is loaded.</summary>
 [JsonConverter(typeof(NameConverter<AuthorityKind>))]

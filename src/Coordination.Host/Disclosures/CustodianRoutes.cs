@@ -78,8 +78,12 @@ internal static class CustodianRoutes
                 return refusal;
             var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
-            return Answer.Ok(
-                new AuthorisedAnswer(disclosure, version.Number, verdict.Outcome, verdict.Lines) { ByHand = await GoesByHand(work, state, process) }, DisclosuresJson.Default.AuthorisedAnswer, version);
+            var answer = new AuthorisedAnswer(disclosure, version.Number, verdict.Outcome, verdict.Lines)
+            {
+                ByHand = await GoesByHand(work, state, process),
+                NextSteps = DisclosureAnswers.NextSteps(verdict),
+            };
+            return Answer.Ok(answer, DisclosuresJson.Default.AuthorisedAnswer, version);
         });
     }
 

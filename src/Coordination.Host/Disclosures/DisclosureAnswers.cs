@@ -31,8 +31,12 @@ internal static class DisclosureAnswers
         {
             NotToBeTold = barred,
             Suspensions = delivery is { Suspensions.IsEmpty: false } ? [.. delivery.Suspensions.Select(one => new SuspensionAnswer(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack))] : null,
+            NextSteps = NextSteps(verdict),
         };
     }
+
+    internal static IReadOnlyList<string>? NextSteps(Verdict? verdict) =>
+        verdict is not null && HoldReasons.Of(verdict) is { Count: > 0 } steps ? [.. steps.Select(step => step.Text)] : null;
 
     internal static DisclosureSubject? SubjectOf(DisclosureState.Begun state) => Parts(state).Subject;
 

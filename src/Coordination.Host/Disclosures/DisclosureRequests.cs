@@ -73,6 +73,9 @@ public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Out
 {
     /// <summary>How the copy gets there, where nobody there can read it here; else left out.</summary>
     public string? ByHand { get; init; }
+
+    /// <summary>For items that wait while others go: what has to be done, who does it and where it is recorded, in words; left out where none waits.</summary>
+    public IReadOnlyList<string>? NextSteps { get; init; }
 }
 
 /// <summary>The copy was made.</summary>
@@ -125,6 +128,9 @@ public sealed record DisclosureAnswer(
 {
     /// <summary>That she is not told of it now, and why; left out where she is.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
+
+    /// <summary>What has to be done so that it goes on, who does it and where it is recorded, in words; left out where the gate holds nothing.</summary>
+    public IReadOnlyList<string>? NextSteps { get; init; }
 
     /// <summary>The statements of officials by which nobody accounts to her for it for a time, oldest first; left out where there are none.</summary>
     public IReadOnlyList<SuspensionAnswer>? Suspensions { get; init; }

@@ -39,7 +39,7 @@ public static class Problems
         RefusalReason.NotYours => new("not-yours", 403, "This is not yours to do"),
         RefusalReason.AnswerNeeded => new("answer-needed", 409, "She has to be asked first"),
         RefusalReason.ConsentRequired => new("consent-required", 403, "This has not been released"),
-        RefusalReason.Held => new("held", 409, "Somebody else has to act first"),
+        RefusalReason.Held => new("held", 409, "Something has to be done first"),
         RefusalReason.NoStanding => new("no-standing", 403, "Standing, an agreement or training is lacking"),
         RefusalReason.Coercive => new("coercive", 422, "Help is never conditioned on cooperation"),
         RefusalReason.SecondPersonNeeded => new("second-person-needed", 403, "A second person is needed"),

@@ -106,7 +106,7 @@ public sealed class AnsweringProcessTests
 
         var refusal = Assert.IsType<Refused<DisclosureEvent>>(AuthorisationDecider.Decide(Everything with { By = Advocate }, Case, served, _ => held, Given(offered))).Refusal;
 
-        Assert.Equal((RefusalReason.Held, $"The consent gate holds this: CG-18 duty-stands. {WhatStands.Duty}"), (refusal.Reason, refusal.Message));
+        Assert.Equal((RefusalReason.Held, $"Nothing goes yet. {WhatStands.Duty} {HoldReasons.Known("CG-18", "duty-stands")!.Text}"), (refusal.Reason, refusal.Message));
     }
 
     [Fact]

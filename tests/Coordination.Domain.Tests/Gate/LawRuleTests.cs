@@ -427,6 +427,11 @@ public sealed class LawRuleTests
         Assert.Equal(WhatStands.Duty, GateExplainer.Explain(By(Report(ProcessKind.MandatedReport)).Request, By(Report(ProcessKind.MandatedReport)).Facts, RuleSets.V2026R2).Stands);
         var danger = Bound(By(Danger()), PolicyProfile.Vawa);
         Assert.Equal(WhatStands.Danger, WhatStands.Of(danger.Evaluate(), danger.Request.Basis, danger.Facts));
+        var warned = Under(danger, Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Hotline", "1-888", "a page"), new(ReportKind.Injury, "Injuries", "3", "a page"), new(null, "Emergency", "911", "a page", Emergency: true)] }));
+        Assert.Equal($"{WhatStands.Danger} Emergency: 911. Hotline: 1-888.", WhatStands.Of(warned.Evaluate(), warned.Request.Basis, warned.Facts));
+        var warning = Under(By(Report(ProcessKind.DutyToWarn, null)), Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Hotlines = [new(null, "Hotline", "1-888", "a page")] }));
+        Assert.Equal($"{WhatStands.Danger} Hotline: 1-888.", WhatStands.Of(warning.Evaluate(), warning.Request.Basis, warning.Facts));
+        Assert.Equal("Hotline", JurisdictionLaw.HotlineFor(warned.Facts.TaskForce, Noon, null, null)!.Name);
         Assert.Null(WhatStands.Of(Permitting.Evaluate(), ClaimedBasis.Release, Permitting.Facts));
     }
 }

@@ -56,7 +56,7 @@ public sealed class MergeRoutesTests(CoordinationHost host) : IClassFixture<Coor
         var anew = await _world.OfferAndAuthorise();
 
         Assert.Equal("consent-required", refused.Problem);
-        Assert.Contains("CG-33 merged-record", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Her record was merged with another", refused.Text, StringComparison.Ordinal);
         Assert.Equal("second-person-needed", alone.Problem);
         Assert.Equal(_world.Survivor.ToString(), Text(Assert.Single(shown["mergedWith"]!.AsArray())));
         (await _world.Advocate.Post($"/v1/disclosures/{anew}/make")).Ok();

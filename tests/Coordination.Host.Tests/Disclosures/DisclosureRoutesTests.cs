@@ -85,7 +85,7 @@ public sealed class DisclosureRoutesTests(CoordinationHost host) : IClassFixture
         var refused = await _world.Advocate.Post($"/v1/disclosures/{id}/authorise", new { });
 
         Assert.Equal("consent-required", refused.Problem);
-        Assert.Contains("CG-", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("No release of hers that is in force lets it go", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class DisclosureRoutesTests(CoordinationHost host) : IClassFixture
         var refused = await _world.Advocate.Post($"/v1/disclosures/{authorised}/make");
 
         Assert.Equal("consent-required", refused.Problem);
-        Assert.Contains("CG-09", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("She signed as a minor", refused.Text, StringComparison.Ordinal);
     }
 
     private ApiClient OfCustodian(params string[] roles) => host.As("sam.rivera", DisclosureWorld.OpenDoor.Value, roles);

@@ -60,7 +60,7 @@ public sealed class ThirdPersonTests(CoordinationHost shared) : IClassFixture<Co
         var (_, refused) = await Authorise(world, item);
 
         Assert.Equal("consent-required", refused.Problem);
-        Assert.Contains("CG-39 third-party", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("It tells of somebody else who did not release it", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
         var revoked = await _second.Post($"/v1/disclosures/{disclosure}/authorise", new { });
 
         Assert.Equal("held", held.Problem);
-        Assert.Contains("CG-16 counsel", held.Text, StringComparison.Ordinal);
+        Assert.Contains("Counsel of your agency looks at the subpoena first", held.Text, StringComparison.Ordinal);
         Assert.All(reviewed.Json["lines"]!.AsArray(), line => Assert.Equal(_world.Release.ToString(), Text(line!["release"])));
         Assert.Equal("consent-required", revoked.Problem);
     }
@@ -102,8 +102,8 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
         (await _world.Advocate.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "pseudonym" } })).Ok();
 
         Assert.Equal(("held", "held"), (untold.Problem, unprotected.Problem));
-        Assert.Contains("CG-17 tell-survivor", untold.Text, StringComparison.Ordinal);
-        Assert.Contains("CG-17 protective-steps", unprotected.Text, StringComparison.Ordinal);
+        Assert.Contains("Tell her what is demanded, or try to", untold.Text, StringComparison.Ordinal);
+        Assert.Contains("field steps", unprotected.Text, StringComparison.Ordinal);
         (await _second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
     }
 
@@ -170,7 +170,7 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
         Assert.Equal([("permit", "mandated-report"), ("deny", "not-required")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
         Assert.Equal("account, all of it", Text(Assert.Single((await _hotline.Get($"/v1/disclosures/{report}")).Ok().Json["items"]!.AsArray())!["text"]));
         Assert.Equal("consent-required", refused.Problem);
-        Assert.Contains("CG-18 not-mandated", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("No law lets your agency make this report to this recipient", refused.Text, StringComparison.Ordinal);
     }
 
     [Fact]
