@@ -81,6 +81,7 @@ internal static class CustodianRoutes
             var answer = new AuthorisedAnswer(disclosure, version.Number, verdict.Outcome, verdict.Lines)
             {
                 ByHand = await GoesByHand(work, state, process),
+                Origins = OriginWords.Of(verdict, ((DisclosureState.Prepared)state).Terms.Basis, @case.RecordIfAny),
                 NextSteps = DisclosureAnswers.NextSteps(verdict),
             };
             return Answer.Ok(answer, DisclosuresJson.Default.AuthorisedAnswer, version);

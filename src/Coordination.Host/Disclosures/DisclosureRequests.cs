@@ -74,6 +74,9 @@ public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Out
     /// <summary>How the copy gets there, where nobody there can read it here; else left out.</summary>
     public string? ByHand { get; init; }
 
+    /// <summary>For the statute of a team, which lets go only what your agency made itself: where each item came from, in words; left out on any other basis.</summary>
+    public string? Origins { get; init; }
+
     /// <summary>For items that wait while others go: what has to be done, who does it and where it is recorded, in words; left out where none waits.</summary>
     public IReadOnlyList<string>? NextSteps { get; init; }
 }

@@ -308,6 +308,9 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/make")).Ok();
 
         Assert.Equal([("permit", "team-statute"), ("deny", "absent"), ("deny", "absent")], authorised.Json["lines"]!.AsArray().Select(line => (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
+        Assert.Equal(
+            "The statute of a team lets go only what your agency made itself; for everything else her release decides. items[0]: your agency's own work. "
+            + "items[1], items[2]: not stated. If your agency made it itself, say so (POST /v1/cases/…/items/…/correct, field instead.origin).", Text(authorised.Json["origins"]));
         Assert.Equal("second-person-needed", alone.Problem);
         Assert.Equal("the worker's own report on Jo", Text(Assert.Single((await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json["items"]!.AsArray())!["text"]));
     }
