@@ -225,7 +225,7 @@ internal static class PlantedFaults
         Newer("what a newer release gives besides is not looked at", (newer, older) => newer with { Terms = newer.Terms with { Grants = [.. newer.Terms.Grants.Where(grant => older.Grants(grant.Category))] } }),
         Terms("a newer release for other purposes speaks of the same", "CG-50", t => t with { Purposes = Enum.GetValues<Purpose>() }),
         Terms("a newer release for other persons speaks of the same", "CG-50", t => t with { Recipients = [.. t.Recipients.Select(r => r with { Persons = [] })] }),
-        Newer("counseling notes and the rest are one thing", (newer, older) => newer with { Terms = newer.Terms with { Grants = [.. newer.Terms.Grants.Select(grant => grant with { CounselingNotes = older.Terms.Grants.FirstOrDefault()?.CounselingNotes })] } }),
+        Newer("counseling notes and the rest are one thing", (newer, older) => newer with { Terms = newer.Terms with { Grants = [.. newer.Terms.Grants.Select(grant => grant with { CounselingNotes = older.Terms.Grants.Any(known => known.CounselingNotes == true) ? true : null })] } }),
     ];
 
     private static (string, string, Func<GateRule, GateRule>) Cells(string name, string rule, RuleBindings bindings) => (name, rule, sound => new Faulty(sound, asked => asked, said => said, bindings));
