@@ -113,6 +113,7 @@ public sealed class GateReports(Random dice)
     // She died, or is said to; what Part 2 protects goes with a release of whoever represents her.
     private GateWorld AfterADeath(GateWorld world)
     {
+        world = _dice.Chance(8) ? world : world with { TaskForce = [.. world.TaskForce, ReviewNamed()] };
         world = Served(world, ProcessKind.FatalityReview, served => served with { Conditions = _dice.Chance(6) ? null : _dice.Most(10, Enum.GetValues<FatalityCondition>()) });
         world = _dice.Chance(8) ? world : world.And(new SurvivorDied(_dice.Chance(3) ? _dice.Around(Noon) : Noon.AddDays(-1)));
         if (_dice.Chance(2))
@@ -129,6 +130,13 @@ public sealed class GateReports(Random dice)
                 Release = new ReleaseId(Numbered(dice.Next(100, int.MaxValue))), Signatures = [_dice.Chance(8) ? HerSignature : theirs],
                 Terms = release.Terms with { Expires = _dice.Chance(6) ? _dice.Around(Noon) : release.Terms.Expires },
             });
+    }
+
+    // A table that has a review of deaths, in force or not yet, for which the recipient is named, or somebody else, or for something else.
+    private JurisdictionTableLoaded ReviewNamed()
+    {
+        var loaded = Loaded(_dice, new JurisdictionTable { Jurisdiction = "us", Name = "Federal", Version = "1", FatalityReviews = _dice.Chance(8) ? null : [new FatalityReviewTeam(AuthorityKind.FatalityReview, "a statute", Certainty.Text)] });
+        return loaded with { Authorities = [.. loaded.Authorities, .. _dice.Chance(6) ? [] : new[] { new AuthorityNamed(AuthorityKind.FatalityReview, _dice.Chance(8) ? Clinic : Police) }] };
     }
 
     // An order, about what is kept from most orders, from whoever is in standing or is not, with rulings or without.

@@ -79,6 +79,23 @@ public static class JurisdictionLaw
         return false;
     }
 
+    /// <summary>A table in force has a review of deaths, and this agency is named for it.</summary>
+    internal static bool IsFatalityReview(this GateFacts facts, AgencyId agency)
+    {
+        foreach (var loaded in facts.TaskForce.TablesAt(facts.Now))
+        {
+            foreach (var review in loaded.Table.FatalityReviews ?? [])
+            {
+                if (Names(loaded, review.Authority, agency))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Where somebody reports by telephone at once: the number for this kind of report, else the one for every report; of the jurisdiction that is
     /// named, else of any table in force. Null where no table names one.

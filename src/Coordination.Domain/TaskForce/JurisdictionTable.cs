@@ -35,6 +35,9 @@ public sealed record JurisdictionTable
     /// <summary>Statutes that let members of a team share with one another (CG-42).</summary>
     public IReadOnlyList<TeamStatute> TeamStatutes { get; init; } = [];
 
+    /// <summary>Who reviews deaths (CG-45); null where the table has none.</summary>
+    public IReadOnlyList<FatalityReviewTeam>? FatalityReviews { get; init; }
+
     /// <summary>The longest time for which a release may be signed; null where the law sets none (CG-05).</summary>
     public TableLimit? LongestRelease { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record JurisdictionTable
         && PermittedReports.SequenceEqual(other.PermittedReports, TableDuty.BySubstance)
         && DutiesToWarn.SequenceEqual(other.DutiesToWarn, WarningDuty.BySubstance)
         && (Mandates ?? []).SequenceEqual(other.Mandates ?? [], StatutoryMandate.BySubstance)
+        && (FatalityReviews ?? []).SequenceEqual(other.FatalityReviews ?? [])
         && TeamStatutes.SequenceEqual(other.TeamStatutes, TeamStatute.BySubstance)
         && Same(MinorAloneServices, other.MinorAloneServices)
         && Accounting.SequenceEqual(other.Accounting)
@@ -66,7 +70,7 @@ public sealed record JurisdictionTable
     internal static bool Same<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null || other is null ? one is null && other is null : one.SequenceEqual(other);
 
     private static JurisdictionTable WithoutLists(JurisdictionTable table) =>
-        table with { Duties = [], PermittedReports = [], DutiesToWarn = [], Mandates = null, TeamStatutes = [], MinorAloneServices = null, Accounting = [], Hotlines = [] };
+        table with { Duties = [], PermittedReports = [], DutiesToWarn = [], Mandates = null, FatalityReviews = null, TeamStatutes = [], MinorAloneServices = null, Accounting = [], Hotlines = [] };
 }
 
 /// <summary>A report that the law requires or permits.</summary>
@@ -125,6 +129,12 @@ public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyLis
             && JurisdictionTable.Same(one.Members, other.Members) && JurisdictionTable.Same(one.Purposes, other.Purposes) && JurisdictionTable.Same(one.Categories, other.Categories));
 }
 
+/// <summary>Who reviews deaths, and may be told of somebody who died (34 USC 12291(b)(2)(H)).</summary>
+/// <param name="Authority">The review: which agency that is here is said when the table is loaded.</param>
+/// <param name="Citation">Where it is written.</param>
+/// <param name="Certainty">How sure that is.</param>
+public sealed record FatalityReviewTeam(AuthorityKind Authority, string Citation, Certainty Certainty);
+
 /// <summary>A number that the law sets.</summary>
 /// <param name="Value">The number; its unit is said where it is used.</param>
 /// <param name="Citation">Where it is written.</param>
@@ -172,6 +182,8 @@ public enum AuthorityKind
     AdultProtectiveServices,
     /// <summary>The district attorney, or whoever prosecutes there.</summary>
     Prosecution,
+    /// <summary>A team that reviews deaths.</summary>
+    FatalityReview,
 }
 
 /// <summary>How sure a line of a table is.</summary>

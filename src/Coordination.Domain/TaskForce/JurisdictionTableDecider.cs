@@ -88,6 +88,7 @@ public static class JurisdictionTableDecider
             ?? List(table.PermittedReports, At("permittedReports"), IsWrong, Says)
             ?? List(table.DutiesToWarn, At("dutiesToWarn"), IsWrong, Says)
             ?? List(table.Mandates ?? [], At("mandates"), IsWrong, Says)
+            ?? List(table.FatalityReviews ?? [], At("fatalityReviews"), (review, at) => Citation(review.Citation, at), review => $"{review.Authority}")
             ?? List(table.TeamStatutes, At("teamStatutes"), IsWrong, Says)
             ?? Limit(table.LongestRelease, 1, MostReleaseDays, At("longestRelease"))
             ?? Limit(table.AgeOfMajority, LeastAge, MostAge, At("ageOfMajority"))
@@ -117,7 +118,8 @@ public static class JurisdictionTableDecider
     };
 
     private static IEnumerable<AuthorityKind> AuthoritiesOf(JurisdictionTable table) =>
-        table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Concat((table.Mandates ?? []).Select(mandate => mandate.Authority)).Distinct();
+        table.Duties.Concat(table.PermittedReports).Select(duty => duty.Authority).Concat((table.Mandates ?? []).Select(mandate => mandate.Authority))
+            .Concat((table.FatalityReviews ?? []).Select(review => review.Authority)).Distinct();
 
     private static bool HoldsAlready(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState.Formed formed) =>
         formed.TablesAt(from).FirstOrDefault(loaded => loaded.Table.Jurisdiction == command.Table.Jurisdiction) is { } holds
@@ -202,7 +204,7 @@ public static class JurisdictionTableDecider
     [
         table.Jurisdiction, table.Name, table.Version,
         .. table.Duties.Select(duty => duty.Citation), .. table.PermittedReports.Select(duty => duty.Citation), .. table.DutiesToWarn.Select(duty => duty.Citation),
-        .. (table.Mandates ?? []).Select(mandate => mandate.Citation), .. table.TeamStatutes.Select(statute => statute.Citation), table.LongestRelease?.Citation ?? "", table.AgeOfMajority?.Citation ?? "",
+        .. (table.Mandates ?? []).Select(mandate => mandate.Citation), .. (table.FatalityReviews ?? []).Select(review => review.Citation), .. table.TeamStatutes.Select(statute => statute.Citation), table.LongestRelease?.Citation ?? "", table.AgeOfMajority?.Citation ?? "",
         .. (table.MinorAloneServices ?? []).Select(service => service.Citation), .. table.Accounting.Select(period => period.Citation),
         .. table.Hotlines.SelectMany(hotline => (string[])[hotline.Name, hotline.Number, hotline.Source]),
     ];

@@ -39,6 +39,10 @@ public sealed class LawRuleTests
         from ?? Noon.AddDays(-10), table ?? new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1" },
         [new AuthorityNamed(AuthorityKind.LawEnforcement, Police)], Ana);
 
+    private static JurisdictionTableLoaded ReviewNamed() =>
+        Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", FatalityReviews = [new FatalityReviewTeam(AuthorityKind.FatalityReview, "Code 1", Certainty.Practice)] }) with
+        { Authorities = [new AuthorityNamed(AuthorityKind.FatalityReview, Police)] };
+
     private static JurisdictionTableLoaded WithDuty(params TableDuty[] rows) => Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", Duties = rows });
 
     private static JurisdictionTableLoaded WithPermitted(params TableDuty[] rows) => Loaded(new JurisdictionTable { Jurisdiction = "us-xx", Name = "A state", Version = "1", PermittedReports = rows });
@@ -254,7 +258,7 @@ public sealed class LawRuleTests
     {
         var report = Bound(By(Report(ProcessKind.PermittedReport)), PolicyProfile.Hipaa);
         var danger = Bound(By(Danger()), PolicyProfile.Fvpsa);
-        var review = Bound(By(Review(Enum.GetValues<FatalityCondition>())), PolicyProfile.Vawa).And(new SurvivorDied(Noon));
+        var review = Under(Bound(By(Review(Enum.GetValues<FatalityCondition>())), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), ReviewNamed());
         var outside = new OutsideRecipientRecorded(Police, "Police of another county", AgencyKind.LawEnforcement, Dale, Sensitive.Of("a street"), Ana);
         foreach (var (world, rule) in new[] { (report, "CG-18"), (danger, "CG-43"), (review, "CG-45") })
         {
@@ -327,15 +331,18 @@ public sealed class LawRuleTests
     public void CG45_a_review_of_deaths_is_told_on_four_conditions_and_keeps_it()
     {
         var all = Enum.GetValues<FatalityCondition>();
-        var world = Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon));
+        var world = Under(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), ReviewNamed());
 
         Permitted(world);
+        Held(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), "CG-45", "review-not-named");
+        Held(Under(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), ReviewNamed() with { Authorities = [new AuthorityNamed(AuthorityKind.LawEnforcement, Police)] }), "CG-45", "review-not-named");
+        Held(world with { Now = Noon.AddDays(-10).AddTicks(-1), Consent = [.. world.Consent, new SurvivorDied(Noon.AddDays(-20))] }, "CG-45", "review-not-named");
         Assert.Equal([Obligation.Account, Obligation.StaysWithReview], world.Evaluate().Obligations);
         Assert.False(world.Evaluate().IsCompelled());
         Denied(Bound(By(Review(all)), PolicyProfile.Vawa), "CG-45", "alive");
         Denied(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon.AddTicks(1))), "CG-45", "alive");
         foreach (var missing in all)
-            Held(Bound(By(Review([.. all.Where(condition => condition != missing)])), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), "CG-45", "conditions");
+            Held(Under(Bound(By(Review([.. all.Where(condition => condition != missing)])), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), ReviewNamed()), "CG-45", "conditions");
         foreach (var closing in new[] { PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Hipaa, PolicyProfile.Ferpa, PolicyProfile.Federal1367 })
         {
             Denied(Bound(world, closing), "CG-45", "fatality-review");

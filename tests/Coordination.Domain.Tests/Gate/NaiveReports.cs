@@ -102,6 +102,7 @@ internal static class NaiveReports
         !(world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now) ? "deny CG-45 alive"
         : KeepWhatIsAskedOfTheDead.Any(profile => NaiveLaw.Binds(world, profile)) ? "deny CG-45 fatality-review"
         : NaiveRecipients.Kind(world) is null ? "deny CG-45 unknown-recipient"
+        : !NaiveTables.InForce(world).Any(loaded => (loaded.Table.FatalityReviews ?? []).Any(review => loaded.Authorities.Any(named => named.Kind == review.Authority && named.Agency == world.Request.Recipient.Agency))) ? "hold CG-45 review-not-named"
         : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
         : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"
         : NaiveLaw.IsOfPart2(world, item) && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && NaiveSigners.IsByPersonalRepresentative(world, release)) ? "deny CG-45 part2-deceased"

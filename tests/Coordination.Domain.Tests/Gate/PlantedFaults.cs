@@ -144,6 +144,8 @@ internal static class PlantedFaults
         Said("a duty without its line is denied", "CG-44", s => s.Holds ? Ruling.Deny(s.Reason!) : s),
         Process("three conditions are enough", "CG-45", p => p with { Conditions = [.. p.Conditions, FatalityCondition.Minimum] }),
         Said("a review is whoever says that it is one", "CG-45", s => s.Reason == "unknown-recipient" ? Ruling.Permit("fatality-review") : s),
+        Facts("whoever is named for anything is a review", "CG-45", f => f with { TaskForce = f.TaskForce is TaskForceState.Formed formed ? formed with { Tables = [.. formed.Tables.Select(loaded => loaded with { Authorities = [.. loaded.Authorities.Select(named => named with { Kind = AuthorityKind.FatalityReview })] })] } : f.TaskForce }),
+        Said("who is no review is told", "CG-45", s => s.Reason == "review-not-named" ? Ruling.Permit("fatality-review") : s),
         Facts("a review outside is nobody", "CG-45", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Consent("a review of deaths is told of the living", "CG-45", c => c with { DiedAt = c.DiedAt ?? DateTimeOffset.MinValue }),
         Consent("any signature is that of a representative", "CG-45", c => c with { Guardians = c.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { MayConsent = true }) }),

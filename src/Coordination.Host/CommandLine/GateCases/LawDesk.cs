@@ -31,13 +31,14 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         [AuthorityKind.CrimeInformationCenter] = new("crime-information-center"),
         [AuthorityKind.HealthAndHumanServices] = new("health-and-human-services"),
         [AuthorityKind.AdultProtectiveServices] = new("adult-protective-services"),
+        [AuthorityKind.FatalityReview] = new("fatality-review"),
     };
 
     /// <summary>Checks a file, and tells what it says.</summary>
     public int Check(string file) => WithTable(file, table =>
     {
         output.WriteLine($"{table.Jurisdiction}, {table.Name}, version {table.Version}: can be loaded");
-        output.WriteLine($"  {Quantity.Of(table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(table.PermittedReports.Count, "report")} permitted, {Quantity.Of(table.DutiesToWarn.Count, "duty", "duties")} to warn, {Quantity.Of(table.Mandates?.Count ?? 0, "demand")} that a statute compels to answer, {Quantity.Of(table.TeamStatutes.Count, "statute")} of teams, {Quantity.Of(table.Hotlines.Count, "hotline")}");
+        output.WriteLine($"  {Quantity.Of(table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(table.PermittedReports.Count, "report")} permitted, {Quantity.Of(table.DutiesToWarn.Count, "duty", "duties")} to warn, {Quantity.Of(table.Mandates?.Count ?? 0, "demand")} that a statute compels to answer, {Quantity.Of(table.FatalityReviews?.Count ?? 0, "review")} of deaths, {Quantity.Of(table.TeamStatutes.Count, "statute")} of teams, {Quantity.Of(table.Hotlines.Count, "hotline")}");
         var lines = Lines(table).ToList();
         output.WriteLine($"  how sure: {string.Join(", ", Enum.GetValues<Certainty>().Select(certainty => $"{lines.Count(line => line.Certainty == certainty)} {Name(certainty)}"))}");
         foreach (var (citation, _) in lines.Where(line => line.Certainty == Certainty.Practice))
@@ -148,6 +149,7 @@ internal sealed class LawDesk(TextWriter output, TextWriter errors)
         .. table.Duties.Concat(table.PermittedReports).Select(duty => (duty.Citation, duty.Certainty)),
         .. table.DutiesToWarn.Select(duty => (duty.Citation, duty.Certainty)),
         .. (table.Mandates ?? []).Select(mandate => (mandate.Citation, mandate.Certainty)),
+        .. (table.FatalityReviews ?? []).Select(review => (review.Citation, review.Certainty)),
         .. table.TeamStatutes.Select(statute => (statute.Citation, statute.Certainty)),
         .. new[] { table.LongestRelease, table.AgeOfMajority }.OfType<TableLimit>().Select(limit => (limit.Citation, limit.Certainty)),
         .. (table.MinorAloneServices ?? []).Select(service => (service.Citation, service.Certainty)),
