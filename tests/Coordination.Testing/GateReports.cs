@@ -25,7 +25,7 @@ public sealed class GateReports(Random dice)
         0 or 1 => Reported(world, ProcessKind.MandatedReport),
         2 or 3 => ToWhomever(Reported(_dice.Chance(4) ? world : WhoMayReport(world), ProcessKind.PermittedReport)),
         4 => ToWhomever(AtRisk(world)),
-        5 => Warned(world),
+        5 => ToWhomever(Warned(world)),
         6 => ToWhomever(AfterADeath(world)),
         _ => Ordered(world),
     };

@@ -15,10 +15,10 @@ internal static class ServiceDetails
     /// <summary>How old a finding of imminent danger may be when it is recorded, in hours. Policy: what can wait longer is not imminent.</summary>
     public const int LongestRiskHours = 72;
 
-    // A court need not be known here. Whoever is told of a danger, of a death or by a report that the law only permits is: nobody else looks at it first.
+    // A court need not be known here. Whoever is warned, told of a danger, of a death or by a report that the law only permits is: nobody else looks at it first.
     private static Refusal? AuthorityIsWrong(RecordService command) => command.Kind switch
     {
-        ProcessKind.ImminentRisk or ProcessKind.FatalityReview or ProcessKind.PermittedReport => command.AuthorityIs switch
+        ProcessKind.ImminentRisk or ProcessKind.FatalityReview or ProcessKind.PermittedReport or ProcessKind.DutyToWarn => command.AuthorityIs switch
         {
             PartnerPosition.Partner { Kind: AgencyKind.Media } => Invalid("Nothing about her goes to whoever publishes (CG-48).", "authority.agency"),
             PartnerPosition.Partner => null,

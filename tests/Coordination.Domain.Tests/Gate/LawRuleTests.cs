@@ -325,6 +325,9 @@ public sealed class LawRuleTests
         Held(By(served), "CG-44", "citation");
         Denied(Of(Under(By(served), Warning(AgencyKind.VictimServices)), InformationCategory.Medical), "CG-44", "not-required");
         Denied(Of(Under(By(served), Warning(AgencyKind.VictimServices)), InformationCategory.SubstanceUse), "CG-44", "part2-order");
+        Denied(Under(By(served), Warning(AgencyKind.VictimServices)) with { Recipient = [] }, "CG-44", "unknown-recipient");
+        Denied(By(served) with { Recipient = [], Process = [] }, "CG-44", "unknown-recipient");
+        Permitted(Under(By(served), Warning(AgencyKind.VictimServices)) with { Recipient = [new OutsideRecipientRecorded(Police, "Police of another county", AgencyKind.LawEnforcement, Dale, Sensitive.Of("a street"), Ana)] });
     }
 
     [Fact]

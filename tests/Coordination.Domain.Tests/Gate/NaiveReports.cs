@@ -88,7 +88,8 @@ internal static class NaiveReports
     private static string Warned(GateWorld world, RequestedItem item)
     {
         var lines = Recorded(world) is { } served ? NaiveTables.Warnings(world, served) : [];
-        return lines.Count == 0 ? "hold CG-44 citation"
+        return NaiveRecipients.Kind(world) is null ? "deny CG-44 unknown-recipient"
+            : lines.Count == 0 ? "hold CG-44 citation"
             : !NaiveProcess.Names(world, item) ? "deny CG-44 not-named"
             : !lines.Any(line => line.Categories.Contains(item.Category)) ? "deny CG-44 not-required"
             : NaiveLaw.IsOfPart2(world, item) ? "deny CG-44 part2-order"

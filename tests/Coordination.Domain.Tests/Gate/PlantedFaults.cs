@@ -137,6 +137,8 @@ internal static class PlantedFaults
         Said("a danger is told to whoever asks", "CG-43", s => s.Reason == "unknown-recipient" ? Ruling.Permit("imminent-risk") : s),
         Said("whoever nobody knows is only waited for", "CG-43", s => s.Reason == "unknown-recipient" ? Ruling.Hold("finding") : s),
         Said("a report is made to whoever asks", "CG-18", s => s.Reason == "unknown-recipient" ? Ruling.Permit("permitted-report") : s),
+        Said("a warning goes to whoever asks", "CG-44", s => s.Reason == "unknown-recipient" ? Ruling.Permit("duty-to-warn") : s),
+        Facts("an office outside is nobody to be warned", "CG-44", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Facts("an office outside is nobody", "CG-43", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Facts("an office outside is nobody for a report", "CG-18", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Facts("a line of a table counts a tick too early", "CG-44", f => f with { Now = f.Now.AddTicks(1) }),

@@ -37,7 +37,8 @@ public sealed class ProcessDeciderTests
         var danger = Serving with { Kind = ProcessKind.ImminentRisk, Risk = new RiskFinding(RiskKind.HarmToHer, Sensitive.Of("he is at the door"), Now) };
         var death = Serving with { Kind = ProcessKind.FatalityReview, Conditions = Enum.GetValues<FatalityCondition>() };
         PartnerPosition Office(AgencyId by) => PartnerStream.Definition.Fold(PartnerPosition.Initial, [new OutsideRecipientRecorded(Court.Agency, "Another county", AgencyKind.LawEnforcement, new PersonId("sam"), Sensitive.Of("Main Street"), Advocate.Person) { For = by }]);
-        foreach (var served in new[] { danger, death })
+        var warning = Serving with { Kind = ProcessKind.DutyToWarn, Duty = new ReporterDuty(ReporterRole.Counsellor, "us-ca") };
+        foreach (var served in new[] { danger, death, warning })
         {
             Assert.NotEmpty(ProcessDecider.Decide(served with { AuthorityIs = Office(Advocate.Agency) }, Case, ProcessState.Initial).Events);
             foreach (var nobody in new[] { PartnerPosition.Initial, Office(Detective.Agency), PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Court.Agency, "The daily news", AgencyKind.Media, [])]) })
