@@ -16,6 +16,11 @@ public static class AgeOfMajority
     /// <summary>Whether she is under 18 at <paramref name="at"/>. Without the instant from which she is 18, what was recorded holds until it is changed.</summary>
     public static bool IsUnderEighteen(bool recorded, DateTimeOffset? eighteenFrom, DateTimeOffset at) => recorded && !(eighteenFrom <= at);
 
+    /// <summary>Whether whoever is 18 from <paramref name="eighteen"/> on has reached this age, in years, at <paramref name="at"/>. What would come after the end of the calendar has not come.</summary>
+    public static bool HasReached(DateTimeOffset eighteen, int years, DateTimeOffset at) =>
+        years - Years < DateTimeOffset.MaxValue.Year - eighteen.Year
+        && (years - Years <= DateTimeOffset.MinValue.Year - eighteen.Year || eighteen.AddYears(years - Years) <= at);
+
     /// <summary>The instant to keep: what is said now, or else what was known and has not come.</summary>
     public static DateTimeOffset? Kept(bool underEighteen, DateTimeOffset? said, DateTimeOffset? known, DateTimeOffset at) =>
         !underEighteen ? null : said ?? (known > at ? known : null);

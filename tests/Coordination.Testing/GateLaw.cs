@@ -61,7 +61,11 @@ public sealed class GateLaw(Random dice)
         var kind = _dice.Chance(5) ? _dice.PickAny<AgencyKind>() : _dice.Pick(members);
         world = GateDice.BoundBy(world, kind, _dice.Pick<IReadOnlyList<PolicyProfile>>([], [PolicyProfile.OwnRecords], [PolicyProfile.OwnRecords], [PolicyProfile.Vawa], [PolicyProfile.Fvpsa, PolicyProfile.OwnRecords]));
         world = AgainstHerWord(GateDice.For(GateDice.To(world, _dice.Chance(5) ? _dice.PickAny<AgencyKind>() : _dice.Pick(members)), _dice.Pick(Purpose.Investigation, Purpose.SafetyPlanning, Purpose.CaseReview)));
-        var statute = new TeamStatute(_dice.Most(6, members), _dice.Most(4, Purpose.Investigation, Purpose.SafetyPlanning, Purpose.CaseReview), _dice.Chance(2) ? null : _dice.Most(3, InformationCategory.Narrative, InformationCategory.Contact), "a statute", Certainty.Text);
+        var statute = new TeamStatute(_dice.Most(6, members), _dice.Most(4, Purpose.Investigation, Purpose.SafetyPlanning, Purpose.CaseReview), _dice.Chance(2) ? null : _dice.Most(3, InformationCategory.Narrative, InformationCategory.Contact), "a statute", Certainty.Text)
+        {
+            About = _dice.Chance(2) ? AboutWhom.Minors : null, UnderAge = _dice.Chance(6) ? 21 : null,
+        };
+        world = _dice.Chance(2) ? GateReports.OfSomeAge(_dice, world) : world;
         return InAnyWay(world.Asking(r => r with
         {
             Basis = _dice.Chance(8) ? r.Basis : ClaimedBasis.TeamStatute,

@@ -61,10 +61,19 @@ public sealed class GateReports(Random dice)
     {
         var report = _dice.Chance(2) ? ReportKind.ChildAbuse : _dice.PickAny<ReportKind>();
         world = _dice.Chance(6) ? _dice.Of(world, InformationCategory.SubstanceUse) : world;
+        world = _dice.Chance(2) ? OfSomeAge(_dice, world) : world;
         return Served(world, kind, served => served with { Report = _dice.Chance(10) ? null : _dice.Chance(10) ? _dice.PickAny<ReportKind>() : report }) with
         {
             TaskForce = [.. world.TaskForce, .. Tables(kind, report), .. _dice.Chance(5) ? new TaskForceEvent[] { Policy() } : []],
         };
+    }
+
+    /// <summary>Who is recorded as an adult, or as a minor around a birthday; an item of hers may name a child of hers.</summary>
+    public static GateWorld OfSomeAge(GateDice dice, GateWorld world)
+    {
+        var adult = dice.Chance(2);
+        world = world.And(new MinorityRecorded(!adult, false, false) { EighteenFrom = adult || dice.Chance(4) ? null : dice.Around(dice.Pick(Noon, Noon.AddYears(-3))) });
+        return dice.Chance(4) ? world.AskingFor(item => item with { ThirdPersons = [new NamedPerson(null, SharingMode.IdentifiedVerbatim) { IsHerChild = dice.Chance(3) ? null : true }] }) : world;
     }
 
     private List<TaskForceEvent> Tables(ProcessKind kind, ReportKind report)
@@ -74,7 +83,10 @@ public sealed class GateReports(Random dice)
             _dice.Chance(2) ? null : _dice.Some(AgencyKind.VictimServices, AgencyKind.Medical, AgencyKind.LawEnforcement, AgencyKind.HousingAndServices),
             _dice.Pick<IReadOnlyList<ReporterRole>?>(null, null, [ReporterRole.Anyone], [ReporterRole.Advocate, ReporterRole.Counsellor], [ReporterRole.Educator]),
             _dice.Chance(8) ? AuthorityKind.HealthAndHumanServices : _dice.Pick(AuthorityKind.LawEnforcement, AuthorityKind.ChildWelfare),
-            _dice.Most(5, Told), 24, "a statute", Certainty.Text);
+            _dice.Most(5, Told), 24, "a statute", Certainty.Text)
+        {
+            About = _dice.Chance(3) ? AboutWhom.Minors : null, UnderAge = _dice.Chance(6) ? 21 : null,
+        };
         return [.. Enumerable.Range(0, _dice.Chance(4) ? 2 : 1).Select(_ => Loaded(_dice, new JurisdictionTable
         {
             Jurisdiction = _dice.Chance(6) ? "Hills" : "Valley", Name = "Valley", Version = "1",

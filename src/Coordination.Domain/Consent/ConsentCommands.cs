@@ -4,8 +4,8 @@ using Coordination.Domain.Services;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there.</summary>
-public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool UnderEighteen = false, bool Emancipated = false, DateTimeOffset? EighteenFrom = null);
+/// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there; null while she stated none.</summary>
+public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool? UnderEighteen = null, bool Emancipated = false, DateTimeOffset? EighteenFrom = null);
 
 /// <summary>Records what was explained before a signature (CG-03).</summary>
 public sealed record GiveNotice

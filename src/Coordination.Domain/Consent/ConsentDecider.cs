@@ -10,8 +10,8 @@ public static class ConsentDecider
 
     /// <summary>A record is opened once, by the agency that serves her.</summary>
     public static Decision<ConsentEvent> Decide(OpenConsentRecord command, ConsentPosition state) =>
-        !state.IsOpen ? command.UnderEighteen
-            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(true, command.Emancipated, MayReceiveServiceAlone: false) { EighteenFrom = command.EighteenFrom })
+        !state.IsOpen ? command.UnderEighteen is { } underEighteen
+            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(underEighteen, command.Emancipated, MayReceiveServiceAlone: false) { EighteenFrom = command.EighteenFrom })
             : new ConsentRecordOpened(command.Survivor, command.Custodian)
         : state.Survivor == command.Survivor && state.Custodian == command.Custodian ? Decision.Nothing<ConsentEvent>()
         : NoRecord;
@@ -74,7 +74,7 @@ public static class ConsentDecider
         : AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At) is { } wrong ? wrong
         : command.Services is { } services && services.Distinct().Count() != services.Count ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "services")
         : command is { Services.Count: > 0, MayReceiveServiceAlone: false } ? new Refusal(RefusalReason.InvalidInput, "Say that she may receive these alone, or leave them out.", "services")
-        : state.Minority.SaysTheSameAs(said) ? Decision.Nothing<ConsentEvent>()
+        : state.Minority.IsRecorded && state.Minority.SaysTheSameAs(said) ? Decision.Nothing<ConsentEvent>()
         : new MinorityRecorded(said.UnderEighteen, said.Emancipated, said.MayReceiveServiceAlone) { Services = said.Services, EighteenFrom = said.EighteenFrom };
     }
 

@@ -115,7 +115,7 @@ public sealed record ConsentPosition
             ConsentRecordOpened opened => next with { Survivor = opened.Survivor, Custodian = opened.Custodian },
             NoticeGiven given => next with { Notices = next.Notices.Add(new Notice(given, next.Order)) },
             ConsentDeclined declined => next with { Declinations = next.Declinations.Add(new Declination(declined, next.Order)) },
-            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom } },
+            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom, IsRecorded = true } },
             CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated, ServedWithoutGuardian = capacity.ServedWithoutGuardian ?? false },
             MinorCapacityFound found => next with { MinorCapacity = found },
             GuardianRecorded guardian => next with { Guardians = next.Guardians.SetItem(guardian.Guardian, next.Known(guardian)) },

@@ -119,8 +119,11 @@ public sealed record Guardian(SignerCapacity Capacity, bool IsDisqualified)
 /// <summary>What of her age matters for signatures (CG-09, CG-10).</summary>
 public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone)
 {
-    /// <summary>An adult.</summary>
+    /// <summary>Nothing was recorded, which counts as an adult where she signs.</summary>
     public static Minority None { get; } = new(false, false, false);
+
+    /// <summary>Whether anybody recorded it: who is not recorded as a minor need not be an adult.</summary>
+    public bool IsRecorded { get; init; }
 
     /// <summary>The services that she receives alone; null where it was not said which.</summary>
     public IReadOnlyList<GoalKind>? Services { get; init; }
@@ -130,6 +133,14 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
 
     /// <summary>Whether she is under eighteen then, and not emancipated.</summary>
     public bool IsUnemancipatedMinorAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at) && !Emancipated;
+
+    /// <summary>
+    /// Whether the record says that she has reached this age, in years: it was recorded that she is not under 18, or from which instant she is. Where it does not say how old
+    /// an adult is, nobody knows whether she has reached a higher one.
+    /// </summary>
+    public bool HasReached(int years, DateTimeOffset at) => IsRecorded && (UnderEighteen
+        ? EighteenFrom is { } eighteen && AgeOfMajority.HasReached(eighteen, years, at)
+        : years <= AgeOfMajority.Years);
 
     /// <summary>The same as the rules in force see it: where they go by the law, by the age of majority of the tables in force (CG-09).</summary>
     public bool IsMinorAt(DateTimeOffset at, TaskForce.TaskForceState taskForce) =>
@@ -144,6 +155,6 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
 
     /// <summary>Whether both say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(Minority other) =>
-        this with { Services = null } == other with { Services = null }
+        this with { Services = null, IsRecorded = false } == other with { Services = null, IsRecorded = false }
         && Services is null == other.Services is null && (Services ?? []).SequenceEqual(other.Services ?? []);
 }

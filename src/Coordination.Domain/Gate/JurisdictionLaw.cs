@@ -18,6 +18,10 @@ public static class JurisdictionLaw
     internal static bool HasDuty(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) =>
         facts.TableOf(process) is { } loaded && Any(loaded.Table.Duties, loaded, request, facts, process, category);
 
+    /// <summary>A duty that has the report contain the item is about her: one about minors is not about an adult, but where the item names a child of hers.</summary>
+    internal static bool HasDutyAboutHer(this GateFacts facts, RequestedItem item, GateRequest request, ProcessFacts process) =>
+        facts.TableOf(process) is { } loaded && Any(loaded.Table.Duties, loaded, request, facts, process, item.Category, item);
+
     /// <summary>
     /// The duties of the table in force at an instant that make this agency report this to this authority, in the order of the table. It is asked when a report is recorded.
     /// </summary>
@@ -44,6 +48,10 @@ public static class JurisdictionLaw
     internal static bool MayReport(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) =>
         facts.TableOf(process) is { } loaded && Any(loaded.Table.PermittedReports, loaded, request, facts, process, category);
 
+    /// <summary>A report that the table permits and that may contain the item is about her, as a duty is.</summary>
+    internal static bool MayReportAboutHer(this GateFacts facts, RequestedItem item, GateRequest request, ProcessFacts process) =>
+        facts.TableOf(process) is { } loaded && Any(loaded.Table.PermittedReports, loaded, request, facts, process, item.Category, item);
+
     /// <summary>The courts of the jurisdiction imposed a duty to warn on an agency of the discloser's kind.</summary>
     internal static bool HasDutyToWarn(this GateFacts facts, ProcessFacts process) => facts.Warns(process, null);
 
@@ -57,7 +65,12 @@ public static class JurisdictionLaw
     internal static bool HasMandate(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) => facts.Compels(request, process, category);
 
     /// <summary>A statute of a table in force lets these two share this category for this purpose, as members of a team.</summary>
-    internal static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request)
+    internal static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request) => facts.HasTeamStatute(category, request, null);
+
+    /// <summary>Such a statute is about her, as a duty is.</summary>
+    internal static bool HasTeamStatuteAboutHer(this GateFacts facts, RequestedItem item, GateRequest request) => facts.HasTeamStatute(item.Category, request, item);
+
+    private static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request, RequestedItem? about)
     {
         if (facts.Discloser.KindIfKnown is not { } discloser || facts.Recipient.KindIfKnown is not { } recipient)
         {
@@ -69,7 +82,8 @@ public static class JurisdictionLaw
             foreach (var statute in loaded.Table.TeamStatutes)
             {
                 if (statute.Members.Contains(discloser) && statute.Members.Contains(recipient)
-                    && statute.Purposes.Contains(request.Purpose) && statute.Categories?.Contains(category) != false)
+                    && statute.Purposes.Contains(request.Purpose) && statute.Categories?.Contains(category) != false
+                    && (about is null || IsAbout(statute.Below, about, facts)))
                 {
                     return true;
                 }
@@ -117,12 +131,31 @@ public static class JurisdictionLaw
     private static JurisdictionTableLoaded? TableOf(this GateFacts facts, ProcessFacts process) =>
         process.Jurisdiction is { } jurisdiction ? facts.TaskForce.TableAt(jurisdiction, facts.Now) : null;
 
-    private static bool Any(IReadOnlyList<TableDuty> rows, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts, ProcessFacts process, InformationCategory? category)
+    private static bool Any(IReadOnlyList<TableDuty> rows, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts, ProcessFacts process, InformationCategory? category, RequestedItem? about = null)
     {
         foreach (var row in rows)
         {
             if (row.Report == process.Report && Binds(row.Reporters, facts) && Binds(row.Roles, process.Role) && Names(loaded, row.Authority, request.Recipient.Agency)
-                && (category is not { } one || row.Categories.Contains(one)))
+                && (category is not { } one || row.Categories.Contains(one)) && (about is null || IsAbout(row.Below, about, facts)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Below that age, or nobody knows; or the item names a child of hers, about whom it then is.
+    private static bool IsAbout(int? below, RequestedItem item, GateFacts facts)
+    {
+        if (below is not { } years || !facts.Consent.Minority.HasReached(years, facts.Now))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < item.ThirdPersons?.Count; i++)
+        {
+            if (item.ThirdPersons[i].IsHerChild == true)
             {
                 return true;
             }

@@ -19,7 +19,7 @@ internal static class MinorsByLaw
     /// <param name="now">When the tables have to be in force.</param>
     public static bool IsMinorByLaw(this Minority minority, DateTimeOffset at, TaskForceState taskForce, DateTimeOffset now) =>
         minority is { UnderEighteen: true, Emancipated: false }
-        && !(minority.EighteenFrom is { } eighteen && HasPassed(eighteen, taskForce.YearsOfMajority(now) - AgeOfMajority.Years, at));
+        && !(minority.EighteenFrom is { } eighteen && AgeOfMajority.HasReached(eighteen, taskForce.YearsOfMajority(now), at));
 
     /// <summary>Whether a minor signed it: as with <see cref="Release.WasSignedByMinor"/>, coming of age does not make it good.</summary>
     public static bool WasSignedByMinor(this Release release, GateFacts facts) =>
@@ -53,11 +53,6 @@ internal static class MinorsByLaw
     /// <summary>The newest finding says that the minor is not capable of knowingly consenting (28 CFR 90.4(b)(3)(ii)(C)).</summary>
     public static bool IsFoundNotCapable(this ConsentPosition consent, DateTimeOffset now) =>
         consent.MinorCapacity is { Capable: false } found && found.FoundAt <= now;
-
-    // Who would reach that age after the end of the calendar has not reached it.
-    private static bool HasPassed(DateTimeOffset eighteen, int years, DateTimeOffset at) =>
-        years < DateTimeOffset.MaxValue.Year - eighteen.Year
-        && (years <= DateTimeOffset.MinValue.Year - eighteen.Year || eighteen.AddYears(years) <= at);
 
     /// <summary>The highest age of majority that a table in force sets, in years; eighteen where none sets one.</summary>
     public static int YearsOfMajority(this TaskForceState taskForce, DateTimeOffset now)

@@ -21,7 +21,7 @@ public static class AgeDecider
 
     /// <summary>Her age group: what the gate reads, once there is a consent record; before that what her own record says. Null while nobody recorded it.</summary>
     public static MinorStatus? Of(SurvivorState.Welcomed known, ConsentPosition consent) =>
-        !consent.IsOpen || (known.Age is null && consent.Minority.SaysTheSameAs(Minority.None))
+        !consent.IsOpen || (known.Age is null && !consent.Minority.IsRecorded)
             ? known.Age
             : new MinorStatus(consent.Minority.UnderEighteen, consent.Minority.Emancipated) { EighteenFrom = consent.Minority.EighteenFrom };
 }

@@ -86,6 +86,15 @@ public sealed record TableDuty(
     ReportKind Report, IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<ReporterRole>? Roles, AuthorityKind Authority,
     IReadOnlyList<InformationCategory> Categories, int? WithinHours, string Citation, Certainty Certainty)
 {
+    /// <summary>About whom it is; null means about anybody. A report of a child missing from care and one of a foreign minor are about minors in any case.</summary>
+    public AboutWhom? About { get; init; }
+
+    /// <summary>For a line about minors: below which age in years, where the law goes beyond 18, as extended foster care does (42 USC 675(8)(B)); null means 18.</summary>
+    public int? UnderAge { get; init; }
+
+    /// <summary>Below which age somebody has to be for it to be about her, in years; null where it is about anybody.</summary>
+    internal int? Below => About == AboutWhom.Minors || Report is ReportKind.MissingFromCare or ReportKind.ForeignMinor ? UnderAge ?? AgeOfMajority.Years : null;
+
     internal static IEqualityComparer<TableDuty> BySubstance { get; } = EqualityComparer<TableDuty>.Create(
         (one, other) => one! with { Reporters = null, Roles = null, Categories = [] } == other! with { Reporters = null, Roles = null, Categories = [] }
             && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Roles, other.Roles) && JurisdictionTable.Same(one.Categories, other.Categories));
@@ -124,6 +133,15 @@ public sealed record StatutoryMandate(IReadOnlyList<AgencyKind>? Reporters, Auth
 /// <param name="Certainty">How sure that is.</param>
 public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyList<Purpose> Purposes, IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
 {
+    /// <summary>About whom the team shares; null means about anybody.</summary>
+    public AboutWhom? About { get; init; }
+
+    /// <summary>For a statute about minors: below which age in years, where it goes beyond 18; null means 18.</summary>
+    public int? UnderAge { get; init; }
+
+    /// <summary>Below which age somebody has to be for it to be about her, in years; null where it is about anybody.</summary>
+    internal int? Below => About == AboutWhom.Minors ? UnderAge ?? AgeOfMajority.Years : null;
+
     internal static IEqualityComparer<TeamStatute> BySubstance { get; } = EqualityComparer<TeamStatute>.Create(
         (one, other) => one! with { Members = [], Purposes = [], Categories = null } == other! with { Members = [], Purposes = [], Categories = null }
             && JurisdictionTable.Same(one.Members, other.Members) && JurisdictionTable.Same(one.Purposes, other.Purposes) && JurisdictionTable.Same(one.Categories, other.Categories));
@@ -163,6 +181,14 @@ public sealed record AccountingPeriod(PolicyProfile Profile, int Years, bool Wit
 /// <param name="Source">Where the number is published.</param>
 /// <param name="Emergency">Whether it is for emergencies: it is named first where somebody is in danger, and not for a report. Null means no.</param>
 public sealed record Hotline(ReportKind? Report, string Name, string Number, string Source, bool? Emergency = null);
+
+/// <summary>About whom a line of a table is.</summary>
+[JsonConverter(typeof(NameConverter<AboutWhom>))]
+public enum AboutWhom
+{
+    /// <summary>About children: whoever is recorded as an adult is none.</summary>
+    Minors,
+}
 
 /// <summary>To whom a report goes. Which agency of the task force or outside it that is, is said when the table is loaded.</summary>
 [JsonConverter(typeof(NameConverter<AuthorityKind>))]

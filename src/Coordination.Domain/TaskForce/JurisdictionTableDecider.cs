@@ -128,7 +128,7 @@ public static class JurisdictionTableDecider
 
     private static Refusal? IsWrong(TableDuty duty, string field) =>
         Words(duty.Reporters, $"{field}.reporters") ?? Words(duty.Roles, $"{field}.roles") ?? Categories(duty.Categories, $"{field}.categories")
-        ?? Between(duty.WithinHours, 1, MostHours, $"{field}.withinHours") ?? Citation(duty.Citation, field);
+        ?? Between(duty.WithinHours, 1, MostHours, $"{field}.withinHours") ?? Ages(duty.UnderAge, duty.Below, field) ?? Citation(duty.Citation, field);
 
     private static Refusal? IsWrong(WarningDuty duty, string field) =>
         Words(duty.Reporters, $"{field}.reporters") ?? Categories(duty.Categories, $"{field}.categories") ?? Citation(duty.Citation, field);
@@ -140,7 +140,12 @@ public static class JurisdictionTableDecider
         (statute.Members.Count < 2 ? Wrong("A team has two kinds of member at least.", $"{field}.members") : null)
         ?? Words(statute.Members, $"{field}.members")
         ?? Without(statute.Members, AgencyKind.Media, "is no member of a team: nothing about a survivor goes there (CG-48)", $"{field}.members")
-        ?? Words(statute.Purposes, $"{field}.purposes") ?? Categories(statute.Categories, $"{field}.categories") ?? Citation(statute.Citation, field);
+        ?? Words(statute.Purposes, $"{field}.purposes") ?? Categories(statute.Categories, $"{field}.categories") ?? Ages(statute.UnderAge, statute.Below, field) ?? Citation(statute.Citation, field);
+
+    private static Refusal? Ages(int? underAge, int? below, string field) =>
+        underAge is null ? null
+        : below is null ? Wrong("Only a line about minors has an age: say about: minors, or leave it out.", $"{field}.underAge")
+        : Between(underAge, LeastAge, MostAge, $"{field}.underAge");
 
     private static Refusal? IsWrong(AccountingPeriod period, string field) => Between(period.Years, 1, MostYears, $"{field}.years") ?? Citation(period.Citation, field);
 

@@ -48,7 +48,7 @@ public static class ConsentRoutes
         }
 
         work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(
-            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen ?? false, known.Age?.Emancipated ?? false, known.Age?.EighteenFrom), state));
+            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen, known.Age?.Emancipated ?? false, known.Age?.EighteenFrom), state));
         return work.Created(ConsentStream.Definition, survivor, $"/v1/consent/{survivor}");
     });
 

@@ -38,6 +38,7 @@ internal static class NaiveReports
             : !NaiveProcess.Names(world, item) ? "deny CG-19 not-named"
             : !required.Any(categories => categories.Contains(item.Category)) ? "deny CG-19 not-required"
             : NaiveLaw.IsOfPart2(world, item) && served!.Report != ReportKind.ChildAbuse ? "deny CG-19 part2-report"
+            : !NaiveProcess.Duties(world).Any(duty => duty.Categories.Contains(item.Category)) && !lines.Any(line => line.Categories.Contains(item.Category) && NaiveTables.IsAboutHer(world, item, line)) ? "hold CG-19 adult-on-record"
             : IsToBeQuashed(world) ? "hold CG-19 quash"
             : "permit CG-19 mandated-report";
     }
@@ -70,6 +71,7 @@ internal static class NaiveReports
         return !NaiveProcess.Names(world, item) ? "deny CG-18 not-named"
             : NaiveLaw.IsOfPart2(world, item) && !Lets(world, served, PolicyProfile.Part2) ? "deny CG-18 not-mandated"
             : byLine && !Lines(world, served).Any(line => line.Categories.Contains(item.Category)) ? "deny CG-18 not-required"
+            : byLine && !Lines(world, served).Any(line => line.Categories.Contains(item.Category) && NaiveTables.IsAboutHer(world, item, line)) ? "hold CG-18 adult-on-record"
             : IsToBeQuashed(world) ? "hold CG-18 quash"
             : "permit CG-18 permitted-report";
     }

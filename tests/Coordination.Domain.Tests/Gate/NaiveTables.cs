@@ -1,3 +1,5 @@
+using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
@@ -48,6 +50,20 @@ internal static class NaiveTables
            where loaded.Authorities.Any(named => named.Kind == line.Authority && named.Agency == world.Request.Recipient.Agency)
            select line,
     ];
+
+    /// <summary>A line about minors is not about her whom the record calls an adult; or as old as the line says. It may be about a child of hers whom the item names.</summary>
+    internal static bool IsAboutHer(GateWorld world, RequestedItem item, TableDuty line) =>
+        IsAboutHer(world, item, line.About == AboutWhom.Minors || line.Report is ReportKind.MissingFromCare or ReportKind.ForeignMinor, line.UnderAge);
+
+    internal static bool IsAboutHer(GateWorld world, RequestedItem item, bool ofMinors, int? underAge)
+    {
+        if (!ofMinors || (item.ThirdPersons ?? []).Any(person => person.IsHerChild == true) || world.Consent.OfType<MinorityRecorded>().LastOrDefault() is not { } age)
+        {
+            return true;
+        }
+
+        return age.UnderEighteen ? age.EighteenFrom is not { } from || world.Now < from.AddYears((underAge ?? 18) - 18) : underAge > 18;
+    }
 
     /// <summary>Where the courts of the jurisdiction that was recorded made this discloser warn.</summary>
     internal static List<WarningDuty> Warnings(GateWorld world, ProcessServed recorded) =>

@@ -5,7 +5,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// <summary>
 /// CG-18: a report that the law permits and does not require goes only where every body of law that binds the discloser lets it make that report,
 /// and to nobody but an agency that is recorded, in the task force or outside. A report
-/// that is said to be mandated, and for which no duty is known here, is never denied: it waits, and the duty to report stands. Neither of them falls back on her
+/// that is said to be mandated, and for which no duty is known here, is never denied: it waits, and the duty to report stands. A line that is about
+/// minors waits where she is recorded as an adult. Neither of them falls back on her
 /// releases: whoever has her release discloses under it.
 /// </summary>
 public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guidance on reports that are permitted, not mandated; 45 CFR 1370.4(e); 45 CFR 164.512(b)(1)(ii); 42 CFR 2.12(c)(6)", RuleBindings.ByPolicy("a report goes by what the law says of it, or by her release")
@@ -67,6 +68,7 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
         return !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
             : isPart2Record && !(process.Report == ReportKind.ChildAbuse && facts.MayReport(request, process)) ? Ruling.Deny("not-mandated")
             : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReport(item.Category, request, process) ? Ruling.Deny("not-required")
+            : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReportAboutHer(item, request, process) ? Ruling.Hold("adult-on-record")
             : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
             : Ruling.Permit(PermittedReport);
     }
