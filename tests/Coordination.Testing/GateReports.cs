@@ -198,9 +198,12 @@ public sealed class GateReports(Random dice)
         process.AddRange(_dice.Chance(3) ? [new SurvivorTold(Channel.InPerson, Noon, Ana)] : _dice.Chance(2) ? [new SurvivorCouldNotBeTold(Channel.Letter, Noon, Sensitive.Of("moved"), Ana)] : []);
         process.AddRange(_dice.Chance(8) ? [] : [new ProtectiveStepsTaken([ProtectiveStep.SealedFiling], null, Ana)]);
         process.AddRange(_dice.Chance(20) ? [new ProcessClosed(ProcessEnd.Withdrawn, null, Ana)] : []);
+        var basis = Enum.Parse<ClaimedBasis>(kind.ToString());
+        var purpose = _dice.Chance(8) || BasisPurposes.Of(basis) is not { } own ? _dice.PickAny<Purpose>() : _dice.Pick(own);
+        world = _dice.Chance(8) ? world : GateDice.For(world, purpose);
         return world.Asking(r => r with
         {
-            Basis = Enum.Parse<ClaimedBasis>(kind.ToString()),
+            Basis = basis,
             Occasion = _dice.Chance(12) ? _dice.PickAny<GateOccasion>() : GateOccasion.Disclosure,
             Items = [.. r.Items.Select(item => _dice.Chance(8) ? item with { Category = _dice.Pick(Told) } : item)],
         }) with

@@ -56,8 +56,8 @@ public static class RequestDecider
             return new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "disclosure");
         if (process is ProcessState.Closed)
             return new Refusal(RefusalReason.WrongState, "The process came to its end.", "process");
-        if (service.Kind == ProcessKind.FatalityReview && command.Purpose != Purpose.CaseReview)
-            return new Refusal(RefusalReason.InvalidInput, "A review of deaths is told for the review and for nothing else: the purpose is caseReview (34 USC 12291(b)(2)(H)).", "purpose");
+        if ((command.ByProfile || service.Kind == ProcessKind.FatalityReview) && BasisPurposes.IsWrong(ProcessRecord.BasisOf(service.Kind), command.Purpose, "purpose") is { } wrong)
+            return wrong;
         return new DisclosureOffered(command.Disclosure, service.Agency, service.Authority, command.Purpose, service.Survivor, service.Case)
         {
             Under = new ProcessBasis(service.Process, ProcessRecord.BasisOf(service.Kind)),

@@ -65,6 +65,18 @@ public sealed class AnsweringProcessTests
         }
     }
 
+    [Fact]
+    public void What_goes_by_law_is_begun_for_the_purpose_of_that_law_where_rules_bind_by_profile()
+    {
+        var served = Served(Order with { Kind = ProcessKind.ImminentRisk });
+        Decision<DisclosureEvent> Begin(Purpose purpose, bool byProfile) => RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, purpose) { ByProfile = byProfile }, served, DisclosureState.Initial);
+
+        Begin(Purpose.Prosecution, true).Refused(RefusalReason.InvalidInput);
+        Begin(Purpose.SafetyPlanning, true).Recorded<DisclosureOffered>();
+        Begin(Purpose.Prosecution, false).Recorded<DisclosureOffered>();
+        RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, Purpose.Prosecution) { ByProfile = true }, Served(Order), DisclosureState.Initial).Recorded<DisclosureOffered>();
+    }
+
     [Theory]
     [InlineData(ProcessKind.MandatedReport, true)]
     [InlineData(ProcessKind.ImminentRisk, true)]

@@ -69,7 +69,7 @@ public sealed class GateMonotony
         // What 42 CFR Part 2 protects takes a consent for nothing else: that a release is narrowed to it makes it one (CG-22, CG-23).
         var consent = world.Facts.Consent;
         var release = consent.Find(Any(world, dice));
-        if (release is null || world.Request.Items.Any(item => item.Category == InformationCategory.SubstanceUse) || release.Terms.Grants.Any(grant => grant.CounselingNotes == true))
+        if (release is null || world.Request.Items.Any(item => Part2Records.Include(item.Category, world.Facts.Discloser.ProfilesAt(world.Now))) || release.Terms.Grants.Any(grant => grant.CounselingNotes == true))
         {
             return world;
         }

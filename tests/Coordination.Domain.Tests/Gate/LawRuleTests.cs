@@ -56,6 +56,7 @@ public sealed class LawRuleTests
     // No release, no part in the case: by law or not at all.
     private static GateWorld By(ProcessServed served, params ProcessEvent[] after) => Permitting.Without<ReleaseSigned>().Asking(r => r with
     {
+        Purpose = BasisPurposes.Of(Enum.Parse<ClaimedBasis>(served.Kind.ToString()))?[0] ?? r.Purpose,
         Recipient = served.Authority, Basis = Enum.Parse<ClaimedBasis>(served.Kind.ToString()), Involvements = [], Items = [r.Items[0]],
     }) with { Process = [served, .. after], Rules = RuleSets.V2026R2 };
 
@@ -289,6 +290,34 @@ public sealed class LawRuleTests
         Permitted(Used(RiskKind.MedicalEmergency, AgencyKind.Medical));
         Denied(Used(RiskKind.HarmToHer, AgencyKind.Medical), "CG-43", "part2-emergency");
         Denied(Used(RiskKind.MedicalEmergency, AgencyKind.LawEnforcement), "CG-43", "part2-emergency");
+    }
+
+    [Theory]
+    [InlineData(ProcessKind.MandatedReport, "CG-19", Purpose.SafetyPlanning, Purpose.Investigation, Purpose.ServiceDelivery, Purpose.MedicalCare)]
+    [InlineData(ProcessKind.PermittedReport, "CG-18", Purpose.SafetyPlanning, Purpose.Investigation, Purpose.ServiceDelivery, Purpose.MedicalCare)]
+    [InlineData(ProcessKind.ImminentRisk, "CG-43", Purpose.SafetyPlanning, Purpose.MedicalCare)]
+    [InlineData(ProcessKind.DutyToWarn, "CG-44", Purpose.SafetyPlanning, Purpose.MedicalCare)]
+    [InlineData(ProcessKind.FatalityReview, "CG-45", Purpose.CaseReview)]
+    public void What_goes_by_law_goes_for_the_purpose_of_that_law(ProcessKind kind, string rule, params Purpose[] purposes)
+    {
+        var table = new JurisdictionTable
+        {
+            Jurisdiction = "us-xx", Name = "A state", Version = "1", Duties = [Row()], DutiesToWarn = [new WarningDuty(null, [InformationCategory.Narrative], "A v. B", Certainty.Practice)],
+            FatalityReviews = [new FatalityReviewTeam(AuthorityKind.FatalityReview, "Code 1", Certainty.Practice)],
+        };
+        var served = Report(kind) with { Risk = Danger().Risk, Conditions = Enum.GetValues<FatalityCondition>() };
+        var world = Under(Bound(By(served), kind is ProcessKind.FatalityReview ? PolicyProfile.Vawa : PolicyProfile.Hipaa).And(new SurvivorDied(Noon)), Loaded(table) with
+        {
+            Authorities = [new AuthorityNamed(AuthorityKind.LawEnforcement, Police), new AuthorityNamed(AuthorityKind.FatalityReview, Police)],
+        });
+        foreach (var purpose in Enum.GetValues<Purpose>())
+        {
+            var asked = world.Asking(r => r with { Purpose = purpose });
+            if (purposes.Contains(purpose))
+                Permitted(asked);
+            else
+                Denied(asked, rule, "purpose");
+        }
     }
 
     [Fact]

@@ -19,6 +19,13 @@ internal static class NaiveReports
         _ => false,
     };
 
+    private static bool IsForIt(GateWorld world) => world.Request.Basis switch
+    {
+        ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare,
+        ClaimedBasis.FatalityReview => world.Request.Purpose == Purpose.CaseReview,
+        _ => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare or Purpose.ServiceDelivery or Purpose.Investigation,
+    };
+
     internal static string? Said(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => NaiveRules.IsOwn(world, item) ? null : world.Request.Basis switch
     {
         ClaimedBasis.MandatedReport => Mandated(world, item),
@@ -35,6 +42,7 @@ internal static class NaiveReports
         var lines = served is null ? [] : NaiveTables.Lines(world, served, table => table.Duties);
         List<IReadOnlyList<InformationCategory>> required = [.. NaiveProcess.Duties(world).Select(duty => duty.Categories), .. lines.Select(line => line.Categories)];
         return required.Count == 0 ? "hold CG-18 duty-stands"
+            : !IsForIt(world) ? "deny CG-19 purpose"
             : !NaiveProcess.Names(world, item) ? "deny CG-19 not-named"
             : !required.Any(categories => categories.Contains(item.Category)) ? "deny CG-19 not-required"
             : NaiveLaw.IsOfPart2(world, item) && served!.Report != ReportKind.ChildAbuse ? "deny CG-19 part2-report"
@@ -62,6 +70,11 @@ internal static class NaiveReports
             return "deny CG-18 unknown-recipient";
         }
 
+        if (!IsForIt(world))
+        {
+            return "deny CG-18 purpose";
+        }
+
         if (!MayBeMade(world) || Recorded(world) is not { } served)
         {
             return "deny CG-18 not-mandated";
@@ -81,6 +94,7 @@ internal static class NaiveReports
     private static string AtRisk(GateWorld world, RequestedItem item) =>
         NaiveLaw.Binds(world, PolicyProfile.Vawa) || NaiveLaw.Binds(world, PolicyProfile.Voca) || NaiveLaw.Binds(world, PolicyProfile.Federal1367) ? "deny CG-43 imminent-risk"
         : NaiveRecipients.Kind(world) is null ? "deny CG-43 unknown-recipient"
+        : !IsForIt(world) ? "deny CG-43 purpose"
         : Recorded(world)?.Risk is not { } risk || risk.FoundAt > world.Now ? "hold CG-43 finding"
         : !NaiveProcess.Names(world, item) ? "deny CG-43 not-named"
         : NaiveLaw.IsOfPart2(world, item) && !(NaiveRecipients.Kind(world) == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? "deny CG-43 part2-emergency"
@@ -91,6 +105,7 @@ internal static class NaiveReports
     {
         var lines = Recorded(world) is { } served ? NaiveTables.Warnings(world, served) : [];
         return NaiveRecipients.Kind(world) is null ? "deny CG-44 unknown-recipient"
+            : !IsForIt(world) ? "deny CG-44 purpose"
             : lines.Count == 0 ? "hold CG-44 citation"
             : !NaiveProcess.Names(world, item) ? "deny CG-44 not-named"
             : !lines.Any(line => line.Categories.Contains(item.Category)) ? "deny CG-44 not-required"
@@ -105,6 +120,7 @@ internal static class NaiveReports
         !(world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now) ? "deny CG-45 alive"
         : KeepWhatIsAskedOfTheDead.Any(profile => NaiveLaw.Binds(world, profile)) ? "deny CG-45 fatality-review"
         : NaiveRecipients.Kind(world) is null ? "deny CG-45 unknown-recipient"
+        : !IsForIt(world) ? "deny CG-45 purpose"
         : !NaiveTables.InForce(world).Any(loaded => (loaded.Table.FatalityReviews ?? []).Any(review => loaded.Authorities.Any(named => named.Kind == review.Authority && named.Agency == world.Request.Recipient.Agency))) ? "hold CG-45 review-not-named"
         : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
         : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"

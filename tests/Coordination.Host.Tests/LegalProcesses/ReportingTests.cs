@@ -324,7 +324,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
             kind = "imminentRisk", @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the worker on duty", reference = "call at night",
             names = new { items = new[] { who }, categories = Array.Empty<string>() }, risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
         })).Ok().Id;
-        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "safetyPlanning" })).Ok().Id;
         (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
         var before = Text(Line(await _worker.Get("/v1/processes"), process)["waitsFor"]);
         (await _worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();

@@ -135,7 +135,7 @@ public sealed class StandingByLawTests : IDisposable
         return await Answer(process);
     }
 
-    private async Task<string> Answer(string process) => (await Amina.Post("/v1/disclosures/by-process", new { process, purpose = "prosecution" })).Ok().Id;
+    private async Task<string> Answer(string process) => (await Amina.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
 
     private async Task<JsonNode> Until(string address)
     {

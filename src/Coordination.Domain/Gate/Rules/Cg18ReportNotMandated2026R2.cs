@@ -59,6 +59,11 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
             return Ruling.Deny(UnknownRecipient);
         }
 
+        if (!request.Basis.Admits(request.Purpose))
+        {
+            return Ruling.Deny("purpose");
+        }
+
         if (facts.ProcessFor(request) is not { } process || !facts.PermitsReport(request, process))
         {
             return Ruling.Deny("not-mandated");

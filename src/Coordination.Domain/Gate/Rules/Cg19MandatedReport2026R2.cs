@@ -1,7 +1,7 @@
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-19: a report that the policy or a table of law in force mandates, for this kind of agency, in this role, in this jurisdiction, goes to the authority
+/// CG-19: a report that the policy or a table of law in force mandates, for a purpose of reports (<see cref="BasisPurposes"/>), for this kind of agency, in this role, in this jurisdiction, goes to the authority
 /// that it names, with what it requires and the report names, and nothing else. A line that is about minors waits where she is recorded as an adult, but where the item names a child of hers:
 /// either the record is wrong, or it is no such report, and the duty stands. Of what Part 2 protects (<see cref="Part2Records"/>) nothing but a report of child abuse
 /// goes, and the originals stay protected (42 CFR 2.12(c)(6)).
@@ -21,6 +21,7 @@ public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law ta
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.Basis != ClaimedBasis.MandatedReport || request.StaysWithCustodian(item) || facts.ProcessFor(request) is not { } process || !facts.MustReport(request) ? Ruling.Silent
+        : !request.Basis.Admits(request.Purpose) ? Ruling.Deny("purpose")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
         : !facts.IsRequired(item.Category, request) && !facts.HasDuty(item.Category, request, process) ? Ruling.Deny("not-required")
         : item.IsPart2Record(facts) && process.Report != ReportKind.ChildAbuse ? Ruling.Deny("part2-report")

@@ -5,7 +5,7 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), and as far as the law of the jurisdiction
-/// permits, which somebody attests; without them it waits. What goes stays with the review. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes
+/// permits, which somebody attests; without them it waits. What goes, goes for the review (<see cref="BasisPurposes"/>) and stays with it. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes
 /// but by a release that her personal representative signed (42 CFR 2.15(b)(2)). FVPSA, VOCA and HIPAA have no such exception, nor have education records and
 /// what 8 USC 1367 protects: what binds the discloser besides VAWA closes it. A review that nobody recorded, as a partner or as an office outside, is told nothing,
 /// and whoever is no review waits until a table in force has a review of deaths and this agency is named for it: a detective is none.
@@ -49,6 +49,7 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         : !(facts.Consent.DiedAt <= facts.Now) ? Ruling.Deny("alive")
         : !Telling.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now)) ? Ruling.Deny(Review)
         : facts.Recipient.KindIfKnown is null ? Ruling.Deny(UnknownRecipient)
+        : !request.Basis.Admits(request.Purpose) ? Ruling.Deny("purpose")
         : !facts.IsFatalityReview(request.Recipient.Agency) ? Ruling.Hold("review-not-named")
         : facts.ProcessFor(request) is not { } process || !Array.TrueForAll(All, process.Conditions.Contains) ? Ruling.Hold("conditions")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
