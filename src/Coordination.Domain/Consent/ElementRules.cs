@@ -15,11 +15,19 @@ internal static class ElementRules
             ? IndexOfCounselingNotes(command.Terms.Grants) is var flagged and >= 0
                 ? new Refusal(RefusalReason.InvalidInput, "The rules in force here know no counseling notes apart from other substance-use records: leave it out.", $"terms.grants[{flagged}].counselingNotes")
                 : null
-            : CounselingNotes(command.Terms.Grants)
+            : Known(command, law)
+                ?? CounselingNotes(command.Terms.Grants)
                 ?? Authorization(command, law)
                 ?? Part2(command, law)
                 ?? Advised(command, state)
                 ?? InTheirOwnMatter(command, state);
+
+    // The gate opens nothing of an agency of which nobody knows what binds it (CG-29).
+    private static Refusal? Known(SignRelease command, SigningLaw law) =>
+        law.Discloser.ProfilesAt(command.At).AreKnown ? null : new Refusal(
+            RefusalReason.WrongState,
+            "Nobody recorded which laws bind this agency, so nothing would go under the release. Ask the coordinating agency to record its profiles, or that none binds it; then record the release as she signed it.",
+            "terms.discloser");
 
     // As CG-46 would hold it: who receives does not sign for her.
     private static Refusal? InTheirOwnMatter(SignRelease command, ConsentPosition state)

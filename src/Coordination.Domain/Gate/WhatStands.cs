@@ -11,6 +11,9 @@ public static class WhatStands
     /// <summary>What is said besides of a danger, and of a duty to warn, of which nothing goes from here.</summary>
     public const string Danger = "What identifies nobody may be said: that there is a danger, of what kind and where. In an emergency call for help at once.";
 
+    /// <summary>What is said besides where nobody recorded which laws bind the discloser.</summary>
+    public const string Unknown = "Nobody recorded which laws bind this agency, so every law that keeps something from going is taken to bind it.";
+
     /// <summary>What stands besides an answer of the gate, in words; null where nothing does.</summary>
     /// <param name="verdict">The answer.</param>
     /// <param name="basis">On what the request rests.</param>
@@ -23,7 +26,17 @@ public static class WhatStands
     };
 
     /// <summary>What stands besides an answer of the gate, with the numbers that the tables in force have; null where nothing does.</summary>
-    public static string? Of(Verdict verdict, ClaimedBasis basis, GateFacts facts) => Of(verdict, basis, basis switch
+    public static string? Of(Verdict verdict, ClaimedBasis basis, GateFacts facts) => (InTime(verdict, basis, facts), IsUnknown(verdict, facts)) switch
+    {
+        (var said, false) => said,
+        (null, true) => Unknown,
+        (var said, true) => $"{said} {Unknown}",
+    };
+
+    private static bool IsUnknown(Verdict verdict, GateFacts facts) =>
+        verdict.Outcome != Outcome.Permit && RuleSets.Find(verdict.RuleSet) is { ByProfile: true } && !facts.Discloser.ProfilesAt(facts.Now).AreKnown;
+
+    private static string? InTime(Verdict verdict, ClaimedBasis basis, GateFacts facts) => Of(verdict, basis, basis switch
     {
         ClaimedBasis.MandatedReport => JurisdictionLaw.HotlineFor(facts.TaskForce, facts.Now, facts.Process?.Jurisdiction, facts.Process?.Report) is { } line ? [line] : [],
         ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => JurisdictionLaw.HotlinesInDanger(facts.TaskForce, facts.Now),

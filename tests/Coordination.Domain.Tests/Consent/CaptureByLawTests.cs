@@ -90,7 +90,7 @@ public sealed class CaptureByLawTests
         Assert.Equal("warningsAcknowledged", refused.Field);
         Assert.Contains(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName($"{missing}"), refused.Message, StringComparison.Ordinal);
         Explained.When(ByLaw(without, PolicyProfile.Vawa)).ThenOne<ReleaseSigned>();
-        Explained.When(ByLaw(without, [])).ThenRefused(RefusalReason.ConsentRequired, "warningsAcknowledged"); // nobody knows what binds it
+        Explained.When(ByLaw(Sign with { WarningsAcknowledged = Everything }, [])).ThenRefused(RefusalReason.WrongState, "terms.discloser"); // nobody knows what binds it
         Explained.When(ByLaw(Sign with { WarningsAcknowledged = Everything }, PolicyProfile.Hipaa)).ThenOne<ReleaseSigned>();
         Explained.When(ByLaw(Sign with { WarningsAcknowledged = Everything, Signatures = [Spoken with { Accommodation = Instead }] }, PolicyProfile.Hipaa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].accommodation");
     }

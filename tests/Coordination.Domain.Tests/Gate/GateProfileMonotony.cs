@@ -23,7 +23,20 @@ public sealed class GateProfileMonotony
     });
 
     [Fact]
-    public void Forgetting_what_binds_an_agency_only_closes() => ForEveryDiscloser((world, _, _) => GateMonotony.OnlyClosed(world, Setting(world, [])));
+    public void Forgetting_what_binds_an_agency_only_closes() => ForEveryDiscloser((world, _, _) =>
+    {
+        if (world.Request.Basis != ClaimedBasis.MandatedReport)
+        {
+            GateMonotony.OnlyClosed(world, Setting(world, []));
+            return;
+        }
+
+        // A report that somebody must make is not denied where nobody knows: it waits, and no more goes.
+        foreach (var (was, isNow) in world.Evaluate().Lines.Zip(Setting(world, []).Evaluate().Lines))
+        {
+            Assert.True(isNow.Outcome != Outcome.Permit || (was.Outcome == Outcome.Permit && isNow.Mode <= was.Mode), $"{Text(was)} became {Text(isNow)}");
+        }
+    });
 
     [Fact]
     public void What_no_law_binds_is_bound_by_every_rule_that_binds_everybody() => ForEveryDiscloser((world, _, _) =>

@@ -101,6 +101,23 @@ public sealed class LawRuleTests
     }
 
     [Fact]
+    public void CG29_where_nobody_knows_what_binds_the_agency_nobody_is_told_more_than_anybody_and_a_report_waits()
+    {
+        var released = Bound(Permitting.Signing(signed => signed with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() }).WithTerms(terms => terms with { Purposes = [Purpose.Investigation] }), AgencyKind.HousingAndServices) with { Rules = RuleSets.V2026R2 };
+        Denied(released, "CG-29", "profiles-unknown");
+        Denied(released with { Recipient = [.. released.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.Medical } : e)] }, "CG-29", "profiles-unknown");
+        Permitted(Bound(released, AgencyKind.HousingAndServices, PolicyProfile.Fvpsa));
+        Assert.Contains(WhatStands.Unknown, WhatStands.Of(released.Evaluate(), ClaimedBasis.Release, released.Facts), StringComparison.Ordinal);
+        Assert.Null(WhatStands.Of((released with { Rules = RuleSets.V2026R1 }).Evaluate(), ClaimedBasis.Release, released.Facts));
+
+        var report = Bound(Under(By(Report(ProcessKind.MandatedReport)), WithDuty(Row(), Row(ReportKind.VulnerableAdult))), AgencyKind.HousingAndServices);
+        Held(report, "CG-29", "profiles-unknown");
+        Held(report with { Process = [Report(ProcessKind.MandatedReport, ReportKind.VulnerableAdult)] }, "CG-19", "profiles-unknown");
+        Denied(Of(report, InformationCategory.Medical), "CG-19", "not-required");
+        Assert.Equal($"{WhatStands.Duty} {WhatStands.Unknown}", WhatStands.Of(report.Evaluate(), ClaimedBasis.MandatedReport, report.Facts));
+    }
+
+    [Fact]
     public void CG17_while_an_order_forbids_it_nobody_waits_to_tell_her_and_nobody_tells_her()
     {
         var order = Order() with { TellingForbidden = new(Sensitive.Of("sealed"), Noon.AddTicks(1)) };

@@ -44,6 +44,9 @@ internal static class NaiveLaw
 
     internal static bool Binds(GateWorld world, PolicyProfile law) => Said(world) is { } said ? said.Contains(law) : Strictest.Contains(law);
 
+    /// <summary>Nobody knows what binds the discloser.</summary>
+    internal static bool IsUnknown(GateWorld world) => Said(world) is null;
+
     /// <summary>It is known what binds the discloser, and nothing of it keeps something from going.</summary>
     internal static bool KeepsNothing(GateWorld world) => Said(world) is { } said && !said.Intersect(Strictest).Any();
 

@@ -45,7 +45,7 @@ internal static class NaiveReports
             : !IsForIt(world) ? "deny CG-19 purpose"
             : !NaiveProcess.Names(world, item) ? "deny CG-19 not-named"
             : !required.Any(categories => categories.Contains(item.Category)) ? "deny CG-19 not-required"
-            : NaiveLaw.IsOfPart2(world, item) && served!.Report != ReportKind.ChildAbuse ? "deny CG-19 part2-report"
+            : NaiveLaw.IsOfPart2(world, item) && served!.Report != ReportKind.ChildAbuse ? item.Category != InformationCategory.SubstanceUse && NaiveLaw.IsUnknown(world) ? "hold CG-19 profiles-unknown" : "deny CG-19 part2-report"
             : !NaiveProcess.Duties(world).Any(duty => duty.Categories.Contains(item.Category)) && !lines.Any(line => line.Categories.Contains(item.Category) && NaiveTables.IsAboutHer(world, item, line)) ? "hold CG-19 adult-on-record"
             : IsToBeQuashed(world) ? "hold CG-19 quash"
             : "permit CG-19 mandated-report";

@@ -24,8 +24,12 @@ public sealed class Cg19MandatedReport2026R2() : GateRule("CG-19", "state law ta
         : !request.Basis.Admits(request.Purpose) ? Ruling.Deny("purpose")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
         : !facts.IsRequired(item.Category, request) && !facts.HasDuty(item.Category, request, process) ? Ruling.Deny("not-required")
-        : item.IsPart2Record(facts) && process.Report != ReportKind.ChildAbuse ? Ruling.Deny("part2-report")
+        : item.IsPart2Record(facts) && process.Report != ReportKind.ChildAbuse ? KeepsByPart2(item, facts)
         : !facts.IsRequired(item.Category, request) && !facts.HasDutyAboutHer(item, request, process) ? Ruling.Hold(AdultOnRecord)
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Mandated);
+
+    // Where nobody knows whether Part 2 binds the discloser, the report waits until somebody says so.
+    private static Ruling KeepsByPart2(RequestedItem item, GateFacts facts) =>
+        item.Category == InformationCategory.SubstanceUse || facts.Discloser.ProfilesAt(facts.Now).AreKnown ? Ruling.Deny("part2-report") : Ruling.Hold(Cg29ProtectedImmigration2026R2.ProfilesUnknown);
 }

@@ -8,18 +8,23 @@ namespace Coordination.Domain.Gate.Rules;
 /// identifies. Law enforcement and prosecution are excepted for their duty (8 USC 1367(b)(2)), and so is a victim service provider that helps her to
 /// services, with her prior written consent (8 USC 1367(b)(7)): a release of hers that is open for this, in writing as CG-02 has it. It does not hold
 /// where she waived it as an adult, in writing, and every other adult whom it concerns did (8 USC 1367(b)(4)). All of these
-/// still need what every other rule asks, and whoever receives is bound from then on (8 CFR 214.216(c)). No order of a court adds an exception. The other
+/// still need what every other rule asks, and whoever receives is bound from then on (8 CFR 214.216(c)). No order of a court adds an exception. Whoever may be such an
+/// agency, because nobody recorded which laws bind it, tells police no more than anybody else; a report that somebody must make waits there and is not denied. The other
 /// exceptions of the statute, national security (8 USC 1367(b)(8)) among them, are not offered.
 /// </summary>
 public sealed class Cg29ProtectedImmigration2026R2() : GateRule("CG-29", "8 USC 1367(a)(2), (b)(2), (b)(4), (b)(7)", RuleBindings.ForNobodyElse("a rule about federal agencies that hold the application")
     .Law("8 USC 1367(a)(2)", PolicyProfile.Federal1367)),
     IItemRule
 {
+    /// <summary>The reason where nobody recorded which laws bind the discloser: 8 USC 1367 may, and its exceptions are for agencies of which that is known.</summary>
+    internal const string ProfilesUnknown = "profiles-unknown";
+
     private static readonly Cg02WrittenAndDated2026R2 InWriting = new();
 
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>
         request.StaysWithCustodian(item) || HasWaived(facts.Consent, facts.Now) ? Ruling.Silent
+        : !facts.Discloser.ProfilesAt(facts.Now).AreKnown ? request.Basis == ClaimedBasis.MandatedReport ? Ruling.Hold(ProfilesUnknown) : Ruling.Deny(ProfilesUnknown)
         : !IsExcepted(request, facts) ? Ruling.Deny("protected-immigration")
         : Ruling.DenyWhen(facts.Recipient.KindIfKnown == AgencyKind.VictimServices && !Consents(item, request, facts), "written-consent");
 
