@@ -118,6 +118,21 @@ public sealed class LawRuleTests
     }
 
     [Fact]
+    public void CG29_a_federal_official_makes_the_reports_that_federal_law_asks_of_officials()
+    {
+        var foreign = Row(ReportKind.ForeignMinor) with { Authority = AuthorityKind.HealthAndHumanServices };
+        var named = WithDuty(Row(), foreign, foreign with { Report = ReportKind.VulnerableAdult }) with { Authorities = [new AuthorityNamed(AuthorityKind.HealthAndHumanServices, Police), new AuthorityNamed(AuthorityKind.LawEnforcement, Police)] };
+        GateWorld By1367(ReportKind kind) => Bound(Under(By(Report(ProcessKind.MandatedReport, kind)), named), AgencyKind.Coordinating, PolicyProfile.Federal1367) with { Recipient = [new AgencyJoined(Police, "A department", AgencyKind.HousingAndServices, [])] };
+
+        Permitted(By1367(ReportKind.ForeignMinor));
+        Permitted(By1367(ReportKind.ChildAbuse));
+        Assert.Contains(Obligation.ProtectedImmigration, By1367(ReportKind.ForeignMinor).Evaluate().Obligations);
+        Denied(By1367(ReportKind.VulnerableAdult), "CG-29", "protected-immigration");
+        Denied(By1367(ReportKind.ForeignMinor) with { TaskForce = Permitting.TaskForce }, "CG-29", "protected-immigration");
+        Denied(By1367(ReportKind.ForeignMinor).Asking(r => r with { Basis = ClaimedBasis.CourtOrder }), "CG-29", "protected-immigration");
+    }
+
+    [Fact]
     public void CG17_while_an_order_forbids_it_nobody_waits_to_tell_her_and_nobody_tells_her()
     {
         var order = Order() with { TellingForbidden = new(Sensitive.Of("sealed"), Noon.AddTicks(1)) };

@@ -28,9 +28,9 @@ internal static class NaiveProfiles
         words.Deny(unknown && !waived && request.Basis is not ClaimedBasis.MandatedReport, "CG-29 profiles-unknown");
         words.Hold(unknown && !waived && request.Basis is ClaimedBasis.MandatedReport, "CG-29 profiles-unknown");
         words.Deny(
-            !unknown && !listed && !waived && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367)),
+            !unknown && !listed && !waived && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) && !NaiveReports.IsOfFederalOfficials(world) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367)),
             "CG-29 protected-immigration");
-        words.Deny(!unknown && listed && !waived && to is AgencyKind.VictimServices && NaiveLaw.AsksForWrittenConsent(world, item, releases), "CG-29 written-consent");
+        words.Deny(!unknown && listed && !waived && to is AgencyKind.VictimServices && !NaiveReports.IsOfFederalOfficials(world) && NaiveLaw.AsksForWrittenConsent(world, item, releases), "CG-29 written-consent");
         var order = NaiveLaw.IsAsked(world) && request.Basis is ClaimedBasis.CourtOrder;
         var (privileged, ruled) = (item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), NaiveProcess.RuledOn(world, RulingSubject.Privilege, item));
         words.Deny(privileged && !order, "CG-27 privilege");

@@ -19,6 +19,10 @@ internal static class NaiveReports
         _ => false,
     };
 
+    /// <summary>Laws that name federal officials have them report a foreign minor and the abuse of a child, where a table has the duty.</summary>
+    internal static bool IsOfFederalOfficials(GateWorld world) =>
+        world.Request.Basis == ClaimedBasis.MandatedReport && Recorded(world) is { Report: ReportKind.ForeignMinor or ReportKind.ChildAbuse } served && NaiveTables.Lines(world, served, table => table.Duties).Count > 0;
+
     private static bool IsForIt(GateWorld world) => world.Request.Basis switch
     {
         ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare,

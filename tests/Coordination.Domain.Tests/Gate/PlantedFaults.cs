@@ -172,6 +172,8 @@ internal static class PlantedFaults
         Facts("police outside show nothing to a defense", "CG-28", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Facts("prosecutors outside show nothing to a defense", "CG-28", f => f with { Recipient = f.Recipient is PartnerPosition.Outside { Kind: AgencyKind.Prosecution } o ? o with { Kind = AgencyKind.Legal } : f.Recipient }),
         Profiles("whoever nobody knows tells police", "CG-29", (p, at) => p.ProfilesAt(at).AreKnown ? p.BoundBy(at) : [PolicyProfile.Federal1367]),
+        Process("a federal official reports nothing", "CG-29", p => p with { Report = null }),
+        Process("a federal official reports whatever a State asks for", "CG-29", p => p with { Report = p.Report is null ? null : ReportKind.ChildAbuse }),
         Said("a report is denied where nobody knows", "CG-29", s => s.Holds ? Ruling.Deny(s.Reason!) : s),
         Said("a report is denied where nobody knows whether Part 2 binds", "CG-19", s => s.Reason == "profiles-unknown" ? Ruling.Deny(s.Reason!) : s),
         Cells("the cell of 8 USC 1367 is dropped", "CG-29", RuleBindings.ForNobodyElse("nobody")),

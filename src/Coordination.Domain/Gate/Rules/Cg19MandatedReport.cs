@@ -11,7 +11,8 @@ public sealed class Cg19MandatedReport() : GateRule("CG-19", "state law table, a
     .Law("42 USC 10406(c)(5)(C), (F); 45 CFR 1370.4(e)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
     .Law("45 CFR 164.512(a), (b)(1)(ii)", PolicyProfile.Hipaa)
-    .Law("42 CFR 2.12(c)(6)", PolicyProfile.Part2)),
+    .Law("42 CFR 2.12(c)(6)", PolicyProfile.Part2)
+    .Law("22 USC 7105(b)(1)(H); 34 USC 20341(a)", PolicyProfile.Federal1367)),
     IItemRule
 {
     /// <summary>The reason of the permission.</summary>
