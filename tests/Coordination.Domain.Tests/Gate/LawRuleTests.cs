@@ -76,7 +76,8 @@ public sealed class LawRuleTests
         var order = Order() with { Part2Order = true };
         Held(Of(By(order, Prepared), InformationCategory.SubstanceUse), "CG-17", "mandate");
         Permitted(Of(By(order with { Mandate = true }, Prepared), InformationCategory.SubstanceUse));
-        Permitted(By(order, Prepared));
+        Held(By(order, Prepared), "CG-17", "mandate");
+        Permitted(By(order with { Mandate = true }, Prepared));
         Denied(Of(By(Order(), Prepared), InformationCategory.SubstanceUse), "CG-17", "part2-order");
     }
 

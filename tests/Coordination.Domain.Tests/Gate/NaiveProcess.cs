@@ -72,7 +72,7 @@ internal static class NaiveProcess
             : !Names(world, item) ? "deny CG-17 not-named"
             : lines?.Any(line => line.Categories is null || line.Categories.Contains(item.Category)) == false ? "deny CG-17 not-required"
             : substanceUse && !served.Part2Order ? "deny CG-17 part2-order"
-            : substanceUse && NaiveLaw.IsAsked(world) && served.Mandate is not true ? "hold CG-17 mandate"
+            : NaiveLaw.IsAsked(world) && served.Part2Order && served.Mandate is not true ? "hold CG-17 mandate"
             : Finding(world) == CounselFinding.Quash ? "hold CG-17 quash"
             : !since.Any(e => e is SurvivorTold or SurvivorCouldNotBeTold) && !(NaiveLaw.IsAsked(world) && ForbidsTelling(world)) ? "hold CG-17 tell-survivor"
             : !since.OfType<ProtectiveStepsTaken>().Any(e => e.Steps.Count > 0) ? "hold CG-17 protective-steps"

@@ -106,6 +106,7 @@ internal static class PlantedFaults
         Facts("an office outside is no funder", "CG-20", f => f with { Recipient = f.Recipient is PartnerPosition.Outside ? PartnerPosition.Initial : f.Recipient }),
         Item("what a funder outside gets is aggregates", "CG-20", i => i with { Sensitivity = Sensitivity.NonIdentifying }),
         Process("a part two order compels by itself", "CG-17", p => p with { HasMandate = true }),
+        Ask("an order that only authorises compels the rest", "CG-17", a => a.Item!.Category == InformationCategory.SubstanceUse ? a : a with { Facts = a.Facts with { Process = a.Facts.Process is { } p ? p with { HasMandate = true } : null } }),
         Facts("an order forbids telling her a tick too long", "CG-17", f => f with { Process = f.Process is { TellingForbidden: { Until: { } until } forbidden } p ? p with { TellingForbidden = forbidden with { Until = until.AddTicks(1) } } : f.Process }),
         Process("that an order forbids telling her is not heard", "CG-17", p => p with { TellingForbidden = null }),
         Said("a duty that is not known is denied", "CG-18", s => s.Holds && s.Reason == "duty-stands" ? Ruling.Deny("not-mandated") : s),
