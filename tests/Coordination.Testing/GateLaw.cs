@@ -208,6 +208,7 @@ public sealed class GateLaw(Random dice)
         said.AddRange(_dice.Chance(6) ? [new ProtectionWaiverWithdrawn(Ana, Channel.Telephone)] : []);
         said.AddRange(_dice.Chance(12) ? [new ProtectionWaived(HerSignature, true, Ana)] : []);
         world = GateDice.BoundBy(world, _dice.Pick(AgencyKind.Legal, AgencyKind.LawEnforcement), [PolicyProfile.Federal1367]);
+        world = _dice.Chance(3) ? GateDice.Unknown(world).AskingFor(item => item with { Sensitivity = _dice.PickAny<Sensitivity>() }) : world;
         world = GateDice.For(GateDice.To(world, _dice.Pick(AgencyKind.HousingAndServices, AgencyKind.VictimServices, AgencyKind.Medical)), _dice.Pick(Purpose.ServiceDelivery, Purpose.SafetyPlanning));
         return _dice.Chance(6) ? world : world.And(said);
     }

@@ -51,6 +51,13 @@ public sealed class ConsentDeciderTests
             .Then(Opened, new MinorityRecorded(true, false, false));
 
     [Fact]
+    public void That_she_is_an_adult_comes_with_the_record_and_that_nobody_said_how_old_she_is_does_not()
+    {
+        GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor, UnderEighteen: false), s)).Then(Opened, new MinorityRecorded(false, false, false));
+        GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor), s)).Then(Opened);
+    }
+
+    [Fact]
     public void What_is_recorded_of_her_age_in_one_record_is_the_same_in_the_other()
     {
         var from = Noon.AddDays(100);
@@ -106,7 +113,8 @@ public sealed class ConsentDeciderTests
     public void Age_and_capacity_are_recorded_when_they_change()
     {
         Open.When(s => ConsentDecider.Decide(new RecordMinority(true, false, true, Noon), s)).Then(new MinorityRecorded(true, false, true));
-        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon), s)).ThenNothing();
+        Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon), s)).Then(new MinorityRecorded(false, false, false));
+        Open.And(new MinorityRecorded(false, false, false)).When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon), s)).ThenNothing();
         Open.When(s => ConsentDecider.Decide(new RecordMinority(false, true, false, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "emancipated");
         Open.When(s => ConsentDecider.Decide(new RecordMinority(true, false, false, Noon) { EighteenFrom = Noon }, s)).ThenRefused(RefusalReason.InvalidInput, "eighteenFrom");
         Open.When(s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon) { EighteenFrom = Noon.AddDays(1) }, s)).ThenRefused(RefusalReason.InvalidInput, "eighteenFrom");

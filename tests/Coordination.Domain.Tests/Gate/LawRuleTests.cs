@@ -393,6 +393,28 @@ public sealed class LawRuleTests
     }
 
     [Fact]
+    public void CG18_CG19_and_CG42_what_the_law_says_of_minors_waits_where_she_is_recorded_as_an_adult()
+    {
+        var missing = Under(By(Report(ProcessKind.MandatedReport, ReportKind.MissingFromCare)), WithDuty(Row(ReportKind.MissingFromCare), Row(ReportKind.Injury)));
+        Permitted(missing);
+        Permitted(missing.And(new MinorityRecorded(true, false, false)));
+        Held(missing.And(new MinorityRecorded(false, false, false)), "CG-19", "adult-on-record");
+        Held(missing.And(new MinorityRecorded(true, false, false) { EighteenFrom = Noon }), "CG-19", "adult-on-record");
+        Permitted(missing.And(new MinorityRecorded(true, false, false) { EighteenFrom = Noon.AddTicks(1) }));
+        Permitted(missing.And(new MinorityRecorded(false, false, false)).AskingFor(item => item with { ThirdPersons = [new NamedPerson(null, null) { IsHerChild = true }] }));
+        Permitted(missing.And(new MinorityRecorded(false, false, false)) with { Process = [Report(ProcessKind.MandatedReport, ReportKind.Injury)] });
+
+        var until21 = Under(By(Report(ProcessKind.MandatedReport, ReportKind.MissingFromCare)), WithDuty(Row(ReportKind.MissingFromCare) with { UnderAge = 21 }));
+        Permitted(until21.And(new MinorityRecorded(true, false, false) { EighteenFrom = Noon.AddYears(-2) }));
+        Held(until21.And(new MinorityRecorded(true, false, false) { EighteenFrom = Noon.AddYears(-3) }), "CG-19", "adult-on-record");
+        Permitted(until21.And(new MinorityRecorded(false, false, false))); // how old she is nobody knows
+
+        var permitted = Bound(Under(By(Report(ProcessKind.PermittedReport)), WithPermitted(Row() with { About = AboutWhom.Minors })), PolicyProfile.Fvpsa);
+        Permitted(permitted);
+        Held(permitted.And(new MinorityRecorded(false, false, false)), "CG-18", "adult-on-record");
+    }
+
+    [Fact]
     public void CG45_a_review_of_deaths_is_told_on_four_conditions_and_keeps_it()
     {
         var all = Enum.GetValues<FatalityCondition>();

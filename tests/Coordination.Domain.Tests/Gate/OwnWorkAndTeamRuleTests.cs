@@ -114,6 +114,22 @@ public sealed class OwnWorkAndTeamRuleTests
     }
 
     [Fact]
+    public void CG42_a_statute_about_minors_waits_where_she_is_recorded_as_an_adult()
+    {
+        var team = Team();
+        var ofMinors = team with
+        {
+            TaskForce = [.. team.TaskForce.Select(e => e is JurisdictionTableLoaded loaded
+                ? loaded with { Table = loaded.Table with { TeamStatutes = [.. loaded.Table.TeamStatutes.Select(statute => statute with { About = AboutWhom.Minors })] } }
+                : e)],
+        };
+        Goes(ofMinors, "CG-42", "team-statute");
+        var adult = ofMinors.And(new MinorityRecorded(false, false, false));
+        Assert.Contains(adult.Line.Findings, finding => finding is { Rule: "CG-42", Effect: RuleEffect.Hold, Reason: "adult-on-record" });
+        Goes(team.And(new MinorityRecorded(false, false, false)), "CG-42", "team-statute");
+    }
+
+    [Fact]
     public void CG42_her_refusal_holds() =>
         Denied(Team().And(Refused(Police)), "CG-33", "refused");
 

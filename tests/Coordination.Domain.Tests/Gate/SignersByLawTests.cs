@@ -118,7 +118,7 @@ public sealed class SignersByLawTests
             Denied(By(InformationCategory.Medical, true, PolicyProfile.Hipaa, asks) with { Request = By(InformationCategory.Medical, true).Request }, "CG-12", "capacity");
         }
 
-        Denied(By(InformationCategory.Medical, true), "CG-12", "capacity"); // nobody knows what binds it
+        Denied(By(InformationCategory.Medical, true), "CG-29", "profiles-unknown"); // nobody knows what binds it
     }
 
     [Fact]
