@@ -114,6 +114,8 @@ public static class JurisdictionTableDecider
         AuthorityKind.ChildWelfare => kind == AgencyKind.ChildWelfare,
         AuthorityKind.LawEnforcement => kind == AgencyKind.LawEnforcement,
         AuthorityKind.Prosecution => kind == AgencyKind.Prosecution,
+        // What a review is told stays with it: who investigates, prosecutes or pays is none (34 USC 12291(b)(2)(H)).
+        AuthorityKind.FatalityReview => kind is not (AgencyKind.LawEnforcement or AgencyKind.Prosecution or AgencyKind.Funder or AgencyKind.Media),
         _ => kind != AgencyKind.Media,
     };
 

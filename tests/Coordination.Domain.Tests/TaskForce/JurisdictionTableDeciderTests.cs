@@ -22,6 +22,7 @@ public sealed class JurisdictionTableDeciderTests
         PermittedReports = [Duty],
         Mandates = [new StatutoryMandate([AgencyKind.Medical], AuthorityKind.ChildWelfare, [InformationCategory.Safety], "A statute", Certainty.Practice)],
         DutiesToWarn = [new WarningDuty([AgencyKind.Medical], [InformationCategory.Safety], "A case", Certainty.Practice)],
+        FatalityReviews = [new FatalityReviewTeam(AuthorityKind.ChildWelfare, "Code 8", Certainty.Practice)],
         TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Narrative], "Code 2", Certainty.Excerpt)],
         LongestRelease = new TableLimit(90, "Code 3", Certainty.Text),
         AgeOfMajority = new TableLimit(19, "Code 4", Certainty.Text),
@@ -70,6 +71,11 @@ public sealed class JurisdictionTableDeciderTests
         Table with { Duties = [Duty with { Citation = "Code 9" }] },
         Table with { PermittedReports = [] },
         Table with { Mandates = null },
+        Table with { FatalityReviews = null },
+        Table with { FatalityReviews = [Table.FatalityReviews![0] with { Citation = "Code 9" }] },
+        Table with { Duties = [Duty with { About = AboutWhom.Minors }] },
+        Table with { Duties = [Duty with { About = AboutWhom.Minors, UnderAge = 21 }] },
+        Table with { TeamStatutes = [Table.TeamStatutes[0] with { About = AboutWhom.Minors }] },
         Table with { Mandates = [Table.Mandates![0] with { Reporters = null }] },
         Table with { Mandates = [Table.Mandates![0] with { Categories = null }] },
         Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Reporters = null }] },
@@ -109,6 +115,12 @@ public sealed class JurisdictionTableDeciderTests
             ("table.mandates[0].reporters", Table with { Mandates = [Table.Mandates![0] with { Reporters = [] }] }),
             ("table.mandates[0].categories", Table with { Mandates = [Table.Mandates![0] with { Categories = [] }] }),
             ("table.mandates[0].citation", Table with { Mandates = [Table.Mandates![0] with { Citation = "" }] }),
+            ("table.duties[0].underAge", Table with { Duties = [Duty with { UnderAge = 21 }] }),
+            ("table.duties[0].underAge", Table with { Duties = [Duty with { About = AboutWhom.Minors, UnderAge = JurisdictionTableDecider.LeastAge - 1 }] }),
+            ("table.permittedReports[0].underAge", Table with { PermittedReports = [Duty with { Report = ReportKind.ForeignMinor, UnderAge = JurisdictionTableDecider.MostAge + 1 }] }),
+            ("table.teamStatutes[0].underAge", Table with { TeamStatutes = [Table.TeamStatutes[0] with { UnderAge = 21 }] }),
+            ("table.fatalityReviews[0].citation", Table with { FatalityReviews = [Table.FatalityReviews![0] with { Citation = "" }] }),
+            ("table.fatalityReviews[1]", Table with { FatalityReviews = [Table.FatalityReviews![0], Table.FatalityReviews![0]] }),
             ("table.mandates[1]", Table with { Mandates = [Table.Mandates![0], Table.Mandates![0]] }),
             ("table.dutiesToWarn[0].categories", Table with { DutiesToWarn = [Table.DutiesToWarn[0] with { Categories = [] }] }),
             ("table.dutiesToWarn[1]", Table with { DutiesToWarn = [Table.DutiesToWarn[0], Table.DutiesToWarn[0]] }),
@@ -212,7 +224,8 @@ public sealed class JurisdictionTableDeciderTests
             Force.When(s => One(s, authority, null)).ThenRefused(RefusalReason.InvalidInput, "authorities[0].agency");
             foreach (var kind in Enum.GetValues<AgencyKind>())
             {
-                var fits = authority is AuthorityKind.ChildWelfare or AuthorityKind.LawEnforcement ? $"{kind}" == $"{authority}" : kind != AgencyKind.Media;
+                var fits = authority is AuthorityKind.ChildWelfare or AuthorityKind.LawEnforcement or AuthorityKind.Prosecution ? $"{kind}" == $"{authority}"
+                    : kind != AgencyKind.Media && (authority != AuthorityKind.FatalityReview || kind is not (AgencyKind.LawEnforcement or AgencyKind.Prosecution or AgencyKind.Funder));
                 var asked = Force.When(s => One(s, authority, kind));
                 if (fits)
                     asked.Then(new JurisdictionTableLoaded(Noon, table, [new(authority, Clinic)], Ana));
@@ -231,7 +244,8 @@ public sealed class JurisdictionTableDeciderTests
         Assert.EndsWith(": childWelfare.", wrong.Message, StringComparison.Ordinal);
         foreach (var one in new[] { Table with { Duties = [], PermittedReports = [] }, Table with { Duties = [], Mandates = null }, Table with { PermittedReports = [], Mandates = null } })
             Assert.Null(JurisdictionTableDecider.AuthoritiesAreWrong(Authorities, one, "authorities"));
-        Assert.Contains("needs no authorities", JurisdictionTableDecider.AuthoritiesAreWrong(Authorities, Table with { Duties = [], PermittedReports = [], Mandates = null }, "authorities")!.Message, StringComparison.Ordinal);
+        Assert.Null(JurisdictionTableDecider.AuthoritiesAreWrong(Authorities, Table with { Duties = [], PermittedReports = [], Mandates = null }, "authorities"));
+        Assert.Contains("needs no authorities", JurisdictionTableDecider.AuthoritiesAreWrong(Authorities, Table with { Duties = [], PermittedReports = [], Mandates = null, FatalityReviews = null }, "authorities")!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

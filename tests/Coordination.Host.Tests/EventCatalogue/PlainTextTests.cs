@@ -48,6 +48,7 @@ public sealed class PlainTextTests
         ["ReportTimeLine.Citation"] = "where a law is printed",
         ["WarningDuty.Citation"] = "where a law is printed",
         ["StatutoryMandate.Citation"] = "where a law is printed",
+        ["FatalityReviewTeam.Citation"] = "where a law is printed",
         ["TeamStatute.Citation"] = "where a law is printed",
         ["TableLimit.Citation"] = "where a law is printed",
         ["MinorService.Citation"] = "where a law is printed",
