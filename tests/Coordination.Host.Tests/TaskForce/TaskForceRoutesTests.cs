@@ -121,7 +121,7 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         var later = new DateTimeOffset(2031, 7, 1, 0, 0, 0, TimeSpan.Zero);
         object authorities = new[] { new { kind = "lawEnforcement", agency = "county-sheriff" } };
         var loaded = (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities })).Ok().Json;
-        Assert.Equal(["missingChildrenCenter", "crimeInformationCenter", "healthAndHumanServices"], loaded["nobodyIsNamedFor"]!.AsArray().Select(Text));
+        Assert.Equal(["missingChildrenCenter", "crimeInformationCenter", "healthAndHumanServices", "fatalityReview"], loaded["nobodyIsNamedFor"]!.AsArray().Select(Text));
         var again = (await _world.Admin.Post("/v1/task-force/tables", new { table = Law("us"), authorities })).Ok().Json;
         Assert.Equal(loaded["version"]!.GetValue<long>(), again["version"]!.GetValue<long>());
         var outside = (await _world.Advocate.Post("/v1/outside-recipients", new { name = "Sheriff of River County", kind = "lawEnforcement", address = "Ruth Vance, 7 Mill Road" })).Ok().Json["office"];
