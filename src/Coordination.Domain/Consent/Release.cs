@@ -41,6 +41,13 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
     /// </summary>
     public bool WasSignedByMinor(Minority minority, DateTimeOffset now) => minority.IsUnemancipatedMinorAt(FirstSignedAt < now ? FirstSignedAt.Value : now);
 
+    /// <summary>
+    /// Whether it lacks the second signature of a minor's release as the rules in force see it, by the tables of that instant: a table that is loaded later
+    /// can make it so (CG-09). Always false where the rules in force do not go by the law; there it was refused at signing.
+    /// </summary>
+    public bool LacksSecondSignatureAt(DateTimeOffset now, ConsentPosition consent, TaskForce.TaskForceState taskForce) =>
+        Gate.RuleSets.InForce(taskForce, now).ByProfile && Gate.MinorsByLaw.LacksSecondSigner(this, consent, taskForce, now);
+
     /// <summary>The one that lasts longest first; of two that end together, the smaller id: an order that depends on nothing else.</summary>
     public static int ByEnd(Release one, Release other)
     {

@@ -22,12 +22,15 @@ internal static class MinorsByLaw
         && !(minority.EighteenFrom is { } eighteen && AgeOfMajority.HasReached(eighteen, taskForce.YearsOfMajority(now), at));
 
     /// <summary>Whether a minor signed it: as with <see cref="Release.WasSignedByMinor"/>, coming of age does not make it good.</summary>
-    public static bool WasSignedByMinor(this Release release, GateFacts facts) =>
-        facts.Consent.Minority.IsMinorByLaw(release.FirstSignedAt < facts.Now ? release.FirstSignedAt.Value : facts.Now, facts.TaskForce, facts.Now);
+    public static bool WasSignedByMinor(this Release release, GateFacts facts) => release.WasSignedByMinor(facts.Consent, facts.TaskForce, facts.Now);
+
+    private static bool WasSignedByMinor(this Release release, ConsentPosition consent, TaskForceState taskForce, DateTimeOffset now) =>
+        consent.Minority.IsMinorByLaw(release.FirstSignedAt < now ? release.FirstSignedAt.Value : now, taskForce, now);
 
     /// <summary>
     /// Whether she lawfully receives the service alone (CG-10): as it is recorded, and, where the policy or else a table in force keeps a list, only when
-    /// each service that she receives is on it.
+    /// each service that she receives is on it. Where the tables of several jurisdictions keep a list, a service counts when it is on each of them: nothing
+    /// says whose law holds for her, so the strictest does.
     /// </summary>
     public static bool ReceivesAloneByLaw(this Minority minority, TaskForceState taskForce, DateTimeOffset now)
     {
@@ -43,12 +46,21 @@ internal static class MinorsByLaw
 
         var lists = taskForce.TablesAt(now).Select(loaded => loaded.Table.MinorAloneServices).Where(list => list is not null).ToList();
         return lists.Count == 0
-            || (minority.Services is { Count: > 0 } received && received.All(service => lists.Exists(list => list!.Any(line => line.Service == service))));
+            || (minority.Services is { Count: > 0 } received && received.All(service => lists.TrueForAll(list => list!.Any(line => line.Service == service))));
     }
 
     /// <summary>A release of a minor for which somebody else signs as well, or, where she is found not capable of knowingly consenting, alone (CG-09).</summary>
-    public static bool NeedsSecondSigner(this Release release, GateFacts facts) =>
-        release.WasSignedByMinor(facts) && !facts.Consent.Minority.ReceivesAloneByLaw(facts.TaskForce, facts.Now);
+    public static bool NeedsSecondSigner(this Release release, GateFacts facts) => release.NeedsSecondSigner(facts.Consent, facts.TaskForce, facts.Now);
+
+    /// <summary>
+    /// A release that somebody else has to sign as well, and nobody who may has (CG-09). What the law says counts as of the instant of the question: a table
+    /// that is loaded later can make it so.
+    /// </summary>
+    public static bool LacksSecondSigner(this Release release, ConsentPosition consent, TaskForceState taskForce, DateTimeOffset now) =>
+        release.NeedsSecondSigner(consent, taskForce, now) && !release.Signatures.AreForMinor(consent);
+
+    private static bool NeedsSecondSigner(this Release release, ConsentPosition consent, TaskForceState taskForce, DateTimeOffset now) =>
+        release.WasSignedByMinor(consent, taskForce, now) && !consent.Minority.ReceivesAloneByLaw(taskForce, now);
 
     /// <summary>The newest finding says that the minor is not capable of knowingly consenting (28 CFR 90.4(b)(3)(ii)(C)).</summary>
     public static bool IsFoundNotCapable(this ConsentPosition consent, DateTimeOffset now) =>

@@ -44,7 +44,7 @@ public sealed record MinorityAnswer(
 /// <summary>A release as it stands.</summary>
 /// <param name="Release">Its id.</param>
 /// <param name="State">What became of it.</param>
-/// <param name="InForce">Whether it holds at this instant.</param>
+/// <param name="InForce">Whether it holds at this instant: nothing has ended it, and it does not lack the second signature of a minor's release.</param>
 /// <param name="DaysLeft">Whole days until it ends; null when it does not hold.</param>
 /// <param name="Terms">What it permits, after all narrowing.</param>
 /// <param name="Signatures">Who signed.</param>
@@ -62,6 +62,12 @@ public sealed record ReleaseAnswer(
 {
     /// <summary>Older releases of which she said that they go on beside this one; left out where there are none.</summary>
     public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
+
+    /// <summary>
+    /// True where she is a minor who does not lawfully receive these services alone, and nobody who may sign with her has: nothing goes under it until it
+    /// is signed anew with that signature (CG-09). Left out otherwise. A table of the law that is loaded later can make it so.
+    /// </summary>
+    public bool? LacksSecondSignature { get; init; }
 }
 
 /// <summary>What became of a release.</summary>

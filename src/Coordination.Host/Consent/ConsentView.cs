@@ -10,7 +10,7 @@ internal static class ConsentView
 {
     public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, TaskForceState taskForce, DateTimeOffset now) => new(
         survivor,
-        [.. state.Releases.Select(release => Of(release, now))],
+        [.. state.Releases.Select(release => Of(release, state, taskForce, now))],
         [.. state.Notices.Select(notice => notice.Given)],
         [.. state.Declinations.Select(declination => declination.Said)],
         Of(state.Minority, taskForce, now),
@@ -31,9 +31,10 @@ internal static class ConsentView
     private static MinorityAnswer Of(Minority age, TaskForceState taskForce, DateTimeOffset now) => new(
         AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsMinorAt(now, taskForce));
 
-    private static ReleaseAnswer Of(Release release, DateTimeOffset now)
+    private static ReleaseAnswer Of(Release release, ConsentPosition state, TaskForceState taskForce, DateTimeOffset now)
     {
-        var inForce = release.IsOpenAt(now);
+        var lacks = release.IsOpenAt(now) && release.LacksSecondSignatureAt(now, state, taskForce);
+        var inForce = release.IsOpenAt(now) && !lacks;
         return new ReleaseAnswer(
             release.Id,
             StandingOf(release, now),
@@ -45,6 +46,7 @@ internal static class ConsentView
             release.Renews)
         {
             KeepsBeside = release.KeepsBeside is { Count: > 0 } kept ? kept : null,
+            LacksSecondSignature = lacks ? true : null,
         };
     }
 

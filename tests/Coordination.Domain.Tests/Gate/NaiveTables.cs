@@ -27,11 +27,13 @@ internal static class NaiveTables
         return [.. newest.Values];
     }
 
-    /// <summary>The services of all tables that keep a list; null where none keeps one, and before 2026-2.</summary>
+    /// <summary>The services that are on the list of each table that keeps one; null where none keeps one, and before 2026-2.</summary>
     internal static List<GoalKind>? ServicesOfMinors(GateWorld world)
     {
         var lists = NaiveLaw.IsAsked(world) ? InForce(world).Where(loaded => loaded.Table.MinorAloneServices is not null).ToList() : [];
-        return lists.Count == 0 ? null : [.. lists.SelectMany(loaded => loaded.Table.MinorAloneServices!).Select(service => service.Service)];
+        return lists.Count == 0
+            ? null
+            : [.. Enum.GetValues<GoalKind>().Where(kind => !lists.Exists(loaded => loaded.Table.MinorAloneServices!.All(line => line.Service != kind)))];
     }
 
     /// <summary>How many years after she is eighteen she is an adult.</summary>

@@ -88,7 +88,8 @@ public sealed class SignersByLawTests
 
         Permitted(alone);
         Permitted(With(alone, Listing("us-nc", GoalKind.Health)));
-        Permitted(With(alone, Listing("us-nc", GoalKind.Housing), Listing("us", GoalKind.Health)));
+        Permitted(With(alone, Listing("us-nc", GoalKind.Housing, GoalKind.Health), Listing("us-va", GoalKind.Health)));
+        Denied(With(alone, Listing("us-nc", GoalKind.Housing), Listing("us-va", GoalKind.Health)), "CG-09", "signatures");
         Denied(With(alone, Listing("us-nc", GoalKind.Housing)), "CG-09", "signatures");
         Denied(With(alone, Listing("us-nc")), "CG-09", "signatures");
         Permitted(With(alone, Listing("us-nc", GoalKind.Housing)) with { TaskForce = [.. With(alone, Listing("us-nc", GoalKind.Housing)).TaskForce, new PolicySet(Noon.AddDays(-9), new PolicySettings(90, 3, 10) { MinorAloneServices = [GoalKind.Health] })] });

@@ -125,6 +125,32 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
     }
 
     [Fact]
+    public async Task A_release_that_a_minor_signed_alone_is_not_in_force_where_a_table_that_was_loaded_later_does_not_list_her_services()
+    {
+        var consent = await Explained();
+        (await _world.Advocate.Post($"{consent}/minority", new { underEighteen = true, emancipated = false, mayReceiveServiceAlone = true, services = new[] { "housing" } })).Ok();
+        (await Sign(consent, s_all)).Ok();
+        async Task<JsonNode> Signed() => Assert.Single((await _world.Advocate.Get(consent)).Ok().Json["releases"]!.AsArray())!;
+        var before = await Signed();
+        Assert.Equal((true, null), (before["inForce"]!.GetValue<bool>(), before["lacksSecondSignature"]));
+        var none = Array.Empty<object>();
+        object Listing(string service, string jurisdiction) => new
+        {
+            table = new { jurisdiction, name = "A state", version = "test", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, minorAloneServices = new[] { new { service, citation = "a statute", certainty = "text" } } },
+            authorities = none,
+        };
+
+        (await _world.Admin.Post("/v1/task-force/tables", Listing("housing", "us-ia"))).Ok();
+        Assert.True((await Signed())["inForce"]!.GetValue<bool>());
+        (await _world.Admin.Post("/v1/task-force/tables", Listing("health", "us-id"))).Ok();
+
+        var after = await Signed();
+        Assert.Equal((false, true), (after["inForce"]!.GetValue<bool>(), after["lacksSecondSignature"]!.GetValue<bool>()));
+        Assert.Null(after["daysLeft"]);
+        Assert.Equal("signatures", (await Sign(consent, s_all)).Field);
+    }
+
+    [Fact]
     public async Task Where_she_signs_for_less_she_is_asked_which_she_means()
     {
         var consent = await Explained();
