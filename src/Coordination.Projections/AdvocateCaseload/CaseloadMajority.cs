@@ -31,10 +31,10 @@ public sealed record CaseloadMajority : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom.Sortable(), LastSignedAt is null ? null : Signed, LastSignedAt is null ? EighteenFrom : null);
+    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom.Sortable(), LastSignedAt is null ? null : SignedSince, LastSignedAt is null ? EighteenFrom : null);
 
     /// <summary>The state of a row of somebody who has signed since she was eighteen.</summary>
-    public const string Signed = "signed";
+    public const string SignedSince = "signed";
 }
 
 /// <summary>Folds when survivors come of age, from their own streams and their consent streams.</summary>

@@ -17,7 +17,7 @@ public sealed partial class HoldReasonsTests
         Assert.Superset(
             new HashSet<(string, string)> { ("CG-16", "counsel"), ("CG-17", "order"), ("CG-17", "citation"), ("CG-18", "duty-stands"), ("CG-33", "merged-record"), ("CG-37", "condition"), ("CG-43", "finding"), ("CG-44", "citation"), ("CG-45", "conditions"), ("CG-46", "conflict"), ("CG-50", "which-release") },
             written.ToHashSet());
-        Assert.Empty(written.Where(hold => HoldReasons.Known(hold.Rule, hold.Reason) is null));
+        Assert.DoesNotContain(written, hold => HoldReasons.Known(hold.Rule, hold.Reason) is null);
         Assert.All(written, hold => Assert.Matches("POST /v1/", HoldReasons.Known(hold.Rule, hold.Reason)!.Text));
     }
 
@@ -29,7 +29,7 @@ public sealed partial class HoldReasonsTests
         Assert.Superset(
             new HashSet<(string, string)> { ("CG-01", "absent"), ("CG-33", "merged-unread"), ("CG-35", "deceased"), ("CG-40", "standing"), ("CG-43", "unknown-recipient"), ("CG-48", "media"), ("CG-49", "outside-recipient") },
             written.ToHashSet());
-        Assert.Empty(written.Where(denial => DenialReasons.Known(denial.Rule, denial.Reason) is null));
+        Assert.DoesNotContain(written, denial => DenialReasons.Known(denial.Rule, denial.Reason) is null);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class ComingOfAgeTests
     {
         var signed = Row(Recorded().By("harbor", Consent, Signed(From.AddDays(100)), Signed(From.AddDays(50))))!;
 
-        Assert.Equal((From.AddDays(100), CaseloadMajority.Signed), (signed.LastSignedAt, signed.Place.Status));
+        Assert.Equal((From.AddDays(100), CaseloadMajority.SignedSince), (signed.LastSignedAt, signed.Place.Status));
         Assert.True(signed.LastSignedAt < signed.AdultFrom(1));
         Assert.False(signed.LastSignedAt < signed.AdultFrom(0));
         Assert.Null(Row(Recorded().By("harbor", Consent, Signed(From.AddYears(8)))));
