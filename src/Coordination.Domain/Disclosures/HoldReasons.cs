@@ -34,7 +34,7 @@ public static class HoldReasons
         ("CG-17", "mandate") => new(WaitsFor.Counsel,
             $"This order allows records of substance-use treatment to be given and makes nobody give them, nor anything else that it names. When a subpoena or a like mandate comes with it, record the order with it ({Serve}, fields part2Order and mandate), and begin the disclosure that answers it ({Answer})."),
         ("CG-17", "tell-survivor") => new(WaitsFor.Survivor,
-            "Tell her what is demanded, or try to, before it goes, and record it (POST /v1/processes/…/survivor-told). If she cannot be reached, or has died, record that and why (POST /v1/processes/…/survivor-not-reached, field why): the attempt is enough. If the order forbids telling her, record the order with that (field tellingForbidden)."),
+            "Tell her what is demanded, or try to, before it goes, and record it (POST /v1/processes/…/survivor-told). If she cannot be reached, record that and why (POST /v1/processes/…/survivor-not-reached, field why): the attempt is enough. If she has died, record her death (POST /v1/consent/…/death): then nobody has to tell her. If the order forbids telling her, record the order with that (field tellingForbidden)."),
         ("CG-17", "protective-steps") => new(WaitsFor.Counsel,
             "Before it goes, protect her and others whom it would affect: filing under seal, blacking out what was not demanded, a protective order, her safety plan. Record what was done (POST /v1/processes/…/protective-steps, field steps)."),
         ("CG-18", "duty-stands") => new(WaitsFor.Discloser,

@@ -46,7 +46,7 @@ public sealed record ProcessPage(IReadOnlyList<ProcessLine> Items, ProcessId? Ne
 
 /// <summary>
 /// A process in a list. What was served in words is shown with the process itself. <c>tellHer</c> says that she was not told yet, also where it was answered: what
-/// goes by law she is told of, unless an order forbids it.
+/// goes by law she is told of, unless an order forbids it or she has died.
 /// </summary>
 public sealed record ProcessLine(
     ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End, bool TellHer);
@@ -72,10 +72,13 @@ internal static class ProcessList
         foreach (var listed in all.Skip(begin).TakeWhile(listed => query.DueBefore is not { } before || listed.Due < before))
         {
             var (state, _) = await reader.Read(ProcessStream.Definition, listed.Process, cancellation);
-            if (state is not ProcessState.Served served || Line(served, listed.Disclosed, now) is not { } line || !statuses.Contains(line.WaitsFor))
+            if (state is not ProcessState.Served served)
                 continue;
+            var line = Line(served, listed.Disclosed, now, !ForbidsTelling(served.Record, now));
             if (line.TellHer && (await reader.Read(ConsentStream.Definition, line.Survivor, cancellation)).State.HasDied(now))
-                line = line with { TellHer = false };
+                line = Line(served, listed.Disclosed, now, toBeTold: false);
+            if (!statuses.Contains(line.WaitsFor))
+                continue;
             if (lines.Count == limit)
                 return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
             lines.Add(line);
@@ -83,31 +86,30 @@ internal static class ProcessList
         return Reply.Plain(new ProcessPage(lines, null));
     }
 
-    /// <summary>For what it waits: what the gate would hold it for, in the order in which people do it.</summary>
-    public static ProcessWaitsFor WaitsFor(ProcessState.Served state, bool disclosed, DateTimeOffset now) => state switch
+    // For what it waits: what the gate would hold it for, in the order in which people do it.
+    private static ProcessWaitsFor WaitsFor(ProcessState.Served state, bool disclosed, bool toBeTold) => state switch
     {
         ProcessState.Closed or { Record.Service.Made: not null } => ProcessWaitsFor.Nothing,
         _ when disclosed => ProcessWaitsFor.Nothing,
         { Record.Review.Finding: CounselFinding.Quash } => ProcessWaitsFor.Counsel,
         { Record: { Service.Kind: ProcessKind.Subpoena, Review: null } } => ProcessWaitsFor.Counsel,
         { Record.Service.Kind: not (ProcessKind.CourtOrder or ProcessKind.Statute) } => ProcessWaitsFor.Answer,
-        { Record: { Told: null, Attempts.Count: 0 } } when !ForbidsTelling(state.Record, now) => ProcessWaitsFor.TellingHer,
+        { Record: { Told: null, Attempts.Count: 0 } } when toBeTold => ProcessWaitsFor.TellingHer,
         { Record.Steps.Count: 0 } => ProcessWaitsFor.Protection,
         _ => ProcessWaitsFor.Answer,
     };
 
-    private static ProcessLine Line(ProcessState.Served state, bool disclosed, DateTimeOffset now)
+    private static ProcessLine Line(ProcessState.Served state, bool disclosed, DateTimeOffset now, bool toBeTold)
     {
-        var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, now));
+        var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, toBeTold));
         return new ProcessLine(
             service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.AnswerDue,
-            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, TellHer(state, now));
+            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, toBeTold && TellHer(state));
     }
 
     // A subpoena goes by her own word, if at all, and a review of deaths is about somebody who died.
-    private static bool TellHer(ProcessState.Served state, DateTimeOffset now) =>
-        state is { Record: { Told: null, Service.Kind: not (ProcessKind.Subpoena or ProcessKind.FatalityReview) } record } and (ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered })
-        && !ForbidsTelling(record, now);
+    private static bool TellHer(ProcessState.Served state) =>
+        state is { Record: { Told: null, Service.Kind: not (ProcessKind.Subpoena or ProcessKind.FatalityReview) } } and (ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered });
 
     private static bool ForbidsTelling(ProcessRecord record, DateTimeOffset now) => record.Service.TellingForbidden?.HoldsAt(now) == true;
 

@@ -145,6 +145,22 @@ public sealed class LawRuleTests
     }
 
     [Fact]
+    public void CG17_and_CG37_from_the_instant_of_her_death_nothing_waits_to_tell_her_and_nobody_has_to()
+    {
+        var order = By(Order(), Prepared[1]);
+        Held(order, "CG-17", "tell-survivor");
+        Permitted(order.And(new SurvivorDied(Noon)));
+        Assert.Equal([Obligation.Account], order.And(new SurvivorDied(Noon)).Evaluate().Obligations);
+        Held(order.And(new SurvivorDied(Noon.AddTicks(1))), "CG-17", "tell-survivor");
+
+        var released = Permitting.WithTerms(terms => terms with { Conditions = [ReleaseCondition.TellMeFirst] }).And(new EventOfDeathInstructionGiven(true)) with { Rules = RuleSets.V2026R2 };
+        Held(released, "CG-37", "condition");
+        Permitted(released.And(new SurvivorDied(Noon)));
+        Assert.DoesNotContain(Obligation.TellSurvivor, released.And(new SurvivorDied(Noon)).Evaluate().Obligations);
+        Held(released.And(new SurvivorDied(Noon)) with { Rules = RuleSets.V2026R1 }, "CG-37", "condition");
+    }
+
+    [Fact]
     public void CG18_a_duty_that_is_not_known_here_waits_and_is_never_denied()
     {
         Held(By(Report(ProcessKind.MandatedReport)), "CG-18", "duty-stands");

@@ -74,7 +74,7 @@ internal static class NaiveProcess
             : substanceUse && !served.Part2Order ? "deny CG-17 part2-order"
             : NaiveLaw.IsAsked(world) && served.Part2Order && served.Mandate is not true ? "hold CG-17 mandate"
             : Finding(world) == CounselFinding.Quash ? "hold CG-17 quash"
-            : !since.Any(e => e is SurvivorTold or SurvivorCouldNotBeTold) && !(NaiveLaw.IsAsked(world) && ForbidsTelling(world)) ? "hold CG-17 tell-survivor"
+            : !since.Any(e => e is SurvivorTold or SurvivorCouldNotBeTold) && !(NaiveLaw.IsAsked(world) && (ForbidsTelling(world) || HasDied(world))) ? "hold CG-17 tell-survivor"
             : !since.OfType<ProtectiveStepsTaken>().Any(e => e.Steps.Count > 0) ? "hold CG-17 protective-steps"
             : "permit CG-17 compelled";
     }

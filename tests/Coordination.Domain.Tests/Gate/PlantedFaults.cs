@@ -85,6 +85,7 @@ internal static class PlantedFaults
     internal static IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> Of2026R2 { get; } =
     [
         Consent("who has died has to be told first", "CG-37", c => c with { DiedAt = null }),
+        Consent("who has died has to be told of an order", "CG-17", c => c with { DiedAt = null }),
         Profiles("what identifies nobody goes from everybody", "CG-01", (_, _) => [PolicyProfile.Fvpsa]),
         Profiles("what a program holds is a record like any other", "CG-17", (p, at) => WithoutPart2(p.BoundBy(at))),
         Profiles("what a program holds is a record like any other", "CG-19", (p, at) => WithoutPart2(p.BoundBy(at))),

@@ -1,3 +1,4 @@
+using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
@@ -26,7 +27,7 @@ public sealed class Cg17CompelledMinimum2026R2() : GateRule("CG-17", "28 CFR 94.
         : item.IsPart2Record(facts) && !process.ReachesPart2 ? Ruling.Deny("part2-order")
         : process.ReachesPart2 && !process.HasMandate ? Ruling.Hold("mandate")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
-        : !process.TellingTried && !process.ForbidsTellingAt(facts.Now) ? Ruling.Hold("tell-survivor")
+        : !process.TellingTried && !process.ForbidsTellingAt(facts.Now) && !facts.Consent.HasDied(facts.Now) ? Ruling.Hold("tell-survivor")
         : !process.IsProtected ? Ruling.Hold("protective-steps")
         : Ruling.Permit(Compelled);
 }
