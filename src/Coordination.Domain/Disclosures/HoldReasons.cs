@@ -39,7 +39,7 @@ public static class HoldReasons
             "Before it goes, protect her and others whom it would affect: filing under seal, blacking out what was not demanded, a protective order, her safety plan. Record what was done (POST /v1/processes/…/protective-steps, field steps)."),
         ("CG-18", "duty-stands") => new(WaitsFor.Discloser,
             $"Neither the policy nor a table of the law in force has this report by your agency to this recipient. Report by telephone now, and record how and when ({Serve}, field made). Look whether report, duty and authority are right there. If the table lacks the duty, ask the task force's office to load it ({Tables}, field table.duties)."),
-        ("CG-18" or "CG-19" or "CG-42", "adult-on-record") => new(WaitsFor.Discloser,
+        ("CG-18" or "CG-19", "adult-on-record") => new(WaitsFor.Discloser,
             "The law that is cited is about minors, and the record says that she is an adult. If the record is wrong, correct her age (POST /v1/consent/…/minority). If it is about a child of hers, say so with the item (POST /v1/cases/…/items, field thirdPersons). A report that you have to make you make by telephone meanwhile; anything else you ask her for."),
         ("CG-19" or "CG-29", "profiles-unknown") => new(WaitsFor.Discloser,
             "Ask the coordinating agency to record which laws bind your agency, or that none does (POST /v1/agencies/…/profiles). Report by telephone now; then ask here again."),

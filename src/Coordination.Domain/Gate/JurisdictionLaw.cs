@@ -64,13 +64,8 @@ public static class JurisdictionLaw
     /// <summary>The statute has the answer contain this category.</summary>
     internal static bool HasMandate(this GateFacts facts, InformationCategory category, GateRequest request, ProcessFacts process) => facts.Compels(request, process, category);
 
-    /// <summary>A statute of a table in force lets these two share this category for this purpose, as members of a team.</summary>
-    internal static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request) => facts.HasTeamStatute(category, request, null);
-
-    /// <summary>Such a statute is about her, as a duty is.</summary>
-    internal static bool HasTeamStatuteAboutHer(this GateFacts facts, RequestedItem item, GateRequest request) => facts.HasTeamStatute(item.Category, request, item);
-
-    private static bool HasTeamStatute(this GateFacts facts, InformationCategory category, GateRequest request, RequestedItem? about)
+    /// <summary>A statute of a table in force lets these two share the item for this purpose, as members of a team. One about minors is not about an adult, but where the item names a child of hers.</summary>
+    internal static bool HasTeamStatute(this GateFacts facts, RequestedItem item, GateRequest request)
     {
         if (facts.Discloser.KindIfKnown is not { } discloser || facts.Recipient.KindIfKnown is not { } recipient)
         {
@@ -82,8 +77,8 @@ public static class JurisdictionLaw
             foreach (var statute in loaded.Table.TeamStatutes)
             {
                 if (statute.Members.Contains(discloser) && statute.Members.Contains(recipient)
-                    && statute.Purposes.Contains(request.Purpose) && statute.Categories?.Contains(category) != false
-                    && (about is null || IsAbout(statute.Below, about, facts)))
+                    && statute.Purposes.Contains(request.Purpose) && statute.Categories?.Contains(item.Category) != false
+                    && IsAbout(statute.Below, item, facts))
                 {
                     return true;
                 }

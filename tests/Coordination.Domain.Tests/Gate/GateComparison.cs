@@ -26,7 +26,7 @@ internal static class GateComparison
         {
             var line = verdict.Lines[i];
             var expected = NaiveGate.Ask(world, world.Request.Items[i]);
-            Assert.Equal((expected.Outcome, expected.Mode), (line.Outcome, line.Mode));
+            Assert.True((expected.Outcome, expected.Mode) == (line.Outcome, line.Mode), $"Expected {expected.Outcome} {expected.Mode}: {Said(expected)}. The gate: {GateProperties.Text(line)}.");
             Assert.Equal(expected.LeftOut, line.LeftOut ?? []);
             if (NaiveGate.MergedWith(world).Count > 0)
             {
@@ -43,6 +43,9 @@ internal static class GateComparison
             Assert.Equal(NaiveObligations.Of(world, verdict).Order(), verdict.Obligations.Order());
         }
     }
+
+    private static string Said(NaiveGate.Answer answer) =>
+        string.Join("; ", new[] { answer.OfItem }.Concat(answer.OfReleases.Values).Select(words => string.Join(", ", words.Denials.Select(reason => $"deny {reason}").Concat(words.Holds.Select(reason => $"hold {reason}")).Concat(words.Permissions.Select(reason => $"permit {reason}")))));
 
     private static void CompareReasons(NaiveGate.Answer expected, VerdictLine line)
     {

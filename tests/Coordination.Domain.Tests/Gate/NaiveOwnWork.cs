@@ -21,19 +21,15 @@ internal static class NaiveOwnWork
     internal static void Say(GateWorld world, RequestedItem item, NaiveWords words)
     {
         words.Permit(MayGo(world, item), "CG-41 own-generated");
-        var statutes = ForTheTeam(world, item);
-        words.Permit(statutes.Exists(statute => IsAboutHer(world, item, statute)), "CG-42 team-statute");
-        words.Hold(statutes.Count > 0 && !statutes.Exists(statute => IsAboutHer(world, item, statute)), "CG-42 adult-on-record");
+        words.Permit(IsForTheTeam(world, item), "CG-42 team-statute");
     }
 
-    private static bool IsAboutHer(GateWorld world, RequestedItem item, TeamStatute statute) => NaiveTables.IsAboutHer(world, item, statute.About == AboutWhom.Minors, statute.UnderAge);
-
-    private static List<TeamStatute> ForTheTeam(GateWorld world, RequestedItem item) =>
+    private static bool IsForTheTeam(GateWorld world, RequestedItem item) =>
         world.Request is { Basis: ClaimedBasis.TeamStatute, Occasion: not (GateOccasion.Agenda or GateOccasion.Room) }
         && item is { Origin: ItemOrigin.OwnWork, Category: not InformationCategory.SubstanceUse }
         && NaiveLaw.KeepsNothing(world)
         && NaiveTables.KindOfDiscloser(world) is { } from && NaiveRecipients.Kind(world) is { } to
-            ? [.. NaiveTables.InForce(world).SelectMany(loaded => loaded.Table.TeamStatutes).Where(statute =>
-                statute.Members.Contains(from) && statute.Members.Contains(to) && statute.Purposes.Contains(world.Request.Purpose) && (statute.Categories is null || statute.Categories.Contains(item.Category)))]
-            : [];
+        && NaiveTables.InForce(world).SelectMany(loaded => loaded.Table.TeamStatutes).Any(statute =>
+            statute.Members.Contains(from) && statute.Members.Contains(to) && statute.Purposes.Contains(world.Request.Purpose) && (statute.Categories is null || statute.Categories.Contains(item.Category))
+            && NaiveTables.IsAboutHer(world, item, statute.About == AboutWhom.Minors, statute.UnderAge));
 }

@@ -6,7 +6,7 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-42: where a statute of the jurisdiction lets the members of a team share with one another, an item goes from one member to another for the purposes and in the
 /// categories of that statute, where the discloser made it itself. What it has from her, from somebody else, or from where nobody says, her releases decide. Whoever another law binds still needs her release, and records of substance use need one whoever holds them. It is
 /// a permission and no duty: where she refused, her word holds (CG-33). A statute about
-/// minors waits where she is recorded as an adult: what her releases let go is asked for on that basis. In a review everything goes by her releases.
+/// minors lets nothing go where she is recorded as an adult, but where the item names a child of hers: her releases decide. In a review everything goes by her releases.
 /// </summary>
 public sealed class Cg42TeamStatute() : GateRule("CG-42", "the statute that the table of the jurisdiction cites", RuleBindings.ByPolicy("who has the permission is said by its own cells")), IItemRule
 {
@@ -33,7 +33,7 @@ public sealed class Cg42TeamStatute() : GateRule("CG-42", "the statute that the 
         && item.Origin == ItemOrigin.OwnWork
         && !item.IsPart2Record(facts)
         && Permission.IsOpenTo(facts.Discloser.ProfilesAt(facts.Now))
-        && facts.HasTeamStatute(item.Category, request)
-            ? facts.HasTeamStatuteAboutHer(item, request) ? Ruling.Permit(TeamStatute) : Ruling.Hold("adult-on-record")
+        && facts.HasTeamStatute(item, request)
+            ? Ruling.Permit(TeamStatute)
             : Ruling.Silent;
 }
