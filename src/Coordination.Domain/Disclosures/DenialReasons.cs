@@ -36,7 +36,7 @@ public static class DenialReasons
         ("CG-14", "revoked") => "She took a release back. Nothing goes under it.",
         ("CG-17" or "CG-18" or "CG-19" or "CG-43" or "CG-44" or "CG-45", "not-named") => $"What was recorded does not name this item, or counsel took it out, and only what is named goes. Leave the item out; if it belongs to it, record that it is named ({Serve}, field names).",
         ("CG-17" or "CG-44", "part2-order") => $"Records of substance-use treatment, and whatever a substance-use program holds, go only by an order under 42 CFR 2.61 to 2.67. Leave them out, or ask counsel for such an order ({Serve}, field part2Order).",
-        ("CG-18" or "CG-19", "purpose") => "A report is made so that somebody is kept safe, is helped or treated, or somebody looks into it, and for nothing else. Begin another disclosure for one of these purposes (POST /v1/disclosures/by-process, field purpose).",
+        ("CG-18" or "CG-19", "purpose") => "A report is made so that somebody is kept safe, is helped or treated, or somebody looks into it or charges somebody, and for nothing else. Begin another disclosure for one of these purposes (POST /v1/disclosures/by-process, field purpose).",
         ("CG-43" or "CG-44", "purpose") => "A danger is told to keep somebody safe or to treat her, and for nothing else. Begin another disclosure for one of these purposes (POST /v1/disclosures/by-process, field purpose).",
         ("CG-45", "purpose") => "A review of deaths is told for the review and for nothing else (POST /v1/disclosures/by-process, purpose caseReview).",
         ("CG-18", "not-mandated") => "No law lets your agency make this report to this recipient without her word. Ask her for a release, or ask counsel whether a law requires the report.",

@@ -21,11 +21,7 @@ public sealed record OfferDisclosure(Actor By, DisclosureId Disclosure, GateReci
 }
 
 /// <summary>Begins a disclosure that answers a legal process: to the authority that it names.</summary>
-public sealed record AnswerProcess(Actor By, DisclosureId Disclosure, Purpose Purpose)
-{
-    /// <summary>Whether the rules in force bind by profile: then each basis has its purposes (<see cref="BasisPurposes"/>).</summary>
-    public bool ByProfile { get; init; }
-}
+public sealed record AnswerProcess(Actor By, DisclosureId Disclosure, Purpose Purpose);
 
 /// <summary>Says whom a request is about.</summary>
 public sealed record MatchRequest(Actor By, CaseId Case);

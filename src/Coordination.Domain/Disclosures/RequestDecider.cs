@@ -56,7 +56,7 @@ public static class RequestDecider
             return new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "disclosure");
         if (process is ProcessState.Closed)
             return new Refusal(RefusalReason.WrongState, "The process came to its end.", "process");
-        if ((command.ByProfile || service.Kind == ProcessKind.FatalityReview) && BasisPurposes.IsWrong(ProcessRecord.BasisOf(service.Kind), command.Purpose, "purpose") is { } wrong)
+        if (BasisPurposes.IsWrong(ProcessRecord.BasisOf(service.Kind), command.Purpose, "purpose") is { } wrong)
             return wrong;
         return new DisclosureOffered(command.Disclosure, service.Agency, service.Authority, command.Purpose, service.Survivor, service.Case)
         {

@@ -4,12 +4,12 @@ namespace Coordination.Domain.Gate;
 
 /// <summary>
 /// For which purposes something goes on a basis that is not her word. What a law lets go, it lets go for its own purpose: a danger is told to keep somebody safe, a report is
-/// made so that somebody looks into it or helps. This is the only place that says so: the rules of the bases ask here, and so does whoever begins a disclosure.
+/// made so that somebody helps, looks into it or, where it goes to a prosecutor, charges somebody. This is the only place that says so: the rules of the bases ask here, and so does whoever begins a disclosure.
 /// </summary>
 public static class BasisPurposes
 {
     private static readonly Purpose[] ToKeepSafe = [Purpose.SafetyPlanning, Purpose.MedicalCare];
-    private static readonly Purpose[] OfReports = [Purpose.SafetyPlanning, Purpose.Investigation, Purpose.ServiceDelivery, Purpose.MedicalCare];
+    private static readonly Purpose[] OfReports = [Purpose.SafetyPlanning, Purpose.Investigation, Purpose.Prosecution, Purpose.ServiceDelivery, Purpose.MedicalCare];
     private static readonly Purpose[] OfReviews = [Purpose.CaseReview];
 
     /// <summary>The purposes of a basis; null where the release, the order, the demand or the statute itself says for what.</summary>

@@ -45,9 +45,8 @@ internal static class CustodianRoutes
         return call.Run(async work =>
         {
             var process = await work.Load(ProcessStream.Definition, body.Process);
-            var rules = RuleSets.InForce(await work.Load(TaskForceStream.Definition), work.Now);
             var state = work.Begin(DisclosureStream.Definition, begun);
-            work.Record(DisclosureStream.Definition, begun, RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose) { ByProfile = rules.ByProfile }, process, state));
+            work.Record(DisclosureStream.Definition, begun, RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose), process, state));
             return work.Created(DisclosureStream.Definition, begun, $"/v1/disclosures/{begun}");
         });
     }

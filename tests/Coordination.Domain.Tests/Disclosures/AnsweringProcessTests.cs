@@ -66,15 +66,15 @@ public sealed class AnsweringProcessTests
     }
 
     [Fact]
-    public void What_goes_by_law_is_begun_for_the_purpose_of_that_law_where_rules_bind_by_profile()
+    public void What_goes_by_law_is_begun_for_the_purpose_of_that_law()
     {
-        var served = Served(Order with { Kind = ProcessKind.ImminentRisk });
-        Decision<DisclosureEvent> Begin(Purpose purpose, bool byProfile) => RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, purpose) { ByProfile = byProfile }, served, DisclosureState.Initial);
+        Decision<DisclosureEvent> Begin(ProcessKind kind, Purpose purpose) => RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, purpose), Served(Order with { Kind = kind }), DisclosureState.Initial);
 
-        Begin(Purpose.Prosecution, true).Refused(RefusalReason.InvalidInput);
-        Begin(Purpose.SafetyPlanning, true).Recorded<DisclosureOffered>();
-        Begin(Purpose.Prosecution, false).Recorded<DisclosureOffered>();
-        RequestDecider.Decide(new AnswerProcess(Advocate, Disclosure, Purpose.Prosecution) { ByProfile = true }, Served(Order), DisclosureState.Initial).Recorded<DisclosureOffered>();
+        Begin(ProcessKind.ImminentRisk, Purpose.Prosecution).Refused(RefusalReason.InvalidInput);
+        Begin(ProcessKind.ImminentRisk, Purpose.SafetyPlanning).Recorded<DisclosureOffered>();
+        Begin(ProcessKind.MandatedReport, Purpose.ImmigrationRelief).Refused(RefusalReason.InvalidInput);
+        Begin(ProcessKind.MandatedReport, Purpose.Prosecution).Recorded<DisclosureOffered>();
+        Begin(ProcessKind.CourtOrder, Purpose.ImmigrationRelief).Recorded<DisclosureOffered>();
     }
 
     [Theory]

@@ -342,8 +342,8 @@ public sealed class LawRuleTests
     }
 
     [Theory]
-    [InlineData(ProcessKind.MandatedReport, "CG-19", Purpose.SafetyPlanning, Purpose.Investigation, Purpose.ServiceDelivery, Purpose.MedicalCare)]
-    [InlineData(ProcessKind.PermittedReport, "CG-18", Purpose.SafetyPlanning, Purpose.Investigation, Purpose.ServiceDelivery, Purpose.MedicalCare)]
+    [InlineData(ProcessKind.MandatedReport, "CG-19", Purpose.SafetyPlanning, Purpose.Investigation, Purpose.Prosecution, Purpose.ServiceDelivery, Purpose.MedicalCare)]
+    [InlineData(ProcessKind.PermittedReport, "CG-18", Purpose.SafetyPlanning, Purpose.Investigation, Purpose.Prosecution, Purpose.ServiceDelivery, Purpose.MedicalCare)]
     [InlineData(ProcessKind.ImminentRisk, "CG-43", Purpose.SafetyPlanning, Purpose.MedicalCare)]
     [InlineData(ProcessKind.DutyToWarn, "CG-44", Purpose.SafetyPlanning, Purpose.MedicalCare)]
     [InlineData(ProcessKind.FatalityReview, "CG-45", Purpose.CaseReview)]

@@ -27,7 +27,7 @@ internal static class NaiveReports
     {
         ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare,
         ClaimedBasis.FatalityReview => world.Request.Purpose == Purpose.CaseReview,
-        _ => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare or Purpose.ServiceDelivery or Purpose.Investigation,
+        _ => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare or Purpose.ServiceDelivery or Purpose.Investigation or Purpose.Prosecution,
     };
 
     internal static string? Said(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => NaiveRules.IsOwn(world, item) ? null : world.Request.Basis switch
