@@ -14,7 +14,11 @@ public sealed record Explanation(Verdict Verdict, IReadOnlyList<ItemExplanation>
 /// <summary>What every rule said about one item.</summary>
 /// <param name="Line">The answer for the item.</param>
 /// <param name="Rules">Rule by rule in the order of their ids; of one rule, the request and the item first, then release by release.</param>
-public sealed record ItemExplanation(VerdictLine Line, IReadOnlyList<RuleExplanation> Rules);
+public sealed record ItemExplanation(VerdictLine Line, IReadOnlyList<RuleExplanation> Rules)
+{
+    /// <summary>The lines of the tables of the law on which the basis rests for this item; null where it rests on none.</summary>
+    public IReadOnlyList<LawLine>? Law { get; init; }
+}
 
 /// <summary>What one rule said.</summary>
 /// <param name="Rule">Its id.</param>
@@ -39,7 +43,10 @@ public static class GateExplainer
         var rules = all.Binding(facts);
         var verdict = ConsentGate.Evaluate(request, facts, rules);
         return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
-            line, [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule) ? Explain(rule, request.Items[at], request, facts, rules, line) : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)]))])
+            line, [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule) ? Explain(rule, request.Items[at], request, facts, rules, line) : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)])
+        {
+            Law = all.ByProfile && JurisdictionLaw.LinesFor(request.Items[at], request, facts) is { Count: > 0 } law ? law : null,
+        })])
         {
             Stands = WhatStands.Of(verdict, request.Basis, facts),
         };

@@ -76,9 +76,7 @@ public static class JurisdictionLaw
         {
             foreach (var statute in loaded.Table.TeamStatutes)
             {
-                if (statute.Members.Contains(discloser) && statute.Members.Contains(recipient)
-                    && statute.Purposes.Contains(request.Purpose) && statute.Categories?.Contains(item.Category) != false
-                    && IsAbout(statute.Below, item, facts))
+                if (Shares(statute, discloser, recipient, request.Purpose, item.Category) && IsAbout(statute.Below, item, facts))
                 {
                     return true;
                 }
@@ -123,6 +121,36 @@ public static class JurisdictionLaw
     public static IReadOnlyList<Hotline> HotlinesInDanger(TaskForceState taskForce, DateTimeOffset at) =>
         [.. taskForce.TablesAt(at).SelectMany(loaded => loaded.Table.Hotlines).Where(line => line.Report is null).OrderBy(line => line.Emergency == true ? 0 : 1).DistinctBy(line => line.Number)];
 
+    /// <summary>
+    /// The lines of the tables in force on which the basis of a request rests for an item, for whoever is told why it went: the same lines that the rules
+    /// look for. Empty where the basis needs no line, and where there is none.
+    /// </summary>
+    public static IReadOnlyList<LawLine> LinesFor(RequestedItem item, GateRequest request, GateFacts facts)
+    {
+        IEnumerable<JurisdictionTableLoaded> named = facts.Process is { } recorded && facts.TableOf(recorded) is { } table ? [table] : [];
+        var all = facts.TaskForce.TablesAt(facts.Now);
+        return
+        [
+            .. request.Basis switch
+            {
+                ClaimedBasis.MandatedReport => Cited(named, loaded => Reports(loaded, loaded.Table.Duties)),
+                ClaimedBasis.PermittedReport => Cited(named, loaded => Reports(loaded, loaded.Table.PermittedReports)),
+                ClaimedBasis.DutyToWarn => Cited(named, loaded => loaded.Table.DutiesToWarn.Where(row => Binds(row.Reporters, facts) && row.Categories.Contains(item.Category)).Select(row => row.Citation)),
+                ClaimedBasis.Statute => Cited(named, loaded => (loaded.Table.Mandates ?? []).Where(row => Applies(row, loaded, request, facts) && row.Categories?.Contains(item.Category) != false).Select(row => row.Citation)),
+                ClaimedBasis.TeamStatute when facts is { Discloser.KindIfKnown: { } discloser, Recipient.KindIfKnown: { } recipient } => Cited(all, loaded =>
+                    loaded.Table.TeamStatutes.Where(row => Shares(row, discloser, recipient, request.Purpose, item.Category) && IsAbout(row.Below, item, facts)).Select(row => row.Citation)),
+                ClaimedBasis.FatalityReview => Cited(all, loaded => (loaded.Table.FatalityReviews ?? []).Where(row => Names(loaded, row.Authority, request.Recipient.Agency)).Select(row => row.Citation)),
+                _ => [],
+            },
+        ];
+
+        IEnumerable<string> Reports(JurisdictionTableLoaded loaded, IReadOnlyList<TableDuty> rows) =>
+            rows.Where(row => Applies(row, loaded, request, facts, facts.Process!) && row.Categories.Contains(item.Category) && IsAbout(row.Below, item, facts)).Select(row => row.Citation);
+
+        static IEnumerable<LawLine> Cited(IEnumerable<JurisdictionTableLoaded> tables, Func<JurisdictionTableLoaded, IEnumerable<string>> citations) =>
+            tables.SelectMany(loaded => citations(loaded).Select(citation => new LawLine(loaded.Table.Jurisdiction, loaded.Table.Version, citation)));
+    }
+
     private static JurisdictionTableLoaded? TableOf(this GateFacts facts, ProcessFacts process) =>
         process.Jurisdiction is { } jurisdiction ? facts.TaskForce.TableAt(jurisdiction, facts.Now) : null;
 
@@ -130,8 +158,7 @@ public static class JurisdictionLaw
     {
         foreach (var row in rows)
         {
-            if (row.Report == process.Report && Binds(row.Reporters, facts) && Binds(row.Roles, process.Role) && Names(loaded, row.Authority, request.Recipient.Agency)
-                && (category is not { } one || row.Categories.Contains(one)) && (about is null || IsAbout(row.Below, about, facts)))
+            if (Applies(row, loaded, request, facts, process) && (category is not { } one || row.Categories.Contains(one)) && (about is null || IsAbout(row.Below, about, facts)))
             {
                 return true;
             }
@@ -139,6 +166,15 @@ public static class JurisdictionLaw
 
         return false;
     }
+
+    private static bool Applies(TableDuty row, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts, ProcessFacts process) =>
+        row.Report == process.Report && Binds(row.Reporters, facts) && Binds(row.Roles, process.Role) && Names(loaded, row.Authority, request.Recipient.Agency);
+
+    private static bool Applies(StatutoryMandate row, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts) =>
+        Binds(row.Reporters, facts) && Names(loaded, row.Authority, request.Recipient.Agency);
+
+    private static bool Shares(TeamStatute statute, AgencyKind discloser, AgencyKind recipient, Purpose purpose, InformationCategory category) =>
+        statute.Members.Contains(discloser) && statute.Members.Contains(recipient) && statute.Purposes.Contains(purpose) && statute.Categories?.Contains(category) != false;
 
     // Below that age, or nobody knows; or the item names a child of hers, about whom it then is.
     private static bool IsAbout(int? below, RequestedItem item, GateFacts facts)
@@ -181,7 +217,7 @@ public static class JurisdictionLaw
 
         foreach (var row in loaded.Table.Mandates ?? [])
         {
-            if (Binds(row.Reporters, facts) && Names(loaded, row.Authority, request.Recipient.Agency) && (category is not { } one || row.Categories?.Contains(one) != false))
+            if (Applies(row, loaded, request, facts) && (category is not { } one || row.Categories?.Contains(one) != false))
             {
                 return true;
             }
@@ -211,3 +247,9 @@ public static class JurisdictionLaw
         return false;
     }
 }
+
+/// <summary>A line of a table of the law.</summary>
+/// <param name="Jurisdiction">Whose law: <c>us-nc</c>.</param>
+/// <param name="Version">The version of the table in which it stands.</param>
+/// <param name="Citation">What it cites.</param>
+public sealed record LawLine(string Jurisdiction, string Version, string Citation);

@@ -63,7 +63,11 @@ public sealed record VersionRead(string Stream, long Version, long? Position);
 public sealed record ExplainedItem(
     RecordItemId Item, InformationCategory? Category, Sensitivity? Sensitivity, SharingMode Asked, Outcome Outcome, SharingMode? Mode,
     ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<string> Silent,
-    IReadOnlyList<int>? LeftOut, IReadOnlyList<ReleaseId>? ReleasesOfOthers);
+    IReadOnlyList<int>? LeftOut, IReadOnlyList<ReleaseId>? ReleasesOfOthers)
+{
+    /// <summary>The lines of the tables of the law on which the basis rested for this item, as they were then; null where it rested on none.</summary>
+    public IReadOnlyList<LawLine>? Law { get; init; }
+}
 
 /// <summary>What one rule said, about one release where it looks at releases. <paramref name="Decided"/>: it is among the findings of the answer.</summary>
 public sealed record ExplainedRule(string Rule, RuleEffect Effect, string Reason, ReleaseId? Release, bool Decided, string Source);

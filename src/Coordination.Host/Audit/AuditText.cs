@@ -62,6 +62,8 @@ public static class AuditText
                 text.AppendLine(CultureInfo.InvariantCulture, $"    left out: {left.Count} of the others whom it names");
             foreach (var said in item.Rules)
                 text.AppendLine(CultureInfo.InvariantCulture, $"    {(said.Decided ? "*" : " ")} {said.Rule} {Words.Of(said.Effect)}: {said.Reason}{(said.Release is { } of ? $" (release {of})" : "")} [{said.Source}]");
+            foreach (var law in item.Law ?? [])
+                text.AppendLine(CultureInfo.InvariantCulture, $"      law {law.Jurisdiction} {law.Version}: {law.Citation}");
             if (item.Silent.Count > 0)
                 text.AppendLine(CultureInfo.InvariantCulture, $"      nothing to say: {string.Join(", ", item.Silent)}");
             foreach (var found in item.Findings.Where(found => !item.Rules.Any(said => said.Decided && (said.Rule, said.Reason, said.Release) == (found.Rule, found.Reason, found.Release))))

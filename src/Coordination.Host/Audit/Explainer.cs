@@ -44,7 +44,7 @@ public sealed class Explainer(History history, Catalogue catalogue)
             await Read(consent, verdict.ConsentVersion, cancellation),
             await Read(TaskForceStream.Definition.OnlyName, verdict.PolicyVersion, cancellation),
             verdict.Process is { } process ? await Read(ProcessStream.Definition.NameFor(process.Process), process.Version, cancellation) : null,
-            [.. verdict.Lines.Select((line, at) => Item(line, @case.RecordIfAny, rules, explained.ElementAtOrDefault(at)?.Rules ?? []))],
+            [.. verdict.Lines.Select((line, at) => Item(line, @case.RecordIfAny, rules, explained.ElementAtOrDefault(at)))],
             await Releases(consent, verdict, meta.Position, cancellation),
             verdict.Obligations,
             Again(question))
@@ -67,14 +67,18 @@ public sealed class Explainer(History history, Catalogue catalogue)
         return new VersionRead(stream, version, null);
     }
 
-    private static ExplainedItem Item(VerdictLine line, CaseRecord? record, RuleSet? rules, IReadOnlyList<RuleExplanation> said)
+    private static ExplainedItem Item(VerdictLine line, CaseRecord? record, RuleSet? rules, ItemExplanation? explained)
     {
+        var said = explained?.Rules ?? [];
         var item = record?.Items.Find(candidate => candidate.Item == line.Item);
         return new ExplainedItem(line.Item, item?.Category, item?.Sensitivity, line.Asked, line.Outcome, line.Mode, line.Release,
             [.. line.Findings.Select(found => new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Find(found.Rule)?.Source))],
             [.. said.Where(rule => rule.Effect is not null).Select(rule => new ExplainedRule(rule.Rule, rule.Effect!.Value, rule.Reason!, rule.Release, rule.Decided, rule.Source))],
             said.Count == 0 || rules is null ? [] : [.. rules.Rules.Select(rule => rule.Id).Except(said.Where(rule => rule.Effect is not null).Select(rule => rule.Rule))],
-            line.LeftOut, line.ReleasesOfOthers);
+            line.LeftOut, line.ReleasesOfOthers)
+        {
+            Law = explained?.Law,
+        };
     }
 
     private async ValueTask<IReadOnlyList<ExplainedRelease>> Releases(string consent, Verdict verdict, long verdictAt, CancellationToken cancellation)

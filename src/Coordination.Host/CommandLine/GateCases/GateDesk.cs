@@ -126,6 +126,8 @@ internal sealed class GateDesk(TextWriter output, TextWriter errors)
                 output.WriteLine($"  left out: {string.Join(", ", left.Select(at => $"third person {at}"))}");
             foreach (var rule in item.Rules.Where(rule => rule.Effect is not null))
                 output.WriteLine($"  {(rule.Decided ? "*" : " ")} {rule.Rule} {Name(rule.Effect!.Value)}: {rule.Reason}{(rule.Release is { } of ? $" (release {of})" : "")} [{rule.Source}]");
+            foreach (var law in item.Law ?? [])
+                output.WriteLine($"    law {law.Jurisdiction} {law.Version}: {law.Citation}");
             if (item.Line.Findings.Any(finding => finding is { Rule: "CG-01", Reason: "absent" }))
                 output.WriteLine("  * CG-01 deny: absent (no release permits it)");
             var silent = item.Rules.GroupBy(rule => rule.Rule).Where(rule => rule.All(said => said.Effect is null && said.Binds)).Select(rule => rule.Key);
