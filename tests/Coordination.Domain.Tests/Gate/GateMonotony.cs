@@ -48,7 +48,11 @@ public sealed class GateMonotony
         world.And(new ConsentDeclined(new DeclinationId(Numbered(90)), [], [], dice.Next(2) == 0 ? [] : [InformationCategory.Narrative], Ana, Channel.InPerson, Noon.AddDays(-dice.Next(4)))));
 
     [Fact]
-    public void Her_death_only_closes_except_to_a_review_of_deaths() => OnlyCloses((world, _) => world.Request.Basis == ClaimedBasis.FatalityReview ? world : world.And(new SurvivorDied(Noon)));
+    public void Her_death_only_closes_except_to_a_review_of_deaths_and_what_waited_to_tell_her() => OnlyCloses((world, _) =>
+        world.Request.Basis is ClaimedBasis.FatalityReview or ClaimedBasis.CourtOrder or ClaimedBasis.Statute
+        || world.Facts.Consent.Releases.Any(release => release.Terms.Conditions.Contains(ReleaseCondition.TellMeFirst))
+            ? world
+            : world.And(new SurvivorDied(Noon)));
 
     [Fact]
     public void Disqualifying_a_guardian_only_closes() => OnlyCloses((world, dice) => world.And(new GuardianDisqualified(new GuardianId(Numbered(60 + dice.Next(2))))));
