@@ -118,7 +118,7 @@ public sealed class StandingByLawTests : IDisposable
         var process = (await Amina.Post("/v1/processes", new
         {
             kind = "mandatedReport", @case = _world.Case, authority = new { agency = Welfare }, issuedBy = "General Assembly", reference = "7B-301",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty = new { role = "anyone", jurisdiction = "us-nc" }, report = "childAbuse",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty = new { role = "anyone", jurisdiction = "us-nc" }, report = "childAbuse", learnedAt = _host.Time.GetUtcNow(),
         })).Ok().Id;
         return await Answer(process);
     }
