@@ -22,9 +22,9 @@ internal static class AddresseeRoutes
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Team);
         group.MapGet("/{disclosure:guid}", Get)
             .Produces<CopyAnswer>().Produces<DisclosureAnswer>().Produces<ReceivedAnswer>()
-            .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.");
+            .WithSummary("For its custodian, all of it; for its addressee, the copy, once it was made; for its requester until then, that it was received.").OpenTo(AgencyStanding.Suspended);
         group.MapGet("/{disclosure:guid}/page", GetPage)
-            .WithSummary("The copy for paper, for its addressee, and for its custodian where nobody of the addressee's agency reads here: one HTML document without scripts, with its notice on every sheet, in the times of a zone.");
+            .WithSummary("The copy for paper, for its addressee, and for its custodian where nobody of the addressee's agency reads here: one HTML document without scripts, with its notice on every sheet, in the times of a zone.").OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/acknowledge", Acknowledge).AsCommand<StandingAnswer>(StatusCodes.Status200OK)
             .WithSummary("Accepts a copy and its obligations.");
         group.MapPost("/{disclosure:guid}/recall-answer", AnswerRecall).AsCommand<StandingAnswer>(StatusCodes.Status200OK)
@@ -48,10 +48,12 @@ internal static class AddresseeRoutes
         });
 
     private static async Task<Results<Page<CopyAnswer>, ProblemResult>> GetPage(
-        DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation, string? zone = null)
+        DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
+        if (await OpenWhileSuspended.Closes(disclosure, caller, standing, reader, cancellation) is { } closed)
+            return closed;
         if ((await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is not DisclosureState.Delivered delivered)
             return Problems.NotFound.With();
         var copy = DisclosureAnswers.ForAddressee(delivered, time.GetUtcNow());
@@ -67,8 +69,10 @@ internal static class AddresseeRoutes
     // goes on paper, which the custodian prints.
     private static bool IsSentOnPaperBy(Caller caller, DisclosureTerms terms) => terms.Discloser == caller.Agency && caller.Is(Roles.Advocate);
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation)
     {
+        if (await OpenWhileSuspended.Closes(disclosure, caller, standing, reader, cancellation) is { } closed)
+            return closed;
         var now = time.GetUtcNow();
         var (state, version) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
         return state switch

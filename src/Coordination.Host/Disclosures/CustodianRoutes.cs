@@ -18,12 +18,12 @@ internal static class CustodianRoutes
     {
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
         group.MapPost("/", Offer).AsCreation().WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something, or a statute lets the members of a team share it.");
-        group.MapPost("/by-process", AnswerProcess).AsCreation().WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.");
+        group.MapPost("/by-process", AnswerProcess).AsCreation().WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.").OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/match", Match).AsCommand().WithSummary("Says which case of your agency a request is about.");
         group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand().WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
-        group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.");
+        group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.").OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/make", Make).AsCommand<MadeAnswer>(StatusCodes.Status200OK)
-            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it here, the answer says how it gets there.");
+            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it here, the answer says how it gets there.").OpenTo(AgencyStanding.Suspended);
     }
 
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)
@@ -66,11 +66,13 @@ internal static class CustodianRoutes
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    private static Task<IResult> Authorise(DisclosureId disclosure, AuthoriseRequest body, CommandCall call)
+    private static async Task<IResult> Authorise(DisclosureId disclosure, AuthoriseRequest body, CommandCall call, Standing standing, StateReader reader, CancellationToken cancellation)
     {
+        if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
+            return closed;
         var items = body.Items ?? [];
         var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
-        return call.Run(async work =>
+        return await call.Run(async work =>
         {
             var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call.Caller, body.Process);
             var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode) { On = facts }, @case, process, gate, state);
@@ -88,10 +90,12 @@ internal static class CustodianRoutes
         });
     }
 
-    private static Task<IResult> Make(DisclosureId disclosure, CommandCall call)
+    private static async Task<IResult> Make(DisclosureId disclosure, CommandCall call, Standing standing, StateReader reader, CancellationToken cancellation)
     {
+        if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
+            return closed;
         IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
-        return call.Run(async work =>
+        return await call.Run(async work =>
         {
             var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call.Caller, named: null);
             if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state)) is { } refusal)

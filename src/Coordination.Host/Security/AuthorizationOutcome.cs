@@ -25,12 +25,16 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
         return ProblemOf(denial, context.Features.Get<Standing>()).ExecuteAsync(context);
     }
 
+    /// <summary>The answer to whoever belongs to an agency whose standing is suspended, wherever that closes something.</summary>
+    internal static ProblemResult Suspended =>
+        Problems.StandingSuspended.With("The standing of your agency is suspended. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to restore its standing.");
+
     private static ProblemResult ProblemOf(Denial? denial, Standing? standing) => denial switch
     {
         Denial.NoMember when standing is { IsFormed: false } => Problems.NotAMember.With("There is no task force yet. The founding agency, which this service's operator names in its settings, forms it and takes agencies in."),
         Denial.NoMember => Problems.NotAMember.With("Your agency is not a member of the task force. Ask its coordinating agency to take it in."),
         Denial.Left => Problems.NotAMember.With("Your agency left the task force. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to take it in again."),
-        Denial.Suspended => Problems.StandingSuspended.With("The standing of your agency is suspended. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to restore its standing."),
+        Denial.Suspended => Suspended,
         Denial.RoleOfAnotherAgency => Problems.Forbidden.With("Your agency cannot give you this role: only the coordinating agency has coordinators and administrators, and only an audit body has auditors."),
         _ => Problems.Forbidden.With(),
     };

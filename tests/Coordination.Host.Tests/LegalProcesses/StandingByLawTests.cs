@@ -94,6 +94,48 @@ public sealed class StandingByLawTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_suspended_agency_obeys_a_court_that_ruled_on_its_standing_and_does_nothing_else()
+    {
+        await Begin();
+        var before = (await Amina.Post("/v1/disclosures", new { @case = _world.Case, agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation" })).Ok().Id;
+        var received = await _world.Ask();
+        await Lose("suspend", DisclosureWorld.OpenDoor.Value);
+
+        var disclosure = await BeginOrder("superior-court", [new { subject = "standing", items = new[] { _world.Plate } }]);
+        (await Second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        (await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+
+        Assert.Contains(Plate, (await Amina.Get($"/v1/disclosures/{disclosure}/page")).Ok().Text, StringComparison.Ordinal);
+        Assert.Equal("made", Text((await Amina.Get($"/v1/disclosures/{disclosure}")).Ok().Json["status"]));
+        var items = new[] { new { item = _world.Plate, mode = "identifiedVerbatim" } };
+        ApiReply[] others =
+        [
+            await Amina.Post("/v1/disclosures", new { @case = _world.Case, agency = DisclosureWorld.Sheriff.Value, person = "dana.whitfield", purpose = "investigation" }),
+            await Amina.Post($"/v1/disclosures/{before}/authorise", new { items }), await Amina.Post($"/v1/disclosures/{before}/make"), await Amina.Get($"/v1/disclosures/{before}"),
+            await Amina.Post($"/v1/disclosures/{Guid.NewGuid()}/authorise", new { items }), await Amina.Get($"/v1/disclosures/{Guid.NewGuid()}"), await Amina.Get($"/v1/disclosures/{Guid.NewGuid()}/page"),
+            await Amina.Post($"/v1/disclosures/{received.Ok().Id}/match", new { @case = _world.Case }), await Amina.Get($"/v1/disclosures/{disclosure}/letter"),
+        ];
+        Assert.All(others, other => Assert.Equal("suspended", other.Problem));
+        Assert.Single(others.Select(other => other.Json["detail"]!.GetValue<string>()).Distinct());
+    }
+
+    [Fact]
+    public async Task An_order_that_did_not_rule_on_the_standing_of_a_suspended_agency_waits_and_a_duty_is_said_to_stand()
+    {
+        await Begin();
+        await Lose("suspend", DisclosureWorld.OpenDoor.Value);
+
+        var ordered = await Second.Post($"/v1/disclosures/{await BeginOrder("superior-court", [])}/authorise", new { });
+        var reported = await Amina.Post($"/v1/disclosures/{await BeginReport()}/authorise", new { });
+
+        Assert.Equal("held", ordered.Problem);
+        Assert.Contains("CG-40 ruling", ordered.Text, StringComparison.Ordinal);
+        Assert.Equal("consent-required", reported.Problem);
+        Assert.Contains("CG-40 standing", reported.Text, StringComparison.Ordinal);
+        Assert.Contains($"Your duty to report stands. This only means that it does not go from here. Child abuse line: {Number}.", reported.Text, StringComparison.Ordinal);
+    }
+
     private async Task Begin()
     {
         await _world.Begin();
