@@ -12,10 +12,10 @@ public sealed record RecordService
     /// <summary>What the log knows of the agency that would receive. What goes without a court and without her word goes to somebody who is known.</summary>
     public Partners.PartnerPosition AuthorityIs { get; init; } = Partners.PartnerPosition.Initial;
 
-    /// <summary>The jurisdictions whose law is in force here, by a table or by the policy; null where the rules in force do not go by what binds each agency.</summary>
-    public IReadOnlySet<string>? Jurisdictions { get; init; }
+    /// <summary>Whether the rules in force go by what binds each agency.</summary>
+    public bool ByProfile { get; init; }
 
-    /// <summary>The jurisdictions of which a table of the law is in force here; null as in <see cref="Jurisdictions"/>.</summary>
+    /// <summary>The jurisdictions of which a table of the law is in force here; null where the rules in force do not go by what binds each agency.</summary>
     public IReadOnlySet<string>? Tables { get; init; }
 
     /// <summary>A fresh identifier.</summary>

@@ -1,5 +1,6 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.LegalProcesses;
@@ -122,11 +123,8 @@ public static class ProcessDecider
             return Invalid("Only an order of a court is made under 42 CFR 2.61 to 2.67.", "part2Order");
         return command.Duty is not { } duty ? null
             : RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction")
-            ?? (command.Jurisdictions is not { } known || known.Contains(duty.Jurisdiction) ? null
-                : Invalid(known.Count == 0
-                    ? "No law is in force here on which a duty rests: the task force loads the table of a jurisdiction first (POST /v1/task-force/tables). Your duty stands: report by telephone, and record it afterwards."
-                    : $"No law of this jurisdiction is in force here. Name one of these: {string.Join(", ", known.Order(StringComparer.Ordinal))}. Your duty stands: where the law that binds you is missing, report by telephone, and have its table loaded.",
-                    "duty.jurisdiction"));
+            ?? (JurisdictionName.IsWellFormed(duty.Jurisdiction) ? null
+                : Invalid("Write the code of a jurisdiction as tables have it, in lower-case letters, digits and hyphens, such as us-nc; or the name of the nation or place in words. Your duty stands whether or not a table of it is loaded here.", "duty.jurisdiction"));
     }
 
     // A ruling opens what the order reaches: of what the order does not name it says nothing.

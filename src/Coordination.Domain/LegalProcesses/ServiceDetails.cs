@@ -31,7 +31,7 @@ internal static class ServiceDetails
     private static Refusal? ReportIsWrong(RecordService command) => (command.Kind, command.Report) switch
     {
         (ProcessKind.PermittedReport, null) => Invalid("Say what is reported: the law permits some reports and not others.", "report"),
-        (ProcessKind.MandatedReport, null) when command.Jurisdictions is not null => Invalid("Say what is reported: a duty is to report one thing and not another.", "report"),
+        (ProcessKind.MandatedReport, null) when command.ByProfile => Invalid("Say what is reported: a duty is to report one thing and not another.", "report"),
         (ProcessKind.MandatedReport or ProcessKind.PermittedReport, _) or (_, null) => null,
         _ => Invalid("Only a report is of a kind: leave it out, or record a mandatedReport or a permittedReport.", "report"),
     };
@@ -101,7 +101,7 @@ internal static class ServiceDetails
         { } when command.Kind != ProcessKind.MandatedReport => Invalid("Only a report that the law requires has a time that runs from when your agency learned of it: leave it out.", "learnedAt"),
         { } learned => IsAhead(learned, command.At, "learnedAt")
             ?? (command.Made?.At < learned ? Invalid("It was told before that. Say when somebody of your agency first learned of it, or correct made.at.", "learnedAt") : null),
-        null when command.Jurisdictions is not null && ReportTime.Asked(command) is { WithinHours: { } hours } line =>
+        null when command.ByProfile && ReportTime.Asked(command) is { WithinHours: { } hours } line =>
             Invalid($"Say when somebody of your agency learned of it: the law has it reported within {Quantity.Of(hours, "hour", "hours")} of that ({line.Citation}). If it was just now, give the present time.", "learnedAt"),
         null => null,
     };

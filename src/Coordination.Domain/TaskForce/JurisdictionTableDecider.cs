@@ -16,7 +16,7 @@ public static class JurisdictionTableDecider
     public const int MostAuthorities = 50;
 
     /// <summary>The longest identifier of a jurisdiction.</summary>
-    public const int LongestJurisdiction = 40;
+    public const int LongestJurisdiction = JurisdictionName.LongestCode;
 
     /// <summary>The most hours within which something is reported.</summary>
     public const int MostHours = 720;
@@ -81,7 +81,7 @@ public static class JurisdictionTableDecider
     public static Refusal? IsWrong(JurisdictionTable table, string? field)
     {
         string At(string part) => field is null ? part : $"{field}.{part}";
-        return (IsJurisdiction(table.Jurisdiction) ? null : Wrong($"Expected the short name of a jurisdiction in lower-case letters, digits and hyphens, at most {LongestJurisdiction}, such as us-nc.", At("jurisdiction")))
+        return (JurisdictionName.IsCode(table.Jurisdiction) ? null : Wrong($"Expected the short name of a jurisdiction in lower-case letters, digits and hyphens, at most {LongestJurisdiction}, such as us-nc.", At("jurisdiction")))
             ?? TextRules.RequiredPlain(table.Name, TextRules.LongestLabel, At("name"))
             ?? TextRules.RequiredPlain(table.Version, LongestVersion, At("version"))
             ?? List(table.Duties, At("duties"), IsWrong, Says)
@@ -215,9 +215,6 @@ public static class JurisdictionTableDecider
         .. (table.MinorAloneServices ?? []).Select(service => service.Citation), .. table.Accounting.Select(period => period.Citation),
         .. table.Hotlines.SelectMany(hotline => (string[])[hotline.Name, hotline.Number, hotline.Source]),
     ];
-
-    private static bool IsJurisdiction(string name) => name.Length is > 0 and <= LongestJurisdiction && char.IsAsciiLetterLower(name[0]) && name[^1] != '-'
-        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static bool IsDialled(string number) => number.Length is >= 3 and <= LongestNumber && number.Any(char.IsAsciiDigit)
         && number.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')');

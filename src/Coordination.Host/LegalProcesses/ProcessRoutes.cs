@@ -43,7 +43,7 @@ public static class ProcessRoutes
             var taskForce = await work.Load(TaskForceStream.Definition);
             var reporter = await work.Load(PartnerStream.Definition, work.Actor.Agency);
             var state = work.Begin(ProcessStream.Definition, process);
-            var command = Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, ReporterIs = reporter, TaskForce = taskForce, Jurisdictions = Jurisdictions(taskForce, work.Now), Tables = Tables(taskForce, work.Now) };
+            var command = Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, ReporterIs = reporter, TaskForce = taskForce, ByProfile = RuleSets.InForce(taskForce, work.Now).ByProfile, Tables = Tables(taskForce, work.Now) };
             var decision = ProcessDecider.Decide(command, @case, state);
             if (work.Record(ProcessStream.Definition, process, decision) is { } refusal)
                 return refusal;
@@ -63,12 +63,6 @@ public static class ProcessRoutes
         work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(new RecordSurvivorTold(work.Actor, body.Through, body.ToldAt ?? work.Now, work.Now) { DiedAt = diedAt }, state));
         return work.Changed(ProcessStream.Definition, process);
     });
-
-    private static HashSet<string>? Jurisdictions(TaskForceState taskForce, DateTimeOffset at) => !RuleSets.InForce(taskForce, at).ByProfile ? null :
-    [
-        .. taskForce.TablesAt(at).Select(loaded => loaded.Table.Jurisdiction),
-        .. taskForce.PolicyAt(at)?.MandatedReports?.Select(duty => duty.Jurisdiction) ?? [],
-    ];
 
     private static HashSet<string>? Tables(TaskForceState taskForce, DateTimeOffset at) => !RuleSets.InForce(taskForce, at).ByProfile ? null :
         [.. taskForce.TablesAt(at).Select(loaded => loaded.Table.Jurisdiction)];

@@ -85,19 +85,19 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
-    public async Task A_report_names_what_is_reported_a_law_in_force_each_item_once_and_somebody_who_is_there()
+    public async Task A_report_names_what_is_reported_a_law_as_it_is_written_each_item_once_and_somebody_who_is_there()
     {
         var (@case, _, who, _) = await Child();
 
         var misspelt = await Report(@case, [who], person: "dana.witfield");
         var twice = await Report(@case, [who, who]);
         var nothing = await Report(@case, [who], report: null);
-        var nowhere = await Report(@case, [who], jurisdiction: "us-xx");
+        var nowhere = await Report(@case, [who], jurisdiction: "US-XX");
 
         Assert.Equal(["authority.person", "names.items[1]", "report", "duty.jurisdiction"], new[] { misspelt, twice, nothing, nowhere }.Select(refused => refused.Field));
         Assert.All([misspelt, twice, nothing, nowhere], refused => Assert.Equal("invalid-input", refused.Problem));
         Assert.Contains("See how the name is written", misspelt.Text, StringComparison.Ordinal);
-        Assert.Contains("Name one of these: us", nowhere.Text, StringComparison.Ordinal);
+        Assert.Contains("such as us-nc", nowhere.Text, StringComparison.Ordinal);
         (await Report(@case, [who], person: "dana.whitfield")).Ok();
     }
 
@@ -178,6 +178,49 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Equal(["discloser"], (await _worker.Get($"/v1/disclosures/{disclosure}")).Ok().Json["waitsFor"]!.AsArray().Select(Text));
         var explained = Assert.Single((await _auditor.Get($"/v1/audit/disclosures/{disclosure}/explanation")).Ok().Json["verdicts"]!.AsArray())!;
         Assert.StartsWith("Your duty to report stands.", Text(explained["stands"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("us-nc")]
+    [InlineData("Eastern Band of Cherokee Indians")]
+    public async Task A_duty_under_a_law_of_which_no_table_is_loaded_is_recorded_waits_and_is_accounted_for_once_it_was_told(string jurisdiction)
+    {
+        var (@case, survivor, who, _) = await Child();
+        var process = (await Report(@case, [who], jurisdiction, new { through = "telephone", at = host.Time.GetUtcNow().AddMinutes(-5) }, role: "anyone", report: "childAbuse")).Ok();
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process = process.Id, purpose = "investigation" })).Ok().Id;
+
+        var held = await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { });
+
+        Assert.Equal((HttpStatusCode.Created, jurisdiction), (process.Status, Text((await _worker.Get($"/v1/processes/{process.Id}")).Ok().Json["duty"]!["jurisdiction"])));
+        Assert.Equal("held", held.Problem);
+        Assert.Contains("CG-18 duty-stands", held.Text, StringComparison.Ordinal);
+        Assert.Contains("Missing children: 1-800-843-5678", held.Text, StringComparison.Ordinal);
+        var told = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
+        Assert.Equal((process.Id, "telephone"), (Text(told["process"]), Text(told["reported"]!["through"])));
+    }
+
+    [Fact]
+    public async Task A_clinic_reports_what_HIPAA_permits_without_any_table()
+    {
+        await Adopt();
+        var clinic = new AgencyId("hill-clinic");
+        await _world.Join(clinic, AgencyKind.Medical, [PolicyProfile.Hipaa], new PersonId("nora.hill"));
+        await _world.WriteTaskForce(new MemberAgencyAdded(clinic));
+        var nurse = host.As("nora.hill", "hill-clinic", "advocate");
+        var survivor = (await nurse.Post("/v1/survivors", new { calledBy = "Mae" })).Ok().Id;
+        (await nurse.Post($"/v1/consent/{survivor}")).Ok();
+        var @case = (await nurse.Post("/v1/cases", new { survivor, ownDescription = "Hurt." })).Ok().Id;
+        var item = (await nurse.Post($"/v1/cases/{@case}/items", new { category = "medical", sensitivity = "identifying", verbatim = "a broken arm" })).Ok().Id;
+        var process = (await nurse.Post("/v1/processes", new
+        {
+            kind = "permittedReport", @case, authority = new { agency = Welfare.Value }, issuedBy = "the clinic", reference = "45 CFR 164.512(b)(1)(ii)",
+            names = new { items = new[] { item }, categories = Array.Empty<string>() }, duty = new { role = "healthProfessional", jurisdiction = "us-xx" }, report = "childAbuse",
+        })).Ok().Id;
+        var disclosure = (await nurse.Post("/v1/disclosures/by-process", new { process, purpose = "safetyPlanning" })).Ok().Id;
+
+        var authorised = (await host.As("ana.ruiz", "hill-clinic", "advocate").Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+
+        Assert.Equal("permitted-report", Text(authorised.Json["lines"]![0]!["findings"]![0]!["reason"]));
     }
 
     [Fact]
