@@ -124,8 +124,12 @@ public static class ProcessDecider
         return command.Duty is not { } duty ? null
             : RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction")
             ?? (JurisdictionName.IsWellFormed(duty.Jurisdiction) ? null
-                : Invalid("Write the code of a jurisdiction as tables have it, in lower-case letters, digits and hyphens, such as us-nc; or the name of the nation or place in words. Your duty stands whether or not a table of it is loaded here.", "duty.jurisdiction"));
+                : Invalid("Write the code of a jurisdiction as tables have it, in lower-case letters, digits and hyphens, such as us-nc; or the name of the nation or place in words. Your duty stands whether or not a table of it is loaded here.", "duty.jurisdiction"))
+            ?? (!command.ByProfile || command.ReporterIs.KindIfKnown is not { } kind || ReporterRoles.Of(kind).Contains(duty.Role) ? null
+                : Invalid($"Nobody reports as {Name(duty.Role)} at an agency of the kind {Name(kind)}. Name one of these: {string.Join(", ", ReporterRoles.Of(kind).Select(Name))}.", "duty.role"));
     }
+
+    private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 
     // A ruling opens what the order reaches: of what the order does not name it says nothing.
     private static Refusal? RulingIsBesides(RecordService command, CaseRecord record)

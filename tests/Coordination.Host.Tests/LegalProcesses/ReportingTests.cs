@@ -93,11 +93,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var twice = await Report(@case, [who, who]);
         var nothing = await Report(@case, [who], report: null);
         var nowhere = await Report(@case, [who], jurisdiction: "US-XX");
+        var officer = await Report(@case, [who], role: "peaceOfficer");
 
-        Assert.Equal(["authority.person", "names.items[1]", "report", "duty.jurisdiction"], new[] { misspelt, twice, nothing, nowhere }.Select(refused => refused.Field));
-        Assert.All([misspelt, twice, nothing, nowhere], refused => Assert.Equal("invalid-input", refused.Problem));
+        Assert.Equal(["authority.person", "names.items[1]", "report", "duty.jurisdiction", "duty.role"], new[] { misspelt, twice, nothing, nowhere, officer }.Select(refused => refused.Field));
+        Assert.All([misspelt, twice, nothing, nowhere, officer], refused => Assert.Equal("invalid-input", refused.Problem));
         Assert.Contains("See how the name is written", misspelt.Text, StringComparison.Ordinal);
         Assert.Contains("such as us-nc", nowhere.Text, StringComparison.Ordinal);
+        Assert.Contains("Name one of these: counsellor, childWelfareWorker, anyone.", officer.Text, StringComparison.Ordinal);
         (await Report(@case, [who], person: "dana.whitfield")).Ok();
     }
 
@@ -168,7 +170,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     public async Task A_duty_that_no_table_has_waits_and_stands_and_the_number_is_named()
     {
         var (@case, _, who, _) = await Child();
-        var process = (await Report(@case, [who], role: "educator")).Ok().Id;
+        var process = (await Report(@case, [who], role: "counsellor")).Ok().Id;
         var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
 
         var held = await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { });
@@ -388,7 +390,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         async Task<ApiReply> Account() => (await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok();
         var before = await Account();
         var made = host.Time.GetUtcNow().AddMinutes(-20);
-        var process = (await Report(@case, [who, story], made: new { through = "telephone", at = made }, role: "educator")).Ok().Id;
+        var process = (await Report(@case, [who, story], made: new { through = "telephone", at = made }, role: "counsellor")).Ok().Id;
         var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
         Assert.Equal("held", (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Problem);
 
