@@ -16,6 +16,22 @@ public static class PolicyProfiles
     /// </summary>
     public static bool Restricts(this PolicyProfile profile) => !Enabling.Contains(profile);
 
+    /// <summary>
+    /// What an agency of this kind can carry: whatever keeps things from going, since several laws reach all kinds and none of them opens anything; and what gives duties, reports and files
+    /// of its own only where it is that.
+    /// </summary>
+    public static bool FitsKind(this PolicyProfile profile, AgencyKind kind) => profile.Restricts() || KindsThatCarry(profile).Contains(kind);
+
+    /// <summary>The kinds that carry a profile which gives something; empty for one that keeps things from going, which every kind can have.</summary>
+    public static IReadOnlyList<AgencyKind> KindsThatCarry(PolicyProfile profile) => profile switch
+    {
+        PolicyProfile.OwnRecords => [AgencyKind.LawEnforcement, AgencyKind.Prosecution],
+        PolicyProfile.LawEnforcement => [AgencyKind.LawEnforcement, AgencyKind.Prosecution], // a prosecutor's office has investigators with police powers
+        PolicyProfile.Prosecution => [AgencyKind.Prosecution],
+        PolicyProfile.ChildWelfare => [AgencyKind.ChildWelfare],
+        _ => [],
+    };
+
     /// <summary>The profile that an agency of this kind has without anybody saying so; null where there is none.</summary>
     public static PolicyProfile? ImpliedBy(AgencyKind kind) => kind switch
     {

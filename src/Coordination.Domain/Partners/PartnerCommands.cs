@@ -44,6 +44,9 @@ public sealed record SetProfiles(IReadOnlyList<PolicyProfile> Profiles, DateTime
 {
     /// <summary>The finding that none binds it; only beside an empty list.</summary>
     public ProfileFinding? FoundBy { get; init; }
+
+    /// <summary>Whether the agency says it itself.</summary>
+    public bool SaidByItself { get; init; }
 }
 
 /// <summary>The agency signs the agreement, in force from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>

@@ -9,6 +9,9 @@ public static class PartnerDecider
     /// <summary>For how many days a finding that no profile binds an agency can hold: laws and grants change.</summary>
     public const int LongestFindingDays = 731;
 
+    /// <summary>For how many days an agency can object before a law that the office drops binds it no more.</summary>
+    public const int LeastDaysToDrop = 7;
+
     private static readonly Refusal NoPartner = new(RefusalReason.NotFound, "There is no such partner agency.");
 
     /// <summary>An agency joins once; one that left may join again, and a suspension outlasts that.</summary>
@@ -18,7 +21,7 @@ public static class PartnerDecider
             ? Decision.Nothing<PartnerEvent>()
             : new Refusal(RefusalReason.AlreadyExists, "This agency is a partner already."),
         PartnerPosition.Outside => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: choose another one.", "agency"),
-        _ => TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") is { } refusal
+        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") ?? Contradicts(command.Kind, command.Profiles) ?? DroppedBy(command, state)) is { } refusal
             ? refusal
             : new AgencyJoined(command.Agency, command.Name, command.Kind, [.. command.Profiles.Distinct()]),
     };
@@ -36,8 +39,10 @@ public static class PartnerDecider
                 ? new Refusal(RefusalReason.InvalidInput, "Name each profile once.", "profiles")
             : from < command.At
                 ? new Refusal(RefusalReason.InvalidInput, "Profiles take effect now or later: what was decided before stands under those of its time.", "effectiveFrom")
+            : Contradicts(partner.Kind, command.Profiles) is { } contradiction ? contradiction
             : command.FoundBy is { } finding && WrongWith(finding, command.Profiles, from) is { } wrong ? wrong
             : IsSame(command, from, partner) ? Decision.Nothing<PartnerEvent>()
+            : TooSoon(command, from, partner) is { } tooSoon ? tooSoon
             : partner.ProfileSettings.Length >= MostProfileSettings
                 ? new Refusal(RefusalReason.InvalidInput, $"The profiles were set {MostProfileSettings} times, which is as often as they can be.", "profiles")
             : new AgencyProfilesSet(from, [.. command.Profiles]) { FoundBy = command.FoundBy };
@@ -104,6 +109,30 @@ public static class PartnerDecider
         PartnerPosition.Partner => TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal : new AgencyLeft(command.Reason),
         _ => NoPartner,
     };
+
+    /// <summary>Null where an agency of this kind can carry each of these.</summary>
+    internal static Refusal? Contradicts(AgencyKind kind, IReadOnlyList<PolicyProfile> profiles) => profiles.Index().Where(at => !at.Item.FitsKind(kind)).Select(at => new Refusal(
+        RefusalReason.InvalidInput,
+        $"An agency of the kind {Name(kind)} cannot have the profile {Name(at.Item)}: only {string.Join(" and ", PolicyProfiles.KindsThatCarry(at.Item).Select(Name))} can. Leave it out, or record the agency under the kind that it is.",
+        $"profiles[{at.Index}]")).FirstOrDefault();
+
+    // Which law binds it, the agency knows best; and what binds it protects whoever it serves. Where nobody knows, everything that keeps things from going binds, so that drops nothing.
+    private static Refusal? TooSoon(SetProfiles command, DateTimeOffset from, PartnerPosition.Partner partner) =>
+        command.SaidByItself || from >= command.At.AddDays(LeastDaysToDrop) || (command.Profiles.Count == 0 && command.FoundBy is null)
+        || Dropped([.. partner.BoundBy(command.At), .. partner.BoundBy(from)], command.Profiles) is not { Count: > 0 } dropped ? null
+            : new Refusal(
+                RefusalReason.InvalidInput,
+                $"This drops {string.Join(", ", dropped.Select(Name))}, which keeps things from going. Name it too; or set effectiveFrom to {LeastDaysToDrop} days from now or later, so that the agency sees it before (GET /v1/me/profiles); or the agency's counsel or administrator says it (POST /v1/me/profiles).",
+                "effectiveFrom");
+
+    private static Refusal? DroppedBy(JoinTaskForce command, PartnerPosition state) =>
+        state is PartnerPosition.Former { Was: var was } && command.Profiles.Count > 0 && Dropped(was.ProfileSettings.LastOrDefault()?.Profiles ?? was.ProfilesAtJoining, command.Profiles) is { Count: > 0 } dropped
+            ? new Refusal(RefusalReason.InvalidInput, $"{string.Join(", ", dropped.Select(Name))} bound the agency when it left. Name it again, and set other profiles once it joined.", "profiles")
+            : null;
+
+    private static List<PolicyProfile> Dropped(IReadOnlyList<PolicyProfile> before, IReadOnlyList<PolicyProfile> now) => [.. before.Where(PolicyProfiles.Restricts).Except(now).Order()];
+
+    private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 
     private static bool IsSame(JoinTaskForce command, PartnerPosition.Partner partner) =>
         partner.Agency == command.Agency && partner.Name == command.Name && partner.Kind == command.Kind

@@ -62,6 +62,9 @@ public abstract record PartnerPosition
         /// <summary>The finding that was recorded for an instant, also where it has to be looked at again; null where there is none.</summary>
         public ProfileFinding? FindingAt(DateTimeOffset at) => SetBy(at)?.FoundBy;
 
+        /// <summary>When the next setting of profiles takes effect that was recorded for later; null where none was.</summary>
+        public DateTimeOffset? ProfilesChangeAfter(DateTimeOffset at) => ProfileSettings.Where(set => set.EffectiveFrom > at).Select(set => (DateTimeOffset?)set.EffectiveFrom).Min();
+
         internal BoundProfiles Bound(DateTimeOffset at)
         {
             var set = SetBy(at);

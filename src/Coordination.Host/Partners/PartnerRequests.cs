@@ -71,6 +71,17 @@ public sealed record AgencyAnswer(
     IReadOnlyList<AgencyId> Divisions,
     string? ToDo);
 
+/// <summary>Which bodies of law bind the caller's own agency.</summary>
+/// <param name="Agency">Its id.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Profiles">The bodies of law that were recorded for now.</param>
+/// <param name="ProfilesKnown">Whether it is known which bind it. Where it is not, the strictest applies.</param>
+/// <param name="BoundAs">The profiles that bind it now, with the one that its kind implies.</param>
+/// <param name="ProfileHistory">Those that it joined with, and all that were set since, also for later.</param>
+/// <param name="ChangeAt">When the next of those takes effect; left out where none is to come.</param>
+public sealed record OwnProfilesAnswer(
+    AgencyId Agency, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs, IReadOnlyList<ProfilesAnswer> ProfileHistory, DateTimeOffset? ChangeAt);
+
 /// <summary>An agency in the list of those that belong to the task force.</summary>
 /// <param name="Agency">Its id.</param>
 /// <param name="Name">Its name in full.</param>
@@ -112,6 +123,7 @@ public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt,
 [JsonSerializable(typeof(TrainingRequest))]
 [JsonSerializable(typeof(ReasonRequest))]
 [JsonSerializable(typeof(AgencyAnswer))]
+[JsonSerializable(typeof(OwnProfilesAnswer))]
 [JsonSerializable(typeof(OutsideRequest))]
 [JsonSerializable(typeof(OutsideRecordedAnswer))]
 [JsonSerializable(typeof(OutsidePage))]

@@ -23,7 +23,7 @@ public static class PartnerRoutes
             .WithSummary("Agencies and divisions that belong to the task force, by name. profilesKnown=false: those of which nobody knows which law binds them, with what to do next; settle these before you adopt rules that bind by profile.");
         group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
         group.MapPost("/{agency}/divisions", FormDivision).AsCreation().WithSummary("Forms a division of the agency: a compartment of its own, to which the rest of the agency is a recipient like any other. It is a member in standing while the agency is.");
-        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on.");
+        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on. One that is dropped binds for some days more, unless the agency itself says so (POST /v1/me/profiles).");
         group.MapPost("/{agency}/agreements", SignAgreement).AsCommand().WithSummary("The agency signs the agreement.");
         group.MapPost("/{agency}/agreements/end", EndAgreement).AsCommand().WithSummary("Ends an agreement before its time.");
         group.MapPost("/{agency}/trainings", RecordTraining).AsCommand().WithSummary("A person of the agency completed the confidentiality training.");
@@ -32,6 +32,7 @@ public static class PartnerRoutes
         group.MapPost("/{agency}/leave", Leave).AsCommand().WithSummary("The agency leaves the task force.");
         ConcernRoutes.Map(routes);
         OutsideRoutes.Map(routes);
+        OwnProfileRoutes.Map(routes);
         return routes;
     }
 
@@ -58,9 +59,9 @@ public static class PartnerRoutes
     });
 
     private static Task<IResult> SetProfiles(AgencyId agency, ProfilesRequest body, CommandCall call) =>
-        Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now) { FoundBy = FindingOf(body.FoundBy, call) }, state));
+        Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now) { FoundBy = FindingOf(body.FoundBy, call), SaidByItself = agency == call.Caller.Agency }, state));
 
-    private static ProfileFinding? FindingOf(ProfileFindingRequest? found, CommandCall call) =>
+    internal static ProfileFinding? FindingOf(ProfileFindingRequest? found, CommandCall call) =>
         found is null ? null : new ProfileFinding(call.Caller.Actor.Person, found.Advice, found.LookAgainAt);
 
     private static Task<IResult> SignAgreement(AgencyId agency, AgreementRequest body, CommandCall call) =>
@@ -154,10 +155,13 @@ public static class PartnerRoutes
 
     private static AgencyAnswer AnswerOf(PartnerPosition.Partner partner, bool inStanding, bool hasLeft, DateTimeOffset now) => new(
         partner.Agency, partner.Name, partner.Kind, partner.BoundBy(now), partner.ProfilesAt(now).AreKnown, partner.ProfilesAt(now).List(),
-        [new(null, partner.ProfilesAtJoining, null), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy))],
+        HistoryOf(partner),
         inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
         [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))],
         partner.PartOf, partner.Divisions, hasLeft ? null : ToDo(partner, now));
+
+    internal static IReadOnlyList<ProfilesAnswer> HistoryOf(PartnerPosition.Partner partner) =>
+        [new(null, partner.ProfilesAtJoining, null), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy))];
 
     private static ListedAgencyAnswer ListedOf(PartnerPosition.Partner partner, DateTimeOffset now) => new(
         partner.Agency, partner.Name, partner.Kind, partner.PartOf, partner.IsInStanding(partner.Agency, now),

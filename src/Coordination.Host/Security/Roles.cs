@@ -32,6 +32,12 @@ public static class Policies
     /// <summary>Those who take part in reviews and work on cases; not auditors and not administrators.</summary>
     public static AuthorizationPolicy Team { get; } = For(Roles.Coordinator, Roles.Advocate, Roles.Partner, Roles.Counsel);
 
+    /// <summary>Whoever works at an agency of the task force; not survivors, and not auditors.</summary>
+    public static AuthorizationPolicy Staff { get; } = For(Roles.Coordinator, Roles.Administrator, Roles.Advocate, Roles.Partner, Roles.Counsel, Roles.AgencyAdministrator);
+
+    /// <summary>Those who say for their own agency which law binds it.</summary>
+    public static AuthorizationPolicy OwnLaw { get; } = For(Roles.Counsel, Roles.AgencyAdministrator);
+
     /// <summary>Advocates: the survivor's own record and consent.</summary>
     public static AuthorizationPolicy Advocates { get; } = For(Roles.Advocate);
 

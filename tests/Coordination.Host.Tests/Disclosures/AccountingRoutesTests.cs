@@ -74,7 +74,7 @@ public sealed class AccountingRoutesTests(CoordinationHost host) : IClassFixture
         Assert.Equal([("hipaa", 6, true), ("part2", 3, false)], after.Json["law"]!.AsArray().Select(floor => (Text(floor!, "profile"), floor!["years"]!.GetValue<int>(), floor["withoutAuthorised"]!.GetValue<bool>())));
         Assert.Equal("45 CFR 164.528(a)(1), (a)(2)", Text(after.Json["law"]![0]!, "citation"));
         Assert.Single(after.Json["disclosures"]!.AsArray());
-        (await host.As("imani", "task-force-office", "administrator").Post("/v1/agencies/open-door/profiles", new { profiles = new[] { "vawa" } })).Ok();
+        (await host.As("helen", "open-door", "counsel").Post("/v1/me/profiles", new { profiles = new[] { "vawa" } })).Ok();
     }
 
     [Fact]

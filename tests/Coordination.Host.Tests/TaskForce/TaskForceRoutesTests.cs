@@ -105,6 +105,61 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_law_that_binds_is_dropped_by_the_agency_itself_or_later_and_it_sees_that_before()
+    {
+        (await _world.Admin.Post("/v1/agencies", new { agency = "dropped-house", name = "House", kind = "victimServices", profiles = new[] { "vawa", "voca" } })).Ok();
+        var (counsel, advocate) = (host.As("lea.house", "dropped-house", "counsel"), host.As("ann.house", "dropped-house", "advocate"));
+        Task<ApiReply> Office(DateTimeOffset? effectiveFrom, object? foundBy = null, params string[] profiles) => _world.Admin.Post("/v1/agencies/dropped-house/profiles", new { profiles, effectiveFrom, foundBy });
+        var now = host.Time.GetUtcNow();
+
+        ApiReply[] atOnce = [await Office(null, null, "voca"), await Office(now.AddDays(6), null, "voca"), await Office(null, new { advice = "takes no grants", lookAgainAt = now.AddDays(300) })];
+        var other = await _world.Admin.Post("/v1/agencies/dropped-house/profiles", new { profiles = new[] { "vawa", "voca", "lawEnforcement" } });
+        Assert.Null((await advocate.Get("/v1/me")).Ok().Json["profilesChangeAt"]);
+        var from = now.AddDays(8);
+        (await Office(from, null, "voca")).Ok();
+
+        Assert.All(atOnce, refused => Assert.Equal(("invalid-input", "effectiveFrom"), (refused.Problem, refused.Field)));
+        Assert.Contains("This drops vawa, which keeps", atOnce[0].Text, StringComparison.Ordinal);
+        Assert.Equal(("invalid-input", "profiles[2]"), (other.Problem, other.Field));
+        Assert.Contains("only lawEnforcement and prosecution can", other.Text, StringComparison.Ordinal);
+        Assert.Equal(from, (await advocate.Get("/v1/me")).Ok().Json["profilesChangeAt"]!.GetValue<DateTimeOffset>());
+        var seen = (await advocate.Get("/v1/me/profiles")).Ok().Json;
+        Assert.Equal(["vawa", "voca"], seen["boundAs"]!.AsArray().Select(Text));
+        Assert.Equal(["voca"], seen["profileHistory"]![1]!["profiles"]!.AsArray().Select(Text));
+        Assert.Equal("forbidden", (await advocate.Post("/v1/me/profiles", new { profiles = new[] { "voca" } })).Problem);
+        (await Office(null, null, "vawa", "voca", "fvpsa")).Ok();
+        (await counsel.Post("/v1/me/profiles", new { profiles = new[] { "fvpsa" } })).Ok();
+        Assert.Equal(["fvpsa"], (await advocate.Get("/v1/me/profiles")).Ok().Json["boundAs"]!.AsArray().Select(Text));
+        (await Office(null)).Ok();
+        Assert.Contains("vawa", (await advocate.Get("/v1/me/profiles")).Ok().Json["boundAs"]!.AsArray().Select(Text));
+    }
+
+    [Fact]
+    public async Task An_agency_that_joins_again_is_bound_as_it_was_when_it_left()
+    {
+        object Join(params string[] profiles) => new { agency = "back-house", name = "House", kind = "victimServices", profiles };
+        (await _world.Admin.Post("/v1/agencies", Join("vawa"))).Ok();
+        (await _world.Admin.Post("/v1/agencies/back-house/leave", new { reason = "moved" })).Ok();
+
+        var dropped = await _world.Admin.Post("/v1/agencies", Join("voca"));
+
+        Assert.Equal(("invalid-input", "profiles"), (dropped.Problem, dropped.Field));
+        (await _world.Admin.Post("/v1/agencies", Join("vawa", "voca"))).Ok();
+    }
+
+    [Theory]
+    [InlineData("legal", "ownRecords")]
+    [InlineData("victimServices", "prosecution")]
+    [InlineData("housingAndServices", "childWelfare")]
+    [InlineData("lawEnforcement", "prosecution")]
+    public async Task A_profile_that_contradicts_the_kind_is_refused(string kind, string profile)
+    {
+        var refused = await _world.Admin.Post("/v1/agencies", new { agency = $"odd-{kind.ToLowerInvariant()}", name = "Odd", kind, profiles = new[] { "vawa", profile } });
+
+        Assert.Equal(("invalid-input", "profiles[1]"), (refused.Problem, refused.Field));
+    }
+
+    [Fact]
     public async Task Profiles_that_cannot_be_set_are_refused_by_their_field()
     {
         var twice = await _world.Admin.Post("/v1/agencies/river-clinic/profiles", new { profiles = new[] { "vawa", "vawa" } });
