@@ -128,12 +128,32 @@ public static class CaseDecider
             return new Refusal(RefusalReason.NotFound, "There is no such item in use.", "item");
         if (Required(command.Reason, LongestNote, "reason") is { } refusal)
             return refusal;
+        if (command.Instead.Origin == ItemOrigin.OwnWork && CameFromElsewhere(command.Item, record))
+        {
+            return new Refusal(
+                RefusalReason.InvalidInput, "This item came from her or from others, and a correction changes what it says and not where it came from. Leave the origin as it is. What your own people found out or wrote is another item: enter it as one (CG-41).", "instead.origin");
+        }
+
         return Add(command.Instead, served, record) switch
         {
             Accepted<CaseEvent> { Recorded: [var entered] } => Decision.Record<CaseEvent>(new RecordItemRetracted(command.Item, command.Reason) { ReplacedBy = command.Instead.Item }, entered),
             Refused<CaseEvent> { Refusal: var wrong } => wrong with { Field = $"instead.{wrong.Field}" },
             _ => new Refusal(RefusalReason.AlreadyExists, "The correction is an item of its own: mint a new identifier.", "instead.item"),
         };
+    }
+
+    // Also where a correction in between left the origin out.
+    private static bool CameFromElsewhere(RecordItemId item, CaseRecord record)
+    {
+        var line = record.Items.Find(known => known.Item == item);
+        for (var steps = record.Items.Count; line is not null && steps > 0; steps--)
+        {
+            if (line.Origin is ItemOrigin.FromHer or ItemOrigin.FromOthers)
+                return true;
+            line = record.Items.Find(before => before.ReplacedBy == line.Item);
+        }
+
+        return false;
     }
 
     private static Decision<CaseEvent> Involve(InvolveParticipant command, CaseRecord record) =>

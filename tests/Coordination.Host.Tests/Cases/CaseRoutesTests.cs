@@ -27,6 +27,27 @@ public sealed class CaseRoutesTests(CoordinationHost host) : IClassFixture<Coord
         Assert.Equal(item.Version, record.Version);
     }
 
+    [Theory]
+    [InlineData("fromOthers")]
+    [InlineData("fromHer")]
+    public async Task A_correction_makes_no_own_work_of_what_came_from_elsewhere_and_neither_do_two(string origin)
+    {
+        var id = await Open("He keeps my papers.");
+        object Item(string verbatim, string? from) => new { category = "evidence", sensitivity = "identifying", verbatim, origin = from };
+        async Task<ApiReply> Correct(string item, string verbatim, string? from) => await _advocate.Post($"/v1/cases/{id}/items/{item}/correct", new { reason = "misspelt", instead = Item(verbatim, from) });
+        var item = (await _advocate.Post($"/v1/cases/{id}/items", Item("a plate", origin))).Ok().Id;
+
+        var relabelled = await Correct(item, "a plate", "ownWork");
+        var between = (await Correct(item, "the plate", null)).Ok().Id;
+        var inTwoSteps = await Correct(between, "the plate", "ownWork");
+
+        Assert.All([relabelled, inTwoSteps], refused => Assert.Equal(("invalid-input", "instead.origin"), (refused.Problem, refused.Field)));
+        Assert.Contains("enter it as one", relabelled.Text, StringComparison.Ordinal);
+        (await Correct(between, "our plate", origin)).Ok();
+        var unstated = (await _advocate.Post($"/v1/cases/{id}/items", Item("a note", null))).Ok().Id;
+        (await Correct(unstated, "our note", "ownWork")).Ok();
+    }
+
     [Fact]
     public async Task A_label_that_the_law_does_not_carry_is_refused_by_field()
     {
