@@ -17,6 +17,7 @@ internal static class ElementRules
                 : null
             : Known(command, law)
                 ?? CounselingNotes(command.Terms.Grants)
+                ?? WarnedOfTheDefense(command, law)
                 ?? Authorization(command, law)
                 ?? Part2(command, law)
                 ?? Advised(command, state)
@@ -91,6 +92,13 @@ internal static class ElementRules
                 command, [.. command.Terms.Purposes.SelectMany(ReleaseElements.OfPart2).Distinct()],
                 bound ? "42 CFR Part 2 binds the discloser, so the release states" : "A release of substance-use records states", "CG-22, 42 CFR 2.31(a)");
     }
+
+    private static Refusal? WarnedOfTheDefense(SignRelease command, SigningLaw law) =>
+        command.WarningsAcknowledged.Contains(ReleaseWarning.MayReachDefense) || !command.Terms.Recipients.Any(recipient => law.Prosecuting.Contains(recipient.Agency)) ? null
+            : new Refusal(
+                RefusalReason.ConsentRequired,
+                "Police and prosecutors have to show the defense what they hold. Before she signs, tell her that it may reach the defense, have her sign again, and name that among the warnings (mayReachDefense, CG-28).",
+                "warningsAcknowledged");
 
     private static Refusal? Signed(SignRelease command, string message) =>
         command.Signatures.Index().Where(at => at.Item.Accommodation is not null).Select(at => new Refusal(RefusalReason.ConsentRequired, message, $"signatures[{at.Index}].accommodation")).FirstOrDefault();

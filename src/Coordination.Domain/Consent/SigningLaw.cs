@@ -16,6 +16,9 @@ public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Disclo
     /// <summary>Which of the recipients publish (CG-48).</summary>
     public IReadOnlyList<AgencyId> Publishers { get; init; } = [];
 
+    /// <summary>Which of the recipients are police or prosecutors, in the task force and outside (CG-28).</summary>
+    public IReadOnlyList<AgencyId> Prosecuting { get; init; } = [];
+
     /// <summary>With the rules that are in force.</summary>
     public static SigningLaw InForce(TaskForceState taskForce, PartnerPosition discloser, DateTimeOffset at) => new(taskForce, discloser, RuleSets.InForce(taskForce, at));
 }

@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -20,6 +21,7 @@ internal static class SigningLaws
             return law;
         List<PartnerPosition.Outside> outside = [];
         List<AgencyId> publishers = [];
+        List<AgencyId> prosecuting = [];
         foreach (var agency in terms.Recipients.Select(recipient => recipient.Agency).Distinct().Take(MostOffices))
         {
             var position = await partner(agency);
@@ -27,9 +29,11 @@ internal static class SigningLaws
                 outside.Add(office);
             if (position.KindIfKnown is AgencyKind.Media)
                 publishers.Add(agency);
+            if (DefenseWarning.IsNeededFor(position))
+                prosecuting.Add(agency);
         }
 
-        return law with { Outside = outside, Publishers = publishers };
+        return law with { Outside = outside, Publishers = publishers, Prosecuting = prosecuting };
     }
 
     public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => InForce(

@@ -55,6 +55,25 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_release_to_police_inside_or_outside_the_task_force_is_signed_after_the_warning_of_the_defense()
+    {
+        var consent = await _world.Explained();
+        var unwarned = new { terms = ConsentWorld.Terms(), signatures = new object[] { new { capacity = "survivor", method = "electronic" } }, warningsAcknowledged = new[] { "mayBeRevoked" } };
+        var outside = (await _world.Advocate.Post("/v1/outside-recipients", new { name = "Police of another county", kind = "lawEnforcement", address = "A detective, 1 Main Street" })).Ok().Json;
+        var (office, person) = (outside["office"]!.GetValue<string>(), outside["person"]!.GetValue<string>());
+        (await _world.Advocate.Post($"{consent}/notices", new { recipients = new[] { office, "river-clinic" }, topics = ConsentWorld.AllTopics, language = "Mixtec", interpreter = true })).Ok();
+        object Terms(object recipient) => new { recipients = new[] { recipient }, grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } }, purposes = new[] { "investigation" }, days = 30 };
+
+        var inside = await _world.Advocate.Post($"{consent}/releases", unwarned);
+        var elsewhere = await _world.Advocate.Post($"{consent}/releases", new { terms = Terms(new { agency = office, persons = new[] { person } }), unwarned.signatures, unwarned.warningsAcknowledged });
+
+        Assert.All([inside, elsewhere], refused => Assert.Equal(("consent-required", "warningsAcknowledged"), (refused.Problem, refused.Field)));
+        Assert.Contains("mayReachDefense", inside.Text, StringComparison.Ordinal);
+        (await _world.Advocate.Post($"{consent}/releases", new { terms = Terms(new { agency = "river-clinic" }), unwarned.signatures, unwarned.warningsAcknowledged })).Ok();
+        (await _world.Advocate.Post($"{consent}/releases", new { unwarned.terms, unwarned.signatures, warningsAcknowledged = new[] { "mayReachDefense" } })).Ok();
+    }
+
+    [Fact]
     public async Task Counseling_notes_and_other_records_are_captured_apart()
     {
         var consent = await _world.Explained();

@@ -1,5 +1,4 @@
 using Coordination.Domain.Consent;
-using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate.Rules;
 
@@ -11,7 +10,7 @@ public sealed class Cg28DefenseWarning2026R2() : GateRule("CG-28", "Brady v. Mar
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts) =>
         Ruling.DenyWhen(
-            facts.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution
+            DefenseWarning.IsNeededFor(facts.Recipient)
             && !release.WarningsAcknowledged.Contains(ReleaseWarning.MayReachDefense),
             "defense-warning");
 }
