@@ -43,15 +43,15 @@ public static class ProcessDecider
         return wrong is not null ? wrong : new CounselReviewed(command.Finding, command.Narrowed, command.Advice, command.By.Person);
     }
 
-    /// <summary>Decides that she was told.</summary>
+    /// <summary>Decides that she was told. She is told once, also of what came to its end before anybody could tell her.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorTold command, ProcessState state) =>
-        (Closed(command.By, state, out var record) ?? IsAhead(command.ToldAt, command.At, "toldAt") ?? CannotBeTold(command, record!)) is { } refusal ? refusal
+        (NotServed(command.By, state, out var record) ?? IsAhead(command.ToldAt, command.At, "toldAt") ?? CannotBeTold(command, record!, state)) is { } refusal ? refusal
         : record!.Told is not null ? Decision.Nothing<ProcessEvent>()
         : new SurvivorTold(command.Through, command.ToldAt, command.By.Person);
 
     /// <summary>Decides that she could not be told. The reason is required: an attempt without one is none.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorNotReached command, ProcessState state) =>
-        (Closed(command.By, state, out _) ?? IsAhead(command.TriedAt, command.At, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
+        (NotServed(command.By, state, out _) ?? IsAhead(command.TriedAt, command.At, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
             ? refusal
             : new SurvivorCouldNotBeTold(command.Through, command.TriedAt, command.Why, command.By.Person);
 
@@ -71,12 +71,19 @@ public static class ProcessDecider
     /// <summary>Decides the end.</summary>
     public static Decision<ProcessEvent> Decide(CloseProcess command, ProcessState state)
     {
-        if (state is ProcessState.Closed { Record: var over, End: var end } && over.Service.Agency == command.By.Agency && end == command.End)
-            return Decision.Nothing<ProcessEvent>();
-        return (Closed(command.By, state, out _) ?? Optional(command.Note, LongestNote, "note")) is { } refusal
-            ? refusal
-            : new ProcessClosed(command.End, command.Note, command.By.Person);
+        if (state is ProcessState.Closed { Record: var over, End: var end } && over.Service.Agency == command.By.Agency)
+        {
+            return end == command.End ? Decision.Nothing<ProcessEvent>()
+                : end != ProcessEnd.Answered && command.End != ProcessEnd.RecordedInError ? new Refusal(RefusalReason.WrongState, "The process came to its end.")
+                : Closing(command);
+        }
+
+        return Closed(command.By, state, out _) is { } refusal ? refusal : Closing(command);
     }
+
+    // What was obeyed may be withdrawn or quashed afterwards, and that something was recorded in error may be found at any time.
+    private static Decision<ProcessEvent> Closing(CloseProcess command) =>
+        Optional(command.Note, LongestNote, "note") is { } refusal ? refusal : new ProcessClosed(command.End, command.Note, command.By.Person);
 
     private static ProcessServed Service(RecordService command, CaseRecord record) => new()
     {
@@ -103,6 +110,13 @@ public static class ProcessDecider
         Made = command.Made,
         Time = ReportTime.Of(command),
     };
+
+    // Null for the agency that was served, also when it came to its end.
+    private static Refusal? NotServed(Actor by, ProcessState state, out ProcessRecord? record)
+    {
+        record = state.RecordIfAny;
+        return record is null || record.Service.Agency != by.Agency ? Unknown : null;
+    }
 
     // Null while it is pending, for its own agency.
     private static Refusal? Closed(Actor by, ProcessState state, out ProcessRecord? record)
@@ -146,10 +160,15 @@ public static class ProcessDecider
         return null;
     }
 
-    private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessRecord record) =>
+    private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessRecord record, ProcessState state) =>
         command.DiedAt <= command.ToldAt ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Record that she could not be told, and why (survivor-not-reached); or correct toldAt.", "toldAt")
-        : record.FactsAt(0).ForbidsTellingAt(command.ToldAt) ? new Refusal(RefusalReason.WrongState, "An order forbids telling her. Tell her when it ends; where a court lifted it, record that order and close this one.", "toldAt")
+        : state is not ProcessState.Closed { End: ProcessEnd.Quashed or ProcessEnd.Withdrawn or ProcessEnd.RecordedInError } && record.Service.TellingForbidden is { } forbidden && forbidden.HoldsAt(command.ToldAt)
+            ? new Refusal(RefusalReason.WrongState, $"An order forbids telling her{Until(forbidden)}. Where a court lifted it before, record that order, and close this one as withdrawn; then record that she was told.", "toldAt")
         : null;
+
+    private static string Until(TellingForbidden forbidden) => forbidden.Until is { } until
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her when it ends")
+        : ", and names no end";
 
     private static Refusal? ScopeIsWrong(ProcessScope scope, string field) => (scope.Items.Count + scope.Categories.Count) switch
     {

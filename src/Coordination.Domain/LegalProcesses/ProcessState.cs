@@ -38,6 +38,8 @@ public abstract record ProcessState
         (_, ProcessServed e) => new Pending(new ProcessRecord { Service = e }),
         (Pending s, ProcessClosed e) => new Closed(s.Record, e.End),
         (Pending s, _) => new Pending(s.Record.With(@event)),
+        (Closed s, SurvivorTold or SurvivorCouldNotBeTold) => s with { Record = s.Record.With(@event) },
+        (Closed s, ProcessClosed e) => s with { End = e.End },
         (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };

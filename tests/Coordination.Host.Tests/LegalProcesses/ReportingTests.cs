@@ -161,7 +161,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
         Assert.Equal(("rulings[0].items[0]", "tellingForbidden.until"), (besides.Field, over.Field));
         Assert.Equal(("wrong-state", "toldAt", "wrong-state", "toldAt"), (against.Problem, against.Field, late.Problem, late.Field));
-        Assert.Contains("Tell her when it ends", against.Text, StringComparison.Ordinal);
+        Assert.Contains($"until {now.AddDays(9).UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her when it ends", against.Text, StringComparison.Ordinal);
         Assert.Contains("survivor-not-reached", late.Text, StringComparison.Ordinal);
         (await _world.Advocate.Post($"/v1/processes/{open}/survivor-told", new { through = "inPerson", toldAt = now.AddSeconds(-2) })).Ok();
     }
@@ -180,6 +180,35 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Equal(["discloser"], (await _worker.Get($"/v1/disclosures/{disclosure}")).Ok().Json["waitsFor"]!.AsArray().Select(Text));
         var explained = Assert.Single((await _auditor.Get($"/v1/audit/disclosures/{disclosure}/explanation")).Ok().Json["verdicts"]!.AsArray())!;
         Assert.StartsWith("Your duty to report stands.", Text(explained["stands"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task She_is_told_once_also_after_the_process_came_to_its_end_and_of_a_secret_order_once_it_holds_no_more()
+    {
+        var (@case, _, who, _) = await Child();
+        var process = (await Report(@case, [who])).Ok().Id;
+        (await _worker.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
+        (await _worker.Post($"/v1/processes/{process}/survivor-not-reached", new { through = "telephone", why = "no answer" })).Ok();
+        Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+
+        var told = (await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+        var again = (await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "telephone" })).Ok();
+
+        Assert.Equal(told.Version, again.Version);
+        Assert.False(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+        Assert.NotNull((await _worker.Get($"/v1/processes/{process}")).Ok().Json["survivorToldAt"]);
+        var secret = (await _worker.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { who }, categories = Array.Empty<string>() }, tellingForbidden = new { why = "sealed" },
+        })).Ok().Id;
+        (await _worker.Post($"/v1/processes/{secret}/close", new { end = "answered" })).Ok();
+        var forbidden = await _worker.Post($"/v1/processes/{secret}/survivor-told", new { through = "inPerson" });
+        Assert.Equal("wrong-state", forbidden.Problem);
+        Assert.Contains("names no end", forbidden.Text, StringComparison.Ordinal);
+        (await _worker.Post($"/v1/processes/{secret}/close", new { end = "withdrawn" })).Ok();
+        Assert.Equal("wrong-state", (await _worker.Post($"/v1/processes/{secret}/close", new { end = "answered" })).Problem);
+        (await _worker.Post($"/v1/processes/{secret}/survivor-told", new { through = "inPerson" })).Ok();
     }
 
     [Theory]
