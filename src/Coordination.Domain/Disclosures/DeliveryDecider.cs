@@ -49,6 +49,17 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
+    /// <summary>Decides a recall because the process was recorded in error: what went by it and not under a release, and was not asked back before.</summary>
+    public static Decision<DisclosureEvent> Decide(RecallForError command, DisclosureState state) => state switch
+    {
+        DisclosureState.Delivered { Delivery.Verdict.Process: { } process } s when process.Process == command.Process =>
+            s.Delivery.Outstanding.Where(copy => copy.Release is null).Select(copy => copy.Item.Copy).ToList() is { Count: > 0 } held
+                ? new ErrorNoticeSent(command.Process, held, command.Due) { ByLetter = command.ByLetter ? true : null }
+                : Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
+        _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
+    };
+
     /// <summary>Decides the answer to a recall.</summary>
     public static Decision<DisclosureEvent> Decide(AnswerRecall command, DisclosureState state) => state switch
     {

@@ -81,6 +81,12 @@ public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, Date
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RecallForStanding(RecallCause Cause, DateTimeOffset Due);
 
+/// <summary>Asks back what went by a process that was recorded in error.</summary>
+/// <param name="Process">The process.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+/// <param name="ByLetter">Whether nobody there reads here.</param>
+public sealed record RecallForError(ProcessId Process, DateTimeOffset Due, bool ByLetter);
+
 /// <summary>Says what became of everything that was asked back.</summary>
 public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)
 {

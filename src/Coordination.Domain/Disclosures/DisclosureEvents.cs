@@ -120,6 +120,24 @@ public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<CopyId>
     ReleaseId? IAskedBack.EndedRelease => null;
 }
 
+/// <summary>
+/// The process on which it went was recorded in error: nothing of what went by it alone should have. The recipient is asked to give it back until <paramref name="Due"/>.
+/// </summary>
+/// <param name="Process">The process.</param>
+/// <param name="Copies">What is asked back.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+public sealed record ErrorNoticeSent(ProcessId Process, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+{
+    /// <summary>Whether nobody there reads here, so that it is asked by a letter; null means no.</summary>
+    public bool? ByLetter { get; init; }
+
+    ReleaseId? IAskedBack.EndedRelease => null;
+
+    RecallCause IAskedBack.Cause => RecallCause.RecordedInError;
+
+    bool IAskedBack.GoesByLetter => ByLetter == true;
+}
+
 /// <summary>The custodian sent the letter that asks copies back from somebody who has no part in the task force.</summary>
 /// <param name="Copies">What it asks back.</param>
 /// <param name="SentAt">When it was sent.</param>
@@ -196,6 +214,8 @@ public enum RecallCause
     AgencyLeft,
     /// <summary>The agreement of the recipient's agency was ended, and no other is in force.</summary>
     AgreementEnded,
+    /// <summary>The process on which it went was recorded in error.</summary>
+    RecordedInError,
 }
 
 /// <summary>What became of the copy.</summary>

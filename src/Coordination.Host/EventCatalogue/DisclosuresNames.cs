@@ -16,6 +16,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(RecallNoticeSent))]
 [JsonSerializable(typeof(RetractionNoticeSent))]
 [JsonSerializable(typeof(StandingNoticeSent))]
+[JsonSerializable(typeof(ErrorNoticeSent))]
 [JsonSerializable(typeof(RecallLetterSent))]
 [JsonSerializable(typeof(RecallAcknowledged))]
 [JsonSerializable(typeof(RecallOverdue))]
@@ -38,6 +39,7 @@ internal sealed partial class DisclosuresNames : JsonSerializerContext
         [typeof(RecallNoticeSent)] = "recall-notice-sent.v1",
         [typeof(RetractionNoticeSent)] = "retraction-notice-sent.v1",
         [typeof(StandingNoticeSent)] = "standing-notice-sent.v1",
+        [typeof(ErrorNoticeSent)] = "error-notice-sent.v1",
         [typeof(RecallLetterSent)] = "recall-letter-sent.v1",
         [typeof(RecallAcknowledged)] = "recall-acknowledged.v1",
         [typeof(RecallOverdue)] = "recall-overdue.v1",

@@ -212,6 +212,30 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_went_by_a_report_recorded_in_error_is_asked_back_and_the_accounting_says_so(bool answered)
+    {
+        var (@case, survivor, who, _) = await Child();
+        var process = (await Report(@case, [who])).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
+        (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        (await _worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+        if (answered)
+            (await _worker.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
+
+        (await _worker.Post($"/v1/processes/{process}/close", new { end = "recordedInError" })).Ok();
+
+        var recall = Assert.Single((await Until(_worker, $"/v1/disclosures/{disclosure}", json => json["recalls"]!.AsArray().Count > 0))["recalls"]!.AsArray())!;
+        Assert.Equal(("recordedInError", null), (Text(recall["cause"]), recall["byLetter"]));
+        var copy = (await _world.Dana.Get($"/v1/disclosures/{disclosure}")).Ok().Json;
+        Assert.Equal(("recallPending", null), (Text(copy["status"]), copy["items"]![0]!["text"]));
+        var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
+        Assert.Equal("recordedInError", Text(accounted["recalls"]![0]!["cause"]));
+        (await _world.Dana.Post($"/v1/disclosures/{disclosure}/recall-answer", new { answer = "destroyed" })).Ok();
+    }
+
+    [Theory]
     [InlineData("us-nc")]
     [InlineData("Eastern Band of Cherokee Indians")]
     public async Task A_duty_under_a_law_of_which_no_table_is_loaded_is_recorded_waits_and_is_accounted_for_once_it_was_told(string jurisdiction)
@@ -454,6 +478,17 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Equal(("invalid-input", "years"), (refused.Problem, refused.Field));
         Assert.Contains("45 CFR 164.528", refused.Text, StringComparison.Ordinal);
         (await nurse.Get($"/v1/survivors/{survivor}/accounting?years=6")).Ok();
+    }
+
+    private static async Task<JsonNode> Until(ApiClient client, string address, Func<JsonNode, bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if ((await client.Get(address)).Ok().Json is var found && holds(found))
+                return found;
+            await Task.Delay(25, limit.Token);
+        }
     }
 
     private static JsonNode Line(ApiReply reply, string process) => reply.Ok().Json["items"]!.AsArray().Single(line => Text(line!["id"]) == process)!;

@@ -145,6 +145,7 @@ public class AuditorTimelineTests
         Says("acknowledged by reyes", new DisclosureAcknowledged(s_reyes));
         Says($"2 copies recalled, release {s_release} revoked, due 2026-04-03", new RecallNoticeSent(s_release, RecallCause.Revoked, [s_copy, s_other], s_due));
         Says($"1 copy recalled, item {s_item} corrected, due 2026-04-03", new RetractionNoticeSent(s_item, RecallCause.Corrected, [s_copy], s_due));
+        Says($"1 copy recalled, process {new ProcessId(Id(9))} recorded in error, due 2026-04-03, by a letter", new ErrorNoticeSent(new(Id(9)), [s_copy], s_due) { ByLetter = true });
         Says("2 copies recalled, agencyLeft, due 2026-04-03", new StandingNoticeSent(RecallCause.AgencyLeft, [s_copy, s_other], s_due));
         Says("recall answered by reyes: returned", new RecallAcknowledged(RecallAnswer.Returned, null, s_reyes));
         Says($"recall answered by reyes: cannotBeRecalled; otherwise {s_copy} destroyed",

@@ -6,12 +6,13 @@ using Coordination.Host.Execution;
 
 namespace Coordination.Host.Disclosures.Recalls;
 
-/// <summary>Which disclosures rest on which release, hold which record item and are with which agency, and which release renewed which.</summary>
+/// <summary>Which disclosures rest on which release, hold which record item and are with which agency, went by which process, and which release renewed which.</summary>
 public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec)
 {
     private readonly Dictionary<ReleaseId, HashSet<DisclosureId>> _resting = [];
     private readonly Dictionary<RecordItemId, HashSet<DisclosureId>> _holding = [];
     private readonly Dictionary<AgencyId, HashSet<DisclosureId>> _heldBy = [];
+    private readonly Dictionary<ProcessId, HashSet<DisclosureId>> _under = [];
     private readonly Dictionary<ReleaseId, ReleaseId> _renewed = [];
 
     /// <summary>The releases that this one renewed, the last first.</summary>
@@ -33,6 +34,9 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
     /// <summary>The disclosures that were made to this agency or to somebody of it.</summary>
     public IReadOnlyList<DisclosureId> HeldBy(AgencyId agency) => [.. _heldBy.GetValueOrDefault(agency) ?? []];
 
+    /// <summary>The disclosures that were made under this process.</summary>
+    public IReadOnlyList<DisclosureId> Under(ProcessId process) => [.. _under.GetValueOrDefault(process) ?? []];
+
     protected override bool Concerns(string stream) =>
         DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream);
 
@@ -43,6 +47,8 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
         if (recorded.Event is not DisclosureMade made || !DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(recorded.Meta.Stream), out var disclosure))
             return;
         Add(_heldBy, made.Recipient.Agency, disclosure);
+        if (made.Verdict.Process is { } rests)
+            Add(_under, rests.Process, disclosure);
         foreach (var release in made.Verdict.ReleasesReliedOn)
             Add(_resting, release, disclosure);
         foreach (var item in made.Items)

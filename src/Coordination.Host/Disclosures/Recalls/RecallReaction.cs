@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -11,7 +12,7 @@ namespace Coordination.Host.Disclosures.Recalls;
 
 /// <summary>
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
-/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
+/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds; when a process turns out to have been recorded in error, what went by it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
 public sealed class RecallReaction(RecallIndex index, InternalCommands commands) : ILogReaction
 {
@@ -37,6 +38,11 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
             foreach (var disclosure in index.HeldBy(agency))
                 await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForStanding(loss, asked.Due), state), cancellation,
                     unless: work => HasOtherAgreement(loss, agency, work));
+        }
+        if (recorded.Event is ProcessClosed { End: ProcessEnd.RecordedInError } && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var process))
+        {
+            foreach (var disclosure in index.Under(process))
+                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(process, asked.Due, asked.ByLetter), state), cancellation);
         }
         if (TriggerIn(recorded.Event) is not { } trigger)
             return;
