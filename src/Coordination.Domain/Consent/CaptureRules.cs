@@ -30,9 +30,6 @@ internal static class CaptureRules
             ? null
             : new Refusal(RefusalReason.InvalidInput, "Expected the name of a language, such as English, Mixtec or es.", field));
 
-    internal static Refusal? NotInFuture(DateTimeOffset value, DateTimeOffset now, string field) =>
-        value <= now ? null : new Refusal(RefusalReason.InvalidInput, "This lies in the future.", field);
-
     private static Refusal? Terms(ReleaseTerms terms, SigningLaw law, ConsentPosition state) =>
         (terms.Discloser == state.Custodian ? null : new Refusal(RefusalReason.InvalidInput, "The discloser is the agency that holds the record; every discloser needs a release of its own (CG-08).", "terms.discloser"))
         ?? Count(terms.Recipients.Count, 1, MostRecipients, "terms.recipients")

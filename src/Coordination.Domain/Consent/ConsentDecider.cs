@@ -32,7 +32,7 @@ public static class ConsentDecider
         var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
             ?? CaptureRules.Count(command.Topics.Count, 1, CaptureRules.MostWords, "topics")
             ?? CaptureRules.Language(command.Language, "language")
-            ?? CaptureRules.NotInFuture(command.GivenAt, command.At, "givenAt");
+            ?? Happened.IsWrong(command.GivenAt, command.At, "givenAt");
         return wrong is not null
             ? wrong
             : new NoticeGiven(command.Notice, [.. command.Recipients.Distinct()], [.. command.Topics.Distinct()], command.Language, command.Interpreter, command.By, command.GivenAt);
@@ -92,7 +92,7 @@ public static class ConsentDecider
         var found = new MinorCapacityFound(command.Capable, command.Why, command.By, command.FoundAt);
         return !state.IsOpen ? NoRecord
             : state.MinorCapacity == found ? Decision.Nothing<ConsentEvent>()
-            : (TextRules.Required(command.Why, TextRules.LongestNote, "why") ?? CaptureRules.NotInFuture(command.FoundAt, command.At, "foundAt")) is { } wrong ? wrong
+            : (TextRules.Required(command.Why, TextRules.LongestNote, "why") ?? Happened.IsWrong(command.FoundAt, command.At, "foundAt")) is { } wrong ? wrong
             : state.Minority is not { UnderEighteen: true, Emancipated: false }
                 ? new Refusal(RefusalReason.WrongState, "She is not recorded as a minor. Record her age first; of an adult, legal capacity is recorded.")
             : state.MinorCapacity?.FoundAt > command.FoundAt
@@ -148,6 +148,6 @@ public static class ConsentDecider
     public static Decision<ConsentEvent> Decide(RecordDeath command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
         : state.DiedAt is not null ? Decision.Nothing<ConsentEvent>()
-        : CaptureRules.NotInFuture(command.DiedAt, command.At, "diedAt") is { } wrong ? wrong
+        : (command.DiedAt > command.At ? new Refusal(RefusalReason.InvalidInput, "It lies in the future.", "diedAt") : null) is { } wrong ? wrong
         : new SurvivorDied(command.DiedAt);
 }

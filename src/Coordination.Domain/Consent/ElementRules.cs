@@ -21,7 +21,7 @@ internal static class ElementRules
                 ?? Authorization(command, law)
                 ?? Part2(command, law)
                 ?? Advised(command, state)
-                ?? InTheirOwnMatter(command, state);
+                ?? InTheirOwnMatter(command, law, state);
 
     // The gate opens nothing of an agency of which nobody knows what binds it (CG-29).
     private static Refusal? Known(SignRelease command, SigningLaw law) =>
@@ -31,11 +31,11 @@ internal static class ElementRules
             "terms.discloser");
 
     // As CG-46 would hold it: who receives does not sign for her.
-    private static Refusal? InTheirOwnMatter(SignRelease command, ConsentPosition state)
+    private static Refusal? InTheirOwnMatter(SignRelease command, SigningLaw law, ConsentPosition state)
     {
         for (var i = 0; i < command.Signatures.Count; i++)
         {
-            if (command.Signatures[i].Guardian is { } id && state.Guardians.TryGetValue(id, out var guardian) && command.Terms.Recipients.Any(recipient => guardian.Agencies.Contains(recipient.Agency)))
+            if (command.Signatures[i].Guardian is { } id && state.Guardians.TryGetValue(id, out var guardian) && command.Terms.Recipients.Any(recipient => guardian.WorksFor(recipient.Agency, law.Of(recipient.Agency))))
             {
                 return new Refusal(RefusalReason.ConsentRequired, "Who works for the recipient, or is the recipient, does not sign for her: somebody else signs who has no such part (CG-46).", $"signatures[{i}].guardian");
             }
@@ -94,7 +94,7 @@ internal static class ElementRules
     }
 
     private static Refusal? WarnedOfTheDefense(SignRelease command, SigningLaw law) =>
-        command.WarningsAcknowledged.Contains(ReleaseWarning.MayReachDefense) || !command.Terms.Recipients.Any(recipient => law.Prosecuting.Contains(recipient.Agency)) ? null
+        command.WarningsAcknowledged.Contains(ReleaseWarning.MayReachDefense) || !command.Terms.Recipients.Any(recipient => Gate.DefenseWarning.IsNeededFor(law.Of(recipient.Agency))) ? null
             : new Refusal(
                 RefusalReason.ConsentRequired,
                 "Police and prosecutors have to show the defense what they hold. Before she signs, tell her that it may reach the defense, have her sign again, and name that among the warnings (mayReachDefense, CG-28).",

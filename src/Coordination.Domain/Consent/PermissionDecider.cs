@@ -17,10 +17,10 @@ public static class PermissionDecider
                 : new Refusal(RefusalReason.InvalidInput, "The privilege is hers: only she waives it (CG-27).", "signature.capacity"))
             ?? (command.Signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic ? null
                 : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-27).", "signature.method"))
-            ?? (command.Signature.SignedAt <= command.At ? null
-                : new Refusal(RefusalReason.InvalidInput, "A signature is dated, and not in the future.", "signature.signedAt"));
+            ?? Dated(command.Signature, command.At);
         return wrong is not null ? wrong
             : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.")
+            : state.LegallyIncapacitated ? WithoutCapacity("CG-27")
             : new PrivilegeWaived([.. command.Recipients.Distinct()], [.. command.Items.Distinct()], command.Signature, command.CapturedBy);
     }
 
@@ -46,15 +46,22 @@ public static class PermissionDecider
                 : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-29).", "signature.method"))
             ?? (command.Signature.Accommodation is null ? null
                 : new Refusal(RefusalReason.InvalidInput, "A waiver is signed: leave the accommodation out (CG-29).", "signature.accommodation"))
-            ?? (command.Signature.SignedAt <= command.At ? null
-                : new Refusal(RefusalReason.InvalidInput, "A signature is dated, and not in the future.", "signature.signedAt"));
+            ?? Dated(command.Signature, command.At);
         return wrong is not null ? wrong
             : state.ProtectionWaiver == waived ? Decision.Nothing<ConsentEvent>()
             : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.")
             : AgeOfMajority.IsUnderEighteen(state.Minority.UnderEighteen, state.Minority.EighteenFrom, command.At)
                 ? new Refusal(RefusalReason.ConsentRequired, "Only an adult waives this protection (CG-29, 8 USC 1367(b)(4)).", "signature")
+            : state.LegallyIncapacitated ? WithoutCapacity("CG-29")
             : waived;
     }
+
+    private static Refusal? Dated(Signature signature, DateTimeOffset now) =>
+        signature.SignedAt is { } signed ? Happened.IsWrong(signed, now, "signature.signedAt") : new Refusal(RefusalReason.InvalidInput, "A signature is dated.", "signature.signedAt");
+
+    // Nobody else can waive it for her either: what she keeps by law a court has to decide about.
+    private static Refusal WithoutCapacity(string rule) =>
+        new(RefusalReason.ConsentRequired, $"She is recorded as without legal capacity, so she does not waive this by herself, and nobody waives it for her. Where a court decides it, record its order as a process ({rule}).", "signature");
 
     /// <summary>She is protected again. Nothing is asked for it, and to say it twice changes nothing.</summary>
     public static Decision<ConsentEvent> Decide(WithdrawProtectionWaiver command, ConsentPosition state) =>
@@ -71,7 +78,7 @@ public static class PermissionDecider
     /// <summary>She was advised alone. Where she was before, another talk adds nothing.</summary>
     public static Decision<ConsentEvent> Decide(RecordIndependentAdvice command, ConsentPosition state) =>
         !state.IsOpen ? ConsentDecider.NoRecord
-        : CaptureRules.NotInFuture(command.AdvisedAt, command.At, "advisedAt") is { } wrong ? wrong
+        : Happened.IsWrong(command.AdvisedAt, command.At, "advisedAt") is { } wrong ? wrong
         : state.WasAdvisedAlone(command.Agency, command.AdvisedAt) ? Decision.Nothing<ConsentEvent>()
         : new IndependentAdviceRecorded(command.Agency, command.AdvisedAt, command.By);
 
@@ -84,7 +91,7 @@ public static class PermissionDecider
         }
 
         var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
-            ?? CaptureRules.NotInFuture(command.SignedAt, command.At, "signedAt")
+            ?? Happened.IsWrong(command.SignedAt, command.At, "signedAt")
             ?? (command.Expires > command.SignedAt ? null : new Refusal(RefusalReason.InvalidInput, "An authorisation ends after it was signed.", "expires"));
         return wrong is not null
             ? wrong
@@ -95,7 +102,7 @@ public static class PermissionDecider
     public static Decision<ConsentEvent> Decide(TellBeforehand command, ConsentPosition state) =>
         !state.IsOpen ? ConsentDecider.NoRecord
         : state.ToldBeforehand.ContainsKey(command.Disclosure) ? Decision.Nothing<ConsentEvent>()
-        : CaptureRules.NotInFuture(command.ToldAt, command.At, "toldAt") is { } wrong ? wrong
+        : Happened.IsWrong(command.ToldAt, command.At, "toldAt") is { } wrong ? wrong
         : state.HasDied(command.ToldAt) ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Correct toldAt, or record nothing.", "toldAt")
         : new SurvivorToldBeforehand(command.Disclosure, command.By, command.Through, command.ToldAt);
 
@@ -103,6 +110,6 @@ public static class PermissionDecider
     public static Decision<ConsentEvent> Decide(RecordTrialStatus command, ConsentPosition state) =>
         !state.IsOpen ? ConsentDecider.NoRecord
         : state.TrialPending == command.Pending ? Decision.Nothing<ConsentEvent>()
-        : CaptureRules.NotInFuture(command.AsOf, command.At, "asOf") is { } wrong ? wrong
+        : Happened.IsWrong(command.AsOf, command.At, "asOf") is { } wrong ? wrong
         : new TrialStatusRecorded(command.Pending, command.By, command.AsOf);
 }

@@ -30,7 +30,7 @@ internal static class SignatureRules
                     : "A release is in writing: ink or an electronic signature. Only taking it back may be spoken (CG-02, CG-15).", $"signatures[{i}].method");
             }
 
-            if (signatures[i].Accommodation is { } accommodation && Accommodated(signatures[i], accommodation, command, mayAccommodate, $"signatures[{i}].accommodation") is { } wrong)
+            if (signatures[i].Accommodation is { } accommodation && Accommodated(signatures[i], accommodation, command, law, $"signatures[{i}].accommodation") is { } wrong)
             {
                 return wrong;
             }
@@ -38,6 +38,11 @@ internal static class SignatureRules
             if (signatures[i].SignedAt is not { } signed || signed > command.At)
             {
                 return new Refusal(RefusalReason.InvalidInput, "A signature is dated, and not in the future (CG-02).", $"signatures[{i}].signedAt");
+            }
+
+            if (Happened.IsWrong(signed, command.At, $"signatures[{i}].signedAt") is { } longAgo)
+            {
+                return longAgo;
             }
         }
 
@@ -121,12 +126,14 @@ internal static class SignatureRules
         return null;
     }
 
-    private static Refusal? Accommodated(Signature signature, Accommodation accommodation, SignRelease command, bool mayAccommodate, string field) =>
-        !mayAccommodate ? new Refusal(RefusalReason.InvalidInput, "The rules in force here know no accommodation: leave it out, and have the release signed (CG-02).", field)
+    private static Refusal? Accommodated(Signature signature, Accommodation accommodation, SignRelease command, SigningLaw law, string field) =>
+        !law.Rules.ByProfile ? new Refusal(RefusalReason.InvalidInput, "The rules in force here know no accommodation: leave it out, and have the release signed (CG-02).", field)
         : signature.Method != SignatureMethod.Oral ? new Refusal(RefusalReason.InvalidInput, "An accommodation takes the place of a signature: leave it out where it was signed, else say that the method is oral (CG-02).", field)
         : TextRules.Required(accommodation.How, TextRules.LongestNote, $"{field}.how")
         ?? (accommodation.Witness == command.CapturedBy
             ? new Refusal(RefusalReason.InvalidInput, "Somebody else than who captures the release witnesses it (CG-02).", $"{field}.witness")
+            : command.Terms.Recipients.Any(recipient => law.IsOf(recipient, accommodation.Witness))
+            ? new Refusal(RefusalReason.InvalidInput, "Whoever receives does not witness that she consents. Name somebody who is not of the recipient (CG-02).", $"{field}.witness")
             : null);
 
     private static Refusal LacksHers { get; } = Lacks("The survivor's own signature is missing (CG-02, CG-09, CG-10).");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -16,8 +17,19 @@ public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Disclo
     /// <summary>Which of the recipients publish (CG-48).</summary>
     public IReadOnlyList<AgencyId> Publishers { get; init; } = [];
 
-    /// <summary>Which of the recipients are police or prosecutors, in the task force and outside (CG-28).</summary>
-    public IReadOnlyList<AgencyId> Prosecuting { get; init; } = [];
+    /// <summary>What the log knows of the recipients, where the rules in force ask for it; else empty.</summary>
+    public IReadOnlyDictionary<AgencyId, PartnerPosition> Recipients { get; init; } = ImmutableDictionary<AgencyId, PartnerPosition>.Empty;
+
+    /// <summary>What the log knows of one of them.</summary>
+    public PartnerPosition Of(AgencyId recipient) => Recipients.GetValueOrDefault(recipient, PartnerPosition.Initial);
+
+    /// <summary>Whether somebody is of a recipient, as far as the release or the log says so.</summary>
+    public bool IsOf(ReleaseRecipient recipient, PersonId person) => recipient.Persons.Contains(person) || Of(recipient.Agency) switch
+    {
+        PartnerPosition.Partner partner => partner.Trainings.ContainsKey(person),
+        PartnerPosition.Outside office => office.Persons.ContainsKey(person),
+        _ => false,
+    };
 
     /// <summary>With the rules that are in force.</summary>
     public static SigningLaw InForce(TaskForceState taskForce, PartnerPosition discloser, DateTimeOffset at) => new(taskForce, discloser, RuleSets.InForce(taskForce, at));

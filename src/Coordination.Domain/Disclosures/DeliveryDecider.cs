@@ -76,7 +76,7 @@ public static class DeliveryDecider
     {
         _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
         DisclosureState.Delivered { Delivery.LetterPending: false } or not DisclosureState.Delivered => NothingByLetter,
-        DisclosureState.Delivered when command.SentAt > command.Now => new Refusal(RefusalReason.InvalidInput, "This lies in the future: record it when the letter was sent.", "sentAt"),
+        DisclosureState.Delivered when Happened.IsWrong(command.SentAt, command.Now, "sentAt") is { } wrong => wrong,
         DisclosureState.Delivered s => s.Delivery.Recalls.FindAll(recall => recall.WaitsForLetter).SelectMany(recall => recall.Copies).Distinct().ToList() is { Count: > 0 } asked
             ? new RecallLetterSent(asked, command.SentAt, command.By.Person)
             : Decision.Nothing<DisclosureEvent>(),

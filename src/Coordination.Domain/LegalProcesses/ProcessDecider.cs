@@ -45,13 +45,13 @@ public static class ProcessDecider
 
     /// <summary>Decides that she was told. She is told once, also of what came to its end before anybody could tell her.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorTold command, ProcessState state) =>
-        (NotServed(command.By, state, out var record) ?? IsAhead(command.ToldAt, command.At, "toldAt") ?? CannotBeTold(command, record!, state)) is { } refusal ? refusal
+        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.ToldAt, command.At, "toldAt") ?? Happened.IsBefore(command.ToldAt, record!.Service.RecordedAt, "toldAt") ?? CannotBeTold(command, record!, state)) is { } refusal ? refusal
         : record!.Told is not null ? Decision.Nothing<ProcessEvent>()
         : new SurvivorTold(command.Through, command.ToldAt, command.By.Person);
 
     /// <summary>Decides that she could not be told. The reason is required: an attempt without one is none.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorNotReached command, ProcessState state) =>
-        (NotServed(command.By, state, out _) ?? IsAhead(command.TriedAt, command.At, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
+        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.TriedAt, command.At, "triedAt") ?? Happened.IsBefore(command.TriedAt, record!.Service.RecordedAt, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
             ? refusal
             : new SurvivorCouldNotBeTold(command.Through, command.TriedAt, command.Why, command.By.Person);
 
@@ -109,6 +109,7 @@ public static class ProcessDecider
         Conditions = command.Conditions is { Count: > 0 } conditions ? [.. conditions.Distinct().Order()] : null,
         Made = command.Made,
         Time = ReportTime.Of(command),
+        RecordedAt = command.At,
     };
 
     // Null for the agency that was served, also when it came to its end.
@@ -181,9 +182,6 @@ public static class ProcessDecider
         items.Any(item => record.Items.TrueForAll(held => held.Item != item))
             ? new Refusal(RefusalReason.NotFound, "There is no such item in this case.", field)
             : null;
-
-    internal static Refusal? IsAhead(DateTimeOffset then, DateTimeOffset now, string field) =>
-        then > now ? Invalid("It lies in the future.", field) : null;
 
     internal static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
 }

@@ -79,6 +79,9 @@ public sealed record ProcessServed : ProcessEvent
     /// <summary>Until when it is to be answered: what the paper says or what the law says about a report, whichever is earlier; null where neither says anything.</summary>
     [JsonIgnore]
     public DateTimeOffset? AnswerDue => Due is { } due && !(Time?.Due < due) ? due : Time?.Due;
+
+    /// <summary>When it was recorded; null in records from before this was kept.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
 }
 
 /// <summary>A report that was made before it was recorded.</summary>

@@ -75,7 +75,7 @@ internal static class ServiceDetails
     private static Refusal? RiskIsWrong(RecordService command) => (command.Kind, command.Risk) switch
     {
         (ProcessKind.ImminentRisk, null) => Invalid("Say what danger there is, what was seen or heard, and when: whoever records it attests it.", "risk"),
-        (ProcessKind.ImminentRisk, { } risk) => Required(risk.What, LongestNarrative, "risk.what") ?? IsAhead(risk.FoundAt, command.At, "risk.foundAt")
+        (ProcessKind.ImminentRisk, { } risk) => Required(risk.What, LongestNarrative, "risk.what") ?? Happened.IsWrong(risk.FoundAt, command.At, "risk.foundAt")
             ?? (risk.FoundAt < command.At.AddHours(-LongestRiskHours) ? Invalid($"A danger that was found more than {LongestRiskHours} hours ago is not imminent: say what is known now, and when it was found.", "risk.foundAt") : null),
         (_, null) => null,
         _ => Invalid("Only an imminent risk rests on a finding: leave it out, or record an imminentRisk.", "risk"),
@@ -92,14 +92,14 @@ internal static class ServiceDetails
         null => null,
         _ when command.Kind is not (ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.ImminentRisk or ProcessKind.DutyToWarn) =>
             Invalid("Only a report or a warning was made before it was recorded: leave it out.", "made"),
-        var made => IsAhead(made.At, command.At, "made.at"),
+        var made => Happened.IsWrong(made.At, command.At, "made.at"),
     };
 
     // The hours of the law run from when the agency learned of it: to take the time of recording for it would give more of them than the law does.
     private static Refusal? LearnedIsWrong(RecordService command) => command.LearnedAt switch
     {
         { } when command.Kind != ProcessKind.MandatedReport => Invalid("Only a report that the law requires has a time that runs from when your agency learned of it: leave it out.", "learnedAt"),
-        { } learned => IsAhead(learned, command.At, "learnedAt")
+        { } learned => Happened.IsWrong(learned, command.At, "learnedAt")
             ?? (command.Made?.At < learned ? Invalid("It was told before that. Say when somebody of your agency first learned of it, or correct made.at.", "learnedAt") : null),
         null when command.ByProfile && ReportTime.Asked(command) is { WithinHours: { } hours } line =>
             Invalid($"Say when somebody of your agency learned of it: the law has it reported within {Quantity.Of(hours, "hour", "hours")} of that ({line.Citation}). If it was just now, give the present time.", "learnedAt"),

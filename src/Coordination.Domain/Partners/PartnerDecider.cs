@@ -80,8 +80,7 @@ public static class PartnerDecider
     /// <summary>A training lies in the past and is good for some time.</summary>
     public static Decision<PartnerEvent> Decide(RecordTraining command, PartnerPosition state) =>
         state is not PartnerPosition.Partner partner ? NoPartner
-        : command.CompletedAt > command.At
-            ? new Refusal(RefusalReason.InvalidInput, "A training is recorded after it was completed.", "completedAt")
+        : Happened.IsWrong(command.CompletedAt, command.At, "completedAt") is { } wrong ? wrong
         : command.ValidUntil <= command.CompletedAt
             ? new Refusal(RefusalReason.InvalidInput, "A training is good until some time after it was completed.", "validUntil")
         : partner.Trainings.TryGetValue(command.Person, out var known) && known == new Training(command.CompletedAt, command.ValidUntil)

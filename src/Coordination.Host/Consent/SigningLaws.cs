@@ -1,6 +1,5 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
@@ -21,7 +20,7 @@ internal static class SigningLaws
             return law;
         List<PartnerPosition.Outside> outside = [];
         List<AgencyId> publishers = [];
-        List<AgencyId> prosecuting = [];
+        Dictionary<AgencyId, PartnerPosition> recipients = [];
         foreach (var agency in terms.Recipients.Select(recipient => recipient.Agency).Distinct().Take(MostOffices))
         {
             var position = await partner(agency);
@@ -29,11 +28,10 @@ internal static class SigningLaws
                 outside.Add(office);
             if (position.KindIfKnown is AgencyKind.Media)
                 publishers.Add(agency);
-            if (DefenseWarning.IsNeededFor(position))
-                prosecuting.Add(agency);
+            recipients[agency] = position;
         }
 
-        return law with { Outside = outside, Publishers = publishers, Prosecuting = prosecuting };
+        return law with { Outside = outside, Publishers = publishers, Recipients = recipients };
     }
 
     public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => InForce(

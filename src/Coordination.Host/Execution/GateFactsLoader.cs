@@ -36,17 +36,20 @@ public static class GateFactsLoader
         await states.Prepare(StreamsOf(inquiry), cancellation);
         var (request, (consent, version)) = (inquiry.Request, await states.Read(ConsentStream.Definition, inquiry.Survivor, cancellation));
         var (taskForce, policyVersion) = await states.Read(TaskForceStream.Definition, cancellation);
+        var recipient = (await states.Read(PartnerStream.Definition, request.Recipient.Agency, cancellation)).State;
+        IReadOnlyList<MergedRecord> Seen(IReadOnlyList<MergedRecord> records) => [.. records.Select(record => record with { Consent = record.Consent.SeenFor(request.Recipient.Agency, recipient) })];
         return new GateFacts
         {
-            Consent = consent,
+            Consent = consent.SeenFor(request.Recipient.Agency, recipient),
             ConsentVersion = version,
-            Merged = await states.ReadMerged(consent, cancellation),
+            Merged = Seen(await states.ReadMerged(consent, cancellation)),
             Discloser = (await states.Read(PartnerStream.Definition, request.Discloser, cancellation)).State,
-            Recipient = (await states.Read(PartnerStream.Definition, request.Recipient.Agency, cancellation)).State,
+            Recipient = recipient,
             TaskForce = taskForce,
             PolicyVersion = policyVersion,
             Process = await states.ReadProcess(inquiry.Process, cancellation),
-            ThirdPersons = await states.ReadThirdPersons(request.Items.ServedThirdPersons(), cancellation),
+            ThirdPersons = [.. (await states.ReadThirdPersons(request.Items.ServedThirdPersons(), cancellation))
+                .Select(person => person with { Consent = person.Consent.SeenFor(request.Recipient.Agency, recipient), Merged = Seen(person.Merged) })],
             Now = inquiry.At,
         };
     }

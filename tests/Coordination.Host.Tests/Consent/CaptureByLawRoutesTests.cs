@@ -74,6 +74,103 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Whoever_receives_does_not_witness_that_she_consents()
+    {
+        var consent = await _world.Explained();
+        object Spoken(string witness, params string[] persons) => new
+        {
+            terms = new { recipients = new[] { new { agency = "county-sheriff", persons } }, grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } }, purposes = new[] { "investigation" }, days = 30 },
+            signatures = new object[] { new { capacity = "survivor", method = "oral", signedAt = s_time.GetUtcNow(), accommodation = new { how = "It was read to her, and she nodded.", witness } } },
+            warningsAcknowledged = new[] { "mayReachDefense" },
+        };
+
+        foreach (var witness in new[] { "dana.whitfield", "lou.marsh" })
+        {
+            var refused = await _world.Advocate.Post($"{consent}/releases", Spoken(witness, "dana.whitfield"));
+            Assert.Equal(("invalid-input", "signatures[0].accommodation.witness"), (refused.Problem, refused.Field));
+            Assert.Contains("not of the recipient", refused.Text, StringComparison.Ordinal);
+        }
+
+        (await _world.Advocate.Post($"{consent}/releases", Spoken("nina.hall", "dana.whitfield"))).Ok();
+    }
+
+    [Fact]
+    public async Task Who_works_for_the_whole_or_a_part_of_the_recipient_signs_in_a_matter_of_their_own()
+    {
+        (await _world.Admin.Post("/v1/agencies/county-sheriff/divisions", new { division = "sheriff-youth-unit", name = "Youth unit", kind = "lawEnforcement", profiles = Array.Empty<string>() })).Ok();
+        (await _world.Admin.Post("/v1/agencies/sheriff-youth-unit/trainings", new { person = "yuri.unit", validUntil = s_time.GetUtcNow().AddDays(300) })).Ok();
+        foreach (var (employer, recipient) in new[] { ("county-sheriff", "sheriff-youth-unit"), ("sheriff-youth-unit", "county-sheriff") })
+        {
+            var consent = await _world.Welcome();
+            (await _world.Advocate.Post($"{consent}/notices", new { recipients = new[] { recipient }, topics = ConsentWorld.AllTopics, language = "Mixtec", interpreter = true })).Ok();
+            var guardian = (await _world.Advocate.Post($"{consent}/guardians", new { capacity = "parent" })).Ok().Id;
+            object Both() => new
+            {
+                terms = new { recipients = new[] { new { agency = recipient } }, grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } }, purposes = new[] { "investigation" }, days = 30 },
+                signatures = new object[] { new { capacity = "survivor", method = "electronic" }, new { capacity = "parent", method = "electronic", guardian } },
+                warningsAcknowledged = new[] { "mayReachDefense" },
+            };
+            (await _world.Advocate.Post($"{consent}/releases", Both())).Ok();
+            // Where it is found out afterwards, the gate holds what was signed.
+            (await _world.Advocate.Post($"{consent}/guardians/{guardian}", new { capacity = "parent", agencies = new[] { employer } })).Ok();
+
+            var refused = await _world.Advocate.Post($"{consent}/releases", Both());
+            var held = await Authorise(consent.Split('/')[^1], recipient, recipient == "county-sheriff" ? "dana.whitfield" : "yuri.unit");
+
+            Assert.Equal(("consent-required", "signatures[1].guardian"), (refused.Problem, refused.Field));
+            Assert.Equal("held", held.Problem);
+            Assert.Contains("CG-46 conflict", held.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_is_without_legal_capacity_waives_nothing_alone()
+    {
+        var consent = await _world.Explained();
+        (await _world.Advocate.Post($"{consent}/capacity", new { legallyIncapacitated = true, servedWithoutGuardian = true })).Ok();
+        var signature = new { capacity = "survivor", method = "ink", signedAt = s_time.GetUtcNow() };
+
+        var privilege = await _world.Advocate.Post($"{consent}/privilege-waivers", new { recipients = new[] { "county-sheriff" }, items = new[] { Guid.NewGuid() }, signature });
+        var protection = await _world.Advocate.Post($"{consent}/protection-waiver", new { signature, everybodyConcernedWaived = true });
+
+        Assert.Equal(("consent-required", "signature"), (protection.Problem, protection.Field));
+        Assert.True(privilege is { Problem: "consent-required", Field: "signature" }, privilege.Text);
+    }
+
+    [Fact]
+    public async Task What_was_done_so_longAgo_that_the_year_must_be_wrong_is_refused_wherever_it_is_recorded()
+    {
+        var consent = await _world.Explained();
+        var longAgo = s_time.GetUtcNow().AddYears(-25);
+        (string Field, string Path, object Body)[] recorded =
+        [
+            ("signatures[0].signedAt", $"{consent}/releases", ConsentWorld.Release(signatures: new object[] { new { capacity = "survivor", method = "ink", signedAt = longAgo } })),
+            ("givenAt", $"{consent}/notices", new { recipients = new[] { "county-sheriff" }, topics = ConsentWorld.AllTopics, language = "Mixtec", interpreter = true, givenAt = longAgo }),
+            ("advisedAt", $"{consent}/independent-advice", new { agency = "county-sheriff", advisedAt = longAgo }),
+            ("signature.signedAt", $"{consent}/protection-waiver", new { signature = new { capacity = "survivor", method = "ink", signedAt = longAgo }, everybodyConcernedWaived = true }),
+        ];
+
+        foreach (var (field, path, body) in recorded)
+        {
+            var refused = await _world.Advocate.Post(path, body);
+            Assert.True(refused is { Problem: "invalid-input" } && refused.Field == field, $"{path}: {refused.Text}");
+            Assert.Contains("See whether the year is right", refused.Text, StringComparison.Ordinal);
+        }
+
+        var training = await _world.Admin.Post("/v1/agencies/open-door/trainings", new { person = "nina.hall", completedAt = longAgo, validUntil = s_time.GetUtcNow().AddDays(9) });
+        Assert.Equal(("invalid-input", "completedAt"), (training.Problem, training.Field));
+    }
+
+    private async Task<ApiReply> Authorise(string survivor, string agency, string person)
+    {
+        var @case = (await _world.Advocate.Post("/v1/cases", new { survivor, ownDescription = "In her words." })).Ok().Id;
+        var item = (await _world.Advocate.Post($"/v1/cases/{@case}/items", new { category = "narrative", sensitivity = "identifying", verbatim = "all", summary = "short" })).Ok().Id;
+        (await _world.Advocate.Post($"/v1/cases/{@case}/participants", new { agency, person, purpose = "investigation" })).Ok();
+        var disclosure = (await _world.Advocate.Post("/v1/disclosures", new { @case, agency, person, purpose = "investigation" })).Ok().Id;
+        return await _world.Advocate.Post($"/v1/disclosures/{disclosure}/authorise", new { items = new[] { new { item, mode = "identifiedSummary" } } });
+    }
+
+    [Fact]
     public async Task Counseling_notes_and_other_records_are_captured_apart()
     {
         var consent = await _world.Explained();

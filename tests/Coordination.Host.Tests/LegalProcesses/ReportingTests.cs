@@ -235,6 +235,22 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         (await _world.Dana.Post($"/v1/disclosures/{disclosure}/recall-answer", new { answer = "destroyed" })).Ok();
     }
 
+    [Fact]
+    public async Task What_follows_from_a_process_does_not_lie_before_it_and_a_report_not_in_another_century()
+    {
+        var (@case, _, who, _) = await Child();
+        var now = host.Time.GetUtcNow();
+        var process = (await Report(@case, [who])).Ok().Id;
+
+        var told = await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson", toldAt = now.AddDays(-40) });
+        var tried = await _worker.Post($"/v1/processes/{process}/survivor-not-reached", new { through = "telephone", why = "no answer", triedAt = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+        var made = await Report(@case, [who], made: new { through = "telephone", at = new DateTimeOffset(1901, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Equal(["toldAt", "triedAt", "made.at"], new[] { told, tried, made }.Select(refused => refused.Field));
+        Assert.All([told, tried, made], refused => Assert.Equal("invalid-input", refused.Problem));
+        (await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson", toldAt = now.AddDays(-20) })).Ok();
+    }
+
     [Theory]
     [InlineData("us-nc")]
     [InlineData("Eastern Band of Cherokee Indians")]
