@@ -126,6 +126,9 @@ public sealed record RecordMinority(bool UnderEighteen, bool Emancipated, bool M
     /// <summary>The instant from which she is 18; null where it is not known, or stays as it is known.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
+    /// <summary>The age of majority by the tables in force.</summary>
+    public int Majority { get; init; } = AgeOfMajority.Years;
+
     /// <summary>The services that she receives alone.</summary>
     public IReadOnlyList<GoalKind>? Services { get; init; }
 }

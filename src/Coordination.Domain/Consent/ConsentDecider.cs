@@ -68,10 +68,10 @@ public static class ConsentDecider
     {
         var said = new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone)
         {
-            Services = command.Services, EighteenFrom = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Minority.EighteenFrom, command.At),
+            Services = command.Services, EighteenFrom = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Minority.EighteenFrom, command.At, command.Majority),
         };
         return !state.IsOpen ? NoRecord
-        : AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At) is { } wrong ? wrong
+        : AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At, command.Majority) is { } wrong ? wrong
         : command.Services is { } services && services.Distinct().Count() != services.Count ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "services")
         : command is { Services.Count: > 0, MayReceiveServiceAlone: false } ? new Refusal(RefusalReason.InvalidInput, "Say that she may receive these alone, or leave them out.", "services")
         : state.Minority.IsRecorded && state.Minority.SaysTheSameAs(said) ? Decision.Nothing<ConsentEvent>()

@@ -13,11 +13,12 @@ public static class AgeDecider
         {
             Services = command.UnderEighteen ? consent.Minority.Services : null,
             EighteenFrom = command.EighteenFrom,
+            Majority = command.Majority,
         };
 
     /// <summary>What her own record says when her age group is recorded in her consent record.</summary>
     public static RecordMinorStatus InHerRecord(RecordMinority command, Actor by) =>
-        new(by, command.UnderEighteen, command.Emancipated, command.At) { EighteenFrom = command.EighteenFrom };
+        new(by, command.UnderEighteen, command.Emancipated, command.At) { EighteenFrom = command.EighteenFrom, Majority = command.Majority };
 
     /// <summary>Her age group: what the gate reads, once there is a consent record; before that what her own record says. Null while nobody recorded it.</summary>
     public static MinorStatus? Of(SurvivorState.Welcomed known, ConsentPosition consent) =>

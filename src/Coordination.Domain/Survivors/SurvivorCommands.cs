@@ -17,4 +17,7 @@ public sealed record RecordMinorStatus(Actor By, bool UnderEighteen, bool Emanci
 {
     /// <summary>The instant from which she is 18; null where it is not known, or stays as it is known.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
+
+    /// <summary>The age of majority by the tables in force.</summary>
+    public int Majority { get; init; } = AgeOfMajority.Years;
 }

@@ -54,9 +54,9 @@ public static class SurvivorDecider
 
     private static Decision<SurvivorEvent> Record(RecordMinorStatus command, SurvivorState.Welcomed state)
     {
-        if (AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At) is { } refusal)
+        if (AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At, command.Majority) is { } refusal)
             return refusal;
-        var from = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Age?.EighteenFrom, command.At);
+        var from = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Age?.EighteenFrom, command.At, command.Majority);
         return state.Age == new MinorStatus(command.UnderEighteen, command.Emancipated) { EighteenFrom = from }
             ? Decision.Nothing<SurvivorEvent>()
             : new MinorStatusRecorded(command.UnderEighteen, command.Emancipated) { EighteenFrom = from };

@@ -84,7 +84,8 @@ public sealed record DeclineRequest(
 
 /// <summary>
 /// What of her age matters for signatures. <paramref name="Services"/>: what she receives alone; where the policy lists the services that a minor
-/// may receive alone, they have to be among those. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.
+/// may receive alone, they have to be among those. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it. <paramref name="UnderEighteen"/>:
+/// whether she is under age, which is under 18, or under a higher age of majority of the tables in force.
 /// </summary>
 public sealed record MinorityRequest(bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services = null, DateTimeOffset? EighteenFrom = null);
 

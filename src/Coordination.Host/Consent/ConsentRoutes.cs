@@ -91,7 +91,7 @@ public static class ConsentRoutes
         var state = await work.Load(ConsentStream.Definition, survivor);
         if (state.WithheldFrom(work.Actor.Agency) is { } refusal)
             return refusal;
-        var command = new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone, work.Now) { Services = body.Services, EighteenFrom = body.EighteenFrom };
+        var command = new RecordMinority(body.UnderEighteen, body.Emancipated, body.MayReceiveServiceAlone, work.Now) { Services = body.Services, EighteenFrom = body.EighteenFrom, Majority = AgeOfMajority.YearsAt(work.Now, await work.Load(TaskForceStream.Definition)) };
         work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(command, state));
         if (served is SurvivorState.Welcomed known && known.Custodian == work.Actor.Agency)
             work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(AgeDecider.InHerRecord(command, work.Actor), served));

@@ -12,7 +12,10 @@ public sealed record OwnWordsRequest(Sensitive<string> Words);
 /// <summary>How and when it is safe to reach her.</summary>
 public sealed record SafeContactRequest(Sensitive<string> Contact, Sensitive<string>? DangerNote);
 
-/// <summary>Her age group as she states it. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.</summary>
+/// <summary>
+/// Her age group as she states it. <paramref name="UnderEighteen"/>: whether she is under age, which is under 18, or under a higher age of majority of the tables in force.
+/// <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.
+/// </summary>
 public sealed record MinorStatusRequest(bool UnderEighteen, bool Emancipated, DateTimeOffset? EighteenFrom = null);
 
 /// <summary>A survivor's own record, for the agency that serves her.</summary>

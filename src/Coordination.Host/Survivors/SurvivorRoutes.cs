@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -47,7 +48,7 @@ public static class SurvivorRoutes
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         var consent = await work.Load(ConsentStream.Definition, survivor);
-        var command = new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated, work.Now) { EighteenFrom = body.EighteenFrom };
+        var command = new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated, work.Now) { EighteenFrom = body.EighteenFrom, Majority = AgeOfMajority.YearsAt(work.Now, await work.Load(TaskForceStream.Definition)) };
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
         if (consent.IsOpen && consent.Custodian == work.Actor.Agency)
             work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(AgeDecider.InConsent(command, consent), consent));

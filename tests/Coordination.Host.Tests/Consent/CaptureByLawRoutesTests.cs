@@ -171,6 +171,32 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Somebody_over_eighteen_and_under_the_age_of_majority_of_the_table_is_recorded_under_age_and_does_not_sign_alone()
+    {
+        var consent = await _world.Explained();
+        var survivor = consent.Split('/')[^1];
+        var eighteen = s_time.GetUtcNow().AddDays(-90);
+        object Age(DateTimeOffset eighteenFrom) => new { underEighteen = true, emancipated = false, mayReceiveServiceAlone = false, eighteenFrom };
+        Assert.Equal("eighteenFrom", (await _world.Advocate.Post($"{consent}/minority", Age(eighteen))).Field);
+        var none = Array.Empty<object>();
+        (await _world.Admin.Post("/v1/task-force/tables", new
+        {
+            table = new { jurisdiction = "us-ne", name = "Nebraska", version = "test", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, ageOfMajority = new { value = 19, citation = "Neb. Rev. Stat. 43-2101", certainty = "text" } },
+            authorities = none,
+        })).Ok();
+
+        (await _world.Advocate.Post($"{consent}/minority", Age(eighteen))).Ok();
+        var alone = await _world.Advocate.Post($"{consent}/releases", ConsentWorld.Release());
+        var tooOld = await _world.Advocate.Post($"{consent}/minority", Age(eighteen.AddYears(-1)));
+
+        Assert.True((await _world.Advocate.Get(consent)).Ok().Json["minority"]!["isUnemancipatedMinor"]!.GetValue<bool>());
+        Assert.Equal("signatures", alone.Field);
+        Assert.Equal("eighteenFrom", tooOld.Field);
+        Assert.Contains("not under 19", tooOld.Text, StringComparison.Ordinal);
+        (await _world.Advocate.Post($"/v1/survivors/{survivor}/minor-status", new { underEighteen = true, emancipated = false, eighteenFrom = eighteen.AddDays(-1) })).Ok();
+    }
+
+    [Fact]
     public async Task Counseling_notes_and_other_records_are_captured_apart()
     {
         var consent = await _world.Explained();
