@@ -161,3 +161,6 @@ public sealed record GiveEventOfDeathInstruction(bool ReleasesContinue);
 
 /// <summary>Records that she died (CG-35).</summary>
 public sealed record RecordDeath(DateTimeOffset DiedAt, DateTimeOffset At);
+
+/// <summary>Takes back that she died, which was recorded by mistake.</summary>
+public sealed record WithdrawDeath(Sensitive<string> Why, PersonId By);

@@ -147,7 +147,15 @@ public static class ConsentDecider
     /// <summary>Her death.</summary>
     public static Decision<ConsentEvent> Decide(RecordDeath command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
-        : state.DiedAt is not null ? Decision.Nothing<ConsentEvent>()
+        : state.DiedAt == command.DiedAt ? Decision.Nothing<ConsentEvent>()
+        : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "It is recorded already that she died, at another time. Where that is wrong, take it back first (death/withdraw).", "diedAt")
         : (command.DiedAt > command.At ? new Refusal(RefusalReason.InvalidInput, "It lies in the future.", "diedAt") : null) is { } wrong ? wrong
         : new SurvivorDied(command.DiedAt);
+
+    /// <summary>A death that was recorded by mistake is taken back, so that she signs and is told again.</summary>
+    public static Decision<ConsentEvent> Decide(WithdrawDeath command, ConsentPosition state) =>
+        !state.IsOpen ? NoRecord
+        : state.DiedAt is null ? Decision.Nothing<ConsentEvent>()
+        : TextRules.Required(command.Why, TextRules.LongestNote, "why") is { } wrong ? wrong
+        : new DeathWithdrawn(command.Why, command.By);
 }

@@ -129,6 +129,11 @@ public sealed record EventOfDeathInstructionGiven(bool ReleasesContinue) : Conse
 /// <summary>The survivor died (CG-35).</summary>
 public sealed record SurvivorDied(DateTimeOffset DiedAt) : ConsentEvent;
 
+/// <summary>That she died was recorded by mistake: she lives, or died at another time, which is recorded anew.</summary>
+/// <param name="Why">How the mistake came about.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record DeathWithdrawn(Sensitive<string> Why, PersonId By) : ConsentEvent;
+
 /// <summary>
 /// She, whose privilege it is, waived it herself, in writing, for these items towards these agencies (CG-27). By itself it
 /// opens nothing: a release is needed besides.

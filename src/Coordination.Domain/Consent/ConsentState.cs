@@ -122,6 +122,7 @@ public sealed record ConsentPosition
             GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
             EventOfDeathInstructionGiven instruction => next with { ReleasesContinueAfterDeath = instruction.ReleasesContinue },
             SurvivorDied died => next with { DiedAt = died.DiedAt },
+            DeathWithdrawn => next with { DiedAt = null },
             SurvivorRecordsMerged merged => next with { Merger = Merger.And(next.Merger, merged) },
             SurvivorRecordsSeparated separated => next with { Merger = next.Merger?.Without(separated) },
             PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded

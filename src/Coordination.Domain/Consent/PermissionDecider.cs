@@ -19,7 +19,7 @@ public static class PermissionDecider
                 : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-27).", "signature.method"))
             ?? Dated(command.Signature, command.At);
         return wrong is not null ? wrong
-            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.")
+            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).")
             : state.LegallyIncapacitated ? WithoutCapacity("CG-27")
             : new PrivilegeWaived([.. command.Recipients.Distinct()], [.. command.Items.Distinct()], command.Signature, command.CapturedBy);
     }
@@ -49,7 +49,7 @@ public static class PermissionDecider
             ?? Dated(command.Signature, command.At);
         return wrong is not null ? wrong
             : state.ProtectionWaiver == waived ? Decision.Nothing<ConsentEvent>()
-            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her.")
+            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).")
             : AgeOfMajority.IsUnderEighteen(state.Minority.UnderEighteen, state.Minority.EighteenFrom, command.At)
                 ? new Refusal(RefusalReason.ConsentRequired, "Only an adult waives this protection (CG-29, 8 USC 1367(b)(4)).", "signature")
             : state.LegallyIncapacitated ? WithoutCapacity("CG-29")

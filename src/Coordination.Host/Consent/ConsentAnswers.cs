@@ -127,6 +127,7 @@ public sealed record OpeningLine(InformationCategory Category, RecordItemId? Ite
 [JsonSerializable(typeof(GuardianRequest))]
 [JsonSerializable(typeof(DeathInstructionRequest))]
 [JsonSerializable(typeof(DeathRequest))]
+[JsonSerializable(typeof(DeathWithdrawalRequest))]
 [JsonSerializable(typeof(PrivilegeWaiverRequest))]
 [JsonSerializable(typeof(PrivilegeWithdrawalRequest))]
 [JsonSerializable(typeof(ProtectionWaiverRequest))]

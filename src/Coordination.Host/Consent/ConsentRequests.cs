@@ -106,3 +106,6 @@ public sealed record DeathInstructionRequest(bool ReleasesContinue);
 
 /// <summary>Her death.</summary>
 public sealed record DeathRequest(DateTimeOffset DiedAt);
+
+/// <summary>How it came about that her death was recorded by mistake.</summary>
+public sealed record DeathWithdrawalRequest(Sensitive<string> Why);

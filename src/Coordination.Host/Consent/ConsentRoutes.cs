@@ -30,6 +30,7 @@ public static class ConsentRoutes
         group.MapPost("/guardians/{guardian:guid}/disqualify", Disqualify).AsCommand().WithSummary("An alleged abuser may not sign; what they signed is void (CG-11).");
         group.MapPost("/death-instruction", InstructForDeath).AsCommand().WithSummary("Her instruction for the event of her death (CG-35).");
         group.MapPost("/death", RecordDeath).AsCommand().WithSummary("She died.");
+        group.MapPost("/death/withdraw", WithdrawDeath).AsCommand().WithSummary("It was recorded by mistake that she died: from now on she signs and is told again.");
         group.MapReleases();
         group.MapComparisons();
         group.MapPermissions();
@@ -126,6 +127,9 @@ public static class ConsentRoutes
 
     private static Task<IResult> RecordDeath(SurvivorId survivor, DeathRequest body, CommandCall call) =>
         call.Change(survivor, (work, state) => ConsentDecider.Decide(new RecordDeath(body.DiedAt, work.Now), state), body.DiedAt);
+
+    private static Task<IResult> WithdrawDeath(SurvivorId survivor, DeathWithdrawalRequest body, CommandCall call) =>
+        call.Change(survivor, (work, state) => ConsentDecider.Decide(new WithdrawDeath(body.Why, work.Actor.Person), state));
 
     private static async Task<Results<Reply<ConsentAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
     {

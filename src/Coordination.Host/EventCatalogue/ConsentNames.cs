@@ -19,6 +19,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(GuardianDisqualified))]
 [JsonSerializable(typeof(EventOfDeathInstructionGiven))]
 [JsonSerializable(typeof(SurvivorDied))]
+[JsonSerializable(typeof(DeathWithdrawn))]
 [JsonSerializable(typeof(PrivilegeWaived))]
 [JsonSerializable(typeof(PrivilegeWaiverWithdrawn))]
 [JsonSerializable(typeof(ShelterLocationAuthorised))]
@@ -51,6 +52,7 @@ internal sealed partial class ConsentNames : JsonSerializerContext
         [typeof(GuardianDisqualified)] = "guardian-disqualified.v1",
         [typeof(EventOfDeathInstructionGiven)] = "event-of-death-instruction-given.v1",
         [typeof(SurvivorDied)] = "survivor-died.v1",
+        [typeof(DeathWithdrawn)] = "death-withdrawn.v1",
         [typeof(PrivilegeWaived)] = "privilege-waived.v1",
         [typeof(PrivilegeWaiverWithdrawn)] = "privilege-waiver-withdrawn.v1",
         [typeof(ShelterLocationAuthorised)] = "shelter-location-authorised.v1",

@@ -20,6 +20,7 @@ internal static class CaseloadSurvivorFold
         (SurvivorErased, _) => null,
         (ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or CopiesOutOfReachListed or RecordsForgotten or ErasureCarriedOut, _) => view,
         (SurvivorDied, _) => view with { Deceased = true },
+        (DeathWithdrawn, _) => view with { Deceased = false },
         (ConsentDeclined e, _) => view with { Declinations = [.. view.Declinations, Declined(e, recorded.Meta)] },
         (ConsentEvent e, _) => OnRelease(view, e, recorded.Meta.RecordedAt),
         _ => throw new UnreachableException(),

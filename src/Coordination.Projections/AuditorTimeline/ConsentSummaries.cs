@@ -23,6 +23,7 @@ internal static class ConsentSummaries
         GuardianRecorded e => $"guardian {e.Guardian} recorded as {e.Capacity.Named()}{(e.Agencies is { Count: > 0 } agencies ? $", with a part in {Ids(agencies)}" : "")}{Said(e.MayConsent, ", appointed to consent", ", not appointed to consent")}",
         GuardianDisqualified e => $"guardian {e.Guardian} disqualified",
         EventOfDeathInstructionGiven e => $"in the event of death releases {(e.ReleasesContinue ? "continue" : "end")}",
+        DeathWithdrawn e => $"her death was recorded by mistake, says {e.By}",
         SurvivorDied e => $"the survivor died {Moment(e.DiedAt)}",
         PrivilegeWaived e => $"privilege waived for items {Ids(e.Items)} towards {Ids(e.Recipients)}; signed {Text(e.Signature)}; captured by {e.CapturedBy}",
         PrivilegeWaiverWithdrawn e => $"waiver of privilege withdrawn for items {Ids(e.Items)}, {e.Through.Named()}, recorded by {e.By}",

@@ -197,6 +197,14 @@ public sealed class ConsentDeciderTests
         Open.When(s => ConsentDecider.Decide(new GiveEventOfDeathInstruction(true), s)).Then(new EventOfDeathInstructionGiven(true));
         Open.And(new SurvivorDied(Noon)).When(s => ConsentDecider.Decide(new GiveEventOfDeathInstruction(true), s)).ThenRefused(RefusalReason.WrongState);
         Open.When(s => ConsentDecider.Decide(new RecordDeath(Noon, Noon), s)).Then(new SurvivorDied(Noon));
+        var died = Open.And(new SurvivorDied(Noon));
+        died.When(s => ConsentDecider.Decide(new RecordDeath(Noon, Noon), s)).ThenNothing();
+        died.When(s => ConsentDecider.Decide(new RecordDeath(Noon.AddDays(-1), Noon), s)).ThenRefused(RefusalReason.WrongState, "diedAt");
+        var mistake = Sensitive.Of("another woman of that name");
+        died.When(s => ConsentDecider.Decide(new WithdrawDeath(mistake, Ana), s)).Then(new DeathWithdrawn(mistake, Ana));
+        died.When(s => ConsentDecider.Decide(new WithdrawDeath(Sensitive.Of(" "), Ana), s)).ThenRefused(RefusalReason.InvalidInput, "why");
+        Open.When(s => ConsentDecider.Decide(new WithdrawDeath(mistake, Ana), s)).ThenNothing();
+        died.And(new DeathWithdrawn(mistake, Ana)).When(s => ConsentDecider.Decide(new RecordDeath(Noon.AddDays(-1), Noon), s)).Then(new SurvivorDied(Noon.AddDays(-1)));
         Open.When(s => ConsentDecider.Decide(new RecordDeath(Noon.AddTicks(1), Noon), s)).ThenRefused(RefusalReason.InvalidInput, "diedAt");
     }
 

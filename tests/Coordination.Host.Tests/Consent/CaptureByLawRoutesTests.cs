@@ -197,6 +197,20 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_death_that_was_recorded_by_mistake_is_taken_back_and_she_signs_again()
+    {
+        var consent = await _world.Explained();
+        (await _world.Advocate.Post($"{consent}/death", new { diedAt = s_time.GetUtcNow().AddDays(-1) })).Ok();
+        var refused = await _world.Advocate.Post($"{consent}/releases", ConsentWorld.Release());
+
+        (await _world.Advocate.Post($"{consent}/death/withdraw", new { why = "It was another woman of that name." })).Ok();
+
+        Assert.Contains("death/withdraw", refused.Text, StringComparison.Ordinal);
+        Assert.Null((await _world.Advocate.Get(consent)).Ok().Json["diedAt"]);
+        (await _world.Advocate.Post($"{consent}/releases", ConsentWorld.Release())).Ok();
+    }
+
+    [Fact]
     public async Task Counseling_notes_and_other_records_are_captured_apart()
     {
         var consent = await _world.Explained();
