@@ -196,6 +196,20 @@ public sealed class ProcessDeciderTests
         Assert.False(over.State.FactsAt(2)!.IsPending);
     }
 
+    [Fact]
+    public void What_was_obeyed_is_found_withdrawn_or_recorded_in_error_afterwards_and_she_is_told_once_at_any_time()
+    {
+        var answered = Pending.And(new ProcessClosed(ProcessEnd.Answered, null, Advocate.Person));
+
+        answered.When(state => ProcessDecider.Decide(new CloseProcess(Advocate, ProcessEnd.Withdrawn, null), state)).ThenOne<ProcessClosed>();
+        var error = answered.And(new ProcessClosed(ProcessEnd.RecordedInError, null, Advocate.Person));
+        error.When(state => ProcessDecider.Decide(new CloseProcess(Advocate, ProcessEnd.RecordedInError, null), state)).ThenNothing();
+        error.When(state => ProcessDecider.Decide(new CloseProcess(Advocate, ProcessEnd.Withdrawn, null), state)).ThenRefused(RefusalReason.WrongState);
+        error.When(state => ProcessDecider.Decide(new RecordSurvivorTold(Advocate, Channel.InPerson, Now, Now), state)).ThenOne<SurvivorTold>();
+        error.And(new SurvivorTold(Channel.InPerson, Now, Advocate.Person)).When(state => ProcessDecider.Decide(new RecordSurvivorTold(Advocate, Channel.InPerson, Now, Now), state)).ThenNothing();
+        answered.When(state => ProcessDecider.Decide(new RecordSurvivorTold(Detective, Channel.InPerson, Now, Now), state)).ThenRefused(RefusalReason.NotFound, "process");
+    }
+
     private static Decided<ProcessState, ProcessEvent> Nothing(RecordService command) =>
         GivenWhenThen.Given(ProcessStream.Definition).When(state => ProcessDecider.Decide(command, Case, state));
 }
