@@ -40,7 +40,7 @@ public static class Telling
             ends.Add(suspended.Max(suspension => suspension.Until));
         }
 
-        if (!delivery.OrderLifted && Forbids(process, at) is { } order)
+        if (!delivery.OrderLifted && process.ForbidsTelling(at) is { } order)
         {
             because.Add(TellingBar.Order);
             ends.Add(order.Until);
@@ -64,8 +64,4 @@ public static class Telling
     public static bool WorkedOn(PersonId person, DisclosureState state, ProcessState process) =>
         state is DisclosureState.Delivered { Delivery: var delivery }
         && (delivery.MadeBy == person || delivery.AuthorisedBy == person || delivery.Suspensions.Exists(suspension => suspension.By == person) || process.RecordIfAny?.Service.By == person);
-
-    // A process that was obeyed forbids what it forbade. One that was quashed, taken back or never was does not.
-    private static Gate.TellingForbidden? Forbids(ProcessState process, DateTimeOffset at) =>
-        process is ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered } && process.RecordIfAny!.Service.TellingForbidden is { } forbidden && forbidden.HoldsAt(at) ? forbidden : null;
 }

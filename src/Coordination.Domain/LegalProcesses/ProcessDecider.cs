@@ -45,7 +45,7 @@ public static class ProcessDecider
 
     /// <summary>Decides that she was told. She is told once, also of what came to its end before anybody could tell her.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorTold command, ProcessState state) =>
-        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.ToldAt, command.At, "toldAt") ?? Happened.IsBefore(command.ToldAt, record!.Service.RecordedAt, "toldAt") ?? CannotBeTold(command, record!, state)) is { } refusal ? refusal
+        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.ToldAt, command.At, "toldAt") ?? Happened.IsBefore(command.ToldAt, record!.Service.RecordedAt, "toldAt") ?? CannotBeTold(command, state)) is { } refusal ? refusal
         : record!.Told is not null ? Decision.Nothing<ProcessEvent>()
         : new SurvivorTold(command.Through, command.ToldAt, command.By.Person);
 
@@ -161,9 +161,9 @@ public static class ProcessDecider
         return null;
     }
 
-    private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessRecord record, ProcessState state) =>
+    private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessState state) =>
         command.DiedAt <= command.ToldAt ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Record that she could not be told, and why (survivor-not-reached); or correct toldAt.", "toldAt")
-        : state is not ProcessState.Closed { End: ProcessEnd.Quashed or ProcessEnd.Withdrawn or ProcessEnd.RecordedInError } && record.Service.TellingForbidden is { } forbidden && forbidden.HoldsAt(command.ToldAt)
+        : state.ForbidsTelling(command.ToldAt) is { } forbidden
             ? new Refusal(RefusalReason.WrongState, $"An order forbids telling her{Until(forbidden)}. Where a court lifted it before, record that order, and close this one as withdrawn; then record that she was told.", "toldAt")
         : null;
 

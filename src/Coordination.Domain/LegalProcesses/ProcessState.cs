@@ -27,6 +27,12 @@ public abstract record ProcessState
     /// <summary>The record; null when nothing was served.</summary>
     public ProcessRecord? RecordIfAny => (this as Served)?.Record;
 
+    /// <summary>
+    /// The order that forbids telling her at an instant; null where none does. A process that was obeyed forbids what it forbade. One that was quashed, taken back or never was does not.
+    /// </summary>
+    public TellingForbidden? ForbidsTelling(DateTimeOffset at) =>
+        this is Pending or Closed { End: ProcessEnd.Answered } && RecordIfAny!.Service.TellingForbidden is { } forbidden && forbidden.HoldsAt(at) ? forbidden : null;
+
     /// <summary>What the gate reads, as of a version of the stream; null when nothing was served.</summary>
     public ProcessFacts? FactsAt(long version) => this is Served served
         ? served.Record.FactsAt(version) with { IsPending = served is Pending }

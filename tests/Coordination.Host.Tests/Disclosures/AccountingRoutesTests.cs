@@ -66,7 +66,7 @@ public sealed class AccountingRoutesTests(CoordinationHost host) : IClassFixture
         await _world.Made();
         (await host.As("imani", "task-force-office", "administrator").Post("/v1/agencies/open-door/profiles", new { profiles = new[] { "vawa" } })).Ok();
         var before = await Read();
-        (await host.As("imani", "task-force-office", "administrator").Post("/v1/agencies/open-door/profiles", new { profiles = new[] { "hipaa", "part2" } })).Ok();
+        (await host.As("helen", "open-door", "counsel").Post("/v1/me/profiles", new { profiles = new[] { "hipaa", "part2" } })).Ok();
 
         var after = await _world.Advocate.Send(new HttpRequestMessage(HttpMethod.Get, $"/v1/survivors/{_world.Survivor}/accounting") { Headers = { IfNoneMatch = { before.Headers.ETag! } } });
 
