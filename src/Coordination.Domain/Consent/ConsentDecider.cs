@@ -144,11 +144,11 @@ public static class ConsentDecider
         : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "An instruction is the survivor's own, and she has died.")
         : new EventOfDeathInstructionGiven(command.ReleasesContinue);
 
-    /// <summary>Her death.</summary>
+    /// <summary>Her death. To say it again changes nothing; another day is no correction of it by itself.</summary>
     public static Decision<ConsentEvent> Decide(RecordDeath command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
-        : state.DiedAt == command.DiedAt ? Decision.Nothing<ConsentEvent>()
-        : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "It is recorded already that she died, at another time. Where that is wrong, take it back first (death/withdraw).", "diedAt")
+        : state.DiedAt is { } known ? (known - command.DiedAt).Duration() < TimeSpan.FromDays(1) ? Decision.Nothing<ConsentEvent>()
+            : new Refusal(RefusalReason.WrongState, "It is recorded already that she died, on another day. Where that is wrong, take it back first (death/withdraw).", "diedAt")
         : (command.DiedAt > command.At ? new Refusal(RefusalReason.InvalidInput, "It lies in the future.", "diedAt") : null) is { } wrong ? wrong
         : new SurvivorDied(command.DiedAt);
 
