@@ -11,7 +11,7 @@ public static class AgeOfMajority
 
     /// <summary>The age at which somebody signs for herself alone, in years, as the rules in force see it: where they go by the law, the highest that a table in force sets (CG-09).</summary>
     public static int YearsAt(DateTimeOffset at, TaskForce.TaskForceState taskForce) =>
-        Gate.RuleSets.InForce(taskForce, at).ByProfile ? Gate.MinorsByLaw.YearsOfMajorityAt(taskForce, at) : Years;
+        Gate.RuleSets.InForce(taskForce, at).ByProfile ? Gate.MinorsByLaw.YearsOfMajority(taskForce, at) : Years;
 
     /// <summary>Whether she is under 18 at <paramref name="at"/>. Without the instant from which she is 18, what was recorded holds until it is changed.</summary>
     public static bool IsUnderEighteen(bool recorded, DateTimeOffset? eighteenFrom, DateTimeOffset at) => recorded && !(eighteenFrom <= at);
