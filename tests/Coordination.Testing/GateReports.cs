@@ -30,8 +30,8 @@ public sealed class GateReports(Random dice)
         _ => Ordered(world),
     };
 
-    // Sometimes of somebody for whom no record of her word was ever opened; sometimes to an agency that nobody recorded, and sometimes to an office outside.
-    private GateWorld ToWhomever(GateWorld world) => _dice.Chance(12) ? world.Without<ConsentRecordOpened>() : _dice.Chance(6) ? world with { Recipient = [] }
+    // Sometimes of somebody for whom no record of her word was ever opened, and so none was merged with another; sometimes to an agency that nobody recorded, and sometimes to an office outside.
+    private GateWorld ToWhomever(GateWorld world) => _dice.Chance(12) && !world.Consent.Any(e => e is SurvivorRecordsMerged) ? world.Without<ConsentRecordOpened>() : _dice.Chance(6) ? world with { Recipient = [] }
         : _dice.Chance(10) && world.Request.Recipient.Agency == Police && world.Request.Discloser != Police ? world with { Recipient = [new OutsideRecipientRecorded(Police, "A police of another county", _dice.Pick(Authorities), Dale, Sensitive.Of("a street"), Ana)] }
         : world;
 
