@@ -1,3 +1,4 @@
+using Coordination.Domain.Disclosures;
 using Coordination.Testing;
 using Xunit;
 
@@ -119,7 +120,7 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
 
             Assert.Equal(("consent-required", "signatures[1].guardian"), (refused.Problem, refused.Field));
             Assert.Equal("held", held.Problem);
-            Assert.Contains("CG-46 conflict", held.Text, StringComparison.Ordinal);
+            Assert.Contains(HoldReasons.Known("CG-46", "conflict")!.Text, held.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -264,7 +265,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
         Assert.Equal((HttpStatusCode.Created, jurisdiction), (process.Status, Text((await _worker.Get($"/v1/processes/{process.Id}")).Ok().Json["duty"]!["jurisdiction"])));
         Assert.Equal("held", held.Problem);
-        Assert.Contains("CG-18 duty-stands", held.Text, StringComparison.Ordinal);
+        Assert.Contains(HoldReasons.Known("CG-18", "duty-stands")!.Text, Text(held.Json["detail"]), StringComparison.Ordinal);
         Assert.Contains("Missing children: 1-800-843-5678", held.Text, StringComparison.Ordinal);
         var told = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
         Assert.Equal((process.Id, "telephone"), (Text(told["process"]), Text(told["reported"]!["through"])));

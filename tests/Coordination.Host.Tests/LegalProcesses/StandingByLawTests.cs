@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -130,9 +131,9 @@ public sealed class StandingByLawTests : IDisposable
         var reported = await Amina.Post($"/v1/disclosures/{await BeginReport()}/authorise", new { });
 
         Assert.Equal("held", ordered.Problem);
-        Assert.Contains("CG-40 ruling", ordered.Text, StringComparison.Ordinal);
+        Assert.Contains(HoldReasons.Known("CG-40", "ruling")!.Text, Text(ordered.Json["detail"]), StringComparison.Ordinal);
         Assert.Equal("consent-required", reported.Problem);
-        Assert.Contains("CG-40 standing", reported.Text, StringComparison.Ordinal);
+        Assert.Contains("or somebody is suspended", reported.Text, StringComparison.Ordinal);
         Assert.Contains($"Your duty to report stands. This only means that it does not go from here. Child abuse line: {Number}.", reported.Text, StringComparison.Ordinal);
     }
 
