@@ -18,7 +18,7 @@ public sealed class ReportTimeTests
         By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.MandatedReport, Case = Case.RecordIfAny!.Case, Authority = new GateRecipient(Police, null),
         IssuedBy = "A legislature", Reference = Sensitive.Of("Code 1"), Names = new ProcessScope([Account.Item], []), Duty = new ReporterDuty(ReporterRole.Advocate, "us-xx"), Report = ReportKind.MissingFromCare,
         ReporterIs = PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Advocate.Agency, "Open Door", AgencyKind.VictimServices, [])]),
-        TaskForce = With(Loaded(-30, Line(24))), Jurisdictions = new HashSet<string> { "us-xx" }, LearnedAt = Now.AddHours(-3), At = Now,
+        TaskForce = With(Loaded(-30, Line(24))), ByProfile = true, LearnedAt = Now.AddHours(-3), At = Now,
     };
 
     private static TableDuty Line(int? hours, string citation = "Code 1", AuthorityKind authority = AuthorityKind.LawEnforcement) =>
@@ -94,7 +94,7 @@ public sealed class ReportTimeTests
     {
         When(Report with { LearnedAt = null }).ThenRefused(RefusalReason.InvalidInput, "learnedAt");
         Assert.Null(Served(Report with { LearnedAt = null, TaskForce = With(Loaded(-30, Line(null))) }).AnswerDue);
-        Assert.Null(Served(Report with { LearnedAt = null, Jurisdictions = null }).AnswerDue);
+        Assert.Null(Served(Report with { LearnedAt = null, ByProfile = false }).AnswerDue);
         When(Report with { LearnedAt = Now.AddTicks(1) }).ThenRefused(RefusalReason.InvalidInput, "learnedAt");
         Served(Report with { LearnedAt = Now });
         When(Report with { Kind = ProcessKind.CourtOrder, Duty = null, Report = null }).ThenRefused(RefusalReason.InvalidInput, "learnedAt");
