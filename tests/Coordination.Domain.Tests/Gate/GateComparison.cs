@@ -26,7 +26,7 @@ internal static class GateComparison
         {
             var line = verdict.Lines[i];
             var expected = NaiveGate.Ask(world, world.Request.Items[i]);
-            Assert.True((expected.Outcome, expected.Mode) == (line.Outcome, line.Mode), $"Expected {expected.Outcome} {expected.Mode}: {Said(expected)}. The gate: {GateProperties.Text(line)}.");
+            Assert.True((expected.Outcome, expected.Mode) == (line.Outcome, line.Mode), $"Expected {expected.Outcome} {expected.Mode}: {Said(expected)} {expected.Narrower}. The gate: {GateProperties.Text(line)}.");
             Assert.Equal(expected.LeftOut, line.LeftOut ?? []);
             if (NaiveGate.MergedWith(world).Count > 0)
             {

@@ -14,6 +14,9 @@ internal static class NaiveGate
     internal sealed record Answer(Outcome Outcome, SharingMode? Mode, HashSet<ReleaseId> Permitting, NaiveWords OfItem, Dictionary<ReleaseId, NaiveWords> OfReleases)
     {
         public List<int> LeftOut { get; init; } = [];
+
+        /// <summary>What was said of a merged record that says less, for whoever looks for a difference.</summary>
+        public string? Narrower { get; init; }
     }
 
     /// <summary>Each record by itself, and the least of what they say; a record that nobody read says no.</summary>
@@ -21,13 +24,15 @@ internal static class NaiveGate
     {
         var world = Joined(asked);
         var answer = Alone(world, item);
+        var own = world.Consent.OfType<ConsentRecordOpened>().LastOrDefault()?.Survivor; // whom nobody opened a record for, no process is about
         foreach (var survivor in MergedWith(world))
         {
             var other = world.Others.FirstOrDefault(events => events.OfType<ConsentRecordOpened>().LastOrDefault()?.Survivor == survivor) is { } events
-                ? Alone(world with { Consent = [.. events.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = GateWorld.Survivor } : e)] }, item)
+                ? Alone(world with { Consent = [.. events.Select(e => e is ConsentRecordOpened opened ? opened with { Survivor = own ?? opened.Survivor } : e)] }, item)
                 : answer with { Outcome = Outcome.Deny };
             answer = answer with
             {
+                Narrower = other.Outcome < answer.Outcome ? $"the record of {survivor}: {string.Join(", ", other.OfItem.Denials)}" : answer.Narrower,
                 Outcome = answer.Outcome < other.Outcome ? answer.Outcome : other.Outcome,
                 Mode = answer.Outcome != Outcome.Permit || other.Outcome != Outcome.Permit ? null : answer.Mode < other.Mode ? answer.Mode : other.Mode,
             };
