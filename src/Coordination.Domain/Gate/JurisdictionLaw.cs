@@ -1,4 +1,3 @@
-using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -25,17 +24,17 @@ public static class JurisdictionLaw
     /// <summary>
     /// The duties of the table in force at an instant that make this agency report this to this authority, in the order of the table. It is asked when a report is recorded.
     /// </summary>
-    internal static IReadOnlyList<TableDuty> DutiesOf(TaskForceState taskForce, DateTimeOffset at, ReporterDuty duty, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
-        taskForce.TableAt(duty.Jurisdiction, at) is { } loaded
-            ? [.. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, duty.Role) && Names(loaded, row.Authority, authority))]
+    internal static IReadOnlyList<TableDuty> DutiesOf(TaskForceState taskForce, DateTimeOffset at, string jurisdiction, ReporterRole? role, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
+        taskForce.TableAt(jurisdiction, at) is { } loaded
+            ? [.. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, role) && Names(loaded, row.Authority, authority))]
             : [];
 
     /// <summary>The duties of the same table to report the same to others, with the agencies that are named for them.</summary>
-    internal static IReadOnlyList<(TableDuty Duty, IReadOnlyList<AgencyId> Agencies)> DutiesElsewhere(TaskForceState taskForce, DateTimeOffset at, ReporterDuty duty, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
-        taskForce.TableAt(duty.Jurisdiction, at) is { } loaded
+    internal static IReadOnlyList<(TableDuty Duty, IReadOnlyList<AgencyId> Agencies)> DutiesElsewhere(TaskForceState taskForce, DateTimeOffset at, string jurisdiction, ReporterRole? role, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
+        taskForce.TableAt(jurisdiction, at) is { } loaded
             ?
             [
-                .. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, duty.Role) && !Names(loaded, row.Authority, authority))
+                .. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, role) && !Names(loaded, row.Authority, authority))
                     .Select(row => (row, (IReadOnlyList<AgencyId>)[.. loaded.Authorities.Where(named => named.Kind == row.Authority).Select(named => named.Agency)])),
             ]
             : [];
@@ -249,7 +248,7 @@ public static class JurisdictionLaw
 }
 
 /// <summary>A line of a table of the law.</summary>
-/// <param name="Jurisdiction">Whose law: <c>us-nc</c>.</param>
+/// <param name="Jurisdiction">Whose law: <c>us</c>.</param>
 /// <param name="Version">The version of the table in which it stands.</param>
 /// <param name="Citation">What it cites.</param>
 public sealed record LawLine(string Jurisdiction, string Version, string Citation);

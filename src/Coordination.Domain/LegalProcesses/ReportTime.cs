@@ -43,7 +43,7 @@ public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadO
         command is not { Kind: ProcessKind.MandatedReport, Duty: { } duty } ? []
             :
             [
-                .. JurisdictionLaw.DutiesElsewhere(command.TaskForce, command.LearnedAt ?? command.At, duty, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
+                .. JurisdictionLaw.DutiesElsewhere(command.TaskForce, command.LearnedAt ?? command.At, duty.Jurisdiction, duty.Role, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
                     .Select(row => new ReportElsewhere(row.Duty.Authority, row.Agencies, row.Duty.WithinHours, row.Duty.WithinHours is { } hours ? command.LearnedAt?.AddHours(hours) : null, row.Duty.Citation)),
             ];
 
@@ -82,7 +82,7 @@ public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadO
     }
 
     private static IEnumerable<ReportTimeLine> LinesFor(RecordService command, DateTimeOffset at) =>
-        JurisdictionLaw.DutiesOf(command.TaskForce, at, command.Duty!, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
+        JurisdictionLaw.DutiesOf(command.TaskForce, at, command.Duty!.Jurisdiction, command.Duty.Role, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
             .Select(row => new ReportTimeLine(row.WithinHours, row.Citation, row.Certainty));
 
     private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -12,7 +12,7 @@ public sealed class LawLineTests
 {
     private static readonly Dictionary<ClaimedBasis, string[]> s_reasons = new()
     {
-        [ClaimedBasis.MandatedReport] = ["CG-18"],
+        [ClaimedBasis.MandatedReport] = ["CG-19"],
         [ClaimedBasis.Statute] = ["CG-17"],
         [ClaimedBasis.DutyToWarn] = ["CG-44"],
         [ClaimedBasis.TeamStatute] = ["CG-42"],
