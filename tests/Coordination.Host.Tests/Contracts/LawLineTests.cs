@@ -36,6 +36,11 @@ public sealed class LawLineTests
             foreach (var item in explanation.Items.Where(item => item.Line.Findings.Any(found => found.Effect == RuleEffect.Permit && rules.Contains(found.Rule))))
             {
                 var cited = item.Law ?? [];
+                if (cited.Count == 0 && request.Basis == ClaimedBasis.MandatedReport && world.Facts().TaskForce.PolicyAt(world.Facts().Now)?.MandatedReports is { Count: > 0 })
+                {
+                    continue; // the policy of the task force names the duty
+                }
+
                 Assert.True(cited.Count > 0, $"{vector.Path}: {item.Line.Item} goes by {request.Basis}, and no line of a table is named");
                 Assert.All(cited, line => Assert.Contains(world.Facts().TaskForce.TablesAt(world.Facts().Now), loaded => (loaded.Table.Jurisdiction, loaded.Table.Version) == (line.Jurisdiction, line.Version)));
                 seen.Add(request.Basis);
