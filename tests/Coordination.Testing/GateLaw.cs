@@ -134,6 +134,13 @@ public sealed class GateLaw(Random dice)
             terms = Otherwise(terms);
         }
 
+        if (_dice.Chance(6))
+        {
+            // For one person and for another: neither says anything of what the other does.
+            world = world.WithTerms(known => known with { Recipients = [new ReleaseRecipient(Police, [Dale])] });
+            terms = terms with { Recipients = [new ReleaseRecipient(Police, [Nina])] };
+        }
+
         var at = _dice.Chance(6) ? _dice.Around(Noon) : terms.Starts;
         var newer = new ReleaseSigned(new ReleaseId(Numbered(dice.Next(100, int.MaxValue))), terms with { Starts = at }, [HerSignature], older.WarningsAcknowledged, Ana)
         {

@@ -14,7 +14,7 @@ namespace Coordination.Domain.Tests.Gate;
 /// </summary>
 public sealed partial class GateOracle
 {
-    private const int EnoughToNotice = 200_000;
+    private const int EnoughToNotice = 2_000_000;
 
     /// <summary>The set in which every rule binds everybody, and the one in which each binds by profile.</summary>
     public static TheoryData<string> Versions => [RuleSets.V2026R1.Version, RuleSets.V2026R2.Version];
@@ -92,19 +92,37 @@ public sealed partial class GateOracle
             Assert.False(GateComparison.Differs(world, ConsentGate.Evaluate(world.Request, world.Facts, wrapped))));
     }
 
+    // A world is made once for all faults that no world before it showed, and the second gate is asked only where a fault changes what the sound set answers.
     private static void AllAreNoticed(RuleSet set, IReadOnlyList<(string Name, string Rule, Func<GateRule, GateRule> Plant)> faults)
     {
-        List<string> unnoticed = [];
-        foreach (var (name, rule, plant) in faults)
+        var unnoticed = faults.Select(fault => (fault.Name, fault.Rule, Rules: Changed(set, set.Rules.Select(rule => rule.Id == fault.Rule ? fault.Plant(rule) : rule)))).ToList();
+        for (var place = 0; place < EnoughToNotice && unnoticed.Count > 0; place++)
         {
-            var sound = set.Rules.Single(other => other.Id == rule);
-            var at = Noticed(Changed(set, [.. set.Rules.Where(other => other != sound), plant(sound)]));
-            ProofRun.Say(at is null ? $"NOT noticed: {rule}, {name}" : $"Noticed by world {at + 1:#,0}: {rule}, {name}");
-            unnoticed.AddRange(at is null ? [$"{rule}: {name}"] : []);
+            var world = GateWorlds.Of(ProofRun.World(place), set);
+            var (request, facts) = (world.Request, world.Facts);
+            var sound = ConsentGate.Evaluate(request, facts, set);
+            for (var i = unnoticed.Count - 1; i >= 0; i--)
+            {
+                var (name, rule, rules) = unnoticed[i];
+                var answer = ConsentGate.Evaluate(request, facts, rules);
+                if (!IsSame(sound, answer) && GateComparison.Differs(world with { Rules = rules }, answer))
+                {
+                    ProofRun.Say($"Noticed by world {place + 1:#,0}: {rule}, {name}");
+                    unnoticed.RemoveAt(i);
+                }
+            }
         }
 
-        Assert.Empty(unnoticed);
+        Assert.Empty(unnoticed.Select(fault => $"{fault.Rule}: {fault.Name}"));
     }
+
+    private static bool IsSame(Verdict one, Verdict other) =>
+        one.Outcome == other.Outcome && one.Obligations.SequenceEqual(other.Obligations) && one.Lines.Count == other.Lines.Count
+        && one.Lines.Zip(other.Lines).All(pair =>
+            (pair.First.Outcome, pair.First.Mode, pair.First.Release) == (pair.Second.Outcome, pair.Second.Mode, pair.Second.Release)
+            && pair.First.Findings.SequenceEqual(pair.Second.Findings)
+            && (pair.First.LeftOut ?? []).SequenceEqual(pair.Second.LeftOut ?? [])
+            && (pair.First.ReleasesOfOthers ?? []).SequenceEqual(pair.Second.ReleasesOfOthers ?? []));
 
     private static RuleSet Without(GateRule rule, RuleSet set) => Changed(set, set.Rules.Where(other => other != rule));
 
