@@ -15,15 +15,14 @@ public static class MigrateVerb
 
     public static Command Make()
     {
-        var verb = new Command("migrate", $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its roles.")
-        {
-            TreatUnmatchedTokensAsErrors = false,
-        };
-        verb.SetAction((parsed, cancellation) => Migrate([.. parsed.UnmatchedTokens], cancellation));
+        var show = new Option<bool>("--show") { Description = "Prints the patch and changes nothing." };
+        var verb = new Command("migrate", $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its roles.") { show };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction((parsed, cancellation) => Migrate([.. parsed.UnmatchedTokens], parsed.GetValue(show), cancellation));
         return verb;
     }
 
-    private static async Task<int> Migrate(string[] settings, CancellationToken cancellation)
+    private static async Task<int> Migrate(string[] settings, bool show, CancellationToken cancellation)
     {
         var configuration = HostSettings.Read(settings).Configuration;
         if (configuration[Administrator] is not { Length: > 0 } connection)
@@ -31,6 +30,12 @@ public static class MigrateVerb
         var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"], configuration["Database:IntegratorPassword"]);
         try
         {
+            if (show)
+            {
+                var patch = await new Migrator(connection).Patch(cancellation);
+                await Console.Out.WriteLineAsync(patch.Length == 0 ? "The database is up to date." : patch);
+                return 0;
+            }
             var applied = await new Migrator(connection).Migrate(passwords, cancellation);
             await Console.Out.WriteLineAsync(applied == 0 ? "The database is up to date." : $"Applied {Quantity.Of(applied, "migration")}.");
             return 0;

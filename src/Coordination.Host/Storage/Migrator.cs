@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -9,13 +10,14 @@ public sealed record RolePasswords(string? Writer, string? Projector, string? In
 
 /// <summary>
 /// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
-/// own, under a lock. Running it again changes nothing.
+/// own, and then what Marten's model lacks, under a lock. Running it again changes nothing.
 /// </summary>
 /// <param name="connectionString">Of an administrator: one who may create roles, and who owns the database.</param>
 /// <param name="logger">Told what is applied.</param>
 public sealed class Migrator(string connectionString, ILogger? logger = null)
 {
     private const long MigrationLock = 72680002;
+    private const string AsOwner = "set local role coordination_owner";
     private const string TupleConcurrentlyUpdated = "XX000";
 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
@@ -34,21 +36,93 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         }
     }
 
+    /// <summary>Everything that <see cref="Migrate"/> would run here, as one text. It is run, too, in a transaction that is undone.</summary>
+    /// <exception cref="MigrationException">As from <see cref="Migrate"/>.</exception>
+    public async Task<string> Patch(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await Open(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await Execute(connection, MigrationScript.All[0].Sql, cancellation);
+            var patch = new StringBuilder();
+            foreach (var script in await Missing(connection, cancellation))
+            {
+                await Execute(connection, AsOwner, cancellation);
+                await Execute(connection, script.Sql, cancellation);
+                patch.Append(CultureInfo.InvariantCulture, $"-- {script.Number:D3} {script.Name}\n{script.Sql}\n");
+            }
+            if (await Checked(connection, cancellation) is { Length: > 0 } marten)
+            {
+                await Execute(connection, AsOwner, cancellation);
+                await Execute(connection, marten, cancellation);
+                patch.Append(CultureInfo.InvariantCulture, $"-- What Marten wants\n{marten}");
+            }
+            await transaction.RollbackAsync(cancellation);
+            return patch.ToString();
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new MigrationException($"The patch could not be made: {StoreFailure.ToOperator(failure)}", failure);
+        }
+    }
+
     private async Task<int> Run(RolePasswords passwords, CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "coordination migrate" };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        await Execute(connection, "set lock_timeout = '30s'", cancellation);
-        await Execute(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({MigrationLock})"), cancellation);
-
+        await using var connection = await Open(cancellation);
         await Prepare(connection, passwords, cancellation);
+        var missing = await Missing(connection, cancellation);
+        foreach (var script in missing)
+            await Apply(connection, script, cancellation);
+        return missing.Count + await ApplyMarten(connection, cancellation);
+    }
+
+    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "coordination migrate" };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await Execute(connection, "set lock_timeout = '30s'", cancellation);
+            await Execute(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({MigrationLock})"), cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<List<MigrationScript>> Missing(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var applied = await Applied(connection, cancellation);
         Verify(applied);
         var missing = MigrationScript.All.Where(s => s.Number > 0 && !applied.ContainsKey(s.Number)).ToList();
-        foreach (var script in missing)
-            await Apply(connection, script, cancellation);
-        return missing.Count;
+        missing.ForEach(PatchGuard.Check);
+        return missing;
+    }
+
+    private static async Task<string> Checked(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var patch = await MartenModel.Patch(connection, cancellation);
+        PatchGuard.Check("What Marten wants of the database", patch);
+        return patch;
+    }
+
+    private async Task<int> ApplyMarten(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (await Checked(connection, cancellation) is not { Length: > 0 } patch)
+            return 0;
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, AsOwner, cancellation);
+        await Execute(connection, patch, cancellation);
+        if (await MartenModel.Patch(connection, cancellation) is { Length: > 0 } left)
+            throw new MigrationException($"Marten's tables still differ from the model after the patch: {left}");
+        await transaction.CommitAsync(cancellation);
+        _logger.MigrationApplied(MigrationScript.All[^1].Number, "marten");
+        return 1;
     }
 
     /// <summary>Roles belong to the cluster: a neighbour that migrates another database may change them at the same moment.</summary>
@@ -103,7 +177,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
     private async Task Apply(NpgsqlConnection connection, MigrationScript script, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, "set local role coordination_owner", cancellation);
+        await Execute(connection, AsOwner, cancellation);
         await Execute(connection, script.Sql, cancellation);
         await using (var record = new NpgsqlCommand("insert into coordination.migrations (number, name, checksum) values ($1, $2, $3)", connection))
         {

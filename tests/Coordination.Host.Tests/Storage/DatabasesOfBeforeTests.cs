@@ -1,0 +1,106 @@
+using System.IO.Compression;
+using Coordination.Domain.TransparencyLog;
+using Coordination.Host.CommandLine;
+using Coordination.Host.Execution;
+using Coordination.Host.Storage;
+using Coordination.Host.TransparencyLog;
+using Coordination.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit;
+using static Coordination.Testing.AppendRequests;
+
+namespace Coordination.Host.Tests.Storage;
+
+/// <summary>Databases that earlier versions filled, with the demonstration and with an invented task force, are migrated and go on.</summary>
+public sealed class DatabasesOfBeforeTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData("demo-68e68d1"), InlineData("seed-68e68d1"), InlineData("demo-c5c0f4f")]
+    public async Task A_database_of_before_is_migrated_verified_asked_again_and_goes_on(string dump)
+    {
+        await using var database = await Restored(dump);
+        var before = await Rows(database);
+
+        Assert.True(await new Migrator(database.Administrator).Migrate(new(null, null), Cancellation) > 0);
+        Assert.Equal(0, await new Migrator(database.Administrator).Migrate(new(null, null), Cancellation));
+        Assert.Equal("", await new Migrator(database.Administrator).Patch(Cancellation));
+        Assert.Equal(before, await Rows(database));
+
+        await Verifies(database, dump);
+        await FollowsAgain(database);
+        await GoesOn(database);
+        await Verifies(database, dump);
+    }
+
+    private static async Task<TestDatabase> Restored(string dump)
+    {
+        var database = await TestDatabase.CreateEmpty();
+        var file = Path.GetTempFileName();
+        try
+        {
+            await using (var packed = new GZipStream(File.OpenRead(Kept($"{dump}.sql.gz")), CompressionMode.Decompress))
+            await using (var plain = File.Create(file))
+                await packed.CopyToAsync(plain, Cancellation);
+            await PostgresPrograms.Run("psql", database.Administrator, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", $"--dbname={database.Name}", $"--file={file}");
+            return database;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task Verifies(TestDatabase database, string dump)
+    {
+        await using var services = LogDesk.Services(Settings(database));
+        var keys = File.ReadAllLines(Kept($"{dump}.vkey")).Select(line => VerifierKey.Parse(line).Value!).ToList();
+        using var output = new StringWriter();
+        var status = await new LogDesk(output, TextWriter.Null, asJson: false).Verify(services, new TrustedLog(keys[0].Name.Name, keys, null), null, Cancellation);
+        Assert.True(status == 0, output.ToString());
+    }
+
+    private static async Task FollowsAgain(TestDatabase database)
+    {
+        await using var services = AuditDesk.Services(Settings(database));
+        using var output = new StringWriter();
+        var status = await RederiveVerb.Run(services, null, asJson: false, output, TextWriter.Null, Cancellation);
+        Assert.True(status == RederiveVerb.Follows, output.ToString());
+        Assert.DoesNotContain("0 answers", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task GoesOn(TestDatabase database)
+    {
+        await using var store = new PostgresEventStore(new Coordination.Host.Storage.StoreOptions { ConnectionString = database.Writer });
+        var head = await store.Head(Cancellation);
+        var old = await store.ReadAll(0, (int)head, Cancellation);
+        var stream = old[0].Stream;
+        var version = old.Count(e => e.Stream == stream);
+
+        Assert.IsType<AppendResult.Appended>(await store.Append(
+            Of(Write(stream, ExpectedVersion.Exactly(version), Events(1)), Write(NewStream(), ExpectedVersion.NoStream, Events(2))), Cancellation));
+
+        Assert.Equal(head + 3, await store.Head(Cancellation));
+        Assert.Equal([head + 1, head + 2, head + 3], (await store.ReadAll(head, 10, Cancellation)).Select(e => e.Position));
+    }
+
+    private static async Task<(long, long, long, long)> Rows(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Administrator);
+        await connection.OpenAsync(Cancellation);
+        await using var count = new NpgsqlCommand(
+            """
+            select (select count(*) from events.mt_events), (select count(*) from events.mt_streams), (select count(*) from transparency.checkpoints), (select count(*) from transparency.tiles)
+            """, connection);
+        await using var row = await count.ExecuteReaderAsync(Cancellation);
+        Assert.True(await row.ReadAsync(Cancellation));
+        return (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+    }
+
+    private static IConfiguration Settings(TestDatabase database) => new ConfigurationBuilder().AddInMemoryCollection(
+        new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = database.Writer, ["ConnectionStrings:Projector"] = database.Projector, ["ConnectionStrings:Integrator"] = database.Integrator }).Build();
+
+    private static string Kept(string name) => Path.Combine(Snapshot.RepositoryRoot, "tests/Coordination.Host.Tests/Storage/Before", name);
+}
