@@ -28,6 +28,7 @@ internal static class MartenModel
             found.AssertPatchingIsValid(AutoCreate.CreateOrUpdate);
             using var patch = new StringWriter();
             found.WriteAllUpdates(patch, rules, AutoCreate.CreateOrUpdate);
+            patch.WriteLine($"revoke all on all functions in schema {Schema} from public;"); // everybody could call Marten's helpers, which nobody needs
             return patch.ToString();
         }
         catch (SchemaMigrationException impossible)

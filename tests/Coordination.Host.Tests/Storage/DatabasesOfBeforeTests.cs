@@ -68,7 +68,7 @@ public sealed class DatabasesOfBeforeTests
         using var output = new StringWriter();
         var status = await RederiveVerb.Run(services, null, asJson: false, output, TextWriter.Null, Cancellation);
         Assert.True(status == RederiveVerb.Follows, output.ToString());
-        Assert.DoesNotContain("0 answers", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(", 0 answers", output.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task GoesOn(TestDatabase database)

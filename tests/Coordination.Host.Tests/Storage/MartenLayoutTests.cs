@@ -7,9 +7,9 @@ namespace Coordination.Host.Tests.Storage;
 public sealed class MartenLayoutTests(WallsFixture walls) : IClassFixture<WallsFixture>
 {
     [Theory]
-    [InlineData("mt_streams", "id varchar!, type varchar, version int8!, timestamp timestamptz!, created timestamptz!, tenant_id varchar, is_archived bool")]
+    [InlineData("mt_streams", "id varchar!, type varchar, version int8!, timestamp timestamptz!, created timestamptz!, tenant_id varchar, is_archived bool, compacted_version int8!")]
     [InlineData("mt_events", "seq_id int8!, id uuid!, stream_id varchar!, version int8!, data jsonb!, bdata bytea, type varchar!, timestamp timestamptz!, tenant_id varchar, mt_dotnet_type varchar, correlation_id varchar, causation_id varchar, headers jsonb, user_name varchar, is_archived bool")]
-    [InlineData("mt_event_progression", "name varchar!, last_seq_id int8, last_updated timestamptz")]
+    [InlineData("mt_event_progression", "name varchar!, last_seq_id int8, last_updated timestamptz, mode varchar, rebuild_threshold int4, assigned_node int4, heartbeat timestamptz, agent_status varchar, pause_reason text, running_on_node int4, warning_behind_threshold int8, critical_behind_threshold int8, failure_category varchar, failure_event_sequence int8, failure_event_type varchar, failure_event_tenant_id varchar")]
     public async Task Its_tables_have_the_columns_that_Marten_expects(string table, string columns)
     {
         var found = await Scalar(

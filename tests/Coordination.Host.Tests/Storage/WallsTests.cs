@@ -140,7 +140,7 @@ public sealed class WallsTests(WallsFixture walls) : IClassFixture<WallsFixture>
     [InlineData("truncate events.mt_events")]
     [InlineData("truncate events.mt_events cascade")]
     [InlineData("delete from events.mt_streams")]
-    [InlineData("truncate events.mt_streams")]
+    [InlineData("truncate events.mt_streams cascade")]
     [InlineData("update events.mt_streams set version = version - 1")]
     [InlineData("update events.mt_streams set timestamp = now()")]
     [InlineData("update events.mt_streams set id = id || 'x'")]

@@ -1721,3 +1721,4 @@ BEGIN
 END
 $$
 LANGUAGE plpgsql;
+revoke all on all functions in schema events from public;
