@@ -1721,4 +1721,6 @@ BEGIN
 END
 $$
 LANGUAGE plpgsql;
+
+
 revoke all on all functions in schema events from public;
