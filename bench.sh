@@ -2,7 +2,7 @@
 # Measures against a private PostgreSQL of its own, beside pgbench on the same server in the same run, and prints one table.
 #   ./bench.sh            a few minutes
 #   ./bench.sh --quick    about a minute, rougher
-#   ./bench.sh [--quick] <part> …   only some: gate append http start replay latency verify checkpoint rebuild sealing views fairness
+#   ./bench.sh [--quick] <part> …   only some: gate append marten http start replay latency verify checkpoint rebuild sealing views fairness
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
@@ -10,7 +10,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION
 project=benchmarks/Coordination.Benchmarks
 for argument in "$@"; do
   case $argument in
-    --quick | gate | append | http | start | replay | latency | verify | checkpoint | rebuild | sealing | views | fairness) ;;
+    --quick | gate | append | marten | http | start | replay | latency | verify | checkpoint | rebuild | sealing | views | fairness) ;;
     *) sed -n '3,5s/^# *//p' "$0" >&2; exit 2 ;;
   esac
 done

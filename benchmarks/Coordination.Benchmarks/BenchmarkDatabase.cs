@@ -1,4 +1,5 @@
 using Coordination.Domain;
+using Coordination.Benchmarks.OwnStore;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -52,16 +53,17 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(Keys)!, recursive: true);
     }
 
-    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too; in clear, without sealing anything.</summary>
-    public ServiceProvider Services(bool withViews = false, bool inClear = false)
+    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too; in clear, without sealing anything; by hand, without Marten.</summary>
+    public ServiceProvider Services(bool withViews = false, bool inClear = false, bool byHand = false)
     {
         var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector, ["ConnectionStrings:Integrator"] = Integrator, ["Keys:Folder"] = Keys };
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddMetrics()
-            .AddPostgresEventStore()
+            .AddEventStore()
             .AddExecution();
+        services = byHand ? services.AddSingleton<IEventStore>(_ => new HandWrittenStore(new StoreOptions { ConnectionString = Writer })) : services;
         services = withViews ? services.AddPostgresViewStore().AddLogFollowing().AddPostgresTree().AddPostgresTreeGrowth().AddSingleton<LogVerifier>() : services;
         return (inClear ? services.AddSingleton(EventCodec.Current).AddSingleton(new ViewCodec()) : services).BuildServiceProvider();
     }

@@ -15,7 +15,7 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
-// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing views fairness.
+// Names of parts, to measure only these: gate append marten http start replay latency verify checkpoint rebuild sealing views fairness.
 var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -51,6 +51,7 @@ await using (var services = database.Services())
 
 var baseline = new Baseline(database, duration / 2);
 await Each("append", () => AppendBenchmark.Run(database, baseline, duration));
+await Each("marten", () => MartenBenchmark.Run(server, duration));
 await Each("http", () => HttpBenchmark.Run(database, baseline, duration));
 var fullLoad = rows.Select(row => row.PerSecond).DefaultIfEmpty().Max();
 await Each("start", () => StartBenchmark.Run(database, quick ? 3 : 7));

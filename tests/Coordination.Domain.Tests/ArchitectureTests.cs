@@ -36,6 +36,21 @@ public sealed class ArchitectureTests
     public void Only_the_storage_folder_knows_the_database_driver() =>
         AssertNone(Host.Where(file => file.Folder != "Storage" && file.Mentions("Npgsql")));
 
+    /// <summary>What reads and writes the log is in one folder; beside it, one reader of bytes for the audit log.</summary>
+    [Fact]
+    public void Only_Marten_and_the_reader_of_entries_name_the_tables_of_the_log()
+    {
+        string[] tables = ["mt_events", "mt_streams"];
+        var naming = SourceTree.Under("src").Where(file => tables.Any(table => file.Text.Contains(table, StringComparison.Ordinal))).ToList();
+
+        Assert.Contains(naming, file => file.Path.StartsWith($"{HostFolder}/Storage/Marten/", StringComparison.Ordinal));
+        AssertNone(naming.Where(file => !file.Path.StartsWith($"{HostFolder}/Storage/Marten/", StringComparison.Ordinal) && file.Path != $"{HostFolder}/Storage/EntryReader.cs"));
+    }
+
+    [Fact]
+    public void Only_the_storage_folder_knows_Marten() =>
+        AssertNone(SourceTree.Under("src").Where(file => (file.Folder != "Storage" || !file.Path.StartsWith($"{HostFolder}/Storage/Marten/", StringComparison.Ordinal)) && file.Lines.Contains("using Marten;")));
+
     [Fact]
     public void The_foundations_know_no_feature_and_only_composition_knows_the_storage()
     {

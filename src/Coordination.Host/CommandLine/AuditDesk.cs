@@ -21,7 +21,7 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(EventCodec.Current)
-        .AddPostgresEventStore()
+        .AddEventStore()
         .AddAudit()
         .AddSingleton<ReadingBooks>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();

@@ -23,7 +23,7 @@ public sealed class LogDesk(TextWriter output, TextWriter errors, bool asJson)
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(EventCodec.Current)
-        .AddPostgresEventStore()
+        .AddEventStore()
         .AddPostgresTree()
         .AddSingleton<LogVerifier>().AddSingleton<Prover>().AddSingleton<ReadingBooks>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();

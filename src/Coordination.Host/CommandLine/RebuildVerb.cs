@@ -30,7 +30,7 @@ public static class RebuildVerb
             .AddLogging()
             .AddFaultSummaries()
             .AddSingleton(HostSettings.Read(settings).Configuration)
-            .AddPostgresEventStore()
+            .AddEventStore()
             .AddPostgresViewStore()
             .AddExecution()
             .AddLogFollowing()

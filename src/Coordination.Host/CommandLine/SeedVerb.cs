@@ -36,7 +36,7 @@ public static class SeedVerb
             .AddFaultSummaries()
             .AddSingleton(host.Configuration)
             .AddMetrics()
-            .AddPostgresEventStore()
+            .AddEventStore()
             .AddExecution()
             .BuildServiceProvider();
         var store = services.GetRequiredService<IEventStore>();

@@ -33,6 +33,9 @@ public sealed partial class Catalogue
     /// <summary>Every event type with the name under which it is stored.</summary>
     public IReadOnlyDictionary<Type, string> Names => _names;
 
+    /// <summary>Every name that is not in use any more, with the type of what it became.</summary>
+    public IEnumerable<(string Name, Type Type)> OldNames => _upcasters.Keys.Select(name => (name, _types[NewestOf(name)]));
+
     /// <summary>The name under which events of this type are stored.</summary>
     public string NameOf(Type type) => _names.TryGetValue(type, out var name)
         ? name
@@ -49,6 +52,13 @@ public sealed partial class Catalogue
         CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table, ImmigrationReliefNames.Table, LegalProcessesNames.Table,
         CouncilNames.Table, MandatesNames.Table, OperationsNames.Table, PartnersNames.Table, ReadingsNames.Table, ServicesNames.Table, SurvivorsNames.Table, TaskForceNames.Table, WebhooksNames.Table,
     }.SelectMany(table => table).ToDictionary();
+
+    private string NewestOf(string name)
+    {
+        while (_upcasters.TryGetValue(name, out var step))
+            name = step.To;
+        return name;
+    }
 
     private void CheckChain(Upcaster first, int longest)
     {

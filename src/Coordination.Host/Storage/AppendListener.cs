@@ -1,3 +1,4 @@
+using Coordination.Host.Storage.Marten;
 using Npgsql;
 
 namespace Coordination.Host.Storage;

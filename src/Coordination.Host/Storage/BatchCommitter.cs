@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Coordination.Host.Execution;
+using Coordination.Host.Storage.Marten;
 
 namespace Coordination.Host.Storage;
 
 /// <summary>Commits a batch and gives each of its requests a result, or says that it has none.</summary>
-internal sealed class BatchCommitter(AppendConnection connection, EventReader reader, AppendSignal signal, ILogger logger) : IAsyncDisposable
+internal sealed class BatchCommitter(AppendConnection connection, LogReader reader, AppendSignal signal, ILogger logger) : IAsyncDisposable
 {
     /// <summary>Returns the outage, if it was one. Never throws.</summary>
     public async ValueTask<Exception?> Commit(AppendBatch batch)
@@ -16,8 +17,9 @@ internal sealed class BatchCommitter(AppendConnection connection, EventReader re
             await Resolve(batch, await connection.Execute(batch));
             return null;
         }
-        catch (Exception failure)
+        catch (Exception caught)
         {
+            var failure = StoreFailure.CauseOf(caught);
             activity?.SetStatus(ActivityStatusCode.Error);
             return StoreFailure.IsOfOneRequest(failure) ? await TryEachAlone(batch, failure) : await Fail(batch, failure);
         }

@@ -18,6 +18,12 @@ internal sealed class EntryReader(TransparencyDatabase database)
         from events.mt_events where seq_id > $1 order by seq_id limit $2
         """;
 
+    public ValueTask<long> Head(CancellationToken cancellation) => database.Run(async connection =>
+    {
+        await using var command = new NpgsqlCommand("select coalesce(max(seq_id), 0) from events.mt_events", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }, cancellation);
+
     public ValueTask<int> Read(long afterPosition, int limit, EntryVisitor visit, CancellationToken cancellation) => database.Run(async connection =>
     {
         await using var command = new NpgsqlCommand(Reading, connection);

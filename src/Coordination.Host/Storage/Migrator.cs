@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Coordination.Host.Storage.Marten;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -23,7 +23,7 @@ public sealed class PostgresTree(TransparencyDatabase database) : ITreeGrowth
     public ValueTask<int> Read(long afterPosition, int limit, EntryVisitor visit, CancellationToken cancellation) =>
         _entries.Read(afterPosition, limit, visit, cancellation);
 
-    public ValueTask<long> Head(CancellationToken cancellation) => Number("select coalesce(max(seq_id), 0) from events.mt_events", cancellation);
+    public ValueTask<long> Head(CancellationToken cancellation) => _entries.Head(cancellation);
 
     public ValueTask<long> Size(CancellationToken cancellation) => Number("select size from transparency.tree", cancellation);
 

@@ -11,17 +11,19 @@ internal static class StoreConnections
         var settings = Settings(options, purpose);
         settings.Pooling = false;
         settings.KeepAlive = purpose == "listen" ? 15 : 0;
+        settings.MaxAutoPrepare = 4;
+        settings.AutoPrepareMinUsages = 1;
         return NpgsqlDataSource.Create(settings);
     }
 
     /// <summary>Pooled, with statements prepared by themselves.</summary>
-    public static NpgsqlDataSource ForReading(StoreOptions options)
+    public static NpgsqlConnectionStringBuilder ForReading(StoreOptions options)
     {
         var settings = Settings(options, "read");
         settings.MaxPoolSize = options.MostReaders;
         settings.MaxAutoPrepare = 16;
         settings.AutoPrepareMinUsages = 2;
-        return NpgsqlDataSource.Create(settings);
+        return settings;
     }
 
     private static NpgsqlConnectionStringBuilder Settings(StoreOptions options, string purpose) => new(options.ConnectionString)

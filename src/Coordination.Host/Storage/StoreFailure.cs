@@ -7,6 +7,20 @@ namespace Coordination.Host.Storage;
 /// <summary>Tells apart what PostgreSQL can go wrong with: the request's own fault, or the store not being there.</summary>
 internal static class StoreFailure
 {
+    /// <summary>What the driver said: Marten wraps it, with the text of the command, and the driver hangs the command on it with all that it holds.</summary>
+    public static Exception CauseOf(Exception failure)
+    {
+        for (var cause = failure; cause is not null and not OperationCanceledException; cause = cause.InnerException)
+        {
+            if (!IsOutage(cause))
+                continue;
+            cause.Data.Remove(nameof(NpgsqlBatch));
+            cause.Data.Remove(nameof(NpgsqlCommand));
+            return cause;
+        }
+        return failure;
+    }
+
     /// <summary>
     /// Whether the server rolled the batch back for something that one of its requests may have caused, so that each can be
     /// tried alone: bad data, a broken constraint, a limit of the server, or the function's own count.

@@ -6,6 +6,9 @@ public sealed record StoreOptions
     /// <summary>Of the writer's role: it may execute the append function and read.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>The task force whose log it is: Marten's tenant, with a database of its own.</summary>
+    public string TaskForce { get; init; } = "task-force";
+
     /// <summary>The most requests in one batch.</summary>
     public int MostRequestsPerBatch { get; init; } = 512;
 

@@ -1,4 +1,5 @@
 using Coordination.Host.Http;
+using Coordination.Host.Storage.Marten;
 using Npgsql;
 
 namespace Coordination.Host.Storage;
@@ -8,7 +9,7 @@ namespace Coordination.Host.Storage;
 /// full disk and a replica answer every question. Each host tries for itself, at most once in <see cref="Every"/>, and so notices
 /// without being asked to record something that it cannot, and when it can again.
 /// </summary>
-internal sealed class StoreReadiness(PostgresEventStore store, TimeProvider time) : IReadiness, IDisposable
+internal sealed class StoreReadiness(MartenEventStore store, TimeProvider time) : IReadiness, IDisposable
 {
     /// <summary>How often it is tried whether something can be written.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);

@@ -1,7 +1,9 @@
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
+using Coordination.Host.Storage.Marten;
 
 namespace Coordination.Host.Storage;
 
@@ -10,12 +12,15 @@ public static class StoreRegistration
     /// <summary>The setting that holds the connection string of the role that appends and reads.</summary>
     public const string WriterSetting = "ConnectionStrings:Writer";
 
-    /// <summary>Registers the log on PostgreSQL. The settings are read when the store is first used.</summary>
-    public static IServiceCollection AddPostgresEventStore(this IServiceCollection services)
+    /// <summary>Registers the log in Marten. The settings are read when the store is first used.</summary>
+    public static IServiceCollection AddEventStore(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new PostgresEventStore(
-            Options(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<ILogger<PostgresEventStore>>()));
-        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
+        services.AddSingleton(provider => Options(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => new TaskForceSessions(
+            provider.GetRequiredService<StoreOptions>(), () => provider.GetService<EventCodec>() ?? EventCodec.Current));
+        services.AddSingleton(provider => new MartenEventStore(
+            provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<TaskForceSessions>(), provider.GetRequiredService<ILogger<MartenEventStore>>()));
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<MartenEventStore>());
         services.AddSingleton<IReadiness, StoreReadiness>();
         services.AddSingleton<IFaultNames, PostgresFaultNames>();
         return services;

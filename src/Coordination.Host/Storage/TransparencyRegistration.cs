@@ -1,5 +1,6 @@
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Security;
+using Coordination.Host.Storage.Marten;
 
 namespace Coordination.Host.Storage;
 
@@ -39,7 +40,7 @@ public static class TransparencyRegistration
 
         public PostgresTree Tree => _tree ??= new(_database);
 
-        public PostgresSideRecords Beside => new(_database);
+        public SideRecords Beside => new(_database);
 
         public ValueTask DisposeAsync() => _database.DisposeAsync();
     }

@@ -2,6 +2,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -62,7 +63,7 @@ public sealed class ReviewRaceTests : IDisposable
     public async Task What_races_with_a_revocation_is_stored_before_it_or_not_at_all_on_postgres()
     {
         await using var database = await TestDatabase.Create();
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
         using var host = new CoordinationHost { Store = store };
         await Race(host, rounds: 10);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Coordination.Domain.CaseReviews;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -16,7 +17,7 @@ public sealed class RoomConcurrencyTests : IAsyncLifetime
 {
     private const int Rounds = 4;
     private TestDatabase _database = null!;
-    private PostgresEventStore _store = null!;
+    private MartenEventStore _store = null!;
     private CoordinationHost _host = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,7 +25,7 @@ public sealed class RoomConcurrencyTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.Create();
-        _store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer });
+        _store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
         _host = new CoordinationHost { Store = _store };
     }
 

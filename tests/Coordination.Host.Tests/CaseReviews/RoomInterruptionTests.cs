@@ -4,6 +4,7 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -19,7 +20,7 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
     private const int Rounds = 4;
     private readonly AdjustableTime _time = new(DateTimeOffset.UtcNow);
     private TestDatabase _database = null!;
-    private PostgresEventStore _store = null!;
+    private MartenEventStore _store = null!;
     private CoordinationHost _host = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -27,7 +28,7 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.Create();
-        _store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer });
+        _store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
         _host = new CoordinationHost { Store = _store, Time = _time, TokenTime = _time };
     }
 

@@ -4,6 +4,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class RevocationRaceTests
     public async Task No_copy_follows_the_revocation_of_its_release_on_postgres(int survivors, int copiesEach)
     {
         await using var database = await TestDatabase.Create();
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
         using var host = new CoordinationHost { Store = store };
         await Race(host, survivors, copiesEach);
     }

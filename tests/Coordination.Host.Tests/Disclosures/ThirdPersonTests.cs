@@ -3,6 +3,7 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -105,7 +106,7 @@ public sealed class ThirdPersonTests(CoordinationHost shared) : IClassFixture<Co
     public async Task What_a_child_takes_back_before_the_copy_is_stored_is_not_in_it_on_postgres()
     {
         await using var database = await TestDatabase.Create();
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
         await Race(store);
     }
 

@@ -7,6 +7,7 @@ using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Host.Tests.Observability;
 using Coordination.Projections;
@@ -101,7 +102,7 @@ public sealed class ErasureCanaryTests : IAsyncLifetime
     private static async Task<(HttpStatusCode, string?)> Says(Task<ApiReply> reply) => ((await reply).Status, (await reply).Problem);
 
     private CoordinationHost Host(TestDatabase database) =>
-        new() { Database = database, Store = new PostgresEventStore(new StoreOptions { ConnectionString = database.Writer }), ReadsClearText = false, KeyFolder = Keys };
+        new() { Database = database, Store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer }), ReadsClearText = false, KeyFolder = Keys };
 
     /// <summary>Every command twice over, each with what was made before, and every query.</summary>
     private async Task CallEverything()
@@ -140,7 +141,7 @@ public sealed class ErasureCanaryTests : IAsyncLifetime
         var stream = $"sample-{Guid.NewGuid()}";
         var events = EventSamples.All(seed: 9).Where(codec.Seals).Select(e => codec.Encode(e, Guid.NewGuid(), stream, scope)).ToList();
         Assert.True(events.Count > 30, $"There are only {events.Count}.");
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
         Assert.IsType<AppendResult.Appended>(await store.Append(new([new(stream, "sample", ExpectedVersion.NoStream, events)], [], new("amina", "open-door", DateTimeOffset.UnixEpoch)), Cancellation));
     }
 

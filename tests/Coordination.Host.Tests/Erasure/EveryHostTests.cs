@@ -2,6 +2,7 @@ using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,7 +63,7 @@ public sealed class EveryHostTests : IAsyncLifetime
     private CoordinationHost Host() => new()
     {
         Database = _database,
-        Store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer }),
+        Store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer }),
         KeyFolder = _keys,
         Replace = services => services.RemoveAll<LogPages>().AddSingleton(provider =>
         {

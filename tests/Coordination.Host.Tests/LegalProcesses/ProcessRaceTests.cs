@@ -2,6 +2,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Testing;
 using Xunit;
@@ -15,7 +16,7 @@ public sealed class ProcessRaceTests
     public async Task Under_a_process_that_ended_nothing_goes_however_it_is_raced()
     {
         await using var database = await TestDatabase.Create();
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
         using var host = new CoordinationHost { Store = store };
         await new DisclosureWorld(host).FormTaskForce();
         var (made, races) = (0, 24);

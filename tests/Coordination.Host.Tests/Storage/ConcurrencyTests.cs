@@ -1,5 +1,6 @@
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Npgsql;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     private const int Seed = 20260301, WritersInAll = 64, AppendsEach = 20;
 
     private readonly TestDatabase _database = new();
-    private readonly List<PostgresEventStore> _hosts = [];
+    private readonly List<MartenEventStore> _hosts = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
     {
         await _database.InitializeAsync();
         for (var i = 0; i < 2; i++)
-            _hosts.Add(new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer, PollInterval = TimeSpan.FromMilliseconds(50) }));
+            _hosts.Add(new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer, PollInterval = TimeSpan.FromMilliseconds(50) }));
     }
 
     public async ValueTask DisposeAsync()
@@ -135,7 +136,7 @@ public sealed class ConcurrencyTests : IAsyncLifetime
         return log;
     }
 
-    private static List<(long, Guid)> Tail(PostgresEventStore host, CancellationToken stop)
+    private static List<(long, Guid)> Tail(MartenEventStore host, CancellationToken stop)
     {
         var seen = new List<(long, Guid)>();
         _ = Task.Run(async () =>

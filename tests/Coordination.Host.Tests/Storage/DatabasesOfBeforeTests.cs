@@ -3,6 +3,7 @@ using Coordination.Domain.TransparencyLog;
 using Coordination.Host.CommandLine;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Host.TransparencyLog;
 using Coordination.Testing;
 using Microsoft.Extensions.Configuration;
@@ -73,7 +74,7 @@ public sealed class DatabasesOfBeforeTests
 
     private static async Task GoesOn(TestDatabase database)
     {
-        await using var store = new PostgresEventStore(new Coordination.Host.Storage.StoreOptions { ConnectionString = database.Writer });
+        await using var store = new MartenEventStore(new Coordination.Host.Storage.StoreOptions { ConnectionString = database.Writer });
         var head = await store.Head(Cancellation);
         var old = await store.ReadAll(0, (int)head, Cancellation);
         var stream = old[0].Stream;

@@ -1,5 +1,6 @@
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class InMemoryEventStoreTests : EventStoreConformance
     protected override IEventStore Store { get; } = new InMemoryEventStore();
 }
 
-public sealed class PostgresEventStoreTests(PostgresStoreFixture postgres) : EventStoreConformance, IClassFixture<PostgresStoreFixture>
+public sealed class MartenEventStoreTests(PostgresStoreFixture postgres) : EventStoreConformance, IClassFixture<PostgresStoreFixture>
 {
     protected override IEventStore Store => postgres.Store;
 }
@@ -18,16 +19,16 @@ public sealed class PostgresEventStoreTests(PostgresStoreFixture postgres) : Eve
 /// <summary>A store on a database of its own.</summary>
 public sealed class PostgresStoreFixture : IAsyncLifetime
 {
-    private PostgresEventStore? _store;
+    private MartenEventStore? _store;
 
     public TestDatabase Database { get; } = new();
 
-    public PostgresEventStore Store => _store ?? throw new InvalidOperationException("The database is not ready.");
+    public MartenEventStore Store => _store ?? throw new InvalidOperationException("The database is not ready.");
 
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        _store = new PostgresEventStore(new StoreOptions { ConnectionString = Database.Writer });
+        _store = new MartenEventStore(new StoreOptions { ConnectionString = Database.Writer });
     }
 
     public async ValueTask DisposeAsync()

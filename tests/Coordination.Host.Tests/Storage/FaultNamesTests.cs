@@ -11,7 +11,7 @@ public sealed class FaultNamesTests
     [Fact]
     public void Of_a_failure_of_the_database_its_state_and_names_of_the_schema_are_told_and_no_value()
     {
-        using var services = new ServiceCollection().AddPostgresEventStore().BuildServiceProvider();
+        using var services = new ServiceCollection().AddEventStore().BuildServiceProvider();
         var fault = new PostgresException(
             "duplicate key value: Marisol", "ERROR", "ERROR", "23505", detail: "Key (name)=(Marisol) already exists.", hint: "Marisol", where: "Marisol",
             tableName: "mt_streams", constraintName: "pkey_mt_streams");

@@ -2,6 +2,7 @@ using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Npgsql;
 using Xunit;
@@ -23,7 +24,7 @@ public sealed class KeptAnswersTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_was_kept_for_a_person_counts_for_the_agency_for_which_it_was_kept_and_no_other()
     {
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
         await Keep(store, "ana", "harbor-house", "made", writes: true);
         await Keep(store, "ana", "harbor-house", "refused", writes: false);
         await Keep(store, "kim", "harbor-house", "at-harbor", writes: true);
@@ -48,7 +49,7 @@ public sealed class KeptAnswersTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_waits_for_an_answer_from_before_positions_were_kept_waits_for_all_that_the_log_has()
     {
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = _database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
         await Keep(store, "ana", "harbor-house", "first", writes: true);
         await Keep(store, "ana", "harbor-house", "second", writes: true);
         await using var source = NpgsqlDataSource.Create(_database.Administrator);
@@ -61,7 +62,7 @@ public sealed class KeptAnswersTests : IAsyncLifetime
         Assert.Null(await marks.PositionOf(ana, marks.Of(ana, "never"), Cancellation));
     }
 
-    private static async Task Keep(PostgresEventStore store, string person, string agency, string key, bool writes)
+    private static async Task Keep(MartenEventStore store, string person, string agency, string key, bool writes)
     {
         StreamWrite[] written = writes ? [Write(NewStream(), ExpectedVersion.NoStream, Events(1))] : [];
         var request = new AppendRequest(written, [], Somebody with { Person = person, Agency = agency }).Answering(key, body: key, subject: person);
@@ -76,6 +77,6 @@ public sealed class KeptAnswersTests : IAsyncLifetime
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    private static async Task<string?> AnswerTo(PostgresEventStore store, string subject, string key) =>
+    private static async Task<string?> AnswerTo(MartenEventStore store, string subject, string key) =>
         await store.FindAnswer(new IdempotencyKey(subject, key), Cancellation) is { } kept ? System.Text.Encoding.UTF8.GetString(kept.Body.Span) : null;
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Npgsql;
 using Xunit;
@@ -13,11 +14,11 @@ namespace Coordination.Host.Tests.Storage;
 public sealed class PeerFailureTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
-    private PostgresEventStore? _store;
+    private MartenEventStore? _store;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private PostgresEventStore Store => _store!;
+    private MartenEventStore Store => _store!;
 
     public async ValueTask InitializeAsync()
     {
@@ -104,7 +105,7 @@ public sealed class PeerFailureTests : IAsyncLifetime
         await Store.Append(To("case-1", ExpectedVersion.NoStream, Events(3)).Answering("key"), Cancellation);
         var original = await Store.ReadAll(0, 10, Cancellation);
         await using var copy = await Restore();
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = copy.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = copy.Writer });
 
         var restored = await store.ReadAll(0, 10, Cancellation);
         Assert.Equal(original.Select(e => (e.Position, e.Id, e.Metadata, e.RecordedAt)), restored.Select(e => (e.Position, e.Id, e.Metadata, e.RecordedAt)));
@@ -167,14 +168,14 @@ public sealed class PeerFailureTests : IAsyncLifetime
     public async Task A_server_that_is_not_there_is_an_outage_and_not_a_hang()
     {
         var nowhere = new NpgsqlConnectionStringBuilder(_database.Writer) { Port = 1 };
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = nowhere.ConnectionString });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = nowhere.ConnectionString });
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Append(store, "case-1"));
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.Head(Cancellation));
     }
 
-    private PostgresEventStore Make(TimeSpan lockTimeout) => new(new StoreOptions { ConnectionString = _database.Writer, LockTimeout = lockTimeout });
+    private MartenEventStore Make(TimeSpan lockTimeout) => new(new StoreOptions { ConnectionString = _database.Writer, LockTimeout = lockTimeout });
 
-    private static Task<AppendResult> Append(PostgresEventStore store, string stream) =>
+    private static Task<AppendResult> Append(MartenEventStore store, string stream) =>
         store.Append(To(stream, ExpectedVersion.NoStream, Events(1)), Cancellation).AsTask();
 
     private static string AppendBySql(string stream) =>

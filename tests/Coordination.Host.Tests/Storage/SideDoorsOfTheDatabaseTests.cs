@@ -156,7 +156,7 @@ public sealed class SideDoorsFixture : IAsyncLifetime
 
     public async Task Append(CancellationToken cancellation)
     {
-        await using var store = new Coordination.Host.Storage.PostgresEventStore(new() { ConnectionString = Database.Writer });
+        await using var store = new Coordination.Host.Storage.Marten.MartenEventStore(new() { ConnectionString = Database.Writer });
         await store.Append(AppendRequests.To(AppendRequests.NewStream(), Coordination.Host.Execution.ExpectedVersion.NoStream, AppendRequests.Events(1)), cancellation);
     }
 

@@ -1,5 +1,6 @@
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Npgsql;
 using Xunit;
@@ -72,13 +73,13 @@ public sealed class WakeUpTests : IAsyncLifetime
         Assert.Equal(2, await store.Head(Cancellation));
     }
 
-    private PostgresEventStore Make(TimeSpan poll) => new(new StoreOptions { ConnectionString = _database.Writer, PollInterval = poll });
+    private MartenEventStore Make(TimeSpan poll) => new(new StoreOptions { ConnectionString = _database.Writer, PollInterval = poll });
 
-    private static Task<AppendResult> Try(PostgresEventStore store) =>
+    private static Task<AppendResult> Try(MartenEventStore store) =>
         store.Append(To(NewStream(), ExpectedVersion.NoStream, Events(1)), Cancellation).AsTask();
 
     /// <summary>Appends one event, again after a lost connection: nothing was stored through a connection that was dead before.</summary>
-    private static async Task Append(PostgresEventStore store)
+    private static async Task Append(MartenEventStore store)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -56,7 +56,8 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
 
     private static IEnumerable<WallAttempt> OnFunction(string name, string kind, string arguments)
     {
-        var nulls = string.Join(", ", arguments.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(type => $"null::{type}"));
+        // Selected, not written down: of a null that it sees, the planner knows what a strict function makes of it, and calls nothing.
+        var nulls = string.Join(", ", arguments.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(type => kind == "p" ? $"null::{type}" : $"(select null::{type})"));
         var routine = kind == "p" ? "procedure" : "function";
         return
         [

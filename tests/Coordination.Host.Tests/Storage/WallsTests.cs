@@ -1,6 +1,7 @@
 using System.Data;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Npgsql;
 using Xunit;
@@ -99,7 +100,7 @@ public sealed class WallsTests(WallsFixture walls) : IClassFixture<WallsFixture>
     [Fact]
     public async Task The_projector_is_refused_to_append_and_to_read_answers()
     {
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = walls.Database.Projector });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = walls.Database.Projector });
         await Assert.ThrowsAsync<StoreUnavailableException>(
             async () => await store.Append(To(NewStream(), ExpectedVersion.NoStream, Events(1)), Cancellation));
         await AssertRefused(walls.Database.Projector, "select * from coordination.idempotency_keys");
@@ -108,7 +109,7 @@ public sealed class WallsTests(WallsFixture walls) : IClassFixture<WallsFixture>
     [Fact]
     public async Task The_writer_appends_and_reads()
     {
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = walls.Database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = walls.Database.Writer });
         Assert.IsType<AppendResult.Appended>(await store.Append(To(NewStream(), ExpectedVersion.NoStream, Events(1)), Cancellation));
         Assert.NotEmpty(await store.ReadAll(0, 10, Cancellation));
     }
@@ -234,7 +235,7 @@ public sealed class WallsFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
-        await using var store = new PostgresEventStore(new StoreOptions { ConnectionString = Database.Writer });
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = Database.Writer });
         await store.Append(To("case-1", ExpectedVersion.NoStream, Events(2)).Answering("key"), CancellationToken.None);
     }
 

@@ -49,7 +49,7 @@ public sealed class LogFixture : IAsyncDisposable
         }).Build())
         .AddLogging()
         .AddSingleton(TimeProvider.System)
-        .AddPostgresEventStore()
+        .AddEventStore()
         .AddPostgresViewStore()
         .AddPostgresTree()
         .AddPostgresTreeGrowth()

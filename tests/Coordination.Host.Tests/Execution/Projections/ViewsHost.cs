@@ -25,7 +25,7 @@ internal sealed class ViewsHost : IAsyncDisposable
             .AddSingleton(EventCodec.Current)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
                 [new(StoreRegistration.WriterSetting, database.Writer), new(ViewStoreRegistration.ProjectorSetting, database.Projector)]).Build())
-            .AddPostgresEventStore()
+            .AddEventStore()
             .AddPostgresViewStore()
             .AddLogFollowing()
             .AddProjectionRunners()

@@ -1,11 +1,12 @@
+using System.Data.Common;
 using Coordination.Host.Execution;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Coordination.Host.Storage;
+namespace Coordination.Host.Storage.Marten;
 
-/// <summary>Reads events. Commit order is position order, so that a plain range over positions sees everything.</summary>
-internal sealed class EventReader(NpgsqlDataSource source)
+/// <summary>Reads events as they are stored, through sessions of Marten's. Commit order is position order, so that a plain range over positions sees everything.</summary>
+internal sealed class LogReader(TaskForceSessions sessions)
 {
     private const string Columns =
         "select seq_id, stream_id, version, id, type, data, headers, user_name, correlation_id, causation_id, timestamp from events.mt_events ";
@@ -66,30 +67,33 @@ internal sealed class EventReader(NpgsqlDataSource source)
     /// find out one by one.
     /// </summary>
     private async ValueTask<T> Query<T>(
-        string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
+        string sql, NpgsqlParameter[] parameters, Func<DbDataReader, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
+            await using var session = sessions.ForReading();
             try
             {
-                await using var command = source.CreateCommand(sql);
+#pragma warning disable CA2100 // the text is one of the constants above
+                await using var command = new NpgsqlCommand(sql);
+#pragma warning restore CA2100
                 foreach (var parameter in parameters)
                     command.Parameters.Add(parameter.Clone());
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
+                await using var reader = await session.ExecuteReaderAsync(command, cancellation);
                 return await read(reader, cancellation);
             }
-            catch (Exception failure) when (attempt == 1 && StoreFailure.IsBrokenConnection(failure))
+            catch (Exception failure) when (attempt == 1 && StoreFailure.IsBrokenConnection(StoreFailure.CauseOf(failure)))
             {
-                source.Clear();
+                TaskForceSessions.ForgetConnections(session);
             }
-            catch (Exception failure) when (StoreFailure.IsOutage(failure))
+            catch (Exception failure) when (StoreFailure.IsOutage(StoreFailure.CauseOf(failure)))
             {
-                throw new StoreUnavailableException("The store could not be read.", failure);
+                throw new StoreUnavailableException("The store could not be read.", StoreFailure.CauseOf(failure));
             }
         }
     }
 
-    private static StoredEvent Event(NpgsqlDataReader reader)
+    private static StoredEvent Event(DbDataReader reader)
     {
         var recordedAt = reader.GetFieldValue<DateTimeOffset>(10);
         var headers = reader.IsDBNull(6) ? [] : reader.GetFieldValue<byte[]>(6);
@@ -98,5 +102,5 @@ internal sealed class EventReader(NpgsqlDataSource source)
             EventHeaders.Decode(headers, Text(reader, 7), recordedAt, Text(reader, 8), Text(reader, 9)), recordedAt);
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -5,7 +5,7 @@ using Weasel.Core;
 using Options = Marten.StoreOptions;
 using Rules = Weasel.Core.Migrator;
 
-namespace Coordination.Host.Storage;
+namespace Coordination.Host.Storage.Marten;
 
 /// <summary>What Marten wants of the database, and the patch that brings a database there.</summary>
 internal static class MartenModel

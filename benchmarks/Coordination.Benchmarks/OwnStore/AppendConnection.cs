@@ -2,7 +2,7 @@ using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Coordination.Host.Storage;
+namespace Coordination.Benchmarks.OwnStore;
 
 /// <summary>
 /// The one connection that appends, kept open with its statement prepared: preparing, or resetting a pooled connection,
@@ -54,7 +54,7 @@ internal sealed class AppendConnection(NpgsqlDataSource source) : IAsyncDisposab
             if (connection is not null)
                 await connection.DisposeAsync();
         }
-        catch (Exception broken) when (StoreFailure.IsOutage(broken))
+        catch (NpgsqlException)
         {
             // It was to be thrown away.
         }

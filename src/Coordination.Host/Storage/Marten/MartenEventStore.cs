@@ -3,32 +3,42 @@ using Coordination.Host.Execution;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-namespace Coordination.Host.Storage;
+namespace Coordination.Host.Storage.Marten;
 
-/// <summary>The log on PostgreSQL, in Marten's table layout, sequenced in batches.</summary>
-public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
+/// <summary>The log of a task force in Marten, sequenced in batches.</summary>
+public sealed class MartenEventStore : IEventStore, IAsyncDisposable
 {
     private readonly StoreOptions _options;
     private readonly ILogger _logger;
-    private readonly NpgsqlDataSource _appending, _listening, _reading;
+    private readonly NpgsqlDataSource _appending, _listening;
     private readonly AppendSignal _signal = new();
     private readonly AppendListener _listener;
-    private readonly EventReader _reader;
+    private readonly LogReader _reader;
     private readonly AppendPipeline _pipeline;
     private bool _disposed;
 
-    public PostgresEventStore(StoreOptions options, ILogger<PostgresEventStore>? logger = null)
+    public MartenEventStore(StoreOptions options, ILogger<MartenEventStore>? logger = null) : this(options, new TaskForceSessions(options), logger)
+    {
+    }
+
+    /// <param name="options">How the database is reached, and the bounds that are kept.</param>
+    /// <param name="sessions">Marten's sessions on the log. The store closes them.</param>
+    /// <param name="logger">Told of outages.</param>
+    internal MartenEventStore(StoreOptions options, TaskForceSessions sessions, ILogger<MartenEventStore>? logger = null)
     {
         _options = options;
-        _logger = logger ?? NullLogger<PostgresEventStore>.Instance;
+        _logger = logger ?? NullLogger<MartenEventStore>.Instance;
         _appending = StoreConnections.ForOneUser(options, "append");
         _listening = StoreConnections.ForOneUser(options, "listen");
-        _reading = StoreConnections.ForReading(options);
-        var connection = new AppendConnection(_appending);
+        Sessions = sessions;
+        var connection = new AppendConnection(_appending, sessions);
         _listener = new AppendListener(_listening, _signal, connection, _logger);
-        _reader = new EventReader(_reading);
+        _reader = new LogReader(sessions);
         _pipeline = new AppendPipeline(new BatchCommitter(connection, _reader, _signal, _logger), options);
     }
+
+    /// <summary>Marten's own sessions on the same log.</summary>
+    public TaskForceSessions Sessions { get; }
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation)
@@ -99,7 +109,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         await _listener.DisposeAsync();
         await _appending.DisposeAsync();
         await _listening.DisposeAsync();
-        await _reading.DisposeAsync();
+        await Sessions.DisposeAsync();
     }
 
     private async ValueTask<IReadOnlyList<StoredEvent>> TryReadPage(long afterPosition, CancellationToken cancellation)

@@ -1,10 +1,10 @@
 using Coordination.Host.Execution.Transparency;
 using Npgsql;
 
-namespace Coordination.Host.Storage;
+namespace Coordination.Host.Storage.Marten;
 
 /// <summary>Compares streams and kept answers with the events, in the database: each in one statement, so as of one moment.</summary>
-internal sealed class PostgresSideRecords(TransparencyDatabase database) : ISideRecords
+internal sealed class SideRecords(TransparencyDatabase database) : ISideRecords
 {
     /// <summary>Every event is looked at, however many there are.</summary>
     private const int LongestSeconds = 1_800;
