@@ -100,7 +100,7 @@ internal sealed class AppendBatch
             EventIds.Add(e.Id);
             EventTypes.Add(e.Type);
             EventData.Add(e.Data);
-            EventHeaders.Add(item.Headers);
+            EventHeaders.Add(ReferenceEquals(e, item.Request.Writes[0].Events[0]) ? item.FirstHeaders : item.Headers);
             EventUsers.Add(metadata.Person);
             EventCorrelations.Add(metadata.CorrelationId);
             EventCausations.Add(metadata.CausationId);

@@ -8,11 +8,13 @@ namespace Coordination.Benchmarks.OwnStore;
 /// <summary>The <c>headers</c> column: who acted, for which agency, and when in the world.</summary>
 internal static class EventHeaders
 {
-    public static byte[] Encode(AppendMetadata metadata)
+    public static byte[] Encode(AppendMetadata metadata, IdempotentAnswer? answer = null)
     {
-        var buffer = new ArrayBufferWriter<byte>(128);
+        var buffer = new ArrayBufferWriter<byte>(192);
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
+        if (answer is not null)
+            writer.WriteString(AnswerDigest.Header, AnswerDigest.Of(answer));
         writer.WriteString("actor"u8, metadata.Person);
         writer.WriteString("agency"u8, metadata.Agency);
         writer.WriteString("occurredAt"u8, metadata.OccurredAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));

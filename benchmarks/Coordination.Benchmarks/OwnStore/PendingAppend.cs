@@ -20,6 +20,7 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     {
         Request = request;
         Headers = EventHeaders.Encode(request.Metadata);
+        FirstHeaders = request.Answer is { } answer && request.Writes.Count > 0 ? EventHeaders.Encode(request.Metadata, answer) : Headers;
         Bytes = request.Answer?.Body.Length ?? 0;
         foreach (var write in request.Writes)
             foreach (var e in write.Events)
@@ -32,6 +33,8 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     public AppendRequest Request { get; }
 
     public byte[] Headers { get; }
+
+    public byte[] FirstHeaders { get; }
 
     public int Bytes { get; }
 

@@ -121,7 +121,7 @@ public sealed class TypedLogFixture : IAsyncLifetime
     public string Told(Recorded<DomainEvent> recorded)
     {
         using var pass = SealingPass.OfRow(_keys.Ring, clear: false);
-        return $"{recorded.Meta} {recorded.Event.GetType().Name} {JsonSerializer.Serialize(recorded.Event, StoredJson.Options.GetTypeInfo(recorded.Event.GetType()))}";
+        return $"{recorded.Meta} {recorded.Meta.OccurredAt:O} {recorded.Meta.RecordedAt:O} {recorded.Event.GetType().Name} {JsonSerializer.Serialize(recorded.Event, StoredJson.Options.GetTypeInfo(recorded.Event.GetType()))}";
     }
 
     public async ValueTask InitializeAsync()

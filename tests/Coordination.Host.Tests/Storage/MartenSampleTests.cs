@@ -62,8 +62,8 @@ public sealed partial class MartenSampleTests : IAsyncLifetime
         var (welcomed, actor) = ((SurvivorWelcomed)events[0].Data, EventTypes.Recorded(events[0]).Meta.Actor);
 
         // The state that the domain folds from it, and as it was at an earlier version.
-        SurvivorState? now = await session.Events.AggregateStreamAsync<SurvivorState>(stream);
-        SurvivorState? before = await session.Events.AggregateStreamAsync<SurvivorState>(stream, version: 1);
+        SurvivorState? now = (await session.Events.AggregateStreamAsync<StateOf<SurvivorState>>(stream))?.State;
+        SurvivorState? before = (await session.Events.AggregateStreamAsync<StateOf<SurvivorState>>(stream, version: 1))?.State;
 
         // All safe contacts in the log, in the order in which they were recorded.
         IReadOnlyList<IEvent> contacts = await session.Events.QueryAllRawEvents()

@@ -7,12 +7,24 @@ using Marten.Events.Projections;
 
 namespace Coordination.Host.Storage.Marten;
 
+/// <summary>The state of the domain that a stream folds into, as Marten gives it: <c>AggregateStreamAsync&lt;StateOf&lt;SurvivorState&gt;&gt;</c>.</summary>
+/// <typeparam name="TState">The state of one kind of stream.</typeparam>
+public sealed class StateOf<TState> where TState : class
+{
+    /// <summary>The stream.</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>What it folds into.</summary>
+    public required TState State { get; init; }
+}
+
 /// <summary>Lets Marten fold a stream into the state of the domain, by the domain's own fold. Nothing is stored.</summary>
-internal sealed class StateFold<TState, TEvent>(StreamDefinition<TState, TEvent> definition) : SingleStreamProjection<TState, string>
+internal sealed class StateFold<TState, TEvent>(StreamDefinition<TState, TEvent> definition) : SingleStreamProjection<StateOf<TState>, string>
     where TState : class where TEvent : DomainEvent
 {
     /// <inheritdoc/>
-    public override TState? Evolve(TState? snapshot, string id, IEvent e) => definition.Evolve(snapshot ?? definition.Initial, (TEvent)e.Data);
+    public override StateOf<TState>? Evolve(StateOf<TState>? snapshot, string id, IEvent e) =>
+        new() { Id = id, State = definition.Evolve(snapshot?.State ?? definition.Initial, (TEvent)e.Data) };
 }
 
 /// <summary>The folds of every kind of stream that the domain defines.</summary>
