@@ -1,11 +1,13 @@
 using System.IO.Compression;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.CommandLine;
+using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
 using Coordination.Host.Storage.Marten;
 using Coordination.Host.TransparencyLog;
 using Coordination.Testing;
+using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -32,6 +34,7 @@ public sealed class DatabasesOfBeforeTests
 
         await Verifies(database, dump);
         await FollowsAgain(database);
+        await ReadsTheSameThroughMarten(database);
         await GoesOn(database);
         await Verifies(database, dump);
     }
@@ -70,6 +73,17 @@ public sealed class DatabasesOfBeforeTests
         var status = await RederiveVerb.Run(services, null, asJson: false, output, TextWriter.Null, Cancellation);
         Assert.True(status == RederiveVerb.Follows, output.ToString());
         Assert.DoesNotContain(", 0 answers", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task ReadsTheSameThroughMarten(TestDatabase database)
+    {
+        await using var store = new MartenEventStore(new Coordination.Host.Storage.StoreOptions { ConnectionString = database.Writer });
+        await using var session = store.Sessions.ForReading();
+        var stored = await store.ReadAll(0, int.MaxValue, Cancellation);
+        var read = await session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToListAsync(Cancellation);
+
+        Assert.Equal(stored.Select(EventCodec.MetaOf), read.Select(e => EventTypes.Recorded(e).Meta));
+        Assert.Equal(stored.Select(e => EventCodec.Current.Decode(e).Event.GetType()), read.Select(e => e.Data.GetType()));
     }
 
     private static async Task GoesOn(TestDatabase database)
