@@ -47,9 +47,9 @@ public sealed class EventTypesTests(TypedLogFixture log) : IClassFixture<TypedLo
     [Fact]
     public async Task What_is_sensitive_stays_sealed_in_what_Marten_read()
     {
-        await using var services = new MartenEventStore(new StoreOptions { ConnectionString = log.Database.Writer });
-        await using var session = services.Sessions.ForReading();
-        var texts = (await session.Events.QueryAllRawEvents().ToListAsync(Cancellation))
+        await using var withoutKeys = new MartenEventStore(new StoreOptions { ConnectionString = log.Database.Writer });
+        await using var session = withoutKeys.Sessions.ForReading();
+        var texts = (await session.Events.QueryAllRawEvents().Where(e => e.StreamKey != TypedLogFixture.OldStream).ToListAsync(Cancellation))
             .SelectMany(e => SensitiveFields.Of(e.Data.GetType()) is { IsNone: false } fields ? fields.In((DomainEvent)e.Data).Select(field => field.Text) : []).ToList();
 
         Assert.NotEmpty(texts);
@@ -148,7 +148,8 @@ public sealed class TypedLogFixture : IAsyncLifetime
     private static EventData Before(string name)
     {
         var type = Catalogue.Current.OldNames.Single(old => old.Name == name).Type;
-        var sample = EventCodec.Current.Encode(EventSamples.Of(type), Guid.NewGuid());
+        var hadTextInClear = Upcasters.OfTextsInClear.Any(step => step.From == name);
+        var sample = EventCodec.Current.Encode(hadTextInClear ? EventSamples.Of(type) : EventSamples.AllSparse().Single(e => e.GetType() == type), Guid.NewGuid());
         return new EventData(sample.Id, name, sample.Data);
     }
 
