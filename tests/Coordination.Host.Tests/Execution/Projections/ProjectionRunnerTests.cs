@@ -91,7 +91,7 @@ public sealed class ProjectionRunnerTests(ITestOutputHelper output) : IAsyncLife
         await first.CaughtUp(Soon);
         await first.Stop();
         await using var second = await new ViewsHost(_database, patient with { Holder = "second" }).Start();
-        await Histories.Append(second.Store, seed: 6, events: 50, Soon);
+        await Histories.Append(second.Store, seed: 6, events: 300, Soon); // enough for every view to have a row
         await second.CaughtUp(Soon);
         await AssertExactlyOnce(second);
     }
