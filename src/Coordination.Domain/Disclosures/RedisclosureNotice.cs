@@ -21,7 +21,7 @@ public static class RedisclosureNotice
 
     private const string WithoutRelease =
         "This was disclosed to you, the named recipient, because the law lets it go without a release. The person whom it concerns was not asked for one. Use it for the purpose stated and for nothing else. "
-        + "You may not pass it on, inside your agency or outside, " + TellUsFirst;
+        + "Tell it to those who have to act on it for that purpose. You may not pass it on to anybody else, inside your agency or outside, " + TellUsFirst;
 
     private const string PartWithoutRelease = "Parts of it go without a release, because the law lets them.";
 

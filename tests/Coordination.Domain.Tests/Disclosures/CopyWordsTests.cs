@@ -52,6 +52,7 @@ public sealed class CopyWordsTests
         var notice = RedisclosureNotice.For([InformationCategory.Narrative], verdict);
 
         Assert.Contains("the law lets it go without a release", notice, StringComparison.Ordinal);
+        Assert.Contains("Tell it to those who have to act on it for that purpose.", notice, StringComparison.Ordinal);
         Assert.DoesNotContain("with the permission", notice, StringComparison.Ordinal);
     }
 
