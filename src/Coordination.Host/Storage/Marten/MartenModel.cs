@@ -33,7 +33,8 @@ internal static class MartenModel
         }
         catch (SchemaMigrationException impossible)
         {
-            throw new MigrationException($"Marten's tables cannot be brought to this host's model without loss: {impossible.Message}", impossible);
+            var lossy = found.Deltas.Where(delta => delta.Difference is SchemaPatchDifference.Invalid).Select(delta => delta.SchemaObject.Identifier.QualifiedName);
+            throw new MigrationException($"Marten's tables cannot be brought to this host's model without loss: {string.Join(", ", lossy)}", impossible);
         }
     }
 
