@@ -23,7 +23,7 @@ public static class GateProcesses
         var served = new ProcessServed
         {
             Process = new ProcessId(Numbered(80)), Kind = kind, Agency = Chance(10) ? Clinic : Harbor, Survivor = Chance(10) ? new(Numbered(9)) : Survivor, Case = new(Numbered(81)),
-            Authority = new GateRecipient(Chance(8) ? Clinic : Police, Chance(2) ? Dale : null), IssuedBy = "court", Reference = Sensitive.Of("docket"), Names = Scope(),
+            Authority = new GateRecipient(Chance(8) ? Clinic : Police, Chance(2) ? Dale : null), IssuedBy = Sensitive.Of("court"), Reference = Sensitive.Of("docket"), Names = Scope(),
             Part2Order = Chance(2), Duty = new ReporterDuty(Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, Chance(8) ? "Hills" : "Valley"), By = Ana,
         };
         List<ProcessEvent> process = [served];

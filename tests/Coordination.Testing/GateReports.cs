@@ -190,7 +190,7 @@ public sealed class GateReports(Random dice)
         var served = with(new ProcessServed
         {
             Process = new ProcessId(Numbered(80)), Kind = kind, Agency = _dice.Chance(15) ? Clinic : Harbor, Survivor = _dice.Chance(15) ? new(Numbered(9)) : Survivor, Case = new(Numbered(81)),
-            Authority = new GateRecipient(_dice.Chance(15) ? Clinic : Police, _dice.Chance(3) ? Dale : null), IssuedBy = "court", Reference = Sensitive.Of("docket"), Names = Scope(),
+            Authority = new GateRecipient(_dice.Chance(15) ? Clinic : Police, _dice.Chance(3) ? Dale : null), IssuedBy = Sensitive.Of("court"), Reference = Sensitive.Of("docket"), Names = Scope(),
             Part2Order = false, Duty = _dice.Chance(15) ? null : new ReporterDuty(_dice.Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, _dice.Chance(8) ? "Hills" : "Valley"), By = Ana,
         });
         List<ProcessEvent> process = [served];

@@ -31,7 +31,7 @@ public sealed record RecordService
     public required GateRecipient Authority { get; init; }
 
     /// <summary>Who issued it.</summary>
-    public required string IssuedBy { get; init; }
+    public required Sensitive<string> IssuedBy { get; init; }
 
     /// <summary>Docket number or citation.</summary>
     public required Sensitive<string> Reference { get; init; }

@@ -21,7 +21,7 @@ public static class ProcessDecider
             return new Refusal(RefusalReason.NotFound, "There is no such case.", "case");
         if (state is not ProcessState.NotServed)
             return new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "process");
-        var wrong = RequiredPlain(command.IssuedBy, LongestLabel, "issuedBy")
+        var wrong = Required(command.IssuedBy, LongestLabel, "issuedBy")
             ?? Required(command.Reference, LongestNote, "reference")
             ?? ScopeIsWrong(command.Names, "names") ?? IsNotHeld(command.Names.Items, record, "names.items")
             ?? KindIsWrong(command) ?? ServiceDetails.AreWrong(command)

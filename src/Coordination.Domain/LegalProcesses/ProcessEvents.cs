@@ -28,8 +28,8 @@ public sealed record ProcessServed : ProcessEvent
     /// <summary>Who would receive. A court need not be a member of the task force.</summary>
     public required GateRecipient Authority { get; init; }
 
-    /// <summary>Who issued it: the court, the agency, the legislature.</summary>
-    public required string IssuedBy { get; init; }
+    /// <summary>Who issued it: the court, the agency, the legislature. A caption that stands with it may name people.</summary>
+    public required Sensitive<string> IssuedBy { get; init; }
 
     /// <summary>The docket number of the order or the citation of the statute. A caption may name people.</summary>
     public required Sensitive<string> Reference { get; init; }

@@ -15,7 +15,7 @@ internal sealed partial class LegalProcessesNames : JsonSerializerContext
 {
     public static IReadOnlyDictionary<Type, string> Table { get; } = new Dictionary<Type, string>
     {
-        [typeof(ProcessServed)] = "process-served.v1",
+        [typeof(ProcessServed)] = "process-served.v2",
         [typeof(CounselReviewed)] = "counsel-reviewed.v1",
         [typeof(SurvivorTold)] = "survivor-told.v1",
         [typeof(SurvivorCouldNotBeTold)] = "survivor-could-not-be-told.v1",

@@ -21,6 +21,7 @@ internal static class Upcasters
         new("standing-restored.v1", "standing-restored.v2", json => json.WithClear("reason")),
         new("agency-left.v1", "agency-left.v2", json => json.WithClear("reason")),
         new("case-characterised.v1", "case-characterised.v2", EachCharacterisation),
+        new("process-served.v1", "process-served.v2", json => json.WithClear("issuedBy")),
     ];
 
     /// <summary>

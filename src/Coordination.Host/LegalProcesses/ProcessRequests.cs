@@ -25,7 +25,7 @@ namespace Coordination.Host.LegalProcesses;
 /// <param name="Jurisdiction">For a statute, and only there: under whose law it compels, as the table of the law in force names it.</param>
 /// <param name="LearnedAt">For a report that the law requires, and only there: when somebody of your agency learned what is reported. The hours of the law run from then; asked for where a table of the law in force gives a number of hours.</param>
 public sealed record ServiceRequest(
-    ProcessKind Kind, CaseId Case, GateRecipient Authority, string IssuedBy, Sensitive<string> Reference, ProcessScope Names,
+    ProcessKind Kind, CaseId Case, GateRecipient Authority, Sensitive<string> IssuedBy, Sensitive<string> Reference, ProcessScope Names,
     DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null, IReadOnlyList<ProcessRuling>? Rulings = null,
     TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null, DateTimeOffset? LearnedAt = null);
 
@@ -72,7 +72,7 @@ public sealed record ProcessAnswer
     public required SurvivorId Survivor { get; init; }
     public required CaseId Case { get; init; }
     public required GateRecipient Authority { get; init; }
-    public required string IssuedBy { get; init; }
+    public required Sensitive<string> IssuedBy { get; init; }
     public required Sensitive<string> Reference { get; init; }
     public required ProcessScope Names { get; init; }
     public required DateTimeOffset? Due { get; init; }

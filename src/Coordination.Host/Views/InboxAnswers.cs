@@ -14,14 +14,25 @@ namespace Coordination.Host.Views;
 /// <param name="Actions">Open actions, the most urgent first.</param>
 public sealed record InboxAnswer(PageOf<InboxDisclosureAnswer> Disclosures, PageOf<InboxActionAnswer> Actions);
 
-/// <summary>A copy. What was called back has lost its text.</summary>
+/// <summary>A copy, with all that goes along with it on its own page. What was called back has lost its text.</summary>
+/// <param name="Disclosure">The disclosure.</param>
+/// <param name="From">The agency that made it.</param>
+/// <param name="For">The person to whom it is addressed. Left out where it is whoever of the agency needs to know.</param>
+/// <param name="Purpose">Why.</param>
+/// <param name="MadeAt">When.</param>
+/// <param name="AcknowledgedBy">Who acknowledged it.</param>
+/// <param name="Items">What it holds.</param>
+/// <param name="Obligations">What binds you.</param>
+/// <param name="RedisclosureNotice">The notice that stays with it.</param>
+/// <param name="Recalls">What of it was asked back.</param>
+/// <param name="ConsentExplained">What was consented to, where 42 CFR 2.32(b) asks that it goes along; else left out.</param>
 public sealed record InboxDisclosureAnswer(
     DisclosureId Disclosure, AgencyId From, PersonId? For, Purpose Purpose, DateTimeOffset MadeAt, PersonId? AcknowledgedBy, IReadOnlyList<InboxItem> Items,
-    IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, IReadOnlyList<InboxRecallAnswer> Recalls)
+    IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, IReadOnlyList<InboxRecallAnswer> Recalls, string? ConsentExplained)
 {
     internal static InboxDisclosureAnswer Of(InboxDisclosure d, DateTimeOffset now) => new(
         d.Disclosure, d.From, d.Person, d.Purpose, d.MadeAt, d.AcknowledgedBy, d.Items, d.Obligations, d.RedisclosureNotice,
-        [.. d.Recalls.Select(r => InboxRecallAnswer.Of(r, now))]);
+        [.. d.Recalls.Select(r => InboxRecallAnswer.Of(r, now))], d.ConsentExplained);
 }
 
 /// <summary>What is to be given back, until when; and whether it was found wrong, so that nobody relies on it any more.</summary>

@@ -40,7 +40,7 @@ internal static class InboxRoutes
         var now = pages.Now;
         var reads = standing.Agency is AgencyStanding.Member;
         var copies = reads ? Copies(caller) : Copies(caller) with { Statuses = ["recalled"], Known = ["recalled"] };
-        return ViewReply.Of(await pages.Page<InboxDisclosure, InboxDisclosureAnswer>(copies, page, d => InboxDisclosureAnswer.Of(reads ? d : d with { Items = [] }, now), cancellation));
+        return ViewReply.Of(await pages.Page<InboxDisclosure, InboxDisclosureAnswer>(copies, page, d => InboxDisclosureAnswer.Of(reads ? d : d with { Items = [], ConsentExplained = null }, now), cancellation));
     }
 
     private static async Task<IResult> Actions([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)

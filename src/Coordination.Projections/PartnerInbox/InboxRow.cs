@@ -54,6 +54,8 @@ public sealed record InboxDisclosure : InboxRow
     public required IReadOnlyList<Obligation> Obligations { get; init; }
     /// <summary>The notice that goes with the copy.</summary>
     public required string RedisclosureNotice { get; init; }
+    /// <summary>What was consented to, where Part 2 asks that it goes along (42 CFR 2.32(b)); null where nothing is to be explained, and in rows from before this was kept.</summary>
+    public string? ConsentExplained { get; init; }
     /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
     /// <summary>Who of the agency acknowledged it; null while nobody has.</summary>

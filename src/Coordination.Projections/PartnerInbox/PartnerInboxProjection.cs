@@ -83,7 +83,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(meta))), Agency = e.Recipient.Agency, Person = e.Recipient.Person,
         From = meta.Actor.Agency, Purpose = e.Purpose,
         Items = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new InboxItem(i.Copy, i.Category, i.Mode, i.Text, Recalled: false))],
-        Obligations = [.. e.Obligations.Order()], RedisclosureNotice = e.RedisclosureNotice, MadeAt = meta.RecordedAt,
+        Obligations = [.. e.Obligations.Order()], RedisclosureNotice = e.RedisclosureNotice, ConsentExplained = e.ConsentExplained, MadeAt = meta.RecordedAt,
     };
 
     private static InboxDisclosure Recalled(InboxDisclosure view, IAskedBack e, EventMeta meta) => view with

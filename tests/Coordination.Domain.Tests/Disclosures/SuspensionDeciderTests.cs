@@ -27,7 +27,7 @@ public sealed class SuspensionDeciderTests
     [
         new ProcessServed
         {
-            Process = Order, Kind = kind, Agency = Advocate.Agency, Survivor = CaseScene.Rosa, Case = CaseScene.RosasCase, Authority = new(Detective.Agency, null), IssuedBy = "Superior Court",
+            Process = Order, Kind = kind, Agency = Advocate.Agency, Survivor = CaseScene.Rosa, Case = CaseScene.RosasCase, Authority = new(Detective.Agency, null), IssuedBy = Sensitive.Of("Superior Court"),
             Reference = Sensitive.Of("26-CR-1"), Names = new([], []), Part2Order = false, By = new("served.by"), Report = report, TellingForbidden = forbidden,
         },
         .. end is { } how ? new ProcessEvent[] { new ProcessClosed(how, null, Advocate.Person) } : [],

@@ -21,7 +21,7 @@ public sealed class CompulsionTests
     private static ProcessServed Order => new()
     {
         Process = new ProcessId(Numbered(70)), Kind = ProcessKind.CourtOrder, Agency = Harbor, Survivor = Survivor, Case = new CaseId(Numbered(71)),
-        Authority = new GateRecipient(Court, null), IssuedBy = "Superior Court", Reference = Sensitive.Of("26-CR-1"),
+        Authority = new GateRecipient(Court, null), IssuedBy = Sensitive.Of("Superior Court"), Reference = Sensitive.Of("26-CR-1"),
         Names = new ProcessScope([Story], []), Part2Order = false, By = Ana,
     };
 

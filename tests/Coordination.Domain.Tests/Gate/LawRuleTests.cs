@@ -19,7 +19,7 @@ public sealed class LawRuleTests
     private static ProcessServed Served(ProcessKind kind) => new()
     {
         Process = new ProcessId(Numbered(70)), Kind = kind, Agency = Harbor, Survivor = Survivor, Case = new CaseId(Numbered(71)),
-        Authority = new GateRecipient(Police, null), IssuedBy = "the law", Reference = Sensitive.Of("Code 1"), Names = new ProcessScope([Story], []), Part2Order = false, By = Ana,
+        Authority = new GateRecipient(Police, null), IssuedBy = Sensitive.Of("the law"), Reference = Sensitive.Of("Code 1"), Names = new ProcessScope([Story], []), Part2Order = false, By = Ana,
     };
 
     private static ProcessServed Order(params ProcessRuling[] rulings) => Served(ProcessKind.CourtOrder) with { Authority = new GateRecipient(Court, null), Rulings = rulings };

@@ -170,7 +170,7 @@ public sealed class ThirdPersonRuleTests
             new ProcessServed
             {
                 Process = new ProcessId(Numbered(80)), Kind = ProcessKind.CourtOrder, Agency = Harbor, Survivor = Survivor, Case = new(Numbered(81)),
-                Authority = new GateRecipient(Police, Dale), IssuedBy = "court", Reference = Sensitive.Of("docket"), Names = names, Part2Order = false, By = Ana,
+                Authority = new GateRecipient(Police, Dale), IssuedBy = Sensitive.Of("court"), Reference = Sensitive.Of("docket"), Names = names, Part2Order = false, By = Ana,
             },
             new SurvivorTold(Channel.InPerson, Noon, Ana),
             new ProtectiveStepsTaken([ProtectiveStep.SealedFiling], null, Ana),

@@ -19,7 +19,7 @@ public sealed class ProcessDeciderTests
     private static readonly RecordService Serving = new()
     {
         By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.CourtOrder, Case = Case.RecordIfAny!.Case, Authority = Court,
-        IssuedBy = "Superior Court", Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []), At = Now,
+        IssuedBy = Sensitive.Of("Superior Court"), Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []), At = Now,
         AuthorityIs = PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Court.Agency, "The county", AgencyKind.Coordinating, [])]),
     };
 
@@ -66,7 +66,7 @@ public sealed class ProcessDeciderTests
         Nothing(Serving with { Names = new ProcessScope([], []) }).ThenRefused(RefusalReason.InvalidInput, "names");
         Nothing(Serving with { Names = new ProcessScope([new(Guid.NewGuid())], []) }).ThenRefused(RefusalReason.NotFound, "names.items");
         Nothing(Serving with { Reference = Sensitive.Of(" ") }).ThenRefused(RefusalReason.InvalidInput, "reference");
-        Nothing(Serving with { IssuedBy = "" }).ThenRefused(RefusalReason.InvalidInput, "issuedBy");
+        Nothing(Serving with { IssuedBy = Sensitive.Of("") }).ThenRefused(RefusalReason.InvalidInput, "issuedBy");
         Nothing(Serving with { Authority = new GateRecipient(Advocate.Agency, null) }).ThenRefused(RefusalReason.InvalidInput, "authority.agency");
     }
 

@@ -121,6 +121,18 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     }
 
     [Fact]
+    public void Whatever_shows_a_copy_to_its_recipient_shows_all_that_goes_along_with_it()
+    {
+        string[] along = ["redisclosureNotice", "obligations", "consentExplained"];
+        var json = host.Services.GetRequiredService<EdgeJson>().Plain;
+        var shown = Bodies().SelectMany(body => MembersWithOwners(json, body.Type)).Where(member => along.Contains(member.Property.Name)).GroupBy(member => NameOf(member.Owner))
+            .Select(owner => (owner.Key, Along: owner.Select(member => member.Property.Name).Distinct().ToHashSet(StringComparer.Ordinal))).Where(owner => owner.Along.Contains("redisclosureNotice")).ToList();
+
+        Assert.True(shown.Count > 1, "Nothing shows a copy.");
+        Assert.All(shown, owner => Assert.True(owner.Along.SetEquals(along), $"{owner.Key} shows {string.Join(", ", owner.Along)} only."));
+    }
+
+    [Fact]
     public void Every_answer_of_a_command_can_be_read_back_from_where_it_is_kept()
     {
         var json = host.Services.GetRequiredService<EdgeJson>();

@@ -67,9 +67,9 @@ internal static class GateCaseSchema
         ["anyOf"] = new JsonArray([.. Names().Where(named => named.Type.IsSubclassOf(events)).OrderBy(named => named.Name, StringComparer.Ordinal).Select(named => Event(named.Type, named.Name))]),
     };
 
-    // What was a case stays one: events whose words mean more today are read under their old names as well.
+    // What was a case stays one: events whose words mean more today, and those of which more is sealed, are read under their old names as well.
     private static IEnumerable<(Type Type, string Name)> Names() =>
-        Catalogue.Current.Names.Select(named => (named.Key, named.Value)).Concat(Upcasters.OfProfiles.Select(step => (Catalogue.Current.TypeOf(step.To)!, step.From)));
+        Catalogue.Current.Names.Select(named => (named.Key, named.Value)).Concat(Upcasters.OfProfiles.Concat(Upcasters.OfTextsInClear).Select(step => (Catalogue.Current.TypeOf(step.To)!, step.From)));
 
     private static JsonObject Event(Type type, string name) => new()
     {

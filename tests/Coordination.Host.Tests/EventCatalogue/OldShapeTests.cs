@@ -56,23 +56,20 @@ public sealed class OldShapeTests : IDisposable
     }
 
     [Theory, MemberData(nameof(OldNames))]
-    public void What_an_old_shape_has_in_clear_is_read_and_is_no_less_sensitive(string name)
+    public async Task What_an_old_shape_has_in_clear_is_read_and_is_no_less_sensitive(string name)
     {
-        var stored = Sample(name);
+        var read = _keys.Codec.Decode(await Sample(name)).Event;
 
-        var read = _keys.Codec.Decode(stored).Event;
-
-        var texts = SensitiveFields.Of(read.GetType()).In(read);
-        Assert.NotEmpty(texts);
-        Assert.All(texts, field => Assert.StartsWith("text of ", field.Text.Reveal(), StringComparison.Ordinal));
-        Assert.DoesNotContain("text of ", $"{EventCodec.Masked(read)}{read}".Replace("text of AgreementEnded.Reference", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var texts = SensitiveFields.Of(read.GetType()).In(read).ConvertAll(field => field.Text.Reveal());
+        Assert.Contains(texts, text => text.StartsWith("text of ", StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.DoesNotContain(text, $"{EventCodec.Masked(read)}{read}", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(OldNames))]
-    public void What_is_written_today_is_sealed(string name)
+    public async Task What_is_written_today_is_sealed(string name)
     {
         var today = name.Replace(".v1", ".v2", StringComparison.Ordinal);
-        var stored = Sample(name) with { Type = today };
+        var stored = await Sample(name) with { Type = today };
 
         Assert.Throws<EventNotReadableException>(() => _keys.Codec.Decode(stored));
     }
@@ -92,11 +89,11 @@ public sealed class OldShapeTests : IDisposable
     }
 
     [Fact]
-    public void A_row_keeps_what_was_recorded_in_clear_and_takes_none_in_the_name_of_a_shape_of_today()
+    public async Task A_row_keeps_what_was_recorded_in_clear_and_takes_none_in_the_name_of_a_shape_of_today()
     {
         IProjection projection = AllProjections.Accountability;
         var codec = new ViewCodec(_keys.Ring);
-        var suspended = (StandingSuspended)_keys.Codec.Decode(Sample("standing-suspended.v1")).Event;
+        var suspended = (StandingSuspended)_keys.Codec.Decode(await Sample("standing-suspended.v1")).Event;
         var row = codec.Write(projection, new AgencyAccount { Agency = new("county-sheriff"), Because = suspended.Reason });
 
         Assert.Equal(suspended.Reason.Reveal(), ((AgencyAccount)codec.Read(projection, row)).Because!.Reveal());
@@ -131,9 +128,6 @@ public sealed class OldShapeTests : IDisposable
     }
 
     /// <summary>What is checked in of a shape that was in use once.</summary>
-    private static StoredEvent Sample(string name)
-    {
-        var shape = JsonNode.Parse(File.ReadAllText(Path.Combine(Snapshot.RepositoryRoot, $"tests/Coordination.Host.Tests/Contracts/events/{name}.json")))!;
-        return EventCodecTests.Stored(new EventData(Guid.NewGuid(), name, Encoding.UTF8.GetBytes(shape["full"]!.ToJsonString())));
-    }
+    private async Task<StoredEvent> Sample(string name) =>
+        EventCodecTests.Stored(await OldSamples.Stored(name, _keys, Scope, Stream, TestContext.Current.CancellationToken)) with { Stream = Stream };
 }

@@ -1,5 +1,14 @@
 using System.Reflection;
 using Coordination.Domain;
+using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.ImmigrationRelief;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Mandates;
+using Coordination.Domain.Services;
+using Coordination.Domain.Survivors;
 using Coordination.Testing;
 using Xunit;
 
@@ -24,7 +33,6 @@ public sealed class PlainTextTests
         ["ReporterDuty.Jurisdiction"] = "a place that has laws",
         ["ReportingDuty.Jurisdiction"] = "a place that has laws",
         ["ReportingDuty.Citation"] = "where a law is printed",
-        ["ProcessServed.IssuedBy"] = "the court or office that issued it",
         ["NoticeGiven.Language"] = "the name of a language, and no more: the gate's record of what was explained",
         ["DisclosureMade.RedisclosureNotice"] = "one of our own texts, chosen by category",
         ["DisclosureMade.ConsentExplained"] = "a text of our own, with dates, agencies, a purpose and who signed by their part and not by name",
@@ -58,6 +66,30 @@ public sealed class PlainTextTests
         ["Hotline.Source"] = "where that number is printed",
         ["ReadingBegan.Subject"] = "the name of a stream",
     };
+
+    /// <summary>What people write in an event about a survivor, and the gate has to compare. Everything else in there is a word, a number or a text of ours.</summary>
+    private static readonly Dictionary<string, string> WrittenAboutHer = new(StringComparer.Ordinal)
+    {
+        ["ReporterDuty.Jurisdiction"] = "the gate compares it with the tables and the policy; a code, or the name of a place",
+        ["ProcessServed.Jurisdiction"] = "the gate compares it with the tables; a code of one of them",
+        ["NoticeGiven.Language"] = "evidence of what was explained; capture takes the name of a language and nothing else",
+    };
+
+    private static readonly HashSet<string> OfOurs = new(StringComparer.Ordinal)
+    {
+        "DisclosureMade.RedisclosureNotice", "DisclosureMade.ConsentExplained", "ReliefConditionRefused.Rule", "CoerciveConditionRefused.Rule", "RuleFinding.Rule", "RuleFinding.Reason", "Verdict.RuleSet",
+        "ReportTime.Table", "ReportTimeLine.Citation", "AgendaSection.Heading",
+    };
+
+    [Fact]
+    public void What_people_write_in_an_event_about_her_is_sealed_but_for_what_the_gate_compares()
+    {
+        var about = EventSamples.Types.Where(type => typeof(ProcessEvent).IsAssignableFrom(type) || typeof(ConsentEvent).IsAssignableFrom(type) || typeof(DisclosureEvent).IsAssignableFrom(type)
+            || typeof(SurvivorEvent).IsAssignableFrom(type) || typeof(CaseEvent).IsAssignableFrom(type) || typeof(ServiceEvent).IsAssignableFrom(type) || typeof(ReliefEvent).IsAssignableFrom(type)
+            || typeof(MandateEvent).IsAssignableFrom(type) || typeof(ReviewEvent).IsAssignableFrom(type));
+
+        Assert.Equal(WrittenAboutHer.Keys.Order(StringComparer.Ordinal), TextsIn(new Stack<Type>(about)).Except(OfOurs).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void No_event_has_a_text_in_clear_that_is_not_on_the_list_and_nothing_is_on_it_for_nothing()

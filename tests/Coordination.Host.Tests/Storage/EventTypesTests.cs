@@ -6,6 +6,7 @@ using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Storage;
 using Coordination.Host.Storage.Marten;
+using Coordination.Host.Tests.EventCatalogue;
 using Coordination.Testing;
 using JasperFx.Events;
 using Marten;
@@ -132,9 +133,11 @@ public sealed class TypedLogFixture : IAsyncLifetime
         Store = new MartenEventStore(options, new TaskForceSessions(options, _keys.Codec));
         foreach (var sample in EventSamples.All().Concat(EventSamples.AllSparse()))
             await Append($"sample-{Streams.Count}", stream => _keys.Codec.Encode(sample, Guid.NewGuid(), stream, s_scope));
-        await Append(OldStream, _ => Before("member-replaced.v1"));
-        foreach (var name in Catalogue.Current.OldNames.Select(name => name.Name).Where(name => name != "member-replaced.v1"))
-            await Append(OldStream, _ => Before(name));
+        foreach (var name in Catalogue.Current.OldNames.Select(name => name.Name).OrderBy(name => name == "member-replaced.v1" ? 0 : 1))
+        {
+            var before = await Before(name);
+            await Append(OldStream, _ => before);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -145,11 +148,12 @@ public sealed class TypedLogFixture : IAsyncLifetime
     }
 
     // The shape of before is the one in use, less what came later; the texts that were in clear then are.
-    private static EventData Before(string name)
+    private async Task<EventData> Before(string name)
     {
+        if (Upcasters.OfTextsInClear.Any(step => step.From == name))
+            return await OldSamples.Stored(name, _keys, s_scope, OldStream, CancellationToken.None);
         var type = Catalogue.Current.OldNames.Single(old => old.Name == name).Type;
-        var hadTextInClear = Upcasters.OfTextsInClear.Any(step => step.From == name);
-        var sample = EventCodec.Current.Encode(hadTextInClear ? EventSamples.Of(type) : EventSamples.AllSparse().Single(e => e.GetType() == type), Guid.NewGuid());
+        var sample = EventCodec.Current.Encode(EventSamples.AllSparse().Single(e => e.GetType() == type), Guid.NewGuid());
         return new EventData(sample.Id, name, sample.Data);
     }
 

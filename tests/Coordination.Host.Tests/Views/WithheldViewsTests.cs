@@ -165,7 +165,7 @@ public sealed class WithheldViewsTests : IDisposable
         var (disclosure, process) = (new DisclosureId(_scene.NewId()), new ProcessId(_scene.NewId()));
         await _scene.Record(ViewScene.Harbor, $"process-{process}", new ProcessServed
         {
-            Process = process, Kind = ProcessKind.CourtOrder, Agency = ViewScene.Harbor, Survivor = _survivor, Case = _case, Authority = new(ViewScene.Sheriff, null), IssuedBy = "Superior Court",
+            Process = process, Kind = ProcessKind.CourtOrder, Agency = ViewScene.Harbor, Survivor = _survivor, Case = _case, Authority = new(ViewScene.Sheriff, null), IssuedBy = Sensitive.Of("Superior Court"),
             Reference = Sensitive.Of("26-CR-1"), Names = new([], []), Part2Order = false, By = Maker, TellingForbidden = byOrder ? new(Sensitive.Of("sealed"), Until) : null,
         });
         var (events, copy, item) = Made(disclosure, release, process);

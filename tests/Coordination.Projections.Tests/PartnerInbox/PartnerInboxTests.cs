@@ -67,6 +67,14 @@ public class PartnerInboxTests
     }
 
     [Fact]
+    public void A_copy_of_what_Part_2_protects_is_read_with_what_was_consented_to()
+    {
+        var rows = Requested().By("harbor", s_stream, s_made with { ConsentExplained = "The person whom it concerns consented." }).Fold(s_inbox);
+        Assert.Equal("The person whom it concerns consented.", rows.Values.OfType<InboxDisclosure>().Single().ConsentExplained);
+        Assert.Null(Requested().By("harbor", s_stream, s_made).Fold(s_inbox).Values.OfType<InboxDisclosure>().Single().ConsentExplained);
+    }
+
+    [Fact]
     public void An_offer_is_not_seen_before_the_copy_is_made()
     {
         var offered = new Log().By("harbor", s_stream, new DisclosureOffered(s_disclosure, s_harbor, new(s_police, s_detective), Purpose.Investigation, s_survivor, s_case), new DisclosureAuthorized(s_survivor, s_case, s_verdict, s_advocate));
