@@ -7,21 +7,30 @@ namespace Coordination.Domain.Consent;
 /// </summary>
 public static class TwoReleases
 {
-    /// <summary>True when the newer release speaks of this item, of which the older one speaks.</summary>
-    public static bool SpeaksOf(this Release newer, Release older, AgencyId recipient, RecordItemId item, InformationCategory category) =>
-        AreComparable(newer, older, recipient)
-        && ((BothCover(newer.Terms, older.Terms, item, category) && ShareAPurpose(newer.Terms, older.Terms) && ShareAPerson(newer.Terms, older.Terms, recipient)) || newer.Terms.GivesNoMoreThan(older.Terms));
+    /// <summary>What the two speak of, whatever the item: it is worked out once for a pair.</summary>
+    public static SpokenOf WhatBothSpeakOf(this Release newer, Release older, AgencyId recipient) =>
+        !AreComparable(newer, older, recipient) ? SpokenOf.Nothing
+        : newer.Terms.GivesNoMoreThan(older.Terms) ? SpokenOf.All
+        : ShareAGrant(newer.Terms, older.Terms) && ShareAPurpose(newer.Terms, older.Terms) && ShareAPerson(newer.Terms, older.Terms, recipient) ? SpokenOf.WhatBothCover
+        : SpokenOf.Nothing;
 
-    /// <summary>True when the newer release speaks of anything of which the older one speaks.</summary>
-    public static bool SpeaksOfAnything(this Release newer, Release older, AgencyId recipient) =>
-        AreComparable(newer, older, recipient)
-        && ((ShareAGrant(newer.Terms, older.Terms) && ShareAPurpose(newer.Terms, older.Terms) && ShareAPerson(newer.Terms, older.Terms, recipient)) || newer.Terms.GivesNoMoreThan(older.Terms));
+    /// <summary>True when the newer release speaks of this item, of which the older one speaks.</summary>
+    /// <param name="spokenOf">What the two speak of.</param>
+    /// <param name="newer">The newer one.</param>
+    /// <param name="older">The older one.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="category">What it is about.</param>
+    public static bool Includes(this SpokenOf spokenOf, Release newer, Release older, RecordItemId item, InformationCategory category) =>
+        spokenOf == SpokenOf.All || (spokenOf == SpokenOf.WhatBothCover && BothCover(newer.Terms, older.Terms, item, category));
 
     /// <summary>What of the older release the newer one speaks of: each grant, down to the items of both. Empty where the two complement one another.</summary>
     public static IReadOnlyList<CategoryGrant> WhatItSpeaksOf(this Release newer, Release older, AgencyId recipient) =>
-        !newer.SpeaksOfAnything(older, recipient) ? []
-        : newer.Terms.GivesNoMoreThan(older.Terms) ? older.Terms.Grants
-        : [.. from known in older.Terms.Grants from grant in newer.Terms.Grants where Meet(grant, known) select OfBoth(grant, known)];
+        newer.WhatBothSpeakOf(older, recipient) switch
+        {
+            SpokenOf.Nothing => [],
+            SpokenOf.All => older.Terms.Grants,
+            _ => [.. from known in older.Terms.Grants from grant in newer.Terms.Grants where Meet(grant, known) select OfBoth(grant, known)],
+        };
 
     // A renewal is not beside what it renews.
     private static bool AreComparable(Release newer, Release older, AgencyId recipient) =>
@@ -128,4 +137,15 @@ public static class TwoReleases
 
     private static CategoryGrant OfBoth(CategoryGrant newer, CategoryGrant older) =>
         newer.OnlyItems is { } items ? older with { OnlyItems = [.. items.Where(item => Covers(older, item))] } : older;
+}
+
+/// <summary>What of an older release a newer one speaks of.</summary>
+public enum SpokenOf
+{
+    /// <summary>Of nothing: they complement one another, or she said that both hold.</summary>
+    Nothing,
+    /// <summary>Of what both cover.</summary>
+    WhatBothCover,
+    /// <summary>Of all that the older one gives.</summary>
+    All,
 }

@@ -95,7 +95,7 @@ internal sealed class Candidates
         var asked = 0;
         for (; asked < rules.Length && denials < tooMany; asked++)
         {
-            var ruling = rules[asked]?.Examine(item, candidate.Release, _request, _facts) ?? Ruling.Silent;
+            var ruling = rules[asked] is { } rule && !(rule.OnlyHolds && denials > 0) ? rule.Examine(item, candidate.Release, _request, _facts) : Ruling.Silent;
             _rulings[asked] = ruling;
             denials += ruling.Denies ? 1 : 0;
             holds |= ruling.Holds;
@@ -119,10 +119,10 @@ internal sealed class Candidates
         IGrantRule?[] concerning = _rules.OnGrant;
         for (var i = 0; i < concerning.Length; i++)
         {
-            if (!_rules.OnGrant[i].Concerns(candidate.Release, _request, _facts))
+            if (_rules.OnGrant[i].Under(candidate.Release, _request, _facts) is var rule && !ReferenceEquals(rule, _rules.OnGrant[i]))
             {
                 concerning = ReferenceEquals(concerning, _rules.OnGrant) ? [.. concerning] : concerning;
-                concerning[i] = null;
+                concerning[i] = rule;
             }
         }
 

@@ -68,6 +68,15 @@ public interface IGrantRule : IGateRule
     /// </summary>
     bool Concerns(Consent.Release release, GateRequest request, GateFacts facts) => true;
 
+    /// <summary>
+    /// The rule as it is asked of each item under the release; null where it does not concern it. A rule that has to work something out of the release, whatever
+    /// the item, does so here once, and gives back a rule that knows it.
+    /// </summary>
+    IGrantRule? Under(Consent.Release release, GateRequest request, GateFacts facts) => Concerns(release, request, facts) ? this : null;
+
+    /// <summary>True for a rule that never denies, permits or narrows. It need not be asked of an item that another rule denies already.</summary>
+    bool OnlyHolds => false;
+
     /// <summary>Rules on the item under the release.</summary>
     Ruling Examine(RequestedItem item, Consent.Release release, GateRequest request, GateFacts facts);
 }

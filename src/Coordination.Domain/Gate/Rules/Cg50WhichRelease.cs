@@ -10,25 +10,23 @@ namespace Coordination.Domain.Gate.Rules;
 public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")), IGrantRule
 {
     /// <inheritdoc/>
-    public bool Concerns(Release release, GateRequest request, GateFacts facts)
-    {
-        foreach (var newer in facts.Consent.Releases)
-        {
-            if (Counts(newer, release, facts) && !GivesAllOf(newer.Terms, release.Terms, request) && newer.SpeaksOfAnything(release, request.Recipient.Agency))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool OnlyHolds => true;
 
     /// <inheritdoc/>
-    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)
+    public bool Concerns(Release release, GateRequest request, GateFacts facts) => NewerBeside(release, request, facts) is not null;
+
+    /// <inheritdoc/>
+    public IGrantRule? Under(Release release, GateRequest request, GateFacts facts) => release.Terms.NamesAgency(request.Recipient.Agency) ? new OfOneRelease(this) : null;
+
+    /// <inheritdoc/>
+    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) => Examine(item, release, NewerBeside(release, request, facts), request);
+
+    private static Ruling Examine(RequestedItem item, Release release, List<(Release Newer, SpokenOf SpokenOf)>? beside, GateRequest request)
     {
-        foreach (var newer in facts.Consent.Releases)
+        for (var i = 0; i < beside?.Count; i++)
         {
-            if (Counts(newer, release, facts) && !GivesAsMuch(newer, release, item, request) && newer.SpeaksOf(release, request.Recipient.Agency, item.Item, item.Category))
+            var (newer, spokenOf) = beside[i];
+            if (!GivesAsMuch(newer, release, item, request) && spokenOf.Includes(newer, release, item.Item, item.Category))
             {
                 return Ruling.Hold("which-release");
             }
@@ -37,8 +35,43 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
         return Ruling.Silent;
     }
 
-    private static bool Counts(Release newer, Release older, GateFacts facts) =>
-        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now;
+    // The newer releases that speak of what the older one gives; null where none does.
+    private static List<(Release Newer, SpokenOf SpokenOf)>? NewerBeside(Release older, GateRequest request, GateFacts facts)
+    {
+        List<(Release, SpokenOf)>? beside = null;
+        foreach (var newer in facts.Consent.Releases)
+        {
+            if (Counts(newer, older, request, facts) && !GivesAllOf(newer.Terms, older.Terms, request) && newer.WhatBothSpeakOf(older, request.Recipient.Agency) is not SpokenOf.Nothing and var spokenOf)
+            {
+                (beside ??= new(1)).Add((newer, spokenOf));
+            }
+        }
+
+        return beside;
+    }
+
+    // Compares the releases at the first item that nothing denies, and not again for the next ones.
+    private sealed class OfOneRelease(Cg50WhichRelease rule) : IGrantRule
+    {
+        private List<(Release, SpokenOf)>? _beside;
+        private bool _compared;
+
+        public string Id => rule.Id;
+
+        public string Source => rule.Source;
+
+        public bool OnlyHolds => true;
+
+        public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts)
+        {
+            (_beside, _compared) = (_compared ? _beside : NewerBeside(release, request, facts), true);
+            return Cg50WhichRelease.Examine(item, release, _beside, request);
+        }
+    }
+
+    // Of many releases most are older, or for others: that is asked first, and the terms are compared of the rest.
+    private static bool Counts(Release newer, Release older, GateRequest request, GateFacts facts) =>
+        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now && newer.Terms.NamesAgency(request.Recipient.Agency);
 
     // Whatever the item is, the newer one gives as much.
     private static bool GivesAllOf(ReleaseTerms newer, ReleaseTerms older, GateRequest request)
