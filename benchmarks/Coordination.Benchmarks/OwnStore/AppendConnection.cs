@@ -1,4 +1,5 @@
 using System.Data;
+using Coordination.Host.Storage;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,4 +1,5 @@
 using Coordination.Host.Execution;
+using Coordination.Host.Storage;
 
 namespace Coordination.Benchmarks.OwnStore;
 

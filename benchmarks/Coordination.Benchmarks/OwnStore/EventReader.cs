@@ -1,4 +1,5 @@
 using Coordination.Host.Execution;
+using Coordination.Host.Storage;
 using Npgsql;
 using NpgsqlTypes;
 

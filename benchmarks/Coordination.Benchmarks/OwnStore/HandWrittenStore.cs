@@ -12,6 +12,7 @@ internal sealed class HandWrittenStore : IEventStore, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _appending, _reading;
     private readonly EventReader _reader;
+    private readonly BatchCommitter _committer;
     private readonly AppendPipeline _pipeline;
 
     public HandWrittenStore(StoreOptions options)
@@ -19,7 +20,8 @@ internal sealed class HandWrittenStore : IEventStore, IAsyncDisposable
         _appending = NpgsqlDataSource.Create(Settings(options, pooling: false));
         _reading = NpgsqlDataSource.Create(Settings(options, pooling: true));
         _reader = new EventReader(_reading);
-        _pipeline = new AppendPipeline(new BatchCommitter(new AppendConnection(_appending), _reader), options);
+        _committer = new BatchCommitter(new AppendConnection(_appending), _reader);
+        _pipeline = new AppendPipeline(_committer.Commit, options);
     }
 
     public Task NextAppend => throw new NotSupportedException();
@@ -48,6 +50,7 @@ internal sealed class HandWrittenStore : IEventStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _pipeline.DisposeAsync();
+        await _committer.DisposeAsync();
         await _appending.DisposeAsync();
         await _reading.DisposeAsync();
     }

@@ -7,7 +7,9 @@ namespace Coordination.Host.Storage;
 /// Collects appends that run at the same time into batches, without a timer: a batch is whatever waits while the previous
 /// one commits. Whoever finds the pipeline idle starts it, so a lone append goes straight to the connection.
 /// </summary>
-internal sealed class AppendPipeline(BatchCommitter committer, StoreOptions options) : IAsyncDisposable
+/// <param name="commit">Commits a batch, gives each of its requests a result, and returns what made the store unreachable, or null. One batch is committed at a time.</param>
+/// <param name="options">How much may wait, and how much goes into one batch.</param>
+internal sealed class AppendPipeline(Func<AppendBatch, ValueTask<Exception?>> commit, StoreOptions options) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingAppend> _waiting = new();
@@ -43,7 +45,6 @@ internal sealed class AppendPipeline(BatchCommitter committer, StoreOptions opti
         }
         FailWaiting(new StoreUnavailableException("The store is closing. Nothing was stored."));
         await _idle.Task;
-        await committer.DisposeAsync();
     }
 
     private static async Task<AppendResult> AwaitOrAbandon(PendingAppend item, CancellationToken cancellation)
@@ -68,7 +69,7 @@ internal sealed class AppendPipeline(BatchCommitter committer, StoreOptions opti
         var more = true;
         while (more)
         {
-            if (_batch.Items.Count > 0 && await committer.Commit(_batch) is { } outage)
+            if (_batch.Items.Count > 0 && await commit(_batch) is { } outage)
                 FailWaiting(new StoreUnavailableException("The store is not available. Nothing was stored.", outage));
             more = Deliver();
         }

@@ -14,6 +14,7 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     private readonly AppendSignal _signal = new();
     private readonly AppendListener _listener;
     private readonly LogReader _reader;
+    private readonly BatchCommitter _committer;
     private readonly AppendPipeline _pipeline;
     private bool _disposed;
 
@@ -34,7 +35,8 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         var connection = new AppendConnection(_appending, sessions);
         _listener = new AppendListener(_listening, _signal, connection, _logger);
         _reader = new LogReader(sessions);
-        _pipeline = new AppendPipeline(new BatchCommitter(connection, _reader, _signal, _logger), options);
+        _committer = new BatchCommitter(connection, _reader, _signal, _logger);
+        _pipeline = new AppendPipeline(_committer.Commit, options);
     }
 
     /// <summary>Marten's own sessions on the same log.</summary>
@@ -106,6 +108,7 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, true))
             return;
         await _pipeline.DisposeAsync();
+        await _committer.DisposeAsync();
         await _listener.DisposeAsync();
         await _appending.DisposeAsync();
         await _listening.DisposeAsync();
