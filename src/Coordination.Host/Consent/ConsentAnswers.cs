@@ -44,7 +44,7 @@ public sealed record MinorityAnswer(
 /// <summary>A release as it stands.</summary>
 /// <param name="Release">Its id.</param>
 /// <param name="State">What became of it.</param>
-/// <param name="InForce">Whether it holds at this instant: nothing has ended it, and it does not lack the second signature of a minor's release.</param>
+/// <param name="InForce">Whether something would go under it at this instant, to one of its agencies at least: the gate is asked. Where not, the obstacles say why.</param>
 /// <param name="DaysLeft">Whole days until it ends; null when it does not hold.</param>
 /// <param name="Terms">What it permits, after all narrowing.</param>
 /// <param name="Signatures">Who signed.</param>
@@ -68,6 +68,12 @@ public sealed record ReleaseAnswer(
     /// is signed anew with that signature (CG-09). Left out otherwise. A table of the law that is loaded later can make it so.
     /// </summary>
     public bool? LacksSecondSignature { get; init; }
+
+    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such thing.</summary>
+    public IReadOnlyList<ReleaseObstacle>? Obstacles { get; init; }
+
+    /// <summary>That she is told of each disclosure first, as she asked; left out otherwise.</summary>
+    public string? ToldFirst { get; init; }
 }
 
 /// <summary>What became of a release.</summary>

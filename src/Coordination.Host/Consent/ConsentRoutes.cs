@@ -131,12 +131,14 @@ public static class ConsentRoutes
     private static Task<IResult> WithdrawDeath(SurvivorId survivor, DeathWithdrawalRequest body, CommandCall call) =>
         call.Change(survivor, (work, state) => ConsentDecider.Decide(new WithdrawDeath(body.Why, work.Actor.Person), state));
 
-    private static async Task<Results<Reply<ConsentAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Reply<ConsentAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, ReleaseReader releases, TimeProvider time, CancellationToken cancellation)
     {
-        var (state, version) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
-        var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
-        return state.WithheldFrom(caller.Agency) is null
-            ? Reply.Revealing(ConsentView.Of(survivor, state, taskForce, time.GetUtcNow()), version)
-            : Problems.NotFound.With();
+        var (states, now) = (reader.ForOneQuery(), time.GetUtcNow());
+        var (state, version) = await states.Read(ConsentStream.Definition, survivor, cancellation);
+        var (taskForce, _) = await states.Read(TaskForceStream.Definition, cancellation);
+        if (state.WithheldFrom(caller.Agency) is not null)
+            return Problems.NotFound.With();
+        var standing = await releases.Of([.. state.Releases.Select(release => (survivor, release.Id))], now, cancellation, states);
+        return Reply.Revealing(ConsentView.Of(survivor, state, taskForce, standing, now), version);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Consent;
@@ -8,9 +9,9 @@ namespace Coordination.Host.Consent;
 /// <summary>Shows a consent record to those who hold it.</summary>
 internal static class ConsentView
 {
-    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, TaskForceState taskForce, DateTimeOffset now) => new(
+    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, TaskForceState taskForce, IReadOnlyDictionary<ReleaseId, ReleaseNow> standing, DateTimeOffset now) => new(
         survivor,
-        [.. state.Releases.Select(release => Of(release, state, taskForce, now))],
+        [.. state.Releases.Select(release => Of(release, state, taskForce, standing[release.Id], now))],
         [.. state.Notices.Select(notice => notice.Given)],
         [.. state.Declinations.Select(declination => declination.Said)],
         Of(state.Minority, taskForce, now),
@@ -31,10 +32,10 @@ internal static class ConsentView
     private static MinorityAnswer Of(Minority age, TaskForceState taskForce, DateTimeOffset now) => new(
         AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsMinorAt(now, taskForce));
 
-    private static ReleaseAnswer Of(Release release, ConsentPosition state, TaskForceState taskForce, DateTimeOffset now)
+    private static ReleaseAnswer Of(Release release, ConsentPosition state, TaskForceState taskForce, ReleaseNow standing, DateTimeOffset now)
     {
         var lacks = release.IsOpenAt(now) && release.LacksSecondSignatureAt(now, state, taskForce);
-        var inForce = release.IsOpenAt(now) && !lacks;
+        var inForce = standing.Holds;
         return new ReleaseAnswer(
             release.Id,
             StandingOf(release, now),
@@ -47,6 +48,8 @@ internal static class ConsentView
         {
             KeepsBeside = release.KeepsBeside is { Count: > 0 } kept ? kept : null,
             LacksSecondSignature = lacks ? true : null,
+            Obstacles = standing.Obstacles is { Count: > 0 } obstacles ? obstacles : null,
+            ToldFirst = standing.ToldFirst,
         };
     }
 

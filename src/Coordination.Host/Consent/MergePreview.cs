@@ -38,10 +38,10 @@ internal sealed class MergePreview(IStateSource states, DateTimeOffset now, Canc
         foreach (var agency in release.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())
         {
             var (recipient, _) = await states.Read(PartnerStream.Definition, agency, cancellation);
-            var (asked, person) = (ReleasePreview.Asked(release.Terms), ReleasePreview.PersonFor(agency, release.Terms, recipient, now));
+            var (asked, person) = (ReleaseQuestion.Asked(release.Terms), ReleaseQuestion.PersonFor(agency, release.Terms, recipient, now));
             foreach (var purpose in release.Terms.Purposes.Distinct())
             {
-                var inquiry = new GateInquiry(survivor, ReleasePreview.RequestOf(release.Terms, agency, person, purpose, asked), now);
+                var inquiry = new GateInquiry(survivor, ReleaseQuestion.Of(release.Terms, agency, person, purpose, asked.Select(a => a.Item)), now);
                 var was = ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation));
                 var becomes = ConsentGate.Evaluate(inquiry.Request, await merged.LoadGateFacts(inquiry, cancellation));
                 var closing = new ClosingAnswer(survivor, release.Id, agency, person, purpose, [.. was.Lines.Zip(becomes.Lines)

@@ -49,7 +49,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
         {
             var at = new[] { now, release.Terms.Starts, afterwards.Starts }.Max();
             var named = release.Terms.Recipients.Any(recipient => recipient.Agency == agency) ? release.Terms : afterwards;
-            var person = ReleasePreview.PersonFor(agency, named, (await states.Read(PartnerStream.Definition, agency, cancellation)).State, at);
+            var person = ReleaseQuestion.PersonFor(agency, named, (await states.Read(PartnerStream.Definition, agency, cancellation)).State, at);
             foreach (var purpose in release.Terms.Purposes.Union(afterwards.Purposes))
                 compared.Add(await Compare(new Recipient(agency, person, purpose, at), release.Terms, afterwards, events, changed, cancellation));
         }
@@ -60,7 +60,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
         Recipient to, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, SupposedStates changed, CancellationToken cancellation)
     {
         var (agency, asked) = (to.Agency, Asked(before, afterwards));
-        var inquiry = new GateInquiry(survivor, ReleasePreview.RequestOf(before, agency, to.Person, to.Purpose, asked), to.At);
+        var inquiry = new GateInquiry(survivor, ReleaseQuestion.Of(before, agency, to.Person, to.Purpose, asked.Select(a => a.Item)), to.At);
         var now = ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation));
         var then = ConsentGate.Evaluate(inquiry.Request, await changed.LoadGateFacts(inquiry, cancellation));
         return new ComparedAnswer(
@@ -70,7 +70,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
 
     // What either of the two gives, in the wider mode of both: what one of them does not give is asked of it, too.
     private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms before, ReleaseTerms afterwards) =>
-        [.. ReleasePreview.Asked(before).Concat(ReleasePreview.Asked(afterwards)).GroupBy(asked => (asked.Item.Category, asked.Named, asked.Item.CounselingNote)).Select(same => same.MaxBy(asked => asked.Item.Mode))];
+        [.. ReleaseQuestion.Asked(before).Concat(ReleaseQuestion.Asked(afterwards)).GroupBy(asked => (asked.Item.Category, asked.Named, asked.Item.CounselingNote)).Select(same => same.MaxBy(asked => asked.Item.Mode))];
 
     private static ComparedLine Line((RequestedItem Item, RecordItemId? Named) question, VerdictLine before, VerdictLine after) => new(
         question.Item.Category, question.Named, EffectOf(before, after), before.Outcome, before.Mode, before.Release, after.Outcome, after.Mode, after.Release, after.Findings);

@@ -19,16 +19,16 @@ internal static class ReleasePreview
         var signed = new ReleaseSigned(signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy);
         var supposed = new SupposedStates(states).With(ConsentStream.Definition, survivor, decision is Accepted<ConsentEvent> accepted ? accepted.Recorded : [signed]);
         var at = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At;
-        var asked = record is null ? Asked(signing.Terms) : Asked(signing.Terms, record);
+        var asked = record is null ? ReleaseQuestion.Asked(signing.Terms) : Asked(signing.Terms, record);
         List<OpeningAnswer> opens = [];
         List<AgencyId> lasting = [];
         foreach (var agency in signing.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())
         {
             var (recipient, _) = await states.Read(PartnerStream.Definition, agency, cancellation);
-            var person = PersonFor(agency, signing.Terms, recipient, at);
+            var person = ReleaseQuestion.PersonFor(agency, signing.Terms, recipient, at);
             foreach (var purpose in signing.Terms.Purposes.Distinct())
             {
-                var inquiry = new GateInquiry(survivor, RequestOf(signing.Terms, agency, person, purpose, asked), at);
+                var inquiry = new GateInquiry(survivor, ReleaseQuestion.Of(signing.Terms, agency, person, purpose, asked.Select(a => a.Item)), at);
                 opens.Add(Opening(inquiry, signing.Terms, asked, ConsentGate.Evaluate(inquiry.Request, await supposed.LoadGateFacts(inquiry, cancellation))));
             }
 
@@ -45,38 +45,14 @@ internal static class ReleasePreview
         };
     }
 
-    private static OpeningAnswer Opening(GateInquiry inquiry, ReleaseTerms terms, List<(RequestedItem Item, RecordItemId? Named)> asked, Verdict verdict) => new(
+    private static OpeningAnswer Opening(GateInquiry inquiry, ReleaseTerms terms, IReadOnlyList<(RequestedItem Item, RecordItemId? Named)> asked, Verdict verdict) => new(
         inquiry.Request.Recipient.Agency, inquiry.Request.Recipient.Person, inquiry.Request.Purpose, inquiry.At, terms.Expires, verdict.Outcome,
         [.. verdict.Lines.Select((line, at) => new OpeningLine(asked[at].Item.Category, asked[at].Named, line.Outcome, line.Mode, line.Findings, line.LeftOut))],
         verdict.Obligations);
 
-    internal static GateRequest RequestOf(ReleaseTerms terms, AgencyId agency, PersonId? person, Purpose purpose, IEnumerable<(RequestedItem Item, RecordItemId? Named)> asked) => new()
-    {
-        Discloser = terms.Discloser,
-        Recipient = new GateRecipient(agency, person),
-        Purpose = purpose,
-        Occasion = purpose == Purpose.CaseReview ? GateOccasion.Room : GateOccasion.Disclosure,
-        Items = [.. asked.Select(a => a.Item)],
-        Involvements = person is { } somebody ? [new Involvement(agency, somebody, purpose)] : [],
-    };
-
-    /// <summary>One question for each item that is named, and one for each category that is given whole, in the mode that is given.</summary>
-    internal static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms) =>
-        [.. terms.Grants.SelectMany(grant => (grant.OnlyItems ?? [default]).Select(item => (
-            new RequestedItem(item, grant.Category, Sensitivity.Identifying, terms.Discloser, grant.WidestMode) { CounselingNote = grant.CounselingNotes },
-            grant.OnlyItems is null ? (RecordItemId?)null : item)))];
-
     // What the case holds of what is given, each item in the mode that is given.
-    private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms, CaseRecord record) =>
+    private static IReadOnlyList<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms terms, CaseRecord record) =>
         [.. terms.Grants.SelectMany(grant => record.Items
             .FindAll(item => !item.Retracted && item.Category == grant.Category && grant.OnlyItems?.Contains(item.Item) != false)
             .Select(item => (item.AskedAs(record.Custodian, grant.WidestMode), (RecordItemId?)item.Item)))];
-
-    internal static PersonId? PersonFor(AgencyId agency, ReleaseTerms terms, PartnerPosition recipient, DateTimeOffset at)
-    {
-        var named = terms.Recipients.Where(one => one.Agency == agency).SelectMany(one => one.Persons).ToList();
-        var trained = recipient is PartnerPosition.Partner partner ? partner.Trainings.Keys.OrderBy(p => p.Value, StringComparer.Ordinal) : Enumerable.Empty<PersonId>();
-        var likely = named.Count > 0 ? named : [.. trained.Where(person => !terms.Excepts(agency, person))];
-        return likely.Where(person => recipient.IsTrained(person, at)).Concat(likely).Select(person => (PersonId?)person).FirstOrDefault();
-    }
 }

@@ -25,6 +25,7 @@ public static class ExecutionServices
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();
         services.AddSingleton<WithheldDisclosures>();
+        services.AddSingleton<ReleaseReader>();
         services.AddSingleton<ConcernIndex>();
         services.AddSingleton<KnownPeople>();
         return services;

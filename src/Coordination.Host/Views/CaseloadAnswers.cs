@@ -25,9 +25,9 @@ public sealed record CaseloadSurvivorAnswer(
     SurvivorId Survivor, IReadOnlyList<Sensitive<string>> OwnWords, Sensitive<string>? CalledBy, Sensitive<string>? Language, Sensitive<string>? SafeContact,
     Sensitive<string>? DangerNote, bool? UnderEighteen, bool Deceased, IReadOnlyList<CaseloadReleaseAnswer> Releases, IReadOnlyList<CaseloadDeclination> Declinations)
 {
-    internal static CaseloadSurvivorAnswer Of(CaseloadSurvivor s, DateTimeOffset now) => new(
+    internal static CaseloadSurvivorAnswer Of(CaseloadSurvivor s, IReadOnlyDictionary<ReleaseId, ReleaseNow> standing, DateTimeOffset now) => new(
         s.Survivor, s.OwnWords, s.CalledBy, s.Language, s.SafeContact, s.DangerNote, s.IsUnderEighteenAt(now), s.Deceased,
-        [.. s.Releases.Select(r => CaseloadReleaseAnswer.Of(r, now))], s.Declinations);
+        [.. s.Releases.Select(r => CaseloadReleaseAnswer.Of(r, standing.GetValueOrDefault(r.Release), now))], s.Declinations);
 }
 
 /// <summary>Whether a release is in force at the moment of asking.</summary>
@@ -46,23 +46,35 @@ public enum ReleaseForce
     Void,
     /// <summary>A renewal took its place.</summary>
     Superseded,
+    /// <summary>Its time runs, and nothing goes under it now: the obstacles say why, and what can be done.</summary>
+    Kept,
 }
 
 /// <summary>A release with the days that are left of it.</summary>
 /// <param name="Release">The release.</param>
 /// <param name="Force">Whether it is in force now.</param>
-/// <param name="DaysLeft">Days until it ends, begun ones counted whole; null when it is not in force.</param>
+/// <param name="DaysLeft">Days until it ends, begun ones counted whole; null when nothing goes under it now.</param>
 /// <param name="Terms">What it permits.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="EndedAt">When its end was recorded.</param>
 /// <param name="Renews">The release that it renews.</param>
 public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force, int? DaysLeft, ReleaseTerms Terms, DateTimeOffset RecordedAt, DateTimeOffset? EndedAt, ReleaseId? Renews)
 {
-    internal static CaseloadReleaseAnswer Of(CaseloadRelease r, DateTimeOffset now)
+    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such thing, and for one that has ended.</summary>
+    public IReadOnlyList<ReleaseObstacle>? Obstacles { get; init; }
+
+    /// <summary>That she is told of each disclosure first, as she asked; left out otherwise.</summary>
+    public string? ToldFirst { get; init; }
+
+    internal static CaseloadReleaseAnswer Of(CaseloadRelease r, ReleaseNow? standing, DateTimeOffset now)
     {
-        var force = ForceOf(r, now);
+        var force = ForceOf(r, now) is var stands && stands == ReleaseForce.InForce && standing?.Holds != true ? ReleaseForce.Kept : stands;
         var left = force == ReleaseForce.InForce ? (int?)Math.Ceiling((r.Terms.Expires!.Value - now).TotalDays) : null;
-        return new(r.Release, force, left, r.Terms, r.RecordedAt, r.EndedAt, r.Renews);
+        return new(r.Release, force, left, r.Terms, r.RecordedAt, r.EndedAt, r.Renews)
+        {
+            Obstacles = force is ReleaseForce.InForce or ReleaseForce.Kept or ReleaseForce.NotYet && standing?.Obstacles is { Count: > 0 } obstacles ? obstacles : null,
+            ToldFirst = force is ReleaseForce.InForce or ReleaseForce.Kept ? standing?.ToldFirst : null,
+        };
     }
 
     private static ReleaseForce ForceOf(CaseloadRelease r, DateTimeOffset now) => r.Standing switch

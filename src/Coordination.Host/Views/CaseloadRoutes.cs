@@ -1,3 +1,6 @@
+using Coordination.Domain;
+using Coordination.Domain.Gate;
+using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections;
@@ -23,7 +26,7 @@ internal static class CaseloadRoutes
     private static async Task<IResult> Mandates([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<CaseloadMandate, CaseloadMandateAnswer>(Of(caller, CaseloadKinds.Mandate), page, m => new(m.Mandate, m.Survivor, m.RecordedAt, m.Burden), cancellation));
 
-    private static async Task<IResult> Whole(string? waitFor, Caller caller, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> Whole(string? waitFor, Caller caller, ViewPages pages, ReleaseReader releases, CancellationToken cancellation)
     {
         var upToDate = await pages.WaitFor(AllProjections.AdvocateCaseload, waitFor, caller, cancellation);
         var (now, disclosures) = (pages.Now, Of(caller, CaseloadKinds.Disclosure));
@@ -33,18 +36,26 @@ internal static class CaseloadRoutes
             disclosures with { Statuses = ["requested", "offered", "matched", "held", "authorized"] },
             disclosures with { Statuses = ["recalled"] }, disclosures with { Statuses = ["made", "acknowledged", "recalled", "recallAnswered"] },
         ], cancellation);
+        var standing = await Standing(sections[0], releases, now, cancellation);
         return Reply.Revealing(new CaseloadAnswer(
-            sections[0].As<CaseloadSurvivor, CaseloadSurvivorAnswer>(s => CaseloadSurvivorAnswer.Of(s, now)), sections[1].As<CaseloadCase, CaseloadCaseAnswer>(CaseloadCaseAnswer.Of),
+            sections[0].As<CaseloadSurvivor, CaseloadSurvivorAnswer>(s => CaseloadSurvivorAnswer.Of(s, standing, now)), sections[1].As<CaseloadCase, CaseloadCaseAnswer>(CaseloadCaseAnswer.Of),
             DisclosuresOf(sections[2]), DisclosuresOf(sections[3]), DisclosuresOf(sections[4]), upToDate));
 
         PageOf<CaseloadDisclosureAnswer> DisclosuresOf(Section section) => section.As<CaseloadDisclosure, CaseloadDisclosureAnswer>(d => CaseloadDisclosureAnswer.Of(d, now));
     }
 
-    private static async Task<IResult> Survivors([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> Survivors([AsParameters] PageQuery page, Caller caller, ViewPages pages, ReleaseReader releases, CancellationToken cancellation)
     {
         var now = pages.Now;
-        return ViewReply.Of(await pages.Page<CaseloadSurvivor, CaseloadSurvivorAnswer>(Of(caller, CaseloadKinds.Survivor), page, s => CaseloadSurvivorAnswer.Of(s, now), cancellation));
+        var found = await pages.Section(Of(caller, CaseloadKinds.Survivor), page, cancellation);
+        if (found.Value is not { } section)
+            return ViewReply.Of(new Result<PageOf<CaseloadSurvivorAnswer>>(found.Refusal!));
+        var standing = await Standing(section, releases, now, cancellation);
+        return ViewReply.Of(new Result<PageOf<CaseloadSurvivorAnswer>>(section.As<CaseloadSurvivor, CaseloadSurvivorAnswer>(s => CaseloadSurvivorAnswer.Of(s, standing, now))));
     }
+
+    private static ValueTask<IReadOnlyDictionary<ReleaseId, ReleaseNow>> Standing(Section section, ReleaseReader releases, DateTimeOffset now, CancellationToken cancellation) =>
+        releases.Of([.. section.Rows.Cast<CaseloadSurvivor>().SelectMany(row => row.Releases.Where(release => release.Standing == ReleaseStanding.Active).Select(release => (row.Survivor, release.Release)))], now, cancellation);
 
     private static async Task<IResult> Cases([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
         ViewReply.Of(await pages.Page<CaseloadCase, CaseloadCaseAnswer>(Of(caller, CaseloadKinds.Case), page, CaseloadCaseAnswer.Of, cancellation));

@@ -3,6 +3,7 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Readings;
+using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
 using Coordination.Projections;
@@ -47,26 +48,34 @@ internal static class LedgerRoutes
             ? ViewReply.Of(await pages.Page<LedgerReview, LedgerReviewAnswer>(Of(survivor, caller, LedgerKinds.Review) with { Known = ["brought", "decided"] }, page, r => new(r.Item, r.Agency, r.BroughtAt, r.Decisions), cancellation))
             : Problems.NotFound.With();
 
-    private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> Whole(Caller caller, IdentifierMint mint, ViewPages pages, ReleaseReader releases, CancellationToken cancellation)
     {
         if (Herself(caller, mint) is not { } survivor)
             return Problems.NotFound.With();
         var now = pages.Now;
         var sections = await pages.Sections(
             [Of(survivor, caller, LedgerKinds.Release) with { Statuses = ["active"] }, Given(survivor, caller), Given(survivor, caller) with { Statuses = ["couldNotBeRecalled"] }], cancellation);
+        var standing = await Standing(sections[0], releases, now, cancellation);
         return Reply.Revealing(new LedgerAnswer(
-            sections[0].As<LedgerRelease, LedgerReleaseAnswer>(r => LedgerReleaseAnswer.Of(r, now)),
+            sections[0].As<LedgerRelease, LedgerReleaseAnswer>(r => LedgerReleaseAnswer.Of(r, standing)),
             sections[1].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of), sections[2].As<LedgerDisclosure, LedgerDisclosureAnswer>(LedgerDisclosureAnswer.Of),
             Accounting.WhatMayBeMissing));
     }
 
-    private static async Task<IResult> Releases([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation)
+    private static async Task<IResult> Releases([AsParameters] PageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, ReleaseReader releases, CancellationToken cancellation)
     {
+        if (Herself(caller, mint) is not { } survivor)
+            return Problems.NotFound.With();
         var now = pages.Now;
-        return Herself(caller, mint) is { } survivor
-            ? ViewReply.Of(await pages.Page<LedgerRelease, LedgerReleaseAnswer>(Of(survivor, caller, LedgerKinds.Release) with { Known = ViewOf.StatesOf<ReleaseStanding>() }, page, r => LedgerReleaseAnswer.Of(r, now), cancellation))
-            : Problems.NotFound.With();
+        var found = await pages.Section(Of(survivor, caller, LedgerKinds.Release) with { Known = ViewOf.StatesOf<ReleaseStanding>() }, page, cancellation);
+        if (found.Value is not { } section)
+            return ViewReply.Of(new Result<PageOf<LedgerReleaseAnswer>>(found.Refusal!));
+        var standing = await Standing(section, releases, now, cancellation);
+        return ViewReply.Of(new Result<PageOf<LedgerReleaseAnswer>>(section.As<LedgerRelease, LedgerReleaseAnswer>(r => LedgerReleaseAnswer.Of(r, standing))));
     }
+
+    private static ValueTask<IReadOnlyDictionary<ReleaseId, ReleaseNow>> Standing(Section section, ReleaseReader releases, DateTimeOffset now, CancellationToken cancellation) =>
+        releases.Of([.. section.Rows.Cast<LedgerRelease>().Select(row => (row.Survivor, row.Release))], now, cancellation);
 
     private static async Task<IResult> Disclosures([AsParameters] SharingPageQuery page, Caller caller, IdentifierMint mint, ViewPages pages, CancellationToken cancellation) =>
         Herself(caller, mint) is { } survivor
@@ -91,12 +100,34 @@ internal static class LedgerRoutes
 public sealed record LedgerAnswer(PageOf<LedgerReleaseAnswer> InForce, PageOf<LedgerDisclosureAnswer> Given, PageOf<LedgerDisclosureAnswer> CouldNotBeRecalled, string Notice);
 
 /// <summary>A release, with its signatures.</summary>
+/// <param name="Release">The release.</param>
+/// <param name="From">The agency that would give something under it.</param>
+/// <param name="Standing">What became of it.</param>
+/// <param name="InForceNow">Whether something would go under it at this moment, to one of its agencies at least. Where not, the obstacles say why and what can be done.</param>
+/// <param name="Terms">What it permits.</param>
+/// <param name="Signatures">Who signed.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="EndedAt">When its end was recorded.</param>
+/// <param name="TakenBackThrough">How it was taken back.</param>
 public sealed record LedgerReleaseAnswer(
     ReleaseId Release, AgencyId From, ReleaseStanding Standing, bool InForceNow, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, DateTimeOffset RecordedAt,
     DateTimeOffset? EndedAt, Channel? TakenBackThrough)
 {
-    internal static LedgerReleaseAnswer Of(LedgerRelease r, DateTimeOffset now) => new(
-        r.Release, r.Agency, r.Standing, r.Standing == ReleaseStanding.Active && r.Terms.Starts <= now && now < r.Terms.Expires, r.Terms, r.Signatures, r.RecordedAt, r.EndedAt, r.TakenBackThrough);
+    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such thing.</summary>
+    public IReadOnlyList<ReleaseObstacle>? Obstacles { get; init; }
+
+    /// <summary>That you are told of each disclosure first, as you asked; left out otherwise.</summary>
+    public string? ToldFirst { get; init; }
+
+    internal static LedgerReleaseAnswer Of(LedgerRelease r, IReadOnlyDictionary<ReleaseId, ReleaseNow> standing)
+    {
+        var now = standing.GetValueOrDefault(r.Release);
+        return new(r.Release, r.Agency, r.Standing, now?.Holds == true, r.Terms, r.Signatures, r.RecordedAt, r.EndedAt, r.TakenBackThrough)
+        {
+            Obstacles = now?.Obstacles is { Count: > 0 } obstacles ? obstacles : null,
+            ToldFirst = now?.ToldFirst,
+        };
+    }
 }
 
 /// <summary>Who was given what, when, why, and under which signature.</summary>

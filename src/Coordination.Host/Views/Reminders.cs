@@ -15,7 +15,7 @@ internal static class Reminders
     {
         var group = routes.MapGroup("/v1/reminders").WithTags("Views").RequireAuthorization(Policies.Team);
         group.MapGet("/", Get).Produces<PageOf<Reminder>>().WithSummary(
-            "What is overdue, and what is due within so many days (14, at most 90), the most urgent first: actions, copies asked back, recalls that were not answered, letters that ask back what is outside the task force, releases that end, meetings, reports that the law requires within so many hours.");
+            "What is overdue, and what is due within so many days (14, at most 90), the most urgent first: actions, copies asked back, recalls that were not answered, letters that ask back what is outside the task force, releases that end, releases of minors that lack a second signature, meetings, reports that the law requires within so many hours.");
     }
 
     private static async Task<IResult> Get(int? days, string? after, int? limit, Caller caller, ReminderFeed feed, ViewPages pages, IdentifierMint mint, CancellationToken cancellation)

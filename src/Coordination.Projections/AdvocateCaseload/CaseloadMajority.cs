@@ -9,7 +9,8 @@ namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>
 /// When a survivor comes of age: from then on she signs for herself alone, and her advocate asks her whether she wants to sign anew. The row is gone
-/// once she has signed since, whatever age a table of the law sets, or her age group is recorded anew without a day.
+/// once she has signed since, whatever age a table of the law sets, or she is recorded as an adult without a day. Of a minor whose day nobody knows there is a row that is never due: her releases
+/// may lack a signature.
 /// </summary>
 public sealed record CaseloadMajority : CaseloadRow
 {
@@ -17,13 +18,13 @@ public sealed record CaseloadMajority : CaseloadRow
     public required SurvivorId Survivor { get; init; }
     /// <summary>The agency that serves her.</summary>
     public required AgencyId Custodian { get; init; }
-    /// <summary>The instant from which she is eighteen.</summary>
-    public required DateTimeOffset EighteenFrom { get; init; }
+    /// <summary>The instant from which she is eighteen; null where she is a minor and nobody knows.</summary>
+    public DateTimeOffset? EighteenFrom { get; init; }
     /// <summary>When she signed last since then; null while she has not. Where the law sets a higher age she may still have signed as a minor.</summary>
     public DateTimeOffset? LastSignedAt { get; init; }
 
-    /// <summary>The instant from which she is as old as the law asks, where that is so many years more than eighteen.</summary>
-    public DateTimeOffset AdultFrom(int yearsMore) => yearsMore == 0 ? EighteenFrom : EighteenFrom.AddYears(yearsMore);
+    /// <summary>The instant from which she is as old as the law asks, where that is so many years more than eighteen; null where nobody knows.</summary>
+    public DateTimeOffset? AdultFrom(int yearsMore) => yearsMore == 0 ? EighteenFrom : EighteenFrom?.AddYears(yearsMore);
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -31,7 +32,7 @@ public sealed record CaseloadMajority : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom.Sortable(), LastSignedAt is null ? null : SignedSince, LastSignedAt is null ? EighteenFrom : null);
+    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom?.Sortable() ?? "", LastSignedAt is null ? null : SignedSince, LastSignedAt is null ? EighteenFrom : null);
 
     /// <summary>The state of a row of somebody who has signed since she was eighteen.</summary>
     public const string SignedSince = "signed";
@@ -49,19 +50,19 @@ internal static class CaseloadMajorityFold
 
     public static CaseloadMajority? Apply(RowKey key, CaseloadMajority? view, Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        MinorStatusRecorded e => Of(key, e.EighteenFrom, recorded.Meta),
-        MinorityRecorded e => Of(key, e.EighteenFrom, recorded.Meta),
+        MinorStatusRecorded e => Of(key, e.UnderEighteen, e.EighteenFrom, recorded.Meta),
+        MinorityRecorded e => Of(key, e.UnderEighteen, e.EighteenFrom, recorded.Meta),
         ReleaseSigned e => Unless(view, e.Signatures),
         ReleaseRenewed e => Unless(view, e.Signatures),
         SurvivorDied or SurvivorErased => null,
         _ => throw new UnreachableException(),
     };
 
-    private static CaseloadMajority? Of(RowKey key, DateTimeOffset? from, EventMeta meta) =>
-        from is { } at ? new() { Survivor = new(Guid.Parse(key.Id)), Custodian = meta.Actor.Agency, EighteenFrom = at } : null;
+    private static CaseloadMajority? Of(RowKey key, bool isMinor, DateTimeOffset? from, EventMeta meta) =>
+        isMinor || from is not null ? new() { Survivor = new(Guid.Parse(key.Id)), Custodian = meta.Actor.Agency, EighteenFrom = from } : null;
 
     private static CaseloadMajority? Unless(CaseloadMajority? view, IReadOnlyList<Signature> signatures) =>
-        view is null || signatures.Where(signature => signature.Capacity == SignerCapacity.Survivor && signature.SignedAt >= view.EighteenFrom).Max(signature => signature.SignedAt) is not { } signed ? view
-        : signed - view.EighteenFrom >= MostYearsMore ? null
+        view is not { EighteenFrom: { } eighteen } || signatures.Where(signature => signature.Capacity == SignerCapacity.Survivor && signature.SignedAt >= eighteen).Max(signature => signature.SignedAt) is not { } signed ? view
+        : signed - eighteen >= MostYearsMore ? null
         : view with { LastSignedAt = signed > view.LastSignedAt || view.LastSignedAt is null ? signed : view.LastSignedAt };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Coordination.Domain;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Testing;
 using Xunit;
@@ -148,6 +149,32 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
         Assert.Equal((false, true), (after["inForce"]!.GetValue<bool>(), after["lacksSecondSignature"]!.GetValue<bool>()));
         Assert.Null(after["daysLeft"]);
         Assert.Equal("signatures", (await Sign(consent, s_all)).Field);
+        Assert.Equal(("CG-09", "signatures"), (Text(after["obstacles"]![0]!["rule"]), Text(after["obstacles"]![0]!["reason"])));
+
+        // Her ledger, her advocate's list and the reminder say the same.
+        var survivor = consent.Split('/')[^1];
+        var hers = Assert.Single((await Shown(host.AsSurvivor(new SurvivorId(Guid.Parse(survivor)), "open-door"), "/v1/ledger", json => json["inForce"]!["items"]!.AsArray()))["inForce"]!["items"]!.AsArray())!;
+        Assert.Equal((false, "signatures"), (hers["inForceNow"]!.GetValue<bool>(), Text(hers["obstacles"]![0]!["reason"])));
+        Assert.NotEmpty(Text(hers["obstacles"]![0]!["next"]));
+        var listed = (await Shown(_world.Advocate, "/v1/caseload/survivors?limit=200", json => Releases(json)))["items"]!.AsArray().Single(row => Text(row!["survivor"]) == survivor)!["releases"]![0]!;
+        Assert.Equal(("kept", "signatures"), (Text(listed["force"]), Text(listed["obstacles"]![0]!["reason"])));
+        var reminder = (await Shown(_world.Advocate, "/v1/reminders?limit=200", json => Reminders(json)))["items"]!.AsArray().Single(row => Text(row!["id"]) == Text(after["release"]))!;
+        Assert.Equal(("secondSignature", true), (Text(reminder["kind"]), reminder["overdue"]!.GetValue<bool>()));
+
+        IEnumerable<JsonNode?> Releases(JsonNode json) => json["items"]!.AsArray().Where(row => Text(row!["survivor"]) == survivor).SelectMany(row => row!["releases"]!.AsArray());
+        IEnumerable<JsonNode?> Reminders(JsonNode json) => json["items"]!.AsArray().Where(row => Text(row!["kind"]) == "secondSignature" && Text(row["id"]) == Text(after["release"]));
+    }
+
+    private static async Task<JsonNode> Shown(ApiClient reader, string path, Func<JsonNode, IEnumerable<JsonNode?>> rows)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var json = (await reader.Get(path)).Ok().Json;
+            if (rows(json).Any())
+                return json;
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     [Fact]

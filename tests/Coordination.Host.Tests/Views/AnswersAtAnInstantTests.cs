@@ -1,5 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 using Coordination.Host.Views;
 using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
@@ -27,8 +28,24 @@ public sealed class AnswersAtAnInstantTests
     [Fact]
     public void A_release_is_in_force_from_its_start_until_just_before_its_end()
     {
-        Assert.Equal([false, true, true, false], new[] { s_noon.AddTicks(-1), s_noon, s_noon.AddDays(30).AddTicks(-1), s_noon.AddDays(30) }.Select(now => LedgerReleaseAnswer.Of(s_release, now).InForceNow));
-        Assert.False(LedgerReleaseAnswer.Of(s_release with { Standing = ReleaseStanding.Revoked }, s_noon).InForceNow);
+        var gone = new CaseloadRelease(s_release.Release, s_release.Terms, ReleaseStanding.Revoked, s_noon);
+        var holds = new ReleaseNow(true, []);
+
+        Assert.Equal([ReleaseForce.NotYet, ReleaseForce.InForce, ReleaseForce.InForce, ReleaseForce.Expired], new[] { s_noon.AddTicks(-1), s_noon, s_noon.AddDays(30).AddTicks(-1), s_noon.AddDays(30) }
+            .Select(now => CaseloadReleaseAnswer.Of(gone with { Standing = ReleaseStanding.Active }, holds, now).Force));
+        Assert.Equal(ReleaseForce.Revoked, CaseloadReleaseAnswer.Of(gone, holds, s_noon).Force);
+    }
+
+    [Fact]
+    public void A_release_of_which_the_gate_lets_nothing_go_is_not_in_force_and_says_why()
+    {
+        var kept = new ReleaseNow(false, [new ReleaseObstacle(new("county-sheriff"), "CG-09", "signatures", "said", "next")]);
+        var standing = new Dictionary<ReleaseId, ReleaseNow> { [s_release.Release] = kept };
+
+        var (hers, listed) = (LedgerReleaseAnswer.Of(s_release, standing), CaseloadReleaseAnswer.Of(new(s_release.Release, s_release.Terms, ReleaseStanding.Active, s_noon), kept, s_noon));
+
+        Assert.Equal((false, kept.Obstacles), (hers.InForceNow, hers.Obstacles));
+        Assert.Equal((ReleaseForce.Kept, null, kept.Obstacles), (listed.Force, listed.DaysLeft, listed.Obstacles));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ViewRoutesTests : IDisposable
     [Fact]
     public async Task A_caseload_shows_the_days_that_are_left_of_a_release_at_the_moment_of_asking()
     {
+        await _scene.JoinBoth();
         await _scene.Release(days: 90);
         await _scene.Settled();
         _scene.At(Start.AddDays(1).AddHours(1));

@@ -4,6 +4,7 @@ using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
@@ -49,6 +50,15 @@ internal sealed class ViewScene : IDisposable
 
     public Task FormTaskForce() => Record(Office, "taskforce", new TaskForceFormed("North County", "Test State", Office));
 
+    /// <summary>Both agencies are members in good standing, Dana is trained, and there is a policy.</summary>
+    public async Task JoinBoth()
+    {
+        await Record(Office, "taskforce", new TaskForceFormed("North County", "Test State", Office), new PolicySet(Start, new PolicySettings(90, 3, 10)), new MemberAgencyAdded(Harbor), new MemberAgencyAdded(Sheriff));
+        await Record(Office, $"agency-{Harbor}", new AgencyJoined(Harbor, "Harbor", AgencyKind.VictimServices, [PolicyProfile.Vawa]), new AgreementSigned("mou", Start.AddDays(-1), Start.AddDays(400)));
+        await Record(Office, $"agency-{Sheriff}", new AgencyJoined(Sheriff, "Sheriff", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]), new AgreementSigned("mou", Start.AddDays(-1), Start.AddDays(400)),
+            new ConfidentialityTrainingRecorded(Dana, Start.AddDays(-1), Start.AddDays(400)));
+    }
+
     public async Task<(SurvivorId Survivor, ReleaseId Release)> Release(int days, AgencyId? by = null)
     {
         var (survivor, release, agency) = (new SurvivorId(NewId()), new ReleaseId(NewId()), by ?? Harbor);
@@ -58,7 +68,9 @@ internal sealed class ViewScene : IDisposable
             Discloser = agency, Recipients = [new(Sheriff, [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
             Purposes = [Purpose.Investigation], Starts = Start, Expires = Start.AddDays(days),
         };
-        await Record(agency, $"consent-{survivor}", new ConsentRecordOpened(survivor, agency), new ReleaseSigned(release, terms, [], [], Amina));
+        await Record(agency, $"consent-{survivor}", new ConsentRecordOpened(survivor, agency),
+            new NoticeGiven(new(NewId()), [Sheriff], [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences], "English", false, Amina, Start.AddHours(-1)),
+            new ReleaseSigned(release, terms, [new(SignerCapacity.Survivor, SignatureMethod.Ink, Start)], [ReleaseWarning.MayReachDefense], Amina));
         return (survivor, release);
     }
 

@@ -30,6 +30,8 @@ public enum ReminderKind
     LetterToSend,
     /// <summary>A report that the law requires of your agency within so many hours, and that was not made yet. How and to whom is at <c>/v1/processes/…</c>.</summary>
     ReportDue,
+    /// <summary>A release of somebody whom your agency serves that was signed by a minor and lacks the signature of whoever signs with her: nothing goes under it. It is due since it began. See <c>/v1/consent/…</c>.</summary>
+    SecondSignature,
 }
 
 /// <summary>Whose reminders.</summary>

@@ -9,7 +9,7 @@ using Coordination.Projections.PartnerInbox;
 namespace Coordination.Host.Execution.Reminders;
 
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
-public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, StateReader states, TimeProvider time)
+public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, ReleaseReader releases, StateReader states, TimeProvider time)
 {
     private const int WholePage = 500;
 
@@ -48,8 +48,8 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
             List<Source> own = [.. audience.ServesSurvivors ? s_lookedAfter : [], .. audience.ServesSurvivors && yearsMore == 0 ? [s_majority] : (Source[])[], .. audience.AnswersProcesses ? s_required : []];
             if (own.Count > 0)
                 found = found.Concat(await Of(AllProjections.AdvocateCaseload, own, wanted, cancellation));
-            if (yearsMore > 0)
-                found = found.Concat(await ComingOfAge(yearsMore, wanted, cancellation));
+            if (audience.ServesSurvivors)
+                found = found.Concat(await OfMinors(yearsMore, wanted, cancellation));
             List<(Reminder Reminder, View Row)> page = [.. found.OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(limit)];
             var left = await withheld.TakeOut(await erased.TakeOut([.. page.Select(due => due.Row)], cancellation), new OwnReader(audience.Person, audience.IsCounsel), cancellation);
             shown.AddRange(page.Zip(left).Where(due => due.Second is not null).Select(due => due.First.Reminder));
@@ -70,8 +70,9 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
     private async ValueTask<int> YearsMore(CancellationToken cancellation) =>
         AgeOfMajority.YearsAt(time.GetUtcNow(), (await states.Read(TaskForceStream.Definition, cancellation)).State) - AgeOfMajority.Years;
 
-    // Rows are kept by when somebody is eighteen. Where the law sets a higher age they are looked at one by one: a year is not equally long for everybody.
-    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> ComingOfAge(int yearsMore, Wanted wanted, CancellationToken cancellation)
+    // Rows are kept by when somebody is eighteen. Where the law sets a higher age they are looked at one by one: a year is not equally long for everybody. So are the releases of minors,
+    // because a table of the law that is loaded later can make one lack a signature.
+    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> OfMinors(int yearsMore, Wanted wanted, CancellationToken cancellation)
     {
         List<CaseloadMajority> rows = [];
         var all = new ViewQuery(AllProjections.AdvocateCaseload.Name, Compartment.Of(wanted.Audience.Agency), wanted.Audience.Person, s_majority.Rows, WholePage);
@@ -83,8 +84,11 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
                 break;
             after = page[^1].Mark;
         }
-        return rows.Where(row => !(row.LastSignedAt >= row.AdultFrom(yearsMore)))
-            .Select(row => (Reminder: new Reminder(s_majority.Kind, row.AdultFrom(yearsMore), row.AdultFrom(yearsMore) <= wanted.Now, new ThingId(row.Survivor.Value)), Row: (View)row))
+        var ofAge = rows.Where(row => yearsMore > 0 && row.EighteenFrom is not null && !(row.LastSignedAt >= row.AdultFrom(yearsMore)))
+            .Select(row => (Reminder: new Reminder(s_majority.Kind, row.AdultFrom(yearsMore)!.Value, row.AdultFrom(yearsMore) <= wanted.Now, new ThingId(row.Survivor.Value)), Row: (View)row));
+        var unsigned = (await releases.LackingSecondSignature([.. rows.Select(row => row.Survivor)], cancellation))
+            .Select(lacking => (Reminder: new Reminder(ReminderKind.SecondSignature, lacking.Release.Terms.Starts, lacking.Release.Terms.Starts <= wanted.Now, new ThingId(lacking.Release.Id.Value)), Row: (View)rows.Find(row => row.Survivor == lacking.Survivor)!));
+        return ofAge.Concat(unsigned)
             .Where(due => due.Reminder.Due < wanted.Until && (wanted.After is not { } mark || ReminderMark.Of(due.Reminder).Order.CompareTo(mark.Order) > 0))
             .OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(wanted.Limit);
     }
