@@ -54,6 +54,14 @@ public sealed class Decided<TState, TEvent>(StreamDefinition<TState, TEvent> str
         return Assert.IsType<TOne>(Assert.Single(Decision.Events));
     }
 
+    /// <summary>It was accepted and recorded something, which has happened from now on.</summary>
+    public Past<TState, TEvent> Recorded()
+    {
+        Assert.True(Decision is Accepted<TEvent>, $"It was refused: {(Decision as Refused<TEvent>)?.Refusal}");
+        Assert.NotEmpty(Decision.Events);
+        return new(stream, After);
+    }
+
     /// <summary>It was accepted and records nothing: it had been done before.</summary>
     public Decided<TState, TEvent> ThenNothing() => Then();
 

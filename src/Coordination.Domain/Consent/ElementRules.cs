@@ -27,7 +27,7 @@ internal static class ElementRules
     private static Refusal? Known(SignRelease command, SigningLaw law) =>
         law.Discloser.ProfilesAt(command.At).AreKnown ? null : new Refusal(
             RefusalReason.WrongState,
-            "Nobody recorded which laws bind this agency, so nothing would go under the release. Ask the coordinating agency to record its profiles, or that none binds it; then record the release as she signed it.",
+            "Nobody recorded which laws bind this agency, so nothing would go under the release. The agency's counsel or administrator records them, or that none does (POST /v1/me/profiles), or the task force's office does; then record the release as she signed it.",
             "terms.discloser");
 
     // As CG-46 would hold it: who receives does not sign for her.

@@ -51,7 +51,7 @@ public static class AuthorisationDecider
         var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
         return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
             ? CopyMaker.Make(command, authorised.Terms, record, authorised.Verdict, verdict)
-            : NotPermitted(command.By, authorised, record, verdict, command.On);
+            : NotPermitted(command.By, authorised, record, verdict, command.On, authorised.Reported);
     }
 
     /// <summary>The items that a verdict permits, each in the mode that it permits.</summary>
@@ -64,15 +64,15 @@ public static class AuthorisationDecider
     private static Decision<DisclosureEvent> Answer(AuthoriseDisclosure command, DisclosureState.Prepared state, CaseRecord record, ProcessState process, Verdict verdict)
     {
         if (verdict.Outcome is not (Outcome.Permit or Outcome.PermitInPart))
-            return NotPermitted(command.By, state, record, verdict, command.On);
+            return NotPermitted(command.By, state, record, verdict, command.On, process.RecordIfAny?.Service.Made);
         return CopyMaker.WhatIsMissing(verdict, record) is { } refusal
             ? refusal
             : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, command.By.Person) { Reported = process.RecordIfAny?.Service.Made };
     }
 
-    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict, GateFacts? facts)
+    private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict, GateFacts? facts, ReportMade? made)
     {
-        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
+        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + WhatStands.Told(made) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
         return verdict.Outcome == Outcome.Hold
             ? Decision.Refuse<DisclosureEvent>(
                 new Refusal(RefusalReason.Held, $"Nothing goes yet.{advice} {string.Join(' ', HoldReasons.Of(verdict).Select(step => step.Text))}"),

@@ -53,7 +53,7 @@ public static class DenialReasons
         ("CG-27", "privilege") => "It was said under a privilege. It goes only when she herself waives it (POST /v1/consent/…/privilege-waivers), or a court ruled on it.",
         ("CG-28", "defense-warning") => $"She was not warned that it may reach the lawyers of the accused. Warn her; then she signs anew ({Sign}, field warningsAcknowledged).",
         ("CG-29", "protected-immigration") => "The law protects what is known of her immigration case (8 USC 1367). It does not go to this recipient for this purpose.",
-        ("CG-29", "profiles-unknown") => "Ask the coordinating agency to record which laws bind your agency, or that none does (POST /v1/agencies/…/profiles). Then ask here again.",
+        ("CG-29", "profiles-unknown") => "Your agency's counsel or administrator records which laws bind it, or that none does (POST /v1/me/profiles); or the task force's office does (POST /v1/agencies/…/profiles). Then ask here again.",
         ("CG-29", "written-consent") => $"The law protects what is known of her immigration case (8 USC 1367). It goes only by her consent in writing ({Sign}).",
         ("CG-31", "review") => $"Nobody in the room hears it without a release that is for reviews ({Sign}, field terms.purposes).",
         ("CG-32", "need-to-know") => "The recipient has no part in this case for this purpose. Where they have, record it (POST /v1/cases/…/participants).",

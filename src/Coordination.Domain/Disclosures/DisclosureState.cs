@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Disclosures;
@@ -35,7 +36,7 @@ public abstract record DisclosureState
     public sealed record Matched(DisclosureTerms Terms, DisclosureSubject Subject) : Prepared(Terms, Subject);
 
     /// <summary>The gate permitted it, all or part; <paramref name="By"/> asked the gate.</summary>
-    public sealed record Authorised(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict, PersonId By) : Prepared(Terms, Subject);
+    public sealed record Authorised(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict, PersonId By, ReportMade? Reported) : Prepared(Terms, Subject);
 
     /// <summary>The gate refused. It may be asked again: the survivor may have signed since.</summary>
     public sealed record Refused(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict) : Prepared(Terms, Subject);
@@ -69,7 +70,7 @@ public abstract record DisclosureState
         (NotBegun, _) => state,
         (Begun s, RequestMatched e) => new Matched(s.Terms, new(e.Survivor, e.Case)),
         (Begun s, RequestUnmatched) => new Unmatched(s.Terms),
-        (Begun s, DisclosureAuthorized e) => new Authorised(s.Terms, new(e.Survivor, e.Case), e.Verdict, e.By),
+        (Begun s, DisclosureAuthorized e) => new Authorised(s.Terms, new(e.Survivor, e.Case), e.Verdict, e.By, e.Reported),
         (Begun s, DisclosureRefused e) => new Refused(s.Terms, new(e.Survivor, e.Case), e.Verdict),
         (Begun s, DisclosureHeld e) => new Held(s.Terms, new(e.Survivor, e.Case), e.Verdict),
         (Prepared s, DisclosureMade e) => new Made(s.Terms, s.Subject, Delivery.Of(e) with { AuthorisedBy = (s as Authorised)?.By }),

@@ -114,7 +114,7 @@ public static class SuspensionDecider
     {
         var bound = parties.Discloser.ProfilesAt(now);
         if (!bound.AreKnown)
-            return Not("Nobody recorded which laws bind your agency. The office of the task force records them (POST /v1/agencies/{agency}/profiles); then record the statement.");
+            return Not("Nobody recorded which laws bind your agency. Your counsel or administrator records them (POST /v1/me/profiles), or the office of the task force does (POST /v1/agencies/{agency}/profiles); then record the statement.");
         var floors = AccountingLaw.FloorsOf(parties.Discloser, parties.TaskForce, now);
         if (floors.All(floor => floor.Profile != PolicyProfile.Hipaa))
             return Not($"HIPAA has an accounting suspended, and does not bind your agency. {GoOn}");

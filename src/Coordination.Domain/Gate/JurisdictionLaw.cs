@@ -1,3 +1,4 @@
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -26,7 +27,7 @@ public static class JurisdictionLaw
     /// </summary>
     internal static IReadOnlyList<TableDuty> DutiesOf(TaskForceState taskForce, DateTimeOffset at, string jurisdiction, ReporterRole? role, ReportKind? report, AgencyKind? reporter, AgencyId authority) =>
         taskForce.TableAt(jurisdiction, at) is { } loaded
-            ? [.. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, role) && Names(loaded, row.Authority, authority))]
+            ? [.. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, role, reporter) && Names(loaded, row.Authority, authority))]
             : [];
 
     /// <summary>The duties of the same table to report the same to others, with the agencies that are named for them.</summary>
@@ -34,7 +35,7 @@ public static class JurisdictionLaw
         taskForce.TableAt(jurisdiction, at) is { } loaded
             ?
             [
-                .. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, role) && !Names(loaded, row.Authority, authority))
+                .. loaded.Table.Duties.Where(row => row.Report == report && Binds(row.Reporters, reporter) && Binds(row.Roles, role, reporter) && !Names(loaded, row.Authority, authority))
                     .Select(row => (row, (IReadOnlyList<AgencyId>)[.. loaded.Authorities.Where(named => named.Kind == row.Authority).Select(named => named.Agency)])),
             ]
             : [];
@@ -167,7 +168,7 @@ public static class JurisdictionLaw
     }
 
     private static bool Applies(TableDuty row, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts, ProcessFacts process) =>
-        row.Report == process.Report && Binds(row.Reporters, facts) && Binds(row.Roles, process.Role) && Names(loaded, row.Authority, request.Recipient.Agency);
+        row.Report == process.Report && Binds(row.Reporters, facts) && Binds(row.Roles, process.Role, facts.Discloser.KindIfKnown) && Names(loaded, row.Authority, request.Recipient.Agency);
 
     private static bool Applies(StatutoryMandate row, JurisdictionTableLoaded loaded, GateRequest request, GateFacts facts) =>
         Binds(row.Reporters, facts) && Names(loaded, row.Authority, request.Recipient.Agency);
@@ -230,8 +231,9 @@ public static class JurisdictionLaw
     private static bool Binds(IReadOnlyList<AgencyKind>? reporters, AgencyKind? reporter) =>
         reporters is null || (reporter is { } kind && reporters.Contains(kind));
 
-    private static bool Binds(IReadOnlyList<ReporterRole>? roles, ReporterRole? role) =>
-        roles is null || roles.Contains(ReporterRole.Anyone) || (role is { } one && roles.Contains(one));
+    // A role that nobody of the reporter's kind can hold is no role: what the law has everybody report, it has them report, too.
+    private static bool Binds(IReadOnlyList<ReporterRole>? roles, ReporterRole? role, AgencyKind? reporter) =>
+        roles is null || roles.Contains(ReporterRole.Anyone) || (role is { } one && roles.Contains(one) && (reporter is not { } kind || one.IsHeldAt(kind)));
 
     private static bool Names(JurisdictionTableLoaded loaded, AuthorityKind authority, AgencyId agency)
     {

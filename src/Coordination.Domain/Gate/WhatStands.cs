@@ -1,3 +1,5 @@
+using System.Globalization;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Gate;
@@ -12,7 +14,7 @@ public static class WhatStands
     public const string Danger = "What identifies nobody may be said: that there is a danger, of what kind and where. In an emergency call for help at once.";
 
     /// <summary>What is said besides where nobody recorded which laws bind the discloser.</summary>
-    public const string Unknown = "Nobody recorded which laws bind this agency, so every law that keeps something from going is taken to bind it.";
+    public const string Unknown = "Nobody recorded which laws bind this agency, so every law that keeps something from going is taken to bind it. The agency's own counsel or administrator records them, or that none does (POST /v1/me/profiles), or the task force's office does.";
 
     /// <summary>What stands besides an answer of the gate, in words; null where nothing does.</summary>
     /// <param name="verdict">The answer.</param>
@@ -45,6 +47,21 @@ public static class WhatStands
 
     internal static string Besides(Verdict verdict, ClaimedBasis basis, GateFacts? facts) =>
         (facts is null ? Of(verdict, basis, hotlines: []) : Of(verdict, basis, facts)) is { } said ? $" {said}" : "";
+
+    /// <summary>What was told before anybody asked the gate, which no answer of the gate undoes; empty where nothing was.</summary>
+    internal static string Told(ReportMade? made) => made is null ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" It was told already, {How(made.Through)}, at {made.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and that is on record (made): this is about what would go from here besides.");
+
+    private static string How(Channel channel) => channel switch
+    {
+        Channel.InPerson => "in person",
+        Channel.Telephone => "by telephone",
+        Channel.TextMessage => "by text message",
+        Channel.Email => "by e-mail",
+        Channel.Letter => "by letter",
+        Channel.ThroughAdvocate => "through the advocate",
+        _ => "through an account here",
+    };
 
     private static string With(string said, IReadOnlyList<Hotline> hotlines) =>
         hotlines.Count == 0 ? said : $"{said} {string.Join(" ", hotlines.Select(line => $"{line.Name}: {line.Number}."))}";

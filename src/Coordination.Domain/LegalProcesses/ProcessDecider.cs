@@ -140,9 +140,17 @@ public static class ProcessDecider
             : RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction")
             ?? (JurisdictionName.IsWellFormed(duty.Jurisdiction) ? null
                 : Invalid("Write the code of a jurisdiction as tables have it, in lower-case letters, digits and hyphens, such as us-nc; or the name of the nation or place in words. Your duty stands whether or not a table of it is loaded here.", "duty.jurisdiction"))
-            ?? (!command.ByProfile || command.ReporterIs.KindIfKnown is not { } kind || ReporterRoles.Of(kind).Contains(duty.Role) ? null
-                : Invalid($"Nobody reports as {Name(duty.Role)} at an agency of the kind {Name(kind)}. Name one of these: {string.Join(", ", ReporterRoles.Of(kind).Select(Name))}.", "duty.role"));
+            ?? (command.ByProfile && command.Made is null && RoleInQuestion(command) is { } said ? Invalid(said, "duty.role") : null);
     }
+
+    /// <summary>
+    /// What is asked about a role that nobody of the reporter's kind can hold; null where it is a role of theirs. What was told already is recorded with it nonetheless: it was told, and a line of
+    /// a table that names the role does not let it go a second time.
+    /// </summary>
+    public static string? RoleInQuestion(RecordService command) =>
+        command is { Duty: { } duty, ReporterIs.KindIfKnown: { } kind } && !duty.Role.IsHeldAt(kind)
+            ? $"Nobody reports as {Name(duty.Role)} at an agency of the kind {Name(kind)}. Name one of these: {string.Join(", ", ReporterRoles.Of(kind).Select(Name))}."
+            : null;
 
     private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 

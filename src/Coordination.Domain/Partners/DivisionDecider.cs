@@ -32,9 +32,9 @@ public static class DivisionDecider
             ? Decision.Nothing<PartnerEvent>()
             : new Refusal(RefusalReason.AlreadyExists, "This name is taken by a partner agency or by another division. Choose another one.", "division"),
         PartnerPosition.Outside => new Refusal(RefusalReason.AlreadyExists, "This name is taken by an office outside the task force. Choose another one.", "division"),
-        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") ?? PartnerDecider.Contradicts(command.Kind, command.Profiles)) is { } refusal ? refusal
+        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") ?? PartnerDecider.Contradicts(command.Kind, command.Profiles) ?? PartnerDecider.DropsByLeaving(command.Kind, command.Profiles, division)) is { } refusal ? refusal
             : Decision.Record<PartnerEvent>([
-                new DivisionFormed(command.Division, command.PartOf, command.Name, command.Kind, [.. command.Profiles.Distinct()]),
+                new DivisionFormed(command.Division, command.PartOf, command.Name, command.Kind, [.. command.Profiles.Distinct()]) { FormedAt = command.At },
                 .. AgreementsOf(agency).Select(agreement => new AgreementSigned(agreement.Reference, agreement.Starts, agreement.Ends))]),
     };
 

@@ -32,10 +32,10 @@ public sealed record RecordOutsideRecipient
 }
 
 /// <summary>An agency joins the task force.</summary>
-public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
+public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset At);
 
 /// <summary>Forms a division of an agency.</summary>
-public sealed record FormDivision(AgencyId PartOf, AgencyId Division, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
+public sealed record FormDivision(AgencyId PartOf, AgencyId Division, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset At);
 
 /// <summary>
 /// Sets which bodies of law bind the agency. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
@@ -65,4 +65,4 @@ public sealed record SuspendStanding(Sensitive<string> Reason);
 public sealed record RestoreStanding(Sensitive<string> Reason);
 
 /// <summary>The agency leaves the task force.</summary>
-public sealed record LeaveTaskForce(Sensitive<string> Reason);
+public sealed record LeaveTaskForce(Sensitive<string> Reason, DateTimeOffset At);

@@ -3,7 +3,7 @@ namespace Coordination.Domain.Partners;
 /// <summary>Decides about partner agencies.</summary>
 public static class PartnerDecider
 {
-    /// <summary>How often the profiles of an agency can be set: the gate looks through them.</summary>
+    /// <summary>How often the office can set the profiles of an agency, and how often the agency itself: the gate looks through them.</summary>
     public const int MostProfileSettings = 1_000;
 
     /// <summary>For how many days a finding that no profile binds an agency can hold: laws and grants change.</summary>
@@ -21,12 +21,15 @@ public static class PartnerDecider
             ? Decision.Nothing<PartnerEvent>()
             : new Refusal(RefusalReason.AlreadyExists, "This agency is a partner already."),
         PartnerPosition.Outside => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: choose another one.", "agency"),
-        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") ?? Contradicts(command.Kind, command.Profiles) ?? DroppedBy(command, state)) is { } refusal
+        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") ?? Contradicts(command.Kind, command.Profiles) ?? DropsByLeaving(command.Kind, command.Profiles, state)) is { } refusal
             ? refusal
-            : new AgencyJoined(command.Agency, command.Name, command.Kind, [.. command.Profiles.Distinct()]),
+            : new AgencyJoined(command.Agency, command.Name, command.Kind, [.. command.Profiles.Distinct()]) { JoinedAt = command.At },
     };
 
-    /// <summary>Profiles are set from now or a later instant on. What was set for later before is not lifted by it.</summary>
+    /// <summary>
+    /// Profiles are set from now or a later instant on. What the office sets lifts nothing that was set for later before; what the agency says itself lifts what the office had set for
+    /// that instant or later.
+    /// </summary>
     public static Decision<PartnerEvent> Decide(SetProfiles command, PartnerPosition state)
     {
         if (state is not PartnerPosition.Partner partner)
@@ -42,10 +45,10 @@ public static class PartnerDecider
             : Contradicts(partner.Kind, command.Profiles) is { } contradiction ? contradiction
             : command.FoundBy is { } finding && WrongWith(finding, command.Profiles, from) is { } wrong ? wrong
             : IsSame(command, from, partner) ? Decision.Nothing<PartnerEvent>()
-            : TooSoon(command, from, partner) is { } tooSoon ? tooSoon
-            : partner.ProfileSettings.Length >= MostProfileSettings
+            : (TooSoon(command, from, partner) ?? CutShort(command, from, partner)) is { } tooSoon ? tooSoon
+            : partner.ProfilesSaid.Count(set => set.SetBy == ProfileSetter.Agency == command.SaidByItself) >= MostProfileSettings
                 ? new Refusal(RefusalReason.InvalidInput, $"The profiles were set {MostProfileSettings} times, which is as often as they can be.", "profiles")
-            : new AgencyProfilesSet(from, [.. command.Profiles]) { FoundBy = command.FoundBy };
+            : new AgencyProfilesSet(from, [.. command.Profiles]) { FoundBy = command.FoundBy, SetBy = command.SaidByItself ? ProfileSetter.Agency : ProfileSetter.Office, SetAt = command.At };
     }
 
     /// <summary>An agreement has a reference of its own and ends after it starts.</summary>
@@ -105,7 +108,7 @@ public static class PartnerDecider
     public static Decision<PartnerEvent> Decide(LeaveTaskForce command, PartnerPosition state) => state switch
     {
         PartnerPosition.Former => Decision.Nothing<PartnerEvent>(),
-        PartnerPosition.Partner => TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal : new AgencyLeft(command.Reason),
+        PartnerPosition.Partner => TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } refusal ? refusal : new AgencyLeft(command.Reason) { LeftAt = command.At },
         _ => NoPartner,
     };
 
@@ -115,21 +118,34 @@ public static class PartnerDecider
         $"An agency of the kind {Name(kind)} cannot have the profile {Name(at.Item)}: only {string.Join(" and ", PolicyProfiles.KindsThatCarry(at.Item).Select(Name))} can. Leave it out, or record the agency under the kind that it is.",
         $"profiles[{at.Index}]")).FirstOrDefault();
 
-    // Which law binds it, the agency knows best; and what binds it protects whoever it serves. Where nobody knows, everything that keeps things from going binds, so that drops nothing.
+    // Which law binds it, the agency knows best; and what binds it protects whoever it serves. Where nobody knows, everything that keeps things from going binds, so that drops nothing, and
+    // whatever somebody named before still stands.
     private static Refusal? TooSoon(SetProfiles command, DateTimeOffset from, PartnerPosition.Partner partner) =>
         command.SaidByItself || from >= command.At.AddDays(LeastDaysToDrop) || (command.Profiles.Count == 0 && command.FoundBy is null)
-        || Dropped([.. partner.BoundBy(command.At), .. partner.BoundBy(from)], command.Profiles) is not { Count: > 0 } dropped ? null
+        || Dropped(partner.StandAt(from), partner.Kind, command.Profiles) is not { Count: > 0 } dropped ? null
             : new Refusal(
                 RefusalReason.InvalidInput,
-                $"This drops {string.Join(", ", dropped.Select(Name))}, which keeps things from going. Name it too; or set effectiveFrom to {LeastDaysToDrop} days from now or later, so that the agency sees it before (GET /v1/me/profiles); or the agency's counsel or administrator says it (POST /v1/me/profiles).",
+                $"This drops {string.Join(", ", dropped.Select(Name))}, which keeps things from going{(partner.ProfilesAt(from).AreKnown ? "" : " and was named before nobody knew which laws bind the agency")}. Name it too; or set effectiveFrom to {LeastDaysToDrop} days from now or later, so that the agency sees it before (GET /v1/me/profiles); or the agency's counsel or administrator says it (POST /v1/me/profiles).",
                 "effectiveFrom");
 
-    private static Refusal? DroppedBy(JoinTaskForce command, PartnerPosition state) =>
-        state is PartnerPosition.Former { Was: var was } && command.Profiles.Count > 0 && Dropped(was.ProfileSettings.LastOrDefault()?.Profiles ?? was.ProfilesAtJoining, command.Profiles) is { Count: > 0 } dropped
-            ? new Refusal(RefusalReason.InvalidInput, $"{string.Join(", ", dropped.Select(Name))} bound the agency when it left. Name it again, and set other profiles once it joined.", "profiles")
+    // What the office set for soon dropped nothing while nobody had named a law. Named now, the law would be dropped by it within days.
+    private static Refusal? CutShort(SetProfiles command, DateTimeOffset from, PartnerPosition.Partner partner) =>
+        !command.SaidByItself && partner.NextKnownAfter(from) is { SetBy: not ProfileSetter.Agency } next && (next.SetAt ?? command.At).AddDays(LeastDaysToDrop) > next.EffectiveFrom
+        && Dropped([.. command.Profiles.Where(PolicyProfiles.Restricts)], partner.Kind, next.Profiles) is { Count: > 0 } dropped
+            ? new Refusal(
+                RefusalReason.InvalidInput,
+                $"What was set for {next.EffectiveFrom.UtcDateTime.ToString("o", System.Globalization.CultureInfo.InvariantCulture)} does not name {string.Join(", ", dropped.Select(Name))}, so it would bind for less than {LeastDaysToDrop} days. Name it there first, with that effectiveFrom; then here.",
+                "profiles")
             : null;
 
-    private static List<PolicyProfile> Dropped(IReadOnlyList<PolicyProfile> before, IReadOnlyList<PolicyProfile> now) => [.. before.Where(PolicyProfiles.Restricts).Except(now).Order()];
+    /// <summary>Null where an agency that comes back, as an agency of its own or as a division, is bound as when it left, or nobody says which laws bind it.</summary>
+    internal static Refusal? DropsByLeaving(AgencyKind kind, IReadOnlyList<PolicyProfile> profiles, PartnerPosition state) =>
+        state is PartnerPosition.Former { Was: var was } && profiles.Count > 0 && Dropped(was.StoodWhenItLeft, kind, profiles) is { Count: > 0 } dropped
+            ? new Refusal(RefusalReason.InvalidInput, $"{string.Join(", ", dropped.Select(Name))} bound the agency when it left, or was to. Name it again, and set other profiles once it is back.", "profiles")
+            : null;
+
+    private static List<PolicyProfile> Dropped(IReadOnlyList<PolicyProfile> stand, AgencyKind kind, IReadOnlyList<PolicyProfile> named) =>
+        [.. stand.Except(named).Where(profile => PolicyProfiles.ImpliedBy(kind) != profile)];
 
     private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 

@@ -60,7 +60,11 @@ public enum PolicyProfile
 }
 
 /// <summary>An agency joined the task force.</summary>
-public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
+{
+    /// <summary>When it joined; null where that was not kept with the event.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+}
 
 /// <summary>
 /// A division of an agency was formed: a compartment of its own, with profiles of its own, to which the rest of the agency is a recipient like any
@@ -71,7 +75,11 @@ public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind,
 /// <param name="Name">Its name in full.</param>
 /// <param name="Kind">What it does.</param>
 /// <param name="Profiles">The bodies of law that bind it as a discloser.</param>
-public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent;
+public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
+{
+    /// <summary>When it was formed; null where that was not kept with the event.</summary>
+    public DateTimeOffset? FormedAt { get; init; }
+}
 
 /// <summary>A division of the agency was formed, which stands in the task force as the agency does.</summary>
 public sealed record DivisionAdded(AgencyId Division) : PartnerEvent;
@@ -94,12 +102,29 @@ public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, Agen
 
 /// <summary>
 /// Which bodies of law bind the agency as a discloser from <paramref name="EffectiveFrom"/> on, all of them together. Before that, those
-/// hold that held. An empty list says that nobody knows, unless somebody found that none binds it.
+/// hold that held. An empty list says that nobody knows, unless somebody found that none binds it. What the agency says itself lifts what the
+/// office had set for that instant or a later one.
 /// </summary>
 public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
 {
+    /// <summary>Who said so; null where that was not kept with the event.</summary>
+    public ProfileSetter? SetBy { get; init; }
+
+    /// <summary>When it was said; null where that was not kept with the event.</summary>
+    public DateTimeOffset? SetAt { get; init; }
+
     /// <summary>The finding that none binds it; only beside an empty list.</summary>
     public ProfileFinding? FoundBy { get; init; }
+}
+
+/// <summary>Who said which bodies of law bind an agency.</summary>
+[JsonConverter(typeof(NameConverter<ProfileSetter>))]
+public enum ProfileSetter
+{
+    /// <summary>The office of the task force.</summary>
+    Office,
+    /// <summary>The agency itself: its counsel or its administrator.</summary>
+    Agency,
 }
 
 /// <summary>That no body of law binds the agency as a discloser. Until just before <paramref name="LookAgainAt"/> it holds; from then on nobody knows.</summary>
@@ -124,4 +149,8 @@ public sealed record StandingSuspended(Sensitive<string> Reason) : PartnerEvent;
 public sealed record StandingRestored(Sensitive<string> Reason) : PartnerEvent;
 
 /// <summary>The agency left the task force.</summary>
-public sealed record AgencyLeft(Sensitive<string> Reason) : PartnerEvent;
+public sealed record AgencyLeft(Sensitive<string> Reason) : PartnerEvent
+{
+    /// <summary>When it left; null where that was not kept with the event.</summary>
+    public DateTimeOffset? LeftAt { get; init; }
+}

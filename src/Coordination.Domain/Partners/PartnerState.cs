@@ -38,8 +38,17 @@ public abstract record PartnerPosition
         /// <summary>The bodies of law that were recorded when it joined.</summary>
         public required ImmutableArray<PolicyProfile> ProfilesAtJoining { get; init; }
 
-        /// <summary>What was set since it joined, in the order of setting.</summary>
+        /// <summary>When it joined or was formed; null where that is not known.</summary>
+        public DateTimeOffset? JoinedAt { get; init; }
+
+        /// <summary>What was set since it joined and holds from its instant on, in the order of setting. What the agency lifted is not among it.</summary>
         public ImmutableArray<AgencyProfilesSet> ProfileSettings { get; init; } = [];
+
+        /// <summary>Everything that was set since it joined, in the order of setting, also what the agency lifted before it took effect.</summary>
+        public ImmutableArray<AgencyProfilesSet> ProfilesSaid { get; init; } = [];
+
+        /// <summary>The laws that kept things from going when it last left, also those that were set for later: leaving drops none of them.</summary>
+        public ImmutableArray<PolicyProfile> StoodWhenItLeft { get; init; } = [];
 
         /// <summary>Why its standing is suspended; null while it is in good standing.</summary>
         public Sensitive<string>? SuspendedBecause { get; init; }
@@ -78,6 +87,43 @@ public abstract record PartnerPosition
                 : PolicyProfiles.ImpliedBy(Kind) is { } implied ? bound.With(implied)
                 : bound;
         }
+
+        /// <summary>
+        /// The laws that keep things from going and that somebody named for this instant. Where nobody knows, those stand that were named last: that nobody knows drops none of them.
+        /// The law that its kind implies is among them.
+        /// </summary>
+        public IReadOnlyList<PolicyProfile> StandAt(DateTimeOffset at)
+        {
+            var set = SetBy(at);
+            while (set is { Profiles.Count: 0, FoundBy: null })
+            {
+                set = set.EffectiveFrom == DateTimeOffset.MinValue ? null : SetBy(set.EffectiveFrom.AddTicks(-1));
+            }
+
+            return Restricting(set?.Profiles ?? (ProfilesAtJoining.IsEmpty ? StoodWhenItLeft : ProfilesAtJoining));
+        }
+
+        // The next setting for later than this instant that says which laws bind it, or that none does.
+        internal AgencyProfilesSet? NextKnownAfter(DateTimeOffset at) =>
+            ProfileSettings.Where(set => set.EffectiveFrom > at).GroupBy(set => set.EffectiveFrom).OrderBy(group => group.Key).Select(group => group.Last()).FirstOrDefault(set => set.Profiles.Count > 0 || set.FoundBy is not null);
+
+        // Where nobody kept when it left, every law that was ever named: which of them somebody had dropped by then is not known.
+        internal Partner Leaving(DateTimeOffset? at) => this with
+        {
+            StoodWhenItLeft = [.. Restricting([
+                .. at is { } left ? StandAt(left) : [.. StoodWhenItLeft, .. ProfilesAtJoining],
+                .. ProfileSettings.Where(set => at is not { } left || set.EffectiveFrom > left).SelectMany(set => set.Profiles)])],
+        };
+
+        // The agency knows best which law binds it: what the office had set for that instant or later and what was not in force yet, no longer counts.
+        internal Partner Saying(AgencyProfilesSet set) => this with
+        {
+            ProfilesSaid = ProfilesSaid.Add(set),
+            ProfileSettings = (set.SetBy == ProfileSetter.Agency ? ProfileSettings.RemoveAll(before => before.SetBy != ProfileSetter.Agency && before.EffectiveFrom >= set.EffectiveFrom) : ProfileSettings).Add(set),
+        };
+
+        private IReadOnlyList<PolicyProfile> Restricting(IReadOnlyList<PolicyProfile> named) =>
+            [.. (PolicyProfiles.ImpliedBy(Kind) is { } implied ? named.Append(implied) : named).Where(PolicyProfiles.Restricts).Distinct().Order()];
 
         private AgencyProfilesSet? SetBy(DateTimeOffset at) => EffectiveDates.LastBy(ProfileSettings.AsSpan(), at, static set => set.EffectiveFrom);
     }
@@ -164,16 +210,16 @@ public abstract record PartnerPosition
     /// <summary>Folds one event.</summary>
     public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
     {
-        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
-        (Former former, DivisionFormed formed) => Formed(formed) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
-        (Partner partner, DivisionFormed formed) => partner with { Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles], ProfileSettings = [] },
+        (Former former, AgencyJoined joined) => Joined(joined) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, StoodWhenItLeft = former.Was.StoodWhenItLeft, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
+        (Former former, DivisionFormed formed) => Formed(formed) with { SuspendedBecause = former.Was.SuspendedBecause, HasSigned = former.Was.HasSigned, StoodWhenItLeft = former.Was.StoodWhenItLeft, Trainings = former.Was.Trainings, Concerns = former.Was.Concerns },
+        (Partner partner, DivisionFormed formed) => partner.Leaving(formed.FormedAt) with { Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles], JoinedAt = formed.FormedAt, ProfileSettings = [], ProfilesSaid = [] },
         (Unknown or Outside, DivisionFormed formed) => Formed(formed),
         (Unknown, OutsideRecipientRecorded outside) => new Outside { Agency = outside.Agency, Name = outside.Name, Kind = outside.Kind, For = outside.For, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(outside.Person, outside.Address) },
         (Outside known, OutsideRecipientRecorded outside) => known with { Name = outside.Name, Kind = outside.Kind, Persons = known.Persons.SetItem(outside.Person, outside.Address) },
         (Partner or Former, OutsideRecipientRecorded) => state,
         (Outside, AgencyJoined joined) => Joined(joined),
         (Outside, AgencyProfilesSet or AgreementSigned or AgreementEnded or ConfidentialityTrainingRecorded or StandingSuspended or StandingRestored or AgencyLeft or DivisionAdded or ConcernEvent) => state,
-        (Partner partner, AgencyJoined joined) => partner with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], ProfileSettings = [] },
+        (Partner partner, AgencyJoined joined) => partner.Leaving(joined.JoinedAt) with { Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], JoinedAt = joined.JoinedAt, ProfileSettings = [], ProfilesSaid = [] },
         (Unknown, AgencyJoined joined) => Joined(joined),
         (Partner partner, _) => EvolvePartner(partner, @event),
         (Former former, StandingSuspended suspended) => new Former(former.Was with { SuspendedBecause = suspended.Reason }),
@@ -186,7 +232,7 @@ public abstract record PartnerPosition
 
     private static PartnerPosition EvolvePartner(Partner partner, PartnerEvent @event) => @event switch
     {
-        AgencyProfilesSet set => partner with { ProfileSettings = partner.ProfileSettings.Add(set) },
+        AgencyProfilesSet set => partner.Saying(set),
         AgreementSigned signed => partner with { HasSigned = true, Agreements = partner.Agreements.Add(new Agreement(signed.Reference, signed.Starts, signed.Ends)) },
         AgreementEnded ended => partner with { Agreements = partner.Agreements.RemoveAll(a => a.Reference == ended.Reference) },
         ConfidentialityTrainingRecorded recorded => partner with { Trainings = Longest(partner.Trainings, recorded) },
@@ -194,15 +240,15 @@ public abstract record PartnerPosition
         ConcernEvent concern => partner with { Concerns = RaisedConcern.After(partner.Concerns, concern) },
         StandingRestored => partner with { SuspendedBecause = null },
         DivisionAdded added => partner.Divisions.Contains(added.Division) ? partner : partner with { Divisions = partner.Divisions.Add(added.Division) },
-        AgencyLeft => new Former(partner),
+        AgencyLeft left => new Former(partner.Leaving(left.LeftAt)),
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
     private static Partner Joined(AgencyJoined joined) =>
-        new() { Agency = joined.Agency, Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles] };
+        new() { Agency = joined.Agency, Name = joined.Name, Kind = joined.Kind, ProfilesAtJoining = [.. joined.Profiles], JoinedAt = joined.JoinedAt };
 
     private static Partner Formed(DivisionFormed formed) =>
-        new() { Agency = formed.Division, Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles] };
+        new() { Agency = formed.Division, Name = formed.Name, Kind = formed.Kind, PartOf = formed.PartOf, ProfilesAtJoining = [.. formed.Profiles], JoinedAt = formed.FormedAt };
 
     private static ImmutableDictionary<PersonId, Training> Longest(ImmutableDictionary<PersonId, Training> trainings, ConfidentialityTrainingRecorded recorded) =>
         trainings.TryGetValue(recorded.Person, out var known) && known.ValidUntil >= recorded.ValidUntil

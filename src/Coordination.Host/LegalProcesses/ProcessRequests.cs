@@ -33,8 +33,9 @@ public sealed record ServiceRequest(
 /// <param name="Id">The process.</param>
 /// <param name="Version">The version of its stream, also the ETag.</param>
 /// <param name="Time">For a report that the law requires: until when, and where that is written; absent for anything else.</param>
+/// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then no line of a table lets it go from here.</param>
 /// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities. Each is a process of its own. The citation says whether it is asked besides, or instead.</param>
-public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo);
+public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question);
 
 /// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it.</summary>
 /// <param name="Said">What to do and until when, in words.</param>

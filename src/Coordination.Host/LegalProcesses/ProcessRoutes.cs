@@ -48,10 +48,15 @@ public static class ProcessRoutes
             if (work.Record(ProcessStream.Definition, process, decision) is { } refusal)
                 return refusal;
             var version = work.VersionOf(ProcessStream.Definition, process);
-            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of((ProcessServed)decision.Events[0], work.Now, done: false), ReportTime.Elsewhere(command) is { Count: > 0 } others ? others : null);
+            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of((ProcessServed)decision.Events[0], work.Now, done: false), ReportTime.Elsewhere(command) is { Count: > 0 } others ? others : null, Question(command));
             return Answer.Made(answer, LegalProcessesJson.Default.ServedAnswer, $"/v1/processes/{process}", version);
         });
     }
+
+    // What was told already is never refused for the role.
+    private static string? Question(RecordService command) => command.ByProfile && ProcessDecider.RoleInQuestion(command) is { } said
+        ? $"{said} It is recorded as it is. To put it right, close this one as recorded in error, and record it anew (POST /v1/processes, field duty.role). Your duty to report stands either way."
+        : null;
 
     private static Task<IResult> Review(ProcessId process, ReviewRequest body, CommandCall call) =>
         Change(call, process, (by, _, state) => ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), state));

@@ -19,7 +19,7 @@ public sealed record DivisionRequest(AgencyId Division, string Name, AgencyKind 
 
 /// <summary>
 /// Which bodies of law bind the agency, all together; <c>vawa</c> alone means VAWA alone, and neither FVPSA nor VOCA. Without <paramref name="EffectiveFrom"/> from now on. An empty list says that nobody knows, unless
-/// <paramref name="FoundBy"/> says that none binds it.
+/// <paramref name="FoundBy"/> says that none binds it; that nobody knows drops no law that was named before. What the agency says itself lifts what the office had set for that instant or later.
 /// </summary>
 public sealed record ProfilesRequest(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom, ProfileFindingRequest? FoundBy);
 
@@ -79,8 +79,9 @@ public sealed record AgencyAnswer(
 /// <param name="BoundAs">The profiles that bind it now, with the one that its kind implies.</param>
 /// <param name="ProfileHistory">Those that it joined with, and all that were set since, also for later.</param>
 /// <param name="ChangeAt">When the next of those takes effect; left out where none is to come.</param>
+/// <param name="ToDo">What the agency's counsel or administrator looks at: that nobody knows, or a law that the office drops and until when they can stop it; left out where there is nothing.</param>
 public sealed record OwnProfilesAnswer(
-    AgencyId Agency, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs, IReadOnlyList<ProfilesAnswer> ProfileHistory, DateTimeOffset? ChangeAt);
+    AgencyId Agency, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs, IReadOnlyList<ProfilesAnswer> ProfileHistory, DateTimeOffset? ChangeAt, string? ToDo);
 
 /// <summary>An agency in the list of those that belong to the task force.</summary>
 /// <param name="Agency">Its id.</param>
@@ -109,8 +110,14 @@ public sealed record AgenciesQuery
     internal ListQuery Page => new() { After = After, Limit = Limit };
 }
 
-/// <summary>Profiles, and from when they hold; without a date, since it joined. With the finding that none binds it, where somebody found that.</summary>
-public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles, ProfileFinding? FoundBy);
+/// <summary>Profiles that were set for the agency.</summary>
+/// <param name="EffectiveFrom">From when they hold; left out for those with which it joined, or was formed.</param>
+/// <param name="Profiles">The bodies of law.</param>
+/// <param name="FoundBy">The finding that none binds it, where somebody found that.</param>
+/// <param name="SetBy">Who said so: <c>office</c> or <c>agency</c>, the agency itself; left out where that was not kept.</param>
+/// <param name="SetAt">When that was said; left out where that was not kept.</param>
+/// <param name="Lifted">True for what never took effect, because the agency itself said otherwise before.</param>
+public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles, ProfileFinding? FoundBy, ProfileSetter? SetBy, DateTimeOffset? SetAt, bool Lifted);
 
 /// <summary>A person's training.</summary>
 public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);

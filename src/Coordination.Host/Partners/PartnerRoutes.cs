@@ -23,7 +23,7 @@ public static class PartnerRoutes
             .WithSummary("Agencies and divisions that belong to the task force, by name. profilesKnown=false: those of which nobody knows which law binds them, with what to do next; settle these before you adopt rules that bind by profile.");
         group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
         group.MapPost("/{agency}/divisions", FormDivision).AsCreation().WithSummary("Forms a division of the agency: a compartment of its own, to which the rest of the agency is a recipient like any other. It is a member in standing while the agency is.");
-        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on. One that is dropped binds for some days more, unless the agency itself says so (POST /v1/me/profiles).");
+        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on. One that is dropped binds for some days more, unless the agency itself says so (POST /v1/me/profiles), and so does one that was named before nobody knew.");
         group.MapPost("/{agency}/agreements", SignAgreement).AsCommand().WithSummary("The agency signs the agreement.");
         group.MapPost("/{agency}/agreements/end", EndAgreement).AsCommand().WithSummary("Ends an agreement before its time.");
         group.MapPost("/{agency}/trainings", RecordTraining).AsCommand().WithSummary("A person of the agency completed the confidentiality training.");
@@ -40,14 +40,14 @@ public static class PartnerRoutes
     {
         var state = await work.Load(PartnerStream.Definition, body.Agency);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        work.Record(PartnerStream.Definition, body.Agency, PartnerDecider.Decide(new JoinTaskForce(body.Agency, body.Name, body.Kind, body.Profiles), state));
+        work.Record(PartnerStream.Definition, body.Agency, PartnerDecider.Decide(new JoinTaskForce(body.Agency, body.Name, body.Kind, body.Profiles, work.Now), state));
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AddMemberAgency(body.Agency), taskForce));
         return work.Created(PartnerStream.Definition, body.Agency, $"/v1/agencies/{body.Agency}");
     });
 
     private static Task<IResult> FormDivision(AgencyId agency, DivisionRequest body, CommandCall call) => call.Run(async work =>
     {
-        var command = new FormDivision(agency, body.Division, body.Name, body.Kind, body.Profiles);
+        var command = new FormDivision(agency, body.Division, body.Name, body.Kind, body.Profiles, work.Now);
         var whole = await work.Load(PartnerStream.Definition, agency);
         if (work.Record(PartnerStream.Definition, agency, DivisionDecider.DecideForAgency(command, whole)) is { } refusal)
             return refusal;
@@ -84,12 +84,12 @@ public static class PartnerRoutes
     {
         var state = await work.Load(PartnerStream.Definition, agency);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        if (work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new LeaveTaskForce(body.Reason), state)) is { } refusal)
+        if (work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new LeaveTaskForce(body.Reason, work.Now), state)) is { } refusal)
             return refusal;
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new RemoveMemberAgency(agency), taskForce));
         foreach (var (division, its) in await DivisionsOf(work, agency, state))
         {
-            work.Record(PartnerStream.Definition, division, PartnerDecider.Decide(new LeaveTaskForce(body.Reason), its));
+            work.Record(PartnerStream.Definition, division, PartnerDecider.Decide(new LeaveTaskForce(body.Reason, work.Now), its));
             work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new RemoveMemberAgency(division), taskForce));
         }
 
@@ -160,8 +160,12 @@ public static class PartnerRoutes
         [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))],
         partner.PartOf, partner.Divisions, hasLeft ? null : ToDo(partner, now));
 
+    // Whoever takes an agency in says with which profiles: the office.
     internal static IReadOnlyList<ProfilesAnswer> HistoryOf(PartnerPosition.Partner partner) =>
-        [new(null, partner.ProfilesAtJoining, null), .. partner.ProfileSettings.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy))];
+    [
+        new(null, partner.ProfilesAtJoining, null, ProfileSetter.Office, partner.JoinedAt, Lifted: false),
+        .. partner.ProfilesSaid.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy, set.SetBy, set.SetAt, Lifted: !partner.ProfileSettings.Contains(set, ReferenceEqualityComparer.Instance))),
+    ];
 
     private static ListedAgencyAnswer ListedOf(PartnerPosition.Partner partner, DateTimeOffset now) => new(
         partner.Agency, partner.Name, partner.Kind, partner.PartOf, partner.IsInStanding(partner.Agency, now),
@@ -170,5 +174,11 @@ public static class PartnerRoutes
     private static string? ToDo(PartnerPosition.Partner partner, DateTimeOffset now) => partner.ProfilesAt(now).AreKnown ? null
         : partner.FindingAt(now) is { } finding
             ? $"Profiles: unknown; the strictest applies. The finding that none binds it held until {finding.LookAgainAt:yyyy-MM-dd}: look at it again, and record the result (POST /v1/agencies/{partner.Agency}/profiles)."
-        : $"Profiles: unknown; the strictest applies. Ask the agency's counsel which laws bind it, and record them, or the finding that none does (POST /v1/agencies/{partner.Agency}/profiles).";
+        : $"Profiles: unknown; the strictest applies. Ask the agency's counsel which laws bind it: its counsel or administrator records them, or that none does (POST /v1/me/profiles), or the office does (POST /v1/agencies/{partner.Agency}/profiles).{Standing(partner, now)}";
+
+    // What the office cannot leave out at once.
+    private static string Standing(PartnerPosition.Partner partner, DateTimeOffset now) =>
+        partner.StandAt(now) is { Count: > 0 } stand ? $" Named before: {string.Join(", ", stand.Select(Word))}." : "";
+
+    internal static string Word(PolicyProfile profile) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(profile.ToString());
 }

@@ -14,7 +14,7 @@ internal static class PartnerSummaries
         DivisionFormed e => $"{e.Division} formed as a division of {e.PartOf}, {e.Kind.Named()}, profiles {Names(e.Profiles)}",
         DivisionAdded e => $"{e.Division} is a division from now on",
         OutsideRecipientRecorded e => $"{e.Person} of {e.Agency}, {e.Kind.Named()} outside the task force, recorded by {e.By} for {e.For}",
-        AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}{(e.FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}",
+        AgencyProfilesSet e => $"profiles effective {Day(e.EffectiveFrom)}: {Names(e.Profiles)}{(e.FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}{(e.SetBy is { } setter ? setter == ProfileSetter.Agency ? "; by the agency itself" : "; by the office" : "")}",
         AgreementSigned e => $"agreement {e.Reference} signed, {Day(e.Starts)} to {Day(e.Ends)}",
         AgreementEnded e => $"agreement {e.Reference} ended, for a reason that is on record",
         ConfidentialityTrainingRecorded e => $"{e.Person} trained, valid until {Day(e.ValidUntil)}",

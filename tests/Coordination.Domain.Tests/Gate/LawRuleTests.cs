@@ -129,8 +129,25 @@ public sealed class LawRuleTests
         Permitted(By1367(ReportKind.ChildAbuse));
         Assert.Contains(Obligation.ProtectedImmigration, By1367(ReportKind.ForeignMinor).Evaluate().Obligations);
         Denied(By1367(ReportKind.VulnerableAdult), "CG-29", "protected-immigration");
-        Denied(By1367(ReportKind.ForeignMinor) with { TaskForce = Permitting.TaskForce }, "CG-29", "protected-immigration");
+        foreach (var untold in new[] { By1367(ReportKind.ForeignMinor), By1367(ReportKind.ChildAbuse), By1367(ReportKind.VulnerableAdult), By1367(ReportKind.ChildAbuse) with { Process = [] } })
+        {
+            Held(untold with { TaskForce = Permitting.TaskForce }, "CG-29", "duty-stands");
+        }
+
         Denied(By1367(ReportKind.ForeignMinor).Asking(r => r with { Basis = ClaimedBasis.CourtOrder }), "CG-29", "protected-immigration");
+    }
+
+    [Fact]
+    public void CG19_a_role_that_nobody_there_can_hold_brings_nobody_under_a_line()
+    {
+        GateWorld As(ReporterRole role, AgencyKind at, params ReporterRole[]? roles) =>
+            Bound(Under(By(Report(ProcessKind.MandatedReport) with { Duty = new ReporterDuty(role, "us-xx") }), WithDuty(Row() with { Roles = roles })), at, PolicyProfile.Fvpsa);
+
+        Permitted(As(ReporterRole.HealthProfessional, AgencyKind.HousingAndServices, ReporterRole.HealthProfessional));
+        Held(As(ReporterRole.PeaceOfficer, AgencyKind.HousingAndServices, ReporterRole.PeaceOfficer), "CG-18", "duty-stands");
+        Permitted(As(ReporterRole.PeaceOfficer, AgencyKind.HousingAndServices, null));
+        Permitted(As(ReporterRole.PeaceOfficer, AgencyKind.HousingAndServices, ReporterRole.PeaceOfficer, ReporterRole.Anyone));
+        Permitted(As(ReporterRole.PeaceOfficer, AgencyKind.LawEnforcement, ReporterRole.PeaceOfficer));
     }
 
     [Fact]

@@ -27,10 +27,12 @@ internal static class NaiveProfiles
         var unknown = NaiveLaw.IsAsked(world) && NaiveLaw.IsUnknown(world);
         words.Deny(unknown && !waived && request.Basis is not ClaimedBasis.MandatedReport, "CG-29 profiles-unknown");
         words.Hold(unknown && !waived && request.Basis is ClaimedBasis.MandatedReport, "CG-29 profiles-unknown");
-        words.Deny(
-            !unknown && !listed && !waived && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) && !NaiveReports.IsOfFederalOfficials(world) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367)),
-            "CG-29 protected-immigration");
-        words.Deny(!unknown && listed && !waived && to is AgencyKind.VictimServices && !NaiveReports.IsOfFederalOfficials(world) && NaiveLaw.AsksForWrittenConsent(world, item, releases), "CG-29 written-consent");
+        var waits = NaiveReports.WaitsForALine(world);
+        var kept = !unknown && !listed && !waived && (NaiveLaw.IsAsked(world) ? NaiveLaw.Binds(world, PolicyProfile.Federal1367) && !NaiveReports.IsOfFederalOfficials(world) : item.Category is InformationCategory.Immigration && Bound(world).Contains(PolicyProfile.Federal1367));
+        var unwritten = !unknown && listed && !waived && to is AgencyKind.VictimServices && !NaiveReports.IsOfFederalOfficials(world) && NaiveLaw.AsksForWrittenConsent(world, item, releases);
+        words.Deny(kept && !waits, "CG-29 protected-immigration");
+        words.Deny(unwritten && !waits, "CG-29 written-consent");
+        words.Hold((kept || unwritten) && waits, "CG-29 duty-stands");
         var order = NaiveLaw.IsAsked(world) && request.Basis is ClaimedBasis.CourtOrder;
         var (privileged, ruled) = (item.Category is InformationCategory.PrivilegedCommunication && !IsWaived(world, item), NaiveProcess.RuledOn(world, RulingSubject.Privilege, item));
         words.Deny(privileged && !order, "CG-27 privilege");

@@ -23,6 +23,11 @@ internal static class NaiveReports
     internal static bool IsOfFederalOfficials(GateWorld world) =>
         world.Request.Basis == ClaimedBasis.MandatedReport && Recorded(world) is { Report: ReportKind.ForeignMinor or ReportKind.ChildAbuse } served && NaiveTables.Lines(world, served, table => table.Duties).Count > 0;
 
+    /// <summary>What such an official claims to have to report, and the abuse of a child or a foreign minor in any case, waits where it does not go.</summary>
+    internal static bool WaitsForALine(GateWorld world) =>
+        NaiveLaw.IsAsked(world) && world.Request.Basis == ClaimedBasis.MandatedReport
+        && (Recorded(world) is not { } served || served.Report is ReportKind.ForeignMinor or ReportKind.ChildAbuse || (NaiveProcess.Duties(world).Count == 0 && NaiveTables.Lines(world, served, table => table.Duties).Count == 0));
+
     private static bool IsForIt(GateWorld world) => world.Request.Basis switch
     {
         ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => world.Request.Purpose is Purpose.SafetyPlanning or Purpose.MedicalCare,

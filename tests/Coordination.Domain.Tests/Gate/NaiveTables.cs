@@ -40,6 +40,17 @@ internal static class NaiveTables
     internal static int YearsAfterEighteen(GateWorld world) =>
         NaiveLaw.IsAsked(world) && InForce(world).Select(loaded => loaded.Table.AgeOfMajority?.Value).Max() is { } years ? years - 18 : 0;
 
+    // A role that cannot be at such an agency brings nobody under a line. Of an agency that is not known nothing is impossible.
+    private static bool CanBe(ReporterRole role, AgencyKind? at) => (role, at) switch
+    {
+        (_, null or AgencyKind.Coordinating) => true,
+        (not ReporterRole.Anyone, AgencyKind.Funder or AgencyKind.Media) => false,
+        (ReporterRole.PeaceOfficer, not (AgencyKind.LawEnforcement or AgencyKind.Prosecution)) => false,
+        (ReporterRole.ChildWelfareWorker, not (AgencyKind.ChildWelfare or AgencyKind.HousingAndServices)) => false,
+        (ReporterRole.Educator, AgencyKind.LawEnforcement or AgencyKind.Prosecution or AgencyKind.Legal) => false,
+        _ => true,
+    };
+
     /// <summary>The lines under which what was recorded is reported to this recipient by this discloser.</summary>
     internal static List<TableDuty> Lines(GateWorld world, ProcessServed recorded, Func<JurisdictionTable, IReadOnlyList<TableDuty>> lines) =>
     [
@@ -48,7 +59,7 @@ internal static class NaiveTables
            from line in lines(loaded.Table)
            where line.Report == recorded.Report
            where line.Reporters is null || line.Reporters.Any(kind => kind == KindOfDiscloser(world))
-           where line.Roles is null || line.Roles.Contains(ReporterRole.Anyone) || line.Roles.Any(role => role == recorded.Duty?.Role)
+           where line.Roles is null || line.Roles.Contains(ReporterRole.Anyone) || line.Roles.Any(role => role == recorded.Duty?.Role && CanBe(role, KindOfDiscloser(world)))
            where loaded.Authorities.Any(named => named.Kind == line.Authority && named.Agency == world.Request.Recipient.Agency)
            select line,
     ];

@@ -70,6 +70,29 @@ public sealed class ProcessDeciderTests
         Nothing(Serving with { Authority = new GateRecipient(Advocate.Agency, null) }).ThenRefused(RefusalReason.InvalidInput, "authority.agency");
     }
 
+    [Theory]
+    [InlineData(ReporterRole.HealthProfessional, AgencyKind.HousingAndServices, true)]
+    [InlineData(ReporterRole.HealthProfessional, AgencyKind.ChildWelfare, true)]
+    [InlineData(ReporterRole.HealthProfessional, AgencyKind.Legal, true)]
+    [InlineData(ReporterRole.HealthProfessional, AgencyKind.LawEnforcement, true)]
+    [InlineData(ReporterRole.PeaceOfficer, AgencyKind.HousingAndServices, false)]
+    [InlineData(ReporterRole.ChildWelfareWorker, AgencyKind.Medical, false)]
+    [InlineData(ReporterRole.Educator, AgencyKind.Prosecution, false)]
+    [InlineData(ReporterRole.Advocate, AgencyKind.Media, false)]
+    public void Only_a_role_that_cannot_be_is_refused_and_never_for_what_was_told_already(ReporterRole role, AgencyKind kind, bool held)
+    {
+        var reporter = PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Advocate.Agency, "Harbor", kind, [])]);
+        var report = Serving with { Kind = ProcessKind.MandatedReport, Duty = new ReporterDuty(role, "us"), Report = ReportKind.VulnerableAdult, ByProfile = true, ReporterIs = reporter };
+        var told = report with { Made = new ReportMade(Channel.Telephone, Now) };
+
+        if (held)
+            Nothing(report).ThenOne<ProcessServed>();
+        else
+            Nothing(report).ThenRefused(RefusalReason.InvalidInput, "duty.role");
+        Nothing(told).ThenOne<ProcessServed>();
+        Assert.Equal(held, ProcessDecider.RoleInQuestion(told) is null);
+    }
+
     [Fact]
     public void Only_a_mandated_report_rests_on_a_duty_and_only_an_order_is_made_under_part_two()
     {

@@ -67,7 +67,7 @@ public sealed class BoundProfilesTests
         var past = GivenWhenThen.Given(PartnerStream.Definition, joined);
         var set = new SetProfiles([], null, Noon) { FoundBy = Finding };
 
-        past.When(s => PartnerDecider.Decide(set, s)).Then(new AgencyProfilesSet(Noon, []) { FoundBy = Finding });
+        past.When(s => PartnerDecider.Decide(set, s)).Then(new AgencyProfilesSet(Noon, []) { FoundBy = Finding, SetBy = ProfileSetter.Office, SetAt = Noon });
         past.And(new AgencyProfilesSet(Noon, []) { FoundBy = Finding }).When(s => PartnerDecider.Decide(set, s)).ThenNothing();
         past.When(s => PartnerDecider.Decide(set with { FoundBy = null }, s)).ThenNothing();
         past.When(s => PartnerDecider.Decide(set with { Profiles = [Vawa] }, s)).ThenRefused(RefusalReason.InvalidInput, "foundBy");

@@ -11,7 +11,7 @@ public sealed class DivisionDeciderTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly AgencyJoined Joined = new(Attorney, "County DA", AgencyKind.Prosecution, [PolicyProfile.Prosecution]);
     private static readonly AgreementSigned Mou = new("MOU-1", Noon.AddDays(-1), Noon.AddDays(300));
-    private static readonly FormDivision Form = new(Attorney, Unit, "Victim unit", AgencyKind.VictimServices, [PolicyProfile.Vawa]);
+    private static readonly FormDivision Form = new(Attorney, Unit, "Victim unit", AgencyKind.VictimServices, [PolicyProfile.Vawa], Noon);
     private static readonly DivisionFormed Formed = new(Unit, Attorney, "Victim unit", AgencyKind.VictimServices, [PolicyProfile.Vawa]);
     private static readonly Sensitive<string> Why = Sensitive.Of("a breach");
 

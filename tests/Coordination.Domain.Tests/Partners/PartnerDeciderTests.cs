@@ -7,8 +7,8 @@ namespace Coordination.Domain.Tests.Partners;
 
 public sealed class PartnerDeciderTests
 {
-    private static readonly AgencyJoined Joined = new(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]);
-    private static readonly JoinTaskForce Join = new(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]);
+    private static readonly AgencyJoined Joined = new(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]) { JoinedAt = Noon };
+    private static readonly JoinTaskForce Join = new(Police, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords], Noon);
 
     [Fact]
     public void An_agency_joins_once()
@@ -80,8 +80,8 @@ public sealed class PartnerDeciderTests
     [Fact]
     public void Who_left_has_left()
     {
-        Partner.When(s => PartnerDecider.Decide(new LeaveTaskForce(Sensitive.Of("moved on")), s)).Then(new AgencyLeft(Sensitive.Of("moved on")));
-        Partner.And(new AgencyLeft(Sensitive.Of("moved on"))).When(s => PartnerDecider.Decide(new LeaveTaskForce(Sensitive.Of("again")), s)).ThenNothing();
+        Partner.When(s => PartnerDecider.Decide(new LeaveTaskForce(Sensitive.Of("moved on"), Noon), s)).Then(new AgencyLeft(Sensitive.Of("moved on")) { LeftAt = Noon });
+        Partner.And(new AgencyLeft(Sensitive.Of("moved on"))).When(s => PartnerDecider.Decide(new LeaveTaskForce(Sensitive.Of("again"), Noon), s)).ThenNothing();
         GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(new SuspendStanding(Sensitive.Of("who?")), s)).ThenRefused(RefusalReason.NotFound);
     }
 

@@ -73,9 +73,9 @@ public sealed class RuleSetAdoptionTests
     [Fact]
     public void Profiles_are_set_for_now_or_later_each_once()
     {
-        Clinical.When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Part2, PolicyProfile.Hipaa], null, Noon), s)).Then(new AgencyProfilesSet(Noon, [PolicyProfile.Part2, PolicyProfile.Hipaa]));
+        Clinical.When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Part2, PolicyProfile.Hipaa], null, Noon), s)).Then(Set(PolicyProfile.Part2, PolicyProfile.Hipaa));
         Clinical.When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Hipaa], null, Noon), s)).ThenNothing();
-        Clinical.And(new AgencyProfilesSet(Noon.AddDays(1), [])).When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Hipaa], null, Noon), s)).Then(new AgencyProfilesSet(Noon, [PolicyProfile.Hipaa]));
+        Clinical.And(new AgencyProfilesSet(Noon.AddDays(1), [])).When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Hipaa], null, Noon), s)).Then(Set(PolicyProfile.Hipaa));
         Clinical.When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Vawa], Noon.AddTicks(-1), Noon), s)).ThenRefused(RefusalReason.InvalidInput, "effectiveFrom");
         Clinical.When(s => PartnerDecider.Decide(new SetProfiles([PolicyProfile.Vawa, PolicyProfile.Vawa], null, Noon), s)).ThenRefused(RefusalReason.InvalidInput, "profiles");
         GivenWhenThen.Given(PartnerStream.Definition).When(s => PartnerDecider.Decide(new SetProfiles([], null, Noon), s)).ThenRefused(RefusalReason.NotFound);
@@ -88,6 +88,8 @@ public sealed class RuleSetAdoptionTests
 
         Assert.Equal([PolicyProfile.Hipaa], state.BoundBy(Noon.AddDays(1)));
     }
+
+    private static AgencyProfilesSet Set(params PolicyProfile[] profiles) => new(Noon, profiles) { SetBy = ProfileSetter.Office, SetAt = Noon };
 
     private static AgencyJoined Joined => new(Clinic, "Clinic", AgencyKind.HousingAndServices, [PolicyProfile.Hipaa]);
 

@@ -100,7 +100,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.All([misspelt, twice, nothing, nowhere, officer], refused => Assert.Equal("invalid-input", refused.Problem));
         Assert.Contains("See how the name is written", misspelt.Text, StringComparison.Ordinal);
         Assert.Contains("such as us-nc", nowhere.Text, StringComparison.Ordinal);
-        Assert.Contains("Name one of these: counsellor, childWelfareWorker, anyone.", officer.Text, StringComparison.Ordinal);
+        Assert.Contains("Name one of these: advocate, healthProfessional, counsellor, educator, childWelfareWorker, anyone.", officer.Text, StringComparison.Ordinal);
         (await Report(@case, [who], person: "dana.whitfield")).Ok();
     }
 

@@ -126,11 +126,25 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         var seen = (await advocate.Get("/v1/me/profiles")).Ok().Json;
         Assert.Equal(["vawa", "voca"], seen["boundAs"]!.AsArray().Select(Text));
         Assert.Equal(["voca"], seen["profileHistory"]![1]!["profiles"]!.AsArray().Select(Text));
+        Assert.Equal("office", Text(seen["profileHistory"]![1]!["setBy"]));
+        Assert.Contains("vawa. If that is wrong, your counsel or administrator says before then", Text(seen["toDo"]), StringComparison.Ordinal);
         Assert.Equal("forbidden", (await advocate.Post("/v1/me/profiles", new { profiles = new[] { "voca" } })).Problem);
+        (await _world.Admin.Post("/v1/agencies/dropped-house/suspend", new { reason = "a breach" })).Ok();
+        (await counsel.Post("/v1/me/profiles", new { profiles = new[] { "vawa", "voca" } })).Ok();
+        (await _world.Admin.Post("/v1/agencies/dropped-house/restore", new { reason = "answered" })).Ok();
+        var kept = (await advocate.Get("/v1/me/profiles")).Ok().Json;
+        Assert.Null((await advocate.Get("/v1/me")).Ok().Json["profilesChangeAt"]);
+        Assert.Null(kept["toDo"]);
+        Assert.Equal([("office", false), ("office", true), ("agency", false)], kept["profileHistory"]!.AsArray().Select(set => (Text(set!["setBy"]), set["lifted"]!.GetValue<bool>())));
+        Assert.Equal(now, kept["profileHistory"]![2]!["setAt"]!.GetValue<DateTimeOffset>());
         (await Office(null, null, "vawa", "voca", "fvpsa")).Ok();
         (await counsel.Post("/v1/me/profiles", new { profiles = new[] { "fvpsa" } })).Ok();
         Assert.Equal(["fvpsa"], (await advocate.Get("/v1/me/profiles")).Ok().Json["boundAs"]!.AsArray().Select(Text));
         (await Office(null)).Ok();
+        Assert.Equal("effectiveFrom", (await Office(null, null, "ferpa")).Field);
+        var unknown = (await advocate.Get("/v1/me/profiles")).Ok().Json;
+        Assert.StartsWith("Nobody recorded which laws bind your agency, so the strictest apply. Your counsel or administrator records them", Text(unknown["toDo"]), StringComparison.Ordinal);
+        Assert.EndsWith("Named before: fvpsa.", Text((await _world.Admin.Get("/v1/agencies/dropped-house")).Ok().Json["toDo"]), StringComparison.Ordinal);
         Assert.Contains("vawa", (await advocate.Get("/v1/me/profiles")).Ok().Json["boundAs"]!.AsArray().Select(Text));
     }
 

@@ -63,7 +63,7 @@ public sealed class Seeder(CommandRunner runner, SeedSize size, int seed)
     {
         var now = work.Now;
         PartnerPosition state = await work.Load(PartnerStream.Definition, agency);
-        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new JoinTaskForce(agency, $"Invented {agency}", kind, ProfilesOf(kind)), state));
+        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new JoinTaskForce(agency, $"Invented {agency}", kind, ProfilesOf(kind), now), state));
         state = await work.Load(PartnerStream.Definition, agency);
         work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new SignAgreement("MOU-1", now, now.AddDays(720)), state));
         state = await work.Load(PartnerStream.Definition, agency);
