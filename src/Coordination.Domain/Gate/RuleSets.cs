@@ -5,7 +5,7 @@ namespace Coordination.Domain.Gate;
 
 /// <summary>
 /// Every rule-set there ever was. A published set is never changed: verdicts were made under it, and are derived again
-/// under it. Which one is in force, the task force says by adopting it; where it adopted none, the dates of publication do.
+/// under it. Which one is in force, the task force says by adopting it; where it adopted none, the dates of publication do, among those that a date brings into force.
 /// </summary>
 public static class RuleSets
 {

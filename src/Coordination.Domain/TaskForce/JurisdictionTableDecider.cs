@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Coordination.Domain.Partners;
 
@@ -33,10 +34,12 @@ public static class JurisdictionTableDecider
     /// <summary>The most years for which disclosures are accounted for.</summary>
     public const int MostYears = 100;
 
-    private const int LongestVersion = 40;
     private const int LongestNumber = 40;
 
-    /// <summary>A table takes effect now or later, in place of the one of the same jurisdiction before it. One that is in force already is not loaded again.</summary>
+    /// <summary>
+    /// A table takes effect now or later, in place of the one of the same jurisdiction before it, and takes over who its authorities are here: an agency that was named stays named until it is
+    /// dropped by name. One that is in force already is not loaded again.
+    /// </summary>
     public static Decision<TaskForceEvent> Decide(LoadJurisdictionTable command, TaskForceState state)
     {
         if (state is not TaskForceState.Formed formed)
@@ -49,10 +52,33 @@ public static class JurisdictionTableDecider
             : AuthoritiesAreWrong(command.Authorities, command.Table, "authorities") is { } unused ? unused
             : AgenciesAreWrong(command.Authorities, command.KindsOfAgencies, "authorities") is { } nobody ? nobody
             : from < command.At ? new Refusal(RefusalReason.InvalidInput, "A table takes effect now or later: what was decided before stands under the table of its time.", "effectiveFrom")
+            : DropsNobody(command, from, formed) is { } unheard ? unheard
             : HoldsAlready(command, from, formed) ? Decision.Nothing<TaskForceEvent>()
+            : AuthoritiesOf(command, formed).Count > MostAuthorities ? Wrong($"With those that were named before, these are more than {MostAuthorities} authorities. Drop some of them (dropAuthorities).", "authorities")
             : formed.Tables.Length >= MostTables ? new Refusal(RefusalReason.InvalidInput, $"Tables were loaded {MostTables} times, which is as often as they can be.", "table")
-            : new JurisdictionTableLoaded(from, command.Table, command.Authorities, command.By);
+            : Decision.Record<TaskForceEvent>([new JurisdictionTableLoaded(from, command.Table, AuthoritiesOf(command, formed), command.By), .. Later(command, from, formed)]);
     }
+
+    /// <summary>Who the authorities are once the table is loaded: those that were named before and are not dropped, and those that are named now.</summary>
+    public static IReadOnlyList<AuthorityNamed> AuthoritiesOf(LoadJurisdictionTable command, TaskForceState state) =>
+        [.. Before(command, command.EffectiveFrom ?? command.At, state).Except(command.DropAuthorities).Union(command.Authorities)];
+
+    // Who is named now stays named when a table takes effect that was loaded for later before, and who is dropped stays dropped.
+    private static IEnumerable<JurisdictionTableLoaded> Later(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState.Formed formed) => formed.Tables
+        .Where(loaded => loaded.EffectiveFrom > from && ReferenceEquals(formed.TableAt(command.Table.Jurisdiction, loaded.EffectiveFrom), loaded))
+        .Select(loaded => (Loaded: loaded, Authorities: (IReadOnlyList<AuthorityNamed>)[.. loaded.Authorities.Except(command.DropAuthorities).Union(command.Authorities)]))
+        .Where(later => !later.Authorities.SequenceEqual(later.Loaded.Authorities))
+        .Select(later => later.Loaded with { Authorities = later.Authorities, By = command.By });
+
+    private static IReadOnlyList<AuthorityNamed> Before(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState state) =>
+        state.TableAt(command.Table.Jurisdiction, from)?.Authorities ?? [];
+
+    // A drop that meets nobody is a misspelt one, and whoever was meant would go on to receive.
+    private static Refusal? DropsNobody(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState state) =>
+        command.DropAuthorities.Index().Select(drop =>
+            command.Authorities.Contains(drop.Item) ? Wrong($"{drop.Item.Agency} is named for {Name(drop.Item.Kind)} in authorities. Name it there or here.", $"dropAuthorities[{drop.Index}]")
+            : !Before(command, from, state).Contains(drop.Item) ? Wrong($"{drop.Item.Agency} is not named for {Name(drop.Item.Kind)} in the table before this one. See who is (GET /v1/task-force/tables), or leave it out.", $"dropAuthorities[{drop.Index}]")
+            : null).FirstOrDefault(refusal => refusal is not null);
 
     /// <summary>The authorities to which the table has something told and for which nobody is named: those lines match nothing.</summary>
     public static IReadOnlyList<AuthorityKind> NobodyIsNamedFor(JurisdictionTable table, IReadOnlyList<AuthorityNamed> authorities) =>
@@ -83,7 +109,7 @@ public static class JurisdictionTableDecider
         string At(string part) => field is null ? part : $"{field}.{part}";
         return (JurisdictionName.IsCode(table.Jurisdiction) ? null : Wrong($"Expected the short name of a jurisdiction in lower-case letters, digits and hyphens, at most {LongestJurisdiction}, such as us-nc.", At("jurisdiction")))
             ?? TextRules.RequiredPlain(table.Name, TextRules.LongestLabel, At("name"))
-            ?? TextRules.RequiredPlain(table.Version, LongestVersion, At("version"))
+            ?? (IsMonth(table.Version) ? null : Wrong("Expected the month in which the table was last read through, as year and month, such as 2026-11.", At("version")))
             ?? List(table.Duties, At("duties"), IsWrong, Says)
             ?? List(table.PermittedReports, At("permittedReports"), IsWrong, Says)
             ?? List(table.DutiesToWarn, At("dutiesToWarn"), IsWrong, Says)
@@ -99,6 +125,10 @@ public static class JurisdictionTableDecider
                 ? Wrong("The texts of the table are too long for one table. Shorten the citations.", field ?? "duties")
                 : null);
     }
+
+    // Four digits of a year, a hyphen, two of a month.
+    private static bool IsMonth(string version) =>
+        version.Length == 7 && DateOnly.TryParseExact(version, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     // A report to a misspelt agency would match nothing, and nobody would hear of it.
     private static Refusal? AgenciesAreWrong(IReadOnlyList<AuthorityNamed> authorities, IReadOnlyDictionary<AgencyId, AgencyKind> kinds, string field) =>
@@ -125,7 +155,7 @@ public static class JurisdictionTableDecider
 
     private static bool HoldsAlready(LoadJurisdictionTable command, DateTimeOffset from, TaskForceState.Formed formed) =>
         formed.TablesAt(from).FirstOrDefault(loaded => loaded.Table.Jurisdiction == command.Table.Jurisdiction) is { } holds
-        && holds.Table.SaysTheSameAs(command.Table) && holds.Authorities.SequenceEqual(command.Authorities)
+        && holds.Table.SaysTheSameAs(command.Table) && holds.Authorities.SequenceEqual(AuthoritiesOf(command, formed))
         && formed.Tables.All(loaded => loaded.Table.Jurisdiction != command.Table.Jurisdiction || loaded.EffectiveFrom <= from);
 
     private static Refusal? IsWrong(TableDuty duty, string field) =>

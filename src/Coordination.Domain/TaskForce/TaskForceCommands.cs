@@ -30,7 +30,11 @@ public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFr
 /// <paramref name="Authorities"/> are the agencies to which its reports go here; <paramref name="KindsOfAgencies"/> has the kind of each of them that is known, joined or outside.
 /// </summary>
 public sealed record LoadJurisdictionTable(
-    JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyDictionary<AgencyId, Partners.AgencyKind> KindsOfAgencies, DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At);
+    JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyDictionary<AgencyId, Partners.AgencyKind> KindsOfAgencies, DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At)
+{
+    /// <summary>Who was named for the table before this one and is no such authority any more; whoever is not among these stays named.</summary>
+    public IReadOnlyList<AuthorityNamed> DropAuthorities { get; init; } = [];
+}
 
 /// <summary>Makes an agency a member.</summary>
 public sealed record AddMemberAgency(AgencyId Agency);

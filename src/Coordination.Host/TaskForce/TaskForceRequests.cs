@@ -37,16 +37,18 @@ public sealed record RuleSetAnswer(string Version, DateTimeOffset EffectiveFrom,
 
 /// <summary>Loads what the law of a jurisdiction says; without <paramref name="EffectiveFrom"/> it holds at once.</summary>
 /// <param name="Table">The table, as a file of <c>law/</c> has it.</param>
-/// <param name="Authorities">Which agencies its authorities are here. Where nobody is named, its reports go to nobody.</param>
+/// <param name="Authorities">Which agencies its authorities are here, besides those that were named for the table before it, which stay named. Where nobody is named, its reports go to nobody.</param>
 /// <param name="EffectiveFrom">From when it holds, in place of the table of the same jurisdiction before it.</param>
-public sealed record TableRequest(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom);
+/// <param name="DropAuthorities">Who was named for the table before it and is no such authority any more.</param>
+public sealed record TableRequest(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom, IReadOnlyList<AuthorityNamed>? DropAuthorities = null);
 
 /// <summary>A table of the law was loaded, or was in force already.</summary>
 /// <param name="Jurisdiction">Whose law it is.</param>
 /// <param name="TableVersion">The version of the table.</param>
 /// <param name="Version">The version of the task force's stream, also the ETag.</param>
+/// <param name="Authorities">Which agencies its authorities are here, also those that were named before.</param>
 /// <param name="NobodyIsNamedFor">The authorities to which it has something reported and for which no agency is named: these reports go to nobody until the table is loaded again with the agencies.</param>
-public sealed record TableLoadedAnswer(string Jurisdiction, string TableVersion, long Version, IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
+public sealed record TableLoadedAnswer(string Jurisdiction, string TableVersion, long Version, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
 
 /// <summary>What the law says in this task force, jurisdiction by jurisdiction. It is no legal advice.</summary>
 /// <param name="AsOf">The instant for which it is said.</param>
@@ -59,7 +61,7 @@ public sealed record TablesAnswer(DateTimeOffset AsOf, IReadOnlyList<TableInForc
 /// <param name="Table">What it says.</param>
 /// <param name="Authorities">Which agencies its authorities are here.</param>
 /// <param name="NobodyIsNamedFor">The authorities for which no agency is named.</param>
-/// <param name="LeftSince">Agencies that are named as authorities and have left the task force by now. Load the table again with who is the authority instead; until then report to them by telephone.</param>
+/// <param name="LeftSince">Agencies that are named as authorities and have left the task force by now. Load the table again with who is the authority instead, and drop the one that left (dropAuthorities); until then report to them by telephone.</param>
 public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor, IReadOnlyList<AgencyId> LeftSince);
 
 /// <summary>That a table was loaded.</summary>

@@ -58,11 +58,12 @@ public static class TaskForceRoutes
     private static Task<IResult> LoadTable(TableRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(TaskForceStream.Definition);
-        var command = new LoadJurisdictionTable(body.Table, body.Authorities, await KindsOf(body.Authorities, work), body.EffectiveFrom, work.Actor.Person, work.Now);
+        var command = new LoadJurisdictionTable(body.Table, body.Authorities, await KindsOf(body.Authorities, work), body.EffectiveFrom, work.Actor.Person, work.Now) { DropAuthorities = body.DropAuthorities ?? [] };
+        var authorities = JurisdictionTableDecider.AuthoritiesOf(command, state);
         if (work.Record(TaskForceStream.Definition, JurisdictionTableDecider.Decide(command, state)) is { } refusal)
             return refusal;
         var version = work.VersionOf(TaskForceStream.Definition);
-        return Answer.Ok(new TableLoadedAnswer(body.Table.Jurisdiction, body.Table.Version, version.Number, JurisdictionTableDecider.NobodyIsNamedFor(body.Table, body.Authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
+        return Answer.Ok(new TableLoadedAnswer(body.Table.Jurisdiction, body.Table.Version, version.Number, authorities, JurisdictionTableDecider.NobodyIsNamedFor(body.Table, authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
     });
 
     // Whoever left is no agency of the task force any more, and receives nothing.

@@ -58,8 +58,26 @@ public sealed class JurisdictionTableDeciderTests
             loaded.When(s => Decide(other, s)).Then(new JurisdictionTableLoaded(Noon, other, Authorities, Ana));
         }
 
-        loaded.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table, [], Kinds, null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table, [], Ana));
         loaded.And(new JurisdictionTableLoaded(Noon.AddDays(1), Table with { Version = "2027-01" }, Authorities, Dale)).When(s => Decide(Table, s)).Then(new JurisdictionTableLoaded(Noon, Table, Authorities, Ana));
+    }
+
+    [Fact]
+    public void Loading_again_drops_nobody_who_is_not_named_as_dropped()
+    {
+        var (loaded, newer) = (Force.And(new JurisdictionTableLoaded(Noon.AddDays(-1), Table, Authorities, Dale)), Table with { Version = "2026-12" });
+        AuthorityNamed harbor = new(AuthorityKind.ChildWelfare, Harbor);
+        Decision<TaskForceEvent> Load(JurisdictionTable table, AuthorityNamed[] named, AuthorityNamed[] dropped, TaskForceState state) =>
+            JurisdictionTableDecider.Decide(new LoadJurisdictionTable(table, named, Kinds, null, Ana, Noon) { DropAuthorities = dropped }, state);
+
+        loaded.When(s => Load(Table, [], [], s)).ThenNothing();
+        loaded.When(s => Load(newer, [], [], s)).Then(new JurisdictionTableLoaded(Noon, newer, Authorities, Ana));
+        loaded.When(s => Load(Table, [harbor], [], s)).Then(new JurisdictionTableLoaded(Noon, Table, [.. Authorities, harbor], Ana));
+        loaded.When(s => Load(Table, [harbor], [.. Authorities], s)).Then(new JurisdictionTableLoaded(Noon, Table, [harbor], Ana));
+        loaded.When(s => Load(Table, [], [harbor], s)).ThenRefused(RefusalReason.InvalidInput, "dropAuthorities[0]");
+        loaded.When(s => Load(Table, [.. Authorities], [.. Authorities], s)).ThenRefused(RefusalReason.InvalidInput, "dropAuthorities[0]");
+        var later = new JurisdictionTableLoaded(Noon.AddDays(9), newer, Authorities, Dale);
+        loaded.And(later).When(s => Load(Table, [harbor], [], s)).Then(new JurisdictionTableLoaded(Noon, Table, [.. Authorities, harbor], Ana), later with { Authorities = [.. Authorities, harbor], By = Ana });
+        Force.When(s => JurisdictionTableDecider.Decide(new LoadJurisdictionTable(Table with { Jurisdiction = "us-yy" }, [], Kinds, null, Ana, Noon), s)).Then(new JurisdictionTableLoaded(Noon, Table with { Jurisdiction = "us-yy" }, [], Ana));
     }
 
     private static IEnumerable<JurisdictionTable> Others =>
@@ -102,7 +120,10 @@ public sealed class JurisdictionTableDeciderTests
             ("table.jurisdiction", Table with { Jurisdiction = "us-" }),
             ("table.jurisdiction", Table with { Jurisdiction = new string('a', JurisdictionTableDecider.LongestJurisdiction + 1) }),
             ("table.name", Table with { Name = " " }),
-            ("table.version", Table with { Version = new string('1', 41) }),
+            ("table.version", Table with { Version = "banana" }),
+            ("table.version", Table with { Version = "2026-13" }),
+            ("table.version", Table with { Version = "2026-1" }),
+            ("table.version", Table with { Version = "" }),
             ("table.duties", Table with { Duties = many }),
             ("table.duties[1]", Table with { Duties = [Duty, Duty with { Citation = "Code 7", WithinHours = null }] }),
             ("table.duties[0].reporters", Table with { Duties = [Duty with { Reporters = [] }] }),

@@ -89,9 +89,10 @@ public sealed class DemoPlayerTests : IAsyncLifetime
     [InlineData(""" "count": 3 """)]
     public async Task A_check_that_does_not_hold_stops_the_story(string condition)
     {
-        var problem = await Assert.ThrowsAsync<DemoProblem>(() => Play($$"""[ { "who": "amina", "does": "looks", "method": "GET", "path": "/things/t-1", "check": [ { "at": "names", {{condition}} } ] } ]"""));
+        var problem = await Assert.ThrowsAsync<DemoProblem>(() => Play($$"""[ { "who": "amina", "does": "looks", "method": "GET", "path": "/things/t-1", "check": [ { "at": "names", {{condition}}, "otherwise": "Take another one." } ] } ]"""));
 
         Assert.Contains("names was", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(". Take another one.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

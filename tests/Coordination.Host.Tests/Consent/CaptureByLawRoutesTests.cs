@@ -182,7 +182,7 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
         var none = Array.Empty<object>();
         (await _world.Admin.Post("/v1/task-force/tables", new
         {
-            table = new { jurisdiction = "us-ne", name = "Nebraska", version = "test", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, ageOfMajority = new { value = 19, citation = "Neb. Rev. Stat. 43-2101", certainty = "text" } },
+            table = new { jurisdiction = "us-ne", name = "Nebraska", version = "2026-11", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, ageOfMajority = new { value = 19, citation = "Neb. Rev. Stat. 43-2101", certainty = "text" } },
             authorities = none,
         })).Ok();
 

@@ -118,7 +118,7 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
 
         (await _world.Admin.Post("/v1/task-force/tables", new
         {
-            table = new { jurisdiction = "us-ne", name = "Nebraska", version = "test", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, ageOfMajority = new { value = 19, citation = "Neb. Rev. Stat. 43-2101", certainty = "text" } },
+            table = new { jurisdiction = "us-ne", name = "Nebraska", version = "2026-11", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, ageOfMajority = new { value = 19, citation = "Neb. Rev. Stat. 43-2101", certainty = "text" } },
             authorities = none,
         })).Ok();
 
@@ -137,7 +137,7 @@ public sealed class WhichReleaseTests(CoordinationHost host) : IClassFixture<Coo
         var none = Array.Empty<object>();
         object Listing(string service, string jurisdiction) => new
         {
-            table = new { jurisdiction, name = "A state", version = "test", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, minorAloneServices = new[] { new { service, citation = "a statute", certainty = "text" } } },
+            table = new { jurisdiction, name = "A state", version = "2026-11", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none, minorAloneServices = new[] { new { service, citation = "a statute", certainty = "text" } } },
             authorities = none,
         };
 

@@ -55,7 +55,11 @@ internal sealed partial class RuleReference
 
     private void WriteSets()
     {
-        _text.Append("\n# Rule-sets\n\nA published set is never changed; a changed rule is a new set beside it. Which one holds, the task force says by adopting it; where it adopted none, the date does.\n\n");
+        static string Named(IEnumerable<RuleSet> sets) => string.Join(" and ", sets.Select(set => $"`{set.Version}`"));
+        var byAdoption = RuleSets.All.Where(set => set.ByAdoptionOnly).ToList();
+        _text.Append("\n# Rule-sets\n\nA published set is never changed; a changed rule is a new set beside it. Which one holds, the task force says by adopting it, by command (`POST /v1/task-force/rule-set`).");
+        _text.Append($" Where it adopted none, the date decides between {Named(RuleSets.All.Except(byAdoption))}: the newest of them whose day has come holds.");
+        _text.Append(byAdoption.Count == 0 ? "\n\n" : $" No date brings {Named(byAdoption)} into force, only its adoption; its day below is the first for which it can be adopted.\n\n");
         _text.Append("| set | from | rules | against the set before it |\n|---|---|---|---|\n");
         foreach (var set in RuleSets.All)
         {

@@ -164,7 +164,7 @@ internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, De
             };
             if (unmet is not null)
             {
-                yield return $"{(at.Length == 0 ? "The answer" : at)} {unmet}.";
+                yield return $"{(at.Length == 0 ? "The answer" : at)} {unmet}.{(check.Otherwise is { } otherwise ? $" {otherwise}" : "")}";
             }
         }
     }

@@ -65,6 +65,9 @@ internal sealed record DemoCheck
     /// <summary>Why it matters, in words; shown when it holds.</summary>
     public string? Because { get; init; }
 
+    /// <summary>What to do where it does not hold, in words.</summary>
+    public string? Otherwise { get; init; }
+
     public JsonNode? Is { get; init; }
 
     public bool? Exists { get; init; }
