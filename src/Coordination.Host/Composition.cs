@@ -48,7 +48,7 @@ public static class Composition
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddSingleton(TaskForceSettings.Read(builder.Configuration, builder.Environment))
             .AddEventStore()
-            .AddLoginCheck()
+            .AddDatabaseChecks()
             .AddPostgresViewStore()
             .AddPostgresTree()
             .AddPostgresTreeGrowth()

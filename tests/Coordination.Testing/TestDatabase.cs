@@ -73,8 +73,7 @@ public sealed class TestDatabase : IAsyncLifetime
         {
             await using var connection = await Connect(_server);
             await Run(connection, $"select pg_advisory_lock({TemplateLock})"); // another test process may use the server too
-            template ??= await MakeTemplate(connection, _server);
-            await Run(connection, $"create database {Name} template {from ?? template}");
+            await Run(connection, $"create database {Name} template {from ?? (template ??= await MakeTemplate(connection, _server))}");
         }
         finally
         {

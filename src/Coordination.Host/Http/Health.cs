@@ -8,6 +8,9 @@ public interface IReadiness
 
     /// <summary>Null when it is in order; else what is not.</summary>
     ValueTask<Unready?> Check(CancellationToken cancellation);
+
+    /// <summary>A line with a figure for whoever asks and watches a host: nothing that an outsider should not read. Null when there is none.</summary>
+    string? Figure => null;
 }
 
 /// <summary>Why this host does not take requests.</summary>
@@ -39,7 +42,7 @@ public static partial class Health
             LogNotReady(loggers.CreateLogger("Coordination.Health"), part.Name, fault.Why, fault.More);
             return Problems.Unavailable.With($"Not ready: {part.Name}: {fault.Why}.", retryAfterSeconds: 2);
         }
-        return Results.Text("ready");
+        return Results.Text(string.Join('\n', parts.Select(part => part.Figure).OfType<string>().Prepend("ready")));
     }
 
     private static async ValueTask<Unready?> FaultOf(IReadiness part, CancellationToken cancellation)

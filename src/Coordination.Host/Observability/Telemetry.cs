@@ -15,8 +15,11 @@ public static class Telemetry
     /// <summary>The standard setting that switches the export on.</summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "Npgsql", "Coordination.*"];
-    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "Npgsql", "System.Runtime", "Coordination.*"];
+    /// <summary>Whose activities are exported. They are the libraries' own: an instrumentation package would add addresses, which hold names.</summary>
+    public static IReadOnlyList<string> Sources { get; } = ["Microsoft.AspNetCore", "Npgsql", "Marten", "Coordination.*"];
+
+    /// <summary>Whose metrics are exported.</summary>
+    public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.*", "Npgsql", "Marten", "System.Runtime", "Coordination.*"];
 
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -25,8 +28,8 @@ public static class Telemetry
             return builder;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("coordination", serviceVersion: VersionOfTheHost))
-            .WithTracing(traces => traces.AddSource(Sources).AddProcessor(new FaultlessTraces()).AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter())
+            .WithTracing(traces => traces.AddSource([.. Sources]).AddProcessor(new FaultlessTraces()).AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter([.. Meters]).AddOtlpExporter())
             .WithLogging(logs => logs.AddOtlpExporter());
         return builder;
     }

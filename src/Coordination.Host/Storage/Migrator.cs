@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Coordination.Host.Storage.Marten;
+using Coordination.Host.Storage.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -11,7 +12,7 @@ public sealed record RolePasswords(string? Writer, string? Projector, string? In
 
 /// <summary>
 /// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
-/// own, and then what Marten's model lacks, under a lock. Running it again changes nothing.
+/// own, then what Marten's model lacks, and mends what differs from ours, under a lock. Running it again changes nothing.
 /// </summary>
 /// <param name="connectionString">Of an administrator: one who may create roles, and who owns the database.</param>
 /// <param name="logger">Told what is applied.</param>
@@ -22,6 +23,12 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
     private const string TupleConcurrentlyUpdated = "XX000";
 
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
+
+    /// <summary>For whoever writes the next version: what the model does not know yet is left, and not refused.</summary>
+    internal bool IsBeingWritten { get; init; }
+
+    private (string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch)[] Models =>
+        [("Marten", MartenModel.Patch), ("the model", IsBeingWritten ? CoordinationSchema.Additions : CoordinationSchema.Patch)];
 
     /// <summary>Returns how many scripts were applied.</summary>
     /// <exception cref="MigrationException">The database is newer than this host, or an applied script was changed, or it cannot be reached.</exception>
@@ -53,11 +60,13 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
                 await Execute(connection, script.Sql, cancellation);
                 patch.Append(CultureInfo.InvariantCulture, $"-- {script.Number:D3} {script.Name}\n{script.Sql}\n");
             }
-            if (await Checked(connection, cancellation) is { Length: > 0 } marten)
+            foreach (var model in Models)
             {
+                if (await Checked(model, connection, cancellation) is not { Length: > 0 } missing)
+                    continue;
                 await Execute(connection, AsOwner, cancellation);
-                await Execute(connection, marten, cancellation);
-                patch.Append(CultureInfo.InvariantCulture, $"-- What Marten wants\n{marten}");
+                await Execute(connection, missing, cancellation);
+                patch.Append(CultureInfo.InvariantCulture, $"-- What {model.Name} wants\n{missing}");
             }
             await transaction.RollbackAsync(cancellation);
             return patch.ToString();
@@ -75,7 +84,10 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         var missing = await Missing(connection, cancellation);
         foreach (var script in missing)
             await Apply(connection, script, cancellation);
-        return missing.Count + await ApplyMarten(connection, cancellation);
+        var applied = missing.Count;
+        foreach (var model in Models)
+            applied += await Apply(connection, model, cancellation);
+        return applied;
     }
 
     private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
@@ -105,24 +117,24 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         return missing;
     }
 
-    private static async Task<string> Checked(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<string> Checked((string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch) model, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var patch = await MartenModel.Patch(connection, cancellation);
-        PatchGuard.Check("What Marten wants of the database", patch);
+        var patch = await model.Patch(connection, cancellation);
+        PatchGuard.Check($"What {model.Name} wants of the database", patch);
         return patch;
     }
 
-    private async Task<int> ApplyMarten(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<int> Apply(NpgsqlConnection connection, (string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch) model, CancellationToken cancellation)
     {
-        if (await Checked(connection, cancellation) is not { Length: > 0 } patch)
+        if (await Checked(model, connection, cancellation) is not { Length: > 0 } patch)
             return 0;
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, AsOwner, cancellation);
         await Execute(connection, patch, cancellation);
-        if (await MartenModel.Patch(connection, cancellation) is { Length: > 0 } left)
-            throw new MigrationException($"Marten's tables still differ from the model after the patch: {left}");
+        if (await model.Patch(connection, cancellation) is { Length: > 0 } left)
+            throw new MigrationException($"The database still differs from {model.Name} after the patch: {left}");
         await transaction.CommitAsync(cancellation);
-        _logger.MigrationApplied(MigrationScript.All[^1].Number, "marten");
+        _logger.MigrationApplied(MigrationScript.All[^1].Number, model.Name);
         return 1;
     }
 

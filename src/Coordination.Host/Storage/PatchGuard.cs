@@ -32,7 +32,7 @@ internal static partial class PatchGuard
     [GeneratedRegex(@"\bas\s+(\$\w*\$).*?\1", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Bodies();
 
-    [GeneratedRegex(@"\bdrop\s+(?!function\b|procedure\b|trigger\b|policy\b|not\s+null\b|default\b)\S+(\s+\S+)?|\btruncate\b|\bdelete\s+from\b[^;]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdrop\s+(?!function\b|procedure\b|trigger\b|policy\b|not\s+null\b|default\b)\S+(\s+\S+)?|(?<!(?:,|\bor|\bbefore|\bafter|\bgrant)\s+)\btruncate\b|\bdelete\s+from\b[^;]*", RegexOptions.IgnoreCase)]
     private static partial Regex Loss();
 
     [GeneratedRegex(@"\s+")]

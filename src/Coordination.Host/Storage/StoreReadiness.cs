@@ -1,15 +1,16 @@
 using Coordination.Host.Http;
 using Coordination.Host.Storage.Marten;
+using Coordination.Host.Storage.Schema;
 using Npgsql;
 
 namespace Coordination.Host.Storage;
 
 /// <summary>
-/// Ready when the database answers, has every migration that this host knows, and can be written to. Reading alone tells nothing: a
+/// Ready when the database answers, is at a version at which this host serves, and can be written to. Reading alone tells nothing: a
 /// full disk and a replica answer every question. Each host tries for itself, at most once in <see cref="Every"/>, and so notices
 /// without being asked to record something that it cannot, and when it can again.
 /// </summary>
-internal sealed class StoreReadiness(MartenEventStore store, TimeProvider time) : IReadiness, IDisposable
+internal sealed class StoreReadiness(MartenEventStore store, SchemaCheck schema, TimeProvider time) : IReadiness, IDisposable
 {
     /// <summary>How often it is tried whether something can be written.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
@@ -22,11 +23,9 @@ internal sealed class StoreReadiness(MartenEventStore store, TimeProvider time) 
 
     public async ValueTask<Unready?> Check(CancellationToken cancellation)
     {
-        var newest = MigrationScript.All[^1].Number;
-        var present = await store.SchemaNumber(cancellation);
-        return present < newest
-            ? new("the database lacks migrations", $"it is at migration {present}, this host needs {newest}: run the verb migrate")
-            : await Written(cancellation);
+        var version = SchemaVersion.Of(await store.Migrations(cancellation));
+        schema.Saw(version);
+        return version.Fault is { } fault ? new("the database's schema is of another version than this host's", fault) : await Written(cancellation);
     }
 
     public void Dispose() => _oneAtATime.Dispose();

@@ -4,6 +4,7 @@ using Coordination.Host.Http;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
 using Coordination.Host.Storage.Marten;
+using Coordination.Host.Storage.Schema;
 
 namespace Coordination.Host.Storage;
 
@@ -26,12 +27,14 @@ public static class StoreRegistration
         return services;
     }
 
-    /// <summary>Registers what keeps a host from serving with logins that may do too much.</summary>
-    public static IServiceCollection AddLoginCheck(this IServiceCollection services)
+    /// <summary>Registers what keeps a host from serving with logins that may do too much, and from a database that is not as it wants it.</summary>
+    public static IServiceCollection AddDatabaseChecks(this IServiceCollection services) => services.AddCheck<LoginCheck>().AddCheck<SchemaCheck>();
+
+    private static IServiceCollection AddCheck<T>(this IServiceCollection services) where T : DatabaseCheck
     {
-        services.AddSingleton<LoginCheck>();
-        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<LoginCheck>());
-        services.AddHostedService(provider => provider.GetRequiredService<LoginCheck>());
+        services.AddSingleton<T>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<T>());
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
         return services;
     }
 

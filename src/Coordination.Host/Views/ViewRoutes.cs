@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Reminders;
@@ -33,11 +34,19 @@ public static class ViewRoutes
 /// A host whose views are stuck says so; it goes on trying. What signs the log is left out: a proof that is late must not keep an
 /// advocate from her work.
 /// </summary>
-internal sealed class FollowersReadiness(FollowerStatuses statuses) : IReadiness
+internal sealed class FollowersReadiness(FollowerStatuses statuses, LogWakeUp log) : IReadiness
 {
     private const int Patience = 3;
 
+    // An exact lag would tell whoever watches it when something is recorded.
+    private const long LeastLagTold = 1_000;
+
     public string Name => "projections";
+
+    /// <summary>How far the views that this host keeps are behind, rounded down to a power of ten; null where another host keeps them.</summary>
+    public string? Figure => statuses.All.Where(s => s.Leads).Select(s => (long?)(log.Head - s.Position)).Max() is { } lag
+        ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}")
+        : null;
 
     public ValueTask<Unready?> Check(CancellationToken cancellation)
     {

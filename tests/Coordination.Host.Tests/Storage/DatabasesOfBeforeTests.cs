@@ -26,11 +26,13 @@ public sealed class DatabasesOfBeforeTests
     {
         await using var database = await Restored(dump);
         var before = await Rows(database);
+        var columns = await Columns(database);
 
         Assert.True(await new Migrator(database.Administrator).Migrate(new(null, null), Cancellation) > 0);
         Assert.Equal(0, await new Migrator(database.Administrator).Migrate(new(null, null), Cancellation));
         Assert.Equal("", await new Migrator(database.Administrator).Patch(Cancellation));
         Assert.Equal(before, await Rows(database));
+        Assert.Empty(columns.Except(await Columns(database)));
 
         await Verifies(database, dump);
         await FollowsAgain(database);
@@ -112,6 +114,19 @@ public sealed class DatabasesOfBeforeTests
         await using var row = await count.ExecuteReaderAsync(Cancellation);
         Assert.True(await row.ReadAsync(Cancellation));
         return (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+    }
+
+    private static async Task<List<string>> Columns(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Administrator);
+        await connection.OpenAsync(Cancellation);
+        await using var columns = new NpgsqlCommand("select format('%s.%s.%s', table_schema, table_name, column_name) from information_schema.columns where table_schema !~ '^(pg_|information)'", connection);
+        await using var rows = await columns.ExecuteReaderAsync(Cancellation);
+        List<string> found = [];
+        while (await rows.ReadAsync(Cancellation))
+            found.Add(rows.GetString(0));
+        Assert.NotEmpty(found);
+        return found;
     }
 
     private static IConfiguration Settings(TestDatabase database) => new ConfigurationBuilder().AddInMemoryCollection(

@@ -88,7 +88,7 @@ public sealed class LoginCheckTests : IAsyncLifetime
     [Fact]
     public async Task Development_warns_and_starts()
     {
-        await Run("alter table views.rows owner to coordination_projector");
+        await Run("create schema other authorization coordination_projector");
         var warnings = new Warnings();
         await using var host = new CoordinationHost { Database = _database, Replace = services => services.AddSingleton<ILoggerProvider>(warnings) };
 

@@ -30,6 +30,7 @@ public sealed class PatchTests
     [InlineData("drop schema views cascade")]
     [InlineData("do $$ begin delete from views.rows; end $$")]
     [InlineData("drop view views.serving_rows; ")]
+    [InlineData("grant truncate on a to b; truncate a")]
     public void A_patch_that_takes_something_away_is_refused(string sql) =>
         Assert.Contains("would take away", Assert.Throws<MigrationException>(() => PatchGuard.Check("A patch", $"create table x (y int);\n{sql};")).Message, StringComparison.Ordinal);
 
@@ -40,5 +41,7 @@ public sealed class PatchTests
     [InlineData("create or replace function f() returns void language plpgsql as $function$ begin delete from views.rows; end $function$")]
     [InlineData("-- drop table events.mt_events")]
     [InlineData("alter table a alter column b drop not null")]
+    [InlineData("create trigger t before delete or truncate on a for each statement execute function f()")]
+    [InlineData("grant delete, insert, truncate on table a to b; grant truncate on table a to b")]
     public void What_can_be_made_again_may_be_replaced(string sql) => PatchGuard.Check("A patch", sql);
 }

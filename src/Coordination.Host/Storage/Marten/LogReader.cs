@@ -43,10 +43,15 @@ internal sealed class LogReader(TaskForceSessions sessions)
                 : null,
             cancellation);
 
-    /// <summary>The number of the newest migration that the database has.</summary>
-    public ValueTask<int> SchemaNumber(CancellationToken cancellation) =>
-        Query("select coalesce(max(number), 0) from coordination.migrations", [], async (reader, ct) =>
-            await reader.ReadAsync(ct) ? reader.GetInt32(0) : 0, cancellation);
+    /// <summary>The numbers of the migrations that the database has.</summary>
+    public ValueTask<IReadOnlyList<int>> Migrations(CancellationToken cancellation) =>
+        Query<IReadOnlyList<int>>("select number from coordination.migrations", [], async (reader, ct) =>
+        {
+            List<int> numbers = [];
+            while (await reader.ReadAsync(ct))
+                numbers.Add(reader.GetInt32(0));
+            return numbers;
+        }, cancellation);
 
     public ValueTask<bool> ProbeWrite(CancellationToken cancellation) =>
         Query("select coordination.probe_write()", [], async (reader, ct) => await reader.ReadAsync(ct), cancellation);

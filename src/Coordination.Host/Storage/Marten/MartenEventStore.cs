@@ -69,7 +69,7 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<long> Head(CancellationToken cancellation) => _reader.Head(cancellation);
 
-    internal ValueTask<int> SchemaNumber(CancellationToken cancellation) => _reader.SchemaNumber(cancellation);
+    internal ValueTask<IReadOnlyList<int>> Migrations(CancellationToken cancellation) => _reader.Migrations(cancellation);
 
     /// <summary>Tries to write, and leaves nothing behind.</summary>
     internal ValueTask<bool> ProbeWrite(CancellationToken cancellation) => _reader.ProbeWrite(cancellation);

@@ -1,4 +1,5 @@
 using Coordination.Host.EventCatalogue;
+using JasperFx.OpenTelemetry;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
@@ -69,6 +70,7 @@ public sealed class TaskForceSessions : IAsyncDisposable
         // An append is never repeated by anybody but its caller, under the same key; a reading once, where the connection was found broken.
         marten.ConfigureWritePolly(_ => { });
         marten.ConfigurePolly(_ => { });
+        marten.OpenTelemetry.TrackConnections = TrackLevel.Normal; // a session is a span, tagged with the task force; not what was done in it
         marten.DisableNpgsqlLogging = true; // commands and their parameters hold what people said
     }
 }
