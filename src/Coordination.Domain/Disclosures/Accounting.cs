@@ -52,6 +52,12 @@ public sealed record AccountedDisclosure
     /// <summary>What was asked back, oldest first.</summary>
     public required IReadOnlyList<AccountedRecall> Recalls { get; init; }
 
+    /// <summary>Why it went without her release, all or part of it, by which law, and what she can do; null where all of it went under releases.</summary>
+    public WentWithoutRelease? WithoutRelease { get; init; }
+
+    /// <summary>The name of the office or the agency that received it; null where nobody recorded any.</summary>
+    public string? RecipientName { get; init; }
+
     /// <summary>That she is not told of it now, and why. No accounting that answers her has such an entry; null where she is told.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 }

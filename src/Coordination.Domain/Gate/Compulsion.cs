@@ -119,6 +119,10 @@ internal static class Compulsion
         return false;
     }
 
+    /// <summary>The duties of the policy on which a report rests for a category, as lines of the law: those that CG-19 looks for.</summary>
+    internal static IReadOnlyList<LawLine> PolicyLinesFor(InformationCategory category, GateRequest request, GateFacts facts) =>
+        [.. facts.Mandates().Where(mandate => mandate.Categories.Contains(category) && mandate.Applies(request, facts)).Select(mandate => new LawLine(mandate.Jurisdiction, "policy", mandate.Citation))];
+
     private static IReadOnlyList<ReportingDuty> Mandates(this GateFacts facts) => facts.TaskForce.PolicyAt(facts.Now)?.MandatedReports ?? [];
 
     private static bool Applies(this ReportingDuty mandate, GateRequest request, GateFacts facts) =>

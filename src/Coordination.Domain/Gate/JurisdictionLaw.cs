@@ -151,6 +151,10 @@ public static class JurisdictionLaw
             tables.SelectMany(loaded => citations(loaded).Select(citation => new LawLine(loaded.Table.Jurisdiction, loaded.Table.Version, citation)));
     }
 
+    /// <summary>The same, with the duties of the policy beside; where the rules in force do not go by what binds each agency, those alone.</summary>
+    public static IReadOnlyList<LawLine> WithPolicyFor(RequestedItem item, GateRequest request, GateFacts facts) =>
+        [.. RuleSets.InForce(facts.TaskForce, facts.Now).ByProfile ? LinesFor(item, request, facts) : [], .. Compulsion.PolicyLinesFor(item.Category, request, facts)];
+
     private static JurisdictionTableLoaded? TableOf(this GateFacts facts, ProcessFacts process) =>
         process.Jurisdiction is { } jurisdiction ? facts.TaskForce.TableAt(jurisdiction, facts.Now) : null;
 

@@ -21,7 +21,7 @@ internal static class AccountingRoutes
         .WithSummary("Everything that was disclosed about her, oldest first: to whom, what, when, why, on what basis, and what was asked back; without what a law or a court keeps from her for a time. For the custodian only.").OpenTo(AgencyStanding.Left);
 
     private static async Task<Results<Reply<AccountingAnswer>, ProblemResult>> Account(
-        SurvivorId survivor, Caller caller, StateReader reader, AccountingReader accounting, TimeProvider time, CancellationToken cancellation, int? years = null, int after = 0, int? limit = null)
+        SurvivorId survivor, Caller caller, StateReader reader, AccountingReader accounting, LawOfDisclosures why, AgencyNames names, TimeProvider time, CancellationToken cancellation, int? years = null, int after = 0, int? limit = null)
     {
         if (years is < Accounting.FewestYears or > MostYears)
             return TooFew(Accounting.FewestYears, null);
@@ -39,7 +39,7 @@ internal static class AccountingRoutes
         if (RuleSets.InForce(taskForce, now).ByProfile && law.MaxBy(floor => floor.Years) is { } furthest && years < furthest.Years)
             return TooFew(furthest.Years, furthest.Citation);
         var given = await accounting.ToldToHer(survivor, years is { } back ? now.AddYears(-back) : null, cancellation);
-        var page = given.Skip(after).Take(limit ?? DefaultLimit).ToList();
+        var page = await why.Explain(survivor, [.. given.Skip(after).Take(limit ?? DefaultLimit)], names, caller.Agency, cancellation);
         // The tag is of what is told: a version of the log would move with what is left out.
         return Reply.RevealingByContent(new AccountingAnswer(survivor, page, after + page.Count < given.Count ? after + page.Count : null, law, Accounting.WhatMayBeMissing));
     }

@@ -26,6 +26,8 @@ public static class ExecutionServices
         services.AddSingleton<ErasedRows>();
         services.AddSingleton<WithheldDisclosures>();
         services.AddSingleton<ReleaseReader>();
+        services.AddSingleton<AgencyNames>();
+        services.AddSingleton<LawOfDisclosures>();
         services.AddSingleton<ConcernIndex>();
         services.AddSingleton<KnownPeople>();
         return services;

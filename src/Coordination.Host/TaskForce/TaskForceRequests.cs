@@ -62,7 +62,13 @@ public sealed record TablesAnswer(DateTimeOffset AsOf, IReadOnlyList<TableInForc
 /// <param name="Authorities">Which agencies its authorities are here.</param>
 /// <param name="NobodyIsNamedFor">The authorities for which no agency is named.</param>
 /// <param name="LeftSince">Agencies that are named as authorities and have left the task force by now. Load the table again with who is the authority instead, and drop the one that left (dropAuthorities); until then report to them by telephone.</param>
-public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor, IReadOnlyList<AgencyId> LeftSince);
+public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityAnswer> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor, IReadOnlyList<AgencyId> LeftSince);
+
+/// <summary>Which agency or office an authority is here.</summary>
+/// <param name="Kind">The authority.</param>
+/// <param name="Agency">The agency.</param>
+/// <param name="Name">What it is called; left out where nobody recorded a name.</param>
+public sealed record AuthorityAnswer(AuthorityKind Kind, AgencyId Agency, string? Name);
 
 /// <summary>That a table was loaded.</summary>
 /// <param name="EffectiveFrom">From when it holds.</param>

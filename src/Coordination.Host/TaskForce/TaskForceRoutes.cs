@@ -123,7 +123,7 @@ public static class TaskForceRoutes
             : Problems.NotFound.With();
     }
 
-    private static async Task<Results<Reply<TablesAnswer>, ProblemResult>> GetTables(StateReader reader, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    private static async Task<Results<Reply<TablesAnswer>, ProblemResult>> GetTables(StateReader reader, AgencyNames agencies, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var at = asOf ?? time.GetUtcNow();
@@ -136,13 +136,14 @@ public static class TaskForceRoutes
                 former.Add(agency);
         }
 
+        var names = await agencies.OfAuthorities(tables.SelectMany(loaded => loaded.Authorities).Select(named => named.Agency), cancellation);
         return Reply.Plain(new TablesAnswer(
-            at, [.. tables.Select(loaded => InForce(loaded, former))],
+            at, [.. tables.Select(loaded => InForce(loaded, former, names))],
             [.. formed.Tables.Select(loaded => new TableDated(loaded.EffectiveFrom, loaded.Table.Jurisdiction, loaded.Table.Name, loaded.Table.Version))]));
     }
 
-    private static TableInForce InForce(JurisdictionTableLoaded loaded, HashSet<AgencyId> former) => new(
-        loaded.EffectiveFrom, loaded.Table, loaded.Authorities, JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities),
+    private static TableInForce InForce(JurisdictionTableLoaded loaded, HashSet<AgencyId> former, IReadOnlyDictionary<AgencyId, string> names) => new(
+        loaded.EffectiveFrom, loaded.Table, [.. loaded.Authorities.Select(named => new AuthorityAnswer(named.Kind, named.Agency, names.GetValueOrDefault(named.Agency)))], JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities),
         [.. loaded.Authorities.Select(named => named.Agency).Where(former.Contains).Distinct().OrderBy(agency => agency.Value, StringComparer.Ordinal)]);
 
     private static RuleSetAnswer AnswerOf(RuleSet set) =>

@@ -14,6 +14,7 @@ public static class ViewRoutes
         .AddProjectionRunners()
         .AddSingleton<IReadiness, FollowersReadiness>()
         .AddSingleton<ViewPages>()
+        .AddSingleton<LedgerLaw>()
         .AddSingleton<OutcomePublisher>()
         .AddFeatureJson(ViewsJson.Default);
 

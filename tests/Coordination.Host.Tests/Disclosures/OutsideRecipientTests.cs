@@ -44,6 +44,19 @@ public sealed class OutsideRecipientTests(CoordinationHost host) : IClassFixture
         var survivor = consent.Split('/')[^1];
         var accounted = (await Advocate.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray().Single()!;
         Assert.Equal((office, person), (Text(accounted["recipient"]!["agency"]), Text(accounted["recipient"]!["person"])));
+        Assert.Equal("Sheriff of River County", Text(accounted["recipientName"]));
+        Assert.Null(accounted["withoutRelease"]);
+        var herself = host.AsSurvivor(new SurvivorId(Guid.Parse(survivor)), "open-door");
+        JsonNode ledger;
+        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
+        {
+            while ((ledger = (await herself.Get("/v1/ledger")).Ok().Json)["given"]!["items"]!.AsArray().Count == 0)
+                await Task.Delay(20, limit.Token);
+        }
+        Assert.Equal("Sheriff of River County", Text(ledger["given"]!["items"]![0]!["toName"]));
+        Assert.Equal((office, "Sheriff of River County"), (Text(ledger["inForce"]!["items"]![0]!["names"]![0]!["agency"]), Text(ledger["inForce"]!["items"]![0]!["names"]![0]!["name"])));
+        Assert.True(ledger["inForce"]!["items"]![0]!["inForceNow"]!.GetValue<bool>());
+        Assert.DoesNotContain("Ruth Vance", ledger.ToJsonString(), StringComparison.Ordinal);
 
         (await Advocate.Post($"{consent}/releases/{release}/revoke", new { through = "telephone" })).Ok();
         await Until("/v1/reminders", json => Reminds(json, "letterToSend", disclosure));

@@ -158,7 +158,7 @@ internal sealed class ErasureScene
         yield return Silent("/v1/me", "amina.yusuf", "open-door", "advocate");
         yield return Silent("/v1/me/profiles", "amina.yusuf", "open-door", "advocate");
         yield return new("/v1/requests", "/v1/requests", host => host.As("dana.whitfield", "county-sheriff", "partner"), ShowsHer: true) { IsTheRequesters = true };
-        foreach (var (path, address) in new[] { ("/v1/ledger", "/v1/ledger"), ("/v1/ledger/releases", "/v1/ledger/releases"), ("/v1/ledger/disclosures", "/v1/ledger/disclosures"), ("/v1/ledger/readings", "/v1/ledger/readings"), ("/v1/ledger/decisions", "/v1/ledger/decisions") })
+        foreach (var (path, address) in new[] { ("/v1/ledger", "/v1/ledger"), ("/v1/ledger/releases", "/v1/ledger/releases"), ("/v1/ledger/disclosures", "/v1/ledger/disclosures"), ("/v1/ledger/readings", "/v1/ledger/readings"), ("/v1/ledger/decisions", "/v1/ledger/decisions"), ("/v1/ledger/reports", "/v1/ledger/reports") })
             yield return new(path, address, host => host.AsSurvivor(_world.Survivor, "open-door"), ShowsHer: false) { KeepsHerRow = true };
         yield return new("/v1/ledger/mandates", "/v1/ledger/mandates", host => host.AsSurvivor(_world.Survivor, "open-door"), ShowsHer: true) { KeepsHerRow = true };
         foreach (var path in new[] { "/v1/accountability/agencies", "/v1/accountability/recalls", "/v1/outcomes" })

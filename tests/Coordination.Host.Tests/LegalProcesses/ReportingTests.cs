@@ -79,6 +79,16 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
         Assert.Equal(("mandatedReport", "telephone", true), (Text(accounted["basis"]), Text(accounted["reported"]!["through"]), accounted["compelled"]!.GetValue<bool>()));
         Assert.Equal(made, accounted["reported"]!["at"]!.GetValue<DateTimeOffset>());
+        var told = await Until(host.AsSurvivor(new SurvivorId(Guid.Parse(survivor)), "county-welfare"), "/v1/ledger", json => json["given"]!["items"]!.AsArray().Count == 1);
+        foreach (var why in new[] { accounted["withoutRelease"]!, told["given"]!["items"]![0]!["withoutRelease"]! })
+        {
+            Assert.Equal(("mandatedReport", "missingFromCare", "us"), (Text(why["basis"]), Text(why["report"]), Text(why["jurisdiction"])));
+            Assert.Equal(("us", "test", "42 USC 671(a)(35)(B)"), (Text(Assert.Single(why["law"]!.AsArray())!["jurisdiction"]), Text(why["law"]![0]!["version"]), Text(why["law"]![0]!["citation"])));
+            Assert.Equal("You did not sign for this. It went because a law requires a report: a child missing from foster care, under the law of us (42 USC 671(a)(35)(B)).", Text(why["said"]));
+            Assert.True(why["whatYouCanDo"]!.AsArray().Count > 1);
+        }
+        Assert.Equal((Text(accounted["recipientName"]), "county-sheriff"), (Text(told["given"]!["items"]![0]!["toName"]), Text(accounted["recipient"]!["agency"])));
+        Assert.Empty(told["reports"]!["items"]!.AsArray());
         Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
         (await _worker.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
         Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
@@ -470,6 +480,15 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Equal((null, null), (told["disclosure"], told["purpose"]));
         Assert.Equal(["identity", "narrative"], told["items"]!.AsArray().Select(item => Text(item!["category"])));
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
+        var herself = host.AsSurvivor(new SurvivorId(Guid.Parse(survivor)), "county-welfare");
+        var hers = Assert.Single((await herself.Get("/v1/ledger")).Ok().Json["reports"]!["items"]!.AsArray())!;
+        Assert.Equal(("county-sheriff", "lawEnforcement", "telephone", made), (Text(hers["to"]!["agency"]), Text(hers["toKind"]), Text(hers["through"]), hers["when"]!.GetValue<DateTimeOffset>()));
+        Assert.Equal(["identity", "narrative"], hers["about"]!.AsArray().Select(Text).Order(StringComparer.Ordinal));
+        Assert.Equal(("mandatedReport", "us"), (Text(hers["withoutRelease"]!["basis"]), Text(hers["withoutRelease"]!["jurisdiction"])));
+        Assert.Equal(Text(told["withoutRelease"]!["said"]), Text(hers["withoutRelease"]!["said"]));
+        Assert.Equal(hers.ToJsonString(), Assert.Single((await herself.Get("/v1/ledger/reports?limit=1")).Ok().Json["items"]!.AsArray())!.ToJsonString());
+        Assert.Empty((await herself.Get("/v1/ledger/reports?after=1")).Ok().Json["items"]!.AsArray());
+        Assert.Empty((await host.AsSurvivor(new SurvivorId(Guid.Parse(survivor)), "open-door").Get("/v1/ledger/reports")).Ok().Json["items"]!.AsArray());
         Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting?limit=1")).Ok().Json["disclosures"]!.AsArray());
         Assert.Equal(process, Text(Assert.Single((await _auditor.Get($"/v1/audit/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!["process"]));
         using var text = new StringWriter();
@@ -478,6 +497,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
         (await _worker.Post($"/v1/processes/{process}/close", new { end = "recordedInError" })).Ok();
         Assert.Empty((await Account()).Json["disclosures"]!.AsArray());
+        Assert.Empty((await herself.Get("/v1/ledger/reports")).Ok().Json["items"]!.AsArray());
     }
 
     [Fact]

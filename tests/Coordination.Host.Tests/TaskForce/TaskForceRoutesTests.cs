@@ -202,7 +202,10 @@ public sealed class TaskForceRoutesTests(CoordinationHost host) : IClassFixture<
         Assert.Equal(["us", "us-nc"], now["loaded"]!.AsArray().Select(table => Text(table!["jurisdiction"])));
         Assert.Equal("42 USC 671(a)(35)(B)", Text(now["inForce"]![0]!["table"]!["duties"]![0]!["citation"]));
         Assert.Equal("county-sheriff", Text(now["inForce"]![0]!["authorities"]![0]!["agency"]));
-        Assert.Equal(2, (await _world.Detective.Get($"/v1/task-force/tables?asOf={Uri.EscapeDataString($"{later:O}")}")).Ok().Json["inForce"]!.AsArray().Count);
+        var then = (await _world.Detective.Get($"/v1/task-force/tables?asOf={Uri.EscapeDataString($"{later:O}")}")).Ok().Json["inForce"]!.AsArray();
+        Assert.Equal(2, then.Count);
+        Assert.Equal("Sheriff of River County", Text(then.SelectMany(table => table!["authorities"]!.AsArray()).Single(named => Text(named!["agency"]) == Text(outside))!["name"]));
+        Assert.DoesNotContain("Ruth Vance", then.ToJsonString(), StringComparison.Ordinal);
         Assert.Single((await _world.Detective.Get($"/v1/task-force/tables?asOf={Uri.EscapeDataString($"{later.AddTicks(-1):O}")}")).Ok().Json["inForce"]!.AsArray());
     }
 

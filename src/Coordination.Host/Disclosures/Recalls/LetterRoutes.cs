@@ -94,9 +94,9 @@ internal static class LetterText
 /// <summary>Where a copy or a letter goes on paper.</summary>
 internal static class RecipientAddress
 {
-    /// <summary>For a copy: name and postal address of the person, else the name of the agency; null where nobody recorded either.</summary>
+    /// <summary>For a copy: name and postal address of the person, else the name of the agency or of the office outside; null where nobody recorded either.</summary>
     public static Sensitive<string>? OrName(PartnerPosition position, GateRecipient recipient) =>
-        Of(position, recipient) ?? (position is PartnerPosition.Partner or PartnerPosition.Former ? Sensitive.Of(position.NameIfKnown!) : null);
+        Of(position, recipient) ?? (position.NameIfKnown is { } name ? Sensitive.Of(name) : null);
 
     /// <summary>Name and postal address of the person who is recorded there; null where nobody recorded any.</summary>
     public static Sensitive<string>? Of(PartnerPosition position, GateRecipient recipient) =>
