@@ -55,9 +55,9 @@ public sealed class WithheldViewsTests : IDisposable
                 Assert.True(answer == after[asked], $"seed {seed}, step {step}, {asked}: {answer}\n{after[asked]}");
         }
 
-        Assert.Equal(given, Count(await Accounting(), "\"basis\""));
+        Assert.Equal(given, Count(await Accounting(), "\"madeBy\""));
         _scene.At(Until);
-        Assert.Equal(given + hidden.Count, Count(await Accounting(), "\"basis\""));
+        Assert.Equal(given + hidden.Count, Count(await Accounting(), "\"madeBy\""));
         Assert.Equal(given + hidden.Count, Count(await Pages(Herself, "/v1/ledger/disclosures?limit=2"), "\"underReleases\""));
         Assert.Equal(given + hidden.Count, Count(await Pages(Colleague, "/v1/caseload/disclosures?limit=2"), "\"begunAt\""));
     }
