@@ -72,7 +72,7 @@ public static class AuthorisationDecider
 
     private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict, GateFacts? facts, ReportMade? made)
     {
-        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + WhatStands.Told(made) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
+        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + ToldAlready.Of(made) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
         return verdict.Outcome == Outcome.Hold
             ? Decision.Refuse<DisclosureEvent>(
                 new Refusal(RefusalReason.Held, $"Nothing goes yet.{advice} {string.Join(' ', HoldReasons.Of(verdict).Select(step => step.Text))}"),

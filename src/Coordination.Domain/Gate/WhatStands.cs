@@ -1,5 +1,3 @@
-using System.Globalization;
-using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Gate;
@@ -47,21 +45,6 @@ public static class WhatStands
 
     internal static string Besides(Verdict verdict, ClaimedBasis basis, GateFacts? facts) =>
         (facts is null ? Of(verdict, basis, hotlines: []) : Of(verdict, basis, facts)) is { } said ? $" {said}" : "";
-
-    /// <summary>What was told before anybody asked the gate, which no answer of the gate undoes; empty where nothing was.</summary>
-    internal static string Told(ReportMade? made) => made is null ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" It was told already, {How(made.Through)}, at {made.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and that is on record (made): this is about what would go from here besides.");
-
-    private static string How(Channel channel) => channel switch
-    {
-        Channel.InPerson => "in person",
-        Channel.Telephone => "by telephone",
-        Channel.TextMessage => "by text message",
-        Channel.Email => "by e-mail",
-        Channel.Letter => "by letter",
-        Channel.ThroughAdvocate => "through the advocate",
-        _ => "through an account here",
-    };
 
     private static string With(string said, IReadOnlyList<Hotline> hotlines) =>
         hotlines.Count == 0 ? said : $"{said} {string.Join(" ", hotlines.Select(line => $"{line.Name}: {line.Number}."))}";

@@ -1,7 +1,6 @@
 using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
 
-namespace Coordination.Domain.LegalProcesses;
+namespace Coordination.Domain.TaskForce;
 
 /// <summary>
 /// As what the people of an agency can be bound to report, by its kind: one table, so that nobody reports as what nobody there is. It leaves out only what cannot be: a shelter has nurses
