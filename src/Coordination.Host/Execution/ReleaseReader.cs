@@ -39,7 +39,7 @@ public sealed class ReleaseReader(StateReader reader, TimeProvider time)
 
     // What the gate knows of a recipient does not depend on what is asked.
     private static GateInquiry Inquiry(SurvivorId survivor, Release release, AgencyId agency, DateTimeOffset now) =>
-        new(survivor, ReleaseQuestion.Of(release.Terms, agency, null, release.Terms.Purposes.FirstOrDefault(), []), now);
+        new(survivor, ReleaseQuestion.Of(release.Terms, agency, null, release.Terms.Purposes is [var first, ..] ? first : default, []), now);
 
     /// <summary>The releases of these survivors that are open and lack the signature that a minor's release has besides (CG-09).</summary>
     public async ValueTask<IReadOnlyList<(SurvivorId Survivor, Release Release)>> LackingSecondSignature(IReadOnlyCollection<SurvivorId> survivors, CancellationToken cancellation)
