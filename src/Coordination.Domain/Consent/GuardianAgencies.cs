@@ -2,29 +2,27 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>
-/// For whom a guardian works, seen from a recipient (CG-46). A division and the agency of which it is a part have one employer: whoever works for the one has a part in the matters of
-/// the other. Everywhere else a division is an agency like any other (ADR 36).
-/// </summary>
+/// <summary>For whom a guardian works, seen from a recipient (CG-46): whoever works for any part of an agency has a part in the matters of each of its parts (<see cref="OneAgency"/>).</summary>
 public static class GuardianAgencies
 {
-    /// <summary>Whether the guardian works for the recipient, for the agency of which it is a division, or for a division of it.</summary>
-    public static bool WorksFor(this Guardian guardian, AgencyId recipient, PartnerPosition position) =>
-        guardian.Agencies.Contains(recipient)
-        || (position is PartnerPosition.Partner partner && (partner.Divisions.Any(guardian.Agencies.Contains) || (partner.PartOf is { } whole && guardian.Agencies.Contains(whole))));
-
-    /// <summary>The record as a question about this recipient has to see it: whoever works for a part or for the whole of the recipient works for the recipient.</summary>
-    public static ConsentPosition SeenFor(this ConsentPosition consent, AgencyId recipient, PartnerPosition position)
+    /// <summary>Whether the guardian works for the recipient, or for another part of the same agency.</summary>
+    /// <param name="guardian">The guardian.</param>
+    /// <param name="recipient">The recipient.</param>
+    /// <param name="position">What the log knows of it.</param>
+    /// <param name="whole">What the log knows of the agency of which it is a division.</param>
+    public static bool WorksFor(this Guardian guardian, AgencyId recipient, PartnerPosition position, PartnerPosition? whole)
     {
-        var guardians = consent.Guardians;
-        foreach (var (id, guardian) in consent.Guardians)
+        for (var i = 0; i < guardian.Agencies.Count; i++)
         {
-            if (!guardian.Agencies.Contains(recipient) && guardian.WorksFor(recipient, position))
+            if (position.IsOfOneWith(recipient, guardian.Agencies[i], whole))
             {
-                guardians = guardians.SetItem(id, guardian with { Agencies = [.. guardian.Agencies, recipient] });
+                return true;
             }
         }
 
-        return ReferenceEquals(guardians, consent.Guardians) ? consent : consent with { Guardians = guardians };
+        return false;
     }
+
+    /// <summary>Whether the record says of somebody for whom they work, or that an agency represents her together with somebody else: only then it matters of which agency the two sides are divisions.</summary>
+    public static bool NamesAgencies(this ConsentPosition consent) => !consent.RepresentedTogetherBy.IsEmpty || consent.Guardians.Values.Any(guardian => guardian.Agencies.Count > 0);
 }

@@ -20,8 +20,14 @@ public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Disclo
     /// <summary>What the log knows of the recipients, where the rules in force ask for it; else empty.</summary>
     public IReadOnlyDictionary<AgencyId, PartnerPosition> Recipients { get; init; } = ImmutableDictionary<AgencyId, PartnerPosition>.Empty;
 
+    /// <summary>What the log knows of the agencies of which the discloser and the recipients are divisions; empty where none is one.</summary>
+    public IReadOnlyDictionary<AgencyId, PartnerPosition> Wholes { get; init; } = ImmutableDictionary<AgencyId, PartnerPosition>.Empty;
+
     /// <summary>What the log knows of one of them.</summary>
     public PartnerPosition Of(AgencyId recipient) => Recipients.GetValueOrDefault(recipient, PartnerPosition.Initial);
+
+    /// <summary>What the log knows of the agency of which this is a division; null where it is none.</summary>
+    public PartnerPosition? WholeOf(PartnerPosition position) => position.Whole() is { } whole ? Wholes.GetValueOrDefault(whole) : null;
 
     /// <summary>Whether somebody is of a recipient, as far as the release or the log says so.</summary>
     public bool IsOf(ReleaseRecipient recipient, PersonId person) => recipient.Persons.Contains(person) || Of(recipient.Agency) switch

@@ -22,6 +22,12 @@ public sealed record GateFacts
     /// <summary>The recipient, as the log knows it.</summary>
     public required PartnerPosition Recipient { get; init; }
 
+    /// <summary>The agency of which the discloser is a division, as the log knows it; null where it is none, or nothing asks for it (CG-47).</summary>
+    public PartnerPosition? DiscloserPartOf { get; init; }
+
+    /// <summary>The agency of which the recipient is a division, as the log knows it; null where it is none, or nothing asks for it (CG-46, CG-47).</summary>
+    public PartnerPosition? RecipientPartOf { get; init; }
+
     /// <summary>The task force: its members and its policy.</summary>
     public required TaskForceState TaskForce { get; init; }
 

@@ -31,7 +31,10 @@ internal static class SigningLaws
             recipients[agency] = position;
         }
 
-        return law with { Outside = outside, Publishers = publishers, Recipients = recipients };
+        Dictionary<AgencyId, PartnerPosition> wholes = [];
+        foreach (var whole in recipients.Values.Prepend(law.Discloser).Select(position => position.Whole()).OfType<AgencyId>().Distinct())
+            wholes[whole] = await partner(whole);
+        return law with { Outside = outside, Publishers = publishers, Recipients = recipients, Wholes = wholes };
     }
 
     public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => InForce(

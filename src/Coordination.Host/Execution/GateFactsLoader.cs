@@ -37,19 +37,24 @@ public static class GateFactsLoader
         var (request, (consent, version)) = (inquiry.Request, await states.Read(ConsentStream.Definition, inquiry.Survivor, cancellation));
         var (taskForce, policyVersion) = await states.Read(TaskForceStream.Definition, cancellation);
         var recipient = (await states.Read(PartnerStream.Definition, request.Recipient.Agency, cancellation)).State;
-        IReadOnlyList<MergedRecord> Seen(IReadOnlyList<MergedRecord> records) => [.. records.Select(record => record with { Consent = record.Consent.SeenFor(request.Recipient.Agency, recipient) })];
+        var discloser = (await states.Read(PartnerStream.Definition, request.Discloser, cancellation)).State;
+        var merged = await states.ReadMerged(consent, cancellation);
+        var thirdPersons = await states.ReadThirdPersons(request.Items.ServedThirdPersons(), cancellation);
+        var naming = consent.NamesAgencies() || merged.Any(record => record.Consent.NamesAgencies())
+            || thirdPersons.Any(person => person.Consent.NamesAgencies() || person.Merged.Any(record => record.Consent.NamesAgencies()));
         return new GateFacts
         {
-            Consent = consent.SeenFor(request.Recipient.Agency, recipient),
+            Consent = consent,
             ConsentVersion = version,
-            Merged = Seen(await states.ReadMerged(consent, cancellation)),
-            Discloser = (await states.Read(PartnerStream.Definition, request.Discloser, cancellation)).State,
+            Merged = merged,
+            Discloser = discloser,
+            DiscloserPartOf = naming ? await states.ReadWhole(discloser, cancellation) : null,
             Recipient = recipient,
+            RecipientPartOf = naming ? await states.ReadWhole(recipient, cancellation) : null,
             TaskForce = taskForce,
             PolicyVersion = policyVersion,
             Process = await states.ReadProcess(inquiry.Process, cancellation),
-            ThirdPersons = [.. (await states.ReadThirdPersons(request.Items.ServedThirdPersons(), cancellation))
-                .Select(person => person with { Consent = person.Consent.SeenFor(request.Recipient.Agency, recipient), Merged = Seen(person.Merged) })],
+            ThirdPersons = thirdPersons,
             Now = inquiry.At,
         };
     }
@@ -58,11 +63,14 @@ public static class GateFactsLoader
     public static async ValueTask PrepareGateFacts(this IStateSource states, IReadOnlyCollection<GateInquiry> inquiries, CancellationToken cancellation)
     {
         await states.Prepare(inquiries.SelectMany(StreamsOf), cancellation);
-        List<SurvivorId> merged = [];
+        List<StreamToRead> further = [];
         foreach (var survivor in inquiries.SelectMany(inquiry => inquiry.Request.Items.ServedThirdPersons().Prepend(inquiry.Survivor)).Distinct())
-            merged.AddRange((await states.Read(ConsentStream.Definition, survivor, cancellation)).State.Merger?.With ?? []);
-        if (merged.Count > 0)
-            await states.Prepare(merged.Select(other => StreamToRead.Of(ConsentStream.Definition, other)), cancellation);
+            further.AddRange(((await states.Read(ConsentStream.Definition, survivor, cancellation)).State.Merger?.With ?? []).Select(other => StreamToRead.Of(ConsentStream.Definition, other)));
+        foreach (var agency in inquiries.SelectMany(inquiry => new[] { inquiry.Request.Discloser, inquiry.Request.Recipient.Agency }).Distinct())
+            if ((await states.Read(PartnerStream.Definition, agency, cancellation)).State.Whole() is { } whole)
+                further.Add(StreamToRead.Of(PartnerStream.Definition, whole));
+        if (further.Count > 0)
+            await states.Prepare(further, cancellation);
     }
 
     /// <summary>
@@ -81,7 +89,11 @@ public static class GateFactsLoader
         return records;
     }
 
-    // All that LoadGateFacts reads, but for the merged records, which are known only when the consent was read.
+    // Of which agency it is a division matters only where a record names agencies to which somebody has ties (CG-46, CG-47).
+    private static async ValueTask<PartnerPosition?> ReadWhole(this IStateSource states, PartnerPosition position, CancellationToken cancellation) =>
+        position.Whole() is { } whole ? (await states.Read(PartnerStream.Definition, whole, cancellation)).State : null;
+
+    // All that LoadGateFacts reads, but for what is known only when the consent was read: the merged records, and of which agencies the two sides are divisions.
     private static IEnumerable<StreamToRead> StreamsOf(GateInquiry inquiry)
     {
         yield return StreamToRead.Of(TaskForceStream.Definition);

@@ -23,7 +23,7 @@ internal static class GateCaseSchema
         [("taskForce", typeof(TaskForceEvent)), ("discloser", typeof(PartnerEvent)), ("outside", typeof(PartnerEvent)), ("consent", typeof(ConsentEvent)), ("services", typeof(ServiceEvent)), ("relief", typeof(ReliefEvent))];
 
     private static readonly (string List, Type Events)[] Lists =
-        [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent)), ("process", typeof(ProcessEvent))];
+        [("consent", typeof(ConsentEvent)), ("discloser", typeof(PartnerEvent)), ("recipient", typeof(PartnerEvent)), ("discloserPartOf", typeof(PartnerEvent)), ("recipientPartOf", typeof(PartnerEvent)), ("taskForce", typeof(TaskForceEvent)), ("process", typeof(ProcessEvent))];
 
     public static JsonObject Write() => Write(typeof(GateCase), "A case for the consent gate", "input", Lists);
 

@@ -21,6 +21,8 @@ public sealed class GateFactsLoaderTests
     private const int Worlds = 300;
 
     private static readonly SurvivorId Child = new(GateWorld.Numbered(40));
+    private static readonly AgencyId s_county = new("county");
+    private static readonly AgencyId s_shelters = new("shelters");
     private static readonly SurvivorId SameChild = new(GateWorld.Numbered(42));
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class GateFactsLoaderTests
         await work.LoadGateFacts(log.Inquiry);
         await read.LoadGateFacts(log.Inquiry);
 
-        Assert.Equal(9, read.Streams.Count); // the task force, two agencies, the process, and of both persons the records and the merged ones
+        Assert.Equal(11, read.Streams.Count); // the task force, two agencies and those of which they are divisions, the process, and of both persons the records and the merged ones
         Assert.Equal(read.Streams, work.Streams.Select(stream => stream.Name).Order(StringComparer.Ordinal));
     }
 
@@ -130,7 +132,7 @@ public sealed class GateFactsLoaderTests
         _ => null,
     };
 
-    /// <summary>Somebody else is named, her record was merged with another and so was theirs, and an order was served.</summary>
+    /// <summary>Somebody else is named, her record was merged with another and so was theirs, an order was served, and both sides are divisions.</summary>
     private static GateWorld Full
     {
         get
@@ -139,9 +141,18 @@ public sealed class GateFactsLoaderTests
             var named = new OtherPerson(Child, [.. child.Consent.Select(e => Of(e, Child, SameChild))]) { Others = [[.. child.Others[0].Select(e => Of(e, SameChild, Child))]] };
             var world = GateWorld.Permitting.MergedWith(GateWorld.Permitting.Consent);
             return Enumerable.Range(0, 100).Select(seed => GateProcesses.Served(world, new Random(seed))).First(served => served.Process.Count > 2)
-                .AskingFor(item => item with { ThirdPersons = [new NamedPerson(Child, null)] }) with { Named = [named] };
+                .AskingFor(item => item with { ThirdPersons = [new NamedPerson(Child, null)] })
+                .And(new GuardianRecorded(new GuardianId(GateWorld.Numbered(43)), SignerCapacity.Parent) { Agencies = [GateWorld.Clinic] }) with
+            {
+                Named = [named],
+                Discloser = Part(world.Discloser, s_shelters), Recipient = Part(world.Recipient, s_county),
+                Wholes = new[] { s_shelters, s_county }.ToDictionary(whole => whole, whole => (IReadOnlyList<PartnerEvent>)[new AgencyJoined(whole, "Whole", AgencyKind.Coordinating, []), new DivisionAdded(GateWorld.Clinic)]),
+            };
         }
     }
+
+    private static List<PartnerEvent> Part(IReadOnlyList<PartnerEvent> events, AgencyId whole) =>
+        [.. events.Select(e => e is AgencyJoined joined ? new DivisionFormed(joined.Agency, whole, joined.Name, joined.Kind, joined.Profiles) : e)];
 
     private static ConsentEvent Of(ConsentEvent e, SurvivorId person, SurvivorId same) => e switch
     {
@@ -201,6 +212,8 @@ public sealed class GateFactsLoaderTests
             var log = new WorldLog(new GateInquiry(GateWorld.Survivor, world.Request, world.Now) { Process = process });
             await log.Record(PartnerStream.Definition, PartnerStream.Definition.NameFor(world.Request.Discloser), world.Discloser);
             await log.Record(PartnerStream.Definition, PartnerStream.Definition.NameFor(world.Request.Recipient.Agency), world.Recipient);
+            foreach (var (whole, events) in world.Wholes)
+                await log.Record(PartnerStream.Definition, PartnerStream.Definition.NameFor(whole), events);
             await log.Record(TaskForceStream.Definition, TaskForceStream.Definition.OnlyName, world.TaskForce);
             if (process is { } served)
                 await log.Record(ProcessStream.Definition, ProcessStream.Definition.NameFor(served), world.Process);

@@ -69,6 +69,12 @@ internal sealed record GateCaseInput
     /// <summary>What happened to the recipient.</summary>
     public required IReadOnlyList<GateCaseEvent> Recipient { get; init; }
 
+    /// <summary>What happened to the agency of which the discloser is a division; not there where it is none, or nothing depends on it.</summary>
+    public IReadOnlyList<GateCaseEvent>? DiscloserPartOf { get; init; }
+
+    /// <summary>What happened to the agency of which the recipient is a division; not there where it is none, or nothing depends on it. An agency of which both are is told of once.</summary>
+    public IReadOnlyList<GateCaseEvent>? RecipientPartOf { get; init; }
+
     /// <summary>What happened to the task force: its policy and its members.</summary>
     public required IReadOnlyList<GateCaseEvent> TaskForce { get; init; }
 

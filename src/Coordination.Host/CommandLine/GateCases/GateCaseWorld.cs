@@ -42,6 +42,8 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
             Tell("recipient", PartnerStream.Definition, request.Recipient.Agency, recipient);
         else if (!input.Recipient.Select(Written).SequenceEqual(input.Discloser.Select(Written)))
             throw new GateCaseProblem(file, "input.recipient", "The recipient is the discloser: the two lists have to be the same.");
+        TellWhole("discloserPartOf", input.DiscloserPartOf);
+        TellWhole("recipientPartOf", input.RecipientPartOf);
         _states.With(TaskForceStream.Definition, [.. _events.Read<TaskForceEvent>("taskForce", input.TaskForce), .. Besides]);
         foreach (var (at, person) in (input.ThirdPersons ?? []).Index())
             Tell($"thirdPersons[{at}]", person);
@@ -51,6 +53,13 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
             Tell("process", ProcessStream.Definition, named, process);
         // Nothing is waited for: all of it is here.
         return _states.LoadGateFacts(new GateInquiry(survivor, request, input.Now) { Process = served }).AsTask().GetAwaiter().GetResult();
+    }
+
+    private void TellWhole(string field, IReadOnlyList<GateCaseEvent>? whole)
+    {
+        var events = _events.Read<PartnerEvent>(field, whole ?? []);
+        if (PartnerStream.Definition.Fold(PartnerPosition.Initial, events) is PartnerPosition.Partner { Agency: var agency })
+            Tell(field, PartnerStream.Definition, agency, events);
     }
 
     private void Tell(string field, GateCasePerson person)
