@@ -21,6 +21,9 @@ public static class AgeOfMajority
         years - Years < DateTimeOffset.MaxValue.Year - eighteen.Year
         && (years - Years <= DateTimeOffset.MinValue.Year - eighteen.Year || eighteen.AddYears(years - Years) <= at);
 
+    /// <summary>The age that somebody has reached who is recorded as an adult while the law sets this one, in years; null where it is 18, or she is under age.</summary>
+    public static int? Reached(bool underEighteen, int majority) => !underEighteen && majority > Years ? majority : null;
+
     /// <summary>The instant to keep: what is said now, or else what was known, while she is under age by it.</summary>
     public static DateTimeOffset? Kept(bool underEighteen, DateTimeOffset? said, DateTimeOffset? known, DateTimeOffset at, int majority = Years) =>
         !underEighteen ? null : said ?? (known is { } eighteen && !HasReached(eighteen, majority, at) ? known : null);

@@ -23,6 +23,8 @@ public static class HoldReasons
     /// <summary>The step of a reason; null where nobody wrote one.</summary>
     public static NextStep? Known(string rule, string reason) => (rule, reason) switch
     {
+        ("CG-09", "age-unknown") => new(WaitsFor.Survivor,
+            "She is recorded as an adult by a lower age of majority than the tables of the law have now. If she has reached that age, record her age again (POST /v1/consent/…/minority). If she has not, one of her parents or guardians signs with her anew (POST /v1/consent/…/releases)."),
         ("CG-16", "counsel") => new(WaitsFor.Counsel,
             $"Counsel of your agency looks at the subpoena first. If nobody recorded it, record it ({Serve}, kind subpoena). Then counsel, not the person who recorded it, says what it requires (POST /v1/processes/…/review, field finding)."),
         (_, "quash") => new(WaitsFor.Counsel,

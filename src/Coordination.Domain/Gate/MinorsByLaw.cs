@@ -5,7 +5,7 @@ namespace Coordination.Domain.Gate;
 
 /// <summary>
 /// Who is a minor for consent, and what a minor receives alone, as the policy and the tables of the jurisdictions in force say it: for rule-sets that
-/// bind by profile, and for what is captured under them. Of whoever is recorded as an adult nothing is looked up.
+/// bind by profile, and for what is captured under them. Of whom nobody recorded an age nothing is looked up: nobody is asked for an age to be helped.
 /// </summary>
 internal static class MinorsByLaw
 {
@@ -20,6 +20,13 @@ internal static class MinorsByLaw
     public static bool IsMinorByLaw(this Minority minority, DateTimeOffset at, TaskForceState taskForce, DateTimeOffset now) =>
         minority is { UnderEighteen: true, Emancipated: false }
         && !(minority.EighteenFrom is { } eighteen && AgeOfMajority.HasReached(eighteen, taskForce.YearsOfMajority(now), at));
+
+    /// <summary>
+    /// Whether she is recorded as an adult by a lower age of majority than the tables now have, so that nobody knows whether she is one: the strictest holds, and she signs alone once it
+    /// is recorded anew.
+    /// </summary>
+    public static bool IsAgeUnknownByLaw(this Minority minority, TaskForceState taskForce, DateTimeOffset now) =>
+        minority is { IsRecorded: true, UnderEighteen: false } && minority.Reached < taskForce.YearsOfMajority(now);
 
     /// <summary>Whether a minor signed it: as with <see cref="Release.WasSignedByMinor"/>, coming of age does not make it good.</summary>
     public static bool WasSignedByMinor(this Release release, GateFacts facts) => release.WasSignedByMinor(facts.Consent, facts.TaskForce, facts.Now);
@@ -53,11 +60,11 @@ internal static class MinorsByLaw
     public static bool NeedsSecondSigner(this Release release, GateFacts facts) => release.NeedsSecondSigner(facts.Consent, facts.TaskForce, facts.Now);
 
     /// <summary>
-    /// A release that somebody else has to sign as well, and nobody who may has (CG-09). What the law says counts as of the instant of the question: a table
+    /// A release that somebody else has to sign as well, or may have to as far as anybody knows, and nobody who may has (CG-09). What the law says counts as of the instant of the question: a table
     /// that is loaded later can make it so.
     /// </summary>
     public static bool LacksSecondSigner(this Release release, ConsentPosition consent, TaskForceState taskForce, DateTimeOffset now) =>
-        release.NeedsSecondSigner(consent, taskForce, now) && !release.Signatures.AreForMinor(consent);
+        (release.NeedsSecondSigner(consent, taskForce, now) || consent.Minority.IsAgeUnknownByLaw(taskForce, now)) && !release.Signatures.AreForMinor(consent);
 
     private static bool NeedsSecondSigner(this Release release, ConsentPosition consent, TaskForceState taskForce, DateTimeOffset now) =>
         release.WasSignedByMinor(consent, taskForce, now) && !consent.Minority.ReceivesAloneByLaw(taskForce, now);
@@ -70,9 +77,12 @@ internal static class MinorsByLaw
     public static int YearsOfMajority(this TaskForceState taskForce, DateTimeOffset now)
     {
         int? highest = null;
-        foreach (var loaded in taskForce.TablesAt(now))
+        foreach (var loaded in taskForce is TaskForceState.Formed formed ? formed.Tables : [])
         {
-            highest = loaded.Table.AgeOfMajority is { } age && !(age.Value <= highest) ? age.Value : highest;
+            if (loaded.Table.AgeOfMajority is { } age && !(age.Value <= highest) && ReferenceEquals(taskForce.TableAt(loaded.Table.Jurisdiction, now), loaded))
+            {
+                highest = age.Value;
+            }
         }
 
         return highest ?? AgeOfMajority.Years;

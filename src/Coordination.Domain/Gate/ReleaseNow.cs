@@ -162,6 +162,7 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
         ("CG-06", "several-agencies") => ("It names several agencies at once.", "It can be signed anew, one for each agency."),
         ("CG-07", "purpose" or "scope") => ("It does not cover what it seems to give.", SignAnew),
         ("CG-08", "direction") => ("It is about what another agency holds.", "A release for that agency can be signed there."),
+        ("CG-09", "age-unknown") => ("She is recorded as an adult by a lower age than the law has now, and she signed alone.", "If she has reached that age, her age is recorded again. Else a parent or a guardian signs beside her, anew."),
         ("CG-09", "signatures") => ("It was signed by a minor, and nobody signed with her who may.", "A parent, a guardian or whoever else the law lets sign does so beside her, anew. Whoever has come of age signs anew alone."),
         ("CG-10", "signatures") => ("The person herself did not sign it, and for this service only she can.", "She can sign it anew."),
         ("CG-11", "abuser-signer") => ("Somebody signed for her who may not, because they are said to have abused her.", "Somebody else signs, or she signs alone where she may."),

@@ -24,5 +24,5 @@ public static class AgeDecider
     public static MinorStatus? Of(SurvivorState.Welcomed known, ConsentPosition consent) =>
         !consent.IsOpen || (known.Age is null && !consent.Minority.IsRecorded)
             ? known.Age
-            : new MinorStatus(consent.Minority.UnderEighteen, consent.Minority.Emancipated) { EighteenFrom = consent.Minority.EighteenFrom };
+            : new MinorStatus(consent.Minority.UnderEighteen, consent.Minority.Emancipated) { EighteenFrom = consent.Minority.EighteenFrom, Reached = consent.Minority.Reached > AgeOfMajority.Years ? consent.Minority.Reached : null };
 }

@@ -57,8 +57,9 @@ public static class SurvivorDecider
         if (AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At, command.Majority) is { } refusal)
             return refusal;
         var from = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Age?.EighteenFrom, command.At, command.Majority);
-        return state.Age == new MinorStatus(command.UnderEighteen, command.Emancipated) { EighteenFrom = from }
+        var reached = AgeOfMajority.Reached(command.UnderEighteen, command.Majority);
+        return state.Age == new MinorStatus(command.UnderEighteen, command.Emancipated) { EighteenFrom = from, Reached = reached }
             ? Decision.Nothing<SurvivorEvent>()
-            : new MinorStatusRecorded(command.UnderEighteen, command.Emancipated) { EighteenFrom = from };
+            : new MinorStatusRecorded(command.UnderEighteen, command.Emancipated) { EighteenFrom = from, Reached = reached };
     }
 }

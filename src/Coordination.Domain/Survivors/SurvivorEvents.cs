@@ -17,4 +17,7 @@ public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) :
 {
     /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
+
+    /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was recorded. Null means 18.</summary>
+    public int? Reached { get; init; }
 }

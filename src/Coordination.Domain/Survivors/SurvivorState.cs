@@ -57,7 +57,7 @@ public abstract record SurvivorState
         (_, SurvivorWelcomed e) => new Welcomed(e.Survivor, e.Custodian, e.CalledBy, e.Language, [], null, null),
         (Welcomed s, OwnWordsRecorded e) => s with { OwnWords = s.OwnWords.Add(e.Words) },
         (Welcomed s, SafeContactRecorded e) => s with { Contact = new SafeContact(e.Contact, e.DangerNote) },
-        (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) { EighteenFrom = e.EighteenFrom } },
+        (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) { EighteenFrom = e.EighteenFrom, Reached = e.Reached } },
         (Welcomed s, ErasureRequested e) => s with { ErasureRequestedBy = e.By },
         (Welcomed s, ErasureRequestWithdrawn) => s with { ErasureRequestedBy = null },
         (Welcomed s, LegalHoldPlaced e) => s with { Holds = s.Holds.Add(e) },
@@ -81,6 +81,9 @@ public sealed record MinorStatus(bool UnderEighteen, bool Emancipated)
 {
     /// <summary>The instant from which she is 18; null where it is not known.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
+
+    /// <summary>Of an adult, the age that she is known to have reached, in years; null means 18.</summary>
+    public int? Reached { get; init; }
 
     /// <summary>Whether she is under 18 then.</summary>
     public bool IsUnderEighteenAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at);

@@ -11,7 +11,7 @@ internal static class SurvivorSummaries
         SurvivorWelcomed e => $"survivor {e.Survivor} welcomed by {e.Custodian}",
         OwnWordsRecorded => "own words recorded",
         SafeContactRecorded => "safe contact recorded",
-        MinorStatusRecorded e => $"age group recorded: {(e.UnderEighteen ? "under eighteen" : "adult")}{(e.Emancipated ? ", emancipated" : "")}{(e.EighteenFrom is { } from ? $", 18 from {Summaries.Moment(from)}" : "")}",
+        MinorStatusRecorded e => $"age group recorded: {(e.UnderEighteen ? "under eighteen" : e.Reached is { } years ? $"{years} or older" : "adult")}{(e.Emancipated ? ", emancipated" : "")}{(e.EighteenFrom is { } from ? $", 18 from {Summaries.Moment(from)}" : "")}",
         ErasureRequested e => $"erasure requested, recorded by {e.By}",
         ErasureRequestWithdrawn e => $"erasure request withdrawn, recorded by {e.By}",
         LegalHoldPlaced e => $"legal hold {e.Hold} placed by {e.By}",
