@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -49,13 +50,13 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
-    /// <summary>Decides a recall because the process was recorded in error: what went by it and not under a release, and was not asked back before.</summary>
+    /// <summary>
+    /// Decides a recall because the fact was recorded in error on which something rested: what went by a process and not under a release, and what she was to be told of
+    /// first. What was asked back before is not asked back again.
+    /// </summary>
     public static Decision<DisclosureEvent> Decide(RecallForError command, DisclosureState state) => state switch
     {
-        DisclosureState.Delivered { Delivery.Verdict.Process: { } process } s when process.Process == command.Process =>
-            s.Delivery.Outstanding.Where(copy => copy.Release is null).Select(copy => copy.Item.Copy).ToList() is { Count: > 0 } held
-                ? new ErrorNoticeSent(command.Process, held, command.Due) { ByLetter = command.ByLetter ? true : null }
-                : Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.Delivered s => Decision.Record<DisclosureEvent>([.. ByProcess(command, s), .. Untold(command, s.Delivery)]),
         DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
@@ -103,6 +104,20 @@ public static class DeliveryDecider
         DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
+
+    private static IEnumerable<DisclosureEvent> ByProcess(RecallForError command, DisclosureState.Delivered state)
+    {
+        var restsOnIt = state.Delivery.Verdict.Process is { } read && (command.Process is { } process ? read.Process == process : state.Terms.Basis == ClaimedBasis.FatalityReview);
+        return restsOnIt && state.Delivery.Outstanding.Where(copy => copy.Release is null).Select(copy => copy.Item.Copy).ToList() is { Count: > 0 } held
+            ? [new ErrorNoticeSent(state.Delivery.Verdict.Process!.Process, held, command.Due) { Cause = command.Process is null ? command.Cause : null, ByLetter = command.ByLetter ? true : null }]
+            : [];
+    }
+
+    private static IEnumerable<DisclosureEvent> Untold(RecallForError command, Delivery delivery) => delivery.Outstanding
+        .Select(copy => (copy.Item.Copy, Release: command.Untold.FirstOrDefault(release => copy.RestsOn([release]))))
+        .Where(copy => copy.Release != default)
+        .GroupBy(copy => copy.Release, copy => copy.Copy)
+        .Select(copies => new RecallNoticeSent(copies.Key, command.Cause, [.. copies], command.Due) { ByLetter = command.ByLetter ? true : null });
 
     private static Decision<DisclosureEvent> Recall(RecallDisclosure command, DisclosureState.Delivered state)
     {

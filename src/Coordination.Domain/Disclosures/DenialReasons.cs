@@ -69,6 +69,8 @@ public static class DenialReasons
         ("CG-45", "alive") => "A review of deaths asks about people who died. No death is on record here (POST /v1/consent/…/death).",
         ("CG-45", "fatality-review") => "The law that binds your agency does not let a review of deaths be told.",
         ("CG-45", "part2-deceased") => $"Records of substance-use treatment of somebody who died, and whatever a substance-use program holds of her, go only by a release that her personal representative signed ({Sign}).",
+        ("CG-45", "hipaa-deceased") => $"What a clinic holds of somebody who died goes to a review only by an authorization that her personal representative signed ({Sign}).",
+        ("CG-45", "refused") => "She refused this while she lived. Nobody takes her no back.",
         ("CG-47", "independent-advice") => "An agency that represents her together with somebody else is part of this. Somebody who represents nobody else advises her alone first (POST /v1/consent/…/independent-advice); then she signs anew.",
         ("CG-48", "media") => "Nothing about her goes to whoever publishes.",
         ("CG-49", "outside-recipient") => $"The recipient is outside the task force. It goes there only by a release that names the person ({Sign}, field terms.recipients).",

@@ -81,11 +81,18 @@ public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, Date
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RecallForStanding(RecallCause Cause, DateTimeOffset Due);
 
-/// <summary>Asks back what went by a process that was recorded in error.</summary>
-/// <param name="Process">The process.</param>
+/// <summary>Asks back what rested on a fact that was recorded in error, and is taken back: a process, or that she died.</summary>
+/// <param name="Cause">Which of the two.</param>
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="ByLetter">Whether nobody there reads here.</param>
-public sealed record RecallForError(ProcessId Process, DateTimeOffset Due, bool ByLetter);
+public sealed record RecallForError(RecallCause Cause, DateTimeOffset Due, bool ByLetter)
+{
+    /// <summary>The process; null for a death, which every process of a review of deaths rested on.</summary>
+    public ProcessId? Process { get; init; }
+
+    /// <summary>The releases of which she had asked to be told first, and under which something of it went without that, because she could not be told any more (CG-37).</summary>
+    public IReadOnlyList<ReleaseId> Untold { get; init; } = [];
+}
 
 /// <summary>Says what became of everything that was asked back.</summary>
 public sealed record AnswerRecall(Actor By, RecallAnswer Answer, Sensitive<string>? WhyNot)

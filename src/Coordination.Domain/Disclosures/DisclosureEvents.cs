@@ -121,19 +121,22 @@ public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<CopyId>
 }
 
 /// <summary>
-/// The process on which it went was recorded in error: nothing of what went by it alone should have. The recipient is asked to give it back until <paramref name="Due"/>.
+/// The process on which it went was recorded in error, or the death on which that rested: nothing of what went by it alone should have. The recipient is asked to give it back until <paramref name="Due"/>.
 /// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Copies">What is asked back.</param>
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record ErrorNoticeSent(ProcessId Process, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
+    /// <summary>What was recorded in error, where that is not the process itself; null where it is.</summary>
+    public RecallCause? Cause { get; init; }
+
     /// <summary>Whether nobody there reads here, so that it is asked by a letter; null means no.</summary>
     public bool? ByLetter { get; init; }
 
     ReleaseId? IAskedBack.EndedRelease => null;
 
-    RecallCause IAskedBack.Cause => RecallCause.RecordedInError;
+    RecallCause IAskedBack.Cause => Cause ?? RecallCause.RecordedInError;
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
 }
@@ -216,6 +219,8 @@ public enum RecallCause
     AgreementEnded,
     /// <summary>The process on which it went was recorded in error.</summary>
     RecordedInError,
+    /// <summary>That she died was recorded by mistake: it went because of that.</summary>
+    DeathWithdrawn,
 }
 
 /// <summary>What became of the copy.</summary>

@@ -46,7 +46,7 @@ public sealed record ProcessPage(IReadOnlyList<ProcessLine> Items, ProcessId? Ne
 
 /// <summary>
 /// A process in a list. What was served in words is shown with the process itself. <c>tellHer</c> says that she was not told yet, also where it was answered: what
-/// goes by law she is told of, unless an order forbids it or she has died.
+/// goes by law she is told of, unless an order forbids it or she has died. What a review of deaths was told she is told of where her death was recorded by mistake.
 /// </summary>
 public sealed record ProcessLine(
     ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End, bool TellHer);
@@ -104,12 +104,16 @@ internal static class ProcessList
         var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, toBeTold));
         return new ProcessLine(
             service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.AnswerDue,
-            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, toBeTold && TellHer(state));
+            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, toBeTold && TellHer(state, disclosed));
     }
 
-    // A subpoena goes by her own word, if at all, and a review of deaths is about somebody who died.
-    private static bool TellHer(ProcessState.Served state) =>
-        state is { Record: { Told: null, Service.Kind: not (ProcessKind.Subpoena or ProcessKind.FatalityReview) } } and (ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered });
+    // A subpoena goes by her own word, if at all. A review of deaths is about somebody who died: where that was recorded by mistake, she is told of what went, however the process was closed.
+    private static bool TellHer(ProcessState.Served state, bool disclosed) => state.Record is { Told: null } && state.Record.Service.Kind switch
+    {
+        ProcessKind.Subpoena => false,
+        ProcessKind.FatalityReview => disclosed,
+        _ => state is ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered },
+    };
 
     private static bool ForbidsTelling(ProcessRecord record, DateTimeOffset now) => record.Service.TellingForbidden?.HoldsAt(now) == true;
 

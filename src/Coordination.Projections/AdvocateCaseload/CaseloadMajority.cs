@@ -23,6 +23,9 @@ public sealed record CaseloadMajority : CaseloadRow
     /// <summary>When she signed last since then; null while she has not. Where the law sets a higher age she may still have signed as a minor.</summary>
     public DateTimeOffset? LastSignedAt { get; init; }
 
+    /// <summary>Whether it is recorded that she died; null means no. Nobody asks her then, and everybody does again where that was a mistake.</summary>
+    public bool? Deceased { get; init; }
+
     /// <summary>The instant from which she is as old as the law asks, where that is so many years more than eighteen; null where nobody knows.</summary>
     public DateTimeOffset? AdultFrom(int yearsMore) => yearsMore == 0 ? EighteenFrom : EighteenFrom?.AddYears(yearsMore);
 
@@ -32,10 +35,14 @@ public sealed record CaseloadMajority : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Custodian), EighteenFrom?.Sortable() ?? "", LastSignedAt is null ? null : SignedSince, LastSignedAt is null ? EighteenFrom : null);
+    public override RowPlace Place => new(
+        Compartment.Of(Custodian), EighteenFrom?.Sortable() ?? "", Deceased == true ? Died : LastSignedAt is null ? null : SignedSince, Deceased == true || LastSignedAt is not null ? null : EighteenFrom);
 
     /// <summary>The state of a row of somebody who has signed since she was eighteen.</summary>
     public const string SignedSince = "signed";
+
+    /// <summary>The state of a row of somebody who died.</summary>
+    public const string Died = "died";
 }
 
 /// <summary>Folds when survivors come of age, from their own streams and their consent streams.</summary>
@@ -46,20 +53,22 @@ internal static class CaseloadMajorityFold
 
     /// <summary>Whether an event is about it.</summary>
     public static bool IsAbout(DomainEvent @event) =>
-        @event is MinorStatusRecorded or MinorityRecorded or ReleaseSigned or ReleaseRenewed or SurvivorDied or SurvivorErased;
+        @event is MinorStatusRecorded or MinorityRecorded or ReleaseSigned or ReleaseRenewed or SurvivorDied or DeathWithdrawn or SurvivorErased;
 
     public static CaseloadMajority? Apply(RowKey key, CaseloadMajority? view, Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        MinorStatusRecorded e => Of(key, e.UnderEighteen, e.EighteenFrom, recorded.Meta),
-        MinorityRecorded e => Of(key, e.UnderEighteen, e.EighteenFrom, recorded.Meta),
+        MinorStatusRecorded e => Of(key, e.UnderEighteen, e.EighteenFrom, view, recorded.Meta),
+        MinorityRecorded e => Of(key, e.UnderEighteen, e.EighteenFrom, view, recorded.Meta),
         ReleaseSigned e => Unless(view, e.Signatures),
         ReleaseRenewed e => Unless(view, e.Signatures),
-        SurvivorDied or SurvivorErased => null,
+        SurvivorDied => view is null ? null : view with { Deceased = true },
+        DeathWithdrawn => view is null ? null : view with { Deceased = null },
+        SurvivorErased => null,
         _ => throw new UnreachableException(),
     };
 
-    private static CaseloadMajority? Of(RowKey key, bool isMinor, DateTimeOffset? from, EventMeta meta) =>
-        isMinor || from is not null ? new() { Survivor = new(Guid.Parse(key.Id)), Custodian = meta.Actor.Agency, EighteenFrom = from } : null;
+    private static CaseloadMajority? Of(RowKey key, bool isMinor, DateTimeOffset? from, CaseloadMajority? view, EventMeta meta) =>
+        isMinor || from is not null ? new() { Survivor = new(Guid.Parse(key.Id)), Custodian = meta.Actor.Agency, EighteenFrom = from, Deceased = view?.Deceased } : null;
 
     private static CaseloadMajority? Unless(CaseloadMajority? view, IReadOnlyList<Signature> signatures) =>
         view is not { EighteenFrom: { } eighteen } || signatures.Where(signature => signature.Capacity == SignerCapacity.Survivor && signature.SignedAt >= eighteen).Max(signature => signature.SignedAt) is not { } signed ? view

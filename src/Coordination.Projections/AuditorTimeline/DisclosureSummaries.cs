@@ -20,7 +20,7 @@ internal static class DisclosureSummaries
         DisclosureAcknowledged e => $"acknowledged by {e.By}",
         RecallNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
         RetractionNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
-        ErrorNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, process {e.Process} recorded in error, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
+        ErrorNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, process {e.Process} {(e.Cause is { } cause ? cause.Named() : "recorded in error")}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
         StandingNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, {e.Cause.Named()}, due {Day(e.Due)}",
         RecallLetterSent e => $"letter that asks {Quantity.Of(e.Copies.Count, "copy", "copies")} back sent {Moment(e.SentAt)} by {e.By}",
         RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}{(e.Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}",

@@ -33,6 +33,30 @@ public sealed class StandingRecallTests
     }
 
     [Fact]
+    public void What_rested_on_a_death_is_asked_back_once_when_it_is_taken_back()
+    {
+        var process = new ProcessId(Guid.NewGuid());
+        var made = Copy with
+        {
+            Verdict = Copy.Verdict with { Process = new ProcessRead(process, 1), Lines = [.. Copy.Verdict.Lines.Select((line, at) => at == 0 ? line with { Release = null } : line)] },
+        };
+        DisclosureState Given(ClaimedBasis basis, params DisclosureEvent[] events) => DisclosureScene.Given([Offered with { Basis = basis }, Authorized(), made, .. events]);
+        var withdrawn = new RecallForError(RecallCause.DeathWithdrawn, Due, ByLetter: true) { Untold = [OtherRelease] };
+
+        var decided = DeliveryDecider.Decide(withdrawn, Given(ClaimedBasis.FatalityReview)).Events;
+        var (review, untold) = (Assert.IsType<ErrorNoticeSent>(decided[0]), Assert.IsType<RecallNoticeSent>(decided[1]));
+
+        Assert.Equal((process, RecallCause.DeathWithdrawn, true), (review.Process, review.Cause, review.ByLetter));
+        Assert.Equal([Copy.Items[0].Copy], review.Copies);
+        Assert.Equal((OtherRelease, RecallCause.DeathWithdrawn), (untold.Release, untold.Cause));
+        Assert.Equal([Copy.Items[2].Copy], untold.Copies);
+        DeliveryDecider.Decide(withdrawn, Given(ClaimedBasis.FatalityReview, review, untold)).RecordedNothing();
+        DeliveryDecider.Decide(withdrawn with { Untold = [] }, Given(ClaimedBasis.CourtOrder)).RecordedNothing();
+        Assert.Null(DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, Due, false) { Process = process }, Given(ClaimedBasis.CourtOrder)).Recorded<ErrorNoticeSent>().Cause);
+        DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, Due, false) { Process = new(Guid.NewGuid()) }, Given(ClaimedBasis.CourtOrder)).RecordedNothing();
+    }
+
+    [Fact]
     public void What_a_legal_process_demanded_stays_with_an_agency_that_lost_its_standing()
     {
         var served = Copy with { Verdict = Copy.Verdict with { Process = new ProcessRead(new ProcessId(Guid.NewGuid()), 1) } };

@@ -30,6 +30,16 @@ public sealed class ComingOfAgeTests
     }
 
     [Fact]
+    public void Nobody_is_reminded_of_somebody_who_died_and_everybody_is_again_where_the_death_is_taken_back()
+    {
+        var died = Recorded().By("harbor", Consent, new SurvivorDied(Log.Start));
+
+        Assert.Equal((CaseloadMajority.Died, (DateTimeOffset?)null), (Row(died)!.Place.Status, Row(died)!.Place.Due));
+        Assert.Null(Row(died.By("harbor", Consent, new MinorityRecorded(true, false, false) { EighteenFrom = From }))!.Place.Due);
+        Assert.Equal(From, Row(died.By("harbor", Consent, new DeathWithdrawn(Sensitive.Of("another woman"), new("ana"))))!.Place.Due);
+    }
+
+    [Fact]
     public void What_she_signed_before_a_higher_age_leaves_the_row_and_what_she_signs_beyond_any_age_does_not()
     {
         var signed = Row(Recorded().By("harbor", Consent, Signed(From.AddDays(100)), Signed(From.AddDays(50))))!;

@@ -6,7 +6,7 @@ using Coordination.Host.Execution;
 
 namespace Coordination.Host.Disclosures.Recalls;
 
-/// <summary>Which disclosures rest on which release, hold which record item and are with which agency, went by which process, and which release renewed which.</summary>
+/// <summary>Which disclosures rest on which release, hold which record item and are with which agency, went by which process, and which release renewed which, and what went after a death was recorded.</summary>
 public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(store, codec)
 {
     private readonly Dictionary<ReleaseId, HashSet<DisclosureId>> _resting = [];
@@ -14,6 +14,7 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
     private readonly Dictionary<AgencyId, HashSet<DisclosureId>> _heldBy = [];
     private readonly Dictionary<ProcessId, HashSet<DisclosureId>> _under = [];
     private readonly Dictionary<ReleaseId, ReleaseId> _renewed = [];
+    private readonly AfterDeathIndex _afterDeath = new();
 
     /// <summary>The releases that this one renewed, the last first.</summary>
     public IReadOnlyList<ReleaseId> RenewedBy(ReleaseId release)
@@ -37,11 +38,15 @@ public sealed class RecallIndex(IEventStore store, EventCodec codec) : LogIndex(
     /// <summary>The disclosures that were made under this process.</summary>
     public IReadOnlyList<DisclosureId> Under(ProcessId process) => [.. _under.GetValueOrDefault(process) ?? []];
 
+    /// <summary>The disclosures about her that were made while it was recorded that she had died.</summary>
+    public IReadOnlyList<DisclosureAfterDeath> AfterDeathOf(SurvivorId survivor) => _afterDeath.Of(survivor);
+
     protected override bool Concerns(string stream) =>
         DisclosureStream.Definition.Names(stream) || ConsentStream.Definition.Names(stream);
 
     protected override void Apply(Recorded<DomainEvent> recorded)
     {
+        _afterDeath.Take(recorded);
         if (recorded.Event is ReleaseRenewed renewed)
             _renewed[renewed.Renewal] = renewed.Release;
         if (recorded.Event is not DisclosureMade made || !DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(recorded.Meta.Stream), out var disclosure))

@@ -12,7 +12,7 @@ namespace Coordination.Host.Disclosures.Recalls;
 
 /// <summary>
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
-/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds; when a process turns out to have been recorded in error, what went by it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
+/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds; when a process turns out to have been recorded in error, or her death, what went by it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
 public sealed class RecallReaction(RecallIndex index, InternalCommands commands) : ILogReaction
 {
@@ -42,7 +42,12 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         if (recorded.Event is ProcessClosed { End: ProcessEnd.RecordedInError } && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var process))
         {
             foreach (var disclosure in index.Under(process))
-                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(process, asked.Due, asked.ByLetter), state), cancellation);
+                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, asked.Due, asked.ByLetter) { Process = process }, state), cancellation);
+        }
+        if (recorded.Event is DeathWithdrawn && SurvivorId.TryParse(ConsentStream.Definition.SubjectOf(recorded.Meta.Stream), out var her))
+        {
+            foreach (var made in index.AfterDeathOf(her))
+                await AskBack(made.Disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.DeathWithdrawn, asked.Due, asked.ByLetter) { Untold = made.Untold }, state), cancellation);
         }
         if (TriggerIn(recorded.Event) is not { } trigger)
             return;

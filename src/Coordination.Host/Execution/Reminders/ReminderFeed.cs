@@ -84,6 +84,7 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
                 break;
             after = page[^1].Mark;
         }
+        rows.RemoveAll(row => row.Deceased == true);
         var ofAge = rows.Where(row => yearsMore > 0 && row.EighteenFrom is not null && !(row.LastSignedAt >= row.AdultFrom(yearsMore)))
             .Select(row => (Reminder: new Reminder(s_majority.Kind, row.AdultFrom(yearsMore)!.Value, row.AdultFrom(yearsMore) <= wanted.Now, new ThingId(row.Survivor.Value)), Row: (View)row));
         var unsigned = (await releases.LackingSecondSignature([.. rows.Select(row => row.Survivor)], cancellation))
