@@ -72,7 +72,7 @@ public sealed class GateReports(Random dice)
     public static GateWorld OfSomeAge(GateDice dice, GateWorld world)
     {
         var adult = dice.Chance(2);
-        world = world.And(new MinorityRecorded(!adult, false, false) { EighteenFrom = adult || dice.Chance(4) ? null : dice.Around(dice.Pick(Noon, Noon.AddYears(-3))) });
+        world = world.And(new MinorityRecorded(!adult, false, false) { Reached = adult && dice.Chance(3) ? 21 : null, EighteenFrom = adult || dice.Chance(4) ? null : dice.Around(dice.Pick(Noon, Noon.AddYears(-3))) });
         return dice.Chance(4) ? world.AskingFor(item => item with { ThirdPersons = [new NamedPerson(null, SharingMode.IdentifiedVerbatim) { IsHerChild = dice.Chance(3) ? null : true }] }) : world;
     }
 
@@ -134,15 +134,32 @@ public sealed class GateReports(Random dice)
         }
 
         var release = (ReleaseSigned)GateDice.Plain(world).Consent.Single(e => e is ReleaseSigned);
-        var theirs = HerSignature with { Capacity = SignerCapacity.PersonalRepresentative, Guardian = Representative };
-        return world.AskingFor(item => item with { Category = InformationCategory.SubstanceUse }).And(
-            new GuardianRecorded(Representative, _dice.Chance(8) ? SignerCapacity.Guardian : SignerCapacity.PersonalRepresentative) { MayConsent = _dice.Chance(6) ? null : true },
+        var died = world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt ?? Noon;
+        var signed = _dice.Chance(4) ? _dice.Around(died) : Noon.AddMinutes(-1);
+        var theirs = HerSignature with { Capacity = SignerCapacity.PersonalRepresentative, Guardian = Representative, SignedAt = signed, Method = _dice.Chance(15) ? SignatureMethod.Oral : SignatureMethod.Ink };
+        world = _dice.Chance(3) ? world : _dice.Chance(2) ? world.AskingFor(item => item with { Category = InformationCategory.SubstanceUse, CounselingNote = _dice.Chance(8) ? true : null })
+            : GateDice.BoundBy(world, AgencyKind.Medical, _dice.Pick<IReadOnlyList<PolicyProfile>>([PolicyProfile.Hipaa], [PolicyProfile.Hipaa, PolicyProfile.Part2]));
+        world = _dice.Chance(3) ? world.And(new ConsentDeclined(new DeclinationId(Numbered(63)), _dice.Pick<IReadOnlyList<AgencyId>>([], [Police], [Clinic]), [], _dice.Chance(2) ? [] : [_dice.PickAny<InformationCategory>()], Ana, Channel.InPerson, Noon.AddDays(-9))) : world;
+        return world.And(
+            new GuardianRecorded(Representative, _dice.Chance(8) ? SignerCapacity.Guardian : SignerCapacity.PersonalRepresentative)
+            {
+                MayConsent = _dice.Chance(15) ? null : true, Appointment = _dice.Chance(15) ? null : Appointed(signed), Agencies = _dice.Chance(15) ? [_dice.Pick(Police, Clinic)] : null,
+            },
             release with
             {
-                Release = new ReleaseId(Numbered(dice.Next(100, int.MaxValue))), Signatures = [_dice.Chance(8) ? HerSignature : theirs],
-                Terms = release.Terms with { Expires = _dice.Chance(6) ? _dice.Around(Noon) : release.Terms.Expires },
+                Release = new ReleaseId(Numbered(dice.Next(100, int.MaxValue))), Signatures = [_dice.Chance(15) ? HerSignature : theirs, .. _dice.Chance(15) ? [HerSignature] : Array.Empty<Signature>()],
+                WarningsAcknowledged = _dice.Most(20, release.WarningsAcknowledged),
+                Terms = release.Terms with
+                {
+                    Expires = _dice.Chance(6) ? _dice.Around(Noon) : release.Terms.Expires, Purposes = _dice.Most(20, release.Terms.Purposes),
+                    Grants = [.. release.Terms.Grants.Select(grant => _dice.Chance(12) && grant.Category == InformationCategory.SubstanceUse ? grant with { CounselingNotes = true } : grant)],
+                },
             });
     }
+
+    // In force since long, or since when it was signed, or until now, or not yet.
+    private Appointment Appointed(DateTimeOffset signed) => new(
+        Sensitive.Of("letters of administration"), Sensitive.Of("a court"), _dice.Chance(3) ? _dice.Around(signed) : Noon.AddDays(-20), _dice.Chance(2) ? null : _dice.Chance(3) ? _dice.Around(Noon) : Noon.AddDays(90));
 
     // A table that has a review of deaths, in force or not yet, for which the recipient is named, or somebody else, or for something else.
     private JurisdictionTableLoaded ReviewNamed()

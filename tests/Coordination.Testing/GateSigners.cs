@@ -13,6 +13,8 @@ public sealed class GateSigners(Random dice)
 {
     private static readonly GuardianId Guardian = new(Numbered(60));
     private static readonly DateTimeOffset Signed = HerSignature.SignedAt!.Value;
+    private static readonly AgencyId Whole = new("county");
+    private static readonly AgencyId Sibling = new("county-shelter");
     private readonly GateDice _dice = new(dice);
 
     /// <summary>How somebody consented who cannot sign.</summary>
@@ -33,7 +35,7 @@ public sealed class GateSigners(Random dice)
         DateTimeOffset? from = _dice.Chance(4) ? null : _dice.Around(_dice.Pick(Signed, Signed.AddYears(-1), Signed.AddYears(1), Signed.AddYears(-3), Noon.AddYears(-1)));
         GoalKind[] services = [GoalKind.Health, GoalKind.Housing];
         world = WithGuardian(world, _dice.Chance(6) ? _dice.PickAny<SignerCapacity>() : _dice.Pick(SignerCapacity.Parent, SignerCapacity.Guardian, SignerCapacity.GuardianAdLitem, SignerCapacity.ChildsAttorney))
-            .And(new MinorityRecorded(!_dice.Chance(10), _dice.Chance(10), _dice.Chance(3)) { EighteenFrom = from, Services = _dice.Chance(4) ? null : _dice.Some(services) });
+            .And(_dice.Chance(6) ? new MinorityRecorded(false, false, false) { Reached = _dice.Pick<int?>(null, null, 19, 21) } : new MinorityRecorded(!_dice.Chance(10), _dice.Chance(10), _dice.Chance(3)) { EighteenFrom = from, Services = _dice.Chance(4) ? null : _dice.Some(services) });
         world = _dice.Chance(3) ? world.And(new MinorCapacityFound(_dice.Chance(4), Sensitive.Of("talked with her"), Ana, _dice.Chance(3) ? _dice.Around(Noon) : Noon.AddDays(-1))) : world;
         return _dice.Chance(3) ? world : world with
         {
@@ -61,7 +63,7 @@ public sealed class GateSigners(Random dice)
     // Who cannot sign, and said so before a witness; or did not, or nobody dated it, or it is something for which the law wants a signature.
     private GateWorld Accommodated(GateWorld world)
     {
-        world = _dice.Chance(3) ? world : GateDice.BoundBy(world, AgencyKind.HousingAndServices, _dice.Pick<IReadOnlyList<PolicyProfile>>([PolicyProfile.Fvpsa], [PolicyProfile.Vawa], [PolicyProfile.Hipaa], []));
+        world = _dice.Chance(3) ? world : GateDice.BoundBy(world, AgencyKind.HousingAndServices, _dice.Pick<IReadOnlyList<PolicyProfile>>([PolicyProfile.Fvpsa], [PolicyProfile.Vawa], [PolicyProfile.Hipaa], [PolicyProfile.Ferpa], []));
         world = world.Signing(signed => signed with
         {
             Signatures = [HerSignature with { Method = SignatureMethod.Oral, SignedAt = _dice.Chance(8) ? null : _dice.Chance(6) ? _dice.Around(Noon) : Signed, Accommodation = _dice.Chance(5) ? null : Interpreted }],
@@ -73,7 +75,8 @@ public sealed class GateSigners(Random dice)
     private GateWorld InConflict(GateWorld world)
     {
         var capacity = _dice.Pick(SignerCapacity.Parent, SignerCapacity.CourtAppointedGuardian);
-        world = world.And(new GuardianRecorded(Guardian, capacity) { Agencies = _dice.Chance(3) ? _dice.Pick<IReadOnlyList<AgencyId>?>(null, [], [Clinic]) : [Clinic, Police] });
+        world = world.And(new GuardianRecorded(Guardian, capacity) { Agencies = _dice.Chance(3) ? _dice.Pick<IReadOnlyList<AgencyId>?>(null, [], [Clinic]) : _dice.Chance(3) ? [_dice.Pick(Sibling, Whole)] : [Clinic, Police] });
+        world = _dice.Chance(2) ? world : ToADivision(world);
         world = _dice.Chance(2) ? world : world.And(_dice.Chance(3) ? new CapacityRecorded(true) : new MinorityRecorded(true, false, false));
         return world.Signing(signed => signed with { Signatures = [HerSignature, .. _dice.Chance(6) ? [] : new[] { HerSignature with { Capacity = capacity, Guardian = Guardian } }] });
     }
@@ -81,13 +84,27 @@ public sealed class GateSigners(Random dice)
     // Represented together with somebody else by one of the two sides, or by a third; and advised alone before she signed, or after.
     private GateWorld Together(GateWorld world)
     {
-        foreach (var agency in _dice.Most(3, Police, Harbor, Clinic))
+        world = _dice.Chance(2) ? world : ToADivision(world);
+        foreach (var agency in _dice.Most<AgencyId>(3, _dice.Chance(2) ? [Police, Harbor, Clinic] : [Sibling, Whole, Clinic]))
         {
             world = world.And(new JointRepresentationRecorded(agency, !_dice.Chance(8), Ana));
             world = _dice.Chance(4) ? world : world.And(new IndependentAdviceRecorded(_dice.Chance(8) ? Clinic : agency, _dice.Chance(3) ? Noon.AddDays(-9) : _dice.Around(Signed), Ana));
         }
 
         return _dice.Chance(5) ? world.And(new JointRepresentationRecorded(Police, false, Ana)) : world;
+    }
+
+    // The recipient or the discloser is a division: of an agency that has another one, or that was never told of it, or is another agency than the record of it says.
+    private GateWorld ToADivision(GateWorld world)
+    {
+        var whole = new AgencyJoined(_dice.Chance(8) ? Clinic : Whole, "County", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]);
+        PartnerEvent[] events = [whole, .. _dice.Chance(8) ? [] : new[] { new DivisionAdded(Sibling) }, .. _dice.Chance(10) ? new PartnerEvent[] { new AgencyLeft(Sensitive.Of("merged")) } : []];
+        static List<PartnerEvent> Divided(IReadOnlyList<PartnerEvent> events) =>
+            [.. events.Select(e => e is AgencyJoined joined ? new DivisionFormed(joined.Agency, Whole, joined.Name, joined.Kind, joined.Profiles) : e)];
+        world = world with { Wholes = new Dictionary<AgencyId, IReadOnlyList<PartnerEvent>> { [Whole] = events } };
+        return _dice.Chance(3) ? world with { Discloser = Divided(world.Discloser) }
+            : _dice.Chance(6) ? world with { Recipient = [.. world.Recipient, new DivisionAdded(Sibling)] }
+            : world with { Recipient = Divided(world.Recipient) };
     }
 
     // About her own child, whom nobody serves, for her safety.

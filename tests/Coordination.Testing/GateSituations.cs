@@ -72,8 +72,12 @@ public sealed class GateSituations(Random dice)
 
         var bound = world with { Discloser = discloser };
         bound = !Chance(3) ? new GateLaw(dice).In(bound) : OfTheLaw(Chance(3) ? bound.Without<ReleaseSigned>() : bound);
-        return Chance(12) ? bound with { Discloser = Divided(bound.Discloser), Recipient = Chance(2) ? bound.Recipient : Divided(bound.Recipient) } : bound;
+        return !Chance(12) ? bound : (Chance(3) ? bound.And(RefusingTheWhole()) : bound) with { Discloser = Divided(bound.Discloser), Recipient = Chance(2) ? bound.Recipient : Divided(bound.Recipient) };
     }
+
+    // She refuses the agency of which somebody is a division, about something or about everything.
+    private ConsentDeclined RefusingTheWhole() => new(
+        new DeclinationId(Numbered(64)), [new AgencyId("county")], [], Chance(2) ? [] : [InformationCategory.Narrative], Ana, Channel.InPerson, Chance(2) ? Noon.AddDays(-1) : Noon.AddDays(-9));
 
     // A division of an agency in the place of an agency.
     private static List<PartnerEvent> Divided(IReadOnlyList<PartnerEvent> events) =>

@@ -33,6 +33,10 @@ public sealed record GateWorld
     public required IReadOnlyList<PartnerEvent> Discloser { get; init; }
     public required IReadOnlyList<PartnerEvent> Recipient { get; init; }
     public required IReadOnlyList<TaskForceEvent> TaskForce { get; init; }
+
+    /// <summary>What happened to the agencies of which the two sides are divisions.</summary>
+    public IReadOnlyDictionary<AgencyId, IReadOnlyList<PartnerEvent>> Wholes { get; init; } = new Dictionary<AgencyId, IReadOnlyList<PartnerEvent>>();
+
     public required GateRequest Request { get; init; }
     public IReadOnlyList<ProcessEvent> Process { get; init; } = [];
     public IReadOnlyList<OtherPerson> Named { get; init; } = [];
@@ -48,12 +52,18 @@ public sealed record GateWorld
         Merged = Read(Others),
         Discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, Discloser),
         Recipient = PartnerStream.Definition.Fold(PartnerPosition.Initial, Recipient),
+        DiscloserPartOf = WholeOf(Discloser),
+        RecipientPartOf = WholeOf(Recipient),
         TaskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, TaskForce),
         PolicyVersion = TaskForce.Count,
         Process = ProcessStream.Definition.Fold(ProcessState.Initial, Process).FactsAt(Process.Count),
         ThirdPersons = [.. Named.Select(other => new ThirdPersonPosition(other.Survivor, other.IsServed, ConsentStream.Definition.Fold(ConsentPosition.Initial, other.Consent), other.Consent.Count) { Merged = Read(other.Others) })],
         Now = Now,
     };
+
+    private PartnerPosition? WholeOf(IReadOnlyList<PartnerEvent> events) => PartnerStream.Definition.Fold(PartnerPosition.Initial, events).Whole() is { } whole
+        ? PartnerStream.Definition.Fold(PartnerPosition.Initial, Wholes.GetValueOrDefault(whole, []))
+        : null;
 
     private static IReadOnlyList<MergedRecord> Read(IReadOnlyList<IReadOnlyList<ConsentEvent>> records) =>
         [.. records.Select(other => new MergedRecord(ConsentStream.Definition.Fold(ConsentPosition.Initial, other), other.Count))];

@@ -13,7 +13,7 @@ internal static class CaptureRules
 
     /// <summary>The form of a release, apart from who signed it: CG-02 to CG-06, CG-08, CG-15.</summary>
     internal static Refusal? Form(SignRelease command, SigningLaw law, ConsentPosition state) =>
-        (state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).") : null)
+        RepresentativeRules.Refused(command, law, state)
         ?? Terms(command.Terms, law, state)
         ?? TermLimits(command, law.TaskForce)
         ?? SignatureRules.WrittenAndDated(command, law)

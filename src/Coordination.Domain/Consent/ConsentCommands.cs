@@ -5,7 +5,11 @@ using Coordination.Domain.Services;
 namespace Coordination.Domain.Consent;
 
 /// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there; null while she stated none.</summary>
-public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool? UnderEighteen = null, bool Emancipated = false, DateTimeOffset? EighteenFrom = null);
+public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool? UnderEighteen = null, bool Emancipated = false, DateTimeOffset? EighteenFrom = null)
+{
+    /// <summary>The age that an adult is known to have reached; null means 18.</summary>
+    public int? Reached { get; init; }
+}
 
 /// <summary>Records what was explained before a signature (CG-03).</summary>
 public sealed record GiveNotice
@@ -151,6 +155,9 @@ public sealed record RecordGuardian(GuardianId Guardian, SignerCapacity Capacity
 
     /// <summary>Whether the order or the power by which they act lets them consent to what is told about her; null where it was not said.</summary>
     public bool? MayConsent { get; init; }
+
+    /// <summary>On what the standing of a personal representative rests; null where it was not said.</summary>
+    public Appointment? Appointment { get; init; }
 }
 
 /// <summary>Records that a parent or guardian may not sign (CG-11).</summary>

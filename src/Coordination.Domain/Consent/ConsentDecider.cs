@@ -11,7 +11,7 @@ public static class ConsentDecider
     /// <summary>A record is opened once, by the agency that serves her.</summary>
     public static Decision<ConsentEvent> Decide(OpenConsentRecord command, ConsentPosition state) =>
         !state.IsOpen ? command.UnderEighteen is { } underEighteen
-            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(underEighteen, command.Emancipated, MayReceiveServiceAlone: false) { EighteenFrom = command.EighteenFrom })
+            ? Decision.Record<ConsentEvent>(new ConsentRecordOpened(command.Survivor, command.Custodian), new MinorityRecorded(underEighteen, command.Emancipated, MayReceiveServiceAlone: false) { EighteenFrom = command.EighteenFrom, Reached = command.Reached })
             : new ConsentRecordOpened(command.Survivor, command.Custodian)
         : state.Survivor == command.Survivor && state.Custodian == command.Custodian ? Decision.Nothing<ConsentEvent>()
         : NoRecord;
@@ -69,13 +69,14 @@ public static class ConsentDecider
         var said = new Minority(command.UnderEighteen, command.Emancipated, command.MayReceiveServiceAlone)
         {
             Services = command.Services, EighteenFrom = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Minority.EighteenFrom, command.At, command.Majority),
+            Reached = AgeOfMajority.Reached(command.UnderEighteen, command.Majority) ?? AgeOfMajority.Years,
         };
         return !state.IsOpen ? NoRecord
         : AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At, command.Majority) is { } wrong ? wrong
         : command.Services is { } services && services.Distinct().Count() != services.Count ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", "services")
         : command is { Services.Count: > 0, MayReceiveServiceAlone: false } ? new Refusal(RefusalReason.InvalidInput, "Say that she may receive these alone, or leave them out.", "services")
         : state.Minority.IsRecorded && state.Minority.SaysTheSameAs(said) ? Decision.Nothing<ConsentEvent>()
-        : new MinorityRecorded(said.UnderEighteen, said.Emancipated, said.MayReceiveServiceAlone) { Services = said.Services, EighteenFrom = said.EighteenFrom };
+        : new MinorityRecorded(said.UnderEighteen, said.Emancipated, said.MayReceiveServiceAlone) { Services = said.Services, EighteenFrom = said.EighteenFrom, Reached = AgeOfMajority.Reached(command.UnderEighteen, command.Majority) };
     }
 
     /// <summary>Legal capacity.</summary>
@@ -108,16 +109,26 @@ public static class ConsentDecider
         : CaptureRules.Count(command.Agencies.Count, 0, CaptureRules.MostRecipients, "agencies") is { } wrong ? wrong
         : command is { MayConsent: not null, Capacity: SignerCapacity.Parent or SignerCapacity.Guardian }
             ? new Refusal(RefusalReason.InvalidInput, "A parent or guardian needs no appointment to consent: leave it out.", "mayConsent")
+        : Appointed(command) is { } misappointed ? misappointed
         : state.Guardians.TryGetValue(command.Guardian, out var known) && IsKnownAs(command, known) ? Decision.Nothing<ConsentEvent>()
         : new GuardianRecorded(command.Guardian, command.Capacity)
         {
             Agencies = command.Agencies.Count == 0 ? null : [.. command.Agencies.Distinct()],
             MayConsent = command.MayConsent,
+            Appointment = command.Appointment,
         };
+
+    private static Refusal? Appointed(RecordGuardian command) =>
+        command.Appointment is not { } appointment ? null
+        : command.Capacity != SignerCapacity.PersonalRepresentative
+            ? new Refusal(RefusalReason.InvalidInput, "An appointment is recorded of a personal representative: leave it out, and say in mayConsent whether what appointed them lets them consent.", "appointment")
+        : TextRules.Required(appointment.Document, TextRules.LongestLabel, "appointment.document")
+            ?? TextRules.Required(appointment.Court, TextRules.LongestLabel, "appointment.court")
+            ?? (appointment.Until <= appointment.From ? new Refusal(RefusalReason.InvalidInput, "An appointment ends after it begins.", "appointment.until") : null);
 
     // Equality of records goes by reference over lists.
     private static bool IsKnownAs(RecordGuardian command, Guardian known) =>
-        known.Capacity == command.Capacity && known.MayConsent == (command.MayConsent == true) && known.Agencies.ToHashSet().SetEquals(command.Agencies);
+        known.Capacity == command.Capacity && known.MayConsent == (command.MayConsent == true) && known.Appointment == command.Appointment && known.Agencies.ToHashSet().SetEquals(command.Agencies);
 
     /// <summary>A parent or guardian may not sign, and what they signed is void (CG-11).</summary>
     public static Decision<ConsentEvent> Decide(DisqualifyGuardian command, ConsentPosition state)
@@ -152,10 +163,15 @@ public static class ConsentDecider
         : (command.DiedAt > command.At ? new Refusal(RefusalReason.InvalidInput, "It lies in the future.", "diedAt") : null) is { } wrong ? wrong
         : new SurvivorDied(command.DiedAt);
 
-    /// <summary>A death that was recorded by mistake is taken back, so that she signs and is told again.</summary>
+    /// <summary>A death that was recorded by mistake is taken back, so that she signs and is told again. What a personal representative signed never was valid.</summary>
     public static Decision<ConsentEvent> Decide(WithdrawDeath command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
         : state.DiedAt is null ? Decision.Nothing<ConsentEvent>()
         : TextRules.Required(command.Why, TextRules.LongestNote, "why") is { } wrong ? wrong
-        : new DeathWithdrawn(command.Why, command.By);
+        : Decision.Record<ConsentEvent>([
+            new DeathWithdrawn(command.Why, command.By),
+            .. state.Releases
+                .Where(release => release.State is not ReleaseState.Void && release.Signatures.Any(signature => signature.Capacity == SignerCapacity.PersonalRepresentative))
+                .Select(release => new ReleaseVoided(release.Id, VoidCause.DeathWithdrawn)),
+        ]);
 }

@@ -70,6 +70,8 @@ public enum VoidCause
     NoCapacity,
     /// <summary>It was captured by mistake.</summary>
     CapturedInError,
+    /// <summary>A personal representative signed it, and that she died was recorded by mistake (CG-45).</summary>
+    DeathWithdrawn,
 }
 
 /// <summary>The survivor said no. No reason is asked, and nothing else changes for her.</summary>
@@ -94,6 +96,9 @@ public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool
 
     /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
+
+    /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was recorded. Null means 18.</summary>
+    public int? Reached { get; init; }
 }
 
 /// <summary>Legal capacity, as a court or the law says it (CG-12).</summary>
@@ -118,6 +123,20 @@ public sealed record GuardianRecorded(GuardianId Guardian, SignerCapacity Capaci
 
     /// <summary>For whoever a court or a power of attorney appointed: whether that lets them consent to what is told about her; null where it was not said.</summary>
     public bool? MayConsent { get; init; }
+
+    /// <summary>On what the standing of a personal representative rests; null where it was not said (CG-45).</summary>
+    public Appointment? Appointment { get; init; }
+}
+
+/// <summary>What makes somebody the personal representative of somebody who died (42 CFR 2.15(b)(2), 45 CFR 164.502(g)(4)).</summary>
+/// <param name="Document">The document: letters testamentary, letters of administration, or what the law of the jurisdiction has instead.</param>
+/// <param name="Court">The court or office that issued it.</param>
+/// <param name="From">From when it holds.</param>
+/// <param name="Until">Until just before when; null where it names no end.</param>
+public sealed record Appointment(Sensitive<string> Document, Sensitive<string> Court, DateTimeOffset From, DateTimeOffset? Until = null)
+{
+    /// <summary>Whether it holds at an instant.</summary>
+    public bool HoldsAt(DateTimeOffset at) => From <= at && !(Until <= at);
 }
 
 /// <summary>A parent or guardian may not sign: alleged abuser of the minor, the incapacitated person or the other parent (CG-11).</summary>

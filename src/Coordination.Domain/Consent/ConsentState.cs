@@ -115,7 +115,7 @@ public sealed record ConsentPosition
             ConsentRecordOpened opened => next with { Survivor = opened.Survivor, Custodian = opened.Custodian },
             NoticeGiven given => next with { Notices = next.Notices.Add(new Notice(given, next.Order)) },
             ConsentDeclined declined => next with { Declinations = next.Declinations.Add(new Declination(declined, next.Order)) },
-            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom, IsRecorded = true } },
+            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom, Reached = minority.Reached ?? AgeOfMajority.Years, IsRecorded = true } },
             CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated, ServedWithoutGuardian = capacity.ServedWithoutGuardian ?? false },
             MinorCapacityFound found => next with { MinorCapacity = found },
             GuardianRecorded guardian => next with { Guardians = next.Guardians.SetItem(guardian.Guardian, next.Known(guardian)) },
@@ -169,7 +169,7 @@ public sealed record ConsentPosition
 
     // A disqualification is never lifted by recording the same person again.
     private Guardian Known(GuardianRecorded guardian) =>
-        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known) && known.IsDisqualified) { Agencies = guardian.Agencies ?? [], MayConsent = guardian.MayConsent ?? false };
+        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known) && known.IsDisqualified) { Agencies = guardian.Agencies ?? [], MayConsent = guardian.MayConsent ?? false, Appointment = guardian.Appointment };
 
     private Guardian Disqualified(GuardianId guardian) =>
         Guardians.TryGetValue(guardian, out var known) ? known with { IsDisqualified = true } : new Guardian(SignerCapacity.Guardian, true);

@@ -19,8 +19,8 @@ internal static class ElementRules
                 ?? CounselingNotes(command.Terms.Grants)
                 ?? WarnedOfTheDefense(command, law)
                 ?? Authorization(command, law)
-                ?? Part2(command, law)
-                ?? Advised(command, state)
+                ?? Part2(command, law, state)
+                ?? Advised(command, law, state)
                 ?? InTheirOwnMatter(command, law, state);
 
     // The gate opens nothing of an agency of which nobody knows what binds it (CG-29).
@@ -35,9 +35,9 @@ internal static class ElementRules
     {
         for (var i = 0; i < command.Signatures.Count; i++)
         {
-            if (command.Signatures[i].Guardian is { } id && state.Guardians.TryGetValue(id, out var guardian) && command.Terms.Recipients.Any(recipient => guardian.WorksFor(recipient.Agency, law.Of(recipient.Agency))))
+            if (command.Signatures[i].Guardian is { } id && state.Guardians.TryGetValue(id, out var guardian) && command.Terms.Recipients.Any(recipient => guardian.WorksFor(recipient.Agency, law.Of(recipient.Agency), law.WholeOf(law.Of(recipient.Agency)))))
             {
-                return new Refusal(RefusalReason.ConsentRequired, "Who works for the recipient, or is the recipient, does not sign for her: somebody else signs who has no such part (CG-46).", $"signatures[{i}].guardian");
+                return new Refusal(RefusalReason.ConsentRequired, "Who works for the recipient or for another part of its agency, or is the recipient, does not sign for her: somebody else signs who has no such part (CG-46).", $"signatures[{i}].guardian");
             }
         }
 
@@ -76,12 +76,19 @@ internal static class ElementRules
             : null;
 
     // What a program that Part 2 binds holds is such a record, of whatever category it is.
-    private static Refusal? Part2(SignRelease command, SigningLaw law)
+    private static Refusal? Part2(SignRelease command, SigningLaw law, ConsentPosition state)
     {
         var discloser = law.Discloser.ProfilesAt(command.At);
         if (!command.Terms.Grants.Any(grant => Part2Records.Include(grant.Category, discloser)))
         {
             return null;
+        }
+
+        // Part 2 knows no minor for whom a parent consents alone (42 CFR 2.14(b)(1)).
+        if (!RepresentativeRules.Apply(law, state) && !command.Signatures.AreBySurvivor()
+            && state.Minority.IsMinorByLaw(command.Signatures.Min(signature => signature.SignedAt) ?? command.At, law.TaskForce, command.At))
+        {
+            return new Refusal(RefusalReason.ConsentRequired, "Records of a substance-use program go by the signature of the minor and of a parent or guardian, also where the minor was found not capable of consenting. Take them out, or have the minor sign, too (CG-22, 42 CFR 2.14(b)(1)).", "signatures");
         }
 
         var bound = discloser.Contains(PolicyProfile.Part2);
@@ -110,18 +117,18 @@ internal static class ElementRules
             : new Refusal(RefusalReason.ConsentRequired, $"{what} {string.Join(", and ", missing)}. Explain it, have her sign again, and name it among the warnings ({source}).", "warningsAcknowledged");
     }
 
-    private static Refusal? Advised(SignRelease command, ConsentPosition state)
+    private static Refusal? Advised(SignRelease command, SigningLaw law, ConsentPosition state)
     {
         var signed = command.Signatures.Min(signature => signature.SignedAt);
-        return LacksAdvice(command.Terms.Discloser, signed, state) ? NotAdvised("terms.discloser")
-            : command.Terms.Recipients.Index().Where(at => LacksAdvice(at.Item.Agency, signed, state)).Select(at => NotAdvised($"terms.recipients[{at.Index}].agency")).FirstOrDefault();
+        return LacksAdvice(command.Terms.Discloser, law.Discloser, law, signed, state) ? NotAdvised("terms.discloser")
+            : command.Terms.Recipients.Index().Where(at => LacksAdvice(at.Item.Agency, law.Of(at.Item.Agency), law, signed, state)).Select(at => NotAdvised($"terms.recipients[{at.Index}].agency")).FirstOrDefault();
     }
 
-    private static bool LacksAdvice(AgencyId agency, DateTimeOffset? signed, ConsentPosition state) =>
-        state.RepresentedTogetherBy.Contains(agency) && !state.WasAdvisedAlone(agency, signed);
+    private static bool LacksAdvice(AgencyId agency, PartnerPosition position, SigningLaw law, DateTimeOffset? signed, ConsentPosition state) =>
+        state.RepresentedTogetherBy.Any(together => position.IsOfOneWith(agency, together, law.WholeOf(position)) && !state.WasAdvisedAlone(together, signed));
 
     private static Refusal NotAdvised(string field) =>
-        new(RefusalReason.ConsentRequired, "This agency represents her together with somebody else. Before she signs, somebody who represents nobody else advises her alone, and that is recorded (CG-47).", field);
+        new(RefusalReason.ConsentRequired, "This agency, or another part of it, represents her together with somebody else. Before she signs, somebody who represents nobody else advises her alone, and that is recorded (CG-47).", field);
 
     private static string InWords(ReleaseWarning warning) => warning switch
     {

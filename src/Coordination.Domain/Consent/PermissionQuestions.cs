@@ -40,6 +40,20 @@ public static class PermissionQuestions
     /// <summary>Whether she had died by then: nobody can tell her anything, and nothing waits for it.</summary>
     public static bool HasDied(this ConsentPosition consent, DateTimeOffset at) => consent.DiedAt <= at;
 
+    /// <summary>Whether she refused that this goes there. Nobody but she takes that back, so after her death it stands whatever is signed (CG-45).</summary>
+    public static bool RefusedInLife(this ConsentPosition consent, AgencyId recipient, Partners.PartnerPosition position, InformationCategory category)
+    {
+        foreach (var declination in consent.Declinations)
+        {
+            if (declination.CoversPartOf(recipient, position, category))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>True when she was told of this disclosure before it (CG-37).</summary>
     public static bool WasToldOf(this ConsentPosition consent, DisclosureId? disclosure, DateTimeOffset at) =>
         disclosure is { } one && consent.ToldBeforehand.TryGetValue(one, out var told) && told <= at;

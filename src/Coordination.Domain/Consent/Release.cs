@@ -121,6 +121,9 @@ public sealed record Guardian(SignerCapacity Capacity, bool IsDisqualified)
 
     /// <summary>Whether the order or the power by which they act lets them consent to what is told about her. Parents and guardians need none.</summary>
     public bool MayConsent { get; init; }
+
+    /// <summary>On what the standing of a personal representative rests; null where it was not said (CG-45).</summary>
+    public Appointment? Appointment { get; init; }
 }
 
 /// <summary>What of her age matters for signatures (CG-09, CG-10).</summary>
@@ -138,16 +141,19 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
     /// <summary>The instant from which she is 18; null where it is not known.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
+    /// <summary>Of somebody who is recorded as an adult: the age that she has reached, in years. It is the age of majority that was in force here when it was recorded: being an adult means that age.</summary>
+    public int Reached { get; init; } = AgeOfMajority.Years;
+
     /// <summary>Whether she is under eighteen then, and not emancipated.</summary>
     public bool IsUnemancipatedMinorAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at) && !Emancipated;
 
     /// <summary>
-    /// Whether the record says that she has reached this age, in years: it was recorded that she is not under 18, or from which instant she is. Where it does not say how old
-    /// an adult is, nobody knows whether she has reached a higher one.
+    /// Whether the record says that she has reached this age, in years: it was recorded that she is not under age, or from which instant she is 18. Where it does not say how old
+    /// an adult is, nobody knows whether she has reached a higher age than the one of majority then.
     /// </summary>
     public bool HasReached(int years, DateTimeOffset at) => IsRecorded && (UnderEighteen
         ? EighteenFrom is { } eighteen && AgeOfMajority.HasReached(eighteen, years, at)
-        : years <= AgeOfMajority.Years);
+        : years <= Reached);
 
     /// <summary>The same as the rules in force see it: where they go by the law, by the age of majority of the tables in force (CG-09).</summary>
     public bool IsMinorAt(DateTimeOffset at, TaskForce.TaskForceState taskForce) =>

@@ -27,7 +27,8 @@ public static class ReleaseDecider
             return new Refusal(RefusalReason.AlreadyExists, "There is a release with this identifier already.", "release");
         }
 
-        var older = Older(command, state);
+        // A representative is not asked what she meant: her own releases stay as they are.
+        var older = RepresentativeRules.Apply(law, state) ? [] : Older(command, state);
         var signed = Signed(command, older);
         return CaptureRules.Form(command, law, state) is { } wrong ? wrong
             : SignatureRules.AbuserAmong(command.Signatures, state) is { } abuser

@@ -195,6 +195,13 @@ public static class ReleaseQuestions
                 || (said.RecipientKinds.Count > 0 && (kind is not { } known || said.RecipientKinds.Contains(known))));
     }
 
+    /// <summary>
+    /// The same from 2026-2 on: who is refused is refused with all its divisions. Of a division that she refuses the rest of the agency is not refused.
+    /// </summary>
+    public static bool CoversPartOf(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category) =>
+        declination.Covers(agency, position.KindIfKnown, category)
+        || (position.Whole() is { } whole && declination.Said.Recipients.Contains(whole) && (declination.Said.Categories.Count == 0 || declination.Said.Categories.Contains(category)));
+
     /// <summary>True when she signed herself (CG-02, CG-09, CG-10).</summary>
     public static bool AreBySurvivor(this IReadOnlyList<Signature> signatures)
     {
@@ -218,9 +225,27 @@ public static class ReleaseQuestions
     public static bool AreByCourtAppointedGuardian(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
         signatures.Any(s => s.Capacity == SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
 
-    /// <summary>True when a known personal representative of somebody who died signed who may consent and is not disqualified (CG-45).</summary>
-    public static bool AreByRepresentative(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
-        signatures.Any(s => s.Capacity == SignerCapacity.PersonalRepresentative && MayConsent(s, consent));
+    /// <summary>
+    /// True when nobody but personal representatives of somebody who died signed, each let consent, not disqualified, and appointed by a document that is on record and in force
+    /// when they signed, after her death, and now (CG-45).
+    /// </summary>
+    public static bool AreByRepresentative(this IReadOnlyList<Signature> signatures, ConsentPosition consent, DateTimeOffset at)
+    {
+        for (var i = 0; i < signatures.Count; i++)
+        {
+            if (!signatures[i].IsByRepresentative(consent, at))
+            {
+                return false;
+            }
+        }
+
+        return signatures.Count > 0;
+    }
+
+    /// <summary>True when a personal representative signed it whose standing is on record.</summary>
+    public static bool IsByRepresentative(this Signature signature, ConsentPosition consent, DateTimeOffset at) =>
+        signature.Capacity == SignerCapacity.PersonalRepresentative && MayConsent(signature, consent) && signature.SignedAt is { } signed && consent.DiedAt <= signed
+        && consent.Guardians[signature.Guardian!.Value].Appointment is { } appointment && appointment.HoldsAt(signed) && appointment.HoldsAt(at);
 
     /// <summary>
     /// True when somebody signed who may sign for a minor: a parent or guardian, or whoever a court appointed for the child and let consent (CG-09). None of

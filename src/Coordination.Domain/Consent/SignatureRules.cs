@@ -30,6 +30,11 @@ internal static class SignatureRules
                     : "A release is in writing: ink or an electronic signature. Only taking it back may be spoken (CG-02, CG-15).", $"signatures[{i}].method");
             }
 
+            if (mayAccommodate && signatures[i].Accommodation is not null && law.Discloser.ProfilesAt(command.At).Contains(Partners.PolicyProfile.Ferpa))
+            {
+                return new Refusal(RefusalReason.ConsentRequired, "A consent to tell what is in education records is signed, in ink or by an electronic signature; an accommodation does not do (CG-02, 34 CFR 99.30(a), (d)).", $"signatures[{i}].accommodation");
+            }
+
             if (signatures[i].Accommodation is { } accommodation && Accommodated(signatures[i], accommodation, command, law, $"signatures[{i}].accommodation") is { } wrong)
             {
                 return wrong;
@@ -86,6 +91,11 @@ internal static class SignatureRules
 
     private static Refusal? MissingByLaw(SignRelease command, SigningLaw law, ConsentPosition state)
     {
+        if (RepresentativeRules.Apply(law, state))
+        {
+            return null;
+        }
+
         var signatures = command.Signatures;
         if (Incapacitated(command, law, state) is { } incapacitated)
         {
@@ -97,6 +107,12 @@ internal static class SignatureRules
         if (second && !signatures.AreForMinor(state))
         {
             return LacksSecond("one qualified parent or guardian, or of somebody whom a court appointed for the child and let consent", state);
+        }
+
+        if (state.Minority.IsAgeUnknownByLaw(law.TaskForce, command.At) && !signatures.AreForMinor(state))
+        {
+            var years = law.TaskForce.YearsOfMajority(command.At);
+            return Lacks($"She is recorded as {state.Minority.Reached} or older, and whoever is under {years} does not sign alone here. If she is {years} or older, record her age again (POST /v1/consent/…/minority), and then the release; else one qualified parent or guardian signs, too (CG-09).");
         }
 
         return signatures.AreBySurvivor() || (state.LegallyIncapacitated && !minor) || (second && state.IsFoundNotCapable(command.At)) ? null : LacksHers;

@@ -86,9 +86,9 @@ public static class JurisdictionLaw
     }
 
     /// <summary>A table in force has a review of deaths, and this agency is named for it.</summary>
-    internal static bool IsFatalityReview(this GateFacts facts, AgencyId agency)
+    internal static bool IsFatalityReview(this TaskForceState taskForce, AgencyId agency, DateTimeOffset at)
     {
-        foreach (var loaded in facts.TaskForce.TablesAt(facts.Now))
+        foreach (var loaded in taskForce.TablesAt(at))
         {
             foreach (var review in loaded.Table.FatalityReviews ?? [])
             {

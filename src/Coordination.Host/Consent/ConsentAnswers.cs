@@ -64,7 +64,7 @@ public sealed record ReleaseAnswer(
     public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
 
     /// <summary>
-    /// True where she is a minor who does not lawfully receive these services alone, and nobody who may sign with her has: nothing goes under it until it
+    /// True where she is a minor who does not lawfully receive these services alone, or may be one as far as anybody recorded, and nobody who may sign with her has: nothing goes under it until it
     /// is signed anew with that signature (CG-09). Left out otherwise. A table of the law that is loaded later can make it so.
     /// </summary>
     public bool? LacksSecondSignature { get; init; }
@@ -93,7 +93,7 @@ public enum ReleaseStanding
 }
 
 /// <summary>A parent or guardian, or somebody else who may sign for her.</summary>
-public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified, IReadOnlyList<AgencyId> Agencies, bool MayConsent);
+public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified, IReadOnlyList<AgencyId> Agencies, bool MayConsent, Appointment? Appointment = null);
 
 /// <summary>What a release that is not yet signed would open.</summary>
 /// <param name="Refusal">Why it could not be captured as it is; null when it could.</param>

@@ -97,9 +97,17 @@ public sealed record MinorCapacityRequest(bool Capable, Sensitive<string> Why, P
 
 /// <summary>
 /// A parent or guardian, or whoever else signs for her. <paramref name="Agencies"/>: for which they work, or which they are themselves: towards these they do
-/// not sign. <paramref name="MayConsent"/>: whether what appointed them lets them consent to what is told about her.
+/// not sign. <paramref name="MayConsent"/>: whether what appointed them lets them consent to what is told about her. <paramref name="Appointment"/>: of a personal representative of
+/// somebody who died.
 /// </summary>
-public sealed record GuardianRequest(SignerCapacity Capacity, IReadOnlyList<AgencyId>? Agencies = null, bool? MayConsent = null);
+public sealed record GuardianRequest(SignerCapacity Capacity, IReadOnlyList<AgencyId>? Agencies = null, bool? MayConsent = null, AppointmentRequest? Appointment = null);
+
+/// <summary>On what the standing of a personal representative rests: the document, the court or office that issued it, from when it holds and until just before when.</summary>
+public sealed record AppointmentRequest(Sensitive<string> Document, Sensitive<string> Court, DateTimeOffset From, DateTimeOffset? Until = null)
+{
+    /// <summary>What was said.</summary>
+    internal Appointment Said => new(Document, Court, From, Until);
+}
 
 /// <summary>Her instruction for the event of her death.</summary>
 public sealed record DeathInstructionRequest(bool ReleasesContinue);

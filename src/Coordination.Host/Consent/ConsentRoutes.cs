@@ -49,7 +49,7 @@ public static class ConsentRoutes
         }
 
         work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(
-            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen, known.Age?.Emancipated ?? false, known.Age?.EighteenFrom), state));
+            new OpenConsentRecord(survivor, work.Actor.Agency, known.Age?.UnderEighteen, known.Age?.Emancipated ?? false, known.Age?.EighteenFrom) { Reached = known.Age?.Reached }, state));
         return work.Created(ConsentStream.Definition, survivor, $"/v1/consent/{survivor}");
     });
 
@@ -117,7 +117,7 @@ public static class ConsentRoutes
         call.Change(survivor, async (work, state) => !state.Guardians.ContainsKey(guardian) ? ConsentDecider.NoGuardian
             : await work.FirstUnknown(body.Agencies ?? [], "agencies") is { } unknown ? unknown : ConsentDecider.Decide(Recorded(guardian, body), state));
 
-    private static RecordGuardian Recorded(GuardianId guardian, GuardianRequest body) => new(guardian, body.Capacity) { Agencies = body.Agencies ?? [], MayConsent = body.MayConsent };
+    private static RecordGuardian Recorded(GuardianId guardian, GuardianRequest body) => new(guardian, body.Capacity) { Agencies = body.Agencies ?? [], MayConsent = body.MayConsent, Appointment = body.Appointment?.Said };
 
     private static Task<IResult> Disqualify(SurvivorId survivor, GuardianId guardian, CommandCall call) =>
         call.Change(survivor, (_, state) => ConsentDecider.Decide(new DisqualifyGuardian(guardian), state));

@@ -16,7 +16,7 @@ internal static class ConsentView
         [.. state.Declinations.Select(declination => declination.Said)],
         Of(state.Minority, taskForce, now),
         state.LegallyIncapacitated,
-        [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified, g.Value.Agencies, g.Value.MayConsent))],
+        [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified, g.Value.Agencies, g.Value.MayConsent, g.Value.Appointment))],
         state.ReleasesContinueAfterDeath,
         state.DiedAt,
         state.Waivers,

@@ -1,6 +1,7 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Testing.GateWorld;
@@ -143,6 +144,69 @@ public sealed class CaptureByLawTests
         together.And(new IndependentAdviceRecorded(Police, Noon.AddDays(-2), Ana)).When(ByLaw(Sign)).ThenOne<ReleaseSigned>();
         together.And(new IndependentAdviceRecorded(Police, Noon.AddDays(-1), Ana)).When(ByLaw(Sign)).ThenRefused(RefusalReason.ConsentRequired, "terms.recipients[0].agency");
         Explained.And(new JointRepresentationRecorded(Harbor, true, Ana)).When(ByLaw(Sign)).ThenRefused(RefusalReason.ConsentRequired, "terms.discloser");
+    }
+
+    [Fact]
+    public void After_her_death_a_representative_with_a_document_signs_for_a_review_of_deaths_and_for_nothing_that_she_refused()
+    {
+        var appointed = new GuardianRecorded(Guardian, SignerCapacity.PersonalRepresentative) { MayConsent = true, Appointment = new(Sensitive.Of("letters"), Sensitive.Of("a court"), Noon.AddDays(-2)) };
+        var died = Explained.And(new SurvivorDied(Noon.AddDays(-3)));
+        var review = new JurisdictionTableLoaded(Noon.AddDays(-9), new JurisdictionTable { Jurisdiction = "us", Name = "us", Version = "1", FatalityReviews = [new FatalityReviewTeam(AuthorityKind.FatalityReview, "of this test", Certainty.Practice)] }, [new AuthorityNamed(AuthorityKind.FatalityReview, Police)], Ana);
+        var signed = Sign with { Signatures = [By(SignerCapacity.PersonalRepresentative)], Terms = Sign.Terms with { Purposes = [Purpose.CaseReview], Grants = [new CategoryGrant(InformationCategory.Narrative, SharingMode.IdentifiedSummary)] }, WarningsAcknowledged = Everything };
+        Func<ConsentPosition, Decision<ConsentEvent>> Of(SignRelease command, params PolicyProfile[] profiles) => state => ReleaseDecider.Decide(
+            command, new SigningLaw((Permitting with { TaskForce = [.. Permitting.TaskForce, review] }).Facts.TaskForce, Bound(profiles), RuleSets.V2026R2), state);
+
+        died.And(appointed).When(Of(signed, PolicyProfile.Vawa, PolicyProfile.Part2)).ThenOne<ReleaseSigned>();
+        died.And(appointed).When(Of(signed, PolicyProfile.Hipaa)).ThenOne<ReleaseSigned>();
+        died.And(appointed with { Appointment = null }).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian");
+        died.And(appointed with { Appointment = appointed.Appointment! with { Until = Noon } }).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian");
+        died.When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian");
+        died.And(appointed).When(Of(signed with { Signatures = [By(SignerCapacity.PersonalRepresentative) with { SignedAt = Noon.AddDays(-4) }] }, PolicyProfile.Vawa)).ThenRefused(RefusalReason.InvalidInput, "signatures[0].signedAt");
+        died.And(appointed).When(Of(signed with { Signatures = [HerSignature] }, PolicyProfile.Vawa)).ThenRefused(RefusalReason.WrongState);
+        died.And(appointed).When(Of(signed with { Besides = OlderReleases.End }, PolicyProfile.Vawa)).ThenRefused(RefusalReason.InvalidInput, "besides");
+        died.And(appointed).When(Of(signed with { Terms = signed.Terms with { Purposes = [Purpose.CaseReview, Purpose.Investigation] } }, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "terms.purposes[1]");
+        died.And(appointed).When(ByLaw(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "terms.recipients[0].agency");
+        foreach (var closing in new[] { PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Ferpa, PolicyProfile.Federal1367 })
+            died.And(appointed).When(Of(signed, PolicyProfile.Part2, closing)).ThenRefused(RefusalReason.ConsentRequired, "terms.discloser");
+        died.And(appointed, new ConsentDeclined(new DeclinationId(Numbered(42)), [Police], [], [], Ana, Channel.InPerson, Noon.AddDays(-9))).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "terms.grants[0].category");
+        Explained.And(appointed).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.WrongState, "signatures[0].capacity");
+        died.And(appointed).When(As(signed)).ThenRefused(RefusalReason.WrongState);
+        died.And(Signed, appointed).When(s => ReleaseDecider.Decide(new RenewRelease(HerRelease, new(Numbered(43)), signed.Terms, signed.Signatures, Everything, Ana, Noon), new SigningLaw((Permitting with { TaskForce = [.. Permitting.TaskForce, review] }).Facts.TaskForce, Bound(PolicyProfile.Vawa), RuleSets.V2026R2), s)).ThenRefused(RefusalReason.WrongState);
+
+        var mistake = Sensitive.Of("another woman");
+        var theirs = new ReleaseSigned(new(Numbered(44)), signed.Terms, signed.Signatures, Everything, Ana);
+        died.And(Signed, appointed, theirs).When(s => ConsentDecider.Decide(new WithdrawDeath(mistake, Ana), s)).Then(new DeathWithdrawn(mistake, Ana), new ReleaseVoided(theirs.Release, VoidCause.DeathWithdrawn));
+    }
+
+    [Fact]
+    public void An_appointment_is_recorded_of_a_representative_with_its_document_and_court()
+    {
+        var open = GivenWhenThen.Given(ConsentStream.Definition, [.. Permitting.Consent.Take(1)]);
+        var known = new RecordGuardian(Guardian, SignerCapacity.PersonalRepresentative) { MayConsent = true, Appointment = new(Sensitive.Of("letters"), Sensitive.Of("a court"), Noon) };
+
+        open.When(s => ConsentDecider.Decide(known, s)).ThenOne<GuardianRecorded>();
+        open.And(new GuardianRecorded(Guardian, SignerCapacity.PersonalRepresentative) { MayConsent = true, Appointment = known.Appointment }).When(s => ConsentDecider.Decide(known, s)).ThenNothing();
+        open.When(s => ConsentDecider.Decide(known with { Capacity = SignerCapacity.HealthCareAgent }, s)).ThenRefused(RefusalReason.InvalidInput, "appointment");
+        open.When(s => ConsentDecider.Decide(known with { Appointment = known.Appointment! with { Document = Sensitive.Of(" ") } }, s)).ThenRefused(RefusalReason.InvalidInput, "appointment.document");
+        open.When(s => ConsentDecider.Decide(known with { Appointment = known.Appointment! with { Court = Sensitive.Of(" ") } }, s)).ThenRefused(RefusalReason.InvalidInput, "appointment.court");
+        open.When(s => ConsentDecider.Decide(known with { Appointment = known.Appointment! with { Until = Noon } }, s)).ThenRefused(RefusalReason.InvalidInput, "appointment.until");
+    }
+
+    [Fact]
+    public void An_adult_is_recorded_by_the_age_of_majority_in_force_and_again_where_that_rises()
+    {
+        var open = GivenWhenThen.Given(ConsentStream.Definition, [.. Permitting.Consent.Take(2)]);
+        Func<ConsentPosition, Decision<ConsentEvent>> Adult(int majority) => s => ConsentDecider.Decide(new RecordMinority(false, false, false, Noon) { Majority = majority }, s);
+        var nineteen = new JurisdictionTableLoaded(Noon.AddDays(-9), new JurisdictionTable { Jurisdiction = "us-al", Name = "us-al", Version = "1", AgeOfMajority = new TableLimit(19, "of this test", Certainty.Practice) }, [], Ana);
+        Func<ConsentPosition, Decision<ConsentEvent>> Signing() => s => ReleaseDecider.Decide(Sign, new SigningLaw((Permitting with { TaskForce = [.. Permitting.TaskForce, nineteen] }).Facts.TaskForce, Permitting.Facts.Discloser, RuleSets.V2026R2), s);
+
+        var adult = open.And(new MinorityRecorded(false, false, false));
+        open.When(Adult(18)).Then(new MinorityRecorded(false, false, false));
+        adult.When(Adult(18)).ThenNothing();
+        adult.When(Adult(19)).Then(new MinorityRecorded(false, false, false) { Reached = 19 });
+        adult.When(Signing()).ThenRefused(RefusalReason.ConsentRequired, "signatures");
+        adult.And(new MinorityRecorded(false, false, false) { Reached = 19 }).When(Signing()).ThenOne<ReleaseSigned>();
+        open.When(Signing()).ThenOne<ReleaseSigned>();
     }
 
     private static SignRelease Granting(InformationCategory category, bool? notes = null) =>

@@ -184,7 +184,7 @@ public sealed class GateMonotony
 
     // What was recorded last of a guardian counts.
     private static bool IsNewest(GateWorld world, GuardianRecorded known) =>
-        world.Consent.OfType<GuardianRecorded>().Last(other => other.Guardian == known.Guardian) is var last && last.Capacity == known.Capacity && last.MayConsent == known.MayConsent;
+        world.Consent.OfType<GuardianRecorded>().Last(other => other.Guardian == known.Guardian) is var last && last.Capacity == known.Capacity && last.MayConsent == known.MayConsent && last.Appointment == known.Appointment;
 
     private static ReleaseId Any(GateWorld world, Random dice)
     {

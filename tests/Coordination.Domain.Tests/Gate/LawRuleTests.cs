@@ -463,13 +463,47 @@ public sealed class LawRuleTests
         Denied(Bound(By(Review(all)), PolicyProfile.Vawa).And(new SurvivorDied(Noon.AddTicks(1))), "CG-45", "alive");
         foreach (var missing in all)
             Held(Under(Bound(By(Review([.. all.Where(condition => condition != missing)])), PolicyProfile.Vawa).And(new SurvivorDied(Noon)), ReviewNamed()), "CG-45", "conditions");
-        foreach (var closing in new[] { PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Hipaa, PolicyProfile.Ferpa, PolicyProfile.Federal1367 })
+        foreach (var closing in new[] { PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Ferpa, PolicyProfile.Federal1367 })
         {
             Denied(Bound(world, closing), "CG-45", "fatality-review");
             Denied(Bound(world, PolicyProfile.Vawa, closing), "CG-45", "fatality-review");
         }
 
         Denied(Of(world, InformationCategory.SubstanceUse), "CG-45", "part2-deceased");
+        Denied(Bound(world, PolicyProfile.Hipaa), "CG-45", "hipaa-deceased");
+    }
+
+    [Fact]
+    public void CG45_a_personal_representative_lets_a_review_be_told_what_Part_2_and_HIPAA_keep_from_it_and_never_what_she_refused()
+    {
+        var (died, signed) = (Noon.AddDays(-2), Noon.AddDays(-1));
+        var appointed = new GuardianRecorded(new GuardianId(Numbered(62)), SignerCapacity.PersonalRepresentative) { MayConsent = true, Appointment = new(Sensitive.Of("letters"), Sensitive.Of("a court"), signed, Noon.AddTicks(1)) };
+        GateWorld With(GuardianRecorded guardian, Func<ReleaseSigned, ReleaseSigned>? change = null) =>
+            Of(Under(Bound(By(Review(Enum.GetValues<FatalityCondition>())), PolicyProfile.Vawa, PolicyProfile.Part2), ReviewNamed()), InformationCategory.SubstanceUse).And(new SurvivorDied(died), guardian, (change ?? (s => s))(new ReleaseSigned(
+                new ReleaseId(Numbered(63)), new ReleaseTerms
+                {
+                    Discloser = Harbor, Recipients = [new ReleaseRecipient(Police, [])], Grants = [new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedVerbatim), new CategoryGrant(InformationCategory.Narrative, SharingMode.IdentifiedVerbatim)],
+                    Purposes = [Purpose.CaseReview], Starts = signed, Expires = Noon.AddDays(9),
+                },
+                [new Signature(SignerCapacity.PersonalRepresentative, SignatureMethod.Ink, signed, guardian.Guardian)], [ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.NotACondition], Ana)));
+        static GuardianRecorded Bent(GuardianRecorded guardian, Func<Appointment, Appointment> bend) => guardian with { Appointment = bend(guardian.Appointment!) };
+
+        Permitted(With(appointed));
+        Permitted(Bound(With(appointed), PolicyProfile.Hipaa, PolicyProfile.Part2));
+        Denied(With(appointed with { Appointment = null }), "CG-45", "part2-deceased");
+        Denied(With(appointed with { MayConsent = null }), "CG-45", "part2-deceased");
+        Denied(With(Bent(appointed, a => a with { From = signed.AddTicks(1) })), "CG-45", "part2-deceased");
+        Denied(With(Bent(appointed, a => a with { Until = Noon })), "CG-45", "part2-deceased");
+        Denied(With(appointed).And(new GuardianDisqualified(appointed.Guardian)), "CG-45", "part2-deceased");
+        Denied(With(appointed with { Agencies = [Police] }), "CG-45", "part2-deceased");
+        Denied(With(appointed, s => s with { Signatures = [.. s.Signatures, HerSignature] }), "CG-45", "part2-deceased");
+        Denied(With(appointed, s => s with { Signatures = [s.Signatures[0] with { SignedAt = died.AddTicks(-1) }] }), "CG-45", "part2-deceased");
+        Denied(With(appointed, s => s with { Terms = s.Terms with { Purposes = [Purpose.Investigation] } }), "CG-45", "part2-deceased");
+        Denied(With(appointed, s => s with { WarningsAcknowledged = [ReleaseWarning.MayBeRedisclosed, ReleaseWarning.NotACondition] }), "CG-45", "part2-deceased");
+        Denied(Of(Bound(With(appointed, s => s with { WarningsAcknowledged = [ReleaseWarning.MayBeRevoked] }), PolicyProfile.Hipaa), InformationCategory.Narrative), "CG-45", "hipaa-deceased");
+        Denied(With(appointed).And(new ConsentDeclined(new DeclinationId(Numbered(64)), [Police], [], [], Ana, Channel.InPerson, Noon.AddDays(-30))), "CG-45", "refused");
+        Permitted(With(appointed).And(new ConsentDeclined(new DeclinationId(Numbered(64)), [Clinic], [], [], Ana, Channel.InPerson, Noon.AddDays(-30))));
+        Denied(With(appointed).Asking(r => r with { Basis = ClaimedBasis.Release, Recipient = new GateRecipient(Police, Dale), Involvements = [new Involvement(Police, Dale, Purpose.CaseReview)] }).And(new EventOfDeathInstructionGiven(true)), "CG-02", "not-written"); // it opens nothing else
     }
 
     [Fact]

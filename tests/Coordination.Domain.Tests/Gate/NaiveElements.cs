@@ -13,18 +13,22 @@ internal static class NaiveElements
 
     internal static string? Of42CfrPart2(GateWorld world, RequestedItem item, NaiveRelease release)
     {
-        var notes = release.Terms.Grants.Where(grant => grant.CounselingNotes == true).ToList();
-        if (NaiveLaw.IsOfPart2(world, item))
-        {
-            var forCare = world.Request.Purpose is Purpose.MedicalCare or Purpose.ServiceDelivery;
-            if (!IsWhole(world, release) || !release.Warnings.Contains(MayBeRevoked)
-                || (forCare && !(release.Warnings.Contains(MayBeRedisclosed) && release.Warnings.Contains(ConsequencesOfRefusing))))
-            {
-                return "deny CG-22 part2-elements";
-            }
-        }
+        var byTheParentAlone = NaiveSignatures.IsByMinor(world, release) && !release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor);
+        return NaiveLaw.IsOfPart2(world, item) && (!AreThoseOfPart2(world, release) || byTheParentAlone) ? "deny CG-22 part2-elements"
+            : !IsForTheNotes(item, release) ? "deny CG-22 part2-counseling"
+            : null;
+    }
 
-        return (item.CounselingNote == true ? notes.Count < release.Terms.Grants.Count : notes.Count > 0) ? "deny CG-22 part2-counseling" : null;
+    internal static bool AreThoseOfPart2(GateWorld world, NaiveRelease release)
+    {
+        ReleaseWarning[] asked = world.Request.Purpose is Purpose.MedicalCare or Purpose.ServiceDelivery ? [MayBeRevoked, MayBeRedisclosed, ConsequencesOfRefusing] : [MayBeRevoked];
+        return IsWhole(world, release) && asked.All(warning => release.Warnings.Contains(warning));
+    }
+
+    internal static bool IsForTheNotes(RequestedItem item, NaiveRelease release)
+    {
+        var notes = release.Terms.Grants.Count(grant => grant.CounselingNotes == true);
+        return item.CounselingNote == true ? notes > 0 && notes == release.Terms.Grants.Count : notes == 0;
     }
 
     internal static bool AreThoseOfHipaa(GateWorld world, NaiveRelease release) =>

@@ -41,11 +41,11 @@ internal static class NaiveGate
         return answer.Outcome == Outcome.Permit ? answer with { LeftOut = NaiveOthers.LeftOut(world, item) } : answer;
     }
 
-    /// <summary>A division is an agency like any other: it joined when it was formed.</summary>
+    /// <summary>A division is an agency like any other: it joined when it was formed. Of which agency it is a part stays there to be read.</summary>
     internal static GateWorld Joined(GateWorld world)
     {
         static List<PartnerEvent> All(IReadOnlyList<PartnerEvent> events) =>
-            [.. events.Select(e => e is DivisionFormed formed ? new AgencyJoined(formed.Division, formed.Name, formed.Kind, formed.Profiles) : e)];
+            [.. events.SelectMany(e => e is DivisionFormed formed ? new[] { new AgencyJoined(formed.Division, formed.Name, formed.Kind, formed.Profiles), e } : [e])];
         return world with { Discloser = All(world.Discloser), Recipient = All(world.Recipient) };
     }
 

@@ -123,7 +123,7 @@ internal static class NaiveReports
             : "permit CG-44 duty-to-warn";
     }
 
-    private static readonly PolicyProfile[] KeepWhatIsAskedOfTheDead = [PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Hipaa, PolicyProfile.Ferpa, PolicyProfile.Federal1367];
+    private static readonly PolicyProfile[] KeepWhatIsAskedOfTheDead = [PolicyProfile.Fvpsa, PolicyProfile.Voca, PolicyProfile.Ferpa, PolicyProfile.Federal1367];
 
     private static string AfterDeath(GateWorld world, RequestedItem item, List<NaiveRelease> releases) =>
         !(world.Consent.OfType<SurvivorDied>().LastOrDefault()?.DiedAt <= world.Now) ? "deny CG-45 alive"
@@ -133,9 +133,18 @@ internal static class NaiveReports
         : !NaiveTables.InForce(world).Any(loaded => (loaded.Table.FatalityReviews ?? []).Any(review => loaded.Authorities.Any(named => named.Kind == review.Authority && named.Agency == world.Request.Recipient.Agency))) ? "hold CG-45 review-not-named"
         : !Enum.GetValues<FatalityCondition>().All(condition => Recorded(world)?.Conditions?.Contains(condition) == true) ? "hold CG-45 conditions"
         : !NaiveProcess.Names(world, item) ? "deny CG-45 not-named"
-        : NaiveLaw.IsOfPart2(world, item) && !releases.Any(release => NaiveRules.IsOpen(world, item, release) && NaiveSigners.IsByPersonalRepresentative(world, release)) ? "deny CG-45 part2-deceased"
+        : NaiveLaw.IsOfPart2(world, item) && !IsReleasedAfterDeath(world, item, releases) ? "deny CG-45 part2-deceased"
+        : NaiveLaw.Binds(world, PolicyProfile.Hipaa) && !IsReleasedAfterDeath(world, item, releases) ? "deny CG-45 hipaa-deceased"
+        : (NaiveLaw.IsOfPart2(world, item) || NaiveLaw.Binds(world, PolicyProfile.Hipaa)) && NaiveRules.Declined(world, item).Any() ? "deny CG-45 refused"
         : IsToBeQuashed(world) ? "hold CG-45 quash"
         : "permit CG-45 fatality-review";
+
+    // By whoever represents her, for this, with what each law asks of such a paper.
+    private static bool IsReleasedAfterDeath(GateWorld world, RequestedItem item, List<NaiveRelease> releases) => releases.Any(release =>
+        NaiveRules.IsOpen(world, item, release) && release.Terms.Purposes.Contains(world.Request.Purpose)
+        && NaiveSigners.IsByPersonalRepresentative(world, release) && !NaiveSigners.IsInConflict(world, release)
+        && (!NaiveLaw.IsOfPart2(world, item) || (NaiveElements.AreThoseOfPart2(world, release) && NaiveElements.IsForTheNotes(item, release)))
+        && (!NaiveLaw.Binds(world, PolicyProfile.Hipaa) || NaiveElements.AreThoseOfHipaa(world, release)));
 
     private static ProcessServed? Recorded(GateWorld world) => NaiveProcess.Recorded(world) is [ProcessServed served, ..] ? served : null;
 

@@ -77,13 +77,14 @@ internal static class NaiveRules
     internal static bool IsNamed(ReleaseRecipient named, GateRecipient recipient) =>
         named.Agency == recipient.Agency && (!named.Persons.Any() || named.Persons.Any(person => person == recipient.Person));
 
-    private static IEnumerable<(ConsentDeclined Said, int Place)> Declined(GateWorld world, RequestedItem item)
+    internal static IEnumerable<(ConsentDeclined Said, int Place)> Declined(GateWorld world, RequestedItem item)
     {
         var kind = NaiveRecipients.Kind(world);
         return world.Consent.Select((e, place) => (Said: e as ConsentDeclined, place)).Where(d => d.Said is not null).Select(d => (d.Said!, d.place)).Where(d =>
             (!d.Item1.Categories.Any() || d.Item1.Categories.Contains(item.Category))
             && ((!d.Item1.Recipients.Any() && !d.Item1.RecipientKinds.Any())
                 || d.Item1.Recipients.Contains(world.Request.Recipient.Agency)
+                || (NaiveLaw.IsAsked(world) && d.Item1.Recipients.Any(refused => refused == PartOf(world.Recipient)))
                 || (d.Item1.RecipientKinds.Any() && (kind is null || d.Item1.RecipientKinds.Contains(kind.Value)))));
     }
 
@@ -113,6 +114,17 @@ internal static class NaiveRules
         MemberAgencyRemoved removed when removed.Agency == agency => false,
         _ => member,
     });
+
+    /// <summary>The agency of which this one is a division.</summary>
+    internal static AgencyId? PartOf(IReadOnlyList<PartnerEvent> events) => IsPartner(events) && events.OfType<DivisionFormed>().LastOrDefault() is { } formed ? formed.PartOf : null;
+
+    /// <summary>The agencies that are of one with it: itself, of which it is a part, its own divisions, and the other divisions of the whole.</summary>
+    internal static List<AgencyId> OfOneWith(GateWorld world, AgencyId agency, IReadOnlyList<PartnerEvent> events)
+    {
+        var partOf = PartOf(events);
+        var others = partOf is { } one && world.Wholes.GetValueOrDefault(one) is { } whole && IsPartner(whole) && whole.OfType<AgencyJoined>().Last().Agency == one ? whole : [];
+        return [agency, .. partOf is { } parent ? [parent] : Array.Empty<AgencyId>(), .. (IsPartner(events) ? events : []).Concat(others).OfType<DivisionAdded>().Select(added => added.Division)];
+    }
 
     internal static bool IsPartner(IReadOnlyList<PartnerEvent> events) => events.LastOrDefault(e => e is AgencyJoined or AgencyLeft) is AgencyJoined;
 

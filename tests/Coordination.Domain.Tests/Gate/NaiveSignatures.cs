@@ -17,6 +17,7 @@ internal static class NaiveSignatures
         words.Deny(!IsWritten(world, release), "CG-02 not-written");
         words.Deny(!IsInformed(world, release), "CG-03 not-informed");
         words.Deny(minor && !alone && !NaiveSigners.AreEnoughForMinor(world, release), "CG-09 signatures");
+        words.Hold(NaiveSigners.WaitsForHerAge(world, release), "CG-09 age-unknown");
         words.Deny(minor && alone && !herself, "CG-10 signatures");
         words.Deny(release is { State: "void", Cause: VoidCause.AbuserSigned } || release.Signatures.Any(s => s.Guardian is { } g && IsDisqualified(world, g)), "CG-11 abuser-signer");
         words.Deny(release is { State: "void", Cause: VoidCause.NoCapacity } || (incapacitated && !NaiveSigners.AreEnoughWithoutCapacity(world, item, release)), "CG-12 capacity");

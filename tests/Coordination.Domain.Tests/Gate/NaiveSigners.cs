@@ -14,18 +14,25 @@ internal static class NaiveSigners
     internal static MinorityRecorded Age(GateWorld world) => world.Consent.OfType<MinorityRecorded>().LastOrDefault() ?? new MinorityRecorded(false, false, false);
 
     internal static bool IsMinorAt(GateWorld world, DateTimeOffset at) =>
-        Age(world) is { UnderEighteen: true, Emancipated: false } age && (age.EighteenFrom is not { } from || at < from.AddYears(NaiveTables.YearsAfterEighteen(world)));
+        Age(world) is { UnderEighteen: true, Emancipated: false } age && (age.EighteenFrom is not { } from || NaiveTables.YearsAfterEighteen(world) > 1000 || at < from.AddYears(NaiveTables.YearsAfterEighteen(world)));
 
-    /// <summary>Consent by somebody whose disability prevents a signature counts as written.</summary>
+    /// <summary>Consent by somebody whose disability prevents a signature counts as written, but towards a school.</summary>
     internal static bool IsAccommodated(GateWorld world, Signature signature) =>
-        NaiveLaw.IsAsked(world) && signature is { Method: SignatureMethod.Oral, Accommodation: not null } && signature.SignedAt <= world.Now;
+        NaiveLaw.IsAsked(world) && !NaiveLaw.Binds(world, PolicyProfile.Ferpa) && signature is { Method: SignatureMethod.Oral, Accommodation: not null } && signature.SignedAt <= world.Now;
 
     /// <summary>CG-09: both of them; where it was found that the minor is not capable of consenting, the other one.</summary>
     internal static bool AreEnoughForMinor(GateWorld world, NaiveRelease release)
     {
-        var other = release.Signatures.Any(s => ParentsAndGuardians.Contains(s.Capacity) && NaiveSignatures.IsQualified(world, s)) || (NaiveLaw.IsAsked(world) && IsByWhoeverMayConsent(world, release, OfTheChild));
-        return other && (IsFoundIncapable(world) || release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor));
+        return IsByAnother(world, release) && (IsFoundIncapable(world) || release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor));
     }
+
+    private static bool IsByAnother(GateWorld world, NaiveRelease release) =>
+        release.Signatures.Any(s => ParentsAndGuardians.Contains(s.Capacity) && NaiveSignatures.IsQualified(world, s)) || (NaiveLaw.IsAsked(world) && IsByWhoeverMayConsent(world, release, OfTheChild));
+
+    /// <summary>CG-09: she is an adult by a lower age than the law has now, so that somebody else signs with her or she says her age anew.</summary>
+    internal static bool WaitsForHerAge(GateWorld world, NaiveRelease release) =>
+        NaiveLaw.IsAsked(world) && world.Consent.OfType<MinorityRecorded>().LastOrDefault() is { UnderEighteen: false } age
+        && (age.Reached ?? 18) < 18 + NaiveTables.YearsAfterEighteen(world) && !IsByAnother(world, release);
 
     internal static bool IsFoundIncapable(GateWorld world) => NaiveLaw.IsAsked(world)
         && world.Consent.OfType<MinorCapacityFound>().LastOrDefault() is { Capable: false } found && found.FoundAt <= world.Now;
@@ -40,15 +47,25 @@ internal static class NaiveSigners
             (world.Consent.OfType<CapacityRecorded>().Last().ServedWithoutGuardian == true && release.Signatures.Any(s => s.Capacity == SignerCapacity.Survivor))
             || (!NaiveLaw.Keeping(world).Except([PolicyProfile.Hipaa, PolicyProfile.Part2]).Any() && item.Category is InformationCategory.Medical or InformationCategory.MentalHealth && IsByWhoeverMayConsent(world, release, [SignerCapacity.HealthCareAgent]))));
 
-    /// <summary>CG-45: whoever represents somebody who died.</summary>
-    internal static bool IsByPersonalRepresentative(GateWorld world, NaiveRelease release) => IsByWhoeverMayConsent(world, release, [SignerCapacity.PersonalRepresentative]);
+    /// <summary>CG-45: whoever represents somebody who died, and nobody else, under a document that held when it was signed and holds now.</summary>
+    internal static bool IsByPersonalRepresentative(GateWorld world, NaiveRelease release) => release.Signatures.Count > 0 && release.Signatures.All(s =>
+        s.Capacity == SignerCapacity.PersonalRepresentative && NaiveSignatures.IsQualified(world, s) && Recorded(world, s.Guardian!.Value) is { MayConsent: true, Appointment: { } appointment }
+        && s.SignedAt >= world.Consent.OfType<SurvivorDied>().Last().DiedAt
+        && new[] { s.SignedAt.Value, world.Now }.All(at => appointment.From <= at && (appointment.Until is null || at < appointment.Until)));
+
+    /// <summary>CG-46: one of those who signed works for the recipient's agency, or for a part of it.</summary>
+    internal static bool IsInConflict(GateWorld world, NaiveRelease release)
+    {
+        var theirs = NaiveRules.OfOneWith(world, world.Request.Recipient.Agency, world.Recipient);
+        return release.Signatures.Any(s => s.Guardian is { } g && (Recorded(world, g)?.Agencies ?? []).Any(theirs.Contains));
+    }
 
     /// <summary>What concerns those who sign besides: that a guardian works for the recipient (CG-46), that she is represented together with somebody else (CG-47).</summary>
     internal static void Say(GateWorld world, NaiveRelease release, NaiveWords words)
     {
-        var recipient = world.Request.Recipient.Agency;
-        words.Hold(release.Signatures.Any(s => s.Guardian is { } g && Recorded(world, g)?.Agencies?.Contains(recipient) == true), "CG-46 conflict");
-        words.Deny(new[] { recipient, world.Request.Discloser }.Any(agency => IsTogether(world, agency) && !IsAdvised(world, agency, release)), "CG-47 independent-advice");
+        var sides = NaiveRules.OfOneWith(world, world.Request.Recipient.Agency, world.Recipient).Concat(NaiveRules.OfOneWith(world, world.Request.Discloser, world.Discloser));
+        words.Hold(IsInConflict(world, release), "CG-46 conflict");
+        words.Deny(sides.Any(agency => IsTogether(world, agency) && !IsAdvised(world, agency, release)), "CG-47 independent-advice");
     }
 
     private static bool IsTogether(GateWorld world, AgencyId agency) =>

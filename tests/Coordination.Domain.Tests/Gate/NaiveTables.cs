@@ -75,7 +75,7 @@ internal static class NaiveTables
             return true;
         }
 
-        return age.UnderEighteen ? age.EighteenFrom is not { } from || world.Now < from.AddYears((underAge ?? 18) - 18) : underAge > 18;
+        return age.UnderEighteen ? age.EighteenFrom is not { } from || world.Now < from.AddYears((underAge ?? 18) - 18) : underAge > (age.Reached ?? 18);
     }
 
     /// <summary>Where the courts of the jurisdiction that was recorded made this discloser warn.</summary>

@@ -224,6 +224,18 @@ internal static class PlantedFaults
         Consent("a minor waives it", "CG-29", c => c with { Minority = Minority.None }),
         Consent("a waiver is not looked at", "CG-29", c => c with { ProtectionWaiver = null }),
         Consent("for whom a guardian works is not looked at", "CG-46", c => c with { Guardians = c.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { Agencies = [] }) }),
+        Profiles("a school takes an accommodation for a signature", "CG-02", (p, at) => [.. p.BoundBy(at).Select(one => one == PolicyProfile.Ferpa ? PolicyProfile.OwnRecords : one).Distinct()]),
+        Facts("other divisions of the recipient's agency are other agencies", "CG-46", f => f with { RecipientPartOf = null }),
+        Facts("a division has nothing to do with the agency that it is part of", "CG-46", f => f with { Recipient = Apart(f.Recipient), RecipientPartOf = null }),
+        Facts("other divisions are not represented together with it", "CG-47", f => f with { RecipientPartOf = null, DiscloserPartOf = null }),
+        Facts("a refusal of the whole leaves its divisions", "CG-33", f => f with { Recipient = Apart(f.Recipient) }),
+        Consent("who is an adult at eighteen is one at any age", "CG-09", c => c with { Minority = c.Minority with { Reached = int.MaxValue } }),
+        Release("a parent consents for a minor under Part 2", "CG-22", r => r with { Signatures = [.. r.Signatures, HerSignature] }),
+        Consent("since when a representative is one is not looked at", "CG-45", c => Appointed(c, a => a with { From = DateTimeOffset.MinValue })),
+        Consent("a representative stays one for good", "CG-45", c => Appointed(c, a => a with { Until = null })),
+        Consent("a representative needs no document", "CG-45", c => c with { Guardians = c.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { Appointment = g.Value.Appointment ?? new Appointment(Sensitive.Of("none"), Sensitive.Of("none"), DateTimeOffset.MinValue) }) }),
+        Consent("what she refused ends with her life", "CG-45", c => c with { Declinations = [] }),
+        Said("a clinic tells a review without an authorization", "CG-45", s => s.Reason == "hipaa-deceased" ? Ruling.Permit("fatality-review") : s),
         Said("a conflict is denied where it is held", "CG-46", s => s.Holds ? Ruling.Deny(s.Reason!) : s),
         Consent("advice after the signature is early enough", "CG-47", c => c with { AdvisedAlone = c.AdvisedAlone.ToImmutableDictionary(a => a.Key, _ => DateTimeOffset.MinValue) }),
         Ask("only the recipient can represent her together with somebody else", "CG-47", a => a with { Request = a.Request with { Discloser = a.Request.Recipient.Agency } }),
@@ -262,6 +274,11 @@ internal static class PlantedFaults
     private static List<PolicyProfile> WithoutPart2(IReadOnlyList<PolicyProfile> bound) => [.. bound.Select(one => one == PolicyProfile.Part2 ? PolicyProfile.OwnRecords : one).Distinct()];
 
     private static ConsentPosition Qualified(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { IsDisqualified = false }) };
+
+    private static PartnerPosition Apart(PartnerPosition position) => position is PartnerPosition.Partner partner ? partner with { PartOf = null } : position;
+
+    private static ConsentPosition Appointed(ConsentPosition consent, Func<Appointment, Appointment> bend) =>
+        consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { Appointment = g.Value.Appointment is { } appointment ? bend(appointment) : null }) };
 
     private static ConsentPosition MayConsent(ConsentPosition consent) => consent with { Guardians = consent.Guardians.ToImmutableDictionary(g => g.Key, g => g.Value with { MayConsent = true }) };
 

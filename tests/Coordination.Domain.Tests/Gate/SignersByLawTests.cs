@@ -203,6 +203,47 @@ public sealed class SignersByLawTests
         Permitted(Working(Clinic));
         Denied(Working(Police).And(new GuardianDisqualified(Guardian)), "CG-11", "abuser-signer");
         Permitted(Working(Police) with { Rules = null });
+
+        // Divisions of one agency, and the agency of which they are parts, have one employer.
+        var (county, shelter) = (new AgencyId("county"), new AgencyId("county-shelter"));
+        GateWorld Division(GateWorld world) => world with
+        {
+            Recipient = [new DivisionFormed(Police, county, "County police", AgencyKind.LawEnforcement, [PolicyProfile.OwnRecords]), .. world.Recipient.Where(e => e is not AgencyJoined)],
+            Wholes = new Dictionary<AgencyId, IReadOnlyList<PartnerEvent>> { [county] = [new AgencyJoined(county, "County", AgencyKind.Coordinating, []), new DivisionAdded(Police), new DivisionAdded(shelter)] },
+        };
+        Held(Division(Working(shelter)), "CG-46", "conflict");
+        Held(Division(Working(county)), "CG-46", "conflict");
+        Held(Working(shelter) with { Recipient = [.. Working().Recipient, new DivisionAdded(shelter)] }, "CG-46", "conflict");
+        Permitted(Division(Working(Clinic)));
+        Permitted(Working(shelter));
+        Denied(Division(Adopted.And(new JointRepresentationRecorded(shelter, true, Ana))), "CG-47", "independent-advice");
+        Permitted(Division(Adopted.And(new JointRepresentationRecorded(shelter, true, Ana), new IndependentAdviceRecorded(shelter, Signed, Ana))));
+        Denied(Division(Adopted.And(new ConsentDeclined(new DeclinationId(Numbered(61)), [county], [], [], Ana, Channel.InPerson, Noon))), "CG-33", "refused");
+        Permitted(Division(Adopted.And(new ConsentDeclined(new DeclinationId(Numbered(61)), [shelter], [], [], Ana, Channel.InPerson, Noon))));
+    }
+
+    [Fact]
+    public void CG09_an_adult_of_a_lower_age_of_majority_signs_alone_once_it_is_known_that_she_has_reached_the_one_in_force()
+    {
+        var adult = Adopted.And(new MinorityRecorded(false, false, false));
+
+        Permitted(adult);
+        Permitted(With(Adopted, Majority("us-al", 19))); // of whom nobody recorded an age
+        Held(With(adult, Majority("us-al", 19)), "CG-09", "age-unknown");
+        Permitted(With(adult.And(new MinorityRecorded(false, false, false) { Reached = 19 }), Majority("us-al", 19)));
+        Held(With(adult.And(new MinorityRecorded(false, false, false) { Reached = 19 }), Majority("us-al", 19), Majority("us-ms", 21)), "CG-09", "age-unknown");
+        Permitted(SignedBy(With(adult, Majority("us-al", 19)).And(new GuardianRecorded(Guardian, SignerCapacity.Parent)), HerSignature, By(SignerCapacity.Parent)));
+        Permitted(With(adult, Majority("us-al", 19)) with { Rules = null });
+    }
+
+    [Fact]
+    public void CG22_under_Part_2_a_parent_never_consents_for_a_minor_alone()
+    {
+        var found = SignedBy(Releasing(InformationCategory.SubstanceUse, PolicyProfile.Part2).WithTerms(terms => terms with { Purposes = [Purpose.Investigation] })
+            .And(new MinorityRecorded(true, false, false), new GuardianRecorded(Guardian, SignerCapacity.Parent), new MinorCapacityFound(false, Sensitive.Of("talked with her"), Ana, Noon.AddDays(-1))), By(SignerCapacity.Parent));
+
+        Denied(found, "CG-22", "part2-elements");
+        Permitted(SignedBy(found, HerSignature, By(SignerCapacity.Parent)));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ namespace Coordination.Host.Tests.LegalProcesses;
 public sealed class ReportingTests(CoordinationHost host) : IClassFixture<CoordinationHost>
 {
     private static readonly AgencyId Welfare = new("county-welfare");
+    private static readonly AgencyId Review = new("death-review");
 
     private readonly DisclosureWorld _world = new(host);
     private readonly ApiClient _worker = host.As("wren.cole", "county-welfare", "advocate");
@@ -30,9 +31,10 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         await _world.FormTaskForce();
         var (now, by) = (host.Time.GetUtcNow(), new PersonId("imani.cole"));
         await _world.Join(Welfare, AgencyKind.ChildWelfare, [PolicyProfile.ChildWelfare], new PersonId("wren.cole"));
+        await _world.Join(Review, AgencyKind.Coordinating, [PolicyProfile.OwnRecords], new PersonId("rosa.field"));
         await _world.WriteAgency(DisclosureWorld.OpenDoor, new AgencyProfilesSet(now.AddDays(-1), [PolicyProfile.Vawa]));
         await _world.WriteTaskForce(
-            new MemberAgencyAdded(Welfare),
+            new MemberAgencyAdded(Welfare), new MemberAgencyAdded(Review),
             new RuleSetAdopted(now.AddDays(-1), "2026-2"),
             new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable
             {
@@ -40,8 +42,9 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
                 Duties = [new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], [ReporterRole.ChildWelfareWorker], AuthorityKind.LawEnforcement, [InformationCategory.Identity], 24, "42 USC 671(a)(35)(B)", Certainty.Text)],
                 Mandates = [new StatutoryMandate([AgencyKind.ChildWelfare], AuthorityKind.LawEnforcement, [InformationCategory.Identity], "a statute on demands", Certainty.Practice)],
                 TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Identity], "a statute on teams", Certainty.Practice)],
+                FatalityReviews = [new FatalityReviewTeam(AuthorityKind.FatalityReview, "a statute on reviews", Certainty.Practice)],
                 Hotlines = [new Hotline(null, "Missing children", "1-800-843-5678", "42 USC 5773")],
-            }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff)], by));
+            }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff), new AuthorityNamed(AuthorityKind.FatalityReview, Review)], by));
     }
 
     private async Task<(string Case, string Survivor, string Who, string Story)> Child()
@@ -244,6 +247,52 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
         Assert.Equal("recordedInError", Text(accounted["recalls"]![0]!["cause"]));
         (await _world.Dana.Post($"/v1/disclosures/{disclosure}/recall-answer", new { answer = "destroyed" })).Ok();
+    }
+
+    [Fact]
+    public async Task What_a_review_of_deaths_was_told_of_somebody_who_lives_is_asked_back_and_she_is_told_of_it()
+    {
+        var (@case, survivor, who, _) = await Child();
+        var (consent, now) = ($"/v1/consent/{survivor}", host.Time.GetUtcNow());
+        var treatment = (await _worker.Post($"/v1/cases/{@case}/items", new { category = "substanceUse", sensitivity = "identifying", verbatim = "a treatment" })).Ok().Id;
+        (await _worker.Post($"{consent}/death", new { diedAt = now.AddHours(-9) })).Ok();
+        (await _worker.Post($"{consent}/notices", new { recipients = new[] { Review.Value }, topics = new[] { "risks", "alternatives", "consequences" }, language = "English", interpreter = false })).Ok();
+        async Task<ApiReply> Sign(string by, string purpose = "caseReview", string recipient = "death-review") => await _worker.Post($"{consent}/releases", new
+        {
+            terms = new { recipients = new object[] { new { agency = recipient } }, grants = new object[] { new { category = "substanceUse", widestMode = "identifiedVerbatim" } }, purposes = new[] { purpose }, days = 30 },
+            signatures = new object[] { new { capacity = "personalRepresentative", method = "electronic", guardian = by } }, warningsAcknowledged = new[] { "mayBeRevoked" },
+        });
+        var brother = (await _worker.Post($"{consent}/guardians", new { capacity = "personalRepresentative", mayConsent = true })).Ok().Id;
+
+        // Without a document nobody represents her; with one for a review of deaths only.
+        Assert.Equal("signatures[0].guardian", (await Sign(brother)).Field);
+        (await _worker.Post($"{consent}/guardians/{brother}", new { capacity = "personalRepresentative", mayConsent = true, appointment = new { document = "letters of administration", court = "Superior Court", from = now.AddHours(-8) } })).Ok();
+        Assert.Equal("terms.purposes[0]", (await Sign(brother, purpose: "investigation")).Field);
+        Assert.Equal("terms.recipients[0].agency", (await Sign(brother, recipient: DisclosureWorld.Sheriff.Value)).Field);
+        var release = (await Sign(brother)).Ok().Id;
+        var process = (await _worker.Post("/v1/processes", new
+        {
+            kind = "fatalityReview", @case, authority = new { agency = Review.Value }, issuedBy = "the county", reference = "a statute on reviews",
+            names = new { items = new[] { who, treatment }, categories = Array.Empty<string>() }, conditions = new[] { "purpose", "protocols", "effort", "minimum" },
+        })).Ok().Id;
+        var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "caseReview" })).Ok().Id;
+        var authorised = (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        Assert.All(authorised.Json["lines"]!.AsArray(), line => Assert.Equal(("permit", "fatality-review"), (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
+        (await _worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+        Assert.False(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+
+        (await _worker.Post($"{consent}/death/withdraw", new { why = "It was another woman of that name." })).Ok();
+
+        var recall = Assert.Single((await Until(_worker, $"/v1/disclosures/{disclosure}", json => json["recalls"]!.AsArray().Count > 0))["recalls"]!.AsArray())!;
+        Assert.Equal("deathWithdrawn", Text(recall["cause"]));
+        Assert.Equal("void", Text((await _worker.Get(consent)).Ok().Json["releases"]!.AsArray().Single(known => Text(known!["release"]) == release)!["state"]));
+        Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+        var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
+        Assert.Equal(("fatalityReview", "deathWithdrawn"), (Text(accounted["basis"]), Text(accounted["recalls"]![0]!["cause"])));
+        (await _worker.Post($"/v1/processes/{process}/close", new { end = "recordedInError" })).Ok();
+        Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
+        (await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+        Assert.False(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
     }
 
     [Fact]
