@@ -44,7 +44,8 @@ public sealed class CanaryTests : IAsyncLifetime
 
         Assert.Contains(HttpStatusCode.OK, answers);
         Assert.Contains(Mark, read, StringComparison.Ordinal);
-        foreach (var kind in new[] { "log POST /v1/survivors/", "activity Coordination.Execution", "metric coordination.commands" })
+        string[] marten = onPostgres ? ["activity Marten marten.connection", "activity Npgsql"] : [];
+        foreach (var kind in new[] { "log POST /v1/survivors/", "activity Coordination.Execution", "metric coordination.commands" }.Concat(marten))
             Assert.Contains(_recording.Lines, line => line.StartsWith(kind, StringComparison.Ordinal));
         AssertClean();
     }
@@ -66,6 +67,15 @@ public sealed class CanaryTests : IAsyncLifetime
             Assert.Contains("service.name", collector.Got(signal), StringComparison.Ordinal);
             Assert.DoesNotContain(Mark, collector.Got(signal), StringComparison.OrdinalIgnoreCase);
         }
+    }
+
+    [Fact]
+    public void What_is_exported_is_named_in_the_docs()
+    {
+        var docs = File.ReadAllText(Path.Combine(Snapshot.RepositoryRoot, "docs/marten.md"));
+
+        Assert.Contains($"| traces | {string.Join(", ", Coordination.Host.Observability.Telemetry.Sources.Select(source => $"`{source}`"))} |", docs, StringComparison.Ordinal);
+        Assert.Contains($"| metrics | {string.Join(", ", Coordination.Host.Observability.Telemetry.Meters.Select(meter => $"`{meter}`"))} |", docs, StringComparison.Ordinal);
     }
 
     [Fact]
