@@ -38,7 +38,7 @@ public sealed class LawOfDisclosures(StateReader reader)
         return why;
     }
 
-    private async ValueTask<WentWithoutRelease?> Of(StateReader states, SurvivorId survivor, AccountedDisclosure one, CancellationToken cancellation)
+    private static async ValueTask<WentWithoutRelease?> Of(StateReader states, SurvivorId survivor, AccountedDisclosure one, CancellationToken cancellation)
     {
         if (one.Disclosure is { } disclosure)
             return (await states.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered given ? await Of(states, survivor, given, one.MadeAt, cancellation) : null;
@@ -67,7 +67,7 @@ public sealed class LawOfDisclosures(StateReader reader)
         var process = went.Process is { } rests ? (await states.Read(ProcessStream.Definition, rests, cancellation)).State.RecordIfAny?.Service : null;
         var request = new GateRequest
         {
-            Discloser = went.Discloser, Recipient = went.Recipient, Purpose = went.Purpose ?? BasisPurposes.Of(went.Basis)?.FirstOrDefault() ?? Purpose.Investigation, Occasion = GateOccasion.Disclosure,
+            Discloser = went.Discloser, Recipient = went.Recipient, Purpose = went.Purpose ?? (BasisPurposes.Of(went.Basis) is [var first, ..] ? first : Purpose.Investigation), Occasion = GateOccasion.Disclosure,
             Basis = went.Basis, Items = items,
         };
         var facts = await states.LoadGateFacts(new GateInquiry(survivor, request with { Items = [] }, at) { Process = went.Process }, cancellation);

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
+using Coordination.Host.Disclosures.Recalls;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Tests.Consent;
@@ -23,6 +26,16 @@ public sealed class OutsideRecipientTests(CoordinationHost host) : IClassFixture
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public void A_copy_for_an_office_of_which_nobody_is_named_is_addressed_to_the_office()
+    {
+        var (office, ruth) = (new AgencyId("outside-1"), new PersonId("ruth"));
+        var known = new PartnerPosition.Outside { Agency = office, Name = "Sheriff of River County", Kind = AgencyKind.LawEnforcement, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(ruth, Sensitive.Of("Ruth Vance, 7 Mill Road")) };
+
+        Assert.Equal(("Sheriff of River County", "Ruth Vance, 7 Mill Road"), (RecipientAddress.OrName(known, new(office, null))!.Reveal(), RecipientAddress.OrName(known, new(office, ruth))!.Reveal()));
+        Assert.Null(RecipientAddress.OrName(PartnerPosition.Initial, new(office, null)));
+    }
 
     [Fact]
     public async Task The_whole_way_from_the_record_to_what_came_back()
