@@ -107,11 +107,10 @@ public static class Accounting
 
     /// <summary>What one stream of a disclosure has to be accounted for; null when nothing was given.</summary>
     /// <param name="happened">Its events.</param>
-    /// <param name="processes">The legal processes on which disclosures rest; null where nobody asks whether she is told.</param>
-    /// <param name="at">The instant of the question.</param>
-    public static AccountedDisclosure? Of(IReadOnlyList<Recorded<DisclosureEvent>> happened, Func<ProcessId, ProcessState>? processes = null, DateTimeOffset at = default)
+    /// <param name="barred">That she is not told of it now; null where she is.</param>
+    public static AccountedDisclosure? Of(IReadOnlyList<Recorded<DisclosureEvent>> happened, NotToBeTold? barred = null)
     {
-        if (DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]) is not DisclosureState.Delivered { Terms: var terms, Delivery: var delivery } delivered)
+        if (StateOf(happened) is not DisclosureState.Delivered { Terms: var terms, Delivery: var delivery })
             return null;
         return new AccountedDisclosure
         {
@@ -129,7 +128,7 @@ public static class Accounting
             Releases = delivery.Verdict.ReleasesReliedOn,
             AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged).Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
             Recalls = Recalls(happened),
-            NotToBeTold = processes is null ? null : Telling.Barred(delivered, Telling.ProcessOf(delivered) is { } rests ? processes(rests) : ProcessState.Initial, at),
+            NotToBeTold = barred,
         };
     }
 
@@ -143,11 +142,19 @@ public static class Accounting
         IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since, IReadOnlyList<(ProcessState.Served Process, CaseRecord? Case)>? told = null,
         Func<ProcessId, ProcessState>? processes = null, DateTimeOffset at = default)
     {
-        var given = streams.Select(happened => Of(happened, processes, at)).OfType<AccountedDisclosure>().ToList();
+        var all = streams.Select(happened => (Happened: happened, State: StateOf(happened))).ToList();
+        var under = all.Select(one => one.State).ToLookup(Telling.ProcessOf);
+        NotToBeTold? Barred(ProcessId? process, DisclosureState? alone) => processes is null ? null
+            : Telling.Barred(process is { } rests ? new LegalMatter(processes(rests), [.. under[rests]]) : new LegalMatter(ProcessState.Initial, alone is null ? [] : [alone]), at);
+        var given = all.Select(one => Of(one.Happened, Barred(Telling.ProcessOf(one.State), one.State))).OfType<AccountedDisclosure>().ToList();
         var delivered = given.Select(one => one.Process).OfType<ProcessId>().ToHashSet();
-        var besides = (told ?? []).Where(one => !delivered.Contains(one.Process.Record.Service.Process)).Select(one => Told(one.Process, one.Case)).OfType<AccountedDisclosure>();
+        var besides = (told ?? []).Where(one => !delivered.Contains(one.Process.Record.Service.Process)).Select(one => Told(one.Process, one.Case)).OfType<AccountedDisclosure>()
+            .Select(one => one with { NotToBeTold = Barred(one.Process, null) });
         return [.. given.Concat(besides).Where(one => !(one.MadeAt < since)).OrderBy(one => one.MadeAt).ThenBy(one => one.Disclosure?.Value ?? one.Process?.Value)];
     }
+
+    private static DisclosureState StateOf(IReadOnlyList<Recorded<DisclosureEvent>> happened) =>
+        DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]);
 
     // Who told it by telephone gave it, whatever the gate said afterwards. No answer of the gate lets it go, so it is not said to be compelled.
     private static AccountedDisclosure? Told(ProcessState.Served process, CaseRecord? @case)

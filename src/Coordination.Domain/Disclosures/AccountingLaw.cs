@@ -1,3 +1,4 @@
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -29,6 +30,17 @@ public static class AccountingLaw
             .GroupBy(period => period.Profile).Select(Furthest).ToList();
         return [.. loaded.Concat(Regulations.Where(floor => bound.Contains(floor.Profile) && loaded.TrueForAll(other => other.Profile != floor.Profile))).OrderBy(floor => floor.Profile)];
     }
+
+    /// <summary>
+    /// Whether what was given on this basis is what 45 CFR 164.528(a)(2) lets an official have suspended: what goes as 45 CFR 164.512(d) or (f) provides. A danger and a duty to warn go under
+    /// (j), reports of abuse under (b) and (c), and what she released, a team shares or a review of deaths is given under none of these.
+    /// </summary>
+    public static bool MayBeSuspended(ClaimedBasis basis, ReportKind? report) => basis switch
+    {
+        ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute => true,
+        ClaimedBasis.MandatedReport => report is not (null or ReportKind.ChildAbuse or ReportKind.VulnerableAdult),
+        _ => false,
+    };
 
     // What one of them lets out or withhold counts only where all of them do.
     private static AccountingFloor Furthest(IGrouping<PolicyProfile, AccountingPeriod> periods)

@@ -1,3 +1,5 @@
+using Coordination.Domain.LegalProcesses;
+
 namespace Coordination.Domain.Disclosures;
 
 /// <summary>A statement of an official for which nobody accounts to her for a time (45 CFR 164.528(a)(2)).</summary>
@@ -13,7 +15,9 @@ public sealed record AccountingSuspension(StatementForm Form, Sensitive<string> 
     public bool TakenBack { get; init; }
 
     /// <summary>Whether it holds at this instant.</summary>
-    public bool HoldsAt(DateTimeOffset at) => !TakenBack && at < Until;
+    public bool HoldsAt(DateTimeOffset at) => !TakenBack && GivenAt <= at && at < Until;
 
     internal static AccountingSuspension Of(AccountingSuspended e) => new(e.Form, e.Official, e.Reason, e.GivenAt, e.Until, e.By);
+
+    internal static AccountingSuspension Of(ReportAccountingSuspended e) => new(e.Form, e.Official, e.Reason, e.GivenAt, e.Until, e.By);
 }

@@ -3,7 +3,7 @@ using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>That she is not told of a disclosure at an instant, and for what reason.</summary>
+/// <summary>That she is not told of a legal process, and of what rests on it, at an instant, and for what reason.</summary>
 /// <param name="Because">What keeps her from being told, each once.</param>
 /// <param name="Until">Until just before when; null where an order gives no end.</param>
 public sealed record NotToBeTold(IReadOnlyList<TellingBar> Because, DateTimeOffset? Until);
@@ -19,28 +19,25 @@ public enum TellingBar
 }
 
 /// <summary>
-/// Whether a disclosure is withheld from her at an instant. Every view that answers her asks here and nowhere else. It follows from what is recorded and from the
+/// Whether a legal process and what rests on it are withheld from her at an instant. Every view that answers her asks here and nowhere else. It follows from what is recorded and from the
 /// instant of the question: what was withheld comes back by itself, and nothing has to be done for it.
 /// </summary>
 public static class Telling
 {
-    /// <summary>Why she is not told of what was given, at this instant; null where she is. What was not given yet is not withheld: there is nothing to tell.</summary>
-    /// <param name="state">The disclosure.</param>
-    /// <param name="process">The legal process on which it rests (<see cref="ProcessOf"/>).</param>
+    /// <summary>Why she is not told of it at this instant; null where she is.</summary>
+    /// <param name="matter">The process, and what rests on it.</param>
     /// <param name="at">The instant of the question.</param>
-    public static NotToBeTold? Barred(DisclosureState state, ProcessState process, DateTimeOffset at)
+    public static NotToBeTold? Barred(LegalMatter matter, DateTimeOffset at)
     {
-        if (state is not DisclosureState.Delivered { Delivery: var delivery })
-            return null;
         List<DateTimeOffset?> ends = [];
         List<TellingBar> because = [];
-        if (delivery.Suspensions.FindAll(suspension => suspension.HoldsAt(at)) is { Count: > 0 } suspended)
+        if (matter.Suspensions.Where(suspension => suspension.HoldsAt(at)).ToList() is { Count: > 0 } suspended)
         {
             because.Add(TellingBar.Suspension);
             ends.Add(suspended.Max(suspension => suspension.Until));
         }
 
-        if (!delivery.OrderLifted && process.ForbidsTelling(at) is { } order)
+        if (!matter.OrderLifted && matter.Process.ForbidsTelling(at) is { } order)
         {
             because.Add(TellingBar.Order);
             ends.Add(order.Until);
@@ -49,19 +46,32 @@ public static class Telling
         return because.Count == 0 ? null : new NotToBeTold(because, ends.Contains(null) ? null : ends.Max());
     }
 
+    /// <summary>The refusal of whoever would tell her, or try to, at an instant at which that is barred; null where it is not.</summary>
+    /// <param name="matter">The process, and what rests on it.</param>
+    /// <param name="at">When she was told, or when somebody tried.</param>
+    /// <param name="field">The field that says when.</param>
+    public static Refusal? Refused(LegalMatter matter, DateTimeOffset at, string field) => Barred(matter, at) is not { } barred ? null
+        : new Refusal(RefusalReason.WrongState, $"{Who(barred)}, {Until(barred)}", field);
+
+    private static string Who(NotToBeTold barred) => (barred.Because.Contains(TellingBar.Suspension), barred.Because.Contains(TellingBar.Order)) switch
+    {
+        (true, true) => "An order of a court forbids telling her, and an official had the accounting to her suspended",
+        (true, false) => "An official had the accounting to her suspended",
+        _ => "An order of a court forbids telling her",
+    };
+
+    private static string Until(NotToBeTold barred) => barred.Until is { } until
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her then, and record it. Where it ended before, counsel records that (accounting-suspensions/end); then record that she was told.")
+        : "and names no end. When a court lifts it, counsel records that (accounting-suspensions/end); then tell her, and record it.";
+
     /// <summary>The legal process on which a disclosure rests; null where there is none.</summary>
     public static ProcessId? ProcessOf(DisclosureState state) => state switch
     {
         DisclosureState.Delivered delivered => delivered.Delivery.Verdict.Process?.Process ?? delivered.Terms.Process,
+        DisclosureState.Authorised authorised => authorised.Verdict.Process?.Process ?? authorised.Terms.Process,
+        DisclosureState.Held held => held.Verdict.Process?.Process ?? held.Terms.Process,
+        DisclosureState.Refused refused => refused.Verdict.Process?.Process ?? refused.Terms.Process,
         DisclosureState.Begun begun => begun.Terms.Process,
         _ => null,
     };
-
-    /// <summary>
-    /// Whether this person of the agency that gave it worked on it: served the process, authorised it, made the copy, or recorded a statement. They know of it already, and what is left to
-    /// be done for it is theirs.
-    /// </summary>
-    public static bool WorkedOn(PersonId person, DisclosureState state, ProcessState process) =>
-        state is DisclosureState.Delivered { Delivery: var delivery }
-        && (delivery.MadeBy == person || delivery.AuthorisedBy == person || delivery.Suspensions.Exists(suspension => suspension.By == person) || process.RecordIfAny?.Service.By == person);
 }

@@ -1,3 +1,4 @@
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 
@@ -93,10 +94,20 @@ public sealed record RecordSurvivorTold(Actor By, Channel Through, DateTimeOffse
 {
     /// <summary>When she died; null while she lives.</summary>
     public DateTimeOffset? DiedAt { get; init; }
+
+    /// <summary>What rests on the process.</summary>
+    public IReadOnlyList<DisclosureState> Under { get; init; } = [];
 }
 
 /// <summary>Says that somebody tried to tell the survivor, and why it failed.</summary>
-public sealed record RecordSurvivorNotReached(Actor By, Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, DateTimeOffset At);
+public sealed record RecordSurvivorNotReached(Actor By, Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, DateTimeOffset At)
+{
+    /// <summary>What rests on the process.</summary>
+    public IReadOnlyList<DisclosureState> Under { get; init; } = [];
+}
+
+/// <summary>Names a colleague who acts on the process.</summary>
+public sealed record EntrustProcess(Actor By, PersonId Colleague);
 
 /// <summary>Says what was done to protect her.</summary>
 public sealed record RecordProtectiveSteps(Actor By, IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);

@@ -1,4 +1,5 @@
 using Coordination.Domain.Cases;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 using static Coordination.Domain.TextRules;
@@ -10,6 +11,9 @@ public static class ProcessDecider
 {
     /// <summary>The most items and categories that one process names.</summary>
     public const int MostNamed = 100;
+
+    /// <summary>The most colleagues who are named to act on one process: fewer know than that.</summary>
+    public const int MostColleagues = 20;
 
     /// <summary>The answer where there is none, and to those who may not know of it.</summary>
     public static Refusal Unknown => new(RefusalReason.NotFound, "There is no such process.", "process");
@@ -51,9 +55,17 @@ public static class ProcessDecider
 
     /// <summary>Decides that she could not be told. The reason is required: an attempt without one is none.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorNotReached command, ProcessState state) =>
-        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.TriedAt, command.At, "triedAt") ?? Happened.IsBefore(command.TriedAt, record!.Service.RecordedAt, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
+        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.TriedAt, command.At, "triedAt") ?? Happened.IsBefore(command.TriedAt, record!.Service.RecordedAt, "triedAt")
+            ?? Telling.Refused(new LegalMatter(state, command.Under), command.TriedAt, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
             ? refusal
             : new SurvivorCouldNotBeTold(command.Through, command.TriedAt, command.Why, command.By.Person);
+
+    /// <summary>Decides who acts on it besides. Who does so already is not named again.</summary>
+    public static Decision<ProcessEvent> Decide(EntrustProcess command, ProcessState state) =>
+        NotServed(command.By, state, out var record) is { } refusal ? refusal
+        : record!.Service.By == command.Colleague || record.Colleagues.Contains(command.Colleague) ? Decision.Nothing<ProcessEvent>()
+        : record.Colleagues.Count >= MostColleagues ? new Refusal(RefusalReason.WrongState, $"{MostColleagues} colleagues are named already. Leave it to one of them, or to counsel.", "person")
+        : new ProcessEntrusted(command.Colleague, command.By.Person);
 
     /// <summary>Decides what was done to protect her.</summary>
     public static Decision<ProcessEvent> Decide(RecordProtectiveSteps command, ProcessState state)
@@ -171,13 +183,7 @@ public static class ProcessDecider
 
     private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessState state) =>
         command.DiedAt <= command.ToldAt ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Record that she could not be told, and why (survivor-not-reached); or correct toldAt.", "toldAt")
-        : state.ForbidsTelling(command.ToldAt) is { } forbidden
-            ? new Refusal(RefusalReason.WrongState, $"An order forbids telling her{Until(forbidden)}. Where a court lifted it before, record that order, and close this one as withdrawn; then record that she was told.", "toldAt")
-        : null;
-
-    private static string Until(TellingForbidden forbidden) => forbidden.Until is { } until
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her when it ends")
-        : ", and names no end";
+        : Telling.Refused(new LegalMatter(state, command.Under), command.ToldAt, "toldAt");
 
     private static Refusal? ScopeIsWrong(ProcessScope scope, string field) => (scope.Items.Count + scope.Categories.Count) switch
     {

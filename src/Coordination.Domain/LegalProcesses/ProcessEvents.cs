@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 
@@ -107,6 +108,31 @@ public sealed record ProtectiveStepsTaken(IReadOnlyList<ProtectiveStep> Steps, S
 
 /// <summary>The process came to its end: nothing goes out under it any more.</summary>
 public sealed record ProcessClosed(ProcessEnd End, Sensitive<string>? Note, PersonId By) : ProcessEvent;
+
+/// <summary>
+/// A colleague was named who acts on the process. While she must not be told of it, nobody of the agency sees it but counsel and whoever works on it; and what goes without her word takes
+/// more than one person.
+/// </summary>
+/// <param name="Colleague">The colleague.</param>
+/// <param name="By">Who named them.</param>
+public sealed record ProcessEntrusted(PersonId Colleague, PersonId By) : ProcessEvent;
+
+/// <summary>
+/// An official who was told by telephone or in person said that an accounting to her would be reasonably likely to impede what they do: until the time that they gave, nobody accounts to
+/// her for this report (45 CFR 164.528(a)(2)).
+/// </summary>
+/// <param name="Form">Whether they said so in writing.</param>
+/// <param name="Official">Who said so: the agency and the official, who has to be documented.</param>
+/// <param name="Reason">What they said.</param>
+/// <param name="GivenAt">When they said so.</param>
+/// <param name="Until">Until just before when.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record ReportAccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : ProcessEvent;
+
+/// <summary>She may be told of the process again before that time: the statement was taken back, a court lifted its order, or one of them was recorded in error.</summary>
+/// <param name="Why">Why.</param>
+/// <param name="By">Who of counsel found so.</param>
+public sealed record ReportAccountingResumed(Sensitive<string> Why, PersonId By) : ProcessEvent;
 
 /// <summary>As what somebody must report, and under whose law.</summary>
 public sealed record ReporterDuty(ReporterRole Role, string Jurisdiction);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.LegalProcesses;
@@ -44,9 +45,9 @@ public abstract record ProcessState
         (_, ProcessServed e) => new Pending(new ProcessRecord { Service = e }),
         (Pending s, ProcessClosed e) => new Closed(s.Record, e.End),
         (Pending s, _) => new Pending(s.Record.With(@event)),
-        (Closed s, SurvivorTold or SurvivorCouldNotBeTold) => s with { Record = s.Record.With(@event) },
+        (Closed s, SurvivorTold or SurvivorCouldNotBeTold or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed) => s with { Record = s.Record.With(@event) },
         (Closed s, ProcessClosed e) => s with { End = e.End },
-        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed) => state,
+        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 }
@@ -69,6 +70,15 @@ public sealed record ProcessRecord
     /// <summary>What was done to protect her.</summary>
     public ImmutableSortedSet<ProtectiveStep> Steps { get; init; } = [];
 
+    /// <summary>Colleagues who were named to act on it.</summary>
+    public ImmutableList<PersonId> Colleagues { get; init; } = [];
+
+    /// <summary>The statements for which nobody accounts to her for a report that was told before it was recorded, oldest first.</summary>
+    public ImmutableList<AccountingSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>Whether counsel found that she may be told in spite of an order that forbade it.</summary>
+    public bool OrderLifted { get; init; }
+
     internal bool Includes(RecordItemId item, InformationCategory category) => FactsAt(0).Includes(item, category);
 
     internal ProcessRecord With(ProcessEvent @event) => @event switch
@@ -76,6 +86,9 @@ public sealed record ProcessRecord
         CounselReviewed e => this with { Review = e },
         SurvivorTold e => this with { Told = e },
         SurvivorCouldNotBeTold e => this with { Attempts = Attempts.Add(e) },
+        ProcessEntrusted e => this with { Colleagues = Colleagues.Add(e.Colleague) },
+        ReportAccountingSuspended e => this with { Suspensions = Suspensions.Add(AccountingSuspension.Of(e)) },
+        ReportAccountingResumed => this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
         ProtectiveStepsTaken e => this with { Steps = Steps.Union(e.Steps) },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };

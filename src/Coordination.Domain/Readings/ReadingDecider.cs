@@ -7,7 +7,10 @@ public sealed record BeginReading(ReadingKind Kind, string Subject, DateTimeOffs
 public sealed record ReadRecords(IReadOnlyCollection<RecordOf> Records, DateTimeOffset Now);
 
 /// <summary>A part of what is kept about a survivor.</summary>
-public readonly record struct RecordOf(SurvivorId Survivor, RecordPart Part);
+/// <param name="Survivor">Whose record it is.</param>
+/// <param name="Part">Which part of it.</param>
+/// <param name="Of">For a process or a disclosure: which one, because she is not told of each at every time; null for the other parts.</param>
+public readonly record struct RecordOf(SurvivorId Survivor, RecordPart Part, Guid? Of = null);
 
 /// <summary>Decides what goes on record of what people read.</summary>
 public static class ReadingDecider
@@ -25,12 +28,12 @@ public static class ReadingDecider
             : new ReadingBegan(command.Kind, command.Subject, command.Now + Stands);
     }
 
-    /// <summary>Records each part for which no record stands any more.</summary>
+    /// <summary>Records each part for which no record stands any more. What was read together of one part is one record.</summary>
     public static Decision<ReadingEvent> Decide(ReadRecords command, ReadingBook book)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(book);
-        return Decision.Record<ReadingEvent>(
-            [.. command.Records.Distinct().Where(record => !book.Covers(record, command.Now)).Select(record => new RecordRead(record.Survivor, record.Part, command.Now + Stands))]);
+        return Decision.Record<ReadingEvent>([.. command.Records.Distinct().Where(record => !book.Covers(record, command.Now))
+            .GroupBy(record => (record.Survivor, record.Part)).Select(read => RecordRead.Of(read.Key.Survivor, read.Key.Part, [.. read], command.Now + Stands))]);
     }
 }

@@ -21,7 +21,30 @@ public sealed record ReadingBegan(ReadingKind Kind, string Subject, DateTimeOffs
 /// <param name="Survivor">Whose record it is.</param>
 /// <param name="Part">Which part of it.</param>
 /// <param name="Until">What they read of the same later is recorded again.</param>
-public sealed record RecordRead(SurvivorId Survivor, RecordPart Part, DateTimeOffset Until) : ReadingEvent;
+public sealed record RecordRead(SurvivorId Survivor, RecordPart Part, DateTimeOffset Until) : ReadingEvent
+{
+    /// <summary>For the part of processes: which ones; null for other parts, and in records from before this was kept.</summary>
+    public IReadOnlyList<ProcessId>? Processes { get; init; }
+
+    /// <summary>For the part of disclosures: which ones; null for other parts, and in records from before this was kept.</summary>
+    public IReadOnlyList<DisclosureId>? Disclosures { get; init; }
+
+    /// <summary>For what it stands.</summary>
+    internal IEnumerable<RecordOf> Records =>
+        Processes is { Count: > 0 } processes ? processes.Select(process => new RecordOf(Survivor, Part, process.Value))
+        : Disclosures is { Count: > 0 } disclosures ? disclosures.Select(disclosure => new RecordOf(Survivor, Part, disclosure.Value))
+        : [new RecordOf(Survivor, Part)];
+
+    internal static RecordRead Of(SurvivorId survivor, RecordPart part, IReadOnlyList<RecordOf> read, DateTimeOffset until)
+    {
+        List<Guid> named = [.. read.Select(record => record.Of).OfType<Guid>().Order()];
+        return new(survivor, part, until)
+        {
+            Processes = part == RecordPart.Process && named.Count > 0 ? [.. named.Select(ProcessId.Of)] : null,
+            Disclosures = part == RecordPart.Disclosure && named.Count > 0 ? [.. named.Select(DisclosureId.Of)] : null,
+        };
+    }
+}
 
 /// <summary>Which part of what is kept about a survivor.</summary>
 [JsonConverter(typeof(NameConverter<RecordPart>))]

@@ -23,7 +23,7 @@ public sealed record ReadingBook(ImmutableDictionary<(ReadingKind Kind, string S
     public static ReadingBook Evolve(ReadingBook book, ReadingEvent @event) => @event switch
     {
         ReadingBegan e => book with { Open = book.Open.RemoveRange(book.Open.Where(open => open.Value <= e.Until - ReadingDecider.Stands).Select(open => open.Key)).SetItem((e.Kind, e.Subject), e.Until) },
-        RecordRead e => book with { Records = Standing(book.Records, e.Until).SetItem(new(e.Survivor, e.Part), e.Until) },
+        RecordRead e => book with { Records = Standing(book.Records, e.Until).SetItems(e.Records.Select(record => KeyValuePair.Create(record, e.Until))) },
         _ => throw new UnreachableException(),
     };
 

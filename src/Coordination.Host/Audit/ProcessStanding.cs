@@ -25,6 +25,10 @@ internal static class ProcessStanding
             yield return new("learned", $"{Words.Of(learned)}{(time.Shortest is { } line ? $"; to be reported within {Quantity.Of(line.WithinHours ?? 0, "hour", "hours")} ({line.Citation})" : "")}");
         yield return new("counsel", record.Review is { } review ? $"{Words.Of(review.Finding)}, by {review.By}" : "has not looked");
         yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {Quantity.Of(record.Attempts.Count, "attempt")}");
+        if (Coordination.Domain.Disclosures.Telling.Barred(new(state, []), at) is { } barred)
+            yield return new("she is not told", barred.Until is { } until ? $"until {Words.Of(until)}" : "for a time that is not known");
+        if (record.Colleagues.Count > 0)
+            yield return new("acts on it", Words.List(record.Colleagues, colleague => $"{colleague}"));
         yield return new("protective steps", Words.List(record.Steps, Words.Of));
     }
 }

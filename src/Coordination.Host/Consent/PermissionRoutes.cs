@@ -1,7 +1,6 @@
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.LegalProcesses;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
@@ -59,16 +58,9 @@ internal static class PermissionRoutes
         }, state));
 
     private static Task<IResult> Tell(SurvivorId survivor, ToldRequest body, CommandCall call) =>
-        call.Change(survivor, async (work, state) => await ForbidsTelling(body.Disclosure, body.ToldAt ?? work.Now, work) is { } forbidden
+        call.Change(survivor, async (work, state) => Telling.Refused((await call.LoadOwn(work, body.Disclosure)).Matter, body.ToldAt ?? work.Now, "toldAt") is { } forbidden
             ? forbidden
             : PermissionDecider.Decide(new TellBeforehand(body.Disclosure, work.Actor.Person, body.Through, body.ToldAt ?? work.Now, work.Now), state), body.ToldAt);
-
-    // What answers an order that forbids telling her goes without it, and she is told when the order ends.
-    private static async ValueTask<Refusal?> ForbidsTelling(DisclosureId disclosure, DateTimeOffset at, Workspace work) =>
-        await work.Load(DisclosureStream.Definition, disclosure) is DisclosureState.Begun { Terms: { Process: { } process } terms } && terms.Discloser == work.Actor.Agency
-        && await work.Load(ProcessStream.Definition, process) is ProcessState.Pending { Record.Service.TellingForbidden: { } order } && order.HoldsAt(at)
-            ? new Refusal(RefusalReason.WrongState, "An order forbids telling her of this disclosure, and it does not wait for it. Tell her when the order ends.", "toldAt")
-            : null;
 
     private static Task<IResult> RecordTrial(SurvivorId survivor, TrialStatusRequest body, CommandCall call) =>
         call.Change(survivor, (work, state) => PermissionDecider.Decide(

@@ -3,7 +3,6 @@ using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
 
@@ -21,8 +20,9 @@ internal sealed record ReleaseChange(Release Release, Decision<ConsentEvent> Dec
 /// </summary>
 /// <param name="states">Made for this one query.</param>
 /// <param name="resting">What rests on releases.</param>
+/// <param name="matters">What she may not be told of now.</param>
 /// <param name="survivor">Whose releases they are.</param>
-internal sealed class ReleaseComparison(IStateSource states, RestingIndex resting, SurvivorId survivor)
+internal sealed class ReleaseComparison(IStateSource states, RestingIndex resting, LegalMatters matters, SurvivorId survivor)
 {
     public async Task<ComparisonAnswer> Of(ReleaseChange change, ConsentPosition before, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -92,7 +92,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
             if ((await states.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
                 continue;
             // An order can compel what she released besides. It is read with her, so what the order forbids to tell is left out for everybody.
-            if (Telling.ProcessOf(delivered) is { } rests && Telling.Barred(delivered, (await states.Read(ProcessStream.Definition, rests, cancellation)).State, now) is not null)
+            if (Telling.Barred(await matters.Read(states, delivered, cancellation), now) is not null)
                 continue;
             var asked = possible && change.Recall is { } recall
                 ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] }, delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()

@@ -48,7 +48,7 @@ internal static class AddresseeRoutes
         });
 
     private static async Task<Results<Page<CopyAnswer>, ProblemResult>> GetPage(
-        DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation, string? zone = null)
+        DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
@@ -69,7 +69,7 @@ internal static class AddresseeRoutes
     // goes on paper, which the custodian prints.
     private static bool IsSentOnPaperBy(Caller caller, DisclosureTerms terms) => terms.Discloser == caller.Agency && caller.Is(Roles.Advocate);
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, WithheldDisclosures withheld, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation)
     {
         if (await OpenWhileSuspended.Closes(disclosure, caller, standing, reader, cancellation) is { } closed)
             return closed;

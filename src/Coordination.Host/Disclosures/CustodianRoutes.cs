@@ -44,7 +44,7 @@ internal static class CustodianRoutes
         var begun = new DisclosureId(call.NewId());
         return call.Run(async work =>
         {
-            var process = await work.Load(ProcessStream.Definition, body.Process);
+            var (process, _) = await call.LoadOwn(work, body.Process);
             var state = work.Begin(DisclosureStream.Definition, begun);
             work.Record(DisclosureStream.Definition, begun, RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose), process, state));
             return work.Created(DisclosureStream.Definition, begun, $"/v1/disclosures/{begun}");
@@ -53,7 +53,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> Match(DisclosureId disclosure, MatchRequestBody body, CommandCall call) => call.Run(async work =>
     {
-        var state = await work.LoadOwn(disclosure, call.Caller);
+        var (state, _) = await call.LoadOwn(work, disclosure);
         var @case = await work.Load(CaseStream.Definition, body.Case);
         work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new MatchRequest(work.Actor, body.Case), @case, state));
         return work.Changed(DisclosureStream.Definition, disclosure);
@@ -61,7 +61,7 @@ internal static class CustodianRoutes
 
     private static Task<IResult> LeaveUnmatched(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
     {
-        var state = await work.LoadOwn(disclosure, call.Caller);
+        var (state, _) = await call.LoadOwn(work, disclosure);
         work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new LeaveUnmatched(work.Actor), state));
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
@@ -74,7 +74,7 @@ internal static class CustodianRoutes
         var mode = body.Mode ?? SharingMode.IdentifiedVerbatim;
         return await call.Run(async work =>
         {
-            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call.Caller, body.Process);
+            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call, body.Process);
             var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode) { On = facts }, @case, process, gate, state);
             if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
                 return refusal;
@@ -97,7 +97,7 @@ internal static class CustodianRoutes
         IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
         return await call.Run(async work =>
         {
-            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call.Caller, named: null);
+            var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call, named: null);
             if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state)) is { } refusal)
                 return refusal;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
@@ -116,14 +116,16 @@ internal static class CustodianRoutes
     }
 
     // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
-    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(Workspace work, DisclosureId disclosure, Caller caller, ProcessId? named)
+    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(Workspace work, DisclosureId disclosure, CommandCall call, ProcessId? named)
     {
-        var state = await work.LoadOwn(disclosure, caller);
+        var (state, _) = await call.LoadOwn(work, disclosure);
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
             return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."), null);
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
         var rests = GateQuestion.ProcessOf(named, prepared);
-        var process = rests is { } id ? await work.Load(ProcessStream.Definition, id) : ProcessState.Initial;
+        var process = rests is { } id ? (await call.LoadOwn(work, id)).Process : ProcessState.Initial;
+        if (process is ProcessState.NotServed)
+            rests = null;
         if (@case.RecordIfAny is not { } record)
             return (state, @case, process, _ => throw new InvalidOperationException("The gate was asked about a case that is not there."), null);
         var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor, GateQuestion.ForEverything(prepared.Terms, record), work.Now) { Process = rests });

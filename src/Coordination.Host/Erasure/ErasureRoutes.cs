@@ -70,7 +70,7 @@ public static class ErasureRoutes
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation)
+    private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
         return state switch
@@ -84,7 +84,7 @@ public static class ErasureRoutes
         };
     }
 
-    private static async ValueTask<IReadOnlyList<CopyOutOfReach>> Shown(IReadOnlyList<CopyOutOfReach> copies, Caller caller, WithheldDisclosures withheld, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<CopyOutOfReach>> Shown(IReadOnlyList<CopyOutOfReach> copies, Caller caller, WithheldMatters withheld, CancellationToken cancellation)
     {
         var shown = await withheld.Look([.. copies.Select(copy => copy.Disclosure).Distinct()], OwnReader.Of(caller), cancellation);
         return [.. copies.Where(copy => shown[copy.Disclosure].Sees)];

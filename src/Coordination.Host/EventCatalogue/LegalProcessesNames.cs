@@ -10,6 +10,9 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(SurvivorCouldNotBeTold))]
 [JsonSerializable(typeof(ProtectiveStepsTaken))]
 [JsonSerializable(typeof(ProcessClosed))]
+[JsonSerializable(typeof(ProcessEntrusted))]
+[JsonSerializable(typeof(ReportAccountingSuspended))]
+[JsonSerializable(typeof(ReportAccountingResumed))]
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class LegalProcessesNames : JsonSerializerContext
 {
@@ -21,5 +24,8 @@ internal sealed partial class LegalProcessesNames : JsonSerializerContext
         [typeof(SurvivorCouldNotBeTold)] = "survivor-could-not-be-told.v1",
         [typeof(ProtectiveStepsTaken)] = "protective-steps-taken.v1",
         [typeof(ProcessClosed)] = "process-closed.v1",
+        [typeof(ProcessEntrusted)] = "process-entrusted.v1",
+        [typeof(ReportAccountingSuspended)] = "report-accounting-suspended.v1",
+        [typeof(ReportAccountingResumed)] = "report-accounting-resumed.v1",
     };
 }

@@ -35,7 +35,10 @@ public sealed class AccountingReader(IEventStore store, EventCodec codec, TimePr
         foreach (var process in processes)
         {
             if (await Fold(ProcessStream.Definition, process, cancellation) is ProcessState.Served served)
+            {
+                resting[served.Record.Service.Process] = served;
                 told.Add((served, (await Fold(CaseStream.Definition, CaseStream.Definition.NameFor(served.Record.Service.Case), cancellation)).RecordIfAny));
+            }
         }
 
         return Accounting.Of(streams, since, told, process => resting.GetValueOrDefault(process) ?? ProcessState.Initial, time.GetUtcNow());

@@ -24,7 +24,8 @@ public static class ExecutionServices
         services.AddSingleton<AuditReadings>();
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();
-        services.AddSingleton<WithheldDisclosures>();
+        services.AddSingleton<LegalMatters>();
+        services.AddSingleton<WithheldMatters>();
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<AgencyNames>();
         services.AddSingleton<LawOfDisclosures>();

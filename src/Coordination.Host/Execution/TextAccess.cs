@@ -1,5 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Survivors;
@@ -103,7 +105,13 @@ public sealed class TextAccess(StateReader reader, ReadingBooks books, Identifie
 
     private static KeySubject SubjectOf(ReviewId review) => KeySubject.OfStream(ReviewStream.Definition.NameFor(review));
 
-    private static RecordOf RecordIn(TextInAnswer text) => new(SurvivorIn(text.Subject)!.Value, PartIn(text.Stream));
+    private static RecordOf RecordIn(TextInAnswer text) => PartIn(text.Stream) switch
+    {
+        // Of a process and of a disclosure it matters which one: she is not told of each at every time, and who read it is told of together with it.
+        RecordPart.Process when ProcessId.TryParse(ProcessStream.Definition.SubjectOf(text.Stream), out var process) => new(SurvivorIn(text.Subject)!.Value, RecordPart.Process, process.Value),
+        RecordPart.Disclosure when DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(text.Stream), out var disclosure) => new(SurvivorIn(text.Subject)!.Value, RecordPart.Disclosure, disclosure.Value),
+        var part => new(SurvivorIn(text.Subject)!.Value, part),
+    };
 
     /// <summary>Which part of a survivor's record is kept in a stream.</summary>
     internal static RecordPart PartIn(string stream) => stream[..Math.Max(0, stream.IndexOf('-', StringComparison.Ordinal))] switch

@@ -29,6 +29,12 @@ public sealed class CommandCall
     /// <summary>Who asks.</summary>
     public Caller Caller { get; }
 
+    /// <summary>Finds what belongs together: a legal process, and what rests on it.</summary>
+    internal LegalMatters Matters => _http.RequestServices.GetRequiredService<LegalMatters>();
+
+    /// <summary>Ends when whoever asked does not wait any more.</summary>
+    internal CancellationToken Aborted => _http.RequestAborted;
+
     /// <summary>
     /// An identifier for something that this command makes. It follows from the caller, the key and the payload, so that the same
     /// command, asked again, makes the same thing. Mint it outside the handler.

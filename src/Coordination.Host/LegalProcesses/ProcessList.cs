@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.Execution;
@@ -46,10 +47,14 @@ public sealed record ProcessPage(IReadOnlyList<ProcessLine> Items, ProcessId? Ne
 
 /// <summary>
 /// A process in a list. What was served in words is shown with the process itself. <c>tellHer</c> says that she was not told yet, also where it was answered: what
-/// goes by law she is told of, unless an order forbids it or she has died. What a review of deaths was told she is told of where her death was recorded by mistake.
+/// goes by law she is told of, unless she has died, or an order or a statement of an official keeps it from her for a time. What a review of deaths was told she is told of where her death was recorded by mistake.
 /// </summary>
 public sealed record ProcessLine(
-    ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End, bool TellHer);
+    ProcessId Id, ProcessKind Kind, CaseId Case, SurvivorId Survivor, GateRecipient Authority, DateTimeOffset? Due, bool Overdue, ProcessWaitsFor WaitsFor, CounselFinding? Finding, ProcessEnd? End, bool TellHer)
+{
+    /// <summary>That she is not told of it now, why, and until when; left out where she is.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
+}
 
 /// <summary>Lists what an agency was served with.</summary>
 internal static class ProcessList
@@ -57,32 +62,37 @@ internal static class ProcessList
     private const int DefaultLimit = 50, LargestLimit = 200;
 
     public static async Task<IResult> List(
-        [AsParameters] ProcessQuery query, Caller caller, ProcessIndex index, StateReader reader, TimeProvider time, CancellationToken cancellation)
+        [AsParameters] ProcessQuery query, Caller caller, ProcessIndex index, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation)
     {
         if (query.Limit is < 1 or > LargestLimit)
             return Problems.InvalidInput.With($"Ask for 1 to {LargestLimit} processes.", "limit");
         if (!TryStatuses(query.Status, out var statuses))
             return Problems.InvalidInput.With("Expected some of counsel, tellingHer, protection, answer, nothing, separated by commas.", "status");
+        var (limit, now, own) = (query.Limit ?? DefaultLimit, time.GetUtcNow(), OwnReader.Of(caller));
         var all = await index.Of(caller.Agency, cancellation);
         var begin = query.After is { } after ? all.ToList().FindIndex(listed => listed.Process == after) + 1 : 0;
-        if (query.After is not null && begin == 0)
+        if (query.After is { } last && (begin == 0 || !(await withheld.Shown([last], own, cancellation))[last].Sees))
             return Problems.InvalidInput.With("Give back the next of the page before.", "after");
         List<ProcessLine> lines = [];
-        var (limit, now) = (query.Limit ?? DefaultLimit, time.GetUtcNow());
-        foreach (var listed in all.Skip(begin).TakeWhile(listed => query.DueBefore is not { } before || listed.Due < before))
+        foreach (var part in all.Skip(begin).TakeWhile(listed => query.DueBefore is not { } before || listed.Due < before).Chunk(LargestLimit))
         {
-            var (state, _) = await reader.Read(ProcessStream.Definition, listed.Process, cancellation);
-            if (state is not ProcessState.Served served)
-                continue;
-            var line = Line(served, listed.Disclosed, now, !ForbidsTelling(served.Record, now));
-            if (line.TellHer && (await reader.Read(ConsentStream.Definition, line.Survivor, cancellation)).State.HasDied(now))
-                line = Line(served, listed.Disclosed, now, toBeTold: false);
-            if (!statuses.Contains(line.WaitsFor))
-                continue;
-            if (lines.Count == limit)
-                return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
-            lines.Add(line);
+            var shown = await withheld.Shown([.. part.Select(listed => listed.Process)], own, cancellation);
+            foreach (var listed in part.Where(listed => shown[listed.Process].Sees))
+            {
+                if ((await reader.Read(ProcessStream.Definition, listed.Process, cancellation)).State is not ProcessState.Served served)
+                    continue;
+                var barred = shown[listed.Process].Barred;
+                var line = Line(served, listed.Disclosed, now, barred);
+                if (line.TellHer && (await reader.Read(ConsentStream.Definition, line.Survivor, cancellation)).State.HasDied(now))
+                    line = Line(served, listed.Disclosed, now, barred, hasDied: true);
+                if (!statuses.Contains(line.WaitsFor))
+                    continue;
+                if (lines.Count == limit)
+                    return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
+                lines.Add(line);
+            }
         }
+
         return Reply.Plain(new ProcessPage(lines, null));
     }
 
@@ -99,12 +109,13 @@ internal static class ProcessList
         _ => ProcessWaitsFor.Answer,
     };
 
-    private static ProcessLine Line(ProcessState.Served state, bool disclosed, DateTimeOffset now, bool toBeTold)
+    private static ProcessLine Line(ProcessState.Served state, bool disclosed, DateTimeOffset now, NotToBeTold? barred, bool hasDied = false)
     {
+        var toBeTold = barred is null && !hasDied;
         var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, toBeTold));
         return new ProcessLine(
             service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.AnswerDue,
-            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, toBeTold && TellHer(state, disclosed));
+            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, toBeTold && TellHer(state, disclosed)) { NotToBeTold = barred };
     }
 
     // A subpoena goes by her own word, if at all. A review of deaths is about somebody who died: where that was recorded by mistake, she is told of what went, however the process was closed.
@@ -114,8 +125,6 @@ internal static class ProcessList
         ProcessKind.FatalityReview => disclosed,
         _ => state is ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered },
     };
-
-    private static bool ForbidsTelling(ProcessRecord record, DateTimeOffset now) => record.Service.TellingForbidden?.HoldsAt(now) == true;
 
     private static bool TryStatuses(string? text, out HashSet<ProcessWaitsFor> statuses)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 
@@ -35,7 +36,14 @@ public sealed record ServiceRequest(
 /// <param name="Time">For a report that the law requires: until when, and where that is written; absent for anything else.</param>
 /// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then no line of a table lets it go from here.</param>
 /// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities. Each is a process of its own. The citation says whether it is asked besides, or instead.</param>
-public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question);
+public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question)
+{
+    /// <summary>That she is not told of it, and until when; left out where she is.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
+
+    /// <summary>Who sees it while she is not told, and how colleagues get to act on it, in words; left out where she is told.</summary>
+    public string? WhoSeesIt { get; init; }
+}
 
 /// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it.</summary>
 /// <param name="Said">What to do and until when, in words.</param>
@@ -58,6 +66,9 @@ public sealed record ToldRequest(Channel Through, DateTimeOffset? ToldAt);
 
 /// <summary>How and when somebody tried to tell her, and why it failed.</summary>
 public sealed record NotReachedRequest(Channel Through, DateTimeOffset? TriedAt, Sensitive<string> Why);
+
+/// <summary>A colleague of your agency who acts on it.</summary>
+public sealed record ColleagueRequest(PersonId Person);
 
 /// <summary>What was done to protect her.</summary>
 public sealed record StepsRequest(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);
@@ -97,7 +108,16 @@ public sealed record ProcessAnswer
     public required IReadOnlyList<ProtectiveStep> Steps { get; init; }
     public required ProcessEnd? End { get; init; }
 
-    internal static ProcessAnswer Of(ProcessState.Served state, bool disclosed, DateTimeOffset now)
+    /// <summary>That she is not told of it now, why, and until when; left out where she is.</summary>
+    public NotToBeTold? NotToBeTold { get; init; }
+
+    /// <summary>Colleagues who were named to act on it; left out where none was.</summary>
+    public IReadOnlyList<PersonId>? Colleagues { get; init; }
+
+    /// <summary>The statements of officials by which nobody accounts to her for a report that was told by telephone, oldest first; left out where there are none.</summary>
+    public IReadOnlyList<StatementAnswer>? Suspensions { get; init; }
+
+    internal static ProcessAnswer Of(ProcessState.Served state, bool disclosed, NotToBeTold? barred, DateTimeOffset now)
     {
         var (record, service) = (state.Record, state.Record.Service);
         return new()
@@ -130,14 +150,24 @@ public sealed record ProcessAnswer
             Attempts = record.Attempts.Count,
             Steps = [.. record.Steps],
             End = (state as ProcessState.Closed)?.End,
+            NotToBeTold = barred,
+            Colleagues = record.Colleagues is { IsEmpty: false } colleagues ? colleagues : null,
+            Suspensions = record.Suspensions is { IsEmpty: false } statements ? [.. statements.Select(StatementAnswer.Of)] : null,
         };
     }
+}
+
+/// <summary>A statement of an official about a report, as the agency that made it sees it.</summary>
+public sealed record StatementAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By, bool TakenBack)
+{
+    internal static StatementAnswer Of(AccountingSuspension one) => new(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack);
 }
 
 [JsonSerializable(typeof(ServiceRequest))]
 [JsonSerializable(typeof(ReviewRequest))]
 [JsonSerializable(typeof(ToldRequest))]
 [JsonSerializable(typeof(NotReachedRequest))]
+[JsonSerializable(typeof(ColleagueRequest))]
 [JsonSerializable(typeof(StepsRequest))]
 [JsonSerializable(typeof(EndRequest))]
 [JsonSerializable(typeof(ServedAnswer))]

@@ -1,6 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
@@ -26,12 +27,16 @@ public static class ProcessRoutes
         group.MapGet("/{process:guid}", Get).WithSummary("What was served, and what was done about it. For the agency served only.").OpenTo(AgencyStanding.Left);
         group.MapPost("/{process:guid}/survivor-told", Tell).AsCommand().WithSummary("Says that the survivor was told.");
         group.MapPost("/{process:guid}/survivor-not-reached", NotReached).AsCommand().WithSummary("Says that somebody tried to tell the survivor, and why it failed.");
+        group.MapPost("/{process:guid}/colleagues", Entrust).AsCommand().WithSummary("Names a colleague who acts on it. While she must not be told of it, counsel and whoever acts on it see it, and nobody else.");
         group.MapPost("/{process:guid}/protective-steps", Protect).AsCommand().WithSummary("Says what was done to protect her privacy and safety.");
         group.MapPost("/{process:guid}/close", Close).AsCommand().WithSummary("Ends it: nothing goes out under it any more.");
         var counsel = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Suspended);
         counsel.MapPost("/{process:guid}/review", Review).AsCommand().WithSummary("Says what counsel found. Not the person who recorded the service.");
         return routes;
     }
+
+    private const string WhoSeesIt = "She is not told of this for now, so you see it, and your counsel, and nobody else of your agency. Somebody else than you has to authorise what goes: "
+        + "name them, and whoever else has to act on it (POST /v1/processes/{process}/colleagues).";
 
     private static Task<IResult> Serve(ServiceRequest body, CommandCall call)
     {
@@ -48,7 +53,12 @@ public static class ProcessRoutes
             if (work.Record(ProcessStream.Definition, process, decision) is { } refusal)
                 return refusal;
             var version = work.VersionOf(ProcessStream.Definition, process);
-            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of((ProcessServed)decision.Events[0], work.Now, done: false), ReportTime.Elsewhere(command) is { Count: > 0 } others ? others : null, Question(command));
+            var barred = Telling.Barred(new LegalMatter(ProcessStream.Definition.Fold(state, decision.Events), []), work.Now);
+            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of((ProcessServed)decision.Events[0], work.Now, done: false), ReportTime.Elsewhere(command) is { Count: > 0 } others ? others : null, Question(command))
+            {
+                NotToBeTold = barred,
+                WhoSeesIt = barred is null ? null : WhoSeesIt,
+            };
             return Answer.Made(answer, LegalProcessesJson.Default.ServedAnswer, $"/v1/processes/{process}", version);
         });
     }
@@ -59,42 +69,56 @@ public static class ProcessRoutes
         : null;
 
     private static Task<IResult> Review(ProcessId process, ReviewRequest body, CommandCall call) =>
-        Change(call, process, (by, _, state) => ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), state));
+        Change(call, process, (by, _, matter) => ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), matter.Process));
 
     private static Task<IResult> Tell(ProcessId process, ToldRequest body, CommandCall call) => call.Run(async work =>
     {
-        var state = await work.Load(ProcessStream.Definition, process);
-        var diedAt = state.RecordIfAny is { } record && record.Service.Agency == work.Actor.Agency ? (await work.Load(ConsentStream.Definition, record.Service.Survivor)).DiedAt : null;
-        work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(new RecordSurvivorTold(work.Actor, body.Through, body.ToldAt ?? work.Now, work.Now) { DiedAt = diedAt }, state));
+        var matter = await call.LoadOwn(work, process);
+        var diedAt = matter.Process.RecordIfAny is { } record && record.Service.Agency == work.Actor.Agency ? (await work.Load(ConsentStream.Definition, record.Service.Survivor)).DiedAt : null;
+        var command = new RecordSurvivorTold(work.Actor, body.Through, body.ToldAt ?? work.Now, work.Now) { DiedAt = diedAt, Under = matter.Disclosures };
+        work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(command, matter.Process));
+        return work.Changed(ProcessStream.Definition, process);
+    });
+
+    private static Task<IResult> Entrust(ProcessId process, ColleagueRequest body, CommandCall call, KnownPeople people, CancellationToken cancellation) => call.Run(async work =>
+    {
+        var state = (await call.LoadOwn(work, process)).Process;
+        var decision = ProcessDecider.Decide(new EntrustProcess(work.Actor, body.Person), state);
+        if (decision.Events.Count > 0 && await people.Unknown(work.Actor.Agency, body.Person, "person", cancellation) is { } unknown)
+            return unknown;
+        work.Record(ProcessStream.Definition, process, decision);
         return work.Changed(ProcessStream.Definition, process);
     });
 
     private static HashSet<string>? Tables(TaskForceState taskForce, DateTimeOffset at) => !RuleSets.InForce(taskForce, at).ByProfile ? null :
         [.. taskForce.TablesAt(at).Select(loaded => loaded.Table.Jurisdiction)];
 
-    private static Task<IResult> NotReached(ProcessId process, NotReachedRequest body, CommandCall call) =>
-        Change(call, process, (by, now, state) => ProcessDecider.Decide(new RecordSurvivorNotReached(by, body.Through, body.TriedAt ?? now, body.Why, now), state));
+    private static Task<IResult> NotReached(ProcessId process, NotReachedRequest body, CommandCall call) => Change(
+        call, process, (by, now, matter) => ProcessDecider.Decide(new RecordSurvivorNotReached(by, body.Through, body.TriedAt ?? now, body.Why, now) { Under = matter.Disclosures }, matter.Process));
 
     private static Task<IResult> Protect(ProcessId process, StepsRequest body, CommandCall call) =>
-        Change(call, process, (by, _, state) => ProcessDecider.Decide(new RecordProtectiveSteps(by, body.Steps, body.Note), state));
+        Change(call, process, (by, _, matter) => ProcessDecider.Decide(new RecordProtectiveSteps(by, body.Steps, body.Note), matter.Process));
 
     private static Task<IResult> Close(ProcessId process, EndRequest body, CommandCall call) =>
-        Change(call, process, (by, _, state) => ProcessDecider.Decide(new CloseProcess(by, body.End, body.Note), state));
+        Change(call, process, (by, _, matter) => ProcessDecider.Decide(new CloseProcess(by, body.End, body.Note), matter.Process));
 
-    private static Task<IResult> Change(CommandCall call, ProcessId process, Func<Actor, DateTimeOffset, ProcessState, Decision<ProcessEvent>> decide) => call.Run(async work =>
+    private static Task<IResult> Change(CommandCall call, ProcessId process, Func<Actor, DateTimeOffset, LegalMatter, Decision<ProcessEvent>> decide) => call.Run(async work =>
     {
-        var state = await work.Load(ProcessStream.Definition, process);
-        work.Record(ProcessStream.Definition, process, decide(work.Actor, work.Now, state));
+        work.Record(ProcessStream.Definition, process, decide(work.Actor, work.Now, await call.LoadOwn(work, process)));
         return work.Changed(ProcessStream.Definition, process);
     });
 
-    private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(ProcessId process, Caller caller, StateReader reader, ProcessIndex index, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(
+        ProcessId process, Caller caller, StateReader reader, WithheldMatters withheld, ProcessIndex index, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(ProcessStream.Definition, process, cancellation);
         if (state is not ProcessState.Served served || served.Record.Service.Agency != caller.Agency)
             return Problems.NotFound.With();
+        var shown = (await withheld.Shown([process], OwnReader.Of(caller), cancellation))[process];
+        if (!shown.Sees)
+            return Problems.NotFound.With();
         var reported = served.Record.Service.Time is not null && (await index.Of(caller.Agency, cancellation)).Any(listed => listed.Process == process && listed.Disclosed);
-        return Reply.Revealing(ProcessAnswer.Of(served, reported, time.GetUtcNow()), version);
+        return Reply.Revealing(ProcessAnswer.Of(served, reported, shown.Barred, time.GetUtcNow()), version);
     }
 
     private static RecordService Command(ServiceRequest body, ProcessId process, Actor by, DateTimeOffset at) => new()

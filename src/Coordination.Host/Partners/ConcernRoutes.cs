@@ -32,21 +32,23 @@ internal static class ConcernRoutes
         office.MapPost("/{concern:guid}/dismiss", Dismiss).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
     }
 
-    private static Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, ConcernIndex index, ConcernTurns turns, CancellationToken cancellation)
+    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, ConcernIndex index, ConcernTurns turns, WithheldMatters withheld, CancellationToken cancellation)
     {
         var concern = new ConcernId(call.NewId());
-        return turns.Take(call.Caller.Person, () => call.RunUnversioned(async work =>
+        // Whoever does not see it now learns nothing of it here either.
+        var seesDisclosure = body.Disclosure is { } named && (await withheld.Look([named], OwnReader.Of(call.Caller), cancellation))[named].Sees;
+        return await turns.Take(call.Caller.Person, () => call.RunUnversioned(async work =>
         {
             var survivor = body.Survivor is { } her ? await work.Load(SurvivorStream.Definition, her) : null;
             var state = await work.Load(PartnerStream.Definition, agency);
             var operation = body.Operation is { } asked ? await work.Load(OperationStream.Definition, asked) : null;
-            var disclosure = body.Disclosure is { } made ? await work.Load(DisclosureStream.Definition, made) as DisclosureState.Begun : null;
-            var named = new ConcernNames((survivor as SurvivorState.Welcomed)?.Custodian, operation?.InConcern, disclosure?.InConcern);
+            var disclosure = seesDisclosure && body.Disclosure is { } made ? await work.Load(DisclosureStream.Definition, made) as DisclosureState.Begun : null;
+            var names = new ConcernNames((survivor as SurvivorState.Welcomed)?.Custodian, operation?.InConcern, disclosure?.InConcern);
             var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation) { Disclosure = body.Disclosure, Mark = body.Mark };
             var most = (await work.Load(TaskForceStream.Definition)).PolicyAt(work.Now)?.ConcernsPerDay ?? PolicySettings.UsualConcernsPerDay;
             var allowance = new ConcernAllowance(most, await index.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
             work.Begin(ConcernStream.Definition, concern);
-            work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command, named, allowance, state));
+            work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command, names, allowance, state));
             return Execution.Answer.Made(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
         }), cancellation);
     }

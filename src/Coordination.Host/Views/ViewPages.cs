@@ -11,7 +11,7 @@ using Coordination.Projections;
 namespace Coordination.Host.Views;
 
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
-public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, IdentifierMint mint, TimeProvider time)
+public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, WithheldMatters withheld, IdentifierMint mint, TimeProvider time)
 {
     private static readonly IReadOnlyList<string> s_purposes = [.. Enum.GetNames<Purpose>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_firstLook = TimeSpan.FromMilliseconds(10), s_longestRest = TimeSpan.FromMilliseconds(200);

@@ -30,6 +30,10 @@ public sealed record CaseloadCase : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override SurvivorId? Describes => Survivor;
 
     /// <inheritdoc/>

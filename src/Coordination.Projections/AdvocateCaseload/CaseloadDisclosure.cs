@@ -68,13 +68,17 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public IReadOnlyList<CaseloadCopy> Copies { get; init; } = [];
     /// <summary>When the copy was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
-    /// <summary>Whether it was given under a legal process; null until something was given, and in rows from before this was kept.</summary>
+    /// <summary>Whether it rests on a legal process; null in rows from before this was kept.</summary>
     public bool? UnderProcess { get; init; }
     /// <summary>That she is not told of it. It depends on when somebody looks, so it is set then, and not kept.</summary>
     [JsonIgnore]
     public NotToBeTold? NotToBeTold { get; init; }
     /// <summary>What was called back, in the order in which it was.</summary>
     public IReadOnlyList<CaseloadRecall> Recalls { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TellsOf? TellsOf => UnderProcess == false ? null : TellsOf.One(Disclosure);
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -39,21 +39,21 @@ internal static class CaseloadDisclosureFold
     private static CaseloadDisclosure Requested(DisclosureRequested e, DateTimeOffset at) => new()
     {
         Disclosure = e.Disclosure, Discloser = e.Discloser, Recipient = e.Requester, Purpose = e.Purpose, BegunAt = at,
-        Progress = DisclosureProgress.Requested, Categories = [.. e.Categories.Order()], About = e.About, Basis = e.Basis,
+        Progress = DisclosureProgress.Requested, Categories = [.. e.Categories.Order()], About = e.About, Basis = e.Basis, UnderProcess = false,
     };
 
     private static CaseloadDisclosure Offered(DisclosureOffered e, DateTimeOffset at) => new()
     {
         Disclosure = e.Disclosure, Discloser = e.Discloser, Recipient = e.Recipient, Purpose = e.Purpose, BegunAt = at,
-        Progress = DisclosureProgress.Offered, Survivor = e.Survivor, Case = e.Case,
+        Progress = DisclosureProgress.Offered, Survivor = e.Survivor, Case = e.Case, UnderProcess = e.Under is not null,
     };
 
     private static CaseloadDisclosure Judged(CaseloadDisclosure view, DisclosureProgress progress, SurvivorId survivor, CaseId @case, Verdict verdict) =>
-        view with { Progress = progress, Survivor = survivor, Case = @case, Outcome = verdict.Outcome, Reasons = ReasonsOf(verdict) };
+        view with { Progress = progress, Survivor = survivor, Case = @case, Outcome = verdict.Outcome, Reasons = ReasonsOf(verdict), UnderProcess = RestsOnProcess(view, verdict) };
 
     private static CaseloadDisclosure Made(CaseloadDisclosure view, DisclosureMade e, DateTimeOffset at) => view with
     {
-        Progress = DisclosureProgress.Made, MadeAt = at, UnderProcess = e.Verdict.Process is not null, Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
+        Progress = DisclosureProgress.Made, MadeAt = at, UnderProcess = RestsOnProcess(view, e.Verdict), Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
         Copies = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
     };
 
@@ -63,6 +63,9 @@ internal static class CaseloadDisclosureFold
         Copies = view.Copies.Change(c => e.Copies.Contains(c.Copy), c => c with { Recalled = true }),
         Recalls = [.. view.Recalls, new CaseloadRecall(e.EndedRelease, e.Cause, e.Due, at) { ByLetter = e.GoesByLetter ? true : null }],
     };
+
+    // What was begun to answer a process rests on it whatever the gate read; in rows from before that was kept nobody knows until it does.
+    private static bool? RestsOnProcess(CaseloadDisclosure view, Verdict verdict) => verdict.Process is not null ? true : view.UnderProcess;
 
     private static IReadOnlyList<string> ReasonsOf(Verdict verdict) =>
         [.. verdict.Lines.SelectMany(l => l.Findings).Select(f => $"{f.Rule} {f.Reason}").Distinct().Order(StringComparer.Ordinal)];

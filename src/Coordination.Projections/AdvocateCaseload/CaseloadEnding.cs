@@ -22,6 +22,10 @@ public sealed record CaseloadEnding : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override SurvivorId? Describes => Survivor;
 
     /// <inheritdoc/>

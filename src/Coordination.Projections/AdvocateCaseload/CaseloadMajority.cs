@@ -31,6 +31,10 @@ public sealed record CaseloadMajority : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override SurvivorId? Describes => Survivor;
 
     /// <inheritdoc/>

@@ -19,6 +19,10 @@ public sealed record CaseloadMandate : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override SurvivorId? Describes => Survivor;
 
     /// <inheritdoc/>

@@ -12,13 +12,17 @@ namespace Coordination.Projections.AdvocateCaseload;
 [JsonDerivedType(typeof(CaseloadMajority), CaseloadKinds.Majority)]
 [JsonDerivedType(typeof(CaseloadMandate), CaseloadKinds.Mandate)]
 [JsonDerivedType(typeof(CaseloadReport), CaseloadKinds.Report)]
-public abstract record CaseloadRow : View
+public abstract record CaseloadRow : View, ITellsOf
 {
     private protected CaseloadRow() { }
 
     /// <summary>The survivor whom the row describes; null where that is not known.</summary>
     [JsonIgnore]
     public virtual SurvivorId? Describes => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public abstract TellsOf? TellsOf { get; }
 
     /// <summary>What is left of the row once she is erased: nothing, but for what recipients still have to answer.</summary>
     public virtual CaseloadRow? AfterErasure() => null;

@@ -35,6 +35,10 @@ public sealed record CaseloadSurvivor : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override SurvivorId? Describes => Survivor;
 
     /// <inheritdoc/>

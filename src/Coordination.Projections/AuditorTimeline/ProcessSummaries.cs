@@ -16,6 +16,9 @@ internal static class ProcessSummaries
         SurvivorCouldNotBeTold e => $"survivor could not be told {e.Through.Named()}, tried by {e.By}",
         ProtectiveStepsTaken e => $"protective steps by {e.By}: {Names(e.Steps)}",
         ProcessClosed e => $"closed by {e.By}: {e.End.Named()}",
+        ProcessEntrusted e => $"{e.Colleague} named to act on it by {e.By}",
+        ReportAccountingSuspended e => $"accounting to her suspended until {Moment(e.Until)}, {e.Form.Named()} statement of {Moment(e.GivenAt)}, recorded by {e.By}",
+        ReportAccountingResumed e => $"accounting to her goes on, found by {e.By}",
         _ => throw new UnreachableException(),
     };
 

@@ -15,5 +15,9 @@ public sealed record LedgerMandate : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.OfSurvivor(Survivor), RecordedAt.Sortable(), Burden.End is null ? "open" : "ended");
 }

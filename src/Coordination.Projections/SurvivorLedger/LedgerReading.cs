@@ -15,6 +15,15 @@ public sealed record LedgerReading : LedgerRow
     public required DateTimeOffset ReadAt { get; init; }
     /// <summary>What they read of the same part until then is not counted again.</summary>
     public required DateTimeOffset Until { get; init; }
+    /// <summary>For the part of processes: which ones; null for other parts, and in rows from before this was kept.</summary>
+    public IReadOnlyList<ProcessId>? Processes { get; init; }
+    /// <summary>For the part of disclosures: which ones; null for other parts, and in rows from before this was kept.</summary>
+    public IReadOnlyList<DisclosureId>? Disclosures { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TellsOf? TellsOf => Part is not (RecordPart.Process or RecordPart.Disclosure) ? null
+        : new() { Processes = Processes ?? [], Disclosures = Disclosures ?? [], Any = Processes is null && Disclosures is null ? new AnyOf(Survivor, Part, Until) : null };
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -17,6 +17,10 @@ public sealed record LedgerReview : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place => new(Compartment.OfSurvivor(Survivor), BroughtAt.Sortable(), Decisions.Count == 0 ? "brought" : "decided");
 
     /// <summary>Folds what a meeting did with her item.</summary>

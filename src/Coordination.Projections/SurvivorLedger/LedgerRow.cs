@@ -14,7 +14,7 @@ namespace Coordination.Projections.SurvivorLedger;
 [JsonDerivedType(typeof(LedgerMandate), LedgerKinds.Mandate)]
 [JsonDerivedType(typeof(LedgerReview), LedgerKinds.Review)]
 [JsonDerivedType(typeof(LedgerReading), LedgerKinds.Reading)]
-public abstract record LedgerRow : View
+public abstract record LedgerRow : View, ITellsOf
 {
     private protected LedgerRow() { }
 
@@ -23,6 +23,10 @@ public abstract record LedgerRow : View
 
     /// <summary>The agency that serves her.</summary>
     public required AgencyId Agency { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public abstract TellsOf? TellsOf { get; }
 }
 
 /// <summary>The kinds of rows of a ledger.</summary>
@@ -60,6 +64,10 @@ public sealed record LedgerRelease : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override TellsOf? TellsOf => null;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override RowPlace Place =>
         new(Compartment.OfSurvivor(Survivor), RecordedAt.Sortable(), Standing.Named(), Standing == ReleaseStanding.Active ? Terms.Expires : null);
 }
@@ -85,6 +93,10 @@ public sealed record LedgerDisclosure : LedgerRow
     public IReadOnlyList<ReleaseId> Releases { get; init; } = [];
     /// <summary>What was asked back, in order.</summary>
     public IReadOnlyList<LedgerRecall> Recalls { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override TellsOf? TellsOf => UnderProcess == false ? null : TellsOf.One(Disclosure);
 
     /// <inheritdoc/>
     [JsonIgnore]

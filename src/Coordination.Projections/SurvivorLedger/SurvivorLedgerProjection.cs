@@ -74,6 +74,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
     private static LedgerReading Read(RecordRead e, EventMeta meta) => new()
     {
         Survivor = e.Survivor, Agency = meta.Actor.Agency, By = meta.Actor.Person, Part = e.Part, ReadAt = meta.RecordedAt, Until = e.Until,
+        Processes = e.Processes, Disclosures = e.Disclosures,
     };
 
     private static LedgerRelease Signed(ReleaseId release, ReleaseTerms terms, IReadOnlyList<Signature> signatures, EventMeta meta) => new()

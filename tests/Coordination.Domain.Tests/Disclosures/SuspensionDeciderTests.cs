@@ -18,7 +18,9 @@ public sealed class SuspensionDeciderTests
     private static readonly SuspendAccounting Said = Asked with { Form = StatementForm.Oral, Until = null };
 
     private static readonly SuspensionParties Parties = new(
-        Agency(Advocate.Agency, AgencyKind.Medical, PolicyProfile.Hipaa), Agency(Detective.Agency, AgencyKind.LawEnforcement), TaskForceState.Initial, Served(ProcessKind.CourtOrder));
+        Agency(Advocate.Agency, AgencyKind.Medical, PolicyProfile.Hipaa), Agency(Detective.Agency, AgencyKind.LawEnforcement), TaskForceState.Initial, Matter(Served(ProcessKind.CourtOrder)));
+
+    private static LegalMatter Matter(ProcessState process, params DisclosureState[] under) => new(process, under);
 
     private static PartnerPosition Agency(AgencyId agency, AgencyKind kind, params PolicyProfile[] profiles) =>
         PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(agency, agency.Value, kind, profiles)]);
@@ -42,17 +44,23 @@ public sealed class SuspensionDeciderTests
     private static DisclosureState Compel(params DisclosureEvent[] then) => Under(ClaimedBasis.CourtOrder, Compelled, then);
 
     private static Refusal Refused(SuspendAccounting command, DisclosureState state, SuspensionParties? parties = null, RefusalReason reason = RefusalReason.WrongState) =>
-        SuspensionDecider.Decide(command, parties ?? Parties, state).Refused(reason);
+        Suspend(command, state, parties).Refused(reason);
+
+    private static Decision<DisclosureEvent> Suspend(SuspendAccounting command, DisclosureState state, SuspensionParties? parties = null)
+    {
+        var with = parties ?? Parties;
+        return SuspensionDecider.Decide(command, with with { Matter = with.Matter with { Disclosures = [.. with.Matter.Disclosures, state] } }, state);
+    }
 
     [Fact]
     public void A_written_statement_suspends_for_the_time_that_it_gives()
     {
-        var recorded = SuspensionDecider.Decide(Asked, Parties, Compel()).Recorded<AccountingSuspended>();
+        var recorded = Suspend(Asked, Compel()).Recorded<AccountingSuspended>();
 
         Assert.Equal((StatementForm.Written, Now.AddDays(90), Advocate.Person), (recorded.Form, recorded.Until, recorded.By));
-        SuspensionDecider.Decide(Asked, Parties, Compel(recorded)).RecordedNothing();
+        Suspend(Asked, Compel(recorded)).RecordedNothing();
         Assert.Equal("until", Refused(Asked with { Until = Now.AddDays(60) }, Compel(recorded), reason: RefusalReason.InvalidInput).Field);
-        Assert.Equal(Now.AddDays(120), SuspensionDecider.Decide(Asked with { Until = Now.AddDays(120) }, Parties, Compel(recorded)).Recorded<AccountingSuspended>().Until);
+        Assert.Equal(Now.AddDays(120), Suspend(Asked with { Until = Now.AddDays(120) }, Compel(recorded)).Recorded<AccountingSuspended>().Until);
         Assert.Equal("until", Refused(Asked with { Until = null }, Compel(), reason: RefusalReason.InvalidInput).Field);
         Assert.Equal("until", Refused(Asked with { Until = Now }, Compel(), reason: RefusalReason.InvalidInput).Field);
         Assert.Equal("givenAt", Refused(Asked with { GivenAt = Now.AddTicks(1) }, Compel(), reason: RefusalReason.InvalidInput).Field);
@@ -61,18 +69,18 @@ public sealed class SuspensionDeciderTests
     [Fact]
     public void An_oral_statement_suspends_for_thirty_days_from_the_first_one_and_a_written_one_may_follow()
     {
-        var first = SuspensionDecider.Decide(Said, Parties, Compel()).Recorded<AccountingSuspended>();
+        var first = Suspend(Said, Compel()).Recorded<AccountingSuspended>();
         Assert.Equal(Said.GivenAt.AddDays(30), first.Until);
         Assert.Equal("until", Refused(Said with { Until = first.Until.AddTicks(1) }, Compel(), reason: RefusalReason.InvalidInput).Field);
 
-        SuspensionDecider.Decide(Said with { GivenAt = Now }, Parties, Compel(first)).RecordedNothing();
+        Suspend(Said with { GivenAt = Now }, Compel(first)).RecordedNothing();
         var later = Said with { GivenAt = first.Until.AddHours(-1), Now = first.Until };
         Assert.Equal("form", Refused(later, Compel(first), reason: RefusalReason.InvalidInput).Field);
-        var written = SuspensionDecider.Decide(Asked with { Now = later.Now, GivenAt = later.GivenAt }, Parties, Compel(first)).Recorded<AccountingSuspended>();
+        var written = Suspend(Asked with { Now = later.Now, GivenAt = later.GivenAt }, Compel(first)).Recorded<AccountingSuspended>();
         Assert.Equal(Now.AddDays(90), written.Until);
 
-        var shorter = SuspensionDecider.Decide(Said with { Until = Now.AddDays(5) }, Parties, Compel()).Recorded<AccountingSuspended>();
-        Assert.Equal(Said.GivenAt.AddDays(30), SuspensionDecider.Decide(Said with { GivenAt = Now.AddDays(6), Now = Now.AddDays(6) }, Parties, Compel(shorter)).Recorded<AccountingSuspended>().Until);
+        var shorter = Suspend(Said with { Until = Now.AddDays(5) }, Compel()).Recorded<AccountingSuspended>();
+        Assert.Equal(Said.GivenAt.AddDays(30), Suspend(Said with { GivenAt = Now.AddDays(6), Now = Now.AddDays(6) }, Compel(shorter)).Recorded<AccountingSuspended>().Until);
     }
 
     [Fact]
@@ -94,11 +102,13 @@ public sealed class SuspensionDeciderTests
     [InlineData(ProcessKind.PermittedReport, ReportKind.ChildAbuse, false)]
     [InlineData(ProcessKind.FatalityReview, null, false)]
     [InlineData(ProcessKind.Statute, null, true)]
-    [InlineData(ProcessKind.ImminentRisk, null, true)]
+    [InlineData(ProcessKind.Subpoena, null, true)]
+    [InlineData(ProcessKind.ImminentRisk, null, false)]
+    [InlineData(ProcessKind.DutyToWarn, null, false)]
     public void Only_what_is_given_for_law_enforcement_or_oversight_is_suspended(ProcessKind kind, ReportKind? report, bool suspended)
     {
         var process = Served(kind, report);
-        var decided = SuspensionDecider.Decide(Asked, Parties with { Process = process }, Under(process.FactsAt(1)!.Basis, Compelled));
+        var decided = Suspend(Asked, Under(process.FactsAt(1)!.Basis, Compelled), Parties with { Matter = Matter(process) });
 
         Assert.Equal(suspended, decided is Accepted<DisclosureEvent>);
     }
@@ -120,11 +130,11 @@ public sealed class SuspensionDeciderTests
         Assert.Contains("does not bind your agency", Refused(Asked, Compel(), Parties with { Discloser = Bound(PolicyProfile.Ferpa) }).Message, StringComparison.Ordinal);
         Assert.Contains("(a law)", Refused(Asked, Compel(), Parties with { TaskForce = Without(PolicyProfile.Hipaa) }).Message, StringComparison.Ordinal);
         Assert.Contains("(a law)", Refused(Asked, Compel(), Parties with { TaskForce = Without(PolicyProfile.Part2), Discloser = Bound(PolicyProfile.Hipaa, PolicyProfile.Part2) }).Message, StringComparison.Ordinal);
-        SuspensionDecider.Decide(Asked, Parties with { Discloser = Bound(PolicyProfile.Hipaa, PolicyProfile.Part2) }, Compel()).Recorded<AccountingSuspended>();
-        SuspensionDecider.Decide(Asked, Parties with { TaskForce = Without(PolicyProfile.Part2) }, Compel()).Recorded<AccountingSuspended>();
+        Suspend(Asked, Compel(), Parties with { Discloser = Bound(PolicyProfile.Hipaa, PolicyProfile.Part2) }).Recorded<AccountingSuspended>();
+        Suspend(Asked, Compel(), Parties with { TaskForce = Without(PolicyProfile.Part2) }).Recorded<AccountingSuspended>();
         Assert.All(new[] { PolicyProfile.Vawa, PolicyProfile.Fvpsa, PolicyProfile.Voca }, profile =>
             Assert.Contains("has to tell her", Refused(Asked, Compel(), Parties with { Discloser = Bound(PolicyProfile.Hipaa, profile) }).Message, StringComparison.Ordinal));
-        SuspensionDecider.Decide(Asked, Parties with { Discloser = Bound(PolicyProfile.Hipaa) }, Compel()).Recorded<AccountingSuspended>();
+        Suspend(Asked, Compel(), Parties with { Discloser = Bound(PolicyProfile.Hipaa) }).Recorded<AccountingSuspended>();
     }
 
     [Fact]
@@ -139,47 +149,99 @@ public sealed class SuspensionDeciderTests
 
         Assert.All(new[] { AgencyKind.ChildWelfare, AgencyKind.Coordinating, AgencyKind.Legal }, kind => Assert.Contains("Only officials", Refused(Asked, Compel(), Parties with { Recipient = Office(kind) }).Message, StringComparison.Ordinal));
         Refused(Asked, Compel(), Parties with { Recipient = PartnerPosition.Initial });
-        SuspensionDecider.Decide(Asked, Parties with { Recipient = Office(AgencyKind.Prosecution) }, Compel()).Recorded<AccountingSuspended>();
-        SuspensionDecider.Decide(Asked, Parties with { Recipient = Office(AgencyKind.Coordinating), TaskForce = named }, Compel()).Recorded<AccountingSuspended>();
+        Suspend(Asked, Compel(), Parties with { Recipient = Office(AgencyKind.Prosecution) }).Recorded<AccountingSuspended>();
+        Suspend(Asked, Compel(), Parties with { Recipient = Office(AgencyKind.Coordinating), TaskForce = named }).Recorded<AccountingSuspended>();
+    }
+
+    [Fact]
+    public void Which_bases_can_be_suspended_is_said_and_those_that_cannot_are_refused_by_name()
+    {
+        foreach (var kind in Enum.GetValues<ProcessKind>())
+        {
+            var process = Served(kind, kind == ProcessKind.MandatedReport ? ReportKind.Injury : null);
+            var basis = process.FactsAt(1)!.Basis;
+            if (AccountingLaw.MayBeSuspended(basis, ReportKind.Injury))
+                continue;
+            var refused = Refused(Asked, Under(basis, Compelled), Parties with { Matter = Matter(process) });
+            Assert.Equal("disclosure", refused.Field);
+            Assert.Contains($"on the basis {char.ToLowerInvariant($"{basis}"[0])}{$"{basis}"[1..]}", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("subpoena, courtOrder, statute, mandatedReport", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_report_that_was_told_by_telephone_is_suspended_by_itself_and_with_it_whatever_goes_under_it_later()
+    {
+        ProcessState Told(ReportKind report, bool byTelephone = true, params ProcessEvent[] then) => ProcessStream.Definition.Fold(ProcessState.Initial,
+            [((ProcessState.Served)Served(ProcessKind.MandatedReport, report)).Record.Service with { Made = byTelephone ? new(Channel.Telephone, Now) : null }, .. then]);
+        Decision<ProcessEvent> Decide(ProcessState state, params DisclosureState[] under) => SuspensionDecider.Decide(Asked, Parties with { Matter = Matter(state, under) }, state);
+
+        var suspended = Decide(Told(ReportKind.Injury)).Recorded<ReportAccountingSuspended>();
+        Assert.Equal((Asked.Until, Advocate.Person), (suspended.Until, suspended.By));
+        var state = Told(ReportKind.Injury, true, suspended);
+        Decide(state).RecordedNothing();
+        var later = Under(ClaimedBasis.MandatedReport, Compelled);
+        Assert.Equal(suspended.Until, Telling.Barred(Matter(state, later), Now)!.Until);
+        Assert.Equal("process", Decide(Told(ReportKind.ChildAbuse)).Refused(RefusalReason.WrongState).Field);
+        Assert.Contains("with the disclosure", Decide(Told(ReportKind.Injury, byTelephone: false)).Refused(RefusalReason.WrongState).Message, StringComparison.Ordinal);
+        Decide(Told(ReportKind.Injury, true, new ProcessClosed(ProcessEnd.RecordedInError, null, Advocate.Person))).Refused(RefusalReason.WrongState);
+        SuspensionDecider.Decide(Asked with { By = Prosecutor }, Parties, state).Refused(RefusalReason.NotFound);
+
+        var resume = new ResumeAccounting(Advocate, Sensitive.Of("withdrawn by letter"), Now);
+        var resumed = SuspensionDecider.Decide(resume, Matter(state), state).Recorded<ReportAccountingResumed>();
+        Assert.Null(Telling.Barred(Matter(Told(ReportKind.Injury, true, suspended, resumed), later), Now));
+    }
+
+    [Fact]
+    public void A_statement_about_one_part_withholds_the_others_and_oral_statements_about_all_of_them_have_thirty_days_together()
+    {
+        var said = Suspend(Said, Compel()).Recorded<AccountingSuspended>();
+        var (one, other) = (Compel(said), Compel());
+        var matter = Matter(Parties.Matter.Process, one, other);
+
+        Assert.Equal(said.Until, Telling.Barred(matter, Now)!.Until);
+        Assert.True(matter.IsWorkedOnBy(Advocate.Person));
+        var late = Said with { GivenAt = said.Until.AddHours(-1), Now = said.Until };
+        Assert.Equal("form", SuspensionDecider.Decide(late, Parties with { Matter = matter }, other).Refused(RefusalReason.InvalidInput).Field);
     }
 
     [Fact]
     public void Nobody_else_learns_that_there_is_such_a_disclosure()
     {
         Refused(Asked with { By = Prosecutor }, Compel(), reason: RefusalReason.NotFound);
-        SuspensionDecider.Decide(new ResumeAccounting(Detective, Sensitive.Of("withdrawn"), Now), Parties.Process, Compel()).Refused(RefusalReason.NotFound);
+        SuspensionDecider.Decide(new ResumeAccounting(Detective, Sensitive.Of("withdrawn"), Now), Parties.Matter, Compel()).Refused(RefusalReason.NotFound);
     }
 
     [Fact]
     public void She_is_told_again_when_the_time_is_over_or_counsel_says_so()
     {
-        var suspended = SuspensionDecider.Decide(Asked, Parties, Compel()).Recorded<AccountingSuspended>();
+        var suspended = Suspend(Asked, Compel()).Recorded<AccountingSuspended>();
         var resume = new ResumeAccounting(Advocate, Sensitive.Of("withdrawn by letter"), Now);
 
-        Assert.Null(Telling.Barred(Compel(), Parties.Process, Now));
-        var barred = Telling.Barred(Compel(suspended), Parties.Process, suspended.Until.AddTicks(-1))!;
+        Assert.Null(Telling.Barred(Matter(Parties.Matter.Process, Compel()), Now));
+        var barred = Telling.Barred(Matter(Parties.Matter.Process, Compel(suspended)), suspended.Until.AddTicks(-1))!;
         Assert.Equal((TellingBar.Suspension, suspended.Until), (Assert.Single(barred.Because), barred.Until));
-        Assert.Null(Telling.Barred(Compel(suspended), Parties.Process, suspended.Until));
-        var resumed = SuspensionDecider.Decide(resume, Parties.Process, Compel(suspended)).Recorded<AccountingResumed>();
-        Assert.Null(Telling.Barred(Compel(suspended, resumed), Parties.Process, Now));
-        SuspensionDecider.Decide(resume, Parties.Process, Compel(suspended, resumed)).RecordedNothing();
-        Assert.Equal("why", SuspensionDecider.Decide(resume with { Why = Sensitive.Of(" ") }, Parties.Process, Compel(suspended)).Refused(RefusalReason.InvalidInput).Field);
-        Assert.NotNull(Telling.Barred(Compel(suspended, resumed, suspended), Parties.Process, Now));
+        Assert.Null(Telling.Barred(Matter(Parties.Matter.Process, Compel(suspended)), suspended.Until));
+        var resumed = SuspensionDecider.Decide(resume, Matter(Parties.Matter.Process, Compel(suspended)), Compel(suspended)).Recorded<AccountingResumed>();
+        Assert.Null(Telling.Barred(Matter(Parties.Matter.Process, Compel(suspended, resumed)), Now));
+        SuspensionDecider.Decide(resume, Matter(Parties.Matter.Process, Compel(suspended, resumed)), Compel(suspended, resumed)).RecordedNothing();
+        Assert.Equal("why", SuspensionDecider.Decide(resume with { Why = Sensitive.Of(" ") }, Matter(Parties.Matter.Process, Compel(suspended)), Compel(suspended)).Refused(RefusalReason.InvalidInput).Field);
+        Assert.NotNull(Telling.Barred(Matter(Parties.Matter.Process, Compel(suspended, resumed, suspended)), Now));
     }
 
     [Fact]
     public void An_order_that_forbids_telling_her_withholds_what_was_given_under_it_until_it_ends()
     {
         var forbidden = new TellingForbidden(Sensitive.Of("sealed"), Now.AddDays(9));
-        NotToBeTold? At(ProcessState process, DateTimeOffset at, params DisclosureEvent[] then) => Telling.Barred(Compel(then), process, at);
+        NotToBeTold? At(ProcessState process, DateTimeOffset at, params DisclosureEvent[] then) => Telling.Barred(Matter(process, Compel(then)), at);
 
         Assert.Equal(Now.AddDays(9), At(Served(ProcessKind.CourtOrder, forbidden: forbidden), Now)!.Until);
         Assert.Equal(TellingBar.Order, Assert.Single(At(Served(ProcessKind.CourtOrder, forbidden: forbidden, end: ProcessEnd.Answered), Now)!.Because));
         Assert.Null(At(Served(ProcessKind.CourtOrder, forbidden: forbidden), Now.AddDays(9)));
         Assert.All(new[] { ProcessEnd.Quashed, ProcessEnd.Withdrawn, ProcessEnd.RecordedInError }, end => Assert.Null(At(Served(ProcessKind.CourtOrder, forbidden: forbidden, end: end), Now)));
-        Assert.Null(Telling.Barred(Given(Offered with { Under = new ProcessBasis(Order, ClaimedBasis.CourtOrder) }), Served(ProcessKind.CourtOrder, forbidden: forbidden), Now));
+        Assert.Equal(Now.AddDays(9), Telling.Barred(Matter(Served(ProcessKind.CourtOrder, forbidden: forbidden), Given(Offered with { Under = new ProcessBasis(Order, ClaimedBasis.CourtOrder) })), Now)!.Until);
         var endless = Served(ProcessKind.CourtOrder, forbidden: forbidden with { Until = null });
-        Assert.Equal([TellingBar.Suspension, TellingBar.Order], At(endless, Now, SuspensionDecider.Decide(Asked, Parties, Compel()).Recorded<AccountingSuspended>())!.Because);
+        Assert.Equal([TellingBar.Suspension, TellingBar.Order], At(endless, Now, Suspend(Asked, Compel()).Recorded<AccountingSuspended>())!.Because);
         Assert.Null(At(endless, Now)!.Until);
         Assert.Null(At(endless, Now, new AccountingResumed(Sensitive.Of("lifted"), Advocate.Person)));
     }
@@ -190,8 +252,8 @@ public sealed class SuspensionDeciderTests
         var suspended = new AccountingSuspended(StatementForm.Oral, Sensitive.Of("x"), Sensitive.Of("x"), Now, Now.AddDays(3), new PersonId("recorder"));
         var state = Compel(suspended);
 
-        Assert.All(new[] { Advocate.Person, new("recorder"), new("served.by") }, person => Assert.True(Telling.WorkedOn(person, state, Parties.Process)));
-        Assert.False(Telling.WorkedOn(new("somebody.else"), state, Parties.Process));
+        Assert.All(new[] { Advocate.Person, new("recorder"), new("served.by") }, person => Assert.True(Matter(Parties.Matter.Process, state).IsWorkedOnBy(person)));
+        Assert.False(Matter(Parties.Matter.Process, state).IsWorkedOnBy(new("somebody.else")));
     }
 
     [Fact]
@@ -199,7 +261,7 @@ public sealed class SuspensionDeciderTests
     {
         var days = Enumerable.Range(1, SuspensionDecider.MostStatements).Select(day => new AccountingSuspended(StatementForm.Written, Asked.Official, Asked.Reason, Now, Now.AddDays(day), Advocate.Person)).ToArray<DisclosureEvent>();
 
-        SuspensionDecider.Decide(Asked, Parties, Compel(days[1..])).Recorded<AccountingSuspended>();
+        Suspend(Asked, Compel(days[1..])).Recorded<AccountingSuspended>();
         Assert.Equal("disclosure", Refused(Asked, Compel(days)).Field);
     }
 

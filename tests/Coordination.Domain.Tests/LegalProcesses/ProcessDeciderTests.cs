@@ -198,6 +198,45 @@ public sealed class ProcessDeciderTests
     }
 
     [Fact]
+    public void Whoever_acts_on_it_is_named_once_by_its_agency_also_after_its_end()
+    {
+        var colleague = new PersonId("bea");
+        var named = Pending.When(state => ProcessDecider.Decide(new EntrustProcess(Advocate, colleague), state));
+
+        Assert.Equal((colleague, Advocate.Person), (named.ThenOne<ProcessEntrusted>().Colleague, named.ThenOne<ProcessEntrusted>().By));
+        Pending.And(new ProcessEntrusted(colleague, Advocate.Person)).When(state => ProcessDecider.Decide(new EntrustProcess(Counsel, colleague), state)).ThenNothing();
+        Pending.When(state => ProcessDecider.Decide(new EntrustProcess(Counsel, Advocate.Person), state)).ThenNothing();
+        Pending.When(state => ProcessDecider.Decide(new EntrustProcess(Detective, colleague), state)).ThenRefused(RefusalReason.NotFound, "process");
+        Pending.And(new ProcessClosed(ProcessEnd.Answered, null, Advocate.Person)).When(state => ProcessDecider.Decide(new EntrustProcess(Advocate, colleague), state)).ThenOne<ProcessEntrusted>();
+        var many = Enumerable.Range(0, ProcessDecider.MostColleagues).Select(i => new ProcessEntrusted(new PersonId($"person{i}"), Advocate.Person)).ToArray<ProcessEvent>();
+        Pending.And(many).When(state => ProcessDecider.Decide(new EntrustProcess(Advocate, colleague), state)).ThenRefused(RefusalReason.WrongState, "person");
+    }
+
+    [Fact]
+    public void While_she_must_not_be_told_an_attempt_is_refused_like_the_telling_with_the_time_and_what_to_do()
+    {
+        var secret = GivenWhenThen.Given(ProcessStream.Definition, Served with { TellingForbidden = new TellingForbidden(Sensitive.Of("sealed"), Now.AddDays(9)) });
+        foreach (var (at, refused) in new[] { (Now, true), (Now.AddDays(9), false) })
+        {
+            var told = secret.When(state => ProcessDecider.Decide(new RecordSurvivorTold(Advocate, Channel.InPerson, at, at), state));
+            var tried = secret.When(state => ProcessDecider.Decide(new RecordSurvivorNotReached(Advocate, Channel.Letter, at, Sensitive.Of("moved"), at), state));
+            if (refused)
+            {
+                told.ThenRefused(RefusalReason.WrongState, "toldAt");
+                tried.ThenRefused(RefusalReason.WrongState, "triedAt");
+            }
+            else
+            {
+                told.ThenOne<SurvivorTold>();
+                tried.ThenOne<SurvivorCouldNotBeTold>();
+            }
+        }
+
+        var lifted = secret.And(new ReportAccountingResumed(Sensitive.Of("the court lifted it"), Counsel.Person));
+        lifted.When(state => ProcessDecider.Decide(new RecordSurvivorTold(Advocate, Channel.InPerson, Now, Now), state)).ThenOne<SurvivorTold>();
+    }
+
+    [Fact]
     public void Doing_it_again_records_nothing()
     {
         var done = Pending.And(new SurvivorTold(Channel.InPerson, Now, Advocate.Person), new ProtectiveStepsTaken([ProtectiveStep.SealedFiling], null, Advocate.Person));

@@ -48,6 +48,24 @@ public sealed class ReadingDeciderTests
     }
 
     [Fact]
+    public void Of_processes_and_disclosures_it_is_recorded_which_ones_were_read_and_each_stands_by_itself()
+    {
+        var her = SurvivorId.Of(Guid.NewGuid());
+        var (one, other) = (ProcessId.Of(Guid.NewGuid()), ProcessId.Of(Guid.NewGuid()));
+        RecordOf Process(ProcessId process) => new(her, RecordPart.Process, process.Value);
+        var disclosure = DisclosureId.Of(Guid.NewGuid());
+        var together = ReadingDecider.Decide(new ReadRecords([Process(one), Process(other), new(her, RecordPart.Disclosure, disclosure.Value)], Noon), ReadingBook.Initial).Events.Cast<RecordRead>().ToList();
+
+        Assert.Equal([RecordPart.Process, RecordPart.Disclosure], together.Select(read => read.Part));
+        Assert.Equal(new[] { one, other }.OrderBy(process => process.Value), together[0].Processes!);
+        Assert.Equal([disclosure], together[1].Disclosures!);
+        var book = Read(ReadingBook.Initial, Noon, recorded: 1, Process(one));
+        book = Read(book, Noon.AddMinutes(1), recorded: 0, Process(one));
+        book = Read(book, Noon.AddMinutes(1), recorded: 1, Process(one), Process(other));
+        Read(book, Noon.AddMinutes(2), recorded: 0, Process(other), Process(one));
+    }
+
+    [Fact]
     public void A_day_of_a_serving_agencys_people_has_a_book_of_its_own() =>
         Assert.Equal("reading-open-door:amina.yusuf.2026-11-23", ReadingStream.Definition.NameFor(ReadingBookId.OfDay(By("amina.yusuf", "open-door"), Noon)));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Coordination.Domain;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -54,7 +55,9 @@ public sealed class SuspensionRoutesTests : IDisposable
     }
 
     /// <summary>An order of a court to the sheriff, and what was given under it.</summary>
-    private async Task<string> Compelled(object? tellingForbidden = null)
+    private async Task<string> Compelled(object? tellingForbidden = null) => (await CompelledUnder(tellingForbidden)).Disclosure;
+
+    private async Task<(string Process, string Disclosure)> CompelledUnder(object? tellingForbidden = null, bool told = true)
     {
         var process = (await Advocate.Post("/v1/processes", new
         {
@@ -62,12 +65,49 @@ public sealed class SuspensionRoutesTests : IDisposable
             names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, tellingForbidden,
         })).Ok().Id;
         if (tellingForbidden is null)
-            (await Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+            (await (told ? Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" }) : Advocate.Post($"/v1/processes/{process}/survivor-not-reached", new { through = "inPerson", why = "no answer" }))).Ok();
+        else
+            await Entrust(process);
         (await Advocate.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
         var disclosure = (await Advocate.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" })).Ok().Id;
         (await Second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
         (await Advocate.Post($"/v1/disclosures/{disclosure}/make")).Ok();
-        return disclosure;
+        return (process, disclosure);
+    }
+
+    // Whoever did something here is known.
+    private async Task Entrust(string process)
+    {
+        (await Second.Post("/v1/survivors", new { calledBy = "Lin" })).Ok();
+        (await Advocate.Post($"/v1/processes/{process}/colleagues", new { person = "bea.ortiz" })).Ok();
+    }
+
+    private async Task<IEnumerable<string>> ReadBy(params string[] parts) => (await _host.AsSurvivor(_world.Survivor, "open-door").Get("/v1/ledger/readings?limit=200")).Ok().Json["items"]!.AsArray()
+        .Where(row => parts.Contains(row!["part"]!.GetValue<string>())).Select(row => $"{row!["by"]!.GetValue<string>()} {row["part"]!.GetValue<string>()}");
+
+    private ApiClient Uninvolved => As("lena.brandt", "advocate");
+
+    private static JsonNode? Line(ApiReply list, string process) => list.Ok().Json["items"]!.AsArray().FirstOrDefault(line => line!["id"]!.GetValue<string>() == process);
+
+    private async Task IsUnknownToTheUninvolved(string process, string? disclosure)
+    {
+        Assert.Null(Line(await Uninvolved.Get("/v1/processes"), process));
+        Assert.Equal("after", (await Uninvolved.Get($"/v1/processes?after={process}")).Field);
+        var asked = new List<ApiReply> { await Uninvolved.Get($"/v1/processes/{process}"), await Uninvolved.Post("/v1/disclosures/by-process", new { process, purpose = "investigation" }) };
+        foreach (var (command, body) in new (string, object)[]
+        {
+            ("survivor-told", new { through = "inPerson" }), ("survivor-not-reached", new { through = "inPerson", why = "moved" }), ("protective-steps", new { steps = new[] { "redaction" } }),
+            ("close", new { end = "answered" }), ("colleagues", new { person = "amina.yusuf" }), ("accounting-suspensions", new { form = "oral", official = "x y", reason = "x y" }),
+        })
+            asked.Add(await Uninvolved.Post($"/v1/processes/{process}/{command}", body));
+        if (disclosure is not null)
+        {
+            asked.Add(await Uninvolved.Get($"/v1/disclosures/{disclosure}"));
+            asked.Add(await Uninvolved.Post($"/v1/disclosures/{disclosure}/authorise", new { }));
+            asked.Add(await Uninvolved.Post($"/v1/disclosures/{disclosure}/accounting-suspensions", new { form = "oral", official = "x y", reason = "x y" }));
+        }
+
+        Assert.All(asked, reply => Assert.Equal("not-found", reply.Problem));
     }
 
     private Task<ApiReply> Suspend(string disclosure, string form, DateTimeOffset? until = null, DateTimeOffset? givenAt = null) =>
@@ -105,6 +145,98 @@ public sealed class SuspensionRoutesTests : IDisposable
         Assert.Equal([released, compelled], In(after));
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
         (await As("lena.brandt", "advocate").Get($"/v1/disclosures/{compelled}")).Ok();
+    }
+
+    [Fact]
+    public async Task A_process_is_as_unknown_as_what_went_under_it_and_she_is_not_told_of_it_until_the_time_is_over()
+    {
+        await Begin(PolicyProfile.Hipaa);
+        var (process, compelled) = await CompelledUnder(told: false);
+        Assert.True(Line(await Uninvolved.Get("/v1/processes"), process)!["tellHer"]!.GetValue<bool>());
+        var until = _time.GetUtcNow().AddDays(20);
+        (await Suspend(compelled, "written", until)).Ok();
+
+        await IsUnknownToTheUninvolved(process, compelled);
+        foreach (var client in new[] { Advocate, Counsel })
+        {
+            var line = Line(await client.Get("/v1/processes"), process)!;
+            Assert.Equal((false, "suspension", until), (line["tellHer"]!.GetValue<bool>(), line["notToBeTold"]!["because"]![0]!.GetValue<string>(), line["notToBeTold"]!["until"]!.GetValue<DateTimeOffset>()));
+            Assert.Equal(until, (await client.Get($"/v1/processes/{process}")).Ok().Json["notToBeTold"]!["until"]!.GetValue<DateTimeOffset>());
+            var told = await client.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" });
+            Assert.Equal(("wrong-state", "toldAt"), (told.Problem, told.Field));
+            Assert.Contains($"suspended, until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her then", told.Text, StringComparison.Ordinal);
+            Assert.Equal("triedAt", (await client.Post($"/v1/processes/{process}/survivor-not-reached", new { through = "inPerson", why = "moved" })).Field);
+        }
+
+        // What they read of it is in her ledger together with it, and so is what they read of the copy.
+        (await Advocate.Get($"/v1/disclosures/{compelled}")).Ok();
+        await _host.Settled();
+        Assert.Empty(await ReadBy("process", "disclosure"));
+        _time.Advance(TimeSpan.FromDays(20));
+        Assert.Equal(["amina.yusuf disclosure", "amina.yusuf process", "carol.stein process"], (await ReadBy("process", "disclosure")).Order(StringComparer.Ordinal));
+        var after = Line(await Uninvolved.Get("/v1/processes"), process)!;
+        Assert.Equal((true, null), (after["tellHer"]!.GetValue<bool>(), after["notToBeTold"]));
+        (await Uninvolved.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
+    }
+
+    [Fact]
+    public async Task Who_has_to_act_on_a_secret_order_sees_it_from_the_service_on_with_the_mark_and_nobody_else_of_the_agency()
+    {
+        await Begin(PolicyProfile.Vawa);
+        var until = _time.GetUtcNow().AddDays(9);
+        var served = (await Advocate.Post("/v1/processes", new
+        {
+            kind = "courtOrder", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "Superior Court", reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, tellingForbidden = new { why = "sealed", until },
+        })).Ok();
+        var disclosure = (await Advocate.Post("/v1/disclosures/by-process", new { process = served.Id, purpose = "investigation" })).Ok().Id;
+
+        Assert.Equal(until, served.Json["notToBeTold"]!["until"]!.GetValue<DateTimeOffset>());
+        Assert.Contains("/colleagues", served.Json["whoSeesIt"]!.GetValue<string>(), StringComparison.Ordinal);
+        await IsUnknownToTheUninvolved(served.Id, disclosure);
+        await _host.Settled();
+        Assert.DoesNotContain(disclosure, (await Uninvolved.Get("/v1/caseload")).Ok().Text, StringComparison.Ordinal);
+        Assert.Equal(until, Assert.Single((await Advocate.Get("/v1/caseload/disclosures")).Ok().Json["items"]!.AsArray())!["notToBeTold"]!["until"]!.GetValue<DateTimeOffset>());
+        Assert.Equal("triedAt", (await Advocate.Post($"/v1/processes/{served.Id}/survivor-not-reached", new { through = "inPerson", why = "moved" })).Field);
+        Assert.Equal("not-found", (await Second.Get($"/v1/disclosures/{disclosure}")).Problem);
+        await Entrust(served.Id);
+        foreach (var client in new[] { Advocate, Second, Counsel })
+            Assert.Equal(("order", until), (Line(await client.Get("/v1/processes"), served.Id)!["notToBeTold"]!["because"]![0]!.GetValue<string>(), Line(await client.Get("/v1/processes"), served.Id)!["notToBeTold"]!["until"]!.GetValue<DateTimeOffset>()));
+        (await Second.Get($"/v1/disclosures/{disclosure}")).Ok();
+        Assert.Equal(["bea.ortiz"], (await Second.Get($"/v1/processes/{served.Id}")).Ok().Json["colleagues"]!.AsArray().Select(one => one!.GetValue<string>()));
+
+        (await Counsel.Post($"/v1/processes/{served.Id}/accounting-suspensions/end", new { why = "the court lifted it" })).Ok();
+        Assert.Null(Line(await Uninvolved.Get("/v1/processes"), served.Id)!["notToBeTold"]);
+        (await Uninvolved.Post($"/v1/processes/{served.Id}/survivor-told", new { through = "inPerson" })).Ok();
+    }
+
+    [Fact]
+    public async Task A_report_that_was_told_by_telephone_is_suspended_by_itself_and_is_in_nothing_that_answers_her()
+    {
+        await Begin(PolicyProfile.Hipaa);
+        async Task<string> Told(string report) => (await Advocate.Post("/v1/processes", new
+        {
+            kind = "mandatedReport", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night", report,
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty = new { role = "anyone", jurisdiction = "us-nc" }, made = new { through = "telephone", at = _time.GetUtcNow().AddMinutes(-20) },
+        })).Ok().Id;
+        Task<ApiReply> Suspended(string process) => Counsel.Post($"/v1/processes/{process}/accounting-suspensions", new { form = "written", official = "Det. Cho, county sheriff", reason = "arrests are planned", until = _time.GetUtcNow().AddDays(20) });
+        async Task<IEnumerable<string>> Accounted() => (await Accounting()).Json["disclosures"]!.AsArray().Select(one => one!["process"]!.GetValue<string>());
+        var abuse = await Told("childAbuse");
+        var injury = await Told("injury");
+
+        var refused = await Suspended(abuse);
+        Assert.Equal(("wrong-state", "process"), (refused.Problem, refused.Field));
+        Assert.Contains("subpoena, courtOrder, statute, mandatedReport", refused.Text, StringComparison.Ordinal);
+        Assert.Equal([abuse, injury], (await Accounted()).OrderBy(process => process == abuse ? 0 : 1));
+        (await Suspended(injury)).Ok();
+
+        Assert.Equal([abuse], await Accounted());
+        await IsUnknownToTheUninvolved(injury, null);
+        Assert.Equal("Det. Cho, county sheriff", (await Counsel.Get($"/v1/processes/{injury}")).Ok().Json["suspensions"]![0]!["official"]!.GetValue<string>());
+        var audited = (await Auditor.Get($"/v1/audit/survivors/{_world.Survivor}/accounting")).Ok().Json["disclosures"]!.AsArray();
+        Assert.Equal("suspension", audited.Single(one => one!["process"]!.GetValue<string>() == injury)!["notToBeTold"]!["because"]![0]!.GetValue<string>());
+        (await Counsel.Post($"/v1/processes/{injury}/accounting-suspensions/end", new { why = "withdrawn by letter" })).Ok();
+        Assert.Contains(injury, await Accounted());
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
         Assert.Equal(("rulings[0].items[0]", "tellingForbidden.until"), (besides.Field, over.Field));
         Assert.Equal(("wrong-state", "toldAt", "wrong-state", "toldAt"), (against.Problem, against.Field, late.Problem, late.Field));
-        Assert.Contains($"until {now.AddDays(9).UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her when it ends", against.Text, StringComparison.Ordinal);
+        Assert.Contains($"until {now.AddDays(9).UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her then", against.Text, StringComparison.Ordinal);
         Assert.Contains("survivor-not-reached", late.Text, StringComparison.Ordinal);
         (await _world.Advocate.Post($"/v1/processes/{open}/survivor-told", new { through = "inPerson", toldAt = now.AddSeconds(-2) })).Ok();
     }
@@ -395,6 +395,11 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var disclosure = (await _world.Advocate.Post("/v1/disclosures/by-process", new { process = secret, purpose = "prosecution" })).Ok().Id;
 
         var told = await _world.Advocate.Post($"/v1/consent/{_world.Survivor}/told-beforehand", new { disclosure, through = "inPerson" });
+        Assert.Equal("not-found", (await _second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Problem);
+        var stranger = await _world.Advocate.Post($"/v1/processes/{secret}/colleagues", new { person = "nobody.known" });
+        Assert.Equal(("invalid-input", "person"), (stranger.Problem, stranger.Field));
+        (await _second.Post("/v1/survivors", new { calledBy = "Lin" })).Ok(); // whoever did something here is known
+        (await _world.Advocate.Post($"/v1/processes/{secret}/colleagues", new { person = "bea.ortiz" })).Ok();
         (await _second.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
 
         Assert.Equal(("wrong-state", "toldAt"), (told.Problem, told.Field));

@@ -5,7 +5,12 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.Readings;
+using Coordination.Host.Security;
 using Coordination.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Coordination.Host.Tests.Views;
@@ -35,7 +40,7 @@ public sealed class WithheldViewsTests : IDisposable
         await _scene.FormTaskForce();
         (_survivor, _release) = await _scene.Release(days: 90);
         var chance = new Random(seed);
-        List<(DisclosureId Disclosure, CopyId Copy, RecordItemId Item)> hidden = [];
+        List<(DisclosureId Disclosure, CopyId Copy, RecordItemId Item, ProcessId Process)> hidden = [];
         var given = 0;
         for (var step = 0; step < 9; step++)
         {
@@ -50,13 +55,17 @@ public sealed class WithheldViewsTests : IDisposable
                 await AskBack(hidden[chance.Next(hidden.Count)]);
             else
                 hidden.Add(await Withhold(byOrder: chance.Next(2) == 0));
+            await Read(hidden[^1], named: chance.Next(2) == 0);
             var after = await Answers();
             foreach (var (asked, answer) in before)
                 Assert.True(answer == after[asked], $"seed {seed}, step {step}, {asked}: {answer}\n{after[asked]}");
         }
 
         Assert.Equal(given, Count(await Accounting(), "\"madeBy\""));
+        Assert.Contains("/v1/ledger/readings", LedgerRoutes);
+        Assert.Equal(0, Count(await Pages(Herself, "/v1/ledger/readings"), "\"part\":\"process\""));
         _scene.At(Until);
+        Assert.Equal((6, 6), (Count(await Pages(Herself, "/v1/ledger/readings?limit=2"), "\"part\":\"process\""), Count(await Pages(Herself, "/v1/ledger/readings?limit=2"), "\"part\":\"disclosure\"")));
         Assert.Equal(given + hidden.Count, Count(await Accounting(), "\"madeBy\""));
         Assert.Equal(given + hidden.Count, Count(await Pages(Herself, "/v1/ledger/disclosures?limit=2"), "\"underReleases\""));
         Assert.Equal(given + hidden.Count, Count(await Pages(Colleague, "/v1/caseload/disclosures?limit=2"), "\"begunAt\""));
@@ -67,8 +76,9 @@ public sealed class WithheldViewsTests : IDisposable
     {
         await _scene.FormTaskForce();
         (_survivor, _release) = await _scene.Release(days: 90);
-        var (disclosure, copy, item) = await Withhold(byOrder: false);
-        await AskBack((disclosure, copy, item));
+        var withheld = await Withhold(byOrder: false);
+        var disclosure = withheld.Disclosure;
+        await AskBack(withheld);
         await _scene.Settled();
         var maker = _scene.Host.As(Maker.Value, ViewScene.Harbor.Value, "advocate");
         var counsel = _scene.Host.As("carol.stein", ViewScene.Harbor.Value, "counsel");
@@ -105,7 +115,7 @@ public sealed class WithheldViewsTests : IDisposable
         (_survivor, _release) = await _scene.Release(days: 90);
         Task<ApiReply> Compared() => Colleague.Post($"/v1/consent/{_survivor}/releases/{_release}/revoke/comparison", new { through = "telephone" });
         var before = (await Compared()).Ok().Text;
-        var (disclosure, _, _) = await Withhold(byOrder: true, _release);
+        var (disclosure, _, _, _) = await Withhold(byOrder: true, _release);
 
         Assert.Equal(before, (await Compared()).Ok().Text);
         _scene.At(Until);
@@ -118,16 +128,25 @@ public sealed class WithheldViewsTests : IDisposable
 
     private ApiClient Colleague => _scene.Host.As("lena.brandt", ViewScene.Harbor.Value, "advocate");
 
+    // Every route that answers a survivor, whatever is added to them; and what somebody who is not involved can ask at her agency. What the colleague reads is in her ledger, so her ledger is asked last.
     private async Task<Dictionary<string, string>> Answers()
     {
         await _scene.Settled();
         Dictionary<string, string> answers = new() { ["accounting"] = await Accounting() };
-        foreach (var path in new[] { "/v1/ledger", "/v1/ledger/disclosures?limit=1", "/v1/ledger/disclosures?limit=2", "/v1/ledger/disclosures?status=askedBack", "/v1/ledger/disclosures?agency=county-sheriff", "/v1/ledger/disclosures?purpose=investigation" })
-            answers[path] = await Pages(Herself, path);
-        foreach (var path in new[] { "/v1/caseload", "/v1/caseload/disclosures?limit=1", "/v1/caseload/disclosures?limit=2", "/v1/caseload/disclosures?status=letterDue", "/v1/reminders" })
+        foreach (var path in new[] { "/v1/caseload", "/v1/caseload/disclosures?limit=1", "/v1/caseload/disclosures?limit=2", "/v1/caseload/disclosures?status=letterDue", "/v1/reminders", "/v1/processes", "/v1/processes?limit=1" })
             answers[path] = await Pages(Colleague, path);
+        await _scene.Settled();
+        foreach (var path in LedgerRoutes.SelectMany(route => route == "/v1/ledger" ? [route] : new[] { route, $"{route}?limit=1", $"{route}?limit=2" }).Concat(["/v1/ledger/disclosures?status=askedBack", "/v1/ledger/disclosures?agency=county-sheriff", "/v1/ledger/disclosures?purpose=investigation"]))
+            answers[path] = await Pages(Herself, path);
         return answers;
     }
+
+    private IReadOnlyList<string> LedgerRoutes =>
+    [
+        .. _scene.Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.OfType<AuthorizationPolicy>().Contains(Policies.Survivors) && route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET"))
+            .Select(route => $"/{route.RoutePattern.RawText!.Trim('/')}").Order(StringComparer.Ordinal),
+    ];
 
     private async Task<string> Accounting()
     {
@@ -153,6 +172,15 @@ public sealed class WithheldViewsTests : IDisposable
         return all.ToString();
     }
 
+    // Whoever worked on it reads it: her ledger says so together with what they read, and not before. Older records of reading do not say which process it was.
+    private async Task Read((DisclosureId Disclosure, CopyId Copy, RecordItemId Item, ProcessId Process) hidden, bool named)
+    {
+        var until = ViewScene.Start.AddMinutes(15);
+        await _scene.Record(ViewScene.Harbor, $"reading-{new ReadingBookId(ViewScene.Harbor, Maker, DateOnly.FromDateTime(ViewScene.Start.Date), IsForOneDay: true)}",
+            new RecordRead(_survivor, RecordPart.Process, until) { Processes = named ? [hidden.Process] : null },
+            new RecordRead(_survivor, RecordPart.Disclosure, until) { Disclosures = [hidden.Disclosure] });
+    }
+
     private async Task Give()
     {
         var disclosure = new DisclosureId(_scene.NewId());
@@ -160,7 +188,7 @@ public sealed class WithheldViewsTests : IDisposable
             [new DisclosureOffered(disclosure, ViewScene.Harbor, new(ViewScene.Sheriff, ViewScene.Dana), Purpose.Investigation, _survivor, _case), .. Made(disclosure, _release, null).Events]);
     }
 
-    private async Task<(DisclosureId Disclosure, CopyId Copy, RecordItemId Item)> Withhold(bool byOrder, ReleaseId? release = null)
+    private async Task<(DisclosureId Disclosure, CopyId Copy, RecordItemId Item, ProcessId Process)> Withhold(bool byOrder, ReleaseId? release = null)
     {
         var (disclosure, process) = (new DisclosureId(_scene.NewId()), new ProcessId(_scene.NewId()));
         await _scene.Record(ViewScene.Harbor, $"process-{process}", new ProcessServed
@@ -174,10 +202,10 @@ public sealed class WithheldViewsTests : IDisposable
         [
             new DisclosureOffered(disclosure, ViewScene.Harbor, new(ViewScene.Sheriff, null), Purpose.Investigation, _survivor, _case) { Under = new(process, ClaimedBasis.CourtOrder) }, .. events, .. statement,
         ]);
-        return (disclosure, copy, item);
+        return (disclosure, copy, item, process);
     }
 
-    private Task AskBack((DisclosureId Disclosure, CopyId Copy, RecordItemId Item) given) =>
+    private Task AskBack((DisclosureId Disclosure, CopyId Copy, RecordItemId Item, ProcessId Process) given) =>
         _scene.Record(ViewScene.Harbor, $"disclosure-{given.Disclosure}", new RetractionNoticeSent(given.Item, RecallCause.Retracted, [given.Copy], ViewScene.Start.AddDays(3)) { ByLetter = true });
 
     private (DomainEvent[] Events, CopyId Copy, RecordItemId Item) Made(DisclosureId disclosure, ReleaseId? release, ProcessId? process)

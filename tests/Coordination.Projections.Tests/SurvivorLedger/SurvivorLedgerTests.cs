@@ -258,6 +258,19 @@ public class SurvivorLedgerTests
     }
 
     [Fact]
+    public void A_reading_of_a_process_or_a_disclosure_tells_of_it_and_an_older_one_of_any_that_was_there()
+    {
+        var until = Log.Start.AddMinutes(16);
+        var (process, disclosure) = (new ProcessId(Id(20)), new DisclosureId(Id(21)));
+        LedgerReading Row(RecordRead read) => Assert.IsType<LedgerReading>(Assert.Single(new Log().By("harbor", "reading-somebody.2026-03", read).Fold(AllProjections.SurvivorLedger)).Value);
+
+        Assert.Equal([process], Row(new RecordRead(s_survivor, RecordPart.Process, until) { Processes = [process] }).TellsOf!.Processes);
+        Assert.Equal([disclosure], Row(new RecordRead(s_survivor, RecordPart.Disclosure, until) { Disclosures = [disclosure] }).TellsOf!.Disclosures);
+        Assert.Equal(new AnyOf(s_survivor, RecordPart.Process, until), Row(new RecordRead(s_survivor, RecordPart.Process, until)).TellsOf!.Any);
+        Assert.Null(Row(new RecordRead(s_survivor, RecordPart.Case, until)).TellsOf);
+    }
+
+    [Fact]
     public void What_an_auditor_reads_is_in_no_ledger() =>
         Assert.Empty(new Log().By("state-audit", "reading-noor.2026-03", new ReadingBegan(ReadingKind.CaseTimeline, $"{s_case}", Log.Start.AddMinutes(15))).Fold(AllProjections.SurvivorLedger));
 

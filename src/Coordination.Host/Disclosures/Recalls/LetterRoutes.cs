@@ -32,18 +32,18 @@ internal static class LetterRoutes
 
     private static Task<IResult> Change(CommandCall call, DisclosureId disclosure, Func<Workspace, DisclosureState, Decision<DisclosureEvent>> decide) => call.Run(async work =>
     {
-        var state = await work.LoadOwn(disclosure, call.Caller);
+        var (state, _) = await call.LoadOwn(work, disclosure);
         work.Record(DisclosureStream.Definition, disclosure, decide(work, state));
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation)
     {
         var (letter, problem) = await Read(disclosure, caller, reader, withheld, cancellation);
         return problem is not null ? problem : Reply.Revealing(letter!);
     }
 
-    private static async Task<IResult> GetPage(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation, string? zone = null)
+    private static async Task<IResult> GetPage(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
@@ -51,7 +51,7 @@ internal static class LetterRoutes
         return problem is not null ? problem : new Page<LetterAnswer>(letter!, local, LetterPage.Write);
     }
 
-    private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, WithheldDisclosures withheld, CancellationToken cancellation)
+    private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
         if (state is not DisclosureState.Delivered { Delivery.LetterPending: true } delivered || delivered.Terms.Discloser != caller.Agency

@@ -9,7 +9,7 @@ using Coordination.Projections.PartnerInbox;
 namespace Coordination.Host.Execution.Reminders;
 
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
-public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldDisclosures withheld, ReleaseReader releases, StateReader states, TimeProvider time)
+public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldMatters withheld, ReleaseReader releases, StateReader states, TimeProvider time)
 {
     private const int WholePage = 500;
 
