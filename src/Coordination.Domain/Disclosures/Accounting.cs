@@ -43,6 +43,12 @@ public sealed record AccountedDisclosure
     /// <summary>For a report or a warning that was made before it was recorded, by telephone or in person: how and when.</summary>
     public ReportMade? Reported { get; init; }
 
+    /// <summary>Whether nobody there could read the copy here, so that it is handed over; null means no.</summary>
+    public bool? ByHand { get; init; }
+
+    /// <summary>How a copy was handed over that nobody there could read here; null while nobody recorded that it was.</summary>
+    public AccountedHandOver? HandedOver { get; init; }
+
     /// <summary>The releases that it rests on, others' among them.</summary>
     public required IReadOnlyList<ReleaseId> Releases { get; init; }
 
@@ -61,6 +67,13 @@ public sealed record AccountedDisclosure
     /// <summary>That she is not told of it now, and why. No accounting that answers her has such an entry; null where she is told.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 }
+
+/// <summary>How a copy was handed over.</summary>
+/// <param name="At">When.</param>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means.</param>
+/// <param name="By">Who handed it over.</param>
+public sealed record AccountedHandOver(DateTimeOffset At, Sensitive<string> To, Channel Through, PersonId By);
 
 /// <summary>One item that was given.</summary>
 /// <param name="Category">What it was about.</param>
@@ -125,6 +138,8 @@ public static class Accounting
             Compelled = delivery.Verdict.IsCompelled(),
             Process = delivery.Verdict.Process?.Process,
             Reported = happened.Select(recorded => recorded.Event).OfType<DisclosureAuthorized>().LastOrDefault()?.Reported,
+            ByHand = delivery.HandOverBy is null && delivery.HandedOver is null ? null : true,
+            HandedOver = delivery.HandedOver is { } handed ? new(handed.HandedAt, handed.To, handed.Through, handed.HandedBy) : null,
             Releases = delivery.Verdict.ReleasesReliedOn,
             AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged).Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
             Recalls = Recalls(happened),
@@ -146,10 +161,11 @@ public static class Accounting
         var under = all.Select(one => one.State).ToLookup(Telling.ProcessOf);
         NotToBeTold? Barred(ProcessId? process, DisclosureState? alone) => processes is null ? null
             : Telling.Barred(process is { } rests ? new LegalMatter(processes(rests), [.. under[rests]]) : new LegalMatter(ProcessState.Initial, alone is null ? [] : [alone]), at);
-        var given = all.Select(one => Of(one.Happened, Barred(Telling.ProcessOf(one.State), one.State))).OfType<AccountedDisclosure>().ToList();
+        var by = (told ?? []).Select(one => one.Process.Record).ToDictionary(record => record.Service.Process, record => record.Made);
+        var given = all.Select(one => Of(one.Happened, Barred(Telling.ProcessOf(one.State), one.State))).OfType<AccountedDisclosure>()
+            .Select(one => one with { Reported = one.Reported ?? (one.Process is { } process ? by.GetValueOrDefault(process) : null) }).ToList();
         var delivered = given.Select(one => one.Process).OfType<ProcessId>().ToHashSet();
-        var besides = (told ?? []).Where(one => !delivered.Contains(one.Process.Record.Service.Process)).Select(one => Told(one.Process, one.Case)).OfType<AccountedDisclosure>()
-            .Select(one => one with { NotToBeTold = Barred(one.Process, null) });
+        var besides = (told ?? []).SelectMany(one => Told(one.Process, one.Case, delivered.Contains(one.Process.Record.Service.Process))).Select(one => one with { NotToBeTold = Barred(one.Process, null) });
         return [.. given.Concat(besides).Where(one => !(one.MadeAt < since)).OrderBy(one => one.MadeAt).ThenBy(one => one.Disclosure?.Value ?? one.Process?.Value)];
     }
 
@@ -157,18 +173,27 @@ public static class Accounting
         DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]);
 
     // Who told it by telephone gave it, whatever the gate said afterwards. No answer of the gate lets it go, so it is not said to be compelled.
-    private static AccountedDisclosure? Told(ProcessState.Served process, CaseRecord? @case)
+    private static IEnumerable<AccountedDisclosure> Told(ProcessState.Served process, CaseRecord? @case, bool isDelivered)
     {
-        var service = process.Record.Service;
-        if (service.Made is not { } made || process is ProcessState.Closed { End: ProcessEnd.RecordedInError })
-            return null;
+        var (record, service) = (process.Record, process.Record.Service);
+        if (process is ProcessState.Closed { End: ProcessEnd.RecordedInError })
+            return [];
+        return
+        [
+            .. !isDelivered && record.Made is { } made ? [Told(service, @case, service.Authority, made, record.ToldSince?.By ?? service.By)] : (AccountedDisclosure[])[],
+            .. record.Elsewhere.Values.OfType<AuthorityTold>().Select(told => Told(service, @case, told.To!, told.Made, told.By)),
+        ];
+    }
+
+    private static AccountedDisclosure Told(ProcessServed service, CaseRecord? @case, GateRecipient to, ReportMade made, PersonId by)
+    {
         var named = service.Names.Items.Select(id => @case?.Items.Find(item => item.Item == id)?.Category).OfType<InformationCategory>();
         return new AccountedDisclosure
         {
             Disclosure = null,
             Discloser = service.Agency,
-            MadeBy = service.By,
-            Recipient = service.Authority,
+            MadeBy = by,
+            Recipient = to,
             Purpose = null,
             MadeAt = made.At,
             Items = [.. named.Concat(service.Names.Categories).Select(category => new AccountedItem(category, null, null, null, OthersLeftOut: false))],

@@ -64,10 +64,10 @@ public static class AuthorisationDecider
     private static Decision<DisclosureEvent> Answer(AuthoriseDisclosure command, DisclosureState.Prepared state, CaseRecord record, ProcessState process, Verdict verdict)
     {
         if (verdict.Outcome is not (Outcome.Permit or Outcome.PermitInPart))
-            return NotPermitted(command.By, state, record, verdict, command.On, process.RecordIfAny?.Service.Made);
+            return NotPermitted(command.By, state, record, verdict, command.On, process.RecordIfAny?.Made);
         return CopyMaker.WhatIsMissing(verdict, record) is { } refusal
             ? refusal
-            : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, command.By.Person) { Reported = process.RecordIfAny?.Service.Made };
+            : new DisclosureAuthorized(state.Subject.Survivor, state.Subject.Case, verdict, command.By.Person) { Reported = process.RecordIfAny?.Made };
     }
 
     private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict, GateFacts? facts, ReportMade? made)

@@ -22,6 +22,7 @@ internal static class CopyMaker
         return new DisclosureMade(terms.Recipient, terms.Purpose, items, verdict.Obligations, notice, verdict, command.By.Person)
         {
             ConsentExplained = ConsentExplanation.For(terms, verdict, items, command.On),
+            HandOverBy = command.On is { } facts ? ByHand.Until(facts.Recipient, facts.TaskForce, facts.Now, command.AnswerDue) : null,
         };
     }
 

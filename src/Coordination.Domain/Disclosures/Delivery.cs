@@ -35,11 +35,26 @@ public sealed record Delivery
     /// <summary>Whether counsel found that she may be told in spite of an order that forbade it.</summary>
     public bool OrderLifted { get; init; }
 
+    /// <summary>Until when the copy is to be handed over; null where it is read here.</summary>
+    public DateTimeOffset? HandOverBy { get; init; }
+
+    /// <summary>How it was handed over, the last that was said of it; null while it was not.</summary>
+    public CopyHandedOver? HandedOver { get; init; }
+
     /// <summary>Who acknowledged it; null while nobody did.</summary>
     public PersonId? AcknowledgedBy { get; init; }
 
     /// <summary>The recalls, oldest first.</summary>
     public ImmutableList<Recall> Recalls { get; init; } = [];
+
+    /// <summary>Whether it goes by hand, and nobody handed it over nor read it here: it never left the agency that made it.</summary>
+    public bool NeverLeft => HandOverBy is not null && HandedOver is null && AcknowledgedBy is null;
+
+    /// <summary>Whether it has still to be handed over: what was asked back has not.</summary>
+    public bool ToHandOver => NeverLeft && Outstanding.Any();
+
+    /// <summary>Whether it came to its recipient on paper, so that it is asked back by a letter.</summary>
+    public bool IsOnPaper => HandOverBy is not null && AcknowledgedBy is null;
 
     /// <summary>Whether a recall waits for its answer.</summary>
     public bool RecallPending => Recalls.Exists(recall => recall.Answer is null);
@@ -56,16 +71,17 @@ public sealed record Delivery
     internal static Delivery Of(DisclosureMade made)
     {
         var copies = made.Items.Select(item => HeldCopy.Of(item, made.Verdict.Lines.FirstOrDefault(line => line.Item == item.Item)));
-        return new() { Copies = [.. copies], Obligations = made.Obligations, RedisclosureNotice = made.RedisclosureNotice, ConsentExplained = made.ConsentExplained, Verdict = made.Verdict, MadeBy = made.By };
+        return new() { Copies = [.. copies], Obligations = made.Obligations, RedisclosureNotice = made.RedisclosureNotice, ConsentExplained = made.ConsentExplained, Verdict = made.Verdict, MadeBy = made.By, HandOverBy = made.HandOverBy };
     }
 
     internal Delivery With(DisclosureEvent @event) => @event switch
     {
         DisclosureMade e => Of(e),
         DisclosureAcknowledged e => this with { AcknowledgedBy = e.By },
+        CopyHandedOver e => this with { HandedOver = e },
         IAskedBack e => Mark(copy => e.Copies.Contains(copy.Item.Copy), CopyStanding.UnderRecall) with
         {
-            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null) { ByLetter = e.GoesByLetter }),
+            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null) { ByLetter = e.GoesByLetter, LetterBy = e.LetterBy }),
         },
         RecallAcknowledged e => Answered(e),
         RecallLetterSent e => this with { Recalls = [.. Recalls.Select(recall => recall.WaitsForLetter ? recall with { LetterSentAt = e.SentAt } : recall)] },
@@ -137,6 +153,9 @@ public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList
 {
     /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force.</summary>
     public bool ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 
     /// <summary>When the letter was sent; null while it was not.</summary>
     public DateTimeOffset? LetterSentAt { get; init; }

@@ -12,10 +12,35 @@ public static class DeliveryDecider
     {
         DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
         DisclosureState.Delivered { Delivery.AcknowledgedBy: not null } => Decision.Nothing<DisclosureEvent>(),
-        DisclosureState.Delivered => new DisclosureAcknowledged(command.By.Person),
+        DisclosureState.Delivered s => new DisclosureAcknowledged(command.By.Person) { Process = s.Delivery.NeverLeft ? s.Delivery.Verdict.Process?.Process : null },
         DisclosureState.NotBegun or DisclosureState.Begun => RequestDecider.Unknown,
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
+
+    /// <summary>
+    /// Decides that a copy was handed over that nobody there can read here. The last that was said counts. It is recorded also of what was asked back since: that
+    /// it left is a fact.
+    /// </summary>
+    public static Decision<DisclosureEvent> Decide(HandOverCopy command, DisclosureState state)
+    {
+        if (!RequestDecider.IsDiscloser(command.By, state))
+            return RequestDecider.Unknown;
+        if (state is not DisclosureState.Delivered { Delivery: var delivery })
+            return new Refusal(RefusalReason.WrongState, "No copy was made yet: have it authorised and make it. Then hand it over.");
+        if (delivery.HandOverBy is null && command.RecipientIs.ReadsHere(command.Now))
+            return new Refusal(RefusalReason.WrongState, "Somebody there reads this copy here: nothing is handed over.");
+        var wrong = TextRules.Required(command.To, TextRules.LongestLabel, "to")
+            ?? (command.Through is Channel.InPerson or Channel.Letter or Channel.Email ? null
+                : new Refusal(RefusalReason.InvalidInput, "A copy is handed over in person, by letter or by electronic mail: name one of inPerson, letter, email. What was only told by telephone is recorded with the process (/v1/processes/…/made).", "through"))
+            ?? Happened.IsWrong(command.HandedAt, command.Now, "handedAt")
+            ?? (command.HandedAt < delivery.Verdict.EvaluatedAt ? new Refusal(RefusalReason.InvalidInput, $"The copy was made after that, at {Instant(delivery.Verdict.EvaluatedAt)}. Give a time since then.", "handedAt") : null);
+        var handed = new CopyHandedOver(command.HandedBy, command.HandedAt, command.To, command.Through, command.By.Person) { Process = delivery.Verdict.Process?.Process };
+        return wrong is not null ? wrong
+            : delivery.HandedOver is { } before && before.To.Reveal() == command.To.Reveal() && before with { To = handed.To, By = handed.By } == handed ? Decision.Nothing<DisclosureEvent>()
+            : handed;
+    }
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Decides a recall: what rests on that release, is not covered by what remains of it, and was not asked back before.</summary>
     public static Decision<DisclosureEvent> Decide(RecallDisclosure command, DisclosureState state) => state switch
@@ -77,6 +102,7 @@ public static class DeliveryDecider
     {
         _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
         DisclosureState.Delivered { Delivery.LetterPending: false } or not DisclosureState.Delivered => NothingByLetter,
+        DisclosureState.Delivered { Delivery.NeverLeft: true } => new Refusal(RefusalReason.WrongState, "The copy was not handed over, so nobody has anything to give back. Destroy it, and record that (letter/answer). If it was handed over, record that first (handed-over)."),
         DisclosureState.Delivered when Happened.IsWrong(command.SentAt, command.Now, "sentAt") is { } wrong => wrong,
         DisclosureState.Delivered s => s.Delivery.Recalls.FindAll(recall => recall.WaitsForLetter).SelectMany(recall => recall.Copies).Distinct().ToList() is { Count: > 0 } asked
             ? new RecallLetterSent(asked, command.SentAt, command.By.Person)
@@ -87,7 +113,7 @@ public static class DeliveryDecider
     public static Decision<DisclosureEvent> Decide(RecordLetterAnswer command, DisclosureState state) => state switch
     {
         _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
-        DisclosureState.RecallPending { Delivery.LetterPending: true } s when s.Delivery.Recalls.Exists(recall => recall.WaitsForLetter) && !s.Delivery.Recalls.Exists(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: not null }) =>
+        DisclosureState.RecallPending { Delivery: { LetterPending: true, NeverLeft: false } } s when s.Delivery.Recalls.Exists(recall => recall.WaitsForLetter) && !s.Delivery.Recalls.Exists(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: not null }) =>
             new Refusal(RefusalReason.WrongState, "Nobody was asked yet: send the letter, and record that it was sent (letter/sent). Then record what came back."),
         DisclosureState.RecallPending { Delivery.LetterPending: true } s => Answer(new AnswerRecall(command.By, command.Answer, command.WhyNot) { Except = command.Except }, s.Delivery),
         DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault() is { ByLetter: true } last && last.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
@@ -109,7 +135,7 @@ public static class DeliveryDecider
     {
         var restsOnIt = state.Delivery.Verdict.Process is { } read && (command.Process is { } process ? read.Process == process : state.Terms.Basis == ClaimedBasis.FatalityReview);
         return restsOnIt && state.Delivery.Outstanding.Where(copy => copy.Release is null).Select(copy => copy.Item.Copy).ToList() is { Count: > 0 } held
-            ? [new ErrorNoticeSent(state.Delivery.Verdict.Process!.Process, held, command.Due) { Cause = command.Process is null ? command.Cause : null, ByLetter = command.ByLetter ? true : null }]
+            ? [new ErrorNoticeSent(state.Delivery.Verdict.Process!.Process, held, command.Due) { Cause = command.Process is null ? command.Cause : null, ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy }]
             : [];
     }
 
@@ -117,7 +143,7 @@ public static class DeliveryDecider
         .Select(copy => (copy.Item.Copy, Release: command.Untold.FirstOrDefault(release => copy.RestsOn([release]))))
         .Where(copy => copy.Release != default)
         .GroupBy(copy => copy.Release, copy => copy.Copy)
-        .Select(copies => new RecallNoticeSent(copies.Key, command.Cause, [.. copies], command.Due) { ByLetter = command.ByLetter ? true : null });
+        .Select(copies => new RecallNoticeSent(copies.Key, command.Cause, [.. copies], command.Due) { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy });
 
     private static Decision<DisclosureEvent> Recall(RecallDisclosure command, DisclosureState.Delivered state)
     {
@@ -127,7 +153,7 @@ public static class DeliveryDecider
             .Select(copy => copy.Item.Copy).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
-            : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due) { ByLetter = command.ByLetter ? true : null };
+            : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due) { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy };
     }
 
     private static Decision<DisclosureEvent> Tell(TellOfRetraction command, Delivery delivery)
@@ -138,7 +164,7 @@ public static class DeliveryDecider
             .Where(copy => !delivery.Recalls.Exists(recall => recall.FoundWrong && recall.Copies.Contains(copy))).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
-            : new RetractionNoticeSent(command.Item, command.Cause, affected, command.Due) { ByLetter = command.ByLetter ? true : null };
+            : new RetractionNoticeSent(command.Item, command.Cause, affected, command.Due) { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy };
     }
 
     // An earlier end by itself asks nothing back: a release that runs out does not either.

@@ -49,6 +49,22 @@ public sealed record MakeDisclosure(Actor By, IReadOnlyList<CopyId> Copies)
 {
     /// <summary>The facts on which the gate is asked: what the copy says of itself is written from them. Null where there is nothing to ask.</summary>
     public GateFacts? On { get; init; }
+
+    /// <summary>Until when the process is to be answered on which it rests; null where nothing says so.</summary>
+    public DateTimeOffset? AnswerDue { get; init; }
+}
+
+/// <summary>Says that a copy was handed over that nobody there can read here.</summary>
+/// <param name="By">Who records it.</param>
+/// <param name="HandedBy">Who of the agency handed it over, or sent it.</param>
+/// <param name="HandedAt">When.</param>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means.</param>
+/// <param name="Now">The instant of the command.</param>
+public sealed record HandOverCopy(Actor By, PersonId HandedBy, DateTimeOffset HandedAt, Sensitive<string> To, Channel Through, DateTimeOffset Now)
+{
+    /// <summary>What the log knows of the agency that receives.</summary>
+    public Partners.PartnerPosition RecipientIs { get; init; } = Partners.PartnerPosition.Initial;
 }
 
 /// <summary>Accepts the copy and its obligations.</summary>
@@ -62,8 +78,8 @@ public sealed record AcknowledgeDisclosure(Actor By);
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due)
 {
-    /// <summary>Whether the recipient has no part in the task force, and is asked by a letter.</summary>
-    public bool ByLetter { get; init; }
+    /// <summary>Until when the letter is to be sent that asks it; null where it is asked here.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 }
 
 /// <summary>Tells whoever holds a copy of a record item that it was found wrong, and asks it back.</summary>
@@ -72,8 +88,8 @@ public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, Rele
 /// <param name="Due">Until when an answer is expected.</param>
 public sealed record TellOfRetraction(RecordItemId Item, RecallCause Cause, DateTimeOffset Due)
 {
-    /// <summary>Whether the recipient has no part in the task force, and is told by a letter.</summary>
-    public bool ByLetter { get; init; }
+    /// <summary>Until when the letter is to be sent that tells it; null where the recipient is told here.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 }
 
 /// <summary>Asks back what an agency holds that lost its standing.</summary>
@@ -84,8 +100,8 @@ public sealed record RecallForStanding(RecallCause Cause, DateTimeOffset Due);
 /// <summary>Asks back what rested on a fact that was recorded in error, and is taken back: a process, or that she died.</summary>
 /// <param name="Cause">Which of the two.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-/// <param name="ByLetter">Whether nobody there reads here.</param>
-public sealed record RecallForError(RecallCause Cause, DateTimeOffset Due, bool ByLetter)
+/// <param name="LetterBy">Until when the letter is to be sent that asks it; null where somebody there reads here.</param>
+public sealed record RecallForError(RecallCause Cause, DateTimeOffset Due, DateTimeOffset? LetterBy)
 {
     /// <summary>The process; null for a death, which every process of a review of deaths rested on.</summary>
     public ProcessId? Process { get; init; }

@@ -47,6 +47,21 @@ public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IR
 {
     /// <summary>What was consented to, for a copy of substance-use records that goes under a release (42 CFR 2.32(b)); else null.</summary>
     public string? ConsentExplained { get; init; }
+
+    /// <summary>For a copy that nobody there could read here when it was made: until when it is to be handed over. Null where it is read here, and in records from before this was kept.</summary>
+    public DateTimeOffset? HandOverBy { get; init; }
+}
+
+/// <summary>Somebody of the custodian handed over a copy that nobody there can read here.</summary>
+/// <param name="HandedBy">Who handed it over, or sent it.</param>
+/// <param name="HandedAt">When.</param>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record CopyHandedOver(PersonId HandedBy, DateTimeOffset HandedAt, Sensitive<string> To, Channel Through, PersonId By) : DisclosureEvent
+{
+    /// <summary>The legal process under which it went; null where it went under none.</summary>
+    public ProcessId? Process { get; init; }
 }
 
 /// <summary>One item of a copy, under an identifier of its own.</summary>
@@ -58,7 +73,11 @@ public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IR
 public sealed record DisclosedItem(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text);
 
 /// <summary>The recipient has it and accepts the obligations.</summary>
-public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent;
+public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent
+{
+    /// <summary>For a copy that had to be handed over, and could be read here before that: the legal process under which it went. Null for every other.</summary>
+    public ProcessId? Process { get; init; }
+}
 
 /// <summary>Copies were asked back from their recipient, who answers until a date.</summary>
 public interface IAskedBack
@@ -77,6 +96,9 @@ public interface IAskedBack
 
     /// <summary>Whether nobody there can be asked here, so that the custodian asks them by a letter.</summary>
     bool GoesByLetter => false;
+
+    /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
+    DateTimeOffset? LetterBy => null;
 }
 
 /// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until <paramref name="Due"/>.</summary>
@@ -84,6 +106,9 @@ public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IRea
 {
     /// <summary>Whether the recipient has no part in the task force and is asked by a letter; null in records from before there were such recipients, and means no.</summary>
     public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 
     ReleaseId? IAskedBack.EndedRelease => Release;
 
@@ -102,6 +127,9 @@ public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, 
 {
     /// <summary>Whether the recipient has no part in the task force and is told by a letter; null in records from before there were such recipients, and means no.</summary>
     public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 
     ReleaseId? IAskedBack.EndedRelease => null;
 
@@ -133,6 +161,9 @@ public sealed record ErrorNoticeSent(ProcessId Process, IReadOnlyList<CopyId> Co
 
     /// <summary>Whether nobody there reads here, so that it is asked by a letter; null means no.</summary>
     public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 
     ReleaseId? IAskedBack.EndedRelease => null;
 

@@ -75,7 +75,7 @@ public abstract record DisclosureState
         (Begun s, DisclosureHeld e) => new Held(s.Terms, new(e.Survivor, e.Case), e.Verdict),
         (Prepared s, DisclosureMade e) => new Made(s.Terms, s.Subject, Delivery.Of(e) with { AuthorisedBy = (s as Authorised)?.By }),
         (Delivered s, _) => EvolveDelivered(s, @event),
-        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or ErrorNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue or AccountingSuspended or AccountingResumed) => state,
+        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or ErrorNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue or AccountingSuspended or AccountingResumed or CopyHandedOver) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
@@ -85,7 +85,7 @@ public abstract record DisclosureState
         return @event switch
         {
             DisclosureMade => new Made(state.Terms, state.Subject, delivery),
-            AccountingSuspended or AccountingResumed => state with { Delivery = delivery },
+            AccountingSuspended or AccountingResumed or CopyHandedOver => state with { Delivery = delivery },
             DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or ErrorNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue => Standing(state, delivery),
             _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
         };

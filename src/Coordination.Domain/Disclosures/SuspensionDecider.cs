@@ -59,9 +59,9 @@ public static class SuspensionDecider
     /// <summary>Decides about a statement on a report that was told before it was recorded, by telephone or in person.</summary>
     public static Decision<ProcessEvent> Decide(SuspendAccounting command, SuspensionParties parties, ProcessState state)
     {
-        if (state.RecordIfAny is not { Service: var service } || service.Agency != command.By.Agency)
+        if (state.RecordIfAny is not { Service: var service } record || service.Agency != command.By.Agency)
             return ProcessDecider.Unknown;
-        if (service.Made is null)
+        if (record.Made is null && !record.Elsewhere.Values.Any(told => told is AuthorityTold))
             return Not("Nothing was told of it by telephone or in person. Where a copy was made under it, record the statement with the disclosure (POST /v1/disclosures/{disclosure}/accounting-suspensions).", Process);
         if (state is ProcessState.Closed { End: ProcessEnd.RecordedInError })
             return Not("It was recorded in error, so nobody accounts for it.", Process);

@@ -76,6 +76,12 @@ public sealed record RecordService
     /// <summary>For a mandated report: when somebody of the agency learned what is reported. The hours of the law run from then.</summary>
     public DateTimeOffset? LearnedAt { get; init; }
 
+    /// <summary>For a report to another authority of a recorded duty: that duty, and which of its authorities this is.</summary>
+    public DutyBesides? Besides { get; init; }
+
+    /// <summary>The process of that duty.</summary>
+    public ProcessState BesidesIs { get; init; } = ProcessState.Initial;
+
     /// <summary>The task force, with the tables of the law.</summary>
     public TaskForceState TaskForce { get; init; } = TaskForceState.Initial;
 
@@ -113,4 +119,32 @@ public sealed record EntrustProcess(Actor By, PersonId Colleague);
 public sealed record RecordProtectiveSteps(Actor By, IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);
 
 /// <summary>Ends a process.</summary>
-public sealed record CloseProcess(Actor By, ProcessEnd End, Sensitive<string>? Note);
+public sealed record CloseProcess(Actor By, ProcessEnd End, Sensitive<string>? Note)
+{
+    /// <summary>What was given under it.</summary>
+    public GivenUnder Given { get; init; } = GivenUnder.Nothing;
+}
+
+/// <summary>Says that an authority was told by telephone or in person.</summary>
+/// <param name="By">Who says so, for the agency that reports.</param>
+/// <param name="Elsewhere">Which of the other authorities of the duty; null for the one that the process names.</param>
+/// <param name="To">Who of the other authorities was told; null for the one that the process names, and where the table names one agency only.</param>
+/// <param name="Through">How.</param>
+/// <param name="ToldAt">When.</param>
+/// <param name="At">The instant of the command.</param>
+public sealed record RecordAuthorityTold(Actor By, AuthorityKind? Elsewhere, GateRecipient? To, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At);
+
+/// <summary>Says that another authority of the duty need not be told, and why.</summary>
+public sealed record RecordAuthorityNotRequired(Actor By, AuthorityKind Elsewhere, Sensitive<string> Why);
+
+/// <summary>Says that another authority of the duty is told by a process, or by none any more.</summary>
+public sealed record LeaveAuthorityToProcess(Actor By, AuthorityKind Elsewhere, ProcessId? Process);
+
+/// <summary>What was given under a process to the authority that it names, as the log knows it.</summary>
+/// <param name="Reached">Whether a copy can be read there, or was handed over.</param>
+/// <param name="ToHandOver">The disclosures of which the copy was made and has still to be handed over.</param>
+public sealed record GivenUnder(bool Reached, IReadOnlyList<DisclosureId> ToHandOver)
+{
+    /// <summary>Nothing was given.</summary>
+    public static GivenUnder Nothing { get; } = new(false, []);
+}

@@ -28,7 +28,7 @@ public static class ProcessDecider
         var wrong = Required(command.IssuedBy, LongestLabel, "issuedBy")
             ?? Required(command.Reference, LongestNote, "reference")
             ?? ScopeIsWrong(command.Names, "names") ?? IsNotHeld(command.Names.Items, record, "names.items")
-            ?? KindIsWrong(command) ?? ServiceDetails.AreWrong(command)
+            ?? KindIsWrong(command) ?? DutyDecider.BesidesIsWrong(command) ?? ServiceDetails.AreWrong(command)
             ?? IsNotHeld([.. command.Rulings.SelectMany(ruling => ruling.Items)], record, "rulings")
             ?? RulingIsBesides(command, record);
         return wrong is not null ? wrong : Service(command, record);
@@ -90,7 +90,7 @@ public static class ProcessDecider
                 : Closing(command);
         }
 
-        return Closed(command.By, state, out _) is { } refusal ? refusal : Closing(command);
+        return (Closed(command.By, state, out _) ?? DutyDecider.IsNotAnswered(command, (ProcessState.Served)state)) is { } refusal ? refusal : Closing(command);
     }
 
     // What was obeyed may be withdrawn or quashed afterwards, and that something was recorded in error may be found at any time.
@@ -122,6 +122,7 @@ public static class ProcessDecider
         Made = command.Made,
         Time = ReportTime.Of(command),
         RecordedAt = command.At,
+        Besides = command.Besides,
     };
 
     // Null for the agency that was served, also when it came to its end.

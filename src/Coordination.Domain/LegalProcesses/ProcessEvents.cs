@@ -83,7 +83,15 @@ public sealed record ProcessServed : ProcessEvent
 
     /// <summary>When it was recorded; null in records from before this was kept.</summary>
     public DateTimeOffset? RecordedAt { get; init; }
+
+    /// <summary>For a report to another authority that the same duty names: the duty, and which of its authorities this is. Null for a duty of its own.</summary>
+    public DutyBesides? Besides { get; init; }
 }
+
+/// <summary>The authority of a recorded duty that is told by another process, because the law has the same reported to it, too.</summary>
+/// <param name="Process">The process that recorded the duty.</param>
+/// <param name="Authority">Which of its other authorities.</param>
+public sealed record DutyBesides(ProcessId Process, AuthorityKind Authority);
 
 /// <summary>A report that was made before it was recorded.</summary>
 /// <param name="Through">How.</param>
@@ -102,6 +110,25 @@ public sealed record SurvivorTold(Channel Through, DateTimeOffset ToldAt, Person
 
 /// <summary>Somebody tried to tell the survivor and could not: the attempt is what the rule asks for.</summary>
 public sealed record SurvivorCouldNotBeTold(Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, PersonId By) : ProcessEvent;
+
+/// <summary>An authority was told, by telephone or in person, after the report or the warning had been recorded.</summary>
+/// <param name="Made">How and when.</param>
+/// <param name="Elsewhere">Which of the other authorities of the duty; null for the one that the process names.</param>
+/// <param name="To">Who of the other authorities was told; null for the one that the process names.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record AuthorityTold(ReportMade Made, AuthorityKind? Elsewhere, GateRecipient? To, PersonId By) : ProcessEvent;
+
+/// <summary>Another authority of the duty need not be told: the law asks for one of them, and not for both.</summary>
+/// <param name="Elsewhere">Which.</param>
+/// <param name="Why">Why not.</param>
+/// <param name="By">Who found so.</param>
+public sealed record AuthorityNotRequired(AuthorityKind Elsewhere, Sensitive<string> Why, PersonId By) : ProcessEvent;
+
+/// <summary>Another authority of the duty is told by a process of its own, or by none any more because that process came to its end without telling it.</summary>
+/// <param name="Elsewhere">Which.</param>
+/// <param name="Process">By which process; null for none any more.</param>
+/// <param name="By">Who recorded it.</param>
+public sealed record AuthorityLeftToProcess(AuthorityKind Elsewhere, ProcessId? Process, PersonId By) : ProcessEvent;
 
 /// <summary>Steps were taken that protect her privacy and safety, and that of others whom it would affect.</summary>
 public sealed record ProtectiveStepsTaken(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note, PersonId By) : ProcessEvent;

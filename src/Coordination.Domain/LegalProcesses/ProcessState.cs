@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.LegalProcesses;
 
@@ -45,9 +46,11 @@ public abstract record ProcessState
         (_, ProcessServed e) => new Pending(new ProcessRecord { Service = e }),
         (Pending s, ProcessClosed e) => new Closed(s.Record, e.End),
         (Pending s, _) => new Pending(s.Record.With(@event)),
-        (Closed s, SurvivorTold or SurvivorCouldNotBeTold or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed) => s with { Record = s.Record.With(@event) },
+        (Closed s, SurvivorTold or SurvivorCouldNotBeTold or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed
+            or AuthorityTold or AuthorityNotRequired or AuthorityLeftToProcess) => s with { Record = s.Record.With(@event) },
         (Closed s, ProcessClosed e) => s with { End = e.End },
-        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed) => state,
+        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed
+            or AuthorityTold or AuthorityNotRequired or AuthorityLeftToProcess) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 }
@@ -79,6 +82,15 @@ public sealed record ProcessRecord
     /// <summary>Whether counsel found that she may be told in spite of an order that forbade it.</summary>
     public bool OrderLifted { get; init; }
 
+    /// <summary>That the authority was told after this was recorded, the last that was said of it; null where nobody said so.</summary>
+    public AuthorityTold? ToldSince { get; init; }
+
+    /// <summary>What became of the other authorities of the duty, the last of each; nothing for one of which nobody said anything.</summary>
+    public ImmutableSortedDictionary<AuthorityKind, ProcessEvent> Elsewhere { get; init; } = ImmutableSortedDictionary<AuthorityKind, ProcessEvent>.Empty;
+
+    /// <summary>How and when the authority was told by telephone or in person, before this was recorded or since; null where it was not.</summary>
+    public ReportMade? Made => ToldSince?.Made ?? Service.Made;
+
     internal bool Includes(RecordItemId item, InformationCategory category) => FactsAt(0).Includes(item, category);
 
     internal ProcessRecord With(ProcessEvent @event) => @event switch
@@ -90,6 +102,11 @@ public sealed record ProcessRecord
         ReportAccountingSuspended e => this with { Suspensions = Suspensions.Add(AccountingSuspension.Of(e)) },
         ReportAccountingResumed => this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
         ProtectiveStepsTaken e => this with { Steps = Steps.Union(e.Steps) },
+        AuthorityTold { Elsewhere: null } e => this with { ToldSince = e },
+        AuthorityTold { Elsewhere: { } other } e => this with { Elsewhere = Elsewhere.SetItem(other, e) },
+        AuthorityNotRequired e => this with { Elsewhere = Elsewhere.SetItem(e.Elsewhere, e) },
+        AuthorityLeftToProcess { Process: null } e => this with { Elsewhere = Elsewhere.Remove(e.Elsewhere) },
+        AuthorityLeftToProcess e => this with { Elsewhere = Elsewhere.SetItem(e.Elsewhere, e) },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 

@@ -14,9 +14,19 @@ namespace Coordination.Domain.LegalProcesses;
 /// <param name="Lines">The lines of the table that make this agency report this to this authority.</param>
 public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadOnlyList<ReportTimeLine> Lines)
 {
+    /// <summary>Since when the table is in force, where that is after the agency learned of it and no table was in force before; null where one was, and in records from before this was kept.</summary>
+    public DateTimeOffset? TableSince { get; init; }
+
+    /// <summary>The other authorities to whom the same table has the same reported, each once; null where there are none, for a report that is one of those itself, and in records from before this was kept.</summary>
+    public IReadOnlyList<ReportElsewhere>? AlsoTo { get; init; }
+
     /// <summary>The line with the fewest hours; null where none says how many.</summary>
     [JsonIgnore]
     public ReportTimeLine? Shortest => Lines.Where(line => line.WithinHours is not null).MinBy(line => line.WithinHours);
+
+    /// <summary>Where it is written: in the line with the fewest hours, or in the first one; null where there is no line.</summary>
+    [JsonIgnore]
+    public string? Citation => Shortest?.Citation ?? (Lines is [var first, ..] ? first.Citation : null);
 
     /// <summary>Until when it is reported; null where no line says within how many hours, or nobody said when the agency learned of it.</summary>
     [JsonIgnore]
@@ -30,54 +40,72 @@ public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadO
             return null;
         }
 
-        var at = command.LearnedAt ?? command.At;
-        return new ReportTime(command.LearnedAt, command.TaskForce.TableAt(duty.Jurisdiction, at)?.Table.Version, [.. LinesFor(command, at)]);
+        var at = TableInstant(command, duty.Jurisdiction);
+        return new ReportTime(command.LearnedAt, command.TaskForce.TableAt(duty.Jurisdiction, at)?.Table.Version, [.. LinesFor(command, at)])
+        {
+            TableSince = at > (command.LearnedAt ?? command.At) ? at : null,
+            AlsoTo = command.Besides is null && Elsewhere(command, at) is { Count: > 0 } others ? others : null,
+        };
     }
+
+    // The table that was in force when it was learned. Where none was yet, the first one since: a law does not begin when somebody loads it.
+    private static DateTimeOffset TableInstant(RecordService command, string jurisdiction) =>
+        command.LearnedAt is { } learned && command.TaskForce.TableAtOrFirstSince(jurisdiction, learned, command.At) is { } loaded && loaded.EffectiveFrom > learned
+            ? loaded.EffectiveFrom
+            : command.LearnedAt ?? command.At;
 
     /// <summary>The line of the table of this moment that says within how many hours it is reported; null where none does.</summary>
     internal static ReportTimeLine? Asked(RecordService command) =>
         command is { Kind: ProcessKind.MandatedReport, Duty: not null } ? new ReportTime(null, null, [.. LinesFor(command, command.At)]).Shortest : null;
 
-    /// <summary>The duties of the same table to report the same to other authorities.</summary>
-    public static IReadOnlyList<ReportElsewhere> Elsewhere(RecordService command) =>
-        command is not { Kind: ProcessKind.MandatedReport, Duty: { } duty } ? []
-            :
-            [
-                .. JurisdictionLaw.DutiesElsewhere(command.TaskForce, command.LearnedAt ?? command.At, duty.Jurisdiction, duty.Role, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
-                    .Select(row => new ReportElsewhere(row.Duty.Authority, row.Agencies, row.Duty.WithinHours, row.Duty.WithinHours is { } hours ? command.LearnedAt?.AddHours(hours) : null, row.Duty.Citation)),
-            ];
+    // Of several lines for one authority the one with the fewest hours counts, and all are cited.
+    private static IReadOnlyList<ReportElsewhere> Elsewhere(RecordService command, DateTimeOffset at) =>
+    [
+        .. JurisdictionLaw.DutiesElsewhere(command.TaskForce, at, command.Duty!.Jurisdiction, command.Duty.Role, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
+            .GroupBy(row => row.Duty.Authority)
+            .Select(rows => (rows.First().Agencies, Authority: rows.Key, Hours: rows.Min(row => row.Duty.WithinHours), Citation: string.Join("; ", rows.Select(row => row.Duty.Citation).Distinct())))
+            .Select(row => new ReportElsewhere(row.Authority, row.Agencies, row.Hours, row.Hours is { } hours ? command.LearnedAt?.AddHours(hours) : null, row.Citation)),
+    ];
 
     /// <summary>When it is to be reported, in words.</summary>
     /// <param name="service">The report.</param>
+    /// <param name="made">How and when it was told by telephone or in person; null where it was not.</param>
     /// <param name="now">The instant of asking.</param>
-    /// <param name="done">Whether it went to the authority from here, or came to its end.</param>
-    public string Said(ProcessServed service, DateTimeOffset now, bool done)
+    /// <param name="standing">Whether the authority was told.</param>
+    public string Said(ProcessServed service, ReportMade? made, DateTimeOffset now, DutyStanding standing)
     {
-        if (done)
+        if (standing == DutyStanding.Ended)
         {
-            return $"It went from here, or its duty came to its end: nothing is due.{(Shortest is { } past ? $" It was to be reported {Until(past)}." : "")}";
+            return "Its duty came to its end: nothing is due.";
         }
 
-        if (service.Made is { } made)
+        if (made is not null)
         {
             return $"It was told already, at {Moment(made.At)}.{(Shortest is { } written ? $" Where the law asks for it in writing as well, that is due {Until(written)}." : "")}";
         }
 
-        if (Shortest is { } line)
+        if (standing == DutyStanding.Told)
         {
-            return Due <= now ? $"Its time has passed: report it now. It was due {Until(line)}." : $"Report it {Until(line)}.";
+            return $"It went from here: nothing is due.{(Shortest is { } past ? $" It was to be reported {Until(past)}." : "")}";
         }
 
-        return Lines.Count > 0 ? $"Report it at once: the law gives no number of hours ({string.Join("; ", Lines.Select(row => row.Citation))})."
-            : Table is null ? $"No table of the law of {service.Duty!.Jurisdiction} was in force when your agency learned of it, so how long it may take is not known here. If the law requires it of you, report it at once."
-            : $"The table of the law of {service.Duty!.Jurisdiction} that was in force when your agency learned of it has no line for this report by your agency to this authority. If the law requires it of you, report it at once, and tell the task force's office that the line is missing.";
+        return (standing == DutyStanding.ToHandOver ? "The copy was made and not handed over, so nobody there was told. " : "") + Outstanding(service, now);
     }
+
+    private string Outstanding(ProcessServed service, DateTimeOffset now) =>
+        Shortest is { } line ? Due <= now ? $"Its time has passed: report it now. It was due {Until(line)}." : $"Report it {Until(line)}."
+        : Lines.Count > 0 ? $"Report it at once: the law gives no number of hours ({string.Join("; ", Lines.Select(row => row.Citation))}).{Used}"
+        : Table is null ? $"No table of the law of {service.Duty!.Jurisdiction} was in force when this was recorded, so how long it may take is not known here. If the law requires it of you, report it at once."
+        : $"The table of the law of {service.Duty!.Jurisdiction} that counts for this ({Table}) has no line for this report by your agency to this authority. If the law requires it of you, report it at once, and tell the task force's office that the line is missing.{Used}";
+
+    // Which table it is by, where none was in force yet when it was learned.
+    private string Used => TableSince is { } since ? $" This is by the table {Table}, the first one, in force since {Moment(since)}: when your agency learned of it there was none." : "";
 
     private string Until(ReportTimeLine line)
     {
         var hours = Quantity.Of(line.WithinHours!.Value, "hour", "hours");
         return LearnedAt is { } learned
-            ? $"by {Moment(line.DueFrom(learned))}, within {hours} of when your agency learned of it ({line.Citation})"
+            ? $"by {Moment(line.DueFrom(learned))}, within {hours} of when your agency learned of it ({line.Citation}{(TableSince is { } since ? $"; by the table {Table}, the first one, in force since {Moment(since)}" : "")})"
             : $"within {hours} of when your agency learned of it ({line.Citation})";
     }
 

@@ -90,7 +90,7 @@ internal static class ServiceDetails
     private static Refusal? MadeIsWrong(RecordService command) => command.Made switch
     {
         null => null,
-        _ when command.Kind is not (ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.ImminentRisk or ProcessKind.DutyToWarn) =>
+        _ when !DutyDecider.IsTold(command.Kind) =>
             Invalid("Only a report or a warning was made before it was recorded: leave it out.", "made"),
         var made => Happened.IsWrong(made.At, command.At, "made.at"),
     };

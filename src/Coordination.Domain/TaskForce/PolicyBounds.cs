@@ -42,6 +42,9 @@ public static class PolicyBounds
     /// <summary>The most days in which an agency can answer a concern that was put to it.</summary>
     public const int MostConcernAnswerDays = 90;
 
+    /// <summary>The most days for what goes on paper.</summary>
+    public const int MostPaperDays = 30;
+
     /// <summary>The fewest seats of the survivors' council that have to be filled before a change is adopted.</summary>
     public const int LeastCouncilSeats = 2;
 
@@ -68,6 +71,7 @@ public static class PolicyBounds
             ?? Between(settings.MinutesPerItem, 1, AgendaTemplateDecider.MostMinutes, $"{field}.minutesPerItem")
             ?? Between(settings.SmallCellThreshold, LeastSmallCellThreshold, MostSmallCellThreshold, $"{field}.smallCellThreshold")
             ?? Between(settings.ConcernAnswerDays, LeastConcernAnswerDays, MostConcernAnswerDays, $"{field}.concernAnswerDays")
+            ?? Between(settings.PaperDays, 1, MostPaperDays, $"{field}.paperDays")
             ?? Between(settings.ConcernsPerDay, 1, MostConcernsPerDay, $"{field}.concernsPerDay")
             ?? Between(settings.CouncilSeats, LeastCouncilSeats, MostCouncilSeats, $"{field}.councilSeats")
             ?? Between(settings.CouncilCompensationInDollars, LeastCouncilCompensation, MostCouncilCompensation, $"{field}.councilCompensationInDollars")

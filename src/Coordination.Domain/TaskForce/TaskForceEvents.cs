@@ -55,6 +55,9 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>Days that an agency has to answer a concern that was put to it, before which it is not upheld without an answer; null means <see cref="UsualConcernAnswerDays"/>.</summary>
     public int? ConcernAnswerDays { get; init; }
 
+    /// <summary>Days within which a copy that nobody can read here is handed over, and a letter that asks copies back is sent; null means <see cref="UsualPaperDays"/>.</summary>
+    public int? PaperDays { get; init; }
+
     /// <summary>How many seats of the survivors' council have to be filled, and at least half of all, for a change to be adopted; null means <see cref="UsualCouncilSeats"/>.</summary>
     public int? CouncilSeats { get; init; }
 
@@ -63,6 +66,9 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
 
     /// <summary>The days to answer a concern where the policy says nothing else.</summary>
     public const int UsualConcernAnswerDays = 14;
+
+    /// <summary>The days for what goes on paper where the policy says nothing else.</summary>
+    public const int UsualPaperDays = 2;
 
     /// <summary>The filled seats of the council where the policy says nothing else.</summary>
     public const int UsualCouncilSeats = 3;

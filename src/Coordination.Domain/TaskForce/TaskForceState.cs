@@ -97,6 +97,28 @@ public abstract record TaskForceState
         return last;
     }
 
+    /// <summary>
+    /// The table of one jurisdiction that was in force at an instant; where none was yet, the first one that took effect after it and at or before another. Null where there is none.
+    /// </summary>
+    public JurisdictionTableLoaded? TableAtOrFirstSince(string jurisdiction, DateTimeOffset at, DateTimeOffset until)
+    {
+        if (TableAt(jurisdiction, at) is { } held || this is not Formed formed)
+        {
+            return TableAt(jurisdiction, at);
+        }
+
+        DateTimeOffset? first = null;
+        foreach (var loaded in formed.Tables)
+        {
+            if (loaded.Table.Jurisdiction == jurisdiction && loaded.EffectiveFrom <= until && !(loaded.EffectiveFrom >= first))
+            {
+                first = loaded.EffectiveFrom;
+            }
+        }
+
+        return first is { } from ? TableAt(jurisdiction, from) : null;
+    }
+
     /// <summary>The shortest of the limits that the law in force sets to a release, in days; null where it sets none (CG-05).</summary>
     public TableLimit? LongestReleaseByLawAt(DateTimeOffset at) => TablesAt(at).Select(loaded => loaded.Table.LongestRelease).OfType<TableLimit>().MinBy(limit => limit.Value);
 

@@ -63,6 +63,8 @@ public enum WebhookKind
     CanSignAnew,
     /// <summary>A report that the law requires of the agency within so many hours is due.</summary>
     ReportDue,
+    /// <summary>A copy was made that nobody there can read here, and has to be handed over.</summary>
+    HandOverDue,
 }
 
 /// <summary>Why nothing is sent to an endpoint.</summary>

@@ -23,6 +23,15 @@ internal static class ProcessStanding
             yield return new("compels under the law of", jurisdiction);
         if (service.Time is { LearnedAt: { } learned } time)
             yield return new("learned", $"{Words.Of(learned)}{(time.Shortest is { } line ? $"; to be reported within {Quantity.Of(line.WithinHours ?? 0, "hour", "hours")} ({line.Citation})" : "")}");
+        foreach (var item in DutyItem.Of((ProcessState.Served)state, GivenUnder.Nothing, at))
+        {
+            if (item.Elsewhere is { } other)
+                yield return new($"besides to {Words.Of(other)}", $"{Words.Of(item.Standing)}{(item.Due is { } until ? $", due {Words.Of(until)}" : "")}");
+        }
+        if (record.Made is { } made)
+            yield return new("told", $"{Words.Of(made.Through)} {Words.Of(made.At)}");
+        if (service.Besides is { } besides)
+            yield return new("besides", $"process {besides.Process}, {Words.Of(besides.Authority)}");
         yield return new("counsel", record.Review is { } review ? $"{Words.Of(review.Finding)}, by {review.By}" : "has not looked");
         yield return new("survivor", record.Told is { } told ? $"told {Words.Of(told.ToldAt)}" : $"not told; {Quantity.Of(record.Attempts.Count, "attempt")}");
         if (Coordination.Domain.Disclosures.Telling.Barred(new(state, []), at) is { } barred)

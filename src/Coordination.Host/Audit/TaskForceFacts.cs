@@ -24,10 +24,10 @@ internal static class TaskForceFacts
         yield return new("task force", $"{formed.Name}, {formed.Jurisdiction}, coordinated by {formed.CoordinatingAgency}");
         yield return new("members", Words.List(formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal), member => $"{member}"));
         yield return new("policy", formed.PolicyAt(at) is { } policy
-            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days, {policy.MandatedReports?.Count ?? 0} mandated reports{(policy.MinorAloneServices is { } alone ? $"; a minor receives alone: {Words.List(alone, Words.Of)}" : "")}; days end in {policy.TimeZone ?? "UTC"}"
+            ? $"longest release {policy.LongestReleaseDays} days, quorum {policy.QuorumMembers}, recall {policy.RecallDays} days, on paper within {policy.PaperDays ?? PolicySettings.UsualPaperDays} days, {policy.MandatedReports?.Count ?? 0} mandated reports{(policy.MinorAloneServices is { } alone ? $"; a minor receives alone: {Words.List(alone, Words.Of)}" : "")}; days end in {policy.TimeZone ?? "UTC"}"
             : "none in force");
         foreach (var set in formed.Policies)
-            yield return new($"policy set from {Words.Of(set.EffectiveFrom)}", $"longest release {set.Settings.LongestReleaseDays} days, quorum {set.Settings.QuorumMembers}, recall {set.Settings.RecallDays} days, {set.Settings.MandatedReports?.Count ?? 0} mandated reports; days end in {set.Settings.TimeZone ?? "UTC"}");
+            yield return new($"policy set from {Words.Of(set.EffectiveFrom)}", $"longest release {set.Settings.LongestReleaseDays} days, quorum {set.Settings.QuorumMembers}, recall {set.Settings.RecallDays} days, on paper within {set.Settings.PaperDays ?? PolicySettings.UsualPaperDays} days, {set.Settings.MandatedReports?.Count ?? 0} mandated reports; days end in {set.Settings.TimeZone ?? "UTC"}");
         yield return new("rule-set", $"{RuleSets.InForce(formed, at).Version}, {(formed.AdoptedRuleSetAt(at) is null ? "by the date of its publication" : "adopted")}");
         foreach (var adopted in formed.RuleSets)
             yield return new($"rule-set adopted from {Words.Of(adopted.EffectiveFrom)}", adopted.RuleSet);

@@ -23,7 +23,9 @@ internal static class CustodianRoutes
         group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand().WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
         group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.").OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/make", Make).AsCommand<MadeAnswer>(StatusCodes.Status200OK)
-            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it here, the answer says how it gets there.").OpenTo(AgencyStanding.Suspended);
+            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it here, the answer says how it gets there and until when.").OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/{disclosure:guid}/handed-over", HandOver).AsCommand()
+            .WithSummary("Says that a copy was handed over that nobody there can read here: by whom, when, to whom and how. Until then it is outstanding, and no report counts as made by it.").OpenTo(AgencyStanding.Suspended);
     }
 
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)
@@ -98,10 +100,27 @@ internal static class CustodianRoutes
         return await call.Run(async work =>
         {
             var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call, named: null);
-            if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, state)) is { } refusal)
+            if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts, AnswerDue = process.RecordIfAny?.Service.AnswerDue }, @case, gate, state)) is { } refusal)
                 return refusal;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
-            return Answer.Ok(new MadeAnswer(disclosure, version.Number) { ByHand = await GoesByHand(work, state, process) }, DisclosuresJson.Default.MadeAnswer, version);
+            return Answer.Ok(new MadeAnswer(disclosure, version.Number) { ByHand = await GoesByHand(work, state, process), HandOverBy = (await work.Load(DisclosureStream.Definition, disclosure) as DisclosureState.Delivered)?.Delivery.HandOverBy }, DisclosuresJson.Default.MadeAnswer, version);
+        });
+    }
+
+    private static async Task<IResult> HandOver(DisclosureId disclosure, HandOverRequest body, CommandCall call, Standing standing, StateReader reader, CancellationToken cancellation)
+    {
+        if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
+            return closed;
+        // How the recipient stands is looked up and not checked: that somebody handed it over is a fact, whatever becomes of the agency at that moment.
+        var recipient = (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered delivered && delivered.Terms.Discloser == call.Caller.Agency
+            ? (await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation)).State
+            : PartnerPosition.Initial;
+        return await call.Run(async work =>
+        {
+            var (state, _) = await call.LoadOwn(work, disclosure);
+            work.Record(DisclosureStream.Definition, disclosure, DeliveryDecider.Decide(
+                new HandOverCopy(work.Actor, body.HandedBy ?? work.Actor.Person, body.HandedAt ?? work.Now, body.To, body.Through, work.Now) { RecipientIs = recipient }, state));
+            return work.Changed(DisclosureStream.Definition, disclosure);
         });
     }
 

@@ -30,6 +30,7 @@ internal static class DisclosureAnswers
             Waiting.Of(state) is { Count: > 0 } waits ? waits : null)
         {
             NotToBeTold = barred,
+            HandOver = delivery is null ? null : CopyHandOverAnswer.Of(delivery, now),
             Suspensions = delivery is { Suspensions.IsEmpty: false } ? [.. delivery.Suspensions.Select(one => new SuspensionAnswer(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack))] : null,
             NextSteps = NextSteps(verdict),
         };
@@ -63,7 +64,7 @@ internal static class DisclosureAnswers
         copy.Item.Copy, copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Item.Text, copy.Release, copy.Standing, copy.WhyNot);
 
     private static RecallStanding ForCustodian(Recall recall, DateTimeOffset now) =>
-        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer, recall.WhyNot) { ByLetter = recall.ByLetter ? true : null, LetterSentAt = recall.LetterSentAt };
+        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer, recall.WhyNot) { ByLetter = recall.ByLetter ? true : null, LetterBy = recall.LetterBy, LetterSentAt = recall.LetterSentAt };
 
     private static (DisclosureSubject? Subject, Verdict? Verdict, Delivery? Delivery) Parts(DisclosureState.Begun state) => state switch
     {

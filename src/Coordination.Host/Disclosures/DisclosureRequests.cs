@@ -46,6 +46,13 @@ public sealed record SuspensionRequest(StatementForm Form, Sensitive<string> Off
 /// <param name="Why">Why: the statement was taken back, a court lifted its order, or one of them was recorded in error.</param>
 public sealed record ResumptionRequest(Sensitive<string> Why);
 
+/// <summary>A copy was handed over that nobody there can read here.</summary>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means: inPerson, letter or email.</param>
+/// <param name="HandedBy">Who of your agency handed it over, or sent it; without it, you.</param>
+/// <param name="HandedAt">When; without it, now.</param>
+public sealed record HandOverRequest(Sensitive<string> To, Channel Through, PersonId? HandedBy, DateTimeOffset? HandedAt);
+
 /// <summary>The letter was sent; without <paramref name="SentAt"/>, now.</summary>
 public sealed record LetterSentRequest(DateTimeOffset? SentAt);
 
@@ -86,6 +93,9 @@ public sealed record MadeAnswer(DisclosureId Id, long Version)
 {
     /// <summary>How it gets there, where nobody there can read it here; else left out.</summary>
     public string? ByHand { get; init; }
+
+    /// <summary>Until when it is to be handed over, where nobody there can read it here; else left out.</summary>
+    public DateTimeOffset? HandOverBy { get; init; }
 }
 
 /// <summary>What an addressee's own command came to. It carries no version: that would count what others did.</summary>
@@ -129,6 +139,9 @@ public sealed record DisclosureAnswer(
     IReadOnlyList<RecallStanding>? Recalls,
     IReadOnlyList<WaitsFor>? WaitsFor)
 {
+    /// <summary>For a copy that nobody there can read here: until when it is handed over, how it was, and what to do; left out for every other.</summary>
+    public CopyHandOverAnswer? HandOver { get; init; }
+
     /// <summary>That she is not told of it now, and why; left out where she is.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 
@@ -142,11 +155,31 @@ public sealed record DisclosureAnswer(
 /// <summary>A statement of an official, as the agency that gave it sees it.</summary>
 public sealed record SuspensionAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By, bool TakenBack);
 
+/// <summary>A copy that goes by hand, as the custodian sees it.</summary>
+/// <param name="Due">Until when it is to be handed over; left out where somebody there could read it here when it was made.</param>
+/// <param name="Overdue">Whether that has passed, and it is still to be handed over.</param>
+/// <param name="HandedBy">Who handed it over.</param>
+/// <param name="HandedAt">When.</param>
+/// <param name="To">Who there took it, or to which office it was sent.</param>
+/// <param name="Through">By what means.</param>
+/// <param name="ToDo">What to do, in words; left out where nothing is.</param>
+public sealed record CopyHandOverAnswer(DateTimeOffset? Due, bool Overdue, PersonId? HandedBy, DateTimeOffset? HandedAt, Sensitive<string>? To, Channel? Through, string? ToDo)
+{
+    internal static CopyHandOverAnswer? Of(Delivery delivery, DateTimeOffset now) => delivery.HandOverBy is null && delivery.HandedOver is null ? null : new(
+        delivery.HandOverBy, delivery.ToHandOver && delivery.HandOverBy <= now, delivery.HandedOver?.HandedBy, delivery.HandedOver?.HandedAt, delivery.HandedOver?.To, delivery.HandedOver?.Through,
+        delivery.ToHandOver ? ByHand.ToDo
+            : delivery is { NeverLeft: true, RecallPending: true } ? "It is asked back and was never handed over: do not hand it over. Destroy it, and record that (letter/answer)."
+            : null);
+}
+
 /// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
 public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
 {
     /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force; left out means no.</summary>
     public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; left out where there is none, and in recalls from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
 
     /// <summary>When the letter was sent; left out while it was not.</summary>
     public DateTimeOffset? LetterSentAt { get; init; }
@@ -162,6 +195,7 @@ public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationC
 [JsonSerializable(typeof(AuthoriseRequest))]
 [JsonSerializable(typeof(RecallAnswerRequest))]
 [JsonSerializable(typeof(LetterSentRequest))]
+[JsonSerializable(typeof(HandOverRequest))]
 [JsonSerializable(typeof(SuspensionRequest))]
 [JsonSerializable(typeof(ResumptionRequest))]
 [JsonSerializable(typeof(LetterAnswer))]

@@ -12,6 +12,7 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(DisclosureRefused))]
 [JsonSerializable(typeof(DisclosureHeld))]
 [JsonSerializable(typeof(DisclosureMade))]
+[JsonSerializable(typeof(CopyHandedOver))]
 [JsonSerializable(typeof(DisclosureAcknowledged))]
 [JsonSerializable(typeof(RecallNoticeSent))]
 [JsonSerializable(typeof(RetractionNoticeSent))]
@@ -35,6 +36,7 @@ internal sealed partial class DisclosuresNames : JsonSerializerContext
         [typeof(DisclosureRefused)] = "disclosure-refused.v1",
         [typeof(DisclosureHeld)] = "disclosure-held.v1",
         [typeof(DisclosureMade)] = "disclosure-made.v1",
+        [typeof(CopyHandedOver)] = "copy-handed-over.v1",
         [typeof(DisclosureAcknowledged)] = "disclosure-acknowledged.v1",
         [typeof(RecallNoticeSent)] = "recall-notice-sent.v1",
         [typeof(RetractionNoticeSent)] = "retraction-notice-sent.v1",

@@ -9,6 +9,9 @@ namespace Coordination.Host.EventCatalogue;
 [JsonSerializable(typeof(SurvivorTold))]
 [JsonSerializable(typeof(SurvivorCouldNotBeTold))]
 [JsonSerializable(typeof(ProtectiveStepsTaken))]
+[JsonSerializable(typeof(AuthorityTold))]
+[JsonSerializable(typeof(AuthorityNotRequired))]
+[JsonSerializable(typeof(AuthorityLeftToProcess))]
 [JsonSerializable(typeof(ProcessClosed))]
 [JsonSerializable(typeof(ProcessEntrusted))]
 [JsonSerializable(typeof(ReportAccountingSuspended))]
@@ -23,6 +26,9 @@ internal sealed partial class LegalProcessesNames : JsonSerializerContext
         [typeof(SurvivorTold)] = "survivor-told.v1",
         [typeof(SurvivorCouldNotBeTold)] = "survivor-could-not-be-told.v1",
         [typeof(ProtectiveStepsTaken)] = "protective-steps-taken.v1",
+        [typeof(AuthorityTold)] = "authority-told.v1",
+        [typeof(AuthorityNotRequired)] = "authority-not-required.v1",
+        [typeof(AuthorityLeftToProcess)] = "authority-left-to-process.v1",
         [typeof(ProcessClosed)] = "process-closed.v1",
         [typeof(ProcessEntrusted)] = "process-entrusted.v1",
         [typeof(ReportAccountingSuspended)] = "report-accounting-suspended.v1",

@@ -83,6 +83,7 @@ public sealed class AccountingReader(IEventStore store, EventCodec codec, TimePr
     private sealed class SurvivorDisclosures(IEventStore store, EventCodec codec) : LogIndex(store, codec)
     {
         private readonly Dictionary<SurvivorId, List<string>> _streams = [], _told = [];
+        private readonly Dictionary<string, SurvivorId> _about = [];
 
         public IReadOnlyList<string> About(SurvivorId survivor) => [.. _streams.GetValueOrDefault(survivor) ?? []];
 
@@ -95,8 +96,10 @@ public sealed class AccountingReader(IEventStore store, EventCodec codec, TimePr
             // Nothing is given before it was authorised, and by then it is settled whom it is about.
             if (recorded.Event is DisclosureAuthorized authorised)
                 Add(_streams, authorised.Survivor, recorded.Meta.Stream);
-            if (recorded.Event is ProcessServed { Made: not null } served)
-                Add(_told, served.Survivor, recorded.Meta.Stream);
+            if (recorded.Event is ProcessServed served)
+                _about[recorded.Meta.Stream] = served.Survivor;
+            if (recorded.Event is ProcessServed { Made: not null } or AuthorityTold && _about.TryGetValue(recorded.Meta.Stream, out var survivor))
+                Add(_told, survivor, recorded.Meta.Stream);
         }
 
         private static void Add(Dictionary<SurvivorId, List<string>> index, SurvivorId survivor, string stream)

@@ -22,14 +22,18 @@ public enum ProcessWaitsFor
     Protection,
     /// <summary>The answer can go, as far as the process is concerned.</summary>
     Answer,
-    /// <summary>Nothing: it came to its end, something was given under it, or it was told before it was recorded.</summary>
+    /// <summary>Nothing: it came to its end, something was given under it that can be read there or was handed over, or it was told by telephone or in person.</summary>
     Nothing,
+    /// <summary>A copy was made, and has to be handed over.</summary>
+    HandingOver,
+    /// <summary>Another authority of the duty has to be told.</summary>
+    OtherAuthorities,
 }
 
 /// <summary>Which processes, and how many.</summary>
 public sealed record ProcessQuery
 {
-    /// <summary>Only those that wait for one of these, separated by commas: counsel, tellingHer, protection, answer, nothing.</summary>
+    /// <summary>Only those that wait for one of these, separated by commas: counsel, tellingHer, protection, answer, nothing, handingOver, otherAuthorities.</summary>
     public string? Status { get; init; }
 
     /// <summary>Only those that are due before this instant.</summary>
@@ -67,7 +71,7 @@ internal static class ProcessList
         if (query.Limit is < 1 or > LargestLimit)
             return Problems.InvalidInput.With($"Ask for 1 to {LargestLimit} processes.", "limit");
         if (!TryStatuses(query.Status, out var statuses))
-            return Problems.InvalidInput.With("Expected some of counsel, tellingHer, protection, answer, nothing, separated by commas.", "status");
+            return Problems.InvalidInput.With("Expected some of counsel, tellingHer, protection, answer, nothing, handingOver, otherAuthorities, separated by commas.", "status");
         var (limit, now, own) = (query.Limit ?? DefaultLimit, time.GetUtcNow(), OwnReader.Of(caller));
         var all = await index.Of(caller.Agency, cancellation);
         var begin = query.After is { } after ? all.ToList().FindIndex(listed => listed.Process == after) + 1 : 0;
@@ -82,9 +86,9 @@ internal static class ProcessList
                 if ((await reader.Read(ProcessStream.Definition, listed.Process, cancellation)).State is not ProcessState.Served served)
                     continue;
                 var barred = shown[listed.Process].Barred;
-                var line = Line(served, listed.Disclosed, now, barred);
+                var line = Line(served, listed.Given, now, barred);
                 if (line.TellHer && (await reader.Read(ConsentStream.Definition, line.Survivor, cancellation)).State.HasDied(now))
-                    line = Line(served, listed.Disclosed, now, barred, hasDied: true);
+                    line = Line(served, listed.Given, now, barred, hasDied: true);
                 if (!statuses.Contains(line.WaitsFor))
                     continue;
                 if (lines.Count == limit)
@@ -97,10 +101,12 @@ internal static class ProcessList
     }
 
     // For what it waits: what the gate would hold it for, in the order in which people do it.
-    private static ProcessWaitsFor WaitsFor(ProcessState.Served state, bool disclosed, bool toBeTold) => state switch
+    private static ProcessWaitsFor WaitsFor(ProcessState.Served state, GivenUnder given, bool toBeTold, DateTimeOffset now) => state switch
     {
-        ProcessState.Closed or { Record.Service.Made: not null } => ProcessWaitsFor.Nothing,
-        _ when disclosed => ProcessWaitsFor.Nothing,
+        // What was closed as answered may still have an authority to be told: of before that was asked, or because the process that it was left to ended.
+        ProcessState.Closed when !DutyItem.Of(state, given, now).Any(item => item.IsOpen) => ProcessWaitsFor.Nothing,
+        _ when DutyItem.StandingOf(state, given) == DutyStanding.ToHandOver => ProcessWaitsFor.HandingOver,
+        _ when DutyItem.StandingOf(state, given) == DutyStanding.Told => DutyItem.Of(state, given, now).Any(item => item.IsOpen) ? ProcessWaitsFor.OtherAuthorities : ProcessWaitsFor.Nothing,
         { Record.Review.Finding: CounselFinding.Quash } => ProcessWaitsFor.Counsel,
         { Record: { Service.Kind: ProcessKind.Subpoena, Review: null } } => ProcessWaitsFor.Counsel,
         { Record.Service.Kind: not (ProcessKind.CourtOrder or ProcessKind.Statute) } => ProcessWaitsFor.Answer,
@@ -109,13 +115,14 @@ internal static class ProcessList
         _ => ProcessWaitsFor.Answer,
     };
 
-    private static ProcessLine Line(ProcessState.Served state, bool disclosed, DateTimeOffset now, NotToBeTold? barred, bool hasDied = false)
+    private static ProcessLine Line(ProcessState.Served state, GivenUnder given, DateTimeOffset now, NotToBeTold? barred, bool hasDied = false)
     {
         var toBeTold = barred is null && !hasDied;
-        var (service, waitsFor) = (state.Record.Service, WaitsFor(state, disclosed, toBeTold));
+        var (service, waitsFor) = (state.Record.Service, WaitsFor(state, given, toBeTold, now));
         return new ProcessLine(
             service.Process, service.Kind, service.Case, service.Survivor, service.Authority, service.AnswerDue,
-            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End, toBeTold && TellHer(state, disclosed)) { NotToBeTold = barred };
+            waitsFor != ProcessWaitsFor.Nothing && service.AnswerDue <= now, waitsFor, state.Record.Review?.Finding, (state as ProcessState.Closed)?.End,
+            toBeTold && TellHer(state, given.Reached || given.ToHandOver.Count > 0)) { NotToBeTold = barred };
     }
 
     // A subpoena goes by her own word, if at all. A review of deaths is about somebody who died: where that was recorded by mistake, she is told of what went, however the process was closed.

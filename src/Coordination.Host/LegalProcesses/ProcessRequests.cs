@@ -3,6 +3,7 @@ using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.LegalProcesses;
 
@@ -25,17 +26,18 @@ namespace Coordination.Host.LegalProcesses;
 /// <param name="Made">For a report or a warning that was made already, by telephone or in person: how and when.</param>
 /// <param name="Jurisdiction">For a statute, and only there: under whose law it compels, as the table of the law in force names it.</param>
 /// <param name="LearnedAt">For a report that the law requires, and only there: when somebody of your agency learned what is reported. The hours of the law run from then; asked for where a table of the law in force gives a number of hours.</param>
+/// <param name="Besides">For a report that the law requires, and only there: that this is the one to another authority of a duty that was recorded, which <c>alsoTo</c> named.</param>
 public sealed record ServiceRequest(
     ProcessKind Kind, CaseId Case, GateRecipient Authority, Sensitive<string> IssuedBy, Sensitive<string> Reference, ProcessScope Names,
     DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null, IReadOnlyList<ProcessRuling>? Rulings = null,
-    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null, DateTimeOffset? LearnedAt = null);
+    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null, DateTimeOffset? LearnedAt = null, DutyBesides? Besides = null);
 
 /// <summary>What was recorded, and until when it is to be reported.</summary>
 /// <param name="Id">The process.</param>
 /// <param name="Version">The version of its stream, also the ETag.</param>
 /// <param name="Time">For a report that the law requires: until when, and where that is written; absent for anything else.</param>
 /// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then no line of a table lets it go from here.</param>
-/// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities. Each is a process of its own. The citation says whether it is asked besides, or instead.</param>
+/// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities, each once. Each is told by itself, and reminded of until it was: by telephone (made), by a process of its own that is besides this one, or not at all where the citation asks for one of them and not for both (not-required).</param>
 public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question)
 {
     /// <summary>That she is not told of it, and until when; left out where she is.</summary>
@@ -45,17 +47,27 @@ public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? 
     public string? WhoSeesIt { get; init; }
 }
 
-/// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it.</summary>
+/// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it, or by the first one since where none was.</summary>
 /// <param name="Said">What to do and until when, in words.</param>
 /// <param name="Due">Until when; absent where the law gives no number of hours, or nobody said when the agency learned of it.</param>
 /// <param name="Overdue">Whether that has passed and nothing says that it was reported.</param>
 /// <param name="LearnedAt">When somebody of the agency learned of it.</param>
-/// <param name="Table">The version of the table; absent where none of the jurisdiction was in force then.</param>
+/// <param name="Table">The version of the table; absent where none of the jurisdiction was in force by the time at which it was recorded.</param>
 /// <param name="Lines">The lines of the table that make the agency report this to this authority, with their hours and citations.</param>
 public sealed record ReportTimeAnswer(string Said, DateTimeOffset? Due, bool Overdue, DateTimeOffset? LearnedAt, string? Table, IReadOnlyList<ReportTimeLine> Lines)
 {
-    internal static ReportTimeAnswer? Of(ProcessServed service, DateTimeOffset now, bool done) => service.Time is not { } time ? null
-        : new(time.Said(service, now, done), time.Due, !done && service.Made is null && time.Due <= now, time.LearnedAt, time.Table, time.Lines);
+    internal static ReportTimeAnswer? Of(ProcessState.Served state, GivenUnder given, DateTimeOffset now)
+    {
+        var (record, standing) = (state.Record, DutyItem.StandingOf(state, given));
+        return record.Service.Time is not { } time ? null
+            : new(time.Said(record.Service, record.Made, now, standing), time.Due, standing is DutyStanding.Outstanding or DutyStanding.ToHandOver && time.Due <= now, time.LearnedAt, time.Table, time.Lines)
+            {
+                TableSince = time.TableSince,
+            };
+    }
+
+    /// <summary>Since when the table is in force, where that is after your agency learned of it and no table was in force before; else left out.</summary>
+    public DateTimeOffset? TableSince { get; init; }
 }
 
 /// <summary>What counsel found; what is left of it where it is to be narrowed.</summary>
@@ -73,8 +85,42 @@ public sealed record ColleagueRequest(PersonId Person);
 /// <summary>What was done to protect her.</summary>
 public sealed record StepsRequest(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);
 
+/// <summary>An authority was told by telephone or in person.</summary>
+/// <param name="Through">How.</param>
+/// <param name="At">When; without it, now.</param>
+/// <param name="Authority">Which of the other authorities of the duty was told; without it, the one that the process names.</param>
+/// <param name="To">Who of the other authorities was told; needed where the table names none or several.</param>
+public sealed record AuthorityToldRequest(Channel Through, DateTimeOffset? At, AuthorityKind? Authority, GateRecipient? To);
+
+/// <summary>Another authority of the duty need not be told.</summary>
+/// <param name="Authority">Which.</param>
+/// <param name="Why">Why not: the law asks for one of them and not for both.</param>
+public sealed record NotRequiredRequest(AuthorityKind Authority, Sensitive<string> Why);
+
 /// <summary>How it ended.</summary>
 public sealed record EndRequest(ProcessEnd End, Sensitive<string>? Note);
+
+/// <summary>One authority that a duty to report names.</summary>
+/// <param name="Authority">Which of the other authorities; left out for the one that the process names.</param>
+/// <param name="Agencies">Which agencies that is here; none where nobody is named for it.</param>
+/// <param name="Due">Until when; left out where no hours are known.</param>
+/// <param name="Overdue">Whether that has passed, and it is still to be told.</param>
+/// <param name="Citation">Where it is written; left out where no line of a table is known.</param>
+/// <param name="Standing">Where it stands.</param>
+/// <param name="Told">How and when it was told by telephone or in person; left out where it was not.</param>
+/// <param name="To">Who of the other authorities was told so.</param>
+/// <param name="Process">By which process of its own it is told.</param>
+/// <param name="WhyNot">Why it need not be told.</param>
+/// <param name="ToHandOver">The disclosures of which the copy has still to be handed over.</param>
+/// <param name="ToDo">What to do, in words; left out where nothing is.</param>
+public sealed record DutyAuthorityAnswer(
+    AuthorityKind? Authority, IReadOnlyList<AgencyId> Agencies, DateTimeOffset? Due, bool Overdue, string? Citation, DutyStanding Standing, ReportMade? Told, GateRecipient? To,
+    ProcessId? Process, Sensitive<string>? WhyNot, IReadOnlyList<DisclosureId> ToHandOver, string? ToDo)
+{
+    internal static DutyAuthorityAnswer Of(DutyItem item) => new(
+        item.Elsewhere, item.Agencies, item.Due, item.Overdue, item.Citation, item.Standing, item.Told, item.To, item.Process, item.WhyNot, item.ToHandOver,
+        item.IsOpen ? DutyWords.ToDo(item.Elsewhere, item.Standing == DutyStanding.ToHandOver, item.Citation) : null);
+}
 
 /// <summary>A process, for the agency served.</summary>
 public sealed record ProcessAnswer
@@ -99,6 +145,13 @@ public sealed record ProcessAnswer
     public required IReadOnlyList<FatalityCondition>? Conditions { get; init; }
     public required ReportMade? Made { get; init; }
     public required ReportTimeAnswer? Time { get; init; }
+
+    /// <summary>For a report that the law requires: each authority that it goes to, and where that stands; left out for anything else.</summary>
+    public IReadOnlyList<DutyAuthorityAnswer>? Authorities { get; init; }
+
+    /// <summary>The duty of which this is the report to another authority; left out for a duty of its own.</summary>
+    public DutyBesides? Besides { get; init; }
+
     public required PersonId RecordedBy { get; init; }
     public required CounselFinding? Finding { get; init; }
     public required ProcessScope? Narrowed { get; init; }
@@ -117,7 +170,7 @@ public sealed record ProcessAnswer
     /// <summary>The statements of officials by which nobody accounts to her for a report that was told by telephone, oldest first; left out where there are none.</summary>
     public IReadOnlyList<StatementAnswer>? Suspensions { get; init; }
 
-    internal static ProcessAnswer Of(ProcessState.Served state, bool disclosed, NotToBeTold? barred, DateTimeOffset now)
+    internal static ProcessAnswer Of(ProcessState.Served state, GivenUnder given, NotToBeTold? barred, DateTimeOffset now)
     {
         var (record, service) = (state.Record, state.Record.Service);
         return new()
@@ -140,8 +193,10 @@ public sealed record ProcessAnswer
             TellingForbidden = service.TellingForbidden,
             Risk = service.Risk,
             Conditions = service.Conditions,
-            Made = service.Made,
-            Time = ReportTimeAnswer.Of(service, now, disclosed || state is ProcessState.Closed),
+            Made = record.Made,
+            Time = ReportTimeAnswer.Of(state, given, now),
+            Authorities = DutyItem.Of(state, given, now) is { Count: > 0 } items ? [.. items.Select(DutyAuthorityAnswer.Of)] : null,
+            Besides = service.Besides,
             RecordedBy = service.By,
             Finding = record.Review?.Finding,
             Narrowed = record.Review?.Narrowed,
@@ -169,6 +224,8 @@ public sealed record StatementAnswer(StatementForm Form, Sensitive<string> Offic
 [JsonSerializable(typeof(NotReachedRequest))]
 [JsonSerializable(typeof(ColleagueRequest))]
 [JsonSerializable(typeof(StepsRequest))]
+[JsonSerializable(typeof(AuthorityToldRequest))]
+[JsonSerializable(typeof(NotRequiredRequest))]
 [JsonSerializable(typeof(EndRequest))]
 [JsonSerializable(typeof(ServedAnswer))]
 [JsonSerializable(typeof(ProcessAnswer))]

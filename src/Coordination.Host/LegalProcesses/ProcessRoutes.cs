@@ -29,7 +29,11 @@ public static class ProcessRoutes
         group.MapPost("/{process:guid}/survivor-not-reached", NotReached).AsCommand().WithSummary("Says that somebody tried to tell the survivor, and why it failed.");
         group.MapPost("/{process:guid}/colleagues", Entrust).AsCommand().WithSummary("Names a colleague who acts on it. While she must not be told of it, counsel and whoever acts on it see it, and nobody else.");
         group.MapPost("/{process:guid}/protective-steps", Protect).AsCommand().WithSummary("Says what was done to protect her privacy and safety.");
-        group.MapPost("/{process:guid}/close", Close).AsCommand().WithSummary("Ends it: nothing goes out under it any more.");
+        group.MapPost("/{process:guid}/made", Made).AsCommand()
+            .WithSummary("Says that an authority was told by telephone or in person: the one that the process names, or another that the same duty names. Of a report or a warning that was recorded and is not closed, or was closed as answered.");
+        group.MapPost("/{process:guid}/not-required", NotRequired).AsCommand()
+            .WithSummary("Says that another authority of a duty need not be told, and why: the law asks for one of them, and not for both.");
+        group.MapPost("/{process:guid}/close", Close).AsCommand().WithSummary("Ends it: nothing goes out under it any more. A duty to report is answered once everybody was told whom it names.");
         var counsel = routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Suspended);
         counsel.MapPost("/{process:guid}/review", Review).AsCommand().WithSummary("Says what counsel found. Not the person who recorded the service.");
         return routes;
@@ -47,14 +51,18 @@ public static class ProcessRoutes
             var authority = await work.Load(PartnerStream.Definition, body.Authority.Agency);
             var taskForce = await work.Load(TaskForceStream.Definition);
             var reporter = await work.Load(PartnerStream.Definition, work.Actor.Agency);
+            var besides = body.Besides is { } other ? (await call.LoadOwn(work, other.Process)).Process : ProcessState.Initial;
             var state = work.Begin(ProcessStream.Definition, process);
-            var command = Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, ReporterIs = reporter, TaskForce = taskForce, ByProfile = RuleSets.InForce(taskForce, work.Now).ByProfile, Tables = Tables(taskForce, work.Now) };
+            var command = Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, ReporterIs = reporter, TaskForce = taskForce, ByProfile = RuleSets.InForce(taskForce, work.Now).ByProfile, BesidesIs = besides, Tables = Tables(taskForce, work.Now) };
             var decision = ProcessDecider.Decide(command, @case, state);
             if (work.Record(ProcessStream.Definition, process, decision) is { } refusal)
                 return refusal;
+            if (body.Besides is { } duty && work.Record(ProcessStream.Definition, duty.Process, DutyDecider.Decide(new LeaveAuthorityToProcess(work.Actor, duty.Authority, process), besides)) is { } left)
+                return left;
             var version = work.VersionOf(ProcessStream.Definition, process);
-            var barred = Telling.Barred(new LegalMatter(ProcessStream.Definition.Fold(state, decision.Events), []), work.Now);
-            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of((ProcessServed)decision.Events[0], work.Now, done: false), ReportTime.Elsewhere(command) is { Count: > 0 } others ? others : null, Question(command))
+            var served = (ProcessState.Served)ProcessStream.Definition.Fold(ProcessState.Initial, decision.Events);
+            var barred = Telling.Barred(new LegalMatter(served, []), work.Now);
+            var answer = new ServedAnswer(process, version.Number, ReportTimeAnswer.Of(served, GivenUnder.Nothing, work.Now), served.Record.Service.Time?.AlsoTo, Question(command))
             {
                 NotToBeTold = barred,
                 WhoSeesIt = barred is null ? null : WhoSeesIt,
@@ -99,8 +107,25 @@ public static class ProcessRoutes
     private static Task<IResult> Protect(ProcessId process, StepsRequest body, CommandCall call) =>
         Change(call, process, (by, _, matter) => ProcessDecider.Decide(new RecordProtectiveSteps(by, body.Steps, body.Note), matter.Process));
 
-    private static Task<IResult> Close(ProcessId process, EndRequest body, CommandCall call) =>
-        Change(call, process, (by, _, matter) => ProcessDecider.Decide(new CloseProcess(by, body.End, body.Note), matter.Process));
+    private static Task<IResult> Made(ProcessId process, AuthorityToldRequest body, CommandCall call) =>
+        Change(call, process, (by, now, matter) => DutyDecider.Decide(new RecordAuthorityTold(by, body.Authority, body.To, body.Through, body.At ?? now, now), matter.Process));
+
+    private static Task<IResult> NotRequired(ProcessId process, NotRequiredRequest body, CommandCall call) =>
+        Change(call, process, (by, _, matter) => DutyDecider.Decide(new RecordAuthorityNotRequired(by, body.Authority, body.Why), matter.Process));
+
+    // What was given is never taken back, so that a copy of a moment ago can only be missing in what the index has: then it is asked again.
+    private static Task<IResult> Close(ProcessId process, EndRequest body, CommandCall call, ProcessIndex index, CancellationToken cancellation) => call.Run(async work =>
+    {
+        var state = (await call.LoadOwn(work, process)).Process;
+        var given = body.End == ProcessEnd.Answered ? await index.Given(process, cancellation) : GivenUnder.Nothing;
+        if (work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(new CloseProcess(work.Actor, body.End, body.Note) { Given = given }, state)) is { } refusal)
+            return refusal;
+        // Where it ends without telling the authority that another duty left to it, that duty has it again.
+        if (body.End != ProcessEnd.Answered && state.RecordIfAny is { Service.Besides: { } besides } && work.Record(
+                ProcessStream.Definition, besides.Process, DutyDecider.Decide(new LeaveAuthorityToProcess(work.Actor, besides.Authority, null), await work.Load(ProcessStream.Definition, besides.Process))) is { } left)
+            return left;
+        return work.Changed(ProcessStream.Definition, process);
+    });
 
     private static Task<IResult> Change(CommandCall call, ProcessId process, Func<Actor, DateTimeOffset, LegalMatter, Decision<ProcessEvent>> decide) => call.Run(async work =>
     {
@@ -115,10 +140,7 @@ public static class ProcessRoutes
         if (state is not ProcessState.Served served || served.Record.Service.Agency != caller.Agency)
             return Problems.NotFound.With();
         var shown = (await withheld.Shown([process], OwnReader.Of(caller), cancellation))[process];
-        if (!shown.Sees)
-            return Problems.NotFound.With();
-        var reported = served.Record.Service.Time is not null && (await index.Of(caller.Agency, cancellation)).Any(listed => listed.Process == process && listed.Disclosed);
-        return Reply.Revealing(ProcessAnswer.Of(served, reported, shown.Barred, time.GetUtcNow()), version);
+        return shown.Sees ? Reply.Revealing(ProcessAnswer.Of(served, await index.Given(process, cancellation), shown.Barred, time.GetUtcNow()), version) : Problems.NotFound.With();
     }
 
     private static RecordService Command(ServiceRequest body, ProcessId process, Actor by, DateTimeOffset at) => new()
@@ -143,6 +165,7 @@ public static class ProcessRoutes
         Conditions = body.Conditions ?? [],
         Made = body.Made,
         LearnedAt = body.LearnedAt,
+        Besides = body.Besides,
         At = at,
     };
 }

@@ -3,6 +3,8 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Http;
 using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
@@ -104,6 +106,9 @@ public sealed record CaseloadDisclosureAnswer(
     IReadOnlyList<InformationCategory> Categories, Sensitive<string>? About, ClaimedBasis? Basis, SurvivorId? Survivor, CaseId? Case,
     Outcome? Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<CaseloadCopy> Copies, DateTimeOffset? MadeAt, IReadOnlyList<CaseloadRecallAnswer> Recalls)
 {
+    /// <summary>For a copy that nobody there can read here: until when it is handed over, or when it was, and what to do; left out where somebody there reads it here.</summary>
+    public HandOverAnswer? HandOver { get; init; }
+
     /// <summary>That she is not told of it now, and why; left out where she is. Who does not work on it, and is not counsel, does not see it then.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 
@@ -112,13 +117,58 @@ public sealed record CaseloadDisclosureAnswer(
         d.Outcome, d.Reasons, d.Copies, d.MadeAt, [.. d.Recalls.Select(r => CaseloadRecallAnswer.Of(r, now))])
     {
         NotToBeTold = d.NotToBeTold,
+        HandOver = d.HandOverBy is null && d.HandedOverAt is null ? null
+            : new(d.HandOverBy, d.Progress == DisclosureProgress.HandOverDue && d.HandOverBy <= now, d.HandedOverAt, d.Progress == DisclosureProgress.HandOverDue ? ByHand.ToDo : null),
     };
 }
+
+/// <summary>A copy on paper.</summary>
+/// <param name="Due">Until when it is to be handed over; left out where it could be read here when it was made.</param>
+/// <param name="Overdue">Whether that has passed, and it is still to be handed over.</param>
+/// <param name="HandedOverAt">When it was handed over; left out while it was not.</param>
+/// <param name="ToDo">What to do, in words; left out where nothing is.</param>
+public sealed record HandOverAnswer(DateTimeOffset? Due, bool Overdue, DateTimeOffset? HandedOverAt, string? ToDo);
 
 /// <summary>A recall, and whether its answer is overdue.</summary>
 public sealed record CaseloadRecallAnswer(ReleaseId? Release, RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
 {
-    internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) => new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot);
+    internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) => new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot)
+    {
+        ByLetter = r.ByLetter, LetterBy = r.ByLetter == true && r.LetterSentAt is null && r.Answer is null ? r.NextDue : null, LetterSentAt = r.LetterSentAt,
+    };
+
+    /// <summary>Whether it is asked by a letter, because nobody there reads here; left out means no.</summary>
+    public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; left out where there is none, and once it was sent.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
+
+    /// <summary>When the letter was sent; left out while it was not.</summary>
+    public DateTimeOffset? LetterSentAt { get; init; }
+}
+
+/// <summary>An authority that the law has your agency tell, and that was not told yet.</summary>
+/// <param name="Process">The duty.</param>
+/// <param name="Authority">To whom the report goes that the process names.</param>
+/// <param name="Elsewhere">Which of the other authorities of the duty has to be told; left out for the one that the process names.</param>
+/// <param name="Survivor">About whom.</param>
+/// <param name="Case">In which case.</param>
+/// <param name="Report">What is reported.</param>
+/// <param name="Due">Until when; where no hours are known, when your agency learned of it.</param>
+/// <param name="Overdue">Whether that has passed. Never where no hours are known.</param>
+/// <param name="Citation">Where it is written; left out where no line of a table is known.</param>
+/// <param name="ByProcess">By which process of its own it is told; left out where it has none.</param>
+/// <param name="ToDo">What to do, in words.</param>
+public sealed record CaseloadReportAnswer(
+    ProcessId Process, GateRecipient Authority, AuthorityKind? Elsewhere, SurvivorId Survivor, CaseId Case, ReportKind? Report, DateTimeOffset Due, bool Overdue, string? Citation, ProcessId? ByProcess, string ToDo)
+{
+    internal static CaseloadReportAnswer Of(CaseloadReport r, DateTimeOffset now)
+    {
+        var citation = r.Citation.Length == 0 ? null : r.Citation;
+        return new(
+            r.Process, r.Authority, r.Elsewhere, r.Survivor, r.Case, r.Report, r.Due, r.ByProcess is null && r.AtOnce != true && r.Due <= now, citation, r.ByProcess,
+            r.ByProcess is null ? DutyWords.ToDo(r.Elsewhere, r.ToHandOver == true, citation) : "It has a process of its own, which is answered by itself.");
+    }
 }
 
 /// <summary>What a court or a probation office requires of a survivor.</summary>

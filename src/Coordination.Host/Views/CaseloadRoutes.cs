@@ -18,9 +18,17 @@ internal static class CaseloadRoutes
         group.MapGet("/survivors", Survivors).Produces<PageOf<CaseloadSurvivorAnswer>>().WithSummary("Survivors. dueBefore: those with a release that ends before.");
         group.MapGet("/cases", Cases).Produces<PageOf<CaseloadCaseAnswer>>().WithSummary("Cases. Status: open, closed.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<CaseloadDisclosureAnswer>>()
-            .WithSummary("Disclosures by this agency, from the request to the recall, by the agency and the purpose for which they are. dueBefore: those with a recall to be answered before.");
+            .WithSummary("Disclosures by this agency, from the request to the recall, by the agency and the purpose for which they are. dueBefore: those with a recall to be answered before, or a letter or a copy that goes on paper before. Status handOverDue: copies that have to be handed over.");
+        group.MapGet("/reports", Reports).Produces<PageOf<CaseloadReportAnswer>>()
+            .WithSummary("Authorities that the law has your agency tell and that were not told yet, each by itself, with what to do. dueBefore: those that are to be told before.");
         group.MapGet("/mandates", Mandates).Produces<PageOf<CaseloadMandateAnswer>>()
             .WithSummary("Mandates of survivors whom this agency serves, with what they take and cost. Status: open, ended. dueBefore: those with something to be done before.");
+    }
+
+    private static async Task<IResult> Reports([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation)
+    {
+        var now = pages.Now;
+        return ViewReply.Of(await pages.Page<CaseloadReport, CaseloadReportAnswer>(Of(caller, CaseloadKinds.Report), page, r => CaseloadReportAnswer.Of(r, now), cancellation));
     }
 
     private static async Task<IResult> Mandates([AsParameters] PageQuery page, Caller caller, ViewPages pages, CancellationToken cancellation) =>
@@ -34,7 +42,7 @@ internal static class CaseloadRoutes
         [
             Of(caller, CaseloadKinds.Survivor), Of(caller, CaseloadKinds.Case) with { Statuses = ["open"] },
             disclosures with { Statuses = ["requested", "offered", "matched", "held", "authorized"] },
-            disclosures with { Statuses = ["recalled"] }, disclosures with { Statuses = ["made", "acknowledged", "recalled", "recallAnswered"] },
+            disclosures with { Statuses = ["recalled", "letterDue"] }, disclosures with { Statuses = ["made", "handOverDue", "handedOver", "acknowledged", "recalled", "letterDue", "recallAnswered"] },
         ], cancellation);
         var standing = await Standing(sections[0], releases, now, cancellation);
         return Reply.Revealing(new CaseloadAnswer(

@@ -21,7 +21,7 @@ namespace Coordination.Host.Views;
 /// </summary>
 internal static class LedgerRoutes
 {
-    private static readonly string[] s_given = ["given", "askedBack", "cameBack", "couldNotBeRecalled"];
+    private static readonly string[] s_given = ["given", "notHandedOver", "askedBack", "cameBack", "couldNotBeRecalled"];
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -29,7 +29,7 @@ internal static class LedgerRoutes
         group.MapGet("/", Whole).Costs(RequestCost.WholeView).Produces<LedgerAnswer>().WithSummary("What is in force, who was given what under which signature, and what could not be called back.");
         group.MapGet("/releases", Releases).Produces<PageOf<LedgerReleaseAnswer>>().WithSummary("What you signed, the latest first. Status: active, revoked, voided, expired, superseded.");
         group.MapGet("/disclosures", Disclosures).Produces<PageOf<LedgerDisclosureAnswer>>()
-            .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, askedBack, cameBack, couldNotBeRecalled.");
+            .WithSummary("Who was given what about you, the latest first, by the agency that has it and the purpose. Status: given, notHandedOver (a copy was made and has still to be handed over), askedBack, cameBack, couldNotBeRecalled.");
         group.MapGet("/reports", Reports).Produces<PageOf<LedgerReportAnswer>>().WithSummary("What was told about you by telephone or in person because of a law or a danger, and of which nothing went from here as a copy, the latest first.");
         group.MapGet("/readings", Readings).Produces<PageOf<LedgerReadingAnswer>>().WithSummary("Who at the agency that serves you read what is kept about you, which part and when, the latest first. A line stands for what they read of the same part in a quarter of an hour.");
         group.MapGet("/decisions", Decisions).Produces<PageOf<LedgerReviewAnswer>>()
@@ -177,8 +177,17 @@ public sealed record LedgerDisclosureAnswer(
         {
             ToName = known.Names.GetValueOrDefault(d.Recipient!.Agency),
             WithoutRelease = known.Law.GetValueOrDefault(d.Disclosure),
+            HandOver = d.ByHand != true ? null : new(d.HandedOverAt, d.HandedOverAt is null ? "A copy was made. Nobody recorded yet that it was handed over." : "The copy was handed over at this time."),
         };
+
+    /// <summary>For a copy that nobody there could read here: whether and when it was handed over, as far as is known; left out for every other.</summary>
+    public LedgerHandOverAnswer? HandOver { get; init; }
 }
+
+/// <summary>Whether a copy was handed over.</summary>
+/// <param name="At">When; left out while nobody recorded it.</param>
+/// <param name="Said">The same in words.</param>
+public sealed record LedgerHandOverAnswer(DateTimeOffset? At, string Said);
 
 /// <summary>What was told about her before it was recorded, by telephone or in person, and of which nothing went from here as a copy.</summary>
 /// <param name="From">The agency whose people told it.</param>

@@ -71,6 +71,7 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses, LogWakeUp lo
 [JsonSerializable(typeof(PageOf<LedgerReviewAnswer>))]
 [JsonSerializable(typeof(PageOf<LedgerReadingAnswer>))]
 [JsonSerializable(typeof(PageOf<CaseloadMandateAnswer>))]
+[JsonSerializable(typeof(PageOf<CaseloadReportAnswer>))]
 [JsonSerializable(typeof(QuartersAnswer))]
 [JsonSerializable(typeof(OutcomesAnswer))]
 internal sealed partial class ViewsJson : JsonSerializerContext;

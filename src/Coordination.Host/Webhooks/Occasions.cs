@@ -46,6 +46,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
         List<Occasion> found = [];
         if (wishes.Kinds.Any(kind => kind is not (WebhookKind.CopyArrived or WebhookKind.RequestWaits)))
             found.AddRange((await Reminders(new(agency, reader, ServesSurvivors: person is null, IsCounsel: false), now.AddDays(FarthestDays), cancellation))
+                .DistinctBy(reminder => (reminder.Kind, reminder.Id)) // a message names a duty, whichever of its authorities is to be told first
                 .Where(reminder => reminder.Due < lead || reminder.Kind == ReminderKind.CopyAskedBack) // what is asked back is told when it is asked
                 .Select(reminder => new Occasion(KindOf(reminder.Kind), reminder.Id.Value, reminder.Due, reminder.Overdue, person)));
         if (wishes.Kinds.Contains(WebhookKind.CopyArrived))
@@ -101,6 +102,7 @@ public sealed class Occasions(ReminderFeed reminders, IViewReader rows, ViewCode
         ReminderKind.ReviewComing => WebhookKind.ReviewComing,
         ReminderKind.CanSignAnew => WebhookKind.CanSignAnew,
         ReminderKind.ReportDue => WebhookKind.ReportDue,
+        ReminderKind.HandOverDue => WebhookKind.HandOverDue,
         _ => throw new UnreachableException(),
     };
 }

@@ -50,7 +50,7 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseloadKinds.Case => CaseloadCaseFold.Apply((CaseloadCase?)view, recorded),
         CaseloadKinds.Majority => CaseloadMajorityFold.Apply(key, (CaseloadMajority?)view, recorded),
         CaseloadKinds.Ending => CaseloadEndingFold.Apply(key, (CaseloadEnding?)view, recorded.Event, SurvivorId.Of(Guid.Parse(SubjectOf(recorded.Meta)))),
-        CaseloadKinds.Report => CaseloadReportFold.Apply((CaseloadReport?)view, recorded.Event),
+        CaseloadKinds.Report => CaseloadReportFold.Apply(key, (CaseloadReport?)view, recorded),
         CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
     };

@@ -33,6 +33,10 @@ public enum DisclosureProgress
     LetterDue,
     /// <summary>The recipient answered the recall.</summary>
     RecallAnswered,
+    /// <summary>The copy was made, nobody there can read it here, and it has still to be handed over.</summary>
+    HandOverDue,
+    /// <summary>The copy was handed over.</summary>
+    HandedOver,
 }
 
 /// <summary>A disclosure by this agency, from the request to the recall.</summary>
@@ -68,6 +72,12 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public IReadOnlyList<CaseloadCopy> Copies { get; init; } = [];
     /// <summary>When the copy was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
+    /// <summary>Until when the copy is to be handed over; null where somebody there reads it here, and in rows from before this was kept.</summary>
+    public DateTimeOffset? HandOverBy { get; init; }
+    /// <summary>When it was handed over; null while it was not.</summary>
+    public DateTimeOffset? HandedOverAt { get; init; }
+    /// <summary>Whether somebody there read it here although it was to be handed over; null means no.</summary>
+    public bool? ReadAfterAll { get; init; }
     /// <summary>Whether it rests on a legal process; null in rows from before this was kept.</summary>
     public bool? UnderProcess { get; init; }
     /// <summary>That she is not told of it. It depends on when somebody looks, so it is set then, and not kept.</summary>
@@ -89,7 +99,15 @@ public sealed record CaseloadDisclosure : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), OpenRecalls().Min(r => (DateTimeOffset?)(r.ByLetter == true && r.LetterSentAt is null ? r.SentAt : r.Due))) { Party = Recipient.Agency, Purpose = Purpose.Named() };
+    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), Progress == DisclosureProgress.HandOverDue ? HandOverBy : OpenRecalls().Min(r => (DateTimeOffset?)r.NextDue)) { Party = Recipient.Agency, Purpose = Purpose.Named() };
+
+    /// <summary>Whether the copy was to be handed over, and nobody handed it over nor read it here.</summary>
+    [JsonIgnore]
+    public bool NeverLeft => HandOverBy is not null && HandedOverAt is null && ReadAfterAll is null;
+
+    /// <summary>Whether it has still to be handed over, all or a part that was not asked back.</summary>
+    [JsonIgnore]
+    public bool ToHandOver => NeverLeft && Copies.Any(copy => !copy.Recalled);
 
     private IEnumerable<CaseloadRecall> OpenRecalls() => Recalls.Where(r => r.Answer is null);
 }
@@ -106,8 +124,18 @@ public sealed record CaseloadCopy(CopyId Copy, RecordItemId Item, InformationCat
 /// <param name="WhyNot">Why it cannot be called back.</param>
 public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null)
 {
-    /// <summary>Whether it is asked by a letter, which is due at once; null means no.</summary>
+    /// <summary>Whether it is asked by a letter; null means no.</summary>
     public bool? ByLetter { get; init; }
+
+    /// <summary>Until when the letter is to be sent; null where there is none, and in rows from before this was kept.</summary>
+    public DateTimeOffset? LetterBy { get; init; }
+
+    /// <summary>What is due next: the letter while it was not sent, else the answer.</summary>
+    [JsonIgnore]
+    public DateTimeOffset NextDue => ByLetter == true && LetterSentAt is null ? LetterBy ?? Usual : Due;
+
+    // Of what was asked back before anybody set a time for letters.
+    private DateTimeOffset Usual => SentAt.AddDays(Domain.TaskForce.PolicySettings.UsualPaperDays) is var usual && usual < Due ? usual : Due;
 
     /// <summary>When the letter was sent; null while it was not.</summary>
     public DateTimeOffset? LetterSentAt { get; init; }

@@ -21,7 +21,15 @@ internal static class CaseloadDisclosureFold
         (DisclosureRefused e, _) => Judged(view, DisclosureProgress.Refused, e.Survivor, e.Case, e.Verdict),
         (DisclosureHeld e, _) => Judged(view, DisclosureProgress.Held, e.Survivor, e.Case, e.Verdict),
         (DisclosureMade e, _) => Made(view, e, recorded.Meta.RecordedAt),
-        (DisclosureAcknowledged, _) => view with { Progress = view.Progress == DisclosureProgress.Made ? DisclosureProgress.Acknowledged : view.Progress },
+        (DisclosureAcknowledged, _) => view with
+        {
+            Progress = view.Progress is DisclosureProgress.Made or DisclosureProgress.HandOverDue or DisclosureProgress.HandedOver ? DisclosureProgress.Acknowledged : view.Progress,
+            ReadAfterAll = view.HandOverBy is null ? null : true,
+        },
+        (CopyHandedOver e, _) => view with
+        {
+            Progress = view.Progress is DisclosureProgress.Made or DisclosureProgress.HandOverDue ? DisclosureProgress.HandedOver : view.Progress, HandedOverAt = e.HandedAt,
+        },
         (IAskedBack e, not null) => Recalled(view, e, recorded.Meta.RecordedAt),
         (RecallLetterSent e, _) => view with
         {
@@ -30,7 +38,7 @@ internal static class CaseloadDisclosureFold
         },
         (RecallAcknowledged e, _) => view with
         {
-            Progress = DisclosureProgress.RecallAnswered,
+            Progress = view.ToHandOver ? DisclosureProgress.HandOverDue : DisclosureProgress.RecallAnswered,
             Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }),
         },
         _ => throw new UnreachableException(),
@@ -53,7 +61,7 @@ internal static class CaseloadDisclosureFold
 
     private static CaseloadDisclosure Made(CaseloadDisclosure view, DisclosureMade e, DateTimeOffset at) => view with
     {
-        Progress = DisclosureProgress.Made, MadeAt = at, UnderProcess = RestsOnProcess(view, e.Verdict), Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
+        Progress = e.HandOverBy is null ? DisclosureProgress.Made : DisclosureProgress.HandOverDue, HandOverBy = e.HandOverBy, MadeAt = at, UnderProcess = RestsOnProcess(view, e.Verdict), Outcome = e.Verdict.Outcome, Reasons = ReasonsOf(e.Verdict),
         Copies = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new CaseloadCopy(i.Copy, i.Item, i.Category, i.Mode, Recalled: false))],
     };
 
@@ -61,7 +69,7 @@ internal static class CaseloadDisclosureFold
     {
         Progress = e.GoesByLetter ? DisclosureProgress.LetterDue : DisclosureProgress.Recalled,
         Copies = view.Copies.Change(c => e.Copies.Contains(c.Copy), c => c with { Recalled = true }),
-        Recalls = [.. view.Recalls, new CaseloadRecall(e.EndedRelease, e.Cause, e.Due, at) { ByLetter = e.GoesByLetter ? true : null }],
+        Recalls = [.. view.Recalls, new CaseloadRecall(e.EndedRelease, e.Cause, e.Due, at) { ByLetter = e.GoesByLetter ? true : null, LetterBy = e.LetterBy }],
     };
 
     // What was begun to answer a process rests on it whatever the gate read; in rows from before that was kept nobody knows until it does.

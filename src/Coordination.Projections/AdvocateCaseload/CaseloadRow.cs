@@ -43,6 +43,6 @@ public static class CaseloadKinds
     public const string Majority = "majority";
     /// <summary>What a court or a probation office requires of a survivor.</summary>
     public const string Mandate = "mandate";
-    /// <summary>A report that the law requires within so many hours and that was not made yet.</summary>
+    /// <summary>An authority that a report of the law goes to and that was not told yet.</summary>
     public const string Report = "report";
 }

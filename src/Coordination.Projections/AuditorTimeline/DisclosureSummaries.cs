@@ -16,11 +16,12 @@ internal static class DisclosureSummaries
         DisclosureAuthorized e => $"authorised by {e.By}: {e.Verdict.On()}",
         DisclosureRefused e => $"refused, asked by {e.By}: {e.Verdict.On()}",
         DisclosureHeld e => $"held, asked by {e.By}: {e.Verdict.On()}",
-        DisclosureMade e => $"made for {Text(e.Recipient)} by {e.By}, {e.Purpose.Named()}: {Listed(e.Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; obligations {Names(e.Obligations)}; {e.Verdict.On()}",
-        DisclosureAcknowledged e => $"acknowledged by {e.By}",
-        RecallNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
-        RetractionNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
-        ErrorNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, process {e.Process} {(e.Cause is { } cause ? cause.Named() : "recorded in error")}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}",
+        DisclosureMade e => $"made for {Text(e.Recipient)} by {e.By}, {e.Purpose.Named()}: {Listed(e.Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; obligations {Names(e.Obligations)}; {e.Verdict.On()}{(e.HandOverBy is { } until ? $"; to be handed over until {Moment(until)}" : "")}",
+        CopyHandedOver e => $"handed over {e.Through.Named()} {Moment(e.HandedAt)} by {e.HandedBy}{(e.Process is { } process ? $" under process {process}" : "")}, recorded by {e.By}",
+        DisclosureAcknowledged e => $"acknowledged by {e.By}{(e.Process is { } process ? $", before it was handed over, under process {process}" : "")}",
+        RecallNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, release {e.Release} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}{Letter(e.LetterBy)}",
+        RetractionNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, item {e.Item} {e.Cause.Named()}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}{Letter(e.LetterBy)}",
+        ErrorNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, process {e.Process} {(e.Cause is { } cause ? cause.Named() : "recorded in error")}, due {Day(e.Due)}{Said(e.ByLetter, ", by a letter", ", not by a letter")}{Letter(e.LetterBy)}",
         StandingNoticeSent e => $"{Quantity.Of(e.Copies.Count, "copy", "copies")} recalled, {e.Cause.Named()}, due {Day(e.Due)}",
         RecallLetterSent e => $"letter that asks {Quantity.Of(e.Copies.Count, "copy", "copies")} back sent {Moment(e.SentAt)} by {e.By}",
         RecallAcknowledged e => $"recall answered by {e.By}: {e.Answer.Named()}{(e.Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}",
@@ -29,4 +30,6 @@ internal static class DisclosureSummaries
         AccountingResumed e => $"accounting to her goes on, found by {e.By}",
         _ => throw new UnreachableException(),
     };
+
+    private static string Letter(DateTimeOffset? until) => until is { } by ? $" until {Moment(by)}" : "";
 }

@@ -44,7 +44,7 @@ internal static class PartnerSummaries
 
     public static string Settings(PolicySettings s) =>
         $"longest release {Quantity.Of(s.LongestReleaseDays, "day")}, quorum {Text(s.QuorumMembers)}, recall {Quantity.Of(s.RecallDays, "day")}"
-        + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days to answer a concern", s.ConcernAnswerDays) + Set("concerns a person and day", s.ConcernsPerDay)
+        + Set("minutes a case", s.MinutesPerItem) + Set("small cells to", s.SmallCellThreshold) + Set("days for what goes on paper", s.PaperDays) + Set("days to answer a concern", s.ConcernAnswerDays) + Set("concerns a person and day", s.ConcernsPerDay)
         + Set("council seats", s.CouncilSeats) + Set("council pay in dollars", s.CouncilCompensationInDollars)
         + (s.TimeZone is { } zone ? $", days end in {zone}" : "")
         + (s.MinorAloneServices is { } alone ? $", services that a minor receives alone {Names(alone)}" : "")

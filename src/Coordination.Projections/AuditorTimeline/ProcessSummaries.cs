@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.LegalProcesses;
+using Coordination.Domain.TaskForce;
 using static Coordination.Projections.AuditorTimeline.Summaries;
 
 namespace Coordination.Projections.AuditorTimeline;
@@ -15,6 +16,9 @@ internal static class ProcessSummaries
         SurvivorTold e => $"survivor told {e.Through.Named()} by {e.By}",
         SurvivorCouldNotBeTold e => $"survivor could not be told {e.Through.Named()}, tried by {e.By}",
         ProtectiveStepsTaken e => $"protective steps by {e.By}: {Names(e.Steps)}",
+        AuthorityTold e => $"{Which(e.Elsewhere)}{(e.To is { } to ? $", {Text(to)}," : "")} told {e.Made.Through.Named()} {Moment(e.Made.At)}, recorded by {e.By}",
+        AuthorityNotRequired e => $"{Which(e.Elsewhere)} need not be told, found by {e.By}",
+        AuthorityLeftToProcess e => $"{Which(e.Elsewhere)} {(e.Process is { } process ? $"told by process {process}" : "told by no process of its own any more")}, recorded by {e.By}",
         ProcessClosed e => $"closed by {e.By}: {e.End.Named()}",
         ProcessEntrusted e => $"{e.Colleague} named to act on it by {e.By}",
         ReportAccountingSuspended e => $"accounting to her suspended until {Moment(e.Until)}, {e.Form.Named()} statement of {Moment(e.GivenAt)}, recorded by {e.By}",
@@ -28,7 +32,12 @@ internal static class ProcessSummaries
         + (e.Risk is { } risk ? $", {risk.Kind.Named()} found {Moment(risk.FoundAt)}" : "")
         + (e.Conditions is { Count: > 0 } conditions ? $", conditions {Names(conditions)}" : "")
         + (e.Made is { } made ? $", reported already {made.Through.Named()} {Moment(made.At)}" : "")
-        + (e.Time?.LearnedAt is { } learned ? $", learned {Moment(learned)}{(e.Time.Due is { } latest ? $" and to be reported until {Moment(latest)}" : "")}" : "");
+        + (e.Time?.LearnedAt is { } learned ? $", learned {Moment(learned)}{(e.Time.Due is { } latest ? $" and to be reported until {Moment(latest)}" : "")}" : "")
+        + (e.Time?.TableSince is { } since ? $" by the first table since, of {Moment(since)}" : "")
+        + (e.Time?.AlsoTo is { Count: > 0 } others ? $", besides to {Listed(others, other => $"{other.Authority.Named()}{(other.Due is { } until ? $" until {Moment(until)}" : "")}")}" : "")
+        + (e.Besides is { } besides ? $", besides process {besides.Process} to {besides.Authority.Named()}" : "");
+
+    private static string Which(AuthorityKind? elsewhere) => elsewhere is { } other ? $"other authority {other.Named()}" : "authority";
 
     private static string Part2(bool made) => made ? " under 42 CFR 2.61 to 2.67" : "";
 }

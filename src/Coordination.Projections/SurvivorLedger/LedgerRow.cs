@@ -85,6 +85,10 @@ public sealed record LedgerDisclosure : LedgerRow
     public Outcome? Outcome { get; init; }
     /// <summary>When; null until it was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
+    /// <summary>Whether nobody there could read the copy here, so that it is handed over; null means no.</summary>
+    public bool? ByHand { get; init; }
+    /// <summary>When it was handed over, or read there after all; null while nobody recorded that.</summary>
+    public DateTimeOffset? HandedOverAt { get; init; }
     /// <summary>Whether it was given under a legal process; null until something was given, and in rows from before this was kept.</summary>
     public bool? UnderProcess { get; init; }
     /// <summary>What was given, sorted.</summary>
@@ -108,6 +112,7 @@ public sealed record LedgerDisclosure : LedgerRow
         { MadeAt: null, Outcome: Domain.Gate.Outcome.Deny } => "refused",
         { MadeAt: null, Outcome: Domain.Gate.Outcome.Hold } => "held",
         { MadeAt: null } => "prepared",
+        { Recalls.Count: 0, ByHand: true, HandedOverAt: null } => "notHandedOver",
         { Recalls.Count: 0 } => "given",
         _ when Recalls.Any(r => r.Answer is null) => "askedBack",
         _ when Recalls.Any(r => r.Answer == RecallAnswer.CannotBeRecalled) => "couldNotBeRecalled",

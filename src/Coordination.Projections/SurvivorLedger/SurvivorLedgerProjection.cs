@@ -35,7 +35,7 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         ReleaseVoided e => Row(LedgerKinds.Release, e.Release),
         ReleaseExpired e => Row(LedgerKinds.Release, e.Release),
         RecordRead => [new(LedgerKinds.Reading, $"{recorded.Meta.EventId}")],
-        DisclosureAuthorized or DisclosureRefused or DisclosureHeld or DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
+        DisclosureAuthorized or DisclosureRefused or DisclosureHeld or DisclosureMade or CopyHandedOver or DisclosureAcknowledged { Process: not null } or IAskedBack or RecallAcknowledged => RowOfStream(LedgerKinds.Disclosure, recorded.Meta),
         AgendaItemProposed e => Row(LedgerKinds.Review, e.Item),
         DecisionRecorded e => Row(LedgerKinds.Review, e.Item),
         SurvivorViewStated e => Row(LedgerKinds.Review, e.Item),
@@ -107,10 +107,12 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         (DisclosureHeld e, _) => view with { Outcome = e.Verdict.Outcome },
         (DisclosureMade e, _) => view with
         {
-            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt, Outcome = e.Verdict.Outcome, UnderProcess = e.Verdict.Process is not null,
+            Recipient = e.Recipient, Purpose = e.Purpose, MadeAt = recorded.Meta.RecordedAt, Outcome = e.Verdict.Outcome, UnderProcess = e.Verdict.Process is not null, ByHand = e.HandOverBy is null ? null : true, HandedOverAt = null,
             Given = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new LedgerCopy(i.Copy, i.Category, i.Mode))],
             Releases = [.. e.Verdict.ReleasesReliedOn.OrderBy(r => r.Value)],
         },
+        (CopyHandedOver e, _) => view with { ByHand = true, HandedOverAt = e.HandedAt },
+        (DisclosureAcknowledged, _) => view with { HandedOverAt = view.HandedOverAt ?? recorded.Meta.RecordedAt },
         (IAskedBack e, not null) => view with { Recalls = [.. view.Recalls, new LedgerRecall(e.Cause, recorded.Meta.RecordedAt, e.Due, e.Copies.Count)] },
         (RecallAcknowledged e, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }) },
         _ => throw new UnreachableException(),

@@ -21,10 +21,11 @@ public sealed class RecallLetterTests
     {
         var asked = new RecallDisclosure(SignedRelease, RecallCause.Revoked, null, [], Due);
 
-        Assert.Equal(Notice.Copies, DeliveryDecider.Decide(asked with { ByLetter = true }, Delivered()).Recorded<RecallNoticeSent>().Copies);
-        Assert.True(DeliveryDecider.Decide(asked with { ByLetter = true }, Delivered()).Recorded<RecallNoticeSent>().ByLetter);
-        Assert.Null(DeliveryDecider.Decide(asked, Delivered()).Recorded<RecallNoticeSent>().ByLetter);
-        Assert.True(DeliveryDecider.Decide(new TellOfRetraction(Copy.Items[0].Item, RecallCause.Retracted, Due) { ByLetter = true }, Delivered()).Recorded<RetractionNoticeSent>().ByLetter);
+        Assert.Equal(Notice.Copies, DeliveryDecider.Decide(asked with { LetterBy = Now.AddDays(2) }, Delivered()).Recorded<RecallNoticeSent>().Copies);
+        Assert.True(DeliveryDecider.Decide(asked with { LetterBy = Now.AddDays(2) }, Delivered()).Recorded<RecallNoticeSent>().ByLetter);
+        Assert.Equal(Now.AddDays(2), DeliveryDecider.Decide(asked with { LetterBy = Now.AddDays(2) }, Delivered()).Recorded<RecallNoticeSent>().LetterBy);
+        Assert.Equal((null, null), (DeliveryDecider.Decide(asked, Delivered()).Recorded<RecallNoticeSent>().ByLetter, DeliveryDecider.Decide(asked, Delivered()).Recorded<RecallNoticeSent>().LetterBy));
+        Assert.True(DeliveryDecider.Decide(new TellOfRetraction(Copy.Items[0].Item, RecallCause.Retracted, Due) { LetterBy = Now.AddDays(2) }, Delivered()).Recorded<RetractionNoticeSent>().ByLetter);
     }
 
     [Fact]

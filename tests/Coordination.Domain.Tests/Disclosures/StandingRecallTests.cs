@@ -41,7 +41,7 @@ public sealed class StandingRecallTests
             Verdict = Copy.Verdict with { Process = new ProcessRead(process, 1), Lines = [.. Copy.Verdict.Lines.Select((line, at) => at == 0 ? line with { Release = null } : line)] },
         };
         DisclosureState Given(ClaimedBasis basis, params DisclosureEvent[] events) => DisclosureScene.Given([Offered with { Basis = basis }, Authorized(), made, .. events]);
-        var withdrawn = new RecallForError(RecallCause.DeathWithdrawn, Due, ByLetter: true) { Untold = [OtherRelease] };
+        var withdrawn = new RecallForError(RecallCause.DeathWithdrawn, Due, LetterBy: Due.AddDays(-1)) { Untold = [OtherRelease] };
 
         var decided = DeliveryDecider.Decide(withdrawn, Given(ClaimedBasis.FatalityReview)).Events;
         var (review, untold) = (Assert.IsType<ErrorNoticeSent>(decided[0]), Assert.IsType<RecallNoticeSent>(decided[1]));
@@ -52,8 +52,8 @@ public sealed class StandingRecallTests
         Assert.Equal([Copy.Items[2].Copy], untold.Copies);
         DeliveryDecider.Decide(withdrawn, Given(ClaimedBasis.FatalityReview, review, untold)).RecordedNothing();
         DeliveryDecider.Decide(withdrawn with { Untold = [] }, Given(ClaimedBasis.CourtOrder)).RecordedNothing();
-        Assert.Null(DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, Due, false) { Process = process }, Given(ClaimedBasis.CourtOrder)).Recorded<ErrorNoticeSent>().Cause);
-        DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, Due, false) { Process = new(Guid.NewGuid()) }, Given(ClaimedBasis.CourtOrder)).RecordedNothing();
+        Assert.Null(DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, Due, null) { Process = process }, Given(ClaimedBasis.CourtOrder)).Recorded<ErrorNoticeSent>().Cause);
+        DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, Due, null) { Process = new(Guid.NewGuid()) }, Given(ClaimedBasis.CourtOrder)).RecordedNothing();
     }
 
     [Fact]

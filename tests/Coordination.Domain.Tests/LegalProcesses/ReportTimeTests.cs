@@ -43,10 +43,10 @@ public sealed class ReportTimeTests
         Assert.Equal(Now.AddHours(21), served.Time!.Due);
         Assert.Equal(Now.AddHours(21), served.AnswerDue);
         Assert.Equal(("from -30", "Code 1", Certainty.Text), (served.Time.Table, served.Time.Shortest!.Citation, served.Time.Shortest.Certainty));
-        Assert.Contains("within 24 hours of when your agency learned of it (Code 1)", served.Time.Said(served, Now, done: false), StringComparison.Ordinal);
-        Assert.StartsWith("Report it by ", served.Time.Said(served, Now.AddHours(21).AddTicks(-1), done: false), StringComparison.Ordinal);
-        Assert.StartsWith("Its time has passed: report it now.", served.Time.Said(served, Now.AddHours(21), done: false), StringComparison.Ordinal);
-        Assert.Contains("nothing is due", served.Time.Said(served, Now.AddHours(22), done: true), StringComparison.Ordinal);
+        Assert.Contains("within 24 hours of when your agency learned of it (Code 1)", served.Time.Said(served, null, Now, DutyStanding.Outstanding), StringComparison.Ordinal);
+        Assert.StartsWith("Report it by ", served.Time.Said(served, null, Now.AddHours(21).AddTicks(-1), DutyStanding.Outstanding), StringComparison.Ordinal);
+        Assert.StartsWith("Its time has passed: report it now.", served.Time.Said(served, null, Now.AddHours(21), DutyStanding.Outstanding), StringComparison.Ordinal);
+        Assert.Contains("nothing is due", served.Time.Said(served, null, Now.AddHours(22), DutyStanding.Told), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ReportTimeTests
         Assert.Equal(["Code 2", "Code 3", "Code 1"], served.Time.Lines.Select(line => line.Citation));
         Assert.Equal(
             [(AuthorityKind.ChildWelfare, 1, Now.AddHours(33), "Code 4"), (AuthorityKind.CrimeInformationCenter, 0, Now.AddHours(-1), "Code 5")],
-            ReportTime.Elsewhere(command).Select(other => (other.Authority, other.Agencies.Count, other.Due!.Value, other.Citation)));
+            served.Time.AlsoTo!.Select(other => (other.Authority, other.Agencies.Count, other.Due!.Value, other.Citation)));
         Assert.Equal(Now.AddHours(1), Served(command with { Due = Now.AddHours(1) }).AnswerDue);
         Assert.Equal(Now.AddHours(21), Served(command with { Due = Now.AddHours(99) }).AnswerDue);
     }
@@ -80,13 +80,28 @@ public sealed class ReportTimeTests
     public void Without_hours_in_the_table_nothing_is_due_and_the_answer_says_at_once()
     {
         var (atOnce, noLine, noTable) = (Served(Report with { TaskForce = With(Loaded(-30, Line(null, "Code 3"))) }), Served(Report with { TaskForce = With(Loaded(-30, Line(24, "Code 4", AuthorityKind.ChildWelfare))) }),
-            Served(Report with { TaskForce = With(Loaded(0, Line(24))) }));
+            Served(Report with { TaskForce = With(Loaded(1, Line(24))) }));
 
         Assert.All([atOnce, noLine, noTable], served => Assert.Null(served.AnswerDue));
-        Assert.Equal("Report it at once: the law gives no number of hours (Code 3).", atOnce.Time!.Said(atOnce, Now, done: false));
-        Assert.Contains("has no line for this report", noLine.Time!.Said(noLine, Now, done: false), StringComparison.Ordinal);
-        Assert.Contains("No table of the law of us-xx was in force", noTable.Time!.Said(noTable, Now, done: false), StringComparison.Ordinal);
+        Assert.Equal("Report it at once: the law gives no number of hours (Code 3).", atOnce.Time!.Said(atOnce, null, Now, DutyStanding.Outstanding));
+        Assert.Contains("has no line for this report", noLine.Time!.Said(noLine, null, Now, DutyStanding.Outstanding), StringComparison.Ordinal);
+        Assert.Contains("No table of the law of us-xx was in force", noTable.Time!.Said(noTable, null, Now, DutyStanding.Outstanding), StringComparison.Ordinal);
         Assert.Null(noTable.Time.Table);
+    }
+
+    [Fact]
+    public void Where_no_table_was_in_force_yet_the_first_one_until_it_was_recorded_counts_and_is_named()
+    {
+        var taskForce = With(Loaded(-1, Line(24)), Loaded(0, Line(2, "Code 2")), Loaded(1, Line(1, "Code 3")));
+
+        var before = Served(Report with { TaskForce = taskForce, LearnedAt = Now.AddDays(-3) });
+        var later = Served(Report with { TaskForce = taskForce, LearnedAt = Now.AddHours(-3) });
+        var sameInstant = Served(Report with { TaskForce = With(Loaded(0, Line(24))), LearnedAt = Now.AddHours(-3) });
+
+        Assert.Equal((Now.AddDays(-3).AddHours(24), "from -1", Now.AddDays(-1)), (before.Time!.Due, before.Time.Table, before.Time.TableSince));
+        Assert.Contains("by the table from -1, the first one, in force since", before.Time.Said(before, null, Now, DutyStanding.Outstanding), StringComparison.Ordinal);
+        Assert.Equal((Now.AddHours(21), null), (later.Time!.Due, later.Time.TableSince));
+        Assert.Equal((Now.AddHours(21), Now), (sameInstant.Time!.Due, sameInstant.Time.TableSince));
     }
 
     [Fact]
@@ -101,7 +116,7 @@ public sealed class ReportTimeTests
         var told = new ReportMade(Channel.Telephone, Now.AddHours(-2));
         When(Report with { LearnedAt = Now.AddHours(-1), Made = told }).ThenRefused(RefusalReason.InvalidInput, "learnedAt");
         var made = Served(Report with { Made = told });
-        Assert.Contains("told already", made.Time!.Said(made, Now.AddDays(9), done: false), StringComparison.Ordinal);
-        Assert.Contains("in writing", made.Time.Said(made, Now, done: false), StringComparison.Ordinal);
+        Assert.Contains("told already", made.Time!.Said(made, made.Made, Now.AddDays(9), DutyStanding.Told), StringComparison.Ordinal);
+        Assert.Contains("in writing", made.Time.Said(made, made.Made, Now, DutyStanding.Told), StringComparison.Ordinal);
     }
 }

@@ -71,8 +71,13 @@ public sealed class OutsideRecipientTests(CoordinationHost host) : IClassFixture
         Assert.True(ledger["inForce"]!["items"]![0]!["inForceNow"]!.GetValue<bool>());
         Assert.DoesNotContain("Ruth Vance", ledger.ToJsonString(), StringComparison.Ordinal);
 
+        await Until("/v1/reminders", json => Reminds(json, "handOverDue", disclosure));
+        (await Advocate.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "Detective Ruth Vance", through = "letter" })).Ok();
         (await Advocate.Post($"{consent}/releases/{release}/revoke", new { through = "telephone" })).Ok();
-        await Until("/v1/reminders", json => Reminds(json, "letterToSend", disclosure));
+        await Until("/v1/reminders", json => Reminds(json, "letterToSend", disclosure) && !Reminds(json, "handOverDue", disclosure));
+        var reminder = (await Advocate.Get("/v1/reminders")).Ok().Json["items"]!.AsArray().Single(one => Text(one!["kind"]) == "letterToSend" && Text(one["id"]) == disclosure)!;
+        Assert.False(reminder["overdue"]!.GetValue<bool>());
+        Assert.Contains("letter/sent", Text(reminder["toDo"]), StringComparison.Ordinal);
 
         var letter = (await Advocate.Get($"/v1/disclosures/{disclosure}/letter")).Ok().Json;
         Assert.Equal("Detective Ruth Vance, 7 Mill Road, Riverton", Text(letter["to"]));

@@ -119,6 +119,7 @@ internal sealed class ErasureScene
         yield return Custodian("/v1/caseload/cases", "/v1/caseload/cases");
         yield return Custodian("/v1/caseload/disclosures", "/v1/caseload/disclosures") with { KeepsHerRow = true };
         yield return Custodian("/v1/caseload/mandates", "/v1/caseload/mandates");
+        yield return Custodian("/v1/caseload/reports", "/v1/caseload/reports");
         yield return Custodian("/v1/disclosures/{disclosure}", $"/v1/disclosures/{Copy}") with { KeepsHerRow = true };
         yield return Of("/v1/disclosures/{disclosure}", $"/v1/disclosures/{Copy}", "dana.whitfield", "county-sheriff", "partner");
         yield return Of("/v1/disclosures/{disclosure}/page", $"/v1/disclosures/{Copy}/page", "dana.whitfield", "county-sheriff", "partner");

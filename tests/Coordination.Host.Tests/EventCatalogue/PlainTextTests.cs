@@ -58,6 +58,7 @@ public sealed class PlainTextTests
         ["StatutoryMandate.Citation"] = "where a law is printed",
         ["FatalityReviewTeam.Citation"] = "where a law is printed",
         ["TeamStatute.Citation"] = "where a law is printed",
+        ["ReportElsewhere.Citation"] = "where a law is printed",
         ["TableLimit.Citation"] = "where a law is printed",
         ["MinorService.Citation"] = "where a law is printed",
         ["AccountingPeriod.Citation"] = "where a law is printed",

@@ -61,7 +61,10 @@ public sealed class ReportDueTests : IDisposable
 
     private async Task<JsonNode?> Reminder(string process, Func<JsonNode?, bool> asItShouldBe, ApiClient? who = null) => Of(await Views.RoleViewsTests.Until(who ?? Worker, "/v1/reminders?days=30", json => asItShouldBe(Of(json, process))), process);
 
-    private static JsonNode? Of(JsonNode reminders, string process) => reminders["items"]!.AsArray().SingleOrDefault(item => Text(item!["kind"]) == "reportDue" && Text(item["id"]) == process);
+    private static JsonNode? Of(JsonNode reminders, string process) => Of(reminders, process, null);
+
+    private static JsonNode? Of(JsonNode reminders, string process, string? authority) =>
+        reminders["items"]!.AsArray().SingleOrDefault(item => Text(item!["kind"]) == "reportDue" && Text(item["id"]) == process && item["authority"]?.GetValue<string>() == authority);
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
 
@@ -93,8 +96,86 @@ public sealed class ReportDueTests : IDisposable
         Assert.NotNull(await Reminder(process, found => found is not null));
         (await Worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();
         Assert.Null(await Reminder(process, found => found is null));
-        Assert.Equal((due, false), Line(await Worker.Get("/v1/processes"), process));
         Assert.Contains("nothing is due", Text((await Worker.Get($"/v1/processes/{process}")).Ok().Json["time"]!["said"]), StringComparison.Ordinal);
+
+        // The center is another item of the same duty: it is told by itself.
+        var reminders = (await Worker.Get("/v1/reminders?days=30")).Ok().Json;
+        Assert.Contains("National Center for Missing and Exploited Children", Text(Of(reminders, process, "missingChildrenCenter")!["toDo"]), StringComparison.Ordinal);
+        Assert.Equal((due, true), Line(await Worker.Get("/v1/processes?status=otherAuthorities"), process));
+        Assert.Equal(["told", "outstanding"], (await Worker.Get($"/v1/processes/{process}")).Ok().Json["authorities"]!.AsArray().Select(item => Text(item!["standing"])));
+        var early = await Worker.Post($"/v1/processes/{process}/close", new { end = "answered" });
+        Assert.Equal(("wrong-state", "end"), (early.Problem, early.Field));
+        Assert.Contains("not-required", early.Text, StringComparison.Ordinal);
+        Assert.Equal("to", (await Worker.Post($"/v1/processes/{process}/made", new { through = "telephone", authority = "missingChildrenCenter" })).Field);
+        (await Worker.Post($"/v1/processes/{process}/made", new { through = "telephone", authority = "missingChildrenCenter", to = new { agency = "missing-children" } })).Ok();
+        Assert.DoesNotContain(process, (await Views.RoleViewsTests.Until(Worker, "/v1/reminders?days=30", json => Of(json, process, "missingChildrenCenter") is null)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal((due, false), Line(await Worker.Get("/v1/processes"), process));
+        (await Worker.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
+        var survivor = Text((await Worker.Get($"/v1/processes/{process}")).Ok().Json["survivor"]);
+        Assert.Equal(["county-sheriff", "missing-children"], (await Worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray().Select(one => Text(one!["recipient"]!["agency"])).Order());
+    }
+
+    [Fact]
+    public async Task Where_the_table_was_loaded_after_it_was_learned_it_counts_and_the_answer_names_it()
+    {
+        var child = await Child();
+        var before = (await Record(child, Now.AddHours(-3))).Ok();
+        await _world.WriteTaskForce(Table(24, fromHours: 0));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var learned = Now.AddHours(-3);
+
+        var since = (await Record(child, learned)).Ok().Json["time"]!;
+
+        Assert.Contains("No table of the law of us was in force when this was recorded", Text(before.Json["time"]!["said"]), StringComparison.Ordinal);
+        Assert.Equal((learned.AddHours(24), "within 24"), (since["due"]!.GetValue<DateTimeOffset>(), Text(since["table"])));
+        Assert.Contains("by the table within 24, the first one, in force since 2026-06-01 08:00 UTC", Text(since["said"]), StringComparison.Ordinal);
+        var atOnce = (await Reminder(before.Id, found => found is not null))!;
+        Assert.False(atOnce["overdue"]!.GetValue<bool>());
+        Assert.Contains("Report it", Text(atOnce["toDo"]), StringComparison.Ordinal);
+        (await Worker.Post($"/v1/processes/{before.Id}/made", new { through = "telephone", at = Now.AddMinutes(-1) })).Ok();
+        Assert.Null(await Reminder(before.Id, found => found is null));
+    }
+
+    [Fact]
+    public async Task Another_authority_is_told_by_a_process_of_its_own_and_is_outstanding_again_where_that_ends_without_it()
+    {
+        var child = await Child(Table(24, fromHours: -99));
+        var first = (await Record(child, Now.AddHours(-3))).Ok().Id;
+        Task<ApiReply> Second() => Worker.Post("/v1/processes", new
+        {
+            kind = "mandatedReport", @case = child.Case, authority = new { agency = "missing-children" }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
+            names = new { items = new[] { child.Who }, categories = Array.Empty<string>() }, duty = new { role = "childWelfareWorker", jurisdiction = "us" }, report = "missingFromCare", learnedAt = Now.AddHours(-3),
+            besides = new { process = first, authority = "missingChildrenCenter" },
+        });
+
+        var second = (await Second()).Ok();
+
+        Assert.Null(second.Json["alsoTo"]);
+        Assert.Equal("besides.authority", (await Second()).Field);
+        await Views.RoleViewsTests.Until(Worker, "/v1/reminders?days=30", json => Of(json, first, "missingChildrenCenter") is null && Of(json, second.Id, null) is not null);
+        Assert.Equal(second.Id, Text((await Worker.Get($"/v1/processes/{first}")).Ok().Json["authorities"]![1]!["process"]));
+        (await Worker.Post($"/v1/processes/{second.Id}/close", new { end = "recordedInError" })).Ok();
+        await Views.RoleViewsTests.Until(Worker, "/v1/reminders?days=30", json => Of(json, first, "missingChildrenCenter") is not null && Of(json, second.Id, null) is null);
+        (await Worker.Post($"/v1/processes/{first}/not-required", new { authority = "missingChildrenCenter", why = "The police enter it." })).Ok();
+        await Views.RoleViewsTests.Until(Worker, "/v1/caseload/reports", json => json["items"]!.AsArray() is [var only] && only!["elsewhere"] is null);
+    }
+
+    [Fact]
+    public async Task Reminders_of_one_duty_that_are_due_at_one_instant_are_each_on_a_page()
+    {
+        var child = await Child(Table(24, fromHours: -99));
+        var processes = new[] { (await Record(child, Now.AddHours(-3))).Ok().Id, (await Record(child, Now.AddHours(-3))).Ok().Id };
+        await Views.RoleViewsTests.Until(Worker, "/v1/reminders?days=30", json => processes.All(process => Of(json, process, "missingChildrenCenter") is not null));
+
+        List<string> seen = [];
+        for (string? next = ""; next is not null;)
+        {
+            var page = (await Worker.Get($"/v1/reminders?days=30&limit=1{next}")).Ok().Json;
+            seen.AddRange(page["items"]!.AsArray().Select(item => $"{Text(item!["id"])} {item["authority"]}"));
+            next = page["next"]?.GetValue<string>() is { } after ? $"&after={Uri.EscapeDataString(after)}" : null;
+        }
+
+        Assert.Equal(processes.SelectMany(process => new[] { $"{process} ", $"{process} missingChildrenCenter" }).Order(), seen.Order());
     }
 
     [Fact]
@@ -123,6 +204,7 @@ public sealed class ReportDueTests : IDisposable
 
         Assert.Equal("Report it at once: the law gives no number of hours (a code that says at once).", Text(atOnce.Json["time"]!["said"]));
         Assert.Null(atOnce.Json["time"]!["due"]);
+        Assert.False((await Reminder(atOnce.Id, found => found is not null))!["overdue"]!.GetValue<bool>());
         Assert.Equal(("invalid-input", "learnedAt"), (unsaid.Problem, unsaid.Field));
         Assert.Contains("within 24 hours of that (42 USC 671(a)(35)(B))", unsaid.Text, StringComparison.Ordinal);
     }

@@ -5,6 +5,7 @@ using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Tests.Disclosures;
+using Coordination.Host.Tests.Views;
 using Coordination.Testing;
 using Xunit;
 
@@ -51,6 +52,42 @@ public sealed class StandingByLawTests : IDisposable
         var letter = await Until($"/v1/disclosures/{disclosure}/letter");
         Assert.Equal((Welfare, true), (Text(letter["office"]), letter["foundWrong"]!.GetValue<bool>()));
     }
+
+    [Fact]
+    public async Task A_copy_that_goes_by_hand_is_outstanding_until_it_was_handed_over_and_so_is_the_report()
+    {
+        await Begin();
+        await Lose("suspend", Welfare);
+        var disclosure = await BeginReport();
+        var process = Text((await Amina.Get("/v1/processes")).Ok().Json["items"]![0]!["id"]);
+        (await Amina.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        var due = (await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok().Json["handOverBy"]!.GetValue<DateTimeOffset>();
+
+        var copy = (await Amina.Get($"/v1/disclosures/{disclosure}")).Ok().Json["handOver"]!;
+        Assert.Equal((due, false, ByHand.ToDo, null), (copy["due"]!.GetValue<DateTimeOffset>(), copy["overdue"]!.GetValue<bool>(), Text(copy["toDo"]), copy["handedAt"]));
+        var reminders = await RoleViewsTests.Until(Amina, "/v1/reminders", json => Kinds(json).Contains("handOverDue"));
+        Assert.Equal(["handOverDue", "reportDue"], Kinds(reminders).Order());
+        Assert.All(reminders["items"]!.AsArray(), reminder => Assert.Contains("hand it over", Text(reminder!["toDo"]), StringComparison.Ordinal));
+        Assert.Equal(disclosure, Text((await Amina.Get("/v1/caseload/disclosures?status=handOverDue")).Ok().Json["items"]![0]!["disclosure"]));
+        Assert.Equal(process, Text((await Amina.Get("/v1/processes?status=handingOver")).Ok().Json["items"]![0]!["id"]));
+        Assert.Equal("toHandOver", Text((await Amina.Get($"/v1/processes/{process}")).Ok().Json["authorities"]![0]!["standing"]));
+        Assert.Equal("end", (await Amina.Post($"/v1/processes/{process}/close", new { end = "answered" })).Field);
+        var told = (await Amina.Get($"/v1/survivors/{_world.Survivor}/accounting")).Ok().Json["disclosures"]![0]!;
+        Assert.Equal((true, null), (told["byHand"]!.GetValue<bool>(), told["handedOver"]));
+        Assert.Equal("handedAt", (await Amina.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson", handedAt = _host.Time.GetUtcNow().AddMinutes(-9) })).Field);
+        Assert.Equal("not-found", (await _host.As("lou.marsh", DisclosureWorld.Sheriff.Value, "advocate").Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson" })).Problem);
+
+        (await Amina.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson", handedBy = "bea.ortiz" })).Ok();
+
+        Assert.Empty(Kinds(await RoleViewsTests.Until(Amina, "/v1/reminders", json => Kinds(json).Count == 0)));
+        copy = (await Amina.Get($"/v1/disclosures/{disclosure}")).Ok().Json["handOver"]!;
+        Assert.Equal(("bea.ortiz", "The clerk", null), (Text(copy["handedBy"]), Text(copy["to"]), copy["toDo"]));
+        Assert.Equal("handedOver", Text((await Amina.Get("/v1/caseload/disclosures")).Ok().Json["items"]![0]!["progress"]));
+        Assert.Equal("The clerk", Text((await Amina.Get($"/v1/survivors/{_world.Survivor}/accounting")).Ok().Json["disclosures"]![0]!["handedOver"]!["to"]));
+        (await Amina.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
+    }
+
+    private static List<string> Kinds(JsonNode reminders) => [.. reminders["items"]!.AsArray().Select(item => Text(item!["kind"])).Where(kind => kind is "handOverDue" or "reportDue")];
 
     [Fact]
     public async Task Once_its_standing_is_restored_the_copy_is_read_here_and_no_longer_printed_by_the_custodian()

@@ -11,7 +11,7 @@ internal sealed class Observer
     [
         "/v1/inbox", "/v1/inbox/disclosures", "/v1/inbox/disclosures?status=new", "/v1/inbox/disclosures?status=recalled&dueBefore=2026-12-01T00:00:00Z", "/v1/inbox/actions",
         "/v1/inbox/actions?status=completed,open", "/v1/requests", "/v1/requests?status=answered", "/v1/me", "/v1/board", "/v1/caseload", "/v1/caseload/disclosures",
-        "/v1/inbox/disclosures?limit=0", "/v1/reminders?days=30&zone=America/Chicago", "/v1/inbox/reviews", "/v1/inbox/referrals", "/v1/outcomes/2025-q1", "/v1/concerns", "/v1/operations", "/v1/council/changes", "/v1/caseload/mandates",
+        "/v1/inbox/disclosures?limit=0", "/v1/reminders?days=30&zone=America/Chicago", "/v1/inbox/reviews", "/v1/inbox/referrals", "/v1/outcomes/2025-q1", "/v1/concerns", "/v1/operations", "/v1/council/changes", "/v1/caseload/mandates", "/v1/caseload/reports",
         "/v1/concerns?limit=2", "/v1/certifications", "/v1/task-force", "/v1/board?waitFor=taskforce@9", "/v1/inbox/disclosures?agency=open-door&purpose=investigation", "/v1/requests?agency=open-door", "/v1/requests?status=prepared",
     ];
 

@@ -67,10 +67,11 @@ public sealed class ReportDueTests
     }
 
     [Fact]
-    public void Nothing_is_due_without_hours_nor_where_it_was_told_before_it_was_recorded()
+    public void Without_hours_it_is_due_at_once_and_what_was_told_before_it_was_recorded_is_not_due()
     {
         Assert.Empty(Due(Recorded(Served with { Time = null })));
-        Assert.Empty(Due(Recorded(Served with { Time = new(Learned, "2026-11", [new(null, "at once", Certainty.Text)]) })));
+        Assert.Equal((Learned, true), Assert.Single(Due(Recorded(Served with { Time = new(Learned, "2026-11", [new(null, "at once", Certainty.Text)]) }))) is var row ? (row.Due, row.AtOnce) : default);
+        Assert.Equal((Log.Start.AddMinutes(1), true), Assert.Single(Due(Recorded(Served with { Time = new(null, null, []) }))) is var unsaid ? (unsaid.Due, unsaid.AtOnce) : default);
         Assert.Empty(Due(Recorded(Served with { Made = new(Channel.Telephone, Log.Start) })));
     }
 

@@ -20,8 +20,8 @@ internal static class LetterRoutes
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
         group.MapGet("/{disclosure:guid}/letter", Get).Produces<LetterAnswer>().WithSummary("The letter that asks copies back from somebody outside the task force: to whom, what, until when, in which words. For the custodian only.");
         group.MapGet("/{disclosure:guid}/letter/page", GetPage).Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("The same letter for paper.");
-        group.MapPost("/{disclosure:guid}/letter/sent", Send).AsCommand().WithSummary("Says that the letter was sent.");
-        group.MapPost("/{disclosure:guid}/letter/answer", RecordAnswer).AsCommand().WithSummary("Says what came back from whoever was asked by the letter.");
+        group.MapPost("/{disclosure:guid}/letter/sent", Send).AsCommand().WithSummary("Says that the letter was sent, or that it was asked back by hand.");
+        group.MapPost("/{disclosure:guid}/letter/answer", RecordAnswer).AsCommand().WithSummary("Says what came back from whoever was asked by the letter: returned, destroyed, or not to be had back and why, also where they refused. Of a copy that was never handed over, that it was destroyed.");
     }
 
     private static Task<IResult> Send(DisclosureId disclosure, LetterSentRequest body, CommandCall call) =>

@@ -30,7 +30,7 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         {
             var cause = retracted.ReplacedBy is null ? RecallCause.Retracted : RecallCause.Corrected;
             foreach (var disclosure in index.Holding(retracted.Item))
-                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, asked.Due) { ByLetter = asked.ByLetter }, state), cancellation);
+                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, asked.Due) { LetterBy = asked.LetterBy }, state), cancellation);
         }
         if (LossOfStanding(recorded.Event) is { } loss && PartnerStream.Definition.Names(recorded.Meta.Stream))
         {
@@ -42,12 +42,12 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
         if (recorded.Event is ProcessClosed { End: ProcessEnd.RecordedInError } && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var process))
         {
             foreach (var disclosure in index.Under(process))
-                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, asked.Due, asked.ByLetter) { Process = process }, state), cancellation);
+                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, asked.Due, asked.LetterBy) { Process = process }, state), cancellation);
         }
         if (recorded.Event is DeathWithdrawn && SurvivorId.TryParse(ConsentStream.Definition.SubjectOf(recorded.Meta.Stream), out var her))
         {
             foreach (var made in index.AfterDeathOf(her))
-                await AskBack(made.Disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.DeathWithdrawn, asked.Due, asked.ByLetter) { Untold = made.Untold }, state), cancellation);
+                await AskBack(made.Disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.DeathWithdrawn, asked.Due, asked.LetterBy) { Untold = made.Untold }, state), cancellation);
         }
         if (TriggerIn(recorded.Event) is not { } trigger)
             return;
@@ -84,18 +84,22 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
             var policy = await work.Load(TaskForceStream.Definition);
             var due = work.Now.AddDays(policy.PolicyAt(work.Now)?.RecallDays ?? DefaultRecallDays);
             if (unless is null || !await unless(work))
-                work.Record(DisclosureStream.Definition, disclosure, decide(new(due, await IsAskedByLetter(state, work)), state));
+                work.Record(DisclosureStream.Definition, disclosure, decide(new(due, await IsAskedByLetter(state, work) ? Earlier(ByHand.Within(policy, work.Now), due) : null), state));
             return work.Changed(DisclosureStream.Definition, disclosure);
         }, cancellation);
 
     // Where nobody can read a copy here, nobody can be relied on to read that it is asked back.
+    // What came on paper is asked back on paper, also where its recipient reads here again.
     private static async ValueTask<bool> IsAskedByLetter(DisclosureState state, Workspace work) =>
-        state is DisclosureState.Delivered delivered && !(await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency)).ReadsHere(work.Now);
+        state is DisclosureState.Delivered delivered && (delivered.Delivery.IsOnPaper || !(await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency)).ReadsHere(work.Now));
 
-    private readonly record struct Asking(DateTimeOffset Due, bool ByLetter);
+    // A letter that is sent after an answer is due asks for nothing.
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private readonly record struct Asking(DateTimeOffset Due, DateTimeOffset? LetterBy);
 
     private sealed record Trigger(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed)
     {
-        public RecallDisclosure Asked(Asking how) => new(Release, Cause, Remaining, Renewed, how.Due) { ByLetter = how.ByLetter };
+        public RecallDisclosure Asked(Asking how) => new(Release, Cause, Remaining, Renewed, how.Due) { LetterBy = how.LetterBy };
     }
 }

@@ -1,4 +1,6 @@
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution.Projections;
@@ -24,15 +26,22 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
     [
         new(ReminderKind.RecallUnanswered, CaseloadKinds.Disclosure, ["recalled"], row => ((CaseloadDisclosure)row).Disclosure.Value),
         new(ReminderKind.ReleaseEnds, CaseloadKinds.Ending, null, row => ((CaseloadEnding)row).Release.Value) { IsOverWhenPast = true },
-        new(ReminderKind.LetterToSend, CaseloadKinds.Disclosure, ["letterDue"], row => ((CaseloadDisclosure)row).Disclosure.Value),
+        new(ReminderKind.LetterToSend, CaseloadKinds.Disclosure, ["letterDue"], row => ((CaseloadDisclosure)row).Disclosure.Value) { ToDo = LetterToDo },
+        new(ReminderKind.HandOverDue, CaseloadKinds.Disclosure, ["handOverDue"], row => ((CaseloadDisclosure)row).Disclosure.Value) { ToDo = static _ => ByHand.ToDo },
     ];
 
     private static readonly Source s_majority = new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null, row => ((CaseloadMajority)row).Survivor.Value);
 
     private static readonly Source[] s_required =
     [
-        new(ReminderKind.ReportDue, CaseloadKinds.Report, null, row => ((CaseloadReport)row).Process.Value),
+        new(ReminderKind.ReportDue, CaseloadKinds.Report, null, row => ((CaseloadReport)row).Process.Value) { ToDo = static row => ReportToDo((CaseloadReport)row) },
     ];
+
+    private static string LetterToDo(View row) => ((CaseloadDisclosure)row).NeverLeft
+        ? "It is asked back and was never handed over: do not hand it over. Destroy it, and record that (letter/answer)."
+        : "Send the letter, and record that it was sent (letter/sent); then what came back (letter/answer).";
+
+    private static string ReportToDo(CaseloadReport row) => DutyWords.ToDo(row.Elsewhere, row.ToHandOver == true, row.Citation.Length == 0 ? null : row.Citation);
 
     /// <summary>
     /// What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
@@ -111,14 +120,22 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
                 Statuses = Statuses, DueBefore = wanted.Until, ByDue = true, AfterDue = Behind(wanted.After, wanted.Now),
             };
 
-        public Reminder Reminder(View row, DateTimeOffset now) => new(Kind, row.Place.Due!.Value, row.Place.Due <= now, new ThingId(Id(row)));
+        /// <summary>What to do about it, in words; null where the kind says it.</summary>
+        public Func<View, string>? ToDo { get; init; }
+
+        public Reminder Reminder(View row, DateTimeOffset now)
+        {
+            var report = row as CaseloadReport;
+            return new(Kind, row.Place.Due!.Value, row.Place.Due <= now && report?.AtOnce != true, new ThingId(Id(row))) { Authority = report?.Elsewhere, ToDo = ToDo?.Invoke(row) };
+        }
 
         private DueMark? Behind(ReminderMark? after, DateTimeOffset now)
         {
             var past = IsOverWhenPast ? new DueMark(now, Last) : null;
             if (after is null || past?.Due > after.Due)
                 return past;
-            return new(after.Due, after.Kind == Kind ? $"{Rows}/{after.Id}/{Last}" : after.Kind < Kind ? "" : Last);
+            // Of a duty each authority has a row of its own.
+            return new(after.Due, after.Kind == ReminderKind.ReportDue && Kind == after.Kind ? $"{Rows}/{CaseloadReport.IdOf(after.Id, after.Authority)}" : after.Kind == Kind ? $"{Rows}/{after.Id}/{Last}" : after.Kind < Kind ? "" : Last);
         }
     }
 }
