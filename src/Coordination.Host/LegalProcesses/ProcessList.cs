@@ -126,12 +126,8 @@ internal static class ProcessList
     }
 
     // A subpoena goes by her own word, if at all. A review of deaths is about somebody who died: where that was recorded by mistake, she is told of what went, however the process was closed.
-    private static bool TellHer(ProcessState.Served state, bool disclosed) => state.Record is { Told: null } && state.Record.Service.Kind switch
-    {
-        ProcessKind.Subpoena => false,
-        ProcessKind.FatalityReview => disclosed,
-        _ => state is ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered },
-    };
+    private static bool TellHer(ProcessState.Served state, bool disclosed) => state.Record is { Told: null, Service.Kind: not ProcessKind.Subpoena }
+        && (state.Record.Service.Kind == ProcessKind.FatalityReview ? disclosed : state is ProcessState.Pending or ProcessState.Closed { End: ProcessEnd.Answered });
 
     private static bool TryStatuses(string? text, out HashSet<ProcessWaitsFor> statuses)
     {
