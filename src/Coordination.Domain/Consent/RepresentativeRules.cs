@@ -1,5 +1,4 @@
 using Coordination.Domain.Gate;
-using Coordination.Domain.Gate.Rules;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
@@ -45,7 +44,7 @@ internal static class RepresentativeRules
         : null;
 
     private static Refusal? ForTheReview(SignRelease command, SigningLaw law) =>
-        (Cg45FatalityReview.MayBeTold(law.Discloser, command.At) ? null
+        (FatalityReviews.MayBeTold(law.Discloser, command.At) ? null
             : new Refusal(RefusalReason.ConsentRequired, "A law that binds this agency lets nobody consent for a person who died, and no review of deaths be told: nothing would go under the release (CG-45).", "terms.discloser"))
         ?? FirstOf(command.Terms.Purposes, (purpose, at) => purpose == Purpose.CaseReview ? null
             : new Refusal(RefusalReason.ConsentRequired, "A personal representative signs for a review of deaths (caseReview) and for no other purpose. What she let go on after her death goes on as she signed it (CG-35).", $"terms.purposes[{at}]"))

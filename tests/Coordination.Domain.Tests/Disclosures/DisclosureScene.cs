@@ -1,6 +1,7 @@
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Tests.Cases;
 using Xunit;
 
@@ -67,6 +68,19 @@ internal static class DisclosureScene
         Assert.IsType<TEvent>(Assert.Single(Assert.IsType<Accepted<DisclosureEvent>>(decision).Events));
 
     internal static void RecordedNothing(this Decision<DisclosureEvent> decision) => Assert.Empty(Assert.IsType<Accepted<DisclosureEvent>>(decision).Events);
+
+    internal static Refusal Refused(this Decision<ProcessEvent> decision, RefusalReason reason)
+    {
+        var refused = Assert.IsType<Refused<ProcessEvent>>(decision);
+        Assert.Equal(reason, refused.Refusal.Reason);
+        Assert.Empty(refused.Evidence);
+        return refused.Refusal;
+    }
+
+    internal static TEvent Recorded<TEvent>(this Decision<ProcessEvent> decision) where TEvent : ProcessEvent =>
+        Assert.IsType<TEvent>(Assert.Single(Assert.IsType<Accepted<ProcessEvent>>(decision).Events));
+
+    internal static void RecordedNothing(this Decision<ProcessEvent> decision) => Assert.Empty(Assert.IsType<Accepted<ProcessEvent>>(decision).Events);
 
     private static Outcome Overall(VerdictLine[] lines) =>
         lines.All(line => line.Outcome == Outcome.Permit) ? Outcome.Permit

@@ -79,7 +79,7 @@ public sealed class PlainTextTests
     private static readonly HashSet<string> OfOurs = new(StringComparer.Ordinal)
     {
         "DisclosureMade.RedisclosureNotice", "DisclosureMade.ConsentExplained", "ReliefConditionRefused.Rule", "CoerciveConditionRefused.Rule", "RuleFinding.Rule", "RuleFinding.Reason", "Verdict.RuleSet",
-        "ReportTime.Table", "ReportTimeLine.Citation", "AgendaSection.Heading",
+        "ReportTime.Table", "ReportTimeLine.Citation", "ReportElsewhere.Citation", "AgendaSection.Heading",
     };
 
     [Fact]

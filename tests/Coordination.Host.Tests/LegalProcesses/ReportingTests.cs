@@ -201,6 +201,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
     {
         var (@case, _, who, _) = await Child();
         var process = (await Report(@case, [who])).Ok().Id;
+        (await _worker.Post($"/v1/processes/{process}/made", new { through = "telephone" })).Ok();
         (await _worker.Post($"/v1/processes/{process}/close", new { end = "answered" })).Ok();
         (await _worker.Post($"/v1/processes/{process}/survivor-not-reached", new { through = "telephone", why = "no answer" })).Ok();
         Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
