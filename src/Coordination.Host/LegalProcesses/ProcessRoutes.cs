@@ -42,16 +42,18 @@ public static class ProcessRoutes
     private const string WhoSeesIt = "She is not told of this for now, so you see it, and your counsel, and nobody else of your agency. Somebody else than you has to authorise what goes: "
         + "name them, and whoever else has to act on it (POST /v1/processes/{process}/colleagues).";
 
-    private static Task<IResult> Serve(ServiceRequest body, CommandCall call)
+    private static async Task<IResult> Serve(ServiceRequest body, CommandCall call, WithheldMatters withheld, CancellationToken cancellation)
     {
         var process = new ProcessId(call.NewId());
-        return call.Run(async work =>
+        // Whether somebody sees the duty beside it is looked up and not checked at the commit: what rests on that duty is no business of this one.
+        var sees = body.Besides is not { Process: var named } || (await withheld.Shown([named], OwnReader.Of(call.Caller), cancellation))[named].Sees;
+        return await call.Run(async work =>
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
             var authority = await work.Load(PartnerStream.Definition, body.Authority.Agency);
             var taskForce = await work.Load(TaskForceStream.Definition);
             var reporter = await work.Load(PartnerStream.Definition, work.Actor.Agency);
-            var besides = body.Besides is { } other ? (await call.LoadOwn(work, other.Process)).Process : ProcessState.Initial;
+            var besides = body.Besides is { } other && sees ? await work.Load(ProcessStream.Definition, other.Process) : ProcessState.Initial;
             var state = work.Begin(ProcessStream.Definition, process);
             var command = Command(body, process, work.Actor, work.Now) with { AuthorityIs = authority, ReporterIs = reporter, TaskForce = taskForce, ByProfile = RuleSets.InForce(taskForce, work.Now).ByProfile, BesidesIs = besides, Tables = Tables(taskForce, work.Now) };
             var decision = ProcessDecider.Decide(command, @case, state);
