@@ -54,6 +54,7 @@ public sealed class TaskForceDeciderTests
             ("longestReleaseDays", 1, 366, n => Settings with { LongestReleaseDays = n }),
             ("quorumMembers", 3, 100, n => Settings with { QuorumMembers = n }),
             ("recallDays", 1, 90, n => Settings with { RecallDays = n }),
+            ("paperDays", 1, 30, n => Settings with { PaperDays = n }),
             ("minutesPerItem", 1, 240, n => Settings with { MinutesPerItem = n }),
             ("smallCellThreshold", 2, 100, n => Settings with { SmallCellThreshold = n }),
             ("concernAnswerDays", 3, 90, n => Settings with { ConcernAnswerDays = n }),

@@ -60,7 +60,7 @@ public sealed class StandingByLawTests : IDisposable
         await Lose("suspend", Welfare);
         var disclosure = await BeginReport();
         var process = Text((await Amina.Get("/v1/processes")).Ok().Json["items"]![0]!["id"]);
-        (await Amina.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
+        (await _host.As("bea.ortiz", DisclosureWorld.OpenDoor.Value, "advocate").Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
         var due = (await Amina.Post($"/v1/disclosures/{disclosure}/make")).Ok().Json["handOverBy"]!.GetValue<DateTimeOffset>();
 
         var copy = (await Amina.Get($"/v1/disclosures/{disclosure}")).Ok().Json["handOver"]!;
