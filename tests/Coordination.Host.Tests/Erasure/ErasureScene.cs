@@ -119,7 +119,6 @@ internal sealed class ErasureScene
         yield return Custodian("/v1/caseload/cases", "/v1/caseload/cases");
         yield return Custodian("/v1/caseload/disclosures", "/v1/caseload/disclosures") with { KeepsHerRow = true };
         yield return Custodian("/v1/caseload/mandates", "/v1/caseload/mandates");
-        yield return Custodian("/v1/caseload/reports", "/v1/caseload/reports");
         yield return Custodian("/v1/disclosures/{disclosure}", $"/v1/disclosures/{Copy}") with { KeepsHerRow = true };
         yield return Of("/v1/disclosures/{disclosure}", $"/v1/disclosures/{Copy}", "dana.whitfield", "county-sheriff", "partner");
         yield return Of("/v1/disclosures/{disclosure}/page", $"/v1/disclosures/{Copy}/page", "dana.whitfield", "county-sheriff", "partner");
@@ -142,6 +141,7 @@ internal sealed class ErasureScene
         yield return Silent("/v1/board/reviews", "rosa", "task-force-office", "coordinator");
         yield return Silent("/v1/reminders", "amina.yusuf", "open-door", "advocate");
         yield return Silent("/v1/processes", "amina.yusuf", "open-door", "advocate");
+        yield return Silent("/v1/caseload/reports", "amina.yusuf", "open-door", "advocate");
         foreach (var path in new[] { "/v1/notice-words", "/v1/notice-words/page", "/v1/outside-recipients" })
             yield return Silent(path, "amina.yusuf", "open-door", "advocate");
         yield return Silent("/v1/outside-recipients/{office}", "amina.yusuf", "open-door", "advocate", "/v1/outside-recipients/another-county");
