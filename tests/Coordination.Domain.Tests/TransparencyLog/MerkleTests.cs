@@ -8,7 +8,10 @@ namespace Coordination.Domain.Tests.TransparencyLog;
 
 public sealed class MerkleTests
 {
+    // Tiles are 256 wide: every size until the second has begun, and those about its end. Tiles of more sizes are compared one by one below.
     private const int Largest = 600;
+    private static readonly int[] Sizes = [.. Enumerable.Range(1, 270), .. Enumerable.Range(508, 10)];
+
     private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("COORDINATION_PROPERTY_CASES"), out var cases) ? cases : 2_000;
     private static readonly byte[][] Entries = [.. Enumerable.Range(0, Largest).Select(i => SHA256.HashData(BitConverter.GetBytes(i))[..(i % 33)])];
     private static readonly LiteralMerkle Literal = new(Entries);
@@ -46,12 +49,13 @@ public sealed class MerkleTests
     }
 
     [Fact]
-    public void For_every_size_up_to_600_every_inclusion_proof_is_the_one_of_the_RFC()
+    public void For_every_size_up_to_270_and_about_512_every_inclusion_proof_is_the_one_of_the_RFC()
     {
         var tree = new MerkleTree();
-        for (var size = 1; size <= Largest; size++)
+        foreach (var size in Sizes)
         {
-            tree.Append(MerkleHashing.Leaf(Entries[size - 1]));
+            while (tree.Size < size)
+                tree.Append(MerkleHashing.Leaf(Entries[tree.Size]));
             var root = LiteralMerkle.Root(Literal.Mth(0, size));
             Assert.Equal(root, tree.Root());
             for (var leaf = 0; leaf < size; leaf++)
@@ -65,9 +69,9 @@ public sealed class MerkleTests
     }
 
     [Fact]
-    public void For_every_pair_of_sizes_up_to_600_the_consistency_proof_is_the_one_of_the_RFC()
+    public void For_every_pair_of_sizes_up_to_270_and_about_512_the_consistency_proof_is_the_one_of_the_RFC()
     {
-        for (var size = 1; size <= Largest; size++)
+        foreach (var size in Sizes)
             for (var old = 1; old <= size; old++)
             {
                 var path = Hashes(Literal.Proof(old, size));
