@@ -8,7 +8,7 @@ namespace Coordination.Domain.LegalProcesses;
 /// <summary>Decides what is said of the authorities of a report or a warning: that one was told by telephone, that one need not be told, that one has a process of its own.</summary>
 public static class DutyDecider
 {
-    /// <summary>Decides that an authority was told. The last that was said of it counts, so that a wrong time is corrected by saying the right one.</summary>
+    /// <summary>Decides that an authority was told. The first time at which it was told counts: to tell it again makes no report late that was in time.</summary>
     public static Decision<ProcessEvent> Decide(RecordAuthorityTold command, ProcessState state)
     {
         if (Open(command.By, state, out var record) is { } refusal)
@@ -21,7 +21,7 @@ public static class DutyDecider
         if (command.Elsewhere is not { } authority)
         {
             return command.To is not null ? Invalid("The process says to whom it goes: leave this out, or say which other authority was told (authority).", "to")
-                : record.Made == made ? Decision.Nothing<ProcessEvent>()
+                : record.Made is { } first && (first == made || first.At < made.At) ? Decision.Nothing<ProcessEvent>()
                 : new AuthorityTold(made, null, null, command.By.Person);
         }
 
@@ -29,7 +29,7 @@ public static class DutyDecider
             return NotNamed(record);
         if (Recipient(command, other, out var to) is { } unknown)
             return unknown;
-        return record.Elsewhere.GetValueOrDefault(authority) is AuthorityTold before && before.Made == made && before.To == to ? Decision.Nothing<ProcessEvent>()
+        return record.Elsewhere.GetValueOrDefault(authority) is AuthorityTold before && before.To == to && (before.Made == made || before.Made.At < made.At) ? Decision.Nothing<ProcessEvent>()
             : new AuthorityTold(made, authority, to, command.By.Person);
     }
 
@@ -86,6 +86,16 @@ public static class DutyDecider
             "end");
     }
 
+    /// <summary>Null for a means by which something is told by word of mouth.</summary>
+    internal static Refusal? IsNotSpoken(Channel through, string field) => through is Channel.Telephone or Channel.InPerson ? null
+        : Invalid("Only what was told by telephone or in person is recorded so: name telephone or inPerson. A report in writing is a copy: make it (/v1/disclosures/by-process) and, where nobody there reads here, hand it over (/v1/disclosures/…/handed-over).", field);
+
+    /// <summary>Null for an end that such a process can come to: what the law itself requires nobody issued, and nobody takes it back.</summary>
+    internal static Refusal? CannotEndSo(CloseProcess command, ProcessState.Served state) =>
+        (command.End, state.Record.Service.Kind) is (ProcessEnd.Withdrawn or ProcessEnd.Quashed, ProcessKind.MandatedReport or ProcessKind.DutyToWarn)
+            ? Invalid("The law puts this duty on your agency: it is neither withdrawn nor quashed. Close it as answered once everybody was told whom it names, or as recordedInError where it was recorded in error.", "end")
+            : null;
+
     internal static bool IsTold(ProcessKind kind) => kind is ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.ImminentRisk or ProcessKind.DutyToWarn;
 
     // What was answered may have been answered by telephone, and nobody said so yet. What was recorded in error was told to nobody.
@@ -98,8 +108,8 @@ public static class DutyDecider
     }
 
     private static Refusal? WhenIsWrong(RecordAuthorityTold command, ProcessRecord record) =>
-        command.Through == Channel.OwnAccount ? Invalid("That is the survivor's own account: say how the authority was told.", "through")
-        : Happened.IsWrong(command.ToldAt, command.At, "at")
+        IsNotSpoken(command.Through, "through")
+            ?? Happened.IsWrong(command.ToldAt, command.At, "at")
             ?? Happened.IsBefore(command.ToldAt, record.Service.RecordedAt, "at")
             ?? (command.ToldAt < record.Service.Time?.LearnedAt ? Invalid("Your agency learned of it after that. Give the time at which it was told.", "at") : null);
 

@@ -86,11 +86,12 @@ public static class ProcessDecider
         if (state is ProcessState.Closed { Record: var over, End: var end } && over.Service.Agency == command.By.Agency)
         {
             return end == command.End ? Decision.Nothing<ProcessEvent>()
+                : DutyDecider.CannotEndSo(command, (ProcessState.Served)state) is { } never ? never
                 : end != ProcessEnd.Answered && command.End != ProcessEnd.RecordedInError ? new Refusal(RefusalReason.WrongState, "The process came to its end.")
                 : Closing(command);
         }
 
-        return (Closed(command.By, state, out _) ?? DutyDecider.IsNotAnswered(command, (ProcessState.Served)state)) is { } refusal ? refusal : Closing(command);
+        return (Closed(command.By, state, out _) ?? DutyDecider.CannotEndSo(command, (ProcessState.Served)state) ?? DutyDecider.IsNotAnswered(command, (ProcessState.Served)state)) is { } refusal ? refusal : Closing(command);
     }
 
     // What was obeyed may be withdrawn or quashed afterwards, and that something was recorded in error may be found at any time.

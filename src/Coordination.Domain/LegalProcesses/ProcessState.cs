@@ -82,7 +82,7 @@ public sealed record ProcessRecord
     /// <summary>Whether counsel found that she may be told in spite of an order that forbade it.</summary>
     public bool OrderLifted { get; init; }
 
-    /// <summary>That the authority was told after this was recorded, the last that was said of it; null where nobody said so.</summary>
+    /// <summary>That the authority was told after this was recorded; null where nobody said so.</summary>
     public AuthorityTold? ToldSince { get; init; }
 
     /// <summary>What became of the other authorities of the duty, the last of each; nothing for one of which nobody said anything.</summary>
@@ -103,6 +103,8 @@ public sealed record ProcessRecord
         ReportAccountingResumed => this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
         ProtectiveStepsTaken e => this with { Steps = Steps.Union(e.Steps) },
         AuthorityTold { Elsewhere: null } e => this with { ToldSince = e },
+        // Somebody else of the same authority who was told later does not make it late.
+        AuthorityTold { Elsewhere: { } other } e when Elsewhere.GetValueOrDefault(other) is AuthorityTold first && first.To != e.To && first.Made.At < e.Made.At => this,
         AuthorityTold { Elsewhere: { } other } e => this with { Elsewhere = Elsewhere.SetItem(other, e) },
         AuthorityNotRequired e => this with { Elsewhere = Elsewhere.SetItem(e.Elsewhere, e) },
         AuthorityLeftToProcess { Process: null } e => this with { Elsewhere = Elsewhere.Remove(e.Elsewhere) },

@@ -17,7 +17,7 @@ public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadO
     /// <summary>Since when the table is in force, where that is after the agency learned of it and no table was in force before; null where one was, and in records from before this was kept.</summary>
     public DateTimeOffset? TableSince { get; init; }
 
-    /// <summary>The other authorities to whom the same table has the same reported, each once; null where there are none, for a report that is one of those itself, and in records from before this was kept.</summary>
+    /// <summary>The other authorities to whom the same table has the same reported, each once, without the agency itself that reports; null where there are none, for a report that is one of those itself, and in records from before this was kept.</summary>
     public IReadOnlyList<ReportElsewhere>? AlsoTo { get; init; }
 
     /// <summary>The line with the fewest hours; null where none says how many.</summary>
@@ -58,10 +58,11 @@ public sealed record ReportTime(DateTimeOffset? LearnedAt, string? Table, IReadO
     internal static ReportTimeLine? Asked(RecordService command) =>
         command is { Kind: ProcessKind.MandatedReport, Duty: not null } ? new ReportTime(null, null, [.. LinesFor(command, command.At)]).Shortest : null;
 
-    // Of several lines for one authority the one with the fewest hours counts, and all are cited.
+    // Of several lines for one authority the one with the fewest hours counts, and all are cited. Where the table names nobody for it but the agency that reports, it has it already.
     private static IReadOnlyList<ReportElsewhere> Elsewhere(RecordService command, DateTimeOffset at) =>
     [
         .. JurisdictionLaw.DutiesElsewhere(command.TaskForce, at, command.Duty!.Jurisdiction, command.Duty.Role, command.Report, command.ReporterIs.KindIfKnown, command.Authority.Agency)
+            .Where(row => row.Agencies is not [var only] || only != command.By.Agency)
             .GroupBy(row => row.Duty.Authority)
             .Select(rows => (rows.First().Agencies, Authority: rows.Key, Hours: rows.Min(row => row.Duty.WithinHours), Citation: string.Join("; ", rows.Select(row => row.Duty.Citation).Distinct())))
             .Select(row => new ReportElsewhere(row.Authority, row.Agencies, row.Hours, row.Hours is { } hours ? command.LearnedAt?.AddHours(hours) : null, row.Citation)),

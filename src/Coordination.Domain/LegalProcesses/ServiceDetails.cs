@@ -92,7 +92,7 @@ internal static class ServiceDetails
         null => null,
         _ when !DutyDecider.IsTold(command.Kind) =>
             Invalid("Only a report or a warning was made before it was recorded: leave it out.", "made"),
-        var made => Happened.IsWrong(made.At, command.At, "made.at"),
+        var made => DutyDecider.IsNotSpoken(made.Through, "made.through") ?? Happened.IsWrong(made.At, command.At, "made.at"),
     };
 
     // The hours of the law run from when the agency learned of it: to take the time of recording for it would give more of them than the law does.

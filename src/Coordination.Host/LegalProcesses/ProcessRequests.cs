@@ -36,7 +36,7 @@ public sealed record ServiceRequest(
 /// <param name="Id">The process.</param>
 /// <param name="Version">The version of its stream, also the ETag.</param>
 /// <param name="Time">For a report that the law requires: until when, and where that is written; absent for anything else.</param>
-/// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then no line of a table lets it go from here.</param>
+/// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then only a line of a table that names no roles lets it go from here.</param>
 /// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities, each once. Each is told by itself, and reminded of until it was: by telephone (made), by a process of its own that is besides this one, or not at all where the citation asks for one of them and not for both (not-required).</param>
 public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question)
 {

@@ -44,12 +44,15 @@ public sealed class DutyDeciderTests
     private static DutyStanding[] Standing(ProcessState state, GivenUnder? given = null) => [.. DutyItem.Of((ProcessState.Served)state, given ?? GivenUnder.Nothing, Now).Select(item => item.Standing)];
 
     [Fact]
-    public void A_duty_that_was_recorded_is_told_by_telephone_afterwards_and_the_last_that_was_said_counts()
+    public void A_duty_that_was_recorded_is_told_by_telephone_afterwards_and_the_first_time_counts()
     {
         var told = When(Told).ThenOne<AuthorityTold>();
 
         Assert.Equal(new ReportMade(Channel.Telephone, Now.AddHours(-1)), Recorded.And(told).State.RecordIfAny!.Made);
         When(Told, told).ThenNothing();
+        When(Told with { ToldAt = Now }, told).ThenNothing();
+        Assert.Equal(Now.AddHours(-2), When(Told with { ToldAt = Now.AddHours(-2) }, told).ThenOne<AuthorityTold>().Made.At);
+        GivenWhenThen.Given(ProcessStream.Definition, Served with { Made = told.Made }).When(state => DutyDecider.Decide(Told with { ToldAt = Now }, state)).ThenNothing();
         Assert.Equal(Channel.InPerson, When(Told with { Through = Channel.InPerson }, told).ThenOne<AuthorityTold>().Made.Through);
         When(Told, new ProcessClosed(ProcessEnd.Answered, null, Advocate.Person)).ThenOne<AuthorityTold>();
         When(Told, new ProcessClosed(ProcessEnd.RecordedInError, null, Advocate.Person)).ThenRefused(RefusalReason.WrongState);
@@ -57,7 +60,8 @@ public sealed class DutyDeciderTests
         When(Told with { ToldAt = Now.AddHours(1).AddTicks(1) }).ThenRefused(RefusalReason.InvalidInput, "at");
         When(Told with { ToldAt = Now.AddHours(-3).AddTicks(-1) }).ThenRefused(RefusalReason.InvalidInput, "at");
         When(Told with { ToldAt = Now.AddHours(-3) }).ThenOne<AuthorityTold>();
-        When(Told with { Through = Channel.OwnAccount }).ThenRefused(RefusalReason.InvalidInput, "through");
+        Assert.All(Enum.GetValues<Channel>().Except([Channel.Telephone, Channel.InPerson]), through => When(Told with { Through = through }).ThenRefused(RefusalReason.InvalidInput, "through"));
+        Assert.All(Enum.GetValues<Channel>().Except([Channel.Telephone, Channel.InPerson]), through => Record(Besides() with { Made = new(through, Now) }).ThenRefused(RefusalReason.InvalidInput, "made.through"));
         When(Told with { To = new(Police, null) }).ThenRefused(RefusalReason.InvalidInput, "to");
         GivenWhenThen.Given(ProcessStream.Definition, Served with { Kind = ProcessKind.CourtOrder, Time = null }).When(state => DutyDecider.Decide(Told, state)).ThenRefused(RefusalReason.WrongState);
     }
@@ -129,6 +133,34 @@ public sealed class DutyDeciderTests
         Recorded.And(rest).And(When(Told).ThenOne<AuthorityTold>()).When(state => ProcessDecider.Decide(close, state)).ThenOne<ProcessClosed>();
         Recorded.When(state => ProcessDecider.Decide(close with { Given = new(true, []) }, state)).ThenRefused(RefusalReason.WrongState, "end");
         Recorded.When(state => ProcessDecider.Decide(close with { End = ProcessEnd.RecordedInError }, state)).ThenOne<ProcessClosed>();
+    }
+
+    [Theory]
+    [InlineData(ProcessEnd.Withdrawn)]
+    [InlineData(ProcessEnd.Quashed)]
+    public void A_duty_of_the_law_is_neither_withdrawn_nor_quashed(ProcessEnd end)
+    {
+        var close = new CloseProcess(Advocate, end, null);
+        Past<ProcessState, ProcessEvent> Of(ProcessKind kind) => GivenWhenThen.Given(ProcessStream.Definition, Served with { Kind = kind, Time = null });
+
+        foreach (var kind in new[] { ProcessKind.MandatedReport, ProcessKind.DutyToWarn })
+        {
+            Of(kind).When(state => ProcessDecider.Decide(close, state)).ThenRefused(RefusalReason.InvalidInput, "end");
+            Of(kind).And(new ProcessClosed(ProcessEnd.Answered, null, Advocate.Person)).When(state => ProcessDecider.Decide(close, state)).ThenRefused(RefusalReason.InvalidInput, "end");
+            Of(kind).And(new ProcessClosed(end, null, Advocate.Person)).When(state => ProcessDecider.Decide(close, state)).ThenNothing();
+        }
+
+        Of(ProcessKind.PermittedReport).When(state => ProcessDecider.Decide(close, state)).ThenOne<ProcessClosed>();
+    }
+
+    [Fact]
+    public void Whoever_else_of_an_authority_is_told_later_does_not_make_it_late()
+    {
+        var told = When(Told with { Elsewhere = AuthorityKind.ChildWelfare, To = new(Center, null) }).ThenOne<AuthorityTold>();
+        When(Told with { Elsewhere = AuthorityKind.ChildWelfare, To = new(Center, null), ToldAt = Now }, told).ThenNothing();
+        var later = When(Told with { Elsewhere = AuthorityKind.ChildWelfare, To = new(Second, null), ToldAt = Now }, told).ThenOne<AuthorityTold>();
+
+        Assert.Equal(told, Recorded.And(told, later).State.RecordIfAny!.Elsewhere[AuthorityKind.ChildWelfare]);
     }
 
     [Fact]

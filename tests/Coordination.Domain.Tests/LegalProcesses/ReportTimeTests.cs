@@ -61,6 +61,18 @@ public sealed class ReportTimeTests
         (string, DateTimeOffset) Of(DateTimeOffset learned) => Served(Report with { TaskForce = taskForce, LearnedAt = learned }).Time is { } time ? (time.Shortest!.Citation, time.Due!.Value) : default;
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void An_agency_is_not_reminded_to_report_to_itself_alone(bool besidesAnother, int named)
+    {
+        var loaded = Loaded(-30, Line(24), Line(36, "Code 4", AuthorityKind.ChildWelfare));
+        AuthorityNamed[] welfare = [new(AuthorityKind.ChildWelfare, Advocate.Agency), .. besidesAnother ? (AuthorityNamed[])[new(AuthorityKind.ChildWelfare, Office)] : []];
+        var served = Served(Report with { TaskForce = With(loaded with { Authorities = [loaded.Authorities[0], .. welfare] }) });
+
+        Assert.Equal(named, served.Time!.AlsoTo?.Count ?? 0);
+    }
+
     [Fact]
     public void Of_several_duties_to_one_authority_the_shortest_time_counts_and_those_to_others_are_named()
     {
