@@ -25,7 +25,7 @@ public static class ByHand
     public static DateTimeOffset Within(TaskForceState taskForce, DateTimeOffset at) => at.AddDays(taskForce.PolicyAt(at)?.PaperDays ?? PolicySettings.UsualPaperDays);
 
     /// <summary>What the custodian does with a copy that was made and has still to be handed over.</summary>
-    public const string ToDo = "Nobody there can read this copy here. Print it (its page), hand it over or send it, and record that (handed-over): who did, when, to whom and how. Until then it is not counted as told.";
+    public const string ToDo = "Nobody there can read this copy here. Print it (its page), hand it over or send it, and record that (handed-over): who did, when, to whom and how. Until then, or until the agency acknowledges it here because it came back, it is not counted as told.";
 
     private static string WhyNot(PartnerPosition recipient) => recipient switch
     {

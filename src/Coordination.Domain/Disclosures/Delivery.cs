@@ -38,7 +38,7 @@ public sealed record Delivery
     /// <summary>Until when the copy is to be handed over; null where it is read here.</summary>
     public DateTimeOffset? HandOverBy { get; init; }
 
-    /// <summary>How it was handed over, the last that was said of it; null while it was not.</summary>
+    /// <summary>How it was handed over; null while it was not.</summary>
     public CopyHandedOver? HandedOver { get; init; }
 
     /// <summary>Who acknowledged it; null while nobody did.</summary>
@@ -47,7 +47,7 @@ public sealed record Delivery
     /// <summary>The recalls, oldest first.</summary>
     public ImmutableList<Recall> Recalls { get; init; } = [];
 
-    /// <summary>Whether it goes by hand, and nobody handed it over nor read it here: it never left the agency that made it.</summary>
+    /// <summary>Whether it goes by hand, and nobody handed it over nor acknowledged it here: it never left the agency that made it.</summary>
     public bool NeverLeft => HandOverBy is not null && HandedOver is null && AcknowledgedBy is null;
 
     /// <summary>Whether it has still to be handed over: what was asked back has not.</summary>

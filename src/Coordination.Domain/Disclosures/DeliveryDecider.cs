@@ -18,8 +18,8 @@ public static class DeliveryDecider
     };
 
     /// <summary>
-    /// Decides that a copy was handed over that nobody there can read here. The last that was said counts. It is recorded also of what was asked back since: that
-    /// it left is a fact.
+    /// Decides that a copy was handed over that nobody there can read here. It is handed over once. It is recorded also of what was asked back since: that it left
+    /// is a fact.
     /// </summary>
     public static Decision<DisclosureEvent> Decide(HandOverCopy command, DisclosureState state)
     {
@@ -37,6 +37,7 @@ public static class DeliveryDecider
         var handed = new CopyHandedOver(command.HandedBy, command.HandedAt, command.To, command.Through, command.By.Person) { Process = delivery.Verdict.Process?.Process };
         return wrong is not null ? wrong
             : delivery.HandedOver is { } before && before.To.Reveal() == command.To.Reveal() && before with { To = handed.To, By = handed.By } == handed ? Decision.Nothing<DisclosureEvent>()
+            : delivery.HandedOver is { } already ? new Refusal(RefusalReason.WrongState, $"It is recorded already that this copy was handed over, at {Instant(already.HandedAt)}. It is handed over once. Whoever gets another copy gets it by another disclosure.")
             : handed;
     }
 

@@ -107,7 +107,7 @@ internal static class CustodianRoutes
         });
     }
 
-    private static async Task<IResult> HandOver(DisclosureId disclosure, HandOverRequest body, CommandCall call, Standing standing, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> HandOver(DisclosureId disclosure, HandOverRequest body, CommandCall call, Standing standing, StateReader reader, KnownPeople people, CancellationToken cancellation)
     {
         if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
             return closed;
@@ -118,8 +118,11 @@ internal static class CustodianRoutes
         return await call.Run(async work =>
         {
             var (state, _) = await call.LoadOwn(work, disclosure);
-            work.Record(DisclosureStream.Definition, disclosure, DeliveryDecider.Decide(
-                new HandOverCopy(work.Actor, body.HandedBy ?? work.Actor.Person, body.HandedAt ?? work.Now, body.To, body.Through, work.Now) { RecipientIs = recipient }, state));
+            var decision = DeliveryDecider.Decide(
+                new HandOverCopy(work.Actor, body.HandedBy ?? work.Actor.Person, body.HandedAt ?? work.Now, body.To, body.Through, work.Now) { RecipientIs = recipient }, state);
+            if (decision.Events.Count > 0 && body.HandedBy != work.Actor.Person && await people.Unknown(work.Actor.Agency, body.HandedBy, "handedBy", cancellation) is { } unknown)
+                return unknown;
+            work.Record(DisclosureStream.Definition, disclosure, decision);
             return work.Changed(DisclosureStream.Definition, disclosure);
         });
     }

@@ -177,15 +177,15 @@ public sealed record LedgerDisclosureAnswer(
         {
             ToName = known.Names.GetValueOrDefault(d.Recipient!.Agency),
             WithoutRelease = known.Law.GetValueOrDefault(d.Disclosure),
-            HandOver = d.ByHand != true ? null : new(d.HandedOverAt, d.HandedOverAt is null ? "A copy was made. Nobody recorded yet that it was handed over." : "The copy was handed over at this time."),
+            HandOver = d.ByHand != true ? null : new(d.HandedOverAt, d.HandedOverAt is null ? "A copy was made. Nobody recorded yet that it was handed over." : d.AcknowledgedHere == true ? "The agency acknowledged the copy here at this time. Nobody handed it over." : "The copy was handed over at this time."),
         };
 
-    /// <summary>For a copy that nobody there could read here: whether and when it was handed over, as far as is known; left out for every other.</summary>
+    /// <summary>For a copy that nobody there could read here: whether and when it was handed over, or acknowledged here after all, as far as is known; left out for every other.</summary>
     public LedgerHandOverAnswer? HandOver { get; init; }
 }
 
 /// <summary>Whether a copy was handed over.</summary>
-/// <param name="At">When; left out while nobody recorded it.</param>
+/// <param name="At">When, or when the agency acknowledged it here after all; left out while nobody recorded either.</param>
 /// <param name="Said">The same in words.</param>
 public sealed record LedgerHandOverAnswer(DateTimeOffset? At, string Said);
 

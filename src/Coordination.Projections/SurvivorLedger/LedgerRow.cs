@@ -87,8 +87,10 @@ public sealed record LedgerDisclosure : LedgerRow
     public DateTimeOffset? MadeAt { get; init; }
     /// <summary>Whether nobody there could read the copy here, so that it is handed over; null means no.</summary>
     public bool? ByHand { get; init; }
-    /// <summary>When it was handed over, or read there after all; null while nobody recorded that.</summary>
+    /// <summary>When it was handed over, or acknowledged here after all; null while nobody recorded that.</summary>
     public DateTimeOffset? HandedOverAt { get; init; }
+    /// <summary>Whether the agency acknowledged it here after all, and nobody had handed it over; null means no.</summary>
+    public bool? AcknowledgedHere { get; init; }
     /// <summary>Whether it was given under a legal process; null until something was given, and in rows from before this was kept.</summary>
     public bool? UnderProcess { get; init; }
     /// <summary>What was given, sorted.</summary>

@@ -32,7 +32,8 @@ public sealed class HandOverTests
         Assert.False(DeliveryOf(Delivered(OnPaper, new DisclosureAcknowledged(Detective.Person))).ToHandOver);
         Assert.False(DeliveryOf(Delivered(ReadHere)).ToHandOver);
         DeliveryDecider.Decide(Hand, Delivered(OnPaper, handed)).RecordedNothing();
-        Assert.Equal(Now.AddMinutes(5), DeliveryDecider.Decide(Hand with { HandedAt = Now.AddMinutes(5) }, Delivered(OnPaper, handed)).Recorded<CopyHandedOver>().HandedAt);
+        DeliveryDecider.Decide(Hand with { HandedAt = Now.AddMinutes(5) }, Delivered(OnPaper, handed)).Refused(RefusalReason.WrongState);
+        DeliveryDecider.Decide(Hand with { HandedBy = new PersonId("bea") }, Delivered(OnPaper, handed)).Refused(RefusalReason.WrongState);
     }
 
     [Fact]

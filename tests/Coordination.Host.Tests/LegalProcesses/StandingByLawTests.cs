@@ -77,7 +77,9 @@ public sealed class StandingByLawTests : IDisposable
         Assert.Equal("handedAt", (await Amina.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson", handedAt = _host.Time.GetUtcNow().AddMinutes(-9) })).Field);
         Assert.Equal("not-found", (await _host.As("lou.marsh", DisclosureWorld.Sheriff.Value, "advocate").Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson" })).Problem);
 
+        Assert.Equal("handedBy", (await Amina.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson", handedBy = "lou.marsh" })).Field);
         (await Amina.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson", handedBy = "bea.ortiz" })).Ok();
+        Assert.Equal("wrong-state", (await Amina.Post($"/v1/disclosures/{disclosure}/handed-over", new { to = "The clerk", through = "inPerson", handedBy = "amina" })).Problem);
 
         Assert.Empty(Kinds(await RoleViewsTests.Until(Amina, "/v1/reminders", json => Kinds(json).Count == 0)));
         copy = (await Amina.Get($"/v1/disclosures/{disclosure}")).Ok().Json["handOver"]!;

@@ -214,6 +214,19 @@ public class SurvivorLedgerTests
     }
 
     [Fact]
+    public void A_copy_that_goes_by_hand_was_handed_over_or_acknowledged_here_and_she_reads_which()
+    {
+        var acknowledged = new DisclosureAcknowledged(s_reyes) { Process = new ProcessId(Id(23)) };
+        LedgerDisclosure After(params DisclosureEvent[] events) => Disclosure(Given().By("harbor", s_stream, [s_made with { HandOverBy = s_due }, .. events]));
+        var handed = new CopyHandedOver(new PersonId("ana"), Minute(2), Sensitive.Of("the desk"), Channel.InPerson, new PersonId("ana"));
+
+        Assert.Equal((null, null), (After().HandedOverAt, After().AcknowledgedHere));
+        Assert.Equal((Minute(2), null), (After(handed).HandedOverAt, After(handed, acknowledged).AcknowledgedHere));
+        Assert.True(After(acknowledged) is { HandedOverAt: not null, AcknowledgedHere: true });
+        Assert.Null(After(acknowledged, handed).AcknowledgedHere);
+    }
+
+    [Fact]
     public void What_a_court_requires_of_her_is_open_until_it_ends_with_what_it_takes_and_what_was_done_to_her()
     {
         RequirementId classes = new(Id(20)), fees = new(Id(21));
