@@ -9,6 +9,8 @@
 #   ./run.sh log export <folder>   writes tiles and the newest checkpoint to files; log rebuild computes tiles again
 #   ./run.sh rebuild <view>   builds a view again from the first event
 #   ./run.sh keys …           tries and renews keys: check, rotate-agency, rotate-survivor
+#   ./run.sh law …            looks at a table of the law, without a database: check, show, body
+#   ./run.sh gate …           asks the consent gate cases from files, without a database: check, eval
 #   ./run.sh stop             stops what it started
 #
 # Needs the .NET SDK; installs PostgreSQL and ICU with apt when they are missing and that is allowed. With ConnectionStrings__Coordination
@@ -32,7 +34,7 @@ export Keys__Folder=${Keys__Folder:-$state/keys} # made by the host, for this us
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '== %s\n' "$*" >&2; }
 fail() { say "run.sh: $*"; exit 1; }
-usage() { sed -n '4,12s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,14s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------
 
@@ -248,7 +250,7 @@ case "${1:-}" in
   audit) if [[ "${2:-}" == check ]]; then prepare; host "$@" </dev/null; else ask "$@"; fi ;;
   rebuild) ask "$@" ;;
   log) prepare; prepare_database; use_roles; ConnectionStrings__Coordination=$admin host "$@" </dev/null ;;
-  keys|signing-key|witness) prepare; host "$@" ;;
+  keys|signing-key|witness|law|gate) prepare; host "$@" ;;
   token) [[ $# -eq 2 ]] || usage; prepare; host token "$2" ;;
   stop) stop ;;
   *) usage ;;
