@@ -1,4 +1,5 @@
 using Coordination.Domain.Gate;
+using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 
@@ -33,14 +34,24 @@ public static class AccountingLaw
 
     /// <summary>
     /// Whether what was given on this basis is what 45 CFR 164.528(a)(2) lets an official have suspended: what goes as 45 CFR 164.512(d) or (f) provides. A danger and a duty to warn go under
-    /// (j), reports of abuse under (b) and (c), and what she released, a team shares or a review of deaths is given under none of these.
+    /// (j), reports of a child or of abuse under (b) and (c), and what she released, a team shares or a review of deaths is given under none of these. Of a report it is not enough: a law has to
+    /// require it (<see cref="IsRequired"/>).
     /// </summary>
     public static bool MayBeSuspended(ClaimedBasis basis, ReportKind? report) => basis switch
     {
         ClaimedBasis.Subpoena or ClaimedBasis.CourtOrder or ClaimedBasis.Statute => true,
-        ClaimedBasis.MandatedReport => report is not (null or ReportKind.ChildAbuse or ReportKind.VulnerableAdult),
+        ClaimedBasis.MandatedReport => report is ReportKind.Injury or ReportKind.Other,
         _ => false,
     };
+
+    /// <summary>
+    /// Whether a law is known to require this report of the agency (45 CFR 164.512(f)(1)(i)): a line of a table, as it was recorded with the report, or a duty of the policy that was in force
+    /// then. That somebody recorded a report as one that they must make is no law.
+    /// </summary>
+    public static bool IsRequired(ProcessServed report, PartnerPosition reporter, TaskForceState taskForce) =>
+        report.Time is { Lines.Count: > 0 }
+        || (report is { Duty: { } bound, RecordedAt: { } recorded } && (taskForce.PolicyAt(recorded)?.MandatedReports ?? []).Any(duty =>
+            duty.Reporter == reporter.KindIfKnown && duty.Role == bound.Role && duty.Jurisdiction == bound.Jurisdiction && duty.Authority == report.Authority.Agency));
 
     // What one of them lets out or withhold counts only where all of them do.
     private static AccountingFloor Furthest(IGrouping<PolicyProfile, AccountingPeriod> periods)

@@ -34,8 +34,8 @@ internal static class ConsentExplanation
         var signed = release.FirstSignedAt is { } at ? $" on {Day(at)}" : "";
         var until = release.EndsAt is { } end ? $", until just before {end.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} (UTC)" : "";
         var advocate = release.Terms.Conditions.Contains(ReleaseCondition.AdvocatePresent) ? ", with the advocate present" : "";
-        return $"{Signers(release)} consented in writing{signed} that {NameOf(facts.Discloser, terms.Discloser)} discloses {(ofSubstanceUse ? "substance use records" : "records that 42 CFR Part 2 protects")}, as {string.Join(" or ", modes.Select(Words))}, "
-            + $"to {(named ? "you by name, at " : "")}{NameOf(facts.Recipient, terms.Recipient.Agency)}, for {Words(terms.Purpose)}{advocate}{until}. "
+        return $"{Signers(release)} consented in writing{signed} that {NameOf(facts.Discloser, terms.Discloser, terms.Discloser)} discloses {(ofSubstanceUse ? "substance use records" : "records that 42 CFR Part 2 protects")}, as {string.Join(" or ", modes.Select(Words))}, "
+            + $"to {(named ? "you by name, at " : "")}{NameOf(facts.Recipient, terms.Recipient.Agency, terms.Discloser)}, for {Words(terms.Purpose)}{advocate}{until}. "
             + "It can be taken back at any time; then you are told.";
     }
 
@@ -47,10 +47,10 @@ internal static class ConsentExplanation
             _ => $"{(capacity is SignerCapacity.HealthCareAgent or SignerCapacity.PersonalRepresentative or SignerCapacity.CourtAppointedGuardian or SignerCapacity.GuardianAdLitem ? "the" : "a")} {Words(capacity)}",
         })) is { Length: > 0 } text ? char.ToUpperInvariant(text[0]) + text[1..] : "Whoever signs for the person";
 
-    private static string NameOf(PartnerPosition position, AgencyId agency) => position switch
+    private static string NameOf(PartnerPosition position, AgencyId agency, AgencyId discloser) => position switch
     {
         PartnerPosition.Partner partner => partner.Name,
-        PartnerPosition.Outside outside => outside.Name,
+        PartnerPosition.Outside outside => outside.NameFor(discloser) ?? agency.Value,
         _ => agency.Value,
     };
 

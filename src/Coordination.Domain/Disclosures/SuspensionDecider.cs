@@ -46,7 +46,7 @@ public static class SuspensionDecider
         if (state is not DisclosureState.Delivered delivered)
             return Not("Nothing was given yet, so there is nothing to account for. Record the statement as soon as the copy was made.", Disclosure);
         var wrong = RestsOnHerWord(delivered) ?? NothingServed(parties.Matter.Process)
-            ?? NoGround(delivered.Terms.Basis, parties.Matter.Process, Disclosure) ?? Wrong(command, parties, Disclosure);
+            ?? NoGround(delivered.Terms.Basis, parties, Disclosure) ?? Wrong(command, parties, Disclosure);
         if (wrong is not null)
             return wrong;
         if (Until(command, parties.Matter, Disclosure, out var until) is { } refusal)
@@ -65,7 +65,7 @@ public static class SuspensionDecider
             return Not("Nothing was told of it by telephone or in person. Where a copy was made under it, record the statement with the disclosure (POST /v1/disclosures/{disclosure}/accounting-suspensions).", Process);
         if (state is ProcessState.Closed { End: ProcessEnd.RecordedInError })
             return Not("It was recorded in error, so nobody accounts for it.", Process);
-        var wrong = NoGround(ProcessRecord.BasisOf(service.Kind), state, Process) ?? Wrong(command, parties, Process);
+        var wrong = NoGround(ProcessRecord.BasisOf(service.Kind), parties with { Matter = parties.Matter with { Process = state } }, Process) ?? Wrong(command, parties, Process);
         if (wrong is not null)
             return wrong;
         if (Until(command, parties.Matter, Process, out var until) is { } refusal)
@@ -141,9 +141,20 @@ public static class SuspensionDecider
     private static Refusal? NothingServed(ProcessState process) => process.RecordIfAny is not null ? null
         : Not("No legal process is recorded on which it rests, and an official asks for this only where one does (45 CFR 164.512(d), (f)). Go on accounting for it.", Disclosure);
 
-    private static Refusal? NoGround(ClaimedBasis basis, ProcessState process, string field) => AccountingLaw.MayBeSuspended(basis, process.RecordIfAny?.Service.Report) ? null
-        : Not($"It went on the basis {Name(basis)}{(process.RecordIfAny?.Service.Report is { } report ? $" of {Name(report)}" : "")}, and no law lets an official have the accounting of that suspended: 45 CFR 164.528(a)(2) is for what 45 CFR 164.512(d) or (f) lets go to them. "
-            + $"These bases can be: {string.Join(", ", Enum.GetValues<ClaimedBasis>().Where(other => Enum.GetValues<ReportKind>().Any(reported => AccountingLaw.MayBeSuspended(other, reported))).Select(Name))}; a report of abuse of a child or of a vulnerable adult cannot. {GoOn}", field);
+    private static Refusal? NoGround(ClaimedBasis basis, SuspensionParties parties, string field)
+    {
+        var service = parties.Matter.Process.RecordIfAny?.Service;
+        if (!AccountingLaw.MayBeSuspended(basis, service?.Report))
+        {
+            return Not($"It went on the basis {Name(basis)}{(service?.Report is { } report ? $" of {Name(report)}" : "")}, and no law lets an official have the accounting of that suspended: 45 CFR 164.528(a)(2) is for what 45 CFR 164.512(d) or (f) lets go to them. "
+                + $"These bases can be: {string.Join(", ", Enum.GetValues<ClaimedBasis>().Where(other => Enum.GetValues<ReportKind>().Any(reported => AccountingLaw.MayBeSuspended(other, reported))).Select(Name))}. "
+                + $"Of reports only these: {string.Join(", ", Enum.GetValues<ReportKind>().Where(reported => AccountingLaw.MayBeSuspended(ClaimedBasis.MandatedReport, reported)).Select(Name))}, where a law requires them. {GoOn}", field);
+        }
+
+        return basis != ClaimedBasis.MandatedReport || (service is not null && AccountingLaw.IsRequired(service, parties.Discloser, parties.TaskForce)) ? null
+            : Not("No law is known here that requires this report: no line of a table of the law, and no duty of the policy, had your agency report this to this authority when it was recorded. "
+                + $"45 CFR 164.528(a)(2) with 164.512(f)(1)(i) is only for reports that a law requires. {GoOn}", field);
+    }
 
     private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 

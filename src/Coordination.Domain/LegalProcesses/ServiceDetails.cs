@@ -25,6 +25,16 @@ internal static class ServiceDetails
             PartnerPosition.Outside outside when outside.For == command.By.Agency => null,
             _ => Invalid("This goes to an agency of the task force, or to an office outside it that your agency recorded (POST /v1/outside-recipients). Name one of them; in danger, telephone first and record it afterwards.", "authority.agency"),
         },
+        _ => OfficeIsAnothers(command),
+    };
+
+    // An office outside the task force belongs to the agency that recorded it. One that is an authority of a table is everybody's, but not who works there.
+    private static Refusal? OfficeIsAnothers(RecordService command) => command.AuthorityIs switch
+    {
+        PartnerPosition.Outside office when office.For == command.By.Agency => null,
+        PartnerPosition.Outside office when office.For is null || command.TaskForce.IsAuthorityAt(command.Authority.Agency, command.At) => command.Authority.Person is null ? null
+            : Invalid("Your agency recorded nobody of this office. Name the office alone, or record who it is there (POST /v1/outside-recipients) and name that office.", "authority.person"),
+        PartnerPosition.Outside => Invalid("Your agency recorded no such office. Record it (POST /v1/outside-recipients), or name an agency of the task force.", "authority.agency"),
         _ => null,
     };
 

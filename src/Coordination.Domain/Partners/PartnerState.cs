@@ -159,6 +159,18 @@ public abstract record PartnerPosition
     /// <summary>Its name in full; null where nothing is known of it.</summary>
     public string? NameIfKnown => this switch { Partner partner => partner.Name, Outside outside => outside.Name, Former former => former.Was.Name, _ => null };
 
+    /// <summary>
+    /// Whether what it is called may be told to this agency. An office outside the task force is shown to the agency that recorded it, and to whom that agency serves; one that nobody's is, to everybody.
+    /// </summary>
+    public bool NameIsFor(AgencyId agency) => this is not Outside { For: { } other } || other == agency;
+
+    /// <summary>Its name in full, for this agency; null where nothing is known of it that may be told there.</summary>
+    public string? NameFor(AgencyId agency) => NameIsFor(agency) ? NameIfKnown : null;
+
+    /// <summary>Name and postal address of a person of an office outside the task force, for the agency that recorded them; null for everybody else, and where nobody recorded any.</summary>
+    public Sensitive<string>? AddressFor(AgencyId agency, PersonId? person) =>
+        this is Outside outside && outside.For == agency && person is { } named ? outside.Persons.GetValueOrDefault(named) : null;
+
     /// <summary>Whether it is an office outside the task force, and the person asked for is recorded there (CG-32, CG-40, CG-49).</summary>
     public bool IsRecordedOutside(Gate.GateRecipient recipient) =>
         this is Outside outside && outside.Agency == recipient.Agency && recipient.Person is { } person && outside.Persons.ContainsKey(person);

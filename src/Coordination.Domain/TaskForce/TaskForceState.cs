@@ -82,6 +82,9 @@ public abstract record TaskForceState
         return inForce;
     }
 
+    /// <summary>Whether a table in force names this agency or office as an authority.</summary>
+    public bool IsAuthorityAt(AgencyId agency, DateTimeOffset at) => TablesAt(at).Any(loaded => loaded.Authorities.Any(named => named.Agency == agency));
+
     /// <summary>The table of one jurisdiction that is in force; null where there is none.</summary>
     public JurisdictionTableLoaded? TableAt(string jurisdiction, DateTimeOffset at)
     {

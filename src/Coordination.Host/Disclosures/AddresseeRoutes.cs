@@ -2,6 +2,7 @@ using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Disclosures.Recalls;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
@@ -62,7 +63,8 @@ internal static class AddresseeRoutes
         var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);
         if (!IsSentOnPaperBy(caller, delivered.Terms) || recipient.ReadsHere(time.GetUtcNow()) || !(await withheld.Shown(delivered, OwnReader.Of(caller), cancellation)).Sees)
             return Problems.NotFound.With();
-        return new Page<CopyAnswer>(copy with { AddressedTo = RecipientAddress.OrName(recipient, delivered.Terms.Recipient) }, local, CopyPage.Write);
+        var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        return new Page<CopyAnswer>(copy with { AddressedTo = RecipientAddress.OrName(recipient, delivered.Terms, taskForce, time.GetUtcNow()) }, local, CopyPage.Write);
     }
 
     // A court or a hotline that never joined reads nothing here, nor does whoever she chose outside the task force, nor an agency that lost its standing. What goes to them

@@ -11,7 +11,7 @@ public sealed class AgencyNames(StateReader reader)
 {
     /// <summary>The name of each that has one that this agency may read.</summary>
     public async ValueTask<IReadOnlyDictionary<AgencyId, string>> Of(IEnumerable<AgencyId> agencies, AgencyId asking, CancellationToken cancellation) =>
-        await Read(agencies, position => position is not PartnerPosition.Outside { For: { } other } || other == asking, cancellation);
+        await Read(agencies, position => position.NameIsFor(asking), cancellation);
 
     /// <summary>The same for whom the law names as authorities: offices, for everybody of the task force to see.</summary>
     public ValueTask<IReadOnlyDictionary<AgencyId, string>> OfAuthorities(IEnumerable<AgencyId> authorities, CancellationToken cancellation) => Read(authorities, static _ => true, cancellation);

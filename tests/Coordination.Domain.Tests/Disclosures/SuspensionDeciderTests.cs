@@ -20,6 +20,8 @@ public sealed class SuspensionDeciderTests
     private static readonly SuspensionParties Parties = new(
         Agency(Advocate.Agency, AgencyKind.Medical, PolicyProfile.Hipaa), Agency(Detective.Agency, AgencyKind.LawEnforcement), TaskForceState.Initial, Matter(Served(ProcessKind.CourtOrder)));
 
+    private static readonly ReportTime Required = new(Now, "1", [new ReportTimeLine(null, "a law", Certainty.Text)]);
+
     private static LegalMatter Matter(ProcessState process, params DisclosureState[] under) => new(process, under);
 
     private static PartnerPosition Agency(AgencyId agency, AgencyKind kind, params PolicyProfile[] profiles) =>
@@ -31,6 +33,7 @@ public sealed class SuspensionDeciderTests
         {
             Process = Order, Kind = kind, Agency = Advocate.Agency, Survivor = CaseScene.Rosa, Case = CaseScene.RosasCase, Authority = new(Detective.Agency, null), IssuedBy = Sensitive.Of("Superior Court"),
             Reference = Sensitive.Of("26-CR-1"), Names = new([], []), Part2Order = false, By = new("served.by"), Report = report, TellingForbidden = forbidden,
+            Time = kind == ProcessKind.MandatedReport ? Required : null, RecordedAt = Now.AddDays(-2),
         },
         .. end is { } how ? new ProcessEvent[] { new ProcessClosed(how, null, Advocate.Person) } : [],
     ]);
@@ -98,7 +101,12 @@ public sealed class SuspensionDeciderTests
     [InlineData(ProcessKind.MandatedReport, ReportKind.ChildAbuse, false)]
     [InlineData(ProcessKind.MandatedReport, ReportKind.VulnerableAdult, false)]
     [InlineData(ProcessKind.MandatedReport, null, false)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.MissingFromCare, false)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.SexTraffickingInCare, false)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.LaborTraffickingInCare, false)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.ForeignMinor, false)]
     [InlineData(ProcessKind.MandatedReport, ReportKind.Injury, true)]
+    [InlineData(ProcessKind.MandatedReport, ReportKind.Other, true)]
     [InlineData(ProcessKind.PermittedReport, ReportKind.ChildAbuse, false)]
     [InlineData(ProcessKind.FatalityReview, null, false)]
     [InlineData(ProcessKind.Statute, null, true)]
@@ -111,6 +119,32 @@ public sealed class SuspensionDeciderTests
         var decided = Suspend(Asked, Under(process.FactsAt(1)!.Basis, Compelled), Parties with { Matter = Matter(process) });
 
         Assert.Equal(suspended, decided is Accepted<DisclosureEvent>);
+    }
+
+    [Fact]
+    public void A_report_that_no_law_is_known_to_require_is_accounted_for()
+    {
+        var report = ((ProcessState.Served)Served(ProcessKind.MandatedReport, ReportKind.Other)).Record.Service with { Duty = new(ReporterRole.HealthProfessional, "us-xx"), Made = new(Channel.Telephone, Now.AddDays(-3)) };
+        TaskForceState Policy(ReportingDuty duty, DateTimeOffset from) => TaskForceStream.Definition.Fold(TaskForceState.Initial,
+            [new TaskForceFormed("task force", "county", Prosecutor.Agency), new PolicySet(from, new PolicySettings(365, 3, 10) { MandatedReports = [duty] })]);
+        var duty = new ReportingDuty(AgencyKind.Medical, ReporterRole.HealthProfessional, "us-xx", Detective.Agency, [InformationCategory.Medical], "a law");
+        string? FieldOf(ReportTime? time, TaskForceState taskForce)
+        {
+            var state = ProcessStream.Definition.Fold(ProcessState.Initial, [report with { Time = time }]);
+            var parties = Parties with { TaskForce = taskForce, Matter = Matter(state) };
+            var byTelephone = SuspensionDecider.Decide(Asked, parties, state) is Refused<ProcessEvent> { Refusal: var refusal } ? refusal : null;
+            var ofCopy = Suspend(Asked, Under(ClaimedBasis.MandatedReport, Compelled), parties) is Refused<DisclosureEvent> { Refusal: var other } ? other : null;
+            Assert.Equal((byTelephone?.Reason, byTelephone?.Message), (ofCopy?.Reason, ofCopy?.Message));
+            Assert.Equal(byTelephone is null ? null : "disclosure", ofCopy?.Field);
+            return byTelephone?.Field;
+        }
+
+        Assert.All(new ReportTime?[] { null, new(Now, null, []), new(Now, "1", []) }, nothing => Assert.Equal("process", FieldOf(nothing, TaskForceState.Initial)));
+        Assert.Null(FieldOf(Required, TaskForceState.Initial));
+        Assert.Null(FieldOf(null, Policy(duty, Now.AddDays(-9))));
+        Assert.Equal("process", FieldOf(null, Policy(duty, Now.AddDays(-1)))); // of later than the report
+        foreach (var another in new[] { duty with { Reporter = AgencyKind.Legal }, duty with { Role = ReporterRole.Anyone }, duty with { Jurisdiction = "us-yy" }, duty with { Authority = Prosecutor.Agency } })
+            Assert.Equal("process", FieldOf(null, Policy(another, Now.AddDays(-9))));
     }
 
     [Fact]

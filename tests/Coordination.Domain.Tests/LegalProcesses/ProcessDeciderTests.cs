@@ -53,6 +53,30 @@ public sealed class ProcessDeciderTests
     }
 
     [Fact]
+    public void An_office_that_another_agency_recorded_is_served_by_nobody_but_as_an_authority_of_the_law()
+    {
+        PartnerPosition Office(AgencyId? by) => PartnerStream.Definition.Fold(PartnerPosition.Initial, [new OutsideRecipientRecorded(Court.Agency, "Another county", AgencyKind.LawEnforcement, new PersonId("sam"), Sensitive.Of("Main Street"), Advocate.Person) { For = by }]);
+        var named = TaskForceStream.Definition.Fold(TaskForceState.Initial,
+        [
+            new TaskForceFormed("task force", "county", Prosecutor.Agency),
+            new JurisdictionTableLoaded(Now.AddDays(-1), new JurisdictionTable { Jurisdiction = "us", Name = "United States", Version = "1" }, [new(AuthorityKind.LawEnforcement, Court.Agency)], Advocate.Person),
+        ]);
+        var toSam = Court with { Person = new("sam") };
+
+        foreach (var kind in new[] { ProcessKind.CourtOrder, ProcessKind.Subpoena })
+        {
+            var served = Serving with { Kind = kind };
+            Nothing(served with { AuthorityIs = Office(Detective.Agency) }).ThenRefused(RefusalReason.InvalidInput, "authority.agency");
+            Nothing(served with { AuthorityIs = Office(Detective.Agency), Authority = toSam }).ThenRefused(RefusalReason.InvalidInput, "authority.agency");
+            Nothing(served with { AuthorityIs = Office(Detective.Agency), Authority = toSam, TaskForce = named }).ThenRefused(RefusalReason.InvalidInput, "authority.person");
+            Nothing(served with { AuthorityIs = Office(null), Authority = toSam }).ThenRefused(RefusalReason.InvalidInput, "authority.person");
+            Nothing(served with { AuthorityIs = Office(Detective.Agency), TaskForce = named }).ThenOne<ProcessServed>();
+            Nothing(served with { AuthorityIs = Office(null) }).ThenOne<ProcessServed>();
+            Nothing(served with { AuthorityIs = Office(Advocate.Agency), Authority = toSam }).ThenOne<ProcessServed>();
+        }
+    }
+
+    [Fact]
     public void To_another_agency_there_is_no_such_case_and_no_such_process()
     {
         Nothing(Serving with { By = Detective }).ThenRefused(RefusalReason.NotFound, "case");

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Domain.Disclosures;
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Disclosures.Recalls;
@@ -28,13 +30,24 @@ public sealed class OutsideRecipientTests(CoordinationHost host) : IClassFixture
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void A_copy_for_an_office_of_which_nobody_is_named_is_addressed_to_the_office()
+    public void A_copy_for_an_office_names_who_is_there_to_the_agency_that_recorded_them_and_to_nobody_else()
     {
-        var (office, ruth) = (new AgencyId("outside-1"), new PersonId("ruth"));
-        var known = new PartnerPosition.Outside { Agency = office, Name = "Sheriff of River County", Kind = AgencyKind.LawEnforcement, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(ruth, Sensitive.Of("Ruth Vance, 7 Mill Road")) };
+        var (office, ruth, own, now) = (new AgencyId("outside-1"), new PersonId("ruth"), new AgencyId("open-door"), host.Time.GetUtcNow());
+        var known = new PartnerPosition.Outside { Agency = office, Name = "Sheriff of River County", Kind = AgencyKind.LawEnforcement, For = own, Persons = ImmutableDictionary<PersonId, Sensitive<string>>.Empty.Add(ruth, Sensitive.Of("Ruth Vance, 7 Mill Road")) };
+        var named = TaskForceStream.Definition.Fold(TaskForceState.Initial,
+        [
+            new TaskForceFormed("task force", "county", own),
+            new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable { Jurisdiction = "us", Name = "United States", Version = "1" }, [new(AuthorityKind.LawEnforcement, office)], ruth),
+        ]);
+        string? To(PartnerPosition position, AgencyId discloser, PersonId? person, TaskForceState? taskForce = null) => RecipientAddress.OrName(
+            position, new DisclosureTerms(new DisclosureId(Guid.NewGuid()), discloser, new(office, person), Purpose.Investigation, ClaimedBasis.CourtOrder, null), taskForce ?? TaskForceState.Initial, now)?.Reveal();
 
-        Assert.Equal(("Sheriff of River County", "Ruth Vance, 7 Mill Road"), (RecipientAddress.OrName(known, new(office, null))!.Reveal(), RecipientAddress.OrName(known, new(office, ruth))!.Reveal()));
-        Assert.Null(RecipientAddress.OrName(PartnerPosition.Initial, new(office, null)));
+        Assert.Equal(("Sheriff of River County", "Ruth Vance, 7 Mill Road"), (To(known, own, null), To(known, own, ruth)));
+        var other = new AgencyId("harbor-house");
+        Assert.Equal((null, null), (To(known, other, null), To(known, other, ruth)));
+        Assert.Equal(("Sheriff of River County", "Sheriff of River County"), (To(known, other, null, named), To(known, other, ruth, named)));
+        Assert.Equal("Sheriff of River County", To(known with { For = null }, other, ruth));
+        Assert.Null(To(PartnerPosition.Initial, own, null));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
+using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Testing;
@@ -214,6 +215,11 @@ public sealed class SuspensionRoutesTests : IDisposable
     public async Task A_report_that_was_told_by_telephone_is_suspended_by_itself_and_is_in_nothing_that_answers_her()
     {
         await Begin(PolicyProfile.Hipaa);
+        await _world.WriteTaskForce(new JurisdictionTableLoaded(_time.GetUtcNow().AddDays(-1), new JurisdictionTable
+        {
+            Jurisdiction = "us-nc", Name = "North Carolina", Version = "1",
+            Duties = [new TableDuty(ReportKind.Injury, null, [ReporterRole.Anyone], AuthorityKind.LawEnforcement, [InformationCategory.ExploiterInformation], null, "N.C.G.S. 90-21.20", Certainty.Text)],
+        }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff)], new PersonId("adam.office")));
         async Task<string> Told(string report) => (await Advocate.Post("/v1/processes", new
         {
             kind = "mandatedReport", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night", report,
@@ -229,8 +235,11 @@ public sealed class SuspensionRoutesTests : IDisposable
         Assert.Contains("subpoena, courtOrder, statute, mandatedReport", refused.Text, StringComparison.Ordinal);
         Assert.Equal([abuse, injury], (await Accounted()).OrderBy(process => process == abuse ? 0 : 1));
         (await Suspended(injury)).Ok();
+        var unknown = await Suspended(await Told("other"));
+        Assert.Equal(("wrong-state", "process"), (unknown.Problem, unknown.Field));
+        Assert.Contains("No law is known here", unknown.Text, StringComparison.Ordinal);
 
-        Assert.Equal([abuse], await Accounted());
+        Assert.Equal(2, (await Accounted()).Count(process => process != injury));
         await IsUnknownToTheUninvolved(injury, null);
         Assert.Equal("Det. Cho, county sheriff", (await Counsel.Get($"/v1/processes/{injury}")).Ok().Json["suspensions"]![0]!["official"]!.GetValue<string>());
         var audited = (await Auditor.Get($"/v1/audit/survivors/{_world.Survivor}/accounting")).Ok().Json["disclosures"]!.AsArray();

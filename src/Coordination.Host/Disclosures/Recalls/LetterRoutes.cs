@@ -1,7 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Http.Pages;
@@ -37,21 +37,21 @@ internal static class LetterRoutes
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation)
+    private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation)
     {
-        var (letter, problem) = await Read(disclosure, caller, reader, withheld, cancellation);
+        var (letter, problem) = await Read(disclosure, caller, reader, withheld, time, cancellation);
         return problem is not null ? problem : Reply.Revealing(letter!);
     }
 
-    private static async Task<IResult> GetPage(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation, string? zone = null)
+    private static async Task<IResult> GetPage(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation, string? zone = null)
     {
         if (!PageZone.TryRead(zone, out var local))
             return PageZone.Unknown;
-        var (letter, problem) = await Read(disclosure, caller, reader, withheld, cancellation);
+        var (letter, problem) = await Read(disclosure, caller, reader, withheld, time, cancellation);
         return problem is not null ? problem : new Page<LetterAnswer>(letter!, local, LetterPage.Write);
     }
 
-    private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation)
+    private static async ValueTask<(LetterAnswer? Letter, ProblemResult? Problem)> Read(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
         if (state is not DisclosureState.Delivered { Delivery.LetterPending: true } delivered || delivered.Terms.Discloser != caller.Agency
@@ -59,15 +59,16 @@ internal static class LetterRoutes
             return (null, Problems.NotFound.With());
         var (custodian, _) = await reader.Read(PartnerStream.Definition, caller.Agency, cancellation);
         var (recipient, _) = await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation);
-        return (Of(delivered, custodian as PartnerPosition.Partner, recipient), null);
+        var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
+        return (Of(delivered, custodian as PartnerPosition.Partner, recipient, taskForce, time.GetUtcNow()), null);
     }
 
-    private static LetterAnswer Of(DisclosureState.Delivered state, PartnerPosition.Partner? custodian, PartnerPosition recipient)
+    private static LetterAnswer Of(DisclosureState.Delivered state, PartnerPosition.Partner? custodian, PartnerPosition recipient, TaskForceState taskForce, DateTimeOffset now)
     {
         var open = state.Delivery.Recalls.FindAll(recall => recall is { ByLetter: true, Answer: null });
         var wrong = open.Exists(recall => recall.FoundWrong);
         return new LetterAnswer(
-            state.Terms.Disclosure, RecipientAddress.Of(recipient, state.Terms.Recipient), recipient.NameIfKnown, custodian?.Name ?? state.Terms.Discloser.Value,
+            state.Terms.Disclosure, recipient.AddressFor(state.Terms.Discloser, state.Terms.Recipient.Person), RecipientAddress.NameOf(recipient, state.Terms, taskForce, now), custodian?.Name ?? state.Terms.Discloser.Value,
             [.. state.Delivery.Copies.Index().Where(copy => copy.Item.Standing == CopyStanding.UnderRecall).Select(copy => new LetterItemAnswer(copy.Index + 1, copy.Item.Item.Copy, copy.Item.Item.Category, copy.Item.Item.Mode))],
             open.Min(recall => recall.Due), wrong, open.Exists(recall => recall.WaitsForLetter) ? null : open.Max(recall => recall.LetterSentAt), LetterText.Of(wrong, recipient.KindIfKnown));
     }
@@ -91,14 +92,14 @@ internal static class LetterText
     }
 }
 
-/// <summary>Where a copy or a letter goes on paper.</summary>
+/// <summary>To whom a copy or a letter goes on paper. Whoever is outside the task force is named to the agency that recorded them, and to nobody else.</summary>
 internal static class RecipientAddress
 {
-    /// <summary>For a copy: name and postal address of the person, else the name of the agency or of the office outside; null where nobody recorded either.</summary>
-    public static Sensitive<string>? OrName(PartnerPosition position, GateRecipient recipient) =>
-        Of(position, recipient) ?? (position.NameIfKnown is { } name ? Sensitive.Of(name) : null);
+    /// <summary>For a copy: name and postal address of the person, else the name of the agency or of the office outside; null where nobody recorded either for this discloser.</summary>
+    public static Sensitive<string>? OrName(PartnerPosition position, DisclosureTerms terms, TaskForceState taskForce, DateTimeOffset at) =>
+        position.AddressFor(terms.Discloser, terms.Recipient.Person) ?? (NameOf(position, terms, taskForce, at) is { } name ? Sensitive.Of(name) : null);
 
-    /// <summary>Name and postal address of the person who is recorded there; null where nobody recorded any.</summary>
-    public static Sensitive<string>? Of(PartnerPosition position, GateRecipient recipient) =>
-        position is PartnerPosition.Outside outside && recipient.Person is { } person ? outside.Persons.GetValueOrDefault(person) : null;
+    /// <summary>What the agency or the office is called: that of an authority of a table of the law is told to everybody.</summary>
+    public static string? NameOf(PartnerPosition position, DisclosureTerms terms, TaskForceState taskForce, DateTimeOffset at) =>
+        position.NameFor(terms.Discloser) ?? (taskForce.IsAuthorityAt(terms.Recipient.Agency, at) ? position.NameIfKnown : null);
 }
