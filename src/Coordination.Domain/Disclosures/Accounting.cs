@@ -34,7 +34,10 @@ public sealed record AccountedDisclosure
     /// <summary>On what it was said to rest.</summary>
     public required ClaimedBasis Basis { get; init; }
 
-    /// <summary>Whether something of it went because the law compelled it, and not by her word. What a law only permitted is not compelled; its item says by which rule it went.</summary>
+    /// <summary>
+    /// Whether something of it went because the law compelled it, and not by her word: an order of a court, or a known line of the law that requires it; for what was told by telephone as for a copy. False where no
+    /// such line is known, whatever the agency said. What a law only permitted is not compelled; its item says by which rule it went.
+    /// </summary>
     public required bool Compelled { get; init; }
 
     /// <summary>The legal process; null where there was none.</summary>
@@ -172,7 +175,7 @@ public static class Accounting
     private static DisclosureState StateOf(IReadOnlyList<Recorded<DisclosureEvent>> happened) =>
         DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]);
 
-    // Who told it by telephone gave it, whatever the gate said afterwards. No answer of the gate lets it go, so it is not said to be compelled.
+    // Who told it by telephone gave it, whatever the gate said afterwards. It is compelled where a line that requires it was recorded with it.
     private static IEnumerable<AccountedDisclosure> Told(ProcessState.Served process, CaseRecord? @case, bool isDelivered)
     {
         var (record, service) = (process.Record, process.Record.Service);
@@ -180,13 +183,14 @@ public static class Accounting
             return [];
         return
         [
-            .. !isDelivered && record.Made is { } made ? [Told(service, @case, service.Authority, made, record.ToldSince?.By ?? service.By)] : (AccountedDisclosure[])[],
-            .. record.Elsewhere.Values.OfType<AuthorityTold>().Select(told => Told(service, @case, told.To!, told.Made, told.By)),
+            .. !isDelivered && record.Made is { } made ? [Told(record, @case, service.Authority, made, record.ToldSince?.By ?? service.By)] : (AccountedDisclosure[])[],
+            .. record.Elsewhere.Values.OfType<AuthorityTold>().Select(told => Told(record, @case, told.To!, told.Made, told.By)),
         ];
     }
 
-    private static AccountedDisclosure Told(ProcessServed service, CaseRecord? @case, GateRecipient to, ReportMade made, PersonId by)
+    private static AccountedDisclosure Told(ProcessRecord record, CaseRecord? @case, GateRecipient to, ReportMade made, PersonId by)
     {
+        var service = record.Service;
         var named = service.Names.Items.Select(id => @case?.Items.Find(item => item.Item == id)?.Category).OfType<InformationCategory>();
         return new AccountedDisclosure
         {
@@ -198,7 +202,7 @@ public static class Accounting
             MadeAt = made.At,
             Items = [.. named.Concat(service.Names.Categories).Select(category => new AccountedItem(category, null, null, null, OthersLeftOut: false))],
             Basis = ProcessRecord.BasisOf(service.Kind),
-            Compelled = false,
+            Compelled = record.CitationsTo(to.Agency).Count > 0,
             Process = service.Process,
             Reported = made,
             Releases = [],

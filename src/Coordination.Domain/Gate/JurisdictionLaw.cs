@@ -9,6 +9,12 @@ namespace Coordination.Domain.Gate;
 /// </summary>
 public static class JurisdictionLaw
 {
+    // What the rules themselves cite is federal law.
+    private const string FederalLaw = "us";
+
+    private static readonly Rules.Cg18ReportNotMandated2026R2 s_permittedReport = new();
+    private static readonly Rules.Cg43ImminentRisk s_risk = new();
+
     /// <summary>A table in force, of the jurisdiction under whose law the report is made, makes this reporter report this to this authority.</summary>
     internal static bool HasDuty(this GateFacts facts, GateRequest request, ProcessFacts process) =>
         facts.TableOf(process) is { } loaded && Any(loaded.Table.Duties, loaded, request, facts, process, null);
@@ -154,6 +160,25 @@ public static class JurisdictionLaw
     public static IReadOnlyList<LawLine> WithPolicyFor(RequestedItem item, GateRequest request, GateFacts facts) =>
         [.. RuleSets.InForce(facts.TaskForce, facts.Now).ByProfile ? LinesFor(item, request, facts) : [], .. Compulsion.PolicyLinesFor(item.Category, request, facts)];
 
+    /// <summary>
+    /// What the law that binds the discloser itself says where it lets it report or tell of a danger: the cells of the rule for each of its profiles. Empty where none of them lets it, and
+    /// where no such law binds it.
+    /// </summary>
+    public static IReadOnlyList<LawLine> LetByItsOwnLaw(GateRequest request, GateFacts facts)
+    {
+        var set = RuleSets.InForce(facts.TaskForce, facts.Now);
+        var bound = facts.Discloser.ProfilesAt(facts.Now);
+        GateRule? rule = request.Basis switch
+        {
+            ClaimedBasis.PermittedReport when facts.Process is { } process && facts.PermitsReport(request, process) => s_permittedReport,
+            ClaimedBasis.ImminentRisk when facts.Recipient.KindIfKnown is not null && s_risk.Permissions.All(permission => permission.IsOpenTo(bound)) => s_risk,
+            _ => null,
+        };
+        return rule is null || !set.ByProfile
+            ? []
+            : [.. rule.Bindings.Cells.Where(cell => cell.Kind == BindingKind.Law && bound.AreKnown && bound.Contains(cell.Profile)).Select(cell => new LawLine(FederalLaw, set.Version, cell.Why))];
+    }
+
     private static JurisdictionTableLoaded? TableOf(this GateFacts facts, ProcessFacts process) =>
         process.Jurisdiction is { } jurisdiction ? facts.TaskForce.TableAt(jurisdiction, facts.Now) : null;
 
@@ -254,6 +279,6 @@ public static class JurisdictionLaw
 
 /// <summary>A line of a table of the law.</summary>
 /// <param name="Jurisdiction">Whose law: <c>us</c>.</param>
-/// <param name="Version">The version of the table in which it stands.</param>
+/// <param name="Version">The version of the table in which it stands; of the rule-set, for what a rule cites itself; <c>policy</c> for a line of the policy.</param>
 /// <param name="Citation">What it cites.</param>
 public sealed record LawLine(string Jurisdiction, string Version, string Citation);

@@ -91,6 +91,12 @@ public sealed record ProcessRecord
     /// <summary>How and when the authority was told by telephone or in person, before this was recorded or since; null where it was not.</summary>
     public ReportMade? Made => ToldSince?.Made ?? Service.Made;
 
+    /// <summary>Where it is written that this authority is told, by the lines of a table that were recorded with the report; empty where no line is known.</summary>
+    public IReadOnlyList<string> CitationsTo(AgencyId authority) =>
+        Service.Time is not { } time ? []
+        : authority == Service.Authority.Agency ? [.. time.Lines.Select(line => line.Citation)]
+        : [.. (time.AlsoTo ?? []).Where(other => Elsewhere.GetValueOrDefault(other.Authority) is AuthorityTold { To: { } told } && told.Agency == authority && (other.Agencies.Count == 0 || other.Agencies.Contains(authority))).Select(other => other.Citation)];
+
     internal bool Includes(RecordItemId item, InformationCategory category) => FactsAt(0).Includes(item, category);
 
     internal ProcessRecord With(ProcessEvent @event) => @event switch

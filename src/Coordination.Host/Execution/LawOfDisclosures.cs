@@ -18,7 +18,15 @@ public sealed class LawOfDisclosures(StateReader reader)
         var known = await names.Of(given.Select(one => one.Recipient.Agency), asking, cancellation);
         List<AccountedDisclosure> explained = [];
         foreach (var one in given)
-            explained.Add(one with { WithoutRelease = await Of(states, survivor, one, cancellation), RecipientName = known.GetValueOrDefault(one.Recipient.Agency) });
+        {
+            var why = await Of(states, survivor, one, cancellation);
+            explained.Add(one with
+            {
+                WithoutRelease = why, RecipientName = known.GetValueOrDefault(one.Recipient.Agency),
+                Compelled = one.Compelled || (one.Disclosure is null && why is { Basis: ClaimedBasis.MandatedReport or ClaimedBasis.DutyToWarn, Law.Count: > 0 }),
+            });
+        }
+
         return explained;
     }
 
@@ -64,17 +72,23 @@ public sealed class LawOfDisclosures(StateReader reader)
         var items = went.Named.Select(item => ((RecordItemId?)item, Held(item)?.Category)).Where(item => item.Category is not null).Select(item => (item.Item1, item.Category!.Value))
             .Concat(went.Items).Select(item => (item.Item1 is { } id ? Held(id)?.AskedAs(went.Discloser, SharingMode.IdentifiedSummary) : null)
                 ?? new RequestedItem(item.Item1 ?? default, item.Item2, Sensitivity.Identifying, went.Discloser, SharingMode.IdentifiedSummary)).ToList();
-        var process = went.Process is { } rests ? (await states.Read(ProcessStream.Definition, rests, cancellation)).State.RecordIfAny?.Service : null;
+        var process = went.Process is { } rests ? (await states.Read(ProcessStream.Definition, rests, cancellation)).State.RecordIfAny : null;
         var request = new GateRequest
         {
             Discloser = went.Discloser, Recipient = went.Recipient, Purpose = went.Purpose ?? (BasisPurposes.Of(went.Basis) is [var first, ..] ? first : Purpose.Investigation), Occasion = GateOccasion.Disclosure,
             Basis = went.Basis, Items = items,
         };
         var facts = await states.LoadGateFacts(new GateInquiry(survivor, request with { Items = [] }, at) { Process = went.Process }, cancellation);
-        var law = items.SelectMany(item => JurisdictionLaw.WithPolicyFor(item, request, facts)).Distinct().ToList();
-        if (law.Count == 0 && process?.Time is { Lines: { Count: > 0 } lines, Table: { } table } && process.Duty is { } duty)
-            law.AddRange(lines.Select(line => new LawLine(duty.Jurisdiction, table, line.Citation)));
-        return WentWithoutRelease.Of(went.Basis, process?.Report, process?.Jurisdiction ?? process?.Duty?.Jurisdiction, law, went.Rules);
+        var law = items.SelectMany(item => JurisdictionLaw.WithPolicyFor(item, request, facts)).Concat(JurisdictionLaw.LetByItsOwnLaw(request, facts)).Distinct().ToList();
+        if (law.Count == 0 && process is { Service: { Time.Table: { } table, Duty: { } duty } })
+            law.AddRange(process.CitationsTo(went.Recipient.Agency).Select(citation => new LawLine(duty.Jurisdiction, table, citation)));
+        var jurisdiction = process?.Service.Jurisdiction ?? process?.Service.Duty?.Jurisdiction;
+        return WentWithoutRelease.Of(new(went.Basis)
+        {
+            Report = process?.Service.Report, Jurisdiction = jurisdiction, Law = law, LetGoBy = went.Rules, Agency = facts.Discloser.NameIfKnown, SheLives = facts.Consent.DiedAt is null,
+            Names = law.Select(line => line.Jurisdiction).Append(jurisdiction).OfType<string>().Distinct()
+                .Select(code => (Code: code, facts.TaskForce.TableAtOrFirstSince(code, at, DateTimeOffset.MaxValue)?.Table.Name)).Where(named => named.Name is not null).ToDictionary(named => named.Code, named => named.Name!),
+        });
 
         RecordItem? Held(RecordItemId item) => @case?.Items.Find(held => held.Item == item);
     }

@@ -164,7 +164,7 @@ public sealed record LedgerReleaseAnswer(
 
 /// <summary>Who was given what, when, why, and under which signature.</summary>
 public sealed record LedgerDisclosureAnswer(
-    DisclosureId Disclosure, AgencyId From, GateRecipient To, Purpose Why, DateTimeOffset When, IReadOnlyList<LedgerCopy> What, IReadOnlyList<ReleaseId> UnderReleases, IReadOnlyList<LedgerRecall> AskedBack)
+    DisclosureId Disclosure, AgencyId From, GateRecipient To, Purpose Why, DateTimeOffset When, IReadOnlyList<LedgerCopy> What, IReadOnlyList<ReleaseId> UnderReleases, IReadOnlyList<LedgerRecallAnswer> AskedBack)
 {
     /// <summary>What the office or agency is called that has it; left out where nobody recorded a name.</summary>
     public string? ToName { get; init; }
@@ -173,7 +173,7 @@ public sealed record LedgerDisclosureAnswer(
     public WentWithoutRelease? WithoutRelease { get; init; }
 
     internal static LedgerDisclosureAnswer Of(LedgerDisclosure d, KnownToHer known) =>
-        new(d.Disclosure, d.Agency, d.Recipient!, d.Purpose!.Value, d.MadeAt!.Value, d.Given, d.Releases, d.Recalls)
+        new(d.Disclosure, d.Agency, d.Recipient!, d.Purpose!.Value, d.MadeAt!.Value, d.Given, d.Releases, [.. d.Recalls.Select(LedgerRecallAnswer.Of)])
         {
             ToName = known.Names.GetValueOrDefault(d.Recipient!.Agency),
             WithoutRelease = known.Law.GetValueOrDefault(d.Disclosure),
@@ -182,6 +182,35 @@ public sealed record LedgerDisclosureAnswer(
 
     /// <summary>For a copy that nobody there could read here: whether and when it was handed over, or acknowledged here after all, as far as is known; left out for every other.</summary>
     public LedgerHandOverAnswer? HandOver { get; init; }
+}
+
+/// <summary>What was asked back, and what became of it.</summary>
+/// <param name="Cause">Why.</param>
+/// <param name="Said">Why, in words.</param>
+/// <param name="SentAt">When it was asked back.</param>
+/// <param name="Due">Until when an answer is expected.</param>
+/// <param name="Copies">How many items.</param>
+/// <param name="Answer">How it ended; left out while nobody answered.</param>
+/// <param name="WhyNot">Why it does not come back, in the words of whoever has it.</param>
+public sealed record LedgerRecallAnswer(RecallCause Cause, string Said, DateTimeOffset SentAt, DateTimeOffset Due, int Copies, RecallAnswer? Answer, Sensitive<string>? WhyNot)
+{
+    internal static LedgerRecallAnswer Of(LedgerRecall recall) => new(recall.Cause, Why(recall.Cause), recall.SentAt, recall.Due, recall.Copies, recall.Answer, recall.WhyNot);
+
+    /// <summary>Why something is asked back, in words that she can read.</summary>
+    public static string Why(RecallCause cause) => cause switch
+    {
+        RecallCause.Revoked => "The release under which it went was taken back.",
+        RecallCause.Narrowed => "The release under which it went now covers less.",
+        RecallCause.Voided => "The release under which it went does not hold.",
+        RecallCause.Retracted => "What was written was wrong, and was taken out of the record.",
+        RecallCause.Corrected => "What was written was wrong, and stands in the record as it should be.",
+        RecallCause.AgencySuspended => "The agency that has it was suspended from the task force.",
+        RecallCause.AgencyLeft => "The agency that has it left the task force.",
+        RecallCause.AgreementEnded => "The agency that has it has no agreement with the task force any more.",
+        RecallCause.RecordedInError => "The order, the law or the report because of which it went was recorded by mistake.",
+        RecallCause.DeathWithdrawn => "A death had been recorded by mistake, and it went because of that.",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No words for this cause."),
+    };
 }
 
 /// <summary>Whether a copy was handed over.</summary>

@@ -1,3 +1,4 @@
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.TaskForce;
@@ -42,6 +43,22 @@ public sealed class DutyDeciderTests
     private static Decided<ProcessState, ProcessEvent> Record(RecordService command) => GivenWhenThen.Given(ProcessStream.Definition).When(state => ProcessDecider.Decide(command, Case, state));
 
     private static DutyStanding[] Standing(ProcessState state, GivenUnder? given = null) => [.. DutyItem.Of((ProcessState.Served)state, given ?? GivenUnder.Nothing, Now).Select(item => item.Standing)];
+
+    [Fact]
+    public void What_was_told_by_telephone_is_compelled_where_a_line_of_a_table_was_recorded_that_requires_it()
+    {
+        var (made, other) = (new ReportMade(Channel.Telephone, Now.AddHours(-1)), new AgencyId("somebody-else"));
+        static bool[] Compelled(ProcessServed served, params ProcessEvent[] since) =>
+            [.. Accounting.Of([], null, [((ProcessState.Served)GivenWhenThen.Given(ProcessStream.Definition, served).And(since).State, null)]).Select(told => told.Compelled)];
+        AuthorityTold To(AuthorityKind kind, AgencyId agency) => new(made, kind, new(agency, null), Advocate.Person);
+
+        Assert.Equal([true], Compelled(Served with { Made = made }));
+        Assert.Equal([false], Compelled(Served with { Made = made, Time = Served.Time! with { Lines = [] } }));
+        Assert.Equal([false], Compelled(Served with { Made = made, Time = null }));
+        Assert.Equal([true], Compelled(Served, To(AuthorityKind.MissingChildrenCenter, Center)));
+        Assert.Equal([true], Compelled(Served, To(AuthorityKind.CrimeInformationCenter, other)));
+        Assert.Equal([false], Compelled(Served, To(AuthorityKind.MissingChildrenCenter, other)));
+    }
 
     [Fact]
     public void A_duty_that_was_recorded_is_told_by_telephone_afterwards_and_the_first_time_counts()

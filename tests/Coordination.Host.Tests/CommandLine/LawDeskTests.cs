@@ -27,7 +27,7 @@ public sealed class LawDeskTests : IDisposable
     public void Checking_tells_what_a_table_says_how_sure_it_is_and_whom_to_name()
     {
         Assert.Equal(LawDesk.Holds, Desk.Check(Federal));
-        Assert.Contains("us, United States, federal law, version 2026-11: can be loaded", _said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("us, the United States, version 2026-11: can be loaded", _said.ToString(), StringComparison.Ordinal);
         Assert.Contains("6 duties to report", _said.ToString(), StringComparison.Ordinal);
         Assert.Contains("counsel has to confirm: policy: labor trafficking", _said.ToString(), StringComparison.Ordinal);
         Assert.Contains("name an agency for each of these when you load it: lawEnforcement, missingChildrenCenter, crimeInformationCenter, healthAndHumanServices", _said.ToString(), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
             new RuleSetAdopted(now.AddDays(-1), "2026-2"),
             new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable
             {
-                Jurisdiction = "us", Name = "United States", Version = "test",
+                Jurisdiction = "us", Name = "the United States", Version = "test",
                 Duties = [new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], [ReporterRole.ChildWelfareWorker], AuthorityKind.LawEnforcement, [InformationCategory.Identity], 24, "42 USC 671(a)(35)(B)", Certainty.Text)],
                 Mandates = [new StatutoryMandate([AgencyKind.ChildWelfare], AuthorityKind.LawEnforcement, [InformationCategory.Identity], "a statute on demands", Certainty.Practice)],
                 TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Identity], "a statute on teams", Certainty.Practice)],
@@ -87,7 +87,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         {
             Assert.Equal(("mandatedReport", "missingFromCare", "us"), (Text(why["basis"]), Text(why["report"]), Text(why["jurisdiction"])));
             Assert.Equal(("us", "test", "42 USC 671(a)(35)(B)"), (Text(Assert.Single(why["law"]!.AsArray())!["jurisdiction"]), Text(why["law"]![0]!["version"]), Text(why["law"]![0]!["citation"])));
-            Assert.Equal("You did not sign for this. It went because a law requires a report: a child missing from foster care, under the law of us (42 USC 671(a)(35)(B)).", Text(why["said"]));
+            Assert.Equal("You did not sign for this. It went because a law requires a report: a child missing from foster care, under the law of the United States (42 USC 671(a)(35)(B)).", Text(why["said"]));
             Assert.True(why["whatYouCanDo"]!.AsArray().Count > 1);
         }
         Assert.Equal((Text(accounted["recipientName"]), "county-sheriff"), (Text(told["given"]!["items"]![0]!["toName"]), Text(accounted["recipient"]!["agency"])));
@@ -290,6 +290,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
         var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
         Assert.Equal(("fatalityReview", "deathWithdrawn"), (Text(accounted["basis"]), Text(accounted["recalls"]![0]!["cause"])));
+        Assert.Contains("Your death had been recorded by mistake", Text(accounted["withoutRelease"]!["said"]), StringComparison.Ordinal);
         (await _worker.Post($"/v1/processes/{process}/close", new { end = "recordedInError" })).Ok();
         Assert.True(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
         (await _worker.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
@@ -540,6 +541,8 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Equal(("county-sheriff", "lawEnforcement", "telephone", made), (Text(hers["to"]!["agency"]), Text(hers["toKind"]), Text(hers["through"]), hers["when"]!.GetValue<DateTimeOffset>()));
         Assert.Equal(["identity", "narrative"], hers["about"]!.AsArray().Select(Text).Order(StringComparer.Ordinal));
         Assert.Equal(("mandatedReport", "us"), (Text(hers["withoutRelease"]!["basis"]), Text(hers["withoutRelease"]!["jurisdiction"])));
+        Assert.EndsWith(" said that a law requires this report: a child missing from foster care. No law is recorded here that does.", Text(hers["withoutRelease"]!["said"]), StringComparison.Ordinal);
+        Assert.False(told["compelled"]!.GetValue<bool>());
         Assert.Equal(Text(told["withoutRelease"]!["said"]), Text(hers["withoutRelease"]!["said"]));
         Assert.Equal(hers.ToJsonString(), Assert.Single((await herself.Get("/v1/ledger/reports?limit=1")).Ok().Json["items"]!.AsArray())!.ToJsonString());
         Assert.Empty((await herself.Get("/v1/ledger/reports?after=1")).Ok().Json["items"]!.AsArray());
