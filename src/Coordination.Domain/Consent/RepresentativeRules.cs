@@ -29,7 +29,9 @@ internal static class RepresentativeRules
         signature.Guardian is not { } id || !state.Guardians.TryGetValue(id, out var known) || known.Capacity != SignerCapacity.PersonalRepresentative
             ? Lacks("Record the personal representative first (POST /v1/consent/…/guardians), and name that here.", at)
         : known.IsDisqualified ? null
-        : !known.MayConsent || known.Appointment is null
+        : known is { MayConsent: false, Appointment: not null }
+            ? Lacks("The document on record does not let this representative consent to what is told about her. If it does, record that (POST /v1/consent/…/guardians/…, field mayConsent). If not, whoever it lets consent signs.", at)
+        : known.Appointment is null
             ? Lacks("Nobody recorded on what the standing of the representative rests. Record the document, the court that issued it and from when it holds (POST /v1/consent/…/guardians/…, fields appointment and mayConsent).", at)
         : signature.SignedAt < state.DiedAt ? new Refusal(RefusalReason.InvalidInput, "Nobody represents her before her death: correct the date.", $"signatures[{at}].signedAt")
         : signature.IsByRepresentative(state, command.At) || signature.SignedAt is null ? null

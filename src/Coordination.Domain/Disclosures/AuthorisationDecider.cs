@@ -75,10 +75,10 @@ public static class AuthorisationDecider
         var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + ToldAlready.Of(made) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
         return verdict.Outcome == Outcome.Hold
             ? Decision.Refuse<DisclosureEvent>(
-                new Refusal(RefusalReason.Held, $"Nothing goes yet.{advice} {string.Join(' ', HoldReasons.Of(verdict).Select(step => step.Text))}"),
+                new Refusal(RefusalReason.Held, $"Nothing goes yet.{advice} {string.Join(' ', HoldReasons.Of(verdict, facts?.TaskForce).Select(step => step.Text))}"),
                 new DisclosureHeld(subject.Survivor, subject.Case, verdict, by.Person))
             : Decision.Refuse<DisclosureEvent>(
-                new Refusal(RefusalReason.ConsentRequired, $"This does not go.{advice} {string.Join(' ', DenialReasons.Of(verdict))}"),
+                new Refusal(RefusalReason.ConsentRequired, $"This does not go.{advice} {string.Join(' ', DenialReasons.Of(verdict, facts))}"),
                 new DisclosureRefused(subject.Survivor, subject.Case, verdict, by.Person));
     }
 

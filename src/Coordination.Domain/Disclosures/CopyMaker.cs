@@ -21,7 +21,7 @@ internal static class CopyMaker
         var notice = RedisclosureNotice.For(items.Select(item => item.Category), verdict, command.On?.Recipient.KindIfKnown, command.On is { } on ? on.Discloser.ProfilesAt(on.Now) : BoundProfiles.Unknown);
         return new DisclosureMade(terms.Recipient, terms.Purpose, items, verdict.Obligations, notice, verdict, command.By.Person)
         {
-            ConsentExplained = ConsentExplanation.For(terms, verdict, items, command.On),
+            ConsentExplained = ConsentExplanation.For(terms, verdict, items, command.On, record),
             HandOverBy = command.On is { } facts ? ByHand.Until(facts.Recipient, facts.TaskForce, facts.Now, command.AnswerDue) : null,
         };
     }

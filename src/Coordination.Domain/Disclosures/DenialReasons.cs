@@ -8,9 +8,30 @@ public static class DenialReasons
     private const string Sign = "POST /v1/consent/…/releases", Serve = "POST /v1/processes";
 
     /// <summary>What is said of what a verdict denies, each once, in the order of the rules.</summary>
-    public static IReadOnlyList<string> Of(Verdict verdict) =>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="facts">What the gate was asked on, by which the cause of a reason is told; null where nobody has it at hand.</param>
+    public static IReadOnlyList<string> Of(Verdict verdict, GateFacts? facts = null) =>
         [.. verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == RuleEffect.Deny).OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Reason, StringComparer.Ordinal)
-            .Select(finding => Known(finding.Rule, finding.Reason) ?? "No rule permits it.").DefaultIfEmpty("No rule permits it.").Distinct()];
+            .Select(finding => (facts is null ? null : Known(finding, facts)) ?? Known(finding.Rule, finding.Reason) ?? "No rule permits it.").DefaultIfEmpty("No rule permits it.").Distinct()];
+
+    // One reason can have several causes, and each is said as it is.
+    private static string? Known(RuleFinding finding, GateFacts facts) => (finding.Rule, finding.Reason) switch
+    {
+        ("CG-09", "signatures") when finding.Release is { } id && facts.Consent.Find(id) is { } release => Causes.OfMinorsSignatures(release, facts) switch
+        {
+            MinorLacks.Hers => $"Somebody signed for a minor, and she herself did not: she signs beside them, anew ({Sign}, field signatures).",
+            MinorLacks.Both => $"Neither the minor herself signed nor anybody who may sign for her: both sign anew ({Sign}, field signatures).",
+            _ => null,
+        },
+        ("CG-32", "need-to-know") => Causes.OfNoRight(facts) switch
+        {
+            NoRight.Suspended => "The recipient's standing here is suspended, so nothing goes to anybody there until the task force lifts that.",
+            NoRight.NoStanding => "The recipient is no member here now, or has no agreement in force, so nothing goes to anybody there.",
+            NoRight.Untrained => "Nobody of the recipient is trained to keep it confidential, so nothing goes to anybody there.",
+            _ => null,
+        },
+        _ => null,
+    };
 
     /// <summary>The words of a reason; null where nobody wrote any.</summary>
     public static string? Known(string rule, string reason) => (rule, reason) switch

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Disclosures;
 
@@ -13,18 +15,23 @@ public static class HoldReasons
     private const string Serve = "POST /v1/processes", Answer = "POST /v1/disclosures/by-process", Tables = "POST /v1/task-force/tables";
 
     /// <summary>The steps of what a verdict holds, each once, in the order of the rules.</summary>
-    public static IReadOnlyList<NextStep> Of(Verdict verdict) =>
-        [.. verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == RuleEffect.Hold).OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Reason, StringComparer.Ordinal).Select(Of).Distinct()];
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="taskForce">Whose tables set the age of majority, which is then named; null where nobody has it at hand.</param>
+    public static IReadOnlyList<NextStep> Of(Verdict verdict, TaskForceState? taskForce = null) =>
+        [.. verdict.Lines.SelectMany(line => line.Findings).Where(finding => finding.Effect == RuleEffect.Hold).OrderBy(finding => finding.Rule, StringComparer.Ordinal).ThenBy(finding => finding.Reason, StringComparer.Ordinal)
+            .Select(finding => (finding.Rule, finding.Reason) is ("CG-09", "age-unknown") && taskForce is not null ? AgeUnknown(taskForce.YearsOfMajority(verdict.EvaluatedAt)) : Of(finding)).Distinct()];
 
     /// <summary>The step of one finding that holds.</summary>
     public static NextStep Of(RuleFinding finding) => Known(finding.Rule, finding.Reason)
         ?? new(WaitsFor.Counsel, "Counsel of your agency has to look at it before anything goes.");
 
+    private static NextStep AgeUnknown(int? years) => new(WaitsFor.Survivor,
+        $"She is recorded as an adult by a lower age of majority than the tables of the law have now{(years is null ? "" : $", which is {years}")}. If she has reached {years?.ToString(CultureInfo.InvariantCulture) ?? "the age that they have now"}, record her age again (POST /v1/consent/…/minority). If she has not, one of her parents or guardians signs with her anew (POST /v1/consent/…/releases).");
+
     /// <summary>The step of a reason; null where nobody wrote one.</summary>
     public static NextStep? Known(string rule, string reason) => (rule, reason) switch
     {
-        ("CG-09", "age-unknown") => new(WaitsFor.Survivor,
-            "She is recorded as an adult by a lower age of majority than the tables of the law have now. If she has reached that age, record her age again (POST /v1/consent/…/minority). If she has not, one of her parents or guardians signs with her anew (POST /v1/consent/…/releases)."),
+        ("CG-09", "age-unknown") => AgeUnknown(null),
         ("CG-16", "counsel") => new(WaitsFor.Counsel,
             $"Counsel of your agency looks at the subpoena first. If nobody recorded it, record it ({Serve}, kind subpoena). Then counsel, not the person who recorded it, says what it requires (POST /v1/processes/…/review, field finding)."),
         (_, "quash") => new(WaitsFor.Counsel,

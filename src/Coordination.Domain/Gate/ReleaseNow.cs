@@ -13,7 +13,10 @@ public sealed record ReleaseNow(bool Holds, IReadOnlyList<ReleaseObstacle> Obsta
     /// <summary>Where she is told of each disclosure first: nothing goes before that, although the release holds. Null where she did not ask for it.</summary>
     public string? ToldFirst { get; init; }
 
-    /// <summary>The same that the rules of the gate say of this release, asked about what it gives, for each of its agencies and purposes.</summary>
+    /// <summary>
+    /// The same that the rules of the gate say of this release, asked about what it gives, for each of its agencies and purposes. What a personal representative signed opens something
+    /// to a review of deaths only, so it is asked on that basis (CG-45).
+    /// </summary>
     /// <param name="release">The release.</param>
     /// <param name="now">The instant.</param>
     /// <param name="facts">What the gate knows for each agency that the release names, as of that instant.</param>
@@ -21,14 +24,14 @@ public sealed record ReleaseNow(bool Holds, IReadOnlyList<ReleaseObstacle> Obsta
     {
         if (EndedBy(release, now) is { } ended)
         {
-            return new(false, [ReleaseObstacle.Of(null, ended.Rule, ended.Reason)]);
+            return new(false, [ReleaseObstacle.Of(null, ended, release)]);
         }
 
         var obstacles = new List<ReleaseObstacle>();
         var agencies = release.Terms.Recipients.Select(recipient => recipient.Agency).Distinct().ToList();
         foreach (var agency in agencies)
         {
-            obstacles.AddRange(Fewest(release, agency, facts[agency]).Select(finding => ReleaseObstacle.Of(agency, finding.Rule, finding.Reason)));
+            obstacles.AddRange(Fewest(release, agency, facts[agency]).Select(finding => ReleaseObstacle.Of(agency, finding, release, facts[agency])));
         }
 
         return new(agencies.Exists(agency => obstacles.TrueForAll(obstacle => obstacle.Agency != agency)), obstacles)
@@ -66,7 +69,9 @@ public sealed record ReleaseNow(bool Holds, IReadOnlyList<ReleaseObstacle> Obsta
             var request = ReleaseQuestion.Of(release.Terms, agency, person, purpose, ReleaseQuestion.Asked(release.Terms).Select(asked => asked.Item));
             foreach (var item in request.Items)
             {
-                var against = Against(WithoutTelling(release), item, request, facts, rules);
+                var against = RuleSets.InForce(facts.TaskForce, facts.Now).ByProfile && FatalityReviews.AreFor(release)
+                    ? FatalityReviews.Against(release, item, request, facts)
+                    : Against(WithoutTelling(release), item, request, facts, rules);
                 if (against.Count == 0)
                 {
                     return against;
@@ -141,11 +146,33 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
     private const string SignAnew = "It can be signed anew.";
 
     /// <summary>The obstacle of a reason.</summary>
-    internal static ReleaseObstacle Of(AgencyId? agency, string rule, string reason)
+    internal static ReleaseObstacle Of(AgencyId? agency, RuleFinding finding, Release release, GateFacts? facts = null)
     {
-        var (said, next) = Known(rule, reason) ?? ("A rule of the task force keeps it.", "The advocate can say which one, and what can be done about it.");
-        return new(agency, rule, reason, said, next);
+        var (said, next) = (facts is null ? null : Known(finding, release, facts)) ?? Known(finding.Rule, finding.Reason)
+            ?? ("A rule of the task force keeps it.", "The advocate can say which one, and what can be done about it.");
+        return new(agency, finding.Rule, finding.Reason, said, next);
     }
+
+    // One reason can have several causes, and each is said as it is.
+    private static (string Said, string Next)? Known(RuleFinding finding, Release release, GateFacts facts) => (finding.Rule, finding.Reason) switch
+    {
+        ("CG-09", "age-unknown") when facts.TaskForce.YearsOfMajority(facts.Now) is var years =>
+            ($"She is recorded as an adult by a lower age than the law has now, which is {years}, and she signed alone.", $"If she is {years} or older, her age is recorded again. Else a parent or a guardian signs beside her, anew."),
+        ("CG-09", "signatures") => Causes.OfMinorsSignatures(release, facts) switch
+        {
+            MinorLacks.Hers => ("Somebody signed for a minor, and she herself did not. The law wants her own signature, too.", "She signs it beside them, anew. Whoever has come of age signs anew alone."),
+            MinorLacks.Both => ("It was signed neither by the minor herself nor by anybody who may sign for her.", "She signs anew, and a parent, a guardian or whoever else the law lets sign does so beside her. Whoever has come of age signs anew alone."),
+            _ => null,
+        },
+        ("CG-32", "need-to-know") => Causes.OfNoRight(facts) switch
+        {
+            NoRight.Suspended => ("The agency's standing here is suspended, so nothing goes to anybody there.", "Once the task force lifts that, the release holds again. Nothing has to be signed anew."),
+            NoRight.NoStanding => ("The agency is no member here now, or has no agreement in force, so nothing goes to anybody there.", "The task force's office puts that in order. Nothing has to be signed anew."),
+            NoRight.Untrained => ("Nobody at this agency who may have it is trained to keep it confidential.", "The agency has its people trained, and that is recorded. Nothing has to be signed anew."),
+            _ => null,
+        },
+        _ => null,
+    };
 
     /// <summary>The words of a reason; null where nobody wrote any. A test asks for every reason that a rule can give about a release.</summary>
     public static (string Said, string Next)? Known(string rule, string reason) => (rule, reason) switch
@@ -162,7 +189,7 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
         ("CG-06", "several-agencies") => ("It names several agencies at once.", "It can be signed anew, one for each agency."),
         ("CG-07", "purpose" or "scope") => ("It does not cover what it seems to give.", SignAnew),
         ("CG-08", "direction") => ("It is about what another agency holds.", "A release for that agency can be signed there."),
-        ("CG-09", "age-unknown") => ("She is recorded as an adult by a lower age than the law has now, and she signed alone.", "If she has reached that age, her age is recorded again. Else a parent or a guardian signs beside her, anew."),
+        ("CG-09", "age-unknown") => ("She is recorded as an adult by a lower age than the law has now, and she signed alone.", "If she has reached the age that the law has now, her age is recorded again. Else a parent or a guardian signs beside her, anew."),
         ("CG-09", "signatures") => ("It was signed by a minor, and nobody signed with her who may.", "A parent, a guardian or whoever else the law lets sign does so beside her, anew. Whoever has come of age signs anew alone."),
         ("CG-10", "signatures") => ("The person herself did not sign it, and for this service only she can.", "She can sign it anew."),
         ("CG-11", "abuser-signer") => ("Somebody signed for her who may not, because they are said to have abused her.", "Somebody else signs, or she signs alone where she may."),
@@ -187,6 +214,15 @@ public sealed record ReleaseObstacle(AgencyId? Agency, string Rule, string Reaso
         ("CG-37", "condition") => ("It is not to go while a trial is pending, and it is not on record that none is.", "The advocate records it once no trial is pending. It can be signed anew without this term."),
         ("CG-38", "mode") => ("It does not let anything go in this form.", SignAnew),
         ("CG-40", "standing") => ("The agency that would give it, or the one that would get it, is not in good standing here now, or nobody there is trained to keep it confidential.", "The task force's office puts that in order. Nothing has to be signed anew."),
+        ("CG-45", "alive") => ("It is for a review of deaths, and no death is on record.", "Nothing can be done, and nothing has to be."),
+        ("CG-45", "fatality-review") => ("It is for a review of deaths, and a law that binds the agency lets nobody consent for a person who died.", "Nothing can be done, and nothing has to be."),
+        ("CG-45", "unknown-recipient") => ("It is for a review of deaths, and nobody recorded who that is.", "The advocate has it recorded. Nothing has to be signed anew."),
+        ("CG-45", "purpose") => ("What a personal representative signs is for a review of deaths, and this is for something else.", "One can be signed for the review."),
+        ("CG-45", "review-not-named") => ("It is for a review of deaths, and the agency is not named for one.", "The task force's office names it with a table of the law. Nothing has to be signed anew."),
+        ("CG-45", "refused") => ("The person refused this while she lived, and nobody takes her no back.", "Nothing can be done, and nothing has to be."),
+        ("CG-45", "part2-deceased" or "hipaa-deceased" or "representative") => (
+            "It does not do for a review of deaths: whoever represents her does not hold an appointment that lets them consent, or works for the review, or something is lacking that the law asks of such a release.",
+            "The appointment can be recorded anew, and then it can be signed anew. The advocate knows what is lacking."),
         ("CG-46", "conflict") => ("Whoever signed for her works for the agency that would get it, or is that agency.", "Somebody without such a part signs with her, anew."),
         ("CG-47", "independent-advice") => ("An agency that also represents somebody else is part of it, and nobody advised her alone before she signed.", "Somebody who represents nobody else advises her; then it can be signed anew."),
         ("CG-48", "media") => ("Nothing goes to whoever publishes.", "What she wants to say in public, she says herself."),

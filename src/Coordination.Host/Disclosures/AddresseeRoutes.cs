@@ -80,7 +80,7 @@ internal static class AddresseeRoutes
         return state switch
         {
             DisclosureState.Begun s when IsOwn(caller, s) && await withheld.Shown(s, OwnReader.Of(caller), cancellation) is { Sees: true } shown =>
-                Reply.Revealing(DisclosureAnswers.ForCustodian(s, shown.Barred, now, await IsErased(s, reader, cancellation)), version),
+                Reply.Revealing(DisclosureAnswers.ForCustodian(s, shown.Barred, now, await IsErased(s, reader, cancellation), (await reader.Read(TaskForceStream.Definition, cancellation)).State), version),
             DisclosureState.Delivered s when s.Terms.IsAddressedTo(caller.Actor) => Reply.Revealing(DisclosureAnswers.ForAddressee(s, now)),
             DisclosureState.Begun s when s.Terms.Request is not null && s.Terms.IsAddressedTo(caller.Actor) => Reply.Plain(DisclosureAnswers.Received(disclosure)),
             _ => Problems.NotFound.With(),

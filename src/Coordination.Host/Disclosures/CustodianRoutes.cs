@@ -86,7 +86,7 @@ internal static class CustodianRoutes
             {
                 ByHand = await GoesByHand(work, state, process),
                 Origins = OriginWords.Of(verdict, ((DisclosureState.Prepared)state).Terms.Basis, @case.RecordIfAny),
-                NextSteps = DisclosureAnswers.NextSteps(verdict),
+                NextSteps = DisclosureAnswers.NextSteps(verdict, facts?.TaskForce),
             };
             return Answer.Ok(answer, DisclosuresJson.Default.AuthorisedAnswer, version);
         });

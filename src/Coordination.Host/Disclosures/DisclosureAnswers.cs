@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
+using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Disclosures;
 
@@ -20,7 +21,7 @@ internal static class DisclosureAnswers
         [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))],
         state.Delivery.ConsentExplained);
 
-    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, NotToBeTold? barred, DateTimeOffset now, bool isErased)
+    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, NotToBeTold? barred, DateTimeOffset now, bool isErased, TaskForceState? taskForce)
     {
         var (subject, verdict, delivery) = Parts(state);
         return new(
@@ -32,12 +33,12 @@ internal static class DisclosureAnswers
             NotToBeTold = barred,
             HandOver = delivery is null ? null : CopyHandOverAnswer.Of(delivery, now),
             Suspensions = delivery is { Suspensions.IsEmpty: false } ? [.. delivery.Suspensions.Select(one => new SuspensionAnswer(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack))] : null,
-            NextSteps = NextSteps(verdict),
+            NextSteps = NextSteps(verdict, taskForce),
         };
     }
 
-    internal static IReadOnlyList<string>? NextSteps(Verdict? verdict) =>
-        verdict is not null && HoldReasons.Of(verdict) is { Count: > 0 } steps ? [.. steps.Select(step => step.Text)] : null;
+    internal static IReadOnlyList<string>? NextSteps(Verdict? verdict, TaskForceState? taskForce) =>
+        verdict is not null && HoldReasons.Of(verdict, taskForce) is { Count: > 0 } steps ? [.. steps.Select(step => step.Text)] : null;
 
     internal static DisclosureSubject? SubjectOf(DisclosureState.Begun state) => Parts(state).Subject;
 

@@ -159,6 +159,7 @@ public sealed class CaptureByLawTests
         died.And(appointed).When(Of(signed, PolicyProfile.Vawa, PolicyProfile.Part2)).ThenOne<ReleaseSigned>();
         died.And(appointed).When(Of(signed, PolicyProfile.Hipaa)).ThenOne<ReleaseSigned>();
         died.And(appointed with { Appointment = null }).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian");
+        Assert.Contains("does not let this representative consent", died.And(appointed with { MayConsent = null }).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian").Decision is Refused<ConsentEvent> refused ? refused.Refusal.Message : "", StringComparison.Ordinal);
         died.And(appointed with { Appointment = appointed.Appointment! with { Until = Noon } }).When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian");
         died.When(Of(signed, PolicyProfile.Vawa)).ThenRefused(RefusalReason.ConsentRequired, "signatures[0].guardian");
         died.And(appointed).When(Of(signed with { Signatures = [By(SignerCapacity.PersonalRepresentative) with { SignedAt = Noon.AddDays(-4) }] }, PolicyProfile.Vawa)).ThenRefused(RefusalReason.InvalidInput, "signatures[0].signedAt");

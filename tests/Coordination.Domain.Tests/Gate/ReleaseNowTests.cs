@@ -1,4 +1,5 @@
 using Coordination.Domain.Consent;
+using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
@@ -12,16 +13,17 @@ namespace Coordination.Domain.Tests.Gate;
 public sealed class ReleaseNowTests
 {
     private static readonly RuleSetAdopted ByProfile = new(Noon.AddDays(-200), "2026-2");
-    private static readonly GuardianId Mother = new(Numbered(21));
+    private static readonly GuardianId Mother = new(Numbered(21)), Brother = new(Numbered(22));
+    private static readonly ReleaseId Theirs = new(Numbered(23));
 
     private static GateWorld World => Permitting with { TaskForce = [.. Permitting.TaskForce, ByProfile] };
 
     private static ReleaseNow Now(GateWorld world, ReleaseId? release = null) =>
         ReleaseNow.Of(world.Facts.Consent.Find(release ?? HerRelease)!, world.Now, new Dictionary<AgencyId, GateFacts> { [Police] = world.Facts });
 
-    private static void Kept(GateWorld world, string rule, string reason)
+    private static void Kept(GateWorld world, string rule, string reason, ReleaseId? release = null)
     {
-        var now = Now(world);
+        var now = Now(world, release);
         Assert.False(now.Holds);
         var obstacle = Assert.Single(now.Obstacles, obstacle => obstacle.Rule == rule && obstacle.Reason == reason);
         Assert.True(obstacle.Said.Length > 10 && obstacle.Next.Length > 10);
@@ -86,6 +88,105 @@ public sealed class ReleaseNowTests
         var told = Now(World.WithTerms(terms => terms with { Conditions = [ReleaseCondition.TellMeFirst] }));
         Assert.True(told.Holds);
         Assert.NotNull(told.ToldFirst);
+    }
+
+    [Fact]
+    public void One_that_a_personal_representative_signed_holds_where_a_review_of_deaths_would_get_something_under_it()
+    {
+        var world = Represented(PolicyProfile.Part2);
+
+        Assert.Empty(Now(world, Theirs).Obstacles);
+        Assert.True(Now(world, Theirs).Holds);
+        Assert.True(Now(Represented(PolicyProfile.Hipaa), Theirs).Holds);
+        Kept(world with { TaskForce = [.. world.TaskForce.Where(e => e is not JurisdictionTableLoaded)] }, "CG-45", "review-not-named", Theirs);
+        Kept(world.And(new GuardianDisqualified(Brother)), "CG-45", "part2-deceased", Theirs);
+        Kept(Represented(PolicyProfile.Vawa).And(new GuardianDisqualified(Brother)), "CG-45", "representative", Theirs);
+        Kept(world.And(new ConsentDeclined(new DeclinationId(Numbered(31)), [], [], [], Ana, Channel.Telephone, Noon.AddDays(-9))), "CG-45", "refused", Theirs);
+        Kept(Represented(PolicyProfile.Part2, PolicyProfile.Fvpsa), "CG-45", "fatality-review", Theirs);
+    }
+
+    [Fact]
+    public void What_is_said_of_one_by_a_representative_is_what_the_gate_answers_where_a_review_asks()
+    {
+        int held = 0, kept = 0;
+        for (var n = 0; n < 4_000; n++)
+        {
+            var world = GateWorlds.Of(n, RuleSets.V2026R2);
+            var facts = (world with { TaskForce = [.. world.TaskForce, new RuleSetAdopted(DateTimeOffset.UnixEpoch, "2026-2")] }).Facts;
+            var (request, agency) = (world.Request, world.Request.Recipient.Agency);
+            if (request.Basis != ClaimedBasis.FatalityReview)
+                continue;
+            foreach (var release in facts.Consent.Releases.Where(one => one.Terms.Recipients.Select(recipient => recipient.Agency).Distinct().SequenceEqual([agency]) && one.Signatures.All(s => s.Capacity == SignerCapacity.PersonalRepresentative)))
+            {
+                var now = ReleaseNow.Of(release, facts.Now, new Dictionary<AgencyId, GateFacts> { [agency] = facts });
+                var without = facts with { Consent = facts.Consent with { Releases = [.. facts.Consent.Releases.Where(one => one.Id != release.Id)] } };
+                var (lines, others) = (ConsentGate.Evaluate(request, facts).Lines, ConsentGate.Evaluate(request, without).Lines);
+                var opens = lines.Zip(others).Any(pair => pair.First.Outcome == Outcome.Permit && pair.Second.Outcome != Outcome.Permit);
+
+                Assert.True(!opens || now.Holds, $"World {n}.");
+                (held, kept) = opens ? (held + 1, kept) : now.Holds ? (held, kept) : (held, kept + 1);
+            }
+        }
+
+        Assert.True(held > 0 && kept > 0, $"{held} held, {kept} kept.");
+    }
+
+    [Fact]
+    public void Of_a_minors_release_the_signature_is_named_that_is_lacking()
+    {
+        var minor = World.And(new MinorityRecorded(true, false, false), new GuardianRecorded(Mother, SignerCapacity.Parent));
+        var hers = minor.Signing(s => s with { Signatures = [HerSignature with { Capacity = SignerCapacity.Parent, Guardian = Mother }] });
+
+        Assert.Contains("nobody signed with her", Said(minor, "CG-09"), StringComparison.Ordinal);
+        Assert.Contains("she herself did not", Said(hers, "CG-09"), StringComparison.Ordinal);
+        Assert.Contains("neither", Said(hers.And(new GuardianDisqualified(Mother)), "CG-09"), StringComparison.Ordinal);
+        Assert.Contains("she herself did not", Denied(hers), StringComparison.Ordinal);
+        Assert.Contains("beside her a parent", Denied(minor), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_agency_has_no_standing_or_nobody_is_trained_that_is_said_and_not_that_nobody_has_a_part()
+    {
+        GateWorld suspended = World with { Recipient = [.. World.Recipient, new StandingSuspended(Sensitive.Of("a complaint"))] }, untrained = World with { Recipient = [.. World.Recipient.Where(e => e is not ConfidentialityTrainingRecorded)] };
+
+        Assert.Contains("standing here is suspended", Said(suspended, "CG-32"), StringComparison.Ordinal);
+        Assert.Contains("trained", Said(untrained, "CG-32"), StringComparison.Ordinal);
+        Assert.Contains("standing here is suspended", Denied(suspended), StringComparison.Ordinal);
+        Assert.DoesNotContain("no part in this case", Denied(suspended), StringComparison.Ordinal);
+        Assert.Contains("no part in this case", Denied(World.Asking(request => request with { Involvements = [] })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_age_is_named_that_she_has_to_have_reached()
+    {
+        var table = new JurisdictionTable { Jurisdiction = "us-al", Name = "us-al", Version = "1", AgeOfMajority = new TableLimit(19, "of this test", Certainty.Practice) };
+        var world = World.And(new MinorityRecorded(false, false, false)) with { TaskForce = [.. World.TaskForce, new JurisdictionTableLoaded(Noon.AddDays(-9), table, [], Ana)] };
+        var obstacle = Assert.Single(Now(world).Obstacles, obstacle => obstacle.Reason == "age-unknown");
+
+        Assert.Contains("19", obstacle.Said, StringComparison.Ordinal);
+        Assert.Contains("If she is 19 or older", obstacle.Next, StringComparison.Ordinal);
+        Assert.Contains("If she has reached 19,", Assert.Single(HoldReasons.Of(world.Evaluate(), world.Facts.TaskForce)).Text, StringComparison.Ordinal);
+    }
+
+    private static string Said(GateWorld world, string rule) => Assert.Single(Now(world).Obstacles, obstacle => obstacle.Rule == rule).Said;
+
+    private static string Denied(GateWorld world) => string.Join(' ', DenialReasons.Of(world.Evaluate(), world.Facts));
+
+    private static GateWorld Represented(params PolicyProfile[] profiles)
+    {
+        var (died, signed) = (Noon.AddDays(-2), Noon.AddDays(-1));
+        var table = new JurisdictionTable { Jurisdiction = "us", Name = "us", Version = "1", FatalityReviews = [new FatalityReviewTeam(AuthorityKind.FatalityReview, "of this test", Certainty.Practice)] };
+        return (World with
+        {
+            Discloser = [new AgencyJoined(Harbor, "Harbor", AgencyKind.VictimServices, profiles), .. World.Discloser.Where(e => e is not AgencyJoined)],
+            TaskForce = [.. World.TaskForce, new JurisdictionTableLoaded(Noon.AddDays(-9), table, [new AuthorityNamed(AuthorityKind.FatalityReview, Police)], Ana)],
+        }).And(
+            new SurvivorDied(died),
+            new GuardianRecorded(Brother, SignerCapacity.PersonalRepresentative) { MayConsent = true, Appointment = new(Sensitive.Of("letters"), Sensitive.Of("a court"), signed) },
+            new ReleaseSigned(
+                Theirs,
+                new ReleaseTerms { Discloser = Harbor, Recipients = [new ReleaseRecipient(Police, [])], Grants = [new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedVerbatim)], Purposes = [Purpose.CaseReview], Starts = signed, Expires = Noon.AddDays(9) },
+                [new Signature(SignerCapacity.PersonalRepresentative, SignatureMethod.Ink, signed, Brother)], [ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.NotACondition], Ana));
     }
 
     [Fact]

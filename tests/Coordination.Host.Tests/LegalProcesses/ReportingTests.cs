@@ -280,6 +280,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var authorised = (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
         Assert.All(authorised.Json["lines"]!.AsArray(), line => Assert.Equal(("permit", "fatality-review"), (Text(line!["outcome"]), Text(line["findings"]![0]!["reason"]))));
         (await _worker.Post($"/v1/disclosures/{disclosure}/make")).Ok();
+        Assert.True((await _worker.Get(consent)).Ok().Json["releases"]!.AsArray().Single(known => Text(known!["release"]) == release)!["inForce"]!.GetValue<bool>());
         Assert.False(Line(await _worker.Get("/v1/processes"), process)["tellHer"]!.GetValue<bool>());
 
         (await _worker.Post($"{consent}/death/withdraw", new { why = "It was another woman of that name." })).Ok();

@@ -58,7 +58,7 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         : !facts.TaskForce.IsFatalityReview(request.Recipient.Agency, facts.Now) ? Ruling.Hold("review-not-named")
         : facts.ProcessFor(request) is not { } process || !Array.TrueForAll(All, process.Conditions.Contains) ? Ruling.Hold("conditions")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-        : NeedsRelease(item, facts) is { } without && !IsReleasedByRepresentative(item, request, facts) ? Ruling.Deny(without)
+        : NeedsRelease(item, facts) is { } without && ReleaseFor(item, request, facts) is null ? Ruling.Deny(without)
         : NeedsRelease(item, facts) is not null && facts.Consent.RefusedInLife(request.Recipient.Agency, facts.Recipient, item.Category) ? Ruling.Deny("refused")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Review);
@@ -72,20 +72,29 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         : facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Hipaa) ? "hipaa-deceased"
         : null;
 
-    private static bool IsReleasedByRepresentative(RequestedItem item, GateRequest request, GateFacts facts)
+    /// <summary>The release of a personal representative by which an item goes that needs one; null where it needs none, and where there is none.</summary>
+    internal static Release? ReleaseFor(RequestedItem item, GateRequest request, GateFacts facts)
     {
-        var authorization = facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Hipaa);
+        if (NeedsRelease(item, facts) is null)
+        {
+            return null;
+        }
+
         foreach (var release in facts.Consent.Releases)
         {
-            if (release.IsOpenFor(item, request, facts) && release.Terms.Allows(request.Purpose)
-                && release.Signatures.AreByRepresentative(facts.Consent, facts.Now) && Conflict.Examine(release, request, facts).IsSilent
-                && (!item.IsPart2Record(facts) || Cg22Part2Elements2026R2.AreIn(release, item, request.Purpose, facts.Now))
-                && (!authorization || Authorization.Examine(release, request, facts).IsSilent))
+            if (Accepts(release, item, request, facts))
             {
-                return true;
+                return release;
             }
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>Whether it is a release of a personal representative that does for the item.</summary>
+    internal static bool Accepts(Release release, RequestedItem item, GateRequest request, GateFacts facts) =>
+        release.IsOpenFor(item, request, facts) && release.Terms.Allows(request.Purpose)
+        && release.Signatures.AreByRepresentative(facts.Consent, facts.Now) && Conflict.Examine(release, request, facts).IsSilent
+        && (!item.IsPart2Record(facts) || Cg22Part2Elements2026R2.AreIn(release, item, request.Purpose, facts.Now))
+        && (!facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Hipaa) || Authorization.Examine(release, request, facts).IsSilent);
 }
