@@ -98,13 +98,15 @@ prepare_database() {
 }
 
 use_roles() {
-  local writer projector integrator
+  local writer projector integrator messenger
   writer=$(secret "$state/writer.password")
   projector=$(secret "$state/projector.password")
   integrator=$(secret "$state/integrator.password")
+  messenger=$(secret "$state/messenger.password")
   export ConnectionStrings__Writer=${ConnectionStrings__Writer:-$(connection_for "$admin" coordination_writer "$writer")}
   export ConnectionStrings__Projector=${ConnectionStrings__Projector:-$(connection_for "$admin" coordination_projector "$projector")}
   export ConnectionStrings__Integrator=${ConnectionStrings__Integrator:-$(connection_for "$admin" coordination_integrator "$integrator")}
+  export ConnectionStrings__Messenger=${ConnectionStrings__Messenger:-$(connection_for "$admin" coordination_messenger "$messenger")}
   export TransparencyLog__KeyFile=${TransparencyLog__KeyFile:-$here/.data/transparency/log.key}
   # The key that signs the log: made once, apart from the database and its backups.
   [[ -e "$TransparencyLog__KeyFile" ]] || host signing-key generate "$TransparencyLog__KeyFile" --name "${COORDINATION_ORIGIN:-coordination.localhost/log}" >/dev/null
@@ -116,6 +118,7 @@ migrate() {
     Database__WriterPassword=$(secret "$state/writer.password") \
     Database__ProjectorPassword=$(secret "$state/projector.password") \
     Database__IntegratorPassword=$(secret "$state/integrator.password") \
+    Database__MessengerPassword=$(secret "$state/messenger.password") \
     host migrate >&2 </dev/null \
     || fail "the migration failed (see above)${private:+; to begin again with an empty database: scripts/postgres.sh remove run}."
 }

@@ -12,6 +12,7 @@ secret() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
   printf 'COORDINATION_WRITER_PASSWORD=%s\n' "$(secret)"
   printf 'COORDINATION_PROJECTOR_PASSWORD=%s\n' "$(secret)"
   printf 'COORDINATION_INTEGRATOR_PASSWORD=%s\n' "$(secret)"
+  printf 'COORDINATION_MESSENGER_PASSWORD=%s\n' "$(secret)"
   printf 'COORDINATION_IDENTIFIERS_KEY=%s\n' "$(head -c 32 /dev/urandom | base64 | tr -d '\n')"
 } >.env
 echo ".env is written." >&2

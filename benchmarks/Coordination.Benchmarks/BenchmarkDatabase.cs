@@ -39,11 +39,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public string Integrator => For("coordination_integrator");
 
+    public string Messenger => For("coordination_messenger");
+
     public static async Task<BenchmarkDatabase> Create(string server, CancellationToken cancellation)
     {
         var database = new BenchmarkDatabase(server);
         await Run(database._server.ConnectionString, $"create database {database.Name}", cancellation);
-        await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(Password, Password, Password), cancellation);
+        await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(Password, Password, Password, Password), cancellation);
         return database;
     }
 

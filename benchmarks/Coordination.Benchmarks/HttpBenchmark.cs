@@ -65,7 +65,7 @@ internal static class HttpBenchmark
     public static string[] LimitedSettings(BenchmarkDatabase database, string folder) =>
     [
         "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Writer={database.Writer}", $"--ConnectionStrings:Projector={database.Projector}",
-        $"--ConnectionStrings:Integrator={database.Integrator}", $"--TransparencyLog:KeyFile={Path.Combine(folder, "log.key")}",
+        $"--ConnectionStrings:Integrator={database.Integrator}", $"--ConnectionStrings:Messenger={database.Messenger}", $"--TransparencyLog:KeyFile={Path.Combine(folder, "log.key")}",
         $"--Keys:Folder={database.Keys}", $"--Identity:Development:Folder={folder}", "--Logging:LogLevel:Default=Warning",
     ];
 

@@ -47,6 +47,7 @@ public static class Composition
             .AddHttpEdge(Limits.Read(builder.Configuration))
             .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddSingleton(TaskForceSettings.Read(builder.Configuration, builder.Environment))
+            .AddMessages(builder.Configuration)
             .AddEventStore()
             .AddDatabaseChecks()
             .AddPostgresViewStore()

@@ -28,6 +28,7 @@ internal static class StartupSettings
         new(IdentifierKey.Setting, settings => FaultOfKey(settings[IdentifierKey.Setting])),
         new(StoreRegistration.WriterSetting, settings => RoleConnection.FaultOf(settings[StoreRegistration.WriterSetting], "coordination_writer")),
         new(ViewStoreRegistration.ProjectorSetting, settings => RoleConnection.FaultOf(settings[ViewStoreRegistration.ProjectorSetting], "coordination_projector")),
+        new(MessageStoreRegistration.MessengerSetting, settings => RoleConnection.FaultOf(settings[MessageStoreRegistration.MessengerSetting], MessageStoreRegistration.MessengerRole)),
         new(TransparencyRegistration.IntegratorSetting, settings => IsSigning(settings) ? RoleConnection.FaultOf(settings[TransparencyRegistration.IntegratorSetting], "coordination_integrator") : null),
         new("ConnectionStrings:Coordination", settings => OnlyForMigrate(settings["ConnectionStrings:Coordination"])),
         new("Database", settings => settings.GetSection("Database").GetChildren().Any(child => child.Value is { Length: > 0 }) ? "It holds the passwords that the verb migrate sets. A host that takes requests must not have them." : null),

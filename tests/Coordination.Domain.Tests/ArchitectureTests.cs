@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     private const string HostFolder = "src/Coordination.Host";
 
     /// <summary>What every feature of the host may stand on. All other folders of the host are features.</summary>
-    private static readonly string[] Foundations = ["Execution", "Encryption", "EventCatalogue", "Http", "Security", "Signing", "Observability", "Projections", "Storage", "CommandLine"];
+    private static readonly string[] Foundations = ["Execution", "Encryption", "EventCatalogue", "Http", "Security", "Signing", "Observability", "Projections", "Storage", "Messaging", "CommandLine"];
 
     private static readonly string[] ReadersOfTheGate = ["Cases", "CaseReviews", "Disclosures", "Survivors"];
 

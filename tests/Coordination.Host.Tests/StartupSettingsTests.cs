@@ -22,6 +22,7 @@ public sealed class StartupSettingsTests : IDisposable
         ["Keys:Folder"] = Path.Combine(_folder, "keys"),
         ["ConnectionStrings:Writer"] = "Host=db.example;Database=coordination;Username=coordination_writer;Password=one",
         ["ConnectionStrings:Projector"] = "Host=db.example;Database=coordination;Username=coordination_projector;Password=two",
+        ["ConnectionStrings:Messenger"] = "Host=db.example;Database=coordination;Username=coordination_messenger;Password=three",
         ["TransparencyLog:Enabled"] = "false",
     };
 
@@ -43,7 +44,7 @@ public sealed class StartupSettingsTests : IDisposable
     [InlineData("Identifiers:Key", "c2hvcnQ="), InlineData("Identifiers:Key", "%%%%%%%%%%"), InlineData("Identifiers:Key", "")]
     [InlineData("ConnectionStrings:Writer", "Host=db;Username=postgres;Password=x"), InlineData("ConnectionStrings:Writer", "Host=db;Username=coordination_owner;Password=x"), InlineData("ConnectionStrings:Writer", "Host=db;Username=coordination_projector;Password=x")]
     [InlineData("ConnectionStrings:Writer", ""), InlineData("ConnectionStrings:Writer", "Host=db;Password=x"), InlineData("ConnectionStrings:Writer", "Username=coordination_writer"), InlineData("ConnectionStrings:Writer", "nonsense")]
-    [InlineData("ConnectionStrings:Writer", "Host=db;Username=coordination_writer;Include Error Detail=true"), InlineData("ConnectionStrings:Projector", "Host=db;Username=postgres"), InlineData("ConnectionStrings:Projector", "")]
+    [InlineData("ConnectionStrings:Writer", "Host=db;Username=coordination_writer;Include Error Detail=true"), InlineData("ConnectionStrings:Projector", "Host=db;Username=postgres"), InlineData("ConnectionStrings:Projector", ""), InlineData("ConnectionStrings:Messenger", ""), InlineData("ConnectionStrings:Messenger", "Host=db;Username=coordination_writer")]
     [InlineData("ConnectionStrings:Coordination", "Host=db;Username=postgres"), InlineData("Database", "x", "Database:WriterPassword")]
     [InlineData("Limits:BodyBytes", "0"), InlineData("Limits:BodyBytes", "-1"), InlineData("Limits:BodyBytes", "100000000"), InlineData("Limits:RequestsPerSecond", "0"), InlineData("Limits:RequestsPerSecond", "5000000"), InlineData("Limits:RequestsAtOnce", "0")]
     [InlineData("Limits:RequestsAtOnce", "2147483647"), InlineData("Limits:RequestsPerSecond", "many"), InlineData("Limits:RequestsPerSecond", "99999999999999999999")]

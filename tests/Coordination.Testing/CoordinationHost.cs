@@ -7,12 +7,15 @@ using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Http;
+using Coordination.Host.Messaging;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Wolverine;
+using Wolverine.Persistence.Durability;
 
 namespace Coordination.Testing;
 
@@ -148,7 +151,8 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);
         if (Database is { } database)
-            builder.UseSetting("ConnectionStrings:Writer", database.Writer).UseSetting("ConnectionStrings:Projector", database.Projector).UseSetting("ConnectionStrings:Integrator", database.Integrator);
+            builder.UseSetting("ConnectionStrings:Writer", database.Writer).UseSetting("ConnectionStrings:Projector", database.Projector).UseSetting("ConnectionStrings:Integrator", database.Integrator)
+                .UseSetting("ConnectionStrings:Messenger", database.Messenger);
         builder.ConfigureTestServices(services =>
         {
             if (Database is null)
@@ -168,7 +172,8 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
 
     private void KeepInMemory(IServiceCollection services)
     {
-        services.RemoveAll<IEventStore>().AddSingleton(Store);
+        services.RemoveAll<IMessageStore>().AddSingleton<IWolverineExtension, QueuesInMemory>();
+        services.RemoveAll<IEventStore>().AddSingleton<IEventStore>(provider => new SendingStore(Store, provider.GetRequiredService<MessageOutbox>()));
         services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(Views);
         services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
         services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);

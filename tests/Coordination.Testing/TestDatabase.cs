@@ -34,6 +34,9 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Connection string of the role that keeps the Merkle tree.</summary>
     public string Integrator => For("coordination_integrator");
 
+    /// <summary>Connection string of the role that carries messages.</summary>
+    public string Messenger => For("coordination_messenger");
+
     /// <summary>Connection string of a role that reads views, for one kind of caller.</summary>
     public string Reader(string login)
     {
@@ -106,7 +109,7 @@ public sealed class TestDatabase : IAsyncLifetime
             if (await find.ExecuteScalarAsync() is null)
                 await Run(connection, $"create database {name}");
         }
-        var passwords = new RolePasswords(PasswordOf("coordination_writer", server), PasswordOf("coordination_projector", server), PasswordOf("coordination_integrator", server));
+        var passwords = new RolePasswords(PasswordOf("coordination_writer", server), PasswordOf("coordination_projector", server), PasswordOf("coordination_integrator", server), PasswordOf("coordination_messenger", server));
         await new Migrator(To(server, name).ConnectionString).Migrate(passwords, CancellationToken.None);
         return name;
     }

@@ -27,7 +27,7 @@ public static class MigrateVerb
         var configuration = HostSettings.Read(settings).Configuration;
         if (configuration[Administrator] is not { Length: > 0 } connection)
             throw new SettingsException($"{Administrator} is not set. Give the connection string of a role that may create roles and owns the database.");
-        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"], configuration["Database:IntegratorPassword"]);
+        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"], configuration["Database:IntegratorPassword"], configuration["Database:MessengerPassword"]);
         try
         {
             if (show)

@@ -12,7 +12,7 @@ namespace Coordination.Host.Execution;
 /// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
 /// </summary>
 public sealed partial class CommandRunner(
-    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, CommandList commands, ExecutionMetrics metrics,
+    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, CommandList commands, EventMessages messages, ExecutionMetrics metrics,
     IEnumerable<IStoredEventObserver> observers, TimeProvider time, ILogger<CommandRunner> logger)
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
@@ -117,8 +117,12 @@ public sealed partial class CommandRunner(
         var metadata = new AppendMetadata(context.Actor.Person.Value, context.Actor.Agency.Value,
             context.OccurredAt ?? work.Now, context.CorrelationId, context.CausationId);
         var kept = new IdempotentAnswer(context.Key, context.Fingerprint, AnswerFormat.Write(answer));
-        return await store.Append(new AppendRequest(writes, checks, metadata, kept), cancellation);
+        return await store.Append(new AppendRequest(writes, checks, metadata, kept) { Messages = Messages(work, answer is Answer.Refused) }, cancellation);
     }
+
+    /// <summary>What follows from what is recorded. It is stored with it, so that nobody has to remember it.</summary>
+    private List<OutgoingMessage> Messages(Workspace work, bool onlyEvidence) =>
+        [.. work.Streams.SelectMany(stream => stream.Written(onlyEvidence)).SelectMany(written => messages.Of(written.Event, written.Reference))];
 
     private async ValueTask<List<StreamWrite>> Encoded(Workspace work, bool onlyEvidence, AgencyId agency, CancellationToken cancellation)
     {

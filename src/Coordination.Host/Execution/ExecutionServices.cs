@@ -18,6 +18,7 @@ public static class ExecutionServices
         services.AddSingleton<Turnstiles>();
         services.AddSingleton(_ => CommandList.Current);
         services.AddSingleton<ExecutionMetrics>();
+        services.AddSingleton<EventMessages>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<InternalCommands>();
         services.AddSingleton<ReadingBooks>();

@@ -49,7 +49,11 @@ public sealed record AppendRequest(
     IReadOnlyList<StreamWrite> Writes,
     IReadOnlyList<StreamCheck> Checks,
     AppendMetadata Metadata,
-    IdempotentAnswer? Answer = null);
+    IdempotentAnswer? Answer = null)
+{
+    /// <summary>Messages that are stored in the same transaction, and handled once it is committed.</summary>
+    public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
+}
 
 /// <summary>Events for one stream.</summary>
 public sealed record StreamWrite(string Stream, string StreamType, ExpectedVersion Expected, IReadOnlyList<EventData> Events);

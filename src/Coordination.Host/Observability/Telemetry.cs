@@ -16,10 +16,10 @@ public static class Telemetry
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Whose activities are exported. They are the libraries' own: an instrumentation package would add addresses, which hold names.</summary>
-    public static IReadOnlyList<string> Sources { get; } = ["Microsoft.AspNetCore", "Npgsql", "Marten", "Coordination.*"];
+    public static IReadOnlyList<string> Sources { get; } = ["Microsoft.AspNetCore", "Npgsql", "Marten", "Wolverine", "Coordination.*"];
 
     /// <summary>Whose metrics are exported.</summary>
-    public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.*", "Npgsql", "Marten", "System.Runtime", "Coordination.*"];
+    public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.*", "Npgsql", "Marten", "Wolverine:*", "System.Runtime", "Coordination.*"];
 
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {

@@ -1,4 +1,6 @@
 using Coordination.Host.Execution;
+using Wolverine;
+using Wolverine.Runtime.Serialization;
 
 namespace Coordination.Host.Storage;
 
@@ -33,6 +35,14 @@ internal sealed class AppendBatch
     public List<string> KeyValues { get; } = [];
     public List<ReadOnlyMemory<byte>> KeyFingerprints { get; } = [];
     public List<ReadOnlyMemory<byte>> KeyBodies { get; } = [];
+    public List<int> MessageRequests { get; } = [];
+    public List<Guid> MessageIds { get; } = [];
+    public List<string> MessageStatuses { get; } = [];
+    public List<int> MessageOwners { get; } = [];
+    public List<DateTimeOffset?> MessageTimes { get; } = [];
+    public List<byte[]> MessageBodies { get; } = [];
+    public List<string> MessageTypes { get; } = [];
+    public List<string> MessageQueues { get; } = [];
 
     /// <summary>
     /// Whether the request may join. A key that is in the batch already waits for the next one: there the function finds
@@ -55,6 +65,8 @@ internal sealed class AppendBatch
         LastExpectations.Add(ExpectationStreams.Count);
         if (item.Request.Answer is { } answer)
             Keep(answer);
+        foreach (var envelope in item.Messages?.Envelopes ?? [])
+            Send(envelope);
     }
 
     public void Clear()
@@ -75,6 +87,7 @@ internal sealed class AppendBatch
         KeyValues.Clear();
         KeyFingerprints.Clear();
         KeyBodies.Clear();
+        ClearMessages();
     }
 
     private void ClearEvents()
@@ -87,6 +100,18 @@ internal sealed class AppendBatch
         EventUsers.Clear();
         EventCorrelations.Clear();
         EventCausations.Clear();
+    }
+
+    private void ClearMessages()
+    {
+        MessageRequests.Clear();
+        MessageIds.Clear();
+        MessageStatuses.Clear();
+        MessageOwners.Clear();
+        MessageTimes.Clear();
+        MessageBodies.Clear();
+        MessageTypes.Clear();
+        MessageQueues.Clear();
     }
 
     private void Write(StreamWrite write, PendingAppend item)
@@ -129,5 +154,18 @@ internal sealed class AppendBatch
         KeyValues.Add(answer.Key.Key);
         KeyFingerprints.Add(answer.Fingerprint);
         KeyBodies.Add(answer.Body);
+    }
+
+    /// <summary>As Wolverine's own storage keeps it.</summary>
+    private void Send(Envelope envelope)
+    {
+        MessageRequests.Add(Items.Count);
+        MessageIds.Add(envelope.Id);
+        MessageStatuses.Add(envelope.Status.ToString());
+        MessageOwners.Add(envelope.OwnerId);
+        MessageTimes.Add(envelope.ScheduledTime?.ToUniversalTime());
+        MessageBodies.Add(EnvelopeSerializer.Serialize(envelope));
+        MessageTypes.Add(envelope.MessageType!);
+        MessageQueues.Add(envelope.Destination!.ToString());
     }
 }

@@ -9,6 +9,7 @@ internal sealed class LoginCheck(IConfiguration settings, IHostEnvironment envir
         (StoreRegistration.WriterSetting, []),
         (ViewStoreRegistration.ProjectorSetting, [.. ViewReaders.All, .. OutboxDatabase.Logins]), // their passwords follow from the projector's
         (TransparencyRegistration.IntegratorSetting, []),
+        (MessageStoreRegistration.MessengerSetting, []),
     ];
 
     public override string Name => "logins";

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Coordination.Host.Storage;
 
 /// <summary>Passwords for the roles that log in; one that is null stays as it is.</summary>
-public sealed record RolePasswords(string? Writer, string? Projector, string? Integrator = null);
+public sealed record RolePasswords(string? Writer, string? Projector, string? Integrator = null, string? Messenger = null);
 
 /// <summary>
 /// Brings a database to this host's schema: applies the numbered scripts that it lacks, in order, each in a transaction of its
@@ -18,7 +18,7 @@ public sealed record RolePasswords(string? Writer, string? Projector, string? In
 /// <param name="logger">Told what is applied.</param>
 public sealed class Migrator(string connectionString, ILogger? logger = null)
 {
-    private const long MigrationLock = 72680002;
+    private const string MigrationLock = "select pg_advisory_lock(7268, 2)"; // two numbers: other logins may lock one
     private const string AsOwner = "set local role coordination_owner";
     private const string TupleConcurrentlyUpdated = "XX000";
 
@@ -98,7 +98,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         {
             await connection.OpenAsync(cancellation);
             await Execute(connection, "set lock_timeout = '30s'", cancellation);
-            await Execute(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({MigrationLock})"), cancellation);
+            await Execute(connection, MigrationLock, cancellation);
             return connection;
         }
         catch
@@ -149,6 +149,7 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
                 await SetPassword(connection, "coordination_writer", passwords.Writer, cancellation);
                 await SetPassword(connection, "coordination_projector", passwords.Projector, cancellation);
                 await SetPassword(connection, "coordination_integrator", passwords.Integrator, cancellation);
+                await SetPassword(connection, MessageStoreRegistration.MessengerRole, passwords.Messenger, cancellation);
                 foreach (var login in ViewReaders.All.Concat(OutboxDatabase.Logins))
                     await SetPassword(connection, login, passwords.Projector is { } projector ? ViewReaders.PasswordOf(login, projector) : null, cancellation);
                 return;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Coordination.Host.Execution;
+using Coordination.Host.Messaging;
 
 namespace Coordination.Host.Storage;
 
@@ -18,9 +19,10 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     private AppendResult? _result;
     private Exception? _failure;
 
-    public PendingAppend(AppendRequest request)
+    public PendingAppend(AppendRequest request, PreparedMessages? messages = null)
     {
         Request = request;
+        Messages = messages;
         Headers = EventHeaders.Encode(request.Metadata);
         FirstHeaders = request.Answer is { } answer && request.Writes.Count > 0 ? EventHeaders.Encode(request.Metadata, answer) : Headers;
         Origin = Activity.Current?.Context ?? default;
@@ -34,6 +36,9 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     }
 
     public AppendRequest Request { get; }
+
+    /// <summary>What is stored with the events, and handed to its queues when they are.</summary>
+    public PreparedMessages? Messages { get; }
 
     public byte[] Headers { get; }
 
@@ -76,8 +81,12 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     public void Execute()
     {
         if (_failure is not null)
+        {
             _completion.TrySetException(_failure);
-        else
-            _completion.TrySetResult(_result!);
+            return;
+        }
+        if (Messages is { } messages && _result is AppendResult.Appended)
+            _ = messages.Flush(); // also where the caller has left
+        _completion.TrySetResult(_result!);
     }
 }

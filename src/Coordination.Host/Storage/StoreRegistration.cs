@@ -1,6 +1,7 @@
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
+using Coordination.Host.Messaging;
 using Coordination.Host.Observability;
 using Coordination.Host.Security;
 using Coordination.Host.Storage.Marten;
@@ -20,7 +21,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => new TaskForceSessions(
             provider.GetRequiredService<StoreOptions>(), () => provider.GetService<EventCodec>() ?? EventCodec.Current));
         services.AddSingleton(provider => new MartenEventStore(
-            provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<TaskForceSessions>(), provider.GetRequiredService<ILogger<MartenEventStore>>()));
+            provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<TaskForceSessions>(), provider.GetRequiredService<ILogger<MartenEventStore>>(),
+            provider.GetRequiredService<MessageOutbox>));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<MartenEventStore>());
         services.AddSingleton<IReadiness, StoreReadiness>();
         services.AddSingleton<IFaultNames, PostgresFaultNames>();

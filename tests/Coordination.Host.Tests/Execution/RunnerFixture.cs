@@ -23,7 +23,7 @@ internal sealed class RunnerFixture : IDisposable
         Store = new InterferingStore(Memory);
         Loader = new StateLoader(Store, EventCodec.Current, Cache);
         _metrics = new ExecutionMetrics(_services.GetRequiredService<IMeterFactory>());
-        Runner = new CommandRunner(Store, EventCodec.Current, Loader, new KeysInFlight(), new Turnstiles(), new CommandList(listed), _metrics, [], TimeProvider.System, NullLogger<CommandRunner>.Instance);
+        Runner = new CommandRunner(Store, EventCodec.Current, Loader, new KeysInFlight(), new Turnstiles(), new CommandList(listed), new EventMessages([]), _metrics, [], TimeProvider.System, NullLogger<CommandRunner>.Instance);
     }
 
     public InMemoryEventStore Memory { get; }

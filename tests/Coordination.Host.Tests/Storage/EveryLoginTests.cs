@@ -14,9 +14,12 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
     private static readonly string[] ReadAndWritten = ["select", "count", "insert", "update", "delete", "lock"];
     private static readonly string[] PartsOfViews = ["rows", "generations", "leases", "agency_kinds", .. ReaderWallsFixture.Partitions.Select(own => own.Partition)];
 
+    private static readonly string[] TablesOfMessages =
+        ["incoming_envelopes", "outgoing_envelopes", "dead_letters", "dead_letter_history", "nodes", "node_assignments", "node_records", "control_queue"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Logins => ["coordination_writer", "coordination_projector", "coordination_integrator", "coordination_courier", "coordination_outbox_reader", .. ViewReaders.All];
+    public static TheoryData<string> Logins => ["coordination_writer", "coordination_projector", "coordination_integrator", "coordination_messenger", "coordination_courier", "coordination_outbox_reader", .. ViewReaders.All];
 
     [Theory, MemberData(nameof(Logins))]
     public async Task A_login_does_what_it_is_there_for_and_is_refused_all_else(string login)
@@ -45,7 +48,7 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
         await using var connection = await Open(login);
         var before = await Inventory(connection);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-        foreach (var statement in new[] { "events", "coordination", "views", "transparency", "webhooks", "public" }.SelectMany(WallStatements.HandingOn))
+        foreach (var statement in new[] { "events", "coordination", "views", "transparency", "webhooks", "wolverine", "public" }.SelectMany(WallStatements.HandingOn))
             await Try(connection, transaction, statement, keeps: true);
 
         Assert.Equal(before, await Inventory(connection));
@@ -73,6 +76,10 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
             .. Reads("events.mt_events", "events.mt_streams"), .. ReadAndWritten.Select(right => $"{right} events.mt_event_progression"), "execute views.advance", "execute views.switch_to",
             .. PartsOfViews.SelectMany(table => ReadAndWritten.Append("truncate").Where(right => right is not "insert").Select(right => $"{right} views.{table}")),
             "copy events.mt_event_progression", .. new[] { "rows", "generations", "leases" }.SelectMany(table => new[] { $"insert views.{table}", $"copy views.{table}" }), // not into a partition itself: there the walls stand
+        ],
+        "coordination_messenger" =>
+        [
+            .. TablesOfMessages.SelectMany(table => ReadAndWritten.Append("copy").Select(right => $"{right} wolverine.wolverine_{table}")), .. Reads("wolverine.wolverine_agent_restrictions"), "lock a number", "next wolverine.wolverine_nodes_node_number_seq", "next wolverine.wolverine_node_records_id_seq",
         ],
         "coordination_courier" => [.. ReadAndWritten.Select(right => $"{right} webhooks.outbox"), "execute webhooks.under_lease"],
         "coordination_outbox_reader" => ["count webhooks.outbox"], // the columns that say how it went, and not what it says
@@ -135,6 +142,7 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
             "coordination_writer" => walls.Database.Writer,
             "coordination_projector" => walls.Database.Projector,
             "coordination_integrator" => walls.Database.Integrator,
+            "coordination_messenger" => walls.Database.Messenger,
             _ => walls.Database.Reader(login),
         };
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(settings) { Pooling = false }.ConnectionString);

@@ -31,7 +31,7 @@ public sealed class LoginCheckTests : IAsyncLifetime
     [Fact]
     public async Task Each_login_of_the_host_has_no_right_too_much()
     {
-        foreach (var connection in new[] { _database.Writer, _database.Projector, _database.Integrator })
+        foreach (var connection in new[] { _database.Writer, _database.Projector, _database.Integrator, _database.Messenger })
             Assert.Empty(await LoginRights.FaultsOf(connection, [.. ViewReaders.All, .. OutboxDatabase.Logins], default));
     }
 
@@ -67,7 +67,7 @@ public sealed class LoginCheckTests : IAsyncLifetime
         await using var app = Composition.Build(
         [
             "--environment=Production", "--urls=http://127.0.0.1:0", "--Identity:Authority=https://id.example", $"--Identifiers:Key={Key}", $"--Keys:Folder={keys.FullName}/keys",
-            $"--ConnectionStrings:Writer={_database.Writer}", $"--ConnectionStrings:Projector={_database.Projector}", "--TransparencyLog:Enabled=false",
+            $"--ConnectionStrings:Writer={_database.Writer}", $"--ConnectionStrings:Projector={_database.Projector}", $"--ConnectionStrings:Messenger={_database.Messenger}", "--TransparencyLog:Enabled=false",
         ]);
 
         var refused = await Assert.ThrowsAsync<SettingsException>(() => app.StartAsync());

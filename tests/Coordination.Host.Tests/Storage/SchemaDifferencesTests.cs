@@ -14,7 +14,7 @@ public sealed class SchemaDifferencesTests(WallsFixture walls) : IClassFixture<W
     [Fact]
     public async Task Nothing_differs_in_a_database_that_was_migrated()
     {
-        foreach (var login in new[] { walls.Database.Administrator, walls.Database.Writer, walls.Database.Projector, walls.Database.Integrator })
+        foreach (var login in new[] { walls.Database.Administrator, walls.Database.Writer, walls.Database.Projector, walls.Database.Integrator, walls.Database.Messenger })
         {
             await using var connection = await Open(login);
             Assert.Empty(await Differences(connection));

@@ -12,7 +12,7 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
     public static async Task<IReadOnlyList<WallAttempt>> All(string administrator, CancellationToken cancellation)
     {
         await using var source = NpgsqlDataSource.Create(administrator);
-        List<WallAttempt> attempts = [.. WallStatements.Anywhere.Select(sql => new WallAttempt("never", "the server", sql))];
+        List<WallAttempt> attempts = [.. WallStatements.Anywhere.Select(sql => new WallAttempt("never", "the server", sql)), new("lock", "a number", "select pg_try_advisory_lock(1)")];
         foreach (var (name, kind, column) in await Rows(source, Relations, cancellation))
             attempts.AddRange(kind switch { "v" => OnView(name, column), "S" => OnSequence(name), _ => OnTable(name, column) });
         foreach (var (name, kind, arguments) in await Rows(source, Functions, cancellation))
@@ -50,7 +50,7 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
 
     private static IEnumerable<WallAttempt> OnSequence(string name) =>
     [
-        new("own", name, $"select nextval('{name}')"), new("own", name, $"select setval('{name}', 1)"), new("own", name, $"select currval('{name}')"), new("own", name, $"select * from {name}"),
+        new("next", name, $"select nextval('{name}')"), new("own", name, $"select setval('{name}', 1)"), new("next", name, $"select currval('{name}')"), new("own", name, $"select * from {name}"),
         new("own", name, $"alter sequence {name} restart"), new("own", name, $"drop sequence {name} cascade"),
     ];
 
@@ -70,16 +70,16 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
     private const string Relations =
         """
         select c.oid::regclass::text, c.relkind::text, coalesce((select quote_ident(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 order by a.attnum limit 1), '')
-        from pg_class c where c.relnamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency', 'webhooks') and c.relkind in ('r', 'p', 'v', 'S', 'm', 'f') order by 1
+        from pg_class c where c.relnamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency', 'webhooks', 'wolverine') and c.relkind in ('r', 'p', 'v', 'S', 'm', 'f') order by 1
         """;
 
     private const string Functions =
         """
         select p.oid::regproc::text, p.prokind::text, coalesce((select string_agg(t::regtype::text, ', ' order by n) from unnest(p.proargtypes) with ordinality as a (t, n)), '')
-        from pg_proc p where p.pronamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency', 'webhooks') order by 1
+        from pg_proc p where p.pronamespace::regnamespace::text in ('events', 'coordination', 'views', 'transparency', 'webhooks', 'wolverine') order by 1
         """;
 
-    private const string Schemas = "select nspname, '', '' from pg_namespace where nspname in ('events', 'coordination', 'views', 'transparency', 'webhooks', 'public') order by 1";
+    private const string Schemas = "select nspname, '', '' from pg_namespace where nspname in ('events', 'coordination', 'views', 'transparency', 'webhooks', 'wolverine', 'public') order by 1";
 
     private const string Roles = "select rolname, '', '' from pg_roles order by 1";
 

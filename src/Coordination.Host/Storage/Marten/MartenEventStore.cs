@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Coordination.Host.Execution;
+using Coordination.Host.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -16,6 +17,7 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     private readonly LogReader _reader;
     private readonly BatchCommitter _committer;
     private readonly AppendPipeline _pipeline;
+    private readonly Func<MessageOutbox>? _outbox;
     private bool _disposed;
 
     public MartenEventStore(StoreOptions options, ILogger<MartenEventStore>? logger = null) : this(options, new TaskForceSessions(options), logger)
@@ -25,8 +27,10 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     /// <param name="options">How the database is reached, and the bounds that are kept.</param>
     /// <param name="sessions">Marten's sessions on the log. The store closes them.</param>
     /// <param name="logger">Told of outages.</param>
-    internal MartenEventStore(StoreOptions options, TaskForceSessions sessions, ILogger<MartenEventStore>? logger = null)
+    /// <param name="outbox">Makes envelopes of messages. A store without one refuses requests that have any.</param>
+    internal MartenEventStore(StoreOptions options, TaskForceSessions sessions, ILogger<MartenEventStore>? logger = null, Func<MessageOutbox>? outbox = null)
     {
+        _outbox = outbox;
         _options = options;
         _logger = logger ?? NullLogger<MartenEventStore>.Instance;
         _appending = StoreConnections.ForOneUser(options, "append");
@@ -47,7 +51,7 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     {
         AppendRequestRules.Verify(request);
         cancellation.ThrowIfCancellationRequested();
-        return new(_pipeline.Append(new PendingAppend(request), cancellation));
+        return request.Messages.Count > 0 ? AppendWithMessages(request, cancellation) : new(_pipeline.Append(new PendingAppend(request), cancellation));
     }
 
     /// <inheritdoc/>
@@ -113,6 +117,12 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         await _appending.DisposeAsync();
         await _listening.DisposeAsync();
         await Sessions.DisposeAsync();
+    }
+
+    private async ValueTask<AppendResult> AppendWithMessages(AppendRequest request, CancellationToken cancellation)
+    {
+        var outbox = _outbox ?? throw new InvalidOperationException("This store was opened without an outbox, and the request has messages.");
+        return await _pipeline.Append(new PendingAppend(request, await outbox().Prepare(request.Messages, cancellation)), cancellation);
     }
 
     private async ValueTask<IReadOnlyList<StoredEvent>> TryReadPage(long afterPosition, CancellationToken cancellation)

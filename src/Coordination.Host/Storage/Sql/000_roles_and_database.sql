@@ -7,7 +7,7 @@ declare
     by_kind constant text[] := array(select 'coordination_reads_' || view || '_' || kind
         from unnest(array['inbox', 'caseload']) view, unnest(array['victim_services', 'law_enforcement', 'prosecution', 'medical', 'legal', 'housing_and_services',
             'coordinating', 'child_welfare', 'funder']) kind);
-    logins constant text[] := array['coordination_writer', 'coordination_projector', 'coordination_integrator', 'coordination_reads_board', 'coordination_reads_audit',
+    logins constant text[] := array['coordination_writer', 'coordination_projector', 'coordination_integrator', 'coordination_messenger', 'coordination_reads_board', 'coordination_reads_audit',
         'coordination_reads_own', 'coordination_reads_outcomes', 'coordination_courier', 'coordination_outbox_reader'] || by_kind;
 begin
     if not exists (select from pg_roles where rolname = 'coordination_owner') then
@@ -80,6 +80,19 @@ begin
     end if;
 exception when insufficient_privilege then
     raise notice 'advisory locks, large objects and anonymous blocks stay open to every login: the administrator is no superuser';
+end
+$$;
+
+-- Which host leads, and which one looks for messages that are due, is settled by a lock on one number. The append locks two numbers, which are locks of their own.
+do $$
+declare
+    needed regprocedure;
+begin
+    foreach needed in array array['pg_try_advisory_lock(bigint)', 'pg_advisory_unlock(bigint)', 'pg_try_advisory_xact_lock(bigint)']::regprocedure[] loop
+        if not has_function_privilege('coordination_messenger', needed, 'execute') then
+            execute format('grant execute on function %s to coordination_messenger', needed);
+        end if;
+    end loop;
 end
 $$;
 

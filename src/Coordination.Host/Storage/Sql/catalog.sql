@@ -7,7 +7,7 @@ select rolname::text, format('create role %I %s;', rolname, case when rolcanlogi
 from pg_catalog.pg_roles where rolname like 'coordination\_%';
 
 --- schema
-select nspname::text, format('create schema %I;', nspname) from pg_catalog.pg_namespace where nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks');
+select nspname::text, format('create schema %I;', nspname) from pg_catalog.pg_namespace where nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine');
 
 --- table
 select format('%I.%I', n.nspname, c.relname),
@@ -25,17 +25,17 @@ select format('%I.%I', n.nspname, c.relname),
     end
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     left join pg_catalog.pg_sequence s on s.seqrelid = c.oid left join pg_catalog.pg_inherits i on i.inhrelid = c.oid and c.relispartition
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and c.relkind in ('r', 'p', 'S', 'f', 'm');
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and c.relkind in ('r', 'p', 'S', 'f', 'm');
 
 --- constraint
 select format('%I on %s', k.conname, k.conrelid::regclass), format('alter table %s add constraint %I %s;', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
 from pg_catalog.pg_constraint k join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and k.contype in ('p', 'u', 'f', 'c', 'x') and k.conislocal and k.conparentid = 0;
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and k.contype in ('p', 'u', 'f', 'c', 'x') and k.conislocal and k.conparentid = 0;
 
 --- index
 select i.indexrelid::regclass::text, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') || ';' || case when i.indisvalid then '' else ' -- not valid' end
 from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and not c.relispartition
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and not c.relispartition
     and not exists (select from pg_catalog.pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'));
 
 --- column
@@ -45,36 +45,36 @@ from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid 
         select 'statistics' as what, 'statistics ' || a.attstattarget as setting where a.attstattarget >= 0
         union all
         select 'storage', 'storage ' || case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end where a.attstorage <> t.typstorage) part
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped;
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped;
 
 --- function
 select p.oid::regprocedure::text, rtrim(pg_get_functiondef(p.oid), E'\n') || ';'
 from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and p.prokind in ('f', 'p');
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and p.prokind in ('f', 'p');
 
 --- trigger
 select format('%I on %s', t.tgname, t.tgrelid::regclass), pg_get_triggerdef(t.oid) || ';'
     || case t.tgenabled when 'A' then format(E'\nalter table %s enable always trigger %I;', t.tgrelid::regclass, t.tgname) when 'R' then format(E'\nalter table %s enable replica trigger %I;', t.tgrelid::regclass, t.tgname)
         when 'D' then format(E'\nalter table %s disable trigger %I;', t.tgrelid::regclass, t.tgname) else '' end
 from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and not t.tgisinternal;
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and not t.tgisinternal;
 
 --- view
 select c.oid::regclass::text, format(E'create or replace view %s%s as\n%s', c.oid::regclass,
     coalesce(' with (' || (select string_agg(option, ', ' order by option) from unnest(c.reloptions) option) || ')', ''), pg_get_viewdef(c.oid))
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and c.relkind = 'v';
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and c.relkind = 'v';
 
 --- rule
 select format('%I on %s', r.rulename, r.ev_class::regclass), pg_get_ruledef(r.oid)
 from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and r.rulename <> '_RETURN';
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and r.rulename <> '_RETURN';
 
 --- row security
 select c.oid::regclass::text, case when c.relrowsecurity then format('alter table %s enable row level security;', c.oid::regclass) else '' end
     || case when c.relforcerowsecurity then format(E'\nalter table %s force row level security;', c.oid::regclass) else '' end
 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks') and (c.relrowsecurity or c.relforcerowsecurity);
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine') and (c.relrowsecurity or c.relforcerowsecurity);
 
 --- policy
 select format('%I on %s', p.polname, p.polrelid::regclass), format('create policy %I on %s%s for %s to %s%s%s;', p.polname, p.polrelid::regclass, case when p.polpermissive then '' else ' as restrictive' end,
@@ -82,10 +82,10 @@ select format('%I on %s', p.polname, p.polrelid::regclass), format('create polic
     (select string_agg(case r when 0 then 'public' else quote_ident(pg_get_userbyid(r)) end, ', ' order by 1) from unnest(p.polroles) r),
     coalesce(' using (' || regexp_replace(pg_get_expr(p.polqual, p.polrelid), '\s+', ' ', 'g') || ')', ''), coalesce(' with check (' || regexp_replace(pg_get_expr(p.polwithcheck, p.polrelid), '\s+', ' ', 'g') || ')', ''))
 from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks');
+where n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine');
 
 --- grant
-with ours as (select oid, nspname from pg_catalog.pg_namespace where nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks')),
+with ours as (select oid, nspname from pg_catalog.pg_namespace where nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine')),
 rights as (
     select format('schema %I', nspname) as object, nspowner as owner, acl.* from pg_catalog.pg_namespace n join ours using (oid, nspname) cross join lateral aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) acl
     union all
@@ -107,4 +107,4 @@ from of_all where grantee <> owner group by object, grantee;
 select format('%s of %s in %s', case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions' when 'T' then 'types' else 'schemas' end, pg_get_userbyid(d.defaclrole), coalesce(n.nspname, 'any schema')),
     '-- ' || (select coalesce(string_agg(privileges, '; ' order by privileges), 'nothing') from (select case grantee when 0 then 'public' else pg_get_userbyid(grantee) end || ': ' || string_agg(lower(privilege_type), ', ' order by privilege_type) as privileges from aclexplode(d.defaclacl) group by grantee) who)
 from pg_catalog.pg_default_acl d left join pg_catalog.pg_namespace n on n.oid = d.defaclnamespace
-where d.defaclnamespace = 0 and pg_get_userbyid(d.defaclrole) = 'coordination_owner' or n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks');
+where d.defaclnamespace = 0 and pg_get_userbyid(d.defaclrole) = 'coordination_owner' or n.nspname in ('coordination', 'events', 'transparency', 'views', 'webhooks', 'wolverine');

@@ -7,6 +7,9 @@ create role coordination_courier login;
 --- role: coordination_integrator
 create role coordination_integrator login;
 
+--- role: coordination_messenger
+create role coordination_messenger login;
+
 --- role: coordination_outbox_reader
 create role coordination_outbox_reader login;
 
@@ -106,6 +109,9 @@ create schema views;
 
 --- schema: webhooks
 create schema webhooks;
+
+--- schema: wolverine
+create schema wolverine;
 
 --- table: coordination.idempotency_keys
 create table coordination.idempotency_keys (
@@ -416,11 +422,120 @@ create table webhooks.outbox (
     status integer
 );
 
+--- table: wolverine.wolverine_agent_restrictions
+create table wolverine.wolverine_agent_restrictions (
+    id uuid not null,
+    uri character varying not null,
+    type character varying not null,
+    node integer not null default 0
+);
+
+--- table: wolverine.wolverine_control_queue
+create table wolverine.wolverine_control_queue (
+    id uuid not null,
+    message_type character varying not null,
+    node_id uuid not null,
+    body bytea not null,
+    posted timestamp with time zone not null default now(),
+    expires timestamp with time zone
+);
+
+--- table: wolverine.wolverine_dead_letter_history
+create table wolverine.wolverine_dead_letter_history (
+    id uuid not null,
+    replay_count integer,
+    last_replayed_at timestamp with time zone,
+    first_failed_at timestamp with time zone
+);
+
+--- table: wolverine.wolverine_dead_letters
+create table wolverine.wolverine_dead_letters (
+    id uuid not null,
+    execution_time timestamp with time zone,
+    body bytea not null,
+    message_type character varying not null,
+    received_at character varying,
+    source character varying,
+    exception_type character varying,
+    exception_message character varying,
+    sent_at timestamp with time zone,
+    replayable boolean,
+    failure_group character varying(100),
+    failure_title character varying(500),
+    failed_at timestamp with time zone,
+    first_failed_at timestamp with time zone,
+    replay_count integer,
+    last_replayed_at timestamp with time zone,
+    archived_at timestamp with time zone
+);
+
+--- table: wolverine.wolverine_incoming_envelopes
+create table wolverine.wolverine_incoming_envelopes (
+    id uuid not null,
+    status character varying not null,
+    owner_id integer not null,
+    execution_time timestamp with time zone,
+    attempts integer default 0,
+    body bytea not null,
+    message_type character varying not null,
+    received_at character varying,
+    keep_until timestamp with time zone,
+    "timestamp" timestamp with time zone default now()
+);
+
+--- table: wolverine.wolverine_node_assignments
+create table wolverine.wolverine_node_assignments (
+    id character varying not null,
+    node_id uuid,
+    started timestamp with time zone not null default now()
+);
+
+--- table: wolverine.wolverine_node_records
+create table wolverine.wolverine_node_records (
+    id integer not null default nextval('wolverine.wolverine_node_records_id_seq'::regclass),
+    node_number integer not null,
+    event_name character varying not null,
+    "timestamp" timestamp with time zone not null default now(),
+    description character varying
+);
+
+--- table: wolverine.wolverine_node_records_id_seq
+create sequence wolverine.wolverine_node_records_id_seq as integer increment 1 start 1;
+
+--- table: wolverine.wolverine_nodes
+create table wolverine.wolverine_nodes (
+    id uuid not null,
+    node_number integer not null default nextval('wolverine.wolverine_nodes_node_number_seq'::regclass),
+    description character varying not null,
+    uri character varying not null,
+    started timestamp with time zone not null default now(),
+    health_check timestamp with time zone not null default now(),
+    version character varying,
+    capabilities text[]
+);
+
+--- table: wolverine.wolverine_nodes_node_number_seq
+create sequence wolverine.wolverine_nodes_node_number_seq as integer increment 1 start 1;
+
+--- table: wolverine.wolverine_outgoing_envelopes
+create table wolverine.wolverine_outgoing_envelopes (
+    id uuid not null,
+    owner_id integer not null,
+    destination character varying not null,
+    deliver_by timestamp with time zone,
+    body bytea not null,
+    attempts integer default 0,
+    message_type character varying not null
+);
+
 --- constraint: checkpoints_pkey on transparency.checkpoints
 alter table transparency.checkpoints add constraint checkpoints_pkey PRIMARY KEY (size);
 
 --- constraint: fkey_mt_events_stream_id on events.mt_events
 alter table events.mt_events add constraint fkey_mt_events_stream_id FOREIGN KEY (stream_id) REFERENCES events.mt_streams(id) ON DELETE CASCADE;
+
+--- constraint: fkey_wolverine_node_assignments_node_id on wolverine.wolverine_node_assignments
+alter table wolverine.wolverine_node_assignments add constraint fkey_wolverine_node_assignments_node_id FOREIGN KEY (node_id) REFERENCES wolverine.wolverine_nodes(id) ON DELETE CASCADE;
 
 --- constraint: generations_check on views.generations
 alter table views.generations add constraint generations_check CHECK ((serving <= latest));
@@ -472,6 +587,33 @@ alter table events.mt_high_water_skips add constraint pkey_mt_high_water_skips_e
 
 --- constraint: pkey_mt_streams_id on events.mt_streams
 alter table events.mt_streams add constraint pkey_mt_streams_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_agent_restrictions_id on wolverine.wolverine_agent_restrictions
+alter table wolverine.wolverine_agent_restrictions add constraint pkey_wolverine_agent_restrictions_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_control_queue_id on wolverine.wolverine_control_queue
+alter table wolverine.wolverine_control_queue add constraint pkey_wolverine_control_queue_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_dead_letter_history_id on wolverine.wolverine_dead_letter_history
+alter table wolverine.wolverine_dead_letter_history add constraint pkey_wolverine_dead_letter_history_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_dead_letters_id on wolverine.wolverine_dead_letters
+alter table wolverine.wolverine_dead_letters add constraint pkey_wolverine_dead_letters_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_incoming_envelopes_id on wolverine.wolverine_incoming_envelopes
+alter table wolverine.wolverine_incoming_envelopes add constraint pkey_wolverine_incoming_envelopes_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_node_assignments_id on wolverine.wolverine_node_assignments
+alter table wolverine.wolverine_node_assignments add constraint pkey_wolverine_node_assignments_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_node_records_id on wolverine.wolverine_node_records
+alter table wolverine.wolverine_node_records add constraint pkey_wolverine_node_records_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_nodes_id on wolverine.wolverine_nodes
+alter table wolverine.wolverine_nodes add constraint pkey_wolverine_nodes_id PRIMARY KEY (id);
+
+--- constraint: pkey_wolverine_outgoing_envelopes_id on wolverine.wolverine_outgoing_envelopes
+alter table wolverine.wolverine_outgoing_envelopes add constraint pkey_wolverine_outgoing_envelopes_id PRIMARY KEY (id);
 
 --- constraint: rows_pkey on views.rows
 alter table views.rows add constraint rows_pkey PRIMARY KEY (projection, generation, key);
@@ -535,6 +677,33 @@ CREATE INDEX outbox_that_died ON webhooks.outbox USING btree (endpoint, sequence
 
 --- index: webhooks.outbox_that_waits
 CREATE INDEX outbox_that_waits ON webhooks.outbox USING btree (endpoint, sequence) WHERE (state = 'waiting'::text);
+
+--- index: wolverine.idx_wolverine_dead_letter_history_last_replayed_at
+CREATE INDEX idx_wolverine_dead_letter_history_last_replayed_at ON wolverine.wolverine_dead_letter_history USING btree (last_replayed_at);
+
+--- index: wolverine.idx_wolverine_dead_letters_failure_group
+CREATE INDEX idx_wolverine_dead_letters_failure_group ON wolverine.wolverine_dead_letters USING btree (failure_group);
+
+--- index: wolverine.idx_wolverine_dead_letters_replayable
+CREATE INDEX idx_wolverine_dead_letters_replayable ON wolverine.wolverine_dead_letters USING btree (replayable) WHERE (replayable = true);
+
+--- index: wolverine.idx_wolverine_incoming_envelopes_keep_until
+CREATE INDEX idx_wolverine_incoming_envelopes_keep_until ON wolverine.wolverine_incoming_envelopes USING btree (keep_until) WHERE ((status)::text = 'Handled'::text);
+
+--- index: wolverine.idx_wolverine_incoming_envelopes_owner
+CREATE INDEX idx_wolverine_incoming_envelopes_owner ON wolverine.wolverine_incoming_envelopes USING btree (owner_id) WHERE (owner_id <> 0);
+
+--- index: wolverine.idx_wolverine_incoming_envelopes_recover
+CREATE INDEX idx_wolverine_incoming_envelopes_recover ON wolverine.wolverine_incoming_envelopes USING btree (received_at) WHERE (((status)::text = 'Incoming'::text) AND (owner_id = 0));
+
+--- index: wolverine.idx_wolverine_incoming_envelopes_scheduled
+CREATE INDEX idx_wolverine_incoming_envelopes_scheduled ON wolverine.wolverine_incoming_envelopes USING btree (execution_time) WHERE ((status)::text = 'Scheduled'::text);
+
+--- index: wolverine.idx_wolverine_outgoing_envelopes_owner
+CREATE INDEX idx_wolverine_outgoing_envelopes_owner ON wolverine.wolverine_outgoing_envelopes USING btree (owner_id) WHERE (owner_id <> 0);
+
+--- index: wolverine.idx_wolverine_outgoing_envelopes_recover
+CREATE INDEX idx_wolverine_outgoing_envelopes_recover ON wolverine.wolverine_outgoing_envelopes USING btree (destination) WHERE (owner_id = 0);
 
 --- column: statistics of views.accountability.compartment
 alter table views.accountability alter column compartment set statistics 0;
@@ -716,6 +885,22 @@ CREATE OR REPLACE FUNCTION coordination.append(last_expectations integer[], expe
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    -- For hosts of the version before, which send no messages. What follows from their events is found by the hosts of after.
+    select appended.failures, appended.first_positions, appended.versions, appended.recorded_at into failures, first_positions, versions, recorded_at
+    from coordination.append(last_expectations, expectation_streams, expected_versions, expectation_events, stream_ids, stream_types,
+        event_expectations, event_ids, event_types, event_data, event_headers, event_users, event_correlations, event_causations,
+        key_requests, key_subjects, key_values, key_fingerprints, key_bodies, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}') appended;
+end
+$function$;
+
+--- function: coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[],integer[],uuid[],text[],integer[],timestamp with time zone[],bytea[],text[],text[])
+CREATE OR REPLACE FUNCTION coordination.append(last_expectations integer[], expectation_streams integer[], expected_versions bigint[], expectation_events integer[], stream_ids text[], stream_types text[], event_expectations integer[], event_ids uuid[], event_types text[], event_data jsonb[], event_headers jsonb[], event_users text[], event_correlations text[], event_causations text[], key_requests integer[], key_subjects text[], key_values text[], key_fingerprints bytea[], key_bodies bytea[], message_requests integer[], message_ids uuid[], message_statuses text[], message_owners integer[], message_times timestamp with time zone[], message_bodies bytea[], message_types text[], message_queues text[], OUT failures integer[], OUT first_positions bigint[], OUT versions bigint[], OUT recorded_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
@@ -728,6 +913,7 @@ declare
     streams          int := cardinality(stream_ids);
     events           int := cardinality(event_ids);
     keys             int := cardinality(key_requests);
+    messages         int := cardinality(message_requests);
     locked           bool;
     notified         bool;
     head             bigint;
@@ -740,6 +926,7 @@ declare
     streams_new      int := 0;
     streams_moved    int := 0;
     keys_kept        int := 0;
+    messages_kept    int := 0;
     first            int := 1;
     last             int;
     stream           int;
@@ -900,6 +1087,23 @@ begin
         get diagnostics affected = row_count;
         if affected <> keys_kept then
             raise exception 'kept % answers, not %', affected, keys_kept;
+        end if;
+    end if;
+
+    -- Messages of what was stored, as Wolverine's own storage keeps them.
+    for m in 1 .. messages loop
+        if failures[message_requests[m]] = 0 then
+            messages_kept := messages_kept + 1;
+        end if;
+    end loop;
+    if messages_kept > 0 then
+        insert into wolverine.wolverine_incoming_envelopes (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+        select message_ids[m], message_statuses[m], message_owners[m], message_times[m], 0, message_bodies[m], message_types[m], message_queues[m]
+        from generate_series(1, messages) m
+        where failures[message_requests[m]] = 0;
+        get diagnostics affected = row_count;
+        if affected <> messages_kept then
+            raise exception 'kept % messages, not %', affected, messages_kept;
         end if;
     end if;
 end
@@ -2050,6 +2254,9 @@ create policy own_compartment on views.survivor_ledger for select to coordinatio
 --- grant: on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[]) to coordination_writer
 grant execute on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[]) to coordination_writer;
 
+--- grant: on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[],integer[],uuid[],text[],integer[],timestamp with time zone[],bytea[],text[],text[]) to coordination_writer
+grant execute on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[],integer[],uuid[],text[],integer[],timestamp with time zone[],bytea[],text[],text[]) to coordination_writer;
+
 --- grant: on function coordination.probe_write() to coordination_writer
 grant execute on function coordination.probe_write() to coordination_writer;
 
@@ -2160,6 +2367,15 @@ grant usage on schema webhooks to coordination_courier;
 
 --- grant: on schema webhooks to coordination_outbox_reader
 grant usage on schema webhooks to coordination_outbox_reader;
+
+--- grant: on schema wolverine to coordination_messenger
+grant usage on schema wolverine to coordination_messenger;
+
+--- grant: on sequence wolverine.wolverine_node_records_id_seq to coordination_messenger
+grant usage on sequence wolverine.wolverine_node_records_id_seq to coordination_messenger;
+
+--- grant: on sequence wolverine.wolverine_nodes_node_number_seq to coordination_messenger
+grant usage on sequence wolverine.wolverine_nodes_node_number_seq to coordination_messenger;
 
 --- grant: on table coordination.idempotency_keys to coordination_writer
 grant select on table coordination.idempotency_keys to coordination_writer;
@@ -2553,6 +2769,33 @@ grant delete, insert, select, update on table webhooks.outbox to coordination_co
 
 --- grant: on table webhooks.outbox to coordination_outbox_reader
 grant select (agency, endpoint, sequence, message, type, state, waiting_since, next_at, attempts, ended_at, failure, status) on table webhooks.outbox to coordination_outbox_reader;
+
+--- grant: on table wolverine.wolverine_agent_restrictions to coordination_messenger
+grant select on table wolverine.wolverine_agent_restrictions to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_control_queue to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_control_queue to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_dead_letter_history to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_dead_letter_history to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_dead_letters to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_dead_letters to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_incoming_envelopes to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_incoming_envelopes to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_node_assignments to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_node_assignments to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_node_records to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_node_records to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_nodes to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_nodes to coordination_messenger;
+
+--- grant: on table wolverine.wolverine_outgoing_envelopes to coordination_messenger
+grant delete, insert, select, update on table wolverine.wolverine_outgoing_envelopes to coordination_messenger;
 
 --- default grant: functions of coordination_owner in any schema
 -- coordination_owner: execute

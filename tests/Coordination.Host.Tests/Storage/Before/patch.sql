@@ -1085,6 +1085,129 @@ $function$;
 revoke all on function coordination.probe_write from public;
 grant execute on function coordination.probe_write to coordination_writer;
 
+-- 055 messages
+-- Messages of the hosts to themselves: what is still to be done after something was recorded, or at a later time. The tables are those of Wolverine's
+-- own storage (6.62). A message is stored by coordination.append in the transaction of the events, and holds ids only. The login that carries messages
+-- reads and changes them, and has no right on anything else.
+create schema wolverine;
+
+create table wolverine.wolverine_incoming_envelopes (
+    id              uuid        not null,
+    status          varchar     not null,
+    owner_id        int         not null,
+    execution_time  timestamptz,
+    attempts        int         default 0,
+    body            bytea       not null,
+    message_type    varchar     not null,
+    received_at     varchar,
+    keep_until      timestamptz,
+    "timestamp"     timestamptz default now(),
+    constraint pkey_wolverine_incoming_envelopes_id primary key (id)
+);
+create index idx_wolverine_incoming_envelopes_keep_until on wolverine.wolverine_incoming_envelopes (keep_until) where status = 'Handled';
+create index idx_wolverine_incoming_envelopes_owner on wolverine.wolverine_incoming_envelopes (owner_id) where owner_id <> 0;
+create index idx_wolverine_incoming_envelopes_recover on wolverine.wolverine_incoming_envelopes (received_at) where status = 'Incoming' and owner_id = 0;
+create index idx_wolverine_incoming_envelopes_scheduled on wolverine.wolverine_incoming_envelopes (execution_time) where status = 'Scheduled';
+
+create table wolverine.wolverine_outgoing_envelopes (
+    id            uuid    not null,
+    owner_id      int     not null,
+    destination   varchar not null,
+    deliver_by    timestamptz,
+    body          bytea   not null,
+    attempts      int     default 0,
+    message_type  varchar not null,
+    constraint pkey_wolverine_outgoing_envelopes_id primary key (id)
+);
+create index idx_wolverine_outgoing_envelopes_owner on wolverine.wolverine_outgoing_envelopes (owner_id) where owner_id <> 0;
+create index idx_wolverine_outgoing_envelopes_recover on wolverine.wolverine_outgoing_envelopes (destination) where owner_id = 0;
+
+create table wolverine.wolverine_dead_letters (
+    id                 uuid    not null,
+    execution_time     timestamptz,
+    body               bytea   not null,
+    message_type       varchar not null,
+    received_at        varchar,
+    source             varchar,
+    exception_type     varchar,
+    exception_message  varchar,
+    sent_at            timestamptz,
+    replayable         boolean,
+    failure_group      varchar(100),
+    failure_title      varchar(500),
+    failed_at          timestamptz,
+    first_failed_at    timestamptz,
+    replay_count       int,
+    last_replayed_at   timestamptz,
+    archived_at        timestamptz,
+    constraint pkey_wolverine_dead_letters_id primary key (id)
+);
+create index idx_wolverine_dead_letters_failure_group on wolverine.wolverine_dead_letters (failure_group);
+create index idx_wolverine_dead_letters_replayable on wolverine.wolverine_dead_letters (replayable) where replayable = true;
+
+create table wolverine.wolverine_dead_letter_history (
+    id                uuid not null,
+    replay_count      int,
+    last_replayed_at  timestamptz,
+    first_failed_at   timestamptz,
+    constraint pkey_wolverine_dead_letter_history_id primary key (id)
+);
+create index idx_wolverine_dead_letter_history_last_replayed_at on wolverine.wolverine_dead_letter_history (last_replayed_at);
+
+-- Which hosts there are, which of them leads, and what they say to each other.
+create table wolverine.wolverine_nodes (
+    id            uuid        not null,
+    node_number   serial      not null,
+    description   varchar     not null,
+    uri           varchar     not null,
+    started       timestamptz not null default now(),
+    health_check  timestamptz not null default now(),
+    version       varchar,
+    capabilities  text[],
+    constraint pkey_wolverine_nodes_id primary key (id)
+);
+
+create table wolverine.wolverine_node_assignments (
+    id       varchar     not null,
+    node_id  uuid,
+    started  timestamptz not null default now(),
+    constraint pkey_wolverine_node_assignments_id primary key (id),
+    constraint fkey_wolverine_node_assignments_node_id foreign key (node_id) references wolverine.wolverine_nodes (id) on delete cascade
+);
+
+create table wolverine.wolverine_node_records (
+    id           serial      not null,
+    node_number  int         not null,
+    event_name   varchar     not null,
+    "timestamp"  timestamptz not null default now(),
+    description  varchar,
+    constraint pkey_wolverine_node_records_id primary key (id)
+);
+
+create table wolverine.wolverine_control_queue (
+    id            uuid        not null,
+    message_type  varchar     not null,
+    node_id       uuid        not null,
+    body          bytea       not null,
+    posted        timestamptz not null default now(),
+    expires       timestamptz,
+    constraint pkey_wolverine_control_queue_id primary key (id)
+);
+
+create table wolverine.wolverine_agent_restrictions (
+    id    uuid    not null,
+    uri   varchar not null,
+    type  varchar not null,
+    node  int     not null default 0,
+    constraint pkey_wolverine_agent_restrictions_id primary key (id)
+);
+
+grant usage on schema wolverine to coordination_messenger;
+grant select, insert, update, delete on wolverine.wolverine_incoming_envelopes, wolverine.wolverine_outgoing_envelopes, wolverine.wolverine_dead_letters, wolverine.wolverine_dead_letter_history,
+    wolverine.wolverine_nodes, wolverine.wolverine_node_assignments, wolverine.wolverine_node_records, wolverine.wolverine_control_queue to coordination_messenger;
+grant select on wolverine.wolverine_agent_restrictions to coordination_messenger;
+grant usage on sequence wolverine.wolverine_nodes_node_number_seq, wolverine.wolverine_node_records_id_seq to coordination_messenger;
+
 -- What Marten wants
 CREATE
 OR REPLACE FUNCTION events.mt_immutable_timestamp(value text) RETURNS timestamp without time zone LANGUAGE sql IMMUTABLE AS
@@ -1724,3 +1847,231 @@ LANGUAGE plpgsql;
 
 
 revoke all on all functions in schema events from public;
+-- What the model wants
+CREATE OR REPLACE FUNCTION coordination.append(last_expectations integer[], expectation_streams integer[], expected_versions bigint[], expectation_events integer[], stream_ids text[], stream_types text[], event_expectations integer[], event_ids uuid[], event_types text[], event_data jsonb[], event_headers jsonb[], event_users text[], event_correlations text[], event_causations text[], key_requests integer[], key_subjects text[], key_values text[], key_fingerprints bytea[], key_bodies bytea[], OUT failures integer[], OUT first_positions bigint[], OUT versions bigint[], OUT recorded_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    -- For hosts of the version before, which send no messages. What follows from their events is found by the hosts of after.
+    select appended.failures, appended.first_positions, appended.versions, appended.recorded_at into failures, first_positions, versions, recorded_at
+    from coordination.append(last_expectations, expectation_streams, expected_versions, expectation_events, stream_ids, stream_types,
+        event_expectations, event_ids, event_types, event_data, event_headers, event_users, event_correlations, event_causations,
+        key_requests, key_subjects, key_values, key_fingerprints, key_bodies, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}') appended;
+end
+$function$;
+CREATE OR REPLACE FUNCTION coordination.append(last_expectations integer[], expectation_streams integer[], expected_versions bigint[], expectation_events integer[], stream_ids text[], stream_types text[], event_expectations integer[], event_ids uuid[], event_types text[], event_data jsonb[], event_headers jsonb[], event_users text[], event_correlations text[], event_causations text[], key_requests integer[], key_subjects text[], key_values text[], key_fingerprints bytea[], key_bodies bytea[], message_requests integer[], message_ids uuid[], message_statuses text[], message_owners integer[], message_times timestamp with time zone[], message_bodies bytea[], message_types text[], message_queues text[], OUT failures integer[], OUT first_positions bigint[], OUT versions bigint[], OUT recorded_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET jit TO 'off'
+AS $function$
+declare
+    requests         int := cardinality(last_expectations);
+    expectations     int := cardinality(expectation_streams);
+    streams          int := cardinality(stream_ids);
+    events           int := cardinality(event_ids);
+    keys             int := cardinality(key_requests);
+    messages         int := cardinality(message_requests);
+    locked           bool;
+    notified         bool;
+    head             bigint;
+    before           bigint[];           -- per stream: version at the start
+    after            bigint[];           -- per stream: version after the requests so far
+    position_shifts  bigint[];           -- per expectation: position of event n is shift + n; null when the request was skipped
+    version_shifts   bigint[];
+    events_kept      int := 0;
+    events_seen      int := 0;
+    streams_new      int := 0;
+    streams_moved    int := 0;
+    keys_kept        int := 0;
+    messages_kept    int := 0;
+    first            int := 1;
+    last             int;
+    stream           int;
+    count            int;
+    version          bigint;
+    failure          int;
+    used             int;
+    affected         int;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'coordination.append needs read committed: it must see what was committed before it got the lock';
+    end if;
+    -- Assignments of this kind are evaluated without the executor; `perform` would start it up each time.
+    locked := pg_advisory_xact_lock(7268, 1) is null;
+
+    select e.seq_id, greatest(clock_timestamp(), e.timestamp) into head, recorded_at
+    from events.mt_events e order by e.seq_id desc limit 1;
+    if head is null then
+        head := 0;
+        recorded_at := clock_timestamp();
+    end if;
+
+    if streams = 1 then
+        before := array[coalesce((select s.version from events.mt_streams s where s.id = stream_ids[1]), 0)];
+    else
+        before := array(
+            select coalesce((select s.version from events.mt_streams s where s.id = stream_ids[i]), 0)
+            from generate_series(1, streams) i);
+    end if;
+    after := before;
+    failures := array_fill(0, array[requests]);
+    first_positions := array_fill(0::bigint, array[requests]);
+    versions := array_fill(0::bigint, array[expectations]);
+    position_shifts := array_fill(null::bigint, array[expectations]);
+    version_shifts := position_shifts;
+
+    if keys = 1 then
+        if exists (select from coordination.idempotency_keys i where i.subject = key_subjects[1] and i.key = key_values[1]) then
+            failures[key_requests[1]] := -1;
+        end if;
+    elsif keys > 1 then
+        for used in
+            select k from generate_series(1, keys) k
+            where exists (select from coordination.idempotency_keys i where i.subject = key_subjects[k] and i.key = key_values[k])
+        loop
+            failures[key_requests[used]] := -1;
+        end loop;
+    end if;
+
+    for request in 1 .. requests loop
+        last := last_expectations[request];
+        failure := failures[request];
+        if failure = 0 then
+            for x in first .. last loop
+                version := after[expectation_streams[x]];
+                if version <> expected_versions[x] and (expected_versions[x] <> -1 or version = 0) then
+                    failure := x;
+                    failures[request] := x;
+                    versions[x] := version;
+                    exit;
+                end if;
+            end loop;
+        end if;
+        first_positions[request] := head + events_kept + 1;
+        for x in first .. last loop
+            count := expectation_events[x];
+            if count > 0 then
+                if failure = 0 then
+                    stream := expectation_streams[x];
+                    version := after[stream];
+                    position_shifts[x] := head + events_kept - events_seen;
+                    version_shifts[x] := version - events_seen;
+                    if version = before[stream] then
+                        if version = 0 then
+                            streams_new := streams_new + 1;
+                        else
+                            streams_moved := streams_moved + 1;
+                        end if;
+                    end if;
+                    after[stream] := version + count;
+                    versions[x] := version + count;
+                    events_kept := events_kept + count;
+                end if;
+                events_seen := events_seen + count;
+            end if;
+        end loop;
+        first := last + 1;
+    end loop;
+
+    if streams_new > 0 then
+        if streams = 1 then
+            insert into events.mt_streams (id, type, version, timestamp, created)
+            values (stream_ids[1], stream_types[1], after[1], recorded_at, recorded_at);
+        else
+            insert into events.mt_streams (id, type, version, timestamp, created)
+            select stream_ids[i], stream_types[i], after[i], recorded_at, recorded_at
+            from generate_series(1, streams) i
+            where before[i] = 0 and after[i] > 0;
+        end if;
+        get diagnostics affected = row_count;
+        if affected <> streams_new then
+            raise exception 'inserted % streams, not %', affected, streams_new;
+        end if;
+    end if;
+
+    if streams_moved > 0 then
+        if streams = 1 then
+            update events.mt_streams t set version = after[1], timestamp = recorded_at where t.id = stream_ids[1];
+        else
+            update events.mt_streams t set version = after[i], timestamp = recorded_at
+            from generate_series(1, streams) i
+            where t.id = stream_ids[i] and before[i] > 0 and after[i] > before[i];
+        end if;
+        get diagnostics affected = row_count;
+        if affected <> streams_moved then
+            raise exception 'moved % streams, not %', affected, streams_moved;
+        end if;
+    end if;
+
+    if events_kept > 0 then
+        if events = 1 then
+            insert into events.mt_events
+                (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name)
+            values (head + 1, event_ids[1], stream_ids[expectation_streams[event_expectations[1]]], versions[event_expectations[1]],
+                    event_data[1], event_types[1], recorded_at, event_correlations[1], event_causations[1], event_headers[1], event_users[1]);
+        else
+            insert into events.mt_events
+                (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name)
+            select position_shifts[event_expectations[n]] + n, event_ids[n], stream_ids[expectation_streams[event_expectations[n]]],
+                   version_shifts[event_expectations[n]] + n, event_data[n], event_types[n], recorded_at,
+                   event_correlations[n], event_causations[n], event_headers[n], event_users[n]
+            from generate_series(1, events) n
+            where position_shifts[event_expectations[n]] is not null;
+        end if;
+        get diagnostics affected = row_count;
+        if affected <> events_kept then
+            raise exception 'inserted % events, not %', affected, events_kept;
+        end if;
+        head := setval('events.mt_events_sequence', head + events_kept);
+        notified := pg_notify('coordination_appended', '') is null;
+    end if;
+
+    for k in 1 .. keys loop
+        if failures[key_requests[k]] = 0 then
+            keys_kept := keys_kept + 1;
+        end if;
+    end loop;
+    if keys_kept > 0 then
+        if keys = 1 then
+            insert into coordination.idempotency_keys (subject, key, fingerprint, body, answered_at, position)
+            values (key_subjects[1], key_values[1], key_fingerprints[1], key_bodies[1], recorded_at, head);
+        else
+            insert into coordination.idempotency_keys (subject, key, fingerprint, body, answered_at, position)
+            select key_subjects[k], key_values[k], key_fingerprints[k], key_bodies[k], recorded_at, head
+            from generate_series(1, keys) k
+            where failures[key_requests[k]] = 0;
+        end if;
+        get diagnostics affected = row_count;
+        if affected <> keys_kept then
+            raise exception 'kept % answers, not %', affected, keys_kept;
+        end if;
+    end if;
+
+    -- Messages of what was stored, as Wolverine's own storage keeps them.
+    for m in 1 .. messages loop
+        if failures[message_requests[m]] = 0 then
+            messages_kept := messages_kept + 1;
+        end if;
+    end loop;
+    if messages_kept > 0 then
+        insert into wolverine.wolverine_incoming_envelopes (id, status, owner_id, execution_time, attempts, body, message_type, received_at)
+        select message_ids[m], message_statuses[m], message_owners[m], message_times[m], 0, message_bodies[m], message_types[m], message_queues[m]
+        from generate_series(1, messages) m
+        where failures[message_requests[m]] = 0;
+        get diagnostics affected = row_count;
+        if affected <> messages_kept then
+            raise exception 'kept % messages, not %', affected, messages_kept;
+        end if;
+    end if;
+end
+$function$;
+grant execute on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[],integer[],uuid[],text[],integer[],timestamp with time zone[],bytea[],text[],text[]) to coordination_writer;

@@ -1,0 +1,82 @@
+using Coordination.Domain;
+using Coordination.Host.Execution;
+using Coordination.Host.Http;
+using JasperFx;
+using JasperFx.CodeGeneration;
+using Wolverine;
+using Wolverine.ErrorHandling;
+using Wolverine.Persistence.Durability;
+
+namespace Coordination.Host.Messaging;
+
+/// <summary>What is done after a command was answered: messages that were stored with the events, and are handled by queues of the hosts.</summary>
+public static class MessagingServices
+{
+    /// <summary>The name under which Wolverine tells of itself in traces and metrics.</summary>
+    public const string ServiceName = "coordination";
+
+    // While one is tried again at once, those behind it wait: seconds. After that it comes again on its own.
+    private static readonly TimeSpan[] s_atOnce = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+    private static readonly TimeSpan[] s_later = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
+
+    /// <summary>Runs Wolverine, with queues and handlers and nothing else: no transports, no scanning, no generated code, no command line.</summary>
+    /// <param name="services">Where it is registered.</param>
+    /// <param name="keep">Says where messages are kept.</param>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, Action<WolverineOptions> keep)
+    {
+        var hosted = services.Count(IsHosted);
+        services.AddWolverine(ExtensionDiscovery.ManualOnly, options =>
+        {
+            options.ServiceName = ServiceName;
+            options.ApplicationAssembly = typeof(MessagingServices).Assembly;
+            options.Discovery.DisableConventionalDiscovery();
+            options.Policies.DisableConventionalLocalRouting();
+            options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+            options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
+            Limit(options.Durability);
+            options.OnAnyException().RetryWithCooldown(s_atOnce).Then.ScheduleRetry(s_later).Then.MoveToErrorQueue();
+            keep(options);
+        });
+        // Wolverine would start with the host, and fail with it where the database does not answer.
+        foreach (var started in services.Where(IsHosted).Skip(hosted).ToList())
+            services.Remove(started);
+        services.AddSingleton<MessagingHost>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<MessagingHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<MessagingHost>());
+        services.AddSingleton<IWolverineExtension, QueueConfiguration>();
+        services.AddSingleton<IDeadLetterInterceptor, WithoutTexts>();
+        services.AddSingleton<MessageOutbox>();
+        return services;
+    }
+
+    /// <summary>Handles messages of one type, in a queue of their own.</summary>
+    /// <param name="services">Where it is registered.</param>
+    /// <param name="queue">The queue's name. Never changed once in use.</param>
+    /// <param name="atOnce">How many are handled at the same time; with one they are handled in the order in which they came.</param>
+    public static IServiceCollection AddMessageHandler<TMessage, THandler>(this IServiceCollection services, string queue, int atOnce = 1)
+        where TMessage : IQueuedMessage where THandler : class, IMessageHandler<TMessage> =>
+        services.AddSingleton<IMessageHandler<TMessage>, THandler>().AddSingleton(MessageQueue.Of<TMessage>(queue, atOnce));
+
+    /// <summary>Sends a message with each event of this type: one line of the table.</summary>
+    /// <param name="services">Where it is registered.</param>
+    /// <param name="make">The message; null where this event asks for none.</param>
+    /// <param name="at">When it is to be handled; at once where it is left out.</param>
+    public static IServiceCollection AddMessageWith<TEvent, TMessage>(this IServiceCollection services, Func<TEvent, EventReference, TMessage?> make, Func<TEvent, DateTimeOffset?>? at = null)
+        where TEvent : DomainEvent where TMessage : class, IQueuedMessage =>
+        services.AddSingleton(EventMessage.Of(make, at));
+
+    private static bool IsHosted(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService);
+
+    private static void Limit(DurabilitySettings durability)
+    {
+        durability.Mode = DurabilityMode.Balanced;
+        durability.DurabilityMetricsEnabled = false;
+        durability.NodeAssignmentHealthCheckTracingEnabled = false;
+        // A host that was killed is missed after this long; what it had not handled yet is handled by another.
+        durability.HealthCheckPollingTime = TimeSpan.FromSeconds(3);
+        durability.StaleNodeTimeout = TimeSpan.FromSeconds(15);
+        // Stored by a host that lives, and never handed to its queue, because it did not learn that the commit went through.
+        durability.InboxStaleTime = TimeSpan.FromMinutes(5);
+        durability.DrainTimeout = TimeSpan.FromSeconds(5);
+    }
+}
