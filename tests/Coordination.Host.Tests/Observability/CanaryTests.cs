@@ -5,7 +5,6 @@ using Coordination.Host.Security;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
 using Xunit;
 
 namespace Coordination.Host.Tests.Observability;
@@ -48,25 +47,6 @@ public sealed class CanaryTests : IAsyncLifetime
         foreach (var kind in new[] { "log POST /v1/survivors/", "activity Coordination.Execution", "metric coordination.commands" }.Concat(marten))
             Assert.Contains(_recording.Lines, line => line.StartsWith(kind, StringComparison.Ordinal));
         AssertClean();
-    }
-
-    [Fact]
-    public async Task A_collector_gets_traces_metrics_and_logs_of_the_commands_and_nothing_sensitive()
-    {
-        await using var collector = await OtlpCollector.Start();
-        _host.With(Coordination.Host.Observability.Telemetry.EndpointSetting, collector.Address).With("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-
-        var (answers, _) = await CallEverything();
-        Assert.True(_host.Services.GetRequiredService<MeterProvider>().ForceFlush(60_000));
-        await _host.DisposeAsync(); // exports the traces and logs that are left
-
-        Assert.Contains(HttpStatusCode.OK, answers);
-        foreach (var (signal, said) in new[] { ("traces", "Coordination.Execution"), ("metrics", "coordination.commands"), ("logs", "POST /v1/survivors/") })
-        {
-            Assert.Contains(said, collector.Got(signal), StringComparison.Ordinal);
-            Assert.Contains("service.name", collector.Got(signal), StringComparison.Ordinal);
-            Assert.DoesNotContain(Mark, collector.Got(signal), StringComparison.OrdinalIgnoreCase);
-        }
     }
 
     [Fact]
