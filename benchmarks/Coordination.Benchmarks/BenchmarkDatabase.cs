@@ -1,5 +1,4 @@
 using Coordination.Domain;
-using Coordination.Benchmarks.OwnStore;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -17,21 +16,23 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 {
     private static readonly Actor Advocate = new(new PersonId("amina.yusuf"), new AgencyId("open-door"));
 
-    // Logins belong to the server, and two databases may be in use at once.
-    private static readonly string Password = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    // Logins belong to the server, and several processes use databases of it at once.
+    private static readonly string Password = Environment.GetEnvironmentVariable("COORDINATION_BENCH_PASSWORD") ?? throw new InvalidOperationException("COORDINATION_BENCH_PASSWORD is not set. Run ./bench.sh.");
 
     private readonly NpgsqlConnectionStringBuilder _server;
 
-    private BenchmarkDatabase(string server) => _server = new NpgsqlConnectionStringBuilder(server);
+    private readonly bool _kept;
+
+    private BenchmarkDatabase(string server, string name, string keys, bool kept) => (_server, Name, Keys, _kept) = (new(server), name, keys, kept);
 
     /// <summary>Its name.</summary>
-    public string Name { get; } = $"bench_{Guid.NewGuid():n}";
+    public string Name { get; }
 
     /// <summary>The server's port and the administrator, for <c>pgbench</c>.</summary>
     public NpgsqlConnectionStringBuilder Administrator => new(_server.ConnectionString) { Database = Name };
 
     /// <summary>The folder of its keys.</summary>
-    public string Keys { get; } = Path.Combine(Directory.CreateTempSubdirectory("coordination-bench-keys-").FullName, "keys");
+    public string Keys { get; }
 
     public string Writer => For("coordination_writer");
 
@@ -41,22 +42,41 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public string Messenger => For("coordination_messenger");
 
-    public static async Task<BenchmarkDatabase> Create(string server, CancellationToken cancellation)
+    public static Task<BenchmarkDatabase> Create(string server, CancellationToken cancellation) =>
+        Migrated(new(server, $"bench_{Guid.NewGuid():n}", Path.Combine(Directory.CreateTempSubdirectory("coordination-bench-keys-").FullName, "keys"), kept: false), cancellation);
+
+    /// <summary>One that stays at the end, with its keys in a folder of this name beside those of other runs; made where it is not there yet, migrated where it is.</summary>
+    public static Task<BenchmarkDatabase> Kept(string server, string name, CancellationToken cancellation)
     {
-        var database = new BenchmarkDatabase(server);
-        await Run(database._server.ConnectionString, $"create database {database.Name}", cancellation);
+        var folder = Path.Combine(Environment.GetEnvironmentVariable("COORDINATION_BENCH_KEPT") ?? throw new InvalidOperationException("COORDINATION_BENCH_KEPT names no folder."), name);
+        Directory.CreateDirectory(folder);
+        return Migrated(new(server, name, Path.Combine(folder, "keys"), kept: true), cancellation);
+    }
+
+    private static async Task<BenchmarkDatabase> Migrated(BenchmarkDatabase database, CancellationToken cancellation)
+    {
+        if (!database._kept || !await database.IsThere(cancellation))
+        {
+            await Run(database._server.ConnectionString, $"create database {database.Name}", cancellation);
+        }
+
         await new Migrator(database.Administrator.ConnectionString).Migrate(new RolePasswords(Password, Password, Password, Password), cancellation);
         return database;
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_kept)
+        {
+            return;
+        }
+
         await Run(_server.ConnectionString, $"drop database if exists {Name} with (force)", CancellationToken.None);
         Directory.Delete(Path.GetDirectoryName(Keys)!, recursive: true);
     }
 
-    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too; in clear, without sealing anything; by hand, without Marten.</summary>
-    public ServiceProvider Services(bool withViews = false, bool inClear = false, bool byHand = false)
+    /// <summary>What runs commands in this process, on this database, without HTTP; with views, what rebuilds them too; in clear, without sealing anything; on another store where one is given.</summary>
+    public ServiceProvider Services(bool withViews = false, bool inClear = false, IEventStore? store = null)
     {
         var settings = new Dictionary<string, string?> { ["ConnectionStrings:Writer"] = Writer, ["ConnectionStrings:Projector"] = Projector, ["ConnectionStrings:Integrator"] = Integrator, ["Keys:Folder"] = Keys };
         var services = new ServiceCollection()
@@ -65,7 +85,7 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
             .AddMetrics()
             .AddEventStore()
             .AddExecution();
-        services = byHand ? services.AddSingleton<IEventStore>(_ => new HandWrittenStore(new StoreOptions { ConnectionString = Writer })) : services;
+        services = store is null ? services : services.AddSingleton(store);
         services = withViews ? services.AddPostgresViewStore().AddLogFollowing().AddPostgresTree().AddPostgresTreeGrowth().AddSingleton<LogVerifier>() : services;
         return (inClear ? services.AddSingleton(EventCodec.Current).AddSingleton(new ViewCodec()) : services).BuildServiceProvider();
     }
@@ -81,6 +101,14 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     /// <summary>Runs one statement as the administrator of the run's database.</summary>
     public Task Administer(string sql, CancellationToken cancellation) => Run(Administrator.ConnectionString, sql, cancellation);
+
+    private async Task<bool> IsThere(CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand("select exists (select from pg_database where datname = $1)", connection) { Parameters = { new() { Value = Name } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
 
     private string For(string role) => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = Name, Username = role, Password = Password }.ConnectionString;
 

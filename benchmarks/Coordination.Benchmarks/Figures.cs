@@ -18,6 +18,12 @@ internal static class Figures
     public static TimeSpan Percentile(IReadOnlyList<TimeSpan> sorted, double share) =>
         sorted.Count == 0 ? TimeSpan.Zero : sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1 is var index && index < 0 ? 0 : index)];
 
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
     public static string Latencies(List<TimeSpan> latencies)
     {
         latencies.Sort();

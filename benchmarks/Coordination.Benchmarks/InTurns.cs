@@ -48,7 +48,7 @@ internal sealed record Compared(double PerSecond, double OtherPerSecond, double 
 
         var costs = turns.Select(pair => pair.Other.PerSecond / pair.Turn.PerSecond - 1).Order().ToList();
         return new(
-            Median(turns.Select(pair => pair.Turn.PerSecond)), Median(turns.Select(pair => pair.Other.PerSecond)), Median(costs), costs[pairs / 4], costs[pairs * 3 / 4],
+            Figures.Median(turns.Select(pair => pair.Turn.PerSecond)), Figures.Median(turns.Select(pair => pair.Other.PerSecond)), Figures.Median(costs), costs[pairs / 4], costs[pairs * 3 / 4],
             used.Each(turns.Sum(pair => pair.Turn.Count)), otherUsed.Each(turns.Sum(pair => pair.Other.Count)));
     }
 
@@ -57,11 +57,5 @@ internal sealed record Compared(double PerSecond, double OtherPerSecond, double 
         var begun = await ProcessorTime.SoFar(side.Database);
         var turn = await side.Take();
         return (turn, before + (await ProcessorTime.SoFar(side.Database) - begun));
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 }

@@ -28,8 +28,11 @@ internal sealed class LeanClient : IDisposable
         return client;
     }
 
-    /// <summary>Sends a command with a fresh key, and is content with nothing but a success.</summary>
-    public async Task Command(string path, string json)
+    /// <summary>Sends a command with a fresh key, is content with nothing but a success, and gives the whole answer.</summary>
+    public async Task<string> Answer(string path, string json) => Encoding.UTF8.GetString(_received, 0, await Command(path, json));
+
+    /// <summary>The same, and gives only how long the answer is.</summary>
+    public async Task<int> Command(string path, string json)
     {
         var request = $"POST {path} HTTP/1.1\r\n{_headers}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}";
         await _socket.SendAsync(_sent.AsMemory(0, Encoding.UTF8.GetBytes(request, _sent)));
@@ -38,6 +41,8 @@ internal sealed class LeanClient : IDisposable
         {
             throw new InvalidOperationException($"{path} answered {Encoding.UTF8.GetString(_received, 0, length)}");
         }
+
+        return length;
     }
 
     public void Dispose() => _socket.Dispose();
@@ -75,7 +80,7 @@ internal sealed class LeanClient : IDisposable
         var name = answer[..head].IndexOf("Content-Length: "u8);
         if (name < 0)
         {
-            return answer.Length; // a problem, which is told with what there is of it
+            return answer[..head].IndexOf("chunked"u8) < 0 || answer.EndsWith("\r\n0\r\n\r\n"u8) ? answer.Length : int.MaxValue;
         }
 
         var value = answer[(name + "Content-Length: ".Length)..];

@@ -12,19 +12,25 @@ internal static class LoadRun
 
     public static async Task<LoadResult> Measure(int inFlight, TimeSpan warmUp, TimeSpan duration, Func<int, Task> once)
     {
-        await Keep(inFlight, warmUp, once);
+        await Keep(inFlight, warmUp, once, CancellationToken.None);
+        return await MeasureUntil(inFlight, duration, once, CancellationToken.None);
+    }
+
+    /// <summary>For a time, or until it is ended.</summary>
+    public static async Task<LoadResult> MeasureUntil(int inFlight, TimeSpan longest, Func<int, Task> once, CancellationToken end)
+    {
         var started = Stopwatch.GetTimestamp();
-        var latencies = await Keep(inFlight, duration, once);
+        var latencies = await Keep(inFlight, longest, once, end);
         return new LoadResult(latencies.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, latencies);
     }
 
-    private static async Task<List<TimeSpan>> Keep(int inFlight, TimeSpan duration, Func<int, Task> once)
+    private static async Task<List<TimeSpan>> Keep(int inFlight, TimeSpan duration, Func<int, Task> once, CancellationToken end)
     {
         var started = Stopwatch.GetTimestamp();
         var callers = Enumerable.Range(0, inFlight).Select(caller => Task.Run(async () =>
         {
             List<TimeSpan> latencies = [];
-            while (Stopwatch.GetElapsedTime(started) < duration)
+            while (Stopwatch.GetElapsedTime(started) < duration && !end.IsCancellationRequested)
             {
                 var begun = Stopwatch.GetTimestamp();
                 await once(caller);

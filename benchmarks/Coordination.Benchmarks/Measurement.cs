@@ -6,8 +6,7 @@ namespace Coordination.Benchmarks;
 /// <param name="Beside">What it is compared with, measured in the same run; empty where there is nothing.</param>
 /// <param name="Ratio">The figure over what it is compared with.</param>
 /// <param name="Aim">What is aimed at.</param>
-/// <param name="PerSecond">The rate itself, for measurements that build on it.</param>
-internal sealed record Measurement(string Measure, string Value, string Beside = "", double? Ratio = null, string Aim = "", double PerSecond = 0);
+internal sealed record Measurement(string Measure, string Value, string Beside = "", double? Ratio = null, string Aim = "");
 
 /// <summary>Prints measurements as one table, in Markdown.</summary>
 internal static class Table

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
 namespace Coordination.Benchmarks;
 
 /// <summary>
-/// Processor time that this process and the server's processes of one database have used: on a machine that others use too, a
+/// Processor time that a host and the server's processes of one database have used: on a machine that others use too, a
 /// steadier figure than the time on the clock. Linux tells it; elsewhere the server's part is zero.
 /// </summary>
 internal readonly record struct ProcessorTime(TimeSpan Host, TimeSpan Server)
@@ -12,7 +13,8 @@ internal readonly record struct ProcessorTime(TimeSpan Host, TimeSpan Server)
     private const double TicksPerSecond = 100;
     private const int UserTimeAt = 11, SystemTimeAt = 12; // behind the name of the program, which is in brackets
 
-    public static async Task<ProcessorTime> SoFar(BenchmarkDatabase database)
+    /// <summary>Of this process, unless the host runs in another.</summary>
+    public static async Task<ProcessorTime> SoFar(BenchmarkDatabase database, Process? host = null)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Administrator.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
@@ -24,7 +26,8 @@ internal readonly record struct ProcessorTime(TimeSpan Host, TimeSpan Server)
             server += Of(reader.GetInt32(0));
         }
 
-        return new(Environment.CpuUsage.TotalTime, server);
+        host?.Refresh();
+        return new(host?.TotalProcessorTime ?? Environment.CpuUsage.TotalTime, server);
     }
 
     public static ProcessorTime operator +(ProcessorTime left, ProcessorTime right) => new(left.Host + right.Host, left.Server + right.Server);

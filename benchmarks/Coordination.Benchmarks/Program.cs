@@ -2,10 +2,8 @@ using Coordination.Benchmarks;
 using Coordination.Host.CommandLine.Seeding;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
+using EventAppendMode = JasperFx.Events.EventAppendMode;
 using Microsoft.Extensions.DependencyInjection;
-
-// Commands a second, where only the latency is wanted and nothing says what full load is.
-const double LoadWhereNoneWasMeasured = 2_000;
 
 var quick = args.Contains("--quick");
 var duration = TimeSpan.FromSeconds(quick ? 2 : 8);
@@ -15,7 +13,17 @@ if (Environment.GetEnvironmentVariable("COORDINATION_POSTGRES") is not { Length:
     return 2;
 }
 
-// Names of parts, to measure only these: gate append marten http start replay latency verify checkpoint rebuild sealing views fairness.
+if (args is ["worker", var store])
+{
+    // Another of these processes tells it what to do.
+    var ground = await BenchmarkDatabase.Create(server, CancellationToken.None);
+    EventAppendMode? mode = store switch { "here" => null, "rich" => EventAppendMode.Rich, _ => EventAppendMode.QuickWithServerTimestamps };
+    await using var worker = new Worker(ground, ground.Services(withViews: mode is null, store: mode is null ? null : await StockMarten.Open(ground, mode.Value)));
+    await worker.Serve(Console.In, Console.Out);
+    return 0;
+}
+
+// Names of parts, to measure only these: gate append http start replay latency verify checkpoint rebuild sealing views fairness.
 var parts = args.Where(argument => !argument.StartsWith('-')).ToHashSet();
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -50,16 +58,14 @@ await using (var services = database.Services())
 }
 
 var baseline = new Baseline(database, duration / 2);
-await Each("append", () => AppendBenchmark.Run(database, baseline, duration));
-await Each("marten", () => MartenBenchmark.Run(server, duration));
-await Each("http", () => HttpBenchmark.Run(database, baseline, duration));
-var fullLoad = rows.Select(row => row.PerSecond).DefaultIfEmpty().Max();
-await Each("start", () => StartBenchmark.Run(database, quick ? 3 : 7));
+await Each("append", () => AppendBenchmark.Run(baseline, quick ? 5 : 15));
+await Each("http", () => HttpBenchmark.Run(server, database, baseline, duration, quick ? 20_000 : 100_000));
+await Each("start", () => StartBenchmark.Run(server, quick ? null : Environment.GetEnvironmentVariable("COORDINATION_BENCH_LOG"), quick ? 50_000 : 1_000_000, quick ? 3 : 7));
 await Each("replay", () => ReplayBenchmark.Run(database, duration / 2));
-await Each("latency", () => LatencyBenchmark.Run(server, fullLoad > 0 ? fullLoad : LoadWhereNoneWasMeasured, duration));
+await Each("latency", () => LatencyBenchmark.Run(server, duration));
 await Each("verify", () => TransparencyBenchmark.Verify(server, quick ? 50_000 : 200_000));
 await Each("checkpoint", () => TransparencyBenchmark.Checkpoint(server, duration));
-await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000));
+await Each("rebuild", () => RebuildBenchmark.Run(server, quick ? 20_000 : 100_000, rounds: 5));
 await Each("sealing", () => SealingBenchmark.Run(server, duration, quick ? 20_000 : 100_000));
 await Each("views", () => ViewsBenchmark.Run(server, SeedSize.Named[quick ? "medium" : "full"], TimeSpan.FromSeconds(quick ? 20 : 90)));
 await Each("fairness", () => FairnessBenchmark.Run(server, SeedSize.Named["medium"], TimeSpan.FromSeconds(quick ? 5 : 15)));
