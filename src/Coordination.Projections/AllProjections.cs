@@ -3,6 +3,7 @@ using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.AgencyKinds;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
+using Coordination.Projections.Lookups;
 using Coordination.Projections.Outcomes;
 using Coordination.Projections.PartnerInbox;
 using Coordination.Projections.SurvivorLedger;
@@ -36,9 +37,12 @@ public static class AllProjections
     /// <summary>What came of what survivors set out to reach.</summary>
     public static OutcomesProjection Outcomes { get; } = new();
 
+    /// <summary>What the host looks up.</summary>
+    public static LookupsProjection Lookups { get; } = new();
+
     /// <summary>All of them, in the order of their names.</summary>
     public static IReadOnlyList<IProjection> InOrder { get; } =
-        [Accountability, AdvocateCaseload, AgencyKinds, AuditorTimeline, CoordinatorBoard, Outcomes, PartnerInbox, SurvivorLedger];
+        [Accountability, AdvocateCaseload, AgencyKinds, AuditorTimeline, CoordinatorBoard, Lookups, Outcomes, PartnerInbox, SurvivorLedger];
 
     /// <summary>The one of that name, or null.</summary>
     public static IProjection? Find(string name) => InOrder.FirstOrDefault(p => p.Name == name);

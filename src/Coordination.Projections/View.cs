@@ -20,6 +20,10 @@ public readonly record struct RowKey(string Kind, string Id)
 {
     /// <summary>For example <c>case/3f2b…</c>.</summary>
     public override string ToString() => $"{Kind}/{Id}";
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static RowKey Parse(string text) => text.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+        ? new(text[..slash], text[(slash + 1)..]) : throw new FormatException("It is no key of a row.");
 }
 
 /// <summary>Where a row stands: who may read it, and by what it is sorted and filtered.</summary>

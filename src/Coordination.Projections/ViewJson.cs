@@ -5,6 +5,7 @@ using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.AgencyKinds;
 using Coordination.Projections.AuditorTimeline;
 using Coordination.Projections.CoordinatorBoard;
+using Coordination.Projections.Lookups;
 using Coordination.Projections.Outcomes;
 using Coordination.Projections.PartnerInbox;
 using Coordination.Projections.SurvivorLedger;
@@ -40,4 +41,5 @@ public static class ViewJson
 [JsonSerializable(typeof(AccountRow))]
 [JsonSerializable(typeof(AgencyKindRow))]
 [JsonSerializable(typeof(OutcomeRow))]
+[JsonSerializable(typeof(LookupRow))]
 internal sealed partial class ViewJsonContext : JsonSerializerContext;

@@ -116,6 +116,19 @@ public sealed class ArchitectureTests
     public void The_transparency_log_knows_bytes_only() =>
         AssertNone(Domain.Where(file => file.Folder == "TransparencyLog" && Folders(Domain).Except(["TransparencyLog"]).Any(f => file.Mentions($"Coordination.Domain.{f}"))));
 
+    /// <summary>The log is read through by verbs that prove, repeat or rebuild something. What a host needs in service is looked up, or followed from where it stood.</summary>
+    [Fact]
+    public void Nobody_reads_the_log_through_but_those_who_are_named_here()
+    {
+        string[] through =
+        [
+            "Audit/History.cs", "Audit/LogRederivation.cs", "Audit/Replay/LogDiff.cs", "Audit/Replay/PastViews.cs", "CommandLine/FoldedLookups.cs", "Execution/Projections/ProjectionRebuild.cs",
+        ];
+        string[] fromWhereItStood = ["Execution/Lookups.cs", "Execution/Projections/LogPages.cs", "Storage/Marten/MartenEventStore.cs"];
+
+        AssertNone(Host.Where(file => file.Text.Contains(".ReadAll(", StringComparison.Ordinal) && !through.Concat(fromWhereItStood).Contains(file.Path[(HostFolder.Length + 1)..])));
+    }
+
     [Fact]
     public void Each_namespace_is_its_folder()
     {

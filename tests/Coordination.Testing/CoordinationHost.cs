@@ -175,6 +175,7 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
         services.RemoveAll<IMessageStore>().AddSingleton<IWolverineExtension, QueuesInMemory>();
         services.RemoveAll<IEventStore>().AddSingleton<IEventStore>(provider => new SendingStore(Store, provider.GetRequiredService<MessageOutbox>()));
         services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(Views);
+        services.RemoveAll<ILookupRows>().AddSingleton<ILookupRows>(Views);
         services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
         services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);
         services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(Views);

@@ -4,7 +4,7 @@ using Coordination.Projections;
 namespace Coordination.Testing;
 
 /// <summary>Rows, leases and checkpoints in memory, for tests that need no database. It passes the same suite as PostgreSQL's.</summary>
-public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, IViewReader, ILeases, ICheckpoints
+public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, IViewReader, ILookupRows, ILeases, ICheckpoints
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Lock _gate = new();
@@ -128,6 +128,35 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
     {
         lock (_gate)
             return new([.. queries.Select(Page)]);
+    }
+
+    public ValueTask<ServedRows> Find(IReadOnlyList<RowKey> keys, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var serving = Serving();
+            return new(new ServedRows(serving.Position, [.. keys.Select(key => (Key: key, Row: RowsOf(serving.Projection, serving.Number).Find(key))).Where(found => found.Row is not null).Select(found => new StoredRow(found.Key, found.Row!.Json))]));
+        }
+    }
+
+    public ValueTask<ServedRows> Page(LookupQuery query, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var page = Page(new ViewQuery(AllProjections.Lookups.Name, query.Compartment, new("the-host"), query.Kind, query.Limit)
+            {
+                DueBefore = query.DueBefore, ByDue = query.DueBefore is not null,
+                After = query.DueBefore is null && query.After is { } mark ? new(mark.Sort, mark.Key) : null,
+                AfterDue = query is { DueBefore: not null, After: { Due: { } due } last } ? new(due, last.Key) : null,
+            });
+            return new(new ServedRows(Serving().Position, [.. page.Select(found => new StoredRow(RowKey.Parse(found.Mark.Key), found.Json))]));
+        }
+    }
+
+    private ViewGeneration Serving()
+    {
+        var number = _generations.GetValueOrDefault(AllProjections.Lookups.Name).Serving;
+        return new(AllProjections.Lookups.Name, number, _checkpoints.GetValueOrDefault(ViewGeneration.NameOf(AllProjections.Lookups.Name, number)));
     }
 
     private List<FoundRow> Page(ViewQuery query)

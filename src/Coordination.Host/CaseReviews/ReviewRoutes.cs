@@ -8,7 +8,7 @@ namespace Coordination.Host.CaseReviews;
 public static class ReviewRoutes
 {
     public static IServiceCollection AddCaseReviews(this IServiceCollection services) => services
-        .AddSingleton<CaseReviewIndex>().AddSingleton<PriorActionReader>().AddSingleton<ReviewReader>().AddSingleton<PacketQuery>().AddSingleton<MinutesQuery>()
+        .AddSingleton<PriorActionReader>().AddSingleton<ReviewReader>().AddSingleton<PacketQuery>().AddSingleton<MinutesQuery>()
         .AddFeatureJson(ReviewsJson.Default);
 
     public static IEndpointRouteBuilder MapCaseReviews(this IEndpointRouteBuilder routes)

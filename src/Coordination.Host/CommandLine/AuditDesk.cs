@@ -6,6 +6,7 @@ using Coordination.Host.Audit;
 using Coordination.Host.Audit.Replay;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Security;
 using Coordination.Host.Storage;
 
@@ -23,6 +24,7 @@ public sealed class AuditDesk(IServiceProvider services, TextWriter output, bool
         .AddSingleton(EventCodec.Current)
         .AddEventStore()
         .AddAudit()
+        .AddSingleton(new LookupOptions()).AddSingleton<Lookups>().AddSingleton<ILookupRows, FoldedLookups>()
         .AddSingleton<ReadingBooks>().AddSingleton<AuditReadings>()
         .BuildServiceProvider();
 

@@ -45,7 +45,7 @@ internal static class ComparisonRoutes
 }
 
 /// <summary>Compares for the agency that holds the record. For everybody else there is none.</summary>
-internal sealed class ComparisonCall(StateReader reader, RestingIndex resting, LegalMatters matters, TimeProvider time)
+internal sealed class ComparisonCall(StateReader reader, Lookups lookups, LegalMatters matters, TimeProvider time)
 {
     public ValueTask<SigningLaw> Law(ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => reader.ForOneQuery().InForce(terms, now, cancellation);
 
@@ -59,6 +59,6 @@ internal sealed class ComparisonCall(StateReader reader, RestingIndex resting, L
         if (consent.WithheldFrom(caller.Agency) is not null || consent.Find(release) is not { } known)
             return Problems.NotFound.With();
         var now = time.GetUtcNow();
-        return Reply.Plain(await new ReleaseComparison(states, resting, matters, survivor).Of(await decide(known, consent, now), consent, now, cancellation));
+        return Reply.Plain(await new ReleaseComparison(states, lookups, matters, survivor).Of(await decide(known, consent, now), consent, now, cancellation));
     }
 }

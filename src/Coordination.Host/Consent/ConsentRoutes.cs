@@ -13,7 +13,7 @@ namespace Coordination.Host.Consent;
 public static class ConsentRoutes
 {
     public static IServiceCollection AddConsent(this IServiceCollection services) => services
-        .AddSingleton<RestingIndex>().AddSingleton<ComparisonCall>().AddFeatureJson(ConsentJson.Default);
+        .AddSingleton<ComparisonCall>().AddFeatureJson(ConsentJson.Default);
 
     public static IEndpointRouteBuilder MapConsent(this IEndpointRouteBuilder routes)
     {

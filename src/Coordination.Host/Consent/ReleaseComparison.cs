@@ -5,6 +5,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
+using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Consent;
 
@@ -19,10 +20,10 @@ internal sealed record ReleaseChange(Release Release, Decision<ConsentEvent> Dec
 /// and the decisions on copies and meetings on the same position.
 /// </summary>
 /// <param name="states">Made for this one query.</param>
-/// <param name="resting">What rests on releases.</param>
+/// <param name="lookups">What rests on releases.</param>
 /// <param name="matters">What she may not be told of now.</param>
 /// <param name="survivor">Whose releases they are.</param>
-internal sealed class ReleaseComparison(IStateSource states, RestingIndex resting, LegalMatters matters, SurvivorId survivor)
+internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, LegalMatters matters, SurvivorId survivor)
 {
     public async Task<ComparisonAnswer> Of(ReleaseChange change, ConsentPosition before, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -87,7 +88,7 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
     {
         List<DisclosedAnswer> disclosed = [];
         List<AgencyId> kept = [];
-        foreach (var id in (await resting.On(line, cancellation)).Disclosures)
+        foreach (var id in (await On(line, cancellation)).SelectMany(release => release.Disclosures).Select(made => made.Disclosure).Distinct())
         {
             if ((await states.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
                 continue;
@@ -110,10 +111,16 @@ internal sealed class ReleaseComparison(IStateSource states, RestingIndex restin
     private async ValueTask<bool> MayReachOthers(AgencyId agency, CancellationToken cancellation) =>
         (await states.Read(PartnerStream.Definition, agency, cancellation)).State.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution;
 
+    private async ValueTask<IReadOnlyList<ReleaseRow>> On(List<ReleaseId> line, CancellationToken cancellation)
+    {
+        var rows = await lookups.Read(line.Select(release => ReleaseRow.Key(release).Row), cancellation);
+        return [.. line.Select(release => rows.Find(ReleaseRow.Key(release))).OfType<ReleaseRow>()];
+    }
+
     private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, SupposedStates changed, DateTimeOffset now, CancellationToken cancellation)
     {
         List<RestingDecisionAnswer> decisions = [];
-        foreach (var (review, item, decision) in (await resting.On(line, cancellation)).Decisions)
+        foreach (var (review, item, decision) in (await On(line, cancellation)).SelectMany(release => release.Decisions).Distinct())
         {
             if ((await states.Read(ReviewStream.Definition, review, cancellation)).State is KnownReview { Meeting: var meeting }
                 && meeting.Decisions.Find(known => known.Decision == decision) is { } taken && meeting.Find(item)?.Matter is { } matter)

@@ -12,7 +12,7 @@ public static class DisclosureRoutes
     public static IServiceCollection AddDisclosures(this IServiceCollection services)
     {
         services.AddFeatureJson(DisclosuresJson.Default);
-        services.AddSingleton<RecallIndex>();
+        services.AddSingleton<RecallLookups>();
         services.TryAddSingleton<AccountingReader>();
         services.AddLogReaction<RecallReaction>();
         return services;

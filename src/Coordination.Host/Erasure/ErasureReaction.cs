@@ -13,7 +13,7 @@ namespace Coordination.Host.Erasure;
 /// When a survivor is erased: takes back every release, so that copies are asked back and nothing more goes out; destroys her keys;
 /// and records since when, and what could not be called back. Each step may be done again.
 /// </summary>
-public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReader reader, InternalCommands commands) : ILogReaction
+public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateReader reader, InternalCommands commands) : ILogReaction
 {
     private static readonly PersonId Self = new("erasure");
 
@@ -21,18 +21,17 @@ public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReade
 
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
-        await index.Take(recorded, cancellation);
-        if (recorded.Event is ReviewClosed or ReviewCalledOff && index.SubjectOfClosed(recorded.Meta.Stream) is { } meeting)
+        if (recorded.Event is ReviewClosed or ReviewCalledOff && await lookups.SubjectOfClosed(recorded.Meta.Stream, cancellation) is { } meeting)
             await ring.Destroy(meeting, cancellation);
         if (recorded.Event is not SurvivorErased || !SurvivorId.TryParse(SurvivorStream.Definition.SubjectOf(recorded.Meta.Stream), out var survivor))
             return;
         await TakeBackReleases(survivor, recorded.Meta, cancellation);
-        var subjects = index.SubjectsOf(survivor);
+        var subjects = await lookups.SubjectsOf(survivor, cancellation);
         foreach (var subject in subjects)
             await ring.Destroy(subject, cancellation);
         var destroyed = await ring.Destroy(KeySubject.Of(survivor), cancellation);
         var command = new RecordErasureCarriedOut(By(recorded.Meta), destroyed, subjects.Count, await OutOfReach(survivor, cancellation),
-            index.CasesOf(survivor), index.DisclosuresAbout(survivor));
+            await lookups.CasesOf(survivor, cancellation), await lookups.DisclosuresAbout(survivor, cancellation));
         await commands.Run(command.By, $"{recorded.Meta.EventId}:carried-out", recorded.Meta, async work =>
         {
             var state = await work.Load(SurvivorStream.Definition, survivor);
@@ -55,7 +54,7 @@ public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReade
     private async ValueTask<IReadOnlyList<CopyOutOfReach>> OutOfReach(SurvivorId survivor, CancellationToken cancellation)
     {
         List<CopyOutOfReach> copies = [];
-        foreach (var copy in index.CopiesAbout(survivor))
+        foreach (var copy in await lookups.CopiesAbout(survivor, cancellation))
         {
             var (state, _) = await reader.Read(DisclosureStream.Definition, copy.Disclosure, cancellation);
             var items = state is DisclosureState.Delivered delivered ? delivered.Delivery.Copies.Count(item => item.Standing != CopyStanding.GivenBack) : 0;
@@ -69,7 +68,7 @@ public sealed class ErasureReaction(ErasureIndex index, KeyRing ring, StateReade
 /// <summary>
 /// At each start, destroys again what was destroyed: a backup of the keys that was put back since brings nobody back.
 /// </summary>
-public sealed class ErasureKeeper(IEventStore store, EventCatalogue.EventCodec codec, KeyRing ring, ILogger<ErasureKeeper> logger) : BackgroundService
+public sealed class ErasureKeeper(ErasureLookups lookups, KeyRing ring, ILogger<ErasureKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -92,10 +91,10 @@ public sealed class ErasureKeeper(IEventStore store, EventCatalogue.EventCodec c
 
     private async Task DestroyAgain(CancellationToken cancellation)
     {
-        var index = new ErasureIndex(store, codec);
-        await index.CatchUp(await store.Head(cancellation), cancellation);
-        foreach (var subject in index.Erased.SelectMany(index.SubjectsOf).Distinct())
-            await ring.Destroy(subject, cancellation);
+        HashSet<KeySubject> destroyed = [];
+        foreach (var survivor in await lookups.Erased(cancellation))
+            foreach (var subject in (await lookups.SubjectsOf(survivor, cancellation)).Where(destroyed.Add))
+                await ring.Destroy(subject, cancellation);
     }
 }
 

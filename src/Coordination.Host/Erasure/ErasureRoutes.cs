@@ -15,7 +15,7 @@ public static class ErasureRoutes
     public static IServiceCollection AddErasure(this IServiceCollection services)
     {
         services.AddFeatureJson(ErasureJson.Default);
-        services.AddSingleton<ErasureIndex>();
+        services.AddSingleton<ErasureLookups>();
         services.AddLogReaction<ErasureReaction>();
         services.AddHostedService<ErasureKeeper>();
         return services;

@@ -25,12 +25,14 @@ public static class ExecutionServices
         services.AddSingleton<AuditReadings>();
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();
+        services.AddSingleton(new LookupOptions());
+        services.AddSingleton<Lookups>();
         services.AddSingleton<LegalMatters>();
         services.AddSingleton<WithheldMatters>();
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<AgencyNames>();
         services.AddSingleton<LawOfDisclosures>();
-        services.AddSingleton<ConcernIndex>();
+        services.AddSingleton<RaisedConcerns>();
         services.AddSingleton<KnownPeople>();
         return services;
     }

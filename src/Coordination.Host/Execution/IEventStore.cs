@@ -148,4 +148,4 @@ public sealed record StoredEvent(
     DateTimeOffset RecordedAt);
 
 /// <summary>The store cannot be reached, or did not answer in time. Whether something was stored is not known.</summary>
-public sealed class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);
+public class StoreUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

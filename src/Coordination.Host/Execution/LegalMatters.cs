@@ -2,9 +2,9 @@ using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Readings;
-using Coordination.Host.EventCatalogue;
 using Coordination.Host.Security;
 using Coordination.Projections;
+using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Execution;
 
@@ -27,13 +27,10 @@ public sealed record OwnReader(PersonId Person, bool IsCounsel)
 public readonly record struct ShownMatter(bool Sees, NotToBeTold? Barred);
 
 /// <summary>
-/// Finds what belongs together: a legal process, and the disclosures that rest on it. What it says of each is read from the streams; it is remembered here only which they are.
+/// Finds what belongs together: a legal process, and the disclosures that rest on it. What it says of each is read from the streams; which they are is looked up.
 /// </summary>
-public sealed class LegalMatters(IEventStore store, EventCodec codec) : IDisposable
+public sealed class LegalMatters(Lookups lookups)
 {
-    private readonly Index _index = new(store, codec);
-    private readonly SemaphoreSlim _one = new(1, 1);
-
     /// <summary>A legal process with what rests on it.</summary>
     public async ValueTask<LegalMatter> Read(IStateSource states, ProcessId process, CancellationToken cancellation)
     {
@@ -68,72 +65,25 @@ public sealed class LegalMatters(IEventStore store, EventCodec codec) : IDisposa
     }
 
     /// <summary>The disclosures that rest on each of these processes.</summary>
-    internal ValueTask<IReadOnlyDictionary<ProcessId, IReadOnlyList<DisclosureId>>> Under(IEnumerable<ProcessId> processes, CancellationToken cancellation) =>
-        Ask<IReadOnlyDictionary<ProcessId, IReadOnlyList<DisclosureId>>>(index => processes.Distinct().ToDictionary(process => process, index.Under), cancellation);
+    internal async ValueTask<IReadOnlyDictionary<ProcessId, IReadOnlyList<DisclosureId>>> Under(IEnumerable<ProcessId> processes, CancellationToken cancellation)
+    {
+        List<ProcessId> asked = [.. processes.Distinct()];
+        var rows = await lookups.Read(asked.Select(process => ProcessRow.Key(process).Row), cancellation);
+        return asked.ToDictionary(process => process, process => rows.Find(ProcessRow.Key(process))?.Under ?? []);
+    }
 
     /// <summary>What a row may be about that does not say of which process or disclosure it tells.</summary>
-    internal ValueTask<TellsOf> About(AnyOf any, CancellationToken cancellation) => Ask(index => index.About(any), cancellation);
-
-    public void Dispose() => _one.Dispose();
-
-    private async ValueTask<T> Ask<T>(Func<Index, T> ask, CancellationToken cancellation)
+    internal async ValueTask<TellsOf> About(AnyOf any, CancellationToken cancellation)
     {
-        await _one.WaitAsync(cancellation);
-        try
+        var her = await lookups.Read(SurvivorRow.Key(any.Survivor), cancellation) ?? new();
+        return any.Part switch
         {
-            await _index.CatchUp(long.MaxValue, cancellation);
-            return ask(_index);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
-
-    private sealed class Index(IEventStore store, EventCodec codec) : LogIndex(store, codec)
-    {
-        private readonly Dictionary<ProcessId, List<DisclosureId>> _under = [];
-        private readonly Dictionary<SurvivorId, List<(ProcessId Process, DateTimeOffset At)>> _processes = [];
-        private readonly Dictionary<SurvivorId, List<(DisclosureId Disclosure, DateTimeOffset At)>> _disclosures = [];
-
-        public IReadOnlyList<DisclosureId> Under(ProcessId process) => [.. _under.GetValueOrDefault(process) ?? []];
-
-        public TellsOf About(AnyOf any) => any.Part switch
-        {
-            RecordPart.Process => new() { Processes = [.. (_processes.GetValueOrDefault(any.Survivor) ?? []).Where(known => known.At <= any.By).Select(known => known.Process)] },
-            RecordPart.Disclosure => new() { Disclosures = [.. (_disclosures.GetValueOrDefault(any.Survivor) ?? []).Where(known => known.At <= any.By).Select(known => known.Disclosure)] },
+            RecordPart.Process => new() { Processes = By(her.Processes, any) },
+            RecordPart.Disclosure => new() { Disclosures = By(her.Disclosures, any) },
             _ => new(),
         };
-
-        protected override bool Concerns(string stream) => DisclosureStream.Definition.Names(stream) || ProcessStream.Definition.Names(stream);
-
-        protected override void Apply(Recorded<DomainEvent> recorded)
-        {
-            if (recorded.Event is ProcessServed served)
-                Add(_processes, served.Survivor, (served.Process, recorded.Meta.RecordedAt));
-            if (recorded.Event is not DisclosureEvent || !DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(recorded.Meta.Stream), out var disclosure))
-                return;
-            var (survivor, process) = recorded.Event switch
-            {
-                DisclosureOffered e => (e.Survivor, e.Under?.Process),
-                RequestMatched e => (e.Survivor, null),
-                DisclosureAuthorized e => (e.Survivor, e.Verdict.Process?.Process),
-                DisclosureHeld e => (e.Survivor, e.Verdict.Process?.Process),
-                DisclosureRefused e => (e.Survivor, e.Verdict.Process?.Process),
-                DisclosureMade e => ((SurvivorId?)null, e.Verdict.Process?.Process),
-                _ => (null, null),
-            };
-            if (survivor is { } her && _disclosures.GetValueOrDefault(her)?.Exists(known => known.Disclosure == disclosure) != true)
-                Add(_disclosures, her, (disclosure, recorded.Meta.RecordedAt));
-            if (process is { } rests && _under.GetValueOrDefault(rests)?.Contains(disclosure) != true)
-                Add(_under, rests, disclosure);
-        }
-
-        private static void Add<TKey, TValue>(Dictionary<TKey, List<TValue>> to, TKey key, TValue value) where TKey : notnull
-        {
-            if (!to.TryGetValue(key, out var values))
-                to[key] = values = [];
-            values.Add(value);
-        }
     }
+
+    private static IReadOnlyList<TId> By<TId>(IReadOnlyList<AboutHer<TId>> known, AnyOf any) where TId : struct =>
+        [.. known.Where(one => one.At <= any.By).Select(one => one.Id)];
 }

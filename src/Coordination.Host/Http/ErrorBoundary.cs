@@ -61,6 +61,9 @@ public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, I
                 return Problems.InvalidInput.With(unstorable.Message);
             case UnreadableException or DamagedKeyException or KeyServiceUnavailableException:
                 return UnreadableBy(context, exception);
+            case LookupsBehindException behind:
+                Tell(() => LogUnavailable(logger, behind, RouteOf(context), TraceOf(context)));
+                return Problems.Unavailable.With("What is looked up for this is still being built from the log. Nothing was stored. Try again in a while with the same Idempotency-Key.", retryAfterSeconds: RetryAfterSeconds);
             case StoreUnavailableException:
                 Tell(() => LogUnavailable(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);

@@ -4,6 +4,7 @@ using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
+using Coordination.Projections.Lookups;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.ImmigrationRelief;
@@ -23,9 +24,9 @@ internal static class CertifierRoutes
             .WithSummary("Says whether your agency certifies. An answer on condition is none: it is refused, and that is recorded (CG-30).");
     }
 
-    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, CertificationIndex index, StateReader reader, ListPages pages, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, Lookups lookups, StateReader reader, ListPages pages, CancellationToken cancellation)
     {
-        var (asked, reading) = (await index.AskedOf(caller.Agency, cancellation), reader.ForOneQuery());
+        var (asked, reading) = ((await lookups.Read(CertificationsRow.Key(caller.Agency), cancellation))?.AskedIn ?? [], reader.ForOneQuery());
         await reading.Prepare(asked.Select(relief => StreamToRead.Of(ReliefStream.Definition, relief)), cancellation);
         List<CertificationAnswer> items = [];
         foreach (var relief in asked)
@@ -37,7 +38,7 @@ internal static class CertifierRoutes
     private static async Task<Results<Reply<CertificationAnswer>, ProblemResult>> Get(ReliefId relief, Caller caller, StateReader reader, CancellationToken cancellation) =>
         await Find(relief, caller, reader, cancellation) is { } ask ? Reply.Plain(ReliefAnswers.ForCertifier(relief, ask)) : Problems.NotFound.With();
 
-    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call, ConcernIndex concerns, CancellationToken cancellation) => call.RunUnversioned(async work =>
+    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) => call.RunUnversioned(async work =>
     {
         var state = await work.Load(ReliefStream.Definition, relief);
         var raised = await concerns.About(work.Actor.Agency, cancellation);

@@ -13,7 +13,7 @@ namespace Coordination.Host.ImmigrationRelief;
 public static class ReliefRoutes
 {
     public static IServiceCollection AddImmigrationRelief(this IServiceCollection services) =>
-        services.AddFeatureJson(ImmigrationReliefJson.Default).AddSingleton<CertificationIndex>();
+        services.AddFeatureJson(ImmigrationReliefJson.Default);
 
     public static IEndpointRouteBuilder MapImmigrationRelief(this IEndpointRouteBuilder routes)
     {
@@ -42,7 +42,7 @@ public static class ReliefRoutes
     private static Task<IResult> Ask(ReliefId relief, AskRequest body, CommandCall call) =>
         Change(call, relief, (by, now, state) => ReliefDecider.Decide(new AskCertifier(by, body.Certifier, body.Due, Demands.Kinds(body.Conditions), now) { Words = Demands.Words(body.Conditions) }, state));
 
-    private static Task<IResult> AnswerOnPaper(ReliefId relief, AgencyId agency, CertificationRequest body, CommandCall call, ConcernIndex concerns, CancellationToken cancellation) => call.Run(async work =>
+    private static Task<IResult> AnswerOnPaper(ReliefId relief, AgencyId agency, CertificationRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) => call.Run(async work =>
     {
         var state = await work.Load(ReliefStream.Definition, relief);
         var raised = await concerns.About(agency, cancellation);

@@ -5,8 +5,11 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
+using Coordination.Projections;
+using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.LegalProcesses;
 
@@ -66,35 +69,45 @@ internal static class ProcessList
     private const int DefaultLimit = 50, LargestLimit = 200;
 
     public static async Task<IResult> List(
-        [AsParameters] ProcessQuery query, Caller caller, ProcessIndex index, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation)
+        [AsParameters] ProcessQuery query, Caller caller, Lookups lookups, StateReader reader, WithheldMatters withheld, TimeProvider time, CancellationToken cancellation)
     {
         if (query.Limit is < 1 or > LargestLimit)
             return Problems.InvalidInput.With($"Ask for 1 to {LargestLimit} processes.", "limit");
         if (!TryStatuses(query.Status, out var statuses))
             return Problems.InvalidInput.With("Expected some of counsel, tellingHer, protection, answer, nothing, handingOver, otherAuthorities, separated by commas.", "status");
         var (limit, now, own) = (query.Limit ?? DefaultLimit, time.GetUtcNow(), OwnReader.Of(caller));
-        var all = await index.Of(caller.Agency, cancellation);
-        var begin = query.After is { } after ? all.ToList().FindIndex(listed => listed.Process == after) + 1 : 0;
-        if (query.After is { } last && (begin == 0 || !(await withheld.Shown([last], own, cancellation))[last].Sees))
-            return Problems.InvalidInput.With("Give back the next of the page before.", "after");
-        List<ProcessLine> lines = [];
-        foreach (var part in all.Skip(begin).TakeWhile(listed => query.DueBefore is not { } before || listed.Due < before).Chunk(LargestLimit))
+        var asked = new LookupQuery(LookupKinds.Process, Compartment.Of(caller.Agency), LargestLimit);
+        if (query.After is { } last)
         {
+            if (await lookups.Read(ProcessRow.Key(last), cancellation) is not { } mark || mark.Agency != caller.Agency || !(await withheld.Shown([last], own, cancellation))[last].Sees)
+                return Problems.InvalidInput.With("Give back the next of the page before.", "after");
+            asked = asked with { After = LookupMark.Of(asked, ProcessRow.Key(last), mark.Place) };
+        }
+
+        List<ProcessLine> lines = [];
+        for (LookupMark? next = null; ; asked = asked with { After = next })
+        {
+            var page = await lookups.Page<ProcessRow>(asked, cancellation);
+            List<ProcessRow> part = [.. page.Rows.TakeWhile(listed => query.DueBefore is not { } before || (listed.Due ?? DateTimeOffset.MaxValue) < before)];
             var shown = await withheld.Shown([.. part.Select(listed => listed.Process)], own, cancellation);
             foreach (var listed in part.Where(listed => shown[listed.Process].Sees))
             {
                 if ((await reader.Read(ProcessStream.Definition, listed.Process, cancellation)).State is not ProcessState.Served served)
                     continue;
-                var barred = shown[listed.Process].Barred;
-                var line = Line(served, listed.Given, now, barred);
+                var (barred, given) = (shown[listed.Process].Barred, GivenUnderProcesses.Given(listed));
+                var line = Line(served, given, now, barred);
                 if (line.TellHer && (await reader.Read(ConsentStream.Definition, line.Survivor, cancellation)).State.HasDied(now))
-                    line = Line(served, listed.Given, now, barred, hasDied: true);
+                    line = Line(served, given, now, barred, hasDied: true);
                 if (!statuses.Contains(line.WaitsFor))
                     continue;
                 if (lines.Count == limit)
                     return Reply.Plain(new ProcessPage(lines, lines[^1].Id));
                 lines.Add(line);
             }
+
+            next = page.Next;
+            if (next is null || part.Count < page.Rows.Count)
+                break;
         }
 
         return Reply.Plain(new ProcessPage(lines, null));

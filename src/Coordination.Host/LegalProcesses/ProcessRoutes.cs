@@ -16,7 +16,7 @@ namespace Coordination.Host.LegalProcesses;
 /// <summary>Subpoenas, orders, statutes, reports, findings of danger, duties to warn and reviews of deaths, at the agency that was served. What goes out under them is a disclosure.</summary>
 public static class ProcessRoutes
 {
-    public static IServiceCollection AddLegalProcesses(this IServiceCollection services) => services.AddSingleton<ProcessIndex>().AddFeatureJson(LegalProcessesJson.Default);
+    public static IServiceCollection AddLegalProcesses(this IServiceCollection services) => services.AddFeatureJson(LegalProcessesJson.Default);
 
     public static IEndpointRouteBuilder MapLegalProcesses(this IEndpointRouteBuilder routes)
     {
@@ -115,11 +115,11 @@ public static class ProcessRoutes
     private static Task<IResult> NotRequired(ProcessId process, NotRequiredRequest body, CommandCall call) =>
         Change(call, process, (by, _, matter) => DutyDecider.Decide(new RecordAuthorityNotRequired(by, body.Authority, body.Why), matter.Process));
 
-    // What was given is never taken back, so that a copy of a moment ago can only be missing in what the index has: then it is asked again.
-    private static Task<IResult> Close(ProcessId process, EndRequest body, CommandCall call, ProcessIndex index, CancellationToken cancellation) => call.Run(async work =>
+    // What was given is never taken back, so that a copy of a moment ago can only be missing in what is looked up: then it is asked again.
+    private static Task<IResult> Close(ProcessId process, EndRequest body, CommandCall call, Lookups lookups, CancellationToken cancellation) => call.Run(async work =>
     {
         var state = (await call.LoadOwn(work, process)).Process;
-        var given = body.End == ProcessEnd.Answered ? await index.Given(process, cancellation) : GivenUnder.Nothing;
+        var given = body.End == ProcessEnd.Answered ? await lookups.Given(process, cancellation) : GivenUnder.Nothing;
         if (work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(new CloseProcess(work.Actor, body.End, body.Note) { Given = given }, state)) is { } refusal)
             return refusal;
         // Where it ends without telling the authority that another duty left to it, that duty has it again.
@@ -136,13 +136,13 @@ public static class ProcessRoutes
     });
 
     private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(
-        ProcessId process, Caller caller, StateReader reader, WithheldMatters withheld, ProcessIndex index, TimeProvider time, CancellationToken cancellation)
+        ProcessId process, Caller caller, StateReader reader, WithheldMatters withheld, Lookups lookups, TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(ProcessStream.Definition, process, cancellation);
         if (state is not ProcessState.Served served || served.Record.Service.Agency != caller.Agency)
             return Problems.NotFound.With();
         var shown = (await withheld.Shown([process], OwnReader.Of(caller), cancellation))[process];
-        return shown.Sees ? Reply.Revealing(ProcessAnswer.Of(served, await index.Given(process, cancellation), shown.Barred, time.GetUtcNow()), version) : Problems.NotFound.With();
+        return shown.Sees ? Reply.Revealing(ProcessAnswer.Of(served, await lookups.Given(process, cancellation), shown.Barred, time.GetUtcNow()), version) : Problems.NotFound.With();
     }
 
     private static RecordService Command(ServiceRequest body, ProcessId process, Actor by, DateTimeOffset at) => new()

@@ -5,6 +5,7 @@ using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
+using Coordination.Projections.Lookups;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Operations;
@@ -15,7 +16,7 @@ namespace Coordination.Host.Operations;
 /// </summary>
 public static class OperationRoutes
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<OperationIndex>().AddFeatureJson(OperationsJson.Default);
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddFeatureJson(OperationsJson.Default);
 
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
     {
@@ -60,8 +61,8 @@ public static class OperationRoutes
         return Answer.Ok(new OperationAnswer(operation), OperationsJson.Default.OperationAnswer);
     });
 
-    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, OperationIndex index, StateReader states, ListPages pages, CancellationToken cancellation) =>
-        await pages.Answer<OperationId, OperationView>("operations", caller, query, await index.Of(caller.Agency, cancellation), operation => operation.ToString(), async page =>
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, Lookups lookups, StateReader states, ListPages pages, CancellationToken cancellation) =>
+        await pages.Answer<OperationId, OperationView>("operations", caller, query, [.. ((await lookups.Read(OperationsRow.Key(caller.Agency), cancellation))?.Operations ?? []).Reverse()], operation => operation.ToString(), async page =>
         {
             var reading = states.ForOneQuery();
             await reading.Prepare(page.Select(operation => StreamToRead.Of(OperationStream.Definition, operation)), cancellation);

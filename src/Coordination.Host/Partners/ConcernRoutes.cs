@@ -7,6 +7,7 @@ using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
+using Coordination.Projections.Lookups;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Partners;
@@ -32,7 +33,7 @@ internal static class ConcernRoutes
         office.MapPost("/{concern:guid}/dismiss", Dismiss).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
     }
 
-    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, ConcernIndex index, ConcernTurns turns, WithheldMatters withheld, CancellationToken cancellation)
+    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, RaisedConcerns concerns, ConcernTurns turns, WithheldMatters withheld, CancellationToken cancellation)
     {
         var concern = new ConcernId(call.NewId());
         // Whoever does not see it now learns nothing of it here either.
@@ -46,29 +47,29 @@ internal static class ConcernRoutes
             var names = new ConcernNames((survivor as SurvivorState.Welcomed)?.Custodian, operation?.InConcern, disclosure?.InConcern);
             var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation) { Disclosure = body.Disclosure, Mark = body.Mark };
             var most = (await work.Load(TaskForceStream.Definition)).PolicyAt(work.Now)?.ConcernsPerDay ?? PolicySettings.UsualConcernsPerDay;
-            var allowance = new ConcernAllowance(most, await index.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
+            var allowance = new ConcernAllowance(most, await concerns.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
             work.Begin(ConcernStream.Definition, concern);
             work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command, names, allowance, state));
             return Execution.Answer.Made(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
         }), cancellation);
     }
 
-    private static Task<IResult> Put(ConcernId concern, ConcernWordsRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (work, taskForce, about) => new PutConcern(work.Actor, about, concern, body.Words, AnswerDue(work.Now, taskForce)), cancellation);
+    private static Task<IResult> Put(ConcernId concern, ConcernWordsRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+        Do(concern, call, concerns, (work, taskForce, about) => new PutConcern(work.Actor, about, concern, body.Words, AnswerDue(work.Now, taskForce)), cancellation);
 
-    private static Task<IResult> Answer(ConcernId concern, ConcernReplyRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (work, _, about) => new AnswerConcern(work.Actor, about, concern, body.Answer), cancellation);
+    private static Task<IResult> Answer(ConcernId concern, ConcernReplyRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+        Do(concern, call, concerns, (work, _, about) => new AnswerConcern(work.Actor, about, concern, body.Answer), cancellation);
 
-    private static Task<IResult> Uphold(ConcernId concern, ConcernReasonRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (work, _, about) => new UpholdConcern(work.Actor, about, concern, body.Reason, work.Now), cancellation);
+    private static Task<IResult> Uphold(ConcernId concern, ConcernReasonRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+        Do(concern, call, concerns, (work, _, about) => new UpholdConcern(work.Actor, about, concern, body.Reason, work.Now), cancellation);
 
-    private static Task<IResult> Dismiss(ConcernId concern, ConcernReasonRequest body, CommandCall call, ConcernIndex index, CancellationToken cancellation) =>
-        Do(concern, call, index, (work, _, about) => new DismissConcern(work.Actor, about, concern, body.Reason), cancellation);
+    private static Task<IResult> Dismiss(ConcernId concern, ConcernReasonRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+        Do(concern, call, concerns, (work, _, about) => new DismissConcern(work.Actor, about, concern, body.Reason), cancellation);
 
     // Where there is no such concern, the caller's own agency has none: the answer is the same.
-    private static async Task<IResult> Do(ConcernId concern, CommandCall call, ConcernIndex index, Func<Workspace, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
+    private static async Task<IResult> Do(ConcernId concern, CommandCall call, RaisedConcerns concerns, Func<Workspace, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
     {
-        var found = await index.Find(concern, cancellation);
+        var found = await concerns.Find(concern, cancellation);
         return await call.RunUnversioned(async work =>
         {
             var taskForce = await work.Load(TaskForceStream.Definition);
@@ -80,11 +81,13 @@ internal static class ConcernRoutes
         });
     }
 
-    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, ConcernIndex index, StateReader states, ListPages pages, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, RaisedConcerns concerns, StateReader states, ListPages pages, CancellationToken cancellation)
     {
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
-        var mine = await index.Where(found => Part(found, caller, taskForce) is not Reader.Nobody, cancellation);
-        return await pages.Answer<FoundConcern, ConcernView>("concerns", caller, query, mine, found => found.Concern.ToString(), async page =>
+        var candidates = caller.Is(Roles.Coordinator) && caller.Agency == CoordinatingAgency(taskForce)
+            ? await concerns.All(cancellation).ToListAsync(cancellation) : await concerns.Of(caller.Agency, cancellation);
+        List<ConcernRow> mine = [.. candidates.Where(found => Part(found, caller, taskForce) is not Reader.Nobody)];
+        return await pages.Answer<ConcernRow, ConcernView>("concerns", caller, query, mine, found => found.Concern.ToString(), async page =>
         {
             var reading = states.ForOneQuery();
             await reading.Prepare(page.SelectMany(StreamsOf), cancellation);
@@ -95,10 +98,10 @@ internal static class ConcernRoutes
         });
     }
 
-    private static async Task<Results<Reply<ConcernView>, ProblemResult>> Get(ConcernId concern, Caller caller, ConcernIndex index, StateReader states, CancellationToken cancellation)
+    private static async Task<Results<Reply<ConcernView>, ProblemResult>> Get(ConcernId concern, Caller caller, RaisedConcerns concerns, StateReader states, CancellationToken cancellation)
     {
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
-        return await index.Find(concern, cancellation) is { } found && Part(found, caller, taskForce) is var part and not Reader.Nobody
+        return await concerns.Find(concern, cancellation) is { } found && Part(found, caller, taskForce) is var part and not Reader.Nobody
             ? Reply.Revealing(await See(found, part, states, cancellation))
             : Problems.NotFound.With();
     }
@@ -118,24 +121,24 @@ internal static class ConcernRoutes
         WhomItIsAbout,
     }
 
-    private static Reader Part(FoundConcern found, Caller caller, TaskForceState taskForce) =>
+    private static Reader Part(ConcernRow found, Caller caller, TaskForceState taskForce) =>
         caller.Is(Roles.Coordinator) && ConcernDecider.LooksInto(caller.Agency, found.About, CoordinatingAgency(taskForce)) ? Reader.Office
         : found.RaisedBy == caller.Agency ? Reader.WhoRaisedIt
         : found.About == caller.Agency && found.WasPut ? Reader.WhomItIsAbout
         : Reader.Nobody;
 
-    private static IEnumerable<StreamToRead> StreamsOf(FoundConcern found)
+    private static IEnumerable<StreamToRead> StreamsOf(ConcernRow found)
     {
         yield return StreamToRead.Of(ConcernStream.Definition, found.Concern);
         if (found.BeginsWithAgency)
             yield return StreamToRead.Of(PartnerStream.Definition, found.About);
     }
 
-    private static async ValueTask<ConcernView> See(FoundConcern found, Reader part, StateReader states, CancellationToken cancellation)
+    private static async ValueTask<ConcernView> See(ConcernRow found, Reader part, StateReader states, CancellationToken cancellation)
     {
         var earlier = found.BeginsWithAgency ? Earlier((await states.Read(PartnerStream.Definition, found.About, cancellation)).State, found.Concern) : null;
         var concern = (await states.Read(ConcernStream.Definition, found.Concern, cancellation)).State.After(earlier)
-            ?? throw new System.Diagnostics.UnreachableException("A concern that is in the index was raised.");
+            ?? throw new System.Diagnostics.UnreachableException("A concern that is looked up was raised.");
         return part switch
         {
             Reader.Office => ConcernView.ForOffice(found.About, concern),

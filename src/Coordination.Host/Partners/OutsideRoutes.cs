@@ -3,6 +3,7 @@ using Coordination.Domain.Partners;
 using Coordination.Host.Execution;
 using Coordination.Host.Http;
 using Coordination.Host.Security;
+using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Partners;
 
@@ -43,13 +44,14 @@ internal static class OutsideRoutes
     // Random: one that people choose would tell an agency what another one recorded.
     private static AgencyId Minted(Guid id) => new($"outside-{id:N}");
 
-    private static async Task<IResult> List([AsParameters] OutsideQuery query, Caller caller, OutsideIndex index, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] OutsideQuery query, Caller caller, Lookups lookups, StateReader reader, CancellationToken cancellation)
     {
         if (query.Limit is < 1 or > LargestLimit)
             return Problems.InvalidInput.With($"Ask for 1 to {LargestLimit} offices.", "limit");
         var limit = query.Limit ?? DefaultLimit;
         List<OutsideAnswer> offices = [];
-        foreach (var office in await index.Of(caller.Agency, query.After, limit + 1, cancellation))
+        var recorded = (await lookups.Read(AgencyRow.Key(caller.Agency), cancellation))?.Outside ?? [];
+        foreach (var office in recorded.Where(office => query.After is not { } mark || string.CompareOrdinal(office.Value, mark.Value) > 0).Take(limit + 1))
         {
             if ((await reader.Read(PartnerStream.Definition, office, cancellation)).State is PartnerPosition.Outside known)
                 offices.Add(AnswerOf(known));

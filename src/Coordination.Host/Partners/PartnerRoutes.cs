@@ -12,7 +12,7 @@ namespace Coordination.Host.Partners;
 public static class PartnerRoutes
 {
     public static IServiceCollection AddPartners(this IServiceCollection services) => services
-        .AddSingleton<ConcernTurns>().AddSingleton<OutsideIndex>()
+        .AddSingleton<ConcernTurns>()
         .AddFeatureJson(PartnersJson.Default).AddFeatureJson(ConcernsJson.Default);
 
     public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Coordination.Host.Storage;
 
 /// <summary>Rows of projections on PostgreSQL.</summary>
-public sealed class PostgresViewStore(ViewDatabase database) : IViewStore
+public sealed class PostgresViewStore(ViewDatabase database) : IViewStore, ILookupRows
 {
     private const string MakingFirst =
         """
@@ -32,6 +32,30 @@ public sealed class PostgresViewStore(ViewDatabase database) : IViewStore
         select latest from begun
         """;
 
+    // One statement, so that rows and position are of one moment.
+    private const string Looking =
+        """
+        select g.position, r.key, r.doc from (
+            select g.serving, p.last_seq_id as position from views.generations g
+            join events.mt_event_progression p on p.name = 'views/lookups/' || g.serving where g.projection = 'lookups') g
+        """;
+
+    private const string LookingUp = Looking + " left join views.rows r on r.projection = 'lookups' and r.generation = g.serving and r.key = any($1)";
+
+    private const string Paging = Looking +
+        """
+         left join lateral (select f.key, f.doc, f.sort from views.rows f
+            where f.projection = 'lookups' and f.generation = g.serving and f.compartment = $1 and f.kind = $2 and (f.sort, f.key) > ($4, $5) order by f.sort, f.key limit $3) r on true
+        order by r.sort, r.key
+        """;
+
+    private const string PagingByDue = Looking +
+        """
+         left join lateral (select f.key, f.doc, f.due from views.rows f
+            where f.projection = 'lookups' and f.generation = g.serving and f.compartment = $1 and f.kind = $2 and f.due < $6 and (f.due, f.key) > ($4, $5) order by f.due, f.key limit $3) r on true
+        order by r.due, r.key
+        """;
+
     public async ValueTask<ViewGeneration> Serving(string projection, CancellationToken cancellation) =>
         await Find(projection, cancellation) ?? await MakeFirst(projection, cancellation);
 
@@ -47,6 +71,18 @@ public sealed class PostgresViewStore(ViewDatabase database) : IViewStore
                 rows.Add(new(byText[reader.GetString(0)], reader.GetFieldValue<byte[]>(1)));
             return rows;
         }, cancellation);
+
+    public ValueTask<ServedRows> Find(IReadOnlyList<RowKey> keys, CancellationToken cancellation) =>
+        Look(LookingUp, [Sql.Of(keys.Select(key => key.ToString()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)], cancellation);
+
+    public ValueTask<ServedRows> Page(LookupQuery query, CancellationToken cancellation)
+    {
+        NpgsqlParameter[] asked = [Sql.Text(query.Compartment.ToString()), Sql.Text(query.Kind), Sql.Number(query.Limit)];
+        var key = Sql.Text(query.After?.Key ?? "");
+        return query.DueBefore is { } before
+            ? Look(PagingByDue, [.. asked, Instant(query.After?.Due ?? DateTimeOffset.MinValue), key, Instant(before)], cancellation)
+            : Look(Paging, [.. asked, Sql.Text(query.After?.Sort ?? ""), key], cancellation);
+    }
 
     public async ValueTask Commit(Lease lease, TimeSpan time, ViewCommit commit, CancellationToken cancellation) =>
         await database.Run(commit.Generation.Checkpoint, async connection =>
@@ -69,6 +105,27 @@ public sealed class PostgresViewStore(ViewDatabase database) : IViewStore
         command.With(Sql.Text(projection), Sql.Number(generation), Sql.Text(lease.Name), Sql.Number(lease.Token));
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }, cancellation);
+
+    private ValueTask<ServedRows> Look(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) => database.Run(AllProjections.Lookups.Name, async connection =>
+    {
+#pragma warning disable CA2100 // the text is one of the constants above
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        command.With(parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var position = 0L;
+        var rows = new List<StoredRow>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            position = reader.GetInt64(0);
+            if (!reader.IsDBNull(1))
+                rows.Add(new(RowKey.Parse(reader.GetString(1)), reader.GetFieldValue<byte[]>(2)));
+        }
+
+        return new ServedRows(position, rows);
+    }, cancellation);
+
+    private static NpgsqlParameter Instant(DateTimeOffset at) => Sql.Of(at.ToUniversalTime(), NpgsqlDbType.TimestampTz);
 
     private ValueTask<ViewGeneration?> Find(string projection, CancellationToken cancellation) => database.Run(projection, async connection =>
     {

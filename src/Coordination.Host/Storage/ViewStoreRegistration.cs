@@ -18,6 +18,7 @@ public static class ViewStoreRegistration
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<PostgresLeases>());
         services.AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<PostgresLeases>());
         services.AddSingleton<IViewStore, PostgresViewStore>();
+        services.AddSingleton<ILookupRows, PostgresViewStore>();
         services.AddSingleton<IViewReader, PostgresViewReader>();
         services.AddSingleton(provider => new OutboxDatabase(Options(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<IOutbox, PostgresOutbox>();

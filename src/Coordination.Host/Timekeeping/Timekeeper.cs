@@ -11,21 +11,20 @@ namespace Coordination.Host.Timekeeping;
 /// facts: the gate looks at the clock itself. They are there so that people and the history can see them.
 /// </summary>
 public sealed partial class Timekeeper(
-    DueIndex index, InternalCommands commands, TimekeeperOptions options, TimeProvider time, ILogger<Timekeeper> logger) : BackgroundService
+    DueFacts facts, InternalCommands commands, TimekeeperOptions options, TimeProvider time, ILogger<Timekeeper> logger) : BackgroundService
 {
     private static readonly PersonId Self = new("timekeeper");
 
     /// <summary>Records what is due, at most a bounded number. Answers how many there were.</summary>
     public async ValueTask<int> Tick(CancellationToken cancellation)
     {
-        await index.CatchUp(long.MaxValue, cancellation);
-        var due = index.DueAt(time.GetUtcNow(), options.MostPerTick);
+        var due = await facts.DueAt(time.GetUtcNow(), options.MostPerTick, cancellation);
         foreach (var fact in due)
         {
             try
             {
                 await commands.Run(new Actor(Self, fact.Agency), fact.Key, causation: null, work => Record(work, fact), cancellation);
-                index.Remove(fact);
+                facts.Remove(fact);
             }
             catch (InternalCommandException)
             {

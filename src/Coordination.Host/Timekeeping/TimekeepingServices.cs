@@ -6,7 +6,7 @@ public static class TimekeepingServices
     public static IServiceCollection AddTimekeeping(this IServiceCollection services)
     {
         services.AddSingleton(new TimekeeperOptions());
-        services.AddSingleton<DueIndex>();
+        services.AddSingleton<DueFacts>();
         services.AddSingleton<Timekeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<Timekeeper>());
         return services;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Reminders;
 using Coordination.Host.Http;
@@ -13,6 +14,7 @@ public static class ViewRoutes
     public static IServiceCollection AddViews(this IServiceCollection services) => services
         .AddProjectionRunners()
         .AddSingleton<IReadiness, FollowersReadiness>()
+        .AddSingleton<IReadiness, LookupReadiness>()
         .AddSingleton<ViewPages>()
         .AddSingleton<LedgerLaw>()
         .AddSingleton<OutcomePublisher>()

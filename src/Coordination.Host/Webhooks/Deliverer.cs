@@ -8,7 +8,7 @@ namespace Coordination.Host.Webhooks;
 
 /// <summary>Composes on each beat what endpoints are to be told, and sends what waits, on one host at a time.</summary>
 public sealed class Deliverer(
-    EndpointIndex index, MessageComposer composer, DeliveryRound round, IOutbox outbox, ILeases leases, FollowerOptions follower, WebhookSettings settings, WebhookMetrics metrics,
+    Endpoints endpoints, MessageComposer composer, DeliveryRound round, IOutbox outbox, ILeases leases, FollowerOptions follower, WebhookSettings settings, WebhookMetrics metrics,
     TimeProvider time, ILogger<Deliverer> logger) : BackgroundService
 {
     /// <summary>The name of its lease.</summary>
@@ -23,15 +23,15 @@ public sealed class Deliverer(
     /// <summary>Takes in what was recorded since, and composes for everybody if a beat has passed.</summary>
     public async ValueTask Look(Lease lease, CancellationToken cancellation)
     {
-        await index.CatchUp(long.MaxValue, cancellation);
         var now = time.GetUtcNow();
         var before = _recipients;
-        _recipients = index.ActiveAt(now);
+        var known = await endpoints.At(now, cancellation);
+        _recipients = known.Active;
         foreach (var resumed in _beat == default ? [] : _recipients.Keys.Where(endpoint => !before.ContainsKey(endpoint)))
             await outbox.Hasten(lease, resumed, now, cancellation);
         foreach (var recipient in _recipients.Values)
             await SendAgain(lease, recipient.Details, now, cancellation);
-        foreach (var endpoint in index.Removed.Where(_forgotten.Add).ToList())
+        foreach (var endpoint in known.Removed.Where(_forgotten.Add).ToList())
             await outbox.Remove(lease, endpoint, cancellation);
         if (composer.BeatOf(now) == _beat)
             return;

@@ -9,7 +9,7 @@ public static class WebhookServices
     public static IServiceCollection AddWebhooks(this IServiceCollection services, WebhookSettings settings)
     {
         services.AddFeatureJson(WebhooksJson.Default);
-        services.AddSingleton(settings).AddSingleton<EndpointIndex>().AddSingleton<Occasions>().AddSingleton<MessageComposer>().AddSingleton<SealedTexts>();
+        services.AddSingleton(settings).AddSingleton<Endpoints>().AddSingleton<Occasions>().AddSingleton<MessageComposer>().AddSingleton<SealedTexts>();
         services.AddSingleton<Courier>().AddSingleton<WebhookMetrics>().AddSingleton<DeliveryRound>().AddSingleton<Deliverer>();
         if (settings.Enabled)
             services.AddHostedService(provider => provider.GetRequiredService<Deliverer>());

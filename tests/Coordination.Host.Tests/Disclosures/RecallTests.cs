@@ -59,7 +59,7 @@ public sealed class RecallTests(CoordinationHost host) : IClassFixture<Coordinat
         var log = (await host.Store.ReadAll(0, 10_000, default)).Select(EventCodec.Current.Decode).ToList();
         foreach (var from in new[] { 0, log.Count / 2, log.Count - 1 })
         {
-            var restarted = new RecallReaction(new RecallIndex(host.Store, EventCodec.Current), host.Services.GetRequiredService<InternalCommands>());
+            var restarted = new RecallReaction(host.Services.GetRequiredService<RecallLookups>(), host.Services.GetRequiredService<InternalCommands>());
             foreach (var recorded in log.Skip(from))
                 await restarted.React(recorded, default);
         }

@@ -123,7 +123,7 @@ public sealed class ReliefRoutesTests : IDisposable
     {
         var relief = await Sought();
         (await Ask(relief)).Ok();
-        var keeper = new Timekeeper(new DueIndex(_host.Store, EventCodec.Current), _host.Services.GetRequiredService<InternalCommands>(), new TimekeeperOptions(), _time, NullLogger<Timekeeper>.Instance);
+        var keeper = new Timekeeper(new DueFacts(_host.Services.GetRequiredService<Lookups>()), _host.Services.GetRequiredService<InternalCommands>(), new TimekeeperOptions(), _time, NullLogger<Timekeeper>.Instance);
         await keeper.Tick(default);
         Assert.Equal("waiting", await Status());
 

@@ -19,11 +19,10 @@ internal static class Deliveries
     public static async Task<IReadOnlyList<string>> To(Side side, params IReadOnlyList<AgencyId> agencies)
     {
         var services = side.Host.Services;
-        var (index, composer, outbox) = (services.GetRequiredService<EndpointIndex>(), services.GetRequiredService<MessageComposer>(), services.GetRequiredService<IOutbox>());
+        var (endpoints, composer, outbox) = (services.GetRequiredService<Endpoints>(), services.GetRequiredService<MessageComposer>(), services.GetRequiredService<IOutbox>());
         var lease = (await services.GetRequiredService<ILeases>().TryTake(Deliverer.LeaseName, "the test", ForEver, CancellationToken.None))!;
-        await index.CatchUp(long.MaxValue, CancellationToken.None);
         List<string> got = [];
-        foreach (var recipient in index.ActiveAt(side.Now).Values.Where(recipient => agencies.Contains(recipient.Agency)))
+        foreach (var recipient in (await endpoints.At(side.Now, CancellationToken.None)).Active.Values.Where(recipient => agencies.Contains(recipient.Agency)))
         {
             await composer.Compose(lease, recipient, CancellationToken.None);
             while (await outbox.First(recipient.Endpoint, CancellationToken.None) is { } message)

@@ -12,7 +12,7 @@ namespace Coordination.Host.Tests.Storage;
 public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<ReaderWallsFixture>
 {
     private static readonly string[] ReadAndWritten = ["select", "count", "insert", "update", "delete", "lock"];
-    private static readonly string[] PartsOfViews = ["rows", "generations", "leases", "agency_kinds", .. ReaderWallsFixture.Partitions.Select(own => own.Partition)];
+    private static readonly string[] PartsOfViews = ["rows", "generations", "leases", "agency_kinds", "lookups", .. ReaderWallsFixture.Partitions.Select(own => own.Partition)];
 
     private static readonly string[] TablesOfMessages =
         ["incoming_envelopes", "outgoing_envelopes", "dead_letters", "dead_letter_history", "nodes", "node_assignments", "node_records", "control_queue"];

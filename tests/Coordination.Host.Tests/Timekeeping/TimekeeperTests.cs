@@ -91,7 +91,7 @@ public sealed class TimekeeperTests
     };
 
     private Timekeeper Keeper(CoordinationHost host, TimekeeperOptions? options = null) => new(
-        new DueIndex(host.Store, EventCodec.Current), host.Services.GetRequiredService<InternalCommands>(), options ?? new(), _time, NullLogger<Timekeeper>.Instance);
+        new DueFacts(host.Services.GetRequiredService<Lookups>()), host.Services.GetRequiredService<InternalCommands>(), options ?? new(), _time, NullLogger<Timekeeper>.Instance);
 
     private static async Task<List<TEvent>> Events<TEvent>(CoordinationHost host, string stream) where TEvent : DomainEvent =>
         [.. (await host.Store.ReadStream(stream, 0, 1_000, default)).Select(e => EventCodec.Current.Decode(e).Event).OfType<TEvent>()];

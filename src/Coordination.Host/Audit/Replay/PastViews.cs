@@ -11,8 +11,8 @@ public sealed class PastViews(IEventStore store, EventCodec codec)
 {
     private const int PageSize = 1_000;
 
-    /// <summary>The views of roles; the auditors' own is the log itself.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. AllProjections.InOrder.Where(projection => !projection.OneRowPerEvent).Select(projection => projection.Name)];
+    /// <summary>The views of roles; the auditors' own is the log itself, and lookups are nobody's.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. AllProjections.InOrder.Where(projection => !projection.OneRowPerEvent && projection != AllProjections.Lookups).Select(projection => projection.Name)];
 
     /// <summary>Whose rows: an agency's, or the task force's where none is named.</summary>
     public static Compartment CompartmentOf(AgencyId? agency) => agency is { } one ? Compartment.Of(one) : Compartment.TaskForce;

@@ -14,7 +14,7 @@ namespace Coordination.Host.Disclosures.Recalls;
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
 /// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds; when a process turns out to have been recorded in error, or her death, what went by it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
-public sealed class RecallReaction(RecallIndex index, InternalCommands commands) : ILogReaction
+public sealed class RecallReaction(RecallLookups lookups, InternalCommands commands) : ILogReaction
 {
     /// <summary>Days to answer a recall where the task force has set none.</summary>
     public const int DefaultRecallDays = 7;
@@ -25,41 +25,41 @@ public sealed class RecallReaction(RecallIndex index, InternalCommands commands)
 
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
-        await index.Take(recorded, cancellation);
+        var upTo = recorded.Meta.Position;
         if (recorded.Event is RecordItemRetracted retracted)
         {
             var cause = retracted.ReplacedBy is null ? RecallCause.Retracted : RecallCause.Corrected;
-            foreach (var disclosure in index.Holding(retracted.Item))
+            foreach (var disclosure in await lookups.Holding(retracted.Item, upTo, cancellation))
                 await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, asked.Due) { LetterBy = asked.LetterBy }, state), cancellation);
         }
         if (LossOfStanding(recorded.Event) is { } loss && PartnerStream.Definition.Names(recorded.Meta.Stream))
         {
             var agency = new AgencyId(PartnerStream.Definition.SubjectOf(recorded.Meta.Stream));
-            foreach (var disclosure in index.HeldBy(agency))
+            foreach (var disclosure in await lookups.HeldBy(agency, upTo, cancellation))
                 await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForStanding(loss, asked.Due), state), cancellation,
                     unless: work => HasOtherAgreement(loss, agency, work));
         }
         if (recorded.Event is ProcessClosed { End: ProcessEnd.RecordedInError } && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var process))
         {
-            foreach (var disclosure in index.Under(process))
+            foreach (var disclosure in await lookups.Under(process, upTo, cancellation))
                 await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, asked.Due, asked.LetterBy) { Process = process }, state), cancellation);
         }
         if (recorded.Event is DeathWithdrawn && SurvivorId.TryParse(ConsentStream.Definition.SubjectOf(recorded.Meta.Stream), out var her))
         {
-            foreach (var made in index.AfterDeathOf(her))
+            foreach (var made in await lookups.AfterDeathOf(her, upTo, cancellation))
                 await AskBack(made.Disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.DeathWithdrawn, asked.Due, asked.LetterBy) { Untold = made.Untold }, state), cancellation);
         }
-        if (TriggerIn(recorded.Event) is not { } trigger)
+        if (await TriggerIn(recorded.Event, cancellation) is not { } trigger)
             return;
-        foreach (var disclosure in index.RestingOn([trigger.Release, .. trigger.Renewed]))
+        foreach (var disclosure in await lookups.RestingOn([trigger.Release, .. trigger.Renewed], upTo, cancellation))
             await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(trigger.Asked(asked), state), cancellation);
     }
 
     // Taking back a release that renewed another means what was given under the other, too; that it was void does not.
-    private Trigger? TriggerIn(DomainEvent e) => e switch
+    private async ValueTask<Trigger?> TriggerIn(DomainEvent e, CancellationToken cancellation) => e switch
     {
-        ReleaseRevoked revoked => new(revoked.Release, RecallCause.Revoked, null, index.RenewedBy(revoked.Release)),
-        ReleaseNarrowed narrowed => new(narrowed.Release, RecallCause.Narrowed, narrowed.Terms, index.RenewedBy(narrowed.Release)),
+        ReleaseRevoked revoked => new(revoked.Release, RecallCause.Revoked, null, await lookups.RenewedBy(revoked.Release, cancellation)),
+        ReleaseNarrowed narrowed => new(narrowed.Release, RecallCause.Narrowed, narrowed.Terms, await lookups.RenewedBy(narrowed.Release, cancellation)),
         ReleaseVoided voided => new(voided.Release, RecallCause.Voided, null, []),
         _ => null,
     };

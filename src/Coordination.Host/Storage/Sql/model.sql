@@ -336,6 +336,23 @@ create table views.leases (
     expires_at timestamp with time zone not null
 );
 
+--- table: views.lookups
+create table views.lookups (
+    projection text not null,
+    generation integer not null,
+    key text collate "C" not null,
+    compartment text collate "C" not null,
+    kind text collate "C" not null,
+    sort text collate "C" not null,
+    status text,
+    due timestamp with time zone,
+    doc jsonb not null,
+    person text collate "C",
+    party text collate "C",
+    purpose text collate "C"
+)
+partition of views.rows FOR VALUES IN ('lookups');
+
 --- table: views.outcomes
 create table views.outcomes (
     projection text not null,
@@ -663,6 +680,9 @@ CREATE INDEX auditor_timeline_by_stream ON views.auditor_timeline USING btree (g
 --- index: views.coordinator_board_by_status
 CREATE INDEX coordinator_board_by_status ON views.coordinator_board USING btree (generation, compartment, kind, status, sort, key);
 
+--- index: views.lookups_by_due
+CREATE INDEX lookups_by_due ON views.lookups USING btree (generation, compartment, kind, due, key) WHERE (due IS NOT NULL);
+
 --- index: views.partner_inbox_by_due
 CREATE INDEX partner_inbox_by_due ON views.partner_inbox USING btree (generation, compartment, kind, due, key) WHERE (due IS NOT NULL);
 
@@ -809,6 +829,27 @@ alter table views.coordinator_board alter column purpose set statistics 0;
 
 --- column: statistics of views.coordinator_board.sort
 alter table views.coordinator_board alter column sort set statistics 0;
+
+--- column: statistics of views.lookups.compartment
+alter table views.lookups alter column compartment set statistics 0;
+
+--- column: statistics of views.lookups.doc
+alter table views.lookups alter column doc set statistics 0;
+
+--- column: statistics of views.lookups.key
+alter table views.lookups alter column key set statistics 0;
+
+--- column: statistics of views.lookups.party
+alter table views.lookups alter column party set statistics 0;
+
+--- column: statistics of views.lookups.person
+alter table views.lookups alter column person set statistics 0;
+
+--- column: statistics of views.lookups.purpose
+alter table views.lookups alter column purpose set statistics 0;
+
+--- column: statistics of views.lookups.sort
+alter table views.lookups alter column sort set statistics 0;
 
 --- column: statistics of views.outcomes.compartment
 alter table views.outcomes alter column compartment set statistics 0;
@@ -2106,6 +2147,10 @@ alter table views.auditor_timeline force row level security;
 alter table views.coordinator_board enable row level security;
 alter table views.coordinator_board force row level security;
 
+--- row security: views.lookups
+alter table views.lookups enable row level security;
+alter table views.lookups force row level security;
+
 --- row security: views.outcomes
 alter table views.outcomes enable row level security;
 alter table views.outcomes force row level security;
@@ -2595,6 +2640,9 @@ grant select on table views.generations to coordination_reads_own;
 
 --- grant: on table views.leases to coordination_projector
 grant delete, insert, select, truncate, update on table views.leases to coordination_projector;
+
+--- grant: on table views.lookups to coordination_projector
+grant delete, insert, select, truncate, update on table views.lookups to coordination_projector;
 
 --- grant: on table views.outcomes to coordination_projector
 grant delete, insert, select, truncate, update on table views.outcomes to coordination_projector;
