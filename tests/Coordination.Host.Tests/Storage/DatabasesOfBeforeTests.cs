@@ -1,11 +1,14 @@
 using System.IO.Compression;
+using System.Net;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.CommandLine;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
+using Coordination.Host.Execution.Projections;
 using Coordination.Host.Storage;
 using Coordination.Host.Storage.Marten;
 using Coordination.Host.TransparencyLog;
+using Coordination.Projections;
 using Coordination.Testing;
 using Marten;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +42,28 @@ public sealed class DatabasesOfBeforeTests
         await ReadsTheSameThroughMarten(database);
         await GoesOn(database);
         await Verifies(database, dump);
+    }
+
+    [Fact]
+    public async Task A_host_serves_a_database_of_before_and_its_views_come_to_the_end_of_the_log()
+    {
+        await using var database = await Restored("demo-68e68d1");
+        await new Migrator(database.Administrator).Migrate(new(null, null), Cancellation);
+        await using var host = new CoordinationHost { Database = database, MembersAreGiven = false, ReadsClearText = false };
+        var office = host.As("imani.cole", "task-force-office", "coordinator", "administrator");
+
+        var members = (await office.Get("/v1/task-force")).Ok().Json["members"]!.AsArray();
+        (await office.Post("/v1/agencies/county-sheriff/trainings", new { person = "dana.whitfield", completedAt = "2025-06-15T09:00:00Z", validUntil = "2035-06-15T09:00:00Z" })).Ok();
+
+        Assert.Contains(members, member => member!.ToJsonString().Contains("county-sheriff", StringComparison.Ordinal));
+        var head = await host.Services.GetRequiredService<IEventStore>().Head(Cancellation);
+        var views = host.Services.GetRequiredService<IViewReader>();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        foreach (var projection in AllProjections.InOrder)
+            while (await views.Position(projection.Name, Cancellation) < head)
+                await Task.Delay(20, patience.Token);
+        Assert.Equal(HttpStatusCode.OK, (await office.Get("/v1/board")).Status);
     }
 
     private static async Task<TestDatabase> Restored(string dump)
