@@ -66,7 +66,7 @@ end_compiler_server
 
 step "Starting PostgreSQL"
 scripts/postgres.sh remove test
-scripts/postgres.sh start test || give_up "PostgreSQL could not be started."
+scripts/postgres.sh throwaway test || give_up "PostgreSQL could not be started."
 connection=$(eval "$(scripts/postgres.sh env test)"; printf '%s' "$COORDINATION_POSTGRES")
 export COORDINATION_TEST_POSTGRES=$connection
 # The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves.

@@ -2,6 +2,7 @@
 # A private PostgreSQL cluster for this checkout; never a system one.
 #
 #   scripts/postgres.sh start  [name] [database]   starts it (creates both first); finds it running the second time
+#   scripts/postgres.sh throwaway [name]   the same for tests: it does not wait for the disk, so its data is lost with the machine
 #   scripts/postgres.sh stop   [name]   stops it, keeps the data
 #   scripts/postgres.sh status [name]   says where it is; exit status 0 when it runs, 3 when it does not
 #   scripts/postgres.sh env    [name]   prints shell exports: PGHOST … for psql, COORDINATION_POSTGRES for Npgsql
@@ -24,7 +25,7 @@ last_port=29999
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "postgres: $*"; exit 1; }
 
-usage() { sed -n '4,9s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,10s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Where the programs are -------------------------------------------------------------------------------------------
 
@@ -91,6 +92,7 @@ own() { if [[ -n "$server_user" ]]; then chown -R "$server_user:" "$@"; fi; }
 # ---- The state of the cluster -----------------------------------------------------------------------------------------
 
 data() { printf '%s/data' "$home"; }
+is_throwaway() { [[ -f "$state/throwaway" ]]; }
 port() { cat "$state/port" 2>/dev/null || true; }
 password() { cat "$state/password"; }
 
@@ -143,8 +145,11 @@ create() {
   mv "$fresh" "$(data)"
 }
 
-# Settings for a small machine. Durability stays on: what is acknowledged has reached the disk.
+# Settings for a small machine. Durability stays on: what is acknowledged has reached the disk. A throwaway server is the exception: its data
+# survives the end of any process, and not the loss of power.
 configure() {
+  local durable=on
+  if is_throwaway; then durable=off; fi
   cat >"$(data)/coordination.conf" <<SETTINGS
 listen_addresses = '127.0.0.1'
 port = $(port)
@@ -158,9 +163,9 @@ maintenance_work_mem = '64MB'
 wal_buffers = '16MB'
 max_wal_size = '2GB'
 checkpoint_timeout = '10min'
-fsync = on
+fsync = $durable
 synchronous_commit = on
-full_page_writes = on
+full_page_writes = $durable
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
@@ -213,6 +218,7 @@ start() {
   chmod 700 "$home"
   if [[ -f "$(data)/PG_VERSION" && ! -f "$state/password" ]]; then fail "the password of the cluster in $(data) is lost; run: scripts/postgres.sh remove $name"; fi
   match_version
+  match_durability
   if answers; then say "postgres: \"$name\" is running on port $(port)"; create_database; return; fi
   [[ -f "$(data)/PG_VERSION" ]] || create
   drop_stale_pid_file
@@ -225,6 +231,15 @@ start() {
 create_database() {
   [[ -n "$database" ]] || return 0
   [[ -n "$(query "$(port)" "select 1 from pg_database where datname = '$database'")" ]] || query "$(port)" "create database \"$database\"" >/dev/null
+}
+
+# A server stays what it was created as: nobody's data loses its durability, and no data that may be damaged is taken for durable.
+match_durability() {
+  if [[ ! -f "$(data)/PG_VERSION" ]]; then
+    rm -f "$state/throwaway"
+    if [[ "$verb" == throwaway ]]; then : >"$state/throwaway"; fi
+  elif [[ "$verb" == throwaway ]]; then is_throwaway || fail "\"$name\" keeps its data; run: scripts/postgres.sh start $name"
+  elif is_throwaway; then fail "\"$name\" is a throwaway; run: scripts/postgres.sh throwaway $name"; fi
 }
 
 # A data folder belongs to one major version: stay with it when a newer one was installed beside it.
@@ -276,7 +291,7 @@ for word in "$name" ${database:+"$database"}; do
   [[ "$word" =~ ^[a-z][a-z0-9-]{0,30}$ ]] || fail "a name is a lower-case word: \"$word\" is not."
 done
 case "$verb" in
-  start) start ;;
+  start | throwaway) start ;;
   stop) stop ;;
   status) status ;;
   env) environment ;;

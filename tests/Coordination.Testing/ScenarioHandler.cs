@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Coordination.Testing;
 
 /// <summary>Runs each request of a client as a scenario of Alba, and gives back what the host answered, whatever its status.</summary>
-internal sealed class ScenarioHandler(IAlbaHost host) : HttpMessageHandler
+public sealed class ScenarioHandler(IAlbaHost host) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

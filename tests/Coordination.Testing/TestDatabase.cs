@@ -62,11 +62,7 @@ public sealed class TestDatabase : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
-    {
-        await Make(null);
-        await new Migrator(Administrator).Migrate(new(null, null), CancellationToken.None); // rights on the database are not copied
-    }
+    public async ValueTask InitializeAsync() => await Make(null);
 
     private async Task Make(string? from)
     {
@@ -77,6 +73,10 @@ public sealed class TestDatabase : IAsyncLifetime
             await using var connection = await Connect(_server);
             await Run(connection, $"select pg_advisory_lock({TemplateLock})"); // another test process may use the server too
             await Run(connection, $"create database {Name} template {from ?? (template ??= await MakeTemplate(connection, _server))}");
+            if (from is not null)
+                return;
+            await using var copy = await Connect(Administrator);
+            await Run(copy, MigrationScript.All[0].Sql); // rights on the database are not copied with it
         }
         finally
         {

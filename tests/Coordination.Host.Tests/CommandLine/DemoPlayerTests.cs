@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Alba;
 using Coordination.Host.CommandLine.Demo;
+using Coordination.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -14,31 +15,29 @@ public sealed class DemoPlayerTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, DemoPerson> People = new() { ["amina"] = new("amina", "Amina", "advocate", "open-door", ["advocate"]) };
 
-    private readonly WebApplication _api = CreateApi();
     private readonly StringWriter _output = new();
+    private IAlbaHost _api = null!;
 
-    private static WebApplication CreateApi()
+    public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        var api = builder.Build();
         var looks = 0;
-        api.MapPost("/things", (HttpContext context, JsonObject sent) =>
-            Results.Json(new JsonObject { ["id"] = "t-1", ["by"] = context.Request.Headers.Authorization.ToString(), ["key"] = context.Request.Headers["Idempotency-Key"].ToString(), ["sent"] = sent.DeepClone() }, statusCode: 201));
-        api.MapGet("/things/t-1", () => Results.Json(new JsonObject { ["looks"] = ++looks, ["names"] = new JsonArray("a", "b") }));
-        api.MapPost("/refused", () => Results.Problem("Sign first.", statusCode: 422, title: "Refused"));
-        return api;
+        _api = await AlbaHost.For(builder, api =>
+        {
+            api.MapPost("/things", (HttpContext context, JsonObject sent) =>
+                Results.Json(new JsonObject { ["id"] = "t-1", ["by"] = context.Request.Headers.Authorization.ToString(), ["key"] = context.Request.Headers["Idempotency-Key"].ToString(), ["sent"] = sent.DeepClone() }, statusCode: 201));
+            api.MapGet("/things/t-1", () => Results.Json(new JsonObject { ["looks"] = ++looks, ["names"] = new JsonArray("a", "b") }));
+            api.MapPost("/refused", () => Results.Problem("Sign first.", statusCode: 422, title: "Refused"));
+        });
     }
 
-    public async ValueTask InitializeAsync() => await _api.StartAsync();
-
-    public async ValueTask DisposeAsync() => await _api.DisposeAsync();
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
 
     private async Task<string> Play(string steps)
     {
         var story = JsonSerializer.Deserialize($$"""{ "title": "A story", "steps": {{steps}} }""", DemoJson.Default.DemoStory)!;
-        var player = new DemoPlayer(_api.GetTestClient(), People, person => "token-of-" + person.Person, new DemoText(_output, colours: false, width: 100), TimeProvider.System);
+        var player = new DemoPlayer(new HttpClient(new ScenarioHandler(_api)) { BaseAddress = new("http://localhost") }, People, person => "token-of-" + person.Person, new DemoText(_output, colours: false, width: 100), TimeProvider.System);
         await player.Play(story, TestContext.Current.CancellationToken);
         return _output.ToString();
     }

@@ -3,11 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Coordination.Host.Http;
 using Coordination.Testing;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Coordination.Host.Tests.Http;
@@ -93,26 +88,39 @@ public sealed class BeforeRoutingTests(BeforeRoutingTests.RealServer server) : I
     }
 
     /// <summary>A host that listens at an address, as it does in service.</summary>
-    public sealed class RealServer : WebApplicationFactory<Program>
+    public sealed class RealServer : IAsyncLifetime
     {
-        private readonly CoordinationHost _host = new();
-        private Uri? _address;
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coordination-");
+        private readonly TestDatabase _database = new();
+        private PublishedHost? _host;
 
-        public Uri Address => _address ??= Start();
+        public Uri Address => _host!.Address;
 
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => _host.Configure(builder);
-
-        private Uri Start()
+        public async ValueTask InitializeAsync()
         {
-            UseKestrel(0);
-            StartServer();
-            return new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            await _database.InitializeAsync();
+            _host = PublishedHost.Serve(_folder.FullName, new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ConnectionStrings__Writer"] = _database.Writer,
+                ["ConnectionStrings__Projector"] = _database.Projector,
+                ["ConnectionStrings__Integrator"] = _database.Integrator,
+                ["Identity__Development__Folder"] = _folder.FullName,
+                ["Identifiers__Key"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
+                ["Keys__Folder"] = Path.Combine(_folder.FullName, "keys"),
+                ["TransparencyLog__Enabled"] = "false",
+                ["Limits__RequestsPerSecond"] = "1000",
+                ["Limits__RequestsAtOnce"] = "10000",
+                ["Logging__LogLevel__Default"] = "None",
+            });
+            await _host.Ready(CancellationToken.None);
         }
 
-        protected override void Dispose(bool disposing)
+        public async ValueTask DisposeAsync()
         {
-            base.Dispose(disposing);
-            _host.Dispose();
+            _host?.Dispose();
+            await _database.DisposeAsync();
+            _folder.Delete(recursive: true);
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Coordination.Host.Storage;
@@ -10,37 +8,21 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Storage;
 
-/// <summary>
-/// What docker-compose.yml runs, run here in its order with its settings against a private PostgreSQL of its own: the passwords of roles belong
-/// to the whole server.
-/// </summary>
-public sealed partial class ComposeTests : IAsyncLifetime
+/// <summary>What docker-compose.yml runs, run here in its order with its settings against a PostgreSQL as operators start it.</summary>
+[Collection(OperatorsServer.Collection)]
+public sealed partial class ComposeTests(OperatorsServer server) : IDisposable
 {
-    private const string Cluster = "compose-test";
-
     private static readonly Dictionary<string, Service> s_services = Read();
 
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal) { ["COORDINATION_ADMIN_PASSWORD"] = new NpgsqlConnectionStringBuilder(server.Administrator).Password! };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("coordination-");
-    private string _administrator = "";
+    private readonly string _administrator = server.Administrator;
 
     private sealed record Service(string[] Command, Dictionary<string, string> Environment, string[] After);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await Script("start", Cluster, "coordination");
-        var server = new NpgsqlConnectionStringBuilder(Exported().Match(await Script("env", Cluster)).Groups[1].Value) { Database = "coordination" };
-        _administrator = server.ConnectionString;
-        _variables["COORDINATION_ADMIN_PASSWORD"] = server.Password!;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Script("remove", Cluster);
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task The_migration_runs_before_the_host_and_the_host_has_logins_that_do_what_they_must_and_no_more()
@@ -54,15 +36,8 @@ public sealed partial class ComposeTests : IAsyncLifetime
         Assert.Matches(@"^Applied \d+ migrations\.\s*$", await Finished(Started("migrate")));
         Assert.Matches(@"^The database is up to date\.\s*$", await Finished(Started("migrate"))); // as at the second `up`
 
-        using var host = Started("host");
-        try
-        {
-            Assert.StartsWith("ready\nschema ", await Ready(host), StringComparison.Ordinal);
-        }
-        finally
-        {
-            host.Kill(entireProcessTree: true);
-        }
+        using (var host = PublishedHost.Serve(_folder.FullName, Environment("host")))
+            Assert.StartsWith("ready\nschema ", await host.Ready(Cancellation), StringComparison.Ordinal);
         foreach (var (setting, connection) in Settings("host").Where(setting => setting.Key.StartsWith("ConnectionStrings__", StringComparison.Ordinal)))
         {
             Assert.True((await LoginRights.FaultsOf(connection, [.. ViewReaders.All, .. OutboxDatabase.Logins], Cancellation)).Count == 0, setting);
@@ -76,51 +51,12 @@ public sealed partial class ComposeTests : IAsyncLifetime
         variable.Groups["default"] is { Success: true } given ? given.Value : _variables.TryGetValue(variable.Groups["name"].Value, out var known) ? known : _variables[variable.Groups["name"].Value] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)))
         .Replace("Host=postgres;", $"Host=127.0.0.1;Port={new NpgsqlConnectionStringBuilder(_administrator).Port};", StringComparison.Ordinal), StringComparer.Ordinal);
 
-    private Process Started(string service)
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Program).Assembly.Location);
-        foreach (var argument in s_services[service].Command)
-            start.ArgumentList.Add(argument);
-        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("COORDINATION_", StringComparison.Ordinal) || key.Contains("__", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(inherited);
-        foreach (var (name, value) in Settings(service))
-            start.Environment[name] = value;
-        start.Environment["Identifiers__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        start.Environment["TransparencyLog__KeyFile"] = Path.Combine(_folder.FullName, "log.key");
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}";
-        return Process.Start(start)!;
-    }
+    private IEnumerable<KeyValuePair<string, string>> Environment(string service) =>
+    [
+        .. Settings(service), new("Identifiers__Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))), new("TransparencyLog__KeyFile", Path.Combine(_folder.FullName, "log.key")),
+    ];
 
-    private readonly int _port = FreePort();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task<string> Ready(Process host)
-    {
-        using var client = new HttpClient();
-        for (var attempt = 1; ; attempt++)
-        {
-            Assert.False(host.HasExited, host.HasExited ? await host.StandardError.ReadToEndAsync(Cancellation) : "");
-            try
-            {
-                using var answer = await client.GetAsync($"http://127.0.0.1:{_port}/health/ready", Cancellation);
-                var text = await answer.Content.ReadAsStringAsync(Cancellation);
-                if (answer.IsSuccessStatusCode)
-                    return text;
-                Assert.True(attempt < 200, text);
-            }
-            catch (HttpRequestException) when (attempt < 200)
-            {
-            }
-            await Task.Delay(100, Cancellation);
-        }
-    }
+    private Process Started(string service) => PublishedHost.Run(_folder.FullName, s_services[service].Command, Environment(service));
 
     private static async Task<string> Finished(Process process)
     {
@@ -131,17 +67,6 @@ public sealed partial class ComposeTests : IAsyncLifetime
             Assert.True(process.ExitCode == 0, await complained);
             return await said;
         }
-    }
-
-    private static async Task<string> Script(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(Snapshot.RepositoryRoot, "scripts/postgres.sh")) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        // The server that it starts keeps the streams open: only the script is waited for.
-        await process.WaitForExitAsync(Cancellation);
-        return arguments[0] == "env" ? await process.StandardOutput.ReadToEndAsync(Cancellation) : "";
     }
 
     private static async Task Run(string connectionString, string sql)
@@ -178,7 +103,4 @@ public sealed partial class ComposeTests : IAsyncLifetime
 
     [GeneratedRegex(@"\$\{(?<name>\w+)(?::-(?<default>[^}]*)|:\?[^}]*)\}")]
     private static partial Regex Variable();
-
-    [GeneratedRegex("COORDINATION_POSTGRES='([^']*)'")]
-    private static partial Regex Exported();
 }

@@ -5,15 +5,10 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Storage;
 
-/// <summary>The private cluster writes nothing of what is asked into its log, not even where it fails, and keeps what it acknowledged. The one for tests is made by the same script.</summary>
-public sealed partial class ServerSettingsTests : IAsyncLifetime
+/// <summary>The private cluster writes nothing of what is asked into its log, not even where it fails, and keeps what it acknowledged.</summary>
+[Collection(OperatorsServer.Collection)]
+public sealed partial class ServerSettingsTests(OperatorsServer server)
 {
-    private readonly TestDatabase _database = new();
-
-    public async ValueTask InitializeAsync() => await _database.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     public static TheoryData<string, string> Settings => new()
     {
         { "log_statement", "none" }, { "log_min_error_statement", "panic" }, { "log_min_duration_statement", "-1" }, { "log_min_duration_sample", "-1" }, { "log_transaction_sample_rate", "0" },
@@ -27,7 +22,7 @@ public sealed partial class ServerSettingsTests : IAsyncLifetime
     [Theory, MemberData(nameof(Settings))]
     public async Task The_server_is_set_so(string name, string value)
     {
-        await using var source = NpgsqlDataSource.Create(_database.Administrator);
+        await using var source = NpgsqlDataSource.Create(server.Administrator);
         await using var command = source.CreateCommand("select setting from pg_settings where name = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
 
