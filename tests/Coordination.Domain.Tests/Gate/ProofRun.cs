@@ -14,13 +14,16 @@ namespace Coordination.Domain.Tests.Gate;
 internal static class ProofRun
 {
     /// <summary>How many worlds each property is tried on: <c>COORDINATION_PROPERTY_CASES</c>.</summary>
-    internal static readonly int Cases = (int)Number("COORDINATION_PROPERTY_CASES", 2_000);
+    internal static readonly int Cases = (int)Number("COORDINATION_PROPERTY_CASES", 1_000);
 
     /// <summary>How many questions are put to both gates: <c>COORDINATION_ORACLE_CASES</c>.</summary>
-    internal static readonly int OracleCases = (int)Number("COORDINATION_ORACLE_CASES", 20_000);
+    internal static readonly int OracleCases = (int)Number("COORDINATION_ORACLE_CASES", 10_000);
 
     /// <summary>Where the worlds begin: <c>COORDINATION_PROOF_SEED</c>, else another one in every run.</summary>
     internal static readonly ulong Seed = Number("COORDINATION_PROOF_SEED", (uint)Random.Shared.Next());
+
+    /// <summary>Whether the seed was given: then everything is looked for anew.</summary>
+    internal static readonly bool IsSeeded = Environment.GetEnvironmentVariable("COORDINATION_PROOF_SEED") is { Length: > 0 };
 
     // A file to which each property adds a line: its name, how many cases it ran, in how many seconds.
     private static readonly string? Report = Environment.GetEnvironmentVariable("COORDINATION_PROOF_REPORT");
