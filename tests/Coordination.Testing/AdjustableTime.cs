@@ -8,5 +8,7 @@ public sealed class AdjustableTime(DateTimeOffset? start = null) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => (_start ?? base.GetUtcNow()) + _moved;
 
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(_moved.TotalSeconds * TimestampFrequency);
+
     public void Advance(TimeSpan by) => _moved += by;
 }

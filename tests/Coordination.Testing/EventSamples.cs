@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Coordination.Domain;
 
@@ -9,6 +10,8 @@ public static class EventSamples
     /// <summary>Begins every sensitive text of a sample: a test greps for it where it must not be.</summary>
     public const string Canary = "canary";
 
+    private static readonly ConcurrentDictionary<(Type Type, int Seed, bool Sparse, bool Shared), DomainEvent> s_made = [];
+
     /// <summary>Every sealed event of the domain, by namespace and name.</summary>
     public static IReadOnlyList<Type> Types { get; } = typeof(DomainEvent).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract)
@@ -19,13 +22,17 @@ public static class EventSamples
     public static IEnumerable<DomainEvent> All(int seed = 1) => Types.Select(type => Of(type, seed));
 
     /// <summary>One of each, with no optional member and nothing in any list.</summary>
-    public static IEnumerable<DomainEvent> AllSparse(int seed = 1) => Types.Select(type => (DomainEvent)new Maker(seed, type.Name, sparse: true).Make(type));
+    public static IEnumerable<DomainEvent> AllSparse(int seed = 1) => Types.Select(type => Made(type, seed, sparse: true));
 
     /// <summary>One of each, all about one survivor, one case, one release and so on: what one of them says, the next can refer to.</summary>
-    public static IEnumerable<DomainEvent> AllAboutTheSame(int seed = 1) => Types.Select(type => (DomainEvent)new Maker(seed, type.Name, sparse: false, shared: true).Make(type));
+    public static IEnumerable<DomainEvent> AllAboutTheSame(int seed = 1) => Types.Select(type => Made(type, seed, shared: true));
 
     /// <summary>A full sample of one type. The same seed gives the same event.</summary>
-    public static DomainEvent Of(Type type, int seed = 1) => (DomainEvent)new Maker(seed, type.Name, sparse: false).Make(type);
+    public static DomainEvent Of(Type type, int seed = 1) => Made(type, seed);
+
+    // Reflection is slow, and tests of one event ask for all of them.
+    private static DomainEvent Made(Type type, int seed, bool sparse = false, bool shared = false) =>
+        s_made.GetOrAdd((type, seed, sparse, shared), static what => (DomainEvent)new Maker(what.Seed, what.Type.Name, what.Sparse, what.Shared).Make(what.Type));
 
     /// <summary>A full sample of any type that is made of the same kinds of value.</summary>
     public static object Value(Type type) => new Maker(1, type.Name, sparse: false).Make(type);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
@@ -9,7 +8,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Execution.Projections;
 
 /// <summary>On PostgreSQL: a projection that is built again has the same rows, byte for byte.</summary>
-public sealed class ProjectionRebuildTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class ProjectionRebuildTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
 
@@ -63,26 +62,6 @@ public sealed class ProjectionRebuildTests(ITestOutputHelper output) : IAsyncLif
         var told = new Told(() => Assert.ThrowsAsync<RebuildRefusedException>(() => other.Get<ProjectionRebuild>().Rebuild(projection, 10, null, Soon)).GetAwaiter().GetResult());
         await host.Get<ProjectionRebuild>().Rebuild(projection, 30, told, Soon);
         Assert.Equal([30, 60, 90, 100], told.Positions);
-    }
-
-    [Fact]
-    public async Task How_fast_a_rebuild_is()
-    {
-        const int Events = 5_000;
-        await using var host = new ViewsHost(_database);
-        var one = await Sample(host.Store, Events);
-        foreach (var projection in AllProjections.InOrder)
-        {
-            var watch = Stopwatch.StartNew();
-            await host.Get<ProjectionRebuild>().Rebuild(projection, 10_000, null, Soon);
-            output.WriteLine($"{projection.Name}: {one / watch.Elapsed.TotalSeconds:F0} events a second");
-        }
-    }
-
-    private static async Task<long> Sample(IEventStore store, int events)
-    {
-        await Task.WhenAll(Enumerable.Range(20, 8).Select(seed => Histories.Append(store, seed, events / 8, Soon)));
-        return await store.Head(Soon);
     }
 
     private sealed class Told(Action atFirst) : IProgress<RebuildProgress>
