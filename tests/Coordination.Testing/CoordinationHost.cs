@@ -20,8 +20,8 @@ using Wolverine.Persistence.Durability;
 namespace Coordination.Testing;
 
 /// <summary>
-/// The whole host in the test's process, with the development issuer, on the store that it is given (in memory where it
-/// is given none). Use it as a class fixture: <c>IClassFixture&lt;CoordinationHost&gt;</c>.
+/// The whole host in the test's process, with the development issuer, on PostgreSQL: in a database of its own, which is made when the host starts and
+/// dropped with it, unless it is given one. Use it as a class fixture: <c>IClassFixture&lt;CoordinationHost&gt;</c>.
 /// </summary>
 public sealed class CoordinationHost : IDisposable, IAsyncDisposable
 {
@@ -30,6 +30,7 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
     private readonly GivenMembers _given = new();
     private readonly Lazy<IAlbaHost> _alba;
     private TimeProvider? _tokenTime;
+    private TestDatabase? _database, _own;
     private readonly Dictionary<string, string> _settings = new()
     {
         ["TransparencyLog:Enabled"] = "false",
@@ -44,17 +45,20 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
         _issuer = new(() => DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TokenTime));
     }
 
-    /// <summary>Where the events go; set it before the first request.</summary>
-    public IEventStore Store { get; set; } = new InMemoryEventStore();
+    /// <summary>The log.</summary>
+    public IEventStore Store => InMemory is { } memory ? memory.Events : Services.GetRequiredService<IEventStore>();
 
-    /// <summary>Where rows, leases and checkpoints go; set it before the first request.</summary>
-    public InMemoryViewStore Views { get; set; } = new();
+    /// <summary>What stands between the host and the log: it fails, waits, or lets somebody else write first. Set it before the first request.</summary>
+    public Func<IEventStore, IEventStore> Around { get; set; } = store => store;
 
-    /// <summary>Where messages wait; set it before the first request.</summary>
-    public InMemoryOutbox? Outbox { get; set; }
+    /// <summary>Its database. Set it before the first request where hosts share one; a host that is given none makes its own when it is first asked for.</summary>
+    public TestDatabase Database { get => _database ??= _own = TestDatabase.Create().GetAwaiter().GetResult(); set => _database = value; }
 
-    /// <summary>A database that takes the place of everything in memory; set it before the first request.</summary>
-    public TestDatabase? Database { get; set; }
+    /// <summary>
+    /// Keeps everything in memory; set it before the first request. It is for generated sweeps and for tests that set the clock: the append on PostgreSQL
+    /// goes by the clock of the server. A checked-in list says which tests do.
+    /// </summary>
+    public InMemoryStores? InMemory { get; set; }
 
     /// <summary>The clock; set it before the first request.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -102,13 +106,13 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
         return new(handler) { BaseAddress = new("http://localhost") };
     }
 
-    /// <summary>Waits until every view in memory has everything that is in the log.</summary>
+    /// <summary>Waits until every view has everything that is in the log.</summary>
     public async Task Settled()
     {
-        Start();
         var head = await Store.Head(CancellationToken.None);
+        var views = Services.GetRequiredService<IViewReader>();
         foreach (var projection in Coordination.Projections.AllProjections.InOrder)
-            while (await Views.Position(projection.Name, CancellationToken.None) < head)
+            while (await views.Position(projection.Name, CancellationToken.None) < head)
                 await Task.Delay(5);
     }
 
@@ -148,15 +152,20 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
         builder.UseSetting("Keys:Folder", KeyFolder);
         builder.UseSetting("Limits:RequestsPerSecond", "100000").UseSetting("Limits:RequestsAtOnce", "100000")
             .UseSetting("Limits:RequestsInProgress", "1000").UseSetting("Limits:RequestsWaiting", "10000");
+        if (InMemory is null)
+        {
+            if (_database is null && !ReferenceEquals(Time, TimeProvider.System))
+                throw new InvalidOperationException("The append goes by the clock of PostgreSQL. A host whose clock a test sets keeps everything in memory: set InMemory.");
+            builder.UseSetting("ConnectionStrings:Writer", Database.Writer).UseSetting("ConnectionStrings:Projector", Database.Projector).UseSetting("ConnectionStrings:Integrator", Database.Integrator)
+                .UseSetting("ConnectionStrings:Messenger", Database.Messenger);
+        }
         foreach (var (setting, value) in _settings)
             builder.UseSetting(setting, value);
-        if (Database is { } database)
-            builder.UseSetting("ConnectionStrings:Writer", database.Writer).UseSetting("ConnectionStrings:Projector", database.Projector).UseSetting("ConnectionStrings:Integrator", database.Integrator)
-                .UseSetting("ConnectionStrings:Messenger", database.Messenger);
         builder.ConfigureTestServices(services =>
         {
-            if (Database is null)
-                KeepInMemory(services);
+            if (InMemory is { } memory)
+                KeepIn(memory, services);
+            services.Wrap(Around);
             services.RemoveAll<TimeProvider>().AddSingleton(Time);
             services.RemoveAll<ClearText>().AddSingleton(new ClearText(ReadsClearText));
             if (MembersAreGiven)
@@ -170,18 +179,17 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
         new StateReader(new StateLoader(_given.Behind(services.GetRequiredService<IEventStore>()), services.GetRequiredService<EventCodec>(), new StateCache(0))),
         services.GetRequiredService<TaskForceSettings>());
 
-    private void KeepInMemory(IServiceCollection services)
+    private static void KeepIn(InMemoryStores memory, IServiceCollection services)
     {
         services.RemoveAll<IMessageStore>().AddSingleton<IWolverineExtension, QueuesInMemory>();
-        services.RemoveAll<IEventStore>().AddSingleton<IEventStore>(provider => new SendingStore(Store, provider.GetRequiredService<MessageOutbox>()));
-        services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(Views);
-        services.RemoveAll<ILookupRows>().AddSingleton<ILookupRows>(Views);
-        services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(Views);
-        services.RemoveAll<ILeases>().AddSingleton<ILeases>(Views);
-        services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(Views);
-        Outbox ??= new(Views);
-        services.RemoveAll<IOutbox>().AddSingleton<IOutbox>(Outbox);
-        services.RemoveAll<IOutboxReader>().AddSingleton<IOutboxReader>(Outbox);
+        services.RemoveAll<IEventStore>().AddSingleton<IEventStore>(provider => new SendingStore(memory.Events, provider.GetRequiredService<MessageOutbox>()));
+        services.RemoveAll<IViewStore>().AddSingleton<IViewStore>(memory.Views);
+        services.RemoveAll<ILookupRows>().AddSingleton<ILookupRows>(memory.Views);
+        services.RemoveAll<IViewReader>().AddSingleton<IViewReader>(memory.Views);
+        services.RemoveAll<ILeases>().AddSingleton<ILeases>(memory.Views);
+        services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(memory.Views);
+        services.RemoveAll<IOutbox>().AddSingleton<IOutbox>(memory.Outbox);
+        services.RemoveAll<IOutboxReader>().AddSingleton<IOutboxReader>(memory.Outbox);
         services.RemoveAll<IReadiness>(); // of the database, which need not be there
     }
 
@@ -190,6 +198,7 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
     {
         if (_alba.IsValueCreated)
             _alba.Value.Dispose();
+        _own?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Clear();
     }
 
@@ -198,6 +207,8 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
     {
         if (_alba.IsValueCreated)
             await _alba.Value.DisposeAsync();
+        if (_own is not null)
+            await _own.DisposeAsync();
         Clear();
     }
 

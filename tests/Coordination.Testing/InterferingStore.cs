@@ -3,8 +3,9 @@ using Coordination.Host.Execution;
 namespace Coordination.Testing;
 
 /// <summary>A store in which something happens just before an append: another writer, a wait, an outage.</summary>
-public sealed class InterferingStore(IEventStore inner) : IEventStore
+public sealed class InterferingStore(IEventStore? inner = null) : IEventStore
 {
+    private IEventStore? _inner = inner;
     private int _appends;
 
     /// <summary>What happens before the append of this number (1, 2, 3).</summary>
@@ -13,6 +14,15 @@ public sealed class InterferingStore(IEventStore inner) : IEventStore
     /// <summary>What happens after the append of this number.</summary>
     public Func<int, AppendResult, Task> AfterAppend { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Puts it before this store: <c>host.Around = store.Over</c>.</summary>
+    public IEventStore Over(IEventStore store)
+    {
+        _inner = store;
+        return this;
+    }
+
+    private IEventStore Inner => _inner ?? throw new InvalidOperationException("It stands before no store yet.");
+
     public int Appends => _appends;
     public int StreamReads { get; private set; }
 
@@ -20,7 +30,7 @@ public sealed class InterferingStore(IEventStore inner) : IEventStore
     {
         var number = Interlocked.Increment(ref _appends);
         await BeforeAppend(number, request);
-        var result = await inner.Append(request, cancellation);
+        var result = await Inner.Append(request, cancellation);
         await AfterAppend(number, result);
         return result;
     }
@@ -28,18 +38,18 @@ public sealed class InterferingStore(IEventStore inner) : IEventStore
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation)
     {
         StreamReads++;
-        return inner.ReadStream(stream, afterVersion, limit, cancellation);
+        return Inner.ReadStream(stream, afterVersion, limit, cancellation);
     }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation)
     {
         StreamReads++;
-        return inner.ReadStreams(after, limit, cancellation);
+        return Inner.ReadStreams(after, limit, cancellation);
     }
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => inner.ReadAll(afterPosition, limit, cancellation);
-    public Task NextAppend => inner.NextAppend;
-    public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => inner.Subscribe(afterPosition, cancellation);
-    public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) => inner.FindAnswer(key, cancellation);
-    public ValueTask<long> Head(CancellationToken cancellation) => inner.Head(cancellation);
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => Inner.ReadAll(afterPosition, limit, cancellation);
+    public Task NextAppend => Inner.NextAppend;
+    public IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation) => Inner.Subscribe(afterPosition, cancellation);
+    public ValueTask<IdempotentAnswer?> FindAnswer(IdempotencyKey key, CancellationToken cancellation) => Inner.FindAnswer(key, cancellation);
+    public ValueTask<long> Head(CancellationToken cancellation) => Inner.Head(cancellation);
 }

@@ -18,14 +18,12 @@ namespace Coordination.Host.Tests.Audit;
 public sealed class RecordedReadingTests : IDisposable
 {
     private readonly AdjustableTime _time = new(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
-    private readonly InMemoryEventStore _store = new();
     private readonly CoordinationHost _host;
     private bool _refuses;
 
     public RecordedReadingTests() => _host = new CoordinationHost
     {
-        Store = _store, Time = _time, TokenTime = _time,
-        Replace = services => services.Replace(ServiceDescriptor.Singleton<IEventStore>(new Refusing(_store, () => _refuses))),
+        InMemory = new(), Time = _time, TokenTime = _time, Around = store => new Refusing(store, () => _refuses),
     };
 
     public void Dispose() => _host.Dispose();
@@ -77,7 +75,7 @@ public sealed class RecordedReadingTests : IDisposable
     [Fact]
     public async Task Two_who_read_at_once_on_two_hosts_are_both_on_record()
     {
-        var other = new AuditReadings(new ReadingBooks(_store, EventCodec.Current), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditReadings>.Instance);
+        var other = new AuditReadings(new ReadingBooks(_host.Store, EventCodec.Current), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditReadings>.Instance);
         var here = _host.Services.GetRequiredService<AuditReadings>();
         var reader = new Actor(new PersonId("noor.haddad"), new AgencyId("state-auditor"));
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? here : other).Record(reader, ReadingKind.State, $"case-{i / 2}", CancellationToken.None).AsTask()));
@@ -115,7 +113,7 @@ public sealed class RecordedReadingTests : IDisposable
         var actor = new Actor(new PersonId("noor.haddad"), new AgencyId("state-auditor"));
         const string Stream = "reading-noor.haddad.2026-11";
         var began = EventCodec.Current.Encode(new ReadingBegan(ReadingKind.State, "taskforce", _time.GetUtcNow() + ReadingDecider.Stands), Guid.NewGuid());
-        Assert.IsType<AppendResult.Appended>(await _store.Append(
+        Assert.IsType<AppendResult.Appended>(await _host.Store.Append(
             new([new StreamWrite(Stream, ReadingStream.Definition.Kind, ExpectedVersion.Exactly(0), [began])], [], new(actor.Person.Value, actor.Agency.Value, _time.GetUtcNow())), default));
 
         foreach (var address in new[] { $"/v1/audit/replay/{Stream}", $"/v1/audit/streams/{Stream}" })
@@ -126,10 +124,10 @@ public sealed class RecordedReadingTests : IDisposable
     private ApiClient Auditor() => _host.As("noor.haddad", "state-auditor", "auditor");
 
     private async Task<List<Recorded<DomainEvent>>> Readings() =>
-        [.. (await _store.ReadAll(0, 1_000, default)).Where(stored => stored.Type == "reading-began.v1").Select(EventCodec.Current.Decode)];
+        [.. (await _host.Store.ReadAll(0, 1_000, default)).Where(stored => stored.Type == "reading-began.v1").Select(EventCodec.Current.Decode)];
 
     /// <summary>A store that stops storing.</summary>
-    private sealed class Refusing(InMemoryEventStore store, Func<bool> refuses) : IEventStore
+    private sealed class Refusing(IEventStore store, Func<bool> refuses) : IEventStore
     {
         public ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation) =>
             refuses() ? throw new StoreUnavailableException("It cannot be reached.") : store.Append(request, cancellation);

@@ -1,8 +1,6 @@
 using System.Net;
 using Coordination.Domain.CaseReviews;
 using Coordination.Host.EventCatalogue;
-using Coordination.Host.Storage;
-using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -13,28 +11,14 @@ namespace Coordination.Host.Tests.CaseReviews;
 /// What happens in a room happens at the same time: two coordinators, a revocation, a suspension, on PostgreSQL. Whoever comes second
 /// is told why, and the log reads as if everything had happened one after the other.
 /// </summary>
-public sealed class RoomConcurrencyTests : IAsyncLifetime
+public sealed class RoomConcurrencyTests : IAsyncDisposable
 {
     private const int Rounds = 4;
-    private TestDatabase _database = null!;
-    private MartenEventStore _store = null!;
-    private CoordinationHost _host = null!;
+    private readonly CoordinationHost _host = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.Create();
-        _store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
-        _host = new CoordinationHost { Store = _store };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _host.Dispose();
-        await _store.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private ApiClient SecondCoordinator => _host.As("rita", "task-force-office", "coordinator");
 
@@ -92,7 +76,7 @@ public sealed class RoomConcurrencyTests : IAsyncLifetime
                 () => scene.Rosa.Post($"{scene.Item}/minutes", new { minutes = "So far." }),
                 async () => { await scene.Revoke(); return await scene.Rosa.Get(scene.Review); });
 
-            var revoked = (await _store.ReadStream($"consent-{scene.Survivor}", 0, 100, Cancellation)).Single(e => e.Type == "release-revoked.v1").Position;
+            var revoked = (await _host.Store.ReadStream($"consent-{scene.Survivor}", 0, 100, Cancellation)).Single(e => e.Type == "release-revoked.v1").Position;
             Assert.DoesNotContain(await Log(scene), e => e.Meta.Position > revoked && e.Event is (DecisionRecorded or OptionProposed or ActionAssigned or AttendanceRecorded or ItemMinutesWritten));
             Assert.All(replies.SkipLast(1).Where(reply => reply.Problem is not null), reply => Assert.Contains(reply.Problem, new[] { "consent-required", "room-not-covered", "not-found", "contended" }));
             Assert.True((await scene.Rosa.Get(scene.Review)).Ok().Json["agenda"]![0]!["blocked"]!.GetValue<bool>());
@@ -112,7 +96,7 @@ public sealed class RoomConcurrencyTests : IAsyncLifetime
                 () => scene.Rosa.Post($"{scene.Item}/decisions", Decision((Advocate, "for"), (Nurse, "for"))),
                 async () => { await scene.Suspend("river-clinic"); return await scene.Amina.Get(scene.Review); });
 
-            var suspended = (await _store.ReadStream("agency-river-clinic", 0, 1_000, Cancellation)).Last(e => e.Type == "standing-suspended.v2").Position;
+            var suspended = (await _host.Store.ReadStream("agency-river-clinic", 0, 1_000, Cancellation)).Last(e => e.Type == "standing-suspended.v2").Position;
             Assert.DoesNotContain(await Log(scene), e => e.Event is DecisionRecorded && e.Meta.Position > suspended);
             Assert.Contains(replies[0].Problem, new[] { null, "consent-required" });
             await AssertExplained(scene);
@@ -180,7 +164,7 @@ public sealed class RoomConcurrencyTests : IAsyncLifetime
     }
 
     private async Task<List<Domain.Recorded<Domain.DomainEvent>>> Log(ReviewScene scene) =>
-        [.. (await _store.ReadStream($"review-{scene.Review[^36..]}", 0, 1_000, Cancellation)).Select(EventCodec.Current.Decode)];
+        [.. (await _host.Store.ReadStream($"review-{scene.Review[^36..]}", 0, 1_000, Cancellation)).Select(EventCodec.Current.Decode)];
 
     private async Task<long> PositionOf<T>(ReviewScene scene) => (await Log(scene)).Single(e => e.Event is T).Meta.Position;
 }

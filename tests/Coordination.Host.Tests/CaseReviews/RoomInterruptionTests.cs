@@ -3,8 +3,6 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Survivors;
 using Coordination.Host.EventCatalogue;
-using Coordination.Host.Storage;
-using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Host.Tests.CaseReviews.ReviewScene;
@@ -20,7 +18,6 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
     private const int Rounds = 4;
     private readonly AdjustableTime _time = new(DateTimeOffset.UtcNow);
     private TestDatabase _database = null!;
-    private MartenEventStore _store = null!;
     private CoordinationHost _host = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -28,14 +25,12 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.Create();
-        _store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer });
-        _host = new CoordinationHost { Store = _store, Time = _time, TokenTime = _time };
+        _host = new CoordinationHost { Database = _database, Time = _time, TokenTime = _time };
     }
 
     public async ValueTask DisposeAsync()
     {
         _host.Dispose();
-        await _store.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -94,8 +89,8 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
                 () => scene.Priya.Post($"{scene.Item}/options", new { option = "Another motel." }),
                 () => _host.As("bea", "open-door", "advocate").Post($"/v1/survivors/{scene.Survivor}/erase"));
 
-            var erased = (await _store.ReadStream($"survivor-{scene.Survivor}", 0, 100, Cancellation)).Single(e => e.Type == "survivor-erased.v1").Position;
-            var review = await _store.ReadStream($"review-{scene.Review[^36..]}", 0, 1_000, Cancellation);
+            var erased = (await _host.Store.ReadStream($"survivor-{scene.Survivor}", 0, 100, Cancellation)).Single(e => e.Type == "survivor-erased.v1").Position;
+            var review = await _host.Store.ReadStream($"review-{scene.Review[^36..]}", 0, 1_000, Cancellation);
             Assert.DoesNotContain(review, e => e.Position > erased && e.Type is "decision-recorded.v1" or "option-proposed.v1" && e.Position > erased);
             Explains(await scene.Priya.Post($"{scene.Item}/options", new { option = "Another room." }), "consent-required", "Nothing was recorded");
             Assert.True((await Item(scene.Rosa, scene))["blocked"]!.GetValue<bool>());
@@ -171,7 +166,7 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!(await _store.ReadStream($"survivor-{scene.Survivor}", 0, 100, limit.Token)).Any(e => e.Type == "erasure-carried-out.v1"))
+        while (!(await _host.Store.ReadStream($"survivor-{scene.Survivor}", 0, 100, limit.Token)).Any(e => e.Type == "erasure-carried-out.v1"))
             await Task.Delay(20, limit.Token);
     }
 
@@ -188,5 +183,5 @@ public sealed class RoomInterruptionTests : IAsyncLifetime
     }
 
     private async Task<List<DomainEvent>> Log(ReviewScene scene) =>
-        [.. (await _store.ReadStream($"review-{scene.Review[^36..]}", 0, 1_000, Cancellation)).Select(EventCodec.Current.Decode).Select(recorded => recorded.Event)];
+        [.. (await _host.Store.ReadStream($"review-{scene.Review[^36..]}", 0, 1_000, Cancellation)).Select(EventCodec.Current.Decode).Select(recorded => recorded.Event)];
 }

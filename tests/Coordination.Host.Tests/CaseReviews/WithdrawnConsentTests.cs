@@ -15,7 +15,7 @@ public sealed class WithdrawnConsentTests : IDisposable
     private readonly AdjustableTime _time = new(DateTimeOffset.UtcNow);
     private readonly CoordinationHost _host;
 
-    public WithdrawnConsentTests() => _host = new CoordinationHost { Time = _time, TokenTime = _time };
+    public WithdrawnConsentTests() => _host = new CoordinationHost { InMemory = new(), Time = _time, TokenTime = _time };
 
     public void Dispose() => _host.Dispose();
 

@@ -8,7 +8,7 @@ namespace Coordination.Host.Tests.Consent;
 public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
 {
     private static readonly AdjustableTime s_time = new(DateTimeOffset.UtcNow.AddDays(30));
-    private readonly CoordinationHost _host = new() { Time = s_time, TokenTime = s_time };
+    private readonly CoordinationHost _host = new() { InMemory = new(), Time = s_time, TokenTime = s_time };
     private readonly ConsentWorld _world;
 
     public CaptureByLawRoutesTests() => _world = new ConsentWorld(_host);

@@ -11,7 +11,7 @@ public sealed class ComingOfAgeByLawTests
     public async Task The_reminder_comes_when_she_is_as_old_as_the_table_in_force_asks_and_not_at_eighteen()
     {
         var time = new AdjustableTime(new DateTimeOffset(DateTimeOffset.UtcNow.Date.AddHours(12), TimeSpan.Zero));
-        using var host = new CoordinationHost { Time = time, TokenTime = time };
+        using var host = new CoordinationHost { InMemory = new(), Time = time, TokenTime = time };
         var world = await new ConsentWorld(host).Begin();
         (await world.Admin.Post("/v1/task-force/rule-set", new { ruleSet = "2026-2" })).Ok();
         var none = Array.Empty<object>();

@@ -185,7 +185,7 @@ public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<Co
     public async Task She_turns_18_everywhere_in_the_same_instant_and_her_advocate_is_reminded_until_she_signs_anew()
     {
         var time = new AdjustableTime(DateTimeOffset.UtcNow);
-        using var later = new CoordinationHost { Time = time, TokenTime = time };
+        using var later = new CoordinationHost { InMemory = new(), Time = time, TokenTime = time };
         var world = await new ConsentWorld(later).Begin();
         var consent = await new ConsentWorld(later).Explained();
         var survivor = consent.Split('/')[^1];

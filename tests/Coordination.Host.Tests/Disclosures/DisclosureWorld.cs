@@ -12,7 +12,7 @@ namespace Coordination.Host.Tests.Disclosures;
 /// A task force of three agencies in good standing, a survivor with a case of three items, and a detective who has a part in
 /// it. Everything about the case and its disclosures goes over HTTP; what other features own is written into the log.
 /// </summary>
-public sealed class DisclosureWorld(CoordinationHost host)
+public sealed class DisclosureWorld(CoordinationHost host, IEventStore? store = null)
 {
     public static readonly AgencyId OpenDoor = new("open-door");
     public static readonly AgencyId Sheriff = new("county-sheriff");
@@ -29,7 +29,7 @@ public sealed class DisclosureWorld(CoordinationHost host)
     public string Account { get; private set; } = "";
     public string Plate { get; private set; } = "";
 
-    private IEventStore Store => host.Store;
+    private IEventStore Store => store ?? host.Store;
     private DateTimeOffset Now => host.Time.GetUtcNow();
 
     /// <summary>Makes the task force, once for each host.</summary>

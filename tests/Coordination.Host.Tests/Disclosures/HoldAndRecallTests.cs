@@ -16,7 +16,7 @@ public sealed class HoldAndRecallTests
     [Fact]
     public async Task A_term_of_her_own_holds_a_disclosure_for_her_and_the_requester_sees_nothing_of_it()
     {
-        using var host = new CoordinationHost { Time = _time };
+        using var host = new CoordinationHost { InMemory = new(), Time = _time };
         var world = await new DisclosureWorld(host).Begin();
         var untouched = (await world.Ask()).Ok().Id;
         await TellHerFirst(host, world);
@@ -37,7 +37,7 @@ public sealed class HoldAndRecallTests
     [Fact]
     public async Task The_recipient_says_copy_by_copy_what_came_back_and_why_not()
     {
-        using var host = new CoordinationHost { Time = _time };
+        using var host = new CoordinationHost { InMemory = new(), Time = _time };
         var world = await new DisclosureWorld(host).Begin();
         var made = await world.Made();
         await world.Revoke();
@@ -59,7 +59,7 @@ public sealed class HoldAndRecallTests
     [Fact]
     public async Task A_recall_that_is_not_answered_in_time_shows_as_overdue_on_both_sides_without_waiting_for_a_record_of_it()
     {
-        using var host = new CoordinationHost { Time = _time, TokenTime = _time };
+        using var host = new CoordinationHost { InMemory = new(), Time = _time, TokenTime = _time };
         var world = await new DisclosureWorld(host).Begin();
         var made = await world.Made();
         await world.Revoke();
@@ -72,8 +72,8 @@ public sealed class HoldAndRecallTests
     [Fact]
     public async Task A_question_about_a_stranger_reads_checks_and_stores_what_one_about_her_does()
     {
-        var store = new InterferingStore(new InMemoryEventStore());
-        using var host = new CoordinationHost { Store = store, Time = _time };
+        var store = new InterferingStore();
+        using var host = new CoordinationHost { InMemory = new(), Around = store.Over, Time = _time };
         var world = await new DisclosureWorld(host).Begin();
         (await world.Ask()).Ok(); // whatever is done once only
         List<string> done = [];

@@ -4,6 +4,8 @@ using Coordination.Domain.Disclosures;
 using Coordination.Host.Disclosures.Recalls;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
+using Coordination.Host.Storage;
+using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -71,11 +73,13 @@ public sealed class RecallTests(CoordinationHost host) : IClassFixture<Coordinat
     [Fact]
     public async Task A_revocation_recorded_while_nobody_followed_is_found_after_the_start()
     {
-        using var first = new CoordinationHost();
-        var world = new DisclosureWorld(first);
+        await using var database = await TestDatabase.Create();
+        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
+        using var first = new CoordinationHost { Database = database };
+        var world = new DisclosureWorld(first, store);
         await world.Begin();
         var made = await world.Made();
-        using var second = new CoordinationHost { Store = first.Store, Views = first.Views };
+        using var second = new CoordinationHost { Database = database };
         first.Dispose(); // nobody follows the log any more
         await world.Revoke();
 

@@ -3,8 +3,6 @@ using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
-using Coordination.Host.Storage;
-using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -18,25 +16,10 @@ namespace Coordination.Host.Tests.Disclosures;
 public sealed class RevocationRaceTests
 {
     [Theory]
-    [InlineData(25, 10)]
-    public async Task No_copy_follows_the_revocation_of_its_release_in_memory(int survivors, int copiesEach)
+    [InlineData(100, 20)]
+    public async Task No_copy_follows_the_revocation_of_its_release(int survivors, int copiesEach)
     {
         using var host = new CoordinationHost();
-        await Race(host, survivors, copiesEach);
-    }
-
-    [Theory]
-    [InlineData(100, 20)]
-    public async Task No_copy_follows_the_revocation_of_its_release_on_postgres(int survivors, int copiesEach)
-    {
-        await using var database = await TestDatabase.Create();
-        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
-        using var host = new CoordinationHost { Store = store };
-        await Race(host, survivors, copiesEach);
-    }
-
-    private static async Task Race(CoordinationHost host, int survivors, int copiesEach)
-    {
         await new DisclosureWorld(host).FormTaskForce();
         var made = 0;
         await Parallel.ForAsync(0, survivors, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>

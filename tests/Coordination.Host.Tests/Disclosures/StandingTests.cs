@@ -48,15 +48,15 @@ public sealed class StandingTests : IDisposable
     [InlineData("agreements/end")]
     public async Task Its_people_read_no_text_from_the_answer_on_though_nothing_was_asked_back_yet_and_on_another_host(string how)
     {
-        var log = new StalledStore(_host.Store);
-        _host.Replace = Stalled(log);
-        using var other = new CoordinationHost { Store = _host.Store, Views = _host.Views, KeyFolder = _host.KeyFolder, Replace = Stalled(log) };
+        List<StalledStore> logs = [];
+        _host.Replace = Stalled(logs);
         var made = await Made();
+        using var other = new CoordinationHost { Database = _host.Database, KeyFolder = _host.KeyFolder, Replace = Stalled(logs) };
         string[] addresses = [$"/v1/disclosures/{made}", $"/v1/disclosures/{made}/page", "/v1/inbox", "/v1/inbox/disclosures"];
         foreach (var host in new[] { _host, other })
             foreach (var address in addresses)
                 await UntilText(Dana(host), address, text => text.Contains(Said, StringComparison.Ordinal));
-        log.IsStalled = true;
+        logs.ForEach(log => log.IsStalled = true);
 
         await Lose(how);
 
@@ -85,7 +85,7 @@ public sealed class StandingTests : IDisposable
     public async Task An_agreement_that_runs_out_closes_what_it_holds_until_the_next_is_signed_and_asks_nothing_back()
     {
         var time = new AdjustableTime(DateTimeOffset.UtcNow);
-        using var host = new CoordinationHost { Time = time, TokenTime = time };
+        using var host = new CoordinationHost { InMemory = new(), Time = time, TokenTime = time };
         var world = new DisclosureWorld(host);
         var made = await Made(world, host);
         (await world.Dana.Get($"/v1/disclosures/{made}")).Ok();
@@ -181,6 +181,10 @@ public sealed class StandingTests : IDisposable
             await Task.Delay(25, limit.Token);
     }
 
-    private static Action<IServiceCollection> Stalled(StalledStore log) =>
-        services => services.RemoveAll<LogPages>().AddSingleton(provider => new LogPages(log, provider.GetRequiredService<EventCodec>()));
+    private static Action<IServiceCollection> Stalled(List<StalledStore> logs) => services => services.RemoveAll<LogPages>().AddSingleton(provider =>
+    {
+        var log = new StalledStore(provider.GetRequiredService<IEventStore>());
+        logs.Add(log);
+        return new LogPages(log, provider.GetRequiredService<EventCodec>());
+    });
 }

@@ -18,7 +18,7 @@ public sealed class SuspensionRoutesTests : IDisposable
 
     public SuspensionRoutesTests()
     {
-        _host = new CoordinationHost { Time = _time, TokenTime = _time };
+        _host = new CoordinationHost { InMemory = new(), Time = _time, TokenTime = _time };
         _world = new DisclosureWorld(_host);
     }
 

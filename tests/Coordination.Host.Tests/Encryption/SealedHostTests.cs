@@ -76,7 +76,7 @@ public sealed class SealedHostTests : IDisposable
         var survivor = await Welcome();
         var agencies = Path.Combine(_host.KeyFolder, "agencies");
         Directory.Move(agencies, agencies + ".away");
-        using var late = new CoordinationHost { Store = _host.Store, ReadsClearText = false, KeyFolder = _host.KeyFolder };
+        using var late = new CoordinationHost { Database = _host.Database, ReadsClearText = false, KeyFolder = _host.KeyFolder };
         var advocate = late.As("amina", "open-door", "advocate");
 
         var answer = (await advocate.Get($"/v1/survivors/{survivor}")).Ok();

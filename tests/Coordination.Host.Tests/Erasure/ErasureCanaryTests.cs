@@ -102,7 +102,7 @@ public sealed class ErasureCanaryTests : IAsyncLifetime
     private static async Task<(HttpStatusCode, string?)> Says(Task<ApiReply> reply) => ((await reply).Status, (await reply).Problem);
 
     private CoordinationHost Host(TestDatabase database) =>
-        new() { Database = database, Store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer }), ReadsClearText = false, KeyFolder = Keys };
+        new() { Database = database, ReadsClearText = false, KeyFolder = Keys };
 
     /// <summary>Every command twice over, each with what was made before, and every query.</summary>
     private async Task CallEverything()

@@ -1,8 +1,6 @@
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
-using Coordination.Host.Storage;
-using Coordination.Host.Storage.Marten;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,7 +61,6 @@ public sealed class EveryHostTests : IAsyncLifetime
     private CoordinationHost Host() => new()
     {
         Database = _database,
-        Store = new MartenEventStore(new StoreOptions { ConnectionString = _database.Writer }),
         KeyFolder = _keys,
         Replace = services => services.RemoveAll<LogPages>().AddSingleton(provider =>
         {

@@ -66,7 +66,7 @@ public sealed class ViewsAfterErasureTests : IDisposable
     [Fact]
     public async Task Another_host_forgets_her_keys_when_its_time_is_over()
     {
-        using var other = new CoordinationHost { Store = _host.Store, Views = _host.Views, KeyFolder = _host.KeyFolder, ReadsClearText = false }.With("Keys:RememberFor", "00:00:02");
+        using var other = new CoordinationHost { Database = _host.Database, KeyFolder = _host.KeyFolder, ReadsClearText = false }.With("Keys:RememberFor", "00:00:02");
         var world = await new DisclosureWorld(_host).Begin();
         var there = other.As("amina.yusuf", "open-door", "advocate");
         Assert.Equal("He keeps my papers.", Description(await there.Get($"/v1/cases/{world.Case}")));

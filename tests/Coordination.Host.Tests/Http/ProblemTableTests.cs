@@ -34,7 +34,7 @@ public sealed class ProblemTableTests
     public async Task An_outage_is_answered_with_when_to_come_again()
     {
         await using var host = new CoordinationHost();
-        host.Store = new InterferingStore(new InMemoryEventStore()) { BeforeAppend = (_, _) => throw new StoreUnavailableException("The password is secret.") };
+        host.Around = new InterferingStore { BeforeAppend = (_, _) => throw new StoreUnavailableException("The password is secret.") }.Over;
 
         var answer = await host.As("amina", "open-door", "advocate").Post("/v1/survivors", new { calledBy = "Marisol" });
 
@@ -48,7 +48,7 @@ public sealed class ProblemTableTests
     public async Task A_bug_is_answered_without_a_word_about_it()
     {
         await using var host = new CoordinationHost();
-        host.Store = new InterferingStore(new InMemoryEventStore()) { BeforeAppend = (_, _) => throw new InvalidOperationException("Marisol's file") };
+        host.Around = new InterferingStore { BeforeAppend = (_, _) => throw new InvalidOperationException("Marisol's file") }.Over;
 
         var answer = await host.As("amina", "open-door", "advocate").Post("/v1/survivors", new { calledBy = "Marisol" });
 

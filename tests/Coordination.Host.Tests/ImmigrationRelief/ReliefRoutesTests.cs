@@ -23,7 +23,7 @@ public sealed class ReliefRoutesTests : IDisposable
 
     public ReliefRoutesTests()
     {
-        _host = new CoordinationHost { Time = _time, Replace = services => services.AddSingleton(new TimekeeperOptions { Interval = TimeSpan.FromDays(1) }) };
+        _host = new CoordinationHost { InMemory = new(), Time = _time, Replace = services => services.AddSingleton(new TimekeeperOptions { Interval = TimeSpan.FromDays(1) }) };
         _world = new DisclosureWorld(_host);
         _auditor = _host.As("ines.oduya", "state-auditor", "auditor");
     }

@@ -16,7 +16,7 @@ public sealed class ProcessListTests : IDisposable
 
     public ProcessListTests()
     {
-        _host = new CoordinationHost { Time = _time, TokenTime = _time };
+        _host = new CoordinationHost { InMemory = new(), Time = _time, TokenTime = _time };
         _world = new DisclosureWorld(_host);
         _counsel = _host.As("carla.ng", "open-door", "counsel");
     }

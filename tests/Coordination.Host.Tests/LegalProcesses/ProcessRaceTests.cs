@@ -1,8 +1,6 @@
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.EventCatalogue;
-using Coordination.Host.Storage;
-using Coordination.Host.Storage.Marten;
 using Coordination.Host.Tests.Disclosures;
 using Coordination.Testing;
 using Xunit;
@@ -15,16 +13,14 @@ public sealed class ProcessRaceTests
     [Fact]
     public async Task Under_a_process_that_ended_nothing_goes_however_it_is_raced()
     {
-        await using var database = await TestDatabase.Create();
-        await using var store = new MartenEventStore(new StoreOptions { ConnectionString = database.Writer });
-        using var host = new CoordinationHost { Store = store };
+        using var host = new CoordinationHost();
         await new DisclosureWorld(host).FormTaskForce();
         var (made, races) = (0, 24);
         for (var race = 0; race < races; race++)
             made += await RaceOnce(host, race);
 
         var log = new List<(string Stream, object Event, long Position)>();
-        while (await store.ReadAll(log.Count, 1_000, default) is { Count: > 0 } page)
+        while (await host.Store.ReadAll(log.Count, 1_000, default) is { Count: > 0 } page)
             log.AddRange(page.Select(stored => (stored.Stream, (object)EventCodec.Current.Decode(stored).Event, stored.Position)));
         var ended = log.Where(e => e.Event is ProcessClosed).ToDictionary(e => e.Stream, e => e.Position);
         Assert.Equal(races, ended.Count);

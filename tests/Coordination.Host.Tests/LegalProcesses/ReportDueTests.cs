@@ -20,7 +20,7 @@ public sealed class ReportDueTests : IDisposable
 
     public ReportDueTests()
     {
-        _host = new CoordinationHost { Time = _time, TokenTime = _time };
+        _host = new CoordinationHost { InMemory = new(), Time = _time, TokenTime = _time };
         _world = new DisclosureWorld(_host);
     }
 

@@ -23,7 +23,7 @@ internal sealed class Side : IDisposable
 
     public Side(Action<IServiceCollection>? more = null, TestDatabase? database = null)
     {
-        Host = new() { Time = _time, TokenTime = _time, Store = new InMemoryEventStore(_time), Views = new(_time), Database = database };
+        Host = database is null ? new() { Time = _time, TokenTime = _time, InMemory = new(_time) } : new() { Time = _time, TokenTime = _time, Database = database };
         Host.With("Logging:LogLevel:Default", "Critical");
         Host.Replace = services =>
         {

@@ -33,7 +33,7 @@ public sealed class FaultTests : IAsyncDisposable
     [Fact]
     public async Task Of_a_bug_in_a_command_the_log_gets_types_methods_route_and_trace_and_no_text()
     {
-        _host.Store = new InterferingStore(new InMemoryEventStore()) { BeforeAppend = (_, _) => throw new Leaky() };
+        _host.Around = new InterferingStore { BeforeAppend = (_, _) => throw new Leaky() }.Over;
 
         var answer = await _host.As("amina", "open-door", "advocate").Post("/v1/survivors", new { calledBy = "M." });
 

@@ -45,7 +45,7 @@ public sealed class OperationRoutesTests(CoordinationHost host) : IClassFixture<
     public async Task Harm_that_was_seen_is_told_to_those_to_whom_the_agency_answers_and_not_to_it()
     {
         var time = new AdjustableTime(DateTimeOffset.UtcNow);
-        using var later = new CoordinationHost { Time = time, TokenTime = time };
+        using var later = new CoordinationHost { InMemory = new(), Time = time, TokenTime = time };
         var world = await new ConsentWorld(later).Begin();
         var operation = (await world.Detective.Post("/v1/operations", new { asked = "open-door", startsAt = time.GetUtcNow().AddMinutes(5), plan = "A motel." })).Ok().Id;
         (await world.Advocate.Post($"/v1/operations/{operation}/agree", new { conditions = AllThree })).Ok();

@@ -76,7 +76,7 @@ public sealed class ConcernRoutesTests(CoordinationHost host) : IClassFixture<Co
     public async Task It_is_upheld_without_an_answer_only_when_the_time_to_answer_is_over()
     {
         var time = new AdjustableTime(DateTimeOffset.UtcNow);
-        using var later = new CoordinationHost { Time = time, TokenTime = time };
+        using var later = new CoordinationHost { InMemory = new(), Time = time, TokenTime = time };
         var world = await new ConsentWorld(later).Begin();
         ApiClient Office() => later.As("rosa.delgado", "task-force-office", "coordinator");
         var concern = (await world.Advocate.Post("/v1/agencies/county-sheriff/concerns", new { kind = "pressure", what = Said })).Ok().Id;

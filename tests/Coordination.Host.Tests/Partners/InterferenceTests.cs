@@ -8,14 +8,14 @@ namespace Coordination.Host.Tests.Partners;
 /// <summary>What one agency may write at will, between the reading and the storing of what another decides.</summary>
 public sealed class InterferenceTests : IDisposable
 {
-    private readonly InterferingStore _store = new(new InMemoryEventStore());
+    private readonly InterferingStore _store = new();
     private readonly CoordinationHost _host;
     private readonly List<AppendResult> _appended = [];
     private bool _interfering;
 
     public InterferenceTests()
     {
-        _host = new() { Store = _store };
+        _host = new() { Around = _store.Over };
         _store.AfterAppend = (_, result) =>
         {
             if (!_interfering)

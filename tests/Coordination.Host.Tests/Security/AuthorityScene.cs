@@ -26,12 +26,12 @@ internal sealed class AuthorityScene : IDisposable
         [Audit] = "independent-audit",
     };
 
-    private readonly OneScene _store = new(new InMemoryEventStore());
+    private OneScene? _store;
     private readonly CoordinationHost _host;
     private readonly Dictionary<(string, string), ApiClient> _clients = [];
     private readonly Dictionary<string, Dictionary<string, string>> _things = [];
 
-    private AuthorityScene() => _host = new CoordinationHost { Store = _store, MembersAreGiven = false }.With("TaskForce:AuditAgencies", "independent-audit");
+    private AuthorityScene() => _host = new CoordinationHost { Around = store => _store = new OneScene(store), MembersAreGiven = false }.With("TaskForce:AuditAgencies", "independent-audit");
 
     public static IReadOnlyList<string> Relations { get; } = [.. s_agencies.Keys];
 
@@ -50,7 +50,7 @@ internal sealed class AuthorityScene : IDisposable
         await scene.Meet(scene._things[Custodian]);
         (await scene.Administrator.Post("/v1/agencies/suspended-house/suspend", new { reason = "under review" })).Ok();
         (await scene.Administrator.Post("/v1/agencies/left-house/leave", new { reason = "of its own will" })).Ok();
-        scene._store.IsClosed = true;
+        scene._store!.IsClosed = true;
         return scene;
     }
 

@@ -9,10 +9,9 @@ public sealed class AuthorityTests : IDisposable
 {
     private const string Office = "task-force-office";
 
-    private readonly InMemoryEventStore _store = new();
     private readonly CoordinationHost _host;
 
-    public AuthorityTests() => _host = new CoordinationHost { Store = _store, MembersAreGiven = false }.With("TaskForce:AuditAgencies", "independent-audit");
+    public AuthorityTests() => _host = new CoordinationHost { MembersAreGiven = false }.With("TaskForce:AuditAgencies", "independent-audit");
 
     private ApiClient Administrator => _host.As("imani", Office, "administrator");
     private ApiClient Coordinator => _host.As("rosa", Office, "coordinator");
@@ -96,7 +95,7 @@ public sealed class AuthorityTests : IDisposable
     {
         await Form();
         await Join("county-sheriff");
-        using var other = new CoordinationHost { Store = _store, MembersAreGiven = false, KeyFolder = _host.KeyFolder };
+        using var other = new CoordinationHost { Database = _host.Database, MembersAreGiven = false, KeyFolder = _host.KeyFolder };
         var there = other.As("dana", "county-sheriff", "partner");
         for (var round = 0; round < 5; round++)
         {

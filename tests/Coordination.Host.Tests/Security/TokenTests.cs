@@ -32,7 +32,7 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_that_was_accepted_before_is_not_accepted_beyond_its_end()
     {
         var clock = new AdjustableTime();
-        _host.Time = clock;
+        (_host.InMemory, _host.Time) = (new(), clock);
         var token = Token();
         Assert.Equal(HttpStatusCode.OK, await Ask(token));
         Assert.Equal(HttpStatusCode.OK, await Ask(token));

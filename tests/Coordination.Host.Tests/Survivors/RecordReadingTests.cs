@@ -17,13 +17,13 @@ namespace Coordination.Host.Tests.Survivors;
 public sealed class RecordReadingTests : IDisposable
 {
     private readonly AdjustableTime _time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-    private readonly InterferingStore _store = new(new InMemoryEventStore());
+    private readonly InterferingStore _store = new();
     private readonly CoordinationHost _host;
     private readonly DisclosureWorld _world;
 
     public RecordReadingTests()
     {
-        _host = new CoordinationHost { Store = _store, Time = _time, TokenTime = _time };
+        _host = new CoordinationHost { InMemory = new(), Around = _store.Over, Time = _time, TokenTime = _time };
         _world = new DisclosureWorld(_host);
     }
 
@@ -83,7 +83,7 @@ public sealed class RecordReadingTests : IDisposable
     public async Task Two_hosts_record_it_once()
     {
         await _world.Begin();
-        using var other = new CoordinationHost { Store = _store, Time = _time, TokenTime = _time, Views = _host.Views, KeyFolder = _host.KeyFolder };
+        using var other = new CoordinationHost { InMemory = _host.InMemory, Around = _store.Over, Time = _time, TokenTime = _time, KeyFolder = _host.KeyFolder };
         var address = $"/v1/cases/{_world.Case}";
         ApiClient[] readers = [_world.Advocate, other.As("amina.yusuf", "open-door", "advocate")];
 

@@ -86,6 +86,7 @@ public sealed class TimekeeperTests
     // Its own timekeeper looks at the clock once, at the start.
     private CoordinationHost Host() => new()
     {
+        InMemory = new(),
         Time = _time,
         Replace = services => services.AddSingleton(new TimekeeperOptions { Interval = TimeSpan.FromDays(1) }),
     };

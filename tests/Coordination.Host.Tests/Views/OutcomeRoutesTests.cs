@@ -56,7 +56,7 @@ public sealed class OutcomeRoutesTests : IDisposable
         await _scene.Record(ViewScene.Harbor, $"services-{survivor}", new GoalReached(goal));
         await _scene.Record(ViewScene.Harbor, $"survivor-{survivor}", new SurvivorErased(new("amina"), new("lee")));
         await Comes(GoalKind.Housing, reaches: false);
-        using var another = new CoordinationHost { Store = _scene.Host.Store, Time = _scene.Host.Time, TokenTime = _scene.Host.TokenTime };
+        using var another = new CoordinationHost { InMemory = _scene.Host.InMemory, Time = _scene.Host.Time, TokenTime = _scene.Host.TokenTime };
 
         Assert.Equal(published, (await another.As("rosa", "task-force-office", "coordinator").Get("/v1/outcomes/2026-q1")).Ok().Text);
         Assert.Equal(published, (await _scene.Coordinator.Get("/v1/outcomes/2026-q1")).Ok().Text);

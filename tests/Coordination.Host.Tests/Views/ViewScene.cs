@@ -26,7 +26,7 @@ internal sealed class ViewScene : IDisposable
 
     public ViewScene()
     {
-        Host = new() { Time = _time, TokenTime = _time, Store = new InMemoryEventStore(_time) };
+        Host = new() { InMemory = new(_time), Time = _time, TokenTime = _time };
     }
 
     public CoordinationHost Host { get; }

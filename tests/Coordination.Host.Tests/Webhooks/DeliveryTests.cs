@@ -188,6 +188,6 @@ public sealed class DeliveryTests : IAsyncLifetime
         (await _scene.Administrator.Post($"/v1/webhooks/{endpoint}/remove")).Ok();
         await _scene.Deliver();
         Assert.Single(_receiver.Got);
-        Assert.Empty(_scene.Host.Outbox!.Of(endpoint));
+        Assert.Empty(_scene.Host.InMemory!.Outbox.Of(endpoint));
     }
 }

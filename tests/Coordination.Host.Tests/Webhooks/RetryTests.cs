@@ -37,7 +37,7 @@ public sealed class RetryTests : IAsyncLifetime
         for (var rest = 0; rest < 60 && (await _scene.Look(endpoint))["waiting"]!.GetValue<long>() > 0; rest++)
             await _scene.Deliver(TimeSpan.FromHours(3));
 
-        var count = _scene.Host.Outbox!.Of(endpoint).Count;
+        var count = _scene.Host.InMemory!.Outbox.Of(endpoint).Count;
         Assert.InRange(count, 1, 40);
         Assert.Equal(Enumerable.Range(1, count).Select(number => (long)number), _receiver.Took.Select(got => got.Sequence));
         Assert.True(_receiver.Got.Count > count || count < 3, "Something failed on the way.");
@@ -53,7 +53,7 @@ public sealed class RetryTests : IAsyncLifetime
     {
         var forgets = new ForgetfulOutbox();
         using var scene = await WebhookScene.Begin(host => host.Replace = services =>
-            services.AddSingleton(forgets.Around(host.Outbox!)));
+            services.AddSingleton(forgets.Around(host.InMemory!.Outbox)));
         await scene.Register(_receiver.Address);
         await scene.Meeting(TimeSpan.FromDays(2));
         await scene.Meeting(TimeSpan.FromDays(3));

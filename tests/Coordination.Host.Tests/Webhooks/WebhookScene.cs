@@ -27,7 +27,7 @@ internal sealed class WebhookScene : IDisposable
 
     public WebhookScene(Action<CoordinationHost>? settings = null)
     {
-        Host = new() { Time = _time, TokenTime = _time, Store = new InMemoryEventStore(_time), Views = new(_time) };
+        Host = new() { InMemory = new(_time), Time = _time, TokenTime = _time };
         Host.With("Webhooks:Timeout", "00:00:02");
         Host.Replace = services => services.AddSingleton<ILoggerProvider>(Logs);
         settings?.Invoke(Host);
