@@ -32,10 +32,18 @@ public sealed partial class HostsOfTestsTests
         None(listed.Except(found).Select(path => $"{path} keeps nothing in memory any more: take it off {List}."));
     }
 
+    [Fact]
+    public void Nobody_sets_up_a_host_that_others_use_too() =>
+        None(Tests.Where(file => SharedHost().Match(file.Code) is { Success: true } shared && Regex.IsMatch(file.Code, $@"\b{shared.Groups[1].Value}\.(With\(|(Replace|Around|InMemory|Database|Time|TokenTime|MembersAreGiven|ReadsClearText|Environment|KeyFolder) = )"))
+            .Select(file => file.Path));
+
     private static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 
     [GeneratedRegex(@"\bWebApplicationFactory\b|\bTestServer\b|\bUseTestServer\b|\bGetTestClient\b|\bGetTestServer\b|\bCreateDefaultClient\b|\bServer\.Create(Client|Handler)\b")]
     private static partial Regex OtherWaysIn();
+
+    [GeneratedRegex(@"\((?:Shared|Consent|Disclosure|Review)Host (\w+)\)")]
+    private static partial Regex SharedHost();
 
     [GeneratedRegex(@"\bInMemory(Stores|EventStore|ViewStore|Outbox)?\b")]
     private static partial Regex Memory();

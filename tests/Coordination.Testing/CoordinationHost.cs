@@ -23,12 +23,13 @@ namespace Coordination.Testing;
 /// The whole host in the test's process, with the development issuer, on PostgreSQL: in a database of its own, which is made when the host starts and
 /// dropped with it, unless it is given one. Use it as a class fixture: <c>IClassFixture&lt;CoordinationHost&gt;</c>.
 /// </summary>
-public sealed class CoordinationHost : IDisposable, IAsyncDisposable
+public class CoordinationHost : IDisposable, IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
     private readonly GivenMembers _given = new();
     private readonly Lazy<IAlbaHost> _alba;
+    private readonly SemaphoreSlim _once = new(1);
     private TimeProvider? _tokenTime;
     private TestDatabase? _database, _own;
     private readonly Dictionary<string, string> _settings = new()
@@ -139,6 +140,20 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
     /// <summary>What makes the names of each agency.</summary>
     public IdentifierMint Mint => Services.GetRequiredService<IdentifierMint>();
 
+    /// <summary>Runs what is done once for a host that several classes use at the same time, such as the forming of its task force.</summary>
+    public async Task Once(Func<Task> make)
+    {
+        await _once.WaitAsync();
+        try
+        {
+            await make();
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
     /// <summary>Starts the host, where nothing else has.</summary>
     public void Start() => _ = _alba.Value;
 
@@ -196,6 +211,7 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         if (_alba.IsValueCreated)
             _alba.Value.Dispose();
         _own?.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -205,6 +221,7 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_alba.IsValueCreated)
             await _alba.Value.DisposeAsync();
         if (_own is not null)
@@ -214,6 +231,7 @@ public sealed class CoordinationHost : IDisposable, IAsyncDisposable
 
     private void Clear()
     {
+        _once.Dispose();
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }

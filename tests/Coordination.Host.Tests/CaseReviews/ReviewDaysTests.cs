@@ -7,7 +7,7 @@ using static Coordination.Host.Tests.CaseReviews.ReviewScene;
 namespace Coordination.Host.Tests.CaseReviews;
 
 /// <summary>A day on which something is due ends where the task force is, whoever reads it and wherever they are.</summary>
-public sealed class ReviewDaysTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ReviewDaysTests(ReviewHost host)
 {
     private static readonly TimeSpan s_kiritimati = TimeSpan.FromHours(14);
 

@@ -7,7 +7,7 @@ using static Coordination.Host.Tests.CaseReviews.ReviewScene;
 
 namespace Coordination.Host.Tests.CaseReviews;
 
-public sealed class ReviewFlowTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ReviewFlowTests(ReviewHost host)
 {
     [Fact]
     public async Task Five_agencies_decide_one_dissents_one_recuses_and_actions_are_done()

@@ -5,7 +5,7 @@ using static Coordination.Host.Tests.CaseReviews.ReviewScene;
 namespace Coordination.Host.Tests.CaseReviews;
 
 /// <summary>Meetings move, and are called off: whoever is invited finds it where they look.</summary>
-public sealed class ReviewMovingTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ReviewMovingTests(ReviewHost host)
 {
     [Fact]
     public async Task Whoever_is_invited_finds_the_new_time_and_place_and_nobody_else_moves_it()

@@ -7,7 +7,7 @@ using static Coordination.Host.Tests.CaseReviews.ReviewScene;
 namespace Coordination.Host.Tests.CaseReviews;
 
 /// <summary>Packets before a meeting and minutes after it, as JSON and on paper.</summary>
-public sealed partial class ReviewPaperTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed partial class ReviewPaperTests(ReviewHost host)
 {
     [Fact]
     public async Task A_packet_holds_what_its_reader_may_know_before_the_meeting()

@@ -7,7 +7,7 @@ using static Coordination.Host.Tests.CaseReviews.ReviewScene;
 namespace Coordination.Host.Tests.CaseReviews;
 
 /// <summary>What a meeting leaves on record is what happened: for the room, on paper, on the board, and for the auditor.</summary>
-public sealed class ReviewRecordTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ReviewRecordTests(ReviewHost host)
 {
     private static readonly object[] s_members = [Coordinator, Advocate, Nurse, Detective];
 

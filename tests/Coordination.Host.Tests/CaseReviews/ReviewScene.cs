@@ -163,14 +163,14 @@ public sealed class ReviewScene
         _versions[stream] = result is AppendResult.Appended appended ? appended.Versions[0] : throw new InvalidOperationException(result.ToString());
     }
 
-    private async Task TaskForce()
+    private Task TaskForce() => _host.Once(async () =>
     {
         if ((await _host.Store.ReadStream("taskforce", 0, 1, CancellationToken.None)).Count > 0)
             return;
         await Record("taskforce", [new TaskForceFormed("River County", "River County", new("task-force-office")), new PolicySet(LongAgo, new PolicySettings(365, 3, 14)), .. Team.Select(t => new MemberAgencyAdded(new(t.Agency)))]);
         foreach (var (agency, person, kind) in Team)
             await Record($"agency-{agency}", new AgencyJoined(new(agency), agency, kind, [PolicyProfile.Vawa]), new AgreementSigned("MOU-1", LongAgo, LongFromNow), new ConfidentialityTrainingRecorded(new(person), LongAgo, LongFromNow));
-    }
+    });
 
     /// <summary>She leaves these agencies in her release, and no others.</summary>
     public Task Narrow(params string[] agencies) => Record($"consent-{Survivor}", new ReleaseNarrowed(Release, Terms(agencies), new("amina"), Channel.Telephone));

@@ -6,7 +6,7 @@ using static Coordination.Host.Tests.CaseReviews.ReviewScene;
 namespace Coordination.Host.Tests.CaseReviews;
 
 /// <summary>What each person can find out about an item that was not addressed to them.</summary>
-public sealed class ReviewSecrecyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ReviewSecrecyTests(ReviewHost host)
 {
     [Fact]
     public async Task To_a_member_who_is_not_covered_a_review_with_an_item_is_the_same_as_one_without()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Cases;
 
-public sealed class CaseRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class CaseRoutesTests(SharedHost host)
 {
     private readonly ApiClient _advocate = host.As("amina", "open-door", "advocate");
 

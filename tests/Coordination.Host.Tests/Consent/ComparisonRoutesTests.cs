@@ -7,7 +7,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>Before she changes a release her advocate can say what closes, what stays and what is out of her hands.</summary>
-public sealed class ComparisonRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ComparisonRoutesTests(DisclosureHost host)
 {
     private readonly DisclosureWorld _world = new(host);
 

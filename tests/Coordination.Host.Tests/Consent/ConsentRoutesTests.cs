@@ -6,7 +6,7 @@ using static Coordination.Host.Tests.Consent.ConsentWorld;
 
 namespace Coordination.Host.Tests.Consent;
 
-public sealed class ConsentRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class ConsentRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
 

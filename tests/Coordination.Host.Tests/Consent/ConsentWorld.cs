@@ -14,8 +14,14 @@ public sealed class ConsentWorld(CoordinationHost host)
 
     public async Task<ConsentWorld> Begin()
     {
+        await host.Once(Form);
+        return this;
+    }
+
+    private async Task Form()
+    {
         if ((await Admin.Get("/v1/task-force")).Problem is null)
-            return this;
+            return;
         (await Admin.Post("/v1/task-force", new { name = "Valley task force", jurisdiction = "Valley", coordinatingAgency = "task-force-office" })).Ok();
         (await Admin.Post("/v1/task-force/policy", new { settings = new { longestReleaseDays = 90, quorumMembers = 3, recallDays = 10 } })).Ok();
         await Join("open-door", "victimServices", "amina.yusuf");
@@ -23,7 +29,6 @@ public sealed class ConsentWorld(CoordinationHost host)
         await Join("river-clinic", "medical", "priya.nair");
         foreach (var (agency, colleague) in new[] { ("open-door", "nina.hall"), ("county-sheriff", "lou.marsh"), ("river-clinic", "marta.ruiz") })
             (await Admin.Post($"/v1/agencies/{agency}/trainings", new { person = colleague, validUntil = DateTimeOffset.UtcNow.AddDays(365) })).Ok();
-        return this;
     }
 
     public async Task Join(string agency, string kind, string person)

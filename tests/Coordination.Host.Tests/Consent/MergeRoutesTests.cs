@@ -8,7 +8,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>Two records of one person, over HTTP: she is told what closes before, the narrower holds after, and a second person undoes it.</summary>
-public sealed class MergeRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class MergeRoutesTests(DisclosureHost host)
 {
     private readonly DisclosureWorld _world = new(host);
     private readonly ApiClient _second = host.As("bea.ortiz", "open-door", "advocate");

@@ -6,7 +6,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>An advocate finds words for what she has to explain, by who receives and in two languages.</summary>
-public sealed class NoticeWordsTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class NoticeWordsTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>What a release alone does not give, as an advocate records it.</summary>
-public sealed class PermissionRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class PermissionRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
     private readonly string _item = Guid.NewGuid().ToString();

@@ -6,7 +6,7 @@ using static Coordination.Host.Tests.Consent.ConsentWorld;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>What the position knows of her besides releases, as an advocate records it, and what the gate makes of it.</summary>
-public sealed class PositionRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class PositionRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
     private readonly string _item = Guid.NewGuid().ToString();

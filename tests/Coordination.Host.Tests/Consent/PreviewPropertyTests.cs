@@ -6,7 +6,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>Over random releases: what is shown before the signature is what the gate answers after it.</summary>
-public sealed class PreviewPropertyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class PreviewPropertyTests(ConsentHost host)
 {
     private const int Releases = 60;
 

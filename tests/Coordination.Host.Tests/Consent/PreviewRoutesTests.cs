@@ -6,7 +6,7 @@ using static Coordination.Host.Tests.Consent.ConsentWorld;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>What she is shown before she signs is what the gate would do.</summary>
-public sealed class PreviewRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class PreviewRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Consent;
 
 /// <summary>Who may sign for her, what she waived, and what she was advised, as an advocate records it, whatever rules are in force.</summary>
-public sealed class SignerRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class SignerRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
 

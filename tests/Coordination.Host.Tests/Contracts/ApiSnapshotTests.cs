@@ -7,7 +7,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Contracts;
 
 /// <summary>Others generate clients from the API's description, so a change of it must be seen.</summary>
-public sealed class ApiSnapshotTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ApiSnapshotTests(SharedHost host)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Council;
 
-public sealed class CouncilRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class CouncilRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Disclosures;
 
 /// <summary>A copy on paper: for its addressee, with its notice, and with nothing that is not in the copy.</summary>
-public sealed partial class CopyPageTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed partial class CopyPageTests(DisclosureHost host)
 {
     private readonly DisclosureWorld _world = new(host);
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Disclosures;
 
-public sealed class DisclosureRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class DisclosureRoutesTests(DisclosureHost host)
 {
     private readonly DisclosureWorld _world = new(host);
 

@@ -33,7 +33,7 @@ public sealed class DisclosureWorld(CoordinationHost host, IEventStore? store = 
     private DateTimeOffset Now => host.Time.GetUtcNow();
 
     /// <summary>Makes the task force, once for each host.</summary>
-    public async Task FormTaskForce()
+    public Task FormTaskForce() => host.Once(async () =>
     {
         if ((await Store.ReadStream("taskforce", 0, 1, default)).Count > 0)
             return;
@@ -44,7 +44,7 @@ public sealed class DisclosureWorld(CoordinationHost host, IEventStore? store = 
         await Join(OpenDoor, AgencyKind.VictimServices, new PersonId("amina.yusuf"));
         await Join(Sheriff, AgencyKind.LawEnforcement, Detective, new PersonId("lou.marsh"));
         await Join(Attorney, AgencyKind.Prosecution, new PersonId("marcus.lee"));
-    }
+    });
 
     /// <summary>A survivor, her case, and her release of the account (as a summary) and the plate to the detective.</summary>
     public async Task<DisclosureWorld> Begin()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Disclosures;
 
-public sealed partial class RequesterRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed partial class RequesterRoutesTests(DisclosureHost host)
 {
     private readonly DisclosureWorld _world = new(host);
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Disclosures;
 
 /// <summary>What is found wrong after copies of it were given: whoever holds one is told that, and nothing more.</summary>
-public sealed class RetractionTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class RetractionTests(DisclosureHost host)
 {
     private const string Why = "It was her cousin's plate, not his.";
     private const string Corrected = "It was her cousin's plate: KWT"; // letters that no identifier has

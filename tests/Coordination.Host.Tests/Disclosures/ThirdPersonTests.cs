@@ -11,7 +11,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Disclosures;
 
 /// <summary>A record item that names a child: over HTTP, from its entry to the copy, and in a race with the child's own word (CG-39).</summary>
-public sealed class ThirdPersonTests(CoordinationHost shared) : IClassFixture<CoordinationHost>
+public sealed class ThirdPersonTests(DisclosureHost shared)
 {
     private const string Text = "Marisol and her daughter Luz hid in the north field.";
     private const string Without = "Marisol and [left out] hid in the north field.";

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Http;
 
-public sealed class ApiDescriptionTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ApiDescriptionTests(SharedHost host)
 {
     [Fact]
     public async Task The_description_is_OpenAPI_3_1_and_open_to_everybody()

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Http;
 
-public sealed class BadInputTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class BadInputTests(SharedHost host)
 {
     private const string Survivors = "/v1/survivors";
     private readonly ApiClient _advocate = host.As("amina", "open-door", "advocate");

@@ -105,6 +105,7 @@ public sealed class BeforeRoutingTests(BeforeRoutingTests.RealServer server) : I
                 ["ConnectionStrings__Writer"] = _database.Writer,
                 ["ConnectionStrings__Projector"] = _database.Projector,
                 ["ConnectionStrings__Integrator"] = _database.Integrator,
+                ["ConnectionStrings__Messenger"] = _database.Messenger,
                 ["Identity__Development__Folder"] = _folder.FullName,
                 ["Identifiers__Key"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
                 ["Keys__Folder"] = Path.Combine(_folder.FullName, "keys"),

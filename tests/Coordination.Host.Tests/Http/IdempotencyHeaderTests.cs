@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Http;
 
-public sealed class IdempotencyHeaderTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class IdempotencyHeaderTests(SharedHost host)
 {
     private readonly ApiClient _advocate = host.As("amina", "open-door", "advocate");
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Http;
 
-public sealed class MeTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class MeTests(SharedHost host)
 {
     [Fact]
     public async Task A_caller_sees_what_their_token_says()

@@ -11,7 +11,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Http;
 
 /// <summary>A schema stands for one type: a client that was generated from it sends and reads what is meant.</summary>
-public sealed class SchemaNameTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class SchemaNameTests(SharedHost host)
 {
     [Fact]
     public void No_two_types_that_the_API_takes_or_answers_share_a_name()

@@ -9,7 +9,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Mandates;
 
 /// <summary>What courts require, as those who represent her and she herself read it, and nobody else.</summary>
-public sealed class MandateRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>, IAsyncLifetime
+public sealed class MandateRoutesTests(ConsentHost host) : IAsyncLifetime
 {
     private readonly ConsentWorld _world = new(host);
 

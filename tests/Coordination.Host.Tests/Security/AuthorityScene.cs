@@ -31,7 +31,7 @@ internal sealed class AuthorityScene : IDisposable
     private readonly Dictionary<(string, string), ApiClient> _clients = [];
     private readonly Dictionary<string, Dictionary<string, string>> _things = [];
 
-    private AuthorityScene() => _host = new CoordinationHost { Around = store => _store = new OneScene(store), MembersAreGiven = false }.With("TaskForce:AuditAgencies", "independent-audit");
+    private AuthorityScene() => _host = new CoordinationHost { InMemory = new(), Around = store => _store = new OneScene(store), MembersAreGiven = false }.With("TaskForce:AuditAgencies", "independent-audit");
 
     public static IReadOnlyList<string> Relations { get; } = [.. s_agencies.Keys];
 

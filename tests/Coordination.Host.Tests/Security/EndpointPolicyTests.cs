@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Security;
 
-public sealed class EndpointPolicyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class EndpointPolicyTests(SharedHost host)
 {
     /// <summary>What anybody may ask: whether the host lives, and what the API looks like.</summary>
     private static readonly string[] Open = ["/health/live", "/health/ready", "/openapi/{documentName}.json"];

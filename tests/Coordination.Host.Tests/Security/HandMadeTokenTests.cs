@@ -156,6 +156,8 @@ public sealed class HandMadeTokenTests(HandMadeTokenTests.Issuer issuer) : IClas
 
         public ECDsa Key { get; }
 
+        public string Folder => _folder;
+
         public ValueTask InitializeAsync() => default;
 
         public async ValueTask DisposeAsync()

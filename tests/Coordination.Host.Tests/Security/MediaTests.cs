@@ -5,7 +5,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Security;
 
 /// <summary>Of an agency that publishes, what it is may be recorded. Its people are served nothing (CG-48).</summary>
-public sealed class MediaTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class MediaTests(ConsentHost host)
 {
     [Fact]
     public async Task Its_people_are_answered_like_those_of_an_agency_that_never_joined()

@@ -13,17 +13,10 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Security;
 
-public sealed class TokenTests : IAsyncLifetime
+public sealed class TokenTests(HandMadeTokenTests.Issuer issuer) : IClassFixture<HandMadeTokenTests.Issuer>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
-    private readonly CoordinationHost _host;
-    private readonly SecurityKey _key;
-
-    public TokenTests()
-    {
-        _host = new CoordinationHost().With("Identity:Development:Folder", _folder);
-        _key = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = _folder }, TimeProvider.System).Key;
-    }
+    private readonly string _folder = issuer.Folder;
+    private readonly SecurityKey _key = DevelopmentIssuer.Open(new IdentitySettings { DevelopmentFolder = issuer.Folder }, TimeProvider.System).Key;
 
     [Fact]
     public async Task A_token_as_it_should_be_is_accepted() => Assert.Equal(HttpStatusCode.OK, await Ask(Token()));
@@ -32,14 +25,14 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task A_token_that_was_accepted_before_is_not_accepted_beyond_its_end()
     {
         var clock = new AdjustableTime();
-        (_host.InMemory, _host.Time) = (new(), clock);
+        await using var host = new CoordinationHost { InMemory = new(), Time = clock }.With("Identity:Development:Folder", _folder);
         var token = Token();
-        Assert.Equal(HttpStatusCode.OK, await Ask(token));
-        Assert.Equal(HttpStatusCode.OK, await Ask(token));
+        Assert.Equal(HttpStatusCode.OK, await Ask(token, host));
+        Assert.Equal(HttpStatusCode.OK, await Ask(token, host));
 
         clock.Advance(TimeSpan.FromHours(2));
 
-        await Refused(token);
+        Assert.Equal(HttpStatusCode.Unauthorized, await Ask(token, host));
     }
 
     [Fact]
@@ -102,7 +95,7 @@ public sealed class TokenTests : IAsyncLifetime
 
     [Fact]
     public async Task A_role_opens_what_is_its_own_and_nothing_else() =>
-        Assert.Equal("forbidden", (await _host.WithToken(Token(token => token.Claims[ClaimNames.Roles] = Roles.Auditor)).Get($"/v1/survivors/{Guid.NewGuid()}")).Problem);
+        Assert.Equal("forbidden", (await issuer.Host.WithToken(Token(token => token.Claims[ClaimNames.Roles] = Roles.Auditor)).Get($"/v1/survivors/{Guid.NewGuid()}")).Problem);
 
     [Theory]
     [InlineData("Production")]
@@ -164,15 +157,7 @@ public sealed class TokenTests : IAsyncLifetime
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
-    private async Task<HttpStatusCode> Ask(string token) => (await _host.WithToken(token).Get("/v1/me")).Status;
+    private async Task<HttpStatusCode> Ask(string token, CoordinationHost? host = null) => (await (host ?? issuer.Host).WithToken(token).Get("/v1/me")).Status;
 
     private async Task Refused(string token) => Assert.Equal(HttpStatusCode.Unauthorized, await Ask(token));
-
-    public ValueTask InitializeAsync() => default;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 }

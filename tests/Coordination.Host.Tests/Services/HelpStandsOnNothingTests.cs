@@ -10,7 +10,7 @@ namespace Coordination.Host.Tests.Services;
 /// Two survivors get the same offers. Of one nothing else is known; the other has signed a release, declines, takes it back, is asked for
 /// by a detective and named in a subpoena. Every service command must be answered alike.
 /// </summary>
-public sealed partial class HelpStandsOnNothingTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed partial class HelpStandsOnNothingTests(DisclosureHost host)
 {
     private readonly ApiClient _advocate = host.As("amina.yusuf", "open-door", "advocate");
     private readonly DisclosureWorld _world = new(host);

@@ -6,7 +6,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Services;
 
 /// <summary>Services over HTTP: they are hers to take or leave, and no release, report or cooperation is ever the price.</summary>
-public sealed class ServiceRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class ServiceRoutesTests(SharedHost host)
 {
     private readonly ApiClient _advocate = host.As("amina.yusuf", "open-door", "advocate");
     private readonly ApiClient _auditor = host.As("ines.oduya", "state-auditor", "auditor");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Coordination.Host.Tests.Survivors;
 
-public sealed class SurvivorRoutesTests(CoordinationHost host) : IClassFixture<CoordinationHost>
+public sealed class SurvivorRoutesTests(SharedHost host)
 {
     private readonly ApiClient _advocate = host.As("amina", "open-door", "advocate");
 
