@@ -15,6 +15,7 @@ using Coordination.Host.Http.OpenApi;
 using Coordination.Host.ImmigrationRelief;
 using Coordination.Host.LegalProcesses;
 using Coordination.Host.Mandates;
+using Coordination.Host.Messaging;
 using Coordination.Host.Observability;
 using Coordination.Host.Operations;
 using Coordination.Host.Partners;
@@ -55,6 +56,7 @@ public static class Composition
             .AddPostgresTreeGrowth()
             .AddExecution()
             .AddLogFollowing()
+            .AddReactionSweep()
             .AddIntegrator(TransparencySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddFeatures()
             .AddWebhooks(WebhookSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));

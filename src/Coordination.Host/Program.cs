@@ -14,6 +14,7 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     MigrateVerb.Make(),
     TokenVerb.Make(),
     RebuildVerb.Make(),
+    MessagesVerb.Make(),
     DemoVerb.Make(),
     SeedVerb.Make(),
     AuditVerb.Make(),

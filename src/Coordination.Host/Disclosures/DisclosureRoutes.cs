@@ -1,7 +1,7 @@
 using Coordination.Host.Disclosures.Recalls;
 using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
+using Coordination.Host.Messaging;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coordination.Host.Disclosures;
@@ -14,7 +14,7 @@ public static class DisclosureRoutes
         services.AddFeatureJson(DisclosuresJson.Default);
         services.AddSingleton<RecallLookups>();
         services.TryAddSingleton<AccountingReader>();
-        services.AddLogReaction<RecallReaction>();
+        services.AddReaction<RecallReaction, AskCopiesBack>("recalls", cause => new(cause), RecallReaction.Events);
         return services;
     }
 

@@ -5,7 +5,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Survivors;
 using Coordination.Host.Encryption;
 using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
+using Wolverine.Attributes;
 
 namespace Coordination.Host.Erasure;
 
@@ -13,11 +13,12 @@ namespace Coordination.Host.Erasure;
 /// When a survivor is erased: takes back every release, so that copies are asked back and nothing more goes out; destroys her keys;
 /// and records since when, and what could not be called back. Each step may be done again.
 /// </summary>
-public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateReader reader, InternalCommands commands) : ILogReaction
+public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateReader reader, InternalCommands commands) : IReaction
 {
     private static readonly PersonId Self = new("erasure");
 
-    public string Name => "erasure";
+    /// <summary>The events that concern it.</summary>
+    public static IReadOnlyList<Type> Events { get; } = [typeof(SurvivorErased), typeof(ReviewClosed), typeof(ReviewCalledOff)];
 
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
@@ -64,6 +65,10 @@ public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateR
         return copies;
     }
 }
+
+/// <summary>Carries out an erasure, or destroys the keys of a meeting that is over.</summary>
+[MessageIdentity("carry-out-erasure.v1")]
+public sealed record CarryOutErasure(EventReference Cause) : IReactionMessage;
 
 /// <summary>
 /// At each start, destroys again what was destroyed: a backup of the keys that was put back since brings nobody back.

@@ -2,8 +2,8 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
 using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
 using Coordination.Host.Http;
+using Coordination.Host.Messaging;
 using Coordination.Host.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,7 +16,7 @@ public static class ErasureRoutes
     {
         services.AddFeatureJson(ErasureJson.Default);
         services.AddSingleton<ErasureLookups>();
-        services.AddLogReaction<ErasureReaction>();
+        services.AddReaction<ErasureReaction, CarryOutErasure>("erasure", cause => new(cause), ErasureReaction.Events);
         services.AddHostedService<ErasureKeeper>();
         return services;
     }

@@ -20,6 +20,16 @@ public sealed partial class MessageOutbox(IWolverineRuntime runtime, MessagingHo
             await context.PublishAsync(message, at is null ? null : new DeliveryOptions { ScheduledTime = at });
         return prepared;
     }
+
+    /// <summary>Stores messages that go with no append, and hands them to the queues of this host.</summary>
+    public async ValueTask Send(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        if (!host.Started.IsCompletedSuccessfully)
+            await host.Started.WaitAsync(cancellation);
+        var bus = new MessageBus(runtime);
+        foreach (var (message, at) in messages)
+            await bus.PublishAsync(message, at is null ? null : new DeliveryOptions { ScheduledTime = at });
+    }
 }
 
 /// <summary>Messages on their way into the log's transaction, and after it to the queues of this host.</summary>

@@ -1,5 +1,6 @@
 using Coordination.Host.Execution;
 using Wolverine;
+using Wolverine.ErrorHandling;
 using Wolverine.Runtime;
 using Wolverine.Runtime.Handlers;
 
@@ -22,16 +23,54 @@ public sealed record MessageQueue(string Name, Type Message, int AtOnce, Action<
     /// <summary>Written by hand, so that nothing has to be generated or compiled: Wolverine calls it, and it calls the handler that is registered.</summary>
     private sealed class Adapter<TMessage> : MessageHandler<TMessage> where TMessage : IQueuedMessage
     {
-        protected override Task HandleAsync(TMessage message, MessageContext context, CancellationToken cancellation) =>
-            context.Runtime.Services.GetRequiredService<IMessageHandler<TMessage>>().Handle(message, cancellation).AsTask();
+        protected override async Task HandleAsync(TMessage message, MessageContext context, CancellationToken cancellation)
+        {
+            var services = context.Runtime.Services;
+            try
+            {
+                await services.GetRequiredService<IMessageHandler<TMessage>>().Handle(message, cancellation);
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                services.GetRequiredService<ILogger<MessageQueue>>().Failed(fault, typeof(TMessage).Name, context.Envelope!.Attempts);
+                throw new MessageFailedException(fault);
+            }
+        }
     }
 }
 
+internal static partial class MessageQueueLog
+{
+    [LoggerMessage(174, LogLevel.Error, "{Message} failed, attempt {Attempt}")]
+    public static partial void Failed(this ILogger<MessageQueue> logger, Exception fault, string message, int attempt);
+}
+
+/// <summary>
+/// A handler failed. Wolverine keeps what it is told of a failure with the message, in its headers and beside it, and puts it into spans; so it is told
+/// the type of the fault and no text: that may quote what somebody said.
+/// </summary>
+/// <param name="fault">What was thrown. It is not kept.</param>
+public sealed class MessageFailedException(Exception fault) : Exception(fault.GetType().FullName)
+{
+    public override string? StackTrace => null;
+}
+
+/// <summary>The pauses before a message that failed is handled again. After the last it waits for an operator.</summary>
+public sealed record RetryPauses
+{
+    /// <summary>While these last, the messages behind it wait.</summary>
+    public IReadOnlyList<TimeSpan> AtOnce { get; init; } = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+
+    /// <summary>During these the others go on.</summary>
+    public IReadOnlyList<TimeSpan> Later { get; init; } = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
+}
+
 /// <summary>Gives Wolverine the queues of all features. It runs when the host is built, after everything is registered.</summary>
-internal sealed class QueueConfiguration(IEnumerable<MessageQueue> queues) : IWolverineExtension
+internal sealed class QueueConfiguration(IEnumerable<MessageQueue> queues, RetryPauses pauses) : IWolverineExtension
 {
     public void Configure(WolverineOptions options)
     {
+        options.OnAnyException().RetryWithCooldown([.. pauses.AtOnce]).Then.ScheduleRetry([.. pauses.Later]).Then.MoveToErrorQueue();
         foreach (var queue in queues)
         {
             queue.Register(options);

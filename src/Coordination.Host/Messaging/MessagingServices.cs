@@ -4,8 +4,6 @@ using Coordination.Host.Http;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using Wolverine;
-using Wolverine.ErrorHandling;
-using Wolverine.Persistence.Durability;
 
 namespace Coordination.Host.Messaging;
 
@@ -14,10 +12,6 @@ public static class MessagingServices
 {
     /// <summary>The name under which Wolverine tells of itself in traces and metrics.</summary>
     public const string ServiceName = "coordination";
-
-    // While one is tried again at once, those behind it wait: seconds. After that it comes again on its own.
-    private static readonly TimeSpan[] s_atOnce = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
-    private static readonly TimeSpan[] s_later = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
 
     /// <summary>Runs Wolverine, with queues and handlers and nothing else: no transports, no scanning, no generated code, no command line.</summary>
     /// <param name="services">Where it is registered.</param>
@@ -34,7 +28,6 @@ public static class MessagingServices
             options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
             options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
             Limit(options.Durability);
-            options.OnAnyException().RetryWithCooldown(s_atOnce).Then.ScheduleRetry(s_later).Then.MoveToErrorQueue();
             keep(options);
         });
         // Wolverine would start with the host, and fail with it where the database does not answer.
@@ -43,10 +36,29 @@ public static class MessagingServices
         services.AddSingleton<MessagingHost>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<MessagingHost>());
         services.AddHostedService(provider => provider.GetRequiredService<MessagingHost>());
+        services.AddSingleton(new RetryPauses());
         services.AddSingleton<IWolverineExtension, QueueConfiguration>();
-        services.AddSingleton<IDeadLetterInterceptor, WithoutTexts>();
         services.AddSingleton<MessageOutbox>();
+        services.AddSingleton<WaitingMessages>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<WaitingMessages>());
         return services;
+    }
+
+    /// <summary>Looks for events that came without their messages.</summary>
+    public static IServiceCollection AddReactionSweep(this IServiceCollection services) => services.AddHostedService<ReactionSweep>();
+
+    /// <summary>Has something done when events of these types are recorded.</summary>
+    /// <param name="services">Where it is registered.</param>
+    /// <param name="name">Of its queue and its checkpoint. Never changed once in use.</param>
+    /// <param name="message">The message for an event.</param>
+    /// <param name="events">The types of events that concern it.</param>
+    public static IServiceCollection AddReaction<TReaction, TMessage>(this IServiceCollection services, string name, Func<EventReference, TMessage> message, params IReadOnlyList<Type> events)
+        where TReaction : class, IReaction where TMessage : class, IReactionMessage
+    {
+        services.AddSingleton<TReaction>().AddSingleton(new Reaction(name, events, message));
+        foreach (var e in events)
+            services.AddSingleton(new EventMessage(e, typeof(TMessage), (_, reference) => new(message(reference))));
+        return services.AddMessageHandler<TMessage, ReactionHandler<TReaction, TMessage>>(name);
     }
 
     /// <summary>Handles messages of one type, in a queue of their own.</summary>

@@ -2,7 +2,6 @@ using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Testing;
 
@@ -135,16 +134,7 @@ public sealed class DisclosureWorld(CoordinationHost host, IEventStore? store = 
             [.. joined, .. trained.Select(person => new ConfidentialityTrainingRecorded(person, Now.AddDays(-10), Now.AddDays(355)))]);
     }
 
-    private async Task Write(string kind, string stream, params IEnumerable<DomainEvent> events)
-    {
-        var version = (await Store.ReadStream(stream, 0, 1000, default)).Count;
-        var written = await Store.Append(
-            new AppendRequest(
-                [new StreamWrite(stream, kind, ExpectedVersion.Exactly(version), [.. events.Select(e => EventCodec.Current.Encode(e, Guid.NewGuid()))])],
-                [], new AppendMetadata("amina.yusuf", OpenDoor.Value, Now)),
-            default);
-        Xunit.Assert.IsType<AppendResult.Appended>(written);
-    }
+    private Task Write(string kind, string stream, params IEnumerable<DomainEvent> events) => host.Append(kind, stream, new AppendMetadata("amina.yusuf", OpenDoor.Value, Now), events);
 
     private static class Roles
     {

@@ -48,6 +48,7 @@ public sealed class Probes
         {
             services.AddSingleton(this).AddMessageHandler<Probe, ProbeHandler>("probes");
             services.AddSingleton<IWolverineExtension, Impatient>();
+            services.AddSingleton(new RetryPauses { AtOnce = [TimeSpan.FromMilliseconds(10)], Later = [TimeSpan.FromMilliseconds(10)] });
             more?.Invoke(services);
         },
     };

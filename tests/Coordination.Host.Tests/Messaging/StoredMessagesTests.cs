@@ -85,6 +85,8 @@ public sealed class StoredMessagesTests(StoredMessagesTests.Scene scene) : IClas
 
         public string Administrator => _database.Administrator;
 
+        public TestDatabase Database => _database;
+
         public IEventStore Store => Host.Services.GetRequiredService<IEventStore>();
 
         public async ValueTask InitializeAsync()

@@ -5,6 +5,7 @@ using Coordination.Host.Security;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Xunit;
 
 namespace Coordination.Host.Tests.Observability;
@@ -25,6 +26,17 @@ public sealed class CanaryTests : IAsyncLifetime
         _host.Replace = services => services.AddSingleton<ILoggerProvider>(_recording);
     }
 
+    /// <summary>Everything in Wolverine's tables of messages.</summary>
+    private static async Task<string> StoredMessages(TestDatabase database)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Administrator);
+        await using var command = source.CreateCommand("""
+            select coalesce((select string_agg(i::text || encode(body, 'escape'), ' ') from wolverine.wolverine_incoming_envelopes i), '')
+                || coalesce((select string_agg(d::text || encode(body, 'escape'), ' ') from wolverine.wolverine_dead_letters d), '') || coalesce((select string_agg(n::text, ' ') from wolverine.wolverine_nodes n), '')
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     private ApiClient Everybody => _host.As("amina", "open-door", [.. Roles.All]);
 
     // Of the coordinating agency, so that no command is refused before its body is read.
@@ -34,10 +46,12 @@ public sealed class CanaryTests : IAsyncLifetime
     public async Task Nothing_sensitive_is_in_logs_traces_or_metrics_whatever_becomes_of_a_command()
     {
         var (answers, read) = await CallEverything();
+        var messages = await StoredMessages(_host.Database);
         await _host.DisposeAsync();
 
         Assert.Contains(HttpStatusCode.OK, answers);
         Assert.Contains(Mark, read, StringComparison.Ordinal);
+        Assert.DoesNotContain(Mark, messages, StringComparison.OrdinalIgnoreCase);
         foreach (var kind in new[] { "log POST /v1/survivors/", "activity Coordination.Execution", "metric coordination.commands", "activity Marten marten.connection", "activity Npgsql" })
             Assert.Contains(_recording.Lines, line => line.StartsWith(kind, StringComparison.Ordinal));
         AssertClean();

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Coordination.Domain;
+using Coordination.Domain.Survivors;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Messaging;
 using Coordination.Host.Observability;
 using Coordination.Projections;
 using Coordination.Testing;
@@ -51,12 +53,12 @@ public sealed class FaultTests : IAsyncDisposable
         _host.Replace = services => services
             .AddSingleton<ILoggerProvider>(_recording)
             .AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, new LeakyProjection()))
-            .AddLogReaction<LeakyReaction>();
+            .AddReaction<LeakyReaction, LeakyMessage>("leaky", cause => new(cause), typeof(SurvivorWelcomed));
 
         (await _host.As("amina", "open-door", "advocate").Post("/v1/survivors", new { calledBy = "M." })).Ok();
 
-        foreach (var follower in new[] { "views/leaky", "reactions/leaky" })
-            Assert.Contains(typeof(Leaky).FullName!, await Stuck(follower), StringComparison.Ordinal);
+        Assert.Contains(typeof(Leaky).FullName!, await Told("log views/leaky is stuck"), StringComparison.Ordinal);
+        Assert.Contains(typeof(Leaky).FullName!, await Told("log LeakyMessage failed"), StringComparison.Ordinal);
         AssertClean();
     }
 
@@ -87,11 +89,11 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.Equal(["described Error", "well Unset"], exporter.Spans.Order());
     }
 
-    private async Task<string> Stuck(string follower)
+    private async Task<string> Told(string beginning)
     {
         for (var tries = 0; tries < 1_000; tries++)
         {
-            if (_recording.Lines.FirstOrDefault(line => line.StartsWith($"log {follower} is stuck", StringComparison.Ordinal)) is { } line)
+            if (_recording.Lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) is { } line)
                 return line;
             await Task.Delay(10);
         }
@@ -116,9 +118,10 @@ public sealed class FaultTests : IAsyncDisposable
         public override string ToString() => Mark;
     }
 
-    private sealed class LeakyReaction : ILogReaction
+    private sealed record LeakyMessage(EventReference Cause) : IReactionMessage;
+
+    private sealed class LeakyReaction : IReaction
     {
-        public string Name => "leaky";
         public ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation) => throw new Leaky();
     }
 

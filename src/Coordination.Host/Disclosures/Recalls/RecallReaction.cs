@@ -6,7 +6,7 @@ using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
+using Wolverine.Attributes;
 
 namespace Coordination.Host.Disclosures.Recalls;
 
@@ -14,14 +14,19 @@ namespace Coordination.Host.Disclosures.Recalls;
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
 /// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds; when a process turns out to have been recorded in error, or her death, what went by it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
-public sealed class RecallReaction(RecallLookups lookups, InternalCommands commands) : ILogReaction
+public sealed class RecallReaction(RecallLookups lookups, InternalCommands commands) : IReaction
 {
     /// <summary>Days to answer a recall where the task force has set none.</summary>
     public const int DefaultRecallDays = 7;
 
     private static readonly PersonId Self = new("recall-notices");
 
-    public string Name => "recalls";
+    /// <summary>The events that concern it.</summary>
+    public static IReadOnlyList<Type> Events { get; } =
+    [
+        typeof(ReleaseRevoked), typeof(ReleaseNarrowed), typeof(ReleaseVoided), typeof(RecordItemRetracted), typeof(StandingSuspended), typeof(AgencyLeft), typeof(AgreementEnded),
+        typeof(ProcessClosed), typeof(DeathWithdrawn),
+    ];
 
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
@@ -103,3 +108,7 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
         public RecallDisclosure Asked(Asking how) => new(Release, Cause, Remaining, Renewed, how.Due) { LetterBy = how.LetterBy };
     }
 }
+
+/// <summary>Asks back what may be held no longer because of an event.</summary>
+[MessageIdentity("ask-copies-back.v1")]
+public sealed record AskCopiesBack(EventReference Cause) : IReactionMessage;

@@ -31,13 +31,4 @@ public static class ProjectionServices
             services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projection));
         return services;
     }
-
-    /// <summary>Runs a reaction.</summary>
-    public static IServiceCollection AddLogReaction<TReaction>(this IServiceCollection services) where TReaction : class, ILogReaction
-    {
-        services.AddSingleton<TReaction>();
-        services.AddSingleton<IHostedService>(provider =>
-            ActivatorUtilities.CreateInstance<LogFollower>(provider, (ILogReaction)provider.GetRequiredService<TReaction>()));
-        return services;
-    }
 }
