@@ -32,7 +32,6 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
     private readonly SemaphoreSlim _once = new(1);
     private TimeProvider? _tokenTime;
     private TestDatabase? _database, _own;
-    private bool _isOver;
     private readonly Dictionary<string, string> _settings = new()
     {
         ["TransparencyLog:Enabled"] = "false",
@@ -97,14 +96,14 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
     public IServiceProvider Services => _alba.Value.Services;
 
     /// <summary>
-    /// Appends events as a command of the host would, with the messages that follow from them. While the host does not run, without: its start finds them.
+    /// Appends events as a command of the host would, with the messages that follow from them; without them where it goes by another store.
     /// </summary>
-    public async Task Append(string kind, string stream, AppendMetadata by, IEnumerable<DomainEvent> events)
+    public async Task Append(string kind, string stream, AppendMetadata by, IEnumerable<DomainEvent> events, IEventStore? past = null)
     {
-        var store = InMemory is { } memory && (_isOver || !_alba.IsValueCreated) ? memory.Events : Services.GetRequiredService<IEventStore>();
+        var store = past ?? Services.GetRequiredService<IEventStore>();
         var version = (await store.ReadStream(stream, 0, 10_000, CancellationToken.None)).Count;
         var written = events.Select(e => (Event: e, Data: EventCodec.Current.Encode(e, Guid.NewGuid()))).ToList();
-        var messages = store == InMemory?.Events ? [] : written.SelectMany((one, index) => Services.GetRequiredService<EventMessages>().Of(one.Event, new(one.Data.Id, stream, version + 1 + index)));
+        var messages = past is not null ? [] : written.SelectMany((one, index) => Services.GetRequiredService<EventMessages>().Of(one.Event, new(one.Data.Id, stream, version + 1 + index)));
         var result = await store.Append(new AppendRequest([new StreamWrite(stream, kind, ExpectedVersion.Exactly(version), [.. written.Select(one => one.Data)])], [], by) { Messages = [.. messages] }, CancellationToken.None);
         if (result is not AppendResult.Appended)
             throw new InvalidOperationException($"It came to {result}.");
@@ -227,7 +226,6 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        _isOver = true;
         if (_alba.IsValueCreated)
             _alba.Value.Dispose();
         _own?.DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -238,7 +236,6 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        _isOver = true;
         if (_alba.IsValueCreated)
             await _alba.Value.DisposeAsync();
         if (_own is not null)

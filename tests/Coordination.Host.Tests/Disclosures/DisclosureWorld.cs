@@ -134,7 +134,7 @@ public sealed class DisclosureWorld(CoordinationHost host, IEventStore? store = 
             [.. joined, .. trained.Select(person => new ConfidentialityTrainingRecorded(person, Now.AddDays(-10), Now.AddDays(355)))]);
     }
 
-    private Task Write(string kind, string stream, params IEnumerable<DomainEvent> events) => host.Append(kind, stream, new AppendMetadata("amina.yusuf", OpenDoor.Value, Now), events);
+    private Task Write(string kind, string stream, params IEnumerable<DomainEvent> events) => host.Append(kind, stream, new AppendMetadata("amina.yusuf", OpenDoor.Value, Now), events, store);
 
     private static class Roles
     {
