@@ -10,6 +10,7 @@ namespace Coordination.Benchmarks;
 internal static class StartBenchmark
 {
     private const int Short = 10;
+    private static readonly TimeSpan s_longestCatchUp = TimeSpan.FromMinutes(20);
 
     /// <param name="server">Where databases of the run are made.</param>
     /// <param name="kept">Where the long log is kept from run to run; null makes one for this run.</param>
@@ -49,7 +50,7 @@ internal static class StartBenchmark
         var folder = Directory.CreateTempSubdirectory("coordination-bench-").FullName;
         await using (HostProcess.OfTheHost(database, folder))
         {
-            await HttpBenchmark.ViewsCaughtUp(services);
+            await HttpBenchmark.ViewsCaughtUp(services, s_longestCatchUp);
         }
 
         Directory.Delete(folder, recursive: true);
