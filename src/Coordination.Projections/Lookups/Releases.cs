@@ -68,6 +68,6 @@ internal sealed class ReleaseLookup() : Lookup<ReleaseRow>(
     private static ReleaseRow? Told(ReleaseRow? row, ReleaseTerms terms, EventMeta meta)
     {
         var asked = terms.Conditions.Contains(ReleaseCondition.TellMeFirst);
-        return asked == (row?.TellFirst.LastOrDefault()?.Asked ?? false) ? row : (row ?? new()) with { TellFirst = [.. row?.TellFirst ?? [], new(meta.Position, asked)] };
+        return asked == row?.TellFirst is [.., { Asked: true }] ? row : (row ?? new()) with { TellFirst = [.. row?.TellFirst ?? [], new(meta.Position, asked)] };
     }
 }
