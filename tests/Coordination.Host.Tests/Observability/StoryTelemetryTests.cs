@@ -20,8 +20,8 @@ public sealed class StoryTelemetryTests
     // Whose traces, metrics and logs have to be there.
     private static readonly (string Signal, string Scope)[] s_expected =
     [
-        ("traces", "Microsoft.AspNetCore"), ("traces", "Npgsql"), ("traces", "Marten"), ("traces", "Coordination.Execution"),
-        ("metrics", "Microsoft.AspNetCore.Hosting"), ("metrics", "Npgsql"), ("metrics", "System.Runtime"), ("metrics", "Coordination.Execution"),
+        ("traces", "Microsoft.AspNetCore"), ("traces", "Npgsql"), ("traces", "Marten"), ("traces", "Wolverine"), ("traces", "Coordination.Execution"),
+        ("metrics", "Microsoft.AspNetCore.Hosting"), ("metrics", "Npgsql"), ("metrics", "Wolverine:coordination"), ("metrics", "System.Runtime"), ("metrics", "Coordination.Execution"),
         ("logs", "Microsoft.Hosting.Lifetime"), ("logs", "Coordination.Host.Execution.CommandRunner"), // ASP.NET Core logs addresses, and Npgsql statements: neither is exported
     ];
 
