@@ -33,12 +33,6 @@ public sealed class InMemoryOutbox(InMemoryViewStore leases) : IOutbox, IOutboxR
             RowsOf(message.Endpoint).Add(message.Sequence, new(message));
     });
 
-    public ValueTask<IReadOnlyList<OutboxMessage>> Due(DateTimeOffset now, int limit, CancellationToken cancellation)
-    {
-        lock (_gate)
-            return new([.. _rows.Values.Select(FirstOf).OfType<OutboxMessage>().Where(first => first.NextAt <= now).OrderBy(first => first.NextAt).ThenBy(first => first.Endpoint.Value).Take(limit)]);
-    }
-
     public ValueTask<OutboxMessage?> First(EndpointId endpoint, CancellationToken cancellation)
     {
         lock (_gate)

@@ -166,7 +166,7 @@ public abstract class OutboxConformance
     private async Task GiveUp(Lease lease) => await Outbox.Settle(lease, (await Outbox.First(_endpoint, Cancellation))!, new Settlement.Dead(Noon, Why), Cancellation);
 
     private async Task<List<OutboxMessage>> Due(DateTimeOffset at) =>
-        [.. (await Outbox.Due(at, 1_000, Cancellation)).Where(message => message.Endpoint == _endpoint || message.Endpoint == _other)];
+        [.. new[] { await Outbox.First(_endpoint, Cancellation), await Outbox.First(_other, Cancellation) }.OfType<OutboxMessage>().Where(first => first.NextAt <= at)];
 
     private ValueTask<OutboxFigures> Figures() => Reader.Figures(Precinct, _endpoint, Cancellation);
 

@@ -4,13 +4,17 @@ using Wolverine;
 
 namespace Coordination.Testing;
 
-/// <summary>A store in memory whose messages go to the queues of a host once they are appended. What is not handled when the host ends is lost.</summary>
+/// <summary>
+/// A store in memory whose messages go to the queues of a host once they are appended. What is not handled when the host ends is lost. What is for later is not sent: it would come by the
+/// system's clock, and these tests set another.
+/// </summary>
 public sealed class SendingStore(IEventStore store, MessageOutbox outbox) : IEventStore
 {
     /// <inheritdoc/>
     public async ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation)
     {
-        var messages = request.Messages.Count > 0 ? await outbox.Prepare(request.Messages, cancellation) : null;
+        List<OutgoingMessage> now = [.. request.Messages.Where(message => message.At is null)];
+        var messages = now.Count > 0 ? await outbox.Prepare(now, cancellation) : null;
         var result = await store.Append(request with { Messages = [] }, cancellation);
         if (messages is not null && result is AppendResult.Appended)
             await messages.Flush();

@@ -38,9 +38,10 @@ public static class MessagingServices
         services.AddHostedService(provider => provider.GetRequiredService<MessagingHost>());
         services.AddSingleton(new RetryPauses());
         services.AddSingleton<IWolverineExtension, QueueConfiguration>();
-        services.AddSingleton<MessageOutbox>();
+        services.AddSingleton<MessageOutbox>().AddSingleton<MessageSender>();
         services.AddSingleton<WaitingMessages>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<WaitingMessages>());
+        services.AddHostedService<RecurrenceStart>();
         return services;
     }
 
@@ -89,6 +90,8 @@ public static class MessagingServices
         durability.StaleNodeTimeout = TimeSpan.FromSeconds(15);
         // Stored by a host that lives, and never handed to its queue, because it did not learn that the commit went through.
         durability.InboxStaleTime = TimeSpan.FromMinutes(5);
+        // Retries of webhooks begin with seconds.
+        durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         durability.DrainTimeout = TimeSpan.FromSeconds(5);
     }
 }

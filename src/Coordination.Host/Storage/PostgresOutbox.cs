@@ -22,13 +22,6 @@ public sealed class PostgresOutbox(OutboxDatabase database) : IOutbox
 
     private const string Lacking = "select m from unnest($2) m where not exists (select from webhooks.outbox o where o.endpoint = $1 and o.message = m)";
 
-    private const string Firsts =
-        $"""
-        select {Columns} from (
-            select distinct on (endpoint) {Columns} from webhooks.outbox where state = 'waiting' order by endpoint, sequence) firsts
-        where next_at <= $1 order by next_at, endpoint limit $2
-        """;
-
     private const string Settling =
         """
         update webhooks.outbox set state = $3, attempts = attempts + 1, next_at = coalesce($4, next_at), ended_at = $5, failure = $6, status = $7,
@@ -54,8 +47,6 @@ public sealed class PostgresOutbox(OutboxDatabase database) : IOutbox
     public async ValueTask Add(Lease lease, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation) =>
         await Write(lease, [.. messages.Select(message => Command(Adding, Sql.Text(message.Agency.Value), Id(message.Endpoint), Sql.Number(message.Sequence),
             Sql.Text(message.Message), Sql.Text(message.Type), Sql.Text(message.Body), At(message.WaitingSince), At(message.NextAt)))], cancellation);
-
-    public ValueTask<IReadOnlyList<OutboxMessage>> Due(DateTimeOffset now, int limit, CancellationToken cancellation) => Read(Firsts, [At(now), Sql.Number(limit)], cancellation);
 
     public async ValueTask<OutboxMessage?> First(EndpointId endpoint, CancellationToken cancellation) =>
         await Read($"select {Columns} from webhooks.outbox where endpoint = $1 and state = 'waiting' order by sequence limit 1", [Id(endpoint)], cancellation) is [var first] ? first : null;

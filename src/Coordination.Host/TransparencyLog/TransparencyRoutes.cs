@@ -5,6 +5,7 @@ using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Http;
+using Coordination.Host.Messaging;
 using Coordination.Host.Security;
 using Coordination.Host.TransparencyLog.Witnessing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +23,9 @@ public static class TransparencyRoutes
     public static IServiceCollection AddTransparencyLog(this IServiceCollection services) => services
         .AddFeatureJson(TransparencyJson.Default)
         .AddSingleton<Prover>().AddSingleton<LogVerifier>()
-        .AddHostedService(WitnessFeed.Of);
+        .AddSingleton(WitnessFeed.Of)
+        .AddRecurringMessage<AskWitnesses, AskWitnessesHandler>("witnesses", provider => provider.GetRequiredService<TransparencySettings>().WitnessEvery, slot => new(slot),
+            provider => provider.GetRequiredService<WitnessFeed>().HasWitnesses);
 
     public static IEndpointRouteBuilder MapTransparencyLog(this IEndpointRouteBuilder routes)
     {

@@ -6,33 +6,54 @@ using Coordination.Host.Execution.Webhooks;
 
 namespace Coordination.Host.Webhooks;
 
+/// <summary>How a round ended.</summary>
+public enum RoundEnd
+{
+    /// <summary>Nothing could be tried now.</summary>
+    Idle,
+    /// <summary>Something was tried.</summary>
+    Tried,
+    /// <summary>Nothing is to be sent there for now.</summary>
+    Resting,
+}
+
 /// <summary>
 /// Sends what waits at one endpoint, one message after the other: the next is not looked at before this one has arrived or was given up. So what
 /// comes to an endpoint comes in order, and one that fails holds up no other endpoint.
 /// </summary>
 public sealed class DeliveryRound(
-    IOutbox outbox, Courier courier, SealedTexts texts, InternalCommands commands, WebhookSettings settings, WebhookMetrics metrics, TimeProvider time, ILogger<DeliveryRound> logger)
+    IOutbox outbox, EndpointReader endpoints, Courier courier, SealedTexts texts, ILeases leases, InternalCommands commands, WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
+    ILogger<DeliveryRound> logger)
 {
     private const int MostInOneRound = 100;
+    private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(20); // and one attempt: a message to a queue has a minute
+
     private static readonly PersonId Self = new("webhooks");
 
-    /// <summary>Sends until nothing waits that may be sent now, or one message fails.</summary>
+    /// <summary>Sends until nothing waits that may be sent now, one message has to wait, or others should have their turn.</summary>
     /// <param name="lease">The lease under which it is written down what came of it.</param>
-    /// <param name="first">The first message that waits.</param>
-    /// <param name="recipient">How the endpoint stands now; null once nothing is to be sent to it.</param>
+    /// <param name="agency">Whose endpoint it is.</param>
+    /// <param name="endpoint">The endpoint.</param>
     /// <param name="cancellation">Stops sending.</param>
-    public async Task Run(Lease lease, OutboxMessage first, Func<Recipient?> recipient, CancellationToken cancellation)
+    public async ValueTask<RoundEnd> Run(Lease lease, AgencyId agency, EndpointId endpoint, CancellationToken cancellation)
     {
-        OutboxMessage? message = first;
-        for (var sent = 0; sent < MostInOneRound && message is not null && message.NextAt <= time.GetUtcNow(); sent++)
+        var (began, renewed) = (time.GetTimestamp(), time.GetTimestamp());
+        for (var tried = 0; ; tried++)
         {
-            if (recipient() is not { } to || !await Send(lease, message, to, cancellation))
-                return;
-            message = await outbox.First(message.Endpoint, cancellation);
+            if (tried >= MostInOneRound || time.GetElapsedTime(began) > LongestRound || await outbox.First(endpoint, cancellation) is not { } message || message.NextAt > time.GetUtcNow())
+                return tried > 0 ? RoundEnd.Tried : RoundEnd.Idle;
+            if (await endpoints.Active(agency, endpoint, cancellation) is not { } to)
+                return RoundEnd.Resting;
+            if (time.GetElapsedTime(renewed) > settings.LeaseTime / 4)
+            {
+                await leases.Renew(lease, settings.LeaseTime, cancellation);
+                renewed = time.GetTimestamp();
+            }
+            await Send(lease, message, to, cancellation);
         }
     }
 
-    private async ValueTask<bool> Send(Lease lease, OutboxMessage message, Recipient to, CancellationToken cancellation)
+    private async ValueTask Send(Lease lease, OutboxMessage message, Recipient to, CancellationToken cancellation)
     {
         var delivery = await texts.Open(to.Details, time.GetUtcNow(), cancellation) is { } open
             ? await courier.Send(open.Address, Outgoing.Of(message, open.Secrets, time.GetUtcNow()), cancellation)
@@ -40,11 +61,10 @@ public sealed class DeliveryRound(
         if (delivery is Delivery.Failed failed)
         {
             await NotArrived(lease, message, to, failed, cancellation);
-            return false;
+            return;
         }
         await outbox.Settle(lease, message, new Settlement.Sent(time.GetUtcNow()), cancellation);
         metrics.Arrived(time.GetUtcNow() - message.WaitingSince);
-        return true;
     }
 
     private async ValueTask NotArrived(Lease lease, OutboxMessage message, Recipient to, Delivery.Failed failed, CancellationToken cancellation)

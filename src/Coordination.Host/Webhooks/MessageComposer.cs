@@ -45,8 +45,12 @@ public sealed class MessageComposer(Occasions occasions, IOutbox outbox, Identif
         return added.Count;
     }
 
-    /// <summary>Forgets what it composed: somebody else may have done so since.</summary>
-    public void Forget() => _composed.Clear();
+    /// <summary>Forgets what it composed for these: somebody else may have done so since.</summary>
+    public void Forget(IEnumerable<EndpointId> endpoints)
+    {
+        foreach (var endpoint in endpoints)
+            _composed.TryRemove(endpoint, out _);
+    }
 
     private string NameOf(AgencyId agency, Occasion occasion) => $"msg_{mint.Mark($"webhooks/{agency}", string.Create(CultureInfo.InvariantCulture,
         $"{occasion.Kind}\n{occasion.Thing}\n{occasion.Due?.UtcTicks}\n{occasion.Overdue}\n{occasion.Person}"))}";

@@ -6,21 +6,15 @@ namespace Coordination.Host.Webhooks;
 /// <summary>What is told of deliveries: endpoints by their identifiers, failures by their class. Never an address, a secret or a message.</summary>
 internal static partial class WebhookLog
 {
-    [LoggerMessage(90, LogLevel.Information, "This host delivers webhooks")]
-    public static partial void Leads(this ILogger logger);
-
     [LoggerMessage(91, LogLevel.Information, "A message to endpoint {Endpoint} did not arrive: {Class} {Status}, attempt {Attempt}")]
     public static partial void NotArrived(this ILogger logger, EndpointId endpoint, FailureClass @class, int? status, int attempt);
 
     [LoggerMessage(92, LogLevel.Warning, "A message to endpoint {Endpoint} was given up: {Class} {Status}, after {Attempts} attempts")]
     public static partial void GivenUp(this ILogger logger, EndpointId endpoint, FailureClass @class, int? status, int attempts);
 
-    [LoggerMessage(93, LogLevel.Error, "What endpoint {Endpoint} is to be told could not be composed or sent; it is tried again")]
-    public static partial void EndpointStuck(this ILogger logger, Exception failure, EndpointId endpoint);
+    [LoggerMessage(93, LogLevel.Error, "What {Who} is to be told could not be composed or sent; it is tried again")]
+    public static partial void EndpointStuck(this ILogger logger, Exception failure, string who);
 
-    [LoggerMessage(94, LogLevel.Error, "The delivery of webhooks failed and is tried again")]
-    public static partial void Stuck(this ILogger logger, Exception failure);
-
-    [LoggerMessage(95, LogLevel.Warning, "Another host took over the delivery of webhooks")]
-    public static partial void SteppedBack(this ILogger logger);
+    [LoggerMessage(95, LogLevel.Warning, "Another host took over the delivery of webhooks to {Who}")]
+    public static partial void SteppedBack(this ILogger logger, string who);
 }

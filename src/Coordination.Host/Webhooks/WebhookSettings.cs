@@ -13,9 +13,6 @@ public sealed record WebhookSettings
     /// <summary>How often it is looked what is due. Messages are composed on this beat and at no other time, so that the moment of one tells nothing.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often it is looked what waits.</summary>
-    public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(1);
-
     /// <summary>How long an attempt may take, from the name to the answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -37,8 +34,8 @@ public sealed record WebhookSettings
     /// <summary>For how long it is remembered what was sent; longer while it would be composed again.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>For how long the lease is taken: longer than an attempt may take.</summary>
-    public TimeSpan LeaseTime => Timeout + TimeSpan.FromSeconds(15);
+    /// <summary>For how long a lease is taken. It is renewed before an attempt when a quarter has passed, and lasts longer than the attempt may take.</summary>
+    public TimeSpan LeaseTime => (Timeout * 1.5) + TimeSpan.FromSeconds(5);
 
     /// <summary>Which addresses may be named.</summary>
     public AddressRules Addresses { get; init; } = AddressRules.PublicOnly;

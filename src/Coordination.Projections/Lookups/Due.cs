@@ -32,12 +32,13 @@ public sealed record DueRow : LookupRow
 /// <summary>An instant.</summary>
 /// <param name="At">When it is due.</param>
 /// <param name="Agency">The custodian.</param>
-public sealed record DueInstant(DateTimeOffset At, AgencyId Agency);
+/// <param name="Of">The certifier whose answer is due; null for the others.</param>
+public sealed record DueInstant(DateTimeOffset At, AgencyId Agency, AgencyId? Of = null);
 
 internal sealed class DueLookup() : Lookup<DueRow>(
     LookupKinds.Due, typeof(ReleaseSigned), typeof(ReleaseRenewed), typeof(ReleaseNarrowed), typeof(ReleaseRevoked), typeof(ReleaseExpired), typeof(ReleaseVoided),
     typeof(RecallNoticeSent), typeof(RetractionNoticeSent), typeof(StandingNoticeSent), typeof(ErrorNoticeSent), typeof(RecallOverdue), typeof(RecallAcknowledged),
-    typeof(CertifierAsked), typeof(CertifierSilent), typeof(ReliefGranted), typeof(ReliefDenied))
+    typeof(CertifierAsked), typeof(CertifierAnswered), typeof(CertifierSilent), typeof(ReliefGranted), typeof(ReliefDenied))
 {
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => [(ReleaseIn(recorded.Event) is { } release ? DueRow.Key(release) : DueRow.Key(recorded.Meta.Stream)).Row.Id];
 
@@ -46,10 +47,11 @@ internal sealed class DueLookup() : Lookup<DueRow>(
         ReleaseSigned e => Ends(row, e.Release, e.Terms, recorded.Meta),
         ReleaseRenewed e => Ends(row, e.Renewal, e.Terms, recorded.Meta),
         ReleaseNarrowed e => Ends(row, e.Release, e.Terms, recorded.Meta),
-        IAskedBack e => Expect(row, e.Due, recorded.Meta),
-        CertifierAsked e => Expect(row, e.Due, recorded.Meta),
-        RecallOverdue e => Without(row, e.Due),
-        CertifierSilent e => Without(row, e.Due),
+        IAskedBack e => Expect(row, new(e.Due, recorded.Meta.Actor.Agency), recorded.Meta),
+        RecallOverdue e => Without(row, due => due.At == e.Due),
+        CertifierAsked e => Expect(Without(row, due => due.Of == e.Certifier), new(e.Due, recorded.Meta.Actor.Agency, e.Certifier), recorded.Meta), // of each the last ask counts
+        CertifierAnswered e => Without(row, due => due.Of == e.Certifier),
+        CertifierSilent e => Without(row, due => due.Of == e.Certifier),
         _ => null, // it ended, or was answered
     };
 
@@ -68,8 +70,9 @@ internal sealed class DueLookup() : Lookup<DueRow>(
         : row is { At: [var known] } && known == new DueInstant(expires, meta.Actor.Agency) && row.Stream == meta.Stream ? row
         : new() { Stream = meta.Stream, Release = release, At = [new(expires, meta.Actor.Agency)] };
 
-    private static DueRow Expect(DueRow? row, DateTimeOffset due, EventMeta meta) => new() { Stream = meta.Stream, At = [.. row?.At ?? [], new(due, meta.Actor.Agency)] };
+    private static DueRow Expect(DueRow? row, DueInstant due, EventMeta meta) =>
+        row?.At.Contains(due) == true ? row : new() { Stream = meta.Stream, At = [.. row?.At ?? [], due] };
 
-    private static DueRow? Without(DueRow? row, DateTimeOffset due) =>
-        row is null || row.At.All(known => known.At != due) ? row : row.At.Without(known => known.At == due) is { Count: > 0 } left ? row with { At = left } : null;
+    private static DueRow? Without(DueRow? row, Func<DueInstant, bool> which) =>
+        row is null || !row.At.Any(which) ? row : row.At.Without(which) is { Count: > 0 } left ? row with { At = left } : null;
 }

@@ -23,7 +23,7 @@ public sealed class ReliefRoutesTests : IDisposable
 
     public ReliefRoutesTests()
     {
-        _host = new CoordinationHost { InMemory = new(), Time = _time, Replace = services => services.AddSingleton(new TimekeeperOptions { Interval = TimeSpan.FromDays(1) }) };
+        _host = new CoordinationHost { InMemory = new(), Time = _time };
         _world = new DisclosureWorld(_host);
         _auditor = _host.As("ines.oduya", "state-auditor", "auditor");
     }
@@ -123,13 +123,13 @@ public sealed class ReliefRoutesTests : IDisposable
     {
         var relief = await Sought();
         (await Ask(relief)).Ok();
-        var keeper = new Timekeeper(new DueFacts(_host.Services.GetRequiredService<Lookups>()), _host.Services.GetRequiredService<InternalCommands>(), new TimekeeperOptions(), _time, NullLogger<Timekeeper>.Instance);
-        await keeper.Tick(default);
+        var sweep = _host.Services.GetRequiredService<DueSweep>();
+        await sweep.Run(default);
         Assert.Equal("waiting", await Status());
 
         _time.Advance(TimeSpan.FromMinutes(2));
-        await keeper.Tick(default);
-        await keeper.Tick(default);
+        await sweep.Run(default);
+        await sweep.Run(default);
 
         Assert.Equal("silent", await Status());
         (await _world.Advocate.Post($"/v1/relief/{relief}/end", new { granted = true })).Ok();

@@ -13,7 +13,7 @@ namespace Coordination.Host.Tests.Messaging;
 /// <summary>What hosts do on their own, as lists that are checked in: which messages follow from which events, what they hold, and which services run.</summary>
 public sealed class MessageListTests(CoordinationHost host) : IClassFixture<CoordinationHost>
 {
-    private static readonly HashSet<Type> s_plain = [typeof(Guid), typeof(int), typeof(long), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan)];
+    private static readonly HashSet<Type> s_plain = [typeof(Guid), typeof(bool), typeof(int), typeof(long), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan)];
 
     private static IEnumerable<Type> Messages => typeof(IQueuedMessage).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IQueuedMessage)));
 

@@ -19,10 +19,13 @@ internal static class Deliveries
     public static async Task<IReadOnlyList<string>> To(Side side, params IReadOnlyList<AgencyId> agencies)
     {
         var services = side.Host.Services;
-        var (endpoints, composer, outbox) = (services.GetRequiredService<Endpoints>(), services.GetRequiredService<MessageComposer>(), services.GetRequiredService<IOutbox>());
-        var lease = (await services.GetRequiredService<ILeases>().TryTake(Deliverer.LeaseName, "the test", ForEver, CancellationToken.None))!;
+        var (endpoints, composer, outbox) = (services.GetRequiredService<EndpointReader>(), services.GetRequiredService<MessageComposer>(), services.GetRequiredService<IOutbox>());
+        var lease = (await services.GetRequiredService<ILeases>().TryTake("webhooks/test", "the test", ForEver, CancellationToken.None))!;
         List<string> got = [];
-        foreach (var recipient in (await endpoints.At(side.Now, CancellationToken.None)).Active.Values.Where(recipient => agencies.Contains(recipient.Agency)))
+        List<Recipient> recipients = [];
+        foreach (var agency in agencies)
+            recipients.AddRange((await endpoints.Of(agency, CancellationToken.None)).Active);
+        foreach (var recipient in recipients)
         {
             await composer.Compose(lease, recipient, CancellationToken.None);
             while (await outbox.First(recipient.Endpoint, CancellationToken.None) is { } message)

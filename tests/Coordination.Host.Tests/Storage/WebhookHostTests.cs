@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Coordination.Host.Tests.Messaging;
 using Coordination.Host.Tests.Webhooks;
 using Coordination.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Wolverine;
 using Xunit;
 
 namespace Coordination.Host.Tests.Storage;
@@ -33,9 +36,36 @@ public sealed class WebhookHostTests(TestDatabase database) : IClassFixture<Test
         Assert.Equal((0L, 0L, 3L), (figures["waiting"]!.GetValue<long>(), figures["deadLetters"]!.GetValue<long>(), figures["lastSequence"]!.GetValue<long>()));
     }
 
+    [Fact]
+    public async Task What_one_host_leaves_behind_another_sends_in_order_and_what_the_agency_asks_for_needs_no_beat()
+    {
+        await using var receiver = await Receiver.Start();
+        using var second = Host();
+        string endpoint;
+        using (var first = Host())
+        {
+            await Join(first);
+            second.Start();
+            endpoint = (await Administrator(first).Post("/v1/webhooks", new { address = receiver.Address })).Ok().Id;
+            receiver.Always(503);
+            for (var message = 0; message < 3; message++)
+                (await Administrator(first).Post($"/v1/webhooks/{endpoint}/test")).Ok();
+            await Until(async () => await Waiting(second, endpoint) == 3 && receiver.Got.Count > 2);
+        }
+        (await Administrator(second).Post($"/v1/webhooks/{endpoint}/pause")).Ok();
+        receiver.Always(200);
+        (await Administrator(second).Post($"/v1/webhooks/{endpoint}/resume")).Ok();
+        await Until(async () => await Waiting(second, endpoint) == 0);
+
+        Assert.Equal([1L, 2, 3], receiver.Took.Select(got => got.Sequence));
+        (await Administrator(second).Post($"/v1/webhooks/{endpoint}/remove")).Ok();
+    }
+
+    private static async Task<long> Waiting(CoordinationHost host, string endpoint) => (await Administrator(host).Get($"/v1/webhooks/{endpoint}")).Ok().Json["waiting"]!.GetValue<long>();
+
     private CoordinationHost Host()
     {
-        var host = new CoordinationHost { Database = database, KeyFolder = Keys };
+        var host = new CoordinationHost { Database = database, KeyFolder = Keys, Replace = services => services.AddSingleton<IWolverineExtension, Probes.Impatient>() };
         return host.With("Webhooks:Enabled", "true").With("Webhooks:Beat", "00:00:01").With("Webhooks:FirstPause", "00:00:00.200").With("Logging:LogLevel:Default", "Warning");
     }
 
@@ -52,6 +82,8 @@ public sealed class WebhookHostTests(TestDatabase database) : IClassFixture<Test
     private static async Task Join(CoordinationHost host)
     {
         var office = Administrator(host);
+        if ((await office.Get("/v1/task-force")).Status == System.Net.HttpStatusCode.OK)
+            return;
         (await office.Post("/v1/task-force", new { name = "North County", jurisdiction = "Test State", coordinatingAgency = "task-force-office" })).Ok();
         (await office.Post("/v1/agencies", new { agency = "task-force-office", name = "The office", kind = "coordinating", profiles = Array.Empty<string>() })).Ok();
         (await office.Post("/v1/agencies/task-force-office/agreements", new { reference = "MOU-1", ends = DateTimeOffset.UtcNow.AddDays(100) })).Ok();

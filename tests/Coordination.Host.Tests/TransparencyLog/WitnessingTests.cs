@@ -1,6 +1,5 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Transparency;
 using Coordination.Host.Signing;
 using Coordination.Host.TransparencyLog;
@@ -109,6 +108,5 @@ public sealed class WitnessingTests : IAsyncLifetime
     private WitnessClient Client(LogFixture log, WitnessProcess witness) =>
         new(_http, new(witness.Name, witness.Key, witness.Address), log.Services.GetRequiredService<Prover>());
 
-    private WitnessFeed Feed(LogFixture log) => new(log.Tree, [.. _witnesses.Select(witness => Client(log, witness))], TimeSpan.FromSeconds(1),
-        log.Services.GetRequiredService<ILeases>(), log.Services.GetRequiredService<FollowerOptions>(), TimeProvider.System, NullLogger<WitnessFeed>.Instance);
+    private WitnessFeed Feed(LogFixture log) => new(log.Tree, [.. _witnesses.Select(witness => Client(log, witness))], NullLogger<WitnessFeed>.Instance);
 }

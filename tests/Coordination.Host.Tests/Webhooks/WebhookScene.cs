@@ -5,6 +5,7 @@ using Coordination.Domain.Webhooks;
 using Coordination.Host.EventCatalogue;
 using Coordination.Host.Execution;
 using Coordination.Host.Execution.Projections;
+using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Webhooks;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +22,7 @@ internal sealed class WebhookScene : IDisposable
 
     private readonly AdjustableTime _time = new(Start);
     private readonly Dictionary<string, long> _versions = [];
-    private readonly string _holder = Guid.NewGuid().ToString();
     private int _minted;
-    private Lease? _lease;
 
     public WebhookScene(Action<CoordinationHost>? settings = null)
     {
@@ -38,7 +37,10 @@ internal sealed class WebhookScene : IDisposable
     public DateTimeOffset Now => _time.GetUtcNow();
     public ApiClient Administrator => Host.As("root.precinct", Precinct.Value, "agencyAdministrator");
     public ApiClient OtherAdministrator => Host.As("root.clinic", Clinic.Value, "agencyAdministrator");
-    public Deliverer Deliverer => Host.Services.GetRequiredService<Deliverer>();
+    public WebhookDispatcher Dispatcher => Host.Services.GetRequiredService<WebhookDispatcher>();
+
+    /// <summary>Where the messages of a scene's host wait.</summary>
+    public static IOutbox OutboxOf(CoordinationHost host) => host.InMemory!.Outbox;
 
     public static async Task<WebhookScene> Begin(Action<CoordinationHost>? settings = null)
     {
@@ -82,10 +84,17 @@ internal sealed class WebhookScene : IDisposable
     {
         await Settled();
         Advance(after ?? TimeSpan.FromSeconds(31));
-        _lease = await Host.Services.GetRequiredService<ILeases>().TryTake(Deliverer.LeaseName, _holder, TimeSpan.FromDays(1000), CancellationToken.None);
-        await Deliverer.Look(_lease!, CancellationToken.None);
-        await Deliverer.SendDue(_lease!, CancellationToken.None);
-        await Deliverer.Finish();
+        await Beat(Precinct, Clinic);
+    }
+
+    /// <summary>What the messages of one beat do.</summary>
+    public async Task Beat(params IReadOnlyList<AgencyId> agencies)
+    {
+        List<Task> sending = [];
+        foreach (var agency in agencies)
+            foreach (var endpoint in await Dispatcher.Look(agency, compose: true, resumed: null, CancellationToken.None) ?? [])
+                sending.Add(Task.Run(async () => await Dispatcher.Deliver(agency, endpoint, CancellationToken.None)));
+        await Task.WhenAll(sending);
     }
 
     public async Task Settled()

@@ -17,9 +17,6 @@ public interface IOutbox
     /// <exception cref="LeaseLostException">Somebody else took the lease.</exception>
     ValueTask Add(Lease lease, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation);
 
-    /// <summary>The first message that waits at each endpoint, of those that may be tried now; the longest due come first.</summary>
-    ValueTask<IReadOnlyList<OutboxMessage>> Due(DateTimeOffset now, int limit, CancellationToken cancellation);
-
     /// <summary>The first message that waits at one endpoint; null when none does.</summary>
     ValueTask<OutboxMessage?> First(EndpointId endpoint, CancellationToken cancellation);
 

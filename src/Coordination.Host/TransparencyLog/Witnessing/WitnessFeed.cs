@@ -1,19 +1,33 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Transparency;
+using Coordination.Host.Messaging;
+using Wolverine.Attributes;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 
-/// <summary>
-/// Asks the witnesses of the policy to cosign the newest checkpoint, every so often, on one host at a time. Each of them learns how many events there
-/// are, so that it is not asked by the second.
-/// </summary>
-public sealed partial class WitnessFeed(
-    ITreeGrowth? store, IReadOnlyList<WitnessClient> witnesses, TimeSpan every, ILeases leases, FollowerOptions options, TimeProvider time, ILogger<WitnessFeed> logger) : BackgroundService
+/// <summary>Time to ask the witnesses.</summary>
+[MessageIdentity("ask-witnesses.v1")]
+public sealed record AskWitnesses(DateTimeOffset Slot, int Part = 0) : IntervalMessage(Slot, Part);
+
+/// <summary>Asks them, every so often, on one host at a time.</summary>
+public sealed class AskWitnessesHandler(WitnessFeed feed, Recurrence<AskWitnesses> recurrence, ILogger<AskWitnessesHandler> logger) : RecurringWork<AskWitnesses>(recurrence, logger)
 {
-    private const string Name = "transparency/witnesses";
+    protected override bool IsDoneHere => feed.HasWitnesses;
+
+    protected override async ValueTask<bool> Do(AskWitnesses message, CancellationToken cancellation)
+    {
+        await feed.Round(cancellation);
+        return false;
+    }
+}
+
+/// <summary>
+/// Asks the witnesses of the policy to cosign the newest checkpoint. Each of them learns how many events there are, so that it is not asked by the second.
+/// </summary>
+public sealed partial class WitnessFeed(ITreeGrowth? store, IReadOnlyList<WitnessClient> witnesses, ILogger<WitnessFeed> logger)
+{
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The feed that the settings ask for; without witnesses that have an address, or where this host does not sign, it has nobody to ask.</summary>
@@ -23,9 +37,11 @@ public sealed partial class WitnessFeed(
         var http = new HttpClient { Timeout = Patience };
         var witnesses = (settings.Enabled ? settings.Witnesses()?.Witnesses ?? [] : []).Where(witness => witness.Address is not null)
             .Select(witness => new WitnessClient(http, witness, services.GetRequiredService<Prover>())).ToList();
-        return new(witnesses.Count == 0 ? null : services.GetRequiredService<ITreeGrowth>(), witnesses, settings.WitnessEvery, services.GetRequiredService<ILeases>(),
-            services.GetRequiredService<FollowerOptions>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<WitnessFeed>>());
+        return new(witnesses.Count == 0 ? null : services.GetRequiredService<ITreeGrowth>(), witnesses, services.GetRequiredService<ILogger<WitnessFeed>>());
     }
+
+    /// <summary>Whether there is anybody whom this host can ask.</summary>
+    public bool HasWitnesses => witnesses.Count > 0;
 
     /// <summary>Asks every witness once; returns how many cosigned.</summary>
     public async Task<int> Round(CancellationToken cancellation)
@@ -40,24 +56,6 @@ public sealed partial class WitnessFeed(
         if (signatures.Count > 0)
             await Add(newest, signatures, cancellation);
         return signatures.Count;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (witnesses.Count > 0 && !stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await leases.TryTake(Name, options.Holder, every * 2, stoppingToken) is not null)
-                    await Round(stoppingToken);
-            }
-            catch (Exception fault) when (fault is StoreUnavailableException or OperationCanceledException)
-            {
-                LogLater(logger, fault.GetType().Name);
-            }
-
-            await Task.Delay(every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     /// <summary>A new key of the log may have signed meanwhile: then what stands under the checkpoint is read again.</summary>
@@ -84,7 +82,4 @@ public sealed partial class WitnessFeed(
 
     [LoggerMessage(89, LogLevel.Warning, "The witness {Witness} did not cosign: {Why}")]
     private static partial void LogUnreachable(ILogger logger, string witness, string why);
-
-    [LoggerMessage(90, LogLevel.Warning, "Witnesses are asked later: {Fault}")]
-    private static partial void LogLater(ILogger logger, string fault);
 }
