@@ -15,7 +15,7 @@ public sealed class NonInterferenceTests(ITestOutputHelper output)
     private static readonly int s_seeds = Number("COORDINATION_PAIR_SEEDS", otherwise: 2);
 
     /// <summary>How many pairs of histories share the two hosts of a seed: <c>COORDINATION_PAIRS</c>.</summary>
-    private static readonly int s_pairs = Number("COORDINATION_PAIRS", otherwise: 24);
+    private static readonly int s_pairs = Number("COORDINATION_PAIRS", otherwise: 14);
 
     [Fact]
     public async Task What_is_not_addressed_to_an_agency_changes_no_byte_of_what_its_people_get()

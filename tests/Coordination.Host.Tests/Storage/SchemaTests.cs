@@ -114,7 +114,7 @@ public sealed class SchemaTests : IAsyncLifetime
             await using var app = Composition.Build(
             [
                 "--environment=Development", "--urls=http://127.0.0.1:0", $"--Identity:Development:Folder={folder.FullName}", $"--Keys:Folder={folder.FullName}/keys", "--TransparencyLog:Enabled=false",
-                $"--ConnectionStrings:Writer={_database.Writer}", $"--ConnectionStrings:Projector={_database.Projector}", "--Logging:LogLevel:Default=None",
+                $"--ConnectionStrings:Writer={_database.Writer}", $"--ConnectionStrings:Projector={_database.Projector}", $"--ConnectionStrings:Messenger={_database.Messenger}", "--Logging:LogLevel:Default=None",
             ]);
             return (await Assert.ThrowsAsync<SettingsException>(() => app.StartAsync(Cancellation))).Faults;
         }

@@ -9,27 +9,9 @@ using Xunit;
 
 namespace Coordination.Host.Tests.TransparencyLog;
 
-public sealed class LogRouteTests : IAsyncLifetime
+public sealed class LogRouteTests(LogRouteTests.Served served) : IClassFixture<LogRouteTests.Served>
 {
-    private readonly AdjustableTime _time = new(DateTimeOffset.UtcNow);
-    private LogFixture _log = null!;
-    private CoordinationHost _host = null!;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _log = await LogFixture.Create();
-        await _log.Append(600);
-        await _log.Integrate();
-        _host = new CoordinationHost { Database = _log.Database, Time = _time, TokenTime = _time };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _log.DisposeAsync();
-    }
 
     [Fact]
     public async Task An_auditor_fetches_everything_that_it_takes_to_verify_the_log()
@@ -47,7 +29,7 @@ public sealed class LogRouteTests : IAsyncLifetime
     [Fact]
     public async Task A_proof_over_HTTP_holds_without_the_server()
     {
-        var policy = WitnessPolicy.Parse(Encoding.UTF8.GetBytes($"log {_log.Keys.Known[0]}\nquorum none\n")).Value!;
+        var policy = WitnessPolicy.Parse(Encoding.UTF8.GetBytes($"log {served.Log.Keys.Known[0]}\nquorum none\n")).Value!;
         Assert.True(ProofCheck.Check(await Fetch("proofs/321", "auditor"), policy).Holds);
         Assert.Equal(HttpStatusCode.NotFound, await Status("proofs/601", "auditor"));
         Assert.Equal(HttpStatusCode.NotFound, await Status("proofs/0", "auditor"));
@@ -57,7 +39,7 @@ public sealed class LogRouteTests : IAsyncLifetime
     public async Task Everybody_else_gets_yesterdays_checkpoint_and_nothing_more()
     {
         Assert.Equal(HttpStatusCode.NotFound, await Status("checkpoint", "partner"));
-        _time.Advance(TimeSpan.FromDays(1));
+        served.Time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(600, SignedCheckpoint.Parse(await Fetch("checkpoint", "partner")).Value!.Checkpoint.Size);
         foreach (var path in new[] { "tile/0/000", "tile/entries/000", "proofs/1", "verification" })
             Assert.Equal(HttpStatusCode.Forbidden, await Status(path, "partner"));
@@ -93,7 +75,7 @@ public sealed class LogRouteTests : IAsyncLifetime
         var (holds, found) = await Verified(auditor, kept);
         Assert.True(holds, found);
 
-        var anothers = $"{(await _log.Newest()).Note}";
+        var anothers = $"{(await served.Log.Newest()).Note}";
         (holds, found) = await Verified(auditor, Encoding.UTF8.GetBytes(anothers));
         Assert.False(holds);
         Assert.Contains("kept", found, StringComparison.Ordinal);
@@ -135,5 +117,29 @@ public sealed class LogRouteTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    private Task<HttpResponseMessage> Get(string path, string role) => _host.As("noor", "county-auditor", role).GetRaw($"/v1/log/{path}");
+    private Task<HttpResponseMessage> Get(string path, string role) => served.Host.As("noor", "county-auditor", role).GetRaw($"/v1/log/{path}");
+
+    /// <summary>A host with a log and its tree, which these tests only read. One of them lets a day go by; who has a token from now on notices nothing of it.</summary>
+    public sealed class Served : IAsyncLifetime
+    {
+        public AdjustableTime Time { get; } = new(DateTimeOffset.UtcNow);
+
+        public LogFixture Log { get; private set; } = null!;
+
+        public CoordinationHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Log = await LogFixture.Create();
+            await Log.Append(600);
+            await Log.Integrate();
+            Host = new CoordinationHost { Database = Log.Database, Time = Time, TokenTime = Time };
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await Log.DisposeAsync();
+        }
+    }
 }
