@@ -74,7 +74,7 @@ log() {
 smallnumbers() {
   COORDINATION_SMALL_NUMBERS=full run smallnumbers Coordination.Domain.Tests -class Coordination.Domain.Tests.Gate.SmallCellsInversionTests
   grep -h 'tables and chains' "$folder/smallnumbers.log" | sed 's/^ */  /' | sort -u || true
-  COORDINATION_SMALL_NUMBERS=full run shownfigures Coordination.Projections.Tests -method '*.PublishedOutcomesTests.The_more_people_came_the_more_is_shown'
+  COORDINATION_SMALL_NUMBERS=full run shownfigures Coordination.Projections.Tests -class Coordination.Projections.Tests.Outcomes.PublishedOutcomesTests
   grep -h 'of all figures shown' "$folder/shownfigures.log" | sed 's/^ */  /' | sort -u || true
 }
 
