@@ -57,6 +57,7 @@ public static class Composition
             .AddExecution()
             .AddLogFollowing()
             .AddReactionSweep()
+            .AddViewDaemon()
             .AddIntegrator(TransparencySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()))
             .AddFeatures()
             .AddWebhooks(WebhookSettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));

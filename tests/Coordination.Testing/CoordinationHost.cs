@@ -9,6 +9,7 @@ using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Http;
 using Coordination.Host.Messaging;
 using Coordination.Host.Security;
+using Coordination.Host.Storage.Marten;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -219,6 +220,8 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
         services.RemoveAll<ICheckpoints>().AddSingleton<ICheckpoints>(memory.Views);
         services.RemoveAll<IOutbox>().AddSingleton<IOutbox>(memory.Outbox);
         services.RemoveAll<IOutboxReader>().AddSingleton<IOutboxReader>(memory.Outbox);
+        services.Remove(services.Single(service => service.ImplementationType == typeof(ViewDaemon)));
+        services.AddHostedService<ViewsInMemory>();
         services.RemoveAll<IReadiness>(); // of the database, which need not be there
     }
 

@@ -93,6 +93,14 @@ public sealed class TestDatabase : IAsyncLifetime
         await Run(connection, $"drop database if exists {Name} with (force)");
     }
 
+    /// <summary>Nothing of what follows is stored in the views until this is disposed of, as if they were late.</summary>
+    public async Task<IAsyncDisposable> HoldViews()
+    {
+        var connection = await Connect(Administrator);
+        await Run(connection, "begin; lock table views.rows in share mode");
+        return connection;
+    }
+
     private static string Server() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value
             ? value

@@ -5,6 +5,9 @@ namespace Coordination.Host.Observability;
 /// <summary>Logs go to the console: readable in Development, as JSON elsewhere.</summary>
 public static class Logs
 {
+    /// <summary>The category of what Marten's daemon tells.</summary>
+    public const string MartensDaemon = "Coordination.Views";
+
     public static WebApplicationBuilder AddLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -16,6 +19,7 @@ public static class Logs
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Wolverine", LogLevel.Warning);
         builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error); // it looks for handlers that it could generate, and there are none
+        builder.Logging.AddFilter(MartensDaemon, LogLevel.Warning); // a line for each page
         builder.Services.AddFaultSummaries();
         return builder;
     }

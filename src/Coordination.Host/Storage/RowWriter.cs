@@ -8,13 +8,15 @@ namespace Coordination.Host.Storage;
 /// <summary>Writes rows and checkpoint in one transaction, the checkpoint first: it is what may fail.</summary>
 internal static class RowWriter
 {
-    private const string Adding =
+    /// <summary>Rows that are new, of any projections.</summary>
+    internal const string Adding =
         """
         insert into views.rows (projection, generation, key, compartment, kind, sort, status, due, person, party, purpose, doc)
-        select $1, $2, u.* from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as u
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
-    private const string Putting = Adding + """
+    /// <summary>Rows that were there, or may have been.</summary>
+    internal const string Putting = Adding + """
 
         on conflict (projection, generation, key) do update set
             compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due, person = excluded.person,
@@ -22,19 +24,33 @@ internal static class RowWriter
             doc = excluded.doc
         """;
 
-    private const string Removing = "delete from views.rows where projection = $1 and generation = $2 and key = any($3)";
+    /// <summary>Rows that are no more.</summary>
+    internal const string Removing =
+        """
+        delete from views.rows r using unnest($1, $2, $3) as gone (projection, generation, key)
+        where r.projection = gone.projection and r.generation = gone.generation and r.key = gone.key
+        """;
 
     private const string Copying =
         "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, person, party, purpose, doc) from stdin (format binary)";
+
+    /// <summary>The statements that a page needs, each for the rows of all its projections.</summary>
+    internal static IEnumerable<(string Sql, IReadOnlyList<NpgsqlParameter> Parameters)> Statements(IReadOnlyList<ViewCommit> commits, bool areCopied = false)
+    {
+        var rows = commits.SelectMany(commit => commit.Rows.Select(row => (commit.Generation, Write: row))).Where(row => row.Write is not { Row: null, IsNew: true })
+            .ToLookup(row => row.Write.Row is null ? Removing : row.Write.IsNew ? Adding : Putting);
+        foreach (var sql in areCopied ? (string[])[Removing, Putting] : [Removing, Adding, Putting])
+            if (rows[sql].ToList() is { Count: > 0 } written)
+                yield return (sql, sql == Removing ? Keys(written) : Columns(written));
+    }
 
     /// <summary>One round trip, which PostgreSQL takes as one transaction.</summary>
     public static async Task Write(NpgsqlConnection connection, NpgsqlParameter[] step, ViewCommit commit, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, PostgresLeases.Advancing, step);
-        AddRows(batch, Adding, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: true })]);
-        AddRows(batch, Putting, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: false })]);
-        AddRemoval(batch, commit);
+        foreach (var (sql, parameters) in Statements([commit]))
+            Add(batch, sql, parameters);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -45,8 +61,8 @@ internal static class RowWriter
         await using (var batch = new NpgsqlBatch(connection, transaction))
         {
             Add(batch, PostgresLeases.Advancing, step);
-            AddRows(batch, Putting, commit, [.. commit.Rows.Where(r => r is { Row: not null, IsNew: false })]);
-            AddRemoval(batch, commit);
+            foreach (var (sql, parameters) in Statements([commit], areCopied: true))
+                Add(batch, sql, parameters);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -54,35 +70,28 @@ internal static class RowWriter
         await transaction.CommitAsync(cancellation);
     }
 
-    private static void AddRows(NpgsqlBatch batch, string sql, ViewCommit commit, List<RowWrite> rows)
-    {
-        if (rows.Count > 0)
-            Add(batch, sql, [Sql.Text(commit.Generation.Projection), Sql.Number(commit.Generation.Number), .. Columns(rows)]);
-    }
-
-    private static void AddRemoval(NpgsqlBatch batch, ViewCommit commit)
-    {
-        var removed = commit.Rows.Where(r => r is { Row: null, IsNew: false }).Select(r => r.Key.ToString()).ToArray();
-        if (removed.Length > 0)
-            Add(batch, Removing, [Sql.Text(commit.Generation.Projection), Sql.Number(commit.Generation.Number), Sql.Of(removed, NpgsqlDbType.Array | NpgsqlDbType.Text)]);
-    }
-
-    private static NpgsqlParameter[] Columns(List<RowWrite> rows) =>
+    private static NpgsqlParameter[] Keys(List<(ViewGeneration Generation, RowWrite Write)> rows) =>
     [
-        Texts(rows, r => r.Key.ToString()), Texts(rows, r => r.Row!.Place.Compartment.ToString()), Texts(rows, r => r.Key.Kind),
-        Texts(rows, r => r.Row!.Place.Sort), Texts(rows, r => r.Row!.Place.Status),
-        Sql.Of(rows.Select(r => r.Row!.Place.Due?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
-        Texts(rows, r => r.Row!.Place.Person?.Value), Texts(rows, r => r.Row!.Place.Party?.Value), Texts(rows, r => r.Row!.Place.Purpose),
-        Sql.Of(rows.Select(r => r.Row!.Json).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
+        Texts(rows, r => r.Generation.Projection), Sql.Of(rows.Select(r => r.Generation.Number).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer), Texts(rows, r => r.Write.Key.ToString()),
     ];
 
-    private static NpgsqlParameter Texts(List<RowWrite> rows, Func<RowWrite, string?> column) =>
+    private static NpgsqlParameter[] Columns(List<(ViewGeneration Generation, RowWrite Write)> rows) =>
+    [
+        .. Keys(rows), Texts(rows, r => r.Write.Row!.Place.Compartment.ToString()), Texts(rows, r => r.Write.Key.Kind),
+        Texts(rows, r => r.Write.Row!.Place.Sort), Texts(rows, r => r.Write.Row!.Place.Status),
+        Sql.Of(rows.Select(r => r.Write.Row!.Place.Due?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
+        Texts(rows, r => r.Write.Row!.Place.Person?.Value), Texts(rows, r => r.Write.Row!.Place.Party?.Value), Texts(rows, r => r.Write.Row!.Place.Purpose),
+        Sql.Of(rows.Select(r => r.Write.Row!.Json).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
+    ];
+
+    private static NpgsqlParameter Texts(List<(ViewGeneration Generation, RowWrite Write)> rows, Func<(ViewGeneration Generation, RowWrite Write), string?> column) =>
         Sql.Of(rows.Select(column).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
-    private static void Add(NpgsqlBatch batch, string sql, NpgsqlParameter[] parameters)
+    private static void Add(NpgsqlBatch batch, string sql, IEnumerable<NpgsqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddRange(parameters);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
         batch.BatchCommands.Add(command);
     }
 

@@ -34,7 +34,7 @@ public sealed class ViewDatabase(ViewStoreOptions options) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static NpgsqlConnectionStringBuilder Settings(ViewStoreOptions options) => new(options.ConnectionString)
+    internal static NpgsqlConnectionStringBuilder Settings(ViewStoreOptions options) => new(options.ConnectionString)
     {
         ApplicationName = "coordination views",
         NoResetOnClose = true,

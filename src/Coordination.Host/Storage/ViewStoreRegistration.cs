@@ -1,6 +1,7 @@
 using Coordination.Host.Execution.Projections;
 using Coordination.Host.Execution.Webhooks;
 using Coordination.Host.Security;
+using Coordination.Host.Storage.Marten;
 
 namespace Coordination.Host.Storage;
 
@@ -12,19 +13,23 @@ public static class ViewStoreRegistration
     /// <summary>Registers rows, leases and checkpoints on PostgreSQL. The settings are read when they are first used.</summary>
     public static IServiceCollection AddPostgresViewStore(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new ViewDatabase(Options(provider.GetRequiredService<IConfiguration>())));
-        services.AddSingleton(provider => new ViewReaders(Options(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton(provider => Options(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<ViewDatabase>();
+        services.AddSingleton<ViewReaders>();
         services.AddSingleton<PostgresLeases>();
         services.AddSingleton<ILeases>(provider => provider.GetRequiredService<PostgresLeases>());
         services.AddSingleton<ICheckpoints>(provider => provider.GetRequiredService<PostgresLeases>());
         services.AddSingleton<IViewStore, PostgresViewStore>();
         services.AddSingleton<ILookupRows, PostgresViewStore>();
         services.AddSingleton<IViewReader, PostgresViewReader>();
-        services.AddSingleton(provider => new OutboxDatabase(Options(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton<OutboxDatabase>();
         services.AddSingleton<IOutbox, PostgresOutbox>();
         services.AddSingleton<IOutboxReader, PostgresOutboxReader>();
         return services;
     }
+
+    /// <summary>Keeps the views up to date, on one host at a time.</summary>
+    public static IServiceCollection AddViewDaemon(this IServiceCollection services) => services.AddHostedService<ViewDaemon>();
 
     private static ViewStoreOptions Options(IConfiguration configuration)
     {

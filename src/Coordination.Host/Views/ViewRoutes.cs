@@ -10,9 +10,8 @@ namespace Coordination.Host.Views;
 /// <summary>What each role sees, read from the projections.</summary>
 public static class ViewRoutes
 {
-    /// <summary>The views, and on this host the followers that keep them up to date.</summary>
+    /// <summary>What the views need to be read, and to say whether they are kept up to date.</summary>
     public static IServiceCollection AddViews(this IServiceCollection services) => services
-        .AddProjectionRunners()
         .AddSingleton<IReadiness, FollowersReadiness>()
         .AddSingleton<IReadiness, LookupReadiness>()
         .AddSingleton<ViewPages>()

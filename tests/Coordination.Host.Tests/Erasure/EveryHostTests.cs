@@ -47,6 +47,7 @@ public sealed class EveryHostTests : IAsyncLifetime
                 await Eventually(async () => ErasureScene.IsSaidIn(await question.Ask(host)) == question.ShowsHer, question.Address);
 
         _logs.ForEach(log => log.IsStalled = true);
+        await using var late = await _database.HoldViews();
         await scene.Erase();
 
         foreach (var host in new[] { _other, _one })

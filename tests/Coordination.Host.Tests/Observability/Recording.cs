@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Coordination.Host.Observability;
 using Microsoft.Extensions.Logging;
 
 namespace Coordination.Host.Tests.Observability;
@@ -11,6 +12,7 @@ internal sealed class Recording : ILoggerProvider, ILogger
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ActivityListener _activities;
     private readonly MeterListener _metrics;
+    private readonly FaultlessTraces _faultless = new();
 
     public Recording()
     {
@@ -30,8 +32,12 @@ internal sealed class Recording : ILoggerProvider, ILogger
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>As it is exported.</summary>
     private void Write(Activity activity)
     {
+        _faultless.OnEnd(activity);
+        if (!activity.Recorded)
+            return;
         _lines.Enqueue($"activity {activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription}");
         foreach (var (key, value) in activity.TagObjects.Concat(activity.Baggage.Select(pair => new KeyValuePair<string, object?>(pair.Key, pair.Value))))
             _lines.Enqueue($"activity {key}={value}");
@@ -77,5 +83,6 @@ internal sealed class Recording : ILoggerProvider, ILogger
     {
         _activities.Dispose();
         _metrics.Dispose();
+        _faultless.Dispose();
     }
 }

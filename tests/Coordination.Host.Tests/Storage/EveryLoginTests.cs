@@ -73,13 +73,14 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
         "coordination_integrator" => [.. Reads("events.mt_events", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute transparency.grow", "execute transparency.add_signatures"],
         "coordination_projector" =>
         [
-            .. Reads("events.mt_events", "events.mt_streams"), .. ReadAndWritten.Select(right => $"{right} events.mt_event_progression"), "execute views.advance", "execute views.switch_to",
+            .. Reads("events.mt_events", "events.mt_streams", "events.mt_event_projection_floors"), "read events.mt_events_sequence", "current events.mt_events_sequence", "execute events.mt_mark_event_progression", "lock a number", .. ReadAndWritten.Select(right => $"{right} events.mt_event_progression"), "execute views.advance", "execute views.switch_to",
             .. PartsOfViews.SelectMany(table => ReadAndWritten.Append("truncate").Where(right => right is not "insert").Select(right => $"{right} views.{table}")),
             "copy events.mt_event_progression", .. new[] { "rows", "generations", "leases" }.SelectMany(table => new[] { $"insert views.{table}", $"copy views.{table}" }), // not into a partition itself: there the walls stand
         ],
         "coordination_messenger" =>
         [
-            .. TablesOfMessages.SelectMany(table => ReadAndWritten.Append("copy").Select(right => $"{right} wolverine.wolverine_{table}")), .. Reads("wolverine.wolverine_agent_restrictions"), "lock a number", "next wolverine.wolverine_nodes_node_number_seq", "next wolverine.wolverine_node_records_id_seq",
+            .. TablesOfMessages.SelectMany(table => ReadAndWritten.Append("copy").Select(right => $"{right} wolverine.wolverine_{table}")), .. Reads("wolverine.wolverine_agent_restrictions"), "lock a number",
+            .. new[] { "nodes_node_number", "node_records_id" }.SelectMany(sequence => new[] { $"next wolverine.wolverine_{sequence}_seq", $"current wolverine.wolverine_{sequence}_seq" }),
         ],
         "coordination_courier" => [.. ReadAndWritten.Select(right => $"{right} webhooks.outbox"), "execute webhooks.under_lease"],
         "coordination_outbox_reader" => ["count webhooks.outbox"], // the columns that say how it went, and not what it says

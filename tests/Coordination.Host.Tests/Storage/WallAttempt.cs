@@ -50,7 +50,7 @@ internal sealed record WallAttempt(string Right, string On, string Sql)
 
     private static IEnumerable<WallAttempt> OnSequence(string name) =>
     [
-        new("next", name, $"select nextval('{name}')"), new("own", name, $"select setval('{name}', 1)"), new("next", name, $"select currval('{name}')"), new("own", name, $"select * from {name}"),
+        new("next", name, $"select nextval('{name}')"), new("own", name, $"select setval('{name}', 1)"), new("current", name, $"select currval('{name}')"), new("read", name, $"select * from {name}"),
         new("own", name, $"alter sequence {name} restart"), new("own", name, $"drop sequence {name} cascade"),
     ];
 

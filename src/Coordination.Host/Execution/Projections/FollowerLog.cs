@@ -17,4 +17,13 @@ internal static partial class FollowerLog
 
     [LoggerMessage(64, LogLevel.Information, "{Projection} was rebuilt as generation {Generation} up to position {Position}")]
     public static partial void Rebuilt(this ILogger logger, string projection, int generation, long position);
+
+    [LoggerMessage(65, LogLevel.Information, "{View} lacks so much that it is built anew beside the others")]
+    public static partial void IsBehind(this ILogger logger, string view);
+
+    [LoggerMessage(66, LogLevel.Error, "{View} could not be built anew; it is tried again")]
+    public static partial void NotRebuilt(this ILogger logger, Exception failure, string view);
+
+    [LoggerMessage(67, LogLevel.Information, "The views follow the log on this host from position {Position}")]
+    public static partial void ViewsFollow(this ILogger logger, long position);
 }

@@ -21,8 +21,20 @@ public sealed record FollowerOptions
     /// <summary>For how long they are gathered at most.</summary>
     public TimeSpan LongestRest { get; init; } = TimeSpan.FromMilliseconds(80);
 
-    /// <summary>For how long it need not be stored how far a follower came, while events come in a stream and none of them concerns it.</summary>
-    public TimeSpan LongestUnsaved { get; init; } = TimeSpan.FromMilliseconds(400);
+    /// <summary>How many events the views take at once.</summary>
+    public int ViewPageSize { get; init; } = 2_000;
+
+    /// <summary>How long events of a stream are gathered before the views take them. The first after a quiet time is taken at once.</summary>
+    public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>While the views catch up with a backlog they leave the machine to requests for this many times as long as they work.</summary>
+    public int RestOfCatchingUp { get; init; } = 1;
+
+    /// <summary>A view that lacks more events than this is built anew beside the others, which go on.</summary>
+    public long MostMissed { get; init; } = 10_000;
+
+    /// <summary>How often a host that stands by asks whether it is its turn.</summary>
+    public TimeSpan LeadershipEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often the log is looked at when nothing wakes us up.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -32,4 +44,11 @@ public sealed record FollowerOptions
 
     /// <summary>How long to wait at most.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait after so many failures in a row.</summary>
+    public TimeSpan PauseAfter(int failures)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
+        return pause < LongestPause ? pause : LongestPause;
+    }
 }

@@ -70,8 +70,7 @@ public abstract class LeasedFollower(string name, FollowerServices services) : B
     private TimeSpan Failed(Exception failure)
     {
         var failures = _status.Failed();
-        var pause = services.Options.FirstPause * Math.Pow(2, Math.Min(failures - 1, 20));
-        pause = pause < services.Options.LongestPause ? pause : services.Options.LongestPause;
+        var pause = services.Options.PauseAfter(failures);
         services.Metrics.Failed(name);
         services.Logger.Stuck(failure, name, _status.Position, failures, pause);
         return pause;

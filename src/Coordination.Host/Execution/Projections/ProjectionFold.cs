@@ -21,8 +21,8 @@ internal sealed class ProjectionFold(IProjection projection, IViewStore views, V
         _folded = generation.Position;
     }
 
-    /// <summary>Whether any row changed that was not stored since.</summary>
-    public bool IsChanged => _rows.IsChanged;
+    /// <summary>The position of the last event that was folded.</summary>
+    public long Position => _folded;
 
     /// <summary>Folds a page in memory.</summary>
     public async ValueTask Fold(IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation)
@@ -34,11 +34,16 @@ internal sealed class ProjectionFold(IProjection projection, IViewStore views, V
     }
 
     /// <summary>Stores what was folded, and how far that is.</summary>
-    public async ValueTask Store(Lease lease, TimeSpan time, int mostRows, bool inBulk, CancellationToken cancellation)
+    public async ValueTask Store(Lease lease, TimeSpan time, int mostRows, bool inBulk, CancellationToken cancellation) =>
+        await views.Commit(lease, time, Take(mostRows, inBulk), cancellation);
+
+    /// <summary>What is to be stored of what was folded. It counts as stored: where it could not be, this begins anew.</summary>
+    public ViewCommit Take(int mostRows, bool inBulk = false)
     {
-        await views.Commit(lease, time, new(Generation, _folded, [.. _rows.Changes().Select(Write)], inBulk), cancellation);
+        var taken = new ViewCommit(Generation, _folded, [.. _rows.Changes().Select(Write)], inBulk);
         _rows.Stored(mostRows);
         _generation = Generation with { Position = _folded };
+        return taken;
     }
 
     private async ValueTask Know(ViewGeneration generation, IReadOnlyList<Recorded<DomainEvent>> page, CancellationToken cancellation)

@@ -11,7 +11,12 @@ public static class ProjectionServices
     public static IServiceCollection AddLogFollowing(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton(new FollowerOptions());
+        services.AddSingleton(provider =>
+        {
+            var options = new FollowerOptions();
+            provider.GetService<IConfiguration>()?.GetSection("Views").Bind(options);
+            return options;
+        });
         services.AddSingleton<LogWakeUp>();
         services.AddHostedService(provider => provider.GetRequiredService<LogWakeUp>());
         services.AddSingleton<LogPages>();
@@ -20,15 +25,9 @@ public static class ProjectionServices
         services.AddSingleton<FollowerServices>();
         services.AddSingleton<ViewCodec>();
         services.AddSingleton<ProjectionRebuild>();
+        services.AddSingleton(AllProjections.InOrder);
+        services.AddSingleton<ServingViews>();
         services.AddSingleton<ReminderFeed>();
-        return services;
-    }
-
-    /// <summary>Runs every projection.</summary>
-    public static IServiceCollection AddProjectionRunners(this IServiceCollection services)
-    {
-        foreach (var projection in AllProjections.InOrder)
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<ProjectionRunner>(provider, projection));
         return services;
     }
 }

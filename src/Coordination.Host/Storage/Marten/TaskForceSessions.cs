@@ -57,20 +57,25 @@ public sealed class TaskForceSessions : IAsyncDisposable
             await _store.Value.DisposeAsync();
     }
 
-    private static void Configure(Options marten, StoreOptions options, Func<EventCodec> codec)
+    /// <summary>What every store on a task force's log has: the task force as the one tenant, the events, and no hand of Marten's in the schema.</summary>
+    internal static void Configure(Options marten, NpgsqlConnectionStringBuilder connection, string taskForce, Func<EventCodec> codec)
     {
-        var reading = StoreConnections.ForReading(options);
         MartenModel.Configure(marten);
-        marten.MultiTenantedDatabases(databases => databases.AddSingleTenantDatabase(reading.ConnectionString, options.TaskForce));
+        marten.MultiTenantedDatabases(databases => databases.AddSingleTenantDatabase(connection.ConnectionString, taskForce));
         marten.Advanced.DefaultTenantUsageEnabled = false;
-        marten.CommandTimeout = reading.CommandTimeout;
+        marten.CommandTimeout = connection.CommandTimeout;
         marten.Serializer(EventTypes.Serializer());
         EventTypes.Map(marten.Events, Catalogue.Current, codec);
-        StateFolds.Add(marten.Projections);
         // An append is never repeated by anybody but its caller, under the same key; a reading once, where the connection was found broken.
         marten.ConfigureWritePolly(_ => { });
         marten.ConfigurePolly(_ => { });
         marten.OpenTelemetry.TrackConnections = TrackLevel.Normal; // a session is a span, tagged with the task force; not what was done in it
         marten.DisableNpgsqlLogging = true; // commands and their parameters hold what people said
+    }
+
+    private static void Configure(Options marten, StoreOptions options, Func<EventCodec> codec)
+    {
+        Configure(marten, StoreConnections.ForReading(options), options.TaskForce, codec);
+        StateFolds.Add(marten.Projections);
     }
 }

@@ -83,7 +83,7 @@ exception when insufficient_privilege then
 end
 $$;
 
--- Which host leads, and which one looks for messages that are due, is settled by a lock on one number. The append locks two numbers, which are locks of their own.
+-- Which host keeps the views, which leads, and which one looks for messages that are due, is settled by a lock on one number. The append locks two numbers, which are locks of their own.
 do $$
 declare
     needed regprocedure;
@@ -93,6 +93,9 @@ begin
             execute format('grant execute on function %s to coordination_messenger', needed);
         end if;
     end loop;
+    if not has_function_privilege('coordination_projector', 'pg_try_advisory_lock(bigint)', 'execute') then
+        grant execute on function pg_try_advisory_lock(bigint) to coordination_projector;
+    end if;
 end
 $$;
 

@@ -2305,6 +2305,9 @@ grant execute on function coordination.append(integer[],integer[],bigint[],integ
 --- grant: on function coordination.probe_write() to coordination_writer
 grant execute on function coordination.probe_write() to coordination_writer;
 
+--- grant: on function events.mt_mark_event_progression(character varying,bigint) to coordination_projector
+grant execute on function events.mt_mark_event_progression(character varying,bigint) to coordination_projector;
+
 --- grant: on function transparency.add_signatures(bigint,text,text,integer) to coordination_integrator
 grant execute on function transparency.add_signatures(bigint,text,text,integer) to coordination_integrator;
 
@@ -2416,6 +2419,9 @@ grant usage on schema webhooks to coordination_outbox_reader;
 --- grant: on schema wolverine to coordination_messenger
 grant usage on schema wolverine to coordination_messenger;
 
+--- grant: on sequence events.mt_events_sequence to coordination_projector
+grant select on sequence events.mt_events_sequence to coordination_projector;
+
 --- grant: on sequence wolverine.wolverine_node_records_id_seq to coordination_messenger
 grant usage on sequence wolverine.wolverine_node_records_id_seq to coordination_messenger;
 
@@ -2430,6 +2436,9 @@ grant select on table coordination.migrations to coordination_writer;
 
 --- grant: on table events.mt_event_progression to coordination_projector
 grant delete, insert, select, update on table events.mt_event_progression to coordination_projector;
+
+--- grant: on table events.mt_event_projection_floors to coordination_projector
+grant select on table events.mt_event_projection_floors to coordination_projector;
 
 --- grant: on table events.mt_events to coordination_integrator
 grant select on table events.mt_events to coordination_integrator;

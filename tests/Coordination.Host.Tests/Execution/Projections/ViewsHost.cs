@@ -28,7 +28,7 @@ internal sealed class ViewsHost : IAsyncDisposable
             .AddEventStore()
             .AddPostgresViewStore()
             .AddLogFollowing()
-            .AddProjectionRunners()
+            .AddViewDaemon()
             .AddSingleton(options ?? Impatient);
         replace?.Invoke(services);
         _services = services.BuildServiceProvider();
@@ -37,7 +37,8 @@ internal sealed class ViewsHost : IAsyncDisposable
     /// <summary>Short waits, so that takeovers and retries are seen in a test's time.</summary>
     public static FollowerOptions Impatient => new()
     {
-        LeaseTime = TimeSpan.FromMilliseconds(600), PageSize = 40, FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(200),
+        LeaseTime = TimeSpan.FromMilliseconds(600), PageSize = 40, ViewPageSize = 40, Gathering = TimeSpan.FromMilliseconds(5), RestOfCatchingUp = 0,
+        LeadershipEvery = TimeSpan.FromMilliseconds(100), FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(200),
     };
 
     public IEventStore Store => Get<IEventStore>();

@@ -2083,3 +2083,6 @@ begin
 end
 $function$;
 grant execute on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[],integer[],uuid[],text[],integer[],timestamp with time zone[],bytea[],text[],text[]) to coordination_writer;
+grant execute on function events.mt_mark_event_progression(character varying,bigint) to coordination_projector;
+grant select on sequence events.mt_events_sequence to coordination_projector;
+grant select on table events.mt_event_projection_floors to coordination_projector;
