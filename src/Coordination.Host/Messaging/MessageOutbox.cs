@@ -69,6 +69,6 @@ public sealed partial class PreparedMessages(MessageContext context, ILogger log
 
     ValueTask IEnvelopeTransaction.RollbackAsync() => ValueTask.CompletedTask;
 
-    [LoggerMessage(170, LogLevel.Warning, "{Count} messages were stored and not handed to their queues. They are picked up from the database")]
+    [LoggerMessage(170, LogLevel.Warning, "Messages were stored and not handed to their queues: {Count}. They are picked up from the database")]
     private static partial void LogNotFlushed(ILogger logger, Exception fault, int count);
 }
