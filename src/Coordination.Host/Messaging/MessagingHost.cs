@@ -32,7 +32,8 @@ public sealed partial class MessagingHost(IWolverineRuntime runtime, IEnumerable
     {
         try
         {
-            await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken).Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var begun = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken);
+            await Task.Delay(Timeout.Infinite, begun.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (!await Answers(stoppingToken))
                 await Task.Delay(s_again, time, stoppingToken);
             await ((IHostedService)runtime).StartAsync(stoppingToken);
