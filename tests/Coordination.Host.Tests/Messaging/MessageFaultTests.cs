@@ -32,7 +32,7 @@ public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassF
             update wolverine.wolverine_incoming_envelopes set status = 'Incoming', owner_id = node_number, execution_time = null from killed where status = 'Scheduled'
             """);
 
-        await scene.Probes.Until(() => scene.Probes.Times(number) > 0);
+        await Probes.Until(() => scene.Probes.Times(number) > 0);
         await scene.Until("select count(*) = 0 from wolverine.wolverine_incoming_envelopes where status <> 'Handled' and message_type <> 'sweep-due-facts.v1'");
         Assert.Equal(1, scene.Probes.Times(number));
     }
@@ -45,7 +45,7 @@ public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassF
         var waiting = scene.Host.Services.GetRequiredService<WaitingMessages>();
 
         await scene.Store.Append(Probes.Request(new OutgoingMessage(new Probe(poison)), new OutgoingMessage(new Probe(well))), Cancellation);
-        await scene.Probes.Until(() => scene.Probes.Times(well) > 0);
+        await Probes.Until(() => scene.Probes.Times(well) > 0);
         await scene.Until("select count(*) = 1 from wolverine.wolverine_dead_letters");
 
         Assert.Equal([new DeadLetters(typeof(Probe).FullName!, 1)], await waiting.Dead(Cancellation));
@@ -56,7 +56,7 @@ public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassF
 
         mended = true;
         await waiting.Replay(null, Cancellation);
-        await scene.Probes.Until(() => scene.Probes.Times(poison) > 0);
+        await Probes.Until(() => scene.Probes.Times(poison) > 0);
         await scene.Until("select count(*) = 0 from wolverine.wolverine_dead_letters");
     }
 
@@ -71,7 +71,7 @@ public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassF
         foreach (var (index, number) in numbers.Index())
             await stores[index % 2].Append(Probes.Request(new OutgoingMessage(new Probe(number)), new OutgoingMessage(new Probe(number), DateTimeOffset.UtcNow.AddMilliseconds(700))), Cancellation);
 
-        await scene.Probes.Until(() => numbers.TrueForAll(number => scene.Probes.Times(number) + other.Times(number) >= 2));
+        await Probes.Until(() => numbers.TrueForAll(number => scene.Probes.Times(number) + other.Times(number) >= 2));
         await scene.Until("select count(*) = 0 from wolverine.wolverine_incoming_envelopes where status <> 'Handled' and message_type <> 'sweep-due-facts.v1'");
         Assert.All(numbers, number => Assert.Equal(2, scene.Probes.Times(number) + other.Times(number)));
     }
@@ -91,7 +91,7 @@ public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassF
         {
             await using var host = new Probes().Host(database, services => services.AddSingleton(noted).AddReaction<Noting, NoteEvent>("noting", cause => new(cause), typeof(SurvivorWelcomed)));
             host.Start();
-            await new Probes().Until(() => !noted.Events.IsEmpty);
+            await Probes.Until(() => !noted.Events.IsEmpty);
         }
 
         Assert.Equal([welcomed], noted.Events);

@@ -30,7 +30,7 @@ public sealed class Probes
 
     public int Times(Guid number) => Handled.Count(one => one.Number == number);
 
-    public async Task Until(Func<bool> holds, int seconds = 20)
+    public static async Task Until(Func<bool> holds, int seconds = 20)
     {
         for (var patience = seconds * 50; !holds(); patience--)
         {

@@ -23,7 +23,7 @@ public sealed class StoredMessagesTests(StoredMessagesTests.Scene scene) : IClas
 
         Assert.IsType<AppendResult.Appended>(await scene.Store.Append(Probes.Request(new OutgoingMessage(new Probe(number))), Cancellation));
 
-        await scene.Probes.Until(() => scene.Probes.Times(number) > 0);
+        await Probes.Until(() => scene.Probes.Times(number) > 0);
         await scene.Until("select count(*) = 0 from wolverine.wolverine_incoming_envelopes where status <> 'Handled' and message_type <> 'sweep-due-facts.v1'");
         Assert.Equal(1, scene.Probes.Times(number));
     }
@@ -35,7 +35,7 @@ public sealed class StoredMessagesTests(StoredMessagesTests.Scene scene) : IClas
 
         await scene.Store.Append(Probes.Request(new OutgoingMessage(new Probe(number), due)), Cancellation);
 
-        await scene.Probes.Until(() => scene.Probes.Times(number) > 0);
+        await Probes.Until(() => scene.Probes.Times(number) > 0);
         Assert.True(scene.Probes.Handled.Single(one => one.Number == number).At >= due);
         await scene.Until("select count(*) = 0 from wolverine.wolverine_incoming_envelopes where status <> 'Handled' and message_type <> 'sweep-due-facts.v1'");
         Assert.Equal(1, scene.Probes.Times(number));
@@ -48,7 +48,7 @@ public sealed class StoredMessagesTests(StoredMessagesTests.Scene scene) : IClas
 
         await scene.Store.Append(Probes.Request([.. numbers.Select(number => new OutgoingMessage(new Probe(number)))]), Cancellation);
 
-        await scene.Probes.Until(() => scene.Probes.Times(numbers[^1]) > 0);
+        await Probes.Until(() => scene.Probes.Times(numbers[^1]) > 0);
         Assert.Equal(numbers, scene.Probes.Handled.Select(one => one.Number).Where(numbers.Contains));
     }
 
