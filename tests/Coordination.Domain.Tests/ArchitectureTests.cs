@@ -124,7 +124,7 @@ public sealed class ArchitectureTests
         [
             "Audit/History.cs", "Audit/LogRederivation.cs", "Audit/Replay/LogDiff.cs", "Audit/Replay/PastViews.cs", "CommandLine/FoldedLookups.cs", "Execution/Projections/ProjectionRebuild.cs",
         ];
-        string[] fromWhereItStood = ["Execution/Lookups.cs", "Execution/Projections/LogPages.cs", "Execution/Projections/ServingViews.cs", "Storage/Marten/MartenEventStore.cs"];
+        string[] fromWhereItStood = ["Execution/Lookups.cs", "Execution/Projections/LogPages.cs", "Execution/Projections/ServingViews.cs", "Messaging/ReactionSweep.cs", "Storage/Marten/MartenEventStore.cs"];
 
         AssertNone(Host.Where(file => file.Text.Contains(".ReadAll(", StringComparison.Ordinal) && !through.Concat(fromWhereItStood).Contains(file.Path[(HostFolder.Length + 1)..])));
     }
