@@ -189,7 +189,7 @@ public sealed class ViewDaemonTests(ITestOutputHelper output) : IAsyncLifetime
         await using var host = await new ViewsHost(_database).Start();
         await Histories.Append(host.Store, seed: 9, events: 60, Soon);
         await host.CaughtUp(Soon);
-        while (host.Get<FollowerStatuses>().All.Any(s => s.Position < 60))
+        while (host.Get<FollowerStatuses>().All.Any(s => s.Position < 60 || !s.Leads))
             await Task.Delay(5, Soon);
         Assert.Equal(AllProjections.InOrder.Select(_ => 0L), Gauges(host, "coordination.projection.lag"));
         Assert.All(Gauges(host, "coordination.projection.stuck"), stuck => Assert.Equal(0, stuck));
