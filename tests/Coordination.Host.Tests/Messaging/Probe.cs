@@ -35,7 +35,7 @@ public sealed class Probes
         for (var patience = seconds * 50; !holds(); patience--)
         {
             if (patience == 0)
-                throw new TimeoutException($"It did not happen within {seconds} seconds; handled until then: {Handled.Count}.");
+                throw new TimeoutException($"It did not happen within {seconds} seconds.");
             await Task.Delay(20);
         }
     }
