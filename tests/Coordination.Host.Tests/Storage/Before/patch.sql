@@ -1085,7 +1085,7 @@ $function$;
 revoke all on function coordination.probe_write from public;
 grant execute on function coordination.probe_write to coordination_writer;
 
--- 055 messages
+-- 050 messages_and_lookups
 -- Messages of the hosts to themselves: what is still to be done after something was recorded, or at a later time. The tables are those of Wolverine's
 -- own storage (6.62). A message is stored by coordination.append in the transaction of the events, and holds ids only. The login that carries messages
 -- reads and changes them, and has no right on anything else.
@@ -1208,7 +1208,6 @@ grant select, insert, update, delete on wolverine.wolverine_incoming_envelopes, 
 grant select on wolverine.wolverine_agent_restrictions to coordination_messenger;
 grant usage on sequence wolverine.wolverine_nodes_node_number_seq, wolverine.wolverine_node_records_id_seq to coordination_messenger;
 
--- 060 lookups
 -- What the host looks up by key, as of the log. No login of a reader has these rows: no policy names any.
 create table views.lookups partition of views.rows for values in ('lookups');
 alter table views.lookups enable row level security;
