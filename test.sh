@@ -69,15 +69,16 @@ scripts/postgres.sh remove test
 scripts/postgres.sh throwaway test || give_up "PostgreSQL could not be started."
 connection=$(eval "$(scripts/postgres.sh env test)"; printf '%s' "$COORDINATION_POSTGRES")
 export COORDINATION_TEST_POSTGRES=$connection
-# The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves.
+# The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves. Why a host answered 500 is shown.
 export Logging__Console__LogLevel__Default=Critical
+why_500='Logging__Console__LogLevel__Coordination.Host.Http.ErrorBoundary=Error'
 
 for folder in tests/*.Tests; do
   project=${folder##*/}
   step "$project"
   status=0
   # Twice as many classes at a time as there are processors: many wait for the database, or for time to pass.
-  timeout --kill-after=10 "$seconds_until_it_hangs" \
+  env "$why_500" timeout --kill-after=10 "$seconds_until_it_hangs" \
     "$folder/bin/$configuration/net10.0/$project" -noLogo -noColor -longRunning 120 -maxThreads 2x -xml "$results/$project.xml" </dev/null || status=$?
   count "$project" "$results/$project.xml" "$status"
 done
