@@ -148,14 +148,14 @@ create() {
 # Settings for a small machine. Durability stays on: what is acknowledged has reached the disk. A throwaway server is the exception: its data
 # survives the end of any process, and not the loss of power.
 configure() {
-  local durable=on
-  if is_throwaway; then durable=off; fi
+  local durable=on connections=200
+  if is_throwaway; then durable=off connections=1000; fi # a test run has twenty hosts at a time, with a pool for each login
   cat >"$(data)/coordination.conf" <<SETTINGS
 listen_addresses = '127.0.0.1'
 port = $(port)
 unix_socket_directories = ''
 password_encryption = 'scram-sha-256'
-max_connections = 200
+max_connections = $connections
 shared_buffers = '256MB'
 effective_cache_size = '1GB'
 work_mem = '8MB'
