@@ -8,6 +8,7 @@
 #   ./run.sh audit …          puts the auditor's questions to the same database: timeline, as-of, explain, verify, prove, check
 #   ./run.sh log export <folder>   writes tiles and the newest checkpoint to files; log rebuild computes tiles again
 #   ./run.sh rebuild <view>   builds a view again from the first event
+#   ./run.sh messages         which messages failed; messages replay lets them be handled again
 #   ./run.sh keys …           tries and renews keys: check, rotate-agency, rotate-survivor
 #   ./run.sh law …            looks at a table of the law, without a database: check, show, body
 #   ./run.sh gate …           asks the consent gate cases from files, without a database: check, eval
@@ -34,7 +35,7 @@ export Keys__Folder=${Keys__Folder:-$state/keys} # made by the host, for this us
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '== %s\n' "$*" >&2; }
 fail() { say "run.sh: $*"; exit 1; }
-usage() { sed -n '4,14s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,15s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------
 
@@ -251,7 +252,7 @@ case "${1:-}" in
   serve) serve ;;
   demo) [[ $# -eq 2 ]] || usage; play "$(cd "$from" && realpath -- "$2")" ;;
   audit) if [[ "${2:-}" == check ]]; then prepare; host "$@" </dev/null; else ask "$@"; fi ;;
-  rebuild) ask "$@" ;;
+  rebuild|messages) ask "$@" ;;
   log) prepare; prepare_database; use_roles; ConnectionStrings__Coordination=$admin host "$@" </dev/null ;;
   keys|signing-key|witness|law|gate) prepare; host "$@" ;;
   token) [[ $# -eq 2 ]] || usage; prepare; host token "$2" ;;
