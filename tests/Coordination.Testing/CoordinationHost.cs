@@ -29,7 +29,7 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("coordination-").FullName;
     private readonly Lazy<DevelopmentIssuer> _issuer;
     private readonly GivenMembers _given = new();
-    private readonly Lazy<IAlbaHost> _alba;
+    private Lazy<IAlbaHost> _alba;
     private readonly SemaphoreSlim _once = new(1);
     private TimeProvider? _tokenTime;
     private TestDatabase? _database, _own;
@@ -248,6 +248,9 @@ public class CoordinationHost : IDisposable, IAsyncDisposable
 
     private void Clear()
     {
+        // What runs on in the process, such as a thread of the pool, may still know this object by the context in which the host was started.
+        _alba = new(() => throw new ObjectDisposedException(nameof(CoordinationHost)));
+        (Around, Replace) = (store => store, _ => { });
         _once.Dispose();
         if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);

@@ -18,6 +18,7 @@ public static class HttpEdge
         services.AddSingleton<EdgeJson>();
         services.AddSingleton<ReadMarks>();
         services.AddSingleton<ListPages>();
+        services.AddSingleton<RequestLimiting>();
         services.AddFeatureJson(EdgeAnswersJson.Default);
         services.AddOptions<JsonOptions>().Configure<IEnumerable<IJsonTypeInfoResolver>>((options, features) =>
             EdgeJson.Configure(options.SerializerOptions, EdgeJson.ResolverOf(features), reveals: false));

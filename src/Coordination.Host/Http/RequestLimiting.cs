@@ -8,8 +8,9 @@ namespace Coordination.Host.Http;
 /// <summary>
 /// Keeps one person from starving the others: each has units to spend, and only so many requests are worked on at the same time. Requests
 /// without a valid token share the limit of their address. Routes with <c>DisableRateLimiting</c>, the health probes, are never limited.
+/// A service, so that its timers end with the host.
 /// </summary>
-public sealed class RequestLimiting(RequestDelegate next, Limits limits) : IDisposable
+public sealed class RequestLimiting(Limits limits) : IMiddleware, IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _units = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         RateLimitPartition.GetTokenBucketLimiter(PartitionOf(context), _ => new TokenBucketRateLimiterOptions
@@ -23,7 +24,7 @@ public sealed class RequestLimiting(RequestDelegate next, Limits limits) : IDisp
     private readonly PartitionedRateLimiter<HttpContext> _inProgress = InTurn(limits.RequestsInProgress, limits.RequestsWaiting);
     private readonly PartitionedRateLimiter<HttpContext> _oneAtATime = InTurn(1, limits.RequestsWaiting);
 
-    public async Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
         {

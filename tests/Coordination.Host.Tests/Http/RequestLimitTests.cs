@@ -207,7 +207,7 @@ public sealed class RequestLimitTests
 
         private sealed record Rows(int? Limit);
 
-        public Edge(Limits limits) => _limiting = new(Work, limits);
+        public Edge(Limits limits) => _limiting = new(limits);
 
         public int MostAtOnce => _most;
 
@@ -229,7 +229,7 @@ public sealed class RequestLimitTests
             context.Response.Body = nobody;
             context.User = new(new ClaimsIdentity([new(ClaimNames.Subject, person), new(ClaimNames.Agency, agency)], "test"));
             context.SetEndpoint(_routes[parts[0]]);
-            await _limiting.InvokeAsync(context);
+            await _limiting.InvokeAsync(context, Work);
             return context.Response.StatusCode;
         }
 

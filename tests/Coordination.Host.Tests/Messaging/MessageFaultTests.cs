@@ -15,7 +15,7 @@ namespace Coordination.Host.Tests.Messaging;
 /// <summary>On PostgreSQL: what becomes of messages when hosts die, handlers fail, and events come without their messages.</summary>
 public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassFixture<StoredMessagesTests.Scene>
 {
-    private const string Mark = "Qanarienvogel";
+    private const string Mark = "Qanarienpost";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
