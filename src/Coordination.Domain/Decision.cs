@@ -36,7 +36,7 @@ public static class Decision
         new Refused<TEvent>(refusal, evidence);
 }
 
-/// <summary>A fact, named in the past tense. Only this project's closed bases derive from it.</summary>
+/// <summary>A fact, named in the past tense. Only this project's closed bases derive from it; each lists its events with their stored names.</summary>
 public abstract record DomainEvent
 {
     private protected DomainEvent() { }

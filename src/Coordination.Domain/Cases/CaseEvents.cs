@@ -3,6 +3,15 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.Cases;
 
 /// <summary>What can happen in a case: stream <c>case-{id}</c>.</summary>
+[JsonDerivedType(typeof(CaseOpened), "case-opened.v1")]
+[JsonDerivedType(typeof(OwnDescriptionRecorded), "own-description-recorded.v1")]
+[JsonDerivedType(typeof(CaseCharacterised), "case-characterised.v2")]
+[JsonDerivedType(typeof(RecordItemAdded), "record-item-added.v1")]
+[JsonDerivedType(typeof(RecordItemRetracted), "record-item-retracted.v1")]
+[JsonDerivedType(typeof(ParticipantInvolved), "participant-involved.v1")]
+[JsonDerivedType(typeof(ParticipantReleased), "participant-released.v1")]
+[JsonDerivedType(typeof(AdvocateChanged), "advocate-changed.v1")]
+[JsonDerivedType(typeof(CaseClosed), "case-closed.v1")]
 public abstract record CaseEvent : DomainEvent { private protected CaseEvent() { } }
 
 /// <summary>The acts of the Action–Means–Purpose model (22 USC 7102).</summary>

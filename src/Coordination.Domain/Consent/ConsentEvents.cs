@@ -4,6 +4,34 @@ using Coordination.Domain.Services;
 namespace Coordination.Domain.Consent;
 
 /// <summary>Everything that the gate reads about one survivor: stream <c>consent-{survivorId}</c>.</summary>
+[JsonDerivedType(typeof(ConsentRecordOpened), "consent-record-opened.v1")]
+[JsonDerivedType(typeof(NoticeGiven), "notice-given.v1")]
+[JsonDerivedType(typeof(ReleaseSigned), "release-signed.v1")]
+[JsonDerivedType(typeof(ReleaseNarrowed), "release-narrowed.v1")]
+[JsonDerivedType(typeof(ReleaseRenewed), "release-renewed.v1")]
+[JsonDerivedType(typeof(ReleaseRevoked), "release-revoked.v1")]
+[JsonDerivedType(typeof(ReleaseExpired), "release-expired.v1")]
+[JsonDerivedType(typeof(ReleaseVoided), "release-voided.v1")]
+[JsonDerivedType(typeof(ConsentDeclined), "consent-declined.v1")]
+[JsonDerivedType(typeof(MinorityRecorded), "minority-recorded.v1")]
+[JsonDerivedType(typeof(CapacityRecorded), "capacity-recorded.v1")]
+[JsonDerivedType(typeof(GuardianRecorded), "guardian-recorded.v1")]
+[JsonDerivedType(typeof(GuardianDisqualified), "guardian-disqualified.v1")]
+[JsonDerivedType(typeof(EventOfDeathInstructionGiven), "event-of-death-instruction-given.v1")]
+[JsonDerivedType(typeof(SurvivorDied), "survivor-died.v1")]
+[JsonDerivedType(typeof(DeathWithdrawn), "death-withdrawn.v1")]
+[JsonDerivedType(typeof(PrivilegeWaived), "privilege-waived.v1")]
+[JsonDerivedType(typeof(PrivilegeWaiverWithdrawn), "privilege-waiver-withdrawn.v1")]
+[JsonDerivedType(typeof(ShelterLocationAuthorised), "shelter-location-authorised.v1")]
+[JsonDerivedType(typeof(SurvivorToldBeforehand), "survivor-told-beforehand.v1")]
+[JsonDerivedType(typeof(TrialStatusRecorded), "trial-status-recorded.v1")]
+[JsonDerivedType(typeof(MinorCapacityFound), "minor-capacity-found.v1")]
+[JsonDerivedType(typeof(ProtectionWaived), "protection-waived.v1")]
+[JsonDerivedType(typeof(ProtectionWaiverWithdrawn), "protection-waiver-withdrawn.v1")]
+[JsonDerivedType(typeof(JointRepresentationRecorded), "joint-representation-recorded.v1")]
+[JsonDerivedType(typeof(IndependentAdviceRecorded), "independent-advice-recorded.v1")]
+[JsonDerivedType(typeof(SurvivorRecordsMerged), "survivor-records-merged.v1")]
+[JsonDerivedType(typeof(SurvivorRecordsSeparated), "survivor-records-separated.v1")]
 public abstract record ConsentEvent : DomainEvent { private protected ConsentEvent() { } }
 
 /// <summary>What a notice explained (CG-03).</summary>

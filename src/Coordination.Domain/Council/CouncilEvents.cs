@@ -4,6 +4,10 @@ using Coordination.Domain.TaskForce;
 namespace Coordination.Domain.Council;
 
 /// <summary>What the survivor council was asked, and what the task force did with it: stream <c>council</c>. Nobody is named in it.</summary>
+[JsonDerivedType(typeof(ProtocolChangeProposed), "protocol-change-proposed.v1")]
+[JsonDerivedType(typeof(CouncilConsulted), "council-consulted.v1")]
+[JsonDerivedType(typeof(ProtocolAdopted), "protocol-adopted.v1")]
+[JsonDerivedType(typeof(ProtocolRejected), "protocol-rejected.v1")]
 public abstract record CouncilEvent : DomainEvent { private protected CouncilEvent() { } }
 
 /// <summary>A change of the protocol was proposed.</summary>

@@ -5,6 +5,25 @@ using Coordination.Domain.LegalProcesses;
 namespace Coordination.Domain.Disclosures;
 
 /// <summary>One act of sharing to one recipient, or the refusal of one: stream <c>disclosure-{id}</c>.</summary>
+[JsonDerivedType(typeof(DisclosureRequested), "disclosure-requested.v1")]
+[JsonDerivedType(typeof(DisclosureOffered), "disclosure-offered.v1")]
+[JsonDerivedType(typeof(RequestMatched), "request-matched.v1")]
+[JsonDerivedType(typeof(RequestUnmatched), "request-unmatched.v1")]
+[JsonDerivedType(typeof(DisclosureAuthorized), "disclosure-authorized.v1")]
+[JsonDerivedType(typeof(DisclosureRefused), "disclosure-refused.v1")]
+[JsonDerivedType(typeof(DisclosureHeld), "disclosure-held.v1")]
+[JsonDerivedType(typeof(DisclosureMade), "disclosure-made.v1")]
+[JsonDerivedType(typeof(CopyHandedOver), "copy-handed-over.v1")]
+[JsonDerivedType(typeof(DisclosureAcknowledged), "disclosure-acknowledged.v1")]
+[JsonDerivedType(typeof(RecallNoticeSent), "recall-notice-sent.v1")]
+[JsonDerivedType(typeof(RetractionNoticeSent), "retraction-notice-sent.v1")]
+[JsonDerivedType(typeof(StandingNoticeSent), "standing-notice-sent.v1")]
+[JsonDerivedType(typeof(ErrorNoticeSent), "error-notice-sent.v1")]
+[JsonDerivedType(typeof(RecallLetterSent), "recall-letter-sent.v1")]
+[JsonDerivedType(typeof(RecallAcknowledged), "recall-acknowledged.v1")]
+[JsonDerivedType(typeof(RecallOverdue), "recall-overdue.v1")]
+[JsonDerivedType(typeof(AccountingSuspended), "accounting-suspended.v1")]
+[JsonDerivedType(typeof(AccountingResumed), "accounting-resumed.v1")]
 public abstract record DisclosureEvent : DomainEvent { private protected DisclosureEvent() { } }
 
 /// <summary>An agency asked. It describes the person in its own words, and gets the same answer whether or not we know them.</summary>

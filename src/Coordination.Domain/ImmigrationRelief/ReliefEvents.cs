@@ -3,6 +3,13 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.ImmigrationRelief;
 
 /// <summary>What can happen while immigration relief is sought for a survivor: stream <c>relief-{id}</c>, held by the agency that represents her.</summary>
+[JsonDerivedType(typeof(ReliefSought), "relief-sought.v1")]
+[JsonDerivedType(typeof(CertifierAsked), "certifier-asked.v1")]
+[JsonDerivedType(typeof(CertifierAnswered), "certifier-answered.v1")]
+[JsonDerivedType(typeof(CertifierSilent), "certifier-silent.v1")]
+[JsonDerivedType(typeof(ReliefGranted), "relief-granted.v1")]
+[JsonDerivedType(typeof(ReliefDenied), "relief-denied.v1")]
+[JsonDerivedType(typeof(ReliefConditionRefused), "relief-condition-refused.v1")]
 public abstract record ReliefEvent : DomainEvent { private protected ReliefEvent() { } }
 
 /// <summary>Relief is sought for a survivor, by the agency that represents her. Nothing is asked of her for it.</summary>

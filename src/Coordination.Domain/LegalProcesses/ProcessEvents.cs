@@ -6,6 +6,18 @@ using Coordination.Domain.TaskForce;
 namespace Coordination.Domain.LegalProcesses;
 
 /// <summary>What can happen to a legal process with which an agency was served: stream <c>process-{id}</c>.</summary>
+[JsonDerivedType(typeof(ProcessServed), "process-served.v2")]
+[JsonDerivedType(typeof(CounselReviewed), "counsel-reviewed.v1")]
+[JsonDerivedType(typeof(SurvivorTold), "survivor-told.v1")]
+[JsonDerivedType(typeof(SurvivorCouldNotBeTold), "survivor-could-not-be-told.v1")]
+[JsonDerivedType(typeof(ProtectiveStepsTaken), "protective-steps-taken.v1")]
+[JsonDerivedType(typeof(AuthorityTold), "authority-told.v1")]
+[JsonDerivedType(typeof(AuthorityNotRequired), "authority-not-required.v1")]
+[JsonDerivedType(typeof(AuthorityLeftToProcess), "authority-left-to-process.v1")]
+[JsonDerivedType(typeof(ProcessClosed), "process-closed.v1")]
+[JsonDerivedType(typeof(ProcessEntrusted), "process-entrusted.v1")]
+[JsonDerivedType(typeof(ReportAccountingSuspended), "report-accounting-suspended.v1")]
+[JsonDerivedType(typeof(ReportAccountingResumed), "report-accounting-resumed.v1")]
 public abstract record ProcessEvent : DomainEvent { private protected ProcessEvent() { } }
 
 /// <summary>Somebody claims that the agency must disclose: a paper was served on it, or a law makes it report. Nothing goes out by this alone.</summary>

@@ -3,6 +3,12 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.Mandates;
 
 /// <summary>What a court or a probation office requires of a survivor, and what it costs her: stream <c>mandate-{id}</c>.</summary>
+[JsonDerivedType(typeof(MandateRecorded), "mandate-recorded.v1")]
+[JsonDerivedType(typeof(RequirementImposed), "requirement-imposed.v1")]
+[JsonDerivedType(typeof(RequirementMet), "requirement-met.v1")]
+[JsonDerivedType(typeof(RequirementMissed), "requirement-missed.v1")]
+[JsonDerivedType(typeof(ConsequenceApplied), "consequence-applied.v1")]
+[JsonDerivedType(typeof(MandateEnded), "mandate-ended.v1")]
 public abstract record MandateEvent : DomainEvent { private protected MandateEvent() { } }
 
 /// <summary>A mandate was written down by the agency that serves her.</summary>

@@ -4,6 +4,10 @@ using Coordination.Domain.Services;
 namespace Coordination.Domain.Operations;
 
 /// <summary>What can happen to a request for advocates at an operation: stream <c>operation-{id}</c>. Nothing else is decided by what is in it.</summary>
+[JsonDerivedType(typeof(PresenceRequested), "presence-requested.v1")]
+[JsonDerivedType(typeof(PresenceAgreed), "presence-agreed.v1")]
+[JsonDerivedType(typeof(PresenceDeclined), "presence-declined.v1")]
+[JsonDerivedType(typeof(OperationDebriefed), "operation-debriefed.v1")]
 public abstract record OperationEvent : DomainEvent { private protected OperationEvent() { } }
 
 /// <summary>Law enforcement asked for advocates at an operation.</summary>

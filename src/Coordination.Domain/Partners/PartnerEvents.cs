@@ -3,6 +3,22 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.Partners;
 
 /// <summary>What can happen to a partner agency: stream <c>agency-{id}</c>.</summary>
+[JsonDerivedType(typeof(AgencyJoined), "agency-joined.v2")]
+[JsonDerivedType(typeof(AgencyProfilesSet), "agency-profiles-set.v2")]
+[JsonDerivedType(typeof(DivisionFormed), "division-formed.v1")]
+[JsonDerivedType(typeof(DivisionAdded), "division-added.v1")]
+[JsonDerivedType(typeof(OutsideRecipientRecorded), "outside-recipient-recorded.v1")]
+[JsonDerivedType(typeof(AgreementSigned), "agreement-signed.v1")]
+[JsonDerivedType(typeof(AgreementEnded), "agreement-ended.v2")]
+[JsonDerivedType(typeof(ConfidentialityTrainingRecorded), "confidentiality-training-recorded.v1")]
+[JsonDerivedType(typeof(StandingSuspended), "standing-suspended.v2")]
+[JsonDerivedType(typeof(StandingRestored), "standing-restored.v2")]
+[JsonDerivedType(typeof(AgencyLeft), "agency-left.v2")]
+[JsonDerivedType(typeof(ConcernRaised), "concern-raised.v1")]
+[JsonDerivedType(typeof(ConcernPutToAgency), "concern-put-to-agency.v1")]
+[JsonDerivedType(typeof(ConcernAnswered), "concern-answered.v1")]
+[JsonDerivedType(typeof(ConcernUpheld), "concern-upheld.v1")]
+[JsonDerivedType(typeof(ConcernDismissed), "concern-dismissed.v1")]
 public abstract record PartnerEvent : DomainEvent { private protected PartnerEvent() { } }
 
 /// <summary>What an agency does, which decides the view that its people get.</summary>

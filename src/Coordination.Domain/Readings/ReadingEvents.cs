@@ -6,6 +6,8 @@ namespace Coordination.Domain.Readings;
 /// What is on record of somebody's reading. An auditor's: stream <c>reading-{agency}:{person}.{year}-{month}</c>; that of the people of a serving
 /// agency: <c>reading-{agency}:{person}.{year}-{month}-{day}</c>, because they read more.
 /// </summary>
+[JsonDerivedType(typeof(ReadingBegan), "reading-began.v1")]
+[JsonDerivedType(typeof(RecordRead), "record-read.v1")]
 public abstract record ReadingEvent : DomainEvent { private protected ReadingEvent() { } }
 
 /// <summary>An auditor began to read something. It was recorded before they were given anything, and stands for all that they read of it until then.</summary>

@@ -3,6 +3,17 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.Services;
 
 /// <summary>What can happen in the plan of one survivor's services: stream <c>services-{survivorId}</c>. Nothing in it stands on a release or a report.</summary>
+[JsonDerivedType(typeof(GoalSet), "goal-set.v1")]
+[JsonDerivedType(typeof(GoalProgressRatedBySurvivor), "goal-progress-rated-by-survivor.v1")]
+[JsonDerivedType(typeof(GoalProgressRatedByStaff), "goal-progress-rated-by-staff.v1")]
+[JsonDerivedType(typeof(GoalReached), "goal-reached.v1")]
+[JsonDerivedType(typeof(GoalDropped), "goal-dropped.v1")]
+[JsonDerivedType(typeof(ServiceOffered), "service-offered.v1")]
+[JsonDerivedType(typeof(ServiceAccepted), "service-accepted.v1")]
+[JsonDerivedType(typeof(ServiceDeclined), "service-declined.v1")]
+[JsonDerivedType(typeof(ReferralMade), "referral-made.v1")]
+[JsonDerivedType(typeof(ReferralOutcomeRecorded), "referral-outcome-recorded.v1")]
+[JsonDerivedType(typeof(CoerciveConditionRefused), "coercive-condition-refused.v1")]
 public abstract record ServiceEvent : DomainEvent { private protected ServiceEvent() { } }
 
 /// <summary>The survivor said what she wants to reach, in her words. The kind only helps to find who can help with it.</summary>

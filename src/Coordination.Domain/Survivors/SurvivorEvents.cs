@@ -1,6 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Coordination.Domain.Survivors;
 
 /// <summary>What can happen in a survivor's own record at the serving agency: stream <c>survivor-{id}</c>.</summary>
+[JsonDerivedType(typeof(SurvivorWelcomed), "survivor-welcomed.v1")]
+[JsonDerivedType(typeof(OwnWordsRecorded), "own-words-recorded.v1")]
+[JsonDerivedType(typeof(SafeContactRecorded), "safe-contact-recorded.v1")]
+[JsonDerivedType(typeof(MinorStatusRecorded), "minor-status-recorded.v1")]
+[JsonDerivedType(typeof(ErasureRequested), "erasure-requested.v1")]
+[JsonDerivedType(typeof(ErasureRequestWithdrawn), "erasure-request-withdrawn.v1")]
+[JsonDerivedType(typeof(LegalHoldPlaced), "legal-hold-placed.v1")]
+[JsonDerivedType(typeof(LegalHoldLifted), "legal-hold-lifted.v1")]
+[JsonDerivedType(typeof(SurvivorErased), "survivor-erased.v1")]
+[JsonDerivedType(typeof(CopiesOutOfReachListed), "copies-out-of-reach-listed.v1")]
+[JsonDerivedType(typeof(RecordsForgotten), "records-forgotten.v1")]
+[JsonDerivedType(typeof(ErasureCarriedOut), "erasure-carried-out.v1")]
 public abstract record SurvivorEvent : DomainEvent { private protected SurvivorEvent() { } }
 
 /// <summary>A survivor came to the agency, which became the custodian of her record.</summary>

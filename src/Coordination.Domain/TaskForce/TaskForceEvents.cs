@@ -4,6 +4,14 @@ using Coordination.Domain.Services;
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>What can happen to the task force itself: stream <c>taskforce</c>.</summary>
+[JsonDerivedType(typeof(TaskForceFormed), "task-force-formed.v1")]
+[JsonDerivedType(typeof(PolicySet), "policy-set.v1")]
+[JsonDerivedType(typeof(RuleSetAdopted), "rule-set-adopted.v1")]
+[JsonDerivedType(typeof(JurisdictionTableLoaded), "jurisdiction-table-loaded.v1")]
+[JsonDerivedType(typeof(MemberAgencyAdded), "member-agency-added.v1")]
+[JsonDerivedType(typeof(MemberAgencyRemoved), "member-agency-removed.v1")]
+[JsonDerivedType(typeof(AgendaTemplateSet), "agenda-template-set.v1")]
+[JsonDerivedType(typeof(AgendaTemplateRetired), "agenda-template-retired.v1")]
 public abstract record TaskForceEvent : DomainEvent { private protected TaskForceEvent() { } }
 
 /// <summary>The task force was formed.</summary>

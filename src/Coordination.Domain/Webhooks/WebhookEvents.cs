@@ -3,6 +3,14 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain.Webhooks;
 
 /// <summary>What can happen to the addresses at which an agency wants to be told: stream <c>webhooks-{agency}</c>, held by that agency.</summary>
+[JsonDerivedType(typeof(EndpointRegistered), "endpoint-registered.v1")]
+[JsonDerivedType(typeof(EndpointWishesChanged), "endpoint-wishes-changed.v1")]
+[JsonDerivedType(typeof(EndpointSecretRotated), "endpoint-secret-rotated.v1")]
+[JsonDerivedType(typeof(EndpointPaused), "endpoint-paused.v1")]
+[JsonDerivedType(typeof(EndpointResumed), "endpoint-resumed.v1")]
+[JsonDerivedType(typeof(EndpointTried), "endpoint-tried.v1")]
+[JsonDerivedType(typeof(DeadLetterAskedFor), "dead-letter-asked-for.v1")]
+[JsonDerivedType(typeof(EndpointRemoved), "endpoint-removed.v1")]
 public abstract record WebhookEvent : DomainEvent { private protected WebhookEvent() { } }
 
 /// <summary>The agency named an address, and was given the secret with which what goes there is signed.</summary>
