@@ -40,4 +40,9 @@ public static class Decision
 public abstract record DomainEvent
 {
     private protected DomainEvent() { }
+
+    /// <summary>What happened, in a line for auditors: from fields that describe nobody.</summary>
+    public string ForAuditors() => Summary;
+
+    internal abstract string Summary { get; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Survivors;
 
@@ -18,13 +19,22 @@ namespace Coordination.Domain.Survivors;
 public abstract record SurvivorEvent : DomainEvent { private protected SurvivorEvent() { } }
 
 /// <summary>A survivor came to the agency, which became the custodian of her record.</summary>
-public sealed record SurvivorWelcomed(SurvivorId Survivor, AgencyId Custodian, Sensitive<string> CalledBy, Sensitive<string>? Language) : SurvivorEvent;
+public sealed record SurvivorWelcomed(SurvivorId Survivor, AgencyId Custodian, Sensitive<string> CalledBy, Sensitive<string>? Language) : SurvivorEvent
+{
+    internal override string Summary => $"survivor {Survivor} welcomed by {Custodian}";
+}
 
 /// <summary>The survivor's own words about what happened or what is wanted. They are shown first, and no label replaces them.</summary>
-public sealed record OwnWordsRecorded(Sensitive<string> Words) : SurvivorEvent;
+public sealed record OwnWordsRecorded(Sensitive<string> Words) : SurvivorEvent
+{
+    internal override string Summary => "own words recorded";
+}
 
 /// <summary>How and when it is safe to reach the survivor.</summary>
-public sealed record SafeContactRecorded(Sensitive<string> Contact, Sensitive<string>? DangerNote) : SurvivorEvent;
+public sealed record SafeContactRecorded(Sensitive<string> Contact, Sensitive<string>? DangerNote) : SurvivorEvent
+{
+    internal override string Summary => "safe contact recorded";
+}
 
 /// <summary>Age group as the survivor states it: <paramref name="UnderEighteen"/> decides which signatures a release needs (CG-09).</summary>
 public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) : SurvivorEvent
@@ -34,4 +44,6 @@ public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) :
 
     /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was recorded. Null means 18.</summary>
     public int? Reached { get; init; }
+
+    internal override string Summary => $"age group recorded: {(UnderEighteen ? "under eighteen" : Reached is { } years ? $"{years} or older" : "adult")}{(Emancipated ? ", emancipated" : "")}{(EighteenFrom is { } from ? $", 18 from {Moment(from)}" : "")}";
 }
