@@ -71,7 +71,7 @@ connection=$(eval "$(scripts/postgres.sh env test)"; printf '%s' "$COORDINATION_
 export COORDINATION_TEST_POSTGRES=$connection
 # The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves. Why a host answered 500 is shown.
 export Logging__Console__LogLevel__Default=Critical
-why_500='Logging__Console__LogLevel__Coordination.Host.Http.ErrorBoundary=Error'
+why_500='Logging__Console__LogLevel__Coordination.Host.Platform.Http.ErrorBoundary=Error'
 
 for folder in tests/*.Tests; do
   project=${folder##*/}

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Coordination.Domain;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Benchmarks;
 

@@ -1,9 +1,10 @@
 using Coordination.Domain;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Storage;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Storage;
 using Coordination.Host.TransparencyLog;
+using Coordination.Host.TransparencyLog.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

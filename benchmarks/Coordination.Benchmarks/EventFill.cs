@@ -1,8 +1,8 @@
 using Coordination.Domain;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Encryption;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Encryption;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Benchmarks;
 

@@ -5,10 +5,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using Coordination.Domain;
 using Coordination.Host;
-using Coordination.Host.CommandLine.Seeding;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Security;
+using Coordination.Host.Cli.Seeding;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coordination.Benchmarks;

@@ -5,11 +5,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Security;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Identity;
+using Coordination.Host.TransparencyLog;
 using Coordination.Projections;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.Survivors;
 using Coordination.Host;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Projections;
 using Microsoft.Extensions.DependencyInjection;
 

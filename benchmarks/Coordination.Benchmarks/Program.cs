@@ -1,9 +1,9 @@
 using Coordination.Benchmarks;
-using Coordination.Host.CommandLine.Seeding;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using EventAppendMode = JasperFx.Events.EventAppendMode;
+using Coordination.Host.Cli.Seeding;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
 using Microsoft.Extensions.DependencyInjection;
+using EventAppendMode = JasperFx.Events.EventAppendMode;
 
 var quick = args.Contains("--quick");
 var duration = TimeSpan.FromSeconds(quick ? 2 : 8);

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Coordination.Domain;
 using Coordination.Domain.Survivors;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

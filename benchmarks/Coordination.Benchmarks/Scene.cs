@@ -5,9 +5,9 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.Encryption;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Encryption;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Benchmarks;
 

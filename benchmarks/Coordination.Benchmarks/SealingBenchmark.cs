@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Projections;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coordination.Benchmarks;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 using JasperFx.Events;
 using Marten;
 using Marten.Events;
-using IEventStore = Coordination.Host.Execution.IEventStore;
+using IEventStore = Coordination.Host.Platform.Execution.IEventStore;
 
 namespace Coordination.Benchmarks;
 

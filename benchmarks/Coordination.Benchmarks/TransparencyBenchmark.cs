@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Signing;
 using Coordination.Host.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Host.CommandLine.Seeding;
-using Coordination.Host.Security;
+using Coordination.Host.Cli.Seeding;
+using Coordination.Host.Platform.Identity;
 using Coordination.Projections.Outcomes;
 
 namespace Coordination.Benchmarks;

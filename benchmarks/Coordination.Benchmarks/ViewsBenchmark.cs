@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Coordination.Host;
-using Coordination.Host.CommandLine.Seeding;
-using Coordination.Host.Execution;
-using Coordination.Host.Security;
+using Coordination.Host.Cli.Seeding;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

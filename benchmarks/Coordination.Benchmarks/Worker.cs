@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Coordination.Domain;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
 using Coordination.Projections;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +8,8 @@ namespace Coordination.Benchmarks;
 
 /// <summary>
 /// A store in a process of its own, on a database of its own, that does what it is told in lines on its input. This file is compiled into the benchmarks of an
-/// earlier commit as well, so that both do the same: it uses nothing that the commit does not have.
+/// earlier commit as well, so that both do the same: it uses nothing that the commit does not have, and
+/// gets the namespaces of the host from <c>WorkerUsings.cs</c>, or there from <c>Before/Program.cs</c>.
 /// </summary>
 internal sealed class Worker(BenchmarkDatabase database, IServiceProvider services) : IAsyncDisposable
 {

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Coordination.Host.CommandLine;
-using Coordination.Host.Observability;
-using Coordination.Host.Security;
-using Coordination.Host.Storage;
+using Coordination.Host.Cli;
+using Coordination.Host.Platform.Identity;
+using Coordination.Host.Platform.Storage;
+using Coordination.Host.Platform.Telemetry;
 
 // Dates, numbers and the order of words are the same on every machine, whatever its language.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;

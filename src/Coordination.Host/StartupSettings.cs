@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
-using Coordination.Host.Encryption;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Http;
-using Coordination.Host.Security;
-using Coordination.Host.Storage;
-using Coordination.Host.Webhooks;
+using Coordination.Host.Features.Webhooks;
+using Coordination.Host.Platform.Encryption;
+using Coordination.Host.Platform.Http;
+using Coordination.Host.Platform.Identity;
+using Coordination.Host.Platform.Storage;
+using Coordination.Host.TransparencyLog;
 
 namespace Coordination.Host;
 
@@ -29,7 +29,7 @@ internal static class StartupSettings
         new(StoreRegistration.WriterSetting, settings => RoleConnection.FaultOf(settings[StoreRegistration.WriterSetting], "coordination_writer")),
         new(ViewStoreRegistration.ProjectorSetting, settings => RoleConnection.FaultOf(settings[ViewStoreRegistration.ProjectorSetting], "coordination_projector")),
         new(MessageStoreRegistration.MessengerSetting, settings => RoleConnection.FaultOf(settings[MessageStoreRegistration.MessengerSetting], MessageStoreRegistration.MessengerRole)),
-        new(TransparencyRegistration.IntegratorSetting, settings => IsSigning(settings) ? RoleConnection.FaultOf(settings[TransparencyRegistration.IntegratorSetting], "coordination_integrator") : null),
+        new(StoreRegistration.IntegratorSetting, settings => IsSigning(settings) ? RoleConnection.FaultOf(settings[StoreRegistration.IntegratorSetting], "coordination_integrator") : null),
         new("ConnectionStrings:Coordination", settings => OnlyForMigrate(settings["ConnectionStrings:Coordination"])),
         new("Database", settings => settings.GetSection("Database").GetChildren().Any(child => child.Value is { Length: > 0 }) ? "It holds the passwords that the verb migrate sets. A host that takes requests must not have them." : null),
         Number("Limits:BodyBytes", 1_024, 1_048_576),

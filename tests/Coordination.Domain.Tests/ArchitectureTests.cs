@@ -12,8 +12,11 @@ public sealed class ArchitectureTests
     private const string DomainFolder = "src/Coordination.Domain";
     private const string HostFolder = "src/Coordination.Host";
 
-    /// <summary>What every feature of the host may stand on. All other folders of the host are features.</summary>
-    private static readonly string[] Foundations = ["Execution", "Encryption", "EventCatalogue", "Http", "Security", "Signing", "Observability", "Projections", "Storage", "Messaging", "CommandLine"];
+    /// <summary>A feature may use the platform, the platform the projections, and those the domain. The verbs may use all of it.</summary>
+    private static readonly string[] Layers = ["Cli", "Features", "TransparencyLog", "Platform"];
+
+    /// <summary>Tests of the host that belong to no folder of it: what others rely on, and what partners can tell apart.</summary>
+    private static readonly string[] AcrossTheHost = ["Contracts", "NonInterference"];
 
     private static readonly string[] ReadersOfTheGate = ["Cases", "CaseReviews", "Disclosures", "Survivors"];
 
@@ -21,6 +24,7 @@ public sealed class ArchitectureTests
     private static readonly string[] HelpIsDecidedIn = ["Services", "ImmigrationRelief"];
 
     private static readonly IReadOnlyList<SourceFile> Host = SourceTree.Under(HostFolder);
+    private static readonly IReadOnlyList<SourceFile> HostTests = SourceTree.Under("tests/Coordination.Host.Tests");
     private static readonly IReadOnlyList<SourceFile> Domain = SourceTree.Under(DomainFolder);
 
     [Fact]
@@ -33,39 +37,58 @@ public sealed class ArchitectureTests
             Assert.True(name == "Coordination.Domain" || name.StartsWith("System.", StringComparison.Ordinal), name));
 
     [Fact]
-    public void Only_the_storage_folder_knows_the_database_driver() =>
-        AssertNone(Host.Where(file => file.Folder != "Storage" && file.Mentions("Npgsql")));
+    public void Only_the_storage_of_the_platform_and_of_the_transparency_log_know_the_database_driver() =>
+        AssertNone(Host.Where(file => !IsStorage(file) && file.Mentions("Npgsql")));
 
-    /// <summary>What reads and writes the log is in one folder; beside it, one reader of bytes for the audit log.</summary>
+    /// <summary>What reads and writes the log is in one folder; beside it, the reader of bytes for the transparency log and what compares the log with what is kept beside it.</summary>
     [Fact]
-    public void Only_Marten_and_the_reader_of_entries_name_the_tables_of_the_log()
+    public void Only_Marten_and_the_transparency_log_name_the_tables_of_the_log()
     {
         string[] tables = ["mt_events", "mt_streams"];
+        string[] others = [$"{HostFolder}/TransparencyLog/Storage/EntryReader.cs", $"{HostFolder}/TransparencyLog/Storage/SideRecords.cs"];
         var naming = SourceTree.Under("src").Where(file => tables.Any(table => file.Text.Contains(table, StringComparison.Ordinal))).ToList();
 
-        Assert.Contains(naming, file => file.Path.StartsWith($"{HostFolder}/Storage/Marten/", StringComparison.Ordinal));
-        AssertNone(naming.Where(file => !file.Path.StartsWith($"{HostFolder}/Storage/Marten/", StringComparison.Ordinal) && file.Path != $"{HostFolder}/Storage/EntryReader.cs"));
+        Assert.Contains(naming, IsMarten);
+        AssertNone(naming.Where(file => !IsMarten(file) && !others.Contains(file.Path)));
     }
 
     [Fact]
-    public void Only_the_storage_folder_knows_Marten() =>
-        AssertNone(SourceTree.Under("src").Where(file => (file.Folder != "Storage" || !file.Path.StartsWith($"{HostFolder}/Storage/Marten/", StringComparison.Ordinal)) && file.Lines.Contains("using Marten;")));
+    public void Only_its_own_folder_knows_Marten() =>
+        AssertNone(SourceTree.Under("src").Where(file => !IsMarten(file) && file.Lines.Contains("using Marten;")));
 
     [Fact]
-    public void The_foundations_know_no_feature_and_only_composition_knows_the_storage()
-    {
-        var features = Folders(Host).Except(Foundations).ToList();
+    public void The_host_has_features_a_transparency_log_a_platform_and_verbs_and_nothing_beside_them() =>
+        Assert.Equal(Layers.Order(StringComparer.Ordinal), Host.Select(file => file.Layer).Where(layer => layer.Length > 0).Distinct().Order(StringComparer.Ordinal));
 
-        AssertNone(Host.Where(file => Foundations.Except(["CommandLine"]).Contains(file.Folder) && features.Any(f => file.Mentions($"Coordination.Host.{f}"))));
-        AssertNone(Host.Where(file => file.Folder is not ("Storage" or "CommandLine" or "") && file.Mentions("Coordination.Host.Storage")));
+    [Fact]
+    public void The_platform_knows_no_feature_and_nothing_knows_the_verbs()
+    {
+        AssertNone(In("Platform").Where(file => Knows(file, "Features") || Knows(file, "TransparencyLog")));
+        AssertNone(In("TransparencyLog").Where(file => Knows(file, "Features")));
+        AssertNone(In("Features").Where(file => Knows(file, "TransparencyLog")));
+        AssertNone(Host.Where(file => file.Layer is not ("Cli" or "") && Knows(file, "Cli")));
     }
 
     [Fact]
-    public void Features_of_the_host_never_know_each_other()
+    public void Features_never_use_each_other()
     {
-        var features = Folders(Host).Except(Foundations).ToList();
+        var features = Folders(In("Features")).ToList();
 
-        AssertNone(Host.Where(file => features.Contains(file.Folder) && features.Append("CommandLine").Any(f => f != file.Folder && file.Mentions($"Coordination.Host.{f}"))));
+        AssertNone(In("Features").Where(file => features.Any(feature => feature != file.Folder && Knows(file, $"Features.{feature}"))));
+    }
+
+    [Fact]
+    public void Only_composition_and_the_verbs_know_the_storage() =>
+        AssertNone(Host.Where(file => file.Layer is not ("Cli" or "") && !IsStorage(file) && (Knows(file, "Platform.Storage") || Knows(file, "TransparencyLog.Storage"))));
+
+    [Fact]
+    public void A_test_is_in_the_folder_of_what_it_tests()
+    {
+        var folders = Host.Select(FolderOf).ToHashSet(StringComparer.Ordinal);
+
+        AssertNone(HostTests.Where(file => !AcrossTheHost.Contains(file.Layer) && !folders.Contains(FolderOf(file))));
+
+        static string FolderOf(SourceFile file) => string.Join('/', file.Path.Split('/')[2..^1]);
     }
 
     [Fact]
@@ -122,9 +145,9 @@ public sealed class ArchitectureTests
     {
         string[] through =
         [
-            "Audit/History.cs", "Audit/LogRederivation.cs", "Audit/Replay/LogDiff.cs", "Audit/Replay/PastViews.cs", "CommandLine/FoldedLookups.cs", "Execution/Projections/ProjectionRebuild.cs",
+            "Features/Audit/History.cs", "Features/Audit/LogRederivation.cs", "Features/Audit/Replay/LogDiff.cs", "Features/Audit/Replay/PastViews.cs", "Cli/FoldedLookups.cs", "Platform/Execution/Projections/ProjectionRebuild.cs",
         ];
-        string[] fromWhereItStood = ["Execution/Lookups.cs", "Execution/Projections/LogPages.cs", "Execution/Projections/ServingViews.cs", "Messaging/ReactionSweep.cs", "Storage/Marten/MartenEventStore.cs"];
+        string[] fromWhereItStood = ["Platform/Execution/Lookups.cs", "Platform/Execution/Projections/LogPages.cs", "Platform/Execution/Projections/ServingViews.cs", "Platform/Messaging/ReactionSweep.cs", "Platform/Storage/Marten/MartenEventStore.cs"];
 
         AssertNone(Host.Where(file => file.Text.Contains(".ReadAll(", StringComparison.Ordinal) && !through.Concat(fromWhereItStood).Contains(file.Path[(HostFolder.Length + 1)..])));
     }
@@ -132,10 +155,10 @@ public sealed class ArchitectureTests
     [Fact]
     public void Each_namespace_is_its_folder()
     {
-        foreach (var file in Domain.Concat(Host).Concat(SourceTree.Under("src/Coordination.Projections")).Where(f => f.Mentions("namespace")))
+        foreach (var file in Domain.Concat(Host).Concat(HostTests).Concat(SourceTree.Under("src/Coordination.Projections")).Where(f => f.Mentions("namespace")))
         {
             var folder = Path.GetDirectoryName(file.Path)!.Replace('\\', '/');
-            Assert.Contains($"namespace {folder["src/".Length..].Replace('/', '.')};", file.Text, StringComparison.Ordinal);
+            Assert.Contains($"namespace {folder[(folder.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '.')};", file.Text, StringComparison.Ordinal);
         }
     }
 
@@ -167,6 +190,14 @@ public sealed class ArchitectureTests
     }
 
     private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    private static bool IsStorage(SourceFile file) => file.Path.StartsWith($"{HostFolder}/Platform/Storage/", StringComparison.Ordinal) || file.Path.StartsWith($"{HostFolder}/TransparencyLog/Storage/", StringComparison.Ordinal);
+
+    private static bool IsMarten(SourceFile file) => file.Path.StartsWith($"{HostFolder}/Platform/Storage/Marten/", StringComparison.Ordinal);
+
+    private static IEnumerable<SourceFile> In(string layer) => Host.Where(file => file.Layer == layer);
+
+    private static bool Knows(SourceFile file, string folder) => file.Mentions($"Coordination.Host.{folder}");
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 

@@ -53,7 +53,7 @@ public sealed partial class StyleTests
     /// <summary>The verbs print what an operator asked for; everything else that is caught goes to a log, which summarises it.</summary>
     [Fact]
     public void No_text_of_an_exception_that_was_caught_goes_anywhere_but_to_an_operator() =>
-        None(Product.Where(file => file.Folder is not "CommandLine").SelectMany(file => Caught().Matches(file.Code)
+        None(Product.Where(file => file.Layer is not "Cli").SelectMany(file => Caught().Matches(file.Code)
             .Select(caught => caught.Groups[1].Value).Distinct()
             .Where(name => Regex.IsMatch(file.Text, $@"\b{name}\.(Message|StackTrace|Data|HelpLink|ToString)\b|\{{{name}[}}:]"))
             .Select(name => $"{file.Path}: {name}")).Where(found => found != "src/Coordination.Host/Program.cs: wrong"));
@@ -61,7 +61,7 @@ public sealed partial class StyleTests
     [Fact]
     public void Only_what_stores_events_and_the_edge_can_write_a_sensitive_value() =>
         None(Product.Where(file => SensitiveConverter().IsMatch(file.Code)
-            && file.Path is not ("src/Coordination.Domain/Sensitive.cs" or "src/Coordination.Host/EventCatalogue/StoredJson.cs")
+            && file.Path is not ("src/Coordination.Domain/Sensitive.cs" or "src/Coordination.Host/Platform/EventCatalogue/StoredJson.cs")
             && file.Folder != "Http").Select(file => file.Path));
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed partial class StyleTests
     [Fact]
     public void A_second_person_is_asked_for_in_one_place() =>
         None(Product.Where(file => file.Code.Contains("RefusalReason.SecondPersonNeeded", StringComparison.Ordinal)
-            && file.Path is not ("src/Coordination.Domain/SecondPerson.cs" or "src/Coordination.Host/Http/Problems.cs")).Select(file => file.Path));
+            && file.Path is not ("src/Coordination.Domain/SecondPerson.cs" or "src/Coordination.Host/Platform/Http/Problems.cs")).Select(file => file.Path));
 
     private static void None(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Coordination.Host.Security;
+using Coordination.Host.Platform.Identity;
 using Coordination.Testing;
 using Microsoft.Extensions.Hosting;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Testing;
 

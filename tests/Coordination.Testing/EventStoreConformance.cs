@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 using Xunit;
 using static Coordination.Testing.AppendRequests;
 

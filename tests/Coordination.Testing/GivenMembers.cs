@@ -1,8 +1,8 @@
 using Coordination.Domain;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Testing;
 

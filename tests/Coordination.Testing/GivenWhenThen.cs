@@ -1,6 +1,6 @@
 using System.Text;
 using Coordination.Domain;
-using Coordination.Host.EventCatalogue;
+using Coordination.Host.Platform.EventCatalogue;
 using Xunit;
 
 namespace Coordination.Testing;

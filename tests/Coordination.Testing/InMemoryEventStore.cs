@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Testing;
 

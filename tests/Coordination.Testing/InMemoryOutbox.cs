@@ -1,7 +1,7 @@
 using Coordination.Domain;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Execution.Webhooks;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Execution.Webhooks;
 
 namespace Coordination.Testing;
 

@@ -1,4 +1,4 @@
-using Coordination.Host.Execution.Projections;
+using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Projections;
 
 namespace Coordination.Testing;

@@ -1,5 +1,5 @@
-using Coordination.Host.Execution;
-using Coordination.Host.Messaging;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Messaging;
 using Wolverine;
 
 namespace Coordination.Testing;

@@ -33,8 +33,16 @@ public sealed partial record SourceFile(string Path, string Text)
     /// <summary>What the compiler reads of it: no comments, no text between quotation marks.</summary>
     public string Code { get; } = Strings().Replace(Comments().Replace(Text, ""), "\"\"");
 
-    /// <summary>The folder directly under the project: <c>Consent</c> in <c>src/Coordination.Domain/Consent/ConsentEvents.cs</c>; empty for the project itself.</summary>
-    public string Folder { get; } = Path.Split('/') is { Length: > 3 } parts ? parts[2] : "";
+    /// <summary>The folder directly under the project: <c>Features</c> in <c>src/Coordination.Host/Features/Consent/ConsentRoutes.cs</c>; empty for the project itself.</summary>
+    public string Layer { get; } = Path.Split('/') is { Length: > 3 } parts ? parts[2] : "";
+
+    /// <summary>The folder of a concept, or of a part of the platform: <c>Consent</c> in <c>src/Coordination.Domain/Consent/ConsentEvents.cs</c> and in <c>src/Coordination.Host/Features/Consent/ConsentRoutes.cs</c>.</summary>
+    public string Folder { get; } = Path.Split('/') switch
+    {
+        [_, _, "Features" or "Platform", var folder, _, ..] => folder,
+        [_, _, var folder, _, ..] => folder,
+        _ => "",
+    };
 
     /// <summary>Whether the code mentions a namespace of this project, by using or by qualified name.</summary>
     public bool Mentions(string name) => Regex.IsMatch(Code, $@"\b{Regex.Escape(name)}\b");

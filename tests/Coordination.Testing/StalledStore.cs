@@ -1,4 +1,4 @@
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Testing;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Coordination.Host.Storage;
+using Coordination.Host.Platform.Storage;
 using Npgsql;
 using Xunit;
 

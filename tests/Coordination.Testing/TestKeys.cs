@@ -1,6 +1,6 @@
 using Coordination.Domain;
-using Coordination.Host.Encryption;
-using Coordination.Host.EventCatalogue;
+using Coordination.Host.Platform.Encryption;
+using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Testing;
 

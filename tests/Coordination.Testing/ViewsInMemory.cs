@@ -1,5 +1,5 @@
 using Coordination.Domain;
-using Coordination.Host.Execution.Projections;
+using Coordination.Host.Platform.Execution.Projections;
 using Microsoft.Extensions.Hosting;
 
 namespace Coordination.Testing;

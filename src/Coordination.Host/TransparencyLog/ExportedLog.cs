@@ -1,7 +1,6 @@
 using System.Text;
 using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Transparency;
 
 namespace Coordination.Host.TransparencyLog;
 

@@ -1,6 +1,5 @@
 using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Transparency;
 using static System.FormattableString;
 
 namespace Coordination.Host.TransparencyLog;

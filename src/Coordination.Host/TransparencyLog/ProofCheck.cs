@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog;
 

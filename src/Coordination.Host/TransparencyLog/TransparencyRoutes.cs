@@ -2,11 +2,10 @@ using System.Buffers.Text;
 using System.Text;
 using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Http;
-using Coordination.Host.Messaging;
-using Coordination.Host.Security;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Http;
+using Coordination.Host.Platform.Identity;
+using Coordination.Host.Platform.Messaging;
 using Coordination.Host.TransparencyLog.Witnessing;
 using Microsoft.AspNetCore.Http.HttpResults;
 

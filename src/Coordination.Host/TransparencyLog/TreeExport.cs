@@ -1,6 +1,5 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Transparency;
 
 namespace Coordination.Host.TransparencyLog;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Transparency;
 
 namespace Coordination.Host.TransparencyLog;
 

@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text;
 using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
-using Coordination.Host.EventCatalogue;
+using Coordination.Host.Platform.EventCatalogue;
 using Xunit;
 
 namespace Coordination.Domain.Tests.CaseReviews;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Coordination.Host.Tests.Disclosures;
-using Coordination.Host.Tests.Observability;
+using Coordination.Host.Tests.Features.Disclosures;
+using Coordination.Host.Tests.Platform.Telemetry;
 using Coordination.Testing;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 using Coordination.Testing;
 using Xunit;
 

@@ -9,8 +9,8 @@ using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.CommandLine.GateCases;
-using Coordination.Host.EventCatalogue;
+using Coordination.Host.Cli.GateCases;
+using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Tests.Contracts;
 

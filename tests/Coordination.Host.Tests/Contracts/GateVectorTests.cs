@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 using Coordination.Testing;
 using Xunit;
 

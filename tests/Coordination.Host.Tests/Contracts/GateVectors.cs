@@ -1,4 +1,4 @@
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 using Coordination.Testing;
 
 namespace Coordination.Host.Tests.Contracts;

@@ -1,5 +1,5 @@
 using Coordination.Domain.Gate;
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 using Xunit;
 
 namespace Coordination.Host.Tests.Contracts;

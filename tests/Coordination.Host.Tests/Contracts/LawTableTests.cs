@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 using Coordination.Testing;
 using Xunit;
 

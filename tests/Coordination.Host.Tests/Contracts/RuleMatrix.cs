@@ -1,7 +1,7 @@
 using System.Text;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 
 namespace Coordination.Host.Tests.Contracts;
 

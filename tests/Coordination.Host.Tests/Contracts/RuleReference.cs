@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Host.CommandLine.GateCases;
-using Coordination.Host.Http;
+using Coordination.Host.Cli.GateCases;
+using Coordination.Host.Platform.Http;
 using Coordination.Testing;
 
 namespace Coordination.Host.Tests.Contracts;

@@ -4,9 +4,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
-using Coordination.Host.EventCatalogue;
-using Coordination.Host.Execution;
-using Coordination.Host.Tests.EventCatalogue;
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Tests.Platform.EventCatalogue;
 using Coordination.Testing;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coordination.Domain.Gate;
-using Coordination.Host.CommandLine.GateCases;
+using Coordination.Host.Cli.GateCases;
 using Coordination.Testing;
 using Xunit;
 

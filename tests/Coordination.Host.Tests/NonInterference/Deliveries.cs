@@ -1,7 +1,7 @@
 using Coordination.Domain;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Execution.Webhooks;
-using Coordination.Host.Webhooks;
+using Coordination.Host.Features.Webhooks;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Execution.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coordination.Host.Tests.NonInterference;

@@ -1,6 +1,6 @@
 using System.Reflection;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Webhooks;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Coordination.Host.Tests.NonInterference;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -89,7 +89,7 @@ internal static class Leaks
     private static async Task<IReadOnlyList<StoredEvent>> Stream(string kind, string text, IServiceProvider services)
     {
         var store = services.GetRequiredService<IEventStore>();
-        var mint = services.GetRequiredService<Coordination.Host.Security.IdentifierMint>();
+        var mint = services.GetRequiredService<Coordination.Host.Platform.Identity.IdentifierMint>();
         var agencies = (await store.ReadStream("taskforce", 0, 10_000, CancellationToken.None)).Count;
         foreach (var part in text.Split('/').Select(part => part.StartsWith(kind + '-', StringComparison.Ordinal) ? part[(kind.Length + 1)..] : part))
         {

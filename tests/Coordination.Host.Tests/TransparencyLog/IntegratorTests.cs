@@ -1,8 +1,8 @@
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Signing;
-using Coordination.Host.Storage;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Signing;
+using Coordination.Host.Platform.Storage;
+using Coordination.Host.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Projections;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Signing;
-using Coordination.Host.Storage;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Signing;
+using Coordination.Host.Platform.Storage;
 using Coordination.Host.TransparencyLog;
+using Coordination.Host.TransparencyLog.Storage;
 using Coordination.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 using Coordination.Host.TransparencyLog;
 using Coordination.Testing;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 using Xunit;
 
 namespace Coordination.Host.Tests.TransparencyLog;

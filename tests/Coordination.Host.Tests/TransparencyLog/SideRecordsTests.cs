@@ -1,5 +1,5 @@
 using System.Text;
-using Coordination.Host.Execution;
+using Coordination.Host.Platform.Execution;
 using Coordination.Host.TransparencyLog;
 using Npgsql;
 using Xunit;

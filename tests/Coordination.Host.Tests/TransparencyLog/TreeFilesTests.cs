@@ -1,7 +1,7 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Storage;
 using Coordination.Host.TransparencyLog;
+using Coordination.Host.TransparencyLog.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

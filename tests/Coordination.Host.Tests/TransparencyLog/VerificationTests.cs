@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 using Coordination.Host.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

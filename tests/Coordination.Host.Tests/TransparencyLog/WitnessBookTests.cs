@@ -1,7 +1,7 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Security;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Identity;
+using Coordination.Host.Platform.Signing;
 using Coordination.Host.TransparencyLog.Witnessing;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 using Coordination.Host.TransparencyLog;
 using Coordination.Host.TransparencyLog.Witnessing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 

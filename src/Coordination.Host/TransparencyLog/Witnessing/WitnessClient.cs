@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Signing;
+using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 

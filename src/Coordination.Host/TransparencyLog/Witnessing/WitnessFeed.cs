@@ -1,8 +1,7 @@
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Execution;
-using Coordination.Host.Execution.Transparency;
-using Coordination.Host.Messaging;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Messaging;
 using Wolverine.Attributes;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;

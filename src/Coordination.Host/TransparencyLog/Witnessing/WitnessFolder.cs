@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Security;
+using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Observability;
+using Coordination.Host.Platform.Telemetry;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 

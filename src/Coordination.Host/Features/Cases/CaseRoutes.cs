@@ -1,0 +1,123 @@
+using Coordination.Domain;
+using Coordination.Domain.Cases;
+using Coordination.Domain.Survivors;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Http;
+using Coordination.Host.Platform.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Features.Cases;
+
+/// <summary>Cases, for the advocates of the agency that holds them. For everybody else there are none.</summary>
+public static class CaseRoutes
+{
+    public static IServiceCollection AddCases(this IServiceCollection services) => services.AddFeatureJson(CasesJson.Default);
+
+    public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/", Open).AsCreation().WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
+        group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/{case:guid}/own-description", Describe).AsCommand().WithSummary("Writes down what she says that this is.");
+        group.MapPost("/{case:guid}/characterisations", Characterise).AsCommand().WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
+        group.MapPost("/{case:guid}/items", AddItem).AsCreation().WithSummary("Enters a piece of information into the record.");
+        group.MapPost("/{case:guid}/items/{item:guid}/retract", RetractItem).AsCommand().WithSummary("Takes a wrong piece of information out of use. Whoever holds a copy is told that it was wrong, and asked to give it back.");
+        group.MapPost("/{case:guid}/items/{item:guid}/correct", CorrectItem).AsCreation().WithSummary("Takes a wrong piece of information out of use and enters it as it should be. Whoever holds a copy is told that it was wrong.");
+        group.MapPost("/{case:guid}/participants", Involve).AsCommand().WithSummary("Gives a person of an agency a part in the case, for a purpose.");
+        group.MapPost("/{case:guid}/participants/release", Release).AsCommand().WithSummary("Ends a person's part in the case.");
+        group.MapPost("/{case:guid}/advocate", HandOver).AsCommand().WithSummary("Hands the case to another advocate of your agency.");
+        group.MapPost("/{case:guid}/close", Close).AsCommand().WithSummary("Closes the case. Its record remains, and so does her say over it.");
+        return routes;
+    }
+
+    private static Task<IResult> Open(OpenCaseRequest body, CommandCall call)
+    {
+        var opened = new CaseId(call.NewId());
+        return call.Run(async work =>
+        {
+            var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
+            var state = work.Begin(CaseStream.Definition, opened);
+            var command = new OpenCase(work.Actor, opened, body.Survivor, body.OwnDescription);
+            work.Record(CaseStream.Definition, opened, CaseDecider.Decide(command, survivor, state));
+            return work.Created(CaseStream.Definition, opened, $"/v1/cases/{opened}");
+        });
+    }
+
+    private static Task<IResult> Describe(CaseId @case, OwnDescriptionRequest body, CommandCall call) =>
+        Change(call, @case, by => new RecordOwnDescription(by, body.Description));
+
+    private static Task<IResult> Characterise(CaseId @case, CharacterisationsRequest body, CommandCall call) =>
+        Change(call, @case, by => new CharacteriseCase(by, body.Characterisations, body.AgeInYearsAtTheTime));
+
+    private static Task<IResult> AddItem(CaseId @case, ItemRequest body, CommandCall call)
+    {
+        var item = new RecordItemId(call.NewId());
+        return Enter(call, @case, item, by => Added(by, item, body), CaseDecider.Decide);
+    }
+
+    private static Task<IResult> CorrectItem(CaseId @case, RecordItemId item, CorrectionRequest body, CommandCall call)
+    {
+        var instead = new RecordItemId(call.NewId());
+        return Enter(call, @case, instead, by => Added(by, instead, body.Instead), (added, served, state) =>
+            CaseDecider.Decide(new CorrectRecordItem(added.By, item, body.Reason, added), served, state));
+    }
+
+    private static Task<IResult> Enter(CommandCall call, CaseId @case, RecordItemId item, Func<Actor, AddRecordItem> command, Func<AddRecordItem, IReadOnlyList<SurvivorState>, CaseState, Decision<CaseEvent>> decide) => call.Run(async work =>
+    {
+        var added = command(work.Actor);
+        var state = await work.Load(CaseStream.Definition, @case);
+        List<SurvivorState> served = [];
+        foreach (var survivor in added.ThirdPersons!.Select(person => person.Survivor).OfType<SurvivorId>().Distinct().Take(ThirdPerson.MostOfAnItem))
+            served.Add(await work.Load(SurvivorStream.Definition, survivor));
+        work.Record(CaseStream.Definition, @case, decide(added, served, state));
+        var version = work.VersionOf(CaseStream.Definition, @case);
+        return Answer.Made(Changed.Of(item, version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
+    });
+
+    private static AddRecordItem Added(Actor by, RecordItemId item, ItemRequest body) =>
+        new(by, item, body.Category, body.Sensitivity, new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified)) { ThirdPersons = [.. (body.ThirdPersons ?? []).Select(NamedBy)], Origin = body.Origin, CounselingNote = body.CounselingNote };
+
+    private static Task<IResult> RetractItem(CaseId @case, RecordItemId item, RetractionRequest body, CommandCall call) =>
+        Change(call, @case, by => new RetractRecordItem(by, item, body.Reason));
+
+    private static Task<IResult> Involve(CaseId @case, ParticipantRequest body, CommandCall call) =>
+        Change(call, @case, by => new InvolveParticipant(by, body.Agency, body.Person, body.Purpose));
+
+    private static Task<IResult> Release(CaseId @case, ParticipantRequest body, CommandCall call) =>
+        Change(call, @case, by => new ReleaseParticipant(by, body.Agency, body.Person, body.Purpose));
+
+    private static Task<IResult> HandOver(CaseId @case, AdvocateRequest body, CommandCall call) =>
+        Change(call, @case, by => new ChangeAdvocate(by, body.Advocate));
+
+    private static Task<IResult> Close(CaseId @case, ClosingRequest body, CommandCall call) =>
+        Change(call, @case, by => new CloseCase(by, body.Reason));
+
+    private static Task<IResult> Change(CommandCall call, CaseId @case, Func<Actor, CaseCommand> command) => call.Run(async work =>
+    {
+        var state = await work.Load(CaseStream.Definition, @case);
+        work.Record(CaseStream.Definition, @case, CaseDecider.Decide(command(work.Actor), state));
+        return work.Changed(CaseStream.Definition, @case);
+    });
+
+    private static async Task<Results<Reply<CaseAnswer>, ProblemResult>> Get(CaseId @case, Caller caller, StateReader reader, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(CaseStream.Definition, @case, cancellation);
+        return state.RecordIfAny is { } record && record.Custodian == caller.Agency
+            ? Reply.Revealing(AnswerOf(record, state is CaseState.Closed), version)
+            : Problems.NotFound.With();
+    }
+
+    private static CaseAnswer AnswerOf(CaseRecord record, bool closed) => new(
+        record.Case, record.Survivor, record.OwnDescriptions, record.Characterisations, record.AgeInYearsAtTheTime, record.Advocate, closed,
+        [.. record.Items.Select(AnswerOf)], record.Involvements);
+
+    private static ItemAnswer AnswerOf(RecordItem item) => new(
+        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted, item.ReplacedBy,
+        [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim), Shown(person.Summary)))], item.Origin, item.CounselingNote == true);
+
+    private static ThirdPerson NamedBy(ThirdPersonRequest person) => new(person.Relation, person.Survivor, Bound(person.Verbatim), Bound(person.Summary));
+
+    private static NamedIn? Bound(NamedInRequest? named) => named is null ? null : new NamedIn(named.Passages);
+
+    private static NamedInRequest? Shown(NamedIn? named) => named is null ? null : new NamedInRequest(named.Passages);
+}

@@ -1,0 +1,52 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Http;
+
+namespace Coordination.Host.Features.Consent;
+
+/// <summary>
+/// When she said no: before now, or, by a clock that is wrong, ahead of it. What she takes back is taken back either way, from the instant at
+/// which it is recorded (CG-14); what was told is kept as a fact.
+/// </summary>
+internal readonly record struct Said(DateTimeOffset? Before, DateTimeOffset? Ahead)
+{
+    public static Said At(DateTimeOffset? told, TimeProvider time) => told > time.GetUtcNow() ? new(null, told) : new(told, null);
+}
+
+/// <summary>Runs commands on a consent record. For an agency that does not hold it, there is none.</summary>
+internal static class ConsentCall
+{
+    public static Task<IResult> Change(
+        this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, Decision<ConsentEvent>> decide, DateTimeOffset? occurredAt = null) =>
+        call.Run(async work =>
+        {
+            await Record(work, survivor, (state, _) => new(decide(work, state)));
+            return work.Changed(ConsentStream.Definition, survivor);
+        }, occurredAt);
+
+    /// <summary>The same, where more has to be read first.</summary>
+    public static Task<IResult> Change(
+        this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
+        call.Run(async work =>
+        {
+            await Record(work, survivor, (state, _) => decide(work, state));
+            return work.Changed(ConsentStream.Definition, survivor);
+        }, occurredAt);
+
+    /// <summary>Something with an id of its own was made; it is found in the record.</summary>
+    public static Task<IResult> Create<TId>(
+        this CommandCall call, SurvivorId survivor, TId made, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) where TId : struct =>
+        call.Run(async work =>
+        {
+            await Record(work, survivor, (state, _) => decide(work, state));
+            var version = work.VersionOf(ConsentStream.Definition, survivor);
+            return Answer.Made(Changed.Of(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
+        }, occurredAt);
+
+    private static async ValueTask Record(Workspace work, SurvivorId survivor, Func<ConsentPosition, Workspace, ValueTask<Decision<ConsentEvent>>> decide)
+    {
+        var state = await work.Load(ConsentStream.Definition, survivor);
+        work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal : await decide(state, work));
+    }
+}

@@ -1,0 +1,65 @@
+using Coordination.Domain;
+using Coordination.Domain.Council;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Http;
+using Coordination.Host.Platform.Identity;
+using Coordination.Host.Platform.Reading;
+
+namespace Coordination.Host.Features.Council;
+
+/// <summary>Changes of the protocol, and the survivors' council, without which none is adopted.</summary>
+public static class CouncilRoutes
+{
+    public static IServiceCollection AddCouncil(this IServiceCollection services) => services.AddFeatureJson(CouncilJson.Default);
+
+    public static IEndpointRouteBuilder MapCouncil(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/council/changes").WithTags("Council").RequireAuthorization(Policies.Office);
+        group.MapGet("/", List).Produces<PageOf<ProtocolChangeView>>().WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
+        group.MapPost("/", Propose).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol, or of the policy.");
+        group.MapPost("/{change:guid}/consultations", Consult).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
+        group.MapPost("/{change:guid}/adopt", Adopt).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Adopts a change: not before the council was consulted as the policy says, and not by whoever wrote down that it was. Where it proposes a policy, that is the policy from then on.");
+        group.MapPost("/{change:guid}/reject", Reject).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK).WithSummary("Rejects a change.");
+        return routes;
+    }
+
+    private static Task<IResult> Propose(ProtocolChangeRequest body, CommandCall call)
+    {
+        var change = new ProtocolChangeId(call.NewId());
+        return Do(change, call, by => new ProposeProtocolChange(by, change, body.Title, body.Text) { Policy = body.Policy }, isNew: true);
+    }
+
+    private static Task<IResult> Consult(ProtocolChangeId change, ConsultationRequest body, CommandCall call) =>
+        Do(change, call, by => new RecordConsultation(by, change, body.Stage, body.SeatsFilled, body.Seats, body.CompensationInDollars, body.Advice));
+
+    private static Task<IResult> Adopt(ProtocolChangeId change, CommandCall call) => Do(change, call, by => new AdoptProtocol(by, change));
+
+    private static Task<IResult> Reject(ProtocolChangeId change, ProtocolRejectionRequest body, CommandCall call) => Do(change, call, by => new RejectProtocol(by, change, body.Reason));
+
+    private static Task<IResult> Do(ProtocolChangeId change, CommandCall call, Func<Actor, CouncilCommand> command, bool isNew = false) => call.Run(async work =>
+    {
+        var council = await work.Load(CouncilStream.Definition);
+        var taskForce = await work.Load(TaskForceStream.Definition);
+        var asked = command(work.Actor);
+        if (asked is ProposeProtocolChange { Policy: { } proposed } && TaskForceCalendar.WhyNot(proposed.Settings, "policy.settings") is { } unknown)
+            return unknown;
+        var decision = CouncilDecider.Decide(asked, taskForce, work.Now, council);
+        work.Record(CouncilStream.Definition, decision);
+        if (decision.Events.OfType<ProtocolAdopted>().Any() && council.Find(change)?.Proposed.Policy is { } policy)
+            work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptPolicy(policy, change, work.Now), taskForce));
+        var version = work.VersionOf(CouncilStream.Definition);
+        var answer = new ProtocolChangeAnswer(change, version.Number);
+        return isNew
+            ? Answer.Made(answer, CouncilJson.Default.ProtocolChangeAnswer, $"/v1/council/changes", version)
+            : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
+    });
+
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, StateReader states, ListPages pages, TimeProvider time, CancellationToken cancellation)
+    {
+        var policy = (await states.Read(TaskForceStream.Definition, cancellation)).State.PolicyAt(time.GetUtcNow());
+        var (state, version) = await states.Read(CouncilStream.Definition, cancellation);
+        return await pages.Answer("council", caller, query, [.. state.Changes.Reverse()], change => change.Proposed.Change.ToString(), change => ProtocolChangeView.Of(change, policy), version);
+    }
+}

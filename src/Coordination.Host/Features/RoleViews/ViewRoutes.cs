@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Http;
+using Coordination.Host.Platform.Reading.Reminders;
+
+namespace Coordination.Host.Features.RoleViews;
+
+/// <summary>What each role sees, read from the projections.</summary>
+public static class ViewRoutes
+{
+    /// <summary>What the views need to be read, and to say whether they are kept up to date.</summary>
+    public static IServiceCollection AddViews(this IServiceCollection services) => services
+        .AddSingleton<IReadiness, FollowersReadiness>()
+        .AddSingleton<IReadiness, LookupReadiness>()
+        .AddSingleton<ViewPages>()
+        .AddSingleton<LedgerLaw>()
+        .AddSingleton<OutcomePublisher>()
+        .AddFeatureJson(ViewsJson.Default);
+
+    public static IEndpointRouteBuilder MapViews(this IEndpointRouteBuilder routes)
+    {
+        BoardRoutes.Map(routes);
+        CaseloadRoutes.Map(routes);
+        InboxRoutes.Map(routes);
+        LedgerRoutes.Map(routes);
+        AccountabilityRoutes.Map(routes);
+        OutcomeRoutes.Map(routes);
+        Reminders.Map(routes);
+        return routes;
+    }
+}
+
+/// <summary>
+/// A host whose views are stuck says so; it goes on trying. What signs the log is left out: a proof that is late must not keep an
+/// advocate from her work.
+/// </summary>
+internal sealed class FollowersReadiness(FollowerStatuses statuses, LogWakeUp log) : IReadiness
+{
+    private const int Patience = 3;
+
+    // An exact lag would tell whoever watches it when something is recorded.
+    private const long LeastLagTold = 1_000;
+
+    public string Name => "projections";
+
+    /// <summary>How far the views that this host keeps are behind, rounded down to a power of ten; null where another host keeps them.</summary>
+    public string? Figure => statuses.All.Where(s => s.Leads).Select(s => (long?)(log.Head - s.Position)).Max() is { } lag
+        ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}")
+        : null;
+
+    public ValueTask<Unready?> Check(CancellationToken cancellation)
+    {
+        var stuck = statuses.All.Where(s => s.Failures >= Patience && !s.Name.StartsWith("transparency/", StringComparison.Ordinal)).Select(s => s.Name).ToList();
+        return new(stuck.Count == 0 ? null : new Unready("views are not kept up to date", string.Join(", ", stuck)));
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BoardAnswer))]
+[JsonSerializable(typeof(CaseloadAnswer))]
+[JsonSerializable(typeof(InboxAnswer))]
+[JsonSerializable(typeof(PageOf<RequestAnswer>))]
+[JsonSerializable(typeof(PageOf<InboxReviewAnswer>))]
+[JsonSerializable(typeof(PageOf<InboxReferralAnswer>))]
+[JsonSerializable(typeof(LedgerAnswer))]
+[JsonSerializable(typeof(PageOf<AgencyAccountAnswer>))]
+[JsonSerializable(typeof(PageOf<RecallAccountAnswer>))]
+[JsonSerializable(typeof(PageOf<Reminder>))]
+[JsonSerializable(typeof(PageOf<LedgerMandateAnswer>))]
+[JsonSerializable(typeof(PageOf<LedgerReviewAnswer>))]
+[JsonSerializable(typeof(PageOf<LedgerReadingAnswer>))]
+[JsonSerializable(typeof(PageOf<CaseloadMandateAnswer>))]
+[JsonSerializable(typeof(PageOf<CaseloadReportAnswer>))]
+[JsonSerializable(typeof(QuartersAnswer))]
+[JsonSerializable(typeof(OutcomesAnswer))]
+internal sealed partial class ViewsJson : JsonSerializerContext;

@@ -1,0 +1,77 @@
+using Coordination.Domain;
+using Coordination.Domain.Consent;
+using Coordination.Domain.Survivors;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Http;
+using Coordination.Host.Platform.Identity;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Coordination.Host.Features.Survivors;
+
+/// <summary>The survivor's own record, at the agency that serves her.</summary>
+public static class SurvivorRoutes
+{
+    public static IServiceCollection AddSurvivors(this IServiceCollection services) => services.AddFeatureJson(SurvivorsJson.Default);
+
+    public static IEndpointRouteBuilder MapSurvivors(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/survivors").WithTags("Survivors").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/", Welcome).AsCreation().WithSummary("Welcomes a survivor: your agency becomes the custodian of her record.").OpenTo(AgencyStanding.Member);
+        group.MapGet("/{survivor:guid}", Get).WithSummary("Her record, her own words first. For the custodian only.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/{survivor:guid}/own-words", RecordOwnWords).AsCommand().WithSummary("Writes down what she says, in her words.");
+        group.MapPost("/{survivor:guid}/safe-contact", RecordSafeContact).AsCommand().WithSummary("Writes down how and when it is safe to reach her.");
+        group.MapPost("/{survivor:guid}/minor-status", RecordMinorStatus).AsCommand().WithSummary("Writes down her age group as she states it.");
+        return routes;
+    }
+
+    private static Task<IResult> Welcome(WelcomeRequest body, CommandCall call)
+    {
+        var survivor = new SurvivorId(call.NewId());
+        return call.Run(work =>
+        {
+            var state = work.Begin(SurvivorStream.Definition, survivor);
+            var command = new WelcomeSurvivor(work.Actor, survivor, body.CalledBy, body.Language);
+            work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
+            return new(work.Created(SurvivorStream.Definition, survivor, $"/v1/survivors/{survivor}"));
+        });
+    }
+
+    private static Task<IResult> RecordOwnWords(SurvivorId survivor, OwnWordsRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordOwnWords(by, body.Words));
+
+    private static Task<IResult> RecordSafeContact(SurvivorId survivor, SafeContactRequest body, CommandCall call) =>
+        Change(call, survivor, by => new RecordSafeContact(by, body.Contact, body.DangerNote));
+
+    // The gate reads her age in her consent record (CG-09): what she states here is recorded there in the same instant.
+    private static Task<IResult> RecordMinorStatus(SurvivorId survivor, MinorStatusRequest body, CommandCall call) => call.Run(async work =>
+    {
+        var state = await work.Load(SurvivorStream.Definition, survivor);
+        var consent = await work.Load(ConsentStream.Definition, survivor);
+        var command = new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated, work.Now) { EighteenFrom = body.EighteenFrom, Majority = AgeOfMajority.YearsAt(work.Now, await work.Load(TaskForceStream.Definition)) };
+        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
+        if (consent.IsOpen && consent.Custodian == work.Actor.Agency)
+            work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(AgeDecider.InConsent(command, consent), consent));
+        return work.Changed(SurvivorStream.Definition, survivor);
+    });
+
+    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) => call.Run(async work =>
+    {
+        var state = await work.Load(SurvivorStream.Definition, survivor);
+        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command(work.Actor), state));
+        return work.Changed(SurvivorStream.Definition, survivor);
+    });
+
+    private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    {
+        var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
+        if (state is not SurvivorState.Welcomed known || known.Custodian != caller.Agency)
+            return Problems.NotFound.With();
+        var (consent, _) = await reader.Read(ConsentStream.Definition, survivor, cancellation);
+        return Reply.Revealing(AnswerOf(known, AgeDecider.Of(known, consent), time.GetUtcNow()), version);
+    }
+
+    private static SurvivorAnswer AnswerOf(SurvivorState.Welcomed known, MinorStatus? age, DateTimeOffset now) => new(
+        known.Survivor, known.CalledBy, known.Language, known.OwnWords,
+        known.Contact?.Contact, known.Contact?.DangerNote, age?.IsUnderEighteenAt(now), age?.Emancipated, age?.EighteenFrom);
+}

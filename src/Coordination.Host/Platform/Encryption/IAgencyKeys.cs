@@ -1,0 +1,63 @@
+using Coordination.Domain;
+
+namespace Coordination.Host.Platform.Encryption;
+
+/// <summary>
+/// The port to the key service: it holds one key for each agency, never hands it out, and wraps with it the keys of the people
+/// about whom that agency keeps something. Every call may fail with <see cref="KeyServiceUnavailableException"/>.
+/// </summary>
+public interface IAgencyKeys
+{
+    /// <summary>Wraps a key under the newest key of an agency, which is made where there is none yet.</summary>
+    /// <param name="agency">The agency.</param>
+    /// <param name="binding">What the wrapped key is for: it unwraps with the same words only, where the service can hold that.</param>
+    /// <param name="key">The key to wrap.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Text that names the version of the agency's key.</returns>
+    ValueTask<string> Wrap(AgencyId agency, string binding, ReadOnlyMemory<byte> key, CancellationToken cancellation);
+
+    /// <summary>Unwraps what any version of the agency's key wrapped.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was not wrapped by this key.</exception>
+    ValueTask<byte[]> Unwrap(AgencyId agency, string binding, string wrapped, CancellationToken cancellation);
+
+    /// <summary>Makes a new version of an agency's key, for what is wrapped from now on. Older versions go on unwrapping.</summary>
+    ValueTask Rotate(AgencyId agency, CancellationToken cancellation);
+
+    /// <summary>Forgets every version but the newest: what was not wrapped again before that is lost.</summary>
+    ValueTask Retire(AgencyId agency, CancellationToken cancellation);
+
+    /// <summary>Null when the service answers; else what is wrong, for the operator.</summary>
+    ValueTask<string?> Check(CancellationToken cancellation);
+}
+
+/// <summary>Where the wrapped keys of the people lie: apart from the database and its backups.</summary>
+public interface ISubjectKeys
+{
+    /// <summary>The keys of a scope, the news that they were destroyed, or null when there are none.</summary>
+    ValueTask<KeptKeys?> Read(KeyScope scope, CancellationToken cancellation);
+
+    /// <summary>Keeps the first keys of a scope, durably; false when there are some already, or they were destroyed.</summary>
+    ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation);
+
+    /// <summary>Puts others in the place of the keys of a scope; false when they were destroyed meanwhile.</summary>
+    ValueTask<bool> Replace(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation);
+
+    /// <summary>Destroys the keys of a subject at every agency, for ever: no new ones are made for it. Doing it again changes nothing.</summary>
+    /// <returns>When they were destroyed: the first time counts.</returns>
+    ValueTask<DateTimeOffset> Destroy(KeySubject subject, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Every scope that has keys.</summary>
+    IReadOnlyList<KeyScope> All();
+}
+
+/// <summary>What is kept of a scope's keys.</summary>
+public abstract record KeptKeys
+{
+    private KeptKeys() { }
+
+    /// <summary>Every version, oldest first, each wrapped by the agency's key. The last is in use.</summary>
+    public sealed record Wrapped(IReadOnlyList<string> Versions) : KeptKeys;
+
+    /// <summary>They were destroyed.</summary>
+    public sealed record Destroyed(DateTimeOffset At) : KeptKeys;
+}

@@ -1,0 +1,47 @@
+using Coordination.Domain;
+
+namespace Coordination.Host.Platform.Encryption;
+
+/// <summary>Which key: of which agency, about whom.</summary>
+public readonly record struct KeyScope(AgencyId Agency, KeySubject Subject)
+{
+    /// <summary>For example <c>survivor-3f2b…/open-door</c>.</summary>
+    public override string ToString() => $"{Subject}/{Agency}";
+}
+
+/// <summary>What is known of the keys of a scope.</summary>
+public abstract record KeyState
+{
+    private KeyState() { }
+
+    /// <summary>They are at hand.</summary>
+    public sealed record Ready(ScopeKeys Keys) : KeyState;
+
+    /// <summary>They were destroyed, on purpose.</summary>
+    public sealed record Destroyed(DateTimeOffset At) : KeyState;
+
+    /// <summary>There are none, and nobody destroyed any.</summary>
+    public sealed record Missing : KeyState;
+
+    /// <summary>They are there, in a form that is no key: asking again does not help, an operator has to look.</summary>
+    public sealed record Damaged : KeyState;
+
+    /// <summary>Whoever keeps them cannot be asked at this moment.</summary>
+    public sealed record Unavailable : KeyState;
+}
+
+/// <summary>
+/// A key is wanted that is not in memory. Whoever can wait fetches it and does the same again; it is thrown where nobody can wait,
+/// in the midst of a decision or of writing JSON.
+/// </summary>
+public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has to be fetched first.")
+{
+    /// <summary>The key.</summary>
+    public KeyScope Scope { get; } = scope;
+}
+
+/// <summary>What is kept of a key is no key: cut off, of a wrong length, or not in the form in which it is written. The message names no key.</summary>
+public sealed class DamagedKeyException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>Whoever keeps the keys cannot be reached, or does not answer as it should. The message names no key.</summary>
+public sealed class KeyServiceUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

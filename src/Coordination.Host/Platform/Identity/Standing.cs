@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using Coordination.Domain;
+using Coordination.Domain.Partners;
+using Coordination.Domain.TaskForce;
+using Coordination.Host.Platform.Execution;
+
+namespace Coordination.Host.Platform.Identity;
+
+/// <summary>How an agency stands in the task force, from the worst to the best.</summary>
+[JsonConverter(typeof(NameConverter<AgencyStanding>))]
+public enum AgencyStanding
+{
+    /// <summary>It never joined, or it publishes (CG-48).</summary>
+    Unknown,
+    /// <summary>It left.</summary>
+    Left,
+    /// <summary>It is a member whose standing is suspended.</summary>
+    Suspended,
+    /// <summary>It is a member. Where its agreement ran out, the gate is closed to it (CG-40), and so are texts about survivors whom others serve (ADR 27); what is its own stays open.</summary>
+    Member,
+}
+
+/// <summary>What the caller's agency is to the task force, at the beginning of a request.</summary>
+/// <param name="Agency">How it stands.</param>
+/// <param name="RunsTaskForce">Whether it coordinates the task force, or, before there is one, is the agency that founds it.</param>
+/// <param name="Audits">Whether it is an audit body that the settings name. Such a body is independent: it need not be a member.</param>
+/// <param name="IsFormed">Whether there is a task force.</param>
+public sealed record Standing(AgencyStanding Agency, bool RunsTaskForce, bool Audits, bool IsFormed)
+{
+    /// <summary>Hands it to an endpoint. It is there wherever a policy was passed.</summary>
+    public static ValueTask<Standing?> BindAsync(HttpContext context) => new(context.Features.Get<Standing>());
+
+    /// <summary>Whether a token of this agency can carry the role at all. A word in a token gives nothing that the agency does not have.</summary>
+    public bool Vouches(string role) => role switch
+    {
+        Roles.Coordinator or Roles.Administrator => RunsTaskForce,
+        Roles.Auditor => Audits,
+        _ => Agency is not AgencyStanding.Unknown,
+    };
+}
+
+/// <summary>Reads what an agency is to the task force: from the log itself, caught up, so that every host sees a change with the next request.</summary>
+public sealed class StandingReader(StateReader states, TaskForceSettings settings)
+{
+    /// <summary>As of now, with one question to the store.</summary>
+    public async ValueTask<Standing> Of(AgencyId agency, CancellationToken cancellation)
+    {
+        var query = states.ForOneQuery();
+        await query.Prepare([StreamToRead.Of(TaskForceStream.Definition), StreamToRead.Of(PartnerStream.Definition, agency)], cancellation);
+        var formed = (await query.Read(TaskForceStream.Definition, cancellation)).State as TaskForceState.Formed;
+        var position = (await query.Read(PartnerStream.Definition, agency, cancellation)).State;
+        return new Standing(StandingOf(position), agency == (formed?.CoordinatingAgency ?? settings.FoundingAgency), settings.AuditAgencies.Contains(agency), formed is not null);
+    }
+
+    // Of whoever publishes, what it is was recorded, so that the gate knows it. Its people are served nothing, like those of an agency that never joined (CG-48).
+    private static AgencyStanding StandingOf(PartnerPosition position) => position switch
+    {
+        PartnerPosition.Partner { Kind: AgencyKind.Media } or PartnerPosition.Former { Was.Kind: AgencyKind.Media } => AgencyStanding.Unknown,
+        PartnerPosition.Partner { SuspendedBecause: null } => AgencyStanding.Member,
+        PartnerPosition.Partner => AgencyStanding.Suspended,
+        PartnerPosition.Former => AgencyStanding.Left,
+        _ => AgencyStanding.Unknown,
+    };
+}

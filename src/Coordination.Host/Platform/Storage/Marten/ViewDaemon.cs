@@ -1,0 +1,259 @@
+using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
+using Coordination.Host.Platform.Telemetry;
+using JasperFx;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Daemon.Coordination;
+using Marten.Storage;
+using Npgsql;
+using Polly;
+
+namespace Coordination.Host.Platform.Storage.Marten;
+
+/// <summary>
+/// Runs Marten's daemon for the views, with the projector's login. Of several hosts one leads; another takes over when it stops or dies. What fails is tried
+/// again for ever and nothing is skipped; until it succeeds, the views count as stuck.
+/// </summary>
+public sealed class ViewDaemon(
+    ViewStoreOptions connection, ViewDatabase rows, StoreOptions store, IEventStore log, EventCodec codec, ServingViews views, LogWakeUp head, FollowerMetrics metrics, FollowerOptions options,
+    TimeProvider time, ILoggerFactory loggers) : IHostedService, IObserver<ShardState>, IAsyncDisposable
+{
+    /// <summary>Where Marten has no place in the log yet, it begins where the view that is furthest behind stands, not with the first event.</summary>
+    private const string Beginning =
+        """
+        insert into events.mt_event_progression (name, last_seq_id)
+        select $1, kept from (
+            select min(p.last_seq_id) as kept from views.generations g join events.mt_event_progression p on p.name = 'views/' || g.projection || '/' || g.serving) as serving
+        where kept > 0 on conflict (name) do nothing
+        """;
+
+    // Positions have no gaps, and what is ahead of the last is not recorded yet: Marten is never to pass by what it does not see.
+    private static readonly TimeSpan s_never = TimeSpan.FromDays(36_500);
+    private static readonly TimeSpan s_withoutSignal = TimeSpan.FromMilliseconds(500);
+    private const int LockId = 7_269;
+
+    private readonly ILogger _logger = loggers.CreateLogger<ViewDaemon>();
+    private readonly LogSignal _signal = new(log, options.Gathering, TimeProvider.System);
+    private readonly ViewProjection _projection = new(views, options, TimeProvider.System);
+    private Task _starting = Task.CompletedTask;
+    private DocumentStore? _store;
+    private NpgsqlDataSource? _locks;
+    private IProjectionDaemon? _daemon;
+    private Coordinator? _coordinator;
+    private long _reached;
+    private (long Position, long At) _seen;
+    private readonly CancellationTokenSource _stopping = new();
+    private TimeSpan _pause;
+    private bool _isDisposed;
+
+    /// <summary>The host need not wait: until the views are there, they are as they were.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _starting = Task.Run(Start, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_isDisposed)
+            return;
+        await _starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopping.CancelAsync();
+        _signal.Stop();
+        if (_coordinator is not null)
+            await _coordinator.StopAsync(cancellationToken);
+        _coordinator = null;
+        views.Leads(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+            return;
+        await StopAsync(CancellationToken.None);
+        _isDisposed = true;
+        if (_store is not null)
+            await _store.DisposeAsync();
+        if (_locks is not null)
+            await _locks.DisposeAsync();
+        _signal.Dispose();
+        _stopping.Dispose();
+    }
+
+    void IObserver<ShardState>.OnNext(ShardState state)
+    {
+        if (state.ShardName == ShardState.HighWaterMark)
+            head.Saw(state.Sequence);
+        if (state.ShardName != Coordinator.Views.Identity)
+            return;
+        switch (state.Action)
+        {
+            case ShardAction.Started:
+                _reached = state.Sequence;
+                views.Leads(true);
+                _logger.ViewsFollow(state.Sequence);
+                break;
+            case ShardAction.Updated:
+                Reached(state.Sequence);
+                break;
+            case ShardAction.Paused or ShardAction.Stopped when state.Exception is { } failure:
+                Failed(failure);
+                break;
+            case ShardAction.Paused or ShardAction.Stopped:
+                views.Leads(false);
+                break;
+        }
+    }
+
+    void IObserver<ShardState>.OnError(Exception error)
+    {
+    }
+
+    void IObserver<ShardState>.OnCompleted()
+    {
+    }
+
+    private async Task Start()
+    {
+        try
+        {
+            var settings = ViewDatabase.Settings(connection);
+            settings.Options += " -c synchronous_commit=off"; // what a crash of the server loses is folded again, from events that are durable
+            _store = DocumentStore.For(marten =>
+            {
+                TaskForceSessions.Configure(marten, settings, store.TaskForce, () => codec);
+                var daemon = marten.Projections;
+                daemon.Add(_projection, ProjectionLifecycle.Async, ViewProjection.Name, projection => projection.BatchSize = options.ViewPageSize);
+                daemon.Errors.SkipApplyErrors = daemon.Errors.SkipSerializationErrors = daemon.Errors.SkipUnknownEvents = false;
+                daemon.AsyncMode = DaemonMode.HotCold;
+                daemon.Wakeup = _signal;
+                daemon.FastPollingTime = daemon.SlowPollingTime = s_withoutSignal;
+                daemon.StaleSequenceThreshold = s_never;
+            });
+            _locks = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 1 });
+            var logger = loggers.CreateLogger(Logs.MartensDaemon);
+            _daemon = await _store.BuildProjectionDaemonAsync(store.TaskForce, logger);
+            _daemon.Tracker.Subscribe(this);
+            var database = (MartenDatabase)_store.Storage.Database;
+            _coordinator = new(_daemon, database, new LeaderLock(_locks, Begin, Failed), Paused, Look, Failed, logger, options);
+            await _coordinator.StartAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Failed(failure);
+        }
+    }
+
+    private async Task Begin(CancellationToken cancellation) => await rows.Run(ViewProjection.Name, async connection =>
+    {
+        await using var command = new NpgsqlCommand(Beginning, connection);
+        command.With(Sql.Text(Coordinator.Views.Identity));
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }, cancellation);
+
+    private void Reached(long position)
+    {
+        views.Stored(position);
+        head.Saw(position);
+        if (position <= _reached)
+            return;
+        if (_projection.Last is { } page && page.Position <= position)
+            metrics.Took(ViewProjection.Name, page.Events, time.GetUtcNow() - page.FirstRecordedAt);
+        _reached = position;
+    }
+
+    /// <summary>A leader that does not move although there is something to do: Marten fails to see the log, which it only tells its logger.</summary>
+    private void Look()
+    {
+        var reached = Volatile.Read(ref _reached);
+        if (reached != _seen.Position || head.Head <= reached)
+            _seen = (reached, TimeProvider.System.GetTimestamp());
+        else if (TimeProvider.System.GetElapsedTime(_seen.At) > options.LongestPause)
+        {
+            _seen = (reached, TimeProvider.System.GetTimestamp());
+            Failed(new TimeoutException("The daemon does not move."));
+        }
+    }
+
+    private void Failed(Exception failure)
+    {
+        views.Leads(false);
+        if (failure is CheckpointMovedException or ProgressionProgressOutOfOrderException)
+        {
+            _logger.SteppedBack(ViewProjection.Name);
+            return;
+        }
+        metrics.Failed(ViewProjection.Name);
+        var failures = views.Failed();
+        _pause = options.PauseAfter(failures);
+        _logger.Stuck(failure, ViewProjection.Name, _reached, failures, _pause);
+    }
+
+    /// <summary>Waits as long as the failures ask for. True where there was one: another host may do better.</summary>
+    private async Task<bool> Paused()
+    {
+        if (_pause is not { Ticks: > 0 } pause)
+            return false;
+        _pause = default;
+        await Task.Delay(pause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
+    }
+
+    /// <summary>Marten's leadership, for the one set of projections and the one database that there are.</summary>
+    private sealed class Coordinator(IProjectionDaemon daemon, MartenDatabase database, IAdvisoryLock leader, Func<Task<bool>> paused, Action looked, Action<Exception> failed, ILogger logger, FollowerOptions options)
+        : ProjectionCoordinatorBase(new Turns(database, leader, daemon, paused, looked, failed), logger, ResiliencePipeline.Empty, TimeProvider.System, options.LeadershipEvery, options.FirstPause, options.FirstPause)
+    {
+        public static readonly ShardName Views = new(ViewProjection.Name);
+
+        public override IProjectionDaemon DaemonForMainDatabase() => daemon;
+
+        public override ValueTask<IProjectionDaemon> DaemonForDatabase(string databaseIdentifier) => new(daemon);
+
+        public override ValueTask<IReadOnlyList<IProjectionDaemon>> AllDaemonsAsync() => new([daemon]);
+
+        protected override IProjectionDaemon ResolveDaemon(IProjectionSet set) => daemon;
+
+        protected override IReadOnlyList<IProjectionDaemon> ResolvedDaemons() => [daemon];
+
+        protected override void ClearResolvedDaemons()
+        {
+        }
+    }
+
+    /// <summary>One lock for all views of the task force. Whoever comes first leads; nobody gains by waiting at the start.</summary>
+    private sealed class Turns(MartenDatabase database, IAdvisoryLock leader, IProjectionDaemon daemon, Func<Task<bool>> paused, Action looked, Action<Exception> failed)
+        : IProjectionDistributor
+    {
+        private readonly IReadOnlyList<IProjectionSet> _all = [new ProjectionSet(LockId, database, [Coordinator.Views])];
+
+        public async ValueTask<IReadOnlyList<IProjectionSet>> BuildDistributionAsync()
+        {
+            if (leader.HasLock(LockId) && daemon.CurrentAgents().Count == 0)
+                failed(new InvalidOperationException("The daemon did not start."));
+            else if (leader.HasLock(LockId))
+                looked();
+            var wasPaused = await paused();
+            if (wasPaused)
+                await leader.ReleaseLockAsync(LockId);
+            // Marten leaves an agent that met another host's progress as it is; without it, a new one is started.
+            foreach (var agent in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped || (wasPaused && agent.Status == AgentStatus.Running)).ToList())
+                await daemon.StopAgentAsync(agent.Name.Identity);
+            return _all;
+        }
+
+        public Task RandomWait(CancellationToken token) => Task.CompletedTask;
+
+        public bool HasLock(IProjectionSet set) => leader.HasLock(set.LockId);
+
+        public Task<bool> TryAttainLockAsync(IProjectionSet set, CancellationToken token) => leader.TryAttainLockAsync(set.LockId, token);
+
+        public Task ReleaseLockAsync(IProjectionSet set) => leader.ReleaseLockAsync(set.LockId);
+
+        public Task ReleaseAllLocks() => leader.ReleaseLockAsync(LockId);
+
+        public async ValueTask DisposeAsync() => await leader.DisposeAsync();
+    }
+}

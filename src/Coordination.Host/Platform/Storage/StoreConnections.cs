@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace Coordination.Host.Platform.Storage;
+
+/// <summary>The store's ways to its database: one connection to append, one to listen, a few to read. Every wait is bounded.</summary>
+internal static class StoreConnections
+{
+    /// <summary>Not pooled: whoever opens a connection keeps it.</summary>
+    public static NpgsqlDataSource ForOneUser(StoreOptions options, string purpose)
+    {
+        var settings = Settings(options, purpose);
+        settings.Pooling = false;
+        settings.KeepAlive = purpose == "listen" ? 15 : 0;
+        settings.MaxAutoPrepare = 4;
+        settings.AutoPrepareMinUsages = 1;
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Pooled, with statements prepared by themselves.</summary>
+    public static NpgsqlConnectionStringBuilder ForReading(StoreOptions options)
+    {
+        var settings = Settings(options, "read");
+        settings.MaxPoolSize = options.MostReaders;
+        settings.MaxAutoPrepare = 16;
+        settings.AutoPrepareMinUsages = 2;
+        return settings;
+    }
+
+    private static NpgsqlConnectionStringBuilder Settings(StoreOptions options, string purpose) => new(options.ConnectionString)
+    {
+        ApplicationName = $"coordination {purpose}",
+        NoResetOnClose = true,
+        Enlist = false,
+        TcpKeepAlive = true,
+        Timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)),
+        CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 2, // the server should be the one that gives up
+        Options = $"-c statement_timeout={(long)options.StatementTimeout.TotalMilliseconds} -c lock_timeout={(long)options.LockTimeout.TotalMilliseconds}",
+        ReadBufferSize = 65_536,
+        WriteBufferSize = 65_536,
+    };
+}
