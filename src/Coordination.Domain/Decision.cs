@@ -36,8 +36,13 @@ public static class Decision
         new Refused<TEvent>(refusal, evidence);
 }
 
-/// <summary>A fact, named in the past tense. Only this project's closed bases derive from it.</summary>
+/// <summary>A fact, named in the past tense. Only this project's closed bases derive from it; each lists its events with their stored names.</summary>
 public abstract record DomainEvent
 {
     private protected DomainEvent() { }
+
+    /// <summary>What happened, in a line for auditors: from fields that describe nobody.</summary>
+    public string ForAuditors() => Summary;
+
+    internal abstract string Summary { get; }
 }

@@ -6,6 +6,13 @@ namespace Coordination.Domain;
 public sealed class NameConverter<TEnum>() : JsonStringEnumConverter<TEnum>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where TEnum : struct, Enum;
 
+/// <summary>Names of the values of enumerations.</summary>
+public static class EnumNames
+{
+    /// <summary>The camel-case name, as the JSON has it.</summary>
+    public static string Named<TEnum>(this TEnum value) where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}
+
 /// <summary>What a piece of information is about. A release names categories; nothing is released by default.</summary>
 [JsonConverter(typeof(NameConverter<InformationCategory>))]
 public enum InformationCategory

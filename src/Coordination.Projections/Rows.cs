@@ -27,8 +27,4 @@ internal static class Rows
 
     /// <summary>The end of a day, which is when something due on that day is late.</summary>
     public static DateTimeOffset EndOf(this DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-
-    /// <summary>A camel-case name, as the JSON has it.</summary>
-    public static string Named<TEnum>(this TEnum value) where TEnum : struct, Enum =>
-        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
@@ -107,23 +108,12 @@ public class EveryProjectionTests
         return log;
     }
 
-    private static string StreamOf(DomainEvent @event) => @event.GetType().Namespace!.Split('.')[^1] switch
-    {
-        "Survivors" => "survivor-0a000000-0000-4000-8000-000000000001",
-        "Consent" => "consent-0a000000-0000-4000-8000-000000000001",
-        "Cases" => "case-0b000000-0000-4000-8000-000000000001",
-        "Disclosures" => "disclosure-0c000000-0000-4000-8000-000000000001",
-        "CaseReviews" => "review-0d000000-0000-4000-8000-000000000001",
-        "LegalProcesses" => "process-0e000000-0000-4000-8000-000000000001",
-        "Partners" => "agency-harbor",
-        "ImmigrationRelief" => "relief-0f000000-0000-4000-8000-000000000001",
-        "Services" => "services-0a000000-0000-4000-8000-000000000001",
-        "Operations" => "operation-0f100000-0000-4000-8000-000000000001",
-        "Mandates" => "mandate-0f200000-0000-4000-8000-000000000001",
-        "Council" => "council",
-        "TaskForce" => "taskforce",
-        "Readings" => "reading-noor.haddad.2026-11",
-        "Webhooks" => "webhooks-harbor",
-        var other => throw new InvalidOperationException($"Where do events of {other} go?"),
-    };
+    private static string StreamOf(DomainEvent @event) => $"{s_kinds[BaseOf(@event.GetType())]}-0a000000-0000-4000-8000-000000000001";
+
+    private static readonly Dictionary<Type, string> s_kinds = typeof(DomainEvent).Assembly.GetTypes()
+        .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+        .Where(property => property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(StreamDefinition<,>))
+        .ToDictionary(property => property.PropertyType.GetGenericArguments()[1], property => (string)property.PropertyType.GetProperty("Kind")!.GetValue(property.GetValue(null))!);
+
+    private static Type BaseOf(Type type) => type.BaseType == typeof(DomainEvent) ? type : BaseOf(type.BaseType!);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.CaseReviews;
 
@@ -39,6 +40,11 @@ public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, in
 
     /// <summary>Whether what came of it follows the survivor's view; null in records from before the team had to answer that.</summary>
     public SurvivorsViewAnswer? SurvivorsView { get; init; }
+
+    internal override string Summary =>
+        $"item {Item}: decision {Decision}, option {Text(OptionChosen)}, {(Outcome ?? DecisionOutcome.Carried).Named()}, by {(Manner ?? DecisionManner.Vote).Named()}, votes {Listed(Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
+        + $"present {Listed(Present, Text)}, quorum {Text(Quorum)}, consent version {Text(ConsentVersion)}, releases {Listed(ReleasesReliedOn, r => r.ToString())}"
+        + $", {Answered(SurvivorsView ?? (AgainstSurvivorsView is null ? SurvivorsViewAnswer.NotAnswered : SurvivorsViewAnswer.Opposes))}";
 }
 
 /// <summary>Whether what came of a decision follows the survivor's stated view.</summary>
@@ -58,7 +64,10 @@ public enum SurvivorsViewAnswer
 }
 
 /// <summary>The agency that serves the survivor objected: a decision opposes her view, and is not marked so.</summary>
-public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, Sensitive<string> Reason, Member By, DateTimeOffset At) : ReviewEvent;
+public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, Sensitive<string> Reason, Member By, DateTimeOffset At) : ReviewEvent
+{
+    internal override string Summary => $"item {Item}: {Text(By)} objected for the survivor that decision {Decision} opposes her view";
+}
 
 /// <summary>Whether a decision follows the survivor's view was corrected. What was recorded before stays in the record.</summary>
 /// <param name="Item">The item.</param>
@@ -69,7 +78,10 @@ public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, S
 /// <param name="Reason">Why it is corrected.</param>
 /// <param name="By">Who corrected it.</param>
 /// <param name="At">When.</param>
-public sealed record SurvivorsViewAnswerCorrected(AgendaItemId Item, DecisionId Decision, SurvivorsViewAnswer Before, SurvivorsViewAnswer Answer, Sensitive<string>? AgainstSurvivorsView, Sensitive<string> Reason, Member By, DateTimeOffset At) : ReviewEvent;
+public sealed record SurvivorsViewAnswerCorrected(AgendaItemId Item, DecisionId Decision, SurvivorsViewAnswer Before, SurvivorsViewAnswer Answer, Sensitive<string>? AgainstSurvivorsView, Sensitive<string> Reason, Member By, DateTimeOffset At) : ReviewEvent
+{
+    internal override string Summary => $"item {Item}: corrected by {Text(By)} that decision {Decision} {Answered(Answer)}; before: {Answered(Before)}";
+}
 
 /// <summary>What came of a motion.</summary>
 [JsonConverter(typeof(NameConverter<DecisionOutcome>))]
@@ -94,7 +106,13 @@ public enum DecisionManner
 }
 
 /// <summary>A member dissents from a decision, in their own words.</summary>
-public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent;
+public sealed record DissentRecorded(DecisionId Decision, Member Member, Sensitive<string> Reason) : ReviewEvent
+{
+    internal override string Summary => $"decision {Decision}: dissent by {Text(Member)}";
+}
 
 /// <summary>A decision was replaced by another, with a reason. History is not rewritten.</summary>
-public sealed record DecisionSuperseded(DecisionId Decision, DecisionId By, Sensitive<string> Reason) : ReviewEvent;
+public sealed record DecisionSuperseded(DecisionId Decision, DecisionId By, Sensitive<string> Reason) : ReviewEvent
+{
+    internal override string Summary => $"decision {Decision} superseded by {By}";
+}

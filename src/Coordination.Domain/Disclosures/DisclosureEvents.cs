@@ -1,14 +1,42 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Disclosures;
 
 /// <summary>One act of sharing to one recipient, or the refusal of one: stream <c>disclosure-{id}</c>.</summary>
-public abstract record DisclosureEvent : DomainEvent { private protected DisclosureEvent() { } }
+[JsonDerivedType(typeof(DisclosureRequested), "disclosure-requested.v1")]
+[JsonDerivedType(typeof(DisclosureOffered), "disclosure-offered.v1")]
+[JsonDerivedType(typeof(RequestMatched), "request-matched.v1")]
+[JsonDerivedType(typeof(RequestUnmatched), "request-unmatched.v1")]
+[JsonDerivedType(typeof(DisclosureAuthorized), "disclosure-authorized.v1")]
+[JsonDerivedType(typeof(DisclosureRefused), "disclosure-refused.v1")]
+[JsonDerivedType(typeof(DisclosureHeld), "disclosure-held.v1")]
+[JsonDerivedType(typeof(DisclosureMade), "disclosure-made.v1")]
+[JsonDerivedType(typeof(CopyHandedOver), "copy-handed-over.v1")]
+[JsonDerivedType(typeof(DisclosureAcknowledged), "disclosure-acknowledged.v1")]
+[JsonDerivedType(typeof(RecallNoticeSent), "recall-notice-sent.v1")]
+[JsonDerivedType(typeof(RetractionNoticeSent), "retraction-notice-sent.v1")]
+[JsonDerivedType(typeof(StandingNoticeSent), "standing-notice-sent.v1")]
+[JsonDerivedType(typeof(ErrorNoticeSent), "error-notice-sent.v1")]
+[JsonDerivedType(typeof(RecallLetterSent), "recall-letter-sent.v1")]
+[JsonDerivedType(typeof(RecallAcknowledged), "recall-acknowledged.v1")]
+[JsonDerivedType(typeof(RecallOverdue), "recall-overdue.v1")]
+[JsonDerivedType(typeof(AccountingSuspended), "accounting-suspended.v1")]
+[JsonDerivedType(typeof(AccountingResumed), "accounting-resumed.v1")]
+public abstract record DisclosureEvent : DomainEvent
+{
+    private protected DisclosureEvent() { }
+
+    private protected static string Letter(DateTimeOffset? until) => until is { } by ? $" until {Moment(by)}" : "";
+}
 
 /// <summary>An agency asked. It describes the person in its own words, and gets the same answer whether or not we know them.</summary>
-public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Requester, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis) : DisclosureEvent;
+public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Requester, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis) : DisclosureEvent
+{
+    internal override string Summary => $"{Text(Requester)} asked {Discloser} for {Names(Categories)}, {Purpose.Named()}, basis {Basis.Named()}";
+}
 
 /// <summary>Nobody asked: the survivor wants somebody to have something, or a legal process demands it, and her advocate prepares it.</summary>
 public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, SurvivorId Survivor, CaseId Case) : DisclosureEvent
@@ -18,29 +46,45 @@ public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Disclos
 
     /// <summary>On what it rests without a process: the statute of a team (CG-42); null when she wants it, and where a process says so.</summary>
     public ClaimedBasis? Basis { get; init; }
+
+    internal override string Summary => $"{Discloser} prepares for {Text(Recipient)}, {Purpose.Named()}, survivor {Survivor}, case {Case}{(Basis is { } basis ? $", by {basis.Named()}" : "")}";
 }
 
 /// <summary>A legal process on which a disclosure is to rest, and what it is.</summary>
 public sealed record ProcessBasis(ProcessId Process, ClaimedBasis Basis);
 
 /// <summary>The custodian looked, and found whom the request is about.</summary>
-public sealed record RequestMatched(SurvivorId Survivor, CaseId Case, PersonId By) : DisclosureEvent;
+public sealed record RequestMatched(SurvivorId Survivor, CaseId Case, PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"matched to survivor {Survivor}, case {Case} by {By}";
+}
 
 /// <summary>The custodian looked, and found nobody. The requester never learns which.</summary>
-public sealed record RequestUnmatched(PersonId By) : DisclosureEvent;
+public sealed record RequestUnmatched(PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"matched to nobody by {By}";
+}
 
 /// <summary>The gate permits, all or part.</summary>
 public sealed record DisclosureAuthorized(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent
 {
     /// <summary>For a report or a warning that was made already, by telephone or in person: how and when. Null where it goes out by this system first.</summary>
     public ReportMade? Reported { get; init; }
+
+    internal override string Summary => $"authorised by {By}: {Verdict.On()}";
 }
 
 /// <summary>The gate refuses. The verdict is evidence.</summary>
-public sealed record DisclosureRefused(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
+public sealed record DisclosureRefused(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"refused, asked by {By}: {Verdict.On()}";
+}
 
 /// <summary>The gate holds it for somebody.</summary>
-public sealed record DisclosureHeld(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent;
+public sealed record DisclosureHeld(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"held, asked by {By}: {Verdict.On()}";
+}
 
 /// <summary>The copy was made and addressed. From now on it is the recipient's to read, and to give back.</summary>
 public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IReadOnlyList<DisclosedItem> Items, IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, Verdict Verdict, PersonId By) : DisclosureEvent
@@ -50,6 +94,8 @@ public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IR
 
     /// <summary>For a copy that nobody there could read here when it was made: until when it is to be handed over. Null where it is read here, and in records from before this was kept.</summary>
     public DateTimeOffset? HandOverBy { get; init; }
+
+    internal override string Summary => $"made for {Text(Recipient)} by {By}, {Purpose.Named()}: {Listed(Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; obligations {Names(Obligations)}; {Verdict.On()}{(HandOverBy is { } until ? $"; to be handed over until {Moment(until)}" : "")}";
 }
 
 /// <summary>Somebody of the custodian handed over a copy that nobody there can read here.</summary>
@@ -62,6 +108,8 @@ public sealed record CopyHandedOver(PersonId HandedBy, DateTimeOffset HandedAt, 
 {
     /// <summary>The legal process under which it went; null where it went under none.</summary>
     public ProcessId? Process { get; init; }
+
+    internal override string Summary => $"handed over {Through.Named()} {Moment(HandedAt)} by {HandedBy}{(Process is { } process ? $" under process {process}" : "")}, recorded by {By}";
 }
 
 /// <summary>One item of a copy, under an identifier of its own.</summary>
@@ -77,6 +125,8 @@ public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent
 {
     /// <summary>For a copy that had to be handed over, and could be read here before that: the legal process under which it went. Null for every other.</summary>
     public ProcessId? Process { get; init; }
+
+    internal override string Summary => $"acknowledged by {By}{(Process is { } process ? $", before it was handed over, under process {process}" : "")}";
 }
 
 /// <summary>Copies were asked back from their recipient, who answers until a date.</summary>
@@ -113,6 +163,8 @@ public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IRea
     ReleaseId? IAskedBack.EndedRelease => Release;
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
+
+    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, release {Release} {Cause.Named()}, due {Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
 }
 
 /// <summary>
@@ -134,6 +186,8 @@ public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, 
     ReleaseId? IAskedBack.EndedRelease => null;
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
+
+    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, item {Item} {Cause.Named()}, due {Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
 }
 
 /// <summary>
@@ -146,6 +200,8 @@ public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, 
 public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
 {
     ReleaseId? IAskedBack.EndedRelease => null;
+
+    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, {Cause.Named()}, due {Day(Due)}";
 }
 
 /// <summary>
@@ -170,13 +226,18 @@ public sealed record ErrorNoticeSent(ProcessId Process, IReadOnlyList<CopyId> Co
     RecallCause IAskedBack.Cause => Cause ?? RecallCause.RecordedInError;
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
+
+    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, process {Process} {(Cause is { } cause ? cause.Named() : "recorded in error")}, due {Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
 }
 
 /// <summary>The custodian sent the letter that asks copies back from somebody who has no part in the task force.</summary>
 /// <param name="Copies">What it asks back.</param>
 /// <param name="SentAt">When it was sent.</param>
 /// <param name="By">Who sent it.</param>
-public sealed record RecallLetterSent(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, PersonId By) : DisclosureEvent;
+public sealed record RecallLetterSent(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"letter that asks {Quantity.Of(Copies.Count, "copy", "copies")} back sent {Moment(SentAt)} by {By}";
+}
 
 /// <summary>The recipient answered the recall, or the custodian recorded what came back from somebody who was asked by a letter.</summary>
 /// <param name="Answer">What became of it; where that differs from copy to copy, the least of it.</param>
@@ -189,6 +250,8 @@ public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? 
 
     /// <summary>What became of one copy that was asked back.</summary>
     public CopyRecalled Of(CopyId copy) => Copies?.FirstOrDefault(recalled => recalled.Copy == copy) ?? new CopyRecalled(copy, Answer, WhyNot);
+
+    internal override string Summary => $"recall answered by {By}: {Answer.Named()}{(Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}";
 }
 
 /// <summary>What became of one copy that was asked back.</summary>
@@ -199,6 +262,8 @@ public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent
 {
     /// <summary>The agency that did not answer; null in records from before this was kept.</summary>
     public AgencyId? Recipient { get; init; }
+
+    internal override string Summary => $"recall overdue since {Day(Due)}{(Recipient is { } recipient ? $" at {recipient}" : "")}";
 }
 
 /// <summary>
@@ -211,12 +276,18 @@ public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent
 /// <param name="GivenAt">When they said so.</param>
 /// <param name="Until">Until just before when.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record AccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : DisclosureEvent;
+public sealed record AccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"accounting to her suspended until {Moment(Until)}, {Form.Named()} statement of {Moment(GivenAt)}, recorded by {By}";
+}
 
 /// <summary>She may be told of it again before that time: the statement was taken back, a court lifted its order, or one of them was recorded in error.</summary>
 /// <param name="Why">Why.</param>
 /// <param name="By">Who of counsel found so.</param>
-public sealed record AccountingResumed(Sensitive<string> Why, PersonId By) : DisclosureEvent;
+public sealed record AccountingResumed(Sensitive<string> Why, PersonId By) : DisclosureEvent
+{
+    internal override string Summary => $"accounting to her goes on, found by {By}";
+}
 
 /// <summary>How an official asked that nobody account to her.</summary>
 [JsonConverter(typeof(NameConverter<StatementForm>))]

@@ -1,35 +1,65 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.ImmigrationRelief;
 
 /// <summary>What can happen while immigration relief is sought for a survivor: stream <c>relief-{id}</c>, held by the agency that represents her.</summary>
+[JsonDerivedType(typeof(ReliefSought), "relief-sought.v1")]
+[JsonDerivedType(typeof(CertifierAsked), "certifier-asked.v1")]
+[JsonDerivedType(typeof(CertifierAnswered), "certifier-answered.v1")]
+[JsonDerivedType(typeof(CertifierSilent), "certifier-silent.v1")]
+[JsonDerivedType(typeof(ReliefGranted), "relief-granted.v1")]
+[JsonDerivedType(typeof(ReliefDenied), "relief-denied.v1")]
+[JsonDerivedType(typeof(ReliefConditionRefused), "relief-condition-refused.v1")]
 public abstract record ReliefEvent : DomainEvent { private protected ReliefEvent() { } }
 
 /// <summary>Relief is sought for a survivor, by the agency that represents her. Nothing is asked of her for it.</summary>
-public sealed record ReliefSought(ReliefId Relief, SurvivorId Survivor, AgencyId Agency, ReliefKind Kind, PersonId By) : ReliefEvent;
+public sealed record ReliefSought(ReliefId Relief, SurvivorId Survivor, AgencyId Agency, ReliefKind Kind, PersonId By) : ReliefEvent
+{
+    internal override string Summary => $"{Kind.Named()} sought for survivor {Survivor} by {By} of {Agency}";
+}
 
 /// <summary>An agency was asked to certify. The ask says what is asked and by whom, and nothing about her: what the certifier is to know is a disclosure.</summary>
 /// <param name="Certifier">The agency asked.</param>
 /// <param name="Kind">What it is asked for.</param>
 /// <param name="AskedBy">The agency that represents her.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record CertifierAsked(AgencyId Certifier, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due) : ReliefEvent;
+public sealed record CertifierAsked(AgencyId Certifier, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due) : ReliefEvent
+{
+    internal override string Summary => $"{Certifier} asked for {Kind.Named()} by {AskedBy}, due {Day(Due)}";
+}
 
 /// <summary>The certifier answered. A no that follows a concern about that same agency names the concern: it may be retaliation, and an auditor looks at it.</summary>
 /// <param name="Certifier">The agency asked.</param>
 /// <param name="Answer">Whether it certifies.</param>
 /// <param name="FollowsConcerns">For a no: the concerns that had been raised about the certifier before, the latest last.</param>
 /// <param name="Note">What the certifier says.</param>
-public sealed record CertifierAnswered(AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConcernId> FollowsConcerns, Sensitive<string>? Note) : ReliefEvent;
+public sealed record CertifierAnswered(AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConcernId> FollowsConcerns, Sensitive<string>? Note) : ReliefEvent
+{
+    internal override string Summary => $"{Certifier} answered: {Answer.Named()}{Retaliation}";
+
+    private string Retaliation => this is { Answer: CertifierAnswer.Refused, FollowsConcerns.Count: > 0 }
+        ? $"; POSSIBLE RETALIATION: it follows concern {Listed(FollowsConcerns, concern => concern.ToString())} about the same agency"
+        : "";
+}
 
 /// <summary>The time for an answer passed without one. It may still come.</summary>
-public sealed record CertifierSilent(AgencyId Certifier, DateTimeOffset Due) : ReliefEvent;
+public sealed record CertifierSilent(AgencyId Certifier, DateTimeOffset Due) : ReliefEvent
+{
+    internal override string Summary => $"{Certifier} has not answered until {Day(Due)}";
+}
 
 /// <summary>The relief was granted.</summary>
-public sealed record ReliefGranted(PersonId By) : ReliefEvent;
+public sealed record ReliefGranted(PersonId By) : ReliefEvent
+{
+    internal override string Summary => $"relief granted, recorded by {By}";
+}
 
 /// <summary>The relief was denied.</summary>
-public sealed record ReliefDenied(PersonId By) : ReliefEvent;
+public sealed record ReliefDenied(PersonId By) : ReliefEvent
+{
+    internal override string Summary => $"relief denied, recorded by {By}";
+}
 
 /// <summary>Relief was to be made conditional. It was refused, and this is the evidence (CG-30).</summary>
 /// <param name="Rule">The rule that refused it.</param>
@@ -40,6 +70,8 @@ public sealed record ReliefConditionRefused(string Rule, SurvivorId Survivor, Ag
 {
     /// <summary>What was demanded beside the kinds that have a name, as it was typed; null where nothing was.</summary>
     public IReadOnlyList<Sensitive<string>>? Words { get; init; }
+
+    internal override string Summary => $"{Rule}: {DemandedBy} refused, on condition of {Names(Conditions)}";
 }
 
 /// <summary>What is sought.</summary>

@@ -2,11 +2,29 @@ using System.Text.Json.Serialization;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.LegalProcesses;
 
 /// <summary>What can happen to a legal process with which an agency was served: stream <c>process-{id}</c>.</summary>
-public abstract record ProcessEvent : DomainEvent { private protected ProcessEvent() { } }
+[JsonDerivedType(typeof(ProcessServed), "process-served.v2")]
+[JsonDerivedType(typeof(CounselReviewed), "counsel-reviewed.v1")]
+[JsonDerivedType(typeof(SurvivorTold), "survivor-told.v1")]
+[JsonDerivedType(typeof(SurvivorCouldNotBeTold), "survivor-could-not-be-told.v1")]
+[JsonDerivedType(typeof(ProtectiveStepsTaken), "protective-steps-taken.v1")]
+[JsonDerivedType(typeof(AuthorityTold), "authority-told.v1")]
+[JsonDerivedType(typeof(AuthorityNotRequired), "authority-not-required.v1")]
+[JsonDerivedType(typeof(AuthorityLeftToProcess), "authority-left-to-process.v1")]
+[JsonDerivedType(typeof(ProcessClosed), "process-closed.v1")]
+[JsonDerivedType(typeof(ProcessEntrusted), "process-entrusted.v1")]
+[JsonDerivedType(typeof(ReportAccountingSuspended), "report-accounting-suspended.v1")]
+[JsonDerivedType(typeof(ReportAccountingResumed), "report-accounting-resumed.v1")]
+public abstract record ProcessEvent : DomainEvent
+{
+    private protected ProcessEvent() { }
+
+    private protected static string Which(AuthorityKind? elsewhere) => elsewhere is { } other ? $"other authority {other.Named()}" : "authority";
+}
 
 /// <summary>Somebody claims that the agency must disclose: a paper was served on it, or a law makes it report. Nothing goes out by this alone.</summary>
 public sealed record ProcessServed : ProcessEvent
@@ -86,6 +104,21 @@ public sealed record ProcessServed : ProcessEvent
 
     /// <summary>For a report to another authority that the same duty names: the duty, and which of its authorities this is. Null for a duty of its own.</summary>
     public DutyBesides? Besides { get; init; }
+
+    internal override string Summary => $"{Kind.Named()}{(Report is { } report ? $" of {report.Named()}" : "")}{Part2}{Said(Mandate, " with a mandate", " without a mandate")}{(Jurisdiction is { } law ? $" under the law of {law}" : "")}{BesidesThat} on {Agency} for {Text(Authority)}, case {Case}: {Quantity.Of(Names.Items.Count, "item")}, {Names(Names.Categories)}{(Due is { } due ? $", due {Day(due)}" : "")}; recorded by {By}";
+
+    private string BesidesThat =>
+        (Rulings is { Count: > 0 } rulings ? $", with rulings on {Listed(rulings, ruling => $"{ruling.Subject.Named()} of {Quantity.Of(ruling.Items.Count, "item")}")}" : "")
+        + (TellingForbidden is { } forbidden ? $", which forbids telling her{(forbidden.Until is { } until ? $" until {Moment(until)}" : "")}" : "")
+        + (Risk is { } risk ? $", {risk.Kind.Named()} found {Moment(risk.FoundAt)}" : "")
+        + (Conditions is { Count: > 0 } conditions ? $", conditions {Names(conditions)}" : "")
+        + (Made is { } made ? $", reported already {made.Through.Named()} {Moment(made.At)}" : "")
+        + (Time?.LearnedAt is { } learned ? $", learned {Moment(learned)}{(Time.Due is { } latest ? $" and to be reported until {Moment(latest)}" : "")}" : "")
+        + (Time?.TableSince is { } since ? $" by the first table since, of {Moment(since)}" : "")
+        + (Time?.AlsoTo is { Count: > 0 } others ? $", besides to {Listed(others, other => $"{other.Authority.Named()}{(other.Due is { } until ? $" until {Moment(until)}" : "")}")}" : "")
+        + (Besides is { } besides ? $", besides process {besides.Process} to {besides.Authority.Named()}" : "");
+
+    private string Part2 => Part2Order ? " under 42 CFR 2.61 to 2.67" : "";
 }
 
 /// <summary>The authority of a recorded duty that is told by another process, because the law has the same reported to it, too.</summary>
@@ -103,38 +136,62 @@ public sealed record ReportMade(Channel Through, DateTimeOffset At);
 /// <param name="Narrowed">What is left of what it names; only with <see cref="CounselFinding.Narrow"/>.</param>
 /// <param name="Advice">Why. It is privileged.</param>
 /// <param name="By">Counsel.</param>
-public sealed record CounselReviewed(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice, PersonId By) : ProcessEvent;
+public sealed record CounselReviewed(CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"counsel {By}: {Finding.Named()}";
+}
 
 /// <summary>The survivor was told what is demanded about her, before it goes.</summary>
-public sealed record SurvivorTold(Channel Through, DateTimeOffset ToldAt, PersonId By) : ProcessEvent;
+public sealed record SurvivorTold(Channel Through, DateTimeOffset ToldAt, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"survivor told {Through.Named()} by {By}";
+}
 
 /// <summary>Somebody tried to tell the survivor and could not: the attempt is what the rule asks for.</summary>
-public sealed record SurvivorCouldNotBeTold(Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, PersonId By) : ProcessEvent;
+public sealed record SurvivorCouldNotBeTold(Channel Through, DateTimeOffset TriedAt, Sensitive<string> Why, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"survivor could not be told {Through.Named()}, tried by {By}";
+}
 
 /// <summary>An authority was told, by telephone or in person, after the report or the warning had been recorded.</summary>
 /// <param name="Made">How and when.</param>
 /// <param name="Elsewhere">Which of the other authorities of the duty; null for the one that the process names.</param>
 /// <param name="To">Who of the other authorities was told; null for the one that the process names.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record AuthorityTold(ReportMade Made, AuthorityKind? Elsewhere, GateRecipient? To, PersonId By) : ProcessEvent;
+public sealed record AuthorityTold(ReportMade Made, AuthorityKind? Elsewhere, GateRecipient? To, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"{Which(Elsewhere)}{(To is { } to ? $", {Text(to)}," : "")} told {Made.Through.Named()} {Moment(Made.At)}, recorded by {By}";
+}
 
 /// <summary>Another authority of the duty need not be told: the law asks for one of them, and not for both.</summary>
 /// <param name="Elsewhere">Which.</param>
 /// <param name="Why">Why not.</param>
 /// <param name="By">Who found so.</param>
-public sealed record AuthorityNotRequired(AuthorityKind Elsewhere, Sensitive<string> Why, PersonId By) : ProcessEvent;
+public sealed record AuthorityNotRequired(AuthorityKind Elsewhere, Sensitive<string> Why, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"{Which(Elsewhere)} need not be told, found by {By}";
+}
 
 /// <summary>Another authority of the duty is told by a process of its own, or by none any more because that process came to its end without telling it.</summary>
 /// <param name="Elsewhere">Which.</param>
 /// <param name="Process">By which process; null for none any more.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record AuthorityLeftToProcess(AuthorityKind Elsewhere, ProcessId? Process, PersonId By) : ProcessEvent;
+public sealed record AuthorityLeftToProcess(AuthorityKind Elsewhere, ProcessId? Process, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"{Which(Elsewhere)} {(Process is { } process ? $"told by process {process}" : "told by no process of its own any more")}, recorded by {By}";
+}
 
 /// <summary>Steps were taken that protect her privacy and safety, and that of others whom it would affect.</summary>
-public sealed record ProtectiveStepsTaken(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note, PersonId By) : ProcessEvent;
+public sealed record ProtectiveStepsTaken(IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"protective steps by {By}: {Names(Steps)}";
+}
 
 /// <summary>The process came to its end: nothing goes out under it any more.</summary>
-public sealed record ProcessClosed(ProcessEnd End, Sensitive<string>? Note, PersonId By) : ProcessEvent;
+public sealed record ProcessClosed(ProcessEnd End, Sensitive<string>? Note, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"closed by {By}: {End.Named()}";
+}
 
 /// <summary>
 /// A colleague was named who acts on the process. While she must not be told of it, nobody of the agency sees it but counsel and whoever works on it; and what goes without her word takes
@@ -142,7 +199,10 @@ public sealed record ProcessClosed(ProcessEnd End, Sensitive<string>? Note, Pers
 /// </summary>
 /// <param name="Colleague">The colleague.</param>
 /// <param name="By">Who named them.</param>
-public sealed record ProcessEntrusted(PersonId Colleague, PersonId By) : ProcessEvent;
+public sealed record ProcessEntrusted(PersonId Colleague, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"{Colleague} named to act on it by {By}";
+}
 
 /// <summary>
 /// An official who was told by telephone or in person said that an accounting to her would be reasonably likely to impede what they do: until the time that they gave, nobody accounts to
@@ -154,12 +214,18 @@ public sealed record ProcessEntrusted(PersonId Colleague, PersonId By) : Process
 /// <param name="GivenAt">When they said so.</param>
 /// <param name="Until">Until just before when.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record ReportAccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : ProcessEvent;
+public sealed record ReportAccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"accounting to her suspended until {Moment(Until)}, {Form.Named()} statement of {Moment(GivenAt)}, recorded by {By}";
+}
 
 /// <summary>She may be told of the process again before that time: the statement was taken back, a court lifted its order, or one of them was recorded in error.</summary>
 /// <param name="Why">Why.</param>
 /// <param name="By">Who of counsel found so.</param>
-public sealed record ReportAccountingResumed(Sensitive<string> Why, PersonId By) : ProcessEvent;
+public sealed record ReportAccountingResumed(Sensitive<string> Why, PersonId By) : ProcessEvent
+{
+    internal override string Summary => $"accounting to her goes on, found by {By}";
+}
 
 /// <summary>As what somebody must report, and under whose law.</summary>
 public sealed record ReporterDuty(ReporterRole Role, string Jurisdiction);

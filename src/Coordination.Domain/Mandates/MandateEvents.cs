@@ -1,12 +1,22 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Mandates;
 
 /// <summary>What a court or a probation office requires of a survivor, and what it costs her: stream <c>mandate-{id}</c>.</summary>
+[JsonDerivedType(typeof(MandateRecorded), "mandate-recorded.v1")]
+[JsonDerivedType(typeof(RequirementImposed), "requirement-imposed.v1")]
+[JsonDerivedType(typeof(RequirementMet), "requirement-met.v1")]
+[JsonDerivedType(typeof(RequirementMissed), "requirement-missed.v1")]
+[JsonDerivedType(typeof(ConsequenceApplied), "consequence-applied.v1")]
+[JsonDerivedType(typeof(MandateEnded), "mandate-ended.v1")]
 public abstract record MandateEvent : DomainEvent { private protected MandateEvent() { } }
 
 /// <summary>A mandate was written down by the agency that serves her.</summary>
-public sealed record MandateRecorded(MandateId Mandate, SurvivorId Survivor, AgencyId Agency, MandateKind Kind, Sensitive<string> Authority) : MandateEvent;
+public sealed record MandateRecorded(MandateId Mandate, SurvivorId Survivor, AgencyId Agency, MandateKind Kind, Sensitive<string> Authority) : MandateEvent
+{
+    internal override string Summary => $"{Kind.Named()} recorded for survivor {Survivor} by {Agency}";
+}
 
 /// <summary>Something was required of her.</summary>
 /// <param name="Requirement">The requirement.</param>
@@ -15,19 +25,34 @@ public sealed record MandateRecorded(MandateId Mandate, SurvivorId Survivor, Age
 /// <param name="Due">Until when; null where it goes on.</param>
 /// <param name="HoursEachWeek">How many hours a week it takes of her, with the way; null where nobody said.</param>
 /// <param name="FeeInDollars">What she has to pay for it; null where nothing.</param>
-public sealed record RequirementImposed(RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars) : MandateEvent;
+public sealed record RequirementImposed(RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars) : MandateEvent
+{
+    internal override string Summary => $"requirement {Requirement}: {Kind.Named()}{(Due is { } due ? $", due {Day(due)}" : "")}{(HoursEachWeek is { } hours ? $", {Quantity.Of(hours, "hour")} a week" : "")}{(FeeInDollars is { } fee ? $", {Quantity.Of(fee, "dollar")}" : "")}";
+}
 
 /// <summary>She did what was required.</summary>
-public sealed record RequirementMet(RequirementId Requirement) : MandateEvent;
+public sealed record RequirementMet(RequirementId Requirement) : MandateEvent
+{
+    internal override string Summary => $"requirement {Requirement} met";
+}
 
 /// <summary>She could not do what was required, and why: what stood in her way is what a judge should hear.</summary>
-public sealed record RequirementMissed(RequirementId Requirement, IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note) : MandateEvent;
+public sealed record RequirementMissed(RequirementId Requirement, IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note) : MandateEvent
+{
+    internal override string Summary => $"requirement {Requirement} missed because of {Names(Why)}";
+}
 
 /// <summary>What was done to her for it.</summary>
-public sealed record ConsequenceApplied(MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note) : MandateEvent;
+public sealed record ConsequenceApplied(MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note) : MandateEvent
+{
+    internal override string Summary => $"consequence: {Consequence.Named()}{(Requirement is { } requirement ? $", for requirement {requirement}" : "")}";
+}
 
 /// <summary>The mandate ended.</summary>
-public sealed record MandateEnded(MandateEnd End, Sensitive<string>? Note) : MandateEvent;
+public sealed record MandateEnded(MandateEnd End, Sensitive<string>? Note) : MandateEvent
+{
+    internal override string Summary => $"mandate {End.Named()}";
+}
 
 /// <summary>Whose mandate it is.</summary>
 [JsonConverter(typeof(NameConverter<MandateKind>))]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Partners;
 
@@ -12,6 +13,11 @@ public abstract record ConcernEvent : PartnerEvent
 
     /// <summary>The agency that the concern is about; null in the stream of that agency.</summary>
     public AgencyId? About { get; init; }
+
+    // In the stream of the agency it need not be said about whom it is.
+    private protected string AboutWhom => About is { } about ? $" about {about}" : "";
+
+    private protected string Accused => About is { } about ? about.ToString() : "the agency";
 }
 
 /// <summary>A concern was raised about the agency. The auditor and the coordinator see it; what the agency does afterwards is looked at in its light.</summary>
@@ -34,6 +40,8 @@ public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId
 
     /// <summary>The refused condition on the other agency's account that it is about.</summary>
     public MarkId? Mark { get; init; }
+
+    internal override string Summary => $"concern {Concern}{AboutWhom} raised by {(Person is { } person ? $"{person} of " : "")}{RaisedBy}: {Kind.Named()}{(Survivor is { } her ? $", for survivor {her}" : "")}{(Operation is { } operation ? $", operation {operation}, {(OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(Mark is { } mark ? $", refused condition {mark}" : "")}";
 }
 
 /// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>
@@ -41,6 +49,8 @@ public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Wor
 {
     /// <summary>Until when the agency can answer before it is decided without an answer; null in what was recorded before there was such a time.</summary>
     public DateTimeOffset? AnswerDue { get; init; }
+
+    internal override string Summary => $"concern {Concern} put to {Accused}{(AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}";
 }
 
 /// <summary>The agency answered what was put to it.</summary>
@@ -48,13 +58,21 @@ public sealed record ConcernAnswered(ConcernId Concern, Sensitive<string> Answer
 {
     /// <summary>Who answered, who does not decide about it; null in what was recorded before this was.</summary>
     public PersonId? Person { get; init; }
+
+    internal override string Summary => $"concern {Concern} answered by {(Person is { } person ? $"{person} of " : "")}{Accused}";
 }
 
 /// <summary>The concern was found to be right. What follows from it, such as a suspension, is decided by itself.</summary>
-public sealed record ConcernUpheld(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent;
+public sealed record ConcernUpheld(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent
+{
+    internal override string Summary => $"concern {Concern}{AboutWhom} upheld";
+}
 
 /// <summary>The concern was found not to be right. To have raised it is held against nobody.</summary>
-public sealed record ConcernDismissed(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent;
+public sealed record ConcernDismissed(ConcernId Concern, Sensitive<string> Reason) : ConcernEvent
+{
+    internal override string Summary => $"concern {Concern}{AboutWhom} dismissed";
+}
 
 /// <summary>What a concern is about.</summary>
 [JsonConverter(typeof(NameConverter<ConcernKind>))]

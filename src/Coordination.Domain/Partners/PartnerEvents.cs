@@ -1,8 +1,25 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Partners;
 
 /// <summary>What can happen to a partner agency: stream <c>agency-{id}</c>.</summary>
+[JsonDerivedType(typeof(AgencyJoined), "agency-joined.v2")]
+[JsonDerivedType(typeof(AgencyProfilesSet), "agency-profiles-set.v2")]
+[JsonDerivedType(typeof(DivisionFormed), "division-formed.v1")]
+[JsonDerivedType(typeof(DivisionAdded), "division-added.v1")]
+[JsonDerivedType(typeof(OutsideRecipientRecorded), "outside-recipient-recorded.v1")]
+[JsonDerivedType(typeof(AgreementSigned), "agreement-signed.v1")]
+[JsonDerivedType(typeof(AgreementEnded), "agreement-ended.v2")]
+[JsonDerivedType(typeof(ConfidentialityTrainingRecorded), "confidentiality-training-recorded.v1")]
+[JsonDerivedType(typeof(StandingSuspended), "standing-suspended.v2")]
+[JsonDerivedType(typeof(StandingRestored), "standing-restored.v2")]
+[JsonDerivedType(typeof(AgencyLeft), "agency-left.v2")]
+[JsonDerivedType(typeof(ConcernRaised), "concern-raised.v1")]
+[JsonDerivedType(typeof(ConcernPutToAgency), "concern-put-to-agency.v1")]
+[JsonDerivedType(typeof(ConcernAnswered), "concern-answered.v1")]
+[JsonDerivedType(typeof(ConcernUpheld), "concern-upheld.v1")]
+[JsonDerivedType(typeof(ConcernDismissed), "concern-dismissed.v1")]
 public abstract record PartnerEvent : DomainEvent { private protected PartnerEvent() { } }
 
 /// <summary>What an agency does, which decides the view that its people get.</summary>
@@ -64,6 +81,8 @@ public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind,
 {
     /// <summary>When it joined; null where that was not kept with the event.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
+
+    internal override string Summary => $"{Agency} joined as {Kind.Named()}, profiles {Names(Profiles)}";
 }
 
 /// <summary>
@@ -79,10 +98,15 @@ public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string N
 {
     /// <summary>When it was formed; null where that was not kept with the event.</summary>
     public DateTimeOffset? FormedAt { get; init; }
+
+    internal override string Summary => $"{Division} formed as a division of {PartOf}, {Kind.Named()}, profiles {Names(Profiles)}";
 }
 
 /// <summary>A division of the agency was formed, which stands in the task force as the agency does.</summary>
-public sealed record DivisionAdded(AgencyId Division) : PartnerEvent;
+public sealed record DivisionAdded(AgencyId Division) : PartnerEvent
+{
+    internal override string Summary => $"{Division} is a division from now on";
+}
 
 /// <summary>
 /// Somebody outside the task force became known to whom survivors may choose to release something: a detective of another county, a lawyer of her own.
@@ -98,6 +122,8 @@ public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, Agen
 {
     /// <summary>The agency that serves whoever chose the person: nobody else is shown the office. Null where it was not said, and then nobody is.</summary>
     public AgencyId? For { get; init; }
+
+    internal override string Summary => $"{Person} of {Agency}, {Kind.Named()} outside the task force, recorded by {By} for {For}";
 }
 
 /// <summary>
@@ -115,6 +141,8 @@ public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyLi
 
     /// <summary>The finding that none binds it; only beside an empty list.</summary>
     public ProfileFinding? FoundBy { get; init; }
+
+    internal override string Summary => $"profiles effective {Day(EffectiveFrom)}: {Names(Profiles)}{(FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}{(SetBy is { } setter ? setter == ProfileSetter.Agency ? "; by the agency itself" : "; by the office" : "")}";
 }
 
 /// <summary>Who said which bodies of law bind an agency.</summary>
@@ -134,23 +162,40 @@ public enum ProfileSetter
 public sealed record ProfileFinding(PersonId By, Sensitive<string> Advice, DateTimeOffset LookAgainAt);
 
 /// <summary>The agency signed the task force's agreement, which holds from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
-public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent;
+public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent
+{
+    internal override string Summary => $"agreement {Reference} signed, {Day(Starts)} to {Day(Ends)}";
+}
 
 /// <summary>The agreement was ended before its time.</summary>
-public sealed record AgreementEnded(string Reference, Sensitive<string> Reason) : PartnerEvent;
+public sealed record AgreementEnded(string Reference, Sensitive<string> Reason) : PartnerEvent
+{
+    internal override string Summary => $"agreement {Reference} ended, for a reason that is on record";
+}
 
 /// <summary>A person of the agency completed the confidentiality training, good until just before <paramref name="ValidUntil"/>.</summary>
-public sealed record ConfidentialityTrainingRecorded(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil) : PartnerEvent;
+public sealed record ConfidentialityTrainingRecorded(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil) : PartnerEvent
+{
+    internal override string Summary => $"{Person} trained, valid until {Day(ValidUntil)}";
+}
 
 /// <summary>The agency's standing was suspended: nothing goes to it or comes from it until it is restored.</summary>
-public sealed record StandingSuspended(Sensitive<string> Reason) : PartnerEvent;
+public sealed record StandingSuspended(Sensitive<string> Reason) : PartnerEvent
+{
+    internal override string Summary => "standing suspended, for a reason that is on record";
+}
 
 /// <summary>The agency's standing was restored.</summary>
-public sealed record StandingRestored(Sensitive<string> Reason) : PartnerEvent;
+public sealed record StandingRestored(Sensitive<string> Reason) : PartnerEvent
+{
+    internal override string Summary => "standing restored, for a reason that is on record";
+}
 
 /// <summary>The agency left the task force.</summary>
 public sealed record AgencyLeft(Sensitive<string> Reason) : PartnerEvent
 {
     /// <summary>When it left; null where that was not kept with the event.</summary>
     public DateTimeOffset? LeftAt { get; init; }
+
+    internal override string Summary => "agency left, for a reason that is on record";
 }

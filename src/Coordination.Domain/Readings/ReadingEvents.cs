@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Readings;
 
@@ -6,13 +7,18 @@ namespace Coordination.Domain.Readings;
 /// What is on record of somebody's reading. An auditor's: stream <c>reading-{agency}:{person}.{year}-{month}</c>; that of the people of a serving
 /// agency: <c>reading-{agency}:{person}.{year}-{month}-{day}</c>, because they read more.
 /// </summary>
+[JsonDerivedType(typeof(ReadingBegan), "reading-began.v1")]
+[JsonDerivedType(typeof(RecordRead), "record-read.v1")]
 public abstract record ReadingEvent : DomainEvent { private protected ReadingEvent() { } }
 
 /// <summary>An auditor began to read something. It was recorded before they were given anything, and stands for all that they read of it until then.</summary>
 /// <param name="Kind">In which way.</param>
 /// <param name="Subject">Of what: a stream, a case, positions of the log. Never anybody's words.</param>
 /// <param name="Until">What they read of the same later is recorded again.</param>
-public sealed record ReadingBegan(ReadingKind Kind, string Subject, DateTimeOffset Until) : ReadingEvent;
+public sealed record ReadingBegan(ReadingKind Kind, string Subject, DateTimeOffset Until) : ReadingEvent
+{
+    internal override string Summary => $"reads {Kind.Named()} of {Subject}";
+}
 
 /// <summary>
 /// Somebody of the agency that serves a survivor began to read what describes her. It was recorded before they were given anything, and stands for
@@ -44,6 +50,8 @@ public sealed record RecordRead(SurvivorId Survivor, RecordPart Part, DateTimeOf
             Disclosures = part == RecordPart.Disclosure && named.Count > 0 ? [.. named.Select(DisclosureId.Of)] : null,
         };
     }
+
+    internal override string Summary => $"reads {Part.Named()} of survivor {Survivor}";
 }
 
 /// <summary>Which part of what is kept about a survivor.</summary>

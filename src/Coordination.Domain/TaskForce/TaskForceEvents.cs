@@ -1,41 +1,73 @@
 using System.Text.Json.Serialization;
 using Coordination.Domain.Services;
+using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>What can happen to the task force itself: stream <c>taskforce</c>.</summary>
+[JsonDerivedType(typeof(TaskForceFormed), "task-force-formed.v1")]
+[JsonDerivedType(typeof(PolicySet), "policy-set.v1")]
+[JsonDerivedType(typeof(RuleSetAdopted), "rule-set-adopted.v1")]
+[JsonDerivedType(typeof(JurisdictionTableLoaded), "jurisdiction-table-loaded.v1")]
+[JsonDerivedType(typeof(MemberAgencyAdded), "member-agency-added.v1")]
+[JsonDerivedType(typeof(MemberAgencyRemoved), "member-agency-removed.v1")]
+[JsonDerivedType(typeof(AgendaTemplateSet), "agenda-template-set.v1")]
+[JsonDerivedType(typeof(AgendaTemplateRetired), "agenda-template-retired.v1")]
 public abstract record TaskForceEvent : DomainEvent { private protected TaskForceEvent() { } }
 
 /// <summary>The task force was formed.</summary>
-public sealed record TaskForceFormed(string Name, string Jurisdiction, AgencyId CoordinatingAgency) : TaskForceEvent;
+public sealed record TaskForceFormed(string Name, string Jurisdiction, AgencyId CoordinatingAgency) : TaskForceEvent
+{
+    internal override string Summary => $"task force formed in {Jurisdiction}, coordinated by {CoordinatingAgency}";
+}
 
 /// <summary>The policy settings of the jurisdiction were set, effective from <paramref name="EffectiveFrom"/>.</summary>
 public sealed record PolicySet(DateTimeOffset EffectiveFrom, PolicySettings Settings) : TaskForceEvent
 {
     /// <summary>The change of the protocol by which it was adopted; null for the first policy, and for those set before policies were adopted.</summary>
     public ProtocolChangeId? Change { get; init; }
+
+    internal override string Summary => $"policy effective {Moment(EffectiveFrom)}: {Settings.Summary}{(Change is { } change ? $"; by change {change}" : "")}";
 }
 
 /// <summary>The task force adopted a version of the rules of the consent gate, effective from <paramref name="EffectiveFrom"/>.</summary>
-public sealed record RuleSetAdopted(DateTimeOffset EffectiveFrom, string RuleSet) : TaskForceEvent;
+public sealed record RuleSetAdopted(DateTimeOffset EffectiveFrom, string RuleSet) : TaskForceEvent
+{
+    internal override string Summary => $"rule-set {RuleSet} adopted, effective {Day(EffectiveFrom)}";
+}
 
 /// <summary>
 /// The task force loaded what the law of a jurisdiction says, effective from <paramref name="EffectiveFrom"/>. It takes the place of the table of the same jurisdiction
 /// before it. <paramref name="Authorities"/> says which agencies its authorities are here.
 /// </summary>
-public sealed record JurisdictionTableLoaded(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, PersonId By) : TaskForceEvent;
+public sealed record JurisdictionTableLoaded(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, PersonId By) : TaskForceEvent
+{
+    internal override string Summary => $"table of {Table.Jurisdiction} loaded, version {Table.Version}, effective {Moment(EffectiveFrom)}: {Quantity.Of(Table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(Table.TeamStatutes.Count, "team statute")}; by {By}";
+}
 
 /// <summary>An agency became a member.</summary>
-public sealed record MemberAgencyAdded(AgencyId Agency) : TaskForceEvent;
+public sealed record MemberAgencyAdded(AgencyId Agency) : TaskForceEvent
+{
+    internal override string Summary => $"{Agency} is a member";
+}
 
 /// <summary>An agency ceased to be a member.</summary>
-public sealed record MemberAgencyRemoved(AgencyId Agency) : TaskForceEvent;
+public sealed record MemberAgencyRemoved(AgencyId Agency) : TaskForceEvent
+{
+    internal override string Summary => $"{Agency} is no longer a member";
+}
 
 /// <summary>A template of agendas was set, or set anew under its name.</summary>
-public sealed record AgendaTemplateSet(AgendaTemplate Template) : TaskForceEvent;
+public sealed record AgendaTemplateSet(AgendaTemplate Template) : TaskForceEvent
+{
+    internal override string Summary => $"template of agendas set: {Template.Name}, for {Template.Kind.Named()} reviews, {Quantity.Of(Template.Sections.Count, "section")}, disciplines {Names(Template.Disciplines)}";
+}
 
 /// <summary>A template of agendas is not used any more.</summary>
-public sealed record AgendaTemplateRetired(string Name) : TaskForceEvent;
+public sealed record AgendaTemplateRetired(string Name) : TaskForceEvent
+{
+    internal override string Summary => $"template of agendas retired: {Name}";
+}
 
 /// <summary>Settings that a jurisdiction chooses, within <see cref="PolicyBounds"/>. Each number is a setting, none is legal advice.</summary>
 /// <param name="LongestReleaseDays">The longest time for which a release may be signed, in days (CG-05).</param>
@@ -94,6 +126,16 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
         && MinorAloneServices is null == other.MinorAloneServices is null
         && (MinorAloneServices ?? []).SequenceEqual(other.MinorAloneServices ?? [])
         && (MandatedReports ?? []).SequenceEqual(other.MandatedReports ?? [], ReportingDuty.BySubstance);
+
+    internal string Summary =>
+        $"longest release {Quantity.Of(LongestReleaseDays, "day")}, quorum {Text(QuorumMembers)}, recall {Quantity.Of(RecallDays, "day")}"
+        + Set("minutes a case", MinutesPerItem) + Set("small cells to", SmallCellThreshold) + Set("days for what goes on paper", PaperDays) + Set("days to answer a concern", ConcernAnswerDays) + Set("concerns a person and day", ConcernsPerDay)
+        + Set("council seats", CouncilSeats) + Set("council pay in dollars", CouncilCompensationInDollars)
+        + (TimeZone is { } zone ? $", days end in {zone}" : "")
+        + (MinorAloneServices is { } alone ? $", services that a minor receives alone {Names(alone)}" : "")
+        + (MandatedReports is { } duties ? $", mandated reports: {Listed(duties, duty => duty.Summary)}" : "");
+
+    private static string Set(string what, int? value) => value is { } number ? $", {what} {Text(number)}" : "";
 }
 
 /// <summary>A report that the law of a jurisdiction makes somebody make.</summary>
@@ -108,6 +150,8 @@ public sealed record ReportingDuty(
 {
     internal static IEqualityComparer<ReportingDuty> BySubstance { get; } = EqualityComparer<ReportingDuty>.Create(
         (one, other) => one! with { Categories = [] } == other! with { Categories = [] } && one.Categories.SequenceEqual(other.Categories));
+
+    internal string Summary => $"{Role.Named()} of {Reporter.Named()} to {Authority} in {Jurisdiction} ({Citation}): {Names(Categories)}";
 }
 
 /// <summary>In which role somebody is bound to report.</summary>

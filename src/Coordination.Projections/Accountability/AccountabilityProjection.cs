@@ -1,20 +1,11 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Mandates;
 using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
-using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
-using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.Accountability;
 
@@ -36,10 +27,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         CertifierAnswered { Answer: CertifierAnswer.Refused, FollowsConcerns.Count: > 0 } e => Row(AccountKinds.Agency, e.Certifier),
         RecallOverdue { Recipient: { } late } => Row(AccountKinds.Agency, late),
         DisclosureMade or IAskedBack or RecallAcknowledged => RowOfStream(AccountKinds.Recall, recorded.Meta),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         OperationDebriefed { Harms.Count: > 0 } e => Row(AccountKinds.Agency, e.RequestedBy),
-        OperationEvent or MandateEvent or CouncilEvent => Nothing,
-        _ => throw new UnreachableException(),
+        _ => Nothing,
     };
 
     /// <inheritdoc/>

@@ -1,20 +1,11 @@
 using System.Diagnostics;
 using Coordination.Domain;
-using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Mandates;
-using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
-using Coordination.Domain.Readings;
-using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.AdvocateCaseload;
 
@@ -27,19 +18,16 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
     /// <inheritdoc/>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        NoticeGiven or CapacityRecorded or MinorCapacityFound or GuardianRecorded or GuardianDisqualified or EventOfDeathInstructionGiven => Nothing,
-        SurvivorRecordsMerged or SurvivorRecordsSeparated or PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded or ProtectionWaived or ProtectionWaiverWithdrawn or JointRepresentationRecorded or IndependentAdviceRecorded => Nothing,
         RecordsForgotten e => [.. e.Cases.Select(c => new RowKey(CaseloadKinds.Case, $"{c}")), .. e.Disclosures.Select(d => new RowKey(CaseloadKinds.Disclosure, $"{d}"))],
-        SurvivorEvent => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. Majority(recorded)],
-        ConsentEvent e => [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(e), .. Majority(recorded)],
+        SurvivorWelcomed or OwnWordsRecorded or SafeContactRecorded or MinorStatusRecorded or SurvivorErased => OfSurvivor(recorded),
+        ConsentRecordOpened or MinorityRecorded or ConsentDeclined or SurvivorDied or DeathWithdrawn => OfSurvivor(recorded),
+        ReleaseSigned or ReleaseRenewed or ReleaseNarrowed or ReleaseRevoked or ReleaseVoided or ReleaseExpired => OfSurvivor(recorded),
         CaseEvent => RowOfStream(CaseloadKinds.Case, recorded.Meta),
-        RecallOverdue or AccountingSuspended or AccountingResumed => Nothing,
-        DisclosureEvent => [.. RowOfStream(CaseloadKinds.Disclosure, recorded.Meta), .. CaseloadReportFold.Touches(recorded.Event, SubjectOf(recorded.Meta))],
+        DisclosureRequested or DisclosureOffered or RequestMatched or RequestUnmatched or DisclosureAuthorized or DisclosureRefused or DisclosureHeld => OfDisclosure(recorded),
+        DisclosureMade or CopyHandedOver or DisclosureAcknowledged or IAskedBack or RecallLetterSent or RecallAcknowledged => OfDisclosure(recorded),
         ProcessEvent => CaseloadReportFold.Touches(recorded.Event, SubjectOf(recorded.Meta)),
-        ReviewEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         MandateEvent => RowOfStream(CaseloadKinds.Mandate, recorded.Meta),
-        OperationEvent or CouncilEvent => Nothing,
-        _ => throw new UnreachableException(),
+        _ => Nothing,
     };
 
     /// <inheritdoc/>
@@ -54,6 +42,12 @@ public sealed class AdvocateCaseloadProjection : Projection<CaseloadRow>
         CaseloadKinds.Disclosure => CaseloadDisclosureFold.Apply((CaseloadDisclosure?)view, recorded),
         _ => throw new UnreachableException(),
     };
+
+    private static IReadOnlyList<RowKey> OfSurvivor(Recorded<DomainEvent> recorded) =>
+        [.. RowOfStream(CaseloadKinds.Survivor, recorded.Meta), .. CaseloadEndingFold.Touches(recorded.Event), .. Majority(recorded)];
+
+    private static IReadOnlyList<RowKey> OfDisclosure(Recorded<DomainEvent> recorded) =>
+        [.. RowOfStream(CaseloadKinds.Disclosure, recorded.Meta), .. CaseloadReportFold.Touches(recorded.Event, SubjectOf(recorded.Meta))];
 
     private static IReadOnlyList<RowKey> Majority(Recorded<DomainEvent> recorded) =>
         CaseloadMajorityFold.IsAbout(recorded.Event) ? RowOfStream(CaseloadKinds.Majority, recorded.Meta) : Nothing;

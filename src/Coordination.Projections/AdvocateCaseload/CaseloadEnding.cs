@@ -37,7 +37,7 @@ public sealed record CaseloadEnding : CaseloadRow
 internal static class CaseloadEndingFold
 {
     /// <summary>The rows of the releases that an event is about, after the survivor's own.</summary>
-    public static IEnumerable<RowKey> Touches(ConsentEvent @event) => @event switch
+    public static IEnumerable<RowKey> Touches(DomainEvent @event) => @event switch
     {
         ReleaseSigned e => [KeyOf(e.Release)],
         ReleaseRenewed e => [KeyOf(e.Release), KeyOf(e.Renewal)],

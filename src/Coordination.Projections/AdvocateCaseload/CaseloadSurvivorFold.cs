@@ -18,7 +18,6 @@ internal static class CaseloadSurvivorFold
         (MinorStatusRecorded e, _) => view with { UnderEighteen = e.UnderEighteen, EighteenFrom = e.EighteenFrom },
         (MinorityRecorded e, _) => view with { UnderEighteen = e.UnderEighteen, EighteenFrom = e.EighteenFrom },
         (SurvivorErased, _) => null,
-        (ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or CopiesOutOfReachListed or RecordsForgotten or ErasureCarriedOut, _) => view,
         (SurvivorDied, _) => view with { Deceased = true },
         (DeathWithdrawn, _) => view with { Deceased = false },
         (ConsentDeclined e, _) => view with { Declinations = [.. view.Declinations, Declined(e, recorded.Meta)] },

@@ -31,7 +31,7 @@ public sealed class AuditorTimelineProjection : Projection<TimelineRow>
         Position = recorded.Meta.Position, Stream = recorded.Meta.Stream, Version = recorded.Meta.Version,
         Type = s_names.GetOrAdd(recorded.Event.GetType(), static type => NameOf(type.Name)), Person = recorded.Meta.Actor.Person, Agency = recorded.Meta.Actor.Agency,
         OccurredAt = recorded.Meta.OccurredAt, RecordedAt = recorded.Meta.RecordedAt,
-        Summary = Summaries.Of(recorded.Event), Verdicts = [.. VerdictsOf(recorded.Event)],
+        Summary = recorded.Event.ForAuditors(), Verdicts = [.. VerdictsOf(recorded.Event)],
     };
 
     private static IEnumerable<TimelineVerdict> VerdictsOf(DomainEvent @event) => @event switch

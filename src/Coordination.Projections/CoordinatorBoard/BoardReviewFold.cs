@@ -23,7 +23,6 @@ internal static class BoardReviewFold
         (ConfidentialityStatementSigned e, _) => view with { SignedConfidentiality = view.SignedConfidentiality.Put(e.Member, Name) },
         (AttendanceRecorded e, _) => view with { Attended = view.Attended.Put(e.Member, Name) },
         (ApologiesReceived e, _) => view with { Apologies = view.Apologies.Put(e.Member, Name) },
-        (MemberSteppedOut or MemberReturned, _) => view,
         (NextReviewScheduled e, _) => view with { NextReviewAt = e.StartsAt },
         (ReviewClosed e, _) => view with { Progress = ReviewProgress.Closed, ClosedAt = e.At },
         (DissentRecorded e, _) => OnDecision(view, e.Decision, d => d with { Dissent = d.Dissent.Put(e.Member, Name) }),

@@ -1,20 +1,6 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Council;
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Mandates;
-using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
-using Coordination.Domain.Readings;
-using Coordination.Domain.Services;
-using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.CoordinatorBoard;
 
@@ -33,11 +19,11 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionCompleted e => Row(BoardKinds.Action, e.Action),
         ActionNotUndertaken e => Row(BoardKinds.Action, e.Action),
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
-        PriorActionsReviewed or OptionProposed or ConflictDeclared or MinutesAgreed or MinutesAgreementAdded or InformationSentIn or ItemMinutesWritten or ItemMinutesAgreed => Nothing,
-        ReviewEvent => RowOfStream(BoardKinds.Review, recorded.Meta),
-        ConsentEvent or CaseEvent or SurvivorEvent or DisclosureEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
-        OperationEvent or MandateEvent or CouncilEvent => Nothing,
-        _ => throw new UnreachableException(),
+        ReviewCalled or ReviewFrameSet or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or NextReviewScheduled => RowOfStream(BoardKinds.Review, recorded.Meta),
+        MemberReplaced or ChairHandedOver or ConfidentialityStatementSigned or AttendanceRecorded or ApologiesReceived or MemberRecused => RowOfStream(BoardKinds.Review, recorded.Meta),
+        AgendaItemProposed or AgendaPublished or AgendaOrdered or AgendaItemWithdrawn or ItemTimeSet or ItemOpened or ItemOpeningRefused or ItemClosed => RowOfStream(BoardKinds.Review, recorded.Meta),
+        SurvivorViewStated or DecisionRecorded or DissentRecorded or DecisionSuperseded or CustodianObjected or SurvivorsViewAnswerCorrected => RowOfStream(BoardKinds.Review, recorded.Meta),
+        _ => Nothing,
     };
 
     /// <inheritdoc/>

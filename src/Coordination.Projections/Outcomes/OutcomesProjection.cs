@@ -1,20 +1,10 @@
 using System.Diagnostics;
 using Coordination.Domain;
-using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Council;
-using Coordination.Domain.Disclosures;
-using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Mandates;
-using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
-using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.Outcomes;
 
@@ -35,9 +25,7 @@ public sealed class OutcomesProjection : Projection<OutcomeRow>
         GoalSet or GoalProgressRatedBySurvivor or GoalProgressRatedByStaff or GoalReached or GoalDropped => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
         ServiceAccepted or ReferralOutcomeRecorded { Result: ReferralResult.Served } => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
         CaseOpened or CaseCharacterised => RowOfStream(OutcomeKinds.Case, recorded.Meta),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
-        OperationEvent or MandateEvent or CouncilEvent => Nothing,
-        _ => throw new UnreachableException(),
+        _ => Nothing,
     };
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Services;
 

@@ -1,20 +1,10 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Cases;
-using Coordination.Domain.Consent;
-using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Mandates;
-using Coordination.Domain.Operations;
 using Coordination.Domain.Partners;
-using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
-using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Domain.Webhooks;
 
 namespace Coordination.Projections.PartnerInbox;
 
@@ -39,9 +29,7 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ActionNotPossible e => Row(InboxKinds.Action, e.Action),
         ReviewCalled or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or MemberReplaced => InboxInvitationFold.Touches((ReviewEvent)recorded.Event, SubjectOf(recorded.Meta)),
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
-        OperationEvent or MandateEvent or CouncilEvent => Nothing,
-        _ => throw new UnreachableException(),
+        _ => Nothing,
     };
 
     /// <inheritdoc/>

@@ -1,20 +1,10 @@
 using System.Diagnostics;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Council;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Mandates;
-using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
-using Coordination.Domain.Services;
-using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Domain.Webhooks;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Projections.SurvivorLedger;
@@ -41,10 +31,8 @@ public sealed class SurvivorLedgerProjection : Projection<LedgerRow>
         SurvivorViewStated e => Row(LedgerKinds.Review, e.Item),
         CustodianObjected e => Row(LedgerKinds.Review, e.Item),
         SurvivorsViewAnswerCorrected e => Row(LedgerKinds.Review, e.Item),
-        DisclosureEvent or ReviewEvent or ConsentEvent or CaseEvent or SurvivorEvent or ProcessEvent or ServiceEvent or ReliefEvent or PartnerEvent or TaskForceEvent or ReadingEvent or WebhookEvent => Nothing,
         MandateEvent => RowOfStream(LedgerKinds.Mandate, recorded.Meta),
-        OperationEvent or CouncilEvent => Nothing,
-        _ => throw new UnreachableException(),
+        _ => Nothing,
     };
 
     /// <inheritdoc/>

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
+using Coordination.Projections;
+using Coordination.Projections.AuditorTimeline;
+using Coordination.Projections.Lookups;
 using Coordination.Testing;
 
 namespace Coordination.Host.Tests.Contracts;
@@ -16,8 +19,14 @@ internal sealed class EventReference
         Every event that the log can hold, by stream. Generated from the code and held by a test.
         *Sensitive* fields describe a person: they never print themselves, and encryption is put on them in one place.
         *Optional* fields are left out when there is nothing to say. Each event also has an id, its position in the log, its version in the
-        stream, who did it (person and agency), when it happened, when it was recorded, and what it was caused by.
+        stream, who did it (person and agency), when it happened, when it was recorded, and what it was caused by. Of each it says which views
+        handle it; the auditors' timeline has every event.
         """;
+
+    private static readonly EventMeta s_meta = new()
+    {
+        Position = 1, Stream = "any-0a000000-0000-4000-8000-000000000001", Version = 1, EventId = Guid.Empty, Actor = new(new PersonId("ana"), new AgencyId("harbor")), OccurredAt = default, RecordedAt = default,
+    };
 
     private readonly XmlDocs _docs = new(typeof(DomainEvent).Assembly);
     private readonly NullabilityInfoContext _nullability = new();
@@ -46,8 +55,21 @@ internal sealed class EventReference
 
     private void Event(Type type, string name)
     {
-        _text.Append($"\n### `{name}`\n{_docs.Of(type)}\n");
+        _text.Append($"\n### `{name}`\n{_docs.Of(type)}\n{Views(type)}\n");
         Fields(type);
+    }
+
+    /// <summary>A new event that no view handles says so here, which somebody accepts on purpose.</summary>
+    private static string Views(Type type)
+    {
+        var samples = Enumerable.Range(1, 8).SelectMany(seed => new[] { EventSamples.Of(type, seed), EventSamples.Sparse(type, seed) }).ToList();
+        var views = AllProjections.InOrder.Where(view => view switch
+        {
+            AuditorTimelineProjection => false,
+            LookupsProjection => LookupsProjection.Concerns(type),
+            _ => samples.Any(sample => view.Touches(new(sample, s_meta)).Count > 0),
+        }).Select(view => $"`{view.Name}`").ToList();
+        return $"Handled by {(views.Count == 0 ? "no view: it is in the auditors' timeline alone" : string.Join(", ", views))}.";
     }
 
     private void Parts()

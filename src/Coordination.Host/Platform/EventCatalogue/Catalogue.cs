@@ -28,7 +28,7 @@ public sealed partial class Catalogue
     }
 
     /// <summary>The catalogue of this version of the software.</summary>
-    public static Catalogue Current { get; } = new(AllNames(), Upcasters.All);
+    public static Catalogue Current { get; } = new(StoredEvents.Names(), Upcasters.All);
 
     /// <summary>Every event type with the name under which it is stored.</summary>
     public IReadOnlyDictionary<Type, string> Names => _names;
@@ -39,19 +39,13 @@ public sealed partial class Catalogue
     /// <summary>The name under which events of this type are stored.</summary>
     public string NameOf(Type type) => _names.TryGetValue(type, out var name)
         ? name
-        : throw new InvalidOperationException($"{type.Name} has no stored name. Add it to the name table of its folder.");
+        : throw new InvalidOperationException($"{type.Name} has no stored name. Add it to the list on its base.");
 
     /// <summary>The type of a name in use, or null when the name is old or unknown.</summary>
     public Type? TypeOf(string storedName) => _types.GetValueOrDefault(storedName);
 
     /// <summary>The step from an old name to its successor, or null when the name is in use or unknown.</summary>
     public Upcaster? UpcasterOf(string storedName) => _upcasters.GetValueOrDefault(storedName);
-
-    private static Dictionary<Type, string> AllNames() => new IReadOnlyDictionary<Type, string>[]
-    {
-        CaseReviewsNames.Table, CasesNames.Table, ConsentNames.Table, DisclosuresNames.Table, ImmigrationReliefNames.Table, LegalProcessesNames.Table,
-        CouncilNames.Table, MandatesNames.Table, OperationsNames.Table, PartnersNames.Table, ReadingsNames.Table, ServicesNames.Table, SurvivorsNames.Table, TaskForceNames.Table, WebhooksNames.Table,
-    }.SelectMany(table => table).ToDictionary();
 
     private string NewestOf(string name)
     {

@@ -33,11 +33,7 @@ internal static class StoredJson
             RespectNullableAnnotations = true,
             AllowDuplicateProperties = false,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = JsonTypeInfoResolver
-                .Combine(CaseReviewsNames.Default, CasesNames.Default, ConsentNames.Default, DisclosuresNames.Default,
-                    ImmigrationReliefNames.Default, LegalProcessesNames.Default, CouncilNames.Default, MandatesNames.Default, OperationsNames.Default,
-                    PartnersNames.Default, ReadingsNames.Default, ServicesNames.Default, SurvivorsNames.Default, TaskForceNames.Default, WebhooksNames.Default)
-                .WithAddedModifier(RequireWhatIsNotNullable),
+            TypeInfoResolver = StoredEvents.Default.WithAddedModifier(RequireWhatIsNotNullable),
             Converters = { sensitive },
         };
         options.MakeReadOnly();

@@ -25,7 +25,7 @@ public sealed class CatalogueTests
     {
         var wrong = Assert.Throws<InvalidOperationException>(() => Catalogue.Current.NameOf(typeof(string)));
 
-        Assert.Contains("name table", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("on its base", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,12 +47,17 @@ public static class EventTypes
     /// <summary>Maps every event under its stored name, and every old name to the event that it became.</summary>
     internal static void Map(IEventStoreOptions events, Catalogue catalogue, Func<EventCodec> codec)
     {
+        MapNames(events, catalogue, codec); // before the types: what is mapped first is what reads it
+        foreach (var (type, name) in catalogue.Names)
+            events.MapEventType(type, name);
+    }
+
+    /// <summary>Maps names alone: enough to read what is stored, not to ask for events of a type. For each mapping Marten compiles some twelve methods.</summary>
+    internal static void MapNames(IEventStoreOptions events, Catalogue catalogue, Func<EventCodec> codec)
+    {
         var reading = new JsonTransformation((_, row, data) => codec().Decode(Stored(row, data)).Event);
         foreach (var (type, name) in catalogue.Names)
-        {
-            events.Upcast(type, name, reading); // before its name: what is mapped first is what reads it
-            events.MapEventType(type, name);
-        }
+            events.Upcast(type, name, reading);
         foreach (var (name, type) in catalogue.OldNames)
             events.Upcast(type, name, reading);
     }

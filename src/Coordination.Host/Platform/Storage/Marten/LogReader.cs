@@ -76,7 +76,7 @@ internal sealed class LogReader(TaskForceSessions sessions)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var session = sessions.ForReading();
+            await using var session = sessions.ForReadingBytes();
             try
             {
 #pragma warning disable CA2100 // the text is one of the constants above

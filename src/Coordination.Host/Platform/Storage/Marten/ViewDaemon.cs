@@ -124,7 +124,8 @@ public sealed class ViewDaemon(
             settings.Options += " -c synchronous_commit=off"; // what a crash of the server loses is folded again, from events that are durable
             _store = DocumentStore.For(marten =>
             {
-                TaskForceSessions.Configure(marten, settings, store.TaskForce, () => codec);
+                TaskForceSessions.Configure(marten, settings, store.TaskForce);
+                EventTypes.MapNames(marten.Events, Catalogue.Current, () => codec);
                 var daemon = marten.Projections;
                 daemon.Add(_projection, ProjectionLifecycle.Async, ViewProjection.Name, projection => projection.BatchSize = options.ViewPageSize);
                 daemon.Errors.SkipApplyErrors = daemon.Errors.SkipSerializationErrors = daemon.Errors.SkipUnknownEvents = false;
