@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Signing;
 using Coordination.Host.TransparencyLog;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,8 +128,7 @@ internal static class TransparencyBenchmark
         }
     }
 
-    private static Integrator Integrator(IServiceProvider services, KeyRing keys) =>
-        new(services.GetRequiredService<ITreeGrowth>(), keys, services.GetRequiredService<FollowerServices>());
+    private static Integrator Integrator(IServiceProvider services, KeyRing keys) => ActivatorUtilities.CreateInstance<Integrator>(services, keys);
 
     private static RootHash Recompute(List<Row> rows)
     {

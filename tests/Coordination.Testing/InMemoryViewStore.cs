@@ -58,10 +58,10 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         }
     }
 
-    public ValueTask Advance(Lease lease, TimeSpan time, CheckpointMove move, CancellationToken cancellation)
+    public ValueTask Advance(CheckpointMove move, CancellationToken cancellation)
     {
         lock (_gate)
-            Move(lease, time, move);
+            Move(move);
         return default;
     }
 
@@ -89,7 +89,8 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
     {
         lock (_gate)
         {
-            Move(lease, time, new(commit.Generation.Checkpoint, commit.Generation.Position, commit.To));
+            Prolong(lease, time);
+            Move(new(commit.Generation.Checkpoint, commit.Generation.Position, commit.To));
             var rows = RowsOf(commit.Generation.Projection, commit.Generation.Number);
             foreach (var write in commit.Rows)
                 rows.Put(write.Key, write.Row);
@@ -198,9 +199,8 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
             _checkpoints.Remove(gone);
     }
 
-    private void Move(Lease lease, TimeSpan time, CheckpointMove move)
+    private void Move(CheckpointMove move)
     {
-        Prolong(lease, time);
         if (!_checkpoints.TryGetValue(move.Name, out var position) || position != move.From)
             throw new CheckpointMovedException(move.Name);
         _checkpoints[move.Name] = move.To;

@@ -59,9 +59,8 @@ public sealed class EntryRefusedException(long position, string why) : Exception
 public interface ITreeGrowth : ITreeStore, IEntrySource
 {
     /// <summary>Stores tiles and the checkpoint that was signed over them; all of it or nothing.</summary>
-    /// <exception cref="LeaseLostException">Somebody else took the lease.</exception>
     /// <exception cref="CheckpointMovedException">The tree has another size than was thought.</exception>
-    ValueTask Grow(Lease lease, TimeSpan time, TreeGrowth growth, CancellationToken cancellation);
+    ValueTask Grow(TreeGrowth growth, CancellationToken cancellation);
 
     /// <summary>Adds signatures under a checkpoint; false when it was changed meanwhile.</summary>
     ValueTask<bool> AddSignatures(StoredCheckpoint to, IReadOnlyCollection<NoteSignature> signatures, int cosignatures, CancellationToken cancellation);

@@ -8,19 +8,88 @@ namespace Coordination.Host.TransparencyLog;
 
 /// <summary>
 /// Keeps the Merkle tree over the log and signs it, on one host at a time. Position n is leaf n − 1. It never signs a tree that did not
-/// grow out of the last one it signed: what it finds stored is checked against the last checkpoint first.
+/// grow out of the last one it signed: what it finds stored is checked against the last checkpoint first. An append wakes it, and one step
+/// carries everything that came since the last. What fails is tried again for ever, with a growing pause, and nothing is skipped.
 /// </summary>
-public sealed class Integrator(ITreeGrowth store, KeyRing keys, FollowerServices services) : LeasedFollower(Name, services)
+public sealed class Integrator(
+    ITreeGrowth store, KeyRing keys, ILeaderLock leader, IEventStore log, FollowerStatuses statuses, FollowerMetrics metrics, FollowerOptions options, TimeProvider time, ILogger<Integrator> logger)
+    : BackgroundService
 {
-    /// <summary>The name of its lease.</summary>
+    /// <summary>The name under which its state is shown.</summary>
     public const string Name = "transparency/integrator";
 
-    private const int MostEntries = 2_048;
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
-    private readonly TimeProvider _time = services.Time;
+    /// <summary>In one step; more is a backlog.</summary>
+    private const int MostEntries = 16_384;
+
+    /// <summary>So many in one step are a stream, and the rest after the next one is longer.</summary>
+    private const int Many = 256;
+
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(200), s_longestRest = TimeSpan.FromMilliseconds(800);
+    private readonly FollowerStatus _status = statuses.Of(Name);
+    private readonly LogWait _wait = new(() => log.NextAppend, options);
     private TileTree _tree = new();
 
-    protected override async ValueTask<long> Begin(CancellationToken cancellation)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = await Attempt(stoppingToken);
+            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await StepDown();
+    }
+
+    private async Task<TimeSpan> Attempt(CancellationToken stopping)
+    {
+        try
+        {
+            await _wait.Next(stopping);
+            if (!await Leads(stopping))
+                return options.LeadershipEvery;
+            await CatchUp(stopping);
+            return TimeSpan.Zero;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return TimeSpan.Zero;
+        }
+        catch (CheckpointMovedException)
+        {
+            logger.SteppedBack(Name);
+            await StepDown();
+            return options.LeadershipEvery;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            var failures = _status.Failed();
+            var pause = options.PauseAfter(failures);
+            metrics.Failed(Name);
+            logger.Stuck(failure, Name, _status.Position, failures, pause);
+            await StepDown();
+            return pause;
+        }
+    }
+
+    private async ValueTask<bool> Leads(CancellationToken cancellation)
+    {
+        if (_status.Leads && leader.IsHeld)
+            return true;
+        _status.Leads = false;
+        if (!await leader.TryTake(cancellation))
+            return false;
+        await Begin(cancellation);
+        _status.Leads = true;
+        logger.Leads(Name, _tree.Size);
+        return true;
+    }
+
+    private async ValueTask StepDown()
+    {
+        _status.Leads = false;
+        await leader.Release();
+    }
+
+    private async ValueTask Begin(CancellationToken cancellation)
     {
         var size = await store.Size(cancellation);
         _tree = await Stored(size, cancellation);
@@ -31,13 +100,30 @@ public sealed class Integrator(ITreeGrowth store, KeyRing keys, FollowerServices
             await Verify(newest, cancellation);
         if (await store.Head(cancellation) is var head && head < size)
             throw new TreeDamagedException($"the log ends at position {head}, and a tree of {Quantity.Of(size, "entry", "entries")} was signed: events are missing");
-        return size;
     }
 
-    protected override async ValueTask<Step?> Advance(Lease lease, long position, CancellationToken cancellation)
+    /// <summary>
+    /// A checkpoint comes with the first event at once, and a few times a second while they come in a stream: the rest between grows with the stream. Of a
+    /// backlog each step is as large as it may be, and requests have the machine for as long as it took.
+    /// </summary>
+    private async ValueTask CatchUp(CancellationToken cancellation)
+    {
+        for (var rest = s_rest; leader.IsHeld;)
+        {
+            var began = time.GetTimestamp();
+            var entries = await Step(cancellation);
+            _status.Reached(_tree.Size);
+            if (entries == 0)
+                return;
+            await Task.Delay(entries == MostEntries ? time.GetElapsedTime(began) * options.RestOfCatchingUp : rest, time, cancellation);
+            rest = entries < Many ? s_rest : rest * 2 < s_longestRest ? rest * 2 : s_longestRest;
+        }
+    }
+
+    private async ValueTask<int> Step(CancellationToken cancellation)
     {
         var (from, firstRecordedAt) = (_tree.Size, DateTimeOffset.MaxValue);
-        var entries = await store.Read(position, MostEntries, (at, recordedAt, entry) =>
+        var entries = await store.Read(from, MostEntries, (at, recordedAt, entry) =>
         {
             if (at != _tree.Size + 1)
                 throw new EntryRefusedException(at, $"it comes after position {_tree.Size}, and positions have no gaps");
@@ -47,15 +133,13 @@ public sealed class Integrator(ITreeGrowth store, KeyRing keys, FollowerServices
             firstRecordedAt = recordedAt < firstRecordedAt ? recordedAt : firstRecordedAt;
         }, cancellation);
         if (entries == 0)
-            return null;
+            return 0;
         var checkpoint = new Checkpoint(keys.Name, _tree.Size, _tree.Root());
-        var note = SignedNote.Of(checkpoint.Text, [.. keys.Signers.Select(key => key.Sign(checkpoint.Text, _time.GetUtcNow()))]);
-        await store.Grow(lease, LeaseTime, new(from, _tree.Size, [.. _tree.TakeFull(), .. _tree.Edge()], note), cancellation);
-        return new(_tree.Size, entries, firstRecordedAt);
+        var note = SignedNote.Of(checkpoint.Text, [.. keys.Signers.Select(key => key.Sign(checkpoint.Text, time.GetUtcNow()))]);
+        await store.Grow(new(from, _tree.Size, [.. _tree.TakeFull(), .. _tree.Edge()], note), cancellation);
+        metrics.Took(Name, entries, time.GetUtcNow() - firstRecordedAt);
+        return entries;
     }
-
-    /// <summary>A checkpoint comes with the first event at once, and a few times a second while they come in a stream.</summary>
-    protected override TimeSpan RestAfter(int events) => events >= MostEntries ? TimeSpan.Zero : Rest;
 
     private async ValueTask<TileTree> Stored(long size, CancellationToken cancellation)
     {
@@ -79,7 +163,7 @@ public sealed class Integrator(ITreeGrowth store, KeyRing keys, FollowerServices
             throw new TreeDamagedException("the stored tiles are not those that were signed");
         var missing = keys.Signers.Where(key => signed.Note.Signatures.All(signature => signature.Key != key.Public.Name)).ToList();
         if (missing.Count > 0)
-            await store.AddSignatures(newest, [.. missing.Select(key => key.Sign(signed.Checkpoint.Text, _time.GetUtcNow()))], 0, cancellation);
+            await store.AddSignatures(newest, [.. missing.Select(key => key.Sign(signed.Checkpoint.Text, time.GetUtcNow()))], 0, cancellation);
     }
 }
 

@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.Execution.Projections;
-
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>What signs the log, given a <see cref="ITreeGrowth"/>.</summary>
@@ -12,8 +10,6 @@ public static class TransparencyServices
         if (!settings.Enabled)
             return services;
         var keys = settings.Keys();
-        services.AddSingleton<IHostedService>(provider =>
-            new Integrator(provider.GetRequiredService<ITreeGrowth>(), keys, provider.GetRequiredService<FollowerServices>()));
-        return services;
+        return services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Integrator>(provider, keys));
     }
 }

@@ -8,7 +8,6 @@ using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Identity;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Coordination.Host.Tests.NonInterference;
 
@@ -25,11 +24,7 @@ internal sealed class Side : IDisposable
     {
         Host = database is null ? new() { Time = _time, TokenTime = _time, InMemory = new(_time) } : new() { Time = _time, TokenTime = _time, Database = database };
         Host.With("Logging:LogLevel:Default", "Critical");
-        Host.Replace = services =>
-        {
-            services.RemoveAll<FollowerOptions>().AddSingleton(new FollowerOptions { RestPerEvent = TimeSpan.Zero, PollInterval = TimeSpan.FromMilliseconds(50) });
-            more?.Invoke(services);
-        };
+        Host.Replace = services => more?.Invoke(services);
     }
 
     public CoordinationHost Host { get; }

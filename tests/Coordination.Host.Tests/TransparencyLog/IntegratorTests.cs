@@ -75,18 +75,36 @@ public sealed class IntegratorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_holder_that_was_only_slow_cannot_store_anything()
+    public async Task Hosts_whose_connections_are_cut_again_and_again_let_one_tree_grow_and_leave_nothing_out()
+    {
+        await using var other = LogFixture.Build(_log.Database);
+        using var first = _log.Integrator();
+        using var second = _log.Integrator(other);
+        await first.StartAsync(Cancellation);
+        await second.StartAsync(Cancellation);
+        var appending = _log.Append(3_000);
+        while (!appending.IsCompleted)
+        {
+            await Administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'coordination transparency' and random() < 0.7");
+            await Task.Delay(30, Cancellation);
+        }
+        await appending;
+        await using var observer = LogFixture.Build(_log.Database); // whose connections nobody cut
+        await LogFixture.Until(async () => await observer.GetRequiredService<ITreeGrowth>().Size(Cancellation) == 3_000);
+        await first.StopAsync(Cancellation);
+        await second.StopAsync(Cancellation);
+        var report = await observer.GetRequiredService<LogVerifier>().Verify(_log.Trusted, null, null, Cancellation);
+        Assert.True(report.Holds, string.Join('\n', report.Findings));
+    }
+
+    [Fact]
+    public async Task Whoever_thinks_that_the_tree_has_another_size_stores_nothing()
     {
         await _log.Append(10);
         await _log.Integrate();
-        var leases = _log.Services.GetRequiredService<ILeases>();
-        var old = (await leases.TryTake(Integrator.Name, "slow", TimeSpan.FromSeconds(5), Cancellation))!;
-        await leases.GiveBack(old, Cancellation);
-        var current = (await leases.TryTake(Integrator.Name, "fast", TimeSpan.FromSeconds(5), Cancellation))!;
-
-        var growth = new TreeGrowth(10, 11, [], (await _log.Newest()).Note);
-        await Assert.ThrowsAsync<LeaseLostException>(async () => await _log.Tree.Grow(old, TimeSpan.FromSeconds(5), growth, Cancellation));
-        await Assert.ThrowsAsync<CheckpointMovedException>(async () => await _log.Tree.Grow(current, TimeSpan.FromSeconds(5), growth with { From = 9 }, Cancellation));
+        var growth = new TreeGrowth(9, 11, [], (await _log.Newest()).Note);
+        await Assert.ThrowsAsync<CheckpointMovedException>(async () => await _log.Tree.Grow(growth, Cancellation));
+        await Assert.ThrowsAsync<CheckpointMovedException>(async () => await _log.Tree.Grow(growth with { From = 11, To = 12 }, Cancellation));
         Assert.Equal(10, await _log.Tree.Size(Cancellation));
     }
 
@@ -95,10 +113,23 @@ public sealed class IntegratorTests : IAsyncLifetime
     {
         await _log.Append(10);
         await _log.Integrate();
-        var lease = (await _log.Services.GetRequiredService<ILeases>().TryTake(Integrator.Name, "a", TimeSpan.FromSeconds(5), Cancellation))!;
         var other = new Tile(new byte[11 * NodeHash.Size]);
-        await Assert.ThrowsAsync<TreeDamagedException>(async () =>
-            await _log.Tree.Grow(lease, TimeSpan.FromSeconds(5), new(10, 11, [new(new(0, 0, 11), other)], (await _log.Newest()).Note), Cancellation));
+        await Assert.ThrowsAsync<TreeDamagedException>(async () => await _log.Tree.Grow(new(10, 11, [new(new(0, 0, 11), other)], (await _log.Newest()).Note), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_host_of_the_version_before_grows_it_under_its_lease()
+    {
+        await _log.Append(10);
+        await _log.Integrate();
+        await Administer("insert into views.leases (name, holder, token, expires_at) values ('transparency/integrator', 'before', 7, now() + interval '1 minute')");
+        await using var connection = new NpgsqlConnection(_log.Database.Integrator);
+        await connection.OpenAsync(Cancellation);
+        await using var refused = new NpgsqlCommand("select transparency.grow(10, 11, '{}', '{}', '{}', 'x', 'transparency/integrator', 6, '1s')", connection);
+        Assert.Equal("CV001", (await Assert.ThrowsAsync<PostgresException>(async () => await refused.ExecuteNonQueryAsync(Cancellation))).SqlState);
+        await using var grown = new NpgsqlCommand("select transparency.grow(10, 11, '{}', '{}', '{}', 'x', 'transparency/integrator', 7, '1s')", connection);
+        await grown.ExecuteNonQueryAsync(Cancellation);
+        Assert.Equal(11, await _log.Tree.Size(Cancellation));
     }
 
     [Theory]
@@ -112,10 +143,10 @@ public sealed class IntegratorTests : IAsyncLifetime
         await _log.Append(100);
         await _log.Integrate();
         await _log.Tamper(tampering);
-        var services = _log.Services.GetRequiredService<FollowerServices>();
+        var statuses = _log.Services.GetRequiredService<FollowerStatuses>();
         using var integrator = _log.Integrator();
         await integrator.StartAsync(Cancellation);
-        await LogFixture.Until(() => Task.FromResult(services.Statuses.All.Any(status => status.Name == Integrator.Name && status.Failures > 0)));
+        await LogFixture.Until(() => Task.FromResult(statuses.All.Any(status => status.Name == Integrator.Name && status.Failures > 0)));
         await integrator.StopAsync(Cancellation);
         Assert.Equal(100, await _log.Tree.Size(Cancellation));
     }
@@ -150,7 +181,7 @@ public sealed class IntegratorTests : IAsyncLifetime
     [InlineData("insert into transparency.checkpoints (size, note) values (1, 'x')"), InlineData("update transparency.checkpoints set note = ''"), InlineData("delete from transparency.tiles"), InlineData("update transparency.tree set size = 0")]
     [InlineData("update transparency.tiles set hashes = ''"), InlineData("truncate transparency.tiles"), InlineData("select * from coordination.idempotency_keys"), InlineData("select * from views.rows"), InlineData("update views.leases set token = 1")]
     [InlineData("update events.mt_events set data = '{}'"), InlineData("insert into events.mt_events (seq_id, id, stream_id, version, data, type) values (99, gen_random_uuid(), 'case-1', 9, '{}', 't.v1')"), InlineData("create table transparency.other (id int)")]
-    [InlineData("drop function transparency.grow"), InlineData("select coordination.append()"), InlineData("set role coordination_owner"), InlineData("create schema other"), InlineData("select views.advance('a', 1, 2, 'b', 1, '1s')")]
+    [InlineData("drop function transparency.grow(bigint, bigint, integer[], bigint[], bytea[], text)"), InlineData("select coordination.append()"), InlineData("set role coordination_owner"), InlineData("create schema other"), InlineData("select views.advance('a', 1, 2, 'b', 1, '1s')")]
     public async Task The_role_that_integrates_can_let_the_tree_grow_and_nothing_else(string statement)
     {
         await using var connection = new NpgsqlConnection(_log.Database.Integrator);
@@ -163,7 +194,7 @@ public sealed class IntegratorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("select transparency.grow(0, 1, '{}', '{}', '{}', 'x', 'a', 1, '1s')"), InlineData("select transparency.add_signatures(1, 'a', 'b', 1)"), InlineData("update transparency.tree set size = 0"), InlineData("insert into transparency.checkpoints (size, note) values (1, 'x')")]
+    [InlineData("select transparency.grow(0, 1, '{}', '{}', '{}', 'x', 'a', 1, '1s')"), InlineData("select transparency.grow(0, 1, '{}', '{}', '{}', 'x')"), InlineData("select transparency.add_signatures(1, 'a', 'b', 1)"), InlineData("update transparency.tree set size = 0"), InlineData("insert into transparency.checkpoints (size, note) values (1, 'x')")]
     public async Task Nobody_else_can_let_the_tree_grow(string statement)
     {
         foreach (var role in new[] { _log.Database.Writer, _log.Database.Projector })
@@ -175,5 +206,14 @@ public sealed class IntegratorTests : IAsyncLifetime
 #pragma warning restore CA2100
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(async () => await command.ExecuteNonQueryAsync(Cancellation))).SqlState);
         }
+    }
+
+    private async Task Administer(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_log.Database.Administrator);
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 }

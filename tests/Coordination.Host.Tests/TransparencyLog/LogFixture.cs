@@ -55,7 +55,7 @@ public sealed class LogFixture : IAsyncDisposable
         .AddPostgresTreeGrowth()
         .AddExecution()
         .AddLogFollowing()
-        .AddSingleton(new FollowerOptions { LeaseTime = TimeSpan.FromSeconds(1), PollInterval = TimeSpan.FromMilliseconds(50) })
+        .AddSingleton(new FollowerOptions { LeadershipEvery = TimeSpan.FromMilliseconds(100), FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(200) })
         .AddSingleton<LogVerifier>().AddSingleton<Prover>()
         .BuildServiceProvider();
 
@@ -90,7 +90,7 @@ public sealed class LogFixture : IAsyncDisposable
     }
 
     public Integrator Integrator(ServiceProvider? services = null) =>
-        new((services ?? Services).GetRequiredService<ITreeGrowth>(), Keys, (services ?? Services).GetRequiredService<FollowerServices>());
+        ActivatorUtilities.CreateInstance<Integrator>(services ?? Services, Keys);
 
     /// <summary>Runs an integrator until the tree has every event.</summary>
     public async Task Integrate()

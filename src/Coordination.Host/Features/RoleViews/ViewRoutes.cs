@@ -36,24 +36,41 @@ public static class ViewRoutes
 /// A host whose views are stuck says so; it goes on trying. What signs the log is left out: a proof that is late must not keep an
 /// advocate from her work.
 /// </summary>
-internal sealed class FollowersReadiness(FollowerStatuses statuses, LogWakeUp log) : IReadiness
+internal sealed class FollowersReadiness(FollowerStatuses statuses, IEventStore log) : IReadiness
 {
     private const int Patience = 3;
 
     // An exact lag would tell whoever watches it when something is recorded.
     private const long LeastLagTold = 1_000;
 
+    private volatile string? _figure;
+
     public string Name => "projections";
 
     /// <summary>How far the views that this host keeps are behind, rounded down to a power of ten; null where another host keeps them.</summary>
-    public string? Figure => statuses.All.Where(s => s.Leads).Select(s => (long?)(log.Head - s.Position)).Max() is { } lag
-        ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}")
-        : null;
+    public string? Figure => _figure;
 
-    public ValueTask<Unready?> Check(CancellationToken cancellation)
+    public async ValueTask<Unready?> Check(CancellationToken cancellation)
     {
+        _figure = await Lag(cancellation) is { } lag
+            ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}")
+            : null;
         var stuck = statuses.All.Where(s => s.Failures >= Patience && !s.Name.StartsWith("transparency/", StringComparison.Ordinal)).Select(s => s.Name).ToList();
-        return new(stuck.Count == 0 ? null : new Unready("views are not kept up to date", string.Join(", ", stuck)));
+        return stuck.Count == 0 ? null : new Unready("views are not kept up to date", string.Join(", ", stuck));
+    }
+
+    private async ValueTask<long?> Lag(CancellationToken cancellation)
+    {
+        if (statuses.All.Where(s => s.Leads).Select(s => (long?)s.Position).Min() is not { } position)
+            return null;
+        try
+        {
+            return await log.Head(cancellation) - position;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null; // whoever asks is told by what checks the store
+        }
     }
 }
 

@@ -46,7 +46,8 @@ public static class MessagingServices
     }
 
     /// <summary>Looks for events that came without their messages.</summary>
-    public static IServiceCollection AddReactionSweep(this IServiceCollection services) => services.AddHostedService<ReactionSweep>();
+    public static IServiceCollection AddReactionSweep(this IServiceCollection services) =>
+        services.AddRecurringMessage<SweepReactions, ReactionSweep>("reaction-sweep", _ => ReactionSweep.Interval, slot => new(slot));
 
     /// <summary>Has something done when events of these types are recorded.</summary>
     /// <param name="services">Where it is registered.</param>

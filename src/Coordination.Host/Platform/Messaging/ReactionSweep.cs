@@ -1,75 +1,53 @@
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
+using Wolverine.Attributes;
 
 namespace Coordination.Host.Platform.Messaging;
+
+/// <summary>Time to look for events that came without their messages.</summary>
+[MessageIdentity("sweep-reactions.v1")]
+public sealed record SweepReactions(DateTimeOffset Slot, int Part = 0) : IntervalMessage(Slot, Part);
 
 /// <summary>
 /// Finds events that came into the log without their messages: from a backup, from an import, or from a host of the version before. At each start and once
 /// an hour it goes from where it ended to the end of the log, and sends the message of each event that concerns a reaction. Reactions that had
-/// reacted already find that out.
+/// reacted already find that out. Where two hosts are at it, one of them steps back.
 /// </summary>
 /// <param name="reactions">Whose events are looked for.</param>
 /// <param name="store">The log.</param>
-/// <param name="leases">One host at a time.</param>
 /// <param name="checkpoints">How far it came, for each reaction.</param>
 /// <param name="outbox">Takes the messages.</param>
-/// <param name="messaging">Tells when messages can be sent.</param>
-/// <param name="time">Paces it.</param>
+/// <param name="recurrence">Lets it come again.</param>
 /// <param name="logger">Told of what fails.</param>
-public sealed partial class ReactionSweep(
-    IEnumerable<Reaction> reactions, IEventStore store, ILeases leases, ICheckpoints checkpoints, MessageOutbox outbox, MessagingHost messaging, TimeProvider time, ILogger<ReactionSweep> logger)
-    : BackgroundService
+public sealed class ReactionSweep(
+    IEnumerable<Reaction> reactions, IEventStore store, ICheckpoints checkpoints, MessageOutbox outbox, Recurrence<SweepReactions> recurrence, ILogger<ReactionSweep> logger)
+    : RecurringWork<SweepReactions>(recurrence, logger)
 {
-    private const string Name = "reactions/sweep";
-    private const int PageSize = 1_000;
-    private static readonly TimeSpan s_interval = TimeSpan.FromHours(1), s_again = TimeSpan.FromSeconds(10), s_lease = TimeSpan.FromMinutes(1);
+    /// <summary>How often it comes.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private const int PageSize = 1_000, MostPages = 20; // a message to a queue has a minute
     private static readonly Dictionary<string, Type> s_types = Catalogue.Current.Names.Select(known => (Name: known.Value, Type: known.Key)).Concat(Catalogue.Current.OldNames).ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
 
     private readonly Reaction[] _reactions = [.. reactions];
-    private readonly string _holder = Guid.NewGuid().ToString();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Goes towards the end of the log. True where it did not come so far: the rest is a message of its own.</summary>
+    protected override async ValueTask<bool> Do(SweepReactions message, CancellationToken cancellation)
     {
-        await messaging.Started.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-            await Task.Delay(await TrySweep(stoppingToken) ? s_interval : s_again, time, stoppingToken);
+        var reached = new long[_reactions.Length];
+        for (var i = 0; i < _reactions.Length; i++)
+            reached[i] = await checkpoints.Read(Checkpoint(_reactions[i]), cancellation);
+        for (var page = 0; page < MostPages; page++)
+        {
+            if (_reactions.Length == 0 || await store.ReadAll(reached.Min(), PageSize, cancellation) is not { Count: > 0 } events)
+                return false;
+            await Take(events, reached, cancellation);
+        }
+        return true;
     }
 
-    private async ValueTask<bool> TrySweep(CancellationToken cancellation)
-    {
-        try
-        {
-            return await Sweep(cancellation);
-        }
-        catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
-        {
-            LogNotSwept(logger, fault);
-            return false;
-        }
-    }
-
-    /// <summary>Goes to the end of the log; false where another host is at it.</summary>
-    private async ValueTask<bool> Sweep(CancellationToken cancellation)
-    {
-        if (await leases.TryTake(Name, _holder, s_lease, cancellation) is not { } lease)
-            return false;
-        try
-        {
-            var reached = new long[_reactions.Length];
-            for (var i = 0; i < _reactions.Length; i++)
-                reached[i] = await checkpoints.Read(Checkpoint(_reactions[i]), cancellation);
-            while (_reactions.Length > 0 && await store.ReadAll(reached.Min(), PageSize, cancellation) is { Count: > 0 } page)
-                await Take(page, reached, lease, cancellation);
-            return true;
-        }
-        finally
-        {
-            await leases.GiveBack(lease, CancellationToken.None);
-        }
-    }
-
-    private async ValueTask Take(IReadOnlyList<StoredEvent> page, long[] reached, Lease lease, CancellationToken cancellation)
+    private async ValueTask Take(IReadOnlyList<StoredEvent> page, long[] reached, CancellationToken cancellation)
     {
         List<OutgoingMessage> messages = [];
         foreach (var stored in page)
@@ -81,13 +59,10 @@ public sealed partial class ReactionSweep(
         {
             if (reached[i] >= page[^1].Position)
                 continue;
-            await checkpoints.Advance(lease, s_lease, new(Checkpoint(_reactions[i]), reached[i], page[^1].Position), CancellationToken.None);
+            await checkpoints.Advance(new(Checkpoint(_reactions[i]), reached[i], page[^1].Position), CancellationToken.None);
             reached[i] = page[^1].Position;
         }
     }
 
     private static string Checkpoint(Reaction reaction) => $"reactions/{reaction.Name}";
-
-    [LoggerMessage(173, LogLevel.Warning, "The log could not be searched for events without messages")]
-    private static partial void LogNotSwept(ILogger logger, Exception fault);
 }

@@ -21,6 +21,8 @@ public sealed class PostgresLeases(ViewDatabase database) : ILeases, ICheckpoint
         select last_seq_id from made union all select last_seq_id from events.mt_event_progression where name = $1
         """;
 
+    private const string Moving = "update events.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where name = $1 and last_seq_id = $2";
+
     /// <summary>The step that a transaction takes first: it locks the lease and the checkpoint until the transaction ends.</summary>
     internal const string Advancing = "select views.advance($1, $2, $3, $4, $5, $6)";
 
@@ -48,12 +50,17 @@ public sealed class PostgresLeases(ViewDatabase database) : ILeases, ICheckpoint
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }, cancellation);
 
-    public async ValueTask Advance(Lease lease, TimeSpan time, CheckpointMove move, CancellationToken cancellation) => await database.Run(lease.Name, async connection =>
+    public async ValueTask Advance(CheckpointMove move, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Advancing, connection);
-        command.With(StepOf(lease, time, move));
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }, cancellation);
+        var moved = await database.Run(move.Name, async connection =>
+        {
+            await using var command = new NpgsqlCommand(Moving, connection);
+            command.With(Sql.Text(move.Name), Sql.Number(move.From), Sql.Number(move.To));
+            return await command.ExecuteNonQueryAsync(cancellation);
+        }, cancellation);
+        if (moved == 0)
+            throw new CheckpointMovedException(move.Name);
+    }
 
     /// <summary>The parameters of <see cref="Advancing"/>.</summary>
     internal static NpgsqlParameter[] StepOf(Lease lease, TimeSpan time, CheckpointMove move) =>

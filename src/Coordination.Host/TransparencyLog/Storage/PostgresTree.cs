@@ -1,5 +1,4 @@
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -52,16 +51,16 @@ public sealed class PostgresTree(TransparencyDatabase database) : ITreeGrowth
     public ValueTask<IReadOnlyList<StoredCheckpoint>> Checkpoints(long afterSize, int limit, CancellationToken cancellation) =>
         Find(Finding + "where size > $1 order by size limit $2", [Sql.Number(afterSize), Sql.Number(limit)], cancellation);
 
-    public async ValueTask Grow(Lease lease, TimeSpan time, TreeGrowth growth, CancellationToken cancellation) => await database.Run(async connection =>
+    public async ValueTask Grow(TreeGrowth growth, CancellationToken cancellation) => await database.Run(async connection =>
     {
-        await using var command = new NpgsqlCommand("select transparency.grow($1, $2, $3, $4, $5, $6, $7, $8, $9)", connection);
+        await using var command = new NpgsqlCommand("select transparency.grow($1, $2, $3, $4, $5, $6)", connection);
         var tiles = growth.Tiles;
         command.With(
             Sql.Number(growth.From), Sql.Number(growth.To),
             Sql.Of(tiles.Select(tile => tile.Key.Level).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
             Sql.Of(tiles.Select(tile => tile.Key.Index).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint),
             Sql.Of(tiles.Select(tile => tile.Value.Bytes.ToArray()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bytea),
-            Sql.Text(growth.Note.ToString()), Sql.Text(lease.Name), Sql.Number(lease.Token), Sql.Time(time));
+            Sql.Text(growth.Note.ToString()));
         return await command.ExecuteNonQueryAsync(cancellation);
     }, cancellation);
 

@@ -8,7 +8,7 @@ namespace Coordination.Host.TransparencyLog.Storage;
 /// <summary>The connections to the Merkle tree, and the one place that tells their failures apart.</summary>
 public sealed class TransparencyDatabase(string connectionString) : IAsyncDisposable
 {
-    private const string LeaseWasTaken = "CV001", TreeWasMoved = "CV002", TileWouldChange = "CV003";
+    private const string TreeWasMoved = "CV002", TileWouldChange = "CV003";
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Settings(connectionString));
 
     /// <summary>Runs something on a connection. Outages become <see cref="StoreUnavailableException"/>.</summary>
@@ -18,10 +18,6 @@ public sealed class TransparencyDatabase(string connectionString) : IAsyncDispos
         {
             await using var connection = await _source.OpenConnectionAsync(cancellation);
             return await work(connection);
-        }
-        catch (PostgresException failure) when (failure.SqlState == LeaseWasTaken)
-        {
-            throw new LeaseLostException(Integrator.Name);
         }
         catch (PostgresException failure) when (failure.SqlState == TreeWasMoved)
         {
@@ -43,7 +39,7 @@ public sealed class TransparencyDatabase(string connectionString) : IAsyncDispos
     /// A commit that a crash of the server loses is made again from the events, which are durable when they can be read: so nothing
     /// here waits for the disk, which the appends need.
     /// </summary>
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString)
+    internal static NpgsqlConnectionStringBuilder Settings(string connectionString) => new(connectionString)
     {
         ApplicationName = "coordination transparency",
         NoResetOnClose = true,

@@ -1,3 +1,4 @@
+using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 
@@ -5,6 +6,9 @@ namespace Coordination.Host.TransparencyLog.Storage;
 
 public static class TransparencyRegistration
 {
+    /// <summary>How soon a leader whose connection is cut notices.</summary>
+    private const int SecondsBetweenSigns = 15;
+
     /// <summary>Registers the stored tree and the entries for reading, with the role that appends and reads.</summary>
     public static IServiceCollection AddPostgresTree(this IServiceCollection services)
     {
@@ -15,11 +19,13 @@ public static class TransparencyRegistration
         return services;
     }
 
-    /// <summary>Registers what lets the tree grow.</summary>
+    /// <summary>Registers what lets the tree grow, and says which host does.</summary>
     public static IServiceCollection AddPostgresTreeGrowth(this IServiceCollection services)
     {
         services.AddSingleton(provider => new Growing(Connection(provider, StoreRegistration.IntegratorSetting, "coordination_integrator")));
         services.AddSingleton<ITreeGrowth>(provider => provider.GetRequiredService<Growing>().Tree);
+        services.AddSingleton<ILeaderLock>(provider => new LeaderLock(
+            TransparencyDatabase.Settings(Connection(provider, StoreRegistration.IntegratorSetting, "coordination_integrator")), LeaderLock.OfIntegrator, SecondsBetweenSigns));
         return services;
     }
 

@@ -3,10 +3,7 @@ using Coordination.Domain.Disclosures;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace Coordination.Host.Tests.Features.Disclosures;
@@ -48,15 +45,13 @@ public sealed class StandingTests : IDisposable
     [InlineData("agreements/end")]
     public async Task Its_people_read_no_text_from_the_answer_on_though_nothing_was_asked_back_yet_and_on_another_host(string how)
     {
-        List<StalledStore> logs = [];
-        _host.Replace = Stalled(logs);
         var made = await Made();
-        using var other = new CoordinationHost { Database = _host.Database, KeyFolder = _host.KeyFolder, Replace = Stalled(logs) };
+        using var other = new CoordinationHost { Database = _host.Database, KeyFolder = _host.KeyFolder };
         string[] addresses = [$"/v1/disclosures/{made}", $"/v1/disclosures/{made}/page", "/v1/inbox", "/v1/inbox/disclosures"];
         foreach (var host in new[] { _host, other })
             foreach (var address in addresses)
                 await UntilText(Dana(host), address, text => text.Contains(Said, StringComparison.Ordinal));
-        logs.ForEach(log => log.IsStalled = true);
+        await using var late = await _host.Database.HoldViews();
 
         await Lose(how);
 
@@ -180,11 +175,4 @@ public sealed class StandingTests : IDisposable
         while (!holds((await client.Get(address)).Ok().Text))
             await Task.Delay(25, limit.Token);
     }
-
-    private static Action<IServiceCollection> Stalled(List<StalledStore> logs) => services => services.RemoveAll<LogPages>().AddSingleton(provider =>
-    {
-        var log = new StalledStore(provider.GetRequiredService<IEventStore>());
-        logs.Add(log);
-        return new LogPages(log, provider.GetRequiredService<EventCodec>());
-    });
 }

@@ -1,9 +1,4 @@
-using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Xunit;
 
 namespace Coordination.Host.Tests.Features.Erasure;
@@ -16,7 +11,6 @@ public sealed class EveryHostTests : IAsyncLifetime
 {
     private readonly string _keys = Directory.CreateTempSubdirectory("coordination-hosts-").FullName;
     private readonly TestDatabase _database = new();
-    private readonly List<StalledStore> _logs = [];
     private CoordinationHost _one = null!, _other = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,7 +40,6 @@ public sealed class EveryHostTests : IAsyncLifetime
             foreach (var question in asked)
                 await Eventually(async () => ErasureScene.IsSaidIn(await question.Ask(host)) == question.ShowsHer, question.Address);
 
-        _logs.ForEach(log => log.IsStalled = true);
         await using var late = await _database.HoldViews();
         await scene.Erase();
 
@@ -63,12 +56,6 @@ public sealed class EveryHostTests : IAsyncLifetime
     {
         Database = _database,
         KeyFolder = _keys,
-        Replace = services => services.RemoveAll<LogPages>().AddSingleton(provider =>
-        {
-            var log = new StalledStore(provider.GetRequiredService<IEventStore>());
-            _logs.Add(log);
-            return new LogPages(log, provider.GetRequiredService<EventCodec>());
-        }),
     };
 
     private static async Task Eventually(Func<Task<bool>> holds, string what)

@@ -3,17 +3,14 @@ namespace Coordination.Host.Platform.Execution.Projections;
 /// <summary>What followers log: names, positions, counts and failures (of which no message is written, because it might quote data).</summary>
 internal static partial class FollowerLog
 {
-    [LoggerMessage(60, LogLevel.Information, "{Follower} follows the log from position {Position}, lease {Token}")]
-    public static partial void Leads(this ILogger logger, string follower, long position, long token);
+    [LoggerMessage(60, LogLevel.Information, "{Follower} follows the log from position {Position}")]
+    public static partial void Leads(this ILogger logger, string follower, long position);
 
     [LoggerMessage(61, LogLevel.Information, "{Follower} steps back: somebody else moved on")]
     public static partial void SteppedBack(this ILogger logger, string follower);
 
     [LoggerMessage(62, LogLevel.Error, "{Follower} is stuck after position {Position}: failure {Failures} in a row; trying again in {Pause}")]
     public static partial void Stuck(this ILogger logger, Exception failure, string follower, long position, int failures, TimeSpan pause);
-
-    [LoggerMessage(63, LogLevel.Warning, "{Follower} could not give its lease back; it runs out by itself")]
-    public static partial void NotGivenBack(this ILogger logger, string follower);
 
     [LoggerMessage(64, LogLevel.Information, "{Projection} was rebuilt as generation {Generation} up to position {Position}")]
     public static partial void Rebuilt(this ILogger logger, string projection, int generation, long position);
@@ -23,7 +20,4 @@ internal static partial class FollowerLog
 
     [LoggerMessage(66, LogLevel.Error, "{View} could not be built anew; it is tried again")]
     public static partial void NotRebuilt(this ILogger logger, Exception failure, string view);
-
-    [LoggerMessage(67, LogLevel.Information, "The views follow the log on this host from position {Position}")]
-    public static partial void ViewsFollow(this ILogger logger, long position);
 }

@@ -6,10 +6,9 @@ public interface ICheckpoints
     /// <summary>The position of the last event that was dealt with; 0 for a new follower.</summary>
     ValueTask<long> Read(string name, CancellationToken cancellation);
 
-    /// <summary>Moves a checkpoint, and prolongs the lease under which it is moved.</summary>
-    /// <exception cref="LeaseLostException">Somebody else took the lease.</exception>
+    /// <summary>Moves a checkpoint.</summary>
     /// <exception cref="CheckpointMovedException">The checkpoint is not where it was thought to be.</exception>
-    ValueTask Advance(Lease lease, TimeSpan time, CheckpointMove move, CancellationToken cancellation);
+    ValueTask Advance(CheckpointMove move, CancellationToken cancellation);
 }
 
 /// <summary>A step of a checkpoint: compare and set.</summary>

@@ -17,12 +17,8 @@ public static class ProjectionServices
             provider.GetService<IConfiguration>()?.GetSection("Views").Bind(options);
             return options;
         });
-        services.AddSingleton<LogWakeUp>();
-        services.AddHostedService(provider => provider.GetRequiredService<LogWakeUp>());
-        services.AddSingleton<LogPages>();
         services.AddSingleton<FollowerStatuses>();
         services.AddSingleton<FollowerMetrics>();
-        services.AddSingleton<FollowerServices>();
         services.AddSingleton<ViewCodec>();
         services.AddSingleton<ProjectionRebuild>();
         services.AddSingleton(AllProjections.InOrder);

@@ -1,4 +1,4 @@
-using Coordination.Host.Platform.Execution;
+using Coordination.Host.Platform.Execution.Projections;
 using JasperFx.Events.Daemon.HighWater;
 
 namespace Coordination.Host.Platform.Storage.Marten;
@@ -7,27 +7,41 @@ namespace Coordination.Host.Platform.Storage.Marten;
 /// Wakes Marten's daemon when something is appended, here or on another host. The first event after a quiet time is taken at once; when they come in a stream,
 /// the next few are gathered, so that one transaction carries them.
 /// </summary>
-internal sealed class LogSignal(IEventStore log, TimeSpan gathering, TimeProvider time) : IDaemonWakeup
+internal sealed class LogSignal(LogWait log, TimeSpan gathering, TimeProvider time) : IDaemonWakeup, IDisposable
 {
-    private static readonly TimeSpan s_whileStopping = TimeSpan.FromMilliseconds(5);
-    private readonly CancellationTokenSource _stop = new();
-    private Task? _next;
+    private static readonly TimeSpan s_whileHurrying = TimeSpan.FromMilliseconds(5);
+    private CancellationTokenSource _hurry = new();
+    private volatile bool _isStopped;
     private long? _woke;
 
     public async Task WaitAsync(TimeSpan timeout, CancellationToken token)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, _stop.Token);
-        await (_next ?? log.NextAppend).WaitAsync(timeout, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var hurry = _hurry.Token;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, hurry);
         if (_woke is { } before && gathering - time.GetElapsedTime(before) is { Ticks: > 0 } rest)
             await Task.Delay(rest, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_stop.IsCancellationRequested)
-            await Task.Delay(s_whileStopping, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await log.Next(either.Token);
+        if (hurry.IsCancellationRequested)
+            await Task.Delay(s_whileHurrying, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _woke = time.GetTimestamp();
-        _next = log.NextAppend; // before the log is looked at, so that nothing falls between
     }
 
-    /// <summary>Lets whoever waits go on, now and from now on.</summary>
-    public void Stop() => _stop.Cancel();
+    /// <summary>Nobody waits long until <see cref="Calm"/>: to end its loop, Marten waits for whoever waits here.</summary>
+    public void Hurry() => _hurry.Cancel();
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Waits are as long as they should be.</summary>
+    public void Calm()
+    {
+        if (!_isStopped && _hurry.IsCancellationRequested)
+            _hurry = new();
+    }
+
+    /// <summary>Nobody waits long from now on.</summary>
+    public void Stop()
+    {
+        _isStopped = true;
+        Hurry();
+    }
+
+    public void Dispose() => _hurry.Dispose();
 }

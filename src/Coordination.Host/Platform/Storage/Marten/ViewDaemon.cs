@@ -18,7 +18,7 @@ namespace Coordination.Host.Platform.Storage.Marten;
 /// again for ever and nothing is skipped; until it succeeds, the views count as stuck.
 /// </summary>
 public sealed class ViewDaemon(
-    ViewStoreOptions connection, ViewDatabase rows, StoreOptions store, IEventStore log, EventCodec codec, ServingViews views, LogWakeUp head, FollowerMetrics metrics, FollowerOptions options,
+    ViewStoreOptions connection, ViewDatabase rows, StoreOptions store, IEventStore log, EventCodec codec, ServingViews views, FollowerMetrics metrics, FollowerOptions options,
     TimeProvider time, ILoggerFactory loggers) : IHostedService, IObserver<ShardState>, IAsyncDisposable
 {
     /// <summary>Where Marten has no place in the log yet, it begins where the view that is furthest behind stands, not with the first event.</summary>
@@ -32,19 +32,17 @@ public sealed class ViewDaemon(
 
     // Positions have no gaps, and what is ahead of the last is not recorded yet: Marten is never to pass by what it does not see.
     private static readonly TimeSpan s_never = TimeSpan.FromDays(36_500);
-    private static readonly TimeSpan s_withoutSignal = TimeSpan.FromMilliseconds(500);
-    private const int LockId = 7_269;
 
     private readonly ILogger _logger = loggers.CreateLogger<ViewDaemon>();
-    private readonly LogSignal _signal = new(log, options.Gathering, TimeProvider.System);
+    private readonly LogSignal _signal = new(new LogWait(() => log.NextAppend, options), options.Gathering, TimeProvider.System);
     private readonly ViewProjection _projection = new(views, options, TimeProvider.System);
     private Task _starting = Task.CompletedTask;
     private DocumentStore? _store;
-    private NpgsqlDataSource? _locks;
+    private LeaderLock? _leader;
     private IProjectionDaemon? _daemon;
     private Coordinator? _coordinator;
     private long _reached;
-    private (long Position, long At) _seen;
+    private (long Position, long At, long Head) _seen;
     private readonly CancellationTokenSource _stopping = new();
     private TimeSpan _pause;
     private bool _isDisposed;
@@ -77,16 +75,14 @@ public sealed class ViewDaemon(
         _isDisposed = true;
         if (_store is not null)
             await _store.DisposeAsync();
-        if (_locks is not null)
-            await _locks.DisposeAsync();
+        if (_leader is not null)
+            await _leader.DisposeAsync();
         _signal.Dispose();
         _stopping.Dispose();
     }
 
     void IObserver<ShardState>.OnNext(ShardState state)
     {
-        if (state.ShardName == ShardState.HighWaterMark)
-            head.Saw(state.Sequence);
         if (state.ShardName != Coordinator.Views.Identity)
             return;
         switch (state.Action)
@@ -94,7 +90,7 @@ public sealed class ViewDaemon(
             case ShardAction.Started:
                 _reached = state.Sequence;
                 views.Leads(true);
-                _logger.ViewsFollow(state.Sequence);
+                _logger.Leads(ViewProjection.Name, state.Sequence);
                 break;
             case ShardAction.Updated:
                 Reached(state.Sequence);
@@ -131,15 +127,15 @@ public sealed class ViewDaemon(
                 daemon.Errors.SkipApplyErrors = daemon.Errors.SkipSerializationErrors = daemon.Errors.SkipUnknownEvents = false;
                 daemon.AsyncMode = DaemonMode.HotCold;
                 daemon.Wakeup = _signal;
-                daemon.FastPollingTime = daemon.SlowPollingTime = s_withoutSignal;
+                daemon.FastPollingTime = daemon.SlowPollingTime = options.LongestQuiet;
+                daemon.HighWaterStalenessThreshold = 3 * options.LongestQuiet;
                 daemon.StaleSequenceThreshold = s_never;
             });
-            _locks = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = 1 });
+            _leader = new(settings, LeaderLock.OfViews, keepAlive: 1);
             var logger = loggers.CreateLogger(Logs.MartensDaemon);
             _daemon = await _store.BuildProjectionDaemonAsync(store.TaskForce, logger);
             _daemon.Tracker.Subscribe(this);
-            var database = (MartenDatabase)_store.Storage.Database;
-            _coordinator = new(_daemon, database, new LeaderLock(_locks, Begin, Failed), Paused, Look, Failed, logger, options);
+            _coordinator = new(_daemon, new Turns(this, (MartenDatabase)_store.Storage.Database, _daemon, _leader), logger, options);
             await _coordinator.StartAsync(CancellationToken.None);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -158,7 +154,6 @@ public sealed class ViewDaemon(
     private void Reached(long position)
     {
         views.Stored(position);
-        head.Saw(position);
         if (position <= _reached)
             return;
         if (_projection.Last is { } page && page.Position <= position)
@@ -166,17 +161,25 @@ public sealed class ViewDaemon(
         _reached = position;
     }
 
-    /// <summary>A leader that does not move although there is something to do: Marten fails to see the log, which it only tells its logger.</summary>
-    private void Look()
+    /// <summary>A leader that did not move although there was something to do: Marten fails to see the log, which it only tells its logger.</summary>
+    private async ValueTask Look()
     {
-        var reached = Volatile.Read(ref _reached);
-        if (reached != _seen.Position || head.Head <= reached)
-            _seen = (reached, TimeProvider.System.GetTimestamp());
-        else if (TimeProvider.System.GetElapsedTime(_seen.At) > options.LongestPause)
+        var (reached, now) = (Volatile.Read(ref _reached), TimeProvider.System.GetTimestamp());
+        if (reached != _seen.Position)
+            _seen = (reached, now, Head: reached);
+        if (TimeProvider.System.GetElapsedTime(_seen.At, now) <= options.LongestPause)
+            return;
+        var isStuck = _seen.Head > reached;
+        try
         {
-            _seen = (reached, TimeProvider.System.GetTimestamp());
-            Failed(new TimeoutException("The daemon does not move."));
+            _seen = (reached, now, await log.Head(_stopping.Token));
         }
+        catch (StoreUnavailableException)
+        {
+            return; // whoever follows the log fails for itself
+        }
+        if (isStuck)
+            Failed(new TimeoutException("The daemon does not move."));
     }
 
     private void Failed(Exception failure)
@@ -204,8 +207,8 @@ public sealed class ViewDaemon(
     }
 
     /// <summary>Marten's leadership, for the one set of projections and the one database that there are.</summary>
-    private sealed class Coordinator(IProjectionDaemon daemon, MartenDatabase database, IAdvisoryLock leader, Func<Task<bool>> paused, Action looked, Action<Exception> failed, ILogger logger, FollowerOptions options)
-        : ProjectionCoordinatorBase(new Turns(database, leader, daemon, paused, looked, failed), logger, ResiliencePipeline.Empty, TimeProvider.System, options.LeadershipEvery, options.FirstPause, options.FirstPause)
+    private sealed class Coordinator(IProjectionDaemon daemon, Turns turns, ILogger logger, FollowerOptions options)
+        : ProjectionCoordinatorBase(turns, logger, ResiliencePipeline.Empty, TimeProvider.System, options.LeadershipEvery, options.FirstPause, options.FirstPause)
     {
         public static readonly ShardName Views = new(ViewProjection.Name);
 
@@ -225,36 +228,57 @@ public sealed class ViewDaemon(
     }
 
     /// <summary>One lock for all views of the task force. Whoever comes first leads; nobody gains by waiting at the start.</summary>
-    private sealed class Turns(MartenDatabase database, IAdvisoryLock leader, IProjectionDaemon daemon, Func<Task<bool>> paused, Action looked, Action<Exception> failed)
-        : IProjectionDistributor
+    private sealed class Turns(ViewDaemon views, MartenDatabase database, IProjectionDaemon daemon, LeaderLock leader) : IProjectionDistributor
     {
-        private readonly IReadOnlyList<IProjectionSet> _all = [new ProjectionSet(LockId, database, [Coordinator.Views])];
+        private readonly IReadOnlyList<IProjectionSet> _all = [new ProjectionSet((int)LeaderLock.OfViews, database, [Coordinator.Views])];
 
         public async ValueTask<IReadOnlyList<IProjectionSet>> BuildDistributionAsync()
         {
-            if (leader.HasLock(LockId) && daemon.CurrentAgents().Count == 0)
-                failed(new InvalidOperationException("The daemon did not start."));
-            else if (leader.HasLock(LockId))
-                looked();
-            var wasPaused = await paused();
+            if (leader.IsHeld && daemon.CurrentAgents().Count == 0)
+                views.Failed(new InvalidOperationException("The daemon did not start."));
+            else if (leader.IsHeld)
+                await views.Look();
+            var wasPaused = await views.Paused();
             if (wasPaused)
-                await leader.ReleaseLockAsync(LockId);
+                await leader.Release();
             // Marten leaves an agent that met another host's progress as it is; without it, a new one is started.
-            foreach (var agent in daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped || (wasPaused && agent.Status == AgentStatus.Running)).ToList())
+            var ended = daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped || (wasPaused && agent.Status == AgentStatus.Running)).ToList();
+            if (ended.Count > 0)
+                views._signal.Hurry();
+            foreach (var agent in ended)
                 await daemon.StopAgentAsync(agent.Name.Identity);
+            if (leader.IsHeld)
+                views._signal.Calm();
             return _all;
         }
 
         public Task RandomWait(CancellationToken token) => Task.CompletedTask;
 
-        public bool HasLock(IProjectionSet set) => leader.HasLock(set.LockId);
+        public bool HasLock(IProjectionSet set) => leader.IsHeld;
 
-        public Task<bool> TryAttainLockAsync(IProjectionSet set, CancellationToken token) => leader.TryAttainLockAsync(set.LockId, token);
+        public async Task<bool> TryAttainLockAsync(IProjectionSet set, CancellationToken token)
+        {
+            views._signal.Hurry(); // where it is not attained, Marten ends what still runs
+            try
+            {
+                if (!await leader.TryTake(token))
+                    return false;
+                await views.Begin(token);
+                views._signal.Calm();
+                return true;
+            }
+            catch (Exception failure) when (!token.IsCancellationRequested)
+            {
+                views.Failed(failure);
+                await leader.Release();
+                return false;
+            }
+        }
 
-        public Task ReleaseLockAsync(IProjectionSet set) => leader.ReleaseLockAsync(set.LockId);
+        public async Task ReleaseLockAsync(IProjectionSet set) => await leader.Release();
 
-        public Task ReleaseAllLocks() => leader.ReleaseLockAsync(LockId);
+        public async Task ReleaseAllLocks() => await leader.Release();
 
-        public async ValueTask DisposeAsync() => await leader.DisposeAsync();
+        public ValueTask DisposeAsync() => leader.DisposeAsync();
     }
 }

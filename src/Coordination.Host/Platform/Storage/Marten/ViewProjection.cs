@@ -24,7 +24,7 @@ internal sealed class ViewProjection(ServingViews views, FollowerOptions options
     public const string Name = "views";
 
     /// <summary>The page that was handed on last; null before the first.</summary>
-    public Step? Last { get; private set; }
+    public (long Position, int Events, DateTimeOffset FirstRecordedAt)? Last { get; private set; }
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class ViewProjection(ServingViews views, FollowerOptions options
         var commits = await views.Fold([.. events.Select(EventTypes.Recorded)], cancellation);
         foreach (var operation in ViewOperation.Of(commits))
             operations.QueueOperation(operation);
-        Last = new(events[^1].Sequence, events.Count, events[0].Timestamp);
+        Last = (events[^1].Sequence, events.Count, events[0].Timestamp);
         if (events.Count >= options.ViewPageSize)
             await Task.Delay(time.GetElapsedTime(began) * options.RestOfCatchingUp, time, cancellation);
     }

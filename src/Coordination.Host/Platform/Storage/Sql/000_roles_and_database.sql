@@ -83,19 +83,23 @@ exception when insufficient_privilege then
 end
 $$;
 
--- Which host keeps the views, which leads, and which one looks for messages that are due, is settled by a lock on one number. The append locks two numbers, which are locks of their own.
+-- Which host keeps the views, which lets the Merkle tree grow, which leads, and which one looks for messages that are due, is settled by a lock on one number.
+-- The append locks two numbers, which are locks of their own.
 do $$
 declare
     needed regprocedure;
+    leader name;
 begin
     foreach needed in array array['pg_try_advisory_lock(bigint)', 'pg_advisory_unlock(bigint)', 'pg_try_advisory_xact_lock(bigint)']::regprocedure[] loop
         if not has_function_privilege('coordination_messenger', needed, 'execute') then
             execute format('grant execute on function %s to coordination_messenger', needed);
         end if;
     end loop;
-    if not has_function_privilege('coordination_projector', 'pg_try_advisory_lock(bigint)', 'execute') then
-        grant execute on function pg_try_advisory_lock(bigint) to coordination_projector;
-    end if;
+    foreach leader in array array['coordination_projector', 'coordination_integrator'] loop
+        if not has_function_privilege(leader, 'pg_try_advisory_lock(bigint)', 'execute') then
+            execute format('grant execute on function pg_try_advisory_lock(bigint) to %I', leader);
+        end if;
+    end loop;
 end
 $$;
 

@@ -1891,8 +1891,8 @@ begin
 end
 $function$;
 
---- function: transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text,text,bigint,interval)
-CREATE OR REPLACE FUNCTION transparency.grow(_from bigint, _to bigint, _levels integer[], _indexes bigint[], _hashes bytea[], _note text, _lease text, _token bigint, _time interval)
+--- function: transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text)
+CREATE OR REPLACE FUNCTION transparency.grow(_from bigint, _to bigint, _levels integer[], _indexes bigint[], _hashes bytea[], _note text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1901,10 +1901,6 @@ AS $function$
 declare
     kept int;
 begin
-    update views.leases set expires_at = clock_timestamp() + _time where name = _lease and token = _token;
-    if not found then
-        raise exception 'the lease % was taken over', _lease using errcode = 'CV001';
-    end if;
     update transparency.tree set size = _to where size = _from and _to >= _from;
     if not found then
         raise exception 'the tree is not at %', _from using errcode = 'CV002';
@@ -1918,6 +1914,22 @@ begin
         raise exception 'a tile would change, not grow' using errcode = 'CV003';
     end if;
     insert into transparency.checkpoints (size, note) values (_to, _note);
+end
+$function$;
+
+--- function: transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text,text,bigint,interval)
+CREATE OR REPLACE FUNCTION transparency.grow(_from bigint, _to bigint, _levels integer[], _indexes bigint[], _hashes bytea[], _note text, _lease text, _token bigint, _time interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    update views.leases set expires_at = clock_timestamp() + _time where name = _lease and token = _token;
+    if not found then
+        raise exception 'the lease % was taken over', _lease using errcode = 'CV001';
+    end if;
+    perform transparency.grow(_from, _to, _levels, _indexes, _hashes, _note);
 end
 $function$;
 
@@ -2310,6 +2322,9 @@ grant execute on function events.mt_mark_event_progression(character varying,big
 
 --- grant: on function transparency.add_signatures(bigint,text,text,integer) to coordination_integrator
 grant execute on function transparency.add_signatures(bigint,text,text,integer) to coordination_integrator;
+
+--- grant: on function transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text) to coordination_integrator
+grant execute on function transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text) to coordination_integrator;
 
 --- grant: on function transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text,text,bigint,interval) to coordination_integrator
 grant execute on function transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text,text,bigint,interval) to coordination_integrator;

@@ -105,7 +105,7 @@ public sealed class ViewDaemonTests(ITestOutputHelper output) : IAsyncLifetime
         await Stuck(host);
         foreach (var projection in AllProjections.InOrder)
             Assert.Equal(30, await host.Get<IViewReader>().Position(projection.Name, Soon));
-        Assert.NotNull(await new Coordination.Host.Features.RoleViews.FollowersReadiness(host.Get<FollowerStatuses>(), host.Get<LogWakeUp>()).Check(Soon));
+        Assert.NotNull(await new Coordination.Host.Features.RoleViews.FollowersReadiness(host.Get<FollowerStatuses>(), host.Store).Check(Soon));
     }
 
     [Theory]

@@ -1215,6 +1215,10 @@ alter table views.lookups force row level security;
 create index lookups_by_due on views.lookups (generation, compartment, kind, due, key) where due is not null;
 call coordination.tell_nothing_by_statistics('lookups');
 
+-- 060 tree_without_lease
+-- Which host lets the Merkle tree grow is settled by a lock on a number, as it is of the views (000), and the tree grows where it has the size that was
+-- thought. The function with a lease is what hosts of the version before call; it goes with the version after.
+
 -- What Marten wants
 CREATE
 OR REPLACE FUNCTION events.mt_immutable_timestamp(value text) RETURNS timestamp without time zone LANGUAGE sql IMMUTABLE AS
@@ -2081,7 +2085,46 @@ begin
     end if;
 end
 $function$;
+CREATE OR REPLACE FUNCTION transparency.grow(_from bigint, _to bigint, _levels integer[], _indexes bigint[], _hashes bytea[], _note text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    kept int;
+begin
+    update transparency.tree set size = _to where size = _from and _to >= _from;
+    if not found then
+        raise exception 'the tree is not at %', _from using errcode = 'CV002';
+    end if;
+    insert into transparency.tiles as t (level, index, hashes)
+    select * from unnest(_levels, _indexes, _hashes)
+    on conflict (level, index) do update set hashes = excluded.hashes
+        where substr(excluded.hashes, 1, length(t.hashes)) = t.hashes;
+    get diagnostics kept = row_count;
+    if kept <> cardinality(_levels) then
+        raise exception 'a tile would change, not grow' using errcode = 'CV003';
+    end if;
+    insert into transparency.checkpoints (size, note) values (_to, _note);
+end
+$function$;
+CREATE OR REPLACE FUNCTION transparency.grow(_from bigint, _to bigint, _levels integer[], _indexes bigint[], _hashes bytea[], _note text, _lease text, _token bigint, _time interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    update views.leases set expires_at = clock_timestamp() + _time where name = _lease and token = _token;
+    if not found then
+        raise exception 'the lease % was taken over', _lease using errcode = 'CV001';
+    end if;
+    perform transparency.grow(_from, _to, _levels, _indexes, _hashes, _note);
+end
+$function$;
 grant execute on function coordination.append(integer[],integer[],bigint[],integer[],text[],text[],integer[],uuid[],text[],jsonb[],jsonb[],text[],text[],text[],integer[],text[],text[],bytea[],bytea[],integer[],uuid[],text[],integer[],timestamp with time zone[],bytea[],text[],text[]) to coordination_writer;
 grant execute on function events.mt_mark_event_progression(character varying,bigint) to coordination_projector;
+grant execute on function transparency.grow(bigint,bigint,integer[],bigint[],bytea[],text) to coordination_integrator;
 grant select on sequence events.mt_events_sequence to coordination_projector;
 grant select on table events.mt_event_projection_floors to coordination_projector;

@@ -1,0 +1,17 @@
+namespace Coordination.Host.Platform.Execution.Projections;
+
+/// <summary>
+/// Says which host does something that one host does at a time. It saves work and prevents nothing: a host that lost it may not know yet. So what is stored
+/// by a leader is stored by compare and set.
+/// </summary>
+public interface ILeaderLock : IAsyncDisposable
+{
+    /// <summary>Whether this host leads, as far as it knows.</summary>
+    bool IsHeld { get; }
+
+    /// <summary>Leads, where no other host does.</summary>
+    ValueTask<bool> TryTake(CancellationToken cancellation);
+
+    /// <summary>Lets another host lead.</summary>
+    ValueTask Release();
+}

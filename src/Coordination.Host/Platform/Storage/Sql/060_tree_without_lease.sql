@@ -1,0 +1,2 @@
+-- Which host lets the Merkle tree grow is settled by a lock on a number, as it is of the views (000), and the tree grows where it has the size that was
+-- thought. The function with a lease is what hosts of the version before call; it goes with the version after.
