@@ -4,6 +4,7 @@ using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Readings;
 using Coordination.Host.Features.Audit;
+using Coordination.Host.Features.Audit.Replay;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Identity;
 
@@ -44,11 +45,11 @@ public static class RederiveVerb
         var (began, last) = (time.GetTimestamp(), time.GetTimestamp());
         var came = await services.GetRequiredService<LogRederivation>().Run(new RederivationScope(rules), Tell, Report, cancellation);
         var summary = new RederivationSummary(ruleSet, came.Through, came.Events, came.Verdicts, came.Admissions, came.Differences);
-        await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(summary, AuditLines.Default.RederivationSummary) : AuditText.Of(summary));
+        await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(summary, ReplayJson.Default.RederivationSummary) : AuditText.Of(summary));
         return rules is null && came.Differences > 0 ? Differs : Follows;
 
         async ValueTask Tell(RederivedDifference difference) =>
-            await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(difference, AuditLines.Default.RederivedDifference) : AuditText.Of(difference));
+            await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(difference, ReplayJson.Default.RederivedDifference) : AuditText.Of(difference));
 
         void Report(RederivationProgress so)
         {

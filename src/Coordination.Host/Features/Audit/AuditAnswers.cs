@@ -123,9 +123,3 @@ public sealed record RederivationSummary(string? RuleSet, long Through, long Eve
 [JsonSerializable(typeof(AuditedRederivation))]
 [JsonSerializable(typeof(AuditedAccounting))]
 internal sealed partial class AuditJson : JsonSerializerContext;
-
-/// <summary>One line each, for machines that read a long run as it goes.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(RederivedDifference))]
-[JsonSerializable(typeof(RederivationSummary))]
-internal sealed partial class AuditLines : JsonSerializerContext;

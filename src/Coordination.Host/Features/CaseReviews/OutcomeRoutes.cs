@@ -72,7 +72,7 @@ internal static class OutcomeRoutes
         var coverage = known is not null ? await CoverageReader.For(work).Of(known.Matter, [by], GateOccasion.View) : Coverage.None;
         var command = new SupersedeDecision(body.Decision, decision, body.Reason, by);
         work.Record(ReviewStream.Definition, body.Review, SupersessionDecider.Decide(command, coverage, await HeardBy(by, work, decision, later), later, earlier));
-        return Answer.Ok(new ReviewChange(new ThingId(body.Decision.Value)), ReviewChangeJson.Default.ReviewChange, null);
+        return Answer.Ok(new ReviewChange(new ThingId(body.Decision.Value)), ReviewsJson.Default.ReviewChange, null);
     });
 
     public static Task<IResult> Complete(ReviewId review, ActionId action, CommandCall call) =>

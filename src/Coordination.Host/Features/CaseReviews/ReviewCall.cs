@@ -77,7 +77,7 @@ internal static class ReviewCall
         work.Record(ReviewStream.Definition, review, decision);
         ShownVersion? version = tellVersion ? work.VersionOf(ReviewStream.Definition, review) : null;
         return made is { } id
-            ? Answer.Made(new ReviewChange(new ThingId(id)), ReviewChangeJson.Default.ReviewChange, $"/v1/reviews/{review}", version)
-            : Answer.Ok(new ReviewChange(new ThingId(review.Value)), ReviewChangeJson.Default.ReviewChange, version);
+            ? Answer.Made(new ReviewChange(new ThingId(id)), ReviewsJson.Default.ReviewChange, $"/v1/reviews/{review}", version)
+            : Answer.Ok(new ReviewChange(new ThingId(review.Value)), ReviewsJson.Default.ReviewChange, version);
     }
 }

@@ -129,8 +129,5 @@ public sealed record ReviewChange(ThingId Id);
 [JsonSerializable(typeof(MinutesAnswer))]
 [JsonSerializable(typeof(ReviewChange))]
 [JsonSerializable(typeof(ReviewAnswer))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ReviewsJson : JsonSerializerContext;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ReviewChange))]
-internal sealed partial class ReviewChangeJson : JsonSerializerContext;

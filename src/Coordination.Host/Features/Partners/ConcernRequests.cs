@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Serialization;
 using Coordination.Domain;
 using Coordination.Domain.Partners;
 using Coordination.Host.Platform.Http;
@@ -73,12 +72,3 @@ public sealed record ConcernView(
         _ => null,
     };
 }
-
-[JsonSerializable(typeof(ConcernRequest))]
-[JsonSerializable(typeof(ConcernAnswer))]
-[JsonSerializable(typeof(ConcernWordsRequest))]
-[JsonSerializable(typeof(ConcernReplyRequest))]
-[JsonSerializable(typeof(ConcernReasonRequest))]
-[JsonSerializable(typeof(PageOf<ConcernView>))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class ConcernsJson : JsonSerializerContext;

@@ -51,7 +51,7 @@ internal static class ConcernRoutes
             var allowance = new ConcernAllowance(most, await concerns.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
             work.Begin(ConcernStream.Definition, concern);
             work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command, names, allowance, state));
-            return Platform.Execution.Answer.Made(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
+            return Platform.Execution.Answer.Made(new ConcernAnswer(concern), PartnersJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
         }), cancellation);
     }
 
@@ -78,7 +78,7 @@ internal static class ConcernRoutes
             var known = (await work.Load(ConcernStream.Definition, concern)).After(earlier);
             var about = found?.About ?? work.Actor.Agency;
             work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command(work, taskForce, about), CoordinatingAgency(taskForce), known));
-            return Platform.Execution.Answer.Ok(new ConcernAnswer(concern), ConcernsJson.Default.ConcernAnswer);
+            return Platform.Execution.Answer.Ok(new ConcernAnswer(concern), PartnersJson.Default.ConcernAnswer);
         });
     }
 

@@ -136,5 +136,11 @@ public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt,
 [JsonSerializable(typeof(OutsidePage))]
 [JsonSerializable(typeof(OutsideAnswer))]
 [JsonSerializable(typeof(PageOf<ListedAgencyAnswer>))]
+[JsonSerializable(typeof(ConcernRequest))]
+[JsonSerializable(typeof(ConcernAnswer))]
+[JsonSerializable(typeof(ConcernWordsRequest))]
+[JsonSerializable(typeof(ConcernReplyRequest))]
+[JsonSerializable(typeof(ConcernReasonRequest))]
+[JsonSerializable(typeof(PageOf<ConcernView>))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class PartnersJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ public static class PartnerRoutes
 {
     public static IServiceCollection AddPartners(this IServiceCollection services) => services
         .AddSingleton<ConcernTurns>()
-        .AddFeatureJson(PartnersJson.Default).AddFeatureJson(ConcernsJson.Default);
+        .AddFeatureJson(PartnersJson.Default);
 
     public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)
     {

@@ -39,4 +39,5 @@ public static class Me
 [JsonSerializable(typeof(Changed))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(string))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class EdgeAnswersJson : JsonSerializerContext;

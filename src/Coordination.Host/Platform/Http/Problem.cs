@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Coordination.Host.Platform.Http;
 
@@ -16,10 +15,6 @@ public sealed record Problem(string Type, string Title, int Status, string? Deta
 
     public const string ContentType = "application/problem+json";
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Problem))]
-internal sealed partial class ProblemJson : JsonSerializerContext;
 
 /// <summary>A kind of problem, and how it is answered.</summary>
 public sealed record ProblemKind(string Name, int Status, string Title)
@@ -44,7 +39,7 @@ public sealed class ProblemResult(Problem problem, int? retryAfterSeconds = null
         response.ContentType = Problem.ContentType;
         if (retryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var body = JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem);
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem, EdgeAnswersJson.Default.Problem);
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method))
             await response.Body.WriteAsync(body, httpContext.RequestAborted);

@@ -50,9 +50,11 @@ public sealed record AuditedView(string View, string Compartment, long Position,
 /// <summary>A row. What describes a person is masked.</summary>
 public sealed record AuditedRow(string Kind, string Id, PersonId? OnlyFor, string? Status, DateTimeOffset? Due, JsonElement Row);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuditedReplay))]
 [JsonSerializable(typeof(AuditedCase))]
 [JsonSerializable(typeof(AuditedDiff))]
 [JsonSerializable(typeof(AuditedView))]
+[JsonSerializable(typeof(RederivedDifference))]
+[JsonSerializable(typeof(RederivationSummary))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ReplayJson : JsonSerializerContext;
