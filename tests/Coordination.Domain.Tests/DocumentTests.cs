@@ -28,6 +28,15 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_path_that_a_document_names_exists()
+    {
+        var paths = Documents().SelectMany(path => NamedPath().Matches(File.ReadAllText(Path.Combine(s_root, path))).Select(match => (From: path, To: match.Groups[1].Value))).ToList();
+
+        Assert.True(paths.Count > 60, $"Only {paths.Count} paths are named.");
+        None(paths.Where(path => !IsThere(path.To)).Select(path => $"{path.From}: {path.To}"));
+    }
+
+    [Fact]
     public void The_readme_fits_on_a_few_pages()
     {
         var lines = Readme.TrimEnd('\n').Split('\n');
@@ -67,6 +76,9 @@ public sealed partial class DocumentTests
         None(named.Where(name => !words.Contains(name)));
     }
 
+    private static bool IsThere(string path) => new[] { "", "src/Coordination.", "src/Coordination.Host/" }
+        .Any(from => Path.Exists(Path.Combine(s_root, from + path)) || File.Exists(Path.Combine(s_root, $"{from}{path}.cs")));
+
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(s_root, "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(s_root, file).Replace('\\', '/'))
             .Where(path => !Built().IsMatch($"/{path}"));
@@ -103,6 +115,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\(<?([^)\s>]+)>?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"`((?:src|tests|docs|law|vectors|demo|scripts|Domain|Platform|Features)/[^`\s*<>{}\u2026]+)`")]
+    private static partial Regex NamedPath();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
