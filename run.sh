@@ -4,6 +4,7 @@
 #   ./run.sh                  PostgreSQL, migration, host on loopback; then plays demo/story.json and says how to go on
 #   ./run.sh serve            the same without the story, in the foreground (Ctrl-C ends it)
 #   ./run.sh demo <file>      plays another story against the running host
+#   ./run.sh seed …           fills an empty database with an invented task force: --size small, medium or full
 #   ./run.sh token <person>   prints a bearer token for one of the people in demo/people.json
 #   ./run.sh audit …          puts the auditor's questions to the same database: timeline, as-of, explain, verify, prove, check
 #   ./run.sh log export <folder>   writes tiles and the newest checkpoint to files; log rebuild computes tiles again
@@ -22,8 +23,9 @@ from=$PWD
 cd -P "$(dirname "${BASH_SOURCE[0]}")"
 here=$PWD
 state="$here/.data/run"
-project=src/Coordination.Host
-host_dll="$here/$project/bin/Release/net10.0/Coordination.Host.dll"
+project=tools/Coordination.Demo # and with it the host
+host_dll="$here/src/Coordination.Host/bin/Release/net10.0/Coordination.Host.dll"
+demo_dll="$here/$project/bin/Release/net10.0/Coordination.Demo.dll"
 seconds_to_wait=60
 private=
 
@@ -35,7 +37,7 @@ export Keys__Folder=${Keys__Folder:-$state/keys} # made by the host, for this us
 say() { printf '%s\n' "$*" >&2; }
 step() { printf '== %s\n' "$*" >&2; }
 fail() { say "run.sh: $*"; exit 1; }
-usage() { sed -n '4,15s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '4,16s/^# *//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 # ---- Building ---------------------------------------------------------------------------------------------------------
 
@@ -43,14 +45,14 @@ fingerprint() { if command -v sha256sum >/dev/null; then sha256sum; else shasum 
 
 # Everything that the build reads, by name, size and time: a second run has nothing to ask of the SDK.
 sources() {
-  find src Directory.Build.props Directory.Packages.props global.json BannedSymbols.txt \( -name bin -o -name obj \) -prune -o -type f -print0 \
+  find src tools Directory.Build.props Directory.Packages.props global.json BannedSymbols.txt \( -name bin -o -name obj \) -prune -o -type f -print0 \
     | LC_ALL=C sort -z | xargs -0 ls -ln --time-style=full-iso 2>/dev/null | fingerprint
 }
 
 build() {
   local wanted; wanted=$(sources)
   scripts/icu.sh || fail "ICU is needed (see above)."
-  if [[ -f "$host_dll" && "$(cat "$state/built" 2>/dev/null)" == "$wanted" ]]; then return; fi
+  if [[ -f "$host_dll" && -f "$demo_dll" && "$(cat "$state/built" 2>/dev/null)" == "$wanted" ]]; then return; fi
   command -v dotnet >/dev/null || fail "the .NET SDK 10 is needed: https://dotnet.microsoft.com/download (the command dotnet was not found)."
   stop_host && say "The host that was running is older; it is stopped." || true
   step "Restoring packages"
@@ -64,6 +66,7 @@ build() {
 ulimit -c 0
 export DOTNET_DbgEnableMiniDump=0 DOTNET_EnableDiagnostics=0
 host() { dotnet exec "$host_dll" "$@"; }
+demo() { dotnet exec "$demo_dll" "$@"; }
 
 # ---- The database -----------------------------------------------------------------------------------------------------
 
@@ -206,7 +209,7 @@ play() {
   use_roles
   start_host
   step "The demonstration"
-  host demo "$@" --address "http://127.0.0.1:$port" </dev/null
+  demo demo "$@" --address "http://127.0.0.1:$port" </dev/null
 }
 
 ask() {
@@ -251,6 +254,7 @@ case "${1:-}" in
   '') play; how_to_go_on ;;
   serve) serve ;;
   demo) [[ $# -eq 2 ]] || usage; play "$(cd "$from" && realpath -- "$2")" ;;
+  seed) prepare; prepare_database; use_roles; migrate; demo "$@" </dev/null ;;
   audit) if [[ "${2:-}" == check ]]; then prepare; host "$@" </dev/null; else ask "$@"; fi ;;
   rebuild|messages) ask "$@" ;;
   log) prepare; prepare_database; use_roles; ConnectionStrings__Coordination=$admin host "$@" </dev/null ;;

@@ -1,5 +1,5 @@
 using Coordination.Benchmarks;
-using Coordination.Host.Cli.Seeding;
+using Coordination.Demo.Seeding;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution;
 using Microsoft.Extensions.DependencyInjection;

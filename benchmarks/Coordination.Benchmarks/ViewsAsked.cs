@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
+using Coordination.Demo.Seeding;
 using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Host.Cli.Seeding;
 using Coordination.Host.Platform.Identity;
 using Coordination.Projections.Outcomes;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Coordination.Demo.Seeding;
 using Coordination.Host;
-using Coordination.Host.Cli.Seeding;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -15,8 +15,6 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     TokenVerb.Make(),
     RebuildVerb.Make(),
     MessagesVerb.Make(),
-    DemoVerb.Make(),
-    SeedVerb.Make(),
     AuditVerb.Make(),
     GateVerb.Make(),
     LawVerb.Make(),

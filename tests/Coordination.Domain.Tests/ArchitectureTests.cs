@@ -15,8 +15,8 @@ public sealed class ArchitectureTests
     /// <summary>A feature may use the platform, the platform the projections, and those the domain. The verbs may use all of it.</summary>
     private static readonly string[] Layers = ["Cli", "Features", "TransparencyLog", "Platform"];
 
-    /// <summary>Tests of the host that belong to no folder of it: what others rely on, and what partners can tell apart.</summary>
-    private static readonly string[] AcrossTheHost = ["Contracts", "NonInterference"];
+    /// <summary>Tests of the host that belong to no folder of it: what others rely on, what partners can tell apart, and the tool that plays stories.</summary>
+    private static readonly string[] AcrossTheHost = ["Contracts", "Demo", "NonInterference"];
 
     private static readonly string[] ReadersOfTheGate = ["Cases", "CaseReviews", "Disclosures", "Survivors"];
 

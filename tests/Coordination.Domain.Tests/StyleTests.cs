@@ -12,7 +12,7 @@ public sealed partial class StyleTests
 {
     private static readonly IReadOnlyList<SourceFile> Product = SourceTree.Under("src");
 
-    private static IEnumerable<SourceFile> Everything => Product.Concat(SourceTree.Under("tests")).Concat(SourceTree.Under("benchmarks"));
+    private static IEnumerable<SourceFile> Everything => Product.Concat(SourceTree.Under("tests")).Concat(SourceTree.Under("benchmarks")).Concat(SourceTree.Under("tools"));
 
     [Fact]
     public void No_fold_forgets_what_it_does_not_know() =>

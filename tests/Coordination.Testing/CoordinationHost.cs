@@ -1,6 +1,6 @@
 using Alba;
+using Coordination.Demo.Story;
 using Coordination.Domain;
-using Coordination.Host.Cli.Demo;
 using Coordination.Host.Platform.Encryption;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution;

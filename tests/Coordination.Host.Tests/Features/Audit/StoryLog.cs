@@ -1,5 +1,5 @@
+using Coordination.Demo.Story;
 using Coordination.Domain;
-using Coordination.Host.Cli.Demo;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution;
 using Coordination.Testing;

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Coordination.Demo.Seeding;
 using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Cli.Seeding;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Http;
 using Coordination.Testing;

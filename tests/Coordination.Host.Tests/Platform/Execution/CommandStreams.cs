@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using Coordination.Demo.Seeding;
 using Coordination.Domain;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Http;
@@ -8,13 +9,13 @@ using Coordination.Host.Platform.Http;
 namespace Coordination.Host.Tests.Platform.Execution;
 
 /// <summary>
-/// Reads out of the code of the host which kinds of streams a command can write and check: everything that is called from its handler, followed
+/// Reads out of the code of the host, and of what seeds, which kinds of streams a command can write and check: everything that is called from its handler, followed
 /// to the workspace. Nothing is run, so that a path that no test takes counts as well.
 /// </summary>
 internal sealed class CommandStreams
 {
-    private static readonly Assembly s_host = typeof(Workspace).Assembly;
-    private static readonly Type[] s_all = s_host.GetTypes();
+    private static readonly Assembly[] s_read = [typeof(Workspace).Assembly, typeof(Seeder).Assembly];
+    private static readonly Type[] s_all = [.. s_read.SelectMany(assembly => assembly.GetTypes())];
     private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
@@ -74,12 +75,12 @@ internal sealed class CommandStreams
     }
 
     private static bool IsFollowed(MethodBase method) =>
-        method.DeclaringType is { } type && type.Assembly == s_host && Outermost(type) is var outer && outer != typeof(Workspace) && outer != typeof(CommandRunner) && outer != typeof(CommandCall);
+        method.DeclaringType is { } type && s_read.Contains(type.Assembly) && Outermost(type) is var outer && outer != typeof(Workspace) && outer != typeof(CommandRunner) && outer != typeof(CommandCall);
 
     /// <summary>What may run where an interface or an abstract method is called.</summary>
     private static IEnumerable<MethodBase> Implementations(MethodBase method)
     {
-        if (method is not MethodInfo { IsAbstract: true, IsStatic: false } called || called.DeclaringType is not { } type || type.Assembly != s_host || type == typeof(IStateSource))
+        if (method is not MethodInfo { IsAbstract: true, IsStatic: false } called || called.DeclaringType is not { } type || !s_read.Contains(type.Assembly) || type == typeof(IStateSource))
             return [method];
         var name = called.Name;
         return s_all.Where(other => other is { IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableFrom(other)).SelectMany(other => Methods(other)

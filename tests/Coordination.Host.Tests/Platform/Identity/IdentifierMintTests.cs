@@ -1,5 +1,5 @@
 using System.Text;
-using Coordination.Host.Cli.Demo;
+using Coordination.Demo.Story;
 using Coordination.Host.Platform.Identity;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coordination.Host.Cli.Demo;
+using Coordination.Demo.Story;
 using Coordination.Host.Platform.Telemetry;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;

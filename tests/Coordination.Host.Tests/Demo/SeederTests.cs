@@ -1,11 +1,11 @@
-using Coordination.Host.Cli.Seeding;
+using Coordination.Demo.Seeding;
 using Coordination.Host.Platform.Execution;
 using Coordination.Projections;
 using Coordination.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Coordination.Host.Tests.Cli;
+namespace Coordination.Host.Tests.Demo;
 
 /// <summary>An invented task force: decided by the deciders, the same for the same seed, and shown by the views.</summary>
 public sealed class SeederTests

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Coordination.Host.Cli.Demo;
+using Coordination.Demo.Story;
 using Xunit;
 
-namespace Coordination.Host.Tests.Cli;
+namespace Coordination.Host.Tests.Demo;
 
 public sealed class DemoValuesTests
 {

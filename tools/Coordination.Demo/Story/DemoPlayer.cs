@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Coordination.Domain;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>Plays a story through the public API, each step with the token of whoever acts, and stops at the first that is not as expected.</summary>
 internal sealed class DemoPlayer(HttpClient http, IReadOnlyDictionary<string, DemoPerson> people, Func<DemoPerson, string> tokenFor, DemoText text, TimeProvider clock)

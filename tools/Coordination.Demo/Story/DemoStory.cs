@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>A story: steps that are played, in order, through the public API. The format is described in <c>demo/README.md</c>.</summary>
 internal sealed record DemoStory(string Title, IReadOnlyList<DemoStep> Steps, string? About = null);

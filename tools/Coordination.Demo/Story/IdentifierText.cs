@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using Coordination.Host.Platform.Identity;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>Changes identifiers, one behind the other, 16 bytes each.</summary>
 public delegate void IdentifierChange(Span<byte> identifiers);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>Writes the story to a person: indented, wrapped, and coloured when a terminal reads it.</summary>
 internal sealed partial class DemoText(TextWriter to, bool colours, int width)

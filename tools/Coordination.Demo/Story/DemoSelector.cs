@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>
 /// Finds a part of an answer: <c>a.b</c> a field, <c>a[0]</c> an element, <c>a[*].b</c> of every element, <c>a[b=x]</c> the first

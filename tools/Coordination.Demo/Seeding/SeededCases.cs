@@ -8,7 +8,7 @@ using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.Execution;
 
-namespace Coordination.Host.Cli.Seeding;
+namespace Coordination.Demo.Seeding;
 
 /// <summary>Invented survivors with their cases and releases, and a request about each of them.</summary>
 internal sealed class SeededCases(SeedPlan plan)

@@ -1,7 +1,7 @@
-using Coordination.Host.Cli.Demo;
+using Coordination.Demo.Story;
 using Xunit;
 
-namespace Coordination.Host.Tests.Cli;
+namespace Coordination.Host.Tests.Demo;
 
 public sealed class DemoStoryFileTests : IDisposable
 {

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alba;
-using Coordination.Host.Cli.Demo;
+using Coordination.Demo.Story;
 using Coordination.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace Coordination.Host.Tests.Cli;
+namespace Coordination.Host.Tests.Demo;
 
 /// <summary>The player against a small API that answers with what it was sent.</summary>
 public sealed class DemoPlayerTests : IAsyncLifetime

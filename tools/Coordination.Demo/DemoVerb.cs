@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Coordination.Demo.Story;
 using Coordination.Domain;
-using Coordination.Host.Cli.Demo;
+using Coordination.Host.Cli;
 using Coordination.Host.Platform.Identity;
 
-namespace Coordination.Host.Cli;
+namespace Coordination.Demo;
 
 /// <summary><c>demo</c>: plays a story against a running host, with tokens of the people of the demonstration. Development only.</summary>
 public static class DemoVerb

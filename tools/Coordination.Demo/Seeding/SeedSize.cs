@@ -4,7 +4,7 @@ using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Partners;
 
-namespace Coordination.Host.Cli.Seeding;
+namespace Coordination.Demo.Seeding;
 
 /// <summary>How large an invented task force is.</summary>
 public sealed record SeedSize(int Agencies, int Cases, int ReleasesOfEach, int Reviews)

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Coordination.Host.Platform.Identity;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>
 /// For a program that speaks for people of several agencies in turn, such as the demonstration: it goes on using the log's own

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>What the story knows by name: captured parts of answers, and times and ids made while it plays.</summary>
 internal sealed partial class DemoVariables(TimeProvider clock)

@@ -5,7 +5,7 @@ using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.Execution;
 
-namespace Coordination.Host.Cli.Seeding;
+namespace Coordination.Demo.Seeding;
 
 /// <summary>Fills an empty log with an invented task force, many commands at a time, each decided by the deciders and appended in batches.</summary>
 public sealed class Seeder(CommandRunner runner, SeedSize size, int seed)

@@ -6,7 +6,7 @@ using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Reading;
 
-namespace Coordination.Host.Cli.Seeding;
+namespace Coordination.Demo.Seeding;
 
 /// <summary>Invented meetings: called, with two cases on the agenda, published; every second one held, with an action for somebody.</summary>
 internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)

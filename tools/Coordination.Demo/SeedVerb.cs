@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Coordination.Demo.Seeding;
 using Coordination.Domain;
-using Coordination.Host.Cli.Seeding;
+using Coordination.Host.Cli;
 using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;
 
-namespace Coordination.Host.Cli;
+namespace Coordination.Demo;
 
 /// <summary>
 /// <c>seed</c>: fills an empty database with an invented task force of a size, through the deciders, so that its log is one that could have

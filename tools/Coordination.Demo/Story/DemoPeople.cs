@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Coordination.Host.Cli.Demo;
+namespace Coordination.Demo.Story;
 
 /// <summary>One of the people of the demonstration: synthetic, and known to the development issuer only.</summary>
 internal sealed record DemoPerson(string Person, string Name, string Does, string Agency, IReadOnlyList<string> Roles)
