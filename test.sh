@@ -1,8 +1,17 @@
 #!/usr/bin/env bash
 # Builds everything with warnings as errors and runs all tests against a real PostgreSQL that it starts itself.
+#   ./test.sh                   all of it, as CI runs it
+#   ./test.sh fast              while you work: no analyzers, no PostgreSQL; the tests of the domain and the projections, without sweeps
+#   ./test.sh fast <class> …    and these classes of the host's tests, such as ReleaseRoutesTests, on a PostgreSQL that stays for the next time
 # The last line is "N passed, N failed, N skipped"; the exit status is 0 when everything built, ran and passed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+
+fast=
+if [[ $# -gt 0 ]]; then
+  [[ $1 == fast ]] || { sed -n '3,5s/^# *//p' "$0" >&2; exit 2; }
+  fast=1; shift
+fi
 
 configuration=${CONFIGURATION:-Debug}
 seconds_until_it_hangs=${TEST_TIMEOUT_SECONDS:-2700} # for the tests of one project: far beyond what a slow machine needs
@@ -14,7 +23,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en D
 step() { printf '== %s (%ds)\n' "$*" "$SECONDS"; }
 
 finish() {
-  scripts/postgres.sh remove test >/dev/null 2>&1 || printf 'The PostgreSQL of the tests could not be removed.\n' >&2
+  [[ -n "$fast" ]] || scripts/postgres.sh remove test >/dev/null 2>&1 || printf 'The PostgreSQL of the tests could not be removed.\n' >&2
   rm -rf "$results"
 }
 trap finish EXIT
@@ -41,11 +50,50 @@ count() { # count <project> <results file> <exit status>
   [[ $status -eq 0 ]] || trouble=1
 }
 
+# The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves. Why a host answered 500 is shown.
+export Logging__Console__LogLevel__Default=Critical
+why_500='Logging__Console__LogLevel__Coordination.Host.Platform.Http.ErrorBoundary=Error'
+
+run_tests() { # run_tests <project> <option of the runner> …
+  local project=$1 status=0; shift
+  step "$project"
+  env "$why_500" timeout --kill-after=10 "$seconds_until_it_hangs" \
+    "tests/$project/bin/$configuration/net10.0/$project" -noLogo -noColor "$@" -xml "$results/$project.xml" </dev/null || status=$?
+  count "$project" "$results/$project.xml" "$status"
+}
+
+start_postgres() { # start_postgres <name>
+  step "Starting PostgreSQL"
+  scripts/postgres.sh throwaway "$1" || give_up "PostgreSQL could not be started."
+  COORDINATION_TEST_POSTGRES=$(eval "$(scripts/postgres.sh env "$1")"; printf '%s' "$COORDINATION_POSTGRES")
+  export COORDINATION_TEST_POSTGRES
+}
+
+finish_with_sum() { step "Finished"; sum_up; [[ $failed -eq 0 && $trouble -eq 0 ]]; exit; }
+
+scripts/icu.sh || give_up "ICU is needed."
+
+if [[ -n "$fast" ]]; then
+  projects=(Coordination.Domain.Tests Coordination.Projections.Tests)
+  [[ $# -eq 0 ]] || projects+=(Coordination.Host.Tests)
+  for project in "${projects[@]}"; do
+    step "Building $project"
+    dotnet build "tests/$project" -c "$configuration" -v quiet -nologo -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false </dev/null || give_up "The build failed."
+  done
+  run_tests Coordination.Domain.Tests -trait- Sweep=true
+  run_tests Coordination.Projections.Tests -trait- Sweep=true
+  if [[ $# -gt 0 ]]; then
+    start_postgres dev
+    classes=()
+    for class in "$@"; do classes+=(-class "*.$class"); done
+    run_tests Coordination.Host.Tests "${classes[@]}"
+  fi
+  finish_with_sum
+fi
+
 restore_options=()
 build_options=()
 if [[ -n "${CI:-}" ]]; then restore_options+=(--locked-mode); build_options+=(-nodeReuse:false); fi
-
-scripts/icu.sh || give_up "ICU is needed."
 
 step "Restoring"
 dotnet restore Coordination.sln -v quiet "${restore_options[@]}" </dev/null || give_up "The packages could not be restored."
@@ -64,25 +112,11 @@ dotnet build Coordination.sln --no-restore -c "$configuration" -warnaserror -v q
 end_compiler_server
 [[ $built -eq 0 ]] || give_up "The build failed."
 
-step "Starting PostgreSQL"
 scripts/postgres.sh remove test
-scripts/postgres.sh throwaway test || give_up "PostgreSQL could not be started."
-connection=$(eval "$(scripts/postgres.sh env test)"; printf '%s' "$COORDINATION_POSTGRES")
-export COORDINATION_TEST_POSTGRES=$connection
-# The hosts of the tests write to the same terminal; what the tests assert about logs they read themselves. Why a host answered 500 is shown.
-export Logging__Console__LogLevel__Default=Critical
-why_500='Logging__Console__LogLevel__Coordination.Host.Platform.Http.ErrorBoundary=Error'
-
+start_postgres test
 for folder in tests/*.Tests; do
-  project=${folder##*/}
-  step "$project"
-  status=0
   # Twice as many classes at a time as there are processors: many wait for the database, or for time to pass.
-  env "$why_500" timeout --kill-after=10 "$seconds_until_it_hangs" \
-    "$folder/bin/$configuration/net10.0/$project" -noLogo -noColor -longRunning 120 -maxThreads 2x -xml "$results/$project.xml" </dev/null || status=$?
-  count "$project" "$results/$project.xml" "$status"
+  run_tests "${folder##*/}" -longRunning 120 -maxThreads 2x
 done
 
-step "Finished"
-sum_up
-[[ $failed -eq 0 && $trouble -eq 0 ]]
+finish_with_sum

@@ -7,6 +7,7 @@ using static Coordination.Domain.Tests.CaseReviews.ReviewScene;
 namespace Coordination.Domain.Tests.CaseReviews;
 
 /// <summary>Meetings in which anybody does anything in any order, while consent comes and goes.</summary>
+[Trait("Sweep", "true")]
 public class GeneratedReviewTests
 {
     private static readonly IReadOnlyList<AgendaItemId> Items = [Item, OtherItem];

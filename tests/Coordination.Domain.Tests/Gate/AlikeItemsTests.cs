@@ -10,6 +10,7 @@ using static Coordination.Testing.GateWorld;
 namespace Coordination.Domain.Tests.Gate;
 
 /// <summary>What the gate relies on where it asks less often than once for each rule and each item: the answers are those of asking always.</summary>
+[Trait("Sweep", "true")]
 public sealed class AlikeItemsTests
 {
     private const int Unnamed = 700;

@@ -11,6 +11,7 @@ using static Coordination.Testing.GateWorld;
 namespace Coordination.Domain.Tests.Gate;
 
 /// <summary>Taking away, narrowing, refusing and suspending only ever close; what has nothing to do with it changes nothing.</summary>
+[Trait("Sweep", "true")]
 public sealed class GateMonotony
 {
     // Without the rule that asks which of two releases counts (CG-50): what was found void was never her word, and what she narrowed is no wider than the newer one any more.

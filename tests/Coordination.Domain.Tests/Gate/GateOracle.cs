@@ -13,6 +13,7 @@ namespace Coordination.Domain.Tests.Gate;
 /// The gate against a second one, written from the table and not from the code: on many random questions, with every rule
 /// missing in turn, and with faults planted that somebody could really make.
 /// </summary>
+[Trait("Sweep", "true")]
 public sealed partial class GateOracle
 {
     private const int EnoughToNotice = 2_000_000, OfManyWorlds = 500;

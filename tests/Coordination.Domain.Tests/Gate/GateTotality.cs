@@ -11,6 +11,7 @@ using static Coordination.Testing.GateWorld;
 namespace Coordination.Domain.Tests.Gate;
 
 /// <summary>Whatever is asked, there is an answer, and what makes no sense opens nothing.</summary>
+[Trait("Sweep", "true")]
 public sealed class GateTotality
 {
     private static readonly DateTimeOffset[] Extremes = [DateTimeOffset.MinValue, DateTimeOffset.MaxValue, default, Noon];

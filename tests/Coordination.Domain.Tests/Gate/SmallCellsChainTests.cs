@@ -4,6 +4,7 @@ using Xunit;
 namespace Coordination.Domain.Tests.Gate;
 
 /// <summary>CG-21 over tables that are published together: each table's columns are the next one's rows, and all count the same people.</summary>
+[Trait("Sweep", "true")]
 public sealed class SmallCellsChainTests
 {
     [Fact]

@@ -7,6 +7,7 @@ namespace Coordination.Domain.Tests.Gate;
 /// CG-21 against somebody who knows how figures are chosen: they publish all tables there can be, keep those that come out as the published one,
 /// and look at which values each withheld figure has in them. COORDINATION_SMALL_NUMBERS=full tries larger tables (./prove.sh smallnumbers).
 /// </summary>
+[Trait("Sweep", "true")]
 public sealed class SmallCellsInversionTests(ITestOutputHelper output)
 {
     private static readonly bool s_full = Environment.GetEnvironmentVariable("COORDINATION_SMALL_NUMBERS") == "full";

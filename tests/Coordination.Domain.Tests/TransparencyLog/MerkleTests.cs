@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Coordination.Domain.Tests.TransparencyLog;
 
+[Trait("Sweep", "true")]
 public sealed class MerkleTests
 {
     // Tiles are 256 wide: every size until the second has begun, and those about its end. Tiles of more sizes are compared one by one below.
