@@ -5,11 +5,11 @@ COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/Coordination.Domain/Coordination.Domain.csproj src/Coordination.Domain/packages.lock.json src/Coordination.Domain/
 COPY src/Coordination.Projections/Coordination.Projections.csproj src/Coordination.Projections/packages.lock.json src/Coordination.Projections/
 COPY src/Coordination.Host/Coordination.Host.csproj src/Coordination.Host/packages.lock.json src/Coordination.Host/
-RUN dotnet restore src/Coordination.Host --locked-mode
+RUN dotnet restore src/Coordination.Host --runtime linux-x64 --locked-mode
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/ src/
 COPY docs/commands.json docs/
-RUN dotnet publish src/Coordination.Host --configuration Release --no-restore --output /publish
+RUN dotnet publish src/Coordination.Host --configuration Release --runtime linux-x64 --no-restore --output /publish
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # Without ICU the host does not start. This image brings it along; one that does not, such as alpine or chiselled without "-extra", fails here.

@@ -25,7 +25,7 @@ for argument in "$@"; do
   case $argument in
     --quick) quick=1 ;;
     gate | append | http | start | replay | latency | verify | checkpoint | rebuild | sealing | views | fairness) parts+="$argument " ;;
-    forget) scripts/postgres.sh remove bench-log; rm -rf -- "$built" .data/bench; exit 0 ;;
+    forget) scripts/postgres.sh remove bench-log; rm -rf -- "$built" .data/bench .data/bench-host; exit 0 ;;
     *) sed -n '3,13s/^# *//p' "$0" >&2; exit 2 ;;
   esac
 done
@@ -57,6 +57,8 @@ build_before() {
 scripts/icu.sh
 echo "== Building (Release)" >&2
 dotnet build "$project" -c Release -v quiet -nologo </dev/null >&2
+dotnet publish src/Coordination.Host -c Release -r linux-x64 -v quiet -nologo -o .data/bench-host </dev/null >&2 # as it is in the image
+export COORDINATION_BENCH_HOST="$PWD/.data/bench-host/Coordination.Host.dll"
 if wanted append || wanted rebuild; then
   echo "== Building commit $before" >&2
   build_before

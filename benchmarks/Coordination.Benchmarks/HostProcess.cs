@@ -15,9 +15,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The host on this database.</summary>
+    /// <summary>The host on this database, as <c>bench.sh</c> published it.</summary>
     public static HostProcess OfTheHost(BenchmarkDatabase database, string folder) => Begin(
-        Path.Combine(AppContext.BaseDirectory, "Coordination.Host.dll"), ["serve", .. HttpBenchmark.Settings(database, folder)]);
+        Environment.GetEnvironmentVariable("COORDINATION_BENCH_HOST") ?? Path.Combine(AppContext.BaseDirectory, "Coordination.Host.dll"), ["serve", .. HttpBenchmark.Settings(database, folder)]);
 
     /// <summary>The plain host on this database; null where <c>bench.sh</c> did not build it.</summary>
     public static HostProcess? OfThePlainOne(BenchmarkDatabase database) => Environment.GetEnvironmentVariable("COORDINATION_BENCH_PLAIN") is { Length: > 0 } program
