@@ -70,7 +70,7 @@ public sealed class EveryLoginTests(ReaderWallsFixture walls) : IClassFixture<Re
     private static HashSet<string> Allowed(string login) => login switch
     {
         "coordination_writer" => [.. Reads("events.mt_events", "events.mt_streams", "coordination.idempotency_keys", "coordination.migrations", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute coordination.append", "execute coordination.probe_write"],
-        "coordination_integrator" => [.. Reads("events.mt_events", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute transparency.grow", "execute transparency.add_signatures"],
+        "coordination_integrator" => [.. Reads("events.mt_events", "transparency.checkpoints", "transparency.tiles", "transparency.tree"), "execute transparency.grow", "execute transparency.add_signatures", "lock a number"],
         "coordination_projector" =>
         [
             .. Reads("events.mt_events", "events.mt_streams", "events.mt_event_projection_floors"), "read events.mt_events_sequence", "current events.mt_events_sequence", "execute events.mt_mark_event_progression", "lock a number", .. ReadAndWritten.Select(right => $"{right} events.mt_event_progression"), "execute views.advance", "execute views.switch_to",

@@ -21,7 +21,7 @@ public sealed class StoryTelemetryTests
     private static readonly (string Signal, string Scope)[] s_expected =
     [
         ("traces", "Microsoft.AspNetCore"), ("traces", "Npgsql"), ("traces", "Marten"), ("traces", "Wolverine"), ("traces", "Coordination.Execution"),
-        ("metrics", "Microsoft.AspNetCore.Hosting"), ("metrics", "Npgsql"), ("metrics", "Wolverine:coordination"), ("metrics", "System.Runtime"), ("metrics", "Coordination.Execution"),
+        ("metrics", "Microsoft.AspNetCore.Hosting"), ("metrics", "Npgsql"), ("metrics", "Marten"), ("metrics", "Wolverine:coordination"), ("metrics", "System.Runtime"), ("metrics", "Coordination.Execution"),
         ("logs", "Microsoft.Hosting.Lifetime"), ("logs", "Coordination.Host.Platform.Execution.CommandRunner"), // ASP.NET Core logs addresses, and Npgsql statements: neither is exported
     ];
 
