@@ -101,6 +101,15 @@ public sealed class TestDatabase : IAsyncLifetime
         return connection;
     }
 
+    /// <summary>Nobody reaches the database until this is disposed of, as if its server were down. Others on the same server go on.</summary>
+    public async Task<IAsyncDisposable> Away()
+    {
+        var connection = await Connect(_server!);
+        await Run(connection, $"alter database {Name} allow_connections false");
+        await Run(connection, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'");
+        return new Back(connection, Name);
+    }
+
     private static string Server() =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value
             ? value
@@ -151,4 +160,13 @@ public sealed class TestDatabase : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 #pragma warning restore CA2100
+
+    private sealed class Back(NpgsqlConnection connection, string name) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Run(connection, $"alter database {name} allow_connections true");
+            await connection.DisposeAsync();
+        }
+    }
 }

@@ -23,9 +23,15 @@ public sealed class ViewsInMemory(IEventStore log, EventCodec codec, ServingView
             try
             {
                 lease ??= await leases.TryTake("views", me, s_long, stoppingToken); // another host of the test may share the rows
-                views.Leads(lease is not null);
-                if (lease is not null)
+                if (lease is null)
+                {
+                    views.StandsBy();
+                }
+                else
+                {
+                    views.LeadsFrom(position);
                     position = await Follow(lease, position, stoppingToken);
+                }
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

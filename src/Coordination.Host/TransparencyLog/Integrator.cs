@@ -45,7 +45,10 @@ public sealed class Integrator(
         {
             await _wait.Next(stopping);
             if (!await Leads(stopping))
+            {
+                _status.StandsBy();
                 return options.LeadershipEvery;
+            }
             await CatchUp(stopping);
             return TimeSpan.Zero;
         }
@@ -65,6 +68,8 @@ public sealed class Integrator(
             var pause = options.PauseAfter(failures);
             metrics.Failed(Name);
             logger.Stuck(failure, Name, _status.Position, failures, pause);
+            if (failure is TreeDamagedException damaged)
+                logger.NotSigned(damaged.What);
             await StepDown();
             return pause;
         }
@@ -168,4 +173,8 @@ public sealed class Integrator(
 }
 
 /// <summary>What is stored of the tree is not what was signed. Nothing more is signed until somebody has looked: <c>audit verify</c> says more.</summary>
-public sealed class TreeDamagedException(string what) : Exception($"The transparency log cannot go on: {what}.");
+public sealed class TreeDamagedException(string what) : Exception($"The transparency log cannot go on: {what}.")
+{
+    /// <summary>What was found: in words of ours, without anything that is stored.</summary>
+    public string What => what;
+}

@@ -52,10 +52,14 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses, IEventStore 
 
     public async ValueTask<Unready?> Check(CancellationToken cancellation)
     {
-        _figure = await Lag(cancellation) is { } lag
-            ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}")
-            : null;
-        var stuck = statuses.All.Where(s => s.Failures >= Patience && !s.Name.StartsWith("transparency/", StringComparison.Ordinal)).Select(s => s.Name).ToList();
+        var stuck = statuses.All.Where(s => s.Failures >= Patience).Select(s => s.Name).ToList();
+        var isSigned = stuck.RemoveAll(name => name.StartsWith("transparency/", StringComparison.Ordinal)) == 0;
+        var figures = new[]
+        {
+            await Lag(cancellation) is { } lag ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}") : null,
+            isSigned ? null : "the log is not signed: audit verify says why",
+        };
+        _figure = string.Join(", ", figures.OfType<string>()) is { Length: > 0 } told ? told : null;
         return stuck.Count == 0 ? null : new Unready("views are not kept up to date", string.Join(", ", stuck));
     }
 

@@ -12,6 +12,9 @@ internal static partial class FollowerLog
     [LoggerMessage(62, LogLevel.Error, "{Follower} is stuck after position {Position}: failure {Failures} in a row; trying again in {Pause}")]
     public static partial void Stuck(this ILogger logger, Exception failure, string follower, long position, int failures, TimeSpan pause);
 
+    [LoggerMessage(67, LogLevel.Error, "The log is not signed any more: {What}. The verb `audit verify` says more")]
+    public static partial void NotSigned(this ILogger logger, string what);
+
     [LoggerMessage(64, LogLevel.Information, "{Projection} was rebuilt as generation {Generation} up to position {Position}")]
     public static partial void Rebuilt(this ILogger logger, string projection, int generation, long position);
 

@@ -38,6 +38,20 @@ public sealed class FollowerStatus(string name)
         Volatile.Write(ref _failures, 0);
     }
 
+    /// <summary>It begins to lead from here. Whether it does so well is seen when it has moved.</summary>
+    internal void LeadsFrom(long position)
+    {
+        Volatile.Write(ref _position, position);
+        Leads = true;
+    }
+
+    /// <summary>Another host leads: how that goes is for that one to say, and what failed here before is over.</summary>
+    internal void StandsBy()
+    {
+        Leads = false;
+        Volatile.Write(ref _failures, 0);
+    }
+
     internal int Failed()
     {
         Leads = false;

@@ -47,11 +47,25 @@ public sealed class ServingViews(
             view.Status.Reached(position);
     }
 
-    /// <summary>This host folds, or does so no more.</summary>
-    public void Leads(bool leads)
+    /// <summary>This host begins to fold, from here on.</summary>
+    public void LeadsFrom(long position)
     {
         foreach (var view in _views)
-            view.Status.Leads = leads;
+            view.Status.LeadsFrom(position);
+    }
+
+    /// <summary>This host folds no more. It may lead again.</summary>
+    public void LeadsNoMore()
+    {
+        foreach (var view in _views)
+            view.Status.Leads = false;
+    }
+
+    /// <summary>Another host folds.</summary>
+    public void StandsBy()
+    {
+        foreach (var view in _views)
+            view.Status.StandsBy();
     }
 
     /// <summary>What was to be stored could not be. Returns how often in a row.</summary>

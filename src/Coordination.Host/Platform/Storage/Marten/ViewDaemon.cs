@@ -64,7 +64,7 @@ public sealed class ViewDaemon(
         if (_coordinator is not null)
             await _coordinator.StopAsync(cancellationToken);
         _coordinator = null;
-        views.Leads(false);
+        views.LeadsNoMore();
     }
 
     public async ValueTask DisposeAsync()
@@ -89,7 +89,7 @@ public sealed class ViewDaemon(
         {
             case ShardAction.Started:
                 _reached = state.Sequence;
-                views.Leads(true);
+                views.LeadsFrom(state.Sequence);
                 _logger.Leads(ViewProjection.Name, state.Sequence);
                 break;
             case ShardAction.Updated:
@@ -99,7 +99,7 @@ public sealed class ViewDaemon(
                 Failed(failure);
                 break;
             case ShardAction.Paused or ShardAction.Stopped:
-                views.Leads(false);
+                views.LeadsNoMore();
                 break;
         }
     }
@@ -184,7 +184,7 @@ public sealed class ViewDaemon(
 
     private void Failed(Exception failure)
     {
-        views.Leads(false);
+        views.LeadsNoMore();
         if (failure is CheckpointMovedException or ProgressionProgressOutOfOrderException)
         {
             _logger.SteppedBack(ViewProjection.Name);
@@ -194,6 +194,13 @@ public sealed class ViewDaemon(
         var failures = views.Failed();
         _pause = options.PauseAfter(failures);
         _logger.Stuck(failure, ViewProjection.Name, _reached, failures, _pause);
+    }
+
+    /// <summary>The database answered, and another host leads: what failed here before, such as asking while the server was down, is over.</summary>
+    private void StandsBy()
+    {
+        _pause = default;
+        views.StandsBy();
     }
 
     /// <summary>Waits as long as the failures ask for. True where there was one: another host may do better.</summary>
@@ -262,7 +269,10 @@ public sealed class ViewDaemon(
             try
             {
                 if (!await leader.TryTake(token))
+                {
+                    views.StandsBy();
                     return false;
+                }
                 await views.Begin(token);
                 views._signal.Calm();
                 return true;

@@ -76,6 +76,26 @@ public sealed class ViewDaemonTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_an_outage_every_host_counts_as_well_again_also_one_that_stands_by()
+    {
+        await using var one = await new ViewsHost(_database).Start();
+        await using var other = await new ViewsHost(_database).Start();
+        await Histories.Append(one.Store, seed: 3, events: 10, Soon);
+        await one.CaughtUp(Soon);
+
+        await using (await _database.Away())
+            await Until(() => Failures(one) >= 3 && Failures(other) >= 3);
+        await Until(() => Failures(one) == 0 && Failures(other) == 0);
+
+        static int Failures(ViewsHost host) => host.Get<FollowerStatuses>().All.Max(status => status.Failures);
+        static async Task Until(Func<bool> holds)
+        {
+            for (var begun = Stopwatch.GetTimestamp(); !holds(); await Task.Delay(20, Soon))
+                Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60), "It did not happen within a minute.");
+        }
+    }
+
+    [Fact]
     public async Task A_view_that_cannot_be_stored_stops_all_of_them_skips_nothing_and_recovers()
     {
         await Administer("alter table views.partner_inbox add constraint refused check (false)");
