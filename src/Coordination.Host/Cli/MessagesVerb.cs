@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Coordination.Domain;
 using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
@@ -38,14 +39,19 @@ public static class MessagesVerb
 
     private static async Task Show(WaitingMessages messages, CancellationToken cancellation)
     {
-        var dead = await messages.Dead(cancellation);
-        await Console.Out.WriteLineAsync(dead.Count == 0 ? "No message failed." : string.Join(Environment.NewLine, dead.Select(one => $"{one.Message}: {Quantity.Of(one.Count, "message")}")));
+        string[] lines =
+        [
+            .. (await messages.Dead(cancellation)).Select(one => $"{one.Message}: {Quantity.Of(one.Count, "message")} failed, given up"),
+            .. (await messages.Retried(cancellation)).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Message}: {Quantity.Of(one.Count, "message")} failed, next attempt at {one.Next.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}")),
+        ];
+        await Console.Out.WriteLineAsync(lines.Length == 0 ? "No message failed." : $"{string.Join(Environment.NewLine, lines)}{Environment.NewLine}Mend the fault, then `messages replay` has them handled at once.");
     }
 
     private static async Task Replay(WaitingMessages messages, string? type, CancellationToken cancellation)
     {
-        var dead = (await messages.Dead(cancellation)).Where(one => type is null || one.Message == type).Sum(one => one.Count);
+        var failed = (await messages.Dead(cancellation)).Where(one => type is null || one.Message == type).Sum(one => one.Count)
+            + (await messages.Retried(cancellation)).Where(one => type is null || one.Message == type).Sum(one => one.Count);
         await messages.Replay(type, cancellation);
-        await Console.Out.WriteLineAsync($"{Quantity.Of(dead, "message")} will be handled again.");
+        await Console.Out.WriteLineAsync($"{Quantity.Of(failed, "message")} will be handled again.");
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class MessagingHost(IWolverineRuntime runtime, IEnumerable
 
     string IReadiness.Name => "messages";
 
-    ValueTask<Unready?> IReadiness.Check(CancellationToken cancellation) => new(_started.Task.IsCompletedSuccessfully ? null : new Unready("they are not handled yet"));
+    ValueTask<Unready?> IReadiness.Check(CancellationToken cancellation) => new(_started.Task.IsCompletedSuccessfully ? null : new Unready("they are not handled yet", "Wolverine has not started: the database of ConnectionStrings:Messenger did not answer yet"));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

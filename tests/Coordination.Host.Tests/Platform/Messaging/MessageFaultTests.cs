@@ -61,6 +61,33 @@ public sealed class MessageFaultTests(StoredMessagesTests.Scene scene) : IClassF
     }
 
     [Fact]
+    public async Task A_message_that_waits_for_its_next_attempt_is_told_and_can_be_handled_at_once()
+    {
+        await using var database = await TestDatabase.Create();
+        var (probes, number, mended) = (new Probes(), Guid.NewGuid(), false);
+        probes.Before = _ => mended ? ValueTask.CompletedTask : throw new InvalidOperationException(Mark);
+        await using var host = probes.Host(database, services => services.AddSingleton(new RetryPauses { AtOnce = [TimeSpan.FromMilliseconds(10)], Later = [TimeSpan.FromHours(1)] }));
+        host.Start();
+        var waiting = host.Services.GetRequiredService<WaitingMessages>();
+
+        await host.Services.GetRequiredService<IEventStore>().Append(Probes.Request(new OutgoingMessage(new Probe(number)), new OutgoingMessage(new Probe(Guid.NewGuid()), DateTimeOffset.UtcNow.AddMinutes(30))), Cancellation);
+        IReadOnlyList<RetriedMessages> retried;
+        for (var patience = 500; (retried = await waiting.Retried(Cancellation)).Count == 0 && patience > 0; patience--)
+            await Task.Delay(20, Cancellation);
+
+        var told = Assert.Single(retried); // not the one that is not due yet
+        Assert.Equal((typeof(Probe).FullName!, 1), (told.Message, told.Count));
+        Assert.InRange(told.Next, DateTimeOffset.UtcNow.AddMinutes(50), DateTimeOffset.UtcNow.AddMinutes(61));
+        Assert.Null(await ((IReadiness)waiting).Check(Cancellation));
+        Assert.Equal($"messages tried again {typeof(Probe).FullName} 1", ((IReadiness)waiting).Figure);
+
+        mended = true;
+        await waiting.Replay(typeof(Probe).FullName, Cancellation);
+        await Probes.Until(() => probes.Times(number) == 1);
+        Assert.Empty(await waiting.Retried(Cancellation));
+    }
+
+    [Fact]
     public async Task Two_hosts_handle_every_message_once()
     {
         var (other, numbers) = (new Probes(), Enumerable.Range(0, 30).Select(_ => Guid.NewGuid()).ToList());
