@@ -111,6 +111,15 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         }
     }
 
+    public ValueTask<ViewGeneration?> Unfinished(string projection, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var (serving, latest) = _generations[projection];
+            return new(latest > serving && _checkpoints.TryGetValue(ViewGeneration.NameOf(projection, latest), out var position) ? new ViewGeneration(projection, latest, position) : null);
+        }
+    }
+
     public ValueTask<bool> TrySwitch(Lease lease, string projection, int generation, CancellationToken cancellation)
     {
         lock (_gate)

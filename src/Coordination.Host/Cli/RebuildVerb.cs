@@ -16,13 +16,14 @@ public static class RebuildVerb
     public static Command Make()
     {
         var name = new Argument<string>("projection") { Description = string.Join(", ", AllProjections.InOrder.Select(p => p.Name)) };
-        var verb = new Command("rebuild", "Builds a projection again from the first event; the old rows serve until it is done.") { name };
+        var resume = new Option<bool>("--resume") { Description = "Goes on where a rebuild by this same version of the host was stopped, if there is one." };
+        var verb = new Command("rebuild", "Builds a projection again from the first event; the old rows serve until it is done.") { name, resume };
         verb.TreatUnmatchedTokensAsErrors = false;
-        verb.SetAction((parsed, cancellation) => Rebuild(parsed.GetRequiredValue(name), [.. parsed.UnmatchedTokens], cancellation));
+        verb.SetAction((parsed, cancellation) => Rebuild(parsed.GetRequiredValue(name), parsed.GetValue(resume), [.. parsed.UnmatchedTokens], cancellation));
         return verb;
     }
 
-    private static async Task<int> Rebuild(string name, string[] settings, CancellationToken cancellation)
+    private static async Task<int> Rebuild(string name, bool resumes, string[] settings, CancellationToken cancellation)
     {
         var projection = AllProjections.Find(name)
             ?? throw new SettingsException($"There is no projection '{name}'. There are: {string.Join(", ", AllProjections.InOrder.Select(p => p.Name))}.");
@@ -38,7 +39,7 @@ public static class RebuildVerb
         var clock = TimeProvider.System.GetTimestamp();
         try
         {
-            var rebuilt = await services.GetRequiredService<ProjectionRebuild>().Rebuild(projection, ProjectionRebuild.PageSize, new Shown(), cancellation);
+            var rebuilt = await services.GetRequiredService<ProjectionRebuild>().Rebuild(projection, ProjectionRebuild.PageSize, new Shown(), cancellation, resumes);
             var took = TimeProvider.System.GetElapsedTime(clock);
             await Console.Out.WriteLineAsync($"{projection.Name}: {Quantity.Of(rebuilt.Position, "event")} in {took.TotalSeconds:F1} s; generation {rebuilt.Number} serves.");
             return 0;

@@ -32,6 +32,12 @@ public sealed class PostgresViewStore(ViewDatabase database) : IViewStore, ILook
         select latest from begun
         """;
 
+    private const string BeingBuilt =
+        """
+        select g.latest, p.last_seq_id from views.generations g
+        join events.mt_event_progression p on p.name = 'views/' || g.projection || '/' || g.latest where g.projection = $1 and g.latest > g.serving
+        """;
+
     // One statement, so that rows and position are of one moment.
     private const string Looking =
         """
@@ -97,6 +103,14 @@ public sealed class PostgresViewStore(ViewDatabase database) : IViewStore, ILook
         await using var command = new NpgsqlCommand(Beginning, connection);
         command.With(Sql.Text(projection));
         return new ViewGeneration(projection, (int)(await command.ExecuteScalarAsync(cancellation))!, 0);
+    }, cancellation);
+
+    public ValueTask<ViewGeneration?> Unfinished(string projection, CancellationToken cancellation) => database.Run(projection, async connection =>
+    {
+        await using var command = new NpgsqlCommand(BeingBuilt, connection);
+        command.With(Sql.Text(projection));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? new ViewGeneration(projection, reader.GetInt32(0), reader.GetInt64(1)) : null;
     }, cancellation);
 
     public ValueTask<bool> TrySwitch(Lease lease, string projection, int generation, CancellationToken cancellation) => database.Run(lease.Name, async connection =>

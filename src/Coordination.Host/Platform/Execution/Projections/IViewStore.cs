@@ -22,6 +22,9 @@ public interface IViewStore
     /// <summary>Begins a new generation beside the one that serves, and removes what an earlier attempt left.</summary>
     ValueTask<ViewGeneration> Begin(string projection, CancellationToken cancellation);
 
+    /// <summary>The generation that somebody began to build and did not finish, and how far it came; null where there is none.</summary>
+    ValueTask<ViewGeneration?> Unfinished(string projection, CancellationToken cancellation);
+
     /// <summary>
     /// Lets a generation serve in place of the one before, and removes that. False, with nothing changed, while it is
     /// behind the one that serves: readers never go back in time.

@@ -21,15 +21,20 @@ public sealed class ProjectionRebuild(
     private const int MostSwitches = 1_000;
 
     /// <summary>Returns the generation that now serves.</summary>
+    /// <param name="projection">Which.</param>
+    /// <param name="pageSize">How many events are folded at once.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="resumes">Goes on where a rebuild stopped that was not finished, if there is one. It must have been of the same version of the host: its rows are kept.</param>
     /// <exception cref="RebuildRefusedException">Somebody else is rebuilding it, or it did not catch up.</exception>
-    public async Task<ViewGeneration> Rebuild(IProjection projection, int pageSize, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    public async Task<ViewGeneration> Rebuild(IProjection projection, int pageSize, IProgress<RebuildProgress>? progress, CancellationToken cancellation, bool resumes = false)
     {
         var lease = await leases.TryTake($"rebuild/{projection.Name}", options.Holder, options.LeaseTime, cancellation)
-            ?? throw new RebuildRefusedException($"{projection.Name} is being rebuilt by somebody else.");
+            ?? throw new RebuildRefusedException($"{projection.Name} is being rebuilt by somebody else. If that one was just killed, try again in {options.LeaseTime.TotalSeconds:0} seconds.");
         try
         {
             await views.Serving(projection.Name, cancellation);
-            var begun = await views.Begin(projection.Name, cancellation);
+            var begun = (resumes ? await views.Unfinished(projection.Name, cancellation) : null) ?? await views.Begin(projection.Name, cancellation);
             var rebuilt = await Build(lease, projection, begun, pageSize, progress, cancellation);
             logger.Rebuilt(projection.Name, rebuilt.Number, rebuilt.Position);
             return rebuilt;

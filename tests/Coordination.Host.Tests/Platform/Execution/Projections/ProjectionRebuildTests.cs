@@ -22,7 +22,7 @@ public sealed class ProjectionRebuildTests : IAsyncLifetime
     public async Task Rebuilding_gives_the_same_rows_whatever_the_size_of_the_pages()
     {
         await using var host = await new ViewsHost(_database).Start();
-        await Histories.Append(host.Store, seed: 11, events: 700, Soon);
+        await Histories.Append(host.Store, seed: 11, events: 250, Soon);
         await host.CaughtUp(Soon);
         await host.Stop();
         foreach (var projection in AllProjections.InOrder)
@@ -62,6 +62,26 @@ public sealed class ProjectionRebuildTests : IAsyncLifetime
         var told = new Told(() => Assert.ThrowsAsync<RebuildRefusedException>(() => other.Get<ProjectionRebuild>().Rebuild(projection, 10, null, Soon)).GetAwaiter().GetResult());
         await host.Get<ProjectionRebuild>().Rebuild(projection, 30, told, Soon);
         Assert.Equal([30, 60, 90, 100], told.Positions);
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_was_stopped_goes_on_where_it_was_and_gives_the_same_rows()
+    {
+        await using var host = new ViewsHost(_database);
+        await Histories.Append(host.Store, seed: 15, events: 100, Soon);
+        var (projection, rebuild) = (AllProjections.AuditorTimeline, host.Get<ProjectionRebuild>());
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(Soon);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rebuild.Rebuild(projection, 30, new Told(stopped.Cancel), stopped.Token));
+
+        var told = new Told(() => { });
+        var rebuilt = await rebuild.Rebuild(projection, 30, told, Soon, resumes: true);
+        Assert.Equal([60, 90, 100], told.Positions);
+        Assert.Equal(rebuilt, await host.Get<IViewStore>().Serving(projection.Name, Soon));
+        Assert.Equal(await ViewsHost.Expected(host.Store, projection, host.Get<ViewCodec>()), await host.Stored(_database, projection));
+
+        var anew = new Told(() => { });
+        await rebuild.Rebuild(projection, 30, anew, Soon, resumes: true); // nothing is unfinished
+        Assert.Equal([30, 60, 90, 100], anew.Positions);
     }
 
     private sealed class Told(Action atFirst) : IProgress<RebuildProgress>
