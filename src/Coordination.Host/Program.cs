@@ -4,6 +4,7 @@ using Coordination.Host.Cli;
 using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;
+using Microsoft.AspNetCore.Connections;
 
 // Dates, numbers and the order of words are the same on every machine, whatever its language.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
@@ -36,7 +37,17 @@ catch (SettingsException wrong)
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
 }
-catch (Exception fault) when (fault is not OperationCanceledException)
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("It was stopped before it was done.");
+    return 1;
+}
+catch (IOException fault) when (fault.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync("An address of --urls is in use by another process. Stop that one, or choose another port.");
+    return 1;
+}
+catch (Exception fault)
 {
     // The runtime would print its message, which may quote what a person said.
     await Console.Error.WriteLineAsync(new ToldException(fault, [new PostgresFaultNames()]).ToString());

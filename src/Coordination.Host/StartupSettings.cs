@@ -85,6 +85,7 @@ internal static class StartupSettings
                 faults.Add($"{section}: one of its values is not a number, a time or true or false, where one is expected.");
             }
         }
+        faults.AddRange(settings.GetSection("ConnectionStrings").GetChildren().Select(one => RoleConnection.FaultOf(one.Value) is { } fault ? $"{one.Path}: {fault}" : null).OfType<string>());
         if (!environment.IsDevelopment())
             faults.AddRange(s_outsideOfDevelopment.Select(check => check.Fault(settings) is { } fault ? $"{check.Setting}: {fault}" : null).OfType<string>());
         if (faults.Count > 0)

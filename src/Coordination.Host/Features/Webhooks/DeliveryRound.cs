@@ -70,7 +70,7 @@ public sealed class DeliveryRound(
     private async ValueTask NotArrived(Lease lease, OutboxMessage message, Recipient to, Delivery.Failed failed, CancellationToken cancellation)
     {
         metrics.Failed(failed.Why.Class);
-        logger.NotArrived(message.Endpoint, failed.Why.Class, failed.Why.Status, message.Attempts + 1);
+        logger.NotArrived(message.Endpoint, $"{failed.Why}", message.Attempts + 1);
         if (failed.Why.Class is FailureClass.Gone)
             await Pause(message, to, cancellation);
         var settlement = Backoff.After(settings, message, failed, time.GetUtcNow(), Random.Shared.NextDouble());
@@ -78,7 +78,7 @@ public sealed class DeliveryRound(
         if (settlement is not Settlement.Dead)
             return;
         metrics.GaveUp();
-        logger.GivenUp(message.Endpoint, failed.Why.Class, failed.Why.Status, message.Attempts + 1);
+        logger.GivenUp(message.Endpoint, $"{failed.Why}", message.Attempts + 1);
     }
 
     private ValueTask Pause(OutboxMessage message, Recipient to, CancellationToken cancellation) =>

@@ -6,11 +6,11 @@ namespace Coordination.Host.Features.Webhooks;
 /// <summary>What is told of deliveries: endpoints by their identifiers, failures by their class. Never an address, a secret or a message.</summary>
 internal static partial class WebhookLog
 {
-    [LoggerMessage(91, LogLevel.Information, "A message to endpoint {Endpoint} did not arrive: {Class} {Status}, attempt {Attempt}")]
-    public static partial void NotArrived(this ILogger logger, EndpointId endpoint, FailureClass @class, int? status, int attempt);
+    [LoggerMessage(91, LogLevel.Information, "A message to endpoint {Endpoint} did not arrive: {Failure}, attempt {Attempt}")]
+    public static partial void NotArrived(this ILogger logger, EndpointId endpoint, string failure, int attempt);
 
-    [LoggerMessage(92, LogLevel.Warning, "A message to endpoint {Endpoint} was given up: {Class} {Status}, after {Attempts} attempts")]
-    public static partial void GivenUp(this ILogger logger, EndpointId endpoint, FailureClass @class, int? status, int attempts);
+    [LoggerMessage(92, LogLevel.Warning, "A message to endpoint {Endpoint} was given up: {Failure}, after {Attempts} attempts")]
+    public static partial void GivenUp(this ILogger logger, EndpointId endpoint, string failure, int attempts);
 
     [LoggerMessage(93, LogLevel.Error, "What {Who} is to be told could not be composed or sent; it is tried again")]
     public static partial void EndpointStuck(this ILogger logger, Exception failure, string who);

@@ -39,7 +39,7 @@ public static partial class Health
         {
             if (await FaultOf(part, bounded.Token) is not { } fault)
                 continue;
-            LogNotReady(loggers.CreateLogger("Coordination.Health"), part.Name, fault.Why, fault.More);
+            LogNotReady(loggers.CreateLogger("Coordination.Health"), part.Name, fault.Why, fault.More is { } more ? $" ({more})" : "");
             return Problems.Unavailable.With($"Not ready: {part.Name}: {fault.Why}.", retryAfterSeconds: 2);
         }
         return Results.Text(string.Join('\n', parts.Select(part => part.Figure).OfType<string>().Prepend("ready")));
@@ -57,6 +57,6 @@ public static partial class Health
         }
     }
 
-    [LoggerMessage(30, LogLevel.Warning, "Not ready: {Part}: {Why} ({More})")]
-    private static partial void LogNotReady(ILogger logger, string part, string why, string? more);
+    [LoggerMessage(30, LogLevel.Warning, "Not ready: {Part}: {Why}{More}")]
+    private static partial void LogNotReady(ILogger logger, string part, string why, string more);
 }

@@ -21,8 +21,16 @@ internal static partial class PatchGuard
     /// <exception cref="MigrationException">The patch would take something away.</exception>
     public static void Check(string name, string sql)
     {
-        if (Loss().Match(Bodies().Replace(Comments().Replace(sql, ""), "")) is { Success: true } loss)
-            throw new MigrationException($"{name} is refused: '{Spaces().Replace(loss.Value, " ").Trim()}' would take away what was stored. A patch only adds.");
+        var looked = Bodies().Replace(Comments().Replace(sql, ""), "");
+        if (Loss().Match(looked) is { Success: true } loss)
+            throw new MigrationException($"{name} is refused: '{StatementAround(loss.Index, looked)}' would take away what is there. A patch only adds. Whoever added it by hand takes it away by hand.");
+    }
+
+    private static string StatementAround(int place, string sql)
+    {
+        var begin = sql.LastIndexOf(';', place) + 1;
+        var end = sql.IndexOf(';', place);
+        return Spaces().Replace(sql[begin..(end < 0 ? sql.Length : end)], " ").Trim();
     }
 
     [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]

@@ -5,6 +5,8 @@ namespace Coordination.Host.Platform.Storage;
 /// <summary>Whether a connection string is one of the role for which it is meant.</summary>
 internal static class RoleConnection
 {
+    private const string NoConnectionString = "It is no connection string.";
+
     /// <summary>Null when it is; else what is wrong. The string is not repeated: it holds a password.</summary>
     public static string? FaultOf(string? connection, string role)
     {
@@ -22,9 +24,25 @@ internal static class RoleConnection
                 _ => null,
             };
         }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        catch (Exception wrong) when (IsUnreadable(wrong))
         {
-            return "It is no connection string.";
+            return NoConnectionString;
         }
     }
+
+    /// <summary>Null when it can be read, whoever it logs in as, or is not set; else what is wrong.</summary>
+    public static string? FaultOf(string? connection)
+    {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connection);
+            return null;
+        }
+        catch (Exception wrong) when (IsUnreadable(wrong))
+        {
+            return NoConnectionString;
+        }
+    }
+
+    private static bool IsUnreadable(Exception wrong) => wrong is ArgumentException or FormatException or InvalidCastException or OverflowException;
 }

@@ -34,6 +34,10 @@ public sealed class PatchTests
     public void A_patch_that_takes_something_away_is_refused(string sql) =>
         Assert.Contains("would take away", Assert.Throws<MigrationException>(() => PatchGuard.Check("A patch", $"create table x (y int);\n{sql};")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void What_is_refused_is_told_as_a_whole_statement() =>
+        Assert.Contains("'alter table events.mt_streams drop column note'", Assert.Throws<MigrationException>(() => PatchGuard.Check("A patch", "create table x (y int);\nalter table events.mt_streams\n drop column note; select 1;")).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("drop function if exists events.mt_quick_append_events(text)")]
     [InlineData("drop trigger t on events.mt_events")]

@@ -94,7 +94,11 @@ public abstract record Settlement
 /// <summary>Why it did not arrive.</summary>
 /// <param name="Class">In which way.</param>
 /// <param name="Status">The HTTP status, where there was one.</param>
-public sealed record Failure(FailureClass Class, int? Status = null);
+public sealed record Failure(FailureClass Class, int? Status = null)
+{
+    /// <summary>For logs.</summary>
+    public override string ToString() => Status is { } status ? $"{Class} {status}" : $"{Class}";
+}
 
 /// <summary>In which way a message did not arrive.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(NameConverter<FailureClass>))]
