@@ -148,8 +148,8 @@ create() {
 # Settings for a small machine. Durability stays on: what is acknowledged has reached the disk. A throwaway server is the exception: its data
 # survives the end of any process, and not the loss of power.
 configure() {
-  local durable=on connections=200
-  if is_throwaway; then durable=off connections=1000; fi # a test run has twenty hosts at a time, with a pool for each login
+  local durable=on connections=1000 # a test run has twenty hosts at a time, with a pool for each login; a benchmark has a connection for each command in flight
+  if is_throwaway; then durable=off; fi
   cat >"$(data)/coordination.conf" <<SETTINGS
 listen_addresses = '127.0.0.1'
 port = $(port)
