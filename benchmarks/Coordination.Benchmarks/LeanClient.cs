@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -13,13 +14,21 @@ internal sealed class LeanClient : IDisposable
     private const int LargestMessage = 64 * 1024;
     private const int StatusAt = 9; // behind "HTTP/1.1 "
 
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    // Kestrel closes what was idle for 130 s, as while views catch up or the next part is prepared.
+    private static readonly TimeSpan s_longestIdle = TimeSpan.FromSeconds(60);
+
+    private readonly Uri _host;
+    private Socket _socket = NewSocket();
+    private long _usedAt = Stopwatch.GetTimestamp();
     private readonly byte[] _sent = new byte[LargestMessage];
     private readonly byte[] _received = new byte[LargestMessage];
     private readonly string _headers;
 
-    private LeanClient(Uri host, string token) =>
+    private LeanClient(Uri host, string token)
+    {
+        _host = host;
         _headers = $"Host: {host.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n";
+    }
 
     public static async Task<LeanClient> Connect(Uri host, string token)
     {
@@ -34,9 +43,15 @@ internal sealed class LeanClient : IDisposable
     /// <summary>The same, and gives only how long the answer is.</summary>
     public async Task<int> Command(string path, string json)
     {
+        if (Stopwatch.GetElapsedTime(_usedAt) > s_longestIdle)
+        {
+            await Reconnect();
+        }
+
         var request = $"POST {path} HTTP/1.1\r\n{_headers}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}";
         await _socket.SendAsync(_sent.AsMemory(0, Encoding.UTF8.GetBytes(request, _sent)));
         var length = await Receive();
+        _usedAt = Stopwatch.GetTimestamp();
         if (_received[StatusAt] != (byte)'2')
         {
             throw new InvalidOperationException($"{path} answered {Encoding.UTF8.GetString(_received, 0, length)}");
@@ -46,6 +61,15 @@ internal sealed class LeanClient : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private static Socket NewSocket() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    private async Task Reconnect()
+    {
+        _socket.Dispose();
+        _socket = NewSocket();
+        await _socket.ConnectAsync(_host.Host, _host.Port);
+    }
 
     private async Task<int> Receive()
     {
