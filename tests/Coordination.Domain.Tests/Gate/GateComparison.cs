@@ -1,3 +1,4 @@
+using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Testing;
 using Xunit;
@@ -58,7 +59,8 @@ internal static class GateComparison
                 Assert.Equal(expected.OfItem.Holds.Order(), line.Findings.Select(Reason).Order());
                 break;
             case Outcome.Hold:
-                Assert.Equal(expected.OfReleases[line.Findings.Select(finding => finding.Release!.Value).Distinct().Single()].Holds.Order(), line.Findings.Select(Reason).Order());
+                var release = Assert.Single(line.Findings.Select(finding => finding.Release).Distinct());
+                Assert.Equal(Expected(expected, release).Holds.Order(), line.Findings.Select(Reason).Order());
                 break;
             default:
                 Assert.Equal(expected.OfItem.Permissions.Order(), line.Findings.Where(finding => finding is { Effect: RuleEffect.Permit, Release: null }).Select(Reason).Order());
@@ -77,10 +79,18 @@ internal static class GateComparison
 
         Assert.Contains(line.Findings, finding => finding is { Rule: "CG-01", Reason: "absent" });
         Assert.Equal(expected.OfReleases.Count == 0, found.Count == 0);
-        foreach (var of in found.GroupBy(finding => finding.Release!.Value))
+        foreach (var of in found.GroupBy(finding => finding.Release))
         {
-            Assert.Equal(expected.OfReleases[of.Key].Denials.Order(), of.Select(Reason).Order());
+            Assert.Equal(Expected(expected, of.Key).Denials.Order(), of.Select(Reason).Order());
         }
+    }
+
+    // A gate with a planted fault may name no release, or one that the second gate does not know: that differs, too.
+    private static NaiveWords Expected(NaiveGate.Answer expected, ReleaseId? release)
+    {
+        Assert.True(release is not null, "The finding names no release.");
+        Assert.True(expected.OfReleases.TryGetValue(release.Value, out var words), $"The finding rests on {release}.");
+        return words;
     }
 
     private static string Reason(RuleFinding finding) => $"{finding.Rule} {finding.Reason}";
