@@ -98,7 +98,7 @@ internal static class AppendBenchmark
     // Always the same length, so that what was recorded before has to be opened to see that this is something else.
     private static string NextContact() => $"text message on weekday mornings, then wait for an answer; nothing by letter; never by voice; {Guid.NewGuid()}";
 
-    private static async Task Run(CommandRunner runner, Func<Workspace, ValueTask<Answer>> handler)
+    private static async Task Run(CommandRunner runner, Func<CommandSession, ValueTask<Answer>> handler)
     {
         if (await runner.Run(BenchmarkDatabase.Context(), handler, CancellationToken.None) is not CommandResult.Answered { Answer: Answer.Done })
         {

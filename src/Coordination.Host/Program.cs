@@ -50,7 +50,7 @@ catch (IOException fault) when (fault.InnerException is AddressInUseException)
 catch (Exception fault)
 {
     // The runtime would print its message, which may quote what a person said.
-    await Console.Error.WriteLineAsync(new ToldException(fault, [new PostgresFaultNames()]).ToString());
+    await Console.Error.WriteLineAsync(new ScrubbedException(fault, [new PostgresFaultNames()]).ToString());
     return 1;
 }
 

@@ -24,7 +24,7 @@ internal static class DemoProgram
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync(new ToldException(fault, []).ToString());
+            await Console.Error.WriteLineAsync(new ScrubbedException(fault, []).ToString());
             return 1;
         }
     }

@@ -13,7 +13,7 @@ public static class ActionDecider
     /// <param name="coverage">The gate's answer, now, for the owner and each member in the room who is not of the custodian.</param>
     /// <param name="state">The review.</param>
     public static Decision<ReviewEvent> Decide(AssignAction command, Coverage coverage, ReviewState state) =>
-        !TakingPart.In(command.Item, command.By, coverage, state, out var item, out var refusal) ? refusal
+        !ItemParticipation.In(command.Item, command.By, coverage, state, out var item, out var refusal) ? refusal
         : (CheckOwner(command, item, coverage, (OpenReview)state) ?? CheckTask(command, (OpenReview)state)) is { } no ? no
         : new ActionAssigned(command.Action, command.Item, command.Decision, command.Owner, command.Task, command.Due) { DueBy = command.DueBy };
 

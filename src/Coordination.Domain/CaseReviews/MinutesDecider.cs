@@ -22,7 +22,7 @@ public static class MinutesDecider
             return refusal!;
         }
 
-        return !TakingPart.MayBeWrittenDown(command.Item, coverage, open) ? ReviewRefusals.ConsentWithdrawn
+        return !ItemParticipation.MayBeWrittenDown(command.Item, coverage, open) ? ReviewRefusals.ConsentWithdrawn
             : TextRules.Required(command.Text, TextRules.LongestNarrative, "minutes") is { } fault ? fault
             : item.WrittenMinutes is { } before && before.By == command.By && before.Text.Equals(command.Text) ? Decision.Nothing<ReviewEvent>()
             : item.WrittenMinutes is { AgreedBy.IsEmpty: false } ? new Refusal(RefusalReason.WrongState, "Somebody agreed to these minutes already.")

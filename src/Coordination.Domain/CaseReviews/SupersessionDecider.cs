@@ -27,7 +27,7 @@ public static class SupersessionDecider
         return decision.Superseded switch
         {
             { } before => before.By == command.By ? Decision.Nothing<ReviewEvent>() : new Refusal(RefusalReason.WrongState, "The decision was superseded already."),
-            null when !TakingPart.MayBeWrittenDown(item.Matter.Item, coverage, open) => ReviewRefusals.ConsentWithdrawn,
+            null when !ItemParticipation.MayBeWrittenDown(item.Matter.Item, coverage, open) => ReviewRefusals.ConsentWithdrawn,
             null when TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault => fault,
             null => new DecisionSuperseded(command.Decision, command.By, command.Reason),
         };

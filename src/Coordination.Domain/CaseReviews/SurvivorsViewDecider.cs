@@ -41,7 +41,7 @@ public static class SurvivorsViewDecider
             return ReviewRefusals.NoSuchDecision;
         }
 
-        return state is OpenReview open && !TakingPart.MayBeWrittenDown(item.Matter.Item, coverage, open) ? ReviewRefusals.ConsentWithdrawn
+        return state is OpenReview open && !ItemParticipation.MayBeWrittenDown(item.Matter.Item, coverage, open) ? ReviewRefusals.ConsentWithdrawn
             : Check(command.Answer, command.ReasonToOppose, item.Said) is { } wrong ? wrong
             : TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault ? fault
             : Correct(command, command.Answer ?? SurvivorsViewAnswer.NoneStated, decision);

@@ -12,14 +12,14 @@ public static class TeamDecisionDecider
     /// <param name="state">The review.</param>
     public static Decision<ReviewEvent> Decide(RecordDecision command, Coverage coverage, ReviewState state)
     {
-        if (!TakingPart.In(command.Item, command.By, coverage, state, out var item, out var refusal))
+        if (!ItemParticipation.In(command.Item, command.By, coverage, state, out var item, out var refusal))
         {
             return refusal;
         }
 
         var open = (OpenReview)state;
         var discussion = ((OpenedItem)item.Stage).Discussion;
-        var deciding = TakingPart.Deciding(item, open.Room);
+        var deciding = ItemParticipation.Deciding(item, open.Room);
         if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckTwice(command, open.Meeting) ?? SurvivorsViewDecider.Check(command.SurvivorsView, command.ReasonToOppose, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
         {
             return no;
@@ -51,7 +51,7 @@ public static class TeamDecisionDecider
             return ReviewRefusals.NoSuchDecision;
         }
 
-        if (!TakingPart.MayBeWrittenDown(decision.Recorded.Item, coverage, open))
+        if (!ItemParticipation.MayBeWrittenDown(decision.Recorded.Item, coverage, open))
         {
             return ReviewRefusals.ConsentWithdrawn;
         }
@@ -85,7 +85,7 @@ public static class TeamDecisionDecider
             return ReviewRefusals.NoSuchDecision;
         }
 
-        if (!TakingPart.MayBeWrittenDown(decision.Recorded.Item, coverage, open))
+        if (!ItemParticipation.MayBeWrittenDown(decision.Recorded.Item, coverage, open))
         {
             return ReviewRefusals.ConsentWithdrawn;
         }

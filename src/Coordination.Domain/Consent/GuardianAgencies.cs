@@ -2,7 +2,7 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>For whom a guardian works, seen from a recipient (CG-46): whoever works for any part of an agency has a part in the matters of each of its parts (<see cref="OneAgency"/>).</summary>
+/// <summary>For whom a guardian works, seen from a recipient (CG-46): whoever works for any part of an agency has a part in the matters of each of its parts (<see cref="SameAgency"/>).</summary>
 public static class GuardianAgencies
 {
     /// <summary>Whether the guardian works for the recipient, or for another part of the same agency.</summary>

@@ -6,7 +6,7 @@ namespace Coordination.Domain.Disclosures;
 
 /// <summary>
 /// Decides whether something goes out. The gate is asked when it is authorised, and again when the copy is made. What goes without her word takes
-/// two people, unless it cannot wait for a second one (<see cref="OnePerson"/>).
+/// two people, unless it cannot wait for a second one (<see cref="SinglePersonRule"/>).
 /// </summary>
 public static class AuthorisationDecider
 {
@@ -27,8 +27,8 @@ public static class AuthorisationDecider
             return UnknownCase;
         if (Process(command.By, process, prepared) is { } wrong)
             return wrong;
-        var (items, refusal) = GateQuestion.Items(command, prepared.Terms, record, process.RecordIfAny);
-        return refusal is not null ? refusal : Answer(command, prepared, record, process, gate(GateQuestion.For(prepared.Terms, record, items)));
+        var (items, refusal) = GateRequestBuilder.Items(command, prepared.Terms, record, process.RecordIfAny);
+        return refusal is not null ? refusal : Answer(command, prepared, record, process, gate(GateRequestBuilder.For(prepared.Terms, record, items)));
     }
 
     /// <summary>Decides the act. Only what was authorised, and is permitted at this instant, is copied.</summary>
@@ -40,7 +40,7 @@ public static class AuthorisationDecider
             return NotAuthorised(state);
         if (SecondPerson.Needed(command.By.Person, authorised.Terms.Recipient.Person, "Somebody else has to make it: nobody makes what they receive themselves.") is { } own)
             return own;
-        if (!OnePerson.IsEnough(authorised.Terms.Basis)
+        if (!SinglePersonRule.IsEnough(authorised.Terms.Basis)
             && SecondPerson.Needed(command.By.Person, authorised.By, "What goes without her word takes two people: one who authorises it and another who makes it.") is { } both)
             return both;
         if (CaseOf(authorised.Subject, command.By, @case) is not { } record)
@@ -48,7 +48,7 @@ public static class AuthorisationDecider
         var items = authorised.Verdict.Permitted();
         if (items.FirstOrDefault(item => record.UsableItem(item.Item) is null) is { } gone)
             return new Refusal(RefusalReason.WrongState, "This item was retracted since: authorise again.", FieldOf(authorised.Verdict, gone.Item));
-        var verdict = gate(GateQuestion.For(authorised.Terms, record, items));
+        var verdict = gate(GateRequestBuilder.For(authorised.Terms, record, items));
         return verdict.Outcome is Outcome.Permit or Outcome.PermitInPart
             ? CopyMaker.Make(command, authorised.Terms, record, authorised.Verdict, verdict)
             : NotPermitted(command.By, authorised, record, verdict, command.On, authorised.Reported);
@@ -72,7 +72,7 @@ public static class AuthorisationDecider
 
     private static Decision<DisclosureEvent> NotPermitted(Actor by, DisclosureState.Prepared state, CaseRecord record, Verdict verdict, GateFacts? facts, ReportMade? made)
     {
-        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + ToldAlready.Of(made) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
+        var (subject, advice) = (state.Subject, WhatStands.Besides(verdict, state.Terms.Basis, facts) + ReportsAlreadyMade.Of(made) + (OriginWords.Of(verdict, state.Terms.Basis, record) is { } origins ? $" {origins}" : ""));
         return verdict.Outcome == Outcome.Hold
             ? Decision.Refuse<DisclosureEvent>(
                 new Refusal(RefusalReason.Held, $"Nothing goes yet.{advice} {string.Join(' ', HoldReasons.Of(verdict, facts?.TaskForce).Select(step => step.Text))}"),
@@ -90,7 +90,7 @@ public static class AuthorisationDecider
             return ProcessDecider.Unknown;
         if (ProcessRecord.BasisOf(service.Kind) != prepared.Terms.Basis || (prepared.Terms.Process is { } begun && begun != service.Process))
             return new Refusal(RefusalReason.InvalidInput, "This disclosure rests on something else: begin one that answers the process.", "process");
-        return OnePerson.IsEnough(prepared.Terms.Basis) ? null : SecondPerson.Needed(by.Person, service.By, "Who recorded the service does not approve what follows from it: somebody else has to authorise it.");
+        return SinglePersonRule.IsEnough(prepared.Terms.Basis) ? null : SecondPerson.Needed(by.Person, service.By, "Who recorded the service does not approve what follows from it: somebody else has to authorise it.");
     }
 
     private static CaseRecord? CaseOf(DisclosureSubject subject, Actor by, CaseState @case) =>

@@ -24,7 +24,7 @@ public static class Waiting
     public static IReadOnlyList<WaitsFor> Of(DisclosureState state) => state switch
     {
         DisclosureState.Held held => Of(held.Verdict),
-        DisclosureState.Authorised { Terms.Basis: var basis } when !OnePerson.IsEnough(basis) => [WaitsFor.SecondPerson],
+        DisclosureState.Authorised { Terms.Basis: var basis } when !SinglePersonRule.IsEnough(basis) => [WaitsFor.SecondPerson],
         _ => [],
     };
 

@@ -12,7 +12,7 @@ internal sealed class Evaluation
     private readonly List<RuleFinding> _onItem = new(2);
     private readonly IItemRule[] _concerning;
     private readonly int _concerned;
-    private Candidates? _candidates;
+    private CandidateReleases? _candidates;
 
     public Evaluation(GateRequest request, GateFacts facts, RuleSet rules)
     {
@@ -48,7 +48,7 @@ internal sealed class Evaluation
             RuleEffect.Deny => Findings.Keep(item, RuleEffect.Deny, _onItem),
             RuleEffect.Hold => Findings.Keep(item, RuleEffect.Hold, _onItem),
             RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, item.Mode, null, [.. _onItem]) { Asked = item.Mode },
-            null => (_candidates ??= new Candidates(_request, _facts, _rules)).Answer(item),
+            null => (_candidates ??= new CandidateReleases(_request, _facts, _rules)).Answer(item),
             _ => throw new UnreachableException(),
         };
         return others is null ? line : others.Of(line, _onItem);

@@ -49,7 +49,7 @@ public static class AuditVerb
             desk.Accounting(new SurvivorId(parsed.GetRequiredValue(survivor)), cancellation));
     }
 
-    private static Command Verb(string name, string description, Argument[] arguments, Option[] options, Func<AuditDesk, ParseResult, CancellationToken, Task<bool>> ask)
+    private static Command Verb(string name, string description, Argument[] arguments, Option[] options, Func<AuditCommands, ParseResult, CancellationToken, Task<bool>> ask)
     {
         var verb = new Command(name, description) { AsJson };
         Array.ForEach(arguments, verb.Add);
@@ -57,8 +57,8 @@ public static class AuditVerb
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await using var services = AuditDesk.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
-            if (await ask(new AuditDesk(services, Console.Out, parsed.GetValue(AsJson)), parsed, cancellation))
+            await using var services = AuditCommands.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
+            if (await ask(new AuditCommands(services, Console.Out, parsed.GetValue(AsJson)), parsed, cancellation))
                 return 0;
             await Console.Error.WriteLineAsync("There is nothing of that name, or there was nothing then.");
             return 1;

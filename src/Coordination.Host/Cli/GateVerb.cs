@@ -26,5 +26,5 @@ public static class GateVerb
         return verb;
     }
 
-    private static GateDesk Desk() => new(Console.Out, Console.Error);
+    private static GateCommands Desk() => new(Console.Out, Console.Error);
 }

@@ -40,5 +40,5 @@ public static class LawVerb
 
     private static Option<string[]> Authorities(string what) => new("--authority") { Description = $"An authority and an agency, such as childWelfare=county-child-welfare; as often as needed. {what}" };
 
-    private static LawDesk Desk() => new(Console.Out, Console.Error);
+    private static LawCommands Desk() => new(Console.Out, Console.Error);
 }

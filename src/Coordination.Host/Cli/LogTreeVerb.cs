@@ -21,7 +21,7 @@ public static class LogTreeVerb
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await using var services = LogDesk.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
+            await using var services = LogCommands.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
             var export = ActivatorUtilities.CreateInstance<TreeExport>(services);
             if (await export.Export(parsed.GetRequiredValue(folder), parsed.GetValue(entries), cancellation) is not { } size)
                 return await Fail(parsed, "Nothing is signed yet, or tiles are missing: audit verify says which.");
@@ -42,8 +42,8 @@ public static class LogTreeVerb
             var host = HostSettings.Read([.. parsed.UnmatchedTokens]);
             if (host.Configuration[Administrator] is not { Length: > 0 } administrator)
                 throw new SettingsException($"{Administrator} is not set: only an administrator may write tiles again.");
-            var trusted = LogDesk.Trusted(null, null, TransparencySettings.Read(host.Configuration, host.Environment.IsDevelopment()));
-            await using var services = LogDesk.Services(host.Configuration);
+            var trusted = LogCommands.Trusted(null, null, TransparencySettings.Read(host.Configuration, host.Environment.IsDevelopment()));
+            await using var services = LogCommands.Services(host.Configuration);
             var rebuild = ActivatorUtilities.CreateInstance<TreeRebuild>(services, new PostgresTreeRestoration(administrator));
             var (putBack, refused) = await rebuild.Rebuild(trusted, null, cancellation);
             if (refused.Count > 0)

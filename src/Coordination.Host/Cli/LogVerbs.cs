@@ -21,9 +21,9 @@ public static class LogVerbs
         {
             var host = HostSettings.Read([.. parsed.UnmatchedTokens]);
             var settings = TransparencySettings.Read(host.Configuration, host.Environment.IsDevelopment());
-            var kept = parsed.GetValue(since) is { } file ? LogDesk.Kept(file) : null;
-            var trusted = LogDesk.Trusted(parsed.GetValue(Policy), parsed.GetValue(keys), settings);
-            await using var services = LogDesk.Services(host.Configuration);
+            var kept = parsed.GetValue(since) is { } file ? LogCommands.Kept(file) : null;
+            var trusted = LogCommands.Trusted(parsed.GetValue(Policy), parsed.GetValue(keys), settings);
+            await using var services = LogCommands.Services(host.Configuration);
             return await Desk(parsed).Verify(services, trusted, kept, cancellation);
         });
         return verb;
@@ -37,7 +37,7 @@ public static class LogVerbs
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await using var services = LogDesk.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
+            await using var services = LogCommands.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
             return await Desk(parsed).Prove(services, parsed.GetRequiredValue(position), parsed.GetValue(file), cancellation);
         });
         return verb;
@@ -61,11 +61,11 @@ public static class LogVerbs
         {
             var host = HostSettings.Read([.. parsed.UnmatchedTokens]);
             var keys = TransparencySettings.Read(host.Configuration, host.Environment.IsDevelopment()).Keys().Known;
-            await using var services = LogDesk.Services(host.Configuration);
+            await using var services = LogCommands.Services(host.Configuration);
             return await Desk(parsed).Export(services, parsed.GetRequiredValue(folder), keys, cancellation);
         });
         return verb;
     }
 
-    private static LogDesk Desk(ParseResult parsed) => new(Console.Out, Console.Error, parsed.GetValue(AsJson));
+    private static LogCommands Desk(ParseResult parsed) => new(Console.Out, Console.Error, parsed.GetValue(AsJson));
 }

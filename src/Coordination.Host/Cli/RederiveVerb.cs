@@ -29,7 +29,7 @@ public static class RederiveVerb
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await using var services = AuditDesk.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
+            await using var services = AuditCommands.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
             return await Run(services, parsed.GetValue(ruleSet), parsed.GetValue(json), Console.Out, Console.Error, cancellation);
         });
         return verb;
@@ -40,7 +40,7 @@ public static class RederiveVerb
     {
         var rules = ruleSet is null ? null : RuleSets.Find(ruleSet)
             ?? throw new SettingsException($"--ruleset: expected one of {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
-        await services.GetRequiredService<AuditReadings>().Record(AuditDesk.Reader, ReadingKind.Rederivation, ruleSet ?? "the log", cancellation);
+        await services.GetRequiredService<AuditReadings>().Record(AuditCommands.Reader, ReadingKind.Rederivation, ruleSet ?? "the log", cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var (began, last) = (time.GetTimestamp(), time.GetTimestamp());
         var came = await services.GetRequiredService<LogRederivation>().Run(new RederivationScope(rules), Tell, Report, cancellation);

@@ -51,7 +51,7 @@ public static class ReplayVerbs
         : AgencyId.TryParse(text, out var agency) ? agency
         : throw new SettingsException($"--agency: '{text}' is not the name of an agency.");
 
-    private static Command Verb(string name, string description, Argument[] arguments, Option[] options, Func<ReplayDesk, ParseResult, CancellationToken, Task<bool>> ask)
+    private static Command Verb(string name, string description, Argument[] arguments, Option[] options, Func<ReplayCommands, ParseResult, CancellationToken, Task<bool>> ask)
     {
         var verb = new Command(name, description) { AsJson };
         Array.ForEach(arguments, verb.Add);
@@ -59,8 +59,8 @@ public static class ReplayVerbs
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await using var services = AuditDesk.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
-            if (await ask(new ReplayDesk(services, Console.Out, Console.Error, parsed.GetValue(AsJson)), parsed, cancellation))
+            await using var services = AuditCommands.Services(HostSettings.Read([.. parsed.UnmatchedTokens]).Configuration);
+            if (await ask(new ReplayCommands(services, Console.Out, Console.Error, parsed.GetValue(AsJson)), parsed, cancellation))
                 return 0;
             await Console.Error.WriteLineAsync("There is nothing of that name, or there was nothing then.");
             return 1;

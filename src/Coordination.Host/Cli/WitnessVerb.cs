@@ -22,7 +22,7 @@ public static class WitnessVerb
             if (keys.Signers[0].Public.Type is SignatureType.Ed25519)
                 throw new SettingsException("--key: this is a log's key. A witness's is made with: signing-key generate <file> --name <address> --witness");
             using var folder = new WitnessFolder(parsed.GetRequiredValue(state));
-            var book = new WitnessBook(keys.Signers[0], [.. parsed.GetRequiredValue(log).SelectMany(Logs)], folder, TimeProvider.System);
+            var book = new WitnessCosigner(keys.Signers[0], [.. parsed.GetRequiredValue(log).SelectMany(Logs)], folder, TimeProvider.System);
             await using var app = WitnessHost.Build(book, parsed.GetRequiredValue(listen));
             await app.StartAsync(cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"{keys.Signers[0].Public} listens on {string.Join(", ", app.Urls)}");

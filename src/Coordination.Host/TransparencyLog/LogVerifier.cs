@@ -26,7 +26,7 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
         // What is signed first, then what is there: a checkpoint that is signed meanwhile must not look as if events were missing.
         var (size, newest) = (await store.Size(cancellation), await store.Newest(0, 0, cancellation));
         var head = await entries.Head(cancellation);
-        var run = new VerificationRun(trusted, store, kept, size, newest?.Size ?? 0);
+        var run = new LogVerification(trusted, store, kept, size, newest?.Size ?? 0);
         run.Begin();
         var failed = false;
         while (!failed)

@@ -74,7 +74,7 @@ public class AgendaChangeTests
 
         var off = TwoItems.And(new AgendaItemWithdrawn(Item, Advocate.Person, Invited));
         off.When(s => AgendaChangeDecider.Decide(new WithdrawAgendaItem(Item, Advocate, Now), s)).ThenNothing();
-        off.And(new ReviewOpened()).When(s => ItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        off.And(new ReviewOpened()).When(s => AgendaItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
         Assert.DoesNotContain(((AgendaPublished)off.When(s => AgendaDecider.Decide(new PublishAgenda(), new Dictionary<AgendaItemId, Coverage> { [OtherItem] = Covering(Advocate) }, s)).Events[0]).Entries, entry => entry.Item == Item);
     }
 
@@ -94,7 +94,7 @@ public class AgendaChangeTests
         var off = Discussed.And(new AgendaItemWithdrawn(Item, Advocate.Person, Invited));
         var item = ((KnownReview)off).Meeting.Find(Item)!;
         Assert.True(item is { IsWithdrawn: true, Stage: ClosedItem { Discussion.Options.Count: 1 } });
-        off.When(s => ItemDecider.Decide(new ProposeOption(Item, Text("another"), Nurse), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
+        off.When(s => AgendaItemDecider.Decide(new ProposeOption(Item, Text("another"), Nurse), Covering(Invited), s)).ThenRefused(RefusalReason.WrongState);
     }
 
     [Fact]

@@ -74,5 +74,5 @@ public class EarlierReviewTests
     }
 
     private static Decision<ReviewEvent> GoThrough(IReadOnlyList<ActionId> actions) =>
-        JustOpened.When(s => ItemDecider.Decide(new ReviewPriorActions(Item, actions, Coordinator), Prior, Covering(Invited), s));
+        JustOpened.When(s => AgendaItemDecider.Decide(new ReviewPriorActions(Item, actions, Coordinator), Prior, Covering(Invited), s));
 }

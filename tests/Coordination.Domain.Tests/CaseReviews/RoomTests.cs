@@ -83,8 +83,8 @@ public class RoomTests
     public void An_item_does_not_open_before_the_recused_have_left()
     {
         var recused = InTheRoom.And(new MemberRecused(Item, Detective));
-        recused.When(s => ItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).ThenRefused(RefusalReason.Recused);
-        Assert.IsType<ItemOpened>(Assert.Single(recused.And(new MemberSteppedOut(Detective)).When(s => ItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).Events));
+        recused.When(s => AgendaItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).ThenRefused(RefusalReason.Recused);
+        Assert.IsType<ItemOpened>(Assert.Single(recused.And(new MemberSteppedOut(Detective)).When(s => AgendaItemDecider.Decide(new OpenAgendaItem(Item, Now), Covering(Invited), s)).Events));
         recused.And(new MemberSteppedOut(Detective), Opened).When(s => RoomDecider.Decide(new ReturnToRoom(Detective), Covering(Invited), s)).ThenRefused(RefusalReason.RoomNotCovered);
     }
 

@@ -52,7 +52,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     [Fact]
     public void Nothing_in_a_body_has_a_converter_of_its_own_that_would_read_or_write_identifiers_past_the_edge()
     {
-        var json = host.Services.GetRequiredService<EdgeJson>();
+        var json = host.Services.GetRequiredService<ApiJson>();
         var bodies = Bodies().Select(body => body.Type).Distinct().ToList();
         var members = bodies.SelectMany(body => MembersWithOwners(json.Plain, body)).ToList();
 
@@ -65,7 +65,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     [Fact]
     public void A_converter_that_reads_identifiers_past_the_edge_is_found_on_a_member_and_on_a_type()
     {
-        var json = new EdgeJson([new DefaultJsonTypeInfoResolver()]).Plain;
+        var json = new ApiJson([new DefaultJsonTypeInfoResolver()]).Plain;
 
         Assert.All(MembersWithOwners(json, typeof(Bypassing)), member => Assert.True(IsConvertedElsewhere(member.Property) || IsConvertedElsewhere(json, Bare(member.Property.PropertyType)), member.Property.Name));
         Assert.DoesNotContain(MembersWithOwners(json, typeof(Plain)), member => IsConvertedElsewhere(member.Property) || IsConvertedElsewhere(json, Bare(member.Property.PropertyType)));
@@ -76,10 +76,10 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
         property.CustomConverter is { } converter && converter is not JsonStringEnumConverter && !IsOfTheEdge(converter);
 
     private static bool IsConvertedElsewhere(JsonSerializerOptions options, Type type) =>
-        options.GetTypeInfo(type).Converter is var converter && (RandomId.Is(type) ? !IsIn(converter, typeof(IdentifiersAtTheEdge)) : !IsOfTheEdge(converter));
+        options.GetTypeInfo(type).Converter is var converter && (RandomId.Is(type) ? !IsIn(converter, typeof(IdentifierJson)) : !IsOfTheEdge(converter));
 
     private static bool IsOfTheEdge(JsonConverter converter) =>
-        converter.GetType().Assembly == typeof(JsonSerializer).Assembly || IsIn(converter, typeof(IdentifiersAtTheEdge), typeof(EdgeJson), typeof(BoundedDates), typeof(ReaderZone))
+        converter.GetType().Assembly == typeof(JsonSerializer).Assembly || IsIn(converter, typeof(IdentifierJson), typeof(ApiJson), typeof(BoundedDates), typeof(ReaderZone))
         || (converter.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(NamedIdConverter<>));
 
     private static bool IsIn(JsonConverter converter, params Type[] places) => places.Contains(converter.GetType().DeclaringType) || places.Contains(converter.GetType());
@@ -124,7 +124,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     public void Whatever_shows_a_copy_to_its_recipient_shows_all_that_goes_along_with_it()
     {
         string[] along = ["redisclosureNotice", "obligations", "consentExplained"];
-        var json = host.Services.GetRequiredService<EdgeJson>().Plain;
+        var json = host.Services.GetRequiredService<ApiJson>().Plain;
         var shown = Bodies().SelectMany(body => MembersWithOwners(json, body.Type)).Where(member => along.Contains(member.Property.Name)).GroupBy(member => NameOf(member.Owner))
             .Select(owner => (owner.Key, Along: owner.Select(member => member.Property.Name).Distinct().ToHashSet(StringComparer.Ordinal))).Where(owner => owner.Along.Contains("redisclosureNotice")).ToList();
 
@@ -135,8 +135,8 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
     [Fact]
     public void Every_answer_of_a_command_can_be_read_back_from_where_it_is_kept()
     {
-        var json = host.Services.GetRequiredService<EdgeJson>();
-        using var names = EdgeNames.Use(EdgeNames.LogsOwn);
+        var json = host.Services.GetRequiredService<ApiJson>();
+        using var names = IdentifierNames.Use(IdentifierNames.LogsOwn);
         foreach (var answer in Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<CommandEndpoint>()?.Answer).OfType<Type>().Distinct())
         {
             var kept = JsonSerializer.SerializeToUtf8Bytes(answer == typeof(Changed) ? Changed.Of(new CaseId(Guid.NewGuid()), new(3)) : EventSamples.Value(answer), json.Plain.GetTypeInfo(answer));
@@ -156,7 +156,7 @@ public sealed class EdgeTypesTests(CoordinationHost host) : IClassFixture<Coordi
 
     /// <summary>All members of a body, however deep.</summary>
     private IEnumerable<(string Name, Type Type)> Members(Type body) =>
-        MembersWithOwners(host.Services.GetRequiredService<EdgeJson>().Plain, body).Select(member => ($"{NameOf(member.Owner)}.{member.Property.Name}", member.Property.PropertyType));
+        MembersWithOwners(host.Services.GetRequiredService<ApiJson>().Plain, body).Select(member => ($"{NameOf(member.Owner)}.{member.Property.Name}", member.Property.PropertyType));
 
     private static List<(Type Owner, JsonPropertyInfo Property)> MembersWithOwners(JsonSerializerOptions json, Type body)
     {

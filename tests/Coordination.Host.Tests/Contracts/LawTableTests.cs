@@ -57,7 +57,7 @@ public sealed partial class LawTableTests
         var table = GateCaseFile.ReadLaw(Path.Combine(Folder, file));
         var without = GateVectors.All.Where(vector => !vector.Case.Input.TaskForce.Any(happened => happened.Type == "jurisdiction-table-loaded.v1")).Select(vector => Path.Combine(GateVectors.FullPath, vector.Path)).ToList();
 
-        var (asked, changes, _) = LawDesk.Changes(table, without, []);
+        var (asked, changes, _) = LawCommands.Changes(table, without, []);
 
         Assert.True(asked > 0);
         Assert.Contains(changes, change => change.Before.Outcome != change.After.Outcome);

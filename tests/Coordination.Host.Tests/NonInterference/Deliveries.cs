@@ -31,13 +31,13 @@ internal static class Deliveries
             while (await outbox.First(recipient.Endpoint, CancellationToken.None) is { } message)
             {
                 if (recipient.Agency == agencies[0])
-                    got.Add(Text(Outgoing.Of(message, [Outgoing.NewSecret()], side.Now)));
+                    got.Add(Text(SignedWebhook.Of(message, [SignedWebhook.NewSecret()], side.Now)));
                 await outbox.Settle(lease, message, new Settlement.Sent(side.Now), CancellationToken.None);
             }
         }
         return got;
     }
 
-    private static string Text(Outgoing message) =>
+    private static string Text(SignedWebhook message) =>
         string.Join('\n', message.Headers.Where(header => !OfTheAttempt.Contains(header.Key)).Select(header => $"{header.Key}: {header.Value}").Append(message.Body));
 }

@@ -35,7 +35,7 @@ public sealed partial class ExportTests(SignedLog original) : IClassFixture<Sign
         var policy = Path.Combine(_folder, "..", $"{Guid.NewGuid()}.policy");
         await File.WriteAllTextAsync(policy, $"log {original.Log.Keys.Known[0]}\nquorum none\n", Cancellation);
         using var output = new StringWriter();
-        Assert.Equal(0, await new LogDesk(output, TextWriter.Null, asJson: false).Check(_folder, policy));
+        Assert.Equal(0, await new LogCommands(output, TextWriter.Null, asJson: false).Check(_folder, policy));
         Assert.Contains("Everything that was checked holds.", output.ToString(), StringComparison.Ordinal);
         File.Delete(policy);
 

@@ -23,7 +23,7 @@ internal sealed class SeededCases(SeedPlan plan)
     /// <summary>The partner that asks about a survivor: one that her second release names.</summary>
     public int AskerOf(int number) => plan.TeamOf(plan.CustodianOf(number))[number % Math.Min(SeedPlan.Team, plan.Partners)];
 
-    public async Task Open(Workspace work, int number)
+    public async Task Open(CommandSession work, int number)
     {
         var (survivor, @case) = (Survivor(number), Case(number));
         var welcomed = work.Begin(SurvivorStream.Definition, survivor);
@@ -45,7 +45,7 @@ internal sealed class SeededCases(SeedPlan plan)
         await Consent(work, number);
     }
 
-    public async Task Ask(Workspace work, int number)
+    public async Task Ask(CommandSession work, int number)
     {
         var state = work.Begin(DisclosureStream.Definition, Disclosure(number));
         var asking = new RequestDisclosure(work.Actor, Disclosure(number), SeedPlan.Custodian(plan.CustodianOf(number)), SeedPlan.PurposeOf(AskerOf(number)), [InformationCategory.Employment],
@@ -55,7 +55,7 @@ internal sealed class SeededCases(SeedPlan plan)
     }
 
     /// <summary>Two of three are answered with a copy; the others wait.</summary>
-    public async Task Answer(Workspace work, int number)
+    public async Task Answer(CommandSession work, int number)
     {
         if (number % 3 == 0)
             return;
@@ -63,16 +63,16 @@ internal sealed class SeededCases(SeedPlan plan)
         var @case = await work.Load(CaseStream.Definition, Case(number));
         work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new MatchRequest(work.Actor, Case(number)), @case, await work.Load(DisclosureStream.Definition, disclosure)));
         var (state, held) = ((DisclosureState.Begun)await work.Load(DisclosureStream.Definition, disclosure), @case.RecordIfAny!);
-        var facts = await work.LoadGateFacts(new GateInquiry(Survivor(number), GateQuestion.ForEverything(state.Terms, held), work.Now));
+        var facts = await work.LoadGateFacts(new GateInquiry(Survivor(number), GateRequestBuilder.ForEverything(state.Terms, held), work.Now));
         AskGate gate = request => ConsentGate.Evaluate(request, facts);
         var authorising = new AuthoriseDisclosure(work.Actor, [new ItemToShare(Item(number, 0), SharingMode.IdentifiedSummary)], SharingMode.IdentifiedSummary);
         if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(authorising, @case, gate, await work.Load(DisclosureStream.Definition, disclosure))) is not null)
             return;
-        var copies = Enumerable.Range(0, GateQuestion.MostItems).Select(copy => new CopyId(plan.Id("copy", number, copy))).ToList();
+        var copies = Enumerable.Range(0, GateRequestBuilder.MostItems).Select(copy => new CopyId(plan.Id("copy", number, copy))).ToList();
         work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts }, @case, gate, await work.Load(DisclosureStream.Definition, disclosure)));
     }
 
-    private async Task Consent(Workspace work, int number)
+    private async Task Consent(CommandSession work, int number)
     {
         var survivor = Survivor(number);
         var custodian = SeedPlan.Custodian(plan.CustodianOf(number));
@@ -86,7 +86,7 @@ internal sealed class SeededCases(SeedPlan plan)
         }
     }
 
-    private async Task Sign(Workspace work, int number, int release, IReadOnlyList<AgencyId> recipients, IReadOnlyList<Purpose> purposes)
+    private async Task Sign(CommandSession work, int number, int release, IReadOnlyList<AgencyId> recipients, IReadOnlyList<Purpose> purposes)
     {
         var (survivor, now) = (Survivor(number), work.Now);
         await Decide(work, survivor, state => ConsentDecider.Decide(new GiveNotice
@@ -109,6 +109,6 @@ internal sealed class SeededCases(SeedPlan plan)
         await Decide(work, survivor, state => ReleaseDecider.Decide(signing, law, state));
     }
 
-    private static async Task Decide(Workspace work, SurvivorId survivor, Func<ConsentPosition, Decision<ConsentEvent>> decide) =>
+    private static async Task Decide(CommandSession work, SurvivorId survivor, Func<ConsentPosition, Decision<ConsentEvent>> decide) =>
         work.Record(ConsentStream.Definition, survivor, decide(await work.Load(ConsentStream.Definition, survivor)));
 }

@@ -11,7 +11,7 @@ namespace Coordination.Demo.Seeding;
 /// <summary>Invented meetings: called, with two cases on the agenda, published; every second one held, with an action for somebody.</summary>
 internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
 {
-    public async Task Hold(Workspace work, int number)
+    public async Task Hold(CommandSession work, int number)
     {
         var (review, custodian) = (new ReviewId(plan.Id("review", number)), number % plan.Custodians);
         Member advocate = SeedPlan.Staff(SeedPlan.Custodian(custodian)), coordinator = SeedPlan.Staff(SeedPlan.Office);
@@ -35,7 +35,7 @@ internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
         return [custodian + (number % own * plan.Custodians), custodian + ((number + 1) % own * plan.Custodians)];
     }
 
-    private async Task<Matter> Propose(Workspace work, ReviewId review, int number, int @case, Member advocate, IReadOnlyList<Member> asked)
+    private async Task<Matter> Propose(CommandSession work, ReviewId review, int number, int @case, Member advocate, IReadOnlyList<Member> asked)
     {
         var opened = (CaseState.Open)await work.Load(CaseStream.Definition, cases.Case(@case));
         IReadOnlyList<RequestedItem> items = [opened.Record.UsableItem(cases.Item(@case, 0))!.AskedAs(advocate.Agency, SharingMode.VerbalInReview)];
@@ -46,7 +46,7 @@ internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
         return matter;
     }
 
-    private async Task Meet(Workspace work, ReviewId review, int number, Matter item, IReadOnlyList<Member> present)
+    private async Task Meet(CommandSession work, ReviewId review, int number, Matter item, IReadOnlyList<Member> present)
     {
         await Decide(work, review, state => MeetingDecider.Decide(new OpenMeeting(work.Now), state));
         foreach (var member in present)
@@ -55,14 +55,14 @@ internal sealed class SeededReviews(SeedPlan plan, SeededCases cases)
             await Decide(work, review, state => RoomDecider.Decide(new RecordAttendance(member), Coverage.None, state));
         }
         var coverage = await CoverageReader.For(work).Of(item, present, GateOccasion.Room);
-        await Decide(work, review, state => ItemDecider.Decide(new OpenAgendaItem(item.Item, work.Now), coverage, state));
+        await Decide(work, review, state => AgendaItemDecider.Decide(new OpenAgendaItem(item.Item, work.Now), coverage, state));
         var calendar = TaskForceCalendar.Of(await work.Load(TaskForceStream.Definition), work.Now);
         var (today, due) = (calendar.DayOf(work.Now), calendar.DayOf(work.Now).AddDays(1 + (number % 40)));
         var assigning = new AssignAction(new(plan.Id("action", number)), item.Item, null, present[2], Sensitive.Of("Find an invented room."), due, present[1], today) { DueBy = calendar.EndOf(due) };
         await Decide(work, review, state => ActionDecider.Decide(assigning, coverage, state));
-        await Decide(work, review, state => ItemDecider.Decide(new CloseAgendaItem(item.Item, work.Now), state));
+        await Decide(work, review, state => AgendaItemDecider.Decide(new CloseAgendaItem(item.Item, work.Now), state));
     }
 
-    private static async Task Decide(Workspace work, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
+    private static async Task Decide(CommandSession work, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
         work.Record(ReviewStream.Definition, review, decide(await work.Load(ReviewStream.Definition, review)));
 }

@@ -75,7 +75,7 @@ public sealed class Seeder(CommandRunner runner, SeedSize size, int seed)
     private static Task All(int count, Func<int, CancellationToken, Task> each, CancellationToken cancellation) => Parallel.ForEachAsync(
         Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (number, stop) => await each(number, stop));
 
-    private async Task Do(Domain.CaseReviews.Member by, string what, Func<Workspace, Task> handler, CancellationToken cancellation)
+    private async Task Do(Domain.CaseReviews.Member by, string what, Func<CommandSession, Task> handler, CancellationToken cancellation)
     {
         var context = new CommandContext
         {

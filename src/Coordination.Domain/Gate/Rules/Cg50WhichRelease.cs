@@ -4,7 +4,7 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-50: when a newer release for an agency speaks of what an older one gives it, and she did not say that the older one goes on beside, nobody may choose for her:
-/// what of that the newer one does not give waits until she says which she means. What it speaks of, says <see cref="TwoReleases"/>. From its start on the newer one counts,
+/// what of that the newer one does not give waits until she says which she means. What it speaks of, says <see cref="ReleaseOverlap"/>. From its start on the newer one counts,
 /// whatever became of it since: that she takes it back, or that its time is over, gives nothing back that it had left out. Only what was found void never was her word.
 /// </summary>
 public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")), IGrantRule

@@ -13,7 +13,7 @@ namespace Coordination.Host.Cli.GateCases;
 internal sealed class GateCaseWorld(string file, GateCaseInput input)
 {
     private readonly GateCaseEvents _events = new(file, "input", input.Now);
-    private readonly SupposedStates _states = new(SupposedStates.Nothing);
+    private readonly HypotheticalStates _states = new(HypotheticalStates.Nothing);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private GateFacts? _facts;
 

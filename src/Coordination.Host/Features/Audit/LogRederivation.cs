@@ -11,7 +11,7 @@ namespace Coordination.Host.Features.Audit;
 /// <param name="MostEvents">Looks at so many events at most.</param>
 /// <param name="MostDifferences">Stops after the event at which there are so many.</param>
 /// <param name="MostStreams">How many streams are kept in memory.</param>
-public sealed record RederivationScope(RuleSet? Rules, long After = 0, long MostEvents = long.MaxValue, int MostDifferences = int.MaxValue, int MostStreams = PassingStates.MostStreams);
+public sealed record RederivationScope(RuleSet? Rules, long After = 0, long MostEvents = long.MaxValue, int MostDifferences = int.MaxValue, int MostStreams = RollingStates.MostStreams);
 
 /// <summary>How far it came.</summary>
 /// <param name="Through">The last position that was looked at.</param>
@@ -31,7 +31,7 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
     public async ValueTask<RederivationProgress> Run(
         RederivationScope scope, Func<RederivedDifference, ValueTask> found, Action<RederivationProgress> progress, CancellationToken cancellation)
     {
-        var states = new PassingStates(history, codec, scope.MostStreams);
+        var states = new RollingStates(history, codec, scope.MostStreams);
         states.StartAfter(scope.After);
         var so = new RederivationProgress(scope.After, 0, 0, 0, 0, ReachedTheEnd: false);
         while (so.Events < scope.MostEvents)
@@ -52,9 +52,9 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
     }
 
     private static async ValueTask<RederivationProgress> Look(
-        StoredEvent stored, RuleSet? rules, PassingStates states, RederivationProgress so, Func<RederivedDifference, ValueTask> found, CancellationToken cancellation)
+        StoredEvent stored, RuleSet? rules, RollingStates states, RederivationProgress so, Func<RederivedDifference, ValueTask> found, CancellationToken cancellation)
     {
-        if (!PassingStates.Concern(stored.Stream))
+        if (!RollingStates.Concern(stored.Stream))
             return so;
         var decoded = states.Decode(stored);
         if (decoded is { } recorded && PastQuestions.AreIn(stored.Type))

@@ -52,7 +52,7 @@ public static class PastQuestions
         List<ItemToShare> items = [.. verdict.Lines.Select(line => new ItemToShare(line.Item, line.Asked))];
         if (items.Find(item => record.Items.TrueForAll(known => known.Item != item.Item)) is { } missing)
             return Impossible(verdict, $"The case did not hold item {missing.Item}.");
-        var inquiry = new GateInquiry(subject.Survivor, GateQuestion.For(terms, record, items), verdict.EvaluatedAt) { Process = GateQuestion.ProcessOf(verdict.Process?.Process, begun) };
+        var inquiry = new GateInquiry(subject.Survivor, GateRequestBuilder.For(terms, record, items), verdict.EvaluatedAt) { Process = GateRequestBuilder.ProcessOf(verdict.Process?.Process, begun) };
         return await Put(verdict, inquiry, before, cancellation);
     }
 

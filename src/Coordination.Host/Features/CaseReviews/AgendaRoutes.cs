@@ -28,12 +28,12 @@ internal static class AgendaRoutes
 
     public static Task<IResult> StateView(ReviewId review, AgendaItemId item, SurvivorViewRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
-            ItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
+            AgendaItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> Withdraw(ReviewId review, AgendaItemId item, CommandCall call) =>
         call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member(), work.Now), state))));
 
-    private static async ValueTask<Coverage> CoverageOf(Workspace work, ProposeAgendaItem command, ReviewState state) =>
+    private static async ValueTask<Coverage> CoverageOf(CommandSession work, ProposeAgendaItem command, ReviewState state) =>
         state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)
             ? await CoverageReader.For(work).Of(MatterOf(command), invited, GateOccasion.Agenda)
             : Coverage.None;

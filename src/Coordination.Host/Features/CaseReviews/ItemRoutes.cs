@@ -11,12 +11,12 @@ namespace Coordination.Host.Features.CaseReviews;
 internal static class ItemRoutes
 {
     public static Task<IResult> Open(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, async (work, state) =>
-        ItemDecider.Decide(new OpenAgendaItem(item, work.Now), await InTheRoom(work, item, state), state));
+        AgendaItemDecider.Decide(new OpenAgendaItem(item, work.Now), await InTheRoom(work, item, state), state));
 
     public static Task<IResult> ReviewPriorActions(ReviewId review, AgendaItemId item, PriorActionsRequest body, CommandCall call, PriorActionReader earlier) => call.Lead(review, item, async (work, state) =>
     {
         var inTheRoom = await InTheRoom(work, item, state);
-        return ItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), await earlier.HeardByTheRoom(work, item, state), inTheRoom, state);
+        return AgendaItemDecider.Decide(new ReviewPriorActions(item, body.Actions, call.Caller.Member()), await earlier.HeardByTheRoom(work, item, state), inTheRoom, state);
     });
 
     public static Task<IResult> SendInformation(ReviewId review, AgendaItemId item, InformationRequest body, CommandCall call) =>
@@ -33,13 +33,13 @@ internal static class ItemRoutes
 
     public static Task<IResult> ProposeOption(ReviewId review, AgendaItemId item, OptionRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
-            ItemDecider.Decide(new ProposeOption(item, body.Option, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, item, state), state));
+            AgendaItemDecider.Decide(new ProposeOption(item, body.Option, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> Close(ReviewId review, AgendaItemId item, CommandCall call) => call.Lead(review, item, (work, state) =>
-        new(ItemDecider.Decide(new CloseAgendaItem(item, work.Now), state)));
+        new(AgendaItemDecider.Decide(new CloseAgendaItem(item, work.Now), state)));
 
     /// <summary>The gate's answers, now, about everybody in the room and these others.</summary>
-    public static async ValueTask<Coverage> InTheRoom(Workspace work, AgendaItemId item, ReviewState state, params IEnumerable<Member> others) =>
+    public static async ValueTask<Coverage> InTheRoom(CommandSession work, AgendaItemId item, ReviewState state, params IEnumerable<Member> others) =>
         state is OpenReview open && open.Meeting.Find(item) is { } found
             ? await CoverageReader.For(work).Of(found.Matter, [.. open.Room.Present, .. others], GateOccasion.Room)
             : Coverage.None;
@@ -48,17 +48,17 @@ internal static class ItemRoutes
     /// The same, for a member who was told of the item. For anybody else it is as if there were no such item: nothing is
     /// read for it.
     /// </summary>
-    public static ValueTask<Coverage> HeardBy(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
+    public static ValueTask<Coverage> HeardBy(Member member, CommandSession work, AgendaItemId item, ReviewState state) =>
         state is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(member) == true ? InTheRoom(work, item, state) : new(Coverage.None);
 
     /// <summary>The gate's answer, now, about one member who was told of the item; nothing is read for anybody else.</summary>
-    private static async ValueTask<Coverage> Of(Member member, Workspace work, AgendaItemId item, ReviewState state) =>
+    private static async ValueTask<Coverage> Of(Member member, CommandSession work, AgendaItemId item, ReviewState state) =>
         state is KnownReview known && known.Meeting.Find(item) is { } found && known.Meeting.Invited.Contains(member) && found.IsKnownTo(member)
             ? await CoverageReader.For(work).Of(found.Matter, [member], GateOccasion.View)
             : Coverage.None;
 
     /// <summary>The gate's answers, now, about a member who was told of the item and writes something down about it, and, while the meeting goes on, everybody in the room.</summary>
-    public static ValueTask<Coverage> Writer(Member member, Workspace work, AgendaItemId item, ReviewState state) => state switch
+    public static ValueTask<Coverage> Writer(Member member, CommandSession work, AgendaItemId item, ReviewState state) => state switch
     {
         KnownReview known when known.Meeting.Find(item)?.IsKnownTo(member) != true || !known.Meeting.Invited.Contains(member) => new(Coverage.None),
         OpenReview => InTheRoom(work, item, state, member),

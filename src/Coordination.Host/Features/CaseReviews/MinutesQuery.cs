@@ -14,7 +14,7 @@ internal sealed class MinutesQuery(ReviewReader reviews) : PaperQuery<MinutesAns
         + "without a release of the person whom it concerns, except as law requires; tell the agency that brought the case first. When a release is taken back, fetch it again, and destroy this one. "
         + "Where a law makes you keep it, stop using it and restrict it.";
 
-    protected override ValueTask<MinutesAnswer> Of(Knowledge known, ReviewAnswer shown, Caller caller, CancellationToken cancellation) =>
+    protected override ValueTask<MinutesAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller, CancellationToken cancellation) =>
         new(new MinutesAnswer
         {
             Review = shown.Review,
@@ -36,7 +36,7 @@ internal sealed class MinutesQuery(ReviewReader reviews) : PaperQuery<MinutesAns
 
     protected override void Write(PageWriter page, JsonElement answer) => MinutesPage.Write(page, answer);
 
-    private static bool WasDiscussedBefore(ItemAnswer item, Knowledge known) =>
+    private static bool WasDiscussedBefore(ItemAnswer item, ReviewVisibility known) =>
         known.Review.Meeting.Find(item.Item) is { Stage: ClosedItem } found && known.HearsDiscussionOf(found);
 
     private static MinutesItemAnswer ItemOf(ItemAnswer item) =>

@@ -90,7 +90,7 @@ internal static class OutcomeRoutes
     private static Task<IResult> End(ReviewId review, ActionId action, ActionStatus outcome, CommandCall call) =>
         call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state))));
 
-    private static ValueTask<Coverage> HeardBy(Member member, Workspace work, DecisionId decision, ReviewState state) =>
+    private static ValueTask<Coverage> HeardBy(Member member, CommandSession work, DecisionId decision, ReviewState state) =>
         state is KnownReview known && known.Meeting.Find(decision) is { } taken
             ? ItemRoutes.HeardBy(member, work, taken.Recorded.Item, state)
             : new(Coverage.None);

@@ -18,7 +18,7 @@ internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlie
 
     protected override void Write(PageWriter page, JsonElement answer) => PacketPage.Write(page, answer);
 
-    protected override async ValueTask<PacketAnswer> Of(Knowledge known, ReviewAnswer shown, Caller caller, CancellationToken cancellation)
+    protected override async ValueTask<PacketAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller, CancellationToken cancellation)
     {
         List<PacketItemAnswer> items = [];
         foreach (var item in shown.Agenda.Where(item => item.Stage != ItemProgress.Withdrawn))
@@ -39,7 +39,7 @@ internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlie
         };
     }
 
-    private async ValueTask<PacketItemAnswer> ItemOf(ItemAnswer item, Knowledge known, CancellationToken cancellation)
+    private async ValueTask<PacketItemAnswer> ItemOf(ItemAnswer item, ReviewVisibility known, CancellationToken cancellation)
     {
         var scheduled = new PacketItemAnswer { Item = item.Item, Minutes = item.Minutes ?? known.Review.Meeting.MinutesPerItem };
         var found = known.Review.Meeting.Find(item.Item)!;

@@ -28,7 +28,7 @@ internal abstract class PaperQuery<TAnswer>(ReviewReader reviews)
     }
 
     /// <summary>Makes it.</summary>
-    protected abstract ValueTask<TAnswer> Of(Knowledge known, ReviewAnswer shown, Caller caller, CancellationToken cancellation);
+    protected abstract ValueTask<TAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller, CancellationToken cancellation);
 
     /// <summary>Writes it for paper.</summary>
     protected abstract void Write(PageWriter page, JsonElement answer);

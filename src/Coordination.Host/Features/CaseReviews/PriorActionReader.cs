@@ -14,7 +14,7 @@ namespace Coordination.Host.Features.CaseReviews;
 public sealed class PriorActionReader(Lookups lookups)
 {
     /// <summary>For a command: what everybody in the room may hear of. The reviews that were read are verified when it is stored.</summary>
-    internal async ValueTask<IReadOnlyCollection<PriorAction>> HeardByTheRoom(Workspace work, AgendaItemId item, ReviewState state)
+    internal async ValueTask<IReadOnlyCollection<PriorAction>> HeardByTheRoom(CommandSession work, AgendaItemId item, ReviewState state)
     {
         if (state is not OpenReview open || open.Meeting.Find(item) is not { } found)
             return [];

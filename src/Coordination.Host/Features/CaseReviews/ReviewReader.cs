@@ -17,17 +17,17 @@ namespace Coordination.Host.Features.CaseReviews;
 internal sealed class ReviewReader(StateReader reader, TimeProvider time)
 {
     /// <summary>What the caller may know at this instant; null where that is nothing, also not that there is such a review.</summary>
-    public async ValueTask<Knowledge?> Read(ReviewId review, Caller caller, CancellationToken cancellation)
+    public async ValueTask<ReviewVisibility?> Read(ReviewId review, Caller caller, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(ReviewStream.Definition, review, cancellation);
         var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var (coordinates, now) = (caller.Coordinates(taskForce), time.GetUtcNow());
         return state is KnownReview known && ReviewStanding.ToKnow(caller.Member(), coordinates, state) is null
-            ? await Known(new Knowledge(caller.Member(), coordinates, known, version, now) { Calendar = TaskForceCalendar.Of(taskForce, now) }, cancellation)
+            ? await Known(new ReviewVisibility(caller.Member(), coordinates, known, version, now) { Calendar = TaskForceCalendar.Of(taskForce, now) }, cancellation)
             : null;
     }
 
-    private async ValueTask<Knowledge> Known(Knowledge knowledge, CancellationToken cancellation)
+    private async ValueTask<ReviewVisibility> Known(ReviewVisibility knowledge, CancellationToken cancellation)
     {
         var (caller, review) = (knowledge.Caller, knowledge.Review);
         var states = reader.ForOneQuery();

@@ -26,16 +26,16 @@ public static class ReviewRoutes
 
     private static void MapFrame(RouteGroupBuilder group)
     {
-        group.MapPost("/", FrameRoutes.Call).Making("Calls a meeting.");
-        group.MapPost("/{review:guid}/agenda", FrameRoutes.Publish).Changing("Sends the agenda out: each invitee is told of what they are covered for.");
-        group.MapPost("/{review:guid}/order", FrameRoutes.Order).Changing("Sets the order of all items that are still to be discussed.");
-        group.MapPost("/{review:guid}/items/{item:guid}/time", FrameRoutes.SetTime).Changing("Gives an item a time of its own, in minutes.");
-        group.MapPost("/{review:guid}/replacements", FrameRoutes.Replace).Changing("Invites a colleague of the same agency instead of a member.");
-        group.MapPost("/{review:guid}/move", FrameRoutes.Move).Changing("Puts the meeting to another time or place, before it is opened. Whoever is invited finds that in their inbox.");
-        group.MapPost("/{review:guid}/call-off", FrameRoutes.CallOff).Changing("Calls the meeting off, before it is opened.");
-        group.MapPost("/{review:guid}/open", FrameRoutes.Open).Changing("Opens the meeting.");
-        group.MapPost("/{review:guid}/next", FrameRoutes.Next).Changing("Sets when the team meets again.");
-        group.MapPost("/{review:guid}/close", FrameRoutes.Close).Changing("Closes the meeting, when every item is closed and the minutes are agreed.");
+        group.MapPost("/", MeetingRoutes.Call).Making("Calls a meeting.");
+        group.MapPost("/{review:guid}/agenda", MeetingRoutes.Publish).Changing("Sends the agenda out: each invitee is told of what they are covered for.");
+        group.MapPost("/{review:guid}/order", MeetingRoutes.Order).Changing("Sets the order of all items that are still to be discussed.");
+        group.MapPost("/{review:guid}/items/{item:guid}/time", MeetingRoutes.SetTime).Changing("Gives an item a time of its own, in minutes.");
+        group.MapPost("/{review:guid}/replacements", MeetingRoutes.Replace).Changing("Invites a colleague of the same agency instead of a member.");
+        group.MapPost("/{review:guid}/move", MeetingRoutes.Move).Changing("Puts the meeting to another time or place, before it is opened. Whoever is invited finds that in their inbox.");
+        group.MapPost("/{review:guid}/call-off", MeetingRoutes.CallOff).Changing("Calls the meeting off, before it is opened.");
+        group.MapPost("/{review:guid}/open", MeetingRoutes.Open).Changing("Opens the meeting.");
+        group.MapPost("/{review:guid}/next", MeetingRoutes.Next).Changing("Sets when the team meets again.");
+        group.MapPost("/{review:guid}/close", MeetingRoutes.Close).Changing("Closes the meeting, when every item is closed and the minutes are agreed.");
     }
 
     private static void MapAgenda(RouteGroupBuilder group)

@@ -7,7 +7,7 @@ namespace Coordination.Host.Features.CaseReviews;
 /// <summary>Makes the answer out of what the caller may know, and of nothing else.</summary>
 internal static class ReviewView
 {
-    public static ReviewAnswer For(Knowledge known)
+    public static ReviewAnswer For(ReviewVisibility known)
     {
         var meeting = known.Review.Meeting;
         var minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item)) && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes : null;
@@ -49,7 +49,7 @@ internal static class ReviewView
     private static RoomAnswer RoomOf(Room room) =>
         new(room.Present, [.. room.Attended.Where(room.SteppedOut.Contains)], [.. room.Attended.Where(room.Signatories.Contains)]);
 
-    private static ItemAnswer ItemOf(AgendaItem item, Knowledge known)
+    private static ItemAnswer ItemOf(AgendaItem item, ReviewVisibility known)
     {
         var planned = item.Minutes ?? known.Review.Meeting.MinutesPerItem;
         var taken = known.Leads || known.HearsDiscussionOf(item) ? item.TimeTaken(known.Now) : null;
@@ -67,7 +67,7 @@ internal static class ReviewView
         return known.Hears(item) ? Heard(scheduled, item, known) : scheduled;
     }
 
-    private static ItemAnswer Heard(ItemAnswer scheduled, AgendaItem item, Knowledge known)
+    private static ItemAnswer Heard(ItemAnswer scheduled, AgendaItem item, ReviewVisibility known)
     {
         var members = known.Review.Meeting.Invited;
         var heard = scheduled with
@@ -84,7 +84,7 @@ internal static class ReviewView
         return known.HearsDiscussionOf(item) ? Discussed(heard, item, known) : heard;
     }
 
-    private static ItemAnswer Discussed(ItemAnswer heard, AgendaItem item, Knowledge known)
+    private static ItemAnswer Discussed(ItemAnswer heard, AgendaItem item, ReviewVisibility known)
     {
         return heard with
         {
@@ -97,7 +97,7 @@ internal static class ReviewView
         };
     }
 
-    private static CustodiansPart CustodiansOf(AgendaItem item, Knowledge known)
+    private static CustodiansPart CustodiansOf(AgendaItem item, ReviewVisibility known)
     {
         var uncovered = known.CoverageOf(item).NotCovered(known.Review.Meeting.Invited, item.Matter);
         return new CustodiansPart(
@@ -118,7 +118,7 @@ internal static class ReviewView
         _ => throw new UnreachableException(),
     };
 
-    private static DecisionAnswer DecisionOf(TeamDecision decision, Knowledge known)
+    private static DecisionAnswer DecisionOf(TeamDecision decision, ReviewVisibility known)
     {
         var recorded = decision.Recorded;
         return new DecisionAnswer
@@ -145,7 +145,7 @@ internal static class ReviewView
         };
     }
 
-    private static ActionAnswer? ActionOf(ReviewAction action, Knowledge known)
+    private static ActionAnswer? ActionOf(ReviewAction action, ReviewVisibility known)
     {
         var assigned = action.Assigned;
         // The owner was covered when it was given to them; a colleague may not be.

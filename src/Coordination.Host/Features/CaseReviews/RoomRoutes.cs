@@ -34,7 +34,7 @@ internal static class RoomRoutes
     public static Task<IResult> HandOver(ReviewId review, MemberRequest body, CommandCall call) =>
         call.Lead(review, state => MeetingDecider.Decide(new HandOverChair(body.Member, call.Caller.Member()), state));
 
-    private static async ValueTask<Coverage> AtTheDoor(Workspace work, Member member, ReviewState state) =>
+    private static async ValueTask<Coverage> AtTheDoor(CommandSession work, Member member, ReviewState state) =>
         state is OpenReview { UnderDiscussion: { } item }
             ? await CoverageReader.For(work).Of(item.Matter, [member], GateOccasion.Room)
             : Coverage.None;

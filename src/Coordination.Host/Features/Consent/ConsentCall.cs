@@ -18,7 +18,7 @@ internal readonly record struct Said(DateTimeOffset? Before, DateTimeOffset? Ahe
 internal static class ConsentCall
 {
     public static Task<IResult> Change(
-        this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, Decision<ConsentEvent>> decide, DateTimeOffset? occurredAt = null) =>
+        this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, Decision<ConsentEvent>> decide, DateTimeOffset? occurredAt = null) =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => new(decide(work, state)));
@@ -27,7 +27,7 @@ internal static class ConsentCall
 
     /// <summary>The same, where more has to be read first.</summary>
     public static Task<IResult> Change(
-        this CommandCall call, SurvivorId survivor, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
+        this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => decide(work, state));
@@ -36,7 +36,7 @@ internal static class ConsentCall
 
     /// <summary>Something with an id of its own was made; it is found in the record.</summary>
     public static Task<IResult> Create<TId>(
-        this CommandCall call, SurvivorId survivor, TId made, Func<Workspace, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) where TId : struct =>
+        this CommandCall call, SurvivorId survivor, TId made, Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) where TId : struct =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => decide(work, state));
@@ -44,7 +44,7 @@ internal static class ConsentCall
             return Answer.Made(Changed.Of(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
         }, occurredAt);
 
-    private static async ValueTask Record(Workspace work, SurvivorId survivor, Func<ConsentPosition, Workspace, ValueTask<Decision<ConsentEvent>>> decide)
+    private static async ValueTask Record(CommandSession work, SurvivorId survivor, Func<ConsentPosition, CommandSession, ValueTask<Decision<ConsentEvent>>> decide)
     {
         var state = await work.Load(ConsentStream.Definition, survivor);
         work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal : await decide(state, work));

@@ -9,7 +9,7 @@ namespace Coordination.Host.Features.Consent;
 internal static class KnownAgencies
 {
     /// <summary>The refusal that names the first agency of which the log knows nothing; null where it knows all of them.</summary>
-    public static async ValueTask<Refusal?> FirstUnknown(this Workspace work, IReadOnlyList<AgencyId> agencies, string field)
+    public static async ValueTask<Refusal?> FirstUnknown(this CommandSession work, IReadOnlyList<AgencyId> agencies, string field)
     {
         if (agencies.Count == 0)
             return null;
@@ -24,7 +24,7 @@ internal static class KnownAgencies
     }
 
     /// <summary>The refusal that names the first office outside the task force that the caller's agency never recorded: nobody is told of what becomes of words there.</summary>
-    public static async ValueTask<Refusal?> FirstOfficeOfNobody(this Workspace work, IReadOnlyList<AgencyId> agencies, string field)
+    public static async ValueTask<Refusal?> FirstOfficeOfNobody(this CommandSession work, IReadOnlyList<AgencyId> agencies, string field)
     {
         foreach (var (at, agency) in agencies.Index())
         {

@@ -14,7 +14,7 @@ internal sealed class MergePreview(IStateSource states, DateTimeOffset now, Canc
         var group = MergeDecider.Group(one, other);
         if (MergeDecider.Hindrance(one, other, by.Agency) is { } refusal)
             return new MergePreviewAnswer(new PreviewRefusal(refusal.Reason, refusal.Message, refusal.Field), group, [], []);
-        var merged = new SupposedStates(states);
+        var merged = new HypotheticalStates(states);
         List<(SurvivorId Survivor, List<Release> Open)> records = [];
         foreach (var survivor in group)
         {
@@ -32,7 +32,7 @@ internal sealed class MergePreview(IStateSource states, DateTimeOffset now, Canc
         return new MergePreviewAnswer(null, group, [.. records.Where(record => record.Open.Count == 0).Select(record => record.Survivor)], closes);
     }
 
-    private async ValueTask<List<ClosingAnswer>> Closing(SurvivorId survivor, Release release, SupposedStates merged)
+    private async ValueTask<List<ClosingAnswer>> Closing(SurvivorId survivor, Release release, HypotheticalStates merged)
     {
         List<ClosingAnswer> closes = [];
         foreach (var agency in release.Terms.Recipients.Select(recipient => recipient.Agency).Distinct())

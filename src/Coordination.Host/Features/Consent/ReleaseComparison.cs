@@ -30,7 +30,7 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
     {
         var refusal = (change.Decision as Refused<ConsentEvent>)?.Refusal;
         var events = refusal is null ? change.Decision.Events : [];
-        var changed = new SupposedStates(states).With(ConsentStream.Definition, survivor, events);
+        var changed = new HypotheticalStates(states).With(ConsentStream.Definition, survivor, events);
         var (after, _) = await changed.Read(ConsentStream.Definition, survivor, cancellation);
         var line = LineOf(change.Release, before);
         var (disclosed, kept) = await Disclosed(change, line, refusal is null, now, cancellation);
@@ -44,7 +44,7 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
     }
 
     private async Task<List<ComparedAnswer>> Compared(
-        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, SupposedStates changed, DateTimeOffset now, CancellationToken cancellation)
+        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, HypotheticalStates changed, DateTimeOffset now, CancellationToken cancellation)
     {
         List<ComparedAnswer> compared = [];
         foreach (var agency in release.Terms.Recipients.Concat(afterwards.Recipients).Select(recipient => recipient.Agency).Distinct())
@@ -59,7 +59,7 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
     }
 
     private async ValueTask<ComparedAnswer> Compare(
-        Recipient to, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, SupposedStates changed, CancellationToken cancellation)
+        Recipient to, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, HypotheticalStates changed, CancellationToken cancellation)
     {
         var (agency, asked) = (to.Agency, Asked(before, afterwards));
         var inquiry = new GateInquiry(survivor, ReleaseQuestion.Of(before, agency, to.Person, to.Purpose, asked.Select(a => a.Item)), to.At);
@@ -118,7 +118,7 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
         return [.. line.Select(release => rows.Find(ReleaseRow.Key(release))).OfType<ReleaseRow>()];
     }
 
-    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, SupposedStates changed, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, HypotheticalStates changed, DateTimeOffset now, CancellationToken cancellation)
     {
         List<RestingDecisionAnswer> decisions = [];
         foreach (var (review, item, decision) in (await On(line, cancellation)).SelectMany(release => release.Decisions).Distinct())

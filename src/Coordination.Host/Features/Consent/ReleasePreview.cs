@@ -17,7 +17,7 @@ internal static class ReleasePreview
     {
         var decision = ReleaseDecider.Decide(signing, await states.InForce(signing.Terms, signing.At, cancellation), state);
         var signed = new ReleaseSigned(signing.Release, signing.Terms, signing.Signatures, signing.WarningsAcknowledged, signing.CapturedBy);
-        var supposed = new SupposedStates(states).With(ConsentStream.Definition, survivor, decision is Accepted<ConsentEvent> accepted ? accepted.Recorded : [signed]);
+        var supposed = new HypotheticalStates(states).With(ConsentStream.Definition, survivor, decision is Accepted<ConsentEvent> accepted ? accepted.Recorded : [signed]);
         var at = signing.Terms.Starts > signing.At ? signing.Terms.Starts : signing.At;
         var asked = record is null ? ReleaseQuestion.Asked(signing.Terms) : Asked(signing.Terms, record);
         List<OpeningAnswer> opens = [];

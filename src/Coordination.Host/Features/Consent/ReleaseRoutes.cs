@@ -111,7 +111,7 @@ internal static class ReleaseRoutes
         return Reply.Plain(await ReleasePreview.Of(signing, record, survivor, state, states, cancellation));
     }
 
-    private static ValueTask<SigningLaw> LawOf(Workspace work, ReleaseTerms terms) =>
+    private static ValueTask<SigningLaw> LawOf(CommandSession work, ReleaseTerms terms) =>
         SigningLaws.InForce(terms, work.Actor.Agency, work.Now, () => work.Load(TaskForceStream.Definition), agency => work.Load(PartnerStream.Definition, agency));
 
     private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>

@@ -97,7 +97,7 @@ internal static class CustodianRoutes
     {
         if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
             return closed;
-        IReadOnlyList<CopyId> copies = [.. call.NewIds(GateQuestion.MostItems).Select(CopyId.Of)];
+        IReadOnlyList<CopyId> copies = [.. call.NewIds(GateRequestBuilder.MostItems).Select(CopyId.Of)];
         return await call.Run(async work =>
         {
             var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call, named: null);
@@ -129,7 +129,7 @@ internal static class CustodianRoutes
     }
 
     // The law sends a copy also to whoever reads nothing here, for every basis alike.
-    private static async ValueTask<string?> GoesByHand(Workspace work, DisclosureState state, ProcessState process)
+    private static async ValueTask<string?> GoesByHand(CommandSession work, DisclosureState state, ProcessState process)
     {
         if (state is not DisclosureState.Begun { Terms: var terms })
             return null;
@@ -139,19 +139,19 @@ internal static class CustodianRoutes
     }
 
     // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
-    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(Workspace work, DisclosureId disclosure, CommandCall call, ProcessId? named)
+    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(CommandSession work, DisclosureId disclosure, CommandCall call, ProcessId? named)
     {
         var (state, _) = await call.LoadOwn(work, disclosure);
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
             return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."), null);
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
-        var rests = GateQuestion.ProcessOf(named, prepared);
+        var rests = GateRequestBuilder.ProcessOf(named, prepared);
         var process = rests is { } id ? (await call.LoadOwn(work, id)).Process : ProcessState.Initial;
         if (process is ProcessState.NotServed)
             rests = null;
         if (@case.RecordIfAny is not { } record)
             return (state, @case, process, _ => throw new InvalidOperationException("The gate was asked about a case that is not there."), null);
-        var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor, GateQuestion.ForEverything(prepared.Terms, record), work.Now) { Process = rests });
+        var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor, GateRequestBuilder.ForEverything(prepared.Terms, record), work.Now) { Process = rests });
         return (state, @case, process, request => ConsentGate.Evaluate(request, facts), facts);
     }
 }

@@ -72,7 +72,7 @@ internal static class SuspensionRoutes
     });
 
     // She is told of all of it or of nothing, so what ends for one part ends for the others.
-    private static void ResumeOthers(this Workspace work, ResumeAccounting command, LegalMatter matter, DisclosureId? but)
+    private static void ResumeOthers(this CommandSession work, ResumeAccounting command, LegalMatter matter, DisclosureId? but)
     {
         foreach (var other in matter.Disclosures.OfType<DisclosureState.Delivered>().Where(other => other.Terms.Disclosure != but && other.Delivery.Suspensions.Exists(one => one.HoldsAt(command.Now))))
             work.Record(DisclosureStream.Definition, other.Terms.Disclosure, SuspensionDecider.Decide(command, matter, other));
@@ -80,8 +80,8 @@ internal static class SuspensionRoutes
             work.Record(ProcessStream.Definition, record.Service.Process, SuspensionDecider.Decide(command, matter, matter.Process));
     }
 
-    private static SuspendAccounting By(this SuspensionRequest body, Workspace work) =>
+    private static SuspendAccounting By(this SuspensionRequest body, CommandSession work) =>
         new(work.Actor, body.Form, body.Official, body.Reason, body.GivenAt ?? work.Now, body.Until, work.Now);
 
-    private static ResumeAccounting By(this ResumptionRequest body, Workspace work) => new(work.Actor, body.Why, work.Now);
+    private static ResumeAccounting By(this ResumptionRequest body, CommandSession work) => new(work.Actor, body.Why, work.Now);
 }

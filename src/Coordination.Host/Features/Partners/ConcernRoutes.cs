@@ -34,7 +34,7 @@ internal static class ConcernRoutes
         office.MapPost("/{concern:guid}/dismiss", Dismiss).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
     }
 
-    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, RaisedConcerns concerns, ConcernTurns turns, WithheldMatters withheld, CancellationToken cancellation)
+    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, RaisedConcerns concerns, ConcernLocks turns, WithheldMatters withheld, CancellationToken cancellation)
     {
         var concern = new ConcernId(call.NewId());
         // Whoever does not see it now learns nothing of it here either.
@@ -68,7 +68,7 @@ internal static class ConcernRoutes
         Do(concern, call, concerns, (work, _, about) => new DismissConcern(work.Actor, about, concern, body.Reason), cancellation);
 
     // Where there is no such concern, the caller's own agency has none: the answer is the same.
-    private static async Task<IResult> Do(ConcernId concern, CommandCall call, RaisedConcerns concerns, Func<Workspace, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
+    private static async Task<IResult> Do(ConcernId concern, CommandCall call, RaisedConcerns concerns, Func<CommandSession, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
     {
         var found = await concerns.Find(concern, cancellation);
         return await call.RunUnversioned(async work =>

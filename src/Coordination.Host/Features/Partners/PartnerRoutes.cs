@@ -12,7 +12,7 @@ namespace Coordination.Host.Features.Partners;
 public static class PartnerRoutes
 {
     public static IServiceCollection AddPartners(this IServiceCollection services) => services
-        .AddSingleton<ConcernTurns>()
+        .AddSingleton<ConcernLocks>()
         .AddFeatureJson(PartnersJson.Default);
 
     public static IEndpointRouteBuilder MapPartners(this IEndpointRouteBuilder routes)
@@ -107,7 +107,7 @@ public static class PartnerRoutes
         return work.Changed(PartnerStream.Definition, agency);
     });
 
-    private static async ValueTask<IReadOnlyList<(AgencyId Division, PartnerPosition State)>> DivisionsOf(Workspace work, AgencyId agency, PartnerPosition state)
+    private static async ValueTask<IReadOnlyList<(AgencyId Division, PartnerPosition State)>> DivisionsOf(CommandSession work, AgencyId agency, PartnerPosition state)
     {
         List<(AgencyId, PartnerPosition)> divisions = [];
         foreach (var division in state is PartnerPosition.Partner partner ? partner.Divisions : [])

@@ -20,7 +20,7 @@ public sealed record BoardReviewAnswer(
     IReadOnlyList<Member> Invited, IReadOnlyList<Member> SignedConfidentiality, IReadOnlyList<Member> Attended, IReadOnlyList<Member> Apologies,
     IReadOnlyList<BoardAgendaAnswer> Agenda, DateTimeOffset? NextReviewAt, ReviewKind Kind, DateTimeOffset? OpenedAt, DateTimeOffset? ClosedAt)
 {
-    internal static BoardReviewAnswer Of(BoardReview r, BoardSight sight) => new(
+    internal static BoardReviewAnswer Of(BoardReview r, BoardVisibility sight) => new(
         r.Review, r.StartsAt, r.MeetingPlace, r.Chair, r.Quorum, r.Progress, r.Invited, r.SignedConfidentiality, r.Attended, r.Apologies,
         [.. r.Agenda.Select(i => BoardAgendaAnswer.Of(i, sight.Of(r.Review, i.Item), r.MinutesPerItem))], r.NextReviewAt, r.KindOfReview, r.OpenedAt, r.ClosedAt);
 }

@@ -38,7 +38,7 @@ internal static class BoardRoutes
         ForCoordinators(caller, states, pages, sight => Section(BoardKinds.Action, page, caller, pages, sight, section => Reply.Revealing(ActionsOf(section, sight, pages.Now)), cancellation), cancellation);
 
     private static async Task<IResult> Section(
-        string kind, IPageQuery page, Caller caller, ViewPages pages, BoardSight sight, Func<Section, IResult> answer, CancellationToken cancellation)
+        string kind, IPageQuery page, Caller caller, ViewPages pages, BoardVisibility sight, Func<Section, IResult> answer, CancellationToken cancellation)
     {
         var found = await pages.Section(Of(caller, kind), page, cancellation);
         if (found.Refusal is { } refusal)
@@ -47,16 +47,16 @@ internal static class BoardRoutes
         return answer(found.Value!);
     }
 
-    private static ValueTask Look(BoardSight sight, IReadOnlyList<Section> sections, CancellationToken cancellation)
+    private static ValueTask Look(BoardVisibility sight, IReadOnlyList<Section> sections, CancellationToken cancellation)
     {
         var rows = sections.SelectMany(section => section.Rows).ToList();
         return sight.Look(
             [.. rows.OfType<BoardReview>().Select(review => review.Review)], [.. rows.OfType<BoardAction>().Select(action => (action.Review, action.Item))], cancellation);
     }
 
-    private static PageOf<BoardReviewAnswer> ReviewsOf(Section section, BoardSight sight) => section.As<BoardReview, BoardReviewAnswer>(review => BoardReviewAnswer.Of(review, sight));
+    private static PageOf<BoardReviewAnswer> ReviewsOf(Section section, BoardVisibility sight) => section.As<BoardReview, BoardReviewAnswer>(review => BoardReviewAnswer.Of(review, sight));
 
-    private static PageOf<BoardActionAnswer> ActionsOf(Section section, BoardSight sight, DateTimeOffset now) =>
+    private static PageOf<BoardActionAnswer> ActionsOf(Section section, BoardVisibility sight, DateTimeOffset now) =>
         section.As<BoardAction, BoardActionAnswer>(action => BoardActionAnswer.Of(action, sight.Reader, sight.Of(action.Review, action.Item), now));
 
     private static ViewOf Of(Caller caller, string kind) => new(AllProjections.CoordinatorBoard, Compartment.TaskForce, caller.Person, kind)
@@ -64,10 +64,10 @@ internal static class BoardRoutes
         Known = kind == BoardKinds.Review ? ViewOf.StatesOf<ReviewProgress>() : ViewOf.StatesOf<ActionProgress>(),
     };
 
-    private static async Task<IResult> ForCoordinators(Caller caller, StateReader states, ViewPages pages, Func<BoardSight, Task<IResult>> then, CancellationToken cancellation)
+    private static async Task<IResult> ForCoordinators(Caller caller, StateReader states, ViewPages pages, Func<BoardVisibility, Task<IResult>> then, CancellationToken cancellation)
     {
         var query = states.ForOneQuery();
         await query.Prepare([StreamToRead.Of(TaskForceStream.Definition), StreamToRead.Of(PartnerStream.Definition, caller.Agency)], cancellation);
-        return await then(new BoardSight(query, new Member(caller.Agency, caller.Person), pages.Now));
+        return await then(new BoardVisibility(query, new Member(caller.Agency, caller.Person), pages.Now));
     }
 }

@@ -78,7 +78,7 @@ public static class ServiceRoutes
         return Answer.Made(Changed.Of(id, version), ExecutionJson.Default.Changed, $"/v1/services/{survivor}", version);
     });
 
-    private static async ValueTask Record(Workspace work, SurvivorId survivor, ServiceCommand command)
+    private static async ValueTask Record(CommandSession work, SurvivorId survivor, ServiceCommand command)
     {
         var known = await work.Load(SurvivorStream.Definition, survivor);
         var plan = await work.Load(ServiceStream.Definition, survivor);

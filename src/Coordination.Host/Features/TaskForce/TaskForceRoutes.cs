@@ -68,7 +68,7 @@ public static class TaskForceRoutes
     });
 
     // Whoever left is no agency of the task force any more, and receives nothing.
-    private static async Task<IReadOnlyDictionary<AgencyId, AgencyKind>> KindsOf(IReadOnlyList<AuthorityNamed> authorities, Workspace work)
+    private static async Task<IReadOnlyDictionary<AgencyId, AgencyKind>> KindsOf(IReadOnlyList<AuthorityNamed> authorities, CommandSession work)
     {
         Dictionary<AgencyId, AgencyKind> kinds = [];
         foreach (var agency in authorities.Take(JurisdictionTableDecider.MostAuthorities).Select(named => named.Agency).Distinct())

@@ -17,7 +17,7 @@ namespace Coordination.Host.Features.Webhooks;
 /// Puts what an endpoint is to be told into the outbox: once for each occasion, since the message's name follows from it. Names, identifiers and
 /// numbers are the agency's own, so that they say nothing of what anybody else is told, and two agencies have none in common.
 /// </summary>
-public sealed class MessageComposer(Occasions occasions, IOutbox outbox, IdentifierMint mint, WebhookSettings settings, TimeProvider time)
+public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, IdentifierMint mint, WebhookSettings settings, TimeProvider time)
 {
     private const string Trial = "endpoint.test";
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -58,7 +58,7 @@ public sealed class MessageComposer(Occasions occasions, IOutbox outbox, Identif
     private OutboxMessage Message(Recipient recipient, Occasion occasion, string message, long sequence, DateTimeOffset now)
     {
         using var names = mint.For(recipient.Agency.Value);
-        using var scope = EdgeNames.Use(EdgeNames.Of(names));
+        using var scope = IdentifierNames.Use(IdentifierNames.Of(names));
         var body = new WebhookBody(TypeOf(occasion.Kind), now.UtcDateTime, new(sequence)
         {
             Id = occasion.Kind is null ? null : new ThingId(occasion.Thing),
@@ -111,7 +111,7 @@ internal sealed partial class WebhookBodyJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new IdentifiersAtTheEdge() },
+        Converters = { new IdentifierJson() },
         TypeInfoResolver = new WebhookBodyJson(),
     }.GetTypeInfo(typeof(WebhookBody));
 }

@@ -12,7 +12,7 @@ namespace Coordination.Host.Features.Webhooks;
 /// but what ends the host: an endpoint that fails is tried again, and holds up no other.
 /// </summary>
 public sealed class WebhookDispatcher(
-    EndpointReader endpoints, MessageComposer composer, DeliveryRound round, IOutbox outbox, ILeases leases, WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
+    EndpointReader endpoints, MessageComposer composer, EndpointDelivery round, IOutbox outbox, ILeases leases, WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
     ILogger<WebhookDispatcher> logger)
 {
     /// <summary>Under this lease hosts of the version before sent to all endpoints. Hosts of this one hold it together, so that those do not.</summary>

@@ -32,7 +32,7 @@ public static class WebhookRoutes
 
     private static Task<IResult> Register(EndpointRequest body, CommandCall call, WebhookSettings settings)
     {
-        var (endpoint, secret) = (new EndpointId(call.NewId()), Sensitive.Of(Outgoing.NewSecret()));
+        var (endpoint, secret) = (new EndpointId(call.NewId()), Sensitive.Of(SignedWebhook.NewSecret()));
         return SecretReply.Of(secret, endpoint, call.Run(async work =>
         {
             var partner = await work.Load(PartnerStream.Definition, work.Actor.Agency);
@@ -45,7 +45,7 @@ public static class WebhookRoutes
 
     private static Task<IResult> Rotate(EndpointId endpoint, RotationRequest body, CommandCall call)
     {
-        var secret = Sensitive.Of(Outgoing.NewSecret());
+        var secret = Sensitive.Of(SignedWebhook.NewSecret());
         return SecretReply.Of(secret, endpoint, Change(call, endpoint, (book, now) => WebhookDecider.Decide(new RotateSecret(endpoint, secret, body.Hours, now), book)));
     }
 
@@ -101,7 +101,7 @@ public static class WebhookRoutes
         return Answer.Ok(Changed.Of(endpoint, version), ExecutionJson.Default.Changed, version);
     });
 
-    private static Answer Made(Workspace work, EndpointId endpoint)
+    private static Answer Made(CommandSession work, EndpointId endpoint)
     {
         var version = work.VersionOf(WebhookStream.Definition, work.Actor.Agency);
         return Answer.Made(Changed.Of(endpoint, version), ExecutionJson.Default.Changed, $"/v1/webhooks/{endpoint}", version);

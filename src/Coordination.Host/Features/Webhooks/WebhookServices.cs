@@ -14,8 +14,8 @@ public static class WebhookServices
     public static IServiceCollection AddWebhooks(this IServiceCollection services, WebhookSettings settings)
     {
         services.AddFeatureJson(WebhooksJson.Default);
-        services.AddSingleton(settings).AddSingleton<EndpointReader>().AddSingleton<Occasions>().AddSingleton<MessageComposer>().AddSingleton<SealedTexts>();
-        services.AddSingleton<Courier>().AddSingleton<WebhookMetrics>().AddSingleton<DeliveryRound>().AddSingleton<WebhookDispatcher>();
+        services.AddSingleton(settings).AddSingleton<EndpointReader>().AddSingleton<WebhookTriggers>().AddSingleton<MessageComposer>().AddSingleton<SealedTexts>();
+        services.AddSingleton<WebhookSender>().AddSingleton<WebhookMetrics>().AddSingleton<EndpointDelivery>().AddSingleton<WebhookDispatcher>();
         services.AddRecurringMessage<WebhookBeat, WebhookBeatHandler>("webhook-beats", _ => settings.Beat, slot => new(slot), _ => settings.Enabled);
         services.AddMessageHandler<LookAtEndpoints, LookAtEndpointsHandler>("webhook-endpoints", atOnce: 4);
         services.AddMessageHandler<DeliverNext, DeliverNextHandler>("webhook-deliveries", settings.MostAtOnce);

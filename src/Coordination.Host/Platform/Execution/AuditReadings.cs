@@ -7,7 +7,7 @@ namespace Coordination.Host.Platform.Execution;
 /// <summary>
 /// Puts on record what an auditor reads, before they are given anything of it. When that cannot be stored, there is nothing to read.
 /// </summary>
-public sealed partial class AuditReadings(ReadingBooks books, TimeProvider time, ILogger<AuditReadings> logger)
+public sealed partial class AuditReadings(ReadingRecorder books, TimeProvider time, ILogger<AuditReadings> logger)
 {
     private const int MostWords = 8;
 

@@ -12,7 +12,7 @@ namespace Coordination.Host.Platform.Execution;
 /// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
 /// </summary>
 public sealed partial class CommandRunner(
-    IEventStore store, EventCodec codec, StateLoader loader, KeysInFlight keys, Turnstiles turnstiles, CommandList commands, EventMessages messages, ExecutionMetrics metrics,
+    IEventStore store, EventCodec codec, StateLoader loader, InFlightRequests keys, StreamLocks turnstiles, CommandList commands, EventMessages messages, ExecutionMetrics metrics,
     IEnumerable<IStoredEventObserver> observers, TimeProvider time, ILogger<CommandRunner> logger)
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
@@ -27,7 +27,7 @@ public sealed partial class CommandRunner(
     /// <summary>Runs one command. The handler may be called several times and must do nothing but load, decide and record.</summary>
     /// <exception cref="StoreUnavailableException">Whether something was stored is not known; the same key finds out.</exception>
     /// <exception cref="UndeclaredStreamException">It takes a stream that is not in its line of the list of commands.</exception>
-    public async ValueTask<CommandResult> Run(CommandContext context, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
+    public async ValueTask<CommandResult> Run(CommandContext context, Func<CommandSession, ValueTask<Answer>> handler, CancellationToken cancellation)
     {
         if (!keys.TryTake(context.Key))
             return new CommandResult.StillRunning();
@@ -48,7 +48,7 @@ public sealed partial class CommandRunner(
         }
     }
 
-    private async ValueTask<CommandResult> Decide(CommandContext context, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
+    private async ValueTask<CommandResult> Decide(CommandContext context, Func<CommandSession, ValueTask<Answer>> handler, CancellationToken cancellation)
     {
         using var passage = turnstiles.Begin();
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
@@ -82,12 +82,12 @@ public sealed partial class CommandRunner(
     }
 
     /// <summary>One attempt. It begins again when it turns out that it takes a key that is not in memory.</summary>
-    private async ValueTask<(Workspace Work, Answer Answer)> Work(
-        CommandContext context, Func<Workspace, ValueTask<Answer>> handler, bool catchUp, CancellationToken cancellation)
+    private async ValueTask<(CommandSession Work, Answer Answer)> Work(
+        CommandContext context, Func<CommandSession, ValueTask<Answer>> handler, bool catchUp, CancellationToken cancellation)
     {
         for (var fetched = 0; ; fetched++)
         {
-            var work = new Workspace(loader, context, time.GetUtcNow(), catchUp, cancellation);
+            var work = new CommandSession(loader, context, time.GetUtcNow(), catchUp, cancellation);
             try
             {
                 return (work, await AnswerOf(handler, work, context));
@@ -99,7 +99,7 @@ public sealed partial class CommandRunner(
         }
     }
 
-    private async ValueTask<Answer> AnswerOf(Func<Workspace, ValueTask<Answer>> handler, Workspace work, CommandContext context)
+    private async ValueTask<Answer> AnswerOf(Func<CommandSession, ValueTask<Answer>> handler, CommandSession work, CommandContext context)
     {
         var answer = await handler(work);
         if ((work.Refusal ?? (answer as Answer.Refused)?.Refusal) is { } refusal) // which names the field as the caller does
@@ -109,7 +109,7 @@ public sealed partial class CommandRunner(
             : answer;
     }
 
-    private async ValueTask<AppendResult> Append(Workspace work, Answer answer, CommandContext context, CancellationToken cancellation)
+    private async ValueTask<AppendResult> Append(CommandSession work, Answer answer, CommandContext context, CancellationToken cancellation)
     {
         commands.Verify(context.Name, work.Streams, answer is Answer.Refused);
         var writes = await Encoded(work, answer is Answer.Refused, context.Actor.Agency, cancellation);
@@ -121,10 +121,10 @@ public sealed partial class CommandRunner(
     }
 
     /// <summary>What follows from what is recorded. It is stored with it, so that nobody has to remember it.</summary>
-    private List<OutgoingMessage> Messages(Workspace work, bool onlyEvidence) =>
+    private List<OutgoingMessage> Messages(CommandSession work, bool onlyEvidence) =>
         [.. work.Streams.SelectMany(stream => stream.Written(onlyEvidence)).SelectMany(written => messages.Of(written.Event, written.Reference))];
 
-    private async ValueTask<List<StreamWrite>> Encoded(Workspace work, bool onlyEvidence, AgencyId agency, CancellationToken cancellation)
+    private async ValueTask<List<StreamWrite>> Encoded(CommandSession work, bool onlyEvidence, AgencyId agency, CancellationToken cancellation)
     {
         for (var fetched = 0; ; fetched++)
         {
@@ -141,7 +141,7 @@ public sealed partial class CommandRunner(
         }
     }
 
-    private void Keep(Workspace work, Answer answer, AppendResult.Appended appended)
+    private void Keep(CommandSession work, Answer answer, AppendResult.Appended appended)
     {
         var written = 0;
         var onlyEvidence = answer is Answer.Refused;
@@ -149,7 +149,7 @@ public sealed partial class CommandRunner(
             stream.KeepIn(loader, codec, onlyEvidence, appended.Versions[written++]);
     }
 
-    private void Show(CommandContext context, Answer answer, Workspace work)
+    private void Show(CommandContext context, Answer answer, CommandSession work)
     {
         foreach (var observer in observers)
         {
@@ -161,7 +161,7 @@ public sealed partial class CommandRunner(
         }
     }
 
-    private void Reconsider(Workspace work, AppendResult.Conflict conflict)
+    private void Reconsider(CommandSession work, AppendResult.Conflict conflict)
     {
         var loaded = work.Streams.FirstOrDefault(stream => stream.Name == conflict.Stream);
         loader.Reconsider(conflict, loaded?.LoadedVersion ?? 0);
@@ -192,7 +192,7 @@ public sealed partial class CommandRunner(
         _ => throw new UnreachableException(),
     };
 
-    private void Log(CommandContext context, Answer answer, Workspace work, int attempt)
+    private void Log(CommandContext context, Answer answer, CommandSession work, int attempt)
     {
         if (!logger.IsEnabled(LogLevel.Information))
             return;

@@ -15,14 +15,14 @@ public static class ExecutionServices
         services.AddSingleton(new StateCache());
         services.AddSingleton<StateLoader>();
         services.AddSingleton<StateReader>();
-        services.AddSingleton<KeysInFlight>();
-        services.AddSingleton<Turnstiles>();
+        services.AddSingleton<InFlightRequests>();
+        services.AddSingleton<StreamLocks>();
         services.AddSingleton(_ => CommandList.Current);
         services.AddSingleton<ExecutionMetrics>();
         services.AddSingleton<EventMessages>();
         services.AddSingleton<CommandRunner>();
         services.AddSingleton<InternalCommands>();
-        services.AddSingleton<ReadingBooks>();
+        services.AddSingleton<ReadingRecorder>();
         services.AddSingleton<AuditReadings>();
         services.AddSingleton<TextAccess>();
         services.AddSingleton<ErasedRows>();

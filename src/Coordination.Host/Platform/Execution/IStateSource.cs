@@ -8,8 +8,8 @@ namespace Coordination.Host.Platform.Execution;
 public readonly record struct Versioned<TState>(TState State, long Version);
 
 /// <summary>
-/// Where the states of streams come from: a command, which verifies at its commit what it read (<see cref="Workspace"/>); a query, as of now
-/// (<see cref="StateReader.ForOneQuery"/>); the log as it was; or something that was not recorded (<see cref="SupposedStates"/>).
+/// Where the states of streams come from: a command, which verifies at its commit what it read (<see cref="CommandSession"/>); a query, as of now
+/// (<see cref="StateReader.ForOneQuery"/>); the log as it was; or something that was not recorded (<see cref="HypotheticalStates"/>).
 /// </summary>
 public interface IStateSource
 {

@@ -22,7 +22,7 @@ public sealed class InternalCommands(CommandRunner runner)
     /// <param name="handler">Loads, decides, records.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="InternalCommandException">It was not done; it may be tried again.</exception>
-    public async ValueTask Run(Actor by, string cause, EventMeta? causation, Func<Workspace, ValueTask<Answer>> handler, CancellationToken cancellation)
+    public async ValueTask Run(Actor by, string cause, EventMeta? causation, Func<CommandSession, ValueTask<Answer>> handler, CancellationToken cancellation)
     {
         var context = new CommandContext
         {

@@ -20,7 +20,7 @@ public readonly record struct ClosedText(WhyUnreadable Why, DateTimeOffset? Sinc
 /// is still in memory nor a view that lags opens the text of somebody who was erased, or for an agency that lost its standing. What the people of
 /// the agency that serves a survivor read of her is on record before they are given it.
 /// </summary>
-public sealed class TextAccess(StateReader reader, ReadingBooks books, IdentifierMint mint, TimeProvider time)
+public sealed class TextAccess(StateReader reader, ReadingRecorder books, IdentifierMint mint, TimeProvider time)
 {
     // An answer may hold more records than one append takes events.
     private const int MostAtOnce = 500;

@@ -54,16 +54,16 @@ public sealed class CommandCall
     /// <summary>Runs the command. The handler may run several times, and does nothing but load, decide, record.</summary>
     /// <param name="handler">Loads, decides, records, and answers.</param>
     /// <param name="occurredAt">When it happened in the world, where the caller says that it was not now.</param>
-    public Task<IResult> Run(Func<Workspace, ValueTask<Answer>> handler, DateTimeOffset? occurredAt = null) =>
+    public Task<IResult> Run(Func<CommandSession, ValueTask<Answer>> handler, DateTimeOffset? occurredAt = null) =>
         Run(handler, occurredAt, versioned: true);
 
     /// <summary>
     /// Runs a command on a stream whose version the caller may not know: how many facts it holds would tell of what was not
     /// addressed to them, and so would an If-Match that is tried. It is not looked at.
     /// </summary>
-    public Task<IResult> RunUnversioned(Func<Workspace, ValueTask<Answer>> handler) => Run(handler, null, versioned: false);
+    public Task<IResult> RunUnversioned(Func<CommandSession, ValueTask<Answer>> handler) => Run(handler, null, versioned: false);
 
-    private async Task<IResult> Run(Func<Workspace, ValueTask<Answer>> handler, DateTimeOffset? occurredAt, bool versioned)
+    private async Task<IResult> Run(Func<CommandSession, ValueTask<Answer>> handler, DateTimeOffset? occurredAt, bool versioned)
     {
         var headers = _http.Request.Headers;
         if (headers[KeyHeader] is not [{ } key] || !IsWellFormed(key))

@@ -29,9 +29,9 @@ public sealed class CommandReply(ProblemResult? problem, Answer.Done? done, bool
             await problem.ExecuteAsync(httpContext);
             return;
         }
-        var names = EdgeNames.InForce;
+        var names = IdentifierNames.InForce;
         var endpoint = httpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<CommandEndpoint>();
-        var body = httpContext.RequestServices.GetRequiredService<EdgeJson>().OfKept(done!.Body.Span, endpoint.Answer);
+        var body = httpContext.RequestServices.GetRequiredService<ApiJson>().OfKept(done!.Body.Span, endpoint.Answer);
         response.StatusCode = done.Status;
         response.ContentType = "application/json";
         if (done.Version is { } version)

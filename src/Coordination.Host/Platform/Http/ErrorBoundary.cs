@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>The outermost step: whatever happens inside, the caller gets a problem of the table, and never the text of an exception.</summary>
-public sealed partial class ErrorBoundary(RequestDelegate next, EdgeJson json, ILogger<ErrorBoundary> logger)
+public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, ILogger<ErrorBoundary> logger)
 {
     private const int RetryAfterSeconds = 2;
 

@@ -17,15 +17,15 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
     /// <summary>Looks for the first fault, by the same description of the types by which the body is read.</summary>
     public static JsonFault? Find(ReadOnlyMemory<byte> body, Type expected, JsonSerializerOptions options)
     {
-        using var names = EdgeNames.Use(EdgeNames.LogsOwn); // what is read here is thrown away
+        using var names = IdentifierNames.Use(IdentifierNames.LogsOwn); // what is read here is thrown away
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = EdgeJson.DeepestNesting });
+            document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = ApiJson.DeepestNesting });
         }
         catch (JsonException wrong)
         {
-            return new JsonFault(null, $"The body is not well-formed JSON, or nests deeper than {EdgeJson.DeepestNesting}, at line {wrong.LineNumber + 1}.");
+            return new JsonFault(null, $"The body is not well-formed JSON, or nests deeper than {ApiJson.DeepestNesting}, at line {wrong.LineNumber + 1}.");
         }
         using (document)
             return In(document.RootElement, options.GetTypeInfo(expected), null);
@@ -110,7 +110,7 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         try
         {
             var text = element.GetString()!;
-            return EdgeJson.ReadsWhatCallersWrite(type.Options) && TextRules.Fault(text) is { } why ? new JsonFault(path, why, IsInText: true) : null;
+            return ApiJson.ReadsWhatCallersWrite(type.Options) && TextRules.Fault(text) is { } why ? new JsonFault(path, why, IsInText: true) : null;
         }
         catch (InvalidOperationException)
         {

@@ -55,8 +55,8 @@ public sealed class BodyLimit(RequestDelegate next, Limits limits)
             await Problems.TooLarge.With($"At most {limits.BodyBytes} bytes are taken.").ExecuteAsync(context);
         else if (!BodyType.TryAccept(context.Request, RequestBody.Of(context).Bytes.Span, out var expected))
             await Problems.WrongMediaType.With(expected).ExecuteAsync(context);
-        else if (RequestBody.Of(context).NestsDeeperThan(EdgeJson.DeepestNesting))
-            await Problems.Malformed.With($"The body nests deeper than {EdgeJson.DeepestNesting}.").ExecuteAsync(context);
+        else if (RequestBody.Of(context).NestsDeeperThan(ApiJson.DeepestNesting))
+            await Problems.Malformed.With($"The body nests deeper than {ApiJson.DeepestNesting}.").ExecuteAsync(context);
         else
             await next(context);
     }

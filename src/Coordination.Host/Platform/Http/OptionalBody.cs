@@ -8,7 +8,7 @@ namespace Coordination.Host.Platform.Http;
 /// Who sends no body to an operation whose fields are all optional means an empty object. Where there are fields, a body stays required: the
 /// serialiser says which. Where there are none, a body that says something is refused: nothing of it would be kept.
 /// </summary>
-public sealed class OptionalBody(RequestDelegate next, EdgeJson json)
+public sealed class OptionalBody(RequestDelegate next, ApiJson json)
 {
     public Task InvokeAsync(HttpContext context)
     {

@@ -8,10 +8,10 @@ namespace Coordination.Host.Platform.Http;
 internal static class OwnMatters
 {
     /// <summary>A disclosure, and what it belongs to.</summary>
-    public static ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(this CommandCall call, Workspace work, DisclosureId disclosure) =>
+    public static ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(this CommandCall call, CommandSession work, DisclosureId disclosure) =>
         call.Matters.LoadOwn(work, disclosure, call.Caller, call.Aborted);
 
     /// <summary>A legal process, with what rests on it.</summary>
-    public static ValueTask<LegalMatter> LoadOwn(this CommandCall call, Workspace work, ProcessId process) =>
+    public static ValueTask<LegalMatter> LoadOwn(this CommandCall call, CommandSession work, ProcessId process) =>
         call.Matters.LoadOwn(work, process, call.Caller, call.Aborted);
 }

@@ -14,7 +14,7 @@ namespace Coordination.Host.Platform.Http;
 /// Refuses query names that an operation does not have, names that are there twice, and dates that nobody may give. A name that is
 /// passed over would answer another question than the one that was asked: everybody's cases in the place of one person's.
 /// </summary>
-public sealed partial class QueryNames(RequestDelegate next, EdgeJson json)
+public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
 {
     private static readonly ConcurrentDictionary<Endpoint, Dictionary<string, Type>> s_known = new();
 
@@ -64,7 +64,7 @@ public sealed partial class QueryNames(RequestDelegate next, EdgeJson json)
         if (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
             known.TryAdd(ReaderZone.Parameter, typeof(string));
         if (endpoint.Metadata.GetMetadata<LogsOwnIdentifiers>() is not null)
-            known[NamesOfTheCaller.NamedBy] = typeof(string);
+            known[CallerIdentifiers.NamedBy] = typeof(string);
         return known;
     }
 

@@ -34,9 +34,9 @@ public sealed class Reply<T>(T body, ShownVersion? version, bool reveals, bool b
                 return;
             }
         }
-        var json = httpContext.RequestServices.GetRequiredService<EdgeJson>();
+        var json = httpContext.RequestServices.GetRequiredService<ApiJson>();
         var bytes = reveals
-            ? await Revelation.Of(body, json.Revealing, httpContext)
+            ? await RevealedAnswer.Of(body, json.Revealing, httpContext)
             : JsonSerializer.SerializeToUtf8Bytes(body, json.Plain.GetTypeInfo(typeof(T)));
         if (byContent)
         {

@@ -16,8 +16,8 @@ public static class Authentication
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<TimeProvider, RememberedTokens>((options, time, tokens) => Configure(options, settings, environment, time, tokens));
-        services.AddSingleton<RememberedTokens>();
+            .Configure<TimeProvider, TokenCache>((options, time, tokens) => Configure(options, settings, environment, time, tokens));
+        services.AddSingleton<TokenCache>();
         services.AddSingleton(new IdentifierMint(key));
         services.AddAuthorizationBuilder().SetFallbackPolicy(Policies.Nobody).SetDefaultPolicy(Policies.Nobody);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationOutcome>();
@@ -26,7 +26,7 @@ public static class Authentication
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, IdentitySettings settings, IHostEnvironment environment, TimeProvider time, RememberedTokens tokens)
+    private static void Configure(JwtBearerOptions options, IdentitySettings settings, IHostEnvironment environment, TimeProvider time, TokenCache tokens)
     {
         options.MapInboundClaims = false;
         tokens.MapInboundClaims = false;

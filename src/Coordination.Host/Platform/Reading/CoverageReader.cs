@@ -12,7 +12,7 @@ namespace Coordination.Host.Platform.Reading;
 /// </summary>
 internal sealed class CoverageReader(IStateSource states, DateTimeOffset now, CancellationToken cancellation)
 {
-    public static CoverageReader For(Workspace work) => new(work, work.Now, CancellationToken.None);
+    public static CoverageReader For(CommandSession work) => new(work, work.Now, CancellationToken.None);
 
     /// <summary>For a query, in which each stream is read once, however many members and items ask for it.</summary>
     public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation) => new(reader.ForOneQuery(), now, cancellation);

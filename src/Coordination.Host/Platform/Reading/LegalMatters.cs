@@ -46,7 +46,7 @@ public sealed class LegalMatters(Lookups lookups)
         Telling.ProcessOf(disclosure) is { } process ? await Read(states, process, cancellation) : new(ProcessState.Initial, [disclosure]);
 
     /// <summary>A process for a command of the agency that was served: as if there were none for whoever of the agency does not see it now.</summary>
-    public async ValueTask<LegalMatter> LoadOwn(Workspace work, ProcessId process, Caller caller, CancellationToken cancellation)
+    public async ValueTask<LegalMatter> LoadOwn(CommandSession work, ProcessId process, Caller caller, CancellationToken cancellation)
     {
         var state = await work.Load(ProcessStream.Definition, process);
         if (state.RecordIfAny?.Service.Agency != caller.Agency)
@@ -56,7 +56,7 @@ public sealed class LegalMatters(Lookups lookups)
     }
 
     /// <summary>A disclosure for a command of the agency that gives it: as if there were none for whoever of the agency does not see it now.</summary>
-    public async ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(Workspace work, DisclosureId disclosure, Caller caller, CancellationToken cancellation)
+    public async ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(CommandSession work, DisclosureId disclosure, Caller caller, CancellationToken cancellation)
     {
         var state = await work.Load(DisclosureStream.Definition, disclosure);
         if (state is not DisclosureState.Begun { Terms.Discloser: var discloser } || discloser != caller.Agency)

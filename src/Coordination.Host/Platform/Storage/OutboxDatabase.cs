@@ -16,7 +16,7 @@ public sealed class OutboxDatabase(ViewStoreOptions options) : IAsyncDisposable
     /// <summary>Both logins.</summary>
     public static IReadOnlyList<string> Logins { get; } = [CourierLogin, ReaderLogin];
 
-    internal ViewDatabase Courier => _courier.Value;
+    internal ViewDatabase WebhookSender => _courier.Value;
 
     internal ViewDatabase Reader => _reader.Value;
 

@@ -42,7 +42,7 @@ public sealed class PostgresOutbox(OutboxDatabase database) : IOutbox
         """;
 
     public ValueTask<OutboxGap> Missing(EndpointId endpoint, IReadOnlyCollection<string> messages, CancellationToken cancellation) =>
-        database.Courier.Run(What, connection => Missing(connection, endpoint, messages, cancellation), cancellation);
+        database.WebhookSender.Run(What, connection => Missing(connection, endpoint, messages, cancellation), cancellation);
 
     public async ValueTask Add(Lease lease, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation) =>
         await Write(lease, [.. messages.Select(message => Command(Adding, Sql.Text(message.Agency.Value), Id(message.Endpoint), Sql.Number(message.Sequence),
@@ -93,7 +93,7 @@ public sealed class PostgresOutbox(OutboxDatabase database) : IOutbox
         return new OutboxGap(missing, last);
     }
 
-    private ValueTask<int> Write(Lease lease, List<NpgsqlBatchCommand> commands, CancellationToken cancellation) => database.Courier.Run(lease.Name, async connection =>
+    private ValueTask<int> Write(Lease lease, List<NpgsqlBatchCommand> commands, CancellationToken cancellation) => database.WebhookSender.Run(lease.Name, async connection =>
     {
         await using var batch = new NpgsqlBatch(connection); // a transaction of its own
         batch.BatchCommands.Add(Command(UnderLease, Sql.Text(lease.Name), Sql.Number(lease.Token)));
@@ -103,7 +103,7 @@ public sealed class PostgresOutbox(OutboxDatabase database) : IOutbox
     }, cancellation);
 
 #pragma warning disable CA2100 // the texts are constants of this class
-    private ValueTask<IReadOnlyList<OutboxMessage>> Read(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) => database.Courier.Run<IReadOnlyList<OutboxMessage>>(What, async connection =>
+    private ValueTask<IReadOnlyList<OutboxMessage>> Read(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) => database.WebhookSender.Run<IReadOnlyList<OutboxMessage>>(What, async connection =>
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.With(parameters);

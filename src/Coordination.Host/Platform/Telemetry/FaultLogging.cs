@@ -27,7 +27,7 @@ public sealed class FaultLogging(LoggerFactory factory, IEnumerable<IFaultNames>
         {
             try
             {
-                logger.Log(logLevel, eventId, state, exception is null or ToldException ? exception : new ToldException(exception, names), formatter);
+                logger.Log(logLevel, eventId, state, exception is null or ScrubbedException ? exception : new ScrubbedException(exception, names), formatter);
             }
             catch (Exception)
             {

@@ -28,7 +28,7 @@ public static class TelemetryExport
             return builder;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("coordination", serviceVersion: VersionOfTheHost))
-            .WithTracing(traces => traces.AddSource([.. Sources]).AddProcessor(new FaultlessTraces()).AddOtlpExporter())
+            .WithTracing(traces => traces.AddSource([.. Sources]).AddProcessor(new TraceScrubber()).AddOtlpExporter())
             .WithMetrics(metrics => metrics.AddMeter([.. Meters]).AddOtlpExporter())
             .WithLogging(logs => logs.AddOtlpExporter());
         return builder;

@@ -38,7 +38,7 @@ public sealed class DueFactRecorder(IEventStore store, EventCodec codec, Interna
         return true;
     }
 
-    private static async ValueTask<Answer> Record(Workspace work, DueFact fact)
+    private static async ValueTask<Answer> Record(CommandSession work, DueFact fact)
     {
         if (work.Now < fact.At) // else an empty answer would be kept under its key, and the fact never recorded
             throw new InvalidOperationException("The clock went back to before an instant that had come.");

@@ -11,7 +11,7 @@ public static partial class WitnessHost
 {
     private const int LargestBody = 64 * 1024;
 
-    public static WebApplication Build(WitnessBook book, string address)
+    public static WebApplication Build(WitnessCosigner book, string address)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddLogs();
@@ -26,7 +26,7 @@ public static partial class WitnessHost
         return app;
     }
 
-    private static async Task<IResult> Add(HttpContext context, WitnessBook book, ILoggerFactory loggers)
+    private static async Task<IResult> Add(HttpContext context, WitnessCosigner book, ILoggerFactory loggers)
     {
         using var body = new MemoryStream();
         try

@@ -25,7 +25,7 @@ public sealed class PastQuestionTests
         var stored = world.Evaluate();
         var process = world.Process.OfType<ProcessServed>().Single().Process;
         var offered = new DisclosureOffered(GateWorld.ThisDisclosure, GateWorld.Harbor, world.Request.Recipient, world.Request.Purpose, GateWorld.Survivor, Case) { Under = new ProcessBasis(process, world.Request.Basis) };
-        var before = new SupposedStates(SupposedStates.Nothing)
+        var before = new HypotheticalStates(HypotheticalStates.Nothing)
             .With(DisclosureStream.Definition, GateWorld.ThisDisclosure, [offered])
             .With(CaseStream.Definition, Case, [new CaseOpened(Case, GateWorld.Survivor, GateWorld.Harbor, GateWorld.Ana), .. world.Request.Items.Select(Added),
                 .. world.Request.Involvements.Select(part => new ParticipantInvolved(part.Agency, part.Person, part.Purpose))])

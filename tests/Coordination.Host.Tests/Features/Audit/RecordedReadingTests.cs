@@ -75,7 +75,7 @@ public sealed class RecordedReadingTests : IDisposable
     [Fact]
     public async Task Two_who_read_at_once_on_two_hosts_are_both_on_record()
     {
-        var other = new AuditReadings(new ReadingBooks(_host.Store, EventCodec.Current), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditReadings>.Instance);
+        var other = new AuditReadings(new ReadingRecorder(_host.Store, EventCodec.Current), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<AuditReadings>.Instance);
         var here = _host.Services.GetRequiredService<AuditReadings>();
         var reader = new Actor(new PersonId("noor.haddad"), new AgencyId("state-auditor"));
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => (i % 2 == 0 ? here : other).Record(reader, ReadingKind.State, $"case-{i / 2}", CancellationToken.None).AsTask()));

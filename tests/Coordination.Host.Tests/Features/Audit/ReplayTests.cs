@@ -203,14 +203,14 @@ public sealed class ReplayTests(StoryLog story) : IClassFixture<StoryLog>
 
     private static List<StateFact> Facts(JsonNode state) => [.. state["facts"]!.AsArray().Select(fact => new StateFact(fact!["about"]!.GetValue<string>(), fact["is"]!.GetValue<string>()))];
 
-    private async Task<JsonArray> Lines(Func<ReplayDesk, Task<bool>> ask) => [.. (await Told(ask, asJson: true)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))];
+    private async Task<JsonArray> Lines(Func<ReplayCommands, Task<bool>> ask) => [.. (await Told(ask, asJson: true)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))];
 
-    private Task<string> Text(Func<ReplayDesk, Task<bool>> ask) => Told(ask, asJson: false);
+    private Task<string> Text(Func<ReplayCommands, Task<bool>> ask) => Told(ask, asJson: false);
 
-    private async Task<string> Told(Func<ReplayDesk, Task<bool>> ask, bool asJson)
+    private async Task<string> Told(Func<ReplayCommands, Task<bool>> ask, bool asJson)
     {
         using var output = new StringWriter();
-        Assert.True(await ask(new ReplayDesk(story.Host.Services, output, TextWriter.Null, asJson)));
+        Assert.True(await ask(new ReplayCommands(story.Host.Services, output, TextWriter.Null, asJson)));
         return output.ToString();
     }
 }

@@ -103,9 +103,9 @@ public sealed class AccountingRoutesTests(CoordinationHost host) : IClassFixture
         Assert.Equal("limit", (await auditor.Get($"/v1/audit/survivors/{_world.Survivor}/accounting?limit=0")).Field);
         using var json = new StringWriter();
         using var text = new StringWriter();
-        Assert.True(await new AuditDesk(host.Services, json, asJson: true).Accounting(_world.Survivor, default));
-        Assert.True(await new AuditDesk(host.Services, text, asJson: false).Accounting(_world.Survivor, default));
-        Assert.False(await new AuditDesk(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.NewGuid()), default));
+        Assert.True(await new AuditCommands(host.Services, json, asJson: true).Accounting(_world.Survivor, default));
+        Assert.True(await new AuditCommands(host.Services, text, asJson: false).Accounting(_world.Survivor, default));
+        Assert.False(await new AuditCommands(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.NewGuid()), default));
 
         Assert.Equal(made, Text(Assert.Single(overHttp.Json["disclosures"]!.AsArray())!, "disclosure"));
         Assert.DoesNotContain("it is in the file", overHttp.Text, StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class EventSizeTests
 
     private static DisclosureMade? Make(string text)
     {
-        var items = Enumerable.Range(0, GateQuestion.MostItems).Select(_ => new RecordItemAdded(
+        var items = Enumerable.Range(0, GateRequestBuilder.MostItems).Select(_ => new RecordItemAdded(
             new RecordItemId(Guid.NewGuid()), InformationCategory.ExploiterInformation, Sensitivity.Identifying, new ItemTexts(Sensitive.Of(text), null, null))).ToList();
         var disclosure = DisclosureStream.Definition.Fold(DisclosureState.Initial,
         [

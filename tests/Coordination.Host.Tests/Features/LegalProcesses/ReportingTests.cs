@@ -515,7 +515,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var accounted = Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!;
         Assert.Equal((false, process, "imminentRisk", "CG-43"), (accounted["compelled"]!.GetValue<bool>(), Text(accounted["process"]), Text(accounted["basis"]), Text(accounted["items"]![0]!["letGoBy"])));
         using var text = new StringWriter();
-        Assert.True(await new AuditDesk(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.Parse(survivor)), default));
+        Assert.True(await new AuditCommands(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.Parse(survivor)), default));
         Assert.Contains($", process {process}", text.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("compelled", text.ToString(), StringComparison.Ordinal);
     }
@@ -551,7 +551,7 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.Single((await _worker.Get($"/v1/survivors/{survivor}/accounting?limit=1")).Ok().Json["disclosures"]!.AsArray());
         Assert.Equal(process, Text(Assert.Single((await _auditor.Get($"/v1/audit/survivors/{survivor}/accounting")).Ok().Json["disclosures"]!.AsArray())!["process"]));
         using var text = new StringWriter();
-        Assert.True(await new AuditDesk(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.Parse(survivor)), default));
+        Assert.True(await new AuditCommands(host.Services, text, asJson: false).Accounting(new SurvivorId(Guid.Parse(survivor)), default));
         Assert.Contains("told before it was recorded", text.ToString(), StringComparison.Ordinal);
 
         (await _worker.Post($"/v1/processes/{process}/close", new { end = "recordedInError" })).Ok();

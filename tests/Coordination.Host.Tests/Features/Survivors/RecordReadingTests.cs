@@ -55,7 +55,7 @@ public sealed class RecordReadingTests : IDisposable
         (await _world.Advocate.Get($"/v1/cases/{_world.Case}")).Ok();
 
         var text = new TextInAnswer(KeySubject.Of(_world.Survivor), $"case-{_world.Case}");
-        var books = _host.Services.GetRequiredService<ReadingBooks>();
+        var books = _host.Services.GetRequiredService<ReadingRecorder>();
         var read = new ReadRecords([new(_world.Survivor, TextAccess.PartIn(text.Stream))], _time.GetUtcNow());
         foreach (var (agency, isNew) in new[] { ("open-door", false), ("harbor-house", true), ("harbor-house", false) })
         {

@@ -17,7 +17,7 @@ namespace Coordination.Host.Tests.Features.Webhooks;
 public sealed class WhereToTests
 {
     private static readonly AddressRules Loopback = new(true, []);
-    private static readonly Outgoing Message = new("msg_1", WebhookScene.Start, "{}", [Outgoing.NewSecret()]);
+    private static readonly SignedWebhook Message = new("msg_1", WebhookScene.Start, "{}", [SignedWebhook.NewSecret()]);
 
     [Theory]
     [InlineData("http://127.0.0.1:{0}/"), InlineData("http://localhost:{0}/"), InlineData("http://[::ffff:127.0.0.1]:{0}/"), InlineData("http://2130706433:{0}/"), InlineData("http://127.1:{0}/")]
@@ -146,7 +146,7 @@ public sealed class WhereToTests
 
     private static async Task<Failure?> Send(AddressRules rules, string address)
     {
-        using var courier = new Courier(new WebhookSettings { Addresses = rules, Timeout = TimeSpan.FromSeconds(2) }, TimeProvider.System);
+        using var courier = new WebhookSender(new WebhookSettings { Addresses = rules, Timeout = TimeSpan.FromSeconds(2) }, TimeProvider.System);
         return (await courier.Send(new Uri(address), Message, CancellationToken.None) as Delivery.Failed)?.Why;
     }
 

@@ -71,7 +71,7 @@ public sealed class CommandListTests
     {
         using var host = new RunnerFixture(null, new ListedCommand("test", Words(writes), Words(checks), []));
         var survivor = new SurvivorId(Guid.NewGuid());
-        async ValueTask<Answer> Welcome(Workspace work)
+        async ValueTask<Answer> Welcome(CommandSession work)
         {
             await work.Load(ConsentStream.Definition, survivor);
             var state = work.Begin(SurvivorStream.Definition, survivor);

@@ -173,7 +173,7 @@ public sealed class CommandRunnerTests : IDisposable
         return new(work.Created(SurvivorStream.Definition, survivor, $"/"));
     }, default);
 
-    private static async ValueTask<Answer> SetAge(Workspace work, SurvivorId survivor, bool underEighteen)
+    private static async ValueTask<Answer> SetAge(CommandSession work, SurvivorId survivor, bool underEighteen)
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordMinorStatus(work.Actor, underEighteen, false, work.Now), state));

@@ -14,7 +14,7 @@ namespace Coordination.Host.Tests.Platform.Execution;
 /// </summary>
 internal sealed class CommandStreams
 {
-    private static readonly Assembly[] s_read = [typeof(Workspace).Assembly, typeof(Seeder).Assembly];
+    private static readonly Assembly[] s_read = [typeof(CommandSession).Assembly, typeof(Seeder).Assembly];
     private static readonly Type[] s_all = [.. s_read.SelectMany(assembly => assembly.GetTypes())];
     private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
@@ -45,8 +45,8 @@ internal sealed class CommandStreams
         {
             var into = called switch
             {
-                { Name: nameof(Workspace.Record) } when called.DeclaringType == typeof(Workspace) => writes,
-                { Name: nameof(Workspace.Load) or nameof(Workspace.Begin) } when called.DeclaringType == typeof(Workspace) => checks,
+                { Name: nameof(CommandSession.Record) } when called.DeclaringType == typeof(CommandSession) => writes,
+                { Name: nameof(CommandSession.Load) or nameof(CommandSession.Begin) } when called.DeclaringType == typeof(CommandSession) => checks,
                 { Name: nameof(IStateSource.Read) } when called.DeclaringType == typeof(IStateSource) => checks,
                 _ => null,
             };
@@ -75,7 +75,7 @@ internal sealed class CommandStreams
     }
 
     private static bool IsFollowed(MethodBase method) =>
-        method.DeclaringType is { } type && s_read.Contains(type.Assembly) && Outermost(type) is var outer && outer != typeof(Workspace) && outer != typeof(CommandRunner) && outer != typeof(CommandCall);
+        method.DeclaringType is { } type && s_read.Contains(type.Assembly) && Outermost(type) is var outer && outer != typeof(CommandSession) && outer != typeof(CommandRunner) && outer != typeof(CommandCall);
 
     /// <summary>What may run where an interface or an abstract method is called.</summary>
     private static IEnumerable<MethodBase> Implementations(MethodBase method)
@@ -87,7 +87,7 @@ internal sealed class CommandStreams
             .Where(own => !own.IsGenericMethodDefinition && (own.Name == name || own.Name.EndsWith("." + name, StringComparison.Ordinal))));
     }
 
-    private static bool TakesWork(MethodBase method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Workspace));
+    private static bool TakesWork(MethodBase method) => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(CommandSession));
 
     /// <summary>What a method calls, makes or hands on, and the body that the compiler made of it where it is asynchronous.</summary>
     private List<MethodBase> Called(MethodBase method)

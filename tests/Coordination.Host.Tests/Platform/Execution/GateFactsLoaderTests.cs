@@ -67,7 +67,7 @@ public sealed class GateFactsLoaderTests
     {
         using var log = await WorldLog.Of(Full);
         var facts = await log.Query().LoadGateFacts(log.Inquiry);
-        var missing = await SupposedStates.Nothing.LoadGateFacts(log.Inquiry with { Process = null, Request = Asking([]), At = default });
+        var missing = await HypotheticalStates.Nothing.LoadGateFacts(log.Inquiry with { Process = null, Request = Asking([]), At = default });
 
         Told(facts, missing);
         Told(facts.Merged.Single(), new MergedRecord(ConsentPosition.Initial, 0));
@@ -110,7 +110,7 @@ public sealed class GateFactsLoaderTests
         {
             using var before = await WorldLog.Of(world with { Consent = [.. world.Consent.SkipLast(1)] });
             using var after = await WorldLog.Of(world);
-            var supposed = new SupposedStates(before.Query()).With(ConsentStream.Definition, GateWorld.Survivor, [world.Consent[^1]]);
+            var supposed = new HypotheticalStates(before.Query()).With(ConsentStream.Definition, GateWorld.Survivor, [world.Consent[^1]]);
 
             Assert.Equal(Text(await after.Query().LoadGateFacts(after.Inquiry)), Text(await supposed.LoadGateFacts(after.Inquiry)));
             Assert.Equal(Text(await after.Query().LoadGateFacts(after.Inquiry)), Text(await after.Before(GateWorld.Survivor, world.Consent[^1]).LoadGateFacts(after.Inquiry)));
@@ -198,7 +198,7 @@ public sealed class GateFactsLoaderTests
         private readonly RunnerFixture _here = new();
         private readonly List<StoredEvent> _stored = [];
         private readonly HashSet<string> _streams = new(StringComparer.Ordinal);
-        private readonly SupposedStates _invented = new(SupposedStates.Nothing);
+        private readonly HypotheticalStates _invented = new(HypotheticalStates.Nothing);
 
         private WorldLog(GateInquiry inquiry) => Inquiry = inquiry;
 
@@ -231,7 +231,7 @@ public sealed class GateFactsLoaderTests
             return log;
         }
 
-        public Workspace Command() => new(_here.Loader, RunnerFixture.Context(), Inquiry.At, catchUp: true, default);
+        public CommandSession Command() => new(_here.Loader, RunnerFixture.Context(), Inquiry.At, catchUp: true, default);
 
         public StateReader Query() => new StateReader(_here.Loader).ForOneQuery();
 
@@ -239,24 +239,24 @@ public sealed class GateFactsLoaderTests
         {
             yield return ("query", Query());
             yield return ("past, read again", new StatesAsOf(History, AsOf.Everything));
-            yield return ("past, in one pass", Passing(PassingStates.MostStreams));
+            yield return ("past, in one pass", Passing(RollingStates.MostStreams));
             yield return ("past, in one pass, with little memory", Passing(most: 2));
-            yield return ("preview of no change, from a query", new SupposedStates(Query()).With(ConsentStream.Definition, GateWorld.Survivor, []));
-            yield return ("preview of no change, from the past", new SupposedStates(new StatesAsOf(History, AsOf.Everything)));
+            yield return ("preview of no change, from a query", new HypotheticalStates(Query()).With(ConsentStream.Definition, GateWorld.Survivor, []));
+            yield return ("preview of no change, from the past", new HypotheticalStates(new StatesAsOf(History, AsOf.Everything)));
             yield return ("made up", _invented);
         }
 
         /// <summary>The log before the last event of her consent, with that event supposed.</summary>
-        public SupposedStates Before(SurvivorId survivor, ConsentEvent last) =>
-            new SupposedStates(new StatesAsOf(History, AsOf.Before(_stored[^1].Position))).With(ConsentStream.Definition, survivor, [last]);
+        public HypotheticalStates Before(SurvivorId survivor, ConsentEvent last) =>
+            new HypotheticalStates(new StatesAsOf(History, AsOf.Before(_stored[^1].Position))).With(ConsentStream.Definition, survivor, [last]);
 
         public void Dispose() => _here.Dispose();
 
         private History History => new(_here.Store, EventCodec.Current);
 
-        private PassingStates Passing(int most)
+        private RollingStates Passing(int most)
         {
-            var states = new PassingStates(History, EventCodec.Current, most);
+            var states = new RollingStates(History, EventCodec.Current, most);
             foreach (var stored in _stored)
                 states.Take(stored, states.Decode(stored));
             return states;

@@ -23,7 +23,7 @@ internal sealed class RunnerFixture : IDisposable
         Store = new InterferingStore(Memory);
         Loader = new StateLoader(Store, EventCodec.Current, Cache);
         _metrics = new ExecutionMetrics(_services.GetRequiredService<IMeterFactory>());
-        Runner = new CommandRunner(Store, EventCodec.Current, Loader, new KeysInFlight(), new Turnstiles(), new CommandList(listed), new EventMessages([]), _metrics, [], TimeProvider.System, NullLogger<CommandRunner>.Instance);
+        Runner = new CommandRunner(Store, EventCodec.Current, Loader, new InFlightRequests(), new StreamLocks(), new CommandList(listed), new EventMessages([]), _metrics, [], TimeProvider.System, NullLogger<CommandRunner>.Instance);
     }
 
     public InMemoryEventStore Memory { get; }
@@ -47,7 +47,7 @@ internal sealed class RunnerFixture : IDisposable
     public ValueTask<CommandResult> Say(SurvivorId survivor, string words, CommandContext? context = null) =>
         Runner.Run(context ?? Context(), work => Say(work, survivor, words), default);
 
-    public static async ValueTask<Answer> Say(Workspace work, SurvivorId survivor, string words)
+    public static async ValueTask<Answer> Say(CommandSession work, SurvivorId survivor, string words)
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new RecordOwnWords(work.Actor, Sensitive.Of(words)), state));

@@ -69,7 +69,7 @@ public sealed class ErrorBoundaryTests
         using var factory = new LoggerFactory([new Failing()]);
         using var logging = new FaultLogging(factory, []);
 
-        await new ErrorBoundary(next, new EdgeJson([]), unguarded is null ? new Logger<ErrorBoundary>(logging) : new Unguarded(unguarded)).InvokeAsync(context);
+        await new ErrorBoundary(next, new ApiJson([]), unguarded is null ? new Logger<ErrorBoundary>(logging) : new Unguarded(unguarded)).InvokeAsync(context);
 
         context.Response.Body.Position = 0;
         var problem = JsonNode.Parse(context.Response.Body)!;

@@ -16,7 +16,7 @@ public sealed class SchemaNameTests(SharedHost host)
     [Fact]
     public void No_two_types_that_the_API_takes_or_answers_share_a_name()
     {
-        var json = host.Services.GetRequiredService<EdgeJson>().Plain;
+        var json = host.Services.GetRequiredService<ApiJson>().Plain;
         var named = Types(json).Select(type => (Type: Nullable.GetUnderlyingType(type) ?? type, Name: SchemaNames.Of(json.GetTypeInfo(type)))).Where(type => type.Name is not null).Distinct().ToList();
 
         Assert.True(named.Count > 300, $"Only {named.Count} types were found.");
@@ -29,7 +29,7 @@ public sealed class SchemaNameTests(SharedHost host)
     public async Task Each_operation_is_described_with_the_fields_of_its_own_types()
     {
         var contract = await ApiContract.Of(host.CreateClient());
-        var json = host.Services.GetRequiredService<EdgeJson>().Plain;
+        var json = host.Services.GetRequiredService<ApiJson>().Plain;
         var (checkedBodies, faults) = (0, new List<string>());
         foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {

@@ -23,8 +23,8 @@ public sealed class TextFieldTests(CoordinationHost host) : IClassFixture<Coordi
     [Fact]
     public void A_text_that_nobody_can_read_is_refused_in_every_field_of_every_body_and_the_field_is_named()
     {
-        var edge = host.Services.GetRequiredService<EdgeJson>().Plain;
-        using var names = EdgeNames.Use(EdgeNames.LogsOwn);
+        var edge = host.Services.GetRequiredService<ApiJson>().Plain;
+        using var names = IdentifierNames.Use(IdentifierNames.LogsOwn);
         var tried = 0;
         foreach (var type in Bodies().Select(edge.GetTypeInfo))
         {
@@ -48,8 +48,8 @@ public sealed class TextFieldTests(CoordinationHost host) : IClassFixture<Coordi
     [Fact]
     public void Any_text_of_any_field_of_any_body_reaches_the_command_as_it_was_written()
     {
-        var edge = host.Services.GetRequiredService<EdgeJson>().Plain;
-        using var names = EdgeNames.Use(EdgeNames.LogsOwn);
+        var edge = host.Services.GetRequiredService<ApiJson>().Plain;
+        using var names = IdentifierNames.Use(IdentifierNames.LogsOwn);
         var (any, tried) = (new AnyText(5), 0);
         foreach (var type in Bodies().Select(edge.GetTypeInfo))
             foreach (var (path, put) in Texts(type, ""))

@@ -86,16 +86,16 @@ public sealed class DatabasesOfBeforeTests
 
     private static async Task Verifies(TestDatabase database, string dump)
     {
-        await using var services = LogDesk.Services(Settings(database));
+        await using var services = LogCommands.Services(Settings(database));
         var keys = File.ReadAllLines(Kept($"{dump}.vkey")).Select(line => VerifierKey.Parse(line).Value!).ToList();
         using var output = new StringWriter();
-        var status = await new LogDesk(output, TextWriter.Null, asJson: false).Verify(services, new TrustedLog(keys[0].Name.Name, keys, null), null, Cancellation);
+        var status = await new LogCommands(output, TextWriter.Null, asJson: false).Verify(services, new TrustedLog(keys[0].Name.Name, keys, null), null, Cancellation);
         Assert.True(status == 0, output.ToString());
     }
 
     private static async Task FollowsAgain(TestDatabase database)
     {
-        await using var services = AuditDesk.Services(Settings(database));
+        await using var services = AuditCommands.Services(Settings(database));
         using var output = new StringWriter();
         var status = await RederiveVerb.Run(services, null, asJson: false, output, TextWriter.Null, Cancellation);
         Assert.True(status == RederiveVerb.Follows, output.ToString());

@@ -16,7 +16,7 @@ public sealed class FaultNamesTests
             "duplicate key value: Marisol", "ERROR", "ERROR", "23505", detail: "Key (name)=(Marisol) already exists.", hint: "Marisol", where: "Marisol",
             tableName: "mt_streams", constraintName: "pkey_mt_streams");
 
-        var told = new ToldException(new InvalidOperationException("Marisol", fault), services.GetServices<IFaultNames>()).ToString();
+        var told = new ScrubbedException(new InvalidOperationException("Marisol", fault), services.GetServices<IFaultNames>()).ToString();
 
         Assert.Equal("System.InvalidOperationException <- Npgsql.PostgresException SQLSTATE 23505 constraint pkey_mt_streams of mt_streams", told);
     }

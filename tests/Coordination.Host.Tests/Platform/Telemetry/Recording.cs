@@ -12,7 +12,7 @@ internal sealed class Recording : ILoggerProvider, ILogger
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ActivityListener _activities;
     private readonly MeterListener _metrics;
-    private readonly FaultlessTraces _faultless = new();
+    private readonly TraceScrubber _faultless = new();
 
     public Recording()
     {

@@ -31,7 +31,7 @@ internal static class LetterRoutes
     private static Task<IResult> RecordAnswer(DisclosureId disclosure, RecallAnswerRequest body, CommandCall call) =>
         Change(call, disclosure, (work, state) => DeliveryDecider.Decide(new RecordLetterAnswer(work.Actor, body.Answer, body.WhyNot) { Except = body.Copies ?? [] }, state));
 
-    private static Task<IResult> Change(CommandCall call, DisclosureId disclosure, Func<Workspace, DisclosureState, Decision<DisclosureEvent>> decide) => call.Run(async work =>
+    private static Task<IResult> Change(CommandCall call, DisclosureId disclosure, Func<CommandSession, DisclosureState, Decision<DisclosureEvent>> decide) => call.Run(async work =>
     {
         var (state, _) = await call.LoadOwn(work, disclosure);
         work.Record(DisclosureStream.Definition, disclosure, decide(work, state));

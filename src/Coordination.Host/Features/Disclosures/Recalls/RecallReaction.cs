@@ -78,11 +78,11 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
         _ => null,
     };
 
-    private static async ValueTask<bool> HasOtherAgreement(RecallCause loss, AgencyId agency, Workspace work) =>
+    private static async ValueTask<bool> HasOtherAgreement(RecallCause loss, AgencyId agency, CommandSession work) =>
         loss == RecallCause.AgreementEnded && (await work.Load(PartnerStream.Definition, agency)).HasAgreement(work.Now);
 
     private ValueTask AskBack(
-        DisclosureId disclosure, EventMeta cause, Func<Asking, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation, Func<Workspace, ValueTask<bool>>? unless = null) =>
+        DisclosureId disclosure, EventMeta cause, Func<Asking, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation, Func<CommandSession, ValueTask<bool>>? unless = null) =>
         commands.Run(new Actor(Self, cause.Actor.Agency), $"{cause.EventId}:{disclosure}", cause, async work =>
         {
             var state = await work.Load(DisclosureStream.Definition, disclosure);
@@ -95,7 +95,7 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
 
     // Where nobody can read a copy here, nobody can be relied on to read that it is asked back.
     // What came on paper is asked back on paper, also where its recipient reads here again.
-    private static async ValueTask<bool> IsAskedByLetter(DisclosureState state, Workspace work) =>
+    private static async ValueTask<bool> IsAskedByLetter(DisclosureState state, CommandSession work) =>
         state is DisclosureState.Delivered delivered && (delivered.Delivery.IsOnPaper || !(await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency)).ReadsHere(work.Now));
 
     // A letter that is sent after an answer is due asks for nothing.

@@ -38,7 +38,7 @@ internal static class OperationDescription
         if (types.Count < 2 || operation.Responses?["200"].Content is not { } contents || !contents.TryGetValue("application/json", out var content))
             return;
         var shapes = new List<IOpenApiSchema>();
-        var json = context.ApplicationServices.GetRequiredService<EdgeJson>().Plain;
+        var json = context.ApplicationServices.GetRequiredService<ApiJson>().Plain;
         foreach (var type in types)
         {
             var name = SchemaNames.Of(json.GetTypeInfo(type))!;
@@ -68,14 +68,14 @@ internal static class OperationDescription
         if (method == HttpMethods.Get && !operation.Parameters.Any(parameter => parameter.Name == ReaderZone.Parameter))
             operation.Parameters.Add(Query(ReaderZone.Parameter, "The zone in whose offset times are written, such as America/Chicago; without it, UTC."));
         if (endpoint.OfType<LogsOwnIdentifiers>().Any())
-            operation.Parameters.Add(Query(NamesOfTheCaller.NamedBy, "The agency whose names the identifiers in the address are; without it, they are the log's own."));
+            operation.Parameters.Add(Query(CallerIdentifiers.NamedBy, "The agency whose names the identifiers in the address are; without it, they are the log's own."));
     }
 
     private static void DescribeBody(OpenApiOperation operation, IList<object> endpoint, OpenApiOperationTransformerContext context)
     {
         var body = endpoint.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;
         if (operation.RequestBody is OpenApiRequestBody described)
-            described.Required = !OptionalBody.IsOptional(body, context.ApplicationServices.GetRequiredService<EdgeJson>().Plain);
+            described.Required = !OptionalBody.IsOptional(body, context.ApplicationServices.GetRequiredService<ApiJson>().Plain);
     }
 
     private static void DescribeRaw(OpenApiOperation operation, IList<object> endpoint)

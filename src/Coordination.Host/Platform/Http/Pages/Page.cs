@@ -19,7 +19,7 @@ internal sealed class Page<T>(T body, TimeZoneInfo zone, Action<PageWriter, Json
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var json = await Revelation.Of(body, httpContext.RequestServices.GetRequiredService<EdgeJson>().Revealing, httpContext);
+        var json = await RevealedAnswer.Of(body, httpContext.RequestServices.GetRequiredService<ApiJson>().Revealing, httpContext);
         using var answer = JsonDocument.Parse(json);
         var page = new PageWriter(zone);
         write(page, answer.RootElement);
