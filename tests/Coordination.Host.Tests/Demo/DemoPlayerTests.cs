@@ -28,6 +28,7 @@ public sealed class DemoPlayerTests : IAsyncLifetime
             api.MapPost("/things", (HttpContext context, JsonObject sent) =>
                 Results.Json(new JsonObject { ["id"] = "t-1", ["by"] = context.Request.Headers.Authorization.ToString(), ["key"] = context.Request.Headers["Idempotency-Key"].ToString(), ["sent"] = sent.DeepClone() }, statusCode: 201));
             api.MapGet("/things/t-1", () => Results.Json(new JsonObject { ["looks"] = ++looks, ["names"] = new JsonArray("a", "b") }));
+            api.MapGet("/things", (int? after) => Results.Json(new JsonObject { ["items"] = new JsonArray(new JsonObject { ["n"] = after ?? 0 }), ["next"] = after is 2 ? null : $"{(after ?? 0) + 1}" }));
             api.MapPost("/refused", () => Results.Problem("Sign first.", statusCode: 422, title: "Refused"));
         });
     }
@@ -79,6 +80,13 @@ public sealed class DemoPlayerTests : IAsyncLifetime
     [Fact]
     public async Task A_view_is_asked_again_until_the_checks_hold() =>
         Assert.Contains("GET /things/t-1 → 200", await Play("""[ { "who": "amina", "does": "waits", "method": "GET", "path": "/things/t-1", "check": [ { "at": "looks", "is": 3 } ], "within": 20 } ]"""), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_list_is_read_to_its_last_page_unless_the_step_sets_a_limit()
+    {
+        await Play("""[ { "who": "amina", "does": "looks", "method": "GET", "path": "/things", "check": [ { "at": "items", "count": 3 }, { "at": "items[n=2].n", "is": 2 } ] } ]""");
+        await Play("""[ { "who": "amina", "does": "looks", "method": "GET", "path": "/things?limit=1", "check": [ { "at": "items", "count": 1 } ] } ]""");
+    }
 
     [Theory]
     [InlineData(""" "is": "c" """)]
