@@ -1,5 +1,6 @@
 using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Identity;
+using Coordination.Host.Platform.Telemetry;
 using Npgsql;
 
 namespace Coordination.Host.Platform.Storage;
@@ -65,7 +66,7 @@ internal abstract partial class DatabaseCheck(IHostApplicationLifetime lifetime,
         }
         catch (Exception failure) when (StoreFailure.IsOutage(failure) || failure is NpgsqlException)
         {
-            LogNotAsked(logger, What, failure);
+            LogNotAsked(logger, What, FaultSummary.Types(failure));
             return null;
         }
         _isAsked = faults.Count == 0 || OnlyWarns;
@@ -84,6 +85,6 @@ internal abstract partial class DatabaseCheck(IHostApplicationLifetime lifetime,
     [LoggerMessage(131, LogLevel.Critical, "The host stops. {Fault}")]
     private static partial void LogStopping(ILogger logger, string fault);
 
-    [LoggerMessage(132, LogLevel.Warning, "The database could not be asked yet: {What}")]
-    private static partial void LogNotAsked(ILogger logger, string what, Exception exception);
+    [LoggerMessage(132, LogLevel.Warning, "The database could not be asked yet {What}: {Fault}. It is asked again.")]
+    private static partial void LogNotAsked(ILogger logger, string what, string fault);
 }

@@ -63,18 +63,40 @@ public sealed class LoginCheckTests : IAsyncLifetime
     public async Task Production_does_not_start_with_the_owner_of_a_table_and_names_the_setting()
     {
         await Run("alter table events.mt_events owner to coordination_writer");
+
+        var fault = Assert.Single(await FaultsInProduction(_database.Writer));
+        Assert.StartsWith("ConnectionStrings:Writer: coordination_writer owns something of the database", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_does_not_start_with_a_database_that_the_server_does_not_have()
+    {
+        var missing = new NpgsqlConnectionStringBuilder(_database.Writer) { Database = $"no_{Guid.NewGuid():n}" }.ConnectionString;
+
+        var fault = Assert.Single(await FaultsInProduction(missing));
+        Assert.StartsWith("ConnectionStrings:Writer: The server has no database of this name", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_does_not_start_with_a_wrong_password()
+    {
+        var wrong = new NpgsqlConnectionStringBuilder(_database.Writer) { Password = "wrong" }.ConnectionString;
+
+        var fault = Assert.Single(await FaultsInProduction(wrong));
+        Assert.StartsWith("ConnectionStrings:Writer: PostgreSQL refuses this login (SQLSTATE 28P01)", fault, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<string>> FaultsInProduction(string writer)
+    {
         var keys = Directory.CreateTempSubdirectory("coordination-");
         await using var app = Composition.Build(
         [
             "--environment=Production", "--urls=http://127.0.0.1:0", "--Identity:Authority=https://id.example", $"--Identifiers:Key={Key}", $"--Keys:Folder={keys.FullName}/keys",
-            $"--ConnectionStrings:Writer={_database.Writer}", $"--ConnectionStrings:Projector={_database.Projector}", $"--ConnectionStrings:Messenger={_database.Messenger}", "--TransparencyLog:Enabled=false",
+            $"--ConnectionStrings:Writer={writer}", $"--ConnectionStrings:Projector={_database.Projector}", $"--ConnectionStrings:Messenger={_database.Messenger}", "--TransparencyLog:Enabled=false",
         ]);
-
         var refused = await Assert.ThrowsAsync<SettingsException>(() => app.StartAsync());
-
         keys.Delete(recursive: true);
-        var fault = Assert.Single(refused.Faults);
-        Assert.StartsWith("ConnectionStrings:Writer: coordination_writer owns something of the database", fault, StringComparison.Ordinal);
+        return refused.Faults;
     }
 
     [Fact]
@@ -94,6 +116,17 @@ public sealed class LoginCheckTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, (await host.WithToken(null).Get("/health/live")).Status);
         Assert.Contains(warnings.Said, said => said.StartsWith("ConnectionStrings:Projector: coordination_projector owns something", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Development_warns_of_logins_that_were_swapped()
+    {
+        var warnings = new Warnings();
+        await using var host = new CoordinationHost { Database = _database, Replace = services => services.AddSingleton<ILoggerProvider>(warnings) }
+            .With("ConnectionStrings:Messenger", _database.Integrator);
+
+        _ = await host.WithToken(null).Get("/health/live");
+        Assert.Contains(warnings.Said, said => said.StartsWith("ConnectionStrings:Messenger: It does not log in as coordination_messenger", StringComparison.Ordinal));
     }
 
     [Fact]
