@@ -20,13 +20,15 @@ public abstract record Decision<TEvent> where TEvent : DomainEvent
 public sealed record Accepted<TEvent>(IReadOnlyList<TEvent> Recorded) : Decision<TEvent>(Recorded) where TEvent : DomainEvent;
 
 /// <summary>The command is refused. <paramref name="Evidence"/> is recorded all the same: a refused disclosure is evidence.</summary>
-public sealed record Refused<TEvent>(Refusal Refusal, IReadOnlyList<TEvent> Evidence) : Decision<TEvent>(Evidence) where TEvent : DomainEvent;
+public sealed record Refused<TEvent>(Refusal Refusal, IReadOnlyList<TEvent> Evidence) : Decision<TEvent>(Evidence)
+    where TEvent : DomainEvent;
 
 /// <summary>Makes decisions.</summary>
 public static class Decision
 {
     /// <summary>Records these events.</summary>
-    public static Decision<TEvent> Record<TEvent>(params IReadOnlyList<TEvent> events) where TEvent : DomainEvent => new Accepted<TEvent>(events);
+    public static Decision<TEvent> Record<TEvent>(params IReadOnlyList<TEvent> events) where TEvent : DomainEvent =>
+        new Accepted<TEvent>(events);
 
     /// <summary>It had been done before: records nothing.</summary>
     public static Decision<TEvent> Nothing<TEvent>() where TEvent : DomainEvent => new Accepted<TEvent>([]);
@@ -36,7 +38,8 @@ public static class Decision
         new Refused<TEvent>(refusal, evidence);
 }
 
-/// <summary>A fact, named in the past tense. Only this project's closed bases derive from it; each lists its events with their stored names.</summary>
+/// <summary>A fact, named in the past tense. Only this project's closed bases derive from it; each lists its events with their stored
+/// names.</summary>
 public abstract record DomainEvent
 {
     private protected DomainEvent() { }

@@ -1,8 +1,8 @@
 namespace Coordination.Domain;
 
 /// <summary>
-/// When somebody did what is recorded now: told her, signed, telephoned, found something. It lies neither ahead, nor so far back that the year must be wrong: a rule that asks whether something
-/// was done would be answered by a date that nobody meant.
+/// When somebody did what is recorded now: told her, signed, telephoned, found something. It lies neither ahead, nor so far back that the
+/// year must be wrong: a rule that asks whether something was done would be answered by a date that nobody meant.
 /// </summary>
 public static class Happened
 {
@@ -15,12 +15,16 @@ public static class Happened
     /// <summary>Null when it can have happened then.</summary>
     public static Refusal? IsWrong(DateTimeOffset then, DateTimeOffset now, string field) =>
         then > now ? new Refusal(RefusalReason.InvalidInput, "It lies in the future.", field)
-        : then < now.AddYears(-MostYearsBack) ? new Refusal(RefusalReason.InvalidInput, $"It lies more than {MostYearsBack} years back. See whether the year is right.", field)
+        : then < now.AddYears(-MostYearsBack)
+        ? new Refusal(RefusalReason.InvalidInput, $"It lies more than {MostYearsBack} years back. See whether the year is right.", field)
         : null;
 
-    /// <summary>Null when it can have followed from what was recorded then; what was recorded before that was kept is not looked at.</summary>
+    /// <summary>Null when it can have followed from what was recorded then; what was recorded before that was kept is not looked
+    /// at.</summary>
     public static Refusal? IsBefore(DateTimeOffset then, DateTimeOffset? recorded, string field) =>
         then < recorded?.AddDays(-MostDaysUnrecorded)
-            ? new Refusal(RefusalReason.InvalidInput, $"It lies more than {MostDaysUnrecorded} days before the process was recorded from which it follows. See whether the date is right.", field)
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"It lies more than {MostDaysUnrecorded} days before the process was recorded from which it follows. See whether the " +
+                    $"date is right.", field)
             : null;
 }

@@ -19,5 +19,6 @@ public static class Instants
     public static bool Holds(DateTimeOffset instant) => instant >= Earliest && instant <= Latest;
 
     /// <summary>Whether a day is one that somebody may give.</summary>
-    public static bool Holds(DateOnly day) => day >= DateOnly.FromDateTime(Earliest.UtcDateTime) && day <= DateOnly.FromDateTime(Latest.UtcDateTime);
+    public static bool Holds(DateOnly day) =>
+        day >= DateOnly.FromDateTime(Earliest.UtcDateTime) && day <= DateOnly.FromDateTime(Latest.UtcDateTime);
 }

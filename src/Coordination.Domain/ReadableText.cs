@@ -4,8 +4,8 @@ using System.Text;
 namespace Coordination.Domain;
 
 /// <summary>
-/// A text as people read it, for finding words in another spelling of the same: letters, digits and symbols only. Letter case, accents, compatibility
-/// forms and invisible characters make no difference. Where it is uncertain whether two spellings read the same, they do.
+/// A text as people read it, for finding words in another spelling of the same: letters, digits and symbols only. Letter case, accents,
+/// compatibility forms and invisible characters make no difference. Where it is uncertain whether two spellings read the same, they do.
 /// </summary>
 internal sealed class ReadableText
 {
@@ -63,9 +63,11 @@ internal sealed class ReadableText
         }
     }
 
-    private int Next(ReadableText words, int from) => from < _letters.Length ? _letters.IndexOf(words._letters, from, StringComparison.Ordinal) : -1;
+    private int Next(ReadableText words, int from) =>
+        from < _letters.Length ? _letters.IndexOf(words._letters, from, StringComparison.Ordinal) : -1;
 
-    // What separates the words that are looked for may be anything here, or nothing. Where they have nothing, only what is no end of a word may stand.
+    // What separates the words that are looked for may be anything here, or nothing. Where they have nothing, only what is no end of a word
+    // may stand.
     private bool IsSame(ReadableText words, int at)
     {
         for (var i = 1; i < words._letters.Length; i++)
@@ -78,7 +80,8 @@ internal sealed class ReadableText
 
     // Names in scripts without letter case, and numbers, are written with and without spaces; a line breaks anywhere.
     private bool EndsAWord(int at) =>
-        _places[at].Before.HasFlag(Between.Space) && !_places[at].Before.HasFlag(Between.LineBreak) && (_places[at].HasCase || _places[at - 1].HasCase);
+        _places[at].Before.HasFlag(Between.Space) && !_places[at].Before.HasFlag(Between.LineBreak)
+            && (_places[at].HasCase || _places[at - 1].HasCase);
 
     private Between Add(StringBuilder letters, Place place)
     {
@@ -121,21 +124,26 @@ internal sealed class ReadableText
             (segment is [<= '\u007f'] ? segment : segment.Normalize(NormalizationForm.FormKD)).EnumerateRunes();
 
         internal static bool IsMark(Rune rune) =>
-            Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+            Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.EnclosingMark;
 
-        internal static bool HasCase(string folded) => Rune.GetUnicodeCategory(Rune.GetRuneAt(folded, 0)) is UnicodeCategory.LowercaseLetter;
+        internal static bool HasCase(string folded) =>
+            Rune.GetUnicodeCategory(Rune.GetRuneAt(folded, 0)) is UnicodeCategory.LowercaseLetter;
 
         /// <summary>Quotes, dashes, stops and white space; letters and marks that are used as such too.</summary>
         internal static bool Separates(Rune rune) => Characters.IsSpace(rune)
             || rune.Value is '`' or 0xA78B or 0xA78C or 0x2044 or 0x2212 or 0x2215 or 0x2D7 or (>= 0x2B9 and <= 0x2BF) or 0x2C8 or 0x2EE
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation
-                or UnicodeCategory.ClosePunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation;
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.ConnectorPunctuation
+                or UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation
+                or UnicodeCategory.ClosePunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+                or UnicodeCategory.OtherPunctuation;
 
         /// <summary>What is compared; null for what makes no difference.</summary>
         internal static string? Folded(Rune rune) => rune.Value switch
         {
             _ when IsAccent(rune) || Characters.IsInvisible(rune) || rune.Value == 0x640 => null,
-            _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber => ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture),
+            _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber =>
+                ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture),
             0xDF or 0x1E9E => "ss",
             0xC6 or 0xE6 => "ae",
             0x152 or 0x153 => "oe",
@@ -152,8 +160,10 @@ internal sealed class ReadableText
 
         // Accents, vowel points and enclosing rings of the scripts that are also written without them.
         private static bool IsAccent(Rune rune) => rune.Value is not 0x345 && rune.Value
-            is (>= 0x300 and <= 0x36F) or (>= 0x483 and <= 0x489) or (>= 0x591 and <= 0x5BD) or 0x5BF or 0x5C1 or 0x5C2 or 0x5C4 or 0x5C5 or 0x5C7
-            or (>= 0x610 and <= 0x61A) or (>= 0x64B and <= 0x65F) or 0x670 or (>= 0x6D6 and <= 0x6DC) or (>= 0x6DF and <= 0x6E4) or 0x6E7 or 0x6E8 or (>= 0x6EA and <= 0x6ED)
+            is (>= 0x300 and <= 0x36F) or (>= 0x483 and <= 0x489) or (>= 0x591 and <= 0x5BD) or 0x5BF or 0x5C1 or 0x5C2
+            or 0x5C4 or 0x5C5 or 0x5C7
+            or (>= 0x610 and <= 0x61A) or (>= 0x64B and <= 0x65F) or 0x670 or (>= 0x6D6 and <= 0x6DC) or (>= 0x6DF and <= 0x6E4) or 0x6E7
+            or 0x6E8 or (>= 0x6EA and <= 0x6ED)
             or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20F0) or (>= 0xFE20 and <= 0xFE2F);
     }
 }

@@ -28,7 +28,8 @@ public enum WhyUnreadable
     Damaged,
     /// <summary>It can be read, but not by whoever asks.</summary>
     NotForThisRole,
-    /// <summary>It can be read, but not by people of an agency that is suspended, has left, or has no agreement in force any more.</summary>
+    /// <summary>It can be read, but not by people of an agency that is suspended, has left, or has no agreement in force any
+    /// more.</summary>
     NotInStanding,
 }
 

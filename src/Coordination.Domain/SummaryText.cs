@@ -23,11 +23,13 @@ internal static class SummaryText
 
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
 
-    public static string On(this Verdict verdict) => $"{verdict.Outcome.Named()} at consent version {Text(verdict.ConsentVersion)}, {Quantity.Of(verdict.Lines.Count, "item")}";
+    public static string On(this Verdict verdict) =>
+        $"{verdict.Outcome.Named()} at consent version {Text(verdict.ConsentVersion)}, {Quantity.Of(verdict.Lines.Count, "item")}";
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Text(GateRecipient recipient) => recipient.Person is { } person ? $"{person} of {recipient.Agency}" : $"{recipient.Agency}";
+    public static string Text(GateRecipient recipient) =>
+        recipient.Person is { } person ? $"{person} of {recipient.Agency}" : $"{recipient.Agency}";
 
     public static string Text(Member member) => $"{member.Person} of {member.Agency}";
 }

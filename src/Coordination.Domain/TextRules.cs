@@ -14,7 +14,8 @@ public static class TextRules
     /// <summary>The most characters of a name or a label.</summary>
     internal const int LongestLabel = 200;
 
-    /// <summary>The most bytes of free text in one event, as <see cref="Bytes"/> counts them: leaves room for what stands around the text, and for its encryption.</summary>
+    /// <summary>The most bytes of free text in one event, as <see cref="Bytes"/> counts them: leaves room for what stands around the text,
+    /// and for its encryption.</summary>
     internal const int MostBytesPerEvent = 40_000;
 
     /// <summary>Null when the text is there and short enough, else what is wrong with it.</summary>
@@ -25,7 +26,9 @@ public static class TextRules
 
     /// <inheritdoc cref="Required(Sensitive{string}?, int, string)"/>
     internal static Refusal? RequiredPlain(string? text, int longest, string field) =>
-        Characters.AreBlank(text) ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field) : Optional(text, longest, field);
+        Characters.AreBlank(text)
+            ? new Refusal(RefusalReason.InvalidInput, "A text is needed here.", field)
+            : Optional(text, longest, field);
 
     /// <summary>Null when the text is absent or short enough, else what is wrong with it.</summary>
     internal static Refusal? Optional(Sensitive<string>? text, int longest, string field) => Optional(text?.Reveal(), longest, field);
@@ -35,19 +38,26 @@ public static class TextRules
     {
         null => null,
         { Length: var length } when length > longest =>
-            new Refusal(RefusalReason.InvalidInput, $"The text has {Quantity.Of(length, "character")}; at most {longest} fit. Divide it into several.", field),
+            new Refusal(RefusalReason.InvalidInput,
+                $"The text has {Quantity.Of(length, "character")}; at most {longest} fit. Divide it into several.", field),
         _ => Fault(text) is { } fault ? new Refusal(RefusalReason.InvalidInput, fault, field) : null,
     };
 
-    /// <summary>Whether this machine can tell which texts read the same. Without ICU the runtime takes each for another one, and a name that is to be left out stays.</summary>
-    public static bool CanCompare => "\u0065\u0301".Normalize(NormalizationForm.FormC) == "\u00e9" && "\ufb01".Normalize(NormalizationForm.FormKD) == "fi";
+    /// <summary>Whether this machine can tell which texts read the same. Without ICU the runtime takes each for another one, and a name
+    /// that is to be left out stays.</summary>
+    public static bool CanCompare =>
+        "\u0065\u0301".Normalize(NormalizationForm.FormC) == "\u00e9" && "\ufb01".Normalize(NormalizationForm.FormKD) == "fi";
 
-    /// <summary>What is wrong with the characters of a text, in a sentence for whoever wrote it; null when nothing is. It holds for every text, whatever it is for.</summary>
+    /// <summary>What is wrong with the characters of a text, in a sentence for whoever wrote it; null when nothing is. It holds for every
+    /// text, whatever it is for.</summary>
     public static string? Fault(string text) =>
-        Characters.AreBlank(text) ? "There is nothing to read in this text: write something, or leave it out." : Characters.NotAllowed(text);
+        Characters.AreBlank(text)
+            ? "There is nothing to read in this text: write something, or leave it out."
+            : Characters.NotAllowed(text);
 
     /// <summary>How many bytes these texts take together in JSON, at most.</summary>
-    internal static int Bytes(params IEnumerable<Sensitive<string>?> texts) => texts.Sum(text => text is null ? 0 : text.Reveal().Sum(BytesInJson));
+    internal static int Bytes(params IEnumerable<Sensitive<string>?> texts) =>
+        texts.Sum(text => text is null ? 0 : text.Reveal().Sum(BytesInJson));
 
     // What may be written as an escape is counted as one; any other character takes at most three bytes of UTF-8.
     private static int BytesInJson(char character) => character switch

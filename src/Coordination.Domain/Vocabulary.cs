@@ -3,14 +3,16 @@ using System.Text.Json.Serialization;
 namespace Coordination.Domain;
 
 /// <summary>Writes and reads enumerations as their camel-case names, and refuses numbers.</summary>
-public sealed class NameConverter<TEnum>() : JsonStringEnumConverter<TEnum>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+public sealed class NameConverter<TEnum>()
+    : JsonStringEnumConverter<TEnum>(System.Text.Json.JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where TEnum : struct, Enum;
 
 /// <summary>Names of the values of enumerations.</summary>
 public static class EnumNames
 {
     /// <summary>The camel-case name, as the JSON has it.</summary>
-    public static string Named<TEnum>(this TEnum value) where TEnum : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Named<TEnum>(this TEnum value) where TEnum : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }
 
 /// <summary>What a piece of information is about. A release names categories; nothing is released by default.</summary>

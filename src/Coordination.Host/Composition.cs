@@ -39,14 +39,18 @@ public static class Composition
     public static WebApplication Build(string[] args)
     {
         if (!TextRules.CanCompare)
-            throw new SettingsException("ICU is missing or switched off, and without it names that are written in another form are not recognised, and not left out of copies. Install it (Debian and Ubuntu: apt-get install libicu-dev; Alpine: icu-libs), and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+            throw new SettingsException(
+                "ICU is missing or switched off, and without it names that are written in another form are not recognised, and not left " +
+                    "out of copies. Install it (Debian and Ubuntu: apt-get install libicu-dev; Alpine: icu-libs), and unset " +
+                    "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; AddressLimit.LeaveRoom(kestrel.Limits); });
         builder.AddLogs().AddTelemetry();
         StartupSettings.Refuse(builder.Configuration, builder.Environment);
         builder.Services
             .AddHttpEdge(Limits.Read(builder.Configuration))
-            .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment), IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
+            .AddBearerTokens(IdentitySettings.Read(builder.Configuration, builder.Environment),
+                IdentifierKey.Read(builder.Configuration, builder.Environment), builder.Environment)
             .AddSingleton(TaskForceSettings.Read(builder.Configuration, builder.Environment))
             .AddMessages(builder.Configuration)
             .AddEventStore()

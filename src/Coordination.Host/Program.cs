@@ -25,12 +25,18 @@ var root = new RootCommand("Coordination: multidisciplinary response to human tr
     WitnessVerb.Make(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
-root.SetAction((parsed, cancellation) => parsed.UnmatchedTokens is [{ } word, ..] && !word.StartsWith('-') && !word.StartsWith('/') && !word.Contains('=', StringComparison.Ordinal)
+root.SetAction((parsed, cancellation) => parsed.UnmatchedTokens is [{ } word, ..] && !word.StartsWith('-') && !word.StartsWith('/')
+    && !word.Contains('=', StringComparison.Ordinal)
     ? throw new SettingsException($"There is no verb {word}. --help lists them; without a verb, the host serves.")
     : ServeVerb.Serve([.. parsed.UnmatchedTokens], cancellation));
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    return await root.Parse(args)
+        .InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(30)
+        });
 }
 catch (SettingsException wrong)
 {

@@ -11,10 +11,12 @@ namespace Coordination.Projections;
 /// <param name="Consequences">What was done to her, oldest first.</param>
 /// <param name="End">How it ended; null while it goes on.</param>
 public sealed record MandateBurden(
-    MandateKind Kind, Sensitive<string> Authority, IReadOnlyList<RequirementBurden> Requirements, IReadOnlyList<ConsequenceBurden> Consequences, MandateEnd? End)
+    MandateKind Kind, Sensitive<string> Authority, IReadOnlyList<RequirementBurden> Requirements,
+    IReadOnlyList<ConsequenceBurden> Consequences, MandateEnd? End)
 {
     /// <summary>How many hours of her week what is open takes.</summary>
-    public int HoursEachWeek => End is null ? Requirements.Where(required => !required.IsMet).Sum(required => required.HoursEachWeek ?? 0) : 0;
+    public int HoursEachWeek =>
+        End is null ? Requirements.Where(required => !required.IsMet).Sum(required => required.HoursEachWeek ?? 0) : 0;
 
     /// <summary>What all of it costs her.</summary>
     public int FeesInDollars => Requirements.Sum(required => required.FeeInDollars ?? 0);
@@ -24,7 +26,12 @@ public sealed record MandateBurden(
     internal MandateBurden With(MandateEvent @event, DateTimeOffset at) => @event switch
     {
         MandateRecorded e => this with { Kind = e.Kind, Authority = e.Authority },
-        RequirementImposed e => this with { Requirements = [.. Requirements, new(e.Requirement, e.Kind, e.What, e.Due, e.HoursEachWeek, e.FeeInDollars, IsMet: false, [])] },
+        RequirementImposed e => this
+            with
+        {
+            Requirements = [.. Requirements,
+                new(e.Requirement, e.Kind, e.What, e.Due, e.HoursEachWeek, e.FeeInDollars, IsMet: false, [])]
+        },
         RequirementMet e => Change(e.Requirement, required => required with { IsMet = true }),
         RequirementMissed e => Change(e.Requirement, required => required with { Missed = [.. required.Missed, new(e.Why, e.Note, at)] }),
         ConsequenceApplied e => this with { Consequences = [.. Consequences, new(e.Consequence, e.Requirement, e.Note, at)] },
@@ -46,7 +53,8 @@ public sealed record MandateBurden(
 /// <param name="IsMet">Whether she has done it.</param>
 /// <param name="Missed">Each time that she could not, and why.</param>
 public sealed record RequirementBurden(
-    RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars, bool IsMet, IReadOnlyList<MissedBurden> Missed);
+    RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars,
+    bool IsMet, IReadOnlyList<MissedBurden> Missed);
 
 /// <summary>A time that she could not.</summary>
 /// <param name="Why">What stood in her way.</param>
@@ -59,4 +67,5 @@ public sealed record MissedBurden(IReadOnlyList<MissedBecause> Why, Sensitive<st
 /// <param name="Requirement">For which requirement; null where for none in particular.</param>
 /// <param name="Note">In words.</param>
 /// <param name="At">When it was recorded.</param>
-public sealed record ConsequenceBurden(MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note, DateTimeOffset At);
+public sealed record ConsequenceBurden(MandateConsequence Consequence, RequirementId? Requirement,
+    Sensitive<string>? Note, DateTimeOffset At);

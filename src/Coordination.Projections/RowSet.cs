@@ -50,7 +50,8 @@ public sealed class RowSet(IProjection projection)
 
     /// <summary>The rows that changed, in the order of their keys.</summary>
     public IReadOnlyList<RowChange> Changes() =>
-        [.. _changed.OrderBy(key => key.ToString(), StringComparer.Ordinal).Select(key => new RowChange(key, _rows[key], !_stored.Contains(key)))];
+        [.. _changed.OrderBy(key => key.ToString(), StringComparer.Ordinal)
+            .Select(key => new RowChange(key, _rows[key], !_stored.Contains(key)))];
 
     /// <summary>The changes were stored. Rows are kept for the next page, unless there are more than <paramref name="mostRows"/>.</summary>
     public void Stored(int mostRows)

@@ -20,7 +20,8 @@ internal static class Rows
     public static IReadOnlyList<T> Without<T>(this IReadOnlyList<T> list, Func<T, bool> match) => [.. list.Where(item => !match(item))];
 
     /// <summary>An instant as text that sorts by time.</summary>
-    public static string Sortable(this DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+    public static string Sortable(this DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>A day as text that sorts by time.</summary>
     public static string Sortable(this DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

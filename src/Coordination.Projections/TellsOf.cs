@@ -4,8 +4,8 @@ using Coordination.Domain.Readings;
 namespace Coordination.Projections;
 
 /// <summary>
-/// Of which legal processes and disclosures a row tells. She may not be told of each at every time, nor everybody of the agency: such a row is shown to those who may know of one of them. Each
-/// row of a ledger and of a caseload has to say it, so that the one filter misses none.
+/// Of which legal processes and disclosures a row tells. She may not be told of each at every time, nor everybody of the agency: such a row
+/// is shown to those who may know of one of them. Each row of a ledger and of a caseload has to say it, so that the one filter misses none.
 /// </summary>
 public sealed record TellsOf
 {
@@ -15,7 +15,8 @@ public sealed record TellsOf
     /// <summary>Legal processes.</summary>
     public IReadOnlyList<ProcessId> Processes { get; init; } = [];
 
-    /// <summary>For a row that does not say of which one: any of this part of her record that was there by then; null where it does.</summary>
+    /// <summary>For a row that does not say of which one: any of this part of her record that was there by then; null where it
+    /// does.</summary>
     public AnyOf? Any { get; init; }
 
     /// <summary>A row about one disclosure, or about something that belongs to it.</summary>

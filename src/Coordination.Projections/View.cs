@@ -32,7 +32,8 @@ public readonly record struct RowKey(string Kind, string Id)
 /// <param name="Status">By which people filter; null where there is nothing to filter.</param>
 /// <param name="Due">The instant by which somebody has to act; null where nobody has to.</param>
 /// <param name="Person">The only person of the compartment who may read it; null where all of them may.</param>
-public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null, PersonId? Person = null)
+public sealed record RowPlace(Compartment Compartment, string Sort, string? Status = null, DateTimeOffset? Due = null,
+    PersonId? Person = null)
 {
     /// <summary>The instant by which somebody has to act, to the microsecond, as databases keep it; null where nobody has to.</summary>
     public DateTimeOffset? Due { get; init; } = Due is { } due ? AsKept(due) : null;

@@ -23,6 +23,11 @@ public sealed partial class StyleTests
         None(Everything.Where(file => Unfinished().IsMatch(file.Code) || Promises().IsMatch(file.Text)).Select(file => file.Path));
 
     [Fact]
+    public void No_line_of_the_product_is_longer_than_140_columns() =>
+        None(Product.SelectMany(file => file.Text.Split('\n').Index().Where(line => line.Item.Length > 140)
+            .Select(line => $"{file.Path}:{line.Index + 1}")));
+
+    [Fact]
     public void Time_comes_from_a_provider() =>
         None(Product.Where(file => Clock().IsMatch(file.Code)).Select(file => file.Path));
 

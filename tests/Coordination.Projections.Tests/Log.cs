@@ -26,8 +26,13 @@ internal sealed class Log
             var at = Start.AddMinutes(position);
             _events.Add(new(@event, new()
             {
-                Position = position, Stream = stream, Version = version, EventId = new Guid(position, 0, 0, new byte[8]),
-                Actor = new(PersonId.Of("somebody"), AgencyId.Of(agency)), OccurredAt = at, RecordedAt = at,
+                Position = position,
+                Stream = stream,
+                Version = version,
+                EventId = new Guid(position, 0, 0, new byte[8]),
+                Actor = new(PersonId.Of("somebody"), AgencyId.Of(agency)),
+                OccurredAt = at,
+                RecordedAt = at,
             }));
         }
 

@@ -15,8 +15,12 @@ public class ReleaseStandingTests
 
     private static readonly ReleaseTerms s_terms = new()
     {
-        Discloser = s_harbor, Recipients = [new(new("city-police"), [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
-        Purposes = [Purpose.Investigation], Starts = Log.Start, Expires = Log.Start.AddDays(90),
+        Discloser = s_harbor,
+        Recipients = [new(new("city-police"), [])],
+        Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
+        Purposes = [Purpose.Investigation],
+        Starts = Log.Start,
+        Expires = Log.Start.AddDays(90),
     };
 
     private static readonly ConsentEvent[] s_endings =

@@ -59,7 +59,8 @@ public sealed class GateDice(Random dice)
     /// <summary>For this purpose, for which whoever receives has a part in the case.</summary>
     public static GateWorld For(GateWorld world, Domain.Purpose purpose) => world.Asking(r => r with
     {
-        Purpose = purpose, Involvements = [.. r.Involvements, new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, purpose)],
+        Purpose = purpose,
+        Involvements = [.. r.Involvements, new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, purpose)],
     });
 
     /// <summary>Each item of this category; seldom, one stays of another.</summary>

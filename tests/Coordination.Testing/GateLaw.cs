@@ -63,7 +63,8 @@ public sealed class GateLaw(Random dice)
         world = AgainstHerWord(GateDice.For(GateDice.To(world, _dice.Chance(5) ? _dice.PickAny<AgencyKind>() : _dice.Pick(members)), _dice.Pick(Purpose.Investigation, Purpose.SafetyPlanning, Purpose.CaseReview)));
         var statute = new TeamStatute(_dice.Most(6, members), _dice.Most(4, Purpose.Investigation, Purpose.SafetyPlanning, Purpose.CaseReview), _dice.Chance(2) ? null : _dice.Most(3, InformationCategory.Narrative, InformationCategory.Contact), "a statute", Certainty.Text)
         {
-            About = _dice.Chance(2) ? AboutWhom.Minors : null, UnderAge = _dice.Chance(6) ? 21 : null,
+            About = _dice.Chance(2) ? AboutWhom.Minors : null,
+            UnderAge = _dice.Chance(6) ? 21 : null,
         };
         world = _dice.Chance(2) ? GateReports.OfSomeAge(_dice, world) : world;
         return InAnyWay(world.Asking(r => r with
@@ -74,7 +75,8 @@ public sealed class GateLaw(Random dice)
                 Origin = _dice.Chance(3) ? _dice.Pick<ItemOrigin?>(null, ItemOrigin.FromHer, ItemOrigin.FromOthers) : ItemOrigin.OwnWork,
                 Category = _dice.Chance(8) ? InformationCategory.SubstanceUse : item.Category,
             })],
-        })) with { TaskForce = [.. world.TaskForce, GateReports.Loaded(_dice, new JurisdictionTable { Jurisdiction = "us-nc", Name = "North Carolina", Version = "1", TeamStatutes = [statute] })] };
+        })) with
+        { TaskForce = [.. world.TaskForce, GateReports.Loaded(_dice, new JurisdictionTable { Jurisdiction = "us-nc", Name = "North Carolina", Version = "1", TeamStatutes = [statute] })] };
     }
 
     private GateWorld ToMedia(GateWorld world)
@@ -93,7 +95,8 @@ public sealed class GateLaw(Random dice)
             .WithTerms(terms => terms with { Recipients = _dice.Chance(3) ? terms.Recipients : [new ReleaseRecipient(Police, _dice.Chance(6) ? _dice.Some(Ana, Nina) : [Dale])] })
             .Asking(r => r with
             {
-                Recipient = new GateRecipient(Police, asked), Occasion = _dice.Chance(4) ? _dice.PickAny<GateOccasion>() : GateOccasion.Disclosure,
+                Recipient = new GateRecipient(Police, asked),
+                Occasion = _dice.Chance(4) ? _dice.PickAny<GateOccasion>() : GateOccasion.Disclosure,
                 Involvements = _dice.Chance(6) ? [] : [new Involvement(Police, asked ?? Dale, r.Purpose)],
                 Items = [.. r.Items.Select(item => _dice.Chance(4) ? item with { Sensitivity = Sensitivity.NonIdentifying } : item)],
             }) with

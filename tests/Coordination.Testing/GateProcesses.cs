@@ -22,9 +22,18 @@ public static class GateProcesses
         var duty = new ReportingDuty(AgencyKind.VictimServices, ReporterRole.Advocate, "Valley", Chance(6) ? Clinic : Police, [.. Nameable.Where(_ => !Chance(4))], "a statute");
         var served = new ProcessServed
         {
-            Process = new ProcessId(Numbered(80)), Kind = kind, Agency = Chance(10) ? Clinic : Harbor, Survivor = Chance(10) ? new(Numbered(9)) : Survivor, Case = new(Numbered(81)),
-            Authority = new GateRecipient(Chance(8) ? Clinic : Police, Chance(2) ? Dale : null), IssuedBy = Sensitive.Of("court"), Reference = Sensitive.Of("docket"), Names = Scope(),
-            Part2Order = Chance(2), Duty = new ReporterDuty(Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, Chance(8) ? "Hills" : "Valley"), By = Ana,
+            Process = new ProcessId(Numbered(80)),
+            Kind = kind,
+            Agency = Chance(10) ? Clinic : Harbor,
+            Survivor = Chance(10) ? new(Numbered(9)) : Survivor,
+            Case = new(Numbered(81)),
+            Authority = new GateRecipient(Chance(8) ? Clinic : Police, Chance(2) ? Dale : null),
+            IssuedBy = Sensitive.Of("court"),
+            Reference = Sensitive.Of("docket"),
+            Names = Scope(),
+            Part2Order = Chance(2),
+            Duty = new ReporterDuty(Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, Chance(8) ? "Hills" : "Valley"),
+            By = Ana,
         };
         List<ProcessEvent> process = [served];
         void Perhaps(bool happens, ProcessEvent e) { if (happens) { process.Add(e); } }

@@ -85,7 +85,8 @@ public sealed class GateReports(Random dice)
             _dice.Chance(8) ? AuthorityKind.HealthAndHumanServices : _dice.Pick(AuthorityKind.LawEnforcement, AuthorityKind.ChildWelfare),
             _dice.Most(5, Told), 24, "a statute", Certainty.Text)
         {
-            About = _dice.Chance(3) ? AboutWhom.Minors : null, UnderAge = _dice.Chance(6) ? 21 : null,
+            About = _dice.Chance(3) ? AboutWhom.Minors : null,
+            UnderAge = _dice.Chance(6) ? 21 : null,
         };
         return [.. Enumerable.Range(0, _dice.Chance(4) ? 2 : 1).Select(_ => Loaded(_dice, new JurisdictionTable
         {
@@ -143,15 +144,19 @@ public sealed class GateReports(Random dice)
         return world.And(
             new GuardianRecorded(Representative, _dice.Chance(8) ? SignerCapacity.Guardian : SignerCapacity.PersonalRepresentative)
             {
-                MayConsent = _dice.Chance(15) ? null : true, Appointment = _dice.Chance(15) ? null : Appointed(signed), Agencies = _dice.Chance(15) ? [_dice.Pick(Police, Clinic)] : null,
+                MayConsent = _dice.Chance(15) ? null : true,
+                Appointment = _dice.Chance(15) ? null : Appointed(signed),
+                Agencies = _dice.Chance(15) ? [_dice.Pick(Police, Clinic)] : null,
             },
             release with
             {
-                Release = new ReleaseId(Numbered(dice.Next(100, int.MaxValue))), Signatures = [_dice.Chance(15) ? HerSignature : theirs, .. _dice.Chance(15) ? [HerSignature] : Array.Empty<Signature>()],
+                Release = new ReleaseId(Numbered(dice.Next(100, int.MaxValue))),
+                Signatures = [_dice.Chance(15) ? HerSignature : theirs, .. _dice.Chance(15) ? [HerSignature] : Array.Empty<Signature>()],
                 WarningsAcknowledged = _dice.Most(20, release.WarningsAcknowledged),
                 Terms = release.Terms with
                 {
-                    Expires = _dice.Chance(6) ? _dice.Around(Noon) : release.Terms.Expires, Purposes = _dice.Most(20, release.Terms.Purposes),
+                    Expires = _dice.Chance(6) ? _dice.Around(Noon) : release.Terms.Expires,
+                    Purposes = _dice.Most(20, release.Terms.Purposes),
                     Grants = [.. release.Terms.Grants.Select(grant => _dice.Chance(12) && grant.Category == InformationCategory.SubstanceUse ? grant with { CounselingNotes = true } : grant)],
                 },
             });
@@ -175,8 +180,10 @@ public sealed class GateReports(Random dice)
         var byStatute = _dice.Chance(3);
         world = Served(world, byStatute ? ProcessKind.Statute : ProcessKind.CourtOrder, served => served with
         {
-            Duty = byStatute ? null : served.Duty, Jurisdiction = byStatute && !_dice.Chance(10) ? served.Duty?.Jurisdiction : null,
-            Part2Order = !_dice.Chance(5), Mandate = _dice.Pick<bool?>(true, true, false, null),
+            Duty = byStatute ? null : served.Duty,
+            Jurisdiction = byStatute && !_dice.Chance(10) ? served.Duty?.Jurisdiction : null,
+            Part2Order = !_dice.Chance(5),
+            Mandate = _dice.Pick<bool?>(true, true, false, null),
             Rulings = _dice.Chance(4) ? null : [.. _dice.Most(3, Enum.GetValues<RulingSubject>()).Select(subject => new ProcessRuling(subject, _dice.Most(4, Story, Phone)))],
             TellingForbidden = _dice.Chance(2) ? new TellingForbidden(Sensitive.Of("a wiretap"), _dice.Chance(3) ? null : _dice.Chance(3) ? Noon.AddDays(9) : _dice.Around(Noon)) : null,
         });
@@ -206,9 +213,18 @@ public sealed class GateReports(Random dice)
         ProcessScope Scope() => new(_dice.Chance(2) ? [Story] : [], _dice.Most(8, Told));
         var served = with(new ProcessServed
         {
-            Process = new ProcessId(Numbered(80)), Kind = kind, Agency = _dice.Chance(15) ? Clinic : Harbor, Survivor = _dice.Chance(15) ? new(Numbered(9)) : Survivor, Case = new(Numbered(81)),
-            Authority = new GateRecipient(_dice.Chance(15) ? Clinic : Police, _dice.Chance(3) ? Dale : null), IssuedBy = Sensitive.Of("court"), Reference = Sensitive.Of("docket"), Names = Scope(),
-            Part2Order = false, Duty = _dice.Chance(15) ? null : new ReporterDuty(_dice.Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, _dice.Chance(8) ? "Hills" : "Valley"), By = Ana,
+            Process = new ProcessId(Numbered(80)),
+            Kind = kind,
+            Agency = _dice.Chance(15) ? Clinic : Harbor,
+            Survivor = _dice.Chance(15) ? new(Numbered(9)) : Survivor,
+            Case = new(Numbered(81)),
+            Authority = new GateRecipient(_dice.Chance(15) ? Clinic : Police, _dice.Chance(3) ? Dale : null),
+            IssuedBy = Sensitive.Of("court"),
+            Reference = Sensitive.Of("docket"),
+            Names = Scope(),
+            Part2Order = false,
+            Duty = _dice.Chance(15) ? null : new ReporterDuty(_dice.Chance(8) ? ReporterRole.Educator : ReporterRole.Advocate, _dice.Chance(8) ? "Hills" : "Valley"),
+            By = Ana,
         });
         List<ProcessEvent> process = [served];
         process.AddRange(_dice.Chance(3) ? [new CounselReviewed(_dice.Pick(CounselFinding.Quash, CounselFinding.Quash, CounselFinding.Narrow, CounselFinding.Complies), _dice.Chance(4) ? Scope() : null, null, Nina)] : []);

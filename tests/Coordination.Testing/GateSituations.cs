@@ -98,15 +98,16 @@ public sealed class GateSituations(Random dice)
     private GateWorld OfAProtectedPerson(GateWorld world) => world
         .Asking(r => r with
         {
-            Purpose = Purpose.ServiceDelivery, Basis = Chance(3) ? ClaimedBasis.CourtOrder : r.Basis,
+            Purpose = Purpose.ServiceDelivery,
+            Basis = Chance(3) ? ClaimedBasis.CourtOrder : r.Basis,
             Involvements = [new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, Purpose.ServiceDelivery)],
         })
         .Signing(signed => Chance(3) ? signed with { Signatures = [HerSignature with { Method = SignatureMethod.Oral }] } : signed)
         .WithTerms(terms => Chance(4) ? terms : terms with { Purposes = [.. terms.Purposes, Purpose.ServiceDelivery] }) with
-        {
-            Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), [PolicyProfile.Federal1367])],
-            Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.VictimServices } : e)],
-        };
+    {
+        Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), [PolicyProfile.Federal1367])],
+        Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.VictimServices } : e)],
+    };
 
     // From a substance-use program, whatever the items are about, under a release that says what Part 2 asks for, or leaves something of it out.
     private GateWorld OfAProgram(GateWorld world)
@@ -115,7 +116,7 @@ public sealed class GateSituations(Random dice)
         return GateDice.For(world, purpose)
             .Signing(signed => signed with { WarningsAcknowledged = [.. Enum.GetValues<ReleaseWarning>().Where(_ => !Chance(6))] })
             .WithTerms(terms => terms with { Purposes = Chance(2) ? [purpose] : [purpose, Pick(Enum.GetValues<Purpose>())] }) with
-            { Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), Chance(3) ? [PolicyProfile.Part2, PolicyProfile.Vawa] : [PolicyProfile.Part2])] };
+        { Discloser = [.. world.Discloser, new AgencyProfilesSet(Noon.AddDays(-1), Chance(3) ? [PolicyProfile.Part2, PolicyProfile.Vawa] : [PolicyProfile.Part2])] };
     }
 
     // Under a release for one agency or two, and for several persons of it or for all of them.
@@ -127,7 +128,7 @@ public sealed class GateSituations(Random dice)
     // To a prosecutor, under a release with the warning that this takes, or without one.
     private GateWorld ToAProsecutor(GateWorld world) => world
         .Signing(signed => signed with { WarningsAcknowledged = Chance(3) ? signed.WarningsAcknowledged : [ReleaseWarning.MayReachDefense] }) with
-        { Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.Prosecution } : e)] };
+    { Recipient = [.. world.Recipient.Select(e => e is AgencyJoined joined ? joined with { Kind = AgencyKind.Prosecution } : e)] };
 
     // Substance-use records for a proceeding of any kind, under a release for proceedings of several kinds, and often for something else.
     private GateWorld InAProceeding(GateWorld world)
@@ -137,7 +138,8 @@ public sealed class GateSituations(Random dice)
         return world
             .Asking(r => r with
             {
-                Purpose = asked, Involvements = [new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, asked)],
+                Purpose = asked,
+                Involvements = [new Involvement(r.Recipient.Agency, r.Recipient.Person ?? Dale, asked)],
                 Items = [.. r.Items.Select(item => item with { Category = InformationCategory.SubstanceUse })],
             })
             .Signing(signed => signed with { WarningsAcknowledged = Enum.GetValues<ReleaseWarning>() })

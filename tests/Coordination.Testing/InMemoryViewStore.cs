@@ -155,7 +155,8 @@ public sealed class InMemoryViewStore(TimeProvider? clock = null) : IViewStore, 
         {
             var page = Page(new ViewQuery(AllProjections.Lookups.Name, query.Compartment, new("the-host"), query.Kind, query.Limit)
             {
-                DueBefore = query.DueBefore, ByDue = query.DueBefore is not null,
+                DueBefore = query.DueBefore,
+                ByDue = query.DueBefore is not null,
                 After = query.DueBefore is null && query.After is { } mark ? new(mark.Sort, mark.Key) : null,
                 AfterDue = query is { DueBefore: not null, After: { Due: { } due } last } ? new(due, last.Key) : null,
             });

@@ -15,7 +15,9 @@ public static class ActionDecider
     public static Decision<ReviewEvent> Decide(AssignAction command, Coverage coverage, ReviewState state) =>
         !ItemParticipation.In(command.Item, command.By, coverage, state, out var item, out var refusal) ? refusal
         : (CheckOwner(command, item, coverage, (OpenReview)state) ?? CheckTask(command, (OpenReview)state)) is { } no ? no
-        : new ActionAssigned(command.Action, command.Item, command.Decision, command.Owner, command.Task, command.Due) { DueBy = command.DueBy };
+        : new ActionAssigned(command.Action, command.Item, command.Decision, command.Owner, command.Task,
+            command.Due)
+        { DueBy = command.DueBy };
 
     /// <summary>
     /// Ends an action, once: done, not undertaken, or overtaken by events. Somebody of the owner's agency says so,
@@ -23,7 +25,8 @@ public static class ActionDecider
     /// </summary>
     public static Decision<ReviewEvent> Decide(EndAction command, ReviewState state)
     {
-        if (state is not KnownReview known || known.Meeting.Find(command.Action) is not { } action || action.Assigned.Owner.Agency != command.By.Agency)
+        if (state is not KnownReview known || known.Meeting.Find(command.Action) is not { } action
+            || action.Assigned.Owner.Agency != command.By.Agency)
         {
             return ReviewRefusals.NoSuchAction;
         }
@@ -49,7 +52,8 @@ public static class ActionDecider
 
     private static bool IsSame(ReviewAction action, AssignAction command) =>
         action is { Status: PendingAction, Assigned: var assigned }
-        && (assigned.Item, assigned.Owner, assigned.Due) == (command.Item, command.Owner, command.Due) && assigned.Task.Equals(command.Task);
+        && (assigned.Item, assigned.Owner, assigned.Due) == (command.Item, command.Owner, command.Due)
+        && assigned.Task.Equals(command.Task);
 
     private static Refusal? CheckOwner(AssignAction command, AgendaItem item, Coverage coverage, OpenReview open)
     {
@@ -95,10 +99,13 @@ public static class ActionDecider
 
     private static Refusal? CheckDecision(TeamDecision? decision, AgendaItemId item) => decision switch
     {
-        not { Superseded: null } => new Refusal(RefusalReason.InvalidInput, "The decision that it follows from does not stand.", "decision"),
-        _ when decision.Recorded.Item != item => new Refusal(RefusalReason.InvalidInput, "The decision that it follows from is on another item.", "decision"),
+        not { Superseded: null } =>
+            new Refusal(RefusalReason.InvalidInput, "The decision that it follows from does not stand.", "decision"),
+        _ when decision.Recorded.Item != item =>
+            new Refusal(RefusalReason.InvalidInput, "The decision that it follows from is on another item.", "decision"),
         { Outcome: not DecisionOutcome.Carried } =>
-            new Refusal(RefusalReason.InvalidInput, "This motion was not carried, so no action follows from it. Name a decision that was, or none.", "decision"),
+            new Refusal(RefusalReason.InvalidInput,
+                "This motion was not carried, so no action follows from it. Name a decision that was, or none.", "decision"),
         _ => null,
     };
 }

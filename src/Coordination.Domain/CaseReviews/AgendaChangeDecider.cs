@@ -5,7 +5,8 @@ namespace Coordination.Domain.CaseReviews;
 /// <summary>What is changed about an agenda and its invitations until the meeting has gone through it.</summary>
 public static class AgendaChangeDecider
 {
-    /// <summary>How often a member sends something in for one item: every time is something for which those who lead the meeting may have to wait.</summary>
+    /// <summary>How often a member sends something in for one item: every time is something for which those who lead the meeting may have
+    /// to wait.</summary>
     public const int MostSentIn = 20;
 
     /// <summary>
@@ -16,7 +17,9 @@ public static class AgendaChangeDecider
     {
         if (state is not (CalledReview or PublishedReview))
         {
-            return state is KnownReview ? new Refusal(RefusalReason.WrongState, "Who is invited is settled before the review is opened.") : ReviewRefusals.NoSuchReview;
+            return state is KnownReview
+                ? new Refusal(RefusalReason.WrongState, "Who is invited is settled before the review is opened.")
+                : ReviewRefusals.NoSuchReview;
         }
 
         var meeting = ((KnownReview)state).Meeting;
@@ -26,8 +29,10 @@ public static class AgendaChangeDecider
             (false, true) => Decision.Nothing<ReviewEvent>(),
             (false, false) => new Refusal(RefusalReason.InvalidInput, "This member is not invited.", "out"),
             (true, true) => new Refusal(RefusalReason.InvalidInput, "The colleague is invited already.", "in"),
-            _ when command.In.Agency != command.Out.Agency => new Refusal(RefusalReason.InvalidInput, "A member is replaced by a colleague of the same agency.", "in"),
-            _ when MeetingDecider.SitsAlready(command.In, invited) => new Refusal(RefusalReason.InvalidInput, MeetingDecider.SitsForOneAgency, "in"),
+            _ when command.In.Agency != command.Out.Agency =>
+                new Refusal(RefusalReason.InvalidInput, "A member is replaced by a colleague of the same agency.", "in"),
+            _ when MeetingDecider.SitsAlready(command.In, invited) =>
+                new Refusal(RefusalReason.InvalidInput, MeetingDecider.SitsForOneAgency, "in"),
             _ => new MemberReplaced(command.Out, command.In, meeting.StartsAt),
         };
     }
@@ -42,7 +47,8 @@ public static class AgendaChangeDecider
 
         var waiting = meeting.Agenda.FindAll(item => item.Stage is ProposedItem).ConvertAll(item => item.Matter.Item);
         return command.Items.SequenceEqual(waiting) ? Decision.Nothing<ReviewEvent>()
-            : command.Items.Count == waiting.Count && command.Items.Distinct().Count() == waiting.Count && command.Items.All(waiting.Contains)
+            : command.Items.Count == waiting.Count && command.Items.Distinct().Count() == waiting.Count
+                && command.Items.All(waiting.Contains)
                 ? new AgendaOrdered([.. command.Items])
                 : new Refusal(RefusalReason.InvalidInput, "Name every item that is still to be discussed, each once.", "items");
     }
@@ -113,9 +119,11 @@ public static class AgendaChangeDecider
         item.IsOver ? ReviewRefusals.ItemIsOver
         : item.Recused.Contains(command.Member) ? new Refusal(RefusalReason.Recused, "Who recused themselves sends nothing in.")
         : TextRules.Required(command.Information, TextRules.LongestNote, "information") is { } fault ? fault
-        : item.SentIn.Exists(sent => sent.Member == command.Member && Equals(sent.Information, command.Information)) ? Decision.Nothing<ReviewEvent>()
+        : item.SentIn.Exists(sent => sent.Member == command.Member && Equals(sent.Information, command.Information))
+        ? Decision.Nothing<ReviewEvent>()
         : item.SentIn.Exists(sent => sent.Member == command.Member && sent.Times >= MostSentIn)
-            ? new Refusal(RefusalReason.InvalidInput, $"You sent something in {MostSentIn} times. Say the rest at the meeting.", "information")
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"You sent something in {MostSentIn} times. Say the rest at the meeting.", "information")
         : new InformationSentIn(command.Item, command.Member, command.Information);
 
     private static Meeting? Undecided(ReviewState state, out Refusal? refusal)

@@ -26,17 +26,19 @@ public static class AgendaDecider
     /// <param name="command">The order to send it.</param>
     /// <param name="coverage">For each item the gate's answer for each invited member outside its custodian.</param>
     /// <param name="state">The review.</param>
-    public static Decision<ReviewEvent> Decide(PublishAgenda command, IReadOnlyDictionary<AgendaItemId, Coverage> coverage, ReviewState state) => state switch
-    {
-        CalledReview called => new AgendaPublished(EntriesOf(called.Meeting, coverage)),
-        PublishedReview published => PublishAgain(published.Meeting, EntriesOf(published.Meeting, coverage)),
-        NotCalledReview => ReviewRefusals.NoSuchReview,
-        _ => new Refusal(RefusalReason.WrongState, "The agenda goes out before the review is opened."),
-    };
+    public static Decision<ReviewEvent> Decide(PublishAgenda command, IReadOnlyDictionary<AgendaItemId, Coverage> coverage,
+        ReviewState state) => state switch
+        {
+            CalledReview called => new AgendaPublished(EntriesOf(called.Meeting, coverage)),
+            PublishedReview published => PublishAgain(published.Meeting, EntriesOf(published.Meeting, coverage)),
+            NotCalledReview => ReviewRefusals.NoSuchReview,
+            _ => new Refusal(RefusalReason.WrongState, "The agenda goes out before the review is opened."),
+        };
 
     private static Decision<ReviewEvent> Propose(ProposeAgendaItem command, Coverage coverage, Meeting meeting)
     {
-        var matter = new Matter(command.Item, command.Survivor, command.Case, command.Custodian, command.Presenter, command.Title, [.. command.Items]);
+        var matter = new Matter(command.Item, command.Survivor, command.Case, command.Custodian, command.Presenter, command.Title,
+            [.. command.Items]);
         if (Check(matter, meeting) is { } refusal)
         {
             return refusal;
@@ -45,7 +47,8 @@ public static class AgendaDecider
         var covered = meeting.Invited.RemoveAll(member => !coverage.Covers(member, matter));
         return covered.All(member => member.Agency == matter.Custodian)
             ? new Refusal(RefusalReason.ConsentRequired, "No release covers a review of this case by anybody invited (CG-31: review).")
-            : new AgendaItemProposed(matter.Item, matter.Survivor, matter.Case, matter.Custodian, matter.Presenter, matter.Title, matter.Items, covered, coverage.For(meeting.Invited));
+            : new AgendaItemProposed(matter.Item, matter.Survivor, matter.Case, matter.Custodian, matter.Presenter, matter.Title,
+                matter.Items, covered, coverage.For(meeting.Invited));
     }
 
     private static Refusal? Check(Matter matter, Meeting meeting)
@@ -70,13 +73,16 @@ public static class AgendaDecider
             return fault;
         }
 
-        if (matter.Items.Count == 0 || matter.Items.DistinctBy(item => item.Item).Count() != matter.Items.Count || matter.Items.Any(item => item.Custodian != matter.Custodian))
+        if (matter.Items.Count == 0 || matter.Items.DistinctBy(item => item.Item).Count() != matter.Items.Count
+            || matter.Items.Any(item => item.Custodian != matter.Custodian))
         {
             return new Refusal(RefusalReason.InvalidInput, "Name the record items to be discussed, each once, all of this case.", "items");
         }
 
         return matter.Items.Sum(item => 1 + (item.ThirdPersons?.Count ?? 0)) * meeting.Invited.Count > MostVerdictLines
-            ? new Refusal(RefusalReason.InvalidInput, $"Members invited times record items, each counted with the others whom it names, may be {MostVerdictLines} at most: bring fewer items.", "items")
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"Members invited times record items, each counted with the others whom it names, may be {MostVerdictLines} at most: " +
+                    $"bring fewer items.", "items")
             : null;
     }
 
@@ -86,7 +92,9 @@ public static class AgendaDecider
             : new AgendaPublished(entries);
 
     private static IReadOnlyList<AgendaEntry> EntriesOf(Meeting meeting, IReadOnlyDictionary<AgendaItemId, Coverage> coverage) =>
-        [.. meeting.Agenda.Where(item => !item.IsOver).Select(item => new AgendaEntry(item.Matter.Item, ToldOf(item.Matter, meeting, coverage.GetValueOrDefault(item.Matter.Item, Coverage.None))))];
+        [.. meeting.Agenda.Where(item => !item.IsOver)
+            .Select(item => new AgendaEntry(item.Matter.Item,
+                ToldOf(item.Matter, meeting, coverage.GetValueOrDefault(item.Matter.Item, Coverage.None))))];
 
     private static ImmutableList<Member> ToldOf(Matter matter, Meeting meeting, Coverage coverage) =>
         meeting.Invited.RemoveAll(member => !coverage.Covers(member, matter));

@@ -84,7 +84,8 @@ public sealed record Agreement(Member Member, DateTimeOffset? At);
 /// <param name="Presenter">Who presents it.</param>
 /// <param name="Title">What the agenda calls it.</param>
 /// <param name="Items">What is to be discussed.</param>
-public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, ImmutableList<RequestedItem> Items)
+public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter,
+    Sensitive<string> Title, ImmutableList<RequestedItem> Items)
 {
     /// <summary>Whose releases it can rest on: hers, and those of others who are served and whom its items name (CG-39).</summary>
     public IEnumerable<SurvivorId> Survivors =>

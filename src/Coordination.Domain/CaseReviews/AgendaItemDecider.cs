@@ -40,7 +40,8 @@ public static class AgendaItemDecider
     /// <param name="earlier">The actions of earlier reviews of this case of which everybody in the room may hear.</param>
     /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
     /// <param name="state">The review.</param>
-    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, IReadOnlyCollection<PriorAction> earlier, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
+    public static Decision<ReviewEvent> Decide(ReviewPriorActions command, IReadOnlyCollection<PriorAction> earlier, Coverage coverage,
+        ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
         discussion.PriorActionsReviewed ? Decision.Nothing<ReviewEvent>()
         : CheckPriorActions(command, earlier) is { } fault ? fault
         : new PriorActionsReviewed(command.Item, [.. command.Actions.Distinct()]));
@@ -49,7 +50,8 @@ public static class AgendaItemDecider
     /// <param name="command">Her view.</param>
     /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
     /// <param name="state">The review.</param>
-    public static Decision<ReviewEvent> Decide(StateSurvivorView command, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
+    public static Decision<ReviewEvent> Decide(StateSurvivorView command, Coverage coverage, ReviewState state) =>
+        Discuss(command.Item, command.By, coverage, state, discussion =>
     {
         if (((KnownReview)state).Meeting.Find(command.Item)!.Matter.Custodian != command.By.Agency)
         {
@@ -71,7 +73,8 @@ public static class AgendaItemDecider
     /// <param name="command">The option.</param>
     /// <param name="coverage">The gate's answer, now, for each member in the room who is not of the custodian.</param>
     /// <param name="state">The review.</param>
-    public static Decision<ReviewEvent> Decide(ProposeOption command, Coverage coverage, ReviewState state) => Discuss(command.Item, command.By, coverage, state, discussion =>
+    public static Decision<ReviewEvent> Decide(ProposeOption command, Coverage coverage, ReviewState state) =>
+        Discuss(command.Item, command.By, coverage, state, discussion =>
     {
         if (TextRules.Required(command.Option, TextRules.LongestNote, "option") is { } fault)
         {
@@ -111,13 +114,15 @@ public static class AgendaItemDecider
         {
             if (!earlier.Any(prior => prior.Action.Action == command.Actions[at]))
             {
-                return new Refusal(RefusalReason.InvalidInput, "No earlier review of this case asked for this, or not everybody in the room may hear of it.", $"actions[{at}]");
+                return new Refusal(RefusalReason.InvalidInput,
+                    "No earlier review of this case asked for this, or not everybody in the room may hear of it.", $"actions[{at}]");
             }
         }
 
         return earlier.Where(prior => prior.IsPending).Take(MostPriorActions).All(prior => command.Actions.Contains(prior.Action.Action))
             ? null
-            : new Refusal(RefusalReason.InvalidInput, "Earlier reviews of this case asked for something that is still to be done: go through all of it.", "actions");
+            : new Refusal(RefusalReason.InvalidInput,
+                "Earlier reviews of this case asked for something that is still to be done: go through all of it.", "actions");
     }
 
     private static Refusal? CheckView(StateSurvivorView command) => (command.Way, command.View) switch
@@ -128,7 +133,8 @@ public static class AgendaItemDecider
     };
 
     private static Refusal PriorActionsFirst { get; } =
-        new(RefusalReason.WrongState, "The actions of earlier reviews are gone through first; where there are none, that is said with an empty list.");
+        new(RefusalReason.WrongState,
+            "The actions of earlier reviews are gone through first; where there are none, that is said with an empty list.");
 
     private static Decision<ReviewEvent> OpenNow(AgendaItem item, DateTimeOffset at, Coverage coverage, OpenReview open)
     {
@@ -141,7 +147,9 @@ public static class AgendaItemDecider
         return coverage.NotCovered(open.Room.Present, item.Matter).IsEmpty
             ? new ItemOpened(item.Matter.Item, open.Room.Present, verdicts) { At = at }
             : Decision.Refuse<ReviewEvent>(
-                new Refusal(RefusalReason.RoomNotCovered, "Somebody in the room is not covered for this item. Its presenter sees who that is: let them step out, and open it again, or go on with another item."),
+                new Refusal(RefusalReason.RoomNotCovered,
+                    "Somebody in the room is not covered for this item. Its presenter sees who that is: let them step out, and open it " +
+                        "again, or go on with another item."),
                 new ItemOpeningRefused(item.Matter.Item, verdicts));
     }
 
@@ -164,7 +172,8 @@ public static class AgendaItemDecider
 
         if (!open.Room.Present.Contains(open.Meeting.Chair))
         {
-            return new Refusal(RefusalReason.WrongState, "Whoever leads the meeting is not in the room: record that they came, or hand the chair to somebody who is there.");
+            return new Refusal(RefusalReason.WrongState,
+                "Whoever leads the meeting is not in the room: record that they came, or hand the chair to somebody who is there.");
         }
 
         if (open.Room.Present.Any(item.Recused.Contains))
@@ -177,6 +186,9 @@ public static class AgendaItemDecider
             : new Refusal(RefusalReason.WrongState, "Everybody in the room signs the confidentiality statement first.");
     }
 
-    private static Decision<ReviewEvent> Discuss(AgendaItemId id, Member by, Coverage coverage, ReviewState state, Func<Discussion, Decision<ReviewEvent>> decide) =>
-        ItemParticipation.In(id, by, coverage, state, out var item, out var refusal) ? decide(((OpenedItem)item.Stage).Discussion) : refusal;
+    private static Decision<ReviewEvent> Discuss(AgendaItemId id, Member by, Coverage coverage, ReviewState state,
+        Func<Discussion, Decision<ReviewEvent>> decide) =>
+        ItemParticipation.In(id, by, coverage, state, out var item, out var refusal)
+            ? decide(((OpenedItem)item.Stage).Discussion)
+            : refusal;
 }

@@ -41,7 +41,8 @@ public sealed record Coverage(long ConsentVersion, IReadOnlyList<MemberVerdict> 
     private static bool PermitsAll(Verdict verdict, Matter matter) =>
         verdict.Outcome == Outcome.Permit
         && matter.Items.Count > 0
-        && matter.Items.All(item => verdict.Lines.Any(line => line.Item == item.Item) && verdict.Lines.All(line => line.Item != item.Item || IsSpeech(line)));
+        && matter.Items.All(item =>
+            verdict.Lines.Any(line => line.Item == item.Item) && verdict.Lines.All(line => line.Item != item.Item || IsSpeech(line)));
 
     private static bool IsSpeech(VerdictLine line) => line is { Outcome: Outcome.Permit, Mode: >= SharingMode.VerbalInReview };
 }

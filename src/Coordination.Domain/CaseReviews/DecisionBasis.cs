@@ -31,15 +31,19 @@ public static class DecisionBasis
     /// <param name="matter">What was discussed.</param>
     /// <param name="at">The instant of which it is asked.</param>
     /// <param name="records">
-    /// What the survivor says now, or said at the moment of which it is asked: in her record, and in those merged with it; and what those say whom
-    /// items name besides her (CG-39), about those items.
+    /// What the survivor says now, or said at the moment of which it is asked: in her record, and in those merged with it; and what those
+    /// say whom items name besides her (CG-39), about those items.
     /// </param>
-    public static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
+    public static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at,
+        params IReadOnlyList<ConsentPosition> records) =>
         records.Select(consent => At(decision, matter.AboutThoseOf(consent), at, consent)).DefaultIfEmpty(BasisStanding.Stands).Max();
 
-    /// <summary>The same, of all decisions on an item that were carried and not replaced: the gravest. On a motion that was not carried nobody acts.</summary>
-    public static BasisStanding OfItem(AgendaItem item, Meeting meeting, DateTimeOffset at, params IReadOnlyList<ConsentPosition> records) =>
-        meeting.Decisions.FindAll(decision => decision is { Superseded: null, Outcome: DecisionOutcome.Carried } && decision.Recorded.Item == item.Matter.Item)
+    /// <summary>The same, of all decisions on an item that were carried and not replaced: the gravest. On a motion that was not carried
+    /// nobody acts.</summary>
+    public static BasisStanding OfItem(AgendaItem item, Meeting meeting, DateTimeOffset at,
+        params IReadOnlyList<ConsentPosition> records) =>
+        meeting.Decisions.FindAll(decision =>
+            decision is { Superseded: null, Outcome: DecisionOutcome.Carried } && decision.Recorded.Item == item.Matter.Item)
             .Select(decision => At(decision.Recorded, item.Matter, at, records)).DefaultIfEmpty(BasisStanding.Stands).Max();
 
     private static BasisStanding At(DecisionRecorded decision, Matter matter, DateTimeOffset at, ConsentPosition consent)
@@ -61,7 +65,11 @@ public static class DecisionBasis
     // Somebody else's release is about the items that name them.
     private static Matter AboutThoseOf(this Matter matter, ConsentPosition consent) => consent.Speaks(matter.Survivor)
         ? matter
-        : matter with { Items = matter.Items.FindAll(item => item.ThirdPersons?.Any(person => person.Survivor is { } named && consent.Speaks(named)) == true) };
+        : matter with
+        {
+            Items = matter.Items.FindAll(item =>
+            item.ThirdPersons?.Any(person => person.Survivor is { } named && consent.Speaks(named)) == true)
+        };
 
     private static bool Speaks(this ConsentPosition consent, SurvivorId survivor) =>
         consent.Survivor is null || consent.Survivor == survivor || consent.Merger?.With.Contains(survivor) == true;

@@ -30,7 +30,9 @@ public sealed record MemberVote(Member Member, Vote Vote);
 /// <param name="AgainstSurvivorsView">Why the team decided against the survivor's stated view; null when it did not.</param>
 /// <param name="ConsentVersion">The version of the consent stream on which the decision stood.</param>
 /// <param name="ReleasesReliedOn">The releases on which the discussion stood.</param>
-public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum, Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent
+public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, int OptionChosen, IReadOnlyList<int> OptionsConsidered,
+    Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, IReadOnlyList<Member> Present, int Quorum,
+    Sensitive<string>? AgainstSurvivorsView, long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn) : ReviewEvent
 {
     /// <summary>How the team came to it; null in records from before this was kept, which are votes.</summary>
     public DecisionManner? Manner { get; init; }
@@ -42,8 +44,10 @@ public sealed record DecisionRecorded(AgendaItemId Item, DecisionId Decision, in
     public SurvivorsViewAnswer? SurvivorsView { get; init; }
 
     internal override string Summary =>
-        $"item {Item}: decision {Decision}, option {Text(OptionChosen)}, {(Outcome ?? DecisionOutcome.Carried).Named()}, by {(Manner ?? DecisionManner.Vote).Named()}, votes {Listed(Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
-        + $"present {Listed(Present, Text)}, quorum {Text(Quorum)}, consent version {Text(ConsentVersion)}, releases {Listed(ReleasesReliedOn, r => r.ToString())}"
+        $"item {Item}: decision {Decision}, option {Text(OptionChosen)}, {(Outcome ?? DecisionOutcome.Carried).Named()}, by " +
+        $"{(Manner ?? DecisionManner.Vote).Named()}, votes {Listed(Votes, v => $"{Text(v.Member)} {v.Vote.Named()}")}, "
+        + $"present {Listed(Present, Text)}, quorum {Text(Quorum)}, consent version {Text(ConsentVersion)}, releases " +
+        $"{Listed(ReleasesReliedOn, r => r.ToString())}"
         + $", {Answered(SurvivorsView ?? (AgainstSurvivorsView is null ? SurvivorsViewAnswer.NotAnswered : SurvivorsViewAnswer.Opposes))}";
 }
 
@@ -64,7 +68,8 @@ public enum SurvivorsViewAnswer
 }
 
 /// <summary>The agency that serves the survivor objected: a decision opposes her view, and is not marked so.</summary>
-public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, Sensitive<string> Reason, Member By, DateTimeOffset At) : ReviewEvent
+public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, Sensitive<string> Reason, Member By,
+    DateTimeOffset At) : ReviewEvent
 {
     internal override string Summary => $"item {Item}: {Text(By)} objected for the survivor that decision {Decision} opposes her view";
 }
@@ -78,9 +83,12 @@ public sealed record CustodianObjected(AgendaItemId Item, DecisionId Decision, S
 /// <param name="Reason">Why it is corrected.</param>
 /// <param name="By">Who corrected it.</param>
 /// <param name="At">When.</param>
-public sealed record SurvivorsViewAnswerCorrected(AgendaItemId Item, DecisionId Decision, SurvivorsViewAnswer Before, SurvivorsViewAnswer Answer, Sensitive<string>? AgainstSurvivorsView, Sensitive<string> Reason, Member By, DateTimeOffset At) : ReviewEvent
+public sealed record SurvivorsViewAnswerCorrected(AgendaItemId Item, DecisionId Decision, SurvivorsViewAnswer Before,
+    SurvivorsViewAnswer Answer, Sensitive<string>? AgainstSurvivorsView, Sensitive<string> Reason, Member By,
+    DateTimeOffset At) : ReviewEvent
 {
-    internal override string Summary => $"item {Item}: corrected by {Text(By)} that decision {Decision} {Answered(Answer)}; before: {Answered(Before)}";
+    internal override string Summary =>
+        $"item {Item}: corrected by {Text(By)} that decision {Decision} {Answered(Answer)}; before: {Answered(Before)}";
 }
 
 /// <summary>What came of a motion.</summary>

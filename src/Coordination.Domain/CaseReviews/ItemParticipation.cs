@@ -10,7 +10,8 @@ internal static class ItemParticipation
     /// Whether the item is under discussion and this member is in the room for it. A member without standing to know of
     /// the item is told that there is none.
     /// </summary>
-    public static bool In(AgendaItemId id, Member by, ReviewState state, [NotNullWhen(true)] out AgendaItem? item, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool In(AgendaItemId id, Member by, ReviewState state, [NotNullWhen(true)] out AgendaItem? item,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         item = null;
         refusal = state switch
@@ -30,7 +31,8 @@ internal static class ItemParticipation
     /// The same, and consent still covers everybody in the room: what was taken back in the middle of a discussion is not
     /// written down any further.
     /// </summary>
-    public static bool In(AgendaItemId id, Member by, Coverage coverage, ReviewState state, [NotNullWhen(true)] out AgendaItem? item, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool In(AgendaItemId id, Member by, Coverage coverage, ReviewState state, [NotNullWhen(true)] out AgendaItem? item,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         if (In(id, by, state, out item, out refusal) && !CoversTheRoom(item, coverage, (OpenReview)state))
         {

@@ -15,7 +15,8 @@ public static class MeetingDecider
         NotCalledReview => Check(command) is { } refusal
             ? refusal
             : Decision.Record<ReviewEvent>([
-                new ReviewCalled(command.Review, command.StartsAt, command.Place, [.. command.Invited.Distinct()], command.Chair, command.Quorum),
+                new ReviewCalled(command.Review, command.StartsAt, command.Place, [.. command.Invited.Distinct()],
+                    command.Chair, command.Quorum),
                 .. FrameOf(command)]),
         _ => new Refusal(RefusalReason.AlreadyExists, "This review was called already."),
     };
@@ -32,9 +33,11 @@ public static class MeetingDecider
     /// <summary>Puts the meeting to another time or place, while it has not begun. Whoever is invited stays invited.</summary>
     public static Decision<ReviewEvent> Decide(MoveReview command, ReviewState state) => state switch
     {
-        CalledReview or PublishedReview when command.StartsAt < command.At => new Refusal(RefusalReason.InvalidInput, "A review cannot be put to a time in the past.", "startsAt"),
+        CalledReview or PublishedReview when command.StartsAt < command.At =>
+            new Refusal(RefusalReason.InvalidInput, "A review cannot be put to a time in the past.", "startsAt"),
         CalledReview or PublishedReview when TextRules.Required(command.Place, TextRules.LongestNote, "place") is { } fault => fault,
-        CalledReview or PublishedReview when ((KnownReview)state).Meeting is var meeting => meeting.StartsAt == command.StartsAt && meeting.Place.Equals(command.Place)
+        CalledReview or PublishedReview when ((KnownReview)state).Meeting is var meeting =>
+            meeting.StartsAt == command.StartsAt && meeting.Place.Equals(command.Place)
             ? Decision.Nothing<ReviewEvent>()
             : new ReviewMoved(command.StartsAt, command.Place, meeting.Invited),
         KnownReview => ReviewRefusals.Begun,
@@ -55,8 +58,10 @@ public static class MeetingDecider
     {
         KnownReview known when known.Meeting.Chair == command.To => Decision.Nothing<ReviewEvent>(),
         ClosedReview or NotCalledReview => ReviewRefusals.NotOpenYet(state),
-        KnownReview known when !known.Meeting.Invited.Contains(command.To) => new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "member"),
-        OpenReview open when !open.Room.Present.Contains(command.To) => new Refusal(RefusalReason.InvalidInput, "While the meeting is open, somebody leads it who is in the room.", "member"),
+        KnownReview known when !known.Meeting.Invited.Contains(command.To) =>
+            new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "member"),
+        OpenReview open when !open.Room.Present.Contains(command.To) =>
+            new Refusal(RefusalReason.InvalidInput, "While the meeting is open, somebody leads it who is in the room.", "member"),
         _ => new ChairHandedOver(command.To, command.By),
     };
 
@@ -64,7 +69,8 @@ public static class MeetingDecider
     public static Decision<ReviewEvent> Decide(ScheduleNextReview command, ReviewState state) => state switch
     {
         OpenReview open when open.Meeting.NextReview == command.StartsAt => Decision.Nothing<ReviewEvent>(),
-        OpenReview when command.StartsAt <= command.At => new Refusal(RefusalReason.InvalidInput, "The next review lies in the future.", "startsAt"),
+        OpenReview when command.StartsAt <= command.At =>
+            new Refusal(RefusalReason.InvalidInput, "The next review lies in the future.", "startsAt"),
         OpenReview => new NextReviewScheduled(command.StartsAt),
         _ => ReviewRefusals.NotOpenYet(state),
     };
@@ -83,9 +89,12 @@ public static class MeetingDecider
     /// <summary>Closes the meeting, when every item is closed and what was discussed has its minutes.</summary>
     public static Decision<ReviewEvent> Decide(CloseReview command, ReviewState state) => state switch
     {
-        OpenReview open when !AllClosed(open.Meeting) => new Refusal(RefusalReason.WrongState, "Every item has to be closed before the review is."),
-        OpenReview open when open.Meeting.Minutes is null && open.Meeting.Agenda.Any(item => item is { Stage: ClosedItem, WrittenMinutes: null }) =>
-            new Refusal(RefusalReason.WrongState, "What was discussed has its minutes before the review is closed: item by item, or of the whole meeting."),
+        OpenReview open when !AllClosed(open.Meeting) =>
+            new Refusal(RefusalReason.WrongState, "Every item has to be closed before the review is."),
+        OpenReview open when open.Meeting.Minutes is null
+            && open.Meeting.Agenda.Any(item => item is { Stage: ClosedItem, WrittenMinutes: null }) =>
+            new Refusal(RefusalReason.WrongState,
+                "What was discussed has its minutes before the review is closed: item by item, or of the whole meeting."),
         OpenReview open => new ReviewClosed { At = command.At, Invited = open.Meeting.Invited },
         ClosedReview => Decision.Nothing<ReviewEvent>(),
         _ => ReviewRefusals.NotOpenYet(state),
@@ -113,7 +122,8 @@ public static class MeetingDecider
             return no;
         }
 
-        List<Member> anew = [.. command.AgreedBy.Distinct().Where(member => meeting.Minutes?.AgreedBy.Exists(agreement => agreement.Member == member) != true)];
+        List<Member> anew = [.. command.AgreedBy.Distinct()
+            .Where(member => meeting.Minutes?.AgreedBy.Exists(agreement => agreement.Member == member) != true)];
         return meeting.Minutes is null ? new MinutesAgreed(command.Minutes, anew) { At = command.At }
             : anew.Count == 0 ? Decision.Nothing<ReviewEvent>()
             : new MinutesAgreementAdded(anew, command.At);
@@ -122,15 +132,20 @@ public static class MeetingDecider
     // One answer for who was absent and who was outside for an item: there may be items of which whoever writes this does not know.
     private static Refusal? CheckAgreeing(IReadOnlyList<Member> members, Meeting meeting, Room room)
     {
-        var at = members.Index().Where(entry => !HeardEverything(entry.Item, meeting, room)).Select(entry => (int?)entry.Index).FirstOrDefault();
+        var at = members.Index().Where(entry => !HeardEverything(entry.Item, meeting, room))
+            .Select(entry => (int?)entry.Index).FirstOrDefault();
         return members.Count == 0 ? new Refusal(RefusalReason.InvalidInput, "Name who agreed to the minutes.", "agreedBy")
             : at is { } wrong
-                ? new Refusal(RefusalReason.InvalidInput, "Minutes of the meeting are agreed by members who attended it and were in the room for everything that was discussed. Others agree item by item, to what they heard.", $"agreedBy[{wrong}]")
+                ? new Refusal(RefusalReason.InvalidInput,
+                    "Minutes of the meeting are agreed by members who attended it and were in the room for everything that was " +
+                        "discussed. Others agree item by item, to what they heard.", $"agreedBy[{wrong}]")
                 : null;
     }
 
     private static bool HeardEverything(Member member, Meeting meeting, Room room) =>
-        room.Attended.Contains(member) && meeting.Agenda.TrueForAll(item => item.Stage is not ClosedItem || (item.Heard.Contains(member) && !item.Recused.Contains(member)));
+        room.Attended.Contains(member)
+            && meeting.Agenda.TrueForAll(item =>
+                item.Stage is not ClosedItem || (item.Heard.Contains(member) && !item.Recused.Contains(member)));
 
     private static bool AllClosed(Meeting meeting) => meeting.Agenda.All(item => item.Stage is ClosedItem or NotReachedItem);
 
@@ -156,7 +171,8 @@ public static class MeetingDecider
             return new Refusal(RefusalReason.InvalidInput, "The chair has to be among the invited.", "chair");
         }
 
-        if (command.Invited.Index().FirstOrDefault(entry => SitsAlready(entry.Item, command.Invited)) is { Item: not null, Index: var twice })
+        if (command.Invited.Index()
+            .FirstOrDefault(entry => SitsAlready(entry.Item, command.Invited)) is { Item: not null, Index: var twice })
         {
             return new Refusal(RefusalReason.InvalidInput, SitsForOneAgency, $"invited[{twice}]");
         }
@@ -167,15 +183,19 @@ public static class MeetingDecider
         }
 
         return command.Quorum < 1 || command.Invited.Select(member => member.Agency).Distinct().Count() < command.Quorum
-            ? new Refusal(RefusalReason.NoQuorum, $"Invite members of at least {Quantity.Of(Math.Max(1, command.Quorum), "agency", "agencies")}: fewer could decide nothing.", "invited")
+            ? new Refusal(RefusalReason.NoQuorum,
+                $"Invite members of at least {Quantity.Of(Math.Max(1, command.Quorum), "agency", "agencies")}: fewer could decide nothing.",
+                "invited")
             : null;
     }
 
-    /// <summary>Why nobody is invited for two agencies: one person would be two at a vote, for the quorum, and when minutes are agreed.</summary>
+    /// <summary>Why nobody is invited for two agencies: one person would be two at a vote, for the quorum, and when minutes are
+    /// agreed.</summary>
     internal const string SitsForOneAgency = "A person sits in a meeting for one agency. Name somebody else for the other.";
 
     /// <summary>Whether this person is among these members for another agency.</summary>
-    internal static bool SitsAlready(Member member, IEnumerable<Member> members) => members.Any(other => other.Person == member.Person && other.Agency != member.Agency);
+    internal static bool SitsAlready(Member member, IEnumerable<Member> members) =>
+        members.Any(other => other.Person == member.Person && other.Agency != member.Agency);
 
     private static IEnumerable<ReviewEvent> FrameOf(CallReview command) => command.Frame is { } frame
         ? [new ReviewFrameSet(frame.Kind, frame.MinutesPerItem, frame.Template?.Sections ?? [])]
@@ -185,7 +205,8 @@ public static class MeetingDecider
     {
         if (frame.MinutesPerItem is < 1 or > AgendaTemplateDecider.MostMinutes)
         {
-            return new Refusal(RefusalReason.InvalidInput, $"Expected a number from 1 to {AgendaTemplateDecider.MostMinutes}.", "minutesPerItem");
+            return new Refusal(RefusalReason.InvalidInput,
+                $"Expected a number from 1 to {AgendaTemplateDecider.MostMinutes}.", "minutesPerItem");
         }
 
         if (frame.Template is { } template && template.Kind != frame.Kind)
@@ -196,6 +217,9 @@ public static class MeetingDecider
         var missing = frame.Template?.Disciplines.Where(discipline => !frame.Disciplines.Contains(discipline)).ToList() ?? [];
         return missing.Count == 0
             ? null
-            : new Refusal(RefusalReason.InvalidInput, $"The template asks for members of these disciplines too: {string.Join(", ", missing.Select(discipline => JsonNamingPolicy.CamelCase.ConvertName(discipline.ToString())))}.", "invited");
+            : new Refusal(RefusalReason.InvalidInput,
+                $"The template asks for members of these disciplines too: " +
+                    $"{string.Join(", ", missing.Select(discipline => JsonNamingPolicy.CamelCase.ConvertName(discipline.ToString())))}.",
+                "invited");
     }
 }

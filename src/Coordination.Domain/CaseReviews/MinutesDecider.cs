@@ -24,12 +24,15 @@ public static class MinutesDecider
 
         return !ItemParticipation.MayBeWrittenDown(command.Item, coverage, open) ? ReviewRefusals.ConsentWithdrawn
             : TextRules.Required(command.Text, TextRules.LongestNarrative, "minutes") is { } fault ? fault
-            : item.WrittenMinutes is { } before && before.By == command.By && before.Text.Equals(command.Text) ? Decision.Nothing<ReviewEvent>()
-            : item.WrittenMinutes is { AgreedBy.IsEmpty: false } ? new Refusal(RefusalReason.WrongState, "Somebody agreed to these minutes already.")
+            : item.WrittenMinutes is { } before && before.By == command.By && before.Text.Equals(command.Text)
+            ? Decision.Nothing<ReviewEvent>()
+            : item.WrittenMinutes is { AgreedBy.IsEmpty: false }
+            ? new Refusal(RefusalReason.WrongState, "Somebody agreed to these minutes already.")
             : new ItemMinutesWritten(command.Item, command.Text, command.By);
     }
 
-    /// <summary>Agrees to the minutes of an item, in the edition that was read. Who wrote them agreed by that. It can be done when the meeting is over, too.</summary>
+    /// <summary>Agrees to the minutes of an item, in the edition that was read. Who wrote them agreed by that. It can be done when the
+    /// meeting is over, too.</summary>
     /// <param name="command">Who agrees, to which edition.</param>
     /// <param name="coverage">The gate's answer, now, for this member.</param>
     /// <param name="state">The review.</param>
@@ -48,19 +51,22 @@ public static class MinutesDecider
         return item.WrittenMinutes switch
         {
             null => new Refusal(RefusalReason.WrongState, "Nobody wrote the minutes of this item yet."),
-            var minutes when minutes.Edition != command.Edition => new Refusal(RefusalReason.WrongState, "The minutes were written anew: read them again."),
+            var minutes when minutes.Edition != command.Edition =>
+                new Refusal(RefusalReason.WrongState, "The minutes were written anew: read them again."),
             var minutes when IsBy(command.Member.Person, minutes) => Decision.Nothing<ReviewEvent>(),
             _ => new ItemMinutesAgreed(command.Item, command.Member) { At = command.At },
         };
     }
 
     // Whoever sits there for two agencies is one person, who agreed once.
-    private static bool IsBy(PersonId person, ItemMinutes minutes) => minutes.By.Person == person || minutes.AgreedBy.Exists(agreement => agreement.Member.Person == person);
+    private static bool IsBy(PersonId person, ItemMinutes minutes) =>
+        minutes.By.Person == person || minutes.AgreedBy.Exists(agreement => agreement.Member.Person == person);
 
     private static AgendaItem? Heard(AgendaItemId id, Member member, Coverage coverage, KnownReview review, out Refusal? refusal)
     {
         refusal = !review.Meeting.Invited.Contains(member) ? ReviewRefusals.NoSuchReview
-            : review.Meeting.Find(id) is not { } found || !found.IsKnownTo(member) || !coverage.Covers(member, found.Matter) || found.Recused.Contains(member) ? ReviewRefusals.NoSuchItem
+            : review.Meeting.Find(id) is not { } found || !found.IsKnownTo(member) || !coverage.Covers(member, found.Matter)
+                || found.Recused.Contains(member) ? ReviewRefusals.NoSuchItem
             : found.Heard.Contains(member) ? null
             : ReviewRefusals.NotInTheRoom;
         return refusal is null ? review.Meeting.Find(id) : null;

@@ -20,6 +20,8 @@ public sealed record PriorAction(ReviewId Review, Matter Matter, ReviewAction Ac
               where item.Matter.Case == @case && item.IsOver
               from action in meeting.Actions
               where action.Assigned.Item == item.Matter.Item
-              select new PriorAction(meeting.Review, item.Matter, action, item.Recused) { Decision = action.Assigned.Decision is { } decision ? meeting.Find(decision) : null }
+              select new PriorAction(meeting.Review, item.Matter, action,
+                  item.Recused)
+              { Decision = action.Assigned.Decision is { } decision ? meeting.Find(decision) : null }
             : [];
 }

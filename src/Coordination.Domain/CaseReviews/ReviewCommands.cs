@@ -4,7 +4,8 @@ using Coordination.Domain.TaskForce;
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>Calls a meeting.</summary>
-public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum, DateTimeOffset At)
+public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited,
+    Member Chair, int Quorum, DateTimeOffset At)
 {
     /// <summary>How it is held; null for a standing review that takes the usual time for each case.</summary>
     public ReviewFrame? Frame { get; init; }
@@ -15,7 +16,8 @@ public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensit
 /// <param name="Template">The template that is followed; null for none.</param>
 /// <param name="MinutesPerItem">The time for each case.</param>
 /// <param name="Disciplines">The disciplines of the agencies that are invited.</param>
-public sealed record ReviewFrame(ReviewKind Kind, AgendaTemplate? Template, int MinutesPerItem, IReadOnlySet<Partners.AgencyKind> Disciplines);
+public sealed record ReviewFrame(ReviewKind Kind, AgendaTemplate? Template, int MinutesPerItem,
+    IReadOnlySet<Partners.AgencyKind> Disciplines);
 
 /// <summary>Invites a colleague instead of a member who cannot come.</summary>
 public sealed record ReplaceMember(Member Out, Member In);
@@ -30,7 +32,8 @@ public sealed record MoveReview(DateTimeOffset StartsAt, Sensitive<string> Place
 public sealed record CallOffReview;
 
 /// <summary>Puts a case on the agenda. Everything about the case comes from the custodian's own record of it.</summary>
-public sealed record ProposeAgendaItem(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items);
+public sealed record ProposeAgendaItem(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter,
+    Sensitive<string> Title, IReadOnlyList<RequestedItem> Items);
 
 /// <summary>Sends the agenda out, or sends it again after a change.</summary>
 public sealed record PublishAgenda;
@@ -96,7 +99,8 @@ public sealed record RecordDecision
     public required Sensitive<string> Rationale { get; init; }
     /// <summary>How the team came to it.</summary>
     public DecisionManner Manner { get; init; } = DecisionManner.Vote;
-    /// <summary>Who voted how; nobody, where the decision is by consensus: one vote for each agency, by one of its members in the room.</summary>
+    /// <summary>Who voted how; nobody, where the decision is by consensus: one vote for each agency, by one of its members in the
+    /// room.</summary>
     public required IReadOnlyList<MemberVote> Votes { get; init; }
     /// <summary>What came of it, where that is stated: it is checked against the votes. Without it, what the votes say.</summary>
     public DecisionOutcome? Outcome { get; init; }
@@ -115,13 +119,15 @@ public sealed record RecordDissent(DecisionId Decision, Member Member, Sensitive
 public sealed record ObjectToDecision(DecisionId Decision, Sensitive<string> Reason, Member By, DateTimeOffset At);
 
 /// <summary>Corrects whether a decision follows the survivor's view.</summary>
-public sealed record CorrectSurvivorsViewAnswer(DecisionId Decision, SurvivorsViewAnswer? Answer, Sensitive<string>? ReasonToOppose, Sensitive<string> Reason, Member By, DateTimeOffset At);
+public sealed record CorrectSurvivorsViewAnswer(DecisionId Decision, SurvivorsViewAnswer? Answer, Sensitive<string>? ReasonToOppose,
+    Sensitive<string> Reason, Member By, DateTimeOffset At);
 
 /// <summary>Replaces a decision by a later one on the same item.</summary>
 public sealed record SupersedeDecision(DecisionId Decision, DecisionId By, Sensitive<string> Reason, Member RecordedBy);
 
 /// <summary>Asks somebody to do something until a date.</summary>
-public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due, Member By, DateOnly Today)
+public sealed record AssignAction(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task,
+    DateOnly Due, Member By, DateOnly Today)
 {
     /// <summary>The instant at which the day on which it is due ends where the task force is.</summary>
     public DateTimeOffset? DueBy { get; init; }

@@ -68,18 +68,23 @@ public abstract record ReviewEvent : DomainEvent
 public sealed record Member(AgencyId Agency, PersonId Person);
 
 /// <summary>A meeting was called.</summary>
-public sealed record ReviewCalled(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited, Member Chair, int Quorum) : ReviewEvent
+public sealed record ReviewCalled(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited,
+    Member Chair, int Quorum) : ReviewEvent
 {
-    internal override string Summary => $"review {Review} called for {Instant(StartsAt)}, chair {Text(Chair)}, invited {Listed(Invited, Text)}, quorum {Text(Quorum)}";
+    internal override string Summary =>
+        $"review {Review} called for {Instant(StartsAt)}, chair {Text(Chair)}, invited {Listed(Invited, Text)}, quorum {Text(Quorum)}";
 }
 
-/// <summary>How a meeting is held was set when it was called: of which kind it is, how long an item takes, what else is gone through.</summary>
+/// <summary>How a meeting is held was set when it was called: of which kind it is, how long an item takes, what else is gone
+/// through.</summary>
 /// <param name="Kind">Of which kind the meeting is.</param>
 /// <param name="MinutesPerItem">The time for each case, unless it is given another.</param>
-/// <param name="Sections">What is gone through besides the cases, and where these stand, in order. Empty when no template was followed.</param>
+/// <param name="Sections">What is gone through besides the cases, and where these stand, in order. Empty when no template was
+/// followed.</param>
 public sealed record ReviewFrameSet(ReviewKind Kind, int MinutesPerItem, IReadOnlyList<AgendaSection> Sections) : ReviewEvent
 {
-    internal override string Summary => $"{Kind.Named()} review, {Quantity.Of(MinutesPerItem, "minute")} a case, {Quantity.Of(Sections.Count, "section")}";
+    internal override string Summary =>
+        $"{Kind.Named()} review, {Quantity.Of(MinutesPerItem, "minute")} a case, {Quantity.Of(Sections.Count, "section")}";
 }
 
 /// <summary>Instead of an invited member a colleague of the same agency comes.</summary>
@@ -116,9 +121,12 @@ public sealed record ReviewCalledOff(IReadOnlyList<Member> Invited) : ReviewEven
 /// <param name="Items">What is to be discussed.</param>
 /// <param name="CoveredFor">The invited members for whom the gate permitted it.</param>
 /// <param name="Verdicts">The gate's answer for each invited agency.</param>
-public sealed record AgendaItemProposed(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter, Sensitive<string> Title, IReadOnlyList<RequestedItem> Items, IReadOnlyList<Member> CoveredFor, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
+public sealed record AgendaItemProposed(AgendaItemId Item, SurvivorId Survivor, CaseId Case, AgencyId Custodian, PersonId Presenter,
+    Sensitive<string> Title, IReadOnlyList<RequestedItem> Items, IReadOnlyList<Member> CoveredFor,
+    IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
 {
-    internal override string Summary => $"item {Item} by {Presenter} of {Custodian}, survivor {Survivor}, case {Case}, covered {Listed(CoveredFor, Text)}";
+    internal override string Summary =>
+        $"item {Item} by {Presenter} of {Custodian}, survivor {Survivor}, case {Case}, covered {Listed(CoveredFor, Text)}";
 }
 
 /// <summary>What the gate said about one member and one agenda item.</summary>
@@ -154,7 +162,8 @@ public sealed record AgendaItemWithdrawn(AgendaItemId Item, PersonId By, IReadOn
     internal override string Summary => $"item {Item} taken off by {By}; had been told to {Listed(ToldTo, Text)}";
 }
 
-/// <summary>A member who was told of an item sent in what they know about it: for those who may hear the item, and for nobody else.</summary>
+/// <summary>A member who was told of an item sent in what they know about it: for those who may hear the item, and for nobody
+/// else.</summary>
 public sealed record InformationSentIn(AgendaItemId Item, Member Member, Sensitive<string> Information) : ReviewEvent
 {
     internal override string Summary => $"item {Item}: {Text(Member)} sent something in";
@@ -223,7 +232,8 @@ public sealed record ItemOpened(AgendaItemId Item, IReadOnlyList<Member> InTheRo
     internal override string Summary => $"item {Item} opened with {Listed(InTheRoom, Text)}";
 }
 
-/// <summary>An item could not be opened, because somebody in the room is not covered. That they are, is all that is recorded to the room.</summary>
+/// <summary>An item could not be opened, because somebody in the room is not covered. That they are, is all that is recorded to the
+/// room.</summary>
 public sealed record ItemOpeningRefused(AgendaItemId Item, IReadOnlyList<MemberVerdict> Verdicts) : ReviewEvent
 {
     internal override string Summary => $"item {Item} not opened: the room is not covered";
@@ -262,12 +272,16 @@ public sealed record OptionProposed(AgendaItemId Item, int Number, Sensitive<str
 }
 
 /// <summary>Somebody was asked to do something until a date.</summary>
-public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task, DateOnly Due) : ReviewEvent
+public sealed record ActionAssigned(ActionId Action, AgendaItemId Item, DecisionId? Decision, Member Owner, Sensitive<string> Task,
+    DateOnly Due) : ReviewEvent
 {
-    /// <summary>The instant at which that day ends where the task force is; null in records from before this was kept, where it ends in UTC.</summary>
+    /// <summary>The instant at which that day ends where the task force is; null in records from before this was kept, where it ends in
+    /// UTC.</summary>
     public DateTimeOffset? DueBy { get; init; }
 
-    internal override string Summary => $"action {Action} of item {Item} to {Text(Owner)}, due {Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(DueBy is { } end ? $", until {Instant(end)}" : "")}";
+    internal override string Summary =>
+        $"action {Action} of item {Item} to {Text(Owner)}, due " +
+        $"{Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(DueBy is { } end ? $", until {Instant(end)}" : "")}";
 }
 
 /// <summary>The action was done.</summary>

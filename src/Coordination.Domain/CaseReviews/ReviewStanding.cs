@@ -11,7 +11,8 @@ public static class ReviewStanding
     {
         KnownReview when isCoordinator => null,
         KnownReview known when known.Meeting.Chair == by => null,
-        KnownReview known when known.Meeting.Invited.Contains(by) => new Refusal(RefusalReason.NotYours, "The chair or the coordinator does this."),
+        KnownReview known when known.Meeting.Invited.Contains(by) =>
+            new Refusal(RefusalReason.NotYours, "The chair or the coordinator does this."),
         _ => ReviewRefusals.NoSuchReview,
     };
 
@@ -21,7 +22,9 @@ public static class ReviewStanding
     /// </summary>
     public static Refusal? ToLead(AgendaItemId item, Member by, bool isCoordinator, ReviewState review) =>
         ToLead(by, isCoordinator, review)
-        ?? (isCoordinator || (review is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(by) == true) ? null : ReviewRefusals.NoSuchItem);
+        ?? (isCoordinator || (review is KnownReview known && known.Meeting.Find(item)?.IsKnownTo(by) == true)
+            ? null
+            : ReviewRefusals.NoSuchItem);
 
     /// <summary>Why an agency has no part in the review; null when somebody of it was invited.</summary>
     public static Refusal? ToActFor(AgencyId agency, ReviewState review) =>

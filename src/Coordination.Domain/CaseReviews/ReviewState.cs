@@ -106,7 +106,8 @@ public sealed record Apology(Member Member, Sensitive<string>? Information)
 public sealed record AgreedMinutes(Sensitive<string> Text, ImmutableList<Agreement> AgreedBy)
 {
     /// <summary>The same, with these who agreed as well.</summary>
-    public AgreedMinutes With(IEnumerable<Member> members, DateTimeOffset? at) => this with { AgreedBy = AgreedBy.AddRange(members.Select(member => new Agreement(member, at))) };
+    public AgreedMinutes With(IEnumerable<Member> members, DateTimeOffset? at) =>
+        this with { AgreedBy = AgreedBy.AddRange(members.Select(member => new Agreement(member, at))) };
 }
 
 /// <summary>Who came, who stepped out, and who signed the confidentiality statement.</summary>

@@ -15,11 +15,13 @@ public static class ReviewStream
     };
 
     /// <summary>
-    /// Whether an event is one that the coordinator, who alone is shown a version, sees of every item: when it is opened, closed, taken off, who is there,
-    /// what is due. What is said about an item is for those who may hear it, and the coordinator may be none of them.
+    /// Whether an event is one that the coordinator, who alone is shown a version, sees of every item: when it is opened, closed, taken
+    /// off, who is there, what is due. What is said about an item is for those who may hear it, and the coordinator may be none of them.
     /// </summary>
-    private static bool IsOfTheFrame(ReviewEvent @event) => @event is not (InformationSentIn or ConflictDeclared or MemberRecused or ItemOpeningRefused or PriorActionsReviewed
-        or SurvivorViewStated or OptionProposed or DecisionRecorded or DissentRecorded or DecisionSuperseded or ItemMinutesWritten or ItemMinutesAgreed or MinutesAgreed);
+    private static bool IsOfTheFrame(ReviewEvent @event) =>
+        @event is not (InformationSentIn or ConflictDeclared or MemberRecused or ItemOpeningRefused or PriorActionsReviewed
+        or SurvivorViewStated or OptionProposed or DecisionRecorded or DissentRecorded or DecisionSuperseded or ItemMinutesWritten
+        or ItemMinutesAgreed or MinutesAgreed);
 
     /// <summary>Folds one event into the state. Facts of a meeting that was never called leave nothing behind.</summary>
     public static ReviewState Evolve(ReviewState state, ReviewEvent @event) => (state, @event) switch
@@ -27,7 +29,9 @@ public static class ReviewStream
         (_, ReviewCalled called) => new CalledReview(ToMeeting(called)),
         (KnownReview known, AgendaPublished published) => new PublishedReview(Told(known.Meeting, published)),
         (KnownReview known, ReviewOpened opened) => new OpenReview(known.Meeting with { OpenedAt = opened.At }, Room.Empty),
-        (KnownReview known, ReviewCalledOff) => new ClosedReview(known.Meeting with { IsCalledOff = true, Agenda = known.Meeting.Agenda.ConvertAll(AgendaStream.NotReached) }, Room.Empty),
+        (KnownReview known, ReviewCalledOff) =>
+            new ClosedReview(known.Meeting with { IsCalledOff = true, Agenda = known.Meeting.Agenda.ConvertAll(AgendaStream.NotReached) },
+                Room.Empty),
         (OpenReview open, ReviewClosed closed) => new ClosedReview(open.Meeting with { ClosedAt = closed.At }, open.Room),
         (OpenReview open, ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned) =>
             Heard(open with { Room = InRoom(open.Room, @event) }),
@@ -48,31 +52,47 @@ public static class ReviewStream
     private static Meeting InMeeting(Meeting meeting, ReviewEvent @event) => @event switch
     {
         ReviewClosed or ConfidentialityStatementSigned or AttendanceRecorded or MemberSteppedOut or MemberReturned => meeting,
-        ApologiesReceived a => meeting with { Apologies = meeting.Apologies.RemoveAll(x => x.Member == a.Member).Add(new Apology(a.Member, a.Information) { Times = (meeting.Apologies.Find(x => x.Member == a.Member)?.Times ?? 0) + 1 }) },
+        ApologiesReceived a => meeting
+            with
+        {
+            Apologies = meeting.Apologies.RemoveAll(x => x.Member == a.Member)
+                .Add(new Apology(a.Member,
+                    a.Information)
+                { Times = (meeting.Apologies.Find(x => x.Member == a.Member)?.Times ?? 0) + 1 })
+        },
         NextReviewScheduled next => meeting with { NextReview = next.StartsAt },
         MinutesAgreed agreed => meeting with { Minutes = new AgreedMinutes(agreed.Minutes, []).With(agreed.AgreedBy, agreed.At) },
         MinutesAgreementAdded added => meeting with { Minutes = meeting.Minutes?.With(added.AgreedBy, added.At) },
         DecisionRecorded decided => meeting with { Decisions = meeting.Decisions.Add(new TeamDecision(decided)) },
-        SurvivorViewStated stated => AgendaStream.Evolve(meeting, stated) with { Decisions = meeting.Decisions.ConvertAll(decision => ToBeAnsweredAnew(decision, stated)) },
-        DissentRecorded or DecisionSuperseded or CustodianObjected or SurvivorsViewAnswerCorrected => meeting with { Decisions = [.. meeting.Decisions.Select(decision => Amended(decision, @event))] },
+        SurvivorViewStated stated =>
+            AgendaStream.Evolve(meeting, stated)
+                with
+            { Decisions = meeting.Decisions.ConvertAll(decision => ToBeAnsweredAnew(decision, stated)) },
+        DissentRecorded or DecisionSuperseded or CustodianObjected or SurvivorsViewAnswerCorrected =>
+            meeting with { Decisions = [.. meeting.Decisions.Select(decision => Amended(decision, @event))] },
         ActionAssigned assigned => meeting with { Actions = meeting.Actions.Add(new ReviewAction(assigned, new PendingAction())) },
-        ActionCompleted or ActionNotUndertaken or ActionNotPossible => meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
+        ActionCompleted or ActionNotUndertaken or ActionNotPossible =>
+            meeting with { Actions = [.. meeting.Actions.Select(action => Ended(action, @event))] },
         ReviewFrameSet frame => meeting with { Kind = frame.Kind, MinutesPerItem = frame.MinutesPerItem, Sections = [.. frame.Sections] },
         MemberReplaced replaced => Replaced(meeting, replaced),
         ReviewMoved moved => meeting with { StartsAt = moved.StartsAt, Place = moved.Place },
         ChairHandedOver handed => meeting with { Chair = handed.To },
         AgendaOrdered ordered => meeting with { Agenda = [.. meeting.Agenda.OrderBy(item => PlaceOf(item, ordered))] },
-        AgendaItemProposed proposed => meeting with { Agenda = meeting.Agenda.Add(new AgendaItem(ToMatter(proposed), new ProposedItem([]))) },
+        AgendaItemProposed proposed =>
+            meeting with { Agenda = meeting.Agenda.Add(new AgendaItem(ToMatter(proposed), new ProposedItem([]))) },
         _ => AgendaStream.Evolve(meeting, @event),
     };
 
     // Who comes in while an item is discussed hears the rest of it.
     private static OpenReview Heard(OpenReview open) =>
-        open.UnderDiscussion is { } item ? open with { Meeting = AgendaStream.Heard(open.Meeting, item.Matter.Item, open.Room.Present) } : open;
+        open.UnderDiscussion is { } item
+            ? open with { Meeting = AgendaStream.Heard(open.Meeting, item.Matter.Item, open.Room.Present) }
+            : open;
 
     // What is over keeps its place before what is still to come; what was brought since comes last.
     private static int PlaceOf(AgendaItem item, AgendaOrdered ordered) => item.IsOver ? -1
-        : ordered.Items.Index().Where(entry => entry.Item == item.Matter.Item).Select(entry => entry.Index).DefaultIfEmpty(int.MaxValue).First();
+        : ordered.Items.Index().Where(entry => entry.Item == item.Matter.Item).Select(entry => entry.Index)
+            .DefaultIfEmpty(int.MaxValue).First();
 
     private static Meeting Replaced(Meeting meeting, MemberReplaced replaced) => meeting with
     {
@@ -85,7 +105,8 @@ public static class ReviewStream
     {
         DissentRecorded dissent when dissent.Decision == decision.Decision => decision with { Dissents = decision.Dissents.Add(dissent) },
         DecisionSuperseded superseded when superseded.Decision == decision.Decision => decision with { Superseded = superseded },
-        CustodianObjected objected when objected.Decision == decision.Decision => decision with { Objections = decision.Objections.Add(objected) },
+        CustodianObjected objected when objected.Decision == decision.Decision =>
+            decision with { Objections = decision.Objections.Add(objected) },
         SurvivorsViewAnswerCorrected corrected when corrected.Decision == decision.Decision => decision with
         {
             SurvivorsView = corrected.Answer,
@@ -114,7 +135,12 @@ public static class ReviewStream
     private static Meeting Told(Meeting meeting, AgendaPublished published)
     {
         var told = published.Entries.ToDictionary(entry => entry.Item, entry => entry.ToldTo);
-        return meeting with { Agenda = [.. meeting.Agenda.Select(item => told.TryGetValue(item.Matter.Item, out var members) ? item with { ToldTo = [.. members], IsPublished = true } : item)] };
+        return meeting with
+        {
+            Agenda =
+            [.. meeting.Agenda.Select(item =>
+                told.TryGetValue(item.Matter.Item, out var members) ? item with { ToldTo = [.. members], IsPublished = true } : item)]
+        };
     }
 
     private static Meeting ToMeeting(ReviewCalled called) => new()

@@ -1,6 +1,7 @@
 namespace Coordination.Domain.CaseReviews;
 
-/// <summary>A later review of the same case replaces what an earlier one decided. The earlier decision stays in the record, with the reason.</summary>
+/// <summary>A later review of the same case replaces what an earlier one decided. The earlier decision stays in the record, with the
+/// reason.</summary>
 public static class SupersessionDecider
 {
     /// <summary>
@@ -12,7 +13,8 @@ public static class SupersessionDecider
     /// <param name="coverage">The gate's answer, now, for those in the room, while the item is under discussion.</param>
     /// <param name="later">The meeting that goes on.</param>
     /// <param name="state">The earlier review.</param>
-    public static Decision<ReviewEvent> Decide(SupersedeDecision command, Coverage earlierCoverage, Coverage coverage, ReviewState later, ReviewState state)
+    public static Decision<ReviewEvent> Decide(SupersedeDecision command, Coverage earlierCoverage, Coverage coverage,
+        ReviewState later, ReviewState state)
     {
         if (later is not OpenReview open)
         {
@@ -26,7 +28,9 @@ public static class SupersessionDecider
 
         return decision.Superseded switch
         {
-            { } before => before.By == command.By ? Decision.Nothing<ReviewEvent>() : new Refusal(RefusalReason.WrongState, "The decision was superseded already."),
+            { } before => before.By == command.By
+                ? Decision.Nothing<ReviewEvent>()
+                : new Refusal(RefusalReason.WrongState, "The decision was superseded already."),
             null when !ItemParticipation.MayBeWrittenDown(item.Matter.Item, coverage, open) => ReviewRefusals.ConsentWithdrawn,
             null when TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault => fault,
             null => new DecisionSuperseded(command.Decision, command.By, command.Reason),
@@ -34,7 +38,8 @@ public static class SupersessionDecider
     }
 
     private static AgendaItem? Newer(SupersedeDecision command, Meeting meeting) =>
-        meeting.Find(command.By) is { Superseded: null, Outcome: DecisionOutcome.Carried, Recorded: var recorded } && recorded.Present.Contains(command.RecordedBy)
+        meeting.Find(command.By) is { Superseded: null, Outcome: DecisionOutcome.Carried, Recorded: var recorded }
+            && recorded.Present.Contains(command.RecordedBy)
             ? meeting.Find(recorded.Item)
             : null;
 

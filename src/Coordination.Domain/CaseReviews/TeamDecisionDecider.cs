@@ -20,14 +20,18 @@ public static class TeamDecisionDecider
         var open = (OpenReview)state;
         var discussion = ((OpenedItem)item.Stage).Discussion;
         var deciding = ItemParticipation.Deciding(item, open.Room);
-        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckTwice(command, open.Meeting) ?? SurvivorsViewDecider.Check(command.SurvivorsView, command.ReasonToOppose, discussion) ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
+        if ((CheckDiscussion(command, discussion, open.Meeting) ?? CheckTwice(command, open.Meeting)
+            ?? SurvivorsViewDecider.Check(command.SurvivorsView, command.ReasonToOppose, discussion)
+            ?? CheckManner(command, deciding, open.Meeting.Quorum)) is { } no)
         {
             return no;
         }
 
         return new DecisionRecorded(
-            command.Item, command.Decision, command.OptionChosen, [.. discussion.Options.Select(option => option.Number)], command.Rationale,
-            [.. command.Votes], deciding, open.Meeting.Quorum, command.ReasonToOppose, coverage.ConsentVersion, coverage.ReleasesFor(open.Room.Present))
+            command.Item, command.Decision, command.OptionChosen,
+            [.. discussion.Options.Select(option => option.Number)], command.Rationale,
+            [.. command.Votes], deciding, open.Meeting.Quorum, command.ReasonToOppose, coverage.ConsentVersion,
+            coverage.ReleasesFor(open.Room.Present))
         {
             Manner = command.Manner,
             Outcome = OutcomeOf(command),
@@ -92,7 +96,9 @@ public static class TeamDecisionDecider
 
         if (decision.Superseded is { } before)
         {
-            return before.By == command.By ? Decision.Nothing<ReviewEvent>() : new Refusal(RefusalReason.WrongState, "The decision was superseded already.");
+            return before.By == command.By
+                ? Decision.Nothing<ReviewEvent>()
+                : new Refusal(RefusalReason.WrongState, "The decision was superseded already.");
         }
 
         if (TextRules.Required(command.Reason, TextRules.LongestNote, "reason") is { } fault)
@@ -131,7 +137,8 @@ public static class TeamDecisionDecider
     private static Refusal? CheckTwice(RecordDecision command, Meeting meeting) =>
         meeting.Decisions.Exists(decision => decision.Superseded is null
             && decision.Recorded.Item == command.Item && decision.Recorded.OptionChosen == command.OptionChosen
-            && (decision.Recorded.Manner ?? DecisionManner.Vote) == command.Manner && decision.Recorded.Votes.ToHashSet().SetEquals(command.Votes))
+            && (decision.Recorded.Manner ?? DecisionManner.Vote) == command.Manner
+            && decision.Recorded.Votes.ToHashSet().SetEquals(command.Votes))
             ? ReviewRefusals.AlreadyDecided
             : null;
 
@@ -139,16 +146,21 @@ public static class TeamDecisionDecider
     {
         if (deciding.Select(member => member.Agency).Distinct().Count() is var agencies && agencies < quorum)
         {
-            return new Refusal(RefusalReason.NoQuorum, $"Members of {Quantity.Of(quorum, "agency", "agencies")} have to take part in a decision, and {agencies} do: whoever has a conflict or left the room does not count. Nothing was recorded. Wait until enough are back, or leave it to the next review.");
+            return new Refusal(RefusalReason.NoQuorum,
+                $"Members of {Quantity.Of(quorum, "agency", "agencies")} have to take part in a decision, and {agencies} do: whoever has " +
+                    $"a conflict or left the room does not count. Nothing was recorded. Wait until enough are back, or leave it to the " +
+                    $"next review.");
         }
 
         return command.Manner switch
         {
             DecisionManner.Vote => CheckVotes(command, deciding),
             DecisionManner.Consensus when command.Votes.Count > 0 =>
-                new Refusal(RefusalReason.InvalidInput, "Where there is consensus nobody votes: leave the votes out, or record a vote.", "votes"),
+                new Refusal(RefusalReason.InvalidInput,
+                    "Where there is consensus nobody votes: leave the votes out, or record a vote.", "votes"),
             DecisionManner.Consensus when command.Outcome is DecisionOutcome.Tied =>
-                new Refusal(RefusalReason.InvalidInput, "Without votes there is no tie: there was consensus, or the motion failed.", "outcome"),
+                new Refusal(RefusalReason.InvalidInput,
+                    "Without votes there is no tie: there was consensus, or the motion failed.", "outcome"),
             DecisionManner.Consensus => null,
             _ => throw new UnreachableException(),
         };
@@ -158,7 +170,9 @@ public static class TeamDecisionDecider
     {
         if (command.Votes.Index().FirstOrDefault(vote => !deciding.Contains(vote.Item.Member)) is { Item: not null, Index: var at })
         {
-            return new Refusal(RefusalReason.Recused, "Only members in the room vote, who neither have a conflict nor recused themselves. Somebody who left since does not: vote again without them.", $"votes[{at}].member");
+            return new Refusal(RefusalReason.Recused,
+                "Only members in the room vote, who neither have a conflict nor recused themselves. Somebody who left since does not: " +
+                    "vote again without them.", $"votes[{at}].member");
         }
 
         if (command.Votes.DistinctBy(vote => vote.Member.Agency).Count() != command.Votes.Count)
@@ -168,21 +182,25 @@ public static class TeamDecisionDecider
 
         if (command.Votes.Count == 0)
         {
-            return new Refusal(RefusalReason.InvalidInput, "Say who voted how. Where nobody votes, the team decides by consensus.", "votes");
+            return new Refusal(RefusalReason.InvalidInput,
+                "Say who voted how. Where nobody votes, the team decides by consensus.", "votes");
         }
 
         return command.Outcome is null || command.Outcome == OutcomeOf(command)
             ? null
-            : new Refusal(RefusalReason.InvalidInput, $"The votes say otherwise: {Votes(command, Vote.For)} for it, {Votes(command, Vote.Against)} against it. Leave the outcome out, or correct the votes.", "outcome");
+            : new Refusal(RefusalReason.InvalidInput,
+                $"The votes say otherwise: {Votes(command, Vote.For)} for it, {Votes(command, Vote.Against)} against it. Leave the " +
+                    $"outcome out, or correct the votes.", "outcome");
     }
 
-    private static DecisionOutcome OutcomeOf(RecordDecision command) => (command.Manner, Votes(command, Vote.For) - Votes(command, Vote.Against)) switch
-    {
-        (DecisionManner.Consensus, _) => command.Outcome ?? DecisionOutcome.Carried,
-        (_, > 0) => DecisionOutcome.Carried,
-        (_, 0) when Votes(command, Vote.For) > 0 => DecisionOutcome.Tied,
-        _ => DecisionOutcome.Failed,
-    };
+    private static DecisionOutcome OutcomeOf(RecordDecision command) =>
+        (command.Manner, Votes(command, Vote.For) - Votes(command, Vote.Against)) switch
+        {
+            (DecisionManner.Consensus, _) => command.Outcome ?? DecisionOutcome.Carried,
+            (_, > 0) => DecisionOutcome.Carried,
+            (_, 0) when Votes(command, Vote.For) > 0 => DecisionOutcome.Tied,
+            _ => DecisionOutcome.Failed,
+        };
 
     private static int Votes(RecordDecision command, Vote vote) => command.Votes.Count(cast => cast.Vote == vote);
 }

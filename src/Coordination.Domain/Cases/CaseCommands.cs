@@ -1,6 +1,7 @@
 namespace Coordination.Domain.Cases;
 
-/// <summary>Opens a case for a survivor whom the agency serves. Her own description may come with it, and no label is needed, then or later.</summary>
+/// <summary>Opens a case for a survivor whom the agency serves. Her own description may come with it, and no label is needed, then or
+/// later.</summary>
 public sealed record OpenCase(Actor By, CaseId Case, SurvivorId Survivor, Sensitive<string>? OwnDescription);
 
 /// <summary>What somebody of the custodian can ask for in a case that exists.</summary>
@@ -13,10 +14,12 @@ public sealed record RecordOwnDescription(Actor By, Sensitive<string> Descriptio
 /// <param name="By">Who holds them possible.</param>
 /// <param name="Characterisations">The characterisations, in no order of rank.</param>
 /// <param name="AgeInYearsAtTheTime">Her age, in full years, when it happened: it decides whether means are required.</param>
-public sealed record CharacteriseCase(Actor By, IReadOnlyList<Characterisation> Characterisations, int AgeInYearsAtTheTime) : CaseCommand(By);
+public sealed record CharacteriseCase(Actor By, IReadOnlyList<Characterisation> Characterisations,
+    int AgeInYearsAtTheTime) : CaseCommand(By);
 
 /// <summary>Enters a piece of information into the record.</summary>
-public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, ItemTexts Texts) : CaseCommand(By)
+public sealed record AddRecordItem(Actor By, RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity,
+    ItemTexts Texts) : CaseCommand(By)
 {
     /// <summary>Whom it names besides the survivor; null and empty mean nobody.</summary>
     public IReadOnlyList<ThirdPerson>? ThirdPersons { get; init; }

@@ -38,7 +38,8 @@ public static class CaseDecider
     /// <param name="command">The item.</param>
     /// <param name="served">The records of those whom it says to be served.</param>
     /// <param name="state">The case.</param>
-    public static Decision<CaseEvent> Decide(AddRecordItem command, IReadOnlyList<SurvivorState> served, CaseState state) => state is CaseState.Open s && s.Record.Custodian == command.By.Agency
+    public static Decision<CaseEvent> Decide(AddRecordItem command, IReadOnlyList<SurvivorState> served, CaseState state) =>
+        state is CaseState.Open s && s.Record.Custodian == command.By.Agency
         ? Add(command, served, s.Record)
         : Decide(command, state);
 
@@ -46,7 +47,8 @@ public static class CaseDecider
     /// <param name="command">The correction.</param>
     /// <param name="served">The records of those whom the new item says to be served.</param>
     /// <param name="state">The case.</param>
-    public static Decision<CaseEvent> Decide(CorrectRecordItem command, IReadOnlyList<SurvivorState> served, CaseState state) => state is CaseState.Open s && s.Record.Custodian == command.By.Agency
+    public static Decision<CaseEvent> Decide(CorrectRecordItem command, IReadOnlyList<SurvivorState> served, CaseState state) =>
+        state is CaseState.Open s && s.Record.Custodian == command.By.Agency
         ? Correct(command, served, s.Record)
         : Decide(command, state);
 
@@ -79,7 +81,8 @@ public static class CaseDecider
     private static Decision<CaseEvent> Characterise(CharacteriseCase command, CaseRecord record)
     {
         if (record.OwnDescriptions.IsEmpty)
-            return new Refusal(RefusalReason.WrongState, "Her own description comes first: record it before any legal label. That she prefers not to say is a description too.");
+            return new Refusal(RefusalReason.WrongState,
+                "Her own description comes first: record it before any legal label. That she prefers not to say is a description too.");
         if (CharacterisationRules.Check(command) is { } refusal)
             return refusal;
         return record.AgeInYearsAtTheTime == command.AgeInYearsAtTheTime && Same(record.Characterisations, command.Characterisations)
@@ -99,9 +102,11 @@ public static class CaseDecider
             return refusal;
         return record.Items.Find(i => i.Item == command.Item) switch
         {
-            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts) 
+            null => new RecordItemAdded(command.Item, command.Category, command.Sensitivity, command.Texts)
             {
-                ThirdPersons = command.ThirdPersons is { Count: > 0 } named ? named : null, Origin = command.Origin, CounselingNote = command.CounselingNote == true ? true : null,
+                ThirdPersons = command.ThirdPersons is { Count: > 0 } named ? named : null,
+                Origin = command.Origin,
+                CounselingNote = command.CounselingNote == true ? true : null,
             },
             var there when there.IsWhat(command) => Decision.Nothing<CaseEvent>(),
             _ => new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "item"),
@@ -122,7 +127,8 @@ public static class CaseDecider
 
     private static Decision<CaseEvent> Correct(CorrectRecordItem command, IReadOnlyList<SurvivorState> served, CaseRecord record)
     {
-        if (record.Items.Find(i => i.Item == command.Item) is { Retracted: true, ReplacedBy: var by } && by is not null && record.Items.Exists(i => i.Item == by && i.IsWhat(command.Instead)))
+        if (record.Items.Find(i => i.Item == command.Item) is { Retracted: true, ReplacedBy: var by } && by is not null
+            && record.Items.Exists(i => i.Item == by && i.IsWhat(command.Instead)))
             return Decision.Nothing<CaseEvent>();
         if (record.UsableItem(command.Item) is null)
             return new Refusal(RefusalReason.NotFound, "There is no such item in use.", "item");
@@ -131,12 +137,16 @@ public static class CaseDecider
         if (command.Instead.Origin == ItemOrigin.OwnWork && CameFromElsewhere(command.Item, record))
         {
             return new Refusal(
-                RefusalReason.InvalidInput, "This item came from her or from others, and a correction changes what it says and not where it came from. Leave the origin as it is. What your own people found out or wrote is another item: enter it as one (CG-41).", "instead.origin");
+                RefusalReason.InvalidInput,
+                "This item came from her or from others, and a correction changes what it says and not where it came from. Leave the " +
+                    "origin as it is. What your own people found out or wrote is another item: enter it as one (CG-41).", "instead.origin");
         }
 
         return Add(command.Instead, served, record) switch
         {
-            Accepted<CaseEvent> { Recorded: [var entered] } => Decision.Record<CaseEvent>(new RecordItemRetracted(command.Item, command.Reason) { ReplacedBy = command.Instead.Item }, entered),
+            Accepted<CaseEvent> { Recorded: [var entered] } =>
+                Decision.Record<CaseEvent>(new RecordItemRetracted(command.Item, command.Reason) { ReplacedBy = command.Instead.Item },
+                    entered),
             Refused<CaseEvent> { Refusal: var wrong } => wrong with { Field = $"instead.{wrong.Field}" },
             _ => new Refusal(RefusalReason.AlreadyExists, "The correction is an item of its own: mint a new identifier.", "instead.item"),
         };

@@ -58,7 +58,8 @@ public enum TraffickingPurpose
 }
 
 /// <summary>A legal label that may apply. There may be none, or several, and nobody has to accept one to be served.</summary>
-public sealed record Characterisation(IReadOnlyList<TraffickingAct> Acts, IReadOnlyList<TraffickingMeans> Means, TraffickingPurpose Purpose, Sensitive<string>? Setting);
+public sealed record Characterisation(IReadOnlyList<TraffickingAct> Acts, IReadOnlyList<TraffickingMeans> Means, TraffickingPurpose Purpose,
+    Sensitive<string>? Setting);
 
 /// <summary>The texts of a record item, one for each way of sharing that carries text. Only the verbatim text is required.</summary>
 public sealed record ItemTexts(Sensitive<string> Verbatim, Sensitive<string>? Summary, Sensitive<string>? DeIdentified);
@@ -93,7 +94,11 @@ public sealed record RecordItemAdded(RecordItemId Item, InformationCategory Cate
     /// <summary>Whether it is a counseling note of a substance-use program (42 CFR 2.11, 2.31(b)); null means no.</summary>
     public bool? CounselingNote { get; init; }
 
-    internal override string Summary => $"item {Item} added: {Category.Named()}, {Sensitivity.Named()}{Said(CounselingNote, ", a counseling note", ", no counseling note")}{(Origin is { } origin ? $", origin {origin.Named()}" : "")}{(ThirdPersons is { } others ? $", names {others.Count} besides her" : "")}";
+    internal override string Summary =>
+        $"item {Item} added: {Category.Named()}, " +
+        $"{Sensitivity.Named()}{Said(CounselingNote, ", a counseling note", ", no counseling note")}" +
+        $"{(Origin is { } origin ? $", origin {origin.Named()}" : "")}" +
+        $"{(ThirdPersons is { } others ? $", names {others.Count} besides her" : "")}";
 }
 
 /// <summary>A piece of information was found wrong and is not used any more.</summary>

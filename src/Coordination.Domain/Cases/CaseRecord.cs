@@ -49,8 +49,16 @@ public sealed record CaseRecord
     {
         OwnDescriptionRecorded e => this with { OwnDescriptions = OwnDescriptions.Add(e.Description) },
         CaseCharacterised e => this with { Characterisations = [.. e.Characterisations], AgeInYearsAtTheTime = e.AgeInYearsAtTheTime },
-        RecordItemAdded e => this with { Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts, Retracted: false) { ThirdPersons = e.ThirdPersons ?? [], Origin = e.Origin, CounselingNote = e.CounselingNote }) },
-        RecordItemRetracted e => this with { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true, ReplacedBy = e.ReplacedBy } : i)] },
+        RecordItemAdded e => this
+            with
+        {
+            Items = Items.Add(new RecordItem(e.Item, e.Category, e.Sensitivity, e.Texts,
+                Retracted: false)
+            { ThirdPersons = e.ThirdPersons ?? [], Origin = e.Origin, CounselingNote = e.CounselingNote })
+        },
+        RecordItemRetracted e => this
+            with
+        { Items = [.. Items.Select(i => i.Item == e.Item ? i with { Retracted = true, ReplacedBy = e.ReplacedBy } : i)] },
         ParticipantInvolved e => this with { Involvements = Involvements.Add(new Involvement(e.Agency, e.Person, e.Purpose)) },
         ParticipantReleased e => this with { Involvements = Involvements.Remove(new Involvement(e.Agency, e.Person, e.Purpose)) },
         AdvocateChanged e => this with { Advocate = e.Advocate },

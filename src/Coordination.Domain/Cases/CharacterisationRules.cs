@@ -46,8 +46,10 @@ public static class CharacterisationRules
     private static bool IsOfCommercialSexOnly(TraffickingAct act) => act is TraffickingAct.Patronising or TraffickingAct.Soliciting;
 
     private static string WhyMeans(TraffickingPurpose purpose) => purpose == TraffickingPurpose.LaborOrServices
-        ? "For labor or services, force, fraud or coercion is required at any age (22 USC 7102). Services need no label: the case goes on without one."
-        : "For commercial sex at 18 and over, force, fraud or coercion is required (22 USC 7102). Services need no label: the case goes on without one.";
+        ? "For labor or services, force, fraud or coercion is required at any age (22 USC 7102). Services need no label: the case goes " +
+            "on without one."
+        : "For commercial sex at 18 and over, force, fraud or coercion is required (22 USC 7102). Services need no label: the case goes " +
+            "on without one.";
 
     private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
 }

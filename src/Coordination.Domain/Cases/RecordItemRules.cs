@@ -14,8 +14,10 @@ internal static class RecordItemRules
         ?? CheckCounselingNote(command);
 
     private static Refusal? CheckSize(AddRecordItem command) =>
-        Bytes([command.Texts.Verbatim, command.Texts.Summary, command.Texts.DeIdentified, .. (command.ThirdPersons ?? []).SelectMany(person => person.AllPassages())]) > MostBytesPerEvent
-            ? new Refusal(RefusalReason.InvalidInput, $"The texts together take more than {MostBytesPerEvent} bytes: divide the item.", "texts")
+        Bytes([command.Texts.Verbatim, command.Texts.Summary, command.Texts.DeIdentified,
+            .. (command.ThirdPersons ?? []).SelectMany(person => person.AllPassages())]) > MostBytesPerEvent
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"The texts together take more than {MostBytesPerEvent} bytes: divide the item.", "texts")
             : null;
 
     // The gate asks no release for what cannot be linked to a person, so nobody may call these so.
@@ -27,10 +29,13 @@ internal static class RecordItemRules
     // Counseling notes are kept apart from the other records of a program (42 CFR 2.11), and are released apart (CG-22).
     private static Refusal? CheckCounselingNote(AddRecordItem command) =>
         command is { CounselingNote: true, Category: not InformationCategory.SubstanceUse }
-            ? new Refusal(RefusalReason.InvalidInput, "Only a record about substance use is a counseling note of this kind: leave it out, or give that category.", "counselingNote")
+            ? new Refusal(RefusalReason.InvalidInput,
+                "Only a record about substance use is a counseling note of this kind: leave it out, or give that category.",
+                "counselingNote")
             : null;
 
     private static bool AlwaysIdentifies(InformationCategory category) => category
-        is InformationCategory.Identity or InformationCategory.Contact or InformationCategory.Location or InformationCategory.ShelterLocation
+        is InformationCategory.Identity or InformationCategory.Contact or InformationCategory.Location
+        or InformationCategory.ShelterLocation
         or InformationCategory.PrivilegedCommunication or InformationCategory.Family;
 }

@@ -8,7 +8,8 @@ namespace Coordination.Domain.Cases;
 /// their part is left out of every copy, and where it cannot be left out, the item does not go.
 /// </summary>
 /// <param name="Relation">Who they are to her.</param>
-/// <param name="Survivor">Their pseudonym, where the same agency serves them too; null for anybody else, who can have released nothing.</param>
+/// <param name="Survivor">Their pseudonym, where the same agency serves them too; null for anybody else, who can have released
+/// nothing.</param>
 /// <param name="Verbatim">Where the full text names them; null when it does not.</param>
 /// <param name="Summary">Where the summary names them; null when it does not. The de-identified text names nobody.</param>
 public sealed record ThirdPerson(ThirdPersonRelation Relation, SurvivorId? Survivor, NamedIn? Verbatim, NamedIn? Summary)
@@ -20,7 +21,8 @@ public sealed record ThirdPerson(ThirdPersonRelation Relation, SurvivorId? Survi
     public IEnumerable<Sensitive<string>> AllPassages() => [.. Verbatim?.Passages ?? [], .. Summary?.Passages ?? []];
 
     /// <summary>The person as far as the gate needs to know: no content.</summary>
-    public NamedPerson AskedAs(ItemTexts texts) => new(Survivor, WidestWithout(texts)) { IsHerChild = Relation == ThirdPersonRelation.Child ? true : null };
+    public NamedPerson AskedAs(ItemTexts texts) =>
+        new(Survivor, WidestWithout(texts)) { IsHerChild = Relation == ThirdPersonRelation.Child ? true : null };
 
     /// <summary>Whether both say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(ThirdPerson other) =>
@@ -38,7 +40,8 @@ public sealed record ThirdPerson(ThirdPersonRelation Relation, SurvivorId? Survi
 }
 
 /// <summary>Where a text names somebody.</summary>
-/// <param name="Passages">The words that do, as they stand in the text; wherever they stand, they can be left out. None: the person is in all of it, and cannot be left out.</param>
+/// <param name="Passages">The words that do, as they stand in the text; wherever they stand, they can be left out. None: the person is in
+/// all of it, and cannot be left out.</param>
 public sealed record NamedIn(IReadOnlyList<Sensitive<string>> Passages)
 {
     /// <summary>Whether nothing would remain without the person.</summary>

@@ -3,7 +3,8 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Cases;
 
-/// <summary>What makes it sure that whoever an item names besides her can be left out of it, or that it is known that they cannot (CG-39).</summary>
+/// <summary>What makes it sure that whoever an item names besides her can be left out of it, or that it is known that they cannot
+/// (CG-39).</summary>
 internal static class ThirdPersonRules
 {
     private const int MostPassages = 20;
@@ -19,7 +20,8 @@ internal static class ThirdPersonRules
         if (persons.Count > 0 && command.Sensitivity == Sensitivity.NonIdentifying)
             return Invalid("What names somebody identifies somebody.", "sensitivity");
         var texts = new Texts(Read(command.Texts.Verbatim), Read(command.Texts.Summary), Read(command.Texts.DeIdentified));
-        return persons.Select((person, at) => CheckServed(person, command, survivor, served, $"thirdPersons[{at}].survivor") ?? Check(person, texts, $"thirdPersons[{at}]"))
+        return persons.Select((person, at) =>
+            CheckServed(person, command, survivor, served, $"thirdPersons[{at}].survivor") ?? Check(person, texts, $"thirdPersons[{at}]"))
             .FirstOrDefault(refusal => refusal is not null);
     }
 
@@ -28,12 +30,14 @@ internal static class ThirdPersonRules
         ?? Check(person.Verbatim, texts.Verbatim, $"{field}.verbatim")
         ?? Check(person.Summary, texts.Summary, $"{field}.summary")
         ?? (person.Summary?.IsThroughout() == true && person.Verbatim?.IsThroughout() != true
-            ? Invalid("The full text holds more than the summary: who cannot be left out of this cannot be left out of that. Name them without passages there too.", $"{field}.verbatim")
+            ? Invalid("The full text holds more than the summary: who cannot be left out of this cannot be left out of that. Name them " +
+                "without passages there too.", $"{field}.verbatim")
             : null)
         ?? CheckElsewhere(person, texts, field);
 
     // Unknown and withheld are one answer: nobody learns from a name who is served elsewhere.
-    private static Refusal? CheckServed(ThirdPerson person, AddRecordItem command, SurvivorId survivor, IReadOnlyList<SurvivorState> served, string field) =>
+    private static Refusal? CheckServed(ThirdPerson person, AddRecordItem command, SurvivorId survivor,
+        IReadOnlyList<SurvivorState> served, string field) =>
         person.Survivor is not { } named ? null
         : named == survivor ? Invalid("It is her own case: name here whom it names besides her.", field)
         : command.ThirdPersons!.Count(other => other.Survivor == named) > 1 ? Invalid("Name each person once.", field)
@@ -47,8 +51,10 @@ internal static class ThirdPersonRules
         if (text is null)
             return Invalid("There is no such text in this item.", field);
         if (named.Passages.Count > MostPassages)
-            return Invalid($"At most {MostPassages} passages; name longer ones, or none where the person is in all of it.", $"{field}.passages");
-        return named.Passages.Select((passage, at) => Check(passage, text, $"{field}.passages[{at}]")).FirstOrDefault(refusal => refusal is not null);
+            return Invalid($"At most {MostPassages} passages; name longer ones, or none where the person is in all of it.",
+                $"{field}.passages");
+        return named.Passages.Select((passage, at) => Check(passage, text, $"{field}.passages[{at}]"))
+            .FirstOrDefault(refusal => refusal is not null);
     }
 
     private static Refusal? Check(Sensitive<string> passage, ReadableText text, string field) =>
@@ -61,9 +67,12 @@ internal static class ThirdPersonRules
     private static Refusal? CheckElsewhere(ThirdPerson person, Texts texts, string field)
     {
         var passages = person.AllPassages().Select(passage => ReadableText.Of(passage.Reveal())).ToList();
-        return Hold(texts.DeIdentified, passages) ? Invalid("The de-identified text holds these words too, and has to name nobody.", "deIdentified")
-            : person.Summary is null && Hold(texts.Summary, passages) ? Invalid("The summary holds these words too: say that it names them.", $"{field}.summary")
-            : person.Verbatim is null && Hold(texts.Verbatim, passages) ? Invalid("The full text holds these words too: say that it names them.", $"{field}.verbatim")
+        return Hold(texts.DeIdentified, passages)
+            ? Invalid("The de-identified text holds these words too, and has to name nobody.", "deIdentified")
+            : person.Summary is null && Hold(texts.Summary, passages)
+            ? Invalid("The summary holds these words too: say that it names them.", $"{field}.summary")
+            : person.Verbatim is null && Hold(texts.Verbatim, passages)
+            ? Invalid("The full text holds these words too: say that it names them.", $"{field}.verbatim")
             : null;
     }
 

@@ -21,7 +21,9 @@ internal static class CaptureRules
         ?? Informed(command, state);
 
     internal static Refusal? Count(int count, int least, int most, string field) =>
-        count >= least && count <= most ? null : new Refusal(RefusalReason.InvalidInput, $"Expected {least} to {most} entries, found {count}.", field);
+        count >= least && count <= most
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, $"Expected {least} to {most} entries, found {count}.", field);
 
     /// <summary>The name of a language and no more: it stands in clear, for the gate's record of what was explained.</summary>
     internal static Refusal? Language(string? name, string field) =>
@@ -31,14 +33,21 @@ internal static class CaptureRules
             : new Refusal(RefusalReason.InvalidInput, "Expected the name of a language, such as English, Mixtec or es.", field));
 
     private static Refusal? Terms(ReleaseTerms terms, SigningLaw law, ConsentPosition state) =>
-        (terms.Discloser == state.Custodian ? null : new Refusal(RefusalReason.InvalidInput, "The discloser is the agency that holds the record; every discloser needs a release of its own (CG-08).", "terms.discloser"))
+        (terms.Discloser == state.Custodian
+            ? null
+            : new Refusal(RefusalReason.InvalidInput,
+                "The discloser is the agency that holds the record; every discloser needs a release of its own (CG-08).",
+                "terms.discloser"))
         ?? Count(terms.Recipients.Count, 1, MostRecipients, "terms.recipients")
         ?? First(terms.Recipients, (recipient, at) => Recipient(recipient, $"terms.recipients[{at}]", terms, law))
         ?? (law.Rules.ByProfile && terms.Recipients.Any(recipient => recipient.Agency != terms.Recipients[0].Agency)
-            ? new Refusal(RefusalReason.InvalidInput, "A release names one agency, with as many of its people as she wants: she says of each agency by itself what it is told. Sign one release for each (CG-06).", "terms.recipients")
+            ? new Refusal(RefusalReason.InvalidInput,
+                "A release names one agency, with as many of its people as she wants: she says of each agency by itself what it is told. " +
+                    "Sign one release for each (CG-06).", "terms.recipients")
             : null)
         ?? (law.Rules.ByProfile && terms.Recipients.Count > 1
-            ? new Refusal(RefusalReason.InvalidInput, "Name the agency once, with all of its people who may have it, or with those who may not (CG-06).", "terms.recipients[1]")
+            ? new Refusal(RefusalReason.InvalidInput,
+                "Name the agency once, with all of its people who may have it, or with those who may not (CG-06).", "terms.recipients[1]")
             : null)
         ?? Excepted(terms, law.Rules, null)
         ?? Count(terms.Grants.Count, 1, MostGrants, "terms.grants")
@@ -50,22 +59,36 @@ internal static class CaptureRules
     /// <summary>Whom she excepts: only where the rules in force look at it, and not beside persons who are named.</summary>
     /// <param name="terms">What is signed, or what remains.</param>
     /// <param name="rules">The rules in force.</param>
-    /// <param name="before">The terms before a narrowing, of which what was excepted already is not looked at again; null for what is signed.</param>
-    internal static Refusal? Excepted(ReleaseTerms terms, Gate.RuleSet? rules, ReleaseTerms? before) => First(terms.Recipients, (recipient, at) =>
-        recipient.Except is not { Count: > 0 } except || before?.Recipients.Any(known => known.Agency == recipient.Agency && except.All(person => known.Except?.Contains(person) == true)) == true ? null
-        : rules?.ByProfile != true ? new Refusal(RefusalReason.InvalidInput, "The rules in force here do not look at exceptions, so this would keep nobody out. Name the persons who may have it instead (CG-06).", $"terms.recipients[{at}].except")
-        : recipient.Persons.Count > 0 ? new Refusal(RefusalReason.InvalidInput, "Where persons are named, nobody else gets it: name them, or those who are excepted, not both (CG-06).", $"terms.recipients[{at}].except")
+    /// <param name="before">The terms before a narrowing, of which what was excepted already is not looked at again; null for what is
+    /// signed.</param>
+    internal static Refusal? Excepted(ReleaseTerms terms, Gate.RuleSet? rules, ReleaseTerms? before) =>
+        First(terms.Recipients, (recipient, at) =>
+        recipient.Except is not { Count: > 0 } except
+            || before?.Recipients.Any(known =>
+                known.Agency == recipient.Agency && except.All(person => known.Except?.Contains(person) == true)) == true ? null
+        : rules?.ByProfile != true
+        ? new Refusal(RefusalReason.InvalidInput,
+            "The rules in force here do not look at exceptions, so this would keep nobody out. Name the persons who may have it " +
+                "instead (CG-06).", $"terms.recipients[{at}].except")
+        : recipient.Persons.Count > 0
+        ? new Refusal(RefusalReason.InvalidInput,
+            "Where persons are named, nobody else gets it: name them, or those who are excepted, not both (CG-06).",
+            $"terms.recipients[{at}].except")
         : Count(except.Count, 0, MostWords, $"terms.recipients[{at}].except"));
 
     private static Refusal? Recipient(ReleaseRecipient recipient, string field, ReleaseTerms terms, SigningLaw law) =>
         recipient.Agency == terms.Discloser
             ? new Refusal(RefusalReason.InvalidInput, "The discloser needs no release to itself.", $"{field}.agency")
         : law.Rules.ByProfile && law.Publishers.Contains(recipient.Agency)
-            ? new Refusal(RefusalReason.InvalidInput, "Nothing about her goes from here to whoever publishes, whatever she signs: she speaks with them herself, if she wants to. Take this recipient out (CG-48).", $"{field}.agency")
-        : law.Rules.ByProfile && law.Outside.FirstOrDefault(office => office.Agency == recipient.Agency && office.For == terms.Discloser) is { } office
+            ? new Refusal(RefusalReason.InvalidInput,
+                "Nothing about her goes from here to whoever publishes, whatever she signs: she speaks with them herself, if she wants " +
+                    "to. Take this recipient out (CG-48).", $"{field}.agency")
+        : law.Rules.ByProfile
+            && law.Outside.FirstOrDefault(office => office.Agency == recipient.Agency && office.For == terms.Discloser) is { } office
             ? InOffice(recipient, office, field)
         : !law.TaskForce.HasMember(recipient.Agency)
-            ? new Refusal(RefusalReason.InvalidInput, "A recipient is a member agency, by its name; the task force as such names nobody (CG-06).", $"{field}.agency")
+            ? new Refusal(RefusalReason.InvalidInput,
+                "A recipient is a member agency, by its name; the task force as such names nobody (CG-06).", $"{field}.agency")
         : Count(recipient.Persons.Count, 0, MostWords, $"{field}.persons");
 
     // Nobody vouches for an office outside the task force but she: she names the person (CG-49).
@@ -73,11 +96,14 @@ internal static class CaptureRules
         Count(recipient.Persons.Count, 0, MostWords, $"{field}.persons")
         ?? (recipient.Persons.Count > 0 && recipient.Persons.All(office.Persons.ContainsKey)
             ? null
-            : new Refusal(RefusalReason.InvalidInput, "Whoever is outside the task force gets something because she chose that very person: name who of the office that is, as recorded there (CG-49).", $"{field}.persons"));
+            : new Refusal(RefusalReason.InvalidInput,
+                "Whoever is outside the task force gets something because she chose that very person: name who of the office that is, as " +
+                    "recorded there (CG-49).", $"{field}.persons"));
 
     private static Refusal? Grant(CategoryGrant grant, string field) =>
         grant.OnlyItems is { Count: 0 }
-            ? new Refusal(RefusalReason.InvalidInput, "An empty list releases nothing: name the items, or leave the list out for the whole category.", $"{field}.onlyItems")
+            ? new Refusal(RefusalReason.InvalidInput,
+                "An empty list releases nothing: name the items, or leave the list out for the whole category.", $"{field}.onlyItems")
         : Enum.IsDefined(grant.WidestMode)
             ? null
             : new Refusal(RefusalReason.InvalidInput, "There is no such way of sharing.", $"{field}.widestMode");
@@ -97,16 +123,19 @@ internal static class CaptureRules
 
         if (taskForce.PolicyAt(command.At) is not { } policy)
         {
-            return new Refusal(RefusalReason.PolicyLimit, "The task force has no policy in force that says how long a release may last (CG-05).", "terms.expires");
+            return new Refusal(RefusalReason.PolicyLimit,
+                "The task force has no policy in force that says how long a release may last (CG-05).", "terms.expires");
         }
 
         var law = taskForce.LongestReleaseByLawAt(command.At) is { } limit && limit.Value < policy.LongestReleaseDays ? limit : null;
         var days = law?.Value ?? policy.LongestReleaseDays;
         var longest = TimeSpan.FromDays(days);
         return expires - terms.Starts > longest
-            ? new Refusal(RefusalReason.PolicyLimit, $"A release lasts at most {Quantity.Of(days, "day")} here{By(law)} (CG-05).", "terms.expires")
+            ? new Refusal(RefusalReason.PolicyLimit,
+                $"A release lasts at most {Quantity.Of(days, "day")} here{By(law)} (CG-05).", "terms.expires")
             : terms.Starts - command.At > longest
-            ? new Refusal(RefusalReason.PolicyLimit, $"A release starts within {Quantity.Of(days, "day")} of its capture{By(law)} (CG-05).", "terms.starts")
+            ? new Refusal(RefusalReason.PolicyLimit,
+                $"A release starts within {Quantity.Of(days, "day")} of its capture{By(law)} (CG-05).", "terms.starts")
             : null;
     }
 
@@ -117,7 +146,9 @@ internal static class CaptureRules
         var firstSigned = command.Signatures.Min(signature => signature.SignedAt);
         return First(command.Terms.Recipients, (recipient, at) => state.WasInformed(recipient.Agency, firstSigned, state.Order + 1)
             ? null
-            : new Refusal(RefusalReason.ConsentRequired, "Before the signature, the risks, the alternatives and the consequences of this recipient have to be explained, and the notice recorded (CG-03).", $"terms.recipients[{at}].agency"));
+            : new Refusal(RefusalReason.ConsentRequired,
+                "Before the signature, the risks, the alternatives and the consequences of this recipient have to be explained, and the " +
+                    "notice recorded (CG-03).", $"terms.recipients[{at}].agency"));
     }
 
     private static Refusal? First<T>(IReadOnlyList<T> list, Func<T, int, Refusal?> check) =>

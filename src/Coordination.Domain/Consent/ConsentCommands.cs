@@ -4,8 +4,10 @@ using Coordination.Domain.Services;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there; null while she stated none.</summary>
-public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool? UnderEighteen = null, bool Emancipated = false, DateTimeOffset? EighteenFrom = null)
+/// <summary>Opens the consent record of a survivor at the agency that serves her, with the age group that she has stated there; null while
+/// she stated none.</summary>
+public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, bool? UnderEighteen = null, bool Emancipated = false,
+    DateTimeOffset? EighteenFrom = null)
 {
     /// <summary>The age that an adult is known to have reached; null means 18.</summary>
     public int? Reached { get; init; }
@@ -40,7 +42,8 @@ public sealed record GiveNotice
 }
 
 /// <summary>Captures a release that was signed.</summary>
-public sealed record SignRelease(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At)
+public sealed record SignRelease(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At)
 {
     /// <summary>What she said of older releases to the same agency that give more; null where nobody asked her (CG-50).</summary>
     public OlderReleases? Besides { get; init; }
@@ -62,12 +65,14 @@ public enum OlderReleases
 /// <summary>Takes something out of a release: <paramref name="Terms"/> is what remains.</summary>
 public sealed record NarrowRelease(ReleaseId Release, ReleaseTerms Terms, PersonId By, Channel Through)
 {
-    /// <summary>The rules in force, which have to look at exceptions before somebody can be excepted; null where it is not known, and then nobody can.</summary>
+    /// <summary>The rules in force, which have to look at exceptions before somebody can be excepted; null where it is not known, and then
+    /// nobody can.</summary>
     public Gate.RuleSet? Rules { get; init; }
 }
 
 /// <summary>Captures a new signature under a release: it goes on as <paramref name="Renewal"/>.</summary>
-public sealed record RenewRelease(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At)
+public sealed record RenewRelease(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy, DateTimeOffset At)
 {
     /// <summary>What she said of other older releases to the same agency that give more; null where nobody asked her (CG-50).</summary>
     public OlderReleases? Besides { get; init; }
@@ -153,7 +158,8 @@ public sealed record RecordGuardian(GuardianId Guardian, SignerCapacity Capacity
     /// <summary>The agencies for which they work, or which they are themselves.</summary>
     public IReadOnlyList<AgencyId> Agencies { get; init; } = [];
 
-    /// <summary>Whether the order or the power by which they act lets them consent to what is told about her; null where it was not said.</summary>
+    /// <summary>Whether the order or the power by which they act lets them consent to what is told about her; null where it was not
+    /// said.</summary>
     public bool? MayConsent { get; init; }
 
     /// <summary>On what the standing of a personal representative rests; null where it was not said.</summary>

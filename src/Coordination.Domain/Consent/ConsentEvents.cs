@@ -66,18 +66,25 @@ public sealed record ConsentRecordOpened(SurvivorId Survivor, AgencyId Custodian
 }
 
 /// <summary>It was explained, before any signature, what sharing with these recipients can mean.</summary>
-public sealed record NoticeGiven(NoticeId Notice, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<NoticeTopic> Topics, string Language, bool Interpreter, PersonId By, DateTimeOffset GivenAt) : ConsentEvent
+public sealed record NoticeGiven(NoticeId Notice, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<NoticeTopic> Topics, string Language,
+    bool Interpreter, PersonId By, DateTimeOffset GivenAt) : ConsentEvent
 {
-    internal override string Summary => $"notice {Notice} given by {By} {Moment(GivenAt)} about {Ids(Recipients)}: {Names(Topics)}{(Interpreter ? ", with an interpreter" : "")}";
+    internal override string Summary =>
+        $"notice {Notice} given by {By} {Moment(GivenAt)} about {Ids(Recipients)}: " +
+        $"{Names(Topics)}{(Interpreter ? ", with an interpreter" : "")}";
 }
 
 /// <summary>The survivor signed a release.</summary>
-public sealed record ReleaseSigned(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent
+public sealed record ReleaseSigned(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent
 {
-    /// <summary>Older, wider releases to the same agency of which she said that they go on beside this one; null where there are none.</summary>
+    /// <summary>Older, wider releases to the same agency of which she said that they go on beside this one; null where there are
+    /// none.</summary>
     public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
 
-    internal override string Summary => $"release {Release} signed: {Terms.Summary}; {Signed(Signatures, WarningsAcknowledged)}{(KeepsBeside is { Count: > 0 } kept ? $"; beside {Ids(kept)}" : "")}; captured by {CapturedBy}";
+    internal override string Summary =>
+        $"release {Release} signed: {Terms.Summary}; {Signed(Signatures, WarningsAcknowledged)}" +
+        $"{(KeepsBeside is { Count: > 0 } kept ? $"; beside {Ids(kept)}" : "")}; captured by {CapturedBy}";
 }
 
 /// <summary>The survivor took something out of a release. <paramref name="Terms"/> is what remains, never wider than before.</summary>
@@ -87,18 +94,23 @@ public sealed record ReleaseNarrowed(ReleaseId Release, ReleaseTerms Terms, Pers
 }
 
 /// <summary>The survivor signed again for a further time: the old release ended where the new one begins.</summary>
-public sealed record ReleaseRenewed(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent
+public sealed record ReleaseRenewed(ReleaseId Release, ReleaseId Renewal, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, PersonId CapturedBy) : ConsentEvent
 {
-    /// <summary>Older, wider releases to the same agency of which she said that they go on beside the renewal; null where there are none.</summary>
+    /// <summary>Older, wider releases to the same agency of which she said that they go on beside the renewal; null where there are
+    /// none.</summary>
     public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
 
-    internal override string Summary => $"release {Release} renewed as {Renewal}: {Terms.Summary}; {Signed(Signatures, WarningsAcknowledged)}{(KeepsBeside is { Count: > 0 } kept ? $"; beside {Ids(kept)}" : "")}; captured by {CapturedBy}";
+    internal override string Summary =>
+        $"release {Release} renewed as {Renewal}: {Terms.Summary}; {Signed(Signatures, WarningsAcknowledged)}" +
+        $"{(KeepsBeside is { Count: > 0 } kept ? $"; beside {Ids(kept)}" : "")}; captured by {CapturedBy}";
 }
 
 /// <summary>The survivor took a release back: any channel, no reason, effective when recorded (CG-14).</summary>
 public sealed record ReleaseRevoked(ReleaseId Release, PersonId By, Channel Through) : ConsentEvent
 {
-    /// <summary>When she is said to have said it, where that lay ahead of the clock: a clock that is wrong blocks no revocation (CG-14). Else null.</summary>
+    /// <summary>When she is said to have said it, where that lay ahead of the clock: a clock that is wrong blocks no revocation (CG-14).
+    /// Else null.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 
     internal override string Summary => $"release {Release} revoked, {Through.Named()}{AsTold(SaidAt)}, recorded by {By}";
@@ -140,18 +152,23 @@ public enum VoidCause
 /// <param name="By">Who recorded it.</param>
 /// <param name="Through">How she said it.</param>
 /// <param name="SaidAt">When she said it: what was signed before does not count any more, even if it is typed in later.</param>
-public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through, DateTimeOffset SaidAt) : ConsentEvent
+public sealed record ConsentDeclined(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients,
+    IReadOnlyList<Partners.AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, PersonId By, Channel Through,
+    DateTimeOffset SaidAt) : ConsentEvent
 {
-    /// <summary>When she is said to have said it, where that lay ahead of the clock, which counts instead: a clock that is wrong blocks no refusal. Else null.</summary>
+    /// <summary>When she is said to have said it, where that lay ahead of the clock, which counts instead: a clock that is wrong blocks no
+    /// refusal. Else null.</summary>
     public DateTimeOffset? SaidAtAsTold { get; init; }
 
-    internal override string Summary => $"declined {Declination}: {Refused}; said {Moment(SaidAt)}{AsTold(SaidAtAsTold)}, {Through.Named()}, recorded by {By}";
+    internal override string Summary =>
+        $"declined {Declination}: {Refused}; said {Moment(SaidAt)}{AsTold(SaidAtAsTold)}, {Through.Named()}, recorded by {By}";
 
     // A refusal that names no agency and no kind is to every agency; one that names no category is of everything.
     private string Refused => $"{(Categories.Count == 0 ? "everything" : Names(Categories))} to "
         + (Recipients.Count + RecipientKinds.Count == 0
             ? "everybody"
-            : Listed(Recipients.Select(agency => $"{agency}").Concat(RecipientKinds.Select(kind => $"every agency of kind {kind.Named()}")), text => text));
+            : Listed(Recipients.Select(agency => $"{agency}").Concat(RecipientKinds.Select(kind => $"every agency of kind {kind.Named()}")),
+                text => text));
 }
 
 /// <summary>Minority, emancipation, and whether she may lawfully receive this service alone (CG-09, CG-10).</summary>
@@ -163,19 +180,28 @@ public sealed record MinorityRecorded(bool UnderEighteen, bool Emancipated, bool
     /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
-    /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was recorded. Null means 18.</summary>
+    /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was
+    /// recorded. Null means 18.</summary>
     public int? Reached { get; init; }
 
-    internal override string Summary => $"minority recorded: {(UnderEighteen ? "under eighteen" : Reached is { } years ? $"{years} or older" : "adult")}{(Emancipated ? ", emancipated" : "")}{(MayReceiveServiceAlone ? ", may receive the service alone" : "")}{(Services is { } services ? $"; services {Names(services)}" : "")}{(EighteenFrom is { } from ? $"; 18 from {Moment(from)}" : "")}";
+    internal override string Summary =>
+        $"minority recorded: {(UnderEighteen ? "under eighteen" : Reached is { } years ? $"{years} or older" : "adult")}" +
+        $"{(Emancipated ? ", emancipated" : "")}{(MayReceiveServiceAlone ? ", may receive the service alone" : "")}" +
+        $"{(Services is { } services ? $"; services {Names(services)}" : "")}" +
+        $"{(EighteenFrom is { } from ? $"; 18 from {Moment(from)}" : "")}";
 }
 
 /// <summary>Legal capacity, as a court or the law says it (CG-12).</summary>
 public sealed record CapacityRecorded(bool LegallyIncapacitated) : ConsentEvent
 {
-    /// <summary>Whether she has a guardian and may receive this service without the guardian's consent (34 USC 12291(b)(2)(B)); null where it was not said.</summary>
+    /// <summary>Whether she has a guardian and may receive this service without the guardian's consent (34 USC 12291(b)(2)(B)); null where
+    /// it was not said.</summary>
     public bool? ServedWithoutGuardian { get; init; }
 
-    internal override string Summary => $"{(LegallyIncapacitated ? "legally incapacitated" : "legal capacity")}{Said(ServedWithoutGuardian, ", may receive the service without the guardian's consent", ", may not receive the service without the guardian's consent")}";
+    internal override string Summary =>
+        $"{(LegallyIncapacitated ? "legally incapacitated" : "legal capacity")}" +
+        $"{Said(ServedWithoutGuardian, ", may receive the service without the guardian's consent",
+            ", may not receive the service without the guardian's consent")}";
 }
 
 /// <summary>It was found whether a minor is capable of knowingly consenting (28 CFR 90.4(b)(3)(ii)(C)).</summary>
@@ -185,7 +211,9 @@ public sealed record CapacityRecorded(bool LegallyIncapacitated) : ConsentEvent
 /// <param name="FoundAt">When.</param>
 public sealed record MinorCapacityFound(bool Capable, Sensitive<string> Why, PersonId By, DateTimeOffset FoundAt) : ConsentEvent
 {
-    internal override string Summary => $"{By} found {Moment(FoundAt)} that the minor is {(Capable ? "" : "not ")}capable of knowingly consenting, for a reason that is on record";
+    internal override string Summary =>
+        $"{By} found {Moment(FoundAt)} that the minor is {(Capable ? "" : "not ")}capable of knowingly consenting, for a reason that " +
+        $"is on record";
 }
 
 /// <summary>A parent or guardian became known.</summary>
@@ -194,17 +222,25 @@ public sealed record GuardianRecorded(GuardianId Guardian, SignerCapacity Capaci
     /// <summary>The agencies for which they work, or which they are themselves; null where there is none.</summary>
     public IReadOnlyList<AgencyId>? Agencies { get; init; }
 
-    /// <summary>For whoever a court or a power of attorney appointed: whether that lets them consent to what is told about her; null where it was not said.</summary>
+    /// <summary>For whoever a court or a power of attorney appointed: whether that lets them consent to what is told about her; null where
+    /// it was not said.</summary>
     public bool? MayConsent { get; init; }
 
     /// <summary>On what the standing of a personal representative rests; null where it was not said (CG-45).</summary>
     public Appointment? Appointment { get; init; }
 
-    internal override string Summary => $"guardian {Guardian} recorded as {Capacity.Named()}{(Agencies is { Count: > 0 } agencies ? $", with a part in {Ids(agencies)}" : "")}{Said(MayConsent, ", appointed to consent", ", not appointed to consent")}{(Appointment is { } appointment ? $", appointment from {Moment(appointment.From)}{(appointment.Until is { } until ? $" until {Moment(until)}" : "")}" : "")}";
+    internal override string Summary =>
+        $"guardian {Guardian} recorded as " +
+        $"{Capacity.Named()}{(Agencies is { Count: > 0 } agencies ? $", with a part in {Ids(agencies)}" : "")}" +
+        $"{Said(MayConsent, ", appointed to consent", ", not appointed to consent")}" +
+        $"{(Appointment is { } appointment
+            ? $", appointment from {Moment(appointment.From)}{(appointment.Until is { } until ? $" until {Moment(until)}" : "")}"
+            : "")}";
 }
 
 /// <summary>What makes somebody the personal representative of somebody who died (42 CFR 2.15(b)(2), 45 CFR 164.502(g)(4)).</summary>
-/// <param name="Document">The document: letters testamentary, letters of administration, or what the law of the jurisdiction has instead.</param>
+/// <param name="Document">The document: letters testamentary, letters of administration, or what the law of the jurisdiction has
+/// instead.</param>
 /// <param name="Court">The court or office that issued it.</param>
 /// <param name="From">From when it holds.</param>
 /// <param name="Until">Until just before when; null where it names no end.</param>
@@ -244,9 +280,11 @@ public sealed record DeathWithdrawn(Sensitive<string> Why, PersonId By) : Consen
 /// She, whose privilege it is, waived it herself, in writing, for these items towards these agencies (CG-27). By itself it
 /// opens nothing: a release is needed besides.
 /// </summary>
-public sealed record PrivilegeWaived(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, Signature Signature, PersonId CapturedBy) : ConsentEvent
+public sealed record PrivilegeWaived(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, Signature Signature,
+    PersonId CapturedBy) : ConsentEvent
 {
-    internal override string Summary => $"privilege waived for items {Ids(Items)} towards {Ids(Recipients)}; signed {Signature.Summary}; captured by {CapturedBy}";
+    internal override string Summary =>
+        $"privilege waived for items {Ids(Items)} towards {Ids(Recipients)}; signed {Signature.Summary}; captured by {CapturedBy}";
 }
 
 /// <summary>She took back whatever she had waived about these items.</summary>
@@ -259,9 +297,12 @@ public sealed record PrivilegeWaiverWithdrawn(IReadOnlyList<RecordItemId> Items,
 /// The operator of the shelter authorised in writing that these agencies learn where it is, until just before
 /// <paramref name="Expires"/> (CG-36). Of several about one agency the newest counts. By itself it opens nothing.
 /// </summary>
-public sealed record ShelterLocationAuthorised(AgencyId Operator, IReadOnlyList<AgencyId> Recipients, DateTimeOffset SignedAt, DateTimeOffset Expires, PersonId CapturedBy) : ConsentEvent
+public sealed record ShelterLocationAuthorised(AgencyId Operator, IReadOnlyList<AgencyId> Recipients, DateTimeOffset SignedAt,
+    DateTimeOffset Expires, PersonId CapturedBy) : ConsentEvent
 {
-    internal override string Summary => $"shelter location authorised by {Operator} for {Ids(Recipients)}, signed {Moment(SignedAt)}, until {Moment(Expires)}; captured by {CapturedBy}";
+    internal override string Summary =>
+        $"shelter location authorised by {Operator} for {Ids(Recipients)}, signed {Moment(SignedAt)}, until {Moment(Expires)}; captured " +
+        $"by {CapturedBy}";
 }
 
 /// <summary>
@@ -270,7 +311,9 @@ public sealed record ShelterLocationAuthorised(AgencyId Operator, IReadOnlyList<
 /// </summary>
 public sealed record ProtectionWaived(Signature Signature, bool EverybodyConcernedWaived, PersonId CapturedBy) : ConsentEvent
 {
-    internal override string Summary => $"protection under 8 USC 1367 waived{(EverybodyConcernedWaived ? ", as by every other adult concerned" : "")}; signed {Signature.Summary}; captured by {CapturedBy}";
+    internal override string Summary =>
+        $"protection under 8 USC 1367 waived{(EverybodyConcernedWaived ? ", as by every other adult concerned" : "")}; signed " +
+        $"{Signature.Summary}; captured by {CapturedBy}";
 }
 
 /// <summary>She took that waiver back.</summary>
@@ -285,7 +328,8 @@ public sealed record ProtectionWaiverWithdrawn(PersonId By, Channel Through) : C
 /// <param name="By">Who recorded it.</param>
 public sealed record JointRepresentationRecorded(AgencyId Agency, bool Together, PersonId By) : ConsentEvent
 {
-    internal override string Summary => $"{Agency} {(Together ? "represents her together with somebody else" : "represents her alone")}, recorded by {By}";
+    internal override string Summary =>
+        $"{Agency} {(Together ? "represents her together with somebody else" : "represents her alone")}, recorded by {By}";
 }
 
 /// <summary>Somebody who represents nobody else in the matter advised her alone about a release to or from this agency.</summary>
@@ -306,7 +350,8 @@ public sealed record SurvivorToldBeforehand(DisclosureId Disclosure, PersonId By
 /// <summary>A trial is pending, or no longer (CG-37).</summary>
 public sealed record TrialStatusRecorded(bool Pending, PersonId By, DateTimeOffset AsOf) : ConsentEvent
 {
-    internal override string Summary => $"{(Pending ? "a trial is pending" : "no trial is pending")} as of {Moment(AsOf)}, recorded by {By}";
+    internal override string Summary =>
+        $"{(Pending ? "a trial is pending" : "no trial is pending")} as of {Moment(AsOf)}, recorded by {By}";
 }
 
 /// <summary>

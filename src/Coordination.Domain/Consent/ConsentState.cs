@@ -30,7 +30,8 @@ public sealed record ConsentPosition
     /// <summary>Parents and guardians.</summary>
     public ImmutableDictionary<GuardianId, Guardian> Guardians { get; init; } = ImmutableDictionary<GuardianId, Guardian>.Empty;
 
-    /// <summary>Age as far as signatures depend on it. An adult until something else is recorded: nobody is asked for an age to be helped.</summary>
+    /// <summary>Age as far as signatures depend on it. An adult until something else is recorded: nobody is asked for an age to be
+    /// helped.</summary>
     public Minority Minority { get; init; } = Minority.None;
 
     /// <summary>True when a court or the law took her legal capacity (CG-12).</summary>
@@ -39,7 +40,8 @@ public sealed record ConsentPosition
     /// <summary>Whether she has a guardian and may receive this service without the guardian's consent (CG-12).</summary>
     public bool ServedWithoutGuardian { get; init; }
 
-    /// <summary>The newest finding about whether she, as a minor, is capable of knowingly consenting; null where there is none (CG-09).</summary>
+    /// <summary>The newest finding about whether she, as a minor, is capable of knowingly consenting; null where there is none
+    /// (CG-09).</summary>
     public MinorCapacityFound? MinorCapacity { get; init; }
 
     /// <summary>Her waiver of what 8 USC 1367 protects her by; null where there is none, or she took it back (CG-29).</summary>
@@ -48,7 +50,8 @@ public sealed record ConsentPosition
     /// <summary>The agencies that represent her together with somebody else (CG-47).</summary>
     public ImmutableHashSet<AgencyId> RepresentedTogetherBy { get; init; } = [];
 
-    /// <summary>When she was first advised alone about releases to or from an agency that represents her together with somebody else (CG-47). Another talk takes nothing back.</summary>
+    /// <summary>When she was first advised alone about releases to or from an agency that represents her together with somebody else
+    /// (CG-47). Another talk takes nothing back.</summary>
     public ImmutableDictionary<AgencyId, DateTimeOffset> AdvisedAlone { get; init; } = ImmutableDictionary<AgencyId, DateTimeOffset>.Empty;
 
     /// <summary>When she died; null while she lives.</summary>
@@ -64,7 +67,8 @@ public sealed record ConsentPosition
     public ImmutableArray<ShelterLocationAuthorised> ShelterAuthorisations { get; init; } = [];
 
     /// <summary>The disclosures of which she was told beforehand, and when (CG-37).</summary>
-    public ImmutableDictionary<DisclosureId, DateTimeOffset> ToldBeforehand { get; init; } = ImmutableDictionary<DisclosureId, DateTimeOffset>.Empty;
+    public ImmutableDictionary<DisclosureId, DateTimeOffset> ToldBeforehand { get; init; } =
+        ImmutableDictionary<DisclosureId, DateTimeOffset>.Empty;
 
     /// <summary>Whether a trial is pending; null while nobody said so, which counts as pending (CG-37).</summary>
     public bool? TrialPending { get; init; }
@@ -115,18 +119,36 @@ public sealed record ConsentPosition
             ConsentRecordOpened opened => next with { Survivor = opened.Survivor, Custodian = opened.Custodian },
             NoticeGiven given => next with { Notices = next.Notices.Add(new Notice(given, next.Order)) },
             ConsentDeclined declined => next with { Declinations = next.Declinations.Add(new Declination(declined, next.Order)) },
-            MinorityRecorded minority => next with { Minority = new Minority(minority.UnderEighteen, minority.Emancipated, minority.MayReceiveServiceAlone) { Services = minority.Services, EighteenFrom = minority.EighteenFrom, Reached = minority.Reached ?? AgeOfMajority.Years, IsRecorded = true } },
-            CapacityRecorded capacity => next with { LegallyIncapacitated = capacity.LegallyIncapacitated, ServedWithoutGuardian = capacity.ServedWithoutGuardian ?? false },
+            MinorityRecorded minority =>
+                next with
+                {
+                    Minority = new Minority(minority.UnderEighteen, minority.Emancipated,
+                    minority.MayReceiveServiceAlone)
+                    {
+                        Services = minority.Services,
+                        EighteenFrom = minority.EighteenFrom,
+                        Reached = minority.Reached ?? AgeOfMajority.Years,
+                        IsRecorded = true
+                    }
+                },
+            CapacityRecorded capacity =>
+                next with
+                {
+                    LegallyIncapacitated = capacity.LegallyIncapacitated,
+                    ServedWithoutGuardian = capacity.ServedWithoutGuardian ?? false
+                },
             MinorCapacityFound found => next with { MinorCapacity = found },
             GuardianRecorded guardian => next with { Guardians = next.Guardians.SetItem(guardian.Guardian, next.Known(guardian)) },
-            GuardianDisqualified disqualified => next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
+            GuardianDisqualified disqualified =>
+                next with { Guardians = next.Guardians.SetItem(disqualified.Guardian, next.Disqualified(disqualified.Guardian)) },
             EventOfDeathInstructionGiven instruction => next with { ReleasesContinueAfterDeath = instruction.ReleasesContinue },
             SurvivorDied died => next with { DiedAt = died.DiedAt },
             DeathWithdrawn => next with { DiedAt = null },
             SurvivorRecordsMerged merged => next with { Merger = Merger.And(next.Merger, merged) },
             SurvivorRecordsSeparated separated => next with { Merger = next.Merger?.Without(separated) },
             PrivilegeWaived or PrivilegeWaiverWithdrawn or ShelterLocationAuthorised or SurvivorToldBeforehand or TrialStatusRecorded
-                or ProtectionWaived or ProtectionWaiverWithdrawn or JointRepresentationRecorded or IndependentAdviceRecorded => EvolvePermission(next, @event),
+                or ProtectionWaived or ProtectionWaiverWithdrawn or JointRepresentationRecorded or IndependentAdviceRecorded =>
+                EvolvePermission(next, @event),
             _ => EvolveRelease(next, @event),
         };
     }
@@ -134,24 +156,39 @@ public sealed record ConsentPosition
     private static ConsentPosition EvolvePermission(ConsentPosition next, ConsentEvent @event) => @event switch
     {
         PrivilegeWaived waived => next with { Waivers = next.Waivers.Add(waived) },
-        PrivilegeWaiverWithdrawn withdrawn => next with { Waivers = [.. next.Waivers.Select(w => w with { Items = [.. w.Items.Except(withdrawn.Items)] }).Where(w => w.Items.Count > 0)] },
+        PrivilegeWaiverWithdrawn withdrawn =>
+            next with
+            {
+                Waivers = [.. next.Waivers.Select(w => w with { Items = [.. w.Items.Except(withdrawn.Items)] })
+                .Where(w => w.Items.Count > 0)]
+            },
         ShelterLocationAuthorised authorised => next with { ShelterAuthorisations = next.ShelterAuthorisations.Add(authorised) },
         SurvivorToldBeforehand told => next with { ToldBeforehand = next.ToldBeforehand.SetItem(told.Disclosure, told.ToldAt) },
         TrialStatusRecorded trial => next with { TrialPending = trial.Pending },
         ProtectionWaived waived => next with { ProtectionWaiver = waived },
         ProtectionWaiverWithdrawn => next with { ProtectionWaiver = null },
-        JointRepresentationRecorded { Together: true } joint => next with { RepresentedTogetherBy = next.RepresentedTogetherBy.Add(joint.Agency) },
-        JointRepresentationRecorded joint => next with { RepresentedTogetherBy = next.RepresentedTogetherBy.Remove(joint.Agency), AdvisedAlone = next.AdvisedAlone.Remove(joint.Agency) },
-        IndependentAdviceRecorded advice when next.AdvisedAlone.TryGetValue(advice.Agency, out var known) && known <= advice.AdvisedAt => next,
+        JointRepresentationRecorded { Together: true } joint =>
+            next with { RepresentedTogetherBy = next.RepresentedTogetherBy.Add(joint.Agency) },
+        JointRepresentationRecorded joint =>
+            next with
+            {
+                RepresentedTogetherBy = next.RepresentedTogetherBy.Remove(joint.Agency),
+                AdvisedAlone = next.AdvisedAlone.Remove(joint.Agency)
+            },
+        IndependentAdviceRecorded advice
+            when next.AdvisedAlone.TryGetValue(advice.Agency, out var known) && known <= advice.AdvisedAt => next,
         IndependentAdviceRecorded advice => next with { AdvisedAlone = next.AdvisedAlone.SetItem(advice.Agency, advice.AdvisedAt) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
     private static ConsentPosition EvolveRelease(ConsentPosition next, ConsentEvent @event) => @event switch
     {
-        ReleaseSigned s => next.With(new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order) { KeepsBeside = s.KeepsBeside ?? [] }),
+        ReleaseSigned s => next.With(
+            new Release(s.Release, s.Terms, s.Signatures, s.WarningsAcknowledged, next.Order) { KeepsBeside = s.KeepsBeside ?? [] }),
         ReleaseRenewed r => next.Enter(r.Release, new ReleaseState.Superseded(r.Renewal, r.Terms.Starts))
-            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged, next.Order) { Renews = r.Release, KeepsBeside = r.KeepsBeside ?? [] }),
+            .With(new Release(r.Renewal, r.Terms, r.Signatures, r.WarningsAcknowledged,
+                next.Order)
+            { Renews = r.Release, KeepsBeside = r.KeepsBeside ?? [] }),
         ReleaseNarrowed n => next.Change(n.Release, release => release with { Terms = n.Terms }),
         ReleaseRevoked r => next.Enter(r.Release, new ReleaseState.Revoked(r.Through)),
         ReleaseExpired e => next.Enter(e.Release, new ReleaseState.Expired(e.ExpiredAt)),
@@ -169,7 +206,13 @@ public sealed record ConsentPosition
 
     // A disqualification is never lifted by recording the same person again.
     private Guardian Known(GuardianRecorded guardian) =>
-        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known) && known.IsDisqualified) { Agencies = guardian.Agencies ?? [], MayConsent = guardian.MayConsent ?? false, Appointment = guardian.Appointment };
+        new(guardian.Capacity, Guardians.TryGetValue(guardian.Guardian, out var known)
+            && known.IsDisqualified)
+        {
+            Agencies = guardian.Agencies ?? [],
+            MayConsent = guardian.MayConsent ?? false,
+            Appointment = guardian.Appointment
+        };
 
     private Guardian Disqualified(GuardianId guardian) =>
         Guardians.TryGetValue(guardian, out var known) ? known with { IsDisqualified = true } : new Guardian(SignerCapacity.Guardian, true);
@@ -179,7 +222,8 @@ public sealed record ConsentPosition
 public static class ConsentStream
 {
     /// <summary><c>consent-{survivorId}</c>.</summary>
-    public static StreamDefinition<ConsentPosition, ConsentEvent> Definition { get; } = new("consent", ConsentPosition.Initial, ConsentPosition.Evolve)
+    public static StreamDefinition<ConsentPosition, ConsentEvent> Definition { get; } = new("consent", ConsentPosition.Initial,
+        ConsentPosition.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
         Protect = (_, state, _) => state.Survivor is { } her ? Protection.Of(her) : Protection.OfAgency,

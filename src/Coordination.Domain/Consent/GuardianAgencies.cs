@@ -2,7 +2,8 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Consent;
 
-/// <summary>For whom a guardian works, seen from a recipient (CG-46): whoever works for any part of an agency has a part in the matters of each of its parts (<see cref="SameAgency"/>).</summary>
+/// <summary>For whom a guardian works, seen from a recipient (CG-46): whoever works for any part of an agency has a part in the matters of
+/// each of its parts (<see cref="SameAgency"/>).</summary>
 public static class GuardianAgencies
 {
     /// <summary>Whether the guardian works for the recipient, or for another part of the same agency.</summary>
@@ -23,6 +24,8 @@ public static class GuardianAgencies
         return false;
     }
 
-    /// <summary>Whether the record says of somebody for whom they work, or that an agency represents her together with somebody else: only then it matters of which agency the two sides are divisions.</summary>
-    public static bool NamesAgencies(this ConsentPosition consent) => !consent.RepresentedTogetherBy.IsEmpty || consent.Guardians.Values.Any(guardian => guardian.Agencies.Count > 0);
+    /// <summary>Whether the record says of somebody for whom they work, or that an agency represents her together with somebody else: only
+    /// then it matters of which agency the two sides are divisions.</summary>
+    public static bool NamesAgencies(this ConsentPosition consent) =>
+        !consent.RepresentedTogetherBy.IsEmpty || consent.Guardians.Values.Any(guardian => guardian.Agencies.Count > 0);
 }

@@ -13,8 +13,12 @@ public static class MergeDecider
     public static Refusal? Hindrance(ConsentPosition one, ConsentPosition other, AgencyId agency) =>
         one.WithheldFrom(agency)
         ?? (other.Custodian != agency ? new Refusal(RefusalReason.NotFound, "There is no such consent record.", "with") : null)
-        ?? (one.Survivor == other.Survivor ? new Refusal(RefusalReason.InvalidInput, "Name another record: this one is already itself.", "with") : null)
-        ?? (Group(one, other).Count > MostRecords ? new Refusal(RefusalReason.PolicyLimit, $"At most {MostRecords} records can be merged.", "with") : null);
+        ?? (one.Survivor == other.Survivor
+            ? new Refusal(RefusalReason.InvalidInput, "Name another record: this one is already itself.", "with")
+            : null)
+        ?? (Group(one, other).Count > MostRecords
+            ? new Refusal(RefusalReason.PolicyLimit, $"At most {MostRecords} records can be merged.", "with")
+            : null);
 
     /// <summary>The records that are one when these two are: those with which either was merged before are among them.</summary>
     public static IReadOnlyList<SurvivorId> Group(ConsentPosition one, ConsentPosition other) =>

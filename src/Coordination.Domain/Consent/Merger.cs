@@ -13,7 +13,8 @@ public sealed record Merger(ImmutableArray<SurvivorId> With, ImmutableArray<Pers
 {
     /// <summary>One more finding.</summary>
     public static Merger And(Merger? known, SurvivorRecordsMerged merged) => new(
-        [.. (known?.With ?? []).Union(merged.With).OrderBy(survivor => survivor.Value)], [.. (known?.FoundBy ?? []).Union([merged.By])], known?.ClosedSince ?? false);
+        [.. (known?.With ?? []).Union(merged.With).OrderBy(survivor => survivor.Value)], [.. (known?.FoundBy ?? []).Union([merged.By])],
+        known?.ClosedSince ?? false);
 
     /// <summary>What is left of it; null when nothing is.</summary>
     public Merger? Without(SurvivorRecordsSeparated separated) =>
@@ -24,6 +25,8 @@ public sealed record Merger(ImmutableArray<SurvivorId> With, ImmutableArray<Pers
 
     private static bool Closes(ConsentEvent @event) => @event is
         ReleaseRevoked or ReleaseNarrowed or ReleaseVoided or ConsentDeclined or PrivilegeWaiverWithdrawn or GuardianDisqualified
-        or GuardianRecorded { Agencies.Count: > 0 } or SurvivorDied or EventOfDeathInstructionGiven { ReleasesContinue: false } or CapacityRecorded or MinorityRecorded
-        or TrialStatusRecorded { Pending: true } or MinorCapacityFound or ProtectionWaiverWithdrawn or JointRepresentationRecorded { Together: true };
+        or GuardianRecorded { Agencies.Count: > 0 } or SurvivorDied or EventOfDeathInstructionGiven { ReleasesContinue: false }
+        or CapacityRecorded or MinorityRecorded
+        or TrialStatusRecorded { Pending: true } or MinorCapacityFound or ProtectionWaiverWithdrawn
+        or JointRepresentationRecorded { Together: true };
 }

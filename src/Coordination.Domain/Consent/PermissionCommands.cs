@@ -1,7 +1,8 @@
 namespace Coordination.Domain.Consent;
 
 /// <summary>Captures that she waived her privilege, in writing (CG-27).</summary>
-public sealed record WaivePrivilege(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, Signature Signature, PersonId CapturedBy, DateTimeOffset At);
+public sealed record WaivePrivilege(IReadOnlyList<AgencyId> Recipients, IReadOnlyList<RecordItemId> Items, Signature Signature,
+    PersonId CapturedBy, DateTimeOffset At);
 
 /// <summary>Takes back what was waived about these items, in any form.</summary>
 public sealed record WithdrawPrivilegeWaiver(IReadOnlyList<RecordItemId> Items, PersonId By, Channel Through);
@@ -19,7 +20,8 @@ public sealed record WithdrawProtectionWaiver(PersonId By, Channel Through);
 /// <summary>Records whether an agency represents her together with somebody else (CG-47).</summary>
 public sealed record RecordJointRepresentation(AgencyId Agency, bool Together, PersonId By);
 
-/// <summary>Records that she was advised alone about releases to or from an agency that represents her together with somebody else (CG-47).</summary>
+/// <summary>Records that she was advised alone about releases to or from an agency that represents her together with somebody else
+/// (CG-47).</summary>
 public sealed record RecordIndependentAdvice(AgencyId Agency, DateTimeOffset AdvisedAt, PersonId By, DateTimeOffset At);
 
 /// <summary>Captures the written authorisation of a shelter's operator (CG-36).</summary>

@@ -16,10 +16,12 @@ public static class PermissionDecider
             ?? (command.Signature.Capacity == SignerCapacity.Survivor ? null
                 : new Refusal(RefusalReason.InvalidInput, "The privilege is hers: only she waives it (CG-27).", "signature.capacity"))
             ?? (command.Signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic ? null
-                : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-27).", "signature.method"))
+                : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-27).",
+                    "signature.method"))
             ?? Dated(command.Signature, command.At);
         return wrong is not null ? wrong
-            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).")
+            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState,
+                "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).")
             : state.LegallyIncapacitated ? WithoutCapacity("CG-27")
             : new PrivilegeWaived([.. command.Recipients.Distinct()], [.. command.Items.Distinct()], command.Signature, command.CapturedBy);
     }
@@ -43,13 +45,17 @@ public static class PermissionDecider
         var wrong = (command.Signature.Capacity == SignerCapacity.Survivor ? null
                 : new Refusal(RefusalReason.InvalidInput, "The protection is hers: only she waives it (CG-29).", "signature.capacity"))
             ?? (command.Signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic ? null
-                : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-29).", "signature.method"))
+                : new Refusal(RefusalReason.InvalidInput, "A waiver is in writing: ink or an electronic signature (CG-29).",
+                    "signature.method"))
             ?? (command.Signature.Accommodation is null ? null
-                : new Refusal(RefusalReason.InvalidInput, "A waiver is signed: leave the accommodation out (CG-29).", "signature.accommodation"))
+                : new Refusal(RefusalReason.InvalidInput, "A waiver is signed: leave the accommodation out (CG-29).",
+                    "signature.accommodation"))
             ?? Dated(command.Signature, command.At);
         return wrong is not null ? wrong
             : state.ProtectionWaiver == waived ? Decision.Nothing<ConsentEvent>()
-            : state.DiedAt is not null ? new Refusal(RefusalReason.WrongState, "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).")
+            : state.DiedAt is not null
+            ? new Refusal(RefusalReason.WrongState,
+                "The survivor has died; nobody can sign for her. Where that was recorded by mistake, take it back (death/withdraw).")
             : AgeOfMajority.IsUnderEighteen(state.Minority.UnderEighteen, state.Minority.EighteenFrom, command.At)
                 ? new Refusal(RefusalReason.ConsentRequired, "Only an adult waives this protection (CG-29, 8 USC 1367(b)(4)).", "signature")
             : state.LegallyIncapacitated ? WithoutCapacity("CG-29")
@@ -57,11 +63,15 @@ public static class PermissionDecider
     }
 
     private static Refusal? Dated(Signature signature, DateTimeOffset now) =>
-        signature.SignedAt is { } signed ? Happened.IsWrong(signed, now, "signature.signedAt") : new Refusal(RefusalReason.InvalidInput, "A signature is dated.", "signature.signedAt");
+        signature.SignedAt is { } signed
+            ? Happened.IsWrong(signed, now, "signature.signedAt")
+            : new Refusal(RefusalReason.InvalidInput, "A signature is dated.", "signature.signedAt");
 
     // Nobody else can waive it for her either: what she keeps by law a court has to decide about.
     private static Refusal WithoutCapacity(string rule) =>
-        new(RefusalReason.ConsentRequired, $"She is recorded as without legal capacity, so she does not waive this by herself, and nobody waives it for her. Where a court decides it, record its order as a process ({rule}).", "signature");
+        new(RefusalReason.ConsentRequired,
+            $"She is recorded as without legal capacity, so she does not waive this by herself, and nobody waives it for her. Where a " +
+                $"court decides it, record its order as a process ({rule}).", "signature");
 
     /// <summary>She is protected again. Nothing is asked for it, and to say it twice changes nothing.</summary>
     public static Decision<ConsentEvent> Decide(WithdrawProtectionWaiver command, ConsentPosition state) =>
@@ -92,10 +102,13 @@ public static class PermissionDecider
 
         var wrong = CaptureRules.Count(command.Recipients.Count, 1, CaptureRules.MostRecipients, "recipients")
             ?? Happened.IsWrong(command.SignedAt, command.At, "signedAt")
-            ?? (command.Expires > command.SignedAt ? null : new Refusal(RefusalReason.InvalidInput, "An authorisation ends after it was signed.", "expires"));
+            ?? (command.Expires > command.SignedAt
+                ? null
+                : new Refusal(RefusalReason.InvalidInput, "An authorisation ends after it was signed.", "expires"));
         return wrong is not null
             ? wrong
-            : new ShelterLocationAuthorised(command.Operator, [.. command.Recipients.Distinct()], command.SignedAt, command.Expires, command.CapturedBy);
+            : new ShelterLocationAuthorised(command.Operator, [.. command.Recipients.Distinct()], command.SignedAt, command.Expires,
+                command.CapturedBy);
     }
 
     /// <summary>She was told, once for each disclosure.</summary>
@@ -103,7 +116,8 @@ public static class PermissionDecider
         !state.IsOpen ? ConsentDecider.NoRecord
         : state.ToldBeforehand.ContainsKey(command.Disclosure) ? Decision.Nothing<ConsentEvent>()
         : Happened.IsWrong(command.ToldAt, command.At, "toldAt") is { } wrong ? wrong
-        : state.HasDied(command.ToldAt) ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Correct toldAt, or record nothing.", "toldAt")
+        : state.HasDied(command.ToldAt)
+        ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Correct toldAt, or record nothing.", "toldAt")
         : new SurvivorToldBeforehand(command.Disclosure, command.By, command.Through, command.ToldAt);
 
     /// <summary>A trial is pending, or it is not; what is known is not recorded again.</summary>

@@ -40,8 +40,10 @@ public static class PermissionExtensions
     /// <summary>Whether she had died by then: nobody can tell her anything, and nothing waits for it.</summary>
     public static bool HasDied(this ConsentPosition consent, DateTimeOffset at) => consent.DiedAt <= at;
 
-    /// <summary>Whether she refused that this goes there. Nobody but she takes that back, so after her death it stands whatever is signed (CG-45).</summary>
-    public static bool RefusedInLife(this ConsentPosition consent, AgencyId recipient, Partners.PartnerPosition position, InformationCategory category)
+    /// <summary>Whether she refused that this goes there. Nobody but she takes that back, so after her death it stands whatever is signed
+    /// (CG-45).</summary>
+    public static bool RefusedInLife(this ConsentPosition consent, AgencyId recipient, Partners.PartnerPosition position,
+        InformationCategory category)
     {
         foreach (var declination in consent.Declinations)
         {

@@ -10,7 +10,8 @@ namespace Coordination.Domain.Consent;
 /// <param name="Signatures">Who signed.</param>
 /// <param name="WarningsAcknowledged">What was acknowledged before signing.</param>
 /// <param name="Order">Its place in the consent stream.</param>
-public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged, long Order)
+public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged, long Order)
 {
     /// <summary>What became of it.</summary>
     public ReleaseState State { get; init; } = ReleaseState.Active.Instance;
@@ -25,7 +26,8 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
     public DateTimeOffset? FirstSignedAt { get; } = Signatures.Min(s => s.SignedAt);
 
     /// <summary>Just before this instant it ends: its own end, or the start of what it was renewed as. Null when it has no end.</summary>
-    public DateTimeOffset? EndsAt => State is ReleaseState.Superseded superseded && !(Terms.Expires <= superseded.From) ? superseded.From : Terms.Expires;
+    public DateTimeOffset? EndsAt =>
+        State is ReleaseState.Superseded superseded && !(Terms.Expires <= superseded.From) ? superseded.From : Terms.Expires;
 
     /// <summary>True from its start until just before its end, unless it was revoked, found void, or recorded as expired (CG-04).</summary>
     public bool IsOpenAt(DateTimeOffset at) => State switch
@@ -36,19 +38,21 @@ public sealed record Release(ReleaseId Id, ReleaseTerms Terms, IReadOnlyList<Sig
     };
 
     /// <summary>
-    /// Whether an unemancipated minor signed it. A release that lacked the signature of a parent when she signed is not made good by her coming of
-    /// age: she signs anew (CG-09).
+    /// Whether an unemancipated minor signed it. A release that lacked the signature of a parent when she signed is not made good by her
+    /// coming of age: she signs anew (CG-09).
     /// </summary>
-    public bool WasSignedByMinor(Minority minority, DateTimeOffset now) => minority.IsUnemancipatedMinorAt(FirstSignedAt < now ? FirstSignedAt.Value : now);
+    public bool WasSignedByMinor(Minority minority, DateTimeOffset now) =>
+        minority.IsUnemancipatedMinorAt(FirstSignedAt < now ? FirstSignedAt.Value : now);
 
     /// <summary>
-    /// Whether it lacks the second signature of a minor's release as the rules in force see it, by the tables of that instant: a table that is loaded later
-    /// can make it so (CG-09). Always false where the rules in force do not go by the law; there it was refused at signing.
+    /// Whether it lacks the second signature of a minor's release as the rules in force see it, by the tables of that instant: a table that
+    /// is loaded later can make it so (CG-09). Always false where the rules in force do not go by the law; there it was refused at signing.
     /// </summary>
     public bool LacksSecondSignatureAt(DateTimeOffset now, ConsentPosition consent, TaskForce.TaskForceState taskForce) =>
         Gate.RuleSets.InForce(taskForce, now).ByProfile && Gate.MinorsByLaw.LacksSecondSigner(this, consent, taskForce, now);
 
-    /// <summary>The one that lasts longest first; of two that end together, the smaller id: an order that depends on nothing else.</summary>
+    /// <summary>The one that lasts longest first; of two that end together, the smaller id: an order that depends on nothing
+    /// else.</summary>
     public static int ByEnd(Release one, Release other)
     {
         var byEnd = Nullable.Compare(other.Terms.Expires, one.Terms.Expires);
@@ -64,8 +68,8 @@ public abstract record ReleaseState
     private ReleaseState() { }
 
     /// <summary>
-    /// True when this state gives way to the next. What was closed is never opened again. A release that has expired can still be revoked, for copies
-    /// that were given under it are then asked back. Void is final: what never was valid cannot be taken back.
+    /// True when this state gives way to the next. What was closed is never opened again. A release that has expired can still be revoked,
+    /// for copies that were given under it are then asked back. Void is final: what never was valid cannot be taken back.
     /// </summary>
     public bool MayBecome(ReleaseState next) => next switch
     {
@@ -119,7 +123,8 @@ public sealed record Guardian(SignerCapacity Capacity, bool IsDisqualified)
     /// <summary>The agencies for which they work, or which they are themselves: towards these they do not sign for her (CG-46).</summary>
     public IReadOnlyList<AgencyId> Agencies { get; init; } = [];
 
-    /// <summary>Whether the order or the power by which they act lets them consent to what is told about her. Parents and guardians need none.</summary>
+    /// <summary>Whether the order or the power by which they act lets them consent to what is told about her. Parents and guardians need
+    /// none.</summary>
     public bool MayConsent { get; init; }
 
     /// <summary>On what the standing of a personal representative rests; null where it was not said (CG-45).</summary>
@@ -141,30 +146,36 @@ public sealed record Minority(bool UnderEighteen, bool Emancipated, bool MayRece
     /// <summary>The instant from which she is 18; null where it is not known.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
-    /// <summary>Of somebody who is recorded as an adult: the age that she has reached, in years. It is the age of majority that was in force here when it was recorded: being an adult means that age.</summary>
+    /// <summary>Of somebody who is recorded as an adult: the age that she has reached, in years. It is the age of majority that was in
+    /// force here when it was recorded: being an adult means that age.</summary>
     public int Reached { get; init; } = AgeOfMajority.Years;
 
     /// <summary>Whether she is under eighteen then, and not emancipated.</summary>
     public bool IsUnemancipatedMinorAt(DateTimeOffset at) => AgeOfMajority.IsUnderEighteen(UnderEighteen, EighteenFrom, at) && !Emancipated;
 
     /// <summary>
-    /// Whether the record says that she has reached this age, in years: it was recorded that she is not under age, or from which instant she is 18. Where it does not say how old
-    /// an adult is, nobody knows whether she has reached a higher age than the one of majority then.
+    /// Whether the record says that she has reached this age, in years: it was recorded that she is not under age, or from which instant
+    /// she is 18. Where it does not say how old an adult is, nobody knows whether she has reached a higher age than the one of majority
+    /// then.
     /// </summary>
     public bool HasReached(int years, DateTimeOffset at) => IsRecorded && (UnderEighteen
         ? EighteenFrom is { } eighteen && AgeOfMajority.HasReached(eighteen, years, at)
         : years <= Reached);
 
-    /// <summary>The same as the rules in force see it: where they go by the law, by the age of majority of the tables in force (CG-09).</summary>
+    /// <summary>The same as the rules in force see it: where they go by the law, by the age of majority of the tables in force
+    /// (CG-09).</summary>
     public bool IsMinorAt(DateTimeOffset at, TaskForce.TaskForceState taskForce) =>
-        Gate.RuleSets.InForce(taskForce, at).ByProfile ? Gate.MinorsByLaw.IsMinorByLaw(this, at, taskForce, at) : IsUnemancipatedMinorAt(at);
+        Gate.RuleSets.InForce(taskForce, at).ByProfile
+            ? Gate.MinorsByLaw.IsMinorByLaw(this, at, taskForce, at)
+            : IsUnemancipatedMinorAt(at);
 
     /// <summary>
     /// Whether she lawfully receives the service alone (CG-10): as it is recorded, and, where the jurisdiction keeps a list, only when each
     /// service that she receives is on it at this time. Which they are has to be recorded then.
     /// </summary>
     public bool ReceivesAloneUnder(PolicySettings? policy) =>
-        MayReceiveServiceAlone && (policy?.MinorAloneServices is not { } listed || (Services is { Count: > 0 } received && received.All(listed.Contains)));
+        MayReceiveServiceAlone && (policy?.MinorAloneServices is not { } listed
+            || (Services is { Count: > 0 } received && received.All(listed.Contains)));
 
     /// <summary>Whether both say the same. Two lists are never equal by themselves.</summary>
     public bool SaysTheSameAs(Minority other) =>

@@ -8,7 +8,8 @@ namespace Coordination.Domain.Consent;
 /// </summary>
 public static class ReleaseExtensions
 {
-    private const int AllTopics = (1 << (int)NoticeTopic.Risks) | (1 << (int)NoticeTopic.Alternatives) | (1 << (int)NoticeTopic.Consequences);
+    private const int AllTopics =
+        (1 << (int)NoticeTopic.Risks) | (1 << (int)NoticeTopic.Alternatives) | (1 << (int)NoticeTopic.Consequences);
 
     /// <summary>True when the terms name the agency, and the person where they name persons (CG-06).</summary>
     public static bool Names(this ReleaseTerms terms, AgencyId agency, PersonId? person)
@@ -55,8 +56,8 @@ public static class ReleaseExtensions
     }
 
     /// <summary>
-    /// True when each grant and each purpose of these terms is one that the others give (CG-50). A consent for counseling notes is one of its own
-    /// (42 CFR 2.31(b)): it is never the narrower form of another.
+    /// True when each grant and each purpose of these terms is one that the others give (CG-50). A consent for counseling notes is one of
+    /// its own (42 CFR 2.31(b)): it is never the narrower form of another.
     /// </summary>
     internal static bool GivesNoMoreThan(this ReleaseTerms terms, ReleaseTerms others)
     {
@@ -79,8 +80,10 @@ public static class ReleaseExtensions
         return true;
     }
 
-    /// <summary>True when the terms give all that this grant gives: its items in at least its mode, and counseling notes where it is for them.</summary>
-    public static bool Gives(this ReleaseTerms terms, CategoryGrant grant) => grant.OnlyItems is { } items ? terms.GivesEach(grant, items) : terms.GivesWhole(grant);
+    /// <summary>True when the terms give all that this grant gives: its items in at least its mode, and counseling notes where it is for
+    /// them.</summary>
+    public static bool Gives(this ReleaseTerms terms, CategoryGrant grant) =>
+        grant.OnlyItems is { } items ? terms.GivesEach(grant, items) : terms.GivesWhole(grant);
 
     /// <summary>True when the terms allow the purpose (CG-07).</summary>
     public static bool Allows(this ReleaseTerms terms, Purpose purpose)
@@ -98,7 +101,8 @@ public static class ReleaseExtensions
     }
 
     /// <summary>True when the terms grant the item (CG-07).</summary>
-    public static bool Covers(this ReleaseTerms terms, RecordItemId item, InformationCategory category) => terms.WidestMode(item, category) is not null;
+    public static bool Covers(this ReleaseTerms terms, RecordItemId item, InformationCategory category) =>
+        terms.WidestMode(item, category) is not null;
 
     /// <summary>The widest mode in which the terms grant the item; null when they do not (CG-38).</summary>
     public static SharingMode? WidestMode(this ReleaseTerms terms, RecordItemId item, InformationCategory category)
@@ -157,9 +161,11 @@ public static class ReleaseExtensions
     }
 
     private static bool IsAsWide(CategoryGrant given, CategoryGrant grant) =>
-        given.Category == grant.Category && grant.WidestMode <= given.WidestMode && (given.CounselingNotes == true) == (grant.CounselingNotes == true);
+        given.Category == grant.Category && grant.WidestMode <= given.WidestMode
+            && (given.CounselingNotes == true) == (grant.CounselingNotes == true);
 
-    /// <summary>True when risks, alternatives and consequences of this recipient were explained at or before <paramref name="signedAt"/>, and recorded before place <paramref name="order"/> (CG-03).</summary>
+    /// <summary>True when risks, alternatives and consequences of this recipient were explained at or before <paramref name="signedAt"/>,
+    /// and recorded before place <paramref name="order"/> (CG-03).</summary>
     public static bool WasInformed(this ConsentPosition consent, AgencyId recipient, DateTimeOffset? signedAt, long order)
     {
         var explained = 0;
@@ -181,11 +187,13 @@ public static class ReleaseExtensions
         return (explained & AllTopics) == AllTopics;
     }
 
-    /// <summary>True when a refusal covers this recipient and category. Of an agency whose kind is not known, and of one outside the task force, any kind is assumed.</summary>
+    /// <summary>True when a refusal covers this recipient and category. Of an agency whose kind is not known, and of one outside the task
+    /// force, any kind is assumed.</summary>
     public static bool Covers(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category) =>
         declination.Covers(agency, (position as PartnerPosition.Partner)?.Kind, category);
 
-    /// <summary>True when a refusal covers this recipient, of this kind, and category. Of an agency whose kind is not known, any kind is assumed.</summary>
+    /// <summary>True when a refusal covers this recipient, of this kind, and category. Of an agency whose kind is not known, any kind is
+    /// assumed.</summary>
     public static bool Covers(this Declination declination, AgencyId agency, AgencyKind? kind, InformationCategory category)
     {
         var said = declination.Said;
@@ -196,11 +204,14 @@ public static class ReleaseExtensions
     }
 
     /// <summary>
-    /// The same from 2026-2 on: who is refused is refused with all its divisions. Of a division that she refuses the rest of the agency is not refused.
+    /// The same from 2026-2 on: who is refused is refused with all its divisions. Of a division that she refuses the rest of the agency is
+    /// not refused.
     /// </summary>
-    public static bool CoversPartOf(this Declination declination, AgencyId agency, PartnerPosition position, InformationCategory category) =>
+    public static bool CoversPartOf(this Declination declination, AgencyId agency, PartnerPosition position,
+        InformationCategory category) =>
         declination.Covers(agency, position.KindIfKnown, category)
-        || (position.Whole() is { } whole && declination.Said.Recipients.Contains(whole) && (declination.Said.Categories.Count == 0 || declination.Said.Categories.Contains(category)));
+        || (position.Whole() is { } whole && declination.Said.Recipients.Contains(whole)
+            && (declination.Said.Categories.Count == 0 || declination.Said.Categories.Contains(category)));
 
     /// <summary>True when she signed herself (CG-02, CG-09, CG-10).</summary>
     public static bool AreBySurvivor(this IReadOnlyList<Signature> signatures)
@@ -219,15 +230,16 @@ public static class ReleaseExtensions
 
     /// <summary>True when a known parent or guardian signed who is not disqualified (CG-09).</summary>
     public static bool AreByParentOrGuardian(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
-        signatures.Any(s => s.Capacity is SignerCapacity.Parent or SignerCapacity.Guardian or SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
+        signatures.Any(s => s.Capacity is SignerCapacity.Parent or SignerCapacity.Guardian or SignerCapacity.CourtAppointedGuardian
+            && IsQualified(s, consent));
 
     /// <summary>True when a known guardian signed whom a court appointed, and who is not disqualified (CG-12).</summary>
     public static bool AreByCourtAppointedGuardian(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
         signatures.Any(s => s.Capacity == SignerCapacity.CourtAppointedGuardian && IsQualified(s, consent));
 
     /// <summary>
-    /// True when nobody but personal representatives of somebody who died signed, each let consent, not disqualified, and appointed by a document that is on record and in force
-    /// when they signed, after her death, and now (CG-45).
+    /// True when nobody but personal representatives of somebody who died signed, each let consent, not disqualified, and appointed by a
+    /// document that is on record and in force when they signed, after her death, and now (CG-45).
     /// </summary>
     public static bool AreByRepresentative(this IReadOnlyList<Signature> signatures, ConsentPosition consent, DateTimeOffset at)
     {
@@ -244,17 +256,21 @@ public static class ReleaseExtensions
 
     /// <summary>True when a personal representative signed it whose standing is on record.</summary>
     public static bool IsByRepresentative(this Signature signature, ConsentPosition consent, DateTimeOffset at) =>
-        signature.Capacity == SignerCapacity.PersonalRepresentative && MayConsent(signature, consent) && signature.SignedAt is { } signed && consent.DiedAt <= signed
-        && consent.Guardians[signature.Guardian!.Value].Appointment is { } appointment && appointment.HoldsAt(signed) && appointment.HoldsAt(at);
+        signature.Capacity == SignerCapacity.PersonalRepresentative && MayConsent(signature, consent) && signature.SignedAt is { } signed
+        && consent.DiedAt <= signed
+        && consent.Guardians[signature.Guardian!.Value].Appointment is { } appointment && appointment.HoldsAt(signed)
+        && appointment.HoldsAt(at);
 
     /// <summary>
-    /// True when somebody signed who may sign for a minor: a parent or guardian, or whoever a court appointed for the child and let consent (CG-09). None of
-    /// them is disqualified.
+    /// True when somebody signed who may sign for a minor: a parent or guardian, or whoever a court appointed for the child and let consent
+    /// (CG-09). None of them is disqualified.
     /// </summary>
     public static bool AreForMinor(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
-        signatures.AreByParentOrGuardian(consent) || signatures.Any(s => s.Capacity is SignerCapacity.GuardianAdLitem or SignerCapacity.ChildsAttorney && MayConsent(s, consent));
+        signatures.AreByParentOrGuardian(consent)
+            || signatures.Any(s => s.Capacity is SignerCapacity.GuardianAdLitem or SignerCapacity.ChildsAttorney && MayConsent(s, consent));
 
-    /// <summary>True when the agent under her health-care power of attorney signed, whom it lets consent, and who is not disqualified (CG-12).</summary>
+    /// <summary>True when the agent under her health-care power of attorney signed, whom it lets consent, and who is not disqualified
+    /// (CG-12).</summary>
     public static bool AreByHealthCareAgent(this IReadOnlyList<Signature> signatures, ConsentPosition consent) =>
         signatures.Any(s => s.Capacity == SignerCapacity.HealthCareAgent && MayConsent(s, consent));
 
@@ -262,7 +278,8 @@ public static class ReleaseExtensions
     public static bool IsWrittenAt(this Signature signature, DateTimeOffset at) =>
         signature.Method is SignatureMethod.Ink or SignatureMethod.Electronic && signature.SignedAt <= at;
 
-    /// <summary>True when there is a signature, and each is in ink or electronic and dated, and its date has come: an accommodation does not do.</summary>
+    /// <summary>True when there is a signature, and each is in ink or electronic and dated, and its date has come: an accommodation does
+    /// not do.</summary>
     public static bool AreWrittenAt(this IReadOnlyList<Signature> signatures, DateTimeOffset at)
     {
         for (var i = 0; i < signatures.Count; i++)

@@ -1,9 +1,10 @@
 namespace Coordination.Domain.Consent;
 
 /// <summary>
-/// What two releases for one agency both speak of (CG-50), asked alike at the gate and when a release is captured. Where the newer one gives no more than the older one, in
-/// what, how and why, it speaks of all that the older one gives. Where it gives something else besides, it speaks of what both cover, if they share a purpose and somebody who
-/// may be told. Two releases that share no such thing complement one another. Where she said that the older one goes on beside the newer, nothing is asked.
+/// What two releases for one agency both speak of (CG-50), asked alike at the gate and when a release is captured. Where the newer one
+/// gives no more than the older one, in what, how and why, it speaks of all that the older one gives. Where it gives something else
+/// besides, it speaks of what both cover, if they share a purpose and somebody who may be told. Two releases that share no such thing
+/// complement one another. Where she said that the older one goes on beside the newer, nothing is asked.
 /// </summary>
 public static class ReleaseOverlap
 {
@@ -11,7 +12,8 @@ public static class ReleaseOverlap
     public static SpokenOf WhatBothSpeakOf(this Release newer, Release older, AgencyId recipient) =>
         !AreComparable(newer, older, recipient) ? SpokenOf.Nothing
         : newer.Terms.GivesNoMoreThan(older.Terms) ? SpokenOf.All
-        : ShareAGrant(newer.Terms, older.Terms) && ShareAPurpose(newer.Terms, older.Terms) && ShareAPerson(newer.Terms, older.Terms, recipient) ? SpokenOf.WhatBothCover
+        : ShareAGrant(newer.Terms, older.Terms) && ShareAPurpose(newer.Terms, older.Terms)
+            && ShareAPerson(newer.Terms, older.Terms, recipient) ? SpokenOf.WhatBothCover
         : SpokenOf.Nothing;
 
     /// <summary>True when the newer release speaks of this item, of which the older one speaks.</summary>
@@ -23,13 +25,15 @@ public static class ReleaseOverlap
     public static bool Includes(this SpokenOf spokenOf, Release newer, Release older, RecordItemId item, InformationCategory category) =>
         spokenOf == SpokenOf.All || (spokenOf == SpokenOf.WhatBothCover && BothCover(newer.Terms, older.Terms, item, category));
 
-    /// <summary>What of the older release the newer one speaks of: each grant, down to the items of both. Empty where the two complement one another.</summary>
+    /// <summary>What of the older release the newer one speaks of: each grant, down to the items of both. Empty where the two complement
+    /// one another.</summary>
     public static IReadOnlyList<CategoryGrant> WhatItSpeaksOf(this Release newer, Release older, AgencyId recipient) =>
         newer.WhatBothSpeakOf(older, recipient) switch
         {
             SpokenOf.Nothing => [],
             SpokenOf.All => older.Terms.Grants,
-            _ => [.. from known in older.Terms.Grants from grant in newer.Terms.Grants where Meet(grant, known) select OfBoth(grant, known)],
+            _ => [.. from known in older.Terms.Grants from grant in newer.Terms.Grants where Meet(grant, known)
+                select OfBoth(grant, known)],
         };
 
     // A renewal is not beside what it renews.
@@ -57,7 +61,8 @@ public static class ReleaseOverlap
         {
             for (var j = 0; j < older.Recipients.Count; j++)
             {
-                if (newer.Recipients[i].Agency == recipient && older.Recipients[j].Agency == recipient && ShareAPerson(newer.Recipients[i].Persons, older.Recipients[j].Persons))
+                if (newer.Recipients[i].Agency == recipient && older.Recipients[j].Agency == recipient
+                    && ShareAPerson(newer.Recipients[i].Persons, older.Recipients[j].Persons))
                 {
                     return true;
                 }
@@ -131,7 +136,8 @@ public static class ReleaseOverlap
     }
 
     // A consent for counseling notes is one of its own (42 CFR 2.31(b)): it and one for the rest speak of two things.
-    private static bool AreOfOneKind(CategoryGrant grant, CategoryGrant other) => grant.Category == other.Category && (grant.CounselingNotes == true) == (other.CounselingNotes == true);
+    private static bool AreOfOneKind(CategoryGrant grant, CategoryGrant other) =>
+        grant.Category == other.Category && (grant.CounselingNotes == true) == (other.CounselingNotes == true);
 
     private static bool Covers(CategoryGrant grant, RecordItemId item) => grant.OnlyItems?.Contains(item) != false;
 

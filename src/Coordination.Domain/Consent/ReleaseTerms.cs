@@ -27,8 +27,11 @@ public sealed record ReleaseTerms
     /// <summary>The survivor's own conditions (CG-37).</summary>
     public IReadOnlyList<ReleaseCondition> Conditions { get; init; } = [];
 
-    internal string Summary => $"{Discloser} to {Listed(Recipients, recipient => recipient.Summary)}; {Listed(Grants, grant => grant.Summary)}; for {Names(Purposes)}; "
-        + $"{Moment(Starts)} to {(Expires is { } end ? Moment(end) : "no expiry")}{(Conditions.Count == 0 ? "" : $"; on condition {Names(Conditions)}")}";
+    internal string Summary =>
+        $"{Discloser} to {Listed(Recipients, recipient => recipient.Summary)}; {Listed(Grants, grant => grant.Summary)}; for " +
+        $"{Names(Purposes)}; "
+        + $"{Moment(Starts)} to {(Expires is { } end ? Moment(end) : "no expiry")}" +
+        $"{(Conditions.Count == 0 ? "" : $"; on condition {Names(Conditions)}")}";
 }
 
 /// <summary>A recipient that a release names.</summary>
@@ -39,7 +42,9 @@ public sealed record ReleaseRecipient(AgencyId Agency, IReadOnlyList<PersonId> P
     /// <summary>None of these persons, whoever else of the agency has a need to know; null where she refuses nobody.</summary>
     public IReadOnlyList<PersonId>? Except { get; init; }
 
-    internal string Summary => $"{Agency}{(Persons.Count == 0 ? "" : $" (only {Ids(Persons)})")}{(Except is { Count: > 0 } except ? $" (never {Ids(except)})" : "")}";
+    internal string Summary =>
+        $"{Agency}{(Persons.Count == 0 ? "" : $" (only {Ids(Persons)})")}" +
+        $"{(Except is { Count: > 0 } except ? $" (never {Ids(except)})" : "")}";
 }
 
 /// <summary>What of one category may be shared, and how widely.</summary>
@@ -48,10 +53,13 @@ public sealed record ReleaseRecipient(AgencyId Agency, IReadOnlyList<PersonId> P
 /// <param name="OnlyItems">Only these items; null means every item of the category.</param>
 public sealed record CategoryGrant(InformationCategory Category, SharingMode WidestMode, IReadOnlyList<RecordItemId>? OnlyItems = null)
 {
-    /// <summary>Whether it is for counseling notes of a substance-use program, which need a consent of their own (42 CFR 2.31(b)); null means no.</summary>
+    /// <summary>Whether it is for counseling notes of a substance-use program, which need a consent of their own (42 CFR 2.31(b)); null
+    /// means no.</summary>
     public bool? CounselingNotes { get; init; }
 
-    internal string Summary => $"{Category.Named()}{Said(CounselingNotes, " (counseling notes)", " (no counseling notes)")} {WidestMode.Named()}{(OnlyItems is { } only ? $" (only items {Ids(only)})" : "")}";
+    internal string Summary =>
+        $"{Category.Named()}{Said(CounselingNotes, " (counseling notes)", " (no counseling notes)")} " +
+        $"{WidestMode.Named()}{(OnlyItems is { } only ? $" (only items {Ids(only)})" : "")}";
 }
 
 /// <summary>A condition that the survivor sets.</summary>
@@ -107,11 +115,14 @@ public enum SignatureMethod
 /// <param name="Guardian">Which parent or guardian; null for the survivor.</param>
 public sealed record Signature(SignerCapacity Capacity, SignatureMethod Method, DateTimeOffset? SignedAt, GuardianId? Guardian = null)
 {
-    /// <summary>The accommodation by which somebody consented whose disability prevents a signature (45 CFR 1370.4(b)); null where it was signed.</summary>
+    /// <summary>The accommodation by which somebody consented whose disability prevents a signature (45 CFR 1370.4(b)); null where it was
+    /// signed.</summary>
     public Accommodation? Accommodation { get; init; }
 
     internal string Summary =>
-        $"by {Capacity.Named()}{(Guardian is { } guardian ? $" {guardian}" : "")} {Method.Named()}{(Accommodation is { } accommodation ? $" with an accommodation, witnessed by {accommodation.Witness}," : "")} {(SignedAt is { } at ? Moment(at) : "without a date")}";
+        $"by {Capacity.Named()}{(Guardian is { } guardian ? $" {guardian}" : "")} " +
+        $"{Method.Named()}{(Accommodation is { } accommodation ? $" with an accommodation, witnessed by {accommodation.Witness}," : "")} " +
+        $"{(SignedAt is { } at ? Moment(at) : "without a date")}";
 }
 
 /// <summary>How consent was given by somebody whose disability prevents a signature. It counts as written when it was witnessed.</summary>

@@ -20,7 +20,8 @@ public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Disclo
     /// <summary>What the log knows of the recipients, where the rules in force ask for it; else empty.</summary>
     public IReadOnlyDictionary<AgencyId, PartnerPosition> Recipients { get; init; } = ImmutableDictionary<AgencyId, PartnerPosition>.Empty;
 
-    /// <summary>What the log knows of the agencies of which the discloser and the recipients are divisions; empty where none is one.</summary>
+    /// <summary>What the log knows of the agencies of which the discloser and the recipients are divisions; empty where none is
+    /// one.</summary>
     public IReadOnlyDictionary<AgencyId, PartnerPosition> Wholes { get; init; } = ImmutableDictionary<AgencyId, PartnerPosition>.Empty;
 
     /// <summary>What the log knows of one of them.</summary>
@@ -38,5 +39,6 @@ public sealed record SigningLaw(TaskForceState TaskForce, PartnerPosition Disclo
     };
 
     /// <summary>With the rules that are in force.</summary>
-    public static SigningLaw InForce(TaskForceState taskForce, PartnerPosition discloser, DateTimeOffset at) => new(taskForce, discloser, RuleSets.InForce(taskForce, at));
+    public static SigningLaw InForce(TaskForceState taskForce, PartnerPosition discloser, DateTimeOffset at) =>
+        new(taskForce, discloser, RuleSets.InForce(taskForce, at));
 }

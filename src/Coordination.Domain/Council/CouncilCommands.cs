@@ -14,7 +14,8 @@ public sealed record ProposeProtocolChange(Actor By, ProtocolChangeId Change, st
 
 /// <summary>Writes down how the council was consulted.</summary>
 public sealed record RecordConsultation(
-    Actor By, ProtocolChangeId Change, ConsultationStage Stage, int SeatsFilled, int Seats, int CompensationInDollars, Sensitive<string>? Advice) : CouncilCommand(By, Change);
+    Actor By, ProtocolChangeId Change, ConsultationStage Stage, int SeatsFilled, int Seats, int CompensationInDollars,
+    Sensitive<string>? Advice) : CouncilCommand(By, Change);
 
 /// <summary>Adopts a change.</summary>
 public sealed record AdoptProtocol(Actor By, ProtocolChangeId Change) : CouncilCommand(By, Change);

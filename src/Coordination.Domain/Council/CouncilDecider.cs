@@ -5,8 +5,9 @@ using static Coordination.Domain.TextRules;
 namespace Coordination.Domain.Council;
 
 /// <summary>
-/// Decides about changes of the protocol and of the policy. None is adopted before the survivors' council was consulted on it: asked at least, and not
-/// only told, with the seats filled and the pay that the policy in force says. Whoever wrote down that it was consulted does not adopt it.
+/// Decides about changes of the protocol and of the policy. None is adopted before the survivors' council was consulted on it: asked at
+/// least, and not only told, with the seats filled and the pay that the policy in force says. Whoever wrote down that it was consulted does
+/// not adopt it.
 /// </summary>
 public static class CouncilDecider
 {
@@ -33,21 +34,29 @@ public static class CouncilDecider
             _ => throw new UnreachableException($"No decision for {command.GetType().Name}."),
         };
 
-    private static Decision<CouncilEvent> Propose(ProposeProtocolChange command, TaskForceState.Formed taskForce, DateTimeOffset at, CouncilState state) =>
-        state.Find(command.Change) is not null ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "change")
-        : state.Changes.Count >= MostChanges ? new Refusal(RefusalReason.PolicyLimit, $"There were {MostChanges} changes, which is as many as can be kept.")
-        : (RequiredPlain(command.Title, LongestLabel, "title") ?? RequiredPlain(command.Text, LongestNarrative, "text")) is { } wrong ? wrong
+    private static Decision<CouncilEvent> Propose(ProposeProtocolChange command, TaskForceState.Formed taskForce, DateTimeOffset at,
+        CouncilState state) =>
+        state.Find(command.Change) is not null
+        ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "change")
+        : state.Changes.Count >= MostChanges
+        ? new Refusal(RefusalReason.PolicyLimit, $"There were {MostChanges} changes, which is as many as can be kept.")
+        : (RequiredPlain(command.Title, LongestLabel, "title")
+            ?? RequiredPlain(command.Text, LongestNarrative, "text")) is { } wrong ? wrong
         : command.Policy is { } policy && TaskForceDecider.IsWrong(policy, taskForce, at) is { } outside ? outside
         : new ProtocolChangeProposed(command.Change, command.Title, command.Text, command.By.Person) { Policy = command.Policy };
 
     private static Decision<CouncilEvent> Consult(RecordConsultation command, ProtocolChange change) =>
         change.Standing is not ProtocolStanding.Proposed ? Over
-        : change.Consultations.Count >= MostConsultations ? new Refusal(RefusalReason.PolicyLimit, $"The council was consulted {MostConsultations} times on it, which is as often as can be kept.")
+        : change.Consultations.Count >= MostConsultations ? new Refusal(RefusalReason.PolicyLimit,
+            $"The council was consulted {MostConsultations} times on it, which is as often as can be kept.")
         : command.Seats is < 1 or > MostSeats ? new Refusal(RefusalReason.InvalidInput, $"A council has 1 to {MostSeats} seats.", "seats")
-        : command.SeatsFilled < 0 || command.SeatsFilled > command.Seats ? new Refusal(RefusalReason.InvalidInput, $"Expected 0 to {command.Seats}.", "seatsFilled")
-        : command.CompensationInDollars is < 0 or > LargestCompensation ? new Refusal(RefusalReason.InvalidInput, $"Expected 0 to {LargestCompensation}.", "compensationInDollars")
+        : command.SeatsFilled < 0 || command.SeatsFilled > command.Seats
+        ? new Refusal(RefusalReason.InvalidInput, $"Expected 0 to {command.Seats}.", "seatsFilled")
+        : command.CompensationInDollars is < 0 or > LargestCompensation
+        ? new Refusal(RefusalReason.InvalidInput, $"Expected 0 to {LargestCompensation}.", "compensationInDollars")
         : Optional(command.Advice, LongestNarrative, "advice") is { } wrong ? wrong
-        : new CouncilConsulted(command.Change, command.Stage, command.SeatsFilled, command.Seats, command.CompensationInDollars, command.Advice, command.By.Person);
+        : new CouncilConsulted(command.Change, command.Stage, command.SeatsFilled, command.Seats, command.CompensationInDollars,
+            command.Advice, command.By.Person);
 
     private static Decision<CouncilEvent> Adopt(AdoptProtocol command, PolicySettings? policy, ProtocolChange change)
     {
@@ -57,7 +66,11 @@ public static class CouncilDecider
             return Over;
         var sufficient = change.Sufficient(policy).ToList();
         return sufficient.Count == 0
-            ? new Refusal(RefusalReason.WrongState, $"The survivors' council has not been consulted on it as the policy says: asked and not only told, with at least {Quantity.Of(policy?.CouncilSeats ?? PolicySettings.UsualCouncilSeats, "seat")} and at least half of all filled, each paid at least {Quantity.Of(policy?.CouncilCompensationInDollars ?? PolicySettings.UsualCouncilCompensation, "dollar")}. Consult it so, write that down, then adopt.")
+            ? new Refusal(RefusalReason.WrongState,
+                $"The survivors' council has not been consulted on it as the policy says: asked and not only told, with at least " +
+                    $"{Quantity.Of(policy?.CouncilSeats ?? PolicySettings.UsualCouncilSeats, "seat")} and at least half of all filled, " +
+                    $"each paid at least {Quantity.Of(policy?.CouncilCompensationInDollars ?? PolicySettings.UsualCouncilCompensation,
+                        "dollar")}. Consult it so, write that down, then adopt.")
             : sufficient.TrueForAll(held => held.RecordedBy == command.By.Person)
                 ? SecondPerson.Needed("Whoever wrote down that the council was consulted does not adopt it: leave it to somebody else.")
             : new ProtocolAdopted(command.Change, command.By.Person);

@@ -4,7 +4,8 @@ using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Council;
 
-/// <summary>What the survivor council was asked, and what the task force did with it: stream <c>council</c>. Nobody is named in it.</summary>
+/// <summary>What the survivor council was asked, and what the task force did with it: stream <c>council</c>. Nobody is named in
+/// it.</summary>
 [JsonDerivedType(typeof(ProtocolChangeProposed), "protocol-change-proposed.v1")]
 [JsonDerivedType(typeof(CouncilConsulted), "council-consulted.v1")]
 [JsonDerivedType(typeof(ProtocolAdopted), "protocol-adopted.v1")]
@@ -17,7 +18,11 @@ public sealed record ProtocolChangeProposed(ProtocolChangeId Change, string Titl
     /// <summary>The policy that it sets; null where it changes the text of the protocol only.</summary>
     public ProposedPolicy? Policy { get; init; }
 
-    internal override string Summary => $"change {Change} proposed by {By}: {Title}{(Policy is { } policy ? $"; policy{(policy.EffectiveFrom is { } from ? $" effective {Moment(from)}" : "")}: {policy.Settings.Summary}" : "")}";
+    internal override string Summary =>
+        $"change {Change} proposed by {By}: " +
+        $"{Title}{(Policy is { } policy
+            ? $"; policy{(policy.EffectiveFrom is { } from ? $" effective {Moment(from)}" : "")}: {policy.Settings.Summary}"
+            : "")}";
 }
 
 /// <summary>The council was consulted on it.</summary>
@@ -29,9 +34,12 @@ public sealed record ProtocolChangeProposed(ProtocolChangeId Change, string Titl
 /// <param name="Advice">What the council says, in its own words; null where it says nothing.</param>
 /// <param name="RecordedBy">Who wrote it down, who does not adopt it.</param>
 public sealed record CouncilConsulted(
-    ProtocolChangeId Change, ConsultationStage Stage, int SeatsFilled, int Seats, int CompensationInDollars, Sensitive<string>? Advice, PersonId RecordedBy) : CouncilEvent
+    ProtocolChangeId Change, ConsultationStage Stage, int SeatsFilled, int Seats, int CompensationInDollars, Sensitive<string>? Advice,
+    PersonId RecordedBy) : CouncilEvent
 {
-    internal override string Summary => $"council on change {Change}: {Stage.Named()}, {Text(SeatsFilled)} of {Quantity.Of(Seats, "seat")}, {Quantity.Of(CompensationInDollars, "dollar")} each, recorded by {RecordedBy}";
+    internal override string Summary =>
+        $"council on change {Change}: {Stage.Named()}, {Text(SeatsFilled)} of {Quantity.Of(Seats, "seat")}, " +
+        $"{Quantity.Of(CompensationInDollars, "dollar")} each, recorded by {RecordedBy}";
 }
 
 /// <summary>The change was adopted: it is the protocol.</summary>

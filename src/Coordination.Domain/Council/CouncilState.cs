@@ -28,11 +28,12 @@ public sealed record CouncilState(ImmutableList<ProtocolChange> Changes)
 }
 
 /// <summary>A change that was proposed.</summary>
-public sealed record ProtocolChange(ProtocolChangeProposed Proposed, ImmutableList<CouncilConsulted> Consultations, ProtocolStanding Standing)
+public sealed record ProtocolChange(ProtocolChangeProposed Proposed, ImmutableList<CouncilConsulted> Consultations,
+    ProtocolStanding Standing)
 {
     /// <summary>
-    /// The consultations on which it can be adopted under this policy: survivors were asked and not only told, as many sat in the council as the policy says
-    /// and at least half of its seats, and each was paid what it says.
+    /// The consultations on which it can be adopted under this policy: survivors were asked and not only told, as many sat in the council
+    /// as the policy says and at least half of its seats, and each was paid what it says.
     /// </summary>
     public IEnumerable<CouncilConsulted> Sufficient(PolicySettings? policy) => Consultations.Where(held =>
         held.Stage >= ConsultationStage.Consult
@@ -59,7 +60,8 @@ public abstract record ProtocolStanding
 public static class CouncilStream
 {
     /// <summary>The definition..</summary>
-    public static StreamDefinition<CouncilState, CouncilEvent> Definition { get; } = new("council", CouncilState.Initial, CouncilState.Evolve)
+    public static StreamDefinition<CouncilState, CouncilEvent> Definition { get; } = new("council", CouncilState.Initial,
+        CouncilState.Evolve)
     {
         Owner = CompartmentOwner.TaskForce,
         Protect = (_, _, _) => Protection.OfAgency,

@@ -5,8 +5,8 @@ using Coordination.Domain.LegalProcesses;
 namespace Coordination.Domain.Disclosures;
 
 /// <summary>
-/// One act of sharing, as she or an auditor is told of it (CG-25, 42 CFR 2.25, 45 CFR 164.528): who was given what, when and why, on what it
-/// rests, what was asked back and how that ended.
+/// One act of sharing, as she or an auditor is told of it (CG-25, 42 CFR 2.25, 45 CFR 164.528): who was given what, when and why, on what
+/// it rests, what was asked back and how that ended.
 /// </summary>
 public sealed record AccountedDisclosure
 {
@@ -35,8 +35,9 @@ public sealed record AccountedDisclosure
     public required ClaimedBasis Basis { get; init; }
 
     /// <summary>
-    /// Whether something of it went because the law compelled it, and not by her word: an order of a court, or a known line of the law that requires it; for what was told by telephone as for a copy. False where no
-    /// such line is known, whatever the agency said. What a law only permitted is not compelled; its item says by which rule it went.
+    /// Whether something of it went because the law compelled it, and not by her word: an order of a court, or a known line of the law that
+    /// requires it; for what was told by telephone as for a copy. False where no such line is known, whatever the agency said. What a law
+    /// only permitted is not compelled; its item says by which rule it went.
     /// </summary>
     public required bool Compelled { get; init; }
 
@@ -61,13 +62,15 @@ public sealed record AccountedDisclosure
     /// <summary>What was asked back, oldest first.</summary>
     public required IReadOnlyList<AccountedRecall> Recalls { get; init; }
 
-    /// <summary>Why it went without her release, all or part of it, by which law, and what she can do; null where all of it went under releases.</summary>
+    /// <summary>Why it went without her release, all or part of it, by which law, and what she can do; null where all of it went under
+    /// releases.</summary>
     public WentWithoutRelease? WithoutRelease { get; init; }
 
     /// <summary>The name of the office or the agency that received it; null where nobody recorded any.</summary>
     public string? RecipientName { get; init; }
 
-    /// <summary>That she is not told of it now, and why. No accounting that answers her has such an entry; null where she is told.</summary>
+    /// <summary>That she is not told of it now, and why. No accounting that answers her has such an entry; null where she is
+    /// told.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 }
 
@@ -84,9 +87,11 @@ public sealed record AccountedHandOver(DateTimeOffset At, Sensitive<string> To, 
 /// <param name="Release">Her release; null where it went without one.</param>
 /// <param name="Standing">What became of the copy; null where there is none.</param>
 /// <param name="OthersLeftOut">Whether others whom it names were left out (CG-39).</param>
-public sealed record AccountedItem(InformationCategory Category, SharingMode? Mode, ReleaseId? Release, CopyStanding? Standing, bool OthersLeftOut)
+public sealed record AccountedItem(InformationCategory Category, SharingMode? Mode, ReleaseId? Release,
+    CopyStanding? Standing, bool OthersLeftOut)
 {
-    /// <summary>Where it went without a release of hers: the rule that let it go, for example <c>CG-41</c>. Null where it went under one.</summary>
+    /// <summary>Where it went without a release of hers: the rule that let it go, for example <c>CG-41</c>. Null where it went under
+    /// one.</summary>
     public string? LetGoBy { get; init; }
 }
 
@@ -101,7 +106,8 @@ public sealed record AccountedItem(InformationCategory Category, SharingMode? Mo
 /// <param name="AnsweredAt">When that was.</param>
 /// <param name="WhyNot">Why it could not be called back, in the recipient's words.</param>
 public sealed record AccountedRecall(
-    ReleaseId? Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot)
+    ReleaseId? Release, RecallCause Cause, int Items, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer,
+    DateTimeOffset? AnsweredAt, Sensitive<string>? WhyNot)
 {
     /// <summary>Whether it was asked by a letter, because nobody there has a part in the task force; null means no.</summary>
     public bool? ByLetter { get; init; }
@@ -113,13 +119,17 @@ public sealed record AccountedRecall(
 /// <summary>Accounts for what was disclosed about one survivor, compelled or not, from what happened and from nothing else.</summary>
 public static class Accounting
 {
-    /// <summary>The least that an accounting reaches back, in years (42 CFR 2.25). Without a limit it reaches back to the beginning.</summary>
+    /// <summary>The least that an accounting reaches back, in years (42 CFR 2.25). Without a limit it reaches back to the
+    /// beginning.</summary>
     public const int FewestYears = 3;
 
-    /// <summary>What she is told, in every accounting and whatever is in it: the words are the same where nothing is left out, so that they tell nothing.</summary>
+    /// <summary>What she is told, in every accounting and whatever is in it: the words are the same where nothing is left out, so that they
+    /// tell nothing.</summary>
     public const string WhatMayBeMissing =
-        "A law or a court can have single disclosures left out of an accounting for a time. Nobody may say whether that is so here. When the time is over they are in it, with nobody asking for them. "
-        + "Your rights stay: ask for this accounting as often as you like, ask what was given about you, and complain where you think that something is missing.";
+        "A law or a court can have single disclosures left out of an accounting for a time. Nobody may say whether that is so here. When " +
+        "the time is over they are in it, with nobody asking for them. "
+        + "Your rights stay: ask for this accounting as often as you like, ask what was given about you, and complain where you think " +
+        "that something is missing.";
 
     /// <summary>What one stream of a disclosure has to be accounted for; null when nothing was given.</summary>
     /// <param name="happened">Its events.</param>
@@ -144,7 +154,8 @@ public static class Accounting
             ByHand = delivery.HandOverBy is null && delivery.HandedOver is null ? null : true,
             HandedOver = delivery.HandedOver is { } handed ? new(handed.HandedAt, handed.To, handed.Through, handed.HandedBy) : null,
             Releases = delivery.Verdict.ReleasesReliedOn,
-            AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged).Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
+            AcknowledgedAt = happened.Where(recorded => recorded.Event is DisclosureAcknowledged)
+                .Select(recorded => (DateTimeOffset?)recorded.Meta.RecordedAt).FirstOrDefault(),
             Recalls = Recalls(happened),
             NotToBeTold = barred,
         };
@@ -157,25 +168,32 @@ public static class Accounting
     /// <param name="processes">The legal processes on which disclosures rest; null where nobody asks whether she is told.</param>
     /// <param name="at">The instant of the question.</param>
     public static IReadOnlyList<AccountedDisclosure> Of(
-        IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since, IReadOnlyList<(ProcessState.Served Process, CaseRecord? Case)>? told = null,
+        IEnumerable<IReadOnlyList<Recorded<DisclosureEvent>>> streams, DateTimeOffset? since,
+        IReadOnlyList<(ProcessState.Served Process, CaseRecord? Case)>? told = null,
         Func<ProcessId, ProcessState>? processes = null, DateTimeOffset at = default)
     {
         var all = streams.Select(happened => (Happened: happened, State: StateOf(happened))).ToList();
         var under = all.Select(one => one.State).ToLookup(Telling.ProcessOf);
         NotToBeTold? Barred(ProcessId? process, DisclosureState? alone) => processes is null ? null
-            : Telling.Barred(process is { } rests ? new LegalMatter(processes(rests), [.. under[rests]]) : new LegalMatter(ProcessState.Initial, alone is null ? [] : [alone]), at);
+            : Telling.Barred(process is { } rests
+                ? new LegalMatter(processes(rests), [.. under[rests]])
+                : new LegalMatter(ProcessState.Initial, alone is null ? [] : [alone]), at);
         var by = (told ?? []).Select(one => one.Process.Record).ToDictionary(record => record.Service.Process, record => record.Made);
         var given = all.Select(one => Of(one.Happened, Barred(Telling.ProcessOf(one.State), one.State))).OfType<AccountedDisclosure>()
-            .Select(one => one with { Reported = one.Reported ?? (one.Process is { } process ? by.GetValueOrDefault(process) : null) }).ToList();
+            .Select(one => one with { Reported = one.Reported ?? (one.Process is { } process ? by.GetValueOrDefault(process) : null) })
+            .ToList();
         var delivered = given.Select(one => one.Process).OfType<ProcessId>().ToHashSet();
-        var besides = (told ?? []).SelectMany(one => Told(one.Process, one.Case, delivered.Contains(one.Process.Record.Service.Process))).Select(one => one with { NotToBeTold = Barred(one.Process, null) });
-        return [.. given.Concat(besides).Where(one => !(one.MadeAt < since)).OrderBy(one => one.MadeAt).ThenBy(one => one.Disclosure?.Value ?? one.Process?.Value)];
+        var besides = (told ?? []).SelectMany(one => Told(one.Process, one.Case, delivered.Contains(one.Process.Record.Service.Process)))
+            .Select(one => one with { NotToBeTold = Barred(one.Process, null) });
+        return [.. given.Concat(besides).Where(one => !(one.MadeAt < since)).OrderBy(one => one.MadeAt)
+            .ThenBy(one => one.Disclosure?.Value ?? one.Process?.Value)];
     }
 
     private static DisclosureState StateOf(IReadOnlyList<Recorded<DisclosureEvent>> happened) =>
         DisclosureStream.Definition.Fold(DisclosureState.Initial, [.. happened.Select(recorded => recorded.Event)]);
 
-    // Who told it by telephone gave it, whatever the gate said afterwards. It is compelled where a line that requires it was recorded with it.
+    // Who told it by telephone gave it, whatever the gate said afterwards. It is compelled where a line that requires it was recorded with
+    // it.
     private static IEnumerable<AccountedDisclosure> Told(ProcessState.Served process, CaseRecord? @case, bool isDelivered)
     {
         var (record, service) = (process.Record, process.Record.Service);
@@ -183,7 +201,9 @@ public static class Accounting
             return [];
         return
         [
-            .. !isDelivered && record.Made is { } made ? [Told(record, @case, service.Authority, made, record.ToldSince?.By ?? service.By)] : (AccountedDisclosure[])[],
+            .. !isDelivered && record.Made is { } made
+                ? [Told(record, @case, service.Authority, made, record.ToldSince?.By ?? service.By)]
+                : (AccountedDisclosure[])[],
             .. record.Elsewhere.Values.OfType<AuthorityTold>().Select(told => Told(record, @case, told.To!, told.Made, told.By)),
         ];
     }
@@ -200,7 +220,8 @@ public static class Accounting
             Recipient = to,
             Purpose = null,
             MadeAt = made.At,
-            Items = [.. named.Concat(service.Names.Categories).Select(category => new AccountedItem(category, null, null, null, OthersLeftOut: false))],
+            Items = [.. named.Concat(service.Names.Categories)
+                .Select(category => new AccountedItem(category, null, null, null, OthersLeftOut: false))],
             Basis = ProcessRecord.BasisOf(service.Kind),
             Compelled = record.CitationsTo(to.Agency).Count > 0,
             Process = service.Process,
@@ -211,9 +232,13 @@ public static class Accounting
     }
 
     private static AccountedItem Accounted(HeldCopy copy, Verdict verdict) => new(
-        copy.Item.Category, copy.Item.Mode, copy.Release, copy.Standing, verdict.Lines.Any(line => line.Item == copy.Item.Item && line.LeftOut is not null))
+        copy.Item.Category, copy.Item.Mode, copy.Release, copy.Standing,
+        verdict.Lines.Any(line => line.Item == copy.Item.Item && line.LeftOut is not null))
     {
-        LetGoBy = copy.Release is not null ? null : verdict.Lines.FirstOrDefault(line => line.Item == copy.Item.Item)?.Findings.FirstOrDefault(finding => finding.Effect == RuleEffect.Permit)?.Rule,
+        LetGoBy = copy.Release is not null
+            ? null
+            : verdict.Lines.FirstOrDefault(line => line.Item == copy.Item.Item)
+                ?.Findings.FirstOrDefault(finding => finding.Effect == RuleEffect.Permit)?.Rule,
     };
 
     // One answer answers for everything that was asked back and not yet answered.
@@ -224,10 +249,20 @@ public static class Accounting
         {
             recalls = e switch
             {
-                IAskedBack sent => [.. recalls, new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null, null) { ByLetter = sent.GoesByLetter ? true : null }],
-                RecallAcknowledged answer => [.. recalls.Select(recall => recall.Answer is null ? recall with { Answer = answer.Answer, AnsweredAt = meta.RecordedAt, WhyNot = answer.WhyNot } : recall)],
-                RecallLetterSent letter => [.. recalls.Select(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: null } ? recall with { LetterSentAt = letter.SentAt } : recall)],
-                RecallOverdue overdue => [.. recalls.Select(recall => recall.Answer is null && recall.Due == overdue.Due ? recall with { Overdue = true } : recall)],
+                IAskedBack sent => [.. recalls,
+                    new AccountedRecall(sent.EndedRelease, sent.Cause, sent.Copies.Count, meta.RecordedAt, sent.Due, false, null, null,
+                        null) { ByLetter = sent.GoesByLetter ? true : null }],
+                RecallAcknowledged answer =>
+                    [.. recalls.Select(recall => recall.Answer is null
+                        ? recall with { Answer = answer.Answer, AnsweredAt = meta.RecordedAt, WhyNot = answer.WhyNot }
+                        : recall)],
+                RecallLetterSent letter =>
+                    [.. recalls.Select(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: null }
+                        ? recall with { LetterSentAt = letter.SentAt }
+                        : recall)],
+                RecallOverdue overdue =>
+                    [.. recalls.Select(recall =>
+                        recall.Answer is null && recall.Due == overdue.Due ? recall with { Overdue = true } : recall)],
                 _ => recalls,
             };
         }

@@ -5,11 +5,13 @@ using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>What one body of law asks of an accounting at the least (CG-25). The accounting here tells more: everything, since the beginning, also what she authorised.</summary>
+/// <summary>What one body of law asks of an accounting at the least (CG-25). The accounting here tells more: everything, since the
+/// beginning, also what she authorised.</summary>
 /// <param name="Profile">The body of law that binds whoever discloses.</param>
 /// <param name="Years">For how many years back.</param>
 /// <param name="WithoutAuthorised">Whether what she authorised need not be in it. It is in it here all the same.</param>
-/// <param name="MayBeSuspended">Whether an official of law enforcement or health oversight may have a part of it suspended for a time (<see cref="SuspensionDecider"/>).</param>
+/// <param name="MayBeSuspended">Whether an official of law enforcement or health oversight may have a part of it suspended for a time
+/// (<see cref="SuspensionDecider"/>).</param>
 /// <param name="Citation">Where it is written.</param>
 public sealed record AccountingFloor(PolicyProfile Profile, int Years, bool WithoutAuthorised, bool MayBeSuspended, string Citation);
 
@@ -23,19 +25,23 @@ public static class AccountingLaw
         new(PolicyProfile.Part2, Accounting.FewestYears, false, true, "42 CFR 2.25"),
     ];
 
-    /// <summary>What the law asks of this discloser at an instant, one line for each profile that binds it. Of several tables that speak of one profile, the one counts that reaches back furthest.</summary>
+    /// <summary>What the law asks of this discloser at an instant, one line for each profile that binds it. Of several tables that speak of
+    /// one profile, the one counts that reaches back furthest.</summary>
     public static IReadOnlyList<AccountingFloor> FloorsOf(PartnerPosition discloser, TaskForceState taskForce, DateTimeOffset at)
     {
         var bound = discloser.ProfilesAt(at);
         var loaded = taskForce.TablesAt(at).SelectMany(table => table.Table.Accounting).Where(period => bound.Contains(period.Profile))
             .GroupBy(period => period.Profile).Select(Furthest).ToList();
-        return [.. loaded.Concat(Regulations.Where(floor => bound.Contains(floor.Profile) && loaded.TrueForAll(other => other.Profile != floor.Profile))).OrderBy(floor => floor.Profile)];
+        return [
+            .. loaded.Concat(Regulations.Where(floor => bound.Contains(floor.Profile)
+                && loaded.TrueForAll(other => other.Profile != floor.Profile))).OrderBy(floor => floor.Profile)];
     }
 
     /// <summary>
-    /// Whether what was given on this basis is what 45 CFR 164.528(a)(2) lets an official have suspended: what goes as 45 CFR 164.512(d) or (f) provides. A danger and a duty to warn go under
-    /// (j), reports of a child or of abuse under (b) and (c), and what she released, a team shares or a review of deaths is given under none of these. Of a report it is not enough: a law has to
-    /// require it (<see cref="IsRequired"/>).
+    /// Whether what was given on this basis is what 45 CFR 164.528(a)(2) lets an official have suspended: what goes as 45 CFR 164.512(d) or
+    /// (f) provides. A danger and a duty to warn go under (j), reports of a child or of abuse under (b) and (c), and what she released, a
+    /// team shares or a review of deaths is given under none of these. Of a report it is not enough: a law has to require it
+    /// (<see cref="IsRequired"/>).
     /// </summary>
     public static bool MayBeSuspended(ClaimedBasis basis, ReportKind? report) => basis switch
     {
@@ -45,18 +51,20 @@ public static class AccountingLaw
     };
 
     /// <summary>
-    /// Whether a law is known to require this report of the agency (45 CFR 164.512(f)(1)(i)): a line of a table, as it was recorded with the report, or a duty of the policy that was in force
-    /// then. That somebody recorded a report as one that they must make is no law.
+    /// Whether a law is known to require this report of the agency (45 CFR 164.512(f)(1)(i)): a line of a table, as it was recorded with
+    /// the report, or a duty of the policy that was in force then. That somebody recorded a report as one that they must make is no law.
     /// </summary>
     public static bool IsRequired(ProcessServed report, PartnerPosition reporter, TaskForceState taskForce) =>
         report.Time is { Lines.Count: > 0 }
         || (report is { Duty: { } bound, RecordedAt: { } recorded } && (taskForce.PolicyAt(recorded)?.MandatedReports ?? []).Any(duty =>
-            duty.Reporter == reporter.KindIfKnown && duty.Role == bound.Role && duty.Jurisdiction == bound.Jurisdiction && duty.Authority == report.Authority.Agency));
+            duty.Reporter == reporter.KindIfKnown && duty.Role == bound.Role && duty.Jurisdiction == bound.Jurisdiction
+                && duty.Authority == report.Authority.Agency));
 
     // What one of them lets out or withhold counts only where all of them do.
     private static AccountingFloor Furthest(IGrouping<PolicyProfile, AccountingPeriod> periods)
     {
         var furthest = periods.MaxBy(period => period.Years)!;
-        return new AccountingFloor(periods.Key, furthest.Years, periods.All(period => period.WithoutAuthorised), periods.All(period => period.MayBeSuspended), furthest.Citation);
+        return new AccountingFloor(periods.Key, furthest.Years, periods.All(period => period.WithoutAuthorised),
+            periods.All(period => period.MayBeSuspended), furthest.Citation);
     }
 }

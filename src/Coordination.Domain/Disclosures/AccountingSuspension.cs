@@ -9,7 +9,8 @@ namespace Coordination.Domain.Disclosures;
 /// <param name="GivenAt">When.</param>
 /// <param name="Until">Until just before when.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record AccountingSuspension(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By)
+public sealed record AccountingSuspension(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt,
+    DateTimeOffset Until, PersonId By)
 {
     /// <summary>Whether it ended before its time.</summary>
     public bool TakenBack { get; init; }

@@ -4,21 +4,25 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>Makes the copy that goes to the recipient: the permitted items only, each with the text of its mode, and without the parts of others that do not go.</summary>
+/// <summary>Makes the copy that goes to the recipient: the permitted items only, each with the text of its mode, and without the parts of
+/// others that do not go.</summary>
 internal static class CopyMaker
 {
     // The verdict about the copy stands in the same event.
     private const int MostBytesOfText = 30_000;
 
-    internal static Decision<DisclosureEvent> Make(MakeDisclosure command, DisclosureTerms terms, CaseRecord record, Verdict authorised, Verdict verdict)
+    internal static Decision<DisclosureEvent> Make(MakeDisclosure command, DisclosureTerms terms, CaseRecord record,
+        Verdict authorised, Verdict verdict)
     {
         var going = Going(verdict, record, authorised);
         if (WhatIsMissing(verdict, going) is { } refusal)
             return refusal;
         if (command.Copies.Distinct().Count() < going.Count)
             throw new ArgumentException("Each item of a copy needs an identifier of its own.", nameof(command));
-        var items = going.Zip(command.Copies.Distinct(), (part, copy) => new DisclosedItem(copy, part.Item.Item, part.Item.Category, part.Mode, part.Text)).ToList();
-        var notice = RedisclosureNotice.For(items.Select(item => item.Category), verdict, command.On?.Recipient.KindIfKnown, command.On is { } on ? on.Discloser.ProfilesAt(on.Now) : BoundProfiles.Unknown);
+        var items = going.Zip(command.Copies.Distinct(),
+            (part, copy) => new DisclosedItem(copy, part.Item.Item, part.Item.Category, part.Mode, part.Text)).ToList();
+        var notice = RedisclosureNotice.For(items.Select(item => item.Category), verdict, command.On?.Recipient.KindIfKnown,
+            command.On is { } on ? on.Discloser.ProfilesAt(on.Now) : BoundProfiles.Unknown);
         return new DisclosureMade(terms.Recipient, terms.Purpose, items, verdict.Obligations, notice, verdict, command.By.Person)
         {
             ConsentExplained = ConsentExplanation.For(terms, verdict, items, command.On, record),
@@ -31,10 +35,12 @@ internal static class CopyMaker
 
     private static Refusal? WhatIsMissing(Verdict verdict, IReadOnlyList<Part> going)
     {
-        if (going.Select(part => CopyText.Missing(part.Item, part.Mode, AuthorisationDecider.FieldOf(verdict, part.Item.Item))).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+        if (going.Select(part => CopyText.Missing(part.Item, part.Mode, AuthorisationDecider.FieldOf(verdict, part.Item.Item)))
+            .FirstOrDefault(refusal => refusal is not null) is { } refusal)
             return refusal;
         return TextRules.Bytes(going.Select(part => part.Text)) > MostBytesOfText
-            ? new Refusal(RefusalReason.InvalidInput, $"The texts take more than {MostBytesOfText} bytes together: make several disclosures.", "items")
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"The texts take more than {MostBytesOfText} bytes together: make several disclosures.", "items")
             : null;
     }
 

@@ -22,7 +22,9 @@ internal static class CopyText
     /// <summary>Refuses an item that lacks the text which the mode needs.</summary>
     internal static Refusal? Missing(RecordItem item, SharingMode mode, string field) =>
         IsCarriedBy(mode) && Of(item.Texts, mode) is null
-            ? new Refusal(RefusalReason.InvalidInput, $"This item may be shared as {Name(mode)}, and has no text for that. Enter an item with such a text; a wider one is never used instead.", field)
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"This item may be shared as {Name(mode)}, and has no text for that. Enter an item with such a text; a wider one is " +
+                    $"never used instead.", field)
             : null;
 
     private static string Name(SharingMode mode) => mode switch

@@ -47,7 +47,8 @@ public sealed record Delivery
     /// <summary>The recalls, oldest first.</summary>
     public ImmutableList<Recall> Recalls { get; init; } = [];
 
-    /// <summary>Whether it goes by hand, and nobody handed it over nor acknowledged it here: it never left the agency that made it.</summary>
+    /// <summary>Whether it goes by hand, and nobody handed it over nor acknowledged it here: it never left the agency that made
+    /// it.</summary>
     public bool NeverLeft => HandOverBy is not null && HandedOver is null && AcknowledgedBy is null;
 
     /// <summary>Whether it has still to be handed over: what was asked back has not.</summary>
@@ -71,7 +72,16 @@ public sealed record Delivery
     internal static Delivery Of(DisclosureMade made)
     {
         var copies = made.Items.Select(item => HeldCopy.Of(item, made.Verdict.Lines.FirstOrDefault(line => line.Item == item.Item)));
-        return new() { Copies = [.. copies], Obligations = made.Obligations, RedisclosureNotice = made.RedisclosureNotice, ConsentExplained = made.ConsentExplained, Verdict = made.Verdict, MadeBy = made.By, HandOverBy = made.HandOverBy };
+        return new()
+        {
+            Copies = [.. copies],
+            Obligations = made.Obligations,
+            RedisclosureNotice = made.RedisclosureNotice,
+            ConsentExplained = made.ConsentExplained,
+            Verdict = made.Verdict,
+            MadeBy = made.By,
+            HandOverBy = made.HandOverBy
+        };
     }
 
     internal Delivery With(DisclosureEvent @event) => @event switch
@@ -81,13 +91,26 @@ public sealed record Delivery
         CopyHandedOver e => this with { HandedOver = e },
         IAskedBack e => Mark(copy => e.Copies.Contains(copy.Item.Copy), CopyStanding.UnderRecall) with
         {
-            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false, Answer: null) { ByLetter = e.GoesByLetter, LetterBy = e.LetterBy }),
+            Recalls = Recalls.Add(new Recall(e.EndedRelease, e.Cause, e.Copies, e.Due, Overdue: false,
+                Answer: null)
+            { ByLetter = e.GoesByLetter, LetterBy = e.LetterBy }),
         },
         RecallAcknowledged e => Answered(e),
-        RecallLetterSent e => this with { Recalls = [.. Recalls.Select(recall => recall.WaitsForLetter ? recall with { LetterSentAt = e.SentAt } : recall)] },
+        RecallLetterSent e => this
+            with
+        { Recalls = [.. Recalls.Select(recall => recall.WaitsForLetter ? recall with { LetterSentAt = e.SentAt } : recall)] },
         AccountingSuspended e => this with { Suspensions = Suspensions.Add(AccountingSuspension.Of(e)) },
-        AccountingResumed => this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
-        RecallOverdue e => this with { Recalls = [.. Recalls.Select(recall => recall.Due == e.Due && recall.Answer is null ? recall with { Overdue = true } : recall)] },
+        AccountingResumed => this with
+        {
+            OrderLifted = true,
+            Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })]
+        },
+        RecallOverdue e =>
+            this with
+            {
+                Recalls = [.. Recalls.Select(recall =>
+                recall.Due == e.Due && recall.Answer is null ? recall with { Overdue = true } : recall)]
+            },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
@@ -149,7 +172,8 @@ public enum CopyStanding
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Overdue">Whether that time passed without an answer.</param>
 /// <param name="Answer">The recipient's answer; null while there is none.</param>
-public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer)
+public sealed record Recall(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue,
+    RecallAnswer? Answer)
 {
     /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force.</summary>
     public bool ByLetter { get; init; }

@@ -12,14 +12,15 @@ public static class DeliveryDecider
     {
         DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
         DisclosureState.Delivered { Delivery.AcknowledgedBy: not null } => Decision.Nothing<DisclosureEvent>(),
-        DisclosureState.Delivered s => new DisclosureAcknowledged(command.By.Person) { Process = s.Delivery.NeverLeft ? s.Delivery.Verdict.Process?.Process : null },
+        DisclosureState.Delivered s =>
+            new DisclosureAcknowledged(command.By.Person) { Process = s.Delivery.NeverLeft ? s.Delivery.Verdict.Process?.Process : null },
         DisclosureState.NotBegun or DisclosureState.Begun => RequestDecider.Unknown,
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
     /// <summary>
-    /// Decides that a copy was handed over that nobody there can read here. It is handed over once. It is recorded also of what was asked back since: that it left
-    /// is a fact.
+    /// Decides that a copy was handed over that nobody there can read here. It is handed over once. It is recorded also of what was asked
+    /// back since: that it left is a fact.
     /// </summary>
     public static Decision<DisclosureEvent> Decide(HandOverCopy command, DisclosureState state)
     {
@@ -31,19 +32,32 @@ public static class DeliveryDecider
             return new Refusal(RefusalReason.WrongState, "Somebody there reads this copy here: nothing is handed over.");
         var wrong = TextRules.Required(command.To, TextRules.LongestLabel, "to")
             ?? (command.Through is Channel.InPerson or Channel.Letter or Channel.Email ? null
-                : new Refusal(RefusalReason.InvalidInput, "A copy is handed over in person, by letter or by electronic mail: name one of inPerson, letter, email. What was only told by telephone is recorded with the process (/v1/processes/…/made).", "through"))
+                : new Refusal(RefusalReason.InvalidInput,
+                    "A copy is handed over in person, by letter or by electronic mail: name one of inPerson, letter, email. What was " +
+                        "only told by telephone is recorded with the process (/v1/processes/…/made).", "through"))
             ?? Happened.IsWrong(command.HandedAt, command.Now, "handedAt")
-            ?? (command.HandedAt < delivery.Verdict.EvaluatedAt ? new Refusal(RefusalReason.InvalidInput, $"The copy was made after that, at {Instant(delivery.Verdict.EvaluatedAt)}. Give a time since then.", "handedAt") : null);
-        var handed = new CopyHandedOver(command.HandedBy, command.HandedAt, command.To, command.Through, command.By.Person) { Process = delivery.Verdict.Process?.Process };
+            ?? (command.HandedAt < delivery.Verdict.EvaluatedAt
+                ? new Refusal(RefusalReason.InvalidInput,
+                    $"The copy was made after that, at {Instant(delivery.Verdict.EvaluatedAt)}. Give a time since then.", "handedAt")
+                : null);
+        var handed = new CopyHandedOver(command.HandedBy, command.HandedAt, command.To, command.Through,
+            command.By.Person)
+        { Process = delivery.Verdict.Process?.Process };
         return wrong is not null ? wrong
-            : delivery.HandedOver is { } before && before.To.Reveal() == command.To.Reveal() && before with { To = handed.To, By = handed.By } == handed ? Decision.Nothing<DisclosureEvent>()
-            : delivery.HandedOver is { } already ? new Refusal(RefusalReason.WrongState, $"It is recorded already that this copy was handed over, at {Instant(already.HandedAt)}. It is handed over once. Whoever gets another copy gets it by another disclosure.")
+            : delivery.HandedOver is { } before && before.To.Reveal() == command.To.Reveal()
+                && before with { To = handed.To, By = handed.By } == handed ? Decision.Nothing<DisclosureEvent>()
+            : delivery.HandedOver is { } already
+            ? new Refusal(RefusalReason.WrongState,
+                $"It is recorded already that this copy was handed over, at {Instant(already.HandedAt)}. It is handed over once. Whoever " +
+                    $"gets another copy gets it by another disclosure.")
             : handed;
     }
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Decides a recall: what rests on that release, is not covered by what remains of it, and was not asked back before.</summary>
+    /// <summary>Decides a recall: what rests on that release, is not covered by what remains of it, and was not asked back
+    /// before.</summary>
     public static Decision<DisclosureEvent> Decide(RecallDisclosure command, DisclosureState state) => state switch
     {
         DisclosureState.Delivered s => Recall(command, s),
@@ -52,8 +66,8 @@ public static class DeliveryDecider
     };
 
     /// <summary>
-    /// Decides to tell that an item was found wrong: of every copy that did not come back, also of one that could not be called back, because that
-    /// is the one that is relied on. Once.
+    /// Decides to tell that an item was found wrong: of every copy that did not come back, also of one that could not be called back,
+    /// because that is the one that is relied on. Once.
     /// </summary>
     public static Decision<DisclosureEvent> Decide(TellOfRetraction command, DisclosureState state) => state switch
     {
@@ -63,8 +77,8 @@ public static class DeliveryDecider
     };
 
     /// <summary>
-    /// Decides a recall because the recipient lost its standing: everything that it still holds and was not asked back before. What a legal process
-    /// demanded stays, because standing was no condition for it (CG-40).
+    /// Decides a recall because the recipient lost its standing: everything that it still holds and was not asked back before. What a legal
+    /// process demanded stays, because standing was no condition for it (CG-40).
     /// </summary>
     public static Decision<DisclosureEvent> Decide(RecallForStanding command, DisclosureState state) => state switch
     {
@@ -77,8 +91,8 @@ public static class DeliveryDecider
     };
 
     /// <summary>
-    /// Decides a recall because the fact was recorded in error on which something rested: what went by a process and not under a release, and what she was to be told of
-    /// first. What was asked back before is not asked back again.
+    /// Decides a recall because the fact was recorded in error on which something rested: what went by a process and not under a release,
+    /// and what she was to be told of first. What was asked back before is not asked back again.
     /// </summary>
     public static Decision<DisclosureEvent> Decide(RecallForError command, DisclosureState state) => state switch
     {
@@ -92,20 +106,27 @@ public static class DeliveryDecider
     {
         DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
         DisclosureState.RecallPending s => Answer(command, s.Delivery),
-        DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault()?.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault()?.Answer == command.Answer =>
+            Decision.Nothing<DisclosureEvent>(),
         DisclosureState.Delivered => new Refusal(RefusalReason.WrongState, "Nothing was asked back that is not answered."),
         DisclosureState.NotBegun or DisclosureState.Begun => RequestDecider.Unknown,
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
-    /// <summary>Decides that the letter was sent that asks copies back: by the custodian, once for all that was asked back until then.</summary>
+    /// <summary>Decides that the letter was sent that asks copies back: by the custodian, once for all that was asked back until
+    /// then.</summary>
     public static Decision<DisclosureEvent> Decide(SendRecallLetter command, DisclosureState state) => state switch
     {
         _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
         DisclosureState.Delivered { Delivery.LetterPending: false } or not DisclosureState.Delivered => NothingByLetter,
-        DisclosureState.Delivered { Delivery.NeverLeft: true } => new Refusal(RefusalReason.WrongState, "The copy was not handed over, so nobody has anything to give back. Destroy it, and record that (letter/answer). If it was handed over, record that first (handed-over)."),
+        DisclosureState.Delivered { Delivery.NeverLeft: true } =>
+            new Refusal(RefusalReason.WrongState,
+                "The copy was not handed over, so nobody has anything to give back. Destroy it, and record that (letter/answer). If it " +
+                    "was handed over, record that first (handed-over)."),
         DisclosureState.Delivered when Happened.IsWrong(command.SentAt, command.Now, "sentAt") is { } wrong => wrong,
-        DisclosureState.Delivered s => s.Delivery.Recalls.FindAll(recall => recall.WaitsForLetter).SelectMany(recall => recall.Copies).Distinct().ToList() is { Count: > 0 } asked
+        DisclosureState.Delivered s =>
+            s.Delivery.Recalls.FindAll(recall => recall.WaitsForLetter).SelectMany(recall => recall.Copies).Distinct()
+                .ToList() is { Count: > 0 } asked
             ? new RecallLetterSent(asked, command.SentAt, command.By.Person)
             : Decision.Nothing<DisclosureEvent>(),
     };
@@ -114,10 +135,15 @@ public static class DeliveryDecider
     public static Decision<DisclosureEvent> Decide(RecordLetterAnswer command, DisclosureState state) => state switch
     {
         _ when !RequestDecider.IsDiscloser(command.By, state) => RequestDecider.Unknown,
-        DisclosureState.RecallPending { Delivery: { LetterPending: true, NeverLeft: false } } s when s.Delivery.Recalls.Exists(recall => recall.WaitsForLetter) && !s.Delivery.Recalls.Exists(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: not null }) =>
-            new Refusal(RefusalReason.WrongState, "Nobody was asked yet: send the letter, and record that it was sent (letter/sent). Then record what came back."),
-        DisclosureState.RecallPending { Delivery.LetterPending: true } s => Answer(new AnswerRecall(command.By, command.Answer, command.WhyNot) { Except = command.Except }, s.Delivery),
-        DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault() is { ByLetter: true } last && last.Answer == command.Answer => Decision.Nothing<DisclosureEvent>(),
+        DisclosureState.RecallPending { Delivery: { LetterPending: true, NeverLeft: false } } s
+            when s.Delivery.Recalls.Exists(recall => recall.WaitsForLetter)
+                && !s.Delivery.Recalls.Exists(recall => recall is { ByLetter: true, Answer: null, LetterSentAt: not null }) =>
+            new Refusal(RefusalReason.WrongState,
+                "Nobody was asked yet: send the letter, and record that it was sent (letter/sent). Then record what came back."),
+        DisclosureState.RecallPending { Delivery.LetterPending: true } s =>
+            Answer(new AnswerRecall(command.By, command.Answer, command.WhyNot) { Except = command.Except }, s.Delivery),
+        DisclosureState.Delivered s when s.Delivery.Recalls.LastOrDefault() is { ByLetter: true } last && last.Answer == command.Answer =>
+            Decision.Nothing<DisclosureEvent>(),
         _ => NothingByLetter,
     };
 
@@ -127,16 +153,22 @@ public static class DeliveryDecider
     public static Decision<DisclosureEvent> Decide(NoteOverdueRecalls command, DisclosureState state) => state switch
     {
         DisclosureState.RecallPending s => Decision.Record<DisclosureEvent>(
-            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now).Select(r => (r.Due, r.ByLetter)).Distinct().Select(late => new RecallOverdue(late.Due) { Recipient = late.ByLetter ? null : s.Terms.Recipient.Agency })]),
+            [.. s.Delivery.Recalls.Where(r => r is { Answer: null, Overdue: false } && r.Due <= command.Now)
+                .Select(r => (r.Due, r.ByLetter)).Distinct()
+                .Select(late => new RecallOverdue(late.Due) { Recipient = late.ByLetter ? null : s.Terms.Recipient.Agency })]),
         DisclosureState.NotBegun or DisclosureState.Begun => Decision.Nothing<DisclosureEvent>(),
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
     private static IEnumerable<DisclosureEvent> ByProcess(RecallForError command, DisclosureState.Delivered state)
     {
-        var restsOnIt = state.Delivery.Verdict.Process is { } read && (command.Process is { } process ? read.Process == process : state.Terms.Basis == ClaimedBasis.FatalityReview);
-        return restsOnIt && state.Delivery.Outstanding.Where(copy => copy.Release is null).Select(copy => copy.Item.Copy).ToList() is { Count: > 0 } held
-            ? [new ErrorNoticeSent(state.Delivery.Verdict.Process!.Process, held, command.Due) { Cause = command.Process is null ? command.Cause : null, ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy }]
+        var restsOnIt = state.Delivery.Verdict.Process is { } read
+            && (command.Process is { } process ? read.Process == process : state.Terms.Basis == ClaimedBasis.FatalityReview);
+        return restsOnIt && state.Delivery.Outstanding.Where(copy => copy.Release is null).Select(copy => copy.Item.Copy)
+            .ToList() is { Count: > 0 } held
+            ? [new ErrorNoticeSent(state.Delivery.Verdict.Process!.Process, held,
+                command.Due) { Cause = command.Process is null ? command.Cause : null, ByLetter = command.LetterBy is null ? null : true,
+                    LetterBy = command.LetterBy }]
             : [];
     }
 
@@ -144,7 +176,9 @@ public static class DeliveryDecider
         .Select(copy => (copy.Item.Copy, Release: command.Untold.FirstOrDefault(release => copy.RestsOn([release]))))
         .Where(copy => copy.Release != default)
         .GroupBy(copy => copy.Release, copy => copy.Copy)
-        .Select(copies => new RecallNoticeSent(copies.Key, command.Cause, [.. copies], command.Due) { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy });
+        .Select(copies => new RecallNoticeSent(copies.Key, command.Cause, [.. copies],
+            command.Due)
+        { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy });
 
     private static Decision<DisclosureEvent> Recall(RecallDisclosure command, DisclosureState.Delivered state)
     {
@@ -154,7 +188,9 @@ public static class DeliveryDecider
             .Select(copy => copy.Item.Copy).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
-            : new RecallNoticeSent(command.Release, command.Cause, affected, command.Due) { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy };
+            : new RecallNoticeSent(command.Release, command.Cause, affected,
+                command.Due)
+            { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy };
     }
 
     private static Decision<DisclosureEvent> Tell(TellOfRetraction command, Delivery delivery)
@@ -165,7 +201,9 @@ public static class DeliveryDecider
             .Where(copy => !delivery.Recalls.Exists(recall => recall.FoundWrong && recall.Copies.Contains(copy))).ToList();
         return affected.Count == 0
             ? Decision.Nothing<DisclosureEvent>()
-            : new RetractionNoticeSent(command.Item, command.Cause, affected, command.Due) { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy };
+            : new RetractionNoticeSent(command.Item, command.Cause, affected,
+                command.Due)
+            { ByLetter = command.LetterBy is null ? null : true, LetterBy = command.LetterBy };
     }
 
     // An earlier end by itself asks nothing back: a release that runs out does not either.
@@ -174,10 +212,13 @@ public static class DeliveryDecider
         && remaining.Discloser == terms.Discloser
         && remaining.Purposes.Contains(terms.Purpose)
         && remaining.Recipients.Any(recipient => recipient.Agency == terms.Recipient.Agency && Names(recipient, terms.Recipient.Person))
-        && remaining.Grants.Any(grant => grant.Category == item.Category && grant.WidestMode >= item.Mode && grant.OnlyItems?.Contains(item.Item) != false);
+        && remaining.Grants.Any(grant =>
+            grant.Category == item.Category && grant.WidestMode >= item.Mode && grant.OnlyItems?.Contains(item.Item) != false);
 
     private static bool Names(ReleaseRecipient recipient, PersonId? person) =>
-        recipient.Persons.Count == 0 ? recipient.Except is not { Count: > 0 } except || (person is { } asked && !except.Contains(asked)) : person is { } named && recipient.Persons.Contains(named);
+        recipient.Persons.Count == 0
+            ? recipient.Except is not { Count: > 0 } except || (person is { } asked && !except.Contains(asked))
+            : person is { } named && recipient.Persons.Contains(named);
 
     private static Decision<DisclosureEvent> Answer(AnswerRecall command, Delivery delivery)
     {
@@ -195,7 +236,9 @@ public static class DeliveryDecider
     {
         if (command.Except.Count == 0)
             return new RecallAcknowledged(command.Answer, command.WhyNot, command.By.Person);
-        List<CopyRecalled> copies = [.. all.Select(copy => command.Except.FirstOrDefault(other => other.Copy == copy) ?? new CopyRecalled(copy, command.Answer, command.WhyNot))];
+        List<CopyRecalled> copies =
+            [.. all.Select(copy => command.Except.FirstOrDefault(other => other.Copy == copy)
+                ?? new CopyRecalled(copy, command.Answer, command.WhyNot))];
         var least = copies.MaxBy(copy => copy.Answer)!;
         return new RecallAcknowledged(least.Answer, least.WhyNot, command.By.Person)
         {
@@ -209,7 +252,8 @@ public static class DeliveryDecider
         {
             var copy = command.Except[at];
             if (!all.Contains(copy.Copy) || command.Except.Take(at).Any(before => before.Copy == copy.Copy))
-                return new Refusal(RefusalReason.InvalidInput, "Name copies that were asked back and not answered for, each once.", $"copies[{at}].copy");
+                return new Refusal(RefusalReason.InvalidInput, "Name copies that were asked back and not answered for, each once.",
+                    $"copies[{at}].copy");
             if (Check(copy.Answer, copy.WhyNot, $"copies[{at}].whyNot") is { } refusal)
                 return refusal;
         }

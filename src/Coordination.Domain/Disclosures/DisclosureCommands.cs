@@ -31,11 +31,13 @@ public sealed record LeaveUnmatched(Actor By);
 
 /// <summary>Puts the question to the gate.</summary>
 /// <param name="By">Who asks; never the person who requested the disclosure.</param>
-/// <param name="Items">The items, each with the way of sharing it; empty means every item of the categories that were requested, or that a legal process names.</param>
+/// <param name="Items">The items, each with the way of sharing it; empty means every item of the categories that were requested, or that a
+/// legal process names.</param>
 /// <param name="WidestMode">The way of sharing for what <paramref name="Items"/> does not name.</param>
 public sealed record AuthoriseDisclosure(Actor By, IReadOnlyList<ItemToShare> Items, SharingMode WidestMode)
 {
-    /// <summary>The facts on which the gate is asked: what stands when it does not go is said from them. Null where there is nothing to ask.</summary>
+    /// <summary>The facts on which the gate is asked: what stands when it does not go is said from them. Null where there is nothing to
+    /// ask.</summary>
     public GateFacts? On { get; init; }
 }
 
@@ -47,7 +49,8 @@ public sealed record ItemToShare(RecordItemId Item, SharingMode Mode);
 /// <param name="Copies">Fresh identifiers, at least one for each item that was authorised.</param>
 public sealed record MakeDisclosure(Actor By, IReadOnlyList<CopyId> Copies)
 {
-    /// <summary>The facts on which the gate is asked: what the copy says of itself is written from them. Null where there is nothing to ask.</summary>
+    /// <summary>The facts on which the gate is asked: what the copy says of itself is written from them. Null where there is nothing to
+    /// ask.</summary>
     public GateFacts? On { get; init; }
 
     /// <summary>Until when the process is to be answered on which it rests; null where nothing says so.</summary>
@@ -61,7 +64,8 @@ public sealed record MakeDisclosure(Actor By, IReadOnlyList<CopyId> Copies)
 /// <param name="To">Who there took it, or to which office it was sent.</param>
 /// <param name="Through">By what means.</param>
 /// <param name="Now">The instant of the command.</param>
-public sealed record HandOverCopy(Actor By, PersonId HandedBy, DateTimeOffset HandedAt, Sensitive<string> To, Channel Through, DateTimeOffset Now)
+public sealed record HandOverCopy(Actor By, PersonId HandedBy, DateTimeOffset HandedAt, Sensitive<string> To,
+    Channel Through, DateTimeOffset Now)
 {
     /// <summary>What the log knows of the agency that receives.</summary>
     public Partners.PartnerPosition RecipientIs { get; init; } = Partners.PartnerPosition.Initial;
@@ -76,7 +80,8 @@ public sealed record AcknowledgeDisclosure(Actor By);
 /// <param name="Remaining">What remains of it; null where nothing does.</param>
 /// <param name="Renewed">The releases that this one renewed: what rests on them is asked back with it.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining, IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due)
+public sealed record RecallDisclosure(ReleaseId Release, RecallCause Cause, ReleaseTerms? Remaining,
+    IReadOnlyList<ReleaseId> Renewed, DateTimeOffset Due)
 {
     /// <summary>Until when the letter is to be sent that asks it; null where it is asked here.</summary>
     public DateTimeOffset? LetterBy { get; init; }
@@ -106,7 +111,8 @@ public sealed record RecallForError(RecallCause Cause, DateTimeOffset Due, DateT
     /// <summary>The process; null for a death, which every process of a review of deaths rested on.</summary>
     public ProcessId? Process { get; init; }
 
-    /// <summary>The releases of which she had asked to be told first, and under which something of it went without that, because she could not be told any more (CG-37).</summary>
+    /// <summary>The releases of which she had asked to be told first, and under which something of it went without that, because she could
+    /// not be told any more (CG-37).</summary>
     public IReadOnlyList<ReleaseId> Untold { get; init; } = [];
 }
 
@@ -130,5 +136,6 @@ public sealed record RecordLetterAnswer(Actor By, RecallAnswer Answer, Sensitive
 /// <summary>Finds recalls that were not answered in time.</summary>
 public sealed record NoteOverdueRecalls(DateTimeOffset Now);
 
-/// <summary>Puts a question to the consent gate, on facts that the caller loaded and that are verified when the answer is recorded.</summary>
+/// <summary>Puts a question to the consent gate, on facts that the caller loaded and that are verified when the answer is
+/// recorded.</summary>
 public delegate Verdict AskGate(GateRequest request);

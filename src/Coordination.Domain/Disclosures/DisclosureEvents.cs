@@ -33,21 +33,28 @@ public abstract record DisclosureEvent : DomainEvent
 }
 
 /// <summary>An agency asked. It describes the person in its own words, and gets the same answer whether or not we know them.</summary>
-public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Requester, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis) : DisclosureEvent
+public sealed record DisclosureRequested(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Requester, Purpose Purpose,
+    IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis) : DisclosureEvent
 {
-    internal override string Summary => $"{Text(Requester)} asked {Discloser} for {Names(Categories)}, {Purpose.Named()}, basis {Basis.Named()}";
+    internal override string Summary =>
+        $"{Text(Requester)} asked {Discloser} for {Names(Categories)}, {Purpose.Named()}, basis {Basis.Named()}";
 }
 
-/// <summary>Nobody asked: the survivor wants somebody to have something, or a legal process demands it, and her advocate prepares it.</summary>
-public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, SurvivorId Survivor, CaseId Case) : DisclosureEvent
+/// <summary>Nobody asked: the survivor wants somebody to have something, or a legal process demands it, and her advocate prepares
+/// it.</summary>
+public sealed record DisclosureOffered(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose,
+    SurvivorId Survivor, CaseId Case) : DisclosureEvent
 {
     /// <summary>The legal process that demands it; null when she wants it, and under the statute of a team.</summary>
     public ProcessBasis? Under { get; init; }
 
-    /// <summary>On what it rests without a process: the statute of a team (CG-42); null when she wants it, and where a process says so.</summary>
+    /// <summary>On what it rests without a process: the statute of a team (CG-42); null when she wants it, and where a process says
+    /// so.</summary>
     public ClaimedBasis? Basis { get; init; }
 
-    internal override string Summary => $"{Discloser} prepares for {Text(Recipient)}, {Purpose.Named()}, survivor {Survivor}, case {Case}{(Basis is { } basis ? $", by {basis.Named()}" : "")}";
+    internal override string Summary =>
+        $"{Discloser} prepares for {Text(Recipient)}, {Purpose.Named()}, survivor {Survivor}, case " +
+        $"{Case}{(Basis is { } basis ? $", by {basis.Named()}" : "")}";
 }
 
 /// <summary>A legal process on which a disclosure is to rest, and what it is.</summary>
@@ -68,7 +75,8 @@ public sealed record RequestUnmatched(PersonId By) : DisclosureEvent
 /// <summary>The gate permits, all or part.</summary>
 public sealed record DisclosureAuthorized(SurvivorId Survivor, CaseId Case, Verdict Verdict, PersonId By) : DisclosureEvent
 {
-    /// <summary>For a report or a warning that was made already, by telephone or in person: how and when. Null where it goes out by this system first.</summary>
+    /// <summary>For a report or a warning that was made already, by telephone or in person: how and when. Null where it goes out by this
+    /// system first.</summary>
     public ReportMade? Reported { get; init; }
 
     internal override string Summary => $"authorised by {By}: {Verdict.On()}";
@@ -87,15 +95,19 @@ public sealed record DisclosureHeld(SurvivorId Survivor, CaseId Case, Verdict Ve
 }
 
 /// <summary>The copy was made and addressed. From now on it is the recipient's to read, and to give back.</summary>
-public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IReadOnlyList<DisclosedItem> Items, IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, Verdict Verdict, PersonId By) : DisclosureEvent
+public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IReadOnlyList<DisclosedItem> Items,
+    IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, Verdict Verdict, PersonId By) : DisclosureEvent
 {
     /// <summary>What was consented to, for a copy of substance-use records that goes under a release (42 CFR 2.32(b)); else null.</summary>
     public string? ConsentExplained { get; init; }
 
-    /// <summary>For a copy that nobody there could read here when it was made: until when it is to be handed over. Null where it is read here, and in records from before this was kept.</summary>
+    /// <summary>For a copy that nobody there could read here when it was made: until when it is to be handed over. Null where it is read
+    /// here, and in records from before this was kept.</summary>
     public DateTimeOffset? HandOverBy { get; init; }
 
-    internal override string Summary => $"made for {Text(Recipient)} by {By}, {Purpose.Named()}: {Listed(Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; obligations {Names(Obligations)}; {Verdict.On()}{(HandOverBy is { } until ? $"; to be handed over until {Moment(until)}" : "")}";
+    internal override string Summary =>
+        $"made for {Text(Recipient)} by {By}, {Purpose.Named()}: {Listed(Items, i => $"{i.Category.Named()} {i.Mode.Named()}")}; " +
+        $"obligations {Names(Obligations)}; {Verdict.On()}{(HandOverBy is { } until ? $"; to be handed over until {Moment(until)}" : "")}";
 }
 
 /// <summary>Somebody of the custodian handed over a copy that nobody there can read here.</summary>
@@ -104,12 +116,15 @@ public sealed record DisclosureMade(GateRecipient Recipient, Purpose Purpose, IR
 /// <param name="To">Who there took it, or to which office it was sent.</param>
 /// <param name="Through">By what means.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record CopyHandedOver(PersonId HandedBy, DateTimeOffset HandedAt, Sensitive<string> To, Channel Through, PersonId By) : DisclosureEvent
+public sealed record CopyHandedOver(PersonId HandedBy, DateTimeOffset HandedAt, Sensitive<string> To, Channel Through,
+    PersonId By) : DisclosureEvent
 {
     /// <summary>The legal process under which it went; null where it went under none.</summary>
     public ProcessId? Process { get; init; }
 
-    internal override string Summary => $"handed over {Through.Named()} {Moment(HandedAt)} by {HandedBy}{(Process is { } process ? $" under process {process}" : "")}, recorded by {By}";
+    internal override string Summary =>
+        $"handed over {Through.Named()} {Moment(HandedAt)} by {HandedBy}{(Process is { } process ? $" under process {process}" : "")}, " +
+        $"recorded by {By}";
 }
 
 /// <summary>One item of a copy, under an identifier of its own.</summary>
@@ -123,10 +138,12 @@ public sealed record DisclosedItem(CopyId Copy, RecordItemId Item, InformationCa
 /// <summary>The recipient has it and accepts the obligations.</summary>
 public sealed record DisclosureAcknowledged(PersonId By) : DisclosureEvent
 {
-    /// <summary>For a copy that had to be handed over, and could be read here before that: the legal process under which it went. Null for every other.</summary>
+    /// <summary>For a copy that had to be handed over, and could be read here before that: the legal process under which it went. Null for
+    /// every other.</summary>
     public ProcessId? Process { get; init; }
 
-    internal override string Summary => $"acknowledged by {By}{(Process is { } process ? $", before it was handed over, under process {process}" : "")}";
+    internal override string Summary =>
+        $"acknowledged by {By}{(Process is { } process ? $", before it was handed over, under process {process}" : "")}";
 }
 
 /// <summary>Copies were asked back from their recipient, who answers until a date.</summary>
@@ -151,10 +168,13 @@ public interface IAskedBack
     DateTimeOffset? LetterBy => null;
 }
 
-/// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until <paramref name="Due"/>.</summary>
-public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+/// <summary>A release was revoked, narrowed or ended: the recipient is asked to give back these items until
+/// <paramref name="Due"/>.</summary>
+public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due)
+    : DisclosureEvent, IAskedBack
 {
-    /// <summary>Whether the recipient has no part in the task force and is asked by a letter; null in records from before there were such recipients, and means no.</summary>
+    /// <summary>Whether the recipient has no part in the task force and is asked by a letter; null in records from before there were such
+    /// recipients, and means no.</summary>
     public bool? ByLetter { get; init; }
 
     /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
@@ -164,20 +184,24 @@ public sealed record RecallNoticeSent(ReleaseId Release, RecallCause Cause, IRea
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
 
-    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, release {Release} {Cause.Named()}, due {Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
+    internal override string Summary =>
+        $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, release {Release} {Cause.Named()}, due " +
+        $"{Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
 }
 
 /// <summary>
-/// Something in the copy was found wrong: the recipient is told that, and nothing more, and asked to give back these items until <paramref name="Due"/>.
-/// What they could not give back before is among them: it is what is still relied on.
+/// Something in the copy was found wrong: the recipient is told that, and nothing more, and asked to give back these items until
+/// <paramref name="Due"/>. What they could not give back before is among them: it is what is still relied on.
 /// </summary>
 /// <param name="Item">The custodian's item. It is not shown to the recipient.</param>
 /// <param name="Cause">Whether it was only taken out of the record, or entered anew. The recipient is not told.</param>
 /// <param name="Copies">What is asked back.</param>
 /// <param name="Due">Until when an answer is expected.</param>
-public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due) : DisclosureEvent, IAskedBack
+public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due)
+    : DisclosureEvent, IAskedBack
 {
-    /// <summary>Whether the recipient has no part in the task force and is told by a letter; null in records from before there were such recipients, and means no.</summary>
+    /// <summary>Whether the recipient has no part in the task force and is told by a letter; null in records from before there were such
+    /// recipients, and means no.</summary>
     public bool? ByLetter { get; init; }
 
     /// <summary>Until when the letter is to be sent; null where there is none, and in records from before this was kept.</summary>
@@ -187,12 +211,14 @@ public sealed record RetractionNoticeSent(RecordItemId Item, RecallCause Cause, 
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
 
-    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, item {Item} {Cause.Named()}, due {Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
+    internal override string Summary =>
+        $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, item {Item} {Cause.Named()}, due " +
+        $"{Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
 }
 
 /// <summary>
-/// The recipient's agency lost its standing in the task force: it is asked to give back these items until <paramref name="Due"/>. A standing
-/// that is restored later does not take the request back.
+/// The recipient's agency lost its standing in the task force: it is asked to give back these items until <paramref name="Due"/>. A
+/// standing that is restored later does not take the request back.
 /// </summary>
 /// <param name="Cause">How it lost it.</param>
 /// <param name="Copies">What is asked back.</param>
@@ -205,7 +231,8 @@ public sealed record StandingNoticeSent(RecallCause Cause, IReadOnlyList<CopyId>
 }
 
 /// <summary>
-/// The process on which it went was recorded in error, or the death on which that rested: nothing of what went by it alone should have. The recipient is asked to give it back until <paramref name="Due"/>.
+/// The process on which it went was recorded in error, or the death on which that rested: nothing of what went by it alone should have. The
+/// recipient is asked to give it back until <paramref name="Due"/>.
 /// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Copies">What is asked back.</param>
@@ -227,7 +254,10 @@ public sealed record ErrorNoticeSent(ProcessId Process, IReadOnlyList<CopyId> Co
 
     bool IAskedBack.GoesByLetter => ByLetter == true;
 
-    internal override string Summary => $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, process {Process} {(Cause is { } cause ? cause.Named() : "recorded in error")}, due {Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
+    internal override string Summary =>
+        $"{Quantity.Of(Copies.Count, "copy", "copies")} recalled, process {Process} " +
+        $"{(Cause is { } cause ? cause.Named() : "recorded in error")}, due " +
+        $"{Day(Due)}{Said(ByLetter, ", by a letter", ", not by a letter")}{Letter(LetterBy)}";
 }
 
 /// <summary>The custodian sent the letter that asks copies back from somebody who has no part in the task force.</summary>
@@ -236,7 +266,8 @@ public sealed record ErrorNoticeSent(ProcessId Process, IReadOnlyList<CopyId> Co
 /// <param name="By">Who sent it.</param>
 public sealed record RecallLetterSent(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, PersonId By) : DisclosureEvent
 {
-    internal override string Summary => $"letter that asks {Quantity.Of(Copies.Count, "copy", "copies")} back sent {Moment(SentAt)} by {By}";
+    internal override string Summary =>
+        $"letter that asks {Quantity.Of(Copies.Count, "copy", "copies")} back sent {Moment(SentAt)} by {By}";
 }
 
 /// <summary>The recipient answered the recall, or the custodian recorded what came back from somebody who was asked by a letter.</summary>
@@ -249,9 +280,12 @@ public sealed record RecallAcknowledged(RecallAnswer Answer, Sensitive<string>? 
     public IReadOnlyList<CopyRecalled>? Copies { get; init; }
 
     /// <summary>What became of one copy that was asked back.</summary>
-    public CopyRecalled Of(CopyId copy) => Copies?.FirstOrDefault(recalled => recalled.Copy == copy) ?? new CopyRecalled(copy, Answer, WhyNot);
+    public CopyRecalled Of(CopyId copy) =>
+        Copies?.FirstOrDefault(recalled => recalled.Copy == copy) ?? new CopyRecalled(copy, Answer, WhyNot);
 
-    internal override string Summary => $"recall answered by {By}: {Answer.Named()}{(Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}";
+    internal override string Summary =>
+        $"recall answered by {By}: {Answer.Named()}" +
+        $"{(Copies is { Count: > 0 } others ? $"; otherwise {Listed(others, copy => $"{copy.Copy} {copy.Answer.Named()}")}" : "")}";
 }
 
 /// <summary>What became of one copy that was asked back.</summary>
@@ -267,8 +301,8 @@ public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent
 }
 
 /// <summary>
-/// An official who was told said that an accounting to her would be reasonably likely to impede what they do: until the time that they gave, nobody accounts to
-/// her for this disclosure (45 CFR 164.528(a)(2)).
+/// An official who was told said that an accounting to her would be reasonably likely to impede what they do: until the time that they
+/// gave, nobody accounts to her for this disclosure (45 CFR 164.528(a)(2)).
 /// </summary>
 /// <param name="Form">Whether they said so in writing.</param>
 /// <param name="Official">Who said so: the agency and the official, who has to be documented.</param>
@@ -276,12 +310,15 @@ public sealed record RecallOverdue(DateTimeOffset Due) : DisclosureEvent
 /// <param name="GivenAt">When they said so.</param>
 /// <param name="Until">Until just before when.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record AccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : DisclosureEvent
+public sealed record AccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt,
+    DateTimeOffset Until, PersonId By) : DisclosureEvent
 {
-    internal override string Summary => $"accounting to her suspended until {Moment(Until)}, {Form.Named()} statement of {Moment(GivenAt)}, recorded by {By}";
+    internal override string Summary =>
+        $"accounting to her suspended until {Moment(Until)}, {Form.Named()} statement of {Moment(GivenAt)}, recorded by {By}";
 }
 
-/// <summary>She may be told of it again before that time: the statement was taken back, a court lifted its order, or one of them was recorded in error.</summary>
+/// <summary>She may be told of it again before that time: the statement was taken back, a court lifted its order, or one of them was
+/// recorded in error.</summary>
 /// <param name="Why">Why.</param>
 /// <param name="By">Who of counsel found so.</param>
 public sealed record AccountingResumed(Sensitive<string> Why, PersonId By) : DisclosureEvent
@@ -299,7 +336,8 @@ public enum StatementForm
     Oral,
 }
 
-/// <summary>Why something is recalled. The recipient is told whether it was found wrong, because they may have relied on it, and nothing else.</summary>
+/// <summary>Why something is recalled. The recipient is told whether it was found wrong, because they may have relied on it, and nothing
+/// else.</summary>
 [JsonConverter(typeof(NameConverter<RecallCause>))]
 public enum RecallCause
 {

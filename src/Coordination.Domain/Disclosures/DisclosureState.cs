@@ -36,7 +36,8 @@ public abstract record DisclosureState
     public sealed record Matched(DisclosureTerms Terms, DisclosureSubject Subject) : Prepared(Terms, Subject);
 
     /// <summary>The gate permitted it, all or part; <paramref name="By"/> asked the gate.</summary>
-    public sealed record Authorised(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict, PersonId By, ReportMade? Reported) : Prepared(Terms, Subject);
+    public sealed record Authorised(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict, PersonId By, ReportMade? Reported)
+        : Prepared(Terms, Subject);
 
     /// <summary>The gate refused. It may be asked again: the survivor may have signed since.</summary>
     public sealed record Refused(DisclosureTerms Terms, DisclosureSubject Subject, Verdict Verdict) : Prepared(Terms, Subject);
@@ -51,13 +52,16 @@ public abstract record DisclosureState
     public sealed record Made(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
 
     /// <summary>The recipient has it and accepted the obligations.</summary>
-    public sealed record Acknowledged(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+    public sealed record Acknowledged(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery)
+        : Delivered(Terms, Subject, Delivery);
 
     /// <summary>The recipient was asked to give something back, and has not answered.</summary>
-    public sealed record RecallPending(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+    public sealed record RecallPending(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery)
+        : Delivered(Terms, Subject, Delivery);
 
     /// <summary>Every item was recalled and answered for; what became of each is in its standing.</summary>
-    public sealed record Recalled(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery) : Delivered(Terms, Subject, Delivery);
+    public sealed record Recalled(DisclosureTerms Terms, DisclosureSubject Subject, Delivery Delivery)
+        : Delivered(Terms, Subject, Delivery);
 
     /// <summary>The state of a stream that does not exist.</summary>
     public static DisclosureState Initial { get; } = new NotBegun();
@@ -65,8 +69,13 @@ public abstract record DisclosureState
     /// <summary>Folds one event.</summary>
     public static DisclosureState Evolve(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
     {
-        (_, DisclosureRequested e) => new Requested(new DisclosureTerms(e.Disclosure, e.Discloser, e.Requester, e.Purpose, e.Basis, new Request(e.Categories, e.About))),
-        (_, DisclosureOffered e) => new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose, e.Under?.Basis ?? e.Basis ?? ClaimedBasis.Release, null) { Process = e.Under?.Process }, new(e.Survivor, e.Case)),
+        (_, DisclosureRequested e) =>
+            new Requested(new DisclosureTerms(e.Disclosure, e.Discloser, e.Requester, e.Purpose, e.Basis,
+                new Request(e.Categories, e.About))),
+        (_, DisclosureOffered e) =>
+            new Offered(new DisclosureTerms(e.Disclosure, e.Discloser, e.Recipient, e.Purpose,
+                e.Under?.Basis ?? e.Basis ?? ClaimedBasis.Release, null)
+            { Process = e.Under?.Process }, new(e.Survivor, e.Case)),
         (NotBegun, _) => state,
         (Begun s, RequestMatched e) => new Matched(s.Terms, new(e.Survivor, e.Case)),
         (Begun s, RequestUnmatched) => new Unmatched(s.Terms),
@@ -75,7 +84,9 @@ public abstract record DisclosureState
         (Begun s, DisclosureHeld e) => new Held(s.Terms, new(e.Survivor, e.Case), e.Verdict),
         (Prepared s, DisclosureMade e) => new Made(s.Terms, s.Subject, Delivery.Of(e) with { AuthorisedBy = (s as Authorised)?.By }),
         (Delivered s, _) => EvolveDelivered(s, @event),
-        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or ErrorNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue or AccountingSuspended or AccountingResumed or CopyHandedOver) => state,
+        (Begun, DisclosureMade or DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent
+            or ErrorNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue or AccountingSuspended or AccountingResumed
+            or CopyHandedOver) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
@@ -86,7 +97,8 @@ public abstract record DisclosureState
         {
             DisclosureMade => new Made(state.Terms, state.Subject, delivery),
             AccountingSuspended or AccountingResumed or CopyHandedOver => state with { Delivery = delivery },
-            DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or ErrorNoticeSent or RecallLetterSent or RecallAcknowledged or RecallOverdue => Standing(state, delivery),
+            DisclosureAcknowledged or RecallNoticeSent or RetractionNoticeSent or StandingNoticeSent or ErrorNoticeSent or RecallLetterSent
+                or RecallAcknowledged or RecallOverdue => Standing(state, delivery),
             _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
         };
     }
@@ -106,9 +118,11 @@ public abstract record DisclosureState
 /// <param name="Purpose">Why the recipient wants it.</param>
 /// <param name="Basis">On what the requester says that the request rests.</param>
 /// <param name="Request">What was asked for; null for an offer.</param>
-public sealed record DisclosureTerms(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose, ClaimedBasis Basis, Request? Request)
+public sealed record DisclosureTerms(DisclosureId Disclosure, AgencyId Discloser, GateRecipient Recipient, Purpose Purpose,
+    ClaimedBasis Basis, Request? Request)
 {
-    /// <summary>The legal process that it answers; null for what she wants, and for a request until one is named when the gate is asked.</summary>
+    /// <summary>The legal process that it answers; null for what she wants, and for a request until one is named when the gate is
+    /// asked.</summary>
     public ProcessId? Process { get; init; }
 
     /// <summary>Whether this person is the one to whom it is addressed. Where a person is named, colleagues are not.</summary>
@@ -128,7 +142,8 @@ public sealed record DisclosureSubject(SurvivorId Survivor, CaseId Case);
 public static class DisclosureStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial, DisclosureState.Evolve)
+    public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial,
+        DisclosureState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
         Protect = (_, state, @event) => Protect(state, @event),

@@ -14,7 +14,8 @@ public static class GateRequestBuilder
     public const int MostThirdPersons = 25;
 
     /// <summary>The items to ask about, or why the question cannot be put.</summary>
-    internal static (IReadOnlyList<ItemToShare> Items, Refusal? Refusal) Items(AuthoriseDisclosure command, DisclosureTerms terms, CaseRecord record, ProcessRecord? process)
+    internal static (IReadOnlyList<ItemToShare> Items, Refusal? Refusal) Items(AuthoriseDisclosure command, DisclosureTerms terms,
+        CaseRecord record, ProcessRecord? process)
     {
         var items = command.Items.Count > 0 ? command.Items : EverythingNamed(command.WidestMode, terms, record, process);
         return (items, Check(items, terms, record));
@@ -26,9 +27,11 @@ public static class GateRequestBuilder
 
     /// <summary>The question about everything that the case holds: whatever is asked about this disclosure is a part of it.</summary>
     public static GateRequest ForEverything(DisclosureTerms terms, CaseRecord record) =>
-        For(terms, record, record.Items.Where(item => !item.Retracted).Select(item => item.AskedAs(record.Custodian, SharingMode.IdentifiedVerbatim)));
+        For(terms, record, record.Items.Where(item => !item.Retracted)
+            .Select(item => item.AskedAs(record.Custodian, SharingMode.IdentifiedVerbatim)));
 
-    /// <summary>The legal process on which the question rests: the one that is named, else the one of the last authorisation, else the one that the disclosure answers.</summary>
+    /// <summary>The legal process on which the question rests: the one that is named, else the one of the last authorisation, else the one
+    /// that the disclosure answers.</summary>
     public static ProcessId? ProcessOf(ProcessId? named, DisclosureState.Begun state) =>
         named ?? (state as DisclosureState.Authorised)?.Verdict.Process?.Process ?? state.Terms.Process;
 
@@ -46,7 +49,8 @@ public static class GateRequestBuilder
 
     private static RequestedItem Requested(ItemToShare asked, CaseRecord record)
     {
-        var item = record.Items.Find(i => i.Item == asked.Item) ?? throw new ArgumentException($"The case does not hold {asked.Item}.", nameof(asked));
+        var item = record.Items.Find(i => i.Item == asked.Item)
+            ?? throw new ArgumentException($"The case does not hold {asked.Item}.", nameof(asked));
         return item.AskedAs(record.Custodian, asked.Mode);
     }
 
@@ -58,7 +62,9 @@ public static class GateRequestBuilder
     private static Refusal? Check(IReadOnlyList<ItemToShare> items, DisclosureTerms terms, CaseRecord record)
     {
         if (items.Count == 0)
-            return Invalid(terms.Request is null && terms.Process is null ? "Name the items to share." : "The record holds nothing of what is asked for.", "items");
+            return Invalid(terms.Request is null && terms.Process is null
+                ? "Name the items to share."
+                : "The record holds nothing of what is asked for.", "items");
         if (items.Count > MostItems)
             return Invalid($"At most {MostItems} items go into one disclosure: make several.", "items");
         if (items.Sum(item => record.UsableItem(item.Item)?.ThirdPersons.Count ?? 0) > MostThirdPersons)
@@ -68,13 +74,15 @@ public static class GateRequestBuilder
         return items.Select((item, index) => Check(item, terms, record, $"items[{index}]")).FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static Refusal? Check(ItemToShare asked, DisclosureTerms terms, CaseRecord record, string field) => record.UsableItem(asked.Item) switch
-    {
-        null => new Refusal(RefusalReason.NotFound, "There is no such item in this case, or it was retracted.", field),
-        var item when terms.Request is { } request && !request.Categories.Contains(item.Category) =>
-            Invalid("Nobody asked for this category: an answer holds at most what was asked. Offer it in a disclosure of its own.", field),
-        _ => null,
-    };
+    private static Refusal? Check(ItemToShare asked, DisclosureTerms terms, CaseRecord record, string field) =>
+        record.UsableItem(asked.Item) switch
+        {
+            null => new Refusal(RefusalReason.NotFound, "There is no such item in this case, or it was retracted.", field),
+            var item when terms.Request is { } request && !request.Categories.Contains(item.Category) =>
+                Invalid("Nobody asked for this category: an answer holds at most what was asked. Offer it in a disclosure " +
+                    "of its own.", field),
+            _ => null,
+        };
 
     private static Refusal Invalid(string message, string field) => new(RefusalReason.InvalidInput, message, field);
 }

@@ -3,8 +3,8 @@ using Coordination.Domain.LegalProcesses;
 namespace Coordination.Domain.Disclosures;
 
 /// <summary>
-/// A legal process with everything that rests on it; or a disclosure that rests on none. Each part names the others, so she is told of all of it or of nothing, and who of the agency
-/// sees one part sees the others.
+/// A legal process with everything that rests on it; or a disclosure that rests on none. Each part names the others, so she is told of all
+/// of it or of nothing, and who of the agency sees one part sees the others.
 /// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Disclosures">What was begun, or given, under it.</param>
@@ -23,8 +23,8 @@ public sealed record LegalMatter(ProcessState Process, IReadOnlyList<DisclosureS
     private IEnumerable<Delivery> Given => Disclosures.OfType<DisclosureState.Delivered>().Select(delivered => delivered.Delivery);
 
     /// <summary>
-    /// Whether this person of the agency works on it: recorded the process or was named to act on it, authorised something, made a copy, or recorded a statement. They know of it already, and what
-    /// is left to be done is theirs.
+    /// Whether this person of the agency works on it: recorded the process or was named to act on it, authorised something, made a copy, or
+    /// recorded a statement. They know of it already, and what is left to be done is theirs.
     /// </summary>
     public bool IsWorkedOnBy(PersonId person) =>
         Process.RecordIfAny is { } record && (record.Service.By == person || record.Colleagues.Contains(person))

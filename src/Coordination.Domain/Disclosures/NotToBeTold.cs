@@ -19,8 +19,9 @@ public enum TellingBar
 }
 
 /// <summary>
-/// Whether a legal process and what rests on it are withheld from her at an instant. Every view that answers her asks here and nowhere else. It follows from what is recorded and from the
-/// instant of the question: what was withheld comes back by itself, and nothing has to be done for it.
+/// Whether a legal process and what rests on it are withheld from her at an instant. Every view that answers her asks here and nowhere
+/// else. It follows from what is recorded and from the instant of the question: what was withheld comes back by itself, and nothing has to
+/// be done for it.
 /// </summary>
 public static class Telling
 {
@@ -53,15 +54,18 @@ public static class Telling
     public static Refusal? Refused(LegalMatter matter, DateTimeOffset at, string field) => Barred(matter, at) is not { } barred ? null
         : new Refusal(RefusalReason.WrongState, $"{Who(barred)}, {Until(barred)}", field);
 
-    private static string Who(NotToBeTold barred) => (barred.Because.Contains(TellingBar.Suspension), barred.Because.Contains(TellingBar.Order)) switch
-    {
-        (true, true) => "An order of a court forbids telling her, and an official had the accounting to her suspended",
-        (true, false) => "An official had the accounting to her suspended",
-        _ => "An order of a court forbids telling her",
-    };
+    private static string Who(NotToBeTold barred) =>
+        (barred.Because.Contains(TellingBar.Suspension), barred.Because.Contains(TellingBar.Order)) switch
+        {
+            (true, true) => "An order of a court forbids telling her, and an official had the accounting to her suspended",
+            (true, false) => "An official had the accounting to her suspended",
+            _ => "An order of a court forbids telling her",
+        };
 
     private static string Until(NotToBeTold barred) => barred.Until is { } until
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her then, and record it. Where it ended before, counsel records that (accounting-suspensions/end); then record that she was told.")
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Tell her then, and record it. Where it ended before, counsel records that " +
+                $"(accounting-suspensions/end); then record that she was told.")
         : "and names no end. When a court lifts it, counsel records that (accounting-suspensions/end); then tell her, and record it.";
 
     /// <summary>The legal process on which a disclosure rests; null where there is none.</summary>

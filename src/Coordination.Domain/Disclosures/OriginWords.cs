@@ -3,7 +3,8 @@ using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>Where the items of a disclosure came from, in words: the statute of a team lets go only what the discloser made itself (CG-42).</summary>
+/// <summary>Where the items of a disclosure came from, in words: the statute of a team lets go only what the discloser made itself
+/// (CG-42).</summary>
 public static class OriginWords
 {
     /// <summary>What is said of the items of a disclosure under the statute of a team; null on any other basis, or about no item.</summary>
@@ -23,7 +24,8 @@ public static class OriginWords
             .. Said(origins, ItemOrigin.OwnWork, "your agency's own work."),
             .. Said(origins, ItemOrigin.FromHer, "from her."),
             .. Said(origins, ItemOrigin.FromOthers, "from others."),
-            .. Said(origins, null, "not stated. If your agency made it itself, say so (POST /v1/cases/…/items/…/correct, field instead.origin)."),
+            .. Said(origins, null,
+                "not stated. If your agency made it itself, say so (POST /v1/cases/…/items/…/correct, field instead.origin)."),
         ]);
     }
 

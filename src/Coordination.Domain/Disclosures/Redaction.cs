@@ -10,9 +10,12 @@ internal static class Redaction
     /// <summary>What stands where something was left out, so that nobody takes the rest for the whole.</summary>
     internal const string Mark = "[left out]";
 
-    /// <summary>The text without what it tells of these people: their passages are cut wherever they stand in it, in whatever spelling reads the same.</summary>
+    /// <summary>The text without what it tells of these people: their passages are cut wherever they stand in it, in whatever spelling
+    /// reads the same.</summary>
     internal static Sensitive<string>? Without(IReadOnlyCollection<ThirdPerson> people, Sensitive<string>? text) =>
-        text is null || people.Count == 0 ? text : Sensitive.Of(Cut(text.Reveal(), [.. people.SelectMany(person => person.AllPassages()).Select(passage => passage.Reveal())]));
+        text is null || people.Count == 0
+            ? text
+            : Sensitive.Of(Cut(text.Reveal(), [.. people.SelectMany(person => person.AllPassages()).Select(passage => passage.Reveal())]));
 
     private static string Cut(string text, IReadOnlyList<string> passages)
     {
@@ -42,11 +45,14 @@ internal static class Redaction
     }
 
     // Items that were entered before words were needed may name somebody by signs alone.
-    private static IEnumerable<(int From, int To)> Find(ReadableText text, ReadableText passage) => passage.HasWords ? text.Find(passage) : Literally(text.Text, passage.Text);
+    private static IEnumerable<(int From, int To)> Find(ReadableText text, ReadableText passage) =>
+        passage.HasWords ? text.Find(passage) : Literally(text.Text, passage.Text);
 
     private static IEnumerable<(int From, int To)> Literally(string text, string passage)
     {
-        for (var at = text.IndexOf(passage, StringComparison.Ordinal); at >= 0; at = at + 1 < text.Length ? text.IndexOf(passage, at + 1, StringComparison.Ordinal) : -1)
+        for (var at = text.IndexOf(passage, StringComparison.Ordinal); at >= 0; at = at + 1 < text.Length
+            ? text.IndexOf(passage, at + 1, StringComparison.Ordinal)
+            : -1)
             yield return (at, at + passage.Length);
     }
 }

@@ -8,7 +8,9 @@ internal static class ReportsAlreadyMade
 {
     /// <summary>How and when it was told, in words; empty where nothing was.</summary>
     internal static string Of(ReportMade? made) => made is null ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" It was told already, {How(made.Through)}, at {made.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and that is on record (made): this is about what would go from here besides.");
+        : string.Create(CultureInfo.InvariantCulture,
+            $" It was told already, {How(made.Through)}, at {made.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and that is on record (made): " +
+                $"this is about what would go from here besides.");
 
     private static string How(Channel channel) => channel switch
     {

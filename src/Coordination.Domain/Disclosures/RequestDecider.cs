@@ -25,7 +25,8 @@ public static class RequestDecider
         if (Required(command.About, LongestNarrative, "about") is { } refusal)
             return refusal;
         return new DisclosureRequested(
-            command.Disclosure, command.Discloser, new(command.By.Agency, command.By.Person), command.Purpose, command.Categories, command.About, command.Basis);
+            command.Disclosure, command.Discloser, new(command.By.Agency, command.By.Person), command.Purpose, command.Categories,
+            command.About, command.Basis);
     }
 
     /// <summary>Decides an offer.</summary>
@@ -41,7 +42,8 @@ public static class RequestDecider
             return Invalid("Name the person: an agency alone has no need to know (CG-32).", "recipient.person");
         if (command.Basis is not (ClaimedBasis.Release or ClaimedBasis.TeamStatute))
             return Invalid("What goes by law answers a process: record it, and begin the disclosure that answers it.", "basis");
-        return new DisclosureOffered(command.Disclosure, command.By.Agency, command.Recipient, command.Purpose, record.Survivor, record.Case)
+        return new DisclosureOffered(command.Disclosure, command.By.Agency, command.Recipient, command.Purpose,
+            record.Survivor, record.Case)
         {
             Basis = command.Basis == ClaimedBasis.Release ? null : command.Basis,
         };
@@ -73,8 +75,10 @@ public static class RequestDecider
             return UnknownCase;
         return state switch
         {
-            DisclosureState.Matched s when s.Subject == new DisclosureSubject(record.Survivor, record.Case) => Decision.Nothing<DisclosureEvent>(),
-            DisclosureState.Requested or DisclosureState.Unmatched or DisclosureState.Matched => new RequestMatched(record.Survivor, record.Case, command.By.Person),
+            DisclosureState.Matched s when s.Subject == new DisclosureSubject(record.Survivor, record.Case) =>
+                Decision.Nothing<DisclosureEvent>(),
+            DisclosureState.Requested or DisclosureState.Unmatched or DisclosureState.Matched =>
+                new RequestMatched(record.Survivor, record.Case, command.By.Person),
             DisclosureState.Begun => new Refusal(RefusalReason.WrongState, "It is settled already whom this is about."),
             _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
         };

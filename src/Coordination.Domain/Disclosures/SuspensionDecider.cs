@@ -6,8 +6,10 @@ using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>Says that an official asked that nobody account to her for this disclosure, or for this report that was told by telephone, for a time.</summary>
-public sealed record SuspendAccounting(Actor By, StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset? Until, DateTimeOffset Now);
+/// <summary>Says that an official asked that nobody account to her for this disclosure, or for this report that was told by telephone, for
+/// a time.</summary>
+public sealed record SuspendAccounting(Actor By, StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason,
+    DateTimeOffset GivenAt, DateTimeOffset? Until, DateTimeOffset Now);
 
 /// <summary>Says that she may be told of it again.</summary>
 public sealed record ResumeAccounting(Actor By, Sensitive<string> Why, DateTimeOffset Now);
@@ -20,23 +22,27 @@ public sealed record ResumeAccounting(Actor By, Sensitive<string> Why, DateTimeO
 public sealed record SuspensionParties(PartnerPosition Discloser, PartnerPosition Recipient, TaskForceState TaskForce, LegalMatter Matter);
 
 /// <summary>
-/// Decides about the suspension of the accounting of one disclosure, or of a report that was told by telephone and never went from here. It takes from her what is hers, so each condition of 45 CFR 164.528(a)(2) has to be met, and no
-/// other law that binds the agency may say that she is told.
+/// Decides about the suspension of the accounting of one disclosure, or of a report that was told by telephone and never went from here. It
+/// takes from her what is hers, so each condition of 45 CFR 164.528(a)(2) has to be met, and no other law that binds the agency may say
+/// that she is told.
 /// </summary>
 public static class SuspensionDecider
 {
     /// <summary>For how many days an oral statement suspends at most, counted from the first one (45 CFR 164.528(a)(2)(ii)(C)).</summary>
     public const int MostOralDays = 30;
 
-    /// <summary>The most statements about one disclosure. Each later one has to reach further than those before, or to follow an end, so there are never many.</summary>
+    /// <summary>The most statements about one disclosure. Each later one has to reach further than those before, or to follow an end, so
+    /// there are never many.</summary>
     public const int MostStatements = 50;
 
     private const string Disclosure = "disclosure", Process = "process";
 
-    private const string GoOn = "Go on accounting for it. Where the order of a court forbids telling her, record that with the order (tellingForbidden).";
+    private const string GoOn =
+        "Go on accounting for it. Where the order of a court forbids telling her, record that with the order (tellingForbidden).";
 
     private static readonly (PolicyProfile Profile, string Citation)[] s_tellHer =
-        [(PolicyProfile.Vawa, "34 USC 12291(b)(2)(C)"), (PolicyProfile.Fvpsa, "42 USC 10406(c)(5)(C)"), (PolicyProfile.Voca, "28 CFR 94.115(c)")];
+        [(PolicyProfile.Vawa, "34 USC 12291(b)(2)(C)"), (PolicyProfile.Fvpsa, "42 USC 10406(c)(5)(C)"),
+            (PolicyProfile.Voca, "28 CFR 94.115(c)")];
 
     /// <summary>Decides about a statement on a disclosure.</summary>
     public static Decision<DisclosureEvent> Decide(SuspendAccounting command, SuspensionParties parties, DisclosureState state)
@@ -44,7 +50,8 @@ public static class SuspensionDecider
         if (!RequestDecider.IsDiscloser(command.By, state))
             return RequestDecider.Unknown;
         if (state is not DisclosureState.Delivered delivered)
-            return Not("Nothing was given yet, so there is nothing to account for. Record the statement as soon as the copy was made.", Disclosure);
+            return Not("Nothing was given yet, so there is nothing to account for. Record the statement as soon as the copy was made.",
+                Disclosure);
         var wrong = RestsOnHerWord(delivered) ?? NothingServed(parties.Matter.Process)
             ?? NoGround(delivered.Terms.Basis, parties, Disclosure) ?? Wrong(command, parties, Disclosure);
         if (wrong is not null)
@@ -62,10 +69,12 @@ public static class SuspensionDecider
         if (state.RecordIfAny is not { Service: var service } record || service.Agency != command.By.Agency)
             return ProcessDecider.Unknown;
         if (record.Made is null && !record.Elsewhere.Values.Any(told => told is AuthorityTold))
-            return Not("Nothing was told of it by telephone or in person. Where a copy was made under it, record the statement with the disclosure (POST /v1/disclosures/{disclosure}/accounting-suspensions).", Process);
+            return Not("Nothing was told of it by telephone or in person. Where a copy was made under it, record the statement with the " +
+                "disclosure (POST /v1/disclosures/{disclosure}/accounting-suspensions).", Process);
         if (state is ProcessState.Closed { End: ProcessEnd.RecordedInError })
             return Not("It was recorded in error, so nobody accounts for it.", Process);
-        var wrong = NoGround(ProcessRecord.BasisOf(service.Kind), parties with { Matter = parties.Matter with { Process = state } }, Process) ?? Wrong(command, parties, Process);
+        var wrong = NoGround(ProcessRecord.BasisOf(service.Kind), parties with { Matter = parties.Matter with { Process = state } },
+            Process) ?? Wrong(command, parties, Process);
         if (wrong is not null)
             return wrong;
         if (Until(command, parties.Matter, Process, out var until) is { } refusal)
@@ -110,7 +119,8 @@ public static class SuspensionDecider
         }
 
         if (holding.Exists(one => one.Until >= end))
-            return Invalid("Another statement suspends it for as long or longer, so this one adds nothing. Where the official needs less time, counsel ends the suspension (accounting-suspensions/end); then record this one.", "until");
+            return Invalid("Another statement suspends it for as long or longer, so this one adds nothing. Where the official needs less " +
+                "time, counsel ends the suspension (accounting-suspensions/end); then record this one.", "until");
         return known.Count >= MostStatements
             ? Not($"There are {MostStatements} statements about this, and it takes no more. Account for it when the last one ends.", field)
             : null;
@@ -118,8 +128,12 @@ public static class SuspensionDecider
 
     private static (DateTimeOffset? Until, Refusal? Refusal) Written(SuspendAccounting command) => command.Until switch
     {
-        null => (null, Invalid("A written statement says for how long: give the time that is in it. Without one, record it as an oral statement.", "until")),
-        { } until when until <= command.Now => (null, Invalid("That time is over, so there is nothing to suspend. Where the official needs longer, ask for a new written statement.", "until")),
+        null =>
+            (null, Invalid("A written statement says for how long: give the time that is in it. Without one, record it as an " +
+                "oral statement.", "until")),
+        { } until when until <= command.Now =>
+            (null, Invalid("That time is over, so there is nothing to suspend. Where the official needs longer, ask for a new " +
+                "written statement.", "until")),
         var until => (until, null),
     };
 
@@ -127,64 +141,89 @@ public static class SuspensionDecider
     {
         var first = known.FindAll(one => one.Form == StatementForm.Oral).Select(one => one.GivenAt).Append(command.GivenAt).Min();
         var last = first.AddDays(MostOralDays);
-        return last <= command.Now ? (null, Invalid($"{MostOralDays} days have passed since the first oral statement, and another one does not extend them. Ask for a written one.", "form"))
-            : command.Until > last ? (null, Invalid($"An oral statement suspends for {MostOralDays} days at most, counted from the first one. Give an earlier time, leave it out for all of them, or ask for a written statement.", "until"))
-            : command.Until <= command.Now ? (null, Invalid("That time is over, so there is nothing to suspend. Give the time for which the official needs it, or leave it out.", "until"))
+        return last <= command.Now
+            ? (null, Invalid($"{MostOralDays} days have passed since the first oral statement, and another one does not extend them. Ask " +
+                $"for a written one.", "form"))
+            : command.Until > last ? (null,
+                Invalid($"An oral statement suspends for {MostOralDays} days at most, counted from the first one. Give an earlier time, " +
+                    $"leave it out for all of them, or ask for a written statement.", "until"))
+            : command.Until <= command.Now
+            ? (null, Invalid("That time is over, so there is nothing to suspend. Give the time for which the official needs it, or " +
+                "leave it out.", "until"))
             : (command.Until ?? last, null);
     }
 
     private static Refusal? RestsOnHerWord(DisclosureState.Delivered state) =>
         state.Terms.Basis == ClaimedBasis.Release || state.Delivery.Copies.Exists(copy => copy.Release is not null)
-            ? Not("It went by her own release, all or part. She knows of that, and what she authorised is not what may be suspended (45 CFR 164.528(a)(2)). Go on accounting for it.", Disclosure)
+            ? Not("It went by her own release, all or part. She knows of that, and what she authorised is not what may be suspended (45 " +
+                "CFR 164.528(a)(2)). Go on accounting for it.", Disclosure)
             : null;
 
     private static Refusal? NothingServed(ProcessState process) => process.RecordIfAny is not null ? null
-        : Not("No legal process is recorded on which it rests, and an official asks for this only where one does (45 CFR 164.512(d), (f)). Go on accounting for it.", Disclosure);
+        : Not("No legal process is recorded on which it rests, and an official asks for this only where one does (45 CFR 164.512(d), " +
+            "(f)). Go on accounting for it.", Disclosure);
 
     private static Refusal? NoGround(ClaimedBasis basis, SuspensionParties parties, string field)
     {
         var service = parties.Matter.Process.RecordIfAny?.Service;
         if (!AccountingLaw.MayBeSuspended(basis, service?.Report))
         {
-            return Not($"It went on the basis {Name(basis)}{(service?.Report is { } report ? $" of {Name(report)}" : "")}, and no law lets an official have the accounting of that suspended: 45 CFR 164.528(a)(2) is for what 45 CFR 164.512(d) or (f) lets go to them. "
-                + $"These bases can be: {string.Join(", ", Enum.GetValues<ClaimedBasis>().Where(other => Enum.GetValues<ReportKind>().Any(reported => AccountingLaw.MayBeSuspended(other, reported))).Select(Name))}. "
-                + $"Of reports only these: {string.Join(", ", Enum.GetValues<ReportKind>().Where(reported => AccountingLaw.MayBeSuspended(ClaimedBasis.MandatedReport, reported)).Select(Name))}, where a law requires them. {GoOn}", field);
+            var kinds = Enum.GetValues<ReportKind>();
+            var bases = Enum.GetValues<ClaimedBasis>()
+                .Where(other => kinds.Any(reported => AccountingLaw.MayBeSuspended(other, reported))).Select(Name);
+            var reports = kinds.Where(reported => AccountingLaw.MayBeSuspended(ClaimedBasis.MandatedReport, reported)).Select(Name);
+            return Not($"It went on the basis {Name(basis)}{(service?.Report is { } report ? $" of {Name(report)}" : "")}, and no law " +
+                $"lets an official have the accounting of that suspended: 45 CFR 164.528(a)(2) is for what 45 CFR 164.512(d) or (f) lets " +
+                $"go to them. " +
+                $"These bases can be: {string.Join(", ", bases)}. " +
+                $"Of reports only these: {string.Join(", ", reports)}, where a law requires them. {GoOn}",
+                field);
         }
 
-        return basis != ClaimedBasis.MandatedReport || (service is not null && AccountingLaw.IsRequired(service, parties.Discloser, parties.TaskForce)) ? null
-            : Not("No law is known here that requires this report: no line of a table of the law, and no duty of the policy, had your agency report this to this authority when it was recorded. "
+        return basis != ClaimedBasis.MandatedReport
+            || (service is not null && AccountingLaw.IsRequired(service, parties.Discloser, parties.TaskForce)) ? null
+            : Not("No law is known here that requires this report: no line of a table of the law, and no duty of the policy, had your " +
+                "agency report this to this authority when it was recorded. "
                 + $"45 CFR 164.528(a)(2) with 164.512(f)(1)(i) is only for reports that a law requires. {GoOn}", field);
     }
 
-    private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+    private static string Name<T>(T word) where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 
     private static Refusal? LawDoesNotAllow(SuspensionParties parties, DateTimeOffset now, string field)
     {
         var bound = parties.Discloser.ProfilesAt(now);
         if (!bound.AreKnown)
-            return Not("Nobody recorded which laws bind your agency. Your counsel or administrator records them (POST /v1/me/profiles), or the office of the task force does (POST /v1/agencies/{agency}/profiles); then record the statement.", field);
+            return Not("Nobody recorded which laws bind your agency. Your counsel or administrator records them (POST /v1/me/profiles), " +
+                "or the office of the task force does (POST /v1/agencies/{agency}/profiles); then record the statement.", field);
         var floors = AccountingLaw.FloorsOf(parties.Discloser, parties.TaskForce, now);
         if (floors.All(floor => floor.Profile != PolicyProfile.Hipaa))
             return Not($"HIPAA has an accounting suspended, and does not bind your agency. {GoOn}", field);
-        // 42 CFR 2.25(a) takes over the suspension of HIPAA, and accounts for what went by consent, of which nothing is suspended. A table may say otherwise of either.
+        // 42 CFR 2.25(a) takes over the suspension of HIPAA, and accounts for what went by consent, of which nothing is suspended. A table
+        // may say otherwise of either.
         if (floors.FirstOrDefault(floor => !floor.MayBeSuspended) is { } without)
             return Not($"A law that binds your agency accounts to her without any suspension ({without.Citation}). {GoOn}", field);
         foreach (var (profile, citation) in s_tellHer)
         {
             if (bound.Contains(profile))
-                return Not($"Your agency has to tell her of what it is compelled to give ({citation}), and HIPAA takes nothing of that away. {GoOn}", field);
+                return Not($"Your agency has to tell her of what it is compelled to give ({citation}), and HIPAA takes nothing of that " +
+                    $"away. {GoOn}", field);
         }
 
         return parties.Recipient.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution || Oversees(parties, now) ? null
-            : Not("Only officials of law enforcement and of health oversight can ask for this, for what they were given themselves. Go on accounting for it, or have the office record what kind of agency the recipient is.", field);
+            : Not("Only officials of law enforcement and of health oversight can ask for this, for what they were given themselves. Go " +
+                "on accounting for it, or have the office record what kind of agency the recipient is.", field);
     }
 
     // Of the authorities that tables name, the one that oversees health care (45 CFR 164.501). Reports to it are no oversight (164.512(d)).
     private static bool Oversees(SuspensionParties parties, DateTimeOffset now)
     {
         var recipient = parties.Recipient switch { PartnerPosition.Partner partner => partner.Agency, _ => (AgencyId?)null };
-        return recipient is not null && parties.Matter.Process.RecordIfAny?.Service.Kind is ProcessKind.Subpoena or ProcessKind.CourtOrder or ProcessKind.Statute
-            && parties.TaskForce.TablesAt(now).Any(loaded => loaded.Authorities.Any(named => named.Kind == AuthorityKind.HealthAndHumanServices && named.Agency == recipient));
+        return recipient is not null
+            && parties.Matter.Process.RecordIfAny?.Service.Kind is ProcessKind.Subpoena or ProcessKind.CourtOrder or ProcessKind.Statute
+            && parties.TaskForce.TablesAt(now)
+                .Any(loaded => loaded.Authorities.Any(named =>
+                    named.Kind == AuthorityKind.HealthAndHumanServices && named.Agency == recipient));
     }
 
     private static Refusal Not(string message, string field) => new(RefusalReason.WrongState, message, field);

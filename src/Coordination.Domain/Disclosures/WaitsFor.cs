@@ -13,7 +13,8 @@ public enum WaitsFor
     Counsel,
     /// <summary>A second person of the discloser: nobody does both halves of a disclosure that is compelled.</summary>
     SecondPerson,
-    /// <summary>The discloser itself: to record on what it rests, a finding, the conditions of a review of deaths; or to report by telephone.</summary>
+    /// <summary>The discloser itself: to record on what it rests, a finding, the conditions of a review of deaths; or to report by
+    /// telephone.</summary>
     Discloser,
 }
 

@@ -2,15 +2,19 @@ using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Disclosures;
 
-/// <summary>Why something went without her release, for herself: on what it rests, by which law, and what she can do. As words that she can read, and as fields.</summary>
+/// <summary>Why something went without her release, for herself: on what it rests, by which law, and what she can do. As words that she can
+/// read, and as fields.</summary>
 /// <param name="Basis">On what it rests.</param>
 /// <param name="Report">What was reported; null where it is no report, or nobody said.</param>
 /// <param name="Because">Why, in words: "because a law requires a report: abuse or neglect of a child".</param>
-/// <param name="Jurisdiction">Under whose law: the one of the lines, else what the agency said; null where nobody said, and where it does not depend on that.</param>
-/// <param name="Law">The lines of the law on which it rests; empty where it rests on none, such as an order, and where none is known.</param>
+/// <param name="Jurisdiction">Under whose law: the one of the lines, else what the agency said; null where nobody said, and where it does
+/// not depend on that.</param>
+/// <param name="Law">The lines of the law on which it rests; empty where it rests on none, such as an order, and where none is
+/// known.</param>
 /// <param name="Said">All of it in one paragraph.</param>
 /// <param name="WhatYouCanDo">What she can do about it.</param>
-public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, string Because, string? Jurisdiction, IReadOnlyList<LawLine> Law, string Said, IReadOnlyList<string> WhatYouCanDo)
+public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, string Because, string? Jurisdiction,
+    IReadOnlyList<LawLine> Law, string Said, IReadOnlyList<string> WhatYouCanDo)
 {
     private const string OwnWork = "CG-41", TeamStatute = "CG-42";
 
@@ -20,16 +24,19 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
         var (basis, law) = (why.Basis, why.Law);
         var lines = law.Select(line => line.Jurisdiction).Distinct().ToList();
         var field = lines is [var only] ? only : why.Jurisdiction;
-        WentWithoutRelease Explained(string because, string said, IReadOnlyList<string> canDo) => new(basis, why.Report, because, field, law, $"You did not sign for this. {said}", canDo);
+        WentWithoutRelease Explained(string because, string said, IReadOnlyList<string> canDo) =>
+            new(basis, why.Report, because, field, law, $"You did not sign for this. {said}", canDo);
 
         if (basis == ClaimedBasis.FatalityReview && why.SheLives)
         {
             return Explained(
                 "because your death had been recorded by mistake, and a review of deaths asked for it",
-                "Your death had been recorded by mistake, and a review of deaths was given this because of that. The mistake was put right, and the copy is asked back.",
+                "Your death had been recorded by mistake, and a review of deaths was given this because of that. The mistake was put " +
+                    "right, and the copy is asked back.",
                 [
                     "Ask your advocate what exactly was told, and whether the copy came back or was destroyed.",
-                    "You can write to the review yourself, with your advocate or a lawyer beside you, and ask that it keep nothing about you.",
+                    "You can write to the review yourself, with your advocate or a lawyer beside you, and ask that it keep " +
+                    "nothing about you.",
                     Complain,
                 ]);
         }
@@ -39,7 +46,8 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
             var agency = why.Agency ?? "The agency";
             return Explained(
                 $"because the agency said that {claim}", $"{agency} said that {claim}. No law is recorded here that does.",
-                [AskWhat, "Ask the agency which law that is, and to show it to you. You can tell whoever was told what is true for you, and have your advocate or a lawyer with you.", Complain]);
+                [AskWhat, "Ask the agency which law that is, and to show it to you. You can tell whoever was told what is true for you, " +
+                    "and have your advocate or a lawyer with you.", Complain]);
         }
 
         var because = Why(basis, why.Report, why.LetGoBy);
@@ -47,7 +55,8 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
     }
 
     private static string Where(List<string> lines, WhyItWent why) =>
-        ((lines is [var only] ? only : lines.Count == 0 ? why.Jurisdiction : null) is { } code && why.Names.GetValueOrDefault(code) is { } name ? $", under the law of {name}" : "")
+        ((lines is [var only] ? only : lines.Count == 0 ? why.Jurisdiction : null) is { } code
+            && why.Names.GetValueOrDefault(code) is { } name ? $", under the law of {name}" : "")
         + (why.Law.Count == 0 ? "" : $" ({string.Join("; ", why.Law.Select(line => line.Citation).Distinct())})");
 
     // What an agency says of a report or a warning that was told by telephone: no answer of the gate let it go.
@@ -70,7 +79,8 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
         ClaimedBasis.DutyToWarn => "because the law makes the agency warn of a danger",
         ClaimedBasis.TeamStatute => "because a law lets the agencies of a team share it",
         ClaimedBasis.FatalityReview => "because a review of deaths asked for it, as the law allows",
-        _ when letGoBy.Contains(OwnWork) => "because police or prosecutors made it themselves in their own work, and may share that with each other",
+        _ when letGoBy.Contains(OwnWork) =>
+            "because police or prosecutors made it themselves in their own work, and may share that with each other",
         _ when letGoBy.Contains(TeamStatute) => "because a law lets the agencies of a team share it",
         _ => "because a rule of the task force lets this go without a signature, as nobody can be recognised in it",
     };
@@ -89,7 +99,8 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
 
     private const string AskWhat = "Ask your advocate what exactly was told, to whom, and to show you what is written about it.";
 
-    private const string Complain = "If you think that it should not have gone, your advocate can raise a concern about the agency for you, and you can complain to the task force.";
+    private const string Complain = "If you think that it should not have gone, your advocate can raise a concern about the agency for " +
+        "you, and you can complain to the task force.";
 
     private static IReadOnlyList<string> CanDo(ClaimedBasis basis, IReadOnlyCollection<string> letGoBy) =>
     [
@@ -99,7 +110,8 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
             ClaimedBasis.FatalityReview => "Whoever acts for the person who died can ask the agency what was told.",
             _ when AboutIt(basis) is { } known => known,
             _ when letGoBy.Contains(OwnWork) || letGoBy.Contains(TeamStatute) || basis == ClaimedBasis.TeamStatute =>
-                "Tell your advocate if you do not want it shared. For what a team shares by law, your no holds from then on. For what police or prosecutors wrote themselves, they decide.",
+                "Tell your advocate if you do not want it shared. For what a team shares by law, your no holds from then on. For what " +
+                "police or prosecutors wrote themselves, they decide.",
             _ => "Tell your advocate if you think that somebody can recognise you in it.",
         },
         Complain,
@@ -107,11 +119,19 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
 
     private static string? AboutIt(ClaimedBasis basis) => basis switch
     {
-        ClaimedBasis.CourtOrder or ClaimedBasis.Subpoena => "Ask a lawyer whether the court can be asked to change it, or to keep what was given from others. Your advocate can find you one.",
+        ClaimedBasis.CourtOrder or ClaimedBasis.Subpoena =>
+            "Ask a lawyer whether the court can be asked to change it, or to keep what was given from others. Your advocate can " +
+            "find you one.",
         ClaimedBasis.Statute => "Ask a lawyer whether this law really makes the agency give it. Your advocate can find you one.",
-        ClaimedBasis.MandatedReport => "You can tell the authority yourself what is true for you, and have your advocate or a lawyer with you. That it had to be reported is no judgement of you.",
-        ClaimedBasis.PermittedReport => "Ask the agency why it decided to report. The law did not make it. You can tell the authority yourself what is true for you, with your advocate or a lawyer beside you.",
-        ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn => "Ask the agency what danger it saw. If it was wrong about it, say so, and have that written into your record. Go through your safety plan with your advocate.",
+        ClaimedBasis.MandatedReport =>
+            "You can tell the authority yourself what is true for you, and have your advocate or a lawyer with you. That it had to be " +
+            "reported is no judgement of you.",
+        ClaimedBasis.PermittedReport =>
+            "Ask the agency why it decided to report. The law did not make it. You can tell the authority yourself what is true for you, " +
+            "with your advocate or a lawyer beside you.",
+        ClaimedBasis.ImminentRisk or ClaimedBasis.DutyToWarn =>
+            "Ask the agency what danger it saw. If it was wrong about it, say so, and have that written into your record. Go through " +
+            "your safety plan with your advocate.",
         _ => null,
     };
 }

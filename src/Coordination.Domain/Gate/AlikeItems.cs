@@ -3,8 +3,9 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate;
 
 /// <summary>
-/// Finds among the items of one request those that get the same answer: they differ by nothing but their id, no fact names any of them by its id, and they
-/// name nobody else. Such a kind of item is asked about once, in rule-sets that say so (<see cref="RuleSet.AnswersAlike"/>).
+/// Finds among the items of one request those that get the same answer: they differ by nothing but their id, no fact names any of them by
+/// its id, and they name nobody else. Such a kind of item is asked about once, in rule-sets that say so
+/// (<see cref="RuleSet.AnswersAlike"/>).
 /// </summary>
 internal sealed class AlikeItems
 {
@@ -18,13 +19,15 @@ internal sealed class AlikeItems
     private readonly int[] _newest = new int[Chains];
     private readonly int[] _before;
 
-    private AlikeItems(IReadOnlyList<RequestedItem> items, GateFacts facts) => (_items, _named, _before) = (items, Named(facts), new int[items.Count]);
+    private AlikeItems(IReadOnlyList<RequestedItem> items, GateFacts facts) =>
+        (_items, _named, _before) = (items, Named(facts), new int[items.Count]);
 
     /// <summary>For a request; null where there is nothing to find.</summary>
     public static AlikeItems? In(GateRequest request, GateFacts facts, RuleSet rules) =>
         rules.AnswersAlike && request.Items.Count > 1 ? new AlikeItems(request.Items, facts) : null;
 
-    /// <summary>The place of an item that was asked about before and is answered alike; null where there is none. The items are asked about in their order.</summary>
+    /// <summary>The place of an item that was asked about before and is answered alike; null where there is none. The items are asked about
+    /// in their order.</summary>
     public int? Before(int at)
     {
         var item = _items[at];
@@ -47,7 +50,8 @@ internal sealed class AlikeItems
         return null;
     }
 
-    /// <summary>Every item that a fact names by its id: a release for single items, a waiver, a process and what a court ruled. Null where none does.</summary>
+    /// <summary>Every item that a fact names by its id: a release for single items, a waiver, a process and what a court ruled. Null where
+    /// none does.</summary>
     internal static HashSet<RecordItemId>? Named(GateFacts facts)
     {
         HashSet<RecordItemId>? named = null;

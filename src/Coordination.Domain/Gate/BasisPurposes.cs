@@ -3,13 +3,15 @@ using System.Text.Json;
 namespace Coordination.Domain.Gate;
 
 /// <summary>
-/// For which purposes something goes on a basis that is not her word. What a law lets go, it lets go for its own purpose: a danger is told to keep somebody safe, a report is
-/// made so that somebody helps, looks into it or, where it goes to a prosecutor, charges somebody. This is the only place that says so: the rules of the bases ask here, and so does whoever begins a disclosure.
+/// For which purposes something goes on a basis that is not her word. What a law lets go, it lets go for its own purpose: a danger is told
+/// to keep somebody safe, a report is made so that somebody helps, looks into it or, where it goes to a prosecutor, charges somebody. This
+/// is the only place that says so: the rules of the bases ask here, and so does whoever begins a disclosure.
 /// </summary>
 public static class BasisPurposes
 {
     private static readonly Purpose[] ToKeepSafe = [Purpose.SafetyPlanning, Purpose.MedicalCare];
-    private static readonly Purpose[] OfReports = [Purpose.SafetyPlanning, Purpose.Investigation, Purpose.Prosecution, Purpose.ServiceDelivery, Purpose.MedicalCare];
+    private static readonly Purpose[] OfReports = [Purpose.SafetyPlanning, Purpose.Investigation, Purpose.Prosecution,
+        Purpose.ServiceDelivery, Purpose.MedicalCare];
     private static readonly Purpose[] OfReviews = [Purpose.CaseReview];
 
     /// <summary>The purposes of a basis; null where the release, the order, the demand or the statute itself says for what.</summary>
@@ -29,7 +31,8 @@ public static class BasisPurposes
         RefusalReason.InvalidInput,
         basis == ClaimedBasis.FatalityReview
             ? "A review of deaths is told for the review and for nothing else: the purpose is caseReview (34 USC 12291(b)(2)(H))."
-            : $"On the basis {Name(basis)} something goes for {string.Join(", ", Of(basis)!.Select(Name))}, and for nothing else. Name one of these; for anything else ask for her release.",
+            : $"On the basis {Name(basis)} something goes for {string.Join(", ", Of(basis)!.Select(Name))}, and for nothing else. Name " +
+                $"one of these; for anything else ask for her release.",
         field);
 
     private static string Name<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());

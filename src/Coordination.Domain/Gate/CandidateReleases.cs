@@ -64,7 +64,9 @@ internal sealed class CandidateReleases
             }
         }
 
-        return best is { } found ? Line(item, found) : new VerdictLine(item.Item, Outcome.Deny, null, null, Cg01ActiveRelease.NothingPermits) { Asked = item.Mode };
+        return best is { } found
+            ? Line(item, found)
+            : new VerdictLine(item.Item, Outcome.Deny, null, null, Cg01ActiveRelease.NothingPermits) { Asked = item.Mode };
     }
 
     /// <summary>Counts what speaks against a release whatever the item, no further than to see that it is more than enough.</summary>
@@ -95,7 +97,9 @@ internal sealed class CandidateReleases
         var asked = 0;
         for (; asked < rules.Length && denials < tooMany; asked++)
         {
-            var ruling = rules[asked] is { } rule && !(rule.OnlyHolds && denials > 0) ? rule.Examine(item, candidate.Release, _request, _facts) : Ruling.Silent;
+            var ruling = rules[asked] is { } rule && !(rule.OnlyHolds && denials > 0)
+                ? rule.Examine(item, candidate.Release, _request, _facts)
+                : Ruling.Silent;
             _rulings[asked] = ruling;
             denials += ruling.Denies ? 1 : 0;
             holds |= ruling.Holds;
@@ -131,7 +135,9 @@ internal sealed class CandidateReleases
 
     private VerdictLine Line(RequestedItem item, Match match) => match.Effect switch
     {
-        RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, match.Mode, match.Candidate.Release.Id, Found(item, match)) { Asked = item.Mode },
+        RuleEffect.Permit => new VerdictLine(item.Item, Outcome.Permit, match.Mode, match.Candidate.Release.Id,
+            Found(item, match))
+        { Asked = item.Mode },
         RuleEffect.Hold => new VerdictLine(item.Item, Outcome.Hold, null, null, Found(item, match)) { Asked = item.Mode },
         _ => new VerdictLine(item.Item, Outcome.Deny, null, null, Found(item, match)) { Asked = item.Mode },
     };
@@ -202,9 +208,11 @@ internal sealed class CandidateReleases
     }
 
     // What is denied or waits is told by what denies or holds, what goes by everything that was said.
-    private static bool Decides(Ruling ruling, RuleEffect effect) => !ruling.IsSilent && (effect == RuleEffect.Permit || ruling.Effect == effect);
+    private static bool Decides(Ruling ruling, RuleEffect effect) =>
+        !ruling.IsSilent && (effect == RuleEffect.Permit || ruling.Effect == effect);
 
-    /// <summary>What was found for an item: so many of it by rules that look at the item, the others by rules that look at the release alone.</summary>
+    /// <summary>What was found for an item: so many of it by rules that look at the item, the others by rules that look at the release
+    /// alone.</summary>
     private readonly record struct Decided(RuleEffect Effect, int OfTheItem, List<RuleFinding> Findings)
     {
         public bool Says(IGateRule rule, Ruling ruling)

@@ -19,7 +19,8 @@ internal static class Causes
         };
     }
 
-    /// <summary>Why nobody of the recipient has a right to know (CG-32); null where it is not known what it is, and for an office outside.</summary>
+    /// <summary>Why nobody of the recipient has a right to know (CG-32); null where it is not known what it is, and for an office
+    /// outside.</summary>
     internal static NoRight? OfNoRight(GateFacts facts) => facts.Recipient switch
     {
         PartnerPosition.Outside => null,

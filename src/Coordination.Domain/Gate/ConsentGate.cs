@@ -8,7 +8,8 @@ namespace Coordination.Domain.Gate;
 public static class ConsentGate
 {
     /// <summary>Asks under the rule-set in force at <see cref="GateFacts.Now"/>.</summary>
-    public static Verdict Evaluate(GateRequest request, GateFacts facts) => Evaluate(request, facts, RuleSets.InForce(facts.TaskForce, facts.Now));
+    public static Verdict Evaluate(GateRequest request, GateFacts facts) =>
+        Evaluate(request, facts, RuleSets.InForce(facts.TaskForce, facts.Now));
 
     /// <summary>Asks under a rule-set of the caller's choice: to derive an old verdict again, or to see what would differ.</summary>
     public static Verdict Evaluate(GateRequest request, GateFacts facts, RuleSet rules)
@@ -26,7 +27,9 @@ public static class ConsentGate
         var alike = AlikeItems.In(request, facts, rules);
         for (var i = 0; i < lines.Length; i++)
         {
-            lines[i] = alike?.Before(i) is { } before ? lines[before] with { Item = request.Items[i].Item } : evaluation.Answer(request.Items[i]);
+            lines[i] = alike?.Before(i) is { } before
+                ? lines[before] with { Item = request.Items[i].Item }
+                : evaluation.Answer(request.Items[i]);
         }
 
         return new Verdict(

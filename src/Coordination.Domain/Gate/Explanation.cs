@@ -7,13 +7,15 @@ namespace Coordination.Domain.Gate;
 /// <param name="Items">One explanation for each requested item, in the order asked.</param>
 public sealed record Explanation(Verdict Verdict, IReadOnlyList<ItemExplanation> Items)
 {
-    /// <summary>What somebody still has to do, or may do, when it does not go from here: of a report that the duty stands, and the number; null where nothing stands.</summary>
+    /// <summary>What somebody still has to do, or may do, when it does not go from here: of a report that the duty stands, and the number;
+    /// null where nothing stands.</summary>
     public string? Stands { get; init; }
 }
 
 /// <summary>What every rule said about one item.</summary>
 /// <param name="Line">The answer for the item.</param>
-/// <param name="Rules">Rule by rule in the order of their ids; of one rule, the request and the item first, then release by release.</param>
+/// <param name="Rules">Rule by rule in the order of their ids; of one rule, the request and the item first, then release by
+/// release.</param>
 public sealed record ItemExplanation(VerdictLine Line, IReadOnlyList<RuleExplanation> Rules)
 {
     /// <summary>The lines of the tables of the law on which the basis rests for this item; null where it rests on none.</summary>
@@ -43,7 +45,10 @@ public static class GateExplainer
         var rules = all.Binding(facts);
         var verdict = ConsentGate.Evaluate(request, facts, rules);
         return new Explanation(verdict, [.. verdict.Lines.Select((line, at) => new ItemExplanation(
-            line, [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule) ? Explain(rule, request.Items[at], request, facts, rules, line) : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)])
+            line,
+            [.. all.Rules.SelectMany(rule => rules.Rules.Contains(rule)
+                ? Explain(rule, request.Items[at], request, facts, rules, line)
+                : [NotBinding(rule)]), .. Merged(request.Items[at], request, facts, line, rules)])
         {
             Law = all.ByProfile && JurisdictionLaw.LinesFor(request.Items[at], request, facts) is { Count: > 0 } law ? law : null,
         })])
@@ -55,20 +60,25 @@ public static class GateExplainer
     private static RuleExplanation NotBinding(GateRule rule) => new(rule.Id, rule.Source, null, null, null, false) { Binds = false };
 
     // What was said by the rules over records that were merged with hers, as far as they spoke, and that the narrower holds.
-    private static IEnumerable<RuleExplanation> Merged(RequestedItem item, GateRequest request, GateFacts facts, VerdictLine line, RuleSet rules)
+    private static IEnumerable<RuleExplanation> Merged(RequestedItem item, GateRequest request, GateFacts facts,
+        VerdictLine line, RuleSet rules)
     {
         if (facts.Consent.Merger is null)
         {
             return [];
         }
 
-        var spoken = facts.Merged.Select(record => MergedRecords.AsHers(record, facts)).SelectMany(other => rules.Rules.SelectMany(rule => Explain(rule, item, request, other, rules, line))).Where(said => said.Effect is not null);
+        var spoken = facts.Merged.Select(record => MergedRecords.AsHers(record, facts))
+            .SelectMany(other => rules.Rules.SelectMany(rule => Explain(rule, item, request, other, rules, line)))
+            .Where(said => said.Effect is not null);
         var merging = line.Findings.Where(finding => finding is { Rule: "CG-33", Reason: "merged-record" or "merged-unread" })
-            .Select(finding => new RuleExplanation(finding.Rule, rules.Rules.FirstOrDefault(rule => rule.Id == finding.Rule)?.Source ?? "", null, finding.Effect, finding.Reason, true));
+            .Select(finding => new RuleExplanation(finding.Rule, rules.Rules.FirstOrDefault(rule => rule.Id == finding.Rule)?.Source ?? "",
+                null, finding.Effect, finding.Reason, true));
         return merging.Concat(spoken).Distinct();
     }
 
-    private static IEnumerable<RuleExplanation> Explain(GateRule rule, RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules, VerdictLine line)
+    private static IEnumerable<RuleExplanation> Explain(GateRule rule, RequestedItem item, GateRequest request, GateFacts facts,
+        RuleSet rules, VerdictLine line)
     {
         if (rule is IRequestRule onRequest)
         {
@@ -84,7 +94,8 @@ public static class GateExplainer
         {
             foreach (var person in item.ThirdPersons ?? [])
             {
-                yield return Said(rule, onThirdPerson.Examine(person, ThirdParties.ReleasesOf(person, item, request, facts, rules).Count > 0, item, request, facts), null, line);
+                yield return Said(rule, onThirdPerson.Examine(person,
+                    ThirdParties.ReleasesOf(person, item, request, facts, rules).Count > 0, item, request, facts), null, line);
             }
         }
 

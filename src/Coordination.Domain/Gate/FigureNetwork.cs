@@ -22,7 +22,8 @@ internal sealed class Figure(int from, int to, int value, int threshold, long we
     /// <summary>Whether one more or less would leave it a 0, small, or large, as it is.</summary>
     public bool StaysOfItsKind(int change) => value > 0 && value + change > 0 && (value + change <= threshold) == IsSmall;
 
-    /// <summary>What is lost when it changes, and so is withheld. It follows from its kind and from whether it is shown, never from its value.</summary>
+    /// <summary>What is lost when it changes, and so is withheld. It follows from its kind and from whether it is shown, never from its
+    /// value.</summary>
     public long Price => (IsShown ? weight : 0) + (IsSmall ? 1 : 0);
 
     /// <summary>How much more or less it is taken to be able to be. It follows from its kind.</summary>
@@ -31,9 +32,9 @@ internal sealed class Figure(int from, int to, int value, int threshold, long we
 
 /// <summary>
 /// The sums of tables as a network: what flows from all, through a row, a column that is the next table's row, and so on, to all again. A
-/// figure is an arc, that its sums are right means that nothing is lost in any node. What other values the withheld figures could have is then
-/// what could flow otherwise through them while the shown ones stay, and that is found exactly. Whatever flows is also a crowd of people,
-/// each in one class of every layer, so that no way to combine the tables tells more.
+/// figure is an arc, that its sums are right means that nothing is lost in any node. What other values the withheld figures could have is
+/// then what could flow otherwise through them while the shown ones stay, and that is found exactly. Whatever flows is also a crowd of
+/// people, each in one class of every layer, so that no way to combine the tables tells more.
 /// </summary>
 internal sealed class FigureNetwork
 {
@@ -60,18 +61,22 @@ internal sealed class FigureNetwork
         }
 
         foreach (var (at, table) in tables.Index())
-            _cells.Add([.. table.Select((row, r) => row.Select((count, c) => count is { } value ? Add(outOf[at] + r, into[at + 1] + c, value, CellWeight) : (int?)null).ToArray())]);
+            _cells.Add(
+                [.. table.Select((row, r) =>
+                    row.Select((count, c) => count is { } value ? Add(outOf[at] + r, into[at + 1] + c, value, CellWeight) : (int?)null)
+                        .ToArray())]);
         foreach (var (layer, sums) in layers.Index())
             _sums.Add([.. sums.Select((sum, i) => Add(
-                layer == 0 ? source : into[layer] + i, layer == 0 ? into[0] + i : layer == layers.Count - 1 ? sink : outOf[layer] + i, sum, TotalWeight))]);
+                layer == 0 ? source : into[layer] + i, layer == 0 ? into[0] + i : layer == layers.Count - 1 ? sink : outOf[layer] + i,
+                sum, TotalWeight))]);
         Add(sink, source, layers[0].Sum(), GrandTotalWeight);
     }
 
     public IReadOnlyList<Figure> All => _all;
 
     /// <summary>
-    /// Withholds small figures, and for each what could change with it by as much as the threshold, upwards and downwards. What is chosen follows from the
-    /// kind of each figure (0, small or large): tables whose figures are of the same kinds are withheld alike.
+    /// Withholds small figures, and for each what could change with it by as much as the threshold, upwards and downwards. What is chosen
+    /// follows from the kind of each figure (0, small or large): tables whose figures are of the same kinds are withheld alike.
     /// </summary>
     public void Withhold()
     {
@@ -86,18 +91,21 @@ internal sealed class FigureNetwork
 
     /// <summary>
     /// Whether each withheld figure has another value in a table whose figures are of the same kinds and that shows the same, which is
-    /// published alike; and each small one, for whoever does not know how it was chosen, every value from 1 to the threshold. It is the same for
-    /// all those tables.
+    /// published alike; and each small one, for whoever does not know how it was chosen, every value from 1 to the threshold. It is the
+    /// same for all those tables.
     /// </summary>
     public bool IsProtected() =>
         All.Where(figure => !figure.IsShown).All(Varies)
-        && All.Where(figure => figure.IsSmall).All(small => CanChange(small, small.To, small.From, _threshold - small.Value) && CanChange(small, small.From, small.To, small.Value - 1));
+        && All.Where(figure => figure.IsSmall)
+            .All(small => CanChange(small, small.To, small.From, _threshold - small.Value)
+                && CanChange(small, small.From, small.To, small.Value - 1));
 
     /// <summary>The tables with nothing in them.</summary>
     public IReadOnlyList<PublishedTable> Nothing()
     {
         static IReadOnlyList<int?> Row(int length) => [.. Enumerable.Repeat((int?)null, length)];
-        return [.. _cells.Select((table, at) => new PublishedTable([.. table.Select(row => Row(row.Length))], Row(_sums[at].Length), Row(_sums[at + 1].Length), null))];
+        return [.. _cells.Select((table, at) =>
+            new PublishedTable([.. table.Select(row => Row(row.Length))], Row(_sums[at].Length), Row(_sums[at + 1].Length), null))];
     }
 
     public IReadOnlyList<PublishedTable> Published()
@@ -123,7 +131,8 @@ internal sealed class FigureNetwork
             var columns = table.Count == 0 ? 0 : table[0].Count;
             int[] rows = [.. table.Select(row => row.Sum() ?? 0)];
             if (table.Any(row => row.Count != columns) || (layers.Count > 0 && !layers[^1].SequenceEqual(rows)))
-                throw new ArgumentException("A table has rows of one length, and counts those whom the table before it counts in its columns.", nameof(tables));
+                throw new ArgumentException(
+                    "A table has rows of one length, and counts those whom the table before it counts in its columns.", nameof(tables));
             if (layers.Count == 0)
                 layers.Add(rows);
             layers.Add([.. Enumerable.Range(0, columns).Select(column => table.Sum(row => row[column] ?? 0))]);
@@ -193,11 +202,13 @@ internal sealed class FigureNetwork
     }
 
     // First what was changed the other way is taken back.
-    private static int Room(Figure figure, int change, Dictionary<Figure, int> changes) => changes.GetValueOrDefault(figure) * change is < 0 and var back
+    private static int Room(Figure figure, int change, Dictionary<Figure, int> changes) =>
+        changes.GetValueOrDefault(figure) * change is < 0 and var back
         ? -back
         : figure.Room(down: change < 0) - Math.Abs(changes.GetValueOrDefault(figure));
 
-    // Bellman and Ford: taking back a change gives its price back, which makes a price negative. A 0 is never withheld, it would stay the 0 that it is.
+    // Bellman and Ford: taking back a change gives its price back, which makes a price negative. A 0 is never withheld, it would stay the 0
+    // that it is.
     private List<(Figure Figure, int Change)>? CheapestWay(Figure small, int from, int to, Dictionary<Figure, int> changes)
     {
         var cost = Enumerable.Repeat(long.MaxValue, _nodes).ToArray();

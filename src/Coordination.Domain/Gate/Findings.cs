@@ -14,7 +14,8 @@ internal static class Findings
         }
     }
 
-    /// <summary>A denial beats a hold, a hold beats a permission. Null when nothing was found; what narrows decides nothing by itself.</summary>
+    /// <summary>A denial beats a hold, a hold beats a permission. Null when nothing was found; what narrows decides nothing by
+    /// itself.</summary>
     public static RuleEffect? Strongest(this List<RuleFinding> findings)
     {
         RuleEffect? strongest = null;
@@ -42,7 +43,9 @@ internal static class Findings
         }
 
         deciding.Sort(ById);
-        return new VerdictLine(item.Item, effect == RuleEffect.Hold ? Outcome.Hold : Outcome.Deny, null, null, deciding) { Asked = item.Mode };
+        return new VerdictLine(item.Item, effect == RuleEffect.Hold ? Outcome.Hold : Outcome.Deny, null, null,
+            deciding)
+        { Asked = item.Mode };
     }
 
     /// <summary>By rule, then by reason.</summary>

@@ -13,7 +13,8 @@ public sealed record GateFacts
     /// <summary>The version of the consent stream that <see cref="Consent"/> was folded from.</summary>
     public required long ConsentVersion { get; init; }
 
-    /// <summary>The records that were merged with hers: each must let an item go all by itself. One that is missing here keeps everything.</summary>
+    /// <summary>The records that were merged with hers: each must let an item go all by itself. One that is missing here keeps
+    /// everything.</summary>
     public IReadOnlyList<MergedRecord> Merged { get; init; } = [];
 
     /// <summary>The discloser, as the log knows it.</summary>
@@ -22,10 +23,12 @@ public sealed record GateFacts
     /// <summary>The recipient, as the log knows it.</summary>
     public required PartnerPosition Recipient { get; init; }
 
-    /// <summary>The agency of which the discloser is a division, as the log knows it; null where it is none, or nothing asks for it (CG-47).</summary>
+    /// <summary>The agency of which the discloser is a division, as the log knows it; null where it is none, or nothing asks for it
+    /// (CG-47).</summary>
     public PartnerPosition? DiscloserPartOf { get; init; }
 
-    /// <summary>The agency of which the recipient is a division, as the log knows it; null where it is none, or nothing asks for it (CG-46, CG-47).</summary>
+    /// <summary>The agency of which the recipient is a division, as the log knows it; null where it is none, or nothing asks for it (CG-46,
+    /// CG-47).</summary>
     public PartnerPosition? RecipientPartOf { get; init; }
 
     /// <summary>The task force: its members and its policy.</summary>
@@ -51,7 +54,8 @@ public sealed record MergedRecord(ConsentPosition Consent, long Version);
 
 /// <summary>What somebody whom an item names besides the survivor said and signed about themselves.</summary>
 /// <param name="Survivor">Who.</param>
-/// <param name="IsServed">False when nobody is known under that identifier, or the record was erased: then nothing that was signed counts.</param>
+/// <param name="IsServed">False when nobody is known under that identifier, or the record was erased: then nothing that was signed
+/// counts.</param>
 /// <param name="Consent">Their own position.</param>
 /// <param name="Version">The version of the consent stream that it was folded from.</param>
 public sealed record ThirdPersonPosition(SurvivorId Survivor, bool IsServed, ConsentPosition Consent, long Version)

@@ -23,7 +23,8 @@ public sealed record GateRequest
     /// <summary>On what the requester says that the request rests.</summary>
     public ClaimedBasis Basis { get; init; } = ClaimedBasis.Release;
 
-    /// <summary>The disclosure for which it is asked; null where it is asked for none. "Tell me first" is about one disclosure (CG-37).</summary>
+    /// <summary>The disclosure for which it is asked; null where it is asked for none. "Tell me first" is about one disclosure
+    /// (CG-37).</summary>
     public DisclosureId? Disclosure { get; init; }
 
     /// <summary>Who has a part in the case, and for which purposes: the need to know.</summary>
@@ -34,7 +35,8 @@ public sealed record GateRequest
 public sealed record GateRecipient(AgencyId Agency, PersonId? Person);
 
 /// <summary>One item, as far as the gate needs to know it: no content.</summary>
-public sealed record RequestedItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity, AgencyId Custodian, SharingMode Mode)
+public sealed record RequestedItem(RecordItemId Item, InformationCategory Category, Sensitivity Sensitivity,
+    AgencyId Custodian, SharingMode Mode)
 {
     /// <summary>Whom it names besides the survivor; null when nobody (CG-39).</summary>
     public IReadOnlyList<NamedPerson>? ThirdPersons { get; init; }
@@ -42,7 +44,8 @@ public sealed record RequestedItem(RecordItemId Item, InformationCategory Catego
     /// <summary>Where the custodian has it from; null where nobody said so, which counts as received from somebody.</summary>
     public ItemOrigin? Origin { get; init; }
 
-    /// <summary>Whether it is a counseling note of a substance-use program, kept apart from the rest of the record (42 CFR 2.11); null means no. Its category is <see cref="InformationCategory.SubstanceUse"/>.</summary>
+    /// <summary>Whether it is a counseling note of a substance-use program, kept apart from the rest of the record (42 CFR 2.11); null
+    /// means no. Its category is <see cref="InformationCategory.SubstanceUse"/>.</summary>
     public bool? CounselingNote { get; init; }
 }
 
@@ -59,7 +62,8 @@ public sealed record NamedPerson(SurvivorId? Survivor, SharingMode? WidestWithou
 [JsonConverter(typeof(NameConverter<ItemOrigin>))]
 public enum ItemOrigin
 {
-    /// <summary>Its own people found it out or wrote it in their own work: a report of the police, a memorandum of the prosecutor.</summary>
+    /// <summary>Its own people found it out or wrote it in their own work: a report of the police, a memorandum of the
+    /// prosecutor.</summary>
     OwnWork,
     /// <summary>She told it, or gave it.</summary>
     FromHer,
@@ -70,7 +74,8 @@ public enum ItemOrigin
 /// <summary>Questions about several items.</summary>
 public static class RequestedItems
 {
-    /// <summary>Those whom the items name besides the survivor and who are served themselves: their own releases are read with hers (CG-39).</summary>
+    /// <summary>Those whom the items name besides the survivor and who are served themselves: their own releases are read with hers
+    /// (CG-39).</summary>
     public static IEnumerable<SurvivorId> ServedThirdPersons(this IEnumerable<RequestedItem> items) =>
         items.SelectMany(item => item.ThirdPersons ?? []).Select(person => person.Survivor).OfType<SurvivorId>().Distinct();
 }

@@ -6,7 +6,8 @@ namespace Coordination.Domain.Gate;
 /// </summary>
 /// <param name="id">Its id, for example <c>CG-04</c>.</param>
 /// <param name="source">Where it comes from, so that a reader can check it.</param>
-/// <param name="bindings">Whom it binds. A rule that permits binds everybody: who has the permission, say <see cref="Permissions"/>.</param>
+/// <param name="bindings">Whom it binds. A rule that permits binds everybody: who has the permission, say
+/// <see cref="Permissions"/>.</param>
 public abstract class GateRule(string id, string source, RuleBindings bindings) : IGateRule
 {
     /// <inheritdoc/>
@@ -43,8 +44,8 @@ public interface IRequestRule : IGateRule
 public interface IItemRule : IGateRule
 {
     /// <summary>
-    /// Whether it can say anything of any item of the request. It is asked once, so that a rule about another basis or another recipient costs nothing
-    /// for each item. True where it was not said otherwise.
+    /// Whether it can say anything of any item of the request. It is asked once, so that a rule about another basis or another recipient
+    /// costs nothing for each item. True where it was not said otherwise.
     /// </summary>
     bool Concerns(GateRequest request, GateFacts facts) => true;
 
@@ -63,18 +64,20 @@ public interface IReleaseRule : IGateRule
 public interface IGrantRule : IGateRule
 {
     /// <summary>
-    /// Whether it can say anything of any item under the release, or hold one that the release covers: what it does not, CG-07 denies. It is asked once for each release, so that a rule about few releases costs nothing for each
-    /// item of the others. True where it was not said otherwise.
+    /// Whether it can say anything of any item under the release, or hold one that the release covers: what it does not, CG-07 denies. It
+    /// is asked once for each release, so that a rule about few releases costs nothing for each item of the others. True where it was not
+    /// said otherwise.
     /// </summary>
     bool Concerns(Consent.Release release, GateRequest request, GateFacts facts) => true;
 
     /// <summary>
-    /// The rule as it is asked of each item under the release; null where it does not concern it. A rule that has to work something out of the release, whatever
-    /// the item, does so here once, and gives back a rule that knows it.
+    /// The rule as it is asked of each item under the release; null where it does not concern it. A rule that has to work something out of
+    /// the release, whatever the item, does so here once, and gives back a rule that knows it.
     /// </summary>
     IGrantRule? Under(Consent.Release release, GateRequest request, GateFacts facts) => Concerns(release, request, facts) ? this : null;
 
-    /// <summary>True for a rule that never denies, permits or narrows. It need not be asked of an item that another rule denies already.</summary>
+    /// <summary>True for a rule that never denies, permits or narrows. It need not be asked of an item that another rule denies
+    /// already.</summary>
     bool OnlyHolds => false;
 
     /// <summary>Rules on the item under the release.</summary>

@@ -4,8 +4,8 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate;
 
 /// <summary>
-/// Where the agent under a health-care power of attorney signs for a person without legal capacity (CG-12): for her health records, and towards disclosers
-/// whom no law binds that asks for the guardian of a court. Another body of law only ever closes it.
+/// Where the agent under a health-care power of attorney signs for a person without legal capacity (CG-12): for her health records, and
+/// towards disclosers whom no law binds that asks for the guardian of a court. Another body of law only ever closes it.
 /// </summary>
 internal static class HealthCareAgents
 {
@@ -20,12 +20,15 @@ internal static class HealthCareAgents
         .NotFor("8 USC 1367(b)(4), (b)(7): she herself", PolicyProfile.Federal1367)
         .Law("45 CFR 164.502(g)(2)", PolicyProfile.Hipaa)
         .Law("42 CFR 2.15(a)(1)", PolicyProfile.Part2)
-        .Policy("no law asks for the guardian of a court here, and she chose her agent", PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare));
+        .Policy("no law asks for the guardian of a court here, and she chose her agent", PolicyProfile.OwnRecords,
+            PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare));
 
     /// <summary>Whether a qualified agent signed, and the discloser goes by it.</summary>
-    public static bool AreByHealthCareAgent(this IReadOnlyList<Signature> signatures, ConsentPosition consent, PartnerPosition discloser, DateTimeOffset at) =>
+    public static bool AreByHealthCareAgent(this IReadOnlyList<Signature> signatures, ConsentPosition consent, PartnerPosition discloser,
+        DateTimeOffset at) =>
         Permission.IsOpenTo(discloser.ProfilesAt(at)) && signatures.AreByHealthCareAgent(consent);
 
     /// <summary>Whether the agent signs for what is of this category.</summary>
-    public static bool SignsFor(InformationCategory category) => category is InformationCategory.Medical or InformationCategory.MentalHealth;
+    public static bool SignsFor(InformationCategory category) =>
+        category is InformationCategory.Medical or InformationCategory.MentalHealth;
 }

@@ -38,7 +38,8 @@ internal static class MergedRecords
         {
             Outcome = Outcomes.Of(lines, request.Items),
             Lines = lines,
-            Obligations = [.. asked.SelectMany(one => Obligations.Of(Of(one.Verdict, lines), request, one.Facts, rules)).Distinct().Order()],
+            Obligations = [.. asked.SelectMany(one => Obligations.Of(Of(one.Verdict, lines), request, one.Facts, rules))
+                .Distinct().Order()],
             ReleasesReliedOn = ConsentGate.ReliedOn(lines),
             Merged = read,
         };
@@ -46,17 +47,25 @@ internal static class MergedRecords
 
     /// <summary>The other record as one about the person who is asked about: what was served about her is about her.</summary>
     internal static GateFacts AsHers(MergedRecord record, GateFacts facts) =>
-        facts with { Consent = record.Consent with { Survivor = facts.Consent.Survivor, Merger = null }, ConsentVersion = record.Version, Merged = [] };
+        facts with
+        {
+            Consent = record.Consent with { Survivor = facts.Consent.Survivor, Merger = null },
+            ConsentVersion = record.Version,
+            Merged = []
+        };
 
     private static VerdictLine Narrower(VerdictLine line, VerdictLine other) =>
         other.Outcome < line.Outcome ? other with { Findings = With(Cg33Refusal.Merged(other.Outcome), other.Findings) }
         : line.Outcome != Outcome.Permit ? line
-        : Resting(other.Mode < line.Mode ? line with { Mode = other.Mode, Findings = With(Cg33Refusal.MergedNarrows, line.Findings) } : line, other);
+        : Resting(other.Mode < line.Mode
+            ? line with { Mode = other.Mode, Findings = With(Cg33Refusal.MergedNarrows, line.Findings) }
+            : line, other);
 
     // Each record lets it go by a release of its own: when any of them ends, the item goes back.
     private static VerdictLine Resting(VerdictLine line, VerdictLine other)
     {
-        List<ReleaseId> besides = [.. line.ReleasesOfOthers ?? [], .. other.ReleasesOfOthers ?? [], .. other.Release is { } release ? [release] : Array.Empty<ReleaseId>()];
+        List<ReleaseId> besides = [.. line.ReleasesOfOthers ?? [], .. other.ReleasesOfOthers ?? [],
+            .. other.Release is { } release ? [release] : Array.Empty<ReleaseId>()];
         besides.RemoveAll(known => known == line.Release);
         return besides.Count == 0 ? line : line with { ReleasesOfOthers = [.. besides.Distinct().OrderBy(known => known.Value)] };
     }
@@ -70,5 +79,6 @@ internal static class MergedRecords
 
     // What one record says of the items that go in the end, as they go.
     private static VerdictLine[] Of(Verdict verdict, VerdictLine[] lines) =>
-        [.. verdict.Lines.Zip(lines, (one, final) => final.Outcome == Outcome.Permit ? one with { Mode = final.Mode } : final with { Release = null })];
+        [.. verdict.Lines.Zip(lines,
+            (one, final) => final.Outcome == Outcome.Permit ? one with { Mode = final.Mode } : final with { Release = null })];
 }

@@ -3,13 +3,17 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;
 
-/// <summary>What binds the people concerned when the permitted items go. What rule-sets by profile add, the sets before them do not ask for.</summary>
+/// <summary>What binds the people concerned when the permitted items go. What rule-sets by profile add, the sets before them do not ask
+/// for.</summary>
 internal static class Obligations
 {
-    /// <summary>Nothing binds an agency among its own people; whatever crosses is accounted for, and what a release carries is bound.</summary>
+    /// <summary>Nothing binds an agency among its own people; whatever crosses is accounted for, and what a release carries is
+    /// bound.</summary>
     public static IReadOnlyList<Obligation> Of(VerdictLine[] lines, GateRequest request, GateFacts facts, RuleSet rules)
     {
-        var byLaw = rules.IsOfOneDiscloser ? IsToBeToldByLaw(request, facts) : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
+        var byLaw = rules.IsOfOneDiscloser
+            ? IsToBeToldByLaw(request, facts)
+            : request.GoesByProcess(facts) && facts.Process is { SurvivorTold: false };
         var minor = false;
         var looked = new List<ReleaseId>(1);
         var (crosses, released, spoken, conveyed, told, part2, others) = (false, false, false, false, false, false, false);
@@ -22,7 +26,9 @@ internal static class Obligations
             }
 
             crosses = true;
-            part2 |= rules.IsOfOneDiscloser ? request.Items[i].IsPart2Record(facts) : request.Items[i].Category == InformationCategory.SubstanceUse;
+            part2 |= rules.IsOfOneDiscloser
+                ? request.Items[i].IsPart2Record(facts)
+                : request.Items[i].Category == InformationCategory.SubstanceUse;
             others |= line.LeftOut is not null;
             conveyed |= line.Mode == SharingMode.ThroughAdvocate;
             spoken |= line.Mode == SharingMode.VerbalInReview;
@@ -66,7 +72,8 @@ internal static class Obligations
 
     // Whatever goes by law she is told of, unless she has died or an order forbids it while it does (CG-17 to CG-19, CG-43, CG-44).
     private static bool IsToBeToldByLaw(GateRequest request, GateFacts facts) =>
-        request.Basis != ClaimedBasis.FatalityReview && !facts.Consent.HasDied(facts.Now) && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
+        request.Basis != ClaimedBasis.FatalityReview && !facts.Consent.HasDied(facts.Now)
+            && facts.Process is { SurvivorTold: false } process && !process.ForbidsTellingAt(facts.Now) && request.GoesByLaw(facts);
 
     // Who signed for a minor who is not capable of knowingly consenting signed without asking her: she is told.
     private static bool TellsMinor(Release? release, GateFacts facts) =>

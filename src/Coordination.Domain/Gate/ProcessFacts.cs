@@ -57,7 +57,8 @@ public sealed record ProcessFacts
     /// <summary>For a report: of what kind; null where nobody said so.</summary>
     public ReportKind? Report { get; init; }
 
-    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it, which compels (42 CFR 2.61(a)).</summary>
+    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it, which compels (42 CFR
+    /// 2.61(a)).</summary>
     public bool HasMandate { get; init; }
 
     /// <summary>What a court ruled on besides, after it looked: nothing but the items that a ruling names.</summary>
@@ -73,7 +74,8 @@ public sealed record ProcessFacts
     public IReadOnlyList<FatalityCondition> Conditions { get; init; } = [];
 
     /// <summary>Whether a court ruled on this item in this respect.</summary>
-    public bool RuledOn(RulingSubject subject, RecordItemId item) => Basis == ClaimedBasis.CourtOrder && Rulings.Any(ruling => ruling.Subject == subject && ruling.Items.Contains(item));
+    public bool RuledOn(RulingSubject subject, RecordItemId item) =>
+        Basis == ClaimedBasis.CourtOrder && Rulings.Any(ruling => ruling.Subject == subject && ruling.Items.Contains(item));
 
     /// <summary>Whether an order forbids telling her at this instant.</summary>
     public bool ForbidsTellingAt(DateTimeOffset at) => TellingForbidden?.HoldsAt(at) == true;
@@ -144,7 +146,8 @@ public enum FatalityCondition
     Purpose,
     /// <summary>Its protocols keep what identifies people, her children among them, from going further (ii).</summary>
     Protocols,
-    /// <summary>A reasonable effort was made to have a release from her personal representative and from surviving children or their guardian (iii).</summary>
+    /// <summary>A reasonable effort was made to have a release from her personal representative and from surviving children or their
+    /// guardian (iii).</summary>
     Effort,
     /// <summary>What is told is limited to what the review needs (iv).</summary>
     Minimum,

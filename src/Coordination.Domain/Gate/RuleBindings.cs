@@ -22,7 +22,8 @@ public sealed record Binding(PolicyProfile Profile, BindingKind Kind, string Why
 
 /// <summary>
 /// Whom a rule binds, profile by profile, with the law or the reason of each. Every profile has a cell: whoever is not named has the one of
-/// the beginning, so that a profile that is added is forgotten in no rule. Rule-sets before 2026-2 do not look at it: there a rule binds whoever discloses.
+/// the beginning, so that a profile that is added is forgotten in no rule. Rule-sets before 2026-2 do not look at it: there a rule binds
+/// whoever discloses.
 /// </summary>
 public sealed class RuleBindings
 {
@@ -68,32 +69,38 @@ public sealed class RuleBindings
     /// </summary>
     public bool Bind(BoundProfiles discloser) => BindEverybody || !discloser.AreKnown || discloser.Overlaps(_bound);
 
-    private static RuleBindings Of(BindingKind kind, string why) => new([.. PolicyProfiles.All.Select(profile => new Binding(profile, kind, Said(why)))], []);
+    private static RuleBindings Of(BindingKind kind, string why) =>
+        new([.. PolicyProfiles.All.Select(profile => new Binding(profile, kind, Said(why)))], []);
 
     private RuleBindings With(BindingKind kind, string why, ReadOnlySpan<PolicyProfile> profiles)
     {
         var (cells, named) = (_cells.ToBuilder(), _named.ToBuilder());
         foreach (var profile in profiles)
         {
-            cells[(int)profile] = named.Add(profile) ? new Binding(profile, kind, Said(why)) : throw new ArgumentException($"{profile} has a cell already.", nameof(profiles));
+            cells[(int)profile] = named.Add(profile)
+                ? new Binding(profile, kind, Said(why))
+                : throw new ArgumentException($"{profile} has a cell already.", nameof(profiles));
         }
 
         return new RuleBindings(cells.ToImmutable(), named.ToImmutable());
     }
 
-    private static string Said(string why) => string.IsNullOrWhiteSpace(why) ? throw new ArgumentException("A cell says why.", nameof(why)) : why;
+    private static string Said(string why) =>
+        string.IsNullOrWhiteSpace(why) ? throw new ArgumentException("A cell says why.", nameof(why)) : why;
 }
 
 /// <summary>
-/// A permission that not every discloser has: its cells say whom the law or the policy leaves it. A body of law that keeps things from going
-/// closes it for whoever it binds, whatever else binds them; so nobody has it of whom it is not known what binds them.
+/// A permission that not every discloser has: its cells say whom the law or the policy leaves it. A body of law that keeps things from
+/// going closes it for whoever it binds, whatever else binds them; so nobody has it of whom it is not known what binds them.
 /// </summary>
 /// <param name="Reason">The reason code with which the rule permits.</param>
 /// <param name="Cells">Who has it.</param>
 public sealed record RulePermission(string Reason, RuleBindings Cells)
 {
-    private readonly BoundProfiles _closedBy = BoundProfiles.Of([.. Cells.Cells.Where(cell => cell.Kind == BindingKind.NotApplicable && cell.Profile.Restricts()).Select(cell => cell.Profile)]);
-    private readonly BoundProfiles _openedBy = BoundProfiles.Of([.. Cells.Cells.Where(cell => cell.Kind != BindingKind.NotApplicable && !cell.Profile.Restricts()).Select(cell => cell.Profile)]);
+    private readonly BoundProfiles _closedBy = BoundProfiles.Of(
+        [.. Cells.Cells.Where(cell => cell.Kind == BindingKind.NotApplicable && cell.Profile.Restricts()).Select(cell => cell.Profile)]);
+    private readonly BoundProfiles _openedBy = BoundProfiles.Of(
+        [.. Cells.Cells.Where(cell => cell.Kind != BindingKind.NotApplicable && !cell.Profile.Restricts()).Select(cell => cell.Profile)]);
 
     // Where every agency with duties of its own has it, nobody needs such duties to have it.
     private readonly bool _needsDuty = Cells.Cells.Any(cell => cell.Kind == BindingKind.NotApplicable && !cell.Profile.Restricts());

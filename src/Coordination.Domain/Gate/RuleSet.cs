@@ -29,18 +29,21 @@ public sealed class RuleSet
     /// <summary>Its name in verdicts, for example <c>2026-1</c>.</summary>
     public string Version { get; }
 
-    /// <summary>From when on it is the one that is asked, unless the task force adopts it later. One that has to be adopted can be adopted from then on.</summary>
+    /// <summary>From when on it is the one that is asked, unless the task force adopts it later. One that has to be adopted can be adopted
+    /// from then on.</summary>
     public DateTimeOffset EffectiveFrom { get; }
 
     /// <summary>Whether no date brings it into force, but only a task force that adopts it.</summary>
     public bool ByAdoptionOnly { get; init; }
 
-    /// <summary>Whether each rule binds those disclosers whom its <see cref="GateRule.Bindings"/> name. Else every rule binds everybody.</summary>
+    /// <summary>Whether each rule binds those disclosers whom its <see cref="GateRule.Bindings"/> name. Else every rule binds
+    /// everybody.</summary>
     public bool ByProfile { get; init; }
 
     /// <summary>
-    /// Whether no rule tells two items apart that differ by nothing but their ids, where no fact names either of them (<see cref="AlikeItems"/>): then one answer
-    /// does for all items of a kind. Of a set that does not say so, each item is asked about by itself.
+    /// Whether no rule tells two items apart that differ by nothing but their ids, where no fact names either of them
+    /// (<see cref="AlikeItems"/>): then one answer does for all items of a kind. Of a set that does not say so, each item is asked about by
+    /// itself.
     /// </summary>
     public bool AnswersAlike { get; init; }
 
@@ -63,10 +66,12 @@ public sealed class RuleSet
     /// The set that follows this one: the same rules, and these. One with an id that is here already takes its place. No
     /// rule is ever dropped: what a set closes stays closed in those after it, unless a rule says otherwise.
     /// </summary>
-    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, params ImmutableArray<GateRule> rules) => FollowedBy(version, effectiveFrom, ByProfile, ByAdoptionOnly, rules);
+    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, params ImmutableArray<GateRule> rules) =>
+        FollowedBy(version, effectiveFrom, ByProfile, ByAdoptionOnly, rules);
 
     /// <summary>The set that follows this one, which may bind by profile and come into force in another way.</summary>
-    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, bool byProfile, bool byAdoptionOnly, params ImmutableArray<GateRule> rules)
+    public RuleSet FollowedBy(string version, DateTimeOffset effectiveFrom, bool byProfile, bool byAdoptionOnly,
+        params ImmutableArray<GateRule> rules)
     {
         if (effectiveFrom <= EffectiveFrom)
         {
@@ -79,17 +84,27 @@ public sealed class RuleSet
             ByProfile = byProfile,
             ByAdoptionOnly = byAdoptionOnly,
             AnswersAlike = AnswersAlike,
-            Changes = [.. rules.Select(rule => new RuleChange(rule.Id, Find(rule.Id) is null ? RuleChangeKind.Added : RuleChangeKind.Replaced, rule.Source)).OrderBy(change => change.Rule, StringComparer.Ordinal)],
+            Changes =
+                [.. rules.Select(rule => new RuleChange(rule.Id, Find(rule.Id) is null ? RuleChangeKind.Added : RuleChangeKind.Replaced,
+                    rule.Source)).OrderBy(change => change.Rule, StringComparer.Ordinal)],
         };
     }
 
     /// <summary>These are the rules of a set by profile that bind one discloser.</summary>
     internal bool IsOfOneDiscloser { get; private init; }
 
-    /// <summary>The rules of this set that bind the discloser. This is the only place that decides whether a rule applies to an agency.</summary>
-    internal RuleSet Binding(GateFacts facts) => ByProfile ? _binding.GetOrAdd(facts.Discloser.ProfilesAt(facts.Now), static (bound, set) => set.Of(bound), this) : this;
+    /// <summary>The rules of this set that bind the discloser. This is the only place that decides whether a rule applies to an
+    /// agency.</summary>
+    internal RuleSet Binding(GateFacts facts) =>
+        ByProfile ? _binding.GetOrAdd(facts.Discloser.ProfilesAt(facts.Now), static (bound, set) => set.Of(bound), this) : this;
 
-    private RuleSet Of(BoundProfiles discloser) => new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser))) { ByAdoptionOnly = ByAdoptionOnly, AnswersAlike = AnswersAlike, IsOfOneDiscloser = true };
+    private RuleSet Of(BoundProfiles discloser) =>
+        new(Version, EffectiveFrom, Rules.Where(rule => rule.Bindings.Bind(discloser)))
+        {
+            ByAdoptionOnly = ByAdoptionOnly,
+            AnswersAlike = AnswersAlike,
+            IsOfOneDiscloser = true
+        };
 
     /// <summary>The rule with this id, or null.</summary>
     public GateRule? Find(string rule) => Rules.FirstOrDefault(known => known.Id == rule);

@@ -5,7 +5,8 @@ namespace Coordination.Domain.Gate;
 
 /// <summary>
 /// Every rule-set there ever was. A published set is never changed: verdicts were made under it, and are derived again
-/// under it. Which one is in force, the task force says by adopting it; where it adopted none, the dates of publication do, among those that a date brings into force.
+/// under it. Which one is in force, the task force says by adopting it; where it adopted none, the dates of publication do, among those
+/// that a date brings into force.
 /// </summary>
 public static class RuleSets
 {
@@ -35,8 +36,8 @@ public static class RuleSets
         new Cg29ProtectedImmigration());
 
     /// <summary>
-    /// The third says whom each rule binds, by the bodies of law that bind the discloser, and what the law of 2026 says. No date brings it into force:
-    /// a task force adopts it, once it has recorded the profiles of its agencies.
+    /// The third says whom each rule binds, by the bodies of law that bind the discloser, and what the law of 2026 says. No date brings it
+    /// into force: a task force adopts it, once it has recorded the profiles of its agencies.
     /// </summary>
     public static RuleSet V2026R2 { get; } = V2026R1.FollowedBy(
         "2026-2", new DateTimeOffset(2026, 11, 30, 0, 0, 0, TimeSpan.Zero), byProfile: true, byAdoptionOnly: true,
@@ -80,7 +81,8 @@ public static class RuleSets
     public static IReadOnlyList<RuleSet> All { get; } = [V2025R1, V2026R1, V2026R2];
 
     /// <summary>All of them, as the task force can adopt them, oldest first.</summary>
-    public static IReadOnlyList<PublishedRuleSet> Published { get; } = [.. All.Select(set => new PublishedRuleSet(set.Version, set.EffectiveFrom) { ByAdoptionOnly = set.ByAdoptionOnly })];
+    public static IReadOnlyList<PublishedRuleSet> Published { get; } =
+        [.. All.Select(set => new PublishedRuleSet(set.Version, set.EffectiveFrom) { ByAdoptionOnly = set.ByAdoptionOnly })];
 
     /// <summary>
     /// The set in force at an instant: the one that the task force had adopted by then, else the one that was published by then.

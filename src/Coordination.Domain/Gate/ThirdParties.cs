@@ -30,19 +30,28 @@ internal static class ThirdParties
     /// The releases of that person's own under which the item goes, whole, to this recipient for this purpose: one, or where their
     /// records were merged one of each. Empty when it does not.
     /// </summary>
-    public static IReadOnlyList<ReleaseId> ReleasesOf(NamedPerson person, RequestedItem item, GateRequest request, GateFacts facts, RuleSet rules)
+    public static IReadOnlyList<ReleaseId> ReleasesOf(NamedPerson person, RequestedItem item, GateRequest request,
+        GateFacts facts, RuleSet rules)
     {
         if (PositionOf(person, facts) is not { IsServed: true } theirs)
             return [];
         var whole = item with { ThirdPersons = null };
 
-        // Where rules bind by profile, a release of theirs counts also for what identifies nobody: or else a law that asks for a release would let go what
-        // another law, which asks for none, keeps.
+        // Where rules bind by profile, a release of theirs counts also for what identifies nobody: or else a law that asks for a release
+        // would let go what another law, which asks for none, keeps.
         if (rules.IsOfOneDiscloser && item.Sensitivity == Sensitivity.NonIdentifying)
             whole = whole with { Sensitivity = Sensitivity.Identifying };
         var asked = request with { Items = [whole], Basis = ClaimedBasis.Release };
-        var line = ConsentGate.Evaluate(asked, facts with { Consent = theirs.Consent, ConsentVersion = theirs.Version, Merged = theirs.Merged, Process = null }, rules).Lines[0];
-        return line.Outcome == Outcome.Permit && line.Mode == item.Mode && line.Release is { } release ? [release, .. line.ReleasesOfOthers ?? []] : [];
+        var line = ConsentGate.Evaluate(asked, facts with
+        {
+            Consent = theirs.Consent,
+            ConsentVersion = theirs.Version,
+            Merged = theirs.Merged,
+            Process = null
+        }, rules).Lines[0];
+        return line.Outcome == Outcome.Permit && line.Mode == item.Mode && line.Release is { } release
+            ? [release, .. line.ReleasesOfOthers ?? []]
+            : [];
     }
 
     /// <summary>The versions of other people's consent that were read for these items; null when there were none.</summary>
@@ -56,7 +65,8 @@ internal static class ThirdParties
                 if (PositionOf(person, facts) is not { } theirs || read?.Exists(one => one.Survivor == theirs.Survivor) == true)
                     continue;
                 (read ??= []).Add(new ConsentRead(theirs.Survivor, theirs.Version));
-                read.AddRange(theirs.Merged.Where(record => record.Consent.Survivor is not null).Select(record => new ConsentRead(record.Consent.Survivor!.Value, record.Version)));
+                read.AddRange(theirs.Merged.Where(record => record.Consent.Survivor is not null)
+                    .Select(record => new ConsentRead(record.Consent.Survivor!.Value, record.Version)));
             }
         }
 
@@ -103,7 +113,8 @@ internal sealed class ThirdParts
     {
         if (line.Outcome != Outcome.Permit || (_leftOut.Count == 0 && _releases.Count == 0))
             return line;
-        List<RuleFinding> all = [.. line.Findings, .. findings.FindAll(finding => finding.Effect == RuleEffect.Narrow && !line.Findings.Contains(finding))];
+        List<RuleFinding> all = [.. line.Findings,
+            .. findings.FindAll(finding => finding.Effect == RuleEffect.Narrow && !line.Findings.Contains(finding))];
         all.Sort(Findings.ById);
         return line with
         {

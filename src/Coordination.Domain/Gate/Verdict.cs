@@ -27,11 +27,14 @@ public sealed record Verdict(
     /// <summary>The records merged with hers that were read, in the order of their ids; null where there are none.</summary>
     public IReadOnlyList<ConsentRead>? Merged { get; init; }
 
-    /// <summary>Whose consent was read besides hers, because the items name them (CG-39), with the records merged with theirs; null where there is nobody.</summary>
+    /// <summary>Whose consent was read besides hers, because the items name them (CG-39), with the records merged with theirs; null where
+    /// there is nobody.</summary>
     public IReadOnlyList<ConsentRead>? ThirdPersons { get; init; }
 
-    /// <summary>Whether something goes because the law makes the discloser tell it: an order, a statute, a mandated report, a duty to warn (CG-17, CG-19, CG-44). What a law only permits is not compelled.</summary>
-    public bool IsCompelled() => GoesBy(Rules.Cg17CompelledMinimum.Compelled, Rules.Cg19MandatedReport.Mandated, Rules.Cg44DutyToWarn.Warning);
+    /// <summary>Whether something goes because the law makes the discloser tell it: an order, a statute, a mandated report, a duty to warn
+    /// (CG-17, CG-19, CG-44). What a law only permits is not compelled.</summary>
+    public bool IsCompelled() =>
+        GoesBy(Rules.Cg17CompelledMinimum.Compelled, Rules.Cg19MandatedReport.Mandated, Rules.Cg44DutyToWarn.Warning);
 
     private bool GoesBy(params ReadOnlySpan<string> reasons)
     {
@@ -59,12 +62,14 @@ public sealed record ConsentRead(SurvivorId Survivor, long Version);
 /// <param name="Mode">The mode permitted, at most what was asked (CG-38); null where nothing is permitted.</param>
 /// <param name="Release">The one release in the record asked about that permits it; null where none does or none is needed.</param>
 /// <param name="Findings">The rules that decided, in the order of their ids.</param>
-public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode? Mode, ReleaseId? Release, IReadOnlyList<RuleFinding> Findings)
+public sealed record VerdictLine(RecordItemId Item, Outcome Outcome, SharingMode? Mode, ReleaseId? Release,
+    IReadOnlyList<RuleFinding> Findings)
 {
     /// <summary>The mode that was asked, without which the question could not be put again.</summary>
     public SharingMode Asked { get; init; }
 
-    /// <summary>The third persons whose part is left out, by their places in the item's list, from 0; null where nobody's is (CG-39).</summary>
+    /// <summary>The third persons whose part is left out, by their places in the item's list, from 0; null where nobody's is
+    /// (CG-39).</summary>
     public IReadOnlyList<int>? LeftOut { get; init; }
 
     /// <summary>

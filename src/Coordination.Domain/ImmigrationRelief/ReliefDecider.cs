@@ -5,8 +5,8 @@ using static Coordination.Domain.TextRules;
 namespace Coordination.Domain.ImmigrationRelief;
 
 /// <summary>
-/// Decides about immigration relief. No release, report or promise of hers is looked at, none may be demanded (CG-30), and no certifier is waited for:
-/// a T application needs no declaration.
+/// Decides about immigration relief. No release, report or promise of hers is looked at, none may be demanded (CG-30), and no certifier is
+/// waited for: a T application needs no declaration.
 /// </summary>
 public static class ReliefDecider
 {
@@ -21,7 +21,8 @@ public static class ReliefDecider
     public static Decision<ReliefEvent> Decide(SeekRelief command, SurvivorState survivor, ReliefState state) =>
         survivor is not SurvivorState.Welcomed known || known.Custodian != command.By.Agency ? Unknown
         : Coercive(command.Conditions, command.Words, command.Survivor, command.By.Agency) is { } refused ? refused
-        : state is not ReliefState.NotSought ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "relief")
+        : state is not ReliefState.NotSought
+        ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "relief")
         : NoEligibility(command.Conditions) is { } wrong ? wrong
         : new ReliefSought(command.Relief, command.Survivor, command.By.Agency, command.Kind, command.By.Person);
 
@@ -39,14 +40,15 @@ public static class ReliefDecider
         return record.Find(command.Certifier) switch
         {
             { Standing: AskStanding.Waiting, Asked.Due: var due } when due == command.Due => Decision.Nothing<ReliefEvent>(),
-            { Standing: AskStanding.Answered { With.Answer: CertifierAnswer.Certified } } => new Refusal(RefusalReason.WrongState, "This agency has certified.", "certifier"),
+            { Standing: AskStanding.Answered { With.Answer: CertifierAnswer.Certified } } =>
+                new Refusal(RefusalReason.WrongState, "This agency has certified.", "certifier"),
             _ => new CertifierAsked(command.Certifier, record.Sought.Kind, command.By.Agency, command.Due),
         };
     }
 
     /// <summary>
-    /// A certifier answers what it was asked, and learns nothing by it, not even whether the matter is over. The representing agency may record an answer
-    /// that came on paper. An answer on condition is none.
+    /// A certifier answers what it was asked, and learns nothing by it, not even whether the matter is over. The representing agency may
+    /// record an answer that came on paper. An answer on condition is none.
     /// </summary>
     /// <param name="command">The answer.</param>
     /// <param name="concerns">The concerns that were raised about the certifier, oldest first.</param>
@@ -64,7 +66,8 @@ public static class ReliefDecider
             return Decision.Nothing<ReliefEvent>();
         if (ask.Answers >= MostAnswers)
             return new Refusal(RefusalReason.WrongState, $"This was answered {MostAnswers} times, which is as often as one ask can be.");
-        return new CertifierAnswered(command.Certifier, command.Answer, command.Answer == CertifierAnswer.Refused ? Latest(concerns) : [], command.Note);
+        return new CertifierAnswered(command.Certifier, command.Answer,
+            command.Answer == CertifierAnswer.Refused ? Latest(concerns) : [], command.Note);
     }
 
     /// <summary>Says who has let the time pass. An answer may still come.</summary>
@@ -78,7 +81,8 @@ public static class ReliefDecider
     public static Decision<ReliefEvent> Decide(EndRelief command, ReliefState state) => state switch
     {
         ReliefState.Known { Record.Sought.Agency: var agency } when agency != command.By.Agency => Unknown,
-        ReliefState.Pending => Decision.Record<ReliefEvent>(command.Granted ? new ReliefGranted(command.By.Person) : new ReliefDenied(command.By.Person)),
+        ReliefState.Pending =>
+            Decision.Record<ReliefEvent>(command.Granted ? new ReliefGranted(command.By.Person) : new ReliefDenied(command.By.Person)),
         ReliefState.Granted => command.Granted ? Decision.Nothing<ReliefEvent>() : Over,
         ReliefState.Denied => command.Granted ? Over : Decision.Nothing<ReliefEvent>(),
         _ => Unknown,
@@ -86,15 +90,21 @@ public static class ReliefDecider
 
     private static Refusal Over => new(RefusalReason.WrongState, "This came to its end. Seek it anew.");
 
-    private static Decision<ReliefEvent>? Coercive(IReadOnlyList<ConditionKind> conditions, IReadOnlyList<Sensitive<string>> words, SurvivorId survivor, AgencyId demandedBy)
+    private static Decision<ReliefEvent>? Coercive(IReadOnlyList<ConditionKind> conditions, IReadOnlyList<Sensitive<string>> words,
+        SurvivorId survivor, AgencyId demandedBy)
     {
         List<ConditionKind> coercive = [.. conditions.Where(kind => kind.IsCoercive()).Distinct()];
         if (coercive.Count == 0)
             return null;
         var refusal = CaptureRule.NoConditionedRelief.Refuse(
-            $"Immigration relief never depends on {Coercion.InWords(coercive)} here: what the law itself asks stands there, and the task force lets nobody add to it. Nothing was done, and it is recorded that this was entered, as a demand of {demandedBy}. Without the condition it goes through.",
+            $"Immigration relief never depends on {Coercion.InWords(coercive)} here: what the law itself asks stands there, and the task " +
+                $"force lets nobody add to it. Nothing was done, and it is recorded that this was entered, as a demand of {demandedBy}. " +
+                $"Without the condition it goes through.",
             $"conditions[{conditions.Index().First(at => at.Item.IsCoercive()).Index}]");
-        return Decision.Refuse<ReliefEvent>(refusal, new ReliefConditionRefused(CaptureRule.NoConditionedRelief.Id, survivor, demandedBy, coercive) { Words = words.Count == 0 ? null : words });
+        return Decision.Refuse<ReliefEvent>(refusal,
+            new ReliefConditionRefused(CaptureRule.NoConditionedRelief.Id, survivor, demandedBy,
+                coercive)
+            { Words = words.Count == 0 ? null : words });
     }
 
     private static Refusal? NoEligibility(IReadOnlyList<ConditionKind> conditions) => conditions.Count == 0
@@ -102,9 +112,11 @@ public static class ReliefDecider
         : new Refusal(RefusalReason.InvalidInput, "Who is eligible for relief, the law says: leave conditions out.", "conditions");
 
     private static Refusal? DueIsWrong(AskCertifier command) =>
-        command.Certifier == command.By.Agency ? new Refusal(RefusalReason.InvalidInput, "An agency does not ask itself: name the certifier.", "certifier")
+        command.Certifier == command.By.Agency
+        ? new Refusal(RefusalReason.InvalidInput, "An agency does not ask itself: name the certifier.", "certifier")
         : command.Due <= command.At ? new Refusal(RefusalReason.InvalidInput, "The time for an answer lies ahead.", "due")
-        : command.Due > command.At.AddDays(LongestWaitInDays) ? new Refusal(RefusalReason.InvalidInput, $"At most {LongestWaitInDays} days from now.", "due")
+        : command.Due > command.At.AddDays(LongestWaitInDays)
+        ? new Refusal(RefusalReason.InvalidInput, $"At most {LongestWaitInDays} days from now.", "due")
         : null;
 
     // Dismissed ones, too: to pay somebody back for having spoken needs no ground in what was said.

@@ -3,7 +3,8 @@ using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.ImmigrationRelief;
 
-/// <summary>What can happen while immigration relief is sought for a survivor: stream <c>relief-{id}</c>, held by the agency that represents her.</summary>
+/// <summary>What can happen while immigration relief is sought for a survivor: stream <c>relief-{id}</c>, held by the agency that
+/// represents her.</summary>
 [JsonDerivedType(typeof(ReliefSought), "relief-sought.v1")]
 [JsonDerivedType(typeof(CertifierAsked), "certifier-asked.v1")]
 [JsonDerivedType(typeof(CertifierAnswered), "certifier-answered.v1")]
@@ -19,7 +20,8 @@ public sealed record ReliefSought(ReliefId Relief, SurvivorId Survivor, AgencyId
     internal override string Summary => $"{Kind.Named()} sought for survivor {Survivor} by {By} of {Agency}";
 }
 
-/// <summary>An agency was asked to certify. The ask says what is asked and by whom, and nothing about her: what the certifier is to know is a disclosure.</summary>
+/// <summary>An agency was asked to certify. The ask says what is asked and by whom, and nothing about her: what the certifier is to know is
+/// a disclosure.</summary>
 /// <param name="Certifier">The agency asked.</param>
 /// <param name="Kind">What it is asked for.</param>
 /// <param name="AskedBy">The agency that represents her.</param>
@@ -29,12 +31,14 @@ public sealed record CertifierAsked(AgencyId Certifier, ReliefKind Kind, AgencyI
     internal override string Summary => $"{Certifier} asked for {Kind.Named()} by {AskedBy}, due {Day(Due)}";
 }
 
-/// <summary>The certifier answered. A no that follows a concern about that same agency names the concern: it may be retaliation, and an auditor looks at it.</summary>
+/// <summary>The certifier answered. A no that follows a concern about that same agency names the concern: it may be retaliation, and an
+/// auditor looks at it.</summary>
 /// <param name="Certifier">The agency asked.</param>
 /// <param name="Answer">Whether it certifies.</param>
 /// <param name="FollowsConcerns">For a no: the concerns that had been raised about the certifier before, the latest last.</param>
 /// <param name="Note">What the certifier says.</param>
-public sealed record CertifierAnswered(AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConcernId> FollowsConcerns, Sensitive<string>? Note) : ReliefEvent
+public sealed record CertifierAnswered(AgencyId Certifier, CertifierAnswer Answer, IReadOnlyList<ConcernId> FollowsConcerns,
+    Sensitive<string>? Note) : ReliefEvent
 {
     internal override string Summary => $"{Certifier} answered: {Answer.Named()}{Retaliation}";
 
@@ -66,7 +70,8 @@ public sealed record ReliefDenied(PersonId By) : ReliefEvent
 /// <param name="Survivor">Of whom it was to be demanded.</param>
 /// <param name="DemandedBy">The agency that wanted the condition.</param>
 /// <param name="Conditions">What was demanded.</param>
-public sealed record ReliefConditionRefused(string Rule, SurvivorId Survivor, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions) : ReliefEvent
+public sealed record ReliefConditionRefused(string Rule, SurvivorId Survivor, AgencyId DemandedBy,
+    IReadOnlyList<ConditionKind> Conditions) : ReliefEvent
 {
     /// <summary>What was demanded beside the kinds that have a name, as it was typed; null where nothing was.</summary>
     public IReadOnlyList<Sensitive<string>>? Words { get; init; }
@@ -101,13 +106,23 @@ public enum CertifierAnswer
 /// <summary>What people should know about each kind of relief. Nothing here is legal advice.</summary>
 public static class ReliefKinds
 {
-    /// <summary>Whether the way to relief goes without it, in a sentence. Nothing in this software waits for it, whatever the kind.</summary>
+    /// <summary>Whether the way to relief goes without it, in a sentence. Nothing in this software waits for it, whatever the
+    /// kind.</summary>
     public static string Says(ReliefKind kind) => kind switch
     {
-        ReliefKind.ContinuedPresence => "Law enforcement asks for it on her behalf (22 USC 7105(c)(3)); it depends on no promise of hers. A T application needs none of it.",
-        ReliefKind.TDeclaration => "A T application does not need this declaration: it is one kind of evidence, and other credible evidence stands in its place (8 CFR 214.204(e)). Nothing waits for it.",
-        ReliefKind.UCertification => "A U petition needs this certification (8 USC 1184(p)(1)); another agency that took part can be asked as well. Nothing else waits for it.",
-        ReliefKind.HhsCertification => "It follows from continued presence or a bona fide T application; she is willing to assist in every reasonable way, or unable to for trauma (22 USC 7105(b)(1)(E)(i)). Nobody adds to that. A person under 18 needs a letter of eligibility in its place.",
+        ReliefKind.ContinuedPresence =>
+            "Law enforcement asks for it on her behalf (22 USC 7105(c)(3)); it depends on no promise of hers. A T application needs " +
+            "none of it.",
+        ReliefKind.TDeclaration =>
+            "A T application does not need this declaration: it is one kind of evidence, and other credible evidence stands in its place " +
+            "(8 CFR 214.204(e)). Nothing waits for it.",
+        ReliefKind.UCertification =>
+            "A U petition needs this certification (8 USC 1184(p)(1)); another agency that took part can be asked as well. Nothing else " +
+            "waits for it.",
+        ReliefKind.HhsCertification =>
+            "It follows from continued presence or a bona fide T application; she is willing to assist in every reasonable way, or " +
+            "unable to for trauma (22 USC 7105(b)(1)(E)(i)). Nobody adds to that. A person under 18 needs a letter of eligibility " +
+            "in its place.",
         _ => "",
     };
 }

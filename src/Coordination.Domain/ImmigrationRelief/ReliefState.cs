@@ -36,7 +36,8 @@ public abstract record ReliefState
         (Known s, ReliefGranted) => new Granted(s.Record),
         (Known s, ReliefDenied) => new Denied(s.Record),
         (Known s, _) => s with { Record = s.Record.With(@event) },
-        (NotSought, CertifierAsked or CertifierAnswered or CertifierSilent or ReliefGranted or ReliefDenied or ReliefConditionRefused) => state,
+        (NotSought, CertifierAsked or CertifierAnswered or CertifierSilent or ReliefGranted or ReliefDenied
+            or ReliefConditionRefused) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 }
@@ -52,7 +53,13 @@ public sealed record ReliefRecord(ReliefSought Sought, ImmutableList<CertifierAs
 
     internal ReliefRecord With(ReliefEvent @event) => @event switch
     {
-        CertifierAsked e => this with { Asks = Find(e.Certifier) is { } known ? Asks.Replace(known, new CertifierAsk(e, new AskStanding.Waiting())) : Asks.Add(new CertifierAsk(e, new AskStanding.Waiting())) },
+        CertifierAsked e =>
+            this with
+            {
+                Asks = Find(e.Certifier) is { } known
+                ? Asks.Replace(known, new CertifierAsk(e, new AskStanding.Waiting()))
+                : Asks.Add(new CertifierAsk(e, new AskStanding.Waiting()))
+            },
         CertifierAnswered e => With(e.Certifier, new AskStanding.Answered(e), answers: 1),
         CertifierSilent e => With(e.Certifier, new AskStanding.Silent()),
         ReliefConditionRefused e => this with { Refused = Refused.Add(e) },
@@ -60,7 +67,9 @@ public sealed record ReliefRecord(ReliefSought Sought, ImmutableList<CertifierAs
     };
 
     private ReliefRecord With(AgencyId certifier, AskStanding standing, int answers = 0) =>
-        Find(certifier) is { } known ? this with { Asks = Asks.Replace(known, known with { Standing = standing, Answers = known.Answers + answers }) } : this;
+        Find(certifier) is { } known
+            ? this with { Asks = Asks.Replace(known, known with { Standing = standing, Answers = known.Answers + answers }) }
+            : this;
 }
 
 /// <summary>A certifier that was asked.</summary>
@@ -93,7 +102,8 @@ public static class ReliefStream
     {
         Owner = CompartmentOwner.Custodian,
         // What a certifier says is sealed for the agency that represents her, whoever recorded it.
-        Protect = (_, state, @event) => state.RecordIfAny is { } record ? new Protection(KeySubject.Of(record.Sought.Survivor), record.Sought.Agency)
+        Protect = (_, state, @event) =>
+            state.RecordIfAny is { } record ? new Protection(KeySubject.Of(record.Sought.Survivor), record.Sought.Agency)
             : @event is ReliefConditionRefused refused ? Protection.Of(refused.Survivor)
             : Protection.OfAgency,
     };

@@ -96,7 +96,8 @@ public sealed record DutyItem(
     }
 }
 
-/// <summary>What people do about an authority that was not told. The same words stand in the answer, in the list and in the reminders.</summary>
+/// <summary>What people do about an authority that was not told. The same words stand in the answer, in the list and in the
+/// reminders.</summary>
 public static class DutyWords
 {
     /// <summary>What to do about one authority of a duty.</summary>
@@ -105,9 +106,13 @@ public static class DutyWords
     /// <param name="citation">Where the duty is written; null where no line of a table is known.</param>
     public static string ToDo(AuthorityKind? elsewhere, bool toHandOver, string? citation) => (elsewhere, toHandOver) switch
     {
-        (null, true) => "The copy was made and nobody there was told: hand it over, and record that (/v1/disclosures/…/handed-over). If you told them by telephone, record that (made).",
-        (null, false) => $"Report it{Where(citation)}: make the copy from here (/v1/disclosures/by-process), or tell them by telephone and record that (made).",
-        ({ } other, _) => $"The same is to be reported to the {Name(other)}{Where(citation)}. Tell them by telephone and record that (made, with authority {Camel(other)}); or record a process to them that is besides this one. Where the law asks for one of them and not for both, record that it is not required (not-required).",
+        (null, true) => "The copy was made and nobody there was told: hand it over, and record that (/v1/disclosures/…/handed-over). If " +
+            "you told them by telephone, record that (made).",
+        (null, false) => $"Report it{Where(citation)}: make the copy from here (/v1/disclosures/by-process), or tell them by telephone " +
+            $"and record that (made).",
+        ({ } other, _) => $"The same is to be reported to the {Name(other)}{Where(citation)}. Tell them by telephone and record that " +
+            $"(made, with authority {Camel(other)}); or record a process to them that is besides this one. Where the law asks for one of " +
+            $"them and not for both, record that it is not required (not-required).",
     };
 
     /// <summary>The name of an authority in words.</summary>

@@ -10,13 +10,15 @@ public sealed record RecordService
     /// <summary>Who records it, for the agency that was served.</summary>
     public required Actor By { get; init; }
 
-    /// <summary>What the log knows of the agency that would receive. What goes without a court and without her word goes to somebody who is known.</summary>
+    /// <summary>What the log knows of the agency that would receive. What goes without a court and without her word goes to somebody who is
+    /// known.</summary>
     public Partners.PartnerPosition AuthorityIs { get; init; } = Partners.PartnerPosition.Initial;
 
     /// <summary>Whether the rules in force go by what binds each agency.</summary>
     public bool ByProfile { get; init; }
 
-    /// <summary>The jurisdictions of which a table of the law is in force here; null where the rules in force do not go by what binds each agency.</summary>
+    /// <summary>The jurisdictions of which a table of the law is in force here; null where the rules in force do not go by what binds each
+    /// agency.</summary>
     public IReadOnlySet<string>? Tables { get; init; }
 
     /// <summary>A fresh identifier.</summary>
@@ -55,7 +57,8 @@ public sealed record RecordService
     /// <summary>For a report: of what kind.</summary>
     public ReportKind? Report { get; init; }
 
-    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it; null where nobody said so.</summary>
+    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it; null where nobody said
+    /// so.</summary>
     public bool? Mandate { get; init; }
 
     /// <summary>For an order: what the court ruled on besides, item by item.</summary>
@@ -128,11 +131,13 @@ public sealed record CloseProcess(Actor By, ProcessEnd End, Sensitive<string>? N
 /// <summary>Says that an authority was told by telephone or in person.</summary>
 /// <param name="By">Who says so, for the agency that reports.</param>
 /// <param name="Elsewhere">Which of the other authorities of the duty; null for the one that the process names.</param>
-/// <param name="To">Who of the other authorities was told; null for the one that the process names, and where the table names one agency only.</param>
+/// <param name="To">Who of the other authorities was told; null for the one that the process names, and where the table names one agency
+/// only.</param>
 /// <param name="Through">How.</param>
 /// <param name="ToldAt">When.</param>
 /// <param name="At">The instant of the command.</param>
-public sealed record RecordAuthorityTold(Actor By, AuthorityKind? Elsewhere, GateRecipient? To, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At);
+public sealed record RecordAuthorityTold(Actor By, AuthorityKind? Elsewhere, GateRecipient? To, Channel Through,
+    DateTimeOffset ToldAt, DateTimeOffset At);
 
 /// <summary>Says that another authority of the duty need not be told, and why.</summary>
 public sealed record RecordAuthorityNotRequired(Actor By, AuthorityKind Elsewhere, Sensitive<string> Why);

@@ -39,24 +39,30 @@ public static class ProcessDecider
     {
         if (Closed(command.By, state, out var record) is { } refusal)
             return refusal;
-        if (SecondPerson.Needed(command.By.Person, record!.Service.By, "Somebody else reviews it: not the person who recorded the service.") is { } same)
+        if (SecondPerson.Needed(command.By.Person, record!.Service.By,
+            "Somebody else reviews it: not the person who recorded the service.") is { } same)
             return same;
         if (command.Finding == CounselFinding.Narrow != command.Narrowed is not null)
             return new Refusal(RefusalReason.InvalidInput, "Say what is left of it, when it is to be narrowed, and only then.", "narrowed");
-        var wrong = (command.Narrowed is { } scope ? ScopeIsWrong(scope, "narrowed") : null) ?? Optional(command.Advice, LongestNarrative, "advice");
+        var wrong = (command.Narrowed is { } scope ? ScopeIsWrong(scope, "narrowed") : null)
+            ?? Optional(command.Advice, LongestNarrative, "advice");
         return wrong is not null ? wrong : new CounselReviewed(command.Finding, command.Narrowed, command.Advice, command.By.Person);
     }
 
     /// <summary>Decides that she was told. She is told once, also of what came to its end before anybody could tell her.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorTold command, ProcessState state) =>
-        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.ToldAt, command.At, "toldAt") ?? Happened.IsBefore(command.ToldAt, record!.Service.RecordedAt, "toldAt") ?? CannotBeTold(command, state)) is { } refusal ? refusal
+        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.ToldAt, command.At, "toldAt")
+            ?? Happened.IsBefore(command.ToldAt, record!.Service.RecordedAt, "toldAt") ?? CannotBeTold(command, state)) is { } refusal
+        ? refusal
         : record!.Told is not null ? Decision.Nothing<ProcessEvent>()
         : new SurvivorTold(command.Through, command.ToldAt, command.By.Person);
 
     /// <summary>Decides that she could not be told. The reason is required: an attempt without one is none.</summary>
     public static Decision<ProcessEvent> Decide(RecordSurvivorNotReached command, ProcessState state) =>
-        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.TriedAt, command.At, "triedAt") ?? Happened.IsBefore(command.TriedAt, record!.Service.RecordedAt, "triedAt")
-            ?? Telling.Refused(new LegalMatter(state, command.Under), command.TriedAt, "triedAt") ?? Required(command.Why, LongestNote, "why")) is { } refusal
+        (NotServed(command.By, state, out var record) ?? Happened.IsWrong(command.TriedAt, command.At, "triedAt")
+            ?? Happened.IsBefore(command.TriedAt, record!.Service.RecordedAt, "triedAt")
+            ?? Telling.Refused(new LegalMatter(state, command.Under), command.TriedAt, "triedAt")
+            ?? Required(command.Why, LongestNote, "why")) is { } refusal
             ? refusal
             : new SurvivorCouldNotBeTold(command.Through, command.TriedAt, command.Why, command.By.Person);
 
@@ -64,7 +70,9 @@ public static class ProcessDecider
     public static Decision<ProcessEvent> Decide(EntrustProcess command, ProcessState state) =>
         NotServed(command.By, state, out var record) is { } refusal ? refusal
         : record!.Service.By == command.Colleague || record.Colleagues.Contains(command.Colleague) ? Decision.Nothing<ProcessEvent>()
-        : record.Colleagues.Count >= MostColleagues ? new Refusal(RefusalReason.WrongState, $"{MostColleagues} colleagues are named already. Leave it to one of them, or to counsel.", "person")
+        : record.Colleagues.Count >= MostColleagues
+        ? new Refusal(RefusalReason.WrongState,
+            $"{MostColleagues} colleagues are named already. Leave it to one of them, or to counsel.", "person")
         : new ProcessEntrusted(command.Colleague, command.By.Person);
 
     /// <summary>Decides what was done to protect her.</summary>
@@ -87,16 +95,20 @@ public static class ProcessDecider
         {
             return end == command.End ? Decision.Nothing<ProcessEvent>()
                 : DutyDecider.CannotEndSo(command, (ProcessState.Served)state) is { } never ? never
-                : end != ProcessEnd.Answered && command.End != ProcessEnd.RecordedInError ? new Refusal(RefusalReason.WrongState, "The process came to its end.")
+                : end != ProcessEnd.Answered && command.End != ProcessEnd.RecordedInError
+                ? new Refusal(RefusalReason.WrongState, "The process came to its end.")
                 : Closing(command);
         }
 
-        return (Closed(command.By, state, out _) ?? DutyDecider.CannotEndSo(command, (ProcessState.Served)state) ?? DutyDecider.IsNotAnswered(command, (ProcessState.Served)state)) is { } refusal ? refusal : Closing(command);
+        return (Closed(command.By, state, out _) ?? DutyDecider.CannotEndSo(command, (ProcessState.Served)state)
+            ?? DutyDecider.IsNotAnswered(command, (ProcessState.Served)state)) is { } refusal ? refusal : Closing(command);
     }
 
     // What was obeyed may be withdrawn or quashed afterwards, and that something was recorded in error may be found at any time.
     private static Decision<ProcessEvent> Closing(CloseProcess command) =>
-        Optional(command.Note, LongestNote, "note") is { } refusal ? refusal : new ProcessClosed(command.End, command.Note, command.By.Person);
+        Optional(command.Note, LongestNote, "note") is { } refusal
+            ? refusal
+            : new ProcessClosed(command.End, command.Note, command.By.Person);
 
     private static ProcessServed Service(RecordService command, CaseRecord record) => new()
     {
@@ -146,27 +158,33 @@ public static class ProcessDecider
     {
         if (command.Authority.Agency == command.By.Agency)
             return Invalid("Name who would receive: an agency does not answer to itself.", "authority.agency");
-        if ((command.Kind is ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.DutyToWarn) != command.Duty is not null)
-            return Invalid("Say as what the reporter is bound and under whose law, for a report or a duty to warn and for nothing else.", "duty");
+        if ((command.Kind is ProcessKind.MandatedReport or ProcessKind.PermittedReport or ProcessKind.DutyToWarn)
+            != command.Duty is not null)
+            return Invalid("Say as what the reporter is bound and under whose law, for a report or a duty to warn and for nothing else.",
+                "duty");
         if (command.Part2Order && command.Kind != ProcessKind.CourtOrder)
             return Invalid("Only an order of a court is made under 42 CFR 2.61 to 2.67.", "part2Order");
         return command.Duty is not { } duty ? null
             : RequiredPlain(duty.Jurisdiction, LongestLabel, "duty.jurisdiction")
             ?? (JurisdictionName.IsWellFormed(duty.Jurisdiction) ? null
-                : Invalid("Write the code of a jurisdiction as tables have it, in lower-case letters, digits and hyphens, such as us-nc; or the name of the nation or place in words. Your duty stands whether or not a table of it is loaded here.", "duty.jurisdiction"))
+                : Invalid("Write the code of a jurisdiction as tables have it, in lower-case letters, digits and hyphens, such as us-nc; " +
+                    "or the name of the nation or place in words. Your duty stands whether or not a table of it is loaded here.",
+                    "duty.jurisdiction"))
             ?? (command.ByProfile && command.Made is null && RoleInQuestion(command) is { } said ? Invalid(said, "duty.role") : null);
     }
 
     /// <summary>
-    /// What is asked about a role that nobody of the reporter's kind can hold; null where it is a role of theirs. What was told already is recorded with it nonetheless: it was told, and a line of
-    /// a table that names the role does not let it go a second time.
+    /// What is asked about a role that nobody of the reporter's kind can hold; null where it is a role of theirs. What was told already is
+    /// recorded with it nonetheless: it was told, and a line of a table that names the role does not let it go a second time.
     /// </summary>
     public static string? RoleInQuestion(RecordService command) =>
         command is { Duty: { } duty, ReporterIs.KindIfKnown: { } kind } && !duty.Role.IsHeldAt(kind)
-            ? $"Nobody reports as {Name(duty.Role)} at an agency of the kind {Name(kind)}. Name one of these: {string.Join(", ", ReporterRoles.Of(kind).Select(Name))}."
+            ? $"Nobody reports as {Name(duty.Role)} at an agency of the kind {Name(kind)}. Name one of these: " +
+                $"{string.Join(", ", ReporterRoles.Of(kind).Select(Name))}."
             : null;
 
-    private static string Name<T>(T word) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+    private static string Name<T>(T word) where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 
     // A ruling opens what the order reaches: of what the order does not name it says nothing.
     private static Refusal? RulingIsBesides(RecordService command, CaseRecord record)
@@ -176,7 +194,8 @@ public static class ProcessDecider
             foreach (var (place, item) in ruling.Items.Index())
             {
                 if (!command.Names.Includes(item, record.Items.First(held => held.Item == item).Category))
-                    return Invalid("The order does not name this item, so nothing of it goes whatever the court ruled. Name it in names, or leave it out here.", $"rulings[{at}].items[{place}]");
+                    return Invalid("The order does not name this item, so nothing of it goes whatever the court ruled. Name it in names, " +
+                        "or leave it out here.", $"rulings[{at}].items[{place}]");
             }
         }
 
@@ -184,7 +203,10 @@ public static class ProcessDecider
     }
 
     private static Refusal? CannotBeTold(RecordSurvivorTold command, ProcessState state) =>
-        command.DiedAt <= command.ToldAt ? new Refusal(RefusalReason.WrongState, "She had died by then, so she was not told. Record that she could not be told, and why (survivor-not-reached); or correct toldAt.", "toldAt")
+        command.DiedAt <= command.ToldAt
+        ? new Refusal(RefusalReason.WrongState,
+            "She had died by then, so she was not told. Record that she could not be told, and why (survivor-not-reached); or " +
+                "correct toldAt.", "toldAt")
         : Telling.Refused(new LegalMatter(state, command.Under), command.ToldAt, "toldAt");
 
     private static Refusal? ScopeIsWrong(ProcessScope scope, string field) => (scope.Items.Count + scope.Categories.Count) switch

@@ -23,10 +23,12 @@ public abstract record ProcessEvent : DomainEvent
 {
     private protected ProcessEvent() { }
 
-    private protected static string Which(AuthorityKind? elsewhere) => elsewhere is { } other ? $"other authority {other.Named()}" : "authority";
+    private protected static string Which(AuthorityKind? elsewhere) =>
+        elsewhere is { } other ? $"other authority {other.Named()}" : "authority";
 }
 
-/// <summary>Somebody claims that the agency must disclose: a paper was served on it, or a law makes it report. Nothing goes out by this alone.</summary>
+/// <summary>Somebody claims that the agency must disclose: a paper was served on it, or a law makes it report. Nothing goes out by this
+/// alone.</summary>
 public sealed record ProcessServed : ProcessEvent
 {
     /// <summary>The process.</summary>
@@ -59,7 +61,8 @@ public sealed record ProcessServed : ProcessEvent
     /// <summary>Until when an answer is due; null where it says nothing.</summary>
     public DateTimeOffset? Due { get; init; }
 
-    /// <summary>For an order: whether the court made it under 42 CFR 2.61 to 2.67, without which it does not reach substance-use records.</summary>
+    /// <summary>For an order: whether the court made it under 42 CFR 2.61 to 2.67, without which it does not reach substance-use
+    /// records.</summary>
     public required bool Part2Order { get; init; }
 
     /// <summary>For a mandated report: as what the reporter is bound, and where.</summary>
@@ -74,7 +77,8 @@ public sealed record ProcessServed : ProcessEvent
     /// <summary>For a report: of what kind; null in records from before this was kept.</summary>
     public ReportKind? Report { get; init; }
 
-    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it (42 CFR 2.61(a)); null in records from before this was kept.</summary>
+    /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it (42 CFR 2.61(a)); null in records
+    /// from before this was kept.</summary>
     public bool? Mandate { get; init; }
 
     /// <summary>What the court ruled on besides, item by item; null where it ruled on nothing.</summary>
@@ -89,33 +93,50 @@ public sealed record ProcessServed : ProcessEvent
     /// <summary>For a review of deaths: the conditions that <see cref="By"/> attests.</summary>
     public IReadOnlyList<FatalityCondition>? Conditions { get; init; }
 
-    /// <summary>For a report that was made already, by telephone or in person, and is only recorded now: how and when. Null where it goes out by this system first.</summary>
+    /// <summary>For a report that was made already, by telephone or in person, and is only recorded now: how and when. Null where it goes
+    /// out by this system first.</summary>
     public ReportMade? Made { get; init; }
 
-    /// <summary>For a mandated report: when the agency learned of it, and what the table of the law that was in force then says about the time; null in records from before this was kept.</summary>
+    /// <summary>For a mandated report: when the agency learned of it, and what the table of the law that was in force then says about the
+    /// time; null in records from before this was kept.</summary>
     public ReportTime? Time { get; init; }
 
-    /// <summary>Until when it is to be answered: what the paper says or what the law says about a report, whichever is earlier; null where neither says anything.</summary>
+    /// <summary>Until when it is to be answered: what the paper says or what the law says about a report, whichever is earlier; null where
+    /// neither says anything.</summary>
     [JsonIgnore]
     public DateTimeOffset? AnswerDue => Due is { } due && !(Time?.Due < due) ? due : Time?.Due;
 
     /// <summary>When it was recorded; null in records from before this was kept.</summary>
     public DateTimeOffset? RecordedAt { get; init; }
 
-    /// <summary>For a report to another authority that the same duty names: the duty, and which of its authorities this is. Null for a duty of its own.</summary>
+    /// <summary>For a report to another authority that the same duty names: the duty, and which of its authorities this is. Null for a duty
+    /// of its own.</summary>
     public DutyBesides? Besides { get; init; }
 
-    internal override string Summary => $"{Kind.Named()}{(Report is { } report ? $" of {report.Named()}" : "")}{Part2}{Said(Mandate, " with a mandate", " without a mandate")}{(Jurisdiction is { } law ? $" under the law of {law}" : "")}{BesidesThat} on {Agency} for {Text(Authority)}, case {Case}: {Quantity.Of(Names.Items.Count, "item")}, {Names(Names.Categories)}{(Due is { } due ? $", due {Day(due)}" : "")}; recorded by {By}";
+    internal override string Summary =>
+        $"{Kind.Named()}{(Report is { } report ? $" of {report.Named()}" : "")}{Part2}" +
+        $"{Said(Mandate, " with a mandate", " without a mandate")}{(Jurisdiction is { } law ? $" under the law of {law}" : "")}" +
+        $"{BesidesThat} on {Agency} for {Text(Authority)}, case {Case}: {Quantity.Of(Names.Items.Count, "item")}, " +
+        $"{Names(Names.Categories)}{(Due is { } due ? $", due {Day(due)}" : "")}; recorded by {By}";
 
     private string BesidesThat =>
-        (Rulings is { Count: > 0 } rulings ? $", with rulings on {Listed(rulings, ruling => $"{ruling.Subject.Named()} of {Quantity.Of(ruling.Items.Count, "item")}")}" : "")
-        + (TellingForbidden is { } forbidden ? $", which forbids telling her{(forbidden.Until is { } until ? $" until {Moment(until)}" : "")}" : "")
+        (Rulings is { Count: > 0 } rulings
+            ? $", with rulings on {Listed(rulings, ruling => $"{ruling.Subject.Named()} of {Quantity.Of(ruling.Items.Count, "item")}")}"
+            : "")
+        + (TellingForbidden is { } forbidden
+            ? $", which forbids telling her{(forbidden.Until is { } until ? $" until {Moment(until)}" : "")}"
+            : "")
         + (Risk is { } risk ? $", {risk.Kind.Named()} found {Moment(risk.FoundAt)}" : "")
         + (Conditions is { Count: > 0 } conditions ? $", conditions {Names(conditions)}" : "")
         + (Made is { } made ? $", reported already {made.Through.Named()} {Moment(made.At)}" : "")
-        + (Time?.LearnedAt is { } learned ? $", learned {Moment(learned)}{(Time.Due is { } latest ? $" and to be reported until {Moment(latest)}" : "")}" : "")
+        + (Time?.LearnedAt is { } learned
+            ? $", learned {Moment(learned)}{(Time.Due is { } latest ? $" and to be reported until {Moment(latest)}" : "")}"
+            : "")
         + (Time?.TableSince is { } since ? $" by the first table since, of {Moment(since)}" : "")
-        + (Time?.AlsoTo is { Count: > 0 } others ? $", besides to {Listed(others, other => $"{other.Authority.Named()}{(other.Due is { } until ? $" until {Moment(until)}" : "")}")}" : "")
+        + (Time?.AlsoTo is { Count: > 0 } others
+            ? $", besides to {Listed(others,
+                other => $"{other.Authority.Named()}{(other.Due is { } until ? $" until {Moment(until)}" : "")}")}"
+            : "")
         + (Besides is { } besides ? $", besides process {besides.Process} to {besides.Authority.Named()}" : "");
 
     private string Part2 => Part2Order ? " under 42 CFR 2.61 to 2.67" : "";
@@ -160,7 +181,8 @@ public sealed record SurvivorCouldNotBeTold(Channel Through, DateTimeOffset Trie
 /// <param name="By">Who recorded it.</param>
 public sealed record AuthorityTold(ReportMade Made, AuthorityKind? Elsewhere, GateRecipient? To, PersonId By) : ProcessEvent
 {
-    internal override string Summary => $"{Which(Elsewhere)}{(To is { } to ? $", {Text(to)}," : "")} told {Made.Through.Named()} {Moment(Made.At)}, recorded by {By}";
+    internal override string Summary =>
+        $"{Which(Elsewhere)}{(To is { } to ? $", {Text(to)}," : "")} told {Made.Through.Named()} {Moment(Made.At)}, recorded by {By}";
 }
 
 /// <summary>Another authority of the duty need not be told: the law asks for one of them, and not for both.</summary>
@@ -172,13 +194,16 @@ public sealed record AuthorityNotRequired(AuthorityKind Elsewhere, Sensitive<str
     internal override string Summary => $"{Which(Elsewhere)} need not be told, found by {By}";
 }
 
-/// <summary>Another authority of the duty is told by a process of its own, or by none any more because that process came to its end without telling it.</summary>
+/// <summary>Another authority of the duty is told by a process of its own, or by none any more because that process came to its end without
+/// telling it.</summary>
 /// <param name="Elsewhere">Which.</param>
 /// <param name="Process">By which process; null for none any more.</param>
 /// <param name="By">Who recorded it.</param>
 public sealed record AuthorityLeftToProcess(AuthorityKind Elsewhere, ProcessId? Process, PersonId By) : ProcessEvent
 {
-    internal override string Summary => $"{Which(Elsewhere)} {(Process is { } process ? $"told by process {process}" : "told by no process of its own any more")}, recorded by {By}";
+    internal override string Summary =>
+        $"{Which(Elsewhere)} {(Process is { } process ? $"told by process {process}" : "told by no process of its own any more")}, " +
+        $"recorded by {By}";
 }
 
 /// <summary>Steps were taken that protect her privacy and safety, and that of others whom it would affect.</summary>
@@ -194,8 +219,8 @@ public sealed record ProcessClosed(ProcessEnd End, Sensitive<string>? Note, Pers
 }
 
 /// <summary>
-/// A colleague was named who acts on the process. While she must not be told of it, nobody of the agency sees it but counsel and whoever works on it; and what goes without her word takes
-/// more than one person.
+/// A colleague was named who acts on the process. While she must not be told of it, nobody of the agency sees it but counsel and whoever
+/// works on it; and what goes without her word takes more than one person.
 /// </summary>
 /// <param name="Colleague">The colleague.</param>
 /// <param name="By">Who named them.</param>
@@ -205,8 +230,8 @@ public sealed record ProcessEntrusted(PersonId Colleague, PersonId By) : Process
 }
 
 /// <summary>
-/// An official who was told by telephone or in person said that an accounting to her would be reasonably likely to impede what they do: until the time that they gave, nobody accounts to
-/// her for this report (45 CFR 164.528(a)(2)).
+/// An official who was told by telephone or in person said that an accounting to her would be reasonably likely to impede what they do:
+/// until the time that they gave, nobody accounts to her for this report (45 CFR 164.528(a)(2)).
 /// </summary>
 /// <param name="Form">Whether they said so in writing.</param>
 /// <param name="Official">Who said so: the agency and the official, who has to be documented.</param>
@@ -214,12 +239,15 @@ public sealed record ProcessEntrusted(PersonId Colleague, PersonId By) : Process
 /// <param name="GivenAt">When they said so.</param>
 /// <param name="Until">Until just before when.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record ReportAccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : ProcessEvent
+public sealed record ReportAccountingSuspended(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason,
+    DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By) : ProcessEvent
 {
-    internal override string Summary => $"accounting to her suspended until {Moment(Until)}, {Form.Named()} statement of {Moment(GivenAt)}, recorded by {By}";
+    internal override string Summary =>
+        $"accounting to her suspended until {Moment(Until)}, {Form.Named()} statement of {Moment(GivenAt)}, recorded by {By}";
 }
 
-/// <summary>She may be told of the process again before that time: the statement was taken back, a court lifted its order, or one of them was recorded in error.</summary>
+/// <summary>She may be told of the process again before that time: the statement was taken back, a court lifted its order, or one of them
+/// was recorded in error.</summary>
 /// <param name="Why">Why.</param>
 /// <param name="By">Who of counsel found so.</param>
 public sealed record ReportAccountingResumed(Sensitive<string> Why, PersonId By) : ProcessEvent

@@ -30,10 +30,12 @@ public abstract record ProcessState
     public ProcessRecord? RecordIfAny => (this as Served)?.Record;
 
     /// <summary>
-    /// The order that forbids telling her at an instant; null where none does. A process that was obeyed forbids what it forbade. One that was quashed, taken back or never was does not.
+    /// The order that forbids telling her at an instant; null where none does. A process that was obeyed forbids what it forbade. One that
+    /// was quashed, taken back or never was does not.
     /// </summary>
     public TellingForbidden? ForbidsTelling(DateTimeOffset at) =>
-        this is Pending or Closed { End: ProcessEnd.Answered } && RecordIfAny!.Service.TellingForbidden is { } forbidden && forbidden.HoldsAt(at) ? forbidden : null;
+        this is Pending or Closed { End: ProcessEnd.Answered } && RecordIfAny!.Service.TellingForbidden is { } forbidden
+            && forbidden.HoldsAt(at) ? forbidden : null;
 
     /// <summary>What the gate reads, as of a version of the stream; null when nothing was served.</summary>
     public ProcessFacts? FactsAt(long version) => this is Served served
@@ -49,7 +51,8 @@ public abstract record ProcessState
         (Closed s, SurvivorTold or SurvivorCouldNotBeTold or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed
             or AuthorityTold or AuthorityNotRequired or AuthorityLeftToProcess) => s with { Record = s.Record.With(@event) },
         (Closed s, ProcessClosed e) => s with { End = e.End },
-        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed
+        (NotServed or Closed, CounselReviewed or SurvivorTold or SurvivorCouldNotBeTold or ProtectiveStepsTaken or ProcessClosed
+            or ProcessEntrusted or ReportAccountingSuspended or ReportAccountingResumed
             or AuthorityTold or AuthorityNotRequired or AuthorityLeftToProcess) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
@@ -85,17 +88,23 @@ public sealed record ProcessRecord
     /// <summary>That the authority was told after this was recorded; null where nobody said so.</summary>
     public AuthorityTold? ToldSince { get; init; }
 
-    /// <summary>What became of the other authorities of the duty, the last of each; nothing for one of which nobody said anything.</summary>
-    public ImmutableSortedDictionary<AuthorityKind, ProcessEvent> Elsewhere { get; init; } = ImmutableSortedDictionary<AuthorityKind, ProcessEvent>.Empty;
+    /// <summary>What became of the other authorities of the duty, the last of each; nothing for one of which nobody said
+    /// anything.</summary>
+    public ImmutableSortedDictionary<AuthorityKind, ProcessEvent> Elsewhere { get; init; } =
+        ImmutableSortedDictionary<AuthorityKind, ProcessEvent>.Empty;
 
-    /// <summary>How and when the authority was told by telephone or in person, before this was recorded or since; null where it was not.</summary>
+    /// <summary>How and when the authority was told by telephone or in person, before this was recorded or since; null where it was
+    /// not.</summary>
     public ReportMade? Made => ToldSince?.Made ?? Service.Made;
 
-    /// <summary>Where it is written that this authority is told, by the lines of a table that were recorded with the report; empty where no line is known.</summary>
+    /// <summary>Where it is written that this authority is told, by the lines of a table that were recorded with the report; empty where no
+    /// line is known.</summary>
     public IReadOnlyList<string> CitationsTo(AgencyId authority) =>
         Service.Time is not { } time ? []
         : authority == Service.Authority.Agency ? [.. time.Lines.Select(line => line.Citation)]
-        : [.. (time.AlsoTo ?? []).Where(other => Elsewhere.GetValueOrDefault(other.Authority) is AuthorityTold { To: { } told } && told.Agency == authority && (other.Agencies.Count == 0 || other.Agencies.Contains(authority))).Select(other => other.Citation)];
+        : [.. (time.AlsoTo ?? [])
+            .Where(other => Elsewhere.GetValueOrDefault(other.Authority) is AuthorityTold { To: { } told } && told.Agency == authority
+                && (other.Agencies.Count == 0 || other.Agencies.Contains(authority))).Select(other => other.Citation)];
 
     internal bool Includes(RecordItemId item, InformationCategory category) => FactsAt(0).Includes(item, category);
 
@@ -106,11 +115,13 @@ public sealed record ProcessRecord
         SurvivorCouldNotBeTold e => this with { Attempts = Attempts.Add(e) },
         ProcessEntrusted e => this with { Colleagues = Colleagues.Add(e.Colleague) },
         ReportAccountingSuspended e => this with { Suspensions = Suspensions.Add(AccountingSuspension.Of(e)) },
-        ReportAccountingResumed => this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
+        ReportAccountingResumed =>
+            this with { OrderLifted = true, Suspensions = [.. Suspensions.Select(suspension => suspension with { TakenBack = true })] },
         ProtectiveStepsTaken e => this with { Steps = Steps.Union(e.Steps) },
         AuthorityTold { Elsewhere: null } e => this with { ToldSince = e },
         // Somebody else of the same authority who was told later does not make it late.
-        AuthorityTold { Elsewhere: { } other } e when Elsewhere.GetValueOrDefault(other) is AuthorityTold first && first.To != e.To && first.Made.At < e.Made.At => this,
+        AuthorityTold { Elsewhere: { } other } e
+            when Elsewhere.GetValueOrDefault(other) is AuthorityTold first && first.To != e.To && first.Made.At < e.Made.At => this,
         AuthorityTold { Elsewhere: { } other } e => this with { Elsewhere = Elsewhere.SetItem(other, e) },
         AuthorityNotRequired e => this with { Elsewhere = Elsewhere.SetItem(e.Elsewhere, e) },
         AuthorityLeftToProcess { Process: null } e => this with { Elsewhere = Elsewhere.Remove(e.Elsewhere) },
@@ -163,7 +174,8 @@ public sealed record ProcessRecord
 public static class ProcessStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial, ProcessState.Evolve)
+    public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial,
+        ProcessState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
         Protect = (_, state, _) => state.RecordIfAny is { } record ? Protection.Of(record.Service.Survivor) : Protection.OfAgency,

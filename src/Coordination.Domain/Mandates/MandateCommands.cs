@@ -8,16 +8,19 @@ public abstract record MandateCommand(Actor By);
 
 /// <summary>Something is required of her.</summary>
 public sealed record ImposeRequirement(
-    Actor By, RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars) : MandateCommand(By);
+    Actor By, RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek,
+    int? FeeInDollars) : MandateCommand(By);
 
 /// <summary>She did it.</summary>
 public sealed record MeetRequirement(Actor By, RequirementId Requirement) : MandateCommand(By);
 
 /// <summary>She could not.</summary>
-public sealed record MissRequirement(Actor By, RequirementId Requirement, IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note) : MandateCommand(By);
+public sealed record MissRequirement(Actor By, RequirementId Requirement, IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note)
+    : MandateCommand(By);
 
 /// <summary>Something was done to her.</summary>
-public sealed record ApplyConsequence(Actor By, MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note) : MandateCommand(By);
+public sealed record ApplyConsequence(Actor By, MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note)
+    : MandateCommand(By);
 
 /// <summary>It ended.</summary>
 public sealed record EndMandate(Actor By, MandateEnd End, Sensitive<string>? Note) : MandateCommand(By);

@@ -13,7 +13,8 @@ namespace Coordination.Domain.Mandates;
 public abstract record MandateEvent : DomainEvent { private protected MandateEvent() { } }
 
 /// <summary>A mandate was written down by the agency that serves her.</summary>
-public sealed record MandateRecorded(MandateId Mandate, SurvivorId Survivor, AgencyId Agency, MandateKind Kind, Sensitive<string> Authority) : MandateEvent
+public sealed record MandateRecorded(MandateId Mandate, SurvivorId Survivor, AgencyId Agency, MandateKind Kind,
+    Sensitive<string> Authority) : MandateEvent
 {
     internal override string Summary => $"{Kind.Named()} recorded for survivor {Survivor} by {Agency}";
 }
@@ -25,9 +26,13 @@ public sealed record MandateRecorded(MandateId Mandate, SurvivorId Survivor, Age
 /// <param name="Due">Until when; null where it goes on.</param>
 /// <param name="HoursEachWeek">How many hours a week it takes of her, with the way; null where nobody said.</param>
 /// <param name="FeeInDollars">What she has to pay for it; null where nothing.</param>
-public sealed record RequirementImposed(RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars) : MandateEvent
+public sealed record RequirementImposed(RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due,
+    int? HoursEachWeek, int? FeeInDollars) : MandateEvent
 {
-    internal override string Summary => $"requirement {Requirement}: {Kind.Named()}{(Due is { } due ? $", due {Day(due)}" : "")}{(HoursEachWeek is { } hours ? $", {Quantity.Of(hours, "hour")} a week" : "")}{(FeeInDollars is { } fee ? $", {Quantity.Of(fee, "dollar")}" : "")}";
+    internal override string Summary =>
+        $"requirement {Requirement}: {Kind.Named()}{(Due is { } due ? $", due {Day(due)}" : "")}" +
+        $"{(HoursEachWeek is { } hours ? $", {Quantity.Of(hours, "hour")} a week" : "")}" +
+        $"{(FeeInDollars is { } fee ? $", {Quantity.Of(fee, "dollar")}" : "")}";
 }
 
 /// <summary>She did what was required.</summary>
@@ -45,7 +50,8 @@ public sealed record RequirementMissed(RequirementId Requirement, IReadOnlyList<
 /// <summary>What was done to her for it.</summary>
 public sealed record ConsequenceApplied(MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note) : MandateEvent
 {
-    internal override string Summary => $"consequence: {Consequence.Named()}{(Requirement is { } requirement ? $", for requirement {requirement}" : "")}";
+    internal override string Summary =>
+        $"consequence: {Consequence.Named()}{(Requirement is { } requirement ? $", for requirement {requirement}" : "")}";
 }
 
 /// <summary>The mandate ended.</summary>

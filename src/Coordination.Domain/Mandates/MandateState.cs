@@ -73,7 +73,8 @@ public sealed record Requirement(RequirementImposed Imposed, bool IsMet, Immutab
 public static class MandateStream
 {
     /// <summary>The definition. All of it is about her, and goes with her erasure.</summary>
-    public static StreamDefinition<MandateState, MandateEvent> Definition { get; } = new("mandate", MandateState.Initial, MandateState.Evolve)
+    public static StreamDefinition<MandateState, MandateEvent> Definition { get; } = new("mandate", MandateState.Initial,
+        MandateState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
         Protect = (_, state, _) => state.RecordIfAny is { } record ? Protection.Of(record.Recorded.Survivor) : Protection.OfAgency,

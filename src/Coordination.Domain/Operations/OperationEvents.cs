@@ -4,7 +4,8 @@ using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Operations;
 
-/// <summary>What can happen to a request for advocates at an operation: stream <c>operation-{id}</c>. Nothing else is decided by what is in it.</summary>
+/// <summary>What can happen to a request for advocates at an operation: stream <c>operation-{id}</c>. Nothing else is decided by what is in
+/// it.</summary>
 [JsonDerivedType(typeof(PresenceRequested), "presence-requested.v1")]
 [JsonDerivedType(typeof(PresenceAgreed), "presence-agreed.v1")]
 [JsonDerivedType(typeof(PresenceDeclined), "presence-declined.v1")]
@@ -17,7 +18,8 @@ public abstract record OperationEvent : DomainEvent { private protected Operatio
 /// <param name="Asked">The agency whose advocates it wants there.</param>
 /// <param name="StartsAt">When it begins.</param>
 /// <param name="Plan">What is planned, as far as the agency that is asked has to know.</param>
-public sealed record PresenceRequested(OperationId Operation, AgencyId RequestedBy, AgencyId Asked, DateTimeOffset StartsAt, Sensitive<string> Plan) : OperationEvent
+public sealed record PresenceRequested(OperationId Operation, AgencyId RequestedBy, AgencyId Asked, DateTimeOffset StartsAt,
+    Sensitive<string> Plan) : OperationEvent
 {
     internal override string Summary => $"{RequestedBy} asks {Asked} for advocates at an operation on {Day(StartsAt)}";
 }
@@ -39,7 +41,8 @@ public sealed record PresenceDeclined : OperationEvent
 /// <param name="Offered">What was offered to those who were met there.</param>
 /// <param name="Harms">What harm was seen.</param>
 /// <param name="Account">What happened, as the advocates saw it. It names nobody.</param>
-public sealed record OperationDebriefed(AgencyId RequestedBy, IReadOnlyList<GoalKind> Offered, IReadOnlyList<HarmSeen> Harms, Sensitive<string>? Account) : OperationEvent
+public sealed record OperationDebriefed(AgencyId RequestedBy, IReadOnlyList<GoalKind> Offered, IReadOnlyList<HarmSeen> Harms,
+    Sensitive<string>? Account) : OperationEvent
 {
     internal override string Summary => $"debriefed, operation of {RequestedBy}: offered {Names(Offered)}; harm seen: {Names(Harms)}";
 }

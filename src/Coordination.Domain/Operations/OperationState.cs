@@ -17,7 +17,8 @@ public abstract record OperationState
     /// <summary>Somebody asked.</summary>
     public abstract record Known(PresenceRequested Requested) : OperationState
     {
-        /// <summary>Whether the agency that was asked ever declined, also where it agreed afterwards: what followed from that can still be told.</summary>
+        /// <summary>Whether the agency that was asked ever declined, also where it agreed afterwards: what followed from that can still be
+        /// told.</summary>
         public bool WasDeclined { get; init; }
     }
 
@@ -42,7 +43,8 @@ public abstract record OperationState
         Declined => PresenceAnswer.Declined,
         Agreed or Debriefed => PresenceAnswer.Agreed,
         _ => PresenceAnswer.Waiting,
-    }) { WasDeclined = ((Known)this).WasDeclined };
+    })
+    { WasDeclined = ((Known)this).WasDeclined };
 
     /// <summary>Folds one event.</summary>
     public static OperationState Evolve(OperationState state, OperationEvent @event) => (state, @event) switch
@@ -60,7 +62,8 @@ public abstract record OperationState
 public static class OperationStream
 {
     /// <summary>The definition. What each agency writes is under its own key; it describes no survivor.</summary>
-    public static StreamDefinition<OperationState, OperationEvent> Definition { get; } = new("operation", OperationState.Initial, OperationState.Evolve)
+    public static StreamDefinition<OperationState, OperationEvent> Definition { get; } = new("operation", OperationState.Initial,
+        OperationState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
         Protect = (_, _, _) => Protection.OfAgency,

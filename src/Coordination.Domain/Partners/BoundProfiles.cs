@@ -3,7 +3,8 @@ namespace Coordination.Domain.Partners;
 /// <summary>What kinds of profile there are.</summary>
 public static class PolicyProfiles
 {
-    private static readonly BoundProfiles Enabling = BoundProfiles.Of(PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare);
+    private static readonly BoundProfiles Enabling = BoundProfiles.Of(PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement,
+        PolicyProfile.Prosecution, PolicyProfile.ChildWelfare);
 
     /// <summary>All of them, in the order of the vocabulary.</summary>
     public static IReadOnlyList<PolicyProfile> All { get; } = Enum.GetValues<PolicyProfile>();
@@ -11,22 +12,25 @@ public static class PolicyProfiles
     internal static BoundProfiles Restricting { get; } = BoundProfiles.Of([.. All.Where(Restricts)]);
 
     /// <summary>
-    /// True for a body of law that keeps things from going; false for one that gives an agency duties and reports of its own. A profile that is
-    /// added keeps things from going until it is named among the others.
+    /// True for a body of law that keeps things from going; false for one that gives an agency duties and reports of its own. A profile
+    /// that is added keeps things from going until it is named among the others.
     /// </summary>
     public static bool Restricts(this PolicyProfile profile) => !Enabling.Contains(profile);
 
     /// <summary>
-    /// What an agency of this kind can carry: whatever keeps things from going, since several laws reach all kinds and none of them opens anything; and what gives duties, reports and files
-    /// of its own only where it is that.
+    /// What an agency of this kind can carry: whatever keeps things from going, since several laws reach all kinds and none of them opens
+    /// anything; and what gives duties, reports and files of its own only where it is that.
     /// </summary>
-    public static bool FitsKind(this PolicyProfile profile, AgencyKind kind) => profile.Restricts() || KindsThatCarry(profile).Contains(kind);
+    public static bool FitsKind(this PolicyProfile profile, AgencyKind kind) =>
+        profile.Restricts() || KindsThatCarry(profile).Contains(kind);
 
-    /// <summary>The kinds that carry a profile which gives something; empty for one that keeps things from going, which every kind can have.</summary>
+    /// <summary>The kinds that carry a profile which gives something; empty for one that keeps things from going, which every kind can
+    /// have.</summary>
     public static IReadOnlyList<AgencyKind> KindsThatCarry(PolicyProfile profile) => profile switch
     {
         PolicyProfile.OwnRecords => [AgencyKind.LawEnforcement, AgencyKind.Prosecution],
-        PolicyProfile.LawEnforcement => [AgencyKind.LawEnforcement, AgencyKind.Prosecution], // a prosecutor's office has investigators with police powers
+        // a prosecutor's office has investigators with police powers
+        PolicyProfile.LawEnforcement => [AgencyKind.LawEnforcement, AgencyKind.Prosecution],
         PolicyProfile.Prosecution => [AgencyKind.Prosecution],
         PolicyProfile.ChildWelfare => [AgencyKind.ChildWelfare],
         _ => [],

@@ -26,14 +26,17 @@ public sealed record RaisedConcern(ConcernRaised Raised, ConcernStanding Standin
     internal static ImmutableArray<RaisedConcern> After(ImmutableArray<RaisedConcern> concerns, ConcernEvent @event) => @event switch
     {
         ConcernRaised e => concerns.Add(new(e, new ConcernStanding.Open())),
-        ConcernPutToAgency e => Change(concerns, e.Concern, known => known with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) }),
-        ConcernAnswered e => Change(concerns, e.Concern, known => known with { Answer = e.Answer, Answers = known.Answers + 1, Standing = new ConcernStanding.Answered() }),
+        ConcernPutToAgency e => Change(concerns, e.Concern,
+            known => known with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) }),
+        ConcernAnswered e => Change(concerns, e.Concern,
+            known => known with { Answer = e.Answer, Answers = known.Answers + 1, Standing = new ConcernStanding.Answered() }),
         ConcernUpheld e => Change(concerns, e.Concern, known => known with { Standing = new ConcernStanding.Upheld(e.Reason) }),
         ConcernDismissed e => Change(concerns, e.Concern, known => known with { Standing = new ConcernStanding.Dismissed(e.Reason) }),
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
     };
 
-    private static ImmutableArray<RaisedConcern> Change(ImmutableArray<RaisedConcern> concerns, ConcernId concern, Func<RaisedConcern, RaisedConcern> change) =>
+    private static ImmutableArray<RaisedConcern> Change(ImmutableArray<RaisedConcern> concerns, ConcernId concern,
+        Func<RaisedConcern, RaisedConcern> change) =>
         [.. concerns.Select(known => known.Concern == concern ? change(known) : known)];
 }
 
@@ -90,8 +93,11 @@ public sealed record ConcernPosition
             return null;
         return known with
         {
-            PutAs = PutAs ?? known.PutAs, Answer = Answer ?? known.Answer, Answers = known.Answers + Answers,
-            AnsweredBy = [.. known.AnsweredBy.Union(AnsweredBy)], Standing = Standing ?? known.Standing,
+            PutAs = PutAs ?? known.PutAs,
+            Answer = Answer ?? known.Answer,
+            Answers = known.Answers + Answers,
+            AnsweredBy = [.. known.AnsweredBy.Union(AnsweredBy)],
+            Standing = Standing ?? known.Standing,
         };
     }
 
@@ -100,7 +106,13 @@ public sealed record ConcernPosition
     {
         ConcernRaised e => state with { Raised = e, Standing = new ConcernStanding.Open() },
         ConcernPutToAgency e => state with { PutAs = e.Words, Standing = new ConcernStanding.Put(e.AnswerDue) },
-        ConcernAnswered e => state with { Answer = e.Answer, Answers = state.Answers + 1, AnsweredBy = With(state.AnsweredBy, e.Person), Standing = new ConcernStanding.Answered() },
+        ConcernAnswered e => state with
+        {
+            Answer = e.Answer,
+            Answers = state.Answers + 1,
+            AnsweredBy = With(state.AnsweredBy, e.Person),
+            Standing = new ConcernStanding.Answered()
+        },
         ConcernUpheld e => state with { Standing = new ConcernStanding.Upheld(e.Reason) },
         ConcernDismissed e => state with { Standing = new ConcernStanding.Dismissed(e.Reason) },
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
@@ -111,13 +123,14 @@ public sealed record ConcernPosition
 }
 
 /// <summary>
-/// The stream of one concern. It is not the agency's, which every decision about that agency reads: anybody may raise a concern, and nobody's
-/// decision has to wait for it.
+/// The stream of one concern. It is not the agency's, which every decision about that agency reads: anybody may raise a concern, and
+/// nobody's decision has to wait for it.
 /// </summary>
 public static class ConcernStream
 {
     /// <summary><c>concern-{id}</c>.</summary>
-    public static StreamDefinition<ConcernPosition, ConcernEvent> Definition { get; } = new("concern", ConcernPosition.Initial, ConcernPosition.Evolve)
+    public static StreamDefinition<ConcernPosition, ConcernEvent> Definition { get; } = new("concern", ConcernPosition.Initial,
+        ConcernPosition.Evolve)
     {
         Owner = CompartmentOwner.CoordinatingOffice,
         Protect = (_, _, @event) => PartnerStream.ProtectionOf(@event),

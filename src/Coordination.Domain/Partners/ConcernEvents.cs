@@ -4,8 +4,8 @@ using static Coordination.Domain.SummaryText;
 namespace Coordination.Domain.Partners;
 
 /// <summary>
-/// What happens to a concern: stream <c>concern-{id}</c>. Those that were recorded before concerns had streams of their own are in the stream of the
-/// agency that they are about.
+/// What happens to a concern: stream <c>concern-{id}</c>. Those that were recorded before concerns had streams of their own are in the
+/// stream of the agency that they are about.
 /// </summary>
 public abstract record ConcernEvent : PartnerEvent
 {
@@ -20,13 +20,15 @@ public abstract record ConcernEvent : PartnerEvent
     private protected string Accused => About is { } about ? about.ToString() : "the agency";
 }
 
-/// <summary>A concern was raised about the agency. The auditor and the coordinator see it; what the agency does afterwards is looked at in its light.</summary>
+/// <summary>A concern was raised about the agency. The auditor and the coordinator see it; what the agency does afterwards is looked at in
+/// its light.</summary>
 public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, Sensitive<string> What) : ConcernEvent
 {
     /// <summary>Who of that agency raised it, who does not decide about it; null in what was recorded before this was.</summary>
     public PersonId? Person { get; init; }
 
-    /// <summary>The survivor for whom her advocate raised it: the words are hers, and go with her erasure. Null where nobody asked for it.</summary>
+    /// <summary>The survivor for whom her advocate raised it: the words are hers, and go with her erasure. Null where nobody asked for
+    /// it.</summary>
     public SurvivorId? Survivor { get; init; }
 
     /// <summary>The operation of the other agency that it is about, for which the agency that raised it was asked for advocates.</summary>
@@ -41,16 +43,22 @@ public sealed record ConcernRaised(ConcernId Concern, ConcernKind Kind, AgencyId
     /// <summary>The refused condition on the other agency's account that it is about.</summary>
     public MarkId? Mark { get; init; }
 
-    internal override string Summary => $"concern {Concern}{AboutWhom} raised by {(Person is { } person ? $"{person} of " : "")}{RaisedBy}: {Kind.Named()}{(Survivor is { } her ? $", for survivor {her}" : "")}{(Operation is { } operation ? $", operation {operation}, {(OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}{(Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(Mark is { } mark ? $", refused condition {mark}" : "")}";
+    internal override string Summary =>
+        $"concern {Concern}{AboutWhom} raised by {(Person is { } person ? $"{person} of " : "")}{RaisedBy}: " +
+        $"{Kind.Named()}{(Survivor is { } her ? $", for survivor {her}" : "")}" +
+        $"{(Operation is { } operation ? $", operation {operation}, {(OperationWas ?? PresenceAnswer.Declined).Named()}" : "")}" +
+        $"{(Disclosure is { } disclosure ? $", disclosure {disclosure}" : "")}{(Mark is { } mark ? $", refused condition {mark}" : "")}";
 }
 
 /// <summary>The coordinator put a concern to the agency, in words that name nobody. From then on the agency knows of it.</summary>
 public sealed record ConcernPutToAgency(ConcernId Concern, Sensitive<string> Words) : ConcernEvent
 {
-    /// <summary>Until when the agency can answer before it is decided without an answer; null in what was recorded before there was such a time.</summary>
+    /// <summary>Until when the agency can answer before it is decided without an answer; null in what was recorded before there was such a
+    /// time.</summary>
     public DateTimeOffset? AnswerDue { get; init; }
 
-    internal override string Summary => $"concern {Concern} put to {Accused}{(AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}";
+    internal override string Summary =>
+        $"concern {Concern} put to {Accused}{(AnswerDue is { } due ? $", to be answered until {Moment(due)}" : "")}";
 }
 
 /// <summary>The agency answered what was put to it.</summary>

@@ -25,7 +25,8 @@ public sealed record NamedOperation(AgencyId Asked, AgencyId RequestedBy, Presen
     public bool WasDeclined { get; init; }
 
     /// <summary>Which of its answers a concern of this kind is about: retaliation follows from the one that declined.</summary>
-    public PresenceAnswer AnswerFor(ConcernKind kind) => kind == ConcernKind.Retaliation && WasDeclined ? PresenceAnswer.Declined : Presence;
+    public PresenceAnswer AnswerFor(ConcernKind kind) =>
+        kind == ConcernKind.Retaliation && WasDeclined ? PresenceAnswer.Declined : Presence;
 }
 
 /// <summary>The disclosure that a concern names, as far as a concern has to know.</summary>
@@ -40,8 +41,8 @@ public sealed record NamedDisclosure(AgencyId Discloser, AgencyId? MadeFor);
 public sealed record ConcernNames(AgencyId? ServedBy = null, NamedOperation? Operation = null, NamedDisclosure? Disclosure = null);
 
 /// <summary>
-/// The table of what a concern of each kind may name. Who was there speaks of what was done there; who declined, of what followed from it; who was
-/// pressed, whatever they had answered.
+/// The table of what a concern of each kind may name. Who was there speaks of what was done there; who declined, of what followed from it;
+/// who was pressed, whatever they had answered.
 /// </summary>
 public static class ConcernSubjects
 {
@@ -72,7 +73,8 @@ public static class ConcernSubjects
 
     private static Refusal? OperationIsWrong(RaiseConcern command, NamedOperation? operation) =>
         operation is null || operation.Asked != command.By.Agency || operation.RequestedBy != command.About
-            ? new Refusal(RefusalReason.InvalidInput, "Your agency was not asked for advocates at such an operation of theirs.", "operation")
+            ? new Refusal(RefusalReason.InvalidInput,
+                "Your agency was not asked for advocates at such an operation of theirs.", "operation")
         : MayNameOperation(command.Kind, operation.AnswerFor(command.Kind)) ? null
         : NotOfThisKind(operation.Presence switch
         {
@@ -89,6 +91,8 @@ public static class ConcernSubjects
 
     private static Refusal NotOfThisKind(string what, Func<ConcernKind, bool> may, string field) => new(
         RefusalReason.InvalidInput,
-        $"A concern that names {what} is one of these kinds: {string.Join(", ", Enum.GetValues<ConcernKind>().Where(may).Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())))}. Choose one of them, or leave it out.",
+        $"A concern that names {what} is one of these kinds: " +
+            $"{string.Join(", ", Enum.GetValues<ConcernKind>().Where(may)
+                .Select(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())))}. Choose one of them, or leave it out.",
         field);
 }

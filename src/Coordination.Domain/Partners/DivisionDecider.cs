@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Coordination.Domain.Partners;
 
 /// <summary>
-/// Decides about divisions. A division is a compartment of its own, with people, profiles and records of its own; the rest of the agency is a recipient
-/// like any other (28 CFR 90.4(b)(2)(iii)). Agreement, membership and standing are those of the agency, and are recorded with both.
+/// Decides about divisions. A division is a compartment of its own, with people, profiles and records of its own; the rest of the agency is
+/// a recipient like any other (28 CFR 90.4(b)(2)(iii)). Agreement, membership and standing are those of the agency, and are recorded with
+/// both.
 /// </summary>
 public static class DivisionDecider
 {
@@ -15,9 +16,11 @@ public static class DivisionDecider
     public static Decision<PartnerEvent> DecideForAgency(FormDivision command, PartnerPosition agency) => agency switch
     {
         PartnerPosition.Partner { PartOf: { } whole } =>
-            new Refusal(RefusalReason.WrongState, $"This is a division of {whole}, and a division has none of its own. Form it as another division of {whole}."),
+            new Refusal(RefusalReason.WrongState,
+                $"This is a division of {whole}, and a division has none of its own. Form it as another division of {whole}."),
         PartnerPosition.Partner { SuspendedBecause: not null } =>
-            new Refusal(RefusalReason.WrongState, "The standing of the agency is suspended. Restore it first: a division stands as its agency does."),
+            new Refusal(RefusalReason.WrongState,
+                "The standing of the agency is suspended. Restore it first: a division stands as its agency does."),
         PartnerPosition.Partner partner when partner.Divisions.Contains(command.Division) => Decision.Nothing<PartnerEvent>(),
         PartnerPosition.Partner { Divisions.Length: >= MostDivisions } =>
             new Refusal(RefusalReason.InvalidInput, $"An agency has at most {MostDivisions} divisions.", "division"),
@@ -30,23 +33,33 @@ public static class DivisionDecider
     {
         PartnerPosition.Partner known => IsSame(command, known)
             ? Decision.Nothing<PartnerEvent>()
-            : new Refusal(RefusalReason.AlreadyExists, "This name is taken by a partner agency or by another division. Choose another one.", "division"),
-        PartnerPosition.Outside => new Refusal(RefusalReason.AlreadyExists, "This name is taken by an office outside the task force. Choose another one.", "division"),
-        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name") ?? PartnerDecider.Contradicts(command.Kind, command.Profiles) ?? PartnerDecider.DropsByLeaving(command.Kind, command.Profiles, division)) is { } refusal ? refusal
+            : new Refusal(RefusalReason.AlreadyExists,
+                "This name is taken by a partner agency or by another division. Choose another one.", "division"),
+        PartnerPosition.Outside =>
+            new Refusal(RefusalReason.AlreadyExists,
+                "This name is taken by an office outside the task force. Choose another one.", "division"),
+        _ => (TextRules.RequiredPlain(command.Name, TextRules.LongestLabel, "name")
+            ?? PartnerDecider.Contradicts(command.Kind, command.Profiles)
+            ?? PartnerDecider.DropsByLeaving(command.Kind, command.Profiles, division)) is { } refusal ? refusal
             : Decision.Record<PartnerEvent>([
-                new DivisionFormed(command.Division, command.PartOf, command.Name, command.Kind, [.. command.Profiles.Distinct()]) { FormedAt = command.At },
+                new DivisionFormed(command.Division, command.PartOf, command.Name, command.Kind,
+                    [.. command.Profiles.Distinct()]) { FormedAt = command.At },
                 .. AgreementsOf(agency).Select(agreement => new AgreementSigned(agreement.Reference, agreement.Starts, agreement.Ends))]),
     };
 
     /// <summary>Refuses for a division what is decided for its agency, and with it for all of its divisions.</summary>
     public static Refusal? StandsWithItsAgency(PartnerPosition position) => position is PartnerPosition.Partner { PartOf: { } whole }
-        ? new Refusal(RefusalReason.WrongState, $"This is a division of {whole}. Its agreements and its standing are those of {whole}: do this for {whole}, and it holds for its divisions too.")
+        ? new Refusal(RefusalReason.WrongState,
+            $"This is a division of {whole}. Its agreements and its standing are those of {whole}: do this for {whole}, and it holds for " +
+                $"its divisions too.")
         : null;
 
     /// <summary>Whether it is a division of this agency now, and not one that left or became something else.</summary>
-    public static bool IsPartOf(this PartnerPosition position, AgencyId agency) => position is PartnerPosition.Partner { PartOf: { } whole } && whole == agency;
+    public static bool IsPartOf(this PartnerPosition position, AgencyId agency) =>
+        position is PartnerPosition.Partner { PartOf: { } whole } && whole == agency;
 
-    private static ImmutableArray<Agreement> AgreementsOf(PartnerPosition agency) => agency is PartnerPosition.Partner partner ? partner.Agreements : [];
+    private static ImmutableArray<Agreement> AgreementsOf(PartnerPosition agency) =>
+        agency is PartnerPosition.Partner partner ? partner.Agreements : [];
 
     private static bool IsSame(FormDivision command, PartnerPosition.Partner known) =>
         known.PartOf == command.PartOf && known.Agency == command.Division && known.Name == command.Name && known.Kind == command.Kind

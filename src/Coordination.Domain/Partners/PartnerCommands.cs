@@ -1,8 +1,8 @@
 namespace Coordination.Domain.Partners;
 
 /// <summary>
-/// Records somebody outside the task force whom a survivor chose: a person of an office, with the name and postal address of the person. The identifiers
-/// are minted, so that none of them tells anything, and no two agencies come to share one.
+/// Records somebody outside the task force whom a survivor chose: a person of an office, with the name and postal address of the person.
+/// The identifiers are minted, so that none of them tells anything, and no two agencies come to share one.
 /// </summary>
 public sealed record RecordOutsideRecipient
 {
@@ -35,7 +35,8 @@ public sealed record RecordOutsideRecipient
 public sealed record JoinTaskForce(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset At);
 
 /// <summary>Forms a division of an agency.</summary>
-public sealed record FormDivision(AgencyId PartOf, AgencyId Division, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset At);
+public sealed record FormDivision(AgencyId PartOf, AgencyId Division, string Name, AgencyKind Kind,
+    IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset At);
 
 /// <summary>
 /// Sets which bodies of law bind the agency. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.

@@ -86,15 +86,16 @@ public sealed record AgencyJoined(AgencyId Agency, string Name, AgencyKind Kind,
 }
 
 /// <summary>
-/// A division of an agency was formed: a compartment of its own, with profiles of its own, to which the rest of the agency is a recipient like any
-/// other (28 CFR 90.4(b)(2)(iii)).
+/// A division of an agency was formed: a compartment of its own, with profiles of its own, to which the rest of the agency is a recipient
+/// like any other (28 CFR 90.4(b)(2)(iii)).
 /// </summary>
 /// <param name="Division">The division.</param>
 /// <param name="PartOf">The agency of which it is a part.</param>
 /// <param name="Name">Its name in full.</param>
 /// <param name="Kind">What it does.</param>
 /// <param name="Profiles">The bodies of law that bind it as a discloser.</param>
-public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
+public sealed record DivisionFormed(AgencyId Division, AgencyId PartOf, string Name, AgencyKind Kind,
+    IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
 {
     /// <summary>When it was formed; null where that was not kept with the event.</summary>
     public DateTimeOffset? FormedAt { get; init; }
@@ -109,8 +110,8 @@ public sealed record DivisionAdded(AgencyId Division) : PartnerEvent
 }
 
 /// <summary>
-/// Somebody outside the task force became known to whom survivors may choose to release something: a detective of another county, a lawyer of her own.
-/// By itself it opens nothing: her release has to name the person.
+/// Somebody outside the task force became known to whom survivors may choose to release something: a detective of another county, a lawyer
+/// of her own. By itself it opens nothing: her release has to name the person.
 /// </summary>
 /// <param name="Agency">The identifier under which releases name the office.</param>
 /// <param name="Name">The name of the office in full.</param>
@@ -118,9 +119,11 @@ public sealed record DivisionAdded(AgencyId Division) : PartnerEvent
 /// <param name="Person">The person who receives, for the office.</param>
 /// <param name="Address">Name and postal address of the person, for copies and for letters that ask them back.</param>
 /// <param name="By">Who recorded it.</param>
-public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, AgencyKind Kind, PersonId Person, Sensitive<string> Address, PersonId By) : PartnerEvent
+public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, AgencyKind Kind, PersonId Person, Sensitive<string> Address,
+    PersonId By) : PartnerEvent
 {
-    /// <summary>The agency that serves whoever chose the person: nobody else is shown the office. Null where it was not said, and then nobody is.</summary>
+    /// <summary>The agency that serves whoever chose the person: nobody else is shown the office. Null where it was not said, and then
+    /// nobody is.</summary>
     public AgencyId? For { get; init; }
 
     internal override string Summary => $"{Person} of {Agency}, {Kind.Named()} outside the task force, recorded by {By} for {For}";
@@ -128,8 +131,8 @@ public sealed record OutsideRecipientRecorded(AgencyId Agency, string Name, Agen
 
 /// <summary>
 /// Which bodies of law bind the agency as a discloser from <paramref name="EffectiveFrom"/> on, all of them together. Before that, those
-/// hold that held. An empty list says that nobody knows, unless somebody found that none binds it. What the agency says itself lifts what the
-/// office had set for that instant or a later one.
+/// hold that held. An empty list says that nobody knows, unless somebody found that none binds it. What the agency says itself lifts what
+/// the office had set for that instant or a later one.
 /// </summary>
 public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles) : PartnerEvent
 {
@@ -142,7 +145,10 @@ public sealed record AgencyProfilesSet(DateTimeOffset EffectiveFrom, IReadOnlyLi
     /// <summary>The finding that none binds it; only beside an empty list.</summary>
     public ProfileFinding? FoundBy { get; init; }
 
-    internal override string Summary => $"profiles effective {Day(EffectiveFrom)}: {Names(Profiles)}{(FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}{(SetBy is { } setter ? setter == ProfileSetter.Agency ? "; by the agency itself" : "; by the office" : "")}";
+    internal override string Summary =>
+        $"profiles effective {Day(EffectiveFrom)}: " +
+        $"{Names(Profiles)}{(FoundBy is { } finding ? $", as {finding.By} found, to be looked at again {Day(finding.LookAgainAt)}" : "")}" +
+        $"{(SetBy is { } setter ? setter == ProfileSetter.Agency ? "; by the agency itself" : "; by the office" : "")}";
 }
 
 /// <summary>Who said which bodies of law bind an agency.</summary>
@@ -155,13 +161,15 @@ public enum ProfileSetter
     Agency,
 }
 
-/// <summary>That no body of law binds the agency as a discloser. Until just before <paramref name="LookAgainAt"/> it holds; from then on nobody knows.</summary>
+/// <summary>That no body of law binds the agency as a discloser. Until just before <paramref name="LookAgainAt"/> it holds; from then on
+/// nobody knows.</summary>
 /// <param name="By">Who recorded it.</param>
 /// <param name="Advice">On whose advice, and why.</param>
 /// <param name="LookAgainAt">When it has to be looked at again.</param>
 public sealed record ProfileFinding(PersonId By, Sensitive<string> Advice, DateTimeOffset LookAgainAt);
 
-/// <summary>The agency signed the task force's agreement, which holds from <paramref name="Starts"/> until just before <paramref name="Ends"/>.</summary>
+/// <summary>The agency signed the task force's agreement, which holds from <paramref name="Starts"/> until just before
+/// <paramref name="Ends"/>.</summary>
 public sealed record AgreementSigned(string Reference, DateTimeOffset Starts, DateTimeOffset Ends) : PartnerEvent
 {
     internal override string Summary => $"agreement {Reference} signed, {Day(Starts)} to {Day(Ends)}";

@@ -9,7 +9,8 @@ public sealed record ReadRecords(IReadOnlyCollection<RecordOf> Records, DateTime
 /// <summary>A part of what is kept about a survivor.</summary>
 /// <param name="Survivor">Whose record it is.</param>
 /// <param name="Part">Which part of it.</param>
-/// <param name="Of">For a process or a disclosure: which one, because she is not told of each at every time; null for the other parts.</param>
+/// <param name="Of">For a process or a disclosure: which one, because she is not told of each at every time; null for the other
+/// parts.</param>
 public readonly record struct RecordOf(SurvivorId Survivor, RecordPart Part, Guid? Of = null);
 
 /// <summary>Decides what goes on record of what people read.</summary>
@@ -34,6 +35,7 @@ public static class ReadingDecider
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(book);
         return Decision.Record<ReadingEvent>([.. command.Records.Distinct().Where(record => !book.Covers(record, command.Now))
-            .GroupBy(record => (record.Survivor, record.Part)).Select(read => RecordRead.Of(read.Key.Survivor, read.Key.Part, [.. read], command.Now + Stands))]);
+            .GroupBy(record => (record.Survivor, record.Part))
+            .Select(read => RecordRead.Of(read.Key.Survivor, read.Key.Part, [.. read], command.Now + Stands))]);
     }
 }

@@ -4,14 +4,15 @@ using static Coordination.Domain.SummaryText;
 namespace Coordination.Domain.Readings;
 
 /// <summary>
-/// What is on record of somebody's reading. An auditor's: stream <c>reading-{agency}:{person}.{year}-{month}</c>; that of the people of a serving
-/// agency: <c>reading-{agency}:{person}.{year}-{month}-{day}</c>, because they read more.
+/// What is on record of somebody's reading. An auditor's: stream <c>reading-{agency}:{person}.{year}-{month}</c>; that of the people of a
+/// serving agency: <c>reading-{agency}:{person}.{year}-{month}-{day}</c>, because they read more.
 /// </summary>
 [JsonDerivedType(typeof(ReadingBegan), "reading-began.v1")]
 [JsonDerivedType(typeof(RecordRead), "record-read.v1")]
 public abstract record ReadingEvent : DomainEvent { private protected ReadingEvent() { } }
 
-/// <summary>An auditor began to read something. It was recorded before they were given anything, and stands for all that they read of it until then.</summary>
+/// <summary>An auditor began to read something. It was recorded before they were given anything, and stands for all that they read of it
+/// until then.</summary>
 /// <param name="Kind">In which way.</param>
 /// <param name="Subject">Of what: a stream, a case, positions of the log. Never anybody's words.</param>
 /// <param name="Until">What they read of the same later is recorded again.</param>
@@ -21,8 +22,8 @@ public sealed record ReadingBegan(ReadingKind Kind, string Subject, DateTimeOffs
 }
 
 /// <summary>
-/// Somebody of the agency that serves a survivor began to read what describes her. It was recorded before they were given anything, and stands for
-/// all that they read of the same part until then. It holds identifiers only, so her erasure takes nothing from it.
+/// Somebody of the agency that serves a survivor began to read what describes her. It was recorded before they were given anything, and
+/// stands for all that they read of the same part until then. It holds identifiers only, so her erasure takes nothing from it.
 /// </summary>
 /// <param name="Survivor">Whose record it is.</param>
 /// <param name="Part">Which part of it.</param>

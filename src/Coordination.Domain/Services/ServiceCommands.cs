@@ -19,7 +19,8 @@ public sealed record ReachGoal(Actor By, GoalId Goal) : ServiceCommand(By);
 public sealed record DropGoal(Actor By, GoalId Goal) : ServiceCommand(By);
 
 /// <summary>Offers help. A coercive condition is refused, and the refusal is recorded.</summary>
-public sealed record OfferService(Actor By, OfferId Offer, GoalKind Kind, AgencyId Provider, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note)
+public sealed record OfferService(Actor By, OfferId Offer, GoalKind Kind, AgencyId Provider, GoalId? Goal,
+    IReadOnlyList<Condition> Conditions, Sensitive<string>? Note)
     : ServiceCommand(By)
 {
     /// <summary>The conditions that are no kind of the list, as they were typed.</summary>
@@ -33,7 +34,8 @@ public sealed record AcceptService(Actor By, OfferId Offer) : ServiceCommand(By)
 public sealed record DeclineService(Actor By, OfferId Offer) : ServiceCommand(By);
 
 /// <summary>Shows her the way to another agency. A coercive condition is refused, and the refusal is recorded.</summary>
-public sealed record MakeReferral(Actor By, ReferralId Referral, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note)
+public sealed record MakeReferral(Actor By, ReferralId Referral, GoalKind Kind, AgencyId To, GoalId? Goal,
+    IReadOnlyList<Condition> Conditions, Sensitive<string>? Note)
     : ServiceCommand(By)
 {
     /// <summary>The conditions that are no kind of the list, as they were typed.</summary>
@@ -41,4 +43,5 @@ public sealed record MakeReferral(Actor By, ReferralId Referral, GoalKind Kind, 
 }
 
 /// <summary>Writes down what came of a referral.</summary>
-public sealed record RecordReferralOutcome(Actor By, ReferralId Referral, ReferralResult Result, Sensitive<string>? Note) : ServiceCommand(By);
+public sealed record RecordReferralOutcome(Actor By, ReferralId Referral, ReferralResult Result, Sensitive<string>? Note)
+    : ServiceCommand(By);

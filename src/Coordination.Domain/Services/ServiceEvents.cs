@@ -3,7 +3,8 @@ using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Services;
 
-/// <summary>What can happen in the plan of one survivor's services: stream <c>services-{survivorId}</c>. Nothing in it stands on a release or a report.</summary>
+/// <summary>What can happen in the plan of one survivor's services: stream <c>services-{survivorId}</c>. Nothing in it stands on a release
+/// or a report.</summary>
 [JsonDerivedType(typeof(GoalSet), "goal-set.v1")]
 [JsonDerivedType(typeof(GoalProgressRatedBySurvivor), "goal-progress-rated-by-survivor.v1")]
 [JsonDerivedType(typeof(GoalProgressRatedByStaff), "goal-progress-rated-by-staff.v1")]
@@ -59,7 +60,8 @@ public sealed record GoalDropped(GoalId Goal) : ServiceEvent
 /// <param name="Goal">The goal that it serves; null when it serves none that she set.</param>
 /// <param name="Conditions">Who is eligible: age, place, room. Nothing else is a condition.</param>
 /// <param name="Note">What the reader should know. It conditions nothing.</param>
-public sealed record ServiceOffered(OfferId Offer, GoalKind Kind, AgencyId Provider, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note) : ServiceEvent
+public sealed record ServiceOffered(OfferId Offer, GoalKind Kind, AgencyId Provider, GoalId? Goal, IReadOnlyList<Condition> Conditions,
+    Sensitive<string>? Note) : ServiceEvent
 {
     internal override string Summary => $"offer {Offer}: {Kind.Named()} by {Provider}, conditions {Kinds(Conditions)}";
 }
@@ -76,14 +78,16 @@ public sealed record ServiceDeclined(OfferId Offer) : ServiceEvent
     internal override string Summary => $"offer {Offer} declined";
 }
 
-/// <summary>The survivor was shown the way to another agency. Nothing about her goes there by this: what that agency is to be told is a disclosure.</summary>
+/// <summary>The survivor was shown the way to another agency. Nothing about her goes there by this: what that agency is to be told is a
+/// disclosure.</summary>
 /// <param name="Referral">The referral.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="To">The agency. It need not belong to the task force.</param>
 /// <param name="Goal">The goal that it serves; null when it serves none that she set.</param>
 /// <param name="Conditions">Who is eligible there: age, place, room. Nothing else is a condition.</param>
 /// <param name="Note">What the reader should know. It conditions nothing.</param>
-public sealed record ReferralMade(ReferralId Referral, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note) : ServiceEvent
+public sealed record ReferralMade(ReferralId Referral, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions,
+    Sensitive<string>? Note) : ServiceEvent
 {
     internal override string Summary => $"referral {Referral}: {Kind.Named()} to {To}, conditions {Kinds(Conditions)}";
 }
@@ -94,18 +98,22 @@ public sealed record ReferralOutcomeRecorded(ReferralId Referral, ReferralResult
     internal override string Summary => $"referral {Referral}: {Result.Named()}";
 }
 
-/// <summary>Help was to be made conditional on something else than eligibility: a release, a report, testimony, cooperation, a mandate, or anything else. It was refused, and this is the evidence (CG-13).</summary>
+/// <summary>Help was to be made conditional on something else than eligibility: a release, a report, testimony, cooperation, a mandate, or
+/// anything else. It was refused, and this is the evidence (CG-13).</summary>
 /// <param name="Rule">The rule that refused it.</param>
 /// <param name="Attached">To what the condition was attached.</param>
 /// <param name="Kind">What the help was for.</param>
-/// <param name="Provider">The agency whose help it was. Who entered it belongs to the agency that serves her: that agency said so, and this one has not been heard.</param>
+/// <param name="Provider">The agency whose help it was. Who entered it belongs to the agency that serves her: that agency said so, and this
+/// one has not been heard.</param>
 /// <param name="Conditions">What was demanded.</param>
-public sealed record CoerciveConditionRefused(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider, IReadOnlyList<ConditionKind> Conditions) : ServiceEvent
+public sealed record CoerciveConditionRefused(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider,
+    IReadOnlyList<ConditionKind> Conditions) : ServiceEvent
 {
     /// <summary>What was demanded beside the kinds that have a name, as it was typed; null where nothing was.</summary>
     public IReadOnlyList<Sensitive<string>>? Words { get; init; }
 
-    internal override string Summary => $"{Rule}: {Attached.Named()} of {Kind.Named()} by {Provider} refused, on condition of {Names(Conditions)}";
+    internal override string Summary =>
+        $"{Rule}: {Attached.Named()} of {Kind.Named()} by {Provider} refused, on condition of {Names(Conditions)}";
 }
 
 /// <summary>What a goal, an offer or a referral is about.</summary>

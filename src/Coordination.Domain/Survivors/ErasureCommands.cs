@@ -26,4 +26,5 @@ public sealed record EraseSurvivor(Actor By) : ErasureCommand(By);
 /// <param name="Cases">Her cases.</param>
 /// <param name="Disclosures">Disclosures that were about her.</param>
 public sealed record RecordErasureCarriedOut(
-    Actor By, DateTimeOffset KeysDestroyedAt, int Subjects, IReadOnlyList<CopyOutOfReach> OutOfReach, IReadOnlyList<CaseId> Cases, IReadOnlyList<DisclosureId> Disclosures) : ErasureCommand(By);
+    Actor By, DateTimeOffset KeysDestroyedAt, int Subjects, IReadOnlyList<CopyOutOfReach> OutOfReach, IReadOnlyList<CaseId> Cases,
+    IReadOnlyList<DisclosureId> Disclosures) : ErasureCommand(By);

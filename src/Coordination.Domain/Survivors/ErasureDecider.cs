@@ -15,7 +15,8 @@ internal static class ErasureDecider
     internal static Decision<SurvivorEvent> Decide(ErasureCommand command, SurvivorState.Welcomed state) => command switch
     {
         RequestErasure c => state.ErasureRequestedBy is null ? new ErasureRequested(c.By.Person) : Decision.Nothing<SurvivorEvent>(),
-        WithdrawErasureRequest c => state.ErasureRequestedBy is null ? Decision.Nothing<SurvivorEvent>() : new ErasureRequestWithdrawn(c.By.Person),
+        WithdrawErasureRequest c =>
+            state.ErasureRequestedBy is null ? Decision.Nothing<SurvivorEvent>() : new ErasureRequestWithdrawn(c.By.Person),
         PlaceLegalHold c => Place(c, state),
         LiftLegalHold c => Lift(c, state),
         EraseSurvivor c => Erase(c, state),
@@ -61,7 +62,8 @@ internal static class ErasureDecider
             return new Refusal(RefusalReason.WrongState, "She did not ask for it, or took it back: record first that she asks.");
         if (!state.Holds.IsEmpty)
             return new Refusal(RefusalReason.Held, "A legal hold stands: counsel has to lift it first.");
-        return SecondPerson.Needed(command.By.Person, requester, "Whoever recorded that she asks does not carry it out: it takes a second person.") is { } same
+        return SecondPerson.Needed(command.By.Person, requester,
+            "Whoever recorded that she asks does not carry it out: it takes a second person.") is { } same
             ? same
             : new SurvivorErased(requester, command.By.Person);
     }

@@ -29,7 +29,8 @@ public sealed record LegalHoldLifted(LegalHoldId Hold, PersonId By) : SurvivorEv
     internal override string Summary => $"legal hold {Hold} lifted by {By}";
 }
 
-/// <summary>The survivor is erased: the keys of everything that describes her are destroyed for this, and the history of what was done remains.</summary>
+/// <summary>The survivor is erased: the keys of everything that describes her are destroyed for this, and the history of what was done
+/// remains.</summary>
 /// <param name="RequestedBy">Who recorded that she asked for it.</param>
 /// <param name="By">The second person, who carried it out.</param>
 public sealed record SurvivorErased(PersonId RequestedBy, PersonId By) : SurvivorEvent
@@ -40,7 +41,9 @@ public sealed record SurvivorErased(PersonId RequestedBy, PersonId By) : Survivo
 /// <summary>What could not be called back from recipients when the survivor was erased; a long list comes in several parts.</summary>
 public sealed record CopiesOutOfReachListed(IReadOnlyList<CopyOutOfReach> Copies) : SurvivorEvent
 {
-    internal override string Summary => $"out of reach: {string.Join(", ", Copies.Select(copy => $"{Quantity.Of(copy.Items, "item")} of disclosure {copy.Disclosure} at {copy.Recipient}"))}";
+    internal override string Summary =>
+        $"out of reach: {string.Join(", ",
+            Copies.Select(copy => $"{Quantity.Of(copy.Items, "item")} of disclosure {copy.Disclosure} at {copy.Recipient}"))}";
 }
 
 /// <summary>A copy that its recipient has read, or could have, and has not given back or destroyed.</summary>
@@ -51,8 +54,8 @@ public sealed record CopiesOutOfReachListed(IReadOnlyList<CopyOutOfReach> Copies
 public sealed record CopyOutOfReach(DisclosureId Disclosure, AgencyId Recipient, DateTimeOffset MadeAt, int Items);
 
 /// <summary>
-/// What is left of her records: nobody can read them any more, and they are not shown among what somebody works on. What recipients hold, and
-/// what they answer when it is asked back, goes on being shown. A long list comes in several parts.
+/// What is left of her records: nobody can read them any more, and they are not shown among what somebody works on. What recipients hold,
+/// and what they answer when it is asked back, goes on being shown. A long list comes in several parts.
 /// </summary>
 /// <param name="Cases">Her cases.</param>
 /// <param name="Disclosures">Disclosures that were about her, made or not.</param>
@@ -61,7 +64,8 @@ public sealed record RecordsForgotten(IReadOnlyList<CaseId> Cases, IReadOnlyList
     internal override string Summary => $"forgotten: {Quantity.Of(Cases.Count, "case")} and {Quantity.Of(Disclosures.Count, "disclosure")}";
 }
 
-/// <summary>The survivor's keys are destroyed: nobody can read what described her, in the log, in any view, copy or backup of the database.</summary>
+/// <summary>The survivor's keys are destroyed: nobody can read what described her, in the log, in any view, copy or backup of the
+/// database.</summary>
 /// <param name="KeysDestroyedAt">Since when.</param>
 /// <param name="Subjects">How many sets of keys: hers, and those of the meetings at which she was spoken of.</param>
 public sealed record ErasureCarriedOut(DateTimeOffset KeysDestroyedAt, int Subjects) : SurvivorEvent

@@ -4,7 +4,8 @@ namespace Coordination.Domain.Survivors;
 public abstract record SurvivorCommand(Actor By);
 
 /// <summary>Welcomes a survivor: the agency of <paramref name="By"/> becomes the custodian.</summary>
-public sealed record WelcomeSurvivor(Actor By, SurvivorId Survivor, Sensitive<string> CalledBy, Sensitive<string>? Language) : SurvivorCommand(By);
+public sealed record WelcomeSurvivor(Actor By, SurvivorId Survivor, Sensitive<string> CalledBy, Sensitive<string>? Language)
+    : SurvivorCommand(By);
 
 /// <summary>Writes down what she says, in her words.</summary>
 public sealed record RecordOwnWords(Actor By, Sensitive<string> Words) : SurvivorCommand(By);

@@ -54,7 +54,8 @@ public static class SurvivorDecider
 
     private static Decision<SurvivorEvent> Record(RecordMinorStatus command, SurvivorState.Welcomed state)
     {
-        if (AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At, command.Majority) is { } refusal)
+        if (AgeOfMajority.IsWrong(command.UnderEighteen, command.Emancipated, command.EighteenFrom, command.At,
+            command.Majority) is { } refusal)
             return refusal;
         var from = AgeOfMajority.Kept(command.UnderEighteen, command.EighteenFrom, state.Age?.EighteenFrom, command.At, command.Majority);
         var reached = AgeOfMajority.Reached(command.UnderEighteen, command.Majority);

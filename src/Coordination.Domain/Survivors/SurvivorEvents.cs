@@ -19,7 +19,8 @@ namespace Coordination.Domain.Survivors;
 public abstract record SurvivorEvent : DomainEvent { private protected SurvivorEvent() { } }
 
 /// <summary>A survivor came to the agency, which became the custodian of her record.</summary>
-public sealed record SurvivorWelcomed(SurvivorId Survivor, AgencyId Custodian, Sensitive<string> CalledBy, Sensitive<string>? Language) : SurvivorEvent
+public sealed record SurvivorWelcomed(SurvivorId Survivor, AgencyId Custodian, Sensitive<string> CalledBy,
+    Sensitive<string>? Language) : SurvivorEvent
 {
     internal override string Summary => $"survivor {Survivor} welcomed by {Custodian}";
 }
@@ -36,14 +37,18 @@ public sealed record SafeContactRecorded(Sensitive<string> Contact, Sensitive<st
     internal override string Summary => "safe contact recorded";
 }
 
-/// <summary>Age group as the survivor states it: <paramref name="UnderEighteen"/> decides which signatures a release needs (CG-09).</summary>
+/// <summary>Age group as the survivor states it: <paramref name="UnderEighteen"/> decides which signatures a release needs
+/// (CG-09).</summary>
 public sealed record MinorStatusRecorded(bool UnderEighteen, bool Emancipated) : SurvivorEvent
 {
     /// <summary>The instant from which she is 18; null where it was not said: then this holds until it is recorded anew.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
 
-    /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was recorded. Null means 18.</summary>
+    /// <summary>Of somebody who is not under age: the age that she has reached, in years, which was the age of majority here when it was
+    /// recorded. Null means 18.</summary>
     public int? Reached { get; init; }
 
-    internal override string Summary => $"age group recorded: {(UnderEighteen ? "under eighteen" : Reached is { } years ? $"{years} or older" : "adult")}{(Emancipated ? ", emancipated" : "")}{(EighteenFrom is { } from ? $", 18 from {Moment(from)}" : "")}";
+    internal override string Summary =>
+        $"age group recorded: {(UnderEighteen ? "under eighteen" : Reached is { } years ? $"{years} or older" : "adult")}" +
+        $"{(Emancipated ? ", emancipated" : "")}{(EighteenFrom is { } from ? $", 18 from {Moment(from)}" : "")}";
 }

@@ -57,7 +57,8 @@ public abstract record SurvivorState
         (_, SurvivorWelcomed e) => new Welcomed(e.Survivor, e.Custodian, e.CalledBy, e.Language, [], null, null),
         (Welcomed s, OwnWordsRecorded e) => s with { OwnWords = s.OwnWords.Add(e.Words) },
         (Welcomed s, SafeContactRecorded e) => s with { Contact = new SafeContact(e.Contact, e.DangerNote) },
-        (Welcomed s, MinorStatusRecorded e) => s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) { EighteenFrom = e.EighteenFrom, Reached = e.Reached } },
+        (Welcomed s, MinorStatusRecorded e) =>
+            s with { Age = new MinorStatus(e.UnderEighteen, e.Emancipated) { EighteenFrom = e.EighteenFrom, Reached = e.Reached } },
         (Welcomed s, ErasureRequested e) => s with { ErasureRequestedBy = e.By },
         (Welcomed s, ErasureRequestWithdrawn) => s with { ErasureRequestedBy = null },
         (Welcomed s, LegalHoldPlaced e) => s with { Holds = s.Holds.Add(e) },
@@ -66,7 +67,8 @@ public abstract record SurvivorState
         (Erased s, CopiesOutOfReachListed e) => s with { OutOfReach = s.OutOfReach.AddRange(e.Copies) },
         (Erased s, ErasureCarriedOut e) => s with { KeysDestroyedAt = e.KeysDestroyedAt },
         (NotWelcomed or Erased, OwnWordsRecorded or SafeContactRecorded or MinorStatusRecorded) => state,
-        (NotWelcomed or Erased, ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted or SurvivorErased) => state,
+        (NotWelcomed or Erased, ErasureRequested or ErasureRequestWithdrawn or LegalHoldPlaced or LegalHoldLifted
+            or SurvivorErased) => state,
         (NotWelcomed or Welcomed, CopiesOutOfReachListed or ErasureCarriedOut) => state,
         (_, RecordsForgotten) => state,
         _ => throw new UnreachableException($"No fold for {@event.GetType().Name}."),
@@ -93,7 +95,8 @@ public sealed record MinorStatus(bool UnderEighteen, bool Emancipated)
 public static class SurvivorStream
 {
     /// <summary>The definition.</summary>
-    public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial, SurvivorState.Evolve)
+    public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial,
+        SurvivorState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,
         Protect = (stream, _, _) => Protection.OfSurvivorNamedBy(stream),

@@ -18,7 +18,8 @@ public enum ReviewKind
 /// <param name="Kind">The kind of review for which it is.</param>
 /// <param name="Sections">What is gone through, in order; exactly one holds the cases.</param>
 /// <param name="Disciplines">Kinds of agencies of which at least one is invited.</param>
-public sealed record AgendaTemplate(string Name, ReviewKind Kind, IReadOnlyList<AgendaSection> Sections, IReadOnlyList<AgencyKind> Disciplines)
+public sealed record AgendaTemplate(string Name, ReviewKind Kind, IReadOnlyList<AgendaSection> Sections,
+    IReadOnlyList<AgencyKind> Disciplines)
 {
     /// <summary>The time for one case where neither policy nor template says otherwise: practice is twelve to fifteen minutes.</summary>
     public const int UsualMinutesPerItem = 15;

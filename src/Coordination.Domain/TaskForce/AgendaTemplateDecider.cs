@@ -42,7 +42,8 @@ public static class AgendaTemplateDecider
         TextRules.RequiredPlain(template.Name, TextRules.LongestLabel, "name")
         ?? (template.MinutesPerItem is { } minutes ? Minutes(minutes, "minutesPerItem") : null)
         ?? (template.Sections.Count is 0 or > MostSections || template.Sections.Count(section => section.HoldsCases) != 1
-            ? new Refusal(RefusalReason.InvalidInput, $"A template has at most {MostSections} sections, and exactly one of them holds the cases.", "sections")
+            ? new Refusal(RefusalReason.InvalidInput,
+                $"A template has at most {MostSections} sections, and exactly one of them holds the cases.", "sections")
             : null)
         ?? template.Sections.Select((section, at) => Check(section, $"sections[{at}]")).FirstOrDefault(refusal => refusal is not null)
         ?? (template.Disciplines.Distinct().Count() == template.Disciplines.Count
@@ -52,7 +53,10 @@ public static class AgendaTemplateDecider
     private static Refusal? Check(AgendaSection section, string field) =>
         TextRules.RequiredPlain(section.Heading, TextRules.LongestLabel, $"{field}.heading")
         ?? (section.HoldsCases
-            ? section.Minutes is null ? null : new Refusal(RefusalReason.InvalidInput, "The cases take as long as there are cases: give the time for one.", $"{field}.minutes")
+            ? section.Minutes is null
+                ? null
+                : new Refusal(RefusalReason.InvalidInput,
+                    "The cases take as long as there are cases: give the time for one.", $"{field}.minutes")
             : section.Minutes is { } minutes ? Minutes(minutes, $"{field}.minutes")
             : new Refusal(RefusalReason.InvalidInput, "Say how many minutes it takes.", $"{field}.minutes"));
 

@@ -1,8 +1,8 @@
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>
-/// How a jurisdiction is named. A table has a code. Whoever must report under a law of which no table is loaded names it all the same, and a nation or a county may have no code:
-/// nothing is matched by such a name until a table has it.
+/// How a jurisdiction is named. A table has a code. Whoever must report under a law of which no table is loaded names it all the same, and
+/// a nation or a county may have no code: nothing is matched by such a name until a table has it.
 /// </summary>
 public static class JurisdictionName
 {
@@ -19,5 +19,7 @@ public static class JurisdictionName
     public static bool IsWellFormed(string name) => IsCode(name) || (name.Any(char.IsLetter) && !LooksLikeCode(name));
 
     private static bool LooksLikeCode(string name) =>
-        !name.Any(char.IsWhiteSpace) && (name.Length <= LongestShortForm || name.All(c => !char.IsLower(c)) || name.Any(c => c is '-' or '_' or '.' || char.IsAsciiDigit(c)));
+        !name.Any(char.IsWhiteSpace)
+            && (name.Length <= LongestShortForm || name.All(c => !char.IsLower(c))
+                || name.Any(c => c is '-' or '_' or '.' || char.IsAsciiDigit(c)));
 }

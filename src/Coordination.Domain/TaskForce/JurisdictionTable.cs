@@ -6,12 +6,13 @@ using Coordination.Domain.Services;
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>
-/// What the law of one jurisdiction says, as data: a file that is loaded by command and dated. It is no legal advice; each line says where it is
-/// written, and how sure whoever wrote the table was.
+/// What the law of one jurisdiction says, as data: a file that is loaded by command and dated. It is no legal advice; each line says where
+/// it is written, and how sure whoever wrote the table was.
 /// </summary>
 public sealed record JurisdictionTable
 {
-    /// <summary>Whose law it is, for example <c>us</c> or <c>us-nc</c>. Of one jurisdiction the table counts that took effect last.</summary>
+    /// <summary>Whose law it is, for example <c>us</c> or <c>us-nc</c>. Of one jurisdiction the table counts that took effect
+    /// last.</summary>
     public required string Jurisdiction { get; init; }
 
     /// <summary>The jurisdiction in words.</summary>
@@ -29,7 +30,8 @@ public sealed record JurisdictionTable
     /// <summary>Where the courts imposed a duty to warn or protect (CG-44).</summary>
     public IReadOnlyList<WarningDuty> DutiesToWarn { get; init; } = [];
 
-    /// <summary>Statutes that compel an agency to answer an authority, by a demand of that authority and without a court (CG-17); null where the table has none.</summary>
+    /// <summary>Statutes that compel an agency to answer an authority, by a demand of that authority and without a court (CG-17); null
+    /// where the table has none.</summary>
     public IReadOnlyList<StatutoryMandate>? Mandates { get; init; }
 
     /// <summary>Statutes that let members of a team share with one another (CG-42).</summary>
@@ -41,7 +43,8 @@ public sealed record JurisdictionTable
     /// <summary>The longest time for which a release may be signed; null where the law sets none (CG-05).</summary>
     public TableLimit? LongestRelease { get; init; }
 
-    /// <summary>The age at which somebody is an adult for consent, in years; null where the table does not say so, which means 18.</summary>
+    /// <summary>The age at which somebody is an adult for consent, in years; null where the table does not say so, which means
+    /// 18.</summary>
     public TableLimit? AgeOfMajority { get; init; }
 
     /// <summary>The services that a minor receives alone (CG-10); null where the table keeps no list.</summary>
@@ -67,10 +70,22 @@ public sealed record JurisdictionTable
         && Hotlines.SequenceEqual(other.Hotlines);
 
     /// <summary>Whether two lists of words are the same; none is not the same as an empty one.</summary>
-    internal static bool Same<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => one is null || other is null ? one is null && other is null : one.SequenceEqual(other);
+    internal static bool Same<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) =>
+        one is null || other is null ? one is null && other is null : one.SequenceEqual(other);
 
     private static JurisdictionTable WithoutLists(JurisdictionTable table) =>
-        table with { Duties = [], PermittedReports = [], DutiesToWarn = [], Mandates = null, FatalityReviews = null, TeamStatutes = [], MinorAloneServices = null, Accounting = [], Hotlines = [] };
+        table with
+        {
+            Duties = [],
+            PermittedReports = [],
+            DutiesToWarn = [],
+            Mandates = null,
+            FatalityReviews = null,
+            TeamStatutes = [],
+            MinorAloneServices = null,
+            Accounting = [],
+            Hotlines = []
+        };
 }
 
 /// <summary>A report that the law requires or permits.</summary>
@@ -86,18 +101,24 @@ public sealed record TableDuty(
     ReportKind Report, IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<ReporterRole>? Roles, AuthorityKind Authority,
     IReadOnlyList<InformationCategory> Categories, int? WithinHours, string Citation, Certainty Certainty)
 {
-    /// <summary>About whom it is; null means about anybody. A report of a child missing from care and one of a foreign minor are about minors in any case.</summary>
+    /// <summary>About whom it is; null means about anybody. A report of a child missing from care and one of a foreign minor are about
+    /// minors in any case.</summary>
     public AboutWhom? About { get; init; }
 
-    /// <summary>For a line about minors: below which age in years, where the law goes beyond 18, as extended foster care does (42 USC 675(8)(B)); null means 18.</summary>
+    /// <summary>For a line about minors: below which age in years, where the law goes beyond 18, as extended foster care does (42 USC
+    /// 675(8)(B)); null means 18.</summary>
     public int? UnderAge { get; init; }
 
     /// <summary>Below which age somebody has to be for it to be about her, in years; null where it is about anybody.</summary>
-    internal int? Below => About == AboutWhom.Minors || Report is ReportKind.MissingFromCare or ReportKind.ForeignMinor ? UnderAge ?? AgeOfMajority.Years : null;
+    internal int? Below => About == AboutWhom.Minors || Report is ReportKind.MissingFromCare or ReportKind.ForeignMinor
+        ? UnderAge ?? AgeOfMajority.Years
+        : null;
 
     internal static IEqualityComparer<TableDuty> BySubstance { get; } = EqualityComparer<TableDuty>.Create(
-        (one, other) => one! with { Reporters = null, Roles = null, Categories = [] } == other! with { Reporters = null, Roles = null, Categories = [] }
-            && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Roles, other.Roles) && JurisdictionTable.Same(one.Categories, other.Categories));
+        (one, other) =>
+            one! with { Reporters = null, Roles = null, Categories = [] } == other! with { Reporters = null, Roles = null, Categories = [] }
+            && JurisdictionTable.Same(one.Reporters, other.Reporters) && JurisdictionTable.Same(one.Roles, other.Roles)
+            && JurisdictionTable.Same(one.Categories, other.Categories));
 }
 
 /// <summary>A duty to warn or protect that courts imposed.</summary>
@@ -105,7 +126,8 @@ public sealed record TableDuty(
 /// <param name="Categories">What may be told, and nothing else.</param>
 /// <param name="Citation">The case.</param>
 /// <param name="Certainty">How sure that is.</param>
-public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<InformationCategory> Categories, string Citation, Certainty Certainty)
+public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnlyList<InformationCategory> Categories, string Citation,
+    Certainty Certainty)
 {
     internal static IEqualityComparer<WarningDuty> BySubstance { get; } = EqualityComparer<WarningDuty>.Create(
         (one, other) => one! with { Reporters = null, Categories = [] } == other! with { Reporters = null, Categories = [] }
@@ -118,7 +140,8 @@ public sealed record WarningDuty(IReadOnlyList<AgencyKind>? Reporters, IReadOnly
 /// <param name="Categories">What has to be told, and nothing else; null means whatever the demand names.</param>
 /// <param name="Citation">Where it is written.</param>
 /// <param name="Certainty">How sure that is.</param>
-public sealed record StatutoryMandate(IReadOnlyList<AgencyKind>? Reporters, AuthorityKind Authority, IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
+public sealed record StatutoryMandate(IReadOnlyList<AgencyKind>? Reporters, AuthorityKind Authority,
+    IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
 {
     internal static IEqualityComparer<StatutoryMandate> BySubstance { get; } = EqualityComparer<StatutoryMandate>.Create(
         (one, other) => one! with { Reporters = null, Categories = null } == other! with { Reporters = null, Categories = null }
@@ -131,7 +154,8 @@ public sealed record StatutoryMandate(IReadOnlyList<AgencyKind>? Reporters, Auth
 /// <param name="Categories">What may be told; null means whatever the purpose needs.</param>
 /// <param name="Citation">Where it is written.</param>
 /// <param name="Certainty">How sure that is.</param>
-public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyList<Purpose> Purposes, IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
+public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyList<Purpose> Purposes,
+    IReadOnlyList<InformationCategory>? Categories, string Citation, Certainty Certainty)
 {
     /// <summary>About whom the team shares; null means about anybody.</summary>
     public AboutWhom? About { get; init; }
@@ -143,8 +167,10 @@ public sealed record TeamStatute(IReadOnlyList<AgencyKind> Members, IReadOnlyLis
     internal int? Below => About == AboutWhom.Minors ? UnderAge ?? AgeOfMajority.Years : null;
 
     internal static IEqualityComparer<TeamStatute> BySubstance { get; } = EqualityComparer<TeamStatute>.Create(
-        (one, other) => one! with { Members = [], Purposes = [], Categories = null } == other! with { Members = [], Purposes = [], Categories = null }
-            && JurisdictionTable.Same(one.Members, other.Members) && JurisdictionTable.Same(one.Purposes, other.Purposes) && JurisdictionTable.Same(one.Categories, other.Categories));
+        (one, other) =>
+            one! with { Members = [], Purposes = [], Categories = null } == other! with { Members = [], Purposes = [], Categories = null }
+            && JurisdictionTable.Same(one.Members, other.Members) && JurisdictionTable.Same(one.Purposes, other.Purposes)
+            && JurisdictionTable.Same(one.Categories, other.Categories));
 }
 
 /// <summary>Who reviews deaths, and may be told of somebody who died (34 USC 12291(b)(2)(H)).</summary>
@@ -172,14 +198,16 @@ public sealed record MinorService(GoalKind Service, string Citation, Certainty C
 /// <param name="MayBeSuspended">Whether law enforcement may have a part of it withheld for a time.</param>
 /// <param name="Citation">Where it is written.</param>
 /// <param name="Certainty">How sure that is.</param>
-public sealed record AccountingPeriod(PolicyProfile Profile, int Years, bool WithoutAuthorised, bool MayBeSuspended, string Citation, Certainty Certainty);
+public sealed record AccountingPeriod(PolicyProfile Profile, int Years, bool WithoutAuthorised, bool MayBeSuspended, string Citation,
+    Certainty Certainty);
 
 /// <summary>Where somebody reports by telephone.</summary>
 /// <param name="Report">What is reported there; null means everything.</param>
 /// <param name="Name">Whose number it is.</param>
 /// <param name="Number">The number, as it is dialled.</param>
 /// <param name="Source">Where the number is published.</param>
-/// <param name="Emergency">Whether it is for emergencies: it is named first where somebody is in danger, and not for a report. Null means no.</param>
+/// <param name="Emergency">Whether it is for emergencies: it is named first where somebody is in danger, and not for a report. Null means
+/// no.</param>
 public sealed record Hotline(ReportKind? Report, string Name, string Number, string Source, bool? Emergency = null);
 
 /// <summary>About whom a line of a table is.</summary>

@@ -1,8 +1,8 @@
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>
-/// Between what every number of a policy lies, whoever sets it and however. A policy outside of them would take away what the policy is there for:
-/// decisions of a few, releases without an end, recalls that nobody has to answer, a council that is asked and not paid.
+/// Between what every number of a policy lies, whoever sets it and however. A policy outside of them would take away what the policy is
+/// there for: decisions of a few, releases without an end, recalls that nobody has to answer, a council that is asked and not paid.
 /// </summary>
 public static class PolicyBounds
 {
@@ -27,7 +27,8 @@ public static class PolicyBounds
     /// <summary>The most mandated reports of one policy.</summary>
     public const int MostMandatedReports = 50;
 
-    /// <summary>The least that can be called too small to be published: of two people who are counted together each finds the other (CG-21).</summary>
+    /// <summary>The least that can be called too small to be published: of two people who are counted together each finds the other
+    /// (CG-21).</summary>
     public const int LeastSmallCellThreshold = 2;
 
     /// <summary>The most that can be called too small to be published.</summary>
@@ -57,16 +58,20 @@ public static class PolicyBounds
     /// <summary>The most that a policy can require each of them to be paid, in dollars.</summary>
     public const int MostCouncilCompensation = 10_000;
 
-    /// <summary>Null when these settings can be a policy of this task force from an instant on. <paramref name="field"/> is the field that holds them.</summary>
+    /// <summary>Null when these settings can be a policy of this task force from an instant on. <paramref name="field"/> is the field that
+    /// holds them.</summary>
     public static Refusal? AreWrong(PolicySettings settings, TaskForceState.Formed taskForce, DateTimeOffset from, string field)
     {
         var members = taskForce.Members.Count;
         var leastQuorum = Math.Max(LeastQuorum, (members + QuorumOneIn - 1) / QuorumOneIn);
         return Between(settings.LongestReleaseDays, 1, MostReleaseDays, $"{field}.longestReleaseDays")
             ?? (taskForce.LongestReleaseByLawAt(from) is { } law && settings.LongestReleaseDays > law.Value
-                ? new Refusal(RefusalReason.InvalidInput, $"By {law.Citation} a release lasts at most {Quantity.Of(law.Value, "day")}: set no more than that.", $"{field}.longestReleaseDays")
+                ? new Refusal(RefusalReason.InvalidInput,
+                    $"By {law.Citation} a release lasts at most {Quantity.Of(law.Value, "day")}: set no more than that.",
+                    $"{field}.longestReleaseDays")
                 : null)
-            ?? Between(settings.QuorumMembers, leastQuorum, members == 0 ? LargestQuorum : Math.Max(leastQuorum, members), $"{field}.quorumMembers")
+            ?? Between(settings.QuorumMembers, leastQuorum, members == 0 ? LargestQuorum : Math.Max(leastQuorum, members),
+                $"{field}.quorumMembers")
             ?? Between(settings.RecallDays, 1, MostRecallDays, $"{field}.recallDays")
             ?? Between(settings.MinutesPerItem, 1, AgendaTemplateDecider.MostMinutes, $"{field}.minutesPerItem")
             ?? Between(settings.SmallCellThreshold, LeastSmallCellThreshold, MostSmallCellThreshold, $"{field}.smallCellThreshold")
@@ -74,19 +79,22 @@ public static class PolicyBounds
             ?? Between(settings.PaperDays, 1, MostPaperDays, $"{field}.paperDays")
             ?? Between(settings.ConcernsPerDay, 1, MostConcernsPerDay, $"{field}.concernsPerDay")
             ?? Between(settings.CouncilSeats, LeastCouncilSeats, MostCouncilSeats, $"{field}.councilSeats")
-            ?? Between(settings.CouncilCompensationInDollars, LeastCouncilCompensation, MostCouncilCompensation, $"{field}.councilCompensationInDollars")
+            ?? Between(settings.CouncilCompensationInDollars, LeastCouncilCompensation, MostCouncilCompensation,
+                $"{field}.councilCompensationInDollars")
             ?? (settings.MinorAloneServices is { } alone && alone.Distinct().Count() != alone.Count
                 ? new Refusal(RefusalReason.InvalidInput, "Name each service once.", $"{field}.minorAloneServices")
                 : null)
             ?? (settings.TimeZone is { } zone && !IsTimeZoneName(zone)
-                ? new Refusal(RefusalReason.InvalidInput, "Name a time zone of the IANA database, such as America/Chicago.", $"{field}.timeZone")
+                ? new Refusal(RefusalReason.InvalidInput, "Name a time zone of the IANA database, such as America/Chicago.",
+                    $"{field}.timeZone")
                 : null)
             ?? ReportsAreWrong(settings.MandatedReports ?? [], $"{field}.mandatedReports");
     }
 
     // How such a name is written. Whether there is such a zone is looked up where the command is run.
     private static bool IsTimeZoneName(string zone) => zone.Length is > 0 and <= LongestTimeZone
-        && (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && char.IsAsciiLetter(zone[0]) && char.IsAsciiLetterOrDigit(zone[^1])
+        && (zone == "UTC" || zone.Contains('/', StringComparison.Ordinal)) && char.IsAsciiLetter(zone[0])
+        && char.IsAsciiLetterOrDigit(zone[^1])
         && zone.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 
     private static Refusal? ReportsAreWrong(IReadOnlyList<ReportingDuty> duties, string field) => duties.Count > MostMandatedReports
@@ -101,5 +109,7 @@ public static class PolicyBounds
             : null);
 
     private static Refusal? Between(int? value, int least, int most, string field) =>
-        value is null || (value >= least && value <= most) ? null : new Refusal(RefusalReason.InvalidInput, $"Expected a number from {least} to {most}.", field);
+        value is null || (value >= least && value <= most)
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, $"Expected a number from {least} to {most}.", field);
 }

@@ -16,7 +16,8 @@ public sealed record AdoptPolicy(ProposedPolicy Policy, ProtocolChangeId Change,
 /// Adopts a version of the rules of the consent gate. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for
 /// the past. <paramref name="Published"/> are the versions that there are, oldest first.
 /// </summary>
-public sealed record AdoptRuleSet(string RuleSet, DateTimeOffset? EffectiveFrom, DateTimeOffset At, IReadOnlyList<PublishedRuleSet> Published);
+public sealed record AdoptRuleSet(string RuleSet, DateTimeOffset? EffectiveFrom, DateTimeOffset At,
+    IReadOnlyList<PublishedRuleSet> Published);
 
 /// <summary>A version of the rules that can be adopted, for instants from <paramref name="EffectiveFrom"/> on.</summary>
 public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFrom)
@@ -27,12 +28,15 @@ public sealed record PublishedRuleSet(string Version, DateTimeOffset EffectiveFr
 
 /// <summary>
 /// Loads what the law of a jurisdiction says. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.
-/// <paramref name="Authorities"/> are the agencies to which its reports go here; <paramref name="KindsOfAgencies"/> has the kind of each of them that is known, joined or outside.
+/// <paramref name="Authorities"/> are the agencies to which its reports go here; <paramref name="KindsOfAgencies"/> has the kind of each of
+/// them that is known, joined or outside.
 /// </summary>
 public sealed record LoadJurisdictionTable(
-    JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyDictionary<AgencyId, Partners.AgencyKind> KindsOfAgencies, DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At)
+    JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyDictionary<AgencyId, Partners.AgencyKind> KindsOfAgencies,
+    DateTimeOffset? EffectiveFrom, PersonId By, DateTimeOffset At)
 {
-    /// <summary>Who was named for the table before this one and is no such authority any more; whoever is not among these stays named.</summary>
+    /// <summary>Who was named for the table before this one and is no such authority any more; whoever is not among these stays
+    /// named.</summary>
     public IReadOnlyList<AuthorityNamed> DropAuthorities { get; init; } = [];
 }
 

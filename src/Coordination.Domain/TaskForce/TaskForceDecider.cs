@@ -13,7 +13,8 @@ public static class TaskForceDecider
     {
         if (state is TaskForceState.Formed formed)
         {
-            return formed.CoordinatingAgency == command.CoordinatingAgency && formed.Name == command.Name && formed.Jurisdiction == command.Jurisdiction
+            return formed.CoordinatingAgency == command.CoordinatingAgency && formed.Name == command.Name
+                && formed.Jurisdiction == command.Jurisdiction
                 ? Decision.Nothing<TaskForceEvent>()
                 : new Refusal(RefusalReason.AlreadyExists, "The task force has been formed already.");
         }
@@ -23,7 +24,8 @@ public static class TaskForceDecider
         return wrong is not null ? wrong : new TaskForceFormed(command.Name, command.Jurisdiction, command.CoordinatingAgency);
     }
 
-    /// <summary>The first policy is set in one step, within bounds, from now or later. After that it changes as the protocol does.</summary>
+    /// <summary>The first policy is set in one step, within bounds, from now or later. After that it changes as the protocol
+    /// does.</summary>
     public static Decision<TaskForceEvent> Decide(SetPolicy command, TaskForceState state)
     {
         if (state is not TaskForceState.Formed formed)
@@ -38,18 +40,23 @@ public static class TaskForceDecider
 
         if (!formed.Policies.IsEmpty)
         {
-            return new Refusal(RefusalReason.WrongState, "There is a policy. It changes as the protocol does: propose the new settings (POST /v1/council/changes, policy), consult the survivors' council on them, and have somebody else adopt the change.");
+            return new Refusal(RefusalReason.WrongState,
+                "There is a policy. It changes as the protocol does: propose the new settings (POST /v1/council/changes, policy), " +
+                    "consult the survivors' council on them, and have somebody else adopt the change.");
         }
 
-        var wrong = PolicyBounds.AreWrong(command.Settings, formed, command.EffectiveFrom ?? command.At, "settings") ?? DateIsWrong(command.EffectiveFrom, command.At, "effectiveFrom");
+        var wrong = PolicyBounds.AreWrong(command.Settings, formed, command.EffectiveFrom ?? command.At, "settings")
+            ?? DateIsWrong(command.EffectiveFrom, command.At, "effectiveFrom");
         return wrong is not null ? wrong : new PolicySet(command.EffectiveFrom ?? command.At, command.Settings);
     }
 
     /// <summary>Null when these settings can be proposed as the policy.</summary>
     public static Refusal? IsWrong(ProposedPolicy policy, TaskForceState.Formed taskForce, DateTimeOffset at) =>
-        PolicyBounds.AreWrong(policy.Settings, taskForce, policy.EffectiveFrom ?? at, "policy.settings") ?? DateIsWrong(policy.EffectiveFrom, at, "policy.effectiveFrom");
+        PolicyBounds.AreWrong(policy.Settings, taskForce, policy.EffectiveFrom ?? at, "policy.settings")
+            ?? DateIsWrong(policy.EffectiveFrom, at, "policy.effectiveFrom");
 
-    /// <summary>A change that was adopted is the policy from then on, or from its later date. Bounds hold for the task force as it is now.</summary>
+    /// <summary>A change that was adopted is the policy from then on, or from its later date. Bounds hold for the task force as it is
+    /// now.</summary>
     public static Decision<TaskForceEvent> Decide(AdoptPolicy command, TaskForceState state)
     {
         if (state is not TaskForceState.Formed formed)
@@ -60,7 +67,8 @@ public static class TaskForceDecider
         var settings = command.Policy.Settings;
         var from = command.Policy.EffectiveFrom is { } later && later > command.At ? later : command.At;
         return from == command.At && HoldsAlready(settings, formed, command.At) ? Decision.Nothing<TaskForceEvent>()
-            : formed.Policies.Length >= MostAdoptions ? new Refusal(RefusalReason.InvalidInput, $"The policy was set {MostAdoptions} times, which is as often as it can be.", "policy")
+            : formed.Policies.Length >= MostAdoptions ? new Refusal(RefusalReason.InvalidInput,
+                $"The policy was set {MostAdoptions} times, which is as often as it can be.", "policy")
             : PolicyBounds.AreWrong(settings, formed, from, "policy.settings") is { } wrong ? wrong
             : new PolicySet(from, settings) { Change = command.Change };
     }
@@ -83,7 +91,8 @@ public static class TaskForceDecider
             ? new Refusal(RefusalReason.InvalidInput, $"Expected one of: {string.Join(", ", versions)}.", "ruleSet")
             : RuleSetDates.AreWrong(command, from, chosen, formed) is { } wrong ? wrong
             : formed.AdoptedRuleSetAt(from) == command.RuleSet ? Decision.Nothing<TaskForceEvent>()
-            : formed.RuleSets.Length >= MostAdoptions ? new Refusal(RefusalReason.InvalidInput, $"At most {MostAdoptions} adoptions.", "ruleSet")
+            : formed.RuleSets.Length >= MostAdoptions
+            ? new Refusal(RefusalReason.InvalidInput, $"At most {MostAdoptions} adoptions.", "ruleSet")
             : new RuleSetAdopted(from, command.RuleSet);
     }
 
@@ -104,6 +113,7 @@ public static class TaskForceDecider
         formed.PolicyAt(at)?.SaysTheSameAs(settings) == true && formed.Policies.All(policy => policy.EffectiveFrom <= at);
 
     private static Refusal? DateIsWrong(DateTimeOffset? from, DateTimeOffset at, string field) => from < at
-        ? new Refusal(RefusalReason.InvalidInput, "A policy takes effect now or later: what was decided before stands under the policy of its time.", field)
+        ? new Refusal(RefusalReason.InvalidInput,
+            "A policy takes effect now or later: what was decided before stands under the policy of its time.", field)
         : null;
 }

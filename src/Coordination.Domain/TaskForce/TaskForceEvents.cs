@@ -24,10 +24,12 @@ public sealed record TaskForceFormed(string Name, string Jurisdiction, AgencyId 
 /// <summary>The policy settings of the jurisdiction were set, effective from <paramref name="EffectiveFrom"/>.</summary>
 public sealed record PolicySet(DateTimeOffset EffectiveFrom, PolicySettings Settings) : TaskForceEvent
 {
-    /// <summary>The change of the protocol by which it was adopted; null for the first policy, and for those set before policies were adopted.</summary>
+    /// <summary>The change of the protocol by which it was adopted; null for the first policy, and for those set before policies were
+    /// adopted.</summary>
     public ProtocolChangeId? Change { get; init; }
 
-    internal override string Summary => $"policy effective {Moment(EffectiveFrom)}: {Settings.Summary}{(Change is { } change ? $"; by change {change}" : "")}";
+    internal override string Summary =>
+        $"policy effective {Moment(EffectiveFrom)}: {Settings.Summary}{(Change is { } change ? $"; by change {change}" : "")}";
 }
 
 /// <summary>The task force adopted a version of the rules of the consent gate, effective from <paramref name="EffectiveFrom"/>.</summary>
@@ -37,12 +39,15 @@ public sealed record RuleSetAdopted(DateTimeOffset EffectiveFrom, string RuleSet
 }
 
 /// <summary>
-/// The task force loaded what the law of a jurisdiction says, effective from <paramref name="EffectiveFrom"/>. It takes the place of the table of the same jurisdiction
-/// before it. <paramref name="Authorities"/> says which agencies its authorities are here.
+/// The task force loaded what the law of a jurisdiction says, effective from <paramref name="EffectiveFrom"/>. It takes the place of the
+/// table of the same jurisdiction before it. <paramref name="Authorities"/> says which agencies its authorities are here.
 /// </summary>
-public sealed record JurisdictionTableLoaded(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, PersonId By) : TaskForceEvent
+public sealed record JurisdictionTableLoaded(DateTimeOffset EffectiveFrom, JurisdictionTable Table,
+    IReadOnlyList<AuthorityNamed> Authorities, PersonId By) : TaskForceEvent
 {
-    internal override string Summary => $"table of {Table.Jurisdiction} loaded, version {Table.Version}, effective {Moment(EffectiveFrom)}: {Quantity.Of(Table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(Table.TeamStatutes.Count, "team statute")}; by {By}";
+    internal override string Summary =>
+        $"table of {Table.Jurisdiction} loaded, version {Table.Version}, effective {Moment(EffectiveFrom)}: " +
+        $"{Quantity.Of(Table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(Table.TeamStatutes.Count, "team statute")}; by {By}";
 }
 
 /// <summary>An agency became a member.</summary>
@@ -60,7 +65,9 @@ public sealed record MemberAgencyRemoved(AgencyId Agency) : TaskForceEvent
 /// <summary>A template of agendas was set, or set anew under its name.</summary>
 public sealed record AgendaTemplateSet(AgendaTemplate Template) : TaskForceEvent
 {
-    internal override string Summary => $"template of agendas set: {Template.Name}, for {Template.Kind.Named()} reviews, {Quantity.Of(Template.Sections.Count, "section")}, disciplines {Names(Template.Disciplines)}";
+    internal override string Summary =>
+        $"template of agendas set: {Template.Name}, for {Template.Kind.Named()} reviews, " +
+        $"{Quantity.Of(Template.Sections.Count, "section")}, disciplines {Names(Template.Disciplines)}";
 }
 
 /// <summary>A template of agendas is not used any more.</summary>
@@ -69,7 +76,8 @@ public sealed record AgendaTemplateRetired(string Name) : TaskForceEvent
     internal override string Summary => $"template of agendas retired: {Name}";
 }
 
-/// <summary>Settings that a jurisdiction chooses, within <see cref="PolicyBounds"/>. Each number is a setting, none is legal advice.</summary>
+/// <summary>Settings that a jurisdiction chooses, within <see cref="PolicyBounds"/>. Each number is a setting, none is legal
+/// advice.</summary>
 /// <param name="LongestReleaseDays">The longest time for which a release may be signed, in days (CG-05).</param>
 /// <param name="QuorumMembers">How many member agencies must be in the room for a decision.</param>
 /// <param name="RecallDays">Days that a recipient has to answer a recall.</param>
@@ -84,16 +92,20 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>Published counts of people from 1 to this are withheld (CG-21); null means ten.</summary>
     public int? SmallCellThreshold { get; init; }
 
-    /// <summary>Days that an agency has to answer a concern that was put to it, before which it is not upheld without an answer; null means <see cref="UsualConcernAnswerDays"/>.</summary>
+    /// <summary>Days that an agency has to answer a concern that was put to it, before which it is not upheld without an answer; null means
+    /// <see cref="UsualConcernAnswerDays"/>.</summary>
     public int? ConcernAnswerDays { get; init; }
 
-    /// <summary>Days within which a copy that nobody can read here is handed over, and a letter that asks copies back is sent; null means <see cref="UsualPaperDays"/>.</summary>
+    /// <summary>Days within which a copy that nobody can read here is handed over, and a letter that asks copies back is sent; null means
+    /// <see cref="UsualPaperDays"/>.</summary>
     public int? PaperDays { get; init; }
 
-    /// <summary>How many seats of the survivors' council have to be filled, and at least half of all, for a change to be adopted; null means <see cref="UsualCouncilSeats"/>.</summary>
+    /// <summary>How many seats of the survivors' council have to be filled, and at least half of all, for a change to be adopted; null
+    /// means <see cref="UsualCouncilSeats"/>.</summary>
     public int? CouncilSeats { get; init; }
 
-    /// <summary>What each member of the council is paid at least for a consultation on which a change is adopted, in dollars; null means <see cref="UsualCouncilCompensation"/>.</summary>
+    /// <summary>What each member of the council is paid at least for a consultation on which a change is adopted, in dollars; null means
+    /// <see cref="UsualCouncilCompensation"/>.</summary>
     public int? CouncilCompensationInDollars { get; init; }
 
     /// <summary>The days to answer a concern where the policy says nothing else.</summary>
@@ -114,10 +126,12 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
     /// <summary>What holds where the policy sets no other number of concerns.</summary>
     public const int UsualConcernsPerDay = 20;
 
-    /// <summary>The services that a minor may lawfully receive alone (CG-10); null where no list is kept, and it is said person by person.</summary>
+    /// <summary>The services that a minor may lawfully receive alone (CG-10); null where no list is kept, and it is said person by
+    /// person.</summary>
     public IReadOnlyList<GoalKind>? MinorAloneServices { get; init; }
 
-    /// <summary>Where the task force is, by the IANA name of its time zone, such as <c>America/Chicago</c>: a day on which something is due ends there. Null means UTC.</summary>
+    /// <summary>Where the task force is, by the IANA name of its time zone, such as <c>America/Chicago</c>: a day on which something is due
+    /// ends there. Null means UTC.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Whether these settings say the same. Two lists are never equal by themselves.</summary>
@@ -129,7 +143,8 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
 
     internal string Summary =>
         $"longest release {Quantity.Of(LongestReleaseDays, "day")}, quorum {Text(QuorumMembers)}, recall {Quantity.Of(RecallDays, "day")}"
-        + Set("minutes a case", MinutesPerItem) + Set("small cells to", SmallCellThreshold) + Set("days for what goes on paper", PaperDays) + Set("days to answer a concern", ConcernAnswerDays) + Set("concerns a person and day", ConcernsPerDay)
+        + Set("minutes a case", MinutesPerItem) + Set("small cells to", SmallCellThreshold) + Set("days for what goes on paper", PaperDays)
+        + Set("days to answer a concern", ConcernAnswerDays) + Set("concerns a person and day", ConcernsPerDay)
         + Set("council seats", CouncilSeats) + Set("council pay in dollars", CouncilCompensationInDollars)
         + (TimeZone is { } zone ? $", days end in {zone}" : "")
         + (MinorAloneServices is { } alone ? $", services that a minor receives alone {Names(alone)}" : "")
@@ -146,7 +161,8 @@ public sealed record PolicySettings(int LongestReleaseDays, int QuorumMembers, i
 /// <param name="Categories">What the report requires, and nothing else.</param>
 /// <param name="Citation">Where it is written.</param>
 public sealed record ReportingDuty(
-    Partners.AgencyKind Reporter, ReporterRole Role, string Jurisdiction, AgencyId Authority, IReadOnlyList<InformationCategory> Categories, string Citation)
+    Partners.AgencyKind Reporter, ReporterRole Role, string Jurisdiction, AgencyId Authority,
+    IReadOnlyList<InformationCategory> Categories, string Citation)
 {
     internal static IEqualityComparer<ReportingDuty> BySubstance { get; } = EqualityComparer<ReportingDuty>.Create(
         (one, other) => one! with { Categories = [] } == other! with { Categories = [] } && one.Categories.SequenceEqual(other.Categories));

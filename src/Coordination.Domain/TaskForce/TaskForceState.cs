@@ -39,7 +39,8 @@ public abstract record TaskForceState
         public ImmutableArray<JurisdictionTableLoaded> Tables { get; init; } = [];
 
         /// <summary>The templates of agendas that are in use, by name.</summary>
-        public ImmutableSortedDictionary<string, AgendaTemplate> Templates { get; init; } = ImmutableSortedDictionary.Create<string, AgendaTemplate>(StringComparer.Ordinal);
+        public ImmutableSortedDictionary<string, AgendaTemplate> Templates { get; init; } =
+            ImmutableSortedDictionary.Create<string, AgendaTemplate>(StringComparer.Ordinal);
     }
 
     /// <summary>True when the agency is a member.</summary>
@@ -60,9 +61,11 @@ public abstract record TaskForceState
     /// when it had adopted none: then the dates of publication say which holds.
     /// </summary>
     public string? AdoptedRuleSetAt(DateTimeOffset at) =>
-        this is Formed formed ? EffectiveDates.LastBy(formed.RuleSets.AsSpan(), at, static adopted => adopted.EffectiveFrom)?.RuleSet : null;
+        this is Formed formed ? EffectiveDates.LastBy(formed.RuleSets.AsSpan(), at, static adopted => adopted.EffectiveFrom)
+            ?.RuleSet : null;
 
-    /// <summary>The tables in force, one of each jurisdiction: the one that took effect last, and of two that took effect at one instant the one loaded later.</summary>
+    /// <summary>The tables in force, one of each jurisdiction: the one that took effect last, and of two that took effect at one instant
+    /// the one loaded later.</summary>
     public IReadOnlyList<JurisdictionTableLoaded> TablesAt(DateTimeOffset at)
     {
         if (this is not Formed { Tables.IsEmpty: false } formed)
@@ -83,7 +86,8 @@ public abstract record TaskForceState
     }
 
     /// <summary>Whether a table in force names this agency or office as an authority.</summary>
-    public bool IsAuthorityAt(AgencyId agency, DateTimeOffset at) => TablesAt(at).Any(loaded => loaded.Authorities.Any(named => named.Agency == agency));
+    public bool IsAuthorityAt(AgencyId agency, DateTimeOffset at) =>
+        TablesAt(at).Any(loaded => loaded.Authorities.Any(named => named.Agency == agency));
 
     /// <summary>The table of one jurisdiction that is in force; null where there is none.</summary>
     public JurisdictionTableLoaded? TableAt(string jurisdiction, DateTimeOffset at)
@@ -91,7 +95,8 @@ public abstract record TaskForceState
         JurisdictionTableLoaded? last = null;
         foreach (var loaded in this is Formed formed ? formed.Tables : [])
         {
-            if (loaded.Table.Jurisdiction == jurisdiction && loaded.EffectiveFrom <= at && (last is null || loaded.EffectiveFrom >= last.EffectiveFrom))
+            if (loaded.Table.Jurisdiction == jurisdiction && loaded.EffectiveFrom <= at
+                && (last is null || loaded.EffectiveFrom >= last.EffectiveFrom))
             {
                 last = loaded;
             }
@@ -101,7 +106,8 @@ public abstract record TaskForceState
     }
 
     /// <summary>
-    /// The table of one jurisdiction that was in force at an instant; where none was yet, the first one that took effect after it and at or before another. Null where there is none.
+    /// The table of one jurisdiction that was in force at an instant; where none was yet, the first one that took effect after it and at or
+    /// before another. Null where there is none.
     /// </summary>
     public JurisdictionTableLoaded? TableAtOrFirstSince(string jurisdiction, DateTimeOffset at, DateTimeOffset until)
     {
@@ -123,13 +129,16 @@ public abstract record TaskForceState
     }
 
     /// <summary>The shortest of the limits that the law in force sets to a release, in days; null where it sets none (CG-05).</summary>
-    public TableLimit? LongestReleaseByLawAt(DateTimeOffset at) => TablesAt(at).Select(loaded => loaded.Table.LongestRelease).OfType<TableLimit>().MinBy(limit => limit.Value);
+    public TableLimit? LongestReleaseByLawAt(DateTimeOffset at) =>
+        TablesAt(at).Select(loaded => loaded.Table.LongestRelease).OfType<TableLimit>().MinBy(limit => limit.Value);
 
     /// <summary>Folds one event.</summary>
     public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch
     {
-        (NotFormed, TaskForceFormed formed) => new Formed { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
-        (Formed now, TaskForceFormed formed) => now with { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
+        (NotFormed, TaskForceFormed formed) =>
+            new Formed { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
+        (Formed now, TaskForceFormed formed) =>
+            now with { Name = formed.Name, Jurisdiction = formed.Jurisdiction, CoordinatingAgency = formed.CoordinatingAgency },
         (Formed now, PolicySet set) => now with { Policies = now.Policies.Add(set) },
         (Formed now, RuleSetAdopted adopted) => now with { RuleSets = now.RuleSets.Add(adopted) },
         (Formed now, JurisdictionTableLoaded loaded) => now with { Tables = now.Tables.Add(loaded) },
@@ -137,7 +146,8 @@ public abstract record TaskForceState
         (Formed now, MemberAgencyRemoved removed) => now with { Members = now.Members.Remove(removed.Agency) },
         (Formed now, AgendaTemplateSet set) => now with { Templates = now.Templates.SetItem(set.Template.Name, set.Template) },
         (Formed now, AgendaTemplateRetired retired) => now with { Templates = now.Templates.Remove(retired.Name) },
-        (NotFormed, PolicySet or RuleSetAdopted or JurisdictionTableLoaded or MemberAgencyAdded or MemberAgencyRemoved or AgendaTemplateSet or AgendaTemplateRetired) => state,
+        (NotFormed, PolicySet or RuleSetAdopted or JurisdictionTableLoaded or MemberAgencyAdded or MemberAgencyRemoved or AgendaTemplateSet
+            or AgendaTemplateRetired) => state,
         _ => throw new UnreachableException($"{state.GetType().Name}, {@event.GetType().Name}"),
     };
 }
@@ -146,7 +156,8 @@ public abstract record TaskForceState
 public static class TaskForceStream
 {
     /// <summary><c>taskforce</c>, of which there is one.</summary>
-    public static StreamDefinition<TaskForceState, TaskForceEvent> Definition { get; } = new("taskforce", TaskForceState.Initial, TaskForceState.Evolve)
+    public static StreamDefinition<TaskForceState, TaskForceEvent> Definition { get; } = new("taskforce", TaskForceState.Initial,
+        TaskForceState.Evolve)
     {
         Owner = CompartmentOwner.TaskForce,
     };

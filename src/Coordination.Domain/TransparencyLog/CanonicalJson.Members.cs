@@ -4,7 +4,8 @@ namespace Coordination.Domain.TransparencyLog;
 
 public sealed partial class CanonicalJson
 {
-    /// <summary>Where a member of an object stands in what was written: its name with quotation marks, then a colon and its value.</summary>
+    /// <summary>Where a member of an object stands in what was written: its name with quotation marks, then a colon and its
+    /// value.</summary>
     private readonly record struct Member(int Start, int NameEnd, int End);
 
     /// <summary>Remembers a member; true while the members of the object came in order.</summary>

@@ -27,7 +27,8 @@ public sealed partial class CanonicalJson
         var unit = Unit(ref source);
         if (Rune.TryCreate(unit, out var rune))
             return rune;
-        if (char.IsHighSurrogate(unit) && source.TryTakeNow((byte)'\\') && source.Peek == 'u' && Rune.TryCreate(unit, Unit(ref source), out rune))
+        if (char.IsHighSurrogate(unit) && source.TryTakeNow((byte)'\\') && source.Peek == 'u'
+            && Rune.TryCreate(unit, Unit(ref source), out rune))
             return rune;
         throw source.Broken();
     }
@@ -44,7 +45,9 @@ public sealed partial class CanonicalJson
             case (byte)'n': return '\n';
             case (byte)'r': return '\r';
             case (byte)'t': return '\t';
-            case (byte)'u' when ushort.TryParse(source.Next(4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit): return (char)unit;
+            case (byte)'u' when ushort.TryParse(source.Next(4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                out var unit):
+                return (char)unit;
             default: throw source.Broken();
         }
     }

@@ -15,11 +15,13 @@ public enum JsonNumbers
     Exact,
 }
 
-/// <summary>JSON that has no canonical form: not well-formed, a name twice in one object, half a surrogate pair, a number out of range, or too deep.</summary>
+/// <summary>JSON that has no canonical form: not well-formed, a name twice in one object, half a surrogate pair, a number out of range, or
+/// too deep.</summary>
 public sealed class NotCanonicalException : FormatException
 {
     /// <summary>At this byte.</summary>
-    public NotCanonicalException(int at) : base(string.Create(CultureInfo.InvariantCulture, $"The JSON has no canonical form; see byte {at}.")) => At = at;
+    public NotCanonicalException(int at)
+        : base(string.Create(CultureInfo.InvariantCulture, $"The JSON has no canonical form; see byte {at}.")) => At = at;
 
     /// <summary>Where, in bytes.</summary>
     public int At { get; }
@@ -34,7 +36,8 @@ public sealed partial class CanonicalJson(JsonNumbers numbers = JsonNumbers.Exac
     private const int DeepestNesting = 64;
 
     /// <summary>What ends or interrupts a run of characters that are copied as they are.</summary>
-    private static readonly SearchValues<byte> Special = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> Special =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
 
     private byte[] _out = new byte[4096];
     private byte[] _sorting = new byte[4096];

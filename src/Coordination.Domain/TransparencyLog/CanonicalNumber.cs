@@ -62,7 +62,8 @@ public static class CanonicalNumber
     private static (string Digits, int Point) Digits(string text)
     {
         var e = text.IndexOfAny(['e', 'E']);
-        var exponent = e < 0 ? 0 : int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) ? power : int.MaxValue / 2;
+        var exponent = e < 0 ? 0 : int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var power) ? power : int.MaxValue / 2;
         var mantissa = (e < 0 ? text : text[..e]).TrimStart('-');
         var dot = mantissa.IndexOf('.', StringComparison.Ordinal);
         var point = (dot < 0 ? mantissa.Length : dot) + exponent;

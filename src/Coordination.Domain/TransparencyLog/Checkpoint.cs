@@ -13,7 +13,8 @@ public sealed record Checkpoint(string Origin, long Size, RootHash Root, IReadOn
     public Checkpoint(string origin, long size, RootHash root) : this(origin, size, root, []) { }
 
     /// <summary>The text of the note.</summary>
-    public string Text => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Root.Value.ToBase64()}\n{string.Concat(Extensions.Select(line => line + "\n"))}");
+    public string Text => string.Create(CultureInfo.InvariantCulture,
+        $"{Origin}\n{Size}\n{Root.Value.ToBase64()}\n{string.Concat(Extensions.Select(line => line + "\n"))}");
 
     /// <summary>Reads the text of a note.</summary>
     public static Parsed<Checkpoint> Parse(string text)

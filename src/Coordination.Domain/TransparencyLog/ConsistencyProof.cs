@@ -8,7 +8,8 @@ namespace Coordination.Domain.TransparencyLog;
 /// <param name="Path">The hashes.</param>
 public sealed record ConsistencyProof(long OldSize, long NewSize, IReadOnlyList<NodeHash> Path)
 {
-    /// <summary>Whether the tree with the new root begins with the tree with the old one: RFC 9162, section 2.1.4.2. Never throws.</summary>
+    /// <summary>Whether the tree with the new root begins with the tree with the old one: RFC 9162, section 2.1.4.2. Never
+    /// throws.</summary>
     public bool Connects(RootHash old, RootHash @new)
     {
         if (OldSize < 0 || OldSize > NewSize)

@@ -2,14 +2,16 @@ using System.Buffers.Text;
 
 namespace Coordination.Domain.TransparencyLog;
 
-/// <summary>What is stored beside an event, as text and bytes. Everything that has its usual value is left out of the entry; everything else is in it.</summary>
+/// <summary>What is stored beside an event, as text and bytes. Everything that has its usual value is left out of the entry; everything
+/// else is in it.</summary>
 /// <param name="Headers">JSON of who acted, for whom and when; null when there is none.</param>
 /// <param name="UserName">The column of that name.</param>
 /// <param name="CorrelationId">The request that it belongs to.</param>
 /// <param name="CausationId">What led to it.</param>
 public readonly record struct LeafMetadata(ReadOnlyMemory<byte>? Headers, string? UserName, string? CorrelationId, string? CausationId)
 {
-    /// <summary>JSON of columns that another program may have filled, name by name in order; null when all have their usual values.</summary>
+    /// <summary>JSON of columns that another program may have filled, name by name in order; null when all have their usual
+    /// values.</summary>
     public ReadOnlyMemory<byte>? Others { get; init; }
 }
 
@@ -45,7 +47,8 @@ public sealed class LeafEncoder
     /// <param name="metadata">What is stored beside it.</param>
     /// <param name="recordedAt">When the log took it, to the microsecond.</param>
     /// <exception cref="NotCanonicalException">The JSON has no canonical form, or a name has half a surrogate pair.</exception>
-    public void Encode(Guid id, string stream, long version, string type, ReadOnlySpan<byte> data, in LeafMetadata metadata, DateTimeOffset recordedAt)
+    public void Encode(Guid id, string stream, long version, string type, ReadOnlySpan<byte> data, in LeafMetadata metadata,
+        DateTimeOffset recordedAt)
     {
         _json.Clear();
         _json.Raw([MerkleHashing.LeafPrefix]);

@@ -18,7 +18,8 @@ public sealed class MerkleTree
     /// <summary>Adds a leaf on the right.</summary>
     public void Append(LeafHash leaf) => Append(leaf.Value);
 
-    /// <summary>Adds the root of a whole subtree on the right; all that are added to one tree must have the same size, which then counts as one.</summary>
+    /// <summary>Adds the root of a whole subtree on the right; all that are added to one tree must have the same size, which then counts as
+    /// one.</summary>
     public void Append(NodeHash node)
     {
         for (var merged = BitOperations.TrailingZeroCount(~Size); merged > 0; merged--)

@@ -18,7 +18,8 @@ public static class NoteMessages
     public static byte[]? Of(VerifierKey key, string text, long unixTime) => key.Type switch
     {
         SignatureType.Ed25519 => StrictText.Bytes(text),
-        SignatureType.Ed25519Cosignature => StrictText.Bytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {unixTime}\n{text}")),
+        SignatureType.Ed25519Cosignature =>
+            StrictText.Bytes(string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {unixTime}\n{text}")),
         SignatureType.MlDsa44 => Subtree(key.Name.Name, text, unixTime),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

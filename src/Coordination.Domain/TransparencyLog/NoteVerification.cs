@@ -24,7 +24,8 @@ public abstract record NoteVerdict
     public sealed record Forged(VerifierKey Key) : NoteVerdict;
 }
 
-/// <summary>Checks signatures of notes. Keys that are not known are ignored, even where they share a name or an id with one that is.</summary>
+/// <summary>Checks signatures of notes. Keys that are not known are ignored, even where they share a name or an id with one that
+/// is.</summary>
 public static class NoteVerification
 {
     /// <summary>Checks a note against the keys that are trusted.</summary>

@@ -104,7 +104,8 @@ public sealed class SignedNote
         if (!line.StartsWith(Dash, StringComparison.Ordinal))
             return null;
         var space = line.IndexOf(' ', Dash.Length);
-        if (space < 0 || !StrictText.IsKeyName(line[Dash.Length..space]) || !StrictBase64.TryDecode(line.AsSpan(space + 1), out var blob) || blob.Length < 5)
+        if (space < 0 || !StrictText.IsKeyName(line[Dash.Length..space])
+            || !StrictBase64.TryDecode(line.AsSpan(space + 1), out var blob) || blob.Length < 5)
             return null;
         return new(new(line[Dash.Length..space], BinaryPrimitives.ReadUInt32BigEndian(blob)), blob.AsMemory(4));
     }

@@ -79,7 +79,8 @@ public readonly record struct TileId(int Level, long Index, int Width)
     }
 }
 
-/// <summary>Which bundle of entries: its place, and how many entries it has. Bundle n holds the entries that tile n of level 0 hashes.</summary>
+/// <summary>Which bundle of entries: its place, and how many entries it has. Bundle n holds the entries that tile n of level 0
+/// hashes.</summary>
 public readonly record struct BundleId(long Index, int Width)
 {
     /// <summary>Its address under the prefix of a log: <c>tile/entries/x001/x234/067.p/5</c>.</summary>

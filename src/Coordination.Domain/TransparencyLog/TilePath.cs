@@ -10,7 +10,8 @@ public static class TilePath
     private const string Entries = "entries";
 
     /// <summary>The address of a tile of hashes.</summary>
-    public static string Of(TileId tile) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{tile.Level}/{Rest(tile.Index, tile.Width)}");
+    public static string Of(TileId tile) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{tile.Level}/{Rest(tile.Index, tile.Width)}");
 
     /// <summary>The address of a bundle of entries.</summary>
     public static string Of(BundleId bundle) => $"{Prefix}{Entries}/{Rest(bundle.Index, bundle.Width)}";
@@ -68,6 +69,7 @@ public static class TilePath
     {
         group = 0;
         var digits = last ? text : text.StartsWith('x') ? text[1..] : "";
-        return digits.Length == 3 && digits.All(char.IsAsciiDigit) && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out group);
+        return digits.Length == 3 && digits.All(char.IsAsciiDigit)
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out group);
     }
 }

@@ -59,7 +59,8 @@ public sealed class TileTree
 
     /// <summary>The tiles at the right edge that are not full.</summary>
     public IReadOnlyList<KeyValuePair<TileId, Tile>> Edge() =>
-        [.. _levels.Index().Where(level => level.Item.Width > 0).Select(level => KeyValuePair.Create(level.Item.IdAt(level.Index), level.Item.ToTile()))];
+        [.. _levels.Index().Where(level => level.Item.Width > 0)
+            .Select(level => KeyValuePair.Create(level.Item.IdAt(level.Index), level.Item.ToTile()))];
 
     /// <summary>The root hash.</summary>
     public RootHash Root() => MerkleHashing.Root([.. _levels.Reverse<OpenTile>().SelectMany(level => level.Peaks)]);

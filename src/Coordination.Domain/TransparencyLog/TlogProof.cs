@@ -19,7 +19,8 @@ public sealed record TlogProof(ReadOnlyMemory<byte>? Extra, long Index, IReadOnl
     /// <summary>The proof without its file.</summary>
     public InclusionProof Inclusion => new(Index, Checkpoint.Checkpoint.Size, Path);
 
-    /// <summary>Whether the checkpoint's tree has an entry with this hash at the index. Says nothing about the checkpoint's signatures.</summary>
+    /// <summary>Whether the checkpoint's tree has an entry with this hash at the index. Says nothing about the checkpoint's
+    /// signatures.</summary>
     public bool Includes(LeafHash leaf) => Inclusion.Includes(Checkpoint.Checkpoint.Root, leaf);
 
     /// <summary>Reads a file.</summary>
@@ -41,7 +42,8 @@ public sealed record TlogProof(ReadOnlyMemory<byte>? Extra, long Index, IReadOnl
             extra = decoded;
         }
 
-        return at < lines.Length && lines[at].StartsWith("index ", StringComparison.Ordinal) && DecimalText.TryParse(lines[at].AsSpan("index ".Length), out var index)
+        return at < lines.Length && lines[at].StartsWith("index ", StringComparison.Ordinal)
+            && DecimalText.TryParse(lines[at].AsSpan("index ".Length), out var index)
             ? Rest(text, lines, at + 1, extra, index)
             : Malformed("A line 'index' with a number in decimal is missing.");
     }

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Coordination.Domain.TransparencyLog;
 
-/// <summary>A whole subtree: 2^<paramref name="Level"/> leaves, from leaf <paramref name="Index"/> · 2^<paramref name="Level"/> on.</summary>
+/// <summary>A whole subtree: 2^<paramref name="Level"/> leaves, from leaf <paramref name="Index"/> · 2^<paramref name="Level"/>
+/// on.</summary>
 public readonly record struct NodeId(int Level, long Index)
 {
     /// <summary>The tile that it can be computed from, in a tree of this size.</summary>
@@ -88,7 +89,8 @@ public sealed record ProofPlan(long TreeSize, IReadOnlyList<TreeRange> Ranges)
 
     /// <summary>The hashes of the proof, from those tiles.</summary>
     public IReadOnlyList<NodeHash> Hashes(IReadOnlyDictionary<TileId, Tile> tiles) =>
-        [.. Ranges.Select(range => MerkleHashing.Root([.. range.Nodes().Select(node => node.HashFrom(tiles[node.TileOf(TreeSize)]))]).Value)];
+        [.. Ranges.Select(range =>
+            MerkleHashing.Root([.. range.Nodes().Select(node => node.HashFrom(tiles[node.TileOf(TreeSize)]))]).Value)];
 
     /// <summary>The largest power of two that is smaller.</summary>
     private static long Split(long size) => 1L << BitOperations.Log2((ulong)(size - 1));

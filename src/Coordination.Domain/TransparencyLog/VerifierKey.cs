@@ -25,7 +25,8 @@ public enum SignatureType
 /// <param name="publicKey">The key.</param>
 /// <param name="message">What was signed.</param>
 /// <param name="signature">The signature.</param>
-public delegate bool SignatureCheck(SignatureType type, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature);
+public delegate bool SignatureCheck(SignatureType type, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message,
+    ReadOnlySpan<byte> signature);
 
 /// <summary>The name and id of a key, which together say who signed.</summary>
 /// <param name="Name">Usually an address without its scheme.</param>

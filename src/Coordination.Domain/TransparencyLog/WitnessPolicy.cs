@@ -42,7 +42,9 @@ public sealed class WitnessPolicy
         var seen = Witnesses.Where(witness => genuine.IsSignedBy(witness.Key)).ToList();
         return _quorum.IsMetBy(seen.Select(witness => witness.Name).ToHashSet(StringComparer.Ordinal))
             ? new PolicyVerdict.Accepted(genuine.Signatures)
-            : new PolicyVerdict.Refused($"{seen.Count} of {Quantity.Of(Witnesses.Count, "witness", "witnesses")} cosigned, which is not the quorum that the policy asks for.");
+            : new PolicyVerdict.Refused(
+                $"{seen.Count} of {Quantity.Of(Witnesses.Count, "witness", "witnesses")} cosigned, which is not the quorum that the " +
+                    $"policy asks for.");
     }
 }
 

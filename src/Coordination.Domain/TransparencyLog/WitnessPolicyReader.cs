@@ -83,7 +83,13 @@ internal sealed class WitnessPolicyReader
             members.Add(known);
         }
 
-        long atLeast = threshold switch { "any" => 1, "all" => members.Count, _ when DecimalText.TryParse(threshold, out var number) => number, _ => 0 };
+        long atLeast = threshold switch
+        {
+            "any" => 1,
+            "all" => members.Count,
+            _ when DecimalText.TryParse(threshold, out var number) => number,
+            _ => 0
+        };
         return atLeast >= 1 && atLeast <= members.Count
             ? Define(name, new Quorum.Group((int)atLeast, members))
             : "A group asks for any, all, or a number of its members.";
@@ -102,7 +108,9 @@ internal sealed class WitnessPolicyReader
 
     /// <summary>A key's own name is text, and therefore UTF-8.</summary>
     private static Parsed<VerifierKey> Key(string text) =>
-        StrictText.Lines(Encoding.Latin1.GetBytes(text)) is { } decoded ? VerifierKey.Parse(decoded) : Parsed.Malformed<VerifierKey>("A key is not UTF-8.");
+        StrictText.Lines(Encoding.Latin1.GetBytes(text)) is { } decoded
+            ? VerifierKey.Parse(decoded)
+            : Parsed.Malformed<VerifierKey>("A key is not UTF-8.");
 
     private static Parsed<WitnessPolicy> Malformed(string problem) => Parsed.Malformed<WitnessPolicy>(problem);
 }

@@ -17,7 +17,8 @@ public sealed record WitnessRequest(long OldSize, IReadOnlyList<NodeHash> Path, 
         if (bytes.Length > SignedNote.LargestBytes || StrictText.Lines(bytes) is not { } text)
             return Malformed("The request is not UTF-8, has control characters, or is too long.");
         var lines = text.Split('\n');
-        if (!lines[0].StartsWith("old ", StringComparison.Ordinal) || !DecimalText.TryParse(lines[0].AsSpan("old ".Length), out var oldSize))
+        if (!lines[0].StartsWith("old ", StringComparison.Ordinal)
+            || !DecimalText.TryParse(lines[0].AsSpan("old ".Length), out var oldSize))
             return Malformed("The first line is not 'old' with a size in decimal.");
         var path = new List<NodeHash>();
         var at = 1;

@@ -5,7 +5,8 @@ namespace Coordination.Domain.Webhooks;
 
 /// <summary>Which addresses a deployment sends to, beside those that everybody can reach.</summary>
 /// <param name="AllowsLoopback">Whether this machine itself may be meant, also without TLS: for development.</param>
-/// <param name="InternalRelays">Hosts of the deployment's own network that may be meant, each with its port: <c>relay.internal:8443</c>.</param>
+/// <param name="InternalRelays">Hosts of the deployment's own network that may be meant, each with its port:
+/// <c>relay.internal:8443</c>.</param>
 public sealed record AddressRules(bool AllowsLoopback, IReadOnlyList<string> InternalRelays)
 {
     /// <summary>Only what everybody can reach.</summary>
@@ -13,11 +14,12 @@ public sealed record AddressRules(bool AllowsLoopback, IReadOnlyList<string> Int
 
     /// <summary>Whether it is a relay of the deployment's own network.</summary>
     public bool IsRelay(string host, int port) =>
-        InternalRelays.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}"), StringComparer.OrdinalIgnoreCase);
+        InternalRelays.Contains(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{host}:{port}"),
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether it may be connected to. This is asked of each address to which a name resolves, when the connection is made: an address that was
-    /// public when it was named may lead inside later.
+    /// Whether it may be connected to. This is asked of each address to which a name resolves, when the connection is made: an address that
+    /// was public when it was named may lead inside later.
     /// </summary>
     public bool Allows(string host, int port, IPAddress address) =>
         InternetAddress.IsPublic(address) || (AllowsLoopback && IPAddress.IsLoopback(address)) || IsRelay(host, port);
@@ -40,7 +42,8 @@ public static class EndpointAddress
         var text = address.Reveal();
         // Letters and digits of other scripts, dots that are none, and escapes are read as something else somewhere on the way.
         if (!text.All(letter => letter is > ' ' and <= '~' and not '\\'))
-            return Wrong("The address has ASCII characters only, without blanks. Write a name of another script in its ASCII form, which begins with xn--.");
+            return Wrong("The address has ASCII characters only, without blanks. Write a name of another script in its ASCII form, which " +
+                "begins with xn--.");
         if (text.Length > Longest || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
             return Wrong($"Give a whole address such as https://example.org/hooks, of at most {Longest} characters.");
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && rules.AllowsLoopback))
@@ -48,11 +51,15 @@ public static class EndpointAddress
         if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
             return Wrong("The address holds no user, no password and no fragment. Who sends is proved by the signature.");
         if (!IsWellFormed(uri, text))
-            return Wrong("The host is a whole name such as hooks.example.org, or an address in its usual form, without escapes and without a dot at its end.");
-        return IsReachable(uri, rules) ? null : Wrong("Nothing is sent to addresses inside a network. A deployment that needs a relay names it in its settings.");
+            return Wrong("The host is a whole name such as hooks.example.org, or an address in its usual form, without escapes and " +
+                "without a dot at its end.");
+        return IsReachable(uri, rules)
+            ? null
+            : Wrong("Nothing is sent to addresses inside a network. A deployment that needs a relay names it in its settings.");
     }
 
-    // Of what was typed, not of what a parser made of it: 127.1, 0x7f000001 and 2130706433 are all one address, and another parser reads each in its own way.
+    // Of what was typed, not of what a parser made of it: 127.1, 0x7f000001 and 2130706433 are all one address, and another parser reads
+    // each in its own way.
     private static bool IsWellFormed(Uri uri, string text)
     {
         var authority = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?', '#')[0];
@@ -65,10 +72,12 @@ public static class EndpointAddress
     }
 
     private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= 63 && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') && label[0] != '-' && label[^1] != '-';
+        label.Length is > 0 and <= 63 && label.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') && label[0] != '-'
+            && label[^1] != '-';
 
     // A host that ends in a number is an address to browsers and to curl, whatever stands before it.
-    private static bool IsNumber(string label) => label.All(char.IsAsciiDigit) || label.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+    private static bool IsNumber(string label) =>
+        label.All(char.IsAsciiDigit) || label.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSameInAscii(Uri uri, string host)
     {
@@ -101,19 +110,23 @@ public static class InternetAddress
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24",
-            "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+            "192.0.2.0/24", "192.31.196.0/24",
+            "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
+            "224.0.0.0/4", "240.0.0.0/4",
             "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Whether it is reached over the internet: not this machine, no private network, no link, no group, no tunnel that hides one of these.</summary>
+    /// <summary>Whether it is reached over the internet: not this machine, no private network, no link, no group, no tunnel that hides one
+    /// of these.</summary>
     public static bool IsPublic(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
         var meant = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return (meant.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(meant)) && !NotPublic.Any(network => network.Contains(meant));
+        return (meant.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(meant))
+            && !NotPublic.Any(network => network.Contains(meant));
     }
 }

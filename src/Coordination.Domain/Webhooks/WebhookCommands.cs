@@ -9,7 +9,8 @@ namespace Coordination.Domain.Webhooks;
 /// <param name="Rules">Which addresses this deployment sends to.</param>
 /// <param name="Now">The time.</param>
 public sealed record RegisterEndpoint(
-    Actor By, EndpointId Endpoint, Sensitive<string> Address, Sensitive<string> Secret, EndpointWishes Wishes, AddressRules Rules, DateTimeOffset Now);
+    Actor By, EndpointId Endpoint, Sensitive<string> Address, Sensitive<string> Secret, EndpointWishes Wishes, AddressRules Rules,
+    DateTimeOffset Now);
 
 /// <summary>Wants to be told other things.</summary>
 public sealed record ChangeWishes(EndpointId Endpoint, EndpointWishes Wishes);

@@ -13,10 +13,13 @@ public static class WebhookDecider
 
     /// <summary>A partner in good standing names an address to which this deployment sends.</summary>
     public static Decision<WebhookEvent> Decide(RegisterEndpoint command, PartnerPosition partner, WebhookBook book) =>
-        !partner.IsInStanding(command.By.Agency, command.Now) ? new Refusal(RefusalReason.NoStanding, "Your agency is no partner in good standing, or has no agreement in force: nothing is sent to it.")
-        : book[command.Endpoint] is not EndpointState.Unknown ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "endpoint")
+        !partner.IsInStanding(command.By.Agency, command.Now) ? new Refusal(RefusalReason.NoStanding,
+            "Your agency is no partner in good standing, or has no agreement in force: nothing is sent to it.")
+        : book[command.Endpoint] is not EndpointState.Unknown
+        ? new Refusal(RefusalReason.AlreadyExists, "This identifier is taken: mint a new one.", "endpoint")
         : (EndpointAddress.Check(command.Address, command.Rules) ?? Check(command.Wishes)) is { } wrong ? wrong
-        : book.Kept.Count() >= MostEndpoints ? new Refusal(RefusalReason.PolicyLimit, $"An agency has at most {MostEndpoints} endpoints: remove one first.")
+        : book.Kept.Count() >= MostEndpoints
+        ? new Refusal(RefusalReason.PolicyLimit, $"An agency has at most {MostEndpoints} endpoints: remove one first.")
         : new EndpointRegistered(command.Endpoint, command.Address, command.Secret, command.Wishes);
 
     /// <summary>From now on other things are told.</summary>
@@ -29,7 +32,8 @@ public static class WebhookDecider
     /// <summary>Another secret. Without any overlap the one before is of no use at once: for one that got into wrong hands.</summary>
     public static Decision<WebhookEvent> Decide(RotateSecret command, WebhookBook book) =>
         book[command.Endpoint] is not EndpointState.Known ? Unknown
-        : command.OverlapHours is < 0 or > LongestOverlapInHours ? new Refusal(RefusalReason.InvalidInput, $"The secret before goes on signing for 0 to {LongestOverlapInHours} hours.", "overlapHours")
+        : command.OverlapHours is < 0 or > LongestOverlapInHours ? new Refusal(RefusalReason.InvalidInput,
+            $"The secret before goes on signing for 0 to {LongestOverlapInHours} hours.", "overlapHours")
         : new EndpointSecretRotated(command.Endpoint, command.Secret, command.Now.AddHours(command.OverlapHours));
 
     /// <summary>Nothing is sent for now.</summary>
@@ -78,7 +82,8 @@ public static class WebhookDecider
     private static Refusal? Check(EndpointWishes wishes) =>
         wishes.Kinds.Count == 0 ? new Refusal(RefusalReason.InvalidInput, "Say of which kinds, at least one.", "kinds")
         : wishes.People.Count > MostPeople ? new Refusal(RefusalReason.InvalidInput, $"At most {MostPeople} people.", "people")
-        : wishes.LeadDays is < 1 or > MostLeadDays ? new Refusal(RefusalReason.InvalidInput, $"From 1 to {MostLeadDays} days before something is due.", "leadDays")
+        : wishes.LeadDays is < 1 or > MostLeadDays
+        ? new Refusal(RefusalReason.InvalidInput, $"From 1 to {MostLeadDays} days before something is due.", "leadDays")
         : null;
 
     private static bool AreTheSame(EndpointWishes one, EndpointWishes other) =>

@@ -3,7 +3,8 @@ using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Webhooks;
 
-/// <summary>What can happen to the addresses at which an agency wants to be told: stream <c>webhooks-{agency}</c>, held by that agency.</summary>
+/// <summary>What can happen to the addresses at which an agency wants to be told: stream <c>webhooks-{agency}</c>, held by that
+/// agency.</summary>
 [JsonDerivedType(typeof(EndpointRegistered), "endpoint-registered.v1")]
 [JsonDerivedType(typeof(EndpointWishesChanged), "endpoint-wishes-changed.v1")]
 [JsonDerivedType(typeof(EndpointSecretRotated), "endpoint-secret-rotated.v1")]
@@ -19,7 +20,8 @@ public abstract record WebhookEvent : DomainEvent { private protected WebhookEve
 /// <param name="Address">Where it is.</param>
 /// <param name="Secret">The secret, as the agency was shown it: once.</param>
 /// <param name="Wishes">What it wants to be told.</param>
-public sealed record EndpointRegistered(EndpointId Endpoint, Sensitive<string> Address, Sensitive<string> Secret, EndpointWishes Wishes) : WebhookEvent
+public sealed record EndpointRegistered(EndpointId Endpoint, Sensitive<string> Address, Sensitive<string> Secret,
+    EndpointWishes Wishes) : WebhookEvent
 {
     internal override string Summary => $"endpoint {Endpoint} registered for {Wishes.Summary}";
 }
@@ -74,10 +76,12 @@ public sealed record EndpointRemoved(EndpointId Endpoint) : WebhookEvent
 /// <param name="LeadDays">How many days before something is due.</param>
 public sealed record EndpointWishes(IReadOnlyList<WebhookKind> Kinds, IReadOnlyList<PersonId> People, int LeadDays)
 {
-    internal string Summary => $"{Names(Kinds)}; {Quantity.Of(LeadDays, "day")} ahead; for one person only: {Listed(People, person => person.Value)}";
+    internal string Summary =>
+        $"{Names(Kinds)}; {Quantity.Of(LeadDays, "day")} ahead; for one person only: {Listed(People, person => person.Value)}";
 }
 
-/// <summary>What an agency can be told: that there is something, under the name by which it knows the thing, and until when. Never what it says.</summary>
+/// <summary>What an agency can be told: that there is something, under the name by which it knows the thing, and until when. Never what it
+/// says.</summary>
 [JsonConverter(typeof(NameConverter<WebhookKind>))]
 public enum WebhookKind
 {

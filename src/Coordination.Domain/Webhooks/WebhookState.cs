@@ -73,9 +73,11 @@ public abstract record EndpointState
         (Known known, EndpointPaused e) => new Paused(known.Details, e.Cause),
         (Known known, EndpointResumed) => new Active(known.Details),
         (Known known, EndpointWishesChanged e) => known with { Details = known.Details with { Wishes = e.Wishes } },
-        (Known known, EndpointSecretRotated e) => known with { Details = known.Details with { Secret = e.Secret, Before = new(known.Details.Secret, e.OldUntil) } },
+        (Known known, EndpointSecretRotated e) =>
+            known with { Details = known.Details with { Secret = e.Secret, Before = new(known.Details.Secret, e.OldUntil) } },
         (Known known, EndpointTried e) => known with { Details = known.Details with { Trials = Last(known.Details.Trials.Add(e.Trial)) } },
-        (Known known, DeadLetterAskedFor e) => known with { Details = known.Details with { AskedFor = Last(known.Details.AskedFor.Add(e.Message)) } },
+        (Known known, DeadLetterAskedFor e) =>
+            known with { Details = known.Details with { AskedFor = Last(known.Details.AskedFor.Add(e.Message)) } },
         _ => throw new UnreachableException(),
     };
 
@@ -99,7 +101,8 @@ public sealed record EndpointDetails(EndpointId Endpoint, Sensitive<string> Addr
     public ImmutableList<string> AskedFor { get; init; } = [];
 
     /// <summary>The secrets that sign at an instant, the newest first.</summary>
-    public IReadOnlyList<Sensitive<string>> SecretsAt(DateTimeOffset at) => Before is { } before && at < before.Until ? [Secret, before.Secret] : [Secret];
+    public IReadOnlyList<Sensitive<string>> SecretsAt(DateTimeOffset at) =>
+        Before is { } before && at < before.Until ? [Secret, before.Secret] : [Secret];
 }
 
 /// <summary>A secret that still signs for a while.</summary>

@@ -20,7 +20,8 @@ public sealed class AuditCommands(IServiceProvider services, TextWriter output, 
     public static ServiceProvider Services(IConfiguration configuration) => new ServiceCollection()
         .AddSingleton(configuration)
         .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
+            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+                console.LogToStandardErrorThreshold = LogLevel.Trace))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(EventCodec.Current)
         .AddEventStore()
@@ -31,9 +32,12 @@ public sealed class AuditCommands(IServiceProvider services, TextWriter output, 
 
     public async Task<bool> Timeline(string subject, long after, CancellationToken cancellation)
     {
-        var timelines = await Reading<TimelineReader>(Guid.TryParse(subject, out _) ? ReadingKind.CaseTimeline : ReadingKind.Timeline, subject, cancellation);
+        var timelines = await Reading<TimelineReader>(Guid.TryParse(subject, out _) ? ReadingKind.CaseTimeline : ReadingKind.Timeline,
+            subject, cancellation);
         return await Tell(
-            Guid.TryParse(subject, out var id) ? timelines.OfCase(new CaseId(id), after, cancellation) : timelines.OfStream(subject, after, cancellation),
+            Guid.TryParse(subject, out var id)
+                ? timelines.OfCase(new CaseId(id), after, cancellation)
+                : timelines.OfStream(subject, after, cancellation),
             AuditText.Of, AuditJson.Default.AuditedTimeline);
     }
 
@@ -58,7 +62,8 @@ public sealed class AuditCommands(IServiceProvider services, TextWriter output, 
     {
         var accounting = await Reading<AccountingReader>(ReadingKind.Accounting, $"{survivor}", cancellation);
         var given = await accounting.Read(survivor, since: null, cancellation);
-        return await Tell(new ValueTask<AuditedAccounting?>(AuditedAccounting.Of(survivor, given)), AuditedAccounting.Text, AuditJson.Default.AuditedAccounting);
+        return await Tell(new ValueTask<AuditedAccounting?>(AuditedAccounting.Of(survivor, given)), AuditedAccounting.Text,
+            AuditJson.Default.AuditedAccounting);
     }
 
     private async Task<bool> Case(CaseId @case, long? position, DateTimeOffset? instant, CancellationToken cancellation)
@@ -69,7 +74,8 @@ public sealed class AuditCommands(IServiceProvider services, TextWriter output, 
     }
 
     /// <summary>Whoever sits at the terminal, as the log names them.</summary>
-    internal static Actor Reader { get; } = new(new PersonId(NamedId.IsValid(Environment.UserName) ? Environment.UserName : "somebody"), new AgencyId("terminal"));
+    internal static Actor Reader { get; } = new(new PersonId(NamedId.IsValid(Environment.UserName) ? Environment.UserName : "somebody"),
+        new AgencyId("terminal"));
 
     private async Task<T> Reading<T>(ReadingKind kind, string subject, CancellationToken cancellation) where T : notnull
     {

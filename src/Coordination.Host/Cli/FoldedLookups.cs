@@ -6,7 +6,8 @@ using Coordination.Projections;
 
 namespace Coordination.Host.Cli;
 
-/// <summary>Lookups for an auditor's terminal, which may read the log and no rows of views: folded from the first event, in memory, when they are first asked for.</summary>
+/// <summary>Lookups for an auditor's terminal, which may read the log and no rows of views: folded from the first event, in memory, when
+/// they are first asked for.</summary>
 internal sealed class FoldedLookups(IEventStore store, EventCodec codec) : ILookupRows
 {
     private const int PageSize = 1_000;
@@ -27,8 +28,11 @@ internal sealed class FoldedLookups(IEventStore store, EventCodec codec) : ILook
         await Fold(cancellation);
         return new(_position,
         [
-            .. _rows.Where(row => row.Key.Kind == query.Kind && row.Value.Place.Compartment == query.Compartment && (query.DueBefore is not { } before || row.Value.Place.Due < before))
-                .Select(row => (Mark: LookupMark.Of(query, row.Key, row.Value.Place), Row: row)).Where(one => query.After is null || one.Mark > query.After)
+            .. _rows
+                .Where(row => row.Key.Kind == query.Kind && row.Value.Place.Compartment == query.Compartment
+                    && (query.DueBefore is not { } before || row.Value.Place.Due < before))
+                .Select(row => (Mark: LookupMark.Of(query, row.Key, row.Value.Place), Row: row))
+                .Where(one => query.After is null || one.Mark > query.After)
                 .OrderBy(one => one.Mark).Take(query.Limit).Select(one => Row(one.Row.Key, one.Row.Value)),
         ]);
     }

@@ -13,11 +13,13 @@ public static class KeysVerb
         var agency = new Argument<string>("agency") { Description = "whose key" };
         var survivor = new Argument<string>("survivor") { Description = "her pseudonym" };
         var check = new Command("check", "Tries whether every key unwraps.");
-        var rotateAgency = new Command("rotate-agency", "Gives an agency a new key, wraps again what the old one wrapped, and forgets the old one.") { agency };
+        var rotateAgency = new Command("rotate-agency",
+            "Gives an agency a new key, wraps again what the old one wrapped, and forgets the old one.") { agency };
         var rotateSurvivor = new Command("rotate-survivor", "Gives a survivor new keys for what is recorded from now on.") { survivor };
         check.SetAction((_, cancellation) => With(keys => Check(keys, cancellation)));
         rotateAgency.SetAction((parsed, cancellation) => With(keys => RotateAgency(keys, parsed.GetRequiredValue(agency), cancellation)));
-        rotateSurvivor.SetAction((parsed, cancellation) => With(keys => RotateSurvivor(keys, parsed.GetRequiredValue(survivor), cancellation)));
+        rotateSurvivor.SetAction((parsed, cancellation) =>
+            With(keys => RotateSurvivor(keys, parsed.GetRequiredValue(survivor), cancellation)));
         return new Command("keys", "Tries and renews keys: check, rotate-agency, rotate-survivor.") { check, rotateAgency, rotateSurvivor };
     }
 
@@ -26,17 +28,20 @@ public static class KeysVerb
             ? throw new SettingsException($"These do not unwrap: {string.Join(", ", broken)}.")
             : "Every key unwraps.";
 
-    private static async Task<string> RotateAgency(KeyMaintenance keys, string agency, CancellationToken cancellation) => NamedId.IsValid(agency)
+    private static async Task<string> RotateAgency(KeyMaintenance keys, string agency, CancellationToken cancellation) =>
+        NamedId.IsValid(agency)
         ? $"{Quantity.Of(await keys.RotateAgency(new AgencyId(agency), cancellation), "key was", "keys were")} wrapped again."
         : throw new SettingsException($"'{agency}' is not the name of an agency.");
 
-    private static async Task<string> RotateSurvivor(KeyMaintenance keys, string survivor, CancellationToken cancellation) => SurvivorId.TryParse(survivor, out var id)
+    private static async Task<string> RotateSurvivor(KeyMaintenance keys, string survivor, CancellationToken cancellation) =>
+        SurvivorId.TryParse(survivor, out var id)
         ? $"New keys at {Quantity.Of(await keys.RotateSubject(KeySubject.Of(id), cancellation), "agency", "agencies")}."
         : throw new SettingsException($"'{survivor}' is not a pseudonym.");
 
     private static async Task<int> With(Func<KeyMaintenance, Task<string>> work)
     {
-        await using var services = new ServiceCollection().AddSingleton(HostSettings.Read([]).Configuration).AddSingleton(TimeProvider.System).AddKeys().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(HostSettings.Read([]).Configuration)
+            .AddSingleton(TimeProvider.System).AddKeys().BuildServiceProvider();
         try
         {
             await Console.Out.WriteLineAsync(await work(services.GetRequiredService<KeyMaintenance>()));

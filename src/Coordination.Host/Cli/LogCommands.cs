@@ -13,14 +13,16 @@ using Coordination.Host.TransparencyLog.Storage;
 
 namespace Coordination.Host.Cli;
 
-/// <summary>Verifies the log and makes and checks proofs, on a terminal. The answer is an exit status: 0 only when everything holds.</summary>
+/// <summary>Verifies the log and makes and checks proofs, on a terminal. The answer is an exit status: 0 only when everything
+/// holds.</summary>
 public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJson)
 {
     /// <summary>What it takes to read the log and its tree: the writer's role, and no web host.</summary>
     public static ServiceProvider Services(IConfiguration configuration) => new ServiceCollection()
         .AddSingleton(configuration)
         .AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true)
-            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace))
+            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+                console.LogToStandardErrorThreshold = LogLevel.Trace))
         .AddSingleton(TimeProvider.System)
         .AddSingleton(EventCodec.Current)
         .AddEventStore()
@@ -37,7 +39,8 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
 
     public async Task<int> Prove(IServiceProvider services, long position, string? file, CancellationToken cancellation)
     {
-        await services.GetRequiredService<AuditReadings>().Record(AuditCommands.Reader, ReadingKind.Proof, TransparencyRoutes.Neighbours(position), cancellation);
+        await services.GetRequiredService<AuditReadings>()
+            .Record(AuditCommands.Reader, ReadingKind.Proof, TransparencyRoutes.Neighbours(position), cancellation);
         var (proof, why) = await services.GetRequiredService<Prover>().Inclusion(position, cancellation);
         if (proof is null)
         {
@@ -55,12 +58,15 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
     public async Task<int> Export(IServiceProvider services, string folder, IReadOnlyList<VerifierKey> keys, CancellationToken cancellation)
     {
         await services.GetRequiredService<AuditReadings>().Record(AuditCommands.Reader, ReadingKind.Export, "the log", cancellation);
-        if (await ActivatorUtilities.CreateInstance<LogExport>(services).Export(folder, keys, new Shown(errors), cancellation) is not { } size)
+        if (await ActivatorUtilities.CreateInstance<LogExport>(services)
+            .Export(folder, keys, new Shown(errors), cancellation) is not { } size)
         {
             await errors.WriteLineAsync("Nothing is signed yet, or tiles are missing: audit verify says which.");
             return 1;
         }
-        await output.WriteLineAsync($"{size} entries, their tiles and checkpoint, and the log's public keys are in {folder}. Verify it anywhere: audit check {folder} --policy <file>, or docs/verify-export.py.");
+        await output.WriteLineAsync(
+            $"{size} entries, their tiles and checkpoint, and the log's public keys are in {folder}. Verify it anywhere: audit check " +
+                $"{folder} --policy <file>, or docs/verify-export.py.");
         return 0;
     }
 
@@ -95,7 +101,8 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
         return new(keys[0].Name.Name, keys, settings.Witnesses());
     }
 
-    private static TrustedLog Trusted(WitnessPolicy policy, string file) => policy.Logs.Select(log => log.Key.Name.Name).Distinct().ToList() is [var origin]
+    private static TrustedLog Trusted(WitnessPolicy policy, string file) =>
+        policy.Logs.Select(log => log.Key.Name.Name).Distinct().ToList() is [var origin]
         ? new(origin, [.. policy.Logs.Select(log => log.Key)], policy)
         : throw new SettingsException($"The policy '{file}' must name one log, with all keys that it ever had.");
 
@@ -112,7 +119,8 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
     {
         if (!File.Exists(file))
             throw new SettingsException($"There is no key file '{file}'.");
-        var keys = File.ReadAllLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#')).Select(VerifierKey.Parse).ToList();
+        var keys = File.ReadAllLines(file).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'))
+            .Select(VerifierKey.Parse).ToList();
         return keys.Count > 0 && keys.All(key => key.Problem is null)
             ? [.. keys.Select(key => key.Value!)]
             : throw new SettingsException($"'{file}' has something else than public keys, one a line.");
@@ -127,7 +135,8 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
         public void Report(LogProgress value)
         {
             if (!Console.IsErrorRedirected)
-                errors.Write($"\r{value.Position} of {Quantity.Of(value.Head, "event")} ({100.0 * value.Position / Math.Max(1, value.Head):F0} %){(value.Position >= value.Head ? "\n" : "")}");
+                errors.Write($"\r{value.Position} of {Quantity.Of(value.Head, "event")} " +
+                    $"({100.0 * value.Position / Math.Max(1, value.Head):F0} %){(value.Position >= value.Head ? "\n" : "")}");
         }
     }
 }

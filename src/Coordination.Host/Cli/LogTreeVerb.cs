@@ -15,9 +15,12 @@ public static class LogTreeVerb
 
     private static Command Export()
     {
-        var folder = new Argument<string>("folder") { Description = "Where to write; what is complete there already is not written again." };
+        var folder = new Argument<string>(
+            "folder")
+        { Description = "Where to write; what is complete there already is not written again." };
         var entries = new Option<bool>("--entries") { Description = "The entries, too: for auditors only." };
-        var verb = new Command("export", "Writes tiles and the newest checkpoint to files (C2SP tlog-tiles), so that another party can keep them.") { folder, entries };
+        var verb = new Command("export",
+            "Writes tiles and the newest checkpoint to files (C2SP tlog-tiles), so that another party can keep them.") { folder, entries };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -25,7 +28,9 @@ public static class LogTreeVerb
             var export = ActivatorUtilities.CreateInstance<TreeExport>(services);
             if (await export.Export(parsed.GetRequiredValue(folder), parsed.GetValue(entries), cancellation) is not { } size)
                 return await Fail(parsed, "Nothing is signed yet, or tiles are missing: audit verify says which.");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"A tree of {Quantity.Of(size, "entry", "entries")} and its checkpoint are in {parsed.GetRequiredValue(folder)}.");
+            await parsed.InvocationConfiguration.Output
+                .WriteLineAsync($"A tree of {Quantity.Of(size, "entry", "entries")} and its checkpoint are in " +
+                    $"{parsed.GetRequiredValue(folder)}.");
             return 0;
         });
         return verb;
@@ -33,7 +38,9 @@ public static class LogTreeVerb
 
     private static Command Rebuild()
     {
-        var verb = new Command("rebuild", $"Computes all tiles again and puts back those that differ; refuses when the events are not those that were signed. Takes {Administrator}.")
+        var verb = new Command("rebuild",
+            $"Computes all tiles again and puts back those that differ; refuses when the events are not those that were signed. Takes " +
+                $"{Administrator}.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -48,7 +55,9 @@ public static class LogTreeVerb
             var (putBack, refused) = await rebuild.Rebuild(trusted, null, cancellation);
             if (refused.Count > 0)
                 return await Fail(parsed, $"Nothing was done: the events are not those that were signed. {refused[0].What}");
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(putBack == 0 ? "Every tile is as it should be." : $"{Quantity.Of(putBack, "tile was", "tiles were")} put back.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(putBack == 0
+                ? "Every tile is as it should be."
+                : $"{Quantity.Of(putBack, "tile was", "tiles were")} put back.");
             return 0;
         });
         return verb;

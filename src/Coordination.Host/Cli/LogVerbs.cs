@@ -7,15 +7,20 @@ namespace Coordination.Host.Cli;
 public static class LogVerbs
 {
     private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON." };
-    private static readonly Option<string?> Policy = new("--policy") { Description = "A policy file: the log's keys, and which witnesses must have cosigned." };
+    private static readonly Option<string?> Policy =
+        new("--policy") { Description = "A policy file: the log's keys, and which witnesses must have cosigned." };
 
     public static IEnumerable<Command> All() => [Verify(), Prove(), Check(), Export()];
 
     private static Command Verify()
     {
         var since = new Option<string?>("--since") { Description = "A checkpoint that you kept: the log must have grown out of it." };
-        var keys = new Option<string?>("--keys") { Description = "A file with the log's public keys, one a line; else those of this host's key file." };
-        var verb = new Command("verify", "Recomputes every leaf, tile, root and signature, and compares the versions of streams and the kept answers with the events. Says what it could not check. Exit status 0 only when everything holds.") { since, keys, Policy, AsJson };
+        var keys = new Option<string?>(
+            "--keys")
+        { Description = "A file with the log's public keys, one a line; else those of this host's key file." };
+        var verb = new Command("verify",
+            "Recomputes every leaf, tile, root and signature, and compares the versions of streams and the kept answers with the events. " +
+                "Says what it could not check. Exit status 0 only when everything holds.") { since, keys, Policy, AsJson };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -33,7 +38,9 @@ public static class LogVerbs
     {
         var position = new Argument<long>("position") { Description = "The position in the log, 1 for the first event." };
         var file = new Option<string?>("--out") { Description = "Where to write the proof file; else it is printed." };
-        var verb = new Command("prove", "Writes a file that proves, to somebody with nothing but a policy, that an event is in the log. It carries the event.") { position, file };
+        var verb = new Command("prove",
+            "Writes a file that proves, to somebody with nothing but a policy, that an event is in the log. It " +
+                "carries the event.") { position, file };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -45,9 +52,15 @@ public static class LogVerbs
 
     private static Command Check()
     {
-        var file = new Argument<string>("file") { Description = "A proof file, as audit prove writes it; or a folder, as audit export does." };
-        var policy = new Option<string>("--policy") { Description = "A policy file: the log's keys, and which witnesses must have cosigned.", Required = true };
-        var verb = new Command("check", "Checks a proof file or an export: no server, no database, no network. Exit status 0 only when everything holds.") { file, policy, AsJson };
+        var file = new Argument<string>(
+            "file")
+        { Description = "A proof file, as audit prove writes it; or a folder, as audit export does." };
+        var policy = new Option<string>(
+            "--policy")
+        { Description = "A policy file: the log's keys, and which witnesses must have cosigned.", Required = true };
+        var verb = new Command("check",
+            "Checks a proof file or an export: no server, no database, no network. Exit status 0 only when everything holds.") { file,
+                policy, AsJson };
         verb.SetAction((parsed, _) => Desk(parsed).Check(parsed.GetRequiredValue(file), parsed.GetRequiredValue(policy)));
         return verb;
     }
@@ -55,7 +68,8 @@ public static class LogVerbs
     private static Command Export()
     {
         var folder = new Argument<string>("folder") { Description = "Where to write; for auditors only, since it holds the entries." };
-        var verb = new Command("export", "Writes the whole log to files that are enough to verify it elsewhere: entries, tiles, checkpoint, keys.") { folder };
+        var verb = new Command("export",
+            "Writes the whole log to files that are enough to verify it elsewhere: entries, tiles, checkpoint, keys.") { folder };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {

@@ -16,7 +16,8 @@ public static class MigrateVerb
     public static Command Make()
     {
         var show = new Option<bool>("--show") { Description = "Prints the patch and changes nothing." };
-        var verb = new Command("migrate", $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its roles.") { show };
+        var verb = new Command("migrate",
+            $"Brings the database of {Administrator} to this host's schema, and sets the passwords of its roles.") { show };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction((parsed, cancellation) => Migrate([.. parsed.UnmatchedTokens], parsed.GetValue(show), cancellation));
         return verb;
@@ -26,8 +27,10 @@ public static class MigrateVerb
     {
         var configuration = HostSettings.Read(settings).Configuration;
         if (configuration[Administrator] is not { Length: > 0 } connection)
-            throw new SettingsException($"{Administrator} is not set. Give the connection string of a role that may create roles and owns the database.");
-        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"], configuration["Database:IntegratorPassword"], configuration["Database:MessengerPassword"]);
+            throw new SettingsException(
+                $"{Administrator} is not set. Give the connection string of a role that may create roles and owns the database.");
+        var passwords = new RolePasswords(configuration["Database:WriterPassword"], configuration["Database:ProjectorPassword"],
+            configuration["Database:IntegratorPassword"], configuration["Database:MessengerPassword"]);
         try
         {
             if (show)
@@ -37,7 +40,9 @@ public static class MigrateVerb
                 return 0;
             }
             var applied = await new Migrator(connection).Migrate(passwords, cancellation);
-            await Console.Out.WriteLineAsync(applied == 0 ? "The database is up to date." : $"Applied {Quantity.Of(applied, "migration")}.");
+            await Console.Out.WriteLineAsync(applied == 0
+                ? "The database is up to date."
+                : $"Applied {Quantity.Of(applied, "migration")}.");
             return 0;
         }
         catch (MigrationException refused)

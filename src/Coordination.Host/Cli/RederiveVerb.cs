@@ -23,9 +23,16 @@ public static class RederiveVerb
 
     public static Command Make()
     {
-        var ruleSet = new Option<string?>("--ruleset") { Description = $"Under these rules instead of those of the time: {string.Join(", ", RuleSets.All.Select(set => set.Version))}. Lists what would differ." };
+        var ruleSet = new Option<string?>(
+            "--ruleset")
+        {
+            Description = $"Under these rules instead of those of the time: " +
+                $"{string.Join(", ", RuleSets.All.Select(set => set.Version))}. Lists what would differ."
+        };
         var json = new Option<bool>("--json") { Description = "As JSON Lines: each difference as it is found, the summary last." };
-        var verb = new Command("rederive", "Asks every stored answer of the gate again, from the log before it. Exit status 0 only when none differs under its own rules.") { ruleSet, json };
+        var verb = new Command("rederive",
+            "Asks every stored answer of the gate again, from the log before it. Exit status 0 only when none differs under " +
+                "its own rules.") { ruleSet, json };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -36,27 +43,34 @@ public static class RederiveVerb
     }
 
     /// <summary>The exit status.</summary>
-    internal static async Task<int> Run(IServiceProvider services, string? ruleSet, bool asJson, TextWriter output, TextWriter reports, CancellationToken cancellation)
+    internal static async Task<int> Run(IServiceProvider services, string? ruleSet, bool asJson, TextWriter output, TextWriter reports,
+        CancellationToken cancellation)
     {
         var rules = ruleSet is null ? null : RuleSets.Find(ruleSet)
             ?? throw new SettingsException($"--ruleset: expected one of {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
-        await services.GetRequiredService<AuditReadings>().Record(AuditCommands.Reader, ReadingKind.Rederivation, ruleSet ?? "the log", cancellation);
+        await services.GetRequiredService<AuditReadings>()
+            .Record(AuditCommands.Reader, ReadingKind.Rederivation, ruleSet ?? "the log", cancellation);
         var time = services.GetRequiredService<TimeProvider>();
         var (began, last) = (time.GetTimestamp(), time.GetTimestamp());
         var came = await services.GetRequiredService<LogRederivation>().Run(new RederivationScope(rules), Tell, Report, cancellation);
         var summary = new RederivationSummary(ruleSet, came.Through, came.Events, came.Verdicts, came.Admissions, came.Differences);
-        await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(summary, ReplayJson.Default.RederivationSummary) : AuditText.Of(summary));
+        await output.WriteLineAsync(asJson
+            ? JsonSerializer.Serialize(summary, ReplayJson.Default.RederivationSummary)
+            : AuditText.Of(summary));
         return rules is null && came.Differences > 0 ? Differs : Follows;
 
         async ValueTask Tell(RederivedDifference difference) =>
-            await output.WriteLineAsync(asJson ? JsonSerializer.Serialize(difference, ReplayJson.Default.RederivedDifference) : AuditText.Of(difference));
+            await output.WriteLineAsync(asJson
+                ? JsonSerializer.Serialize(difference, ReplayJson.Default.RederivedDifference)
+                : AuditText.Of(difference));
 
         void Report(RederivationProgress so)
         {
             if (time.GetElapsedTime(last) < BetweenReports)
                 return;
             last = time.GetTimestamp();
-            reports.WriteLine($"position {so.Through}: {Quantity.Of(so.Verdicts, "answer")} asked again, {Quantity.Of(so.Differences, "difference")}, {so.Events / time.GetElapsedTime(began).TotalSeconds:N0} events/s");
+            reports.WriteLine($"position {so.Through}: {Quantity.Of(so.Verdicts, "answer")} asked again, " +
+                $"{Quantity.Of(so.Differences, "difference")}, {so.Events / time.GetElapsedTime(began).TotalSeconds:N0} events/s");
         }
     }
 }

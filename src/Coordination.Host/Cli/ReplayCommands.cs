@@ -12,19 +12,22 @@ namespace Coordination.Host.Cli;
 /// <summary>Plays the log again on a terminal, as it reads it. Each answer is false when there is nothing to tell.</summary>
 public sealed class ReplayCommands(IServiceProvider services, TextWriter output, TextWriter reports, bool asJson)
 {
-    public async Task<bool> Replay(string stream, (long? Position, DateTimeOffset? Instant) asOf, bool whole, CancellationToken cancellation)
+    public async Task<bool> Replay(string stream, (long? Position, DateTimeOffset? Instant) asOf, bool whole,
+        CancellationToken cancellation)
     {
         await Note(ReadingKind.Replay, stream, cancellation);
         var moment = await When(asOf, cancellation);
         ReplayedEvent? last = null;
         await foreach (var replayed in services.GetRequiredService<Replayer>().Replay(stream, moment.Covered, cancellation))
             await Tell(last = replayed, e => ReplayText.Of(e, whole), ReplayJson.Default.ReplayedEvent);
-        if (last is not null && !asJson && !whole && await services.GetRequiredService<PastStates>().Of(stream, moment.Covered, moment.At, cancellation) is { } state)
+        if (last is not null && !asJson && !whole
+            && await services.GetRequiredService<PastStates>().Of(stream, moment.Covered, moment.At, cancellation) is { } state)
             await Tell(state, AuditText.Of, AuditJson.Default.AuditedState);
         return last is not null;
     }
 
-    public async Task<bool> Diff((long? Position, DateTimeOffset? Instant) from, (long? Position, DateTimeOffset? Instant) to, CancellationToken cancellation)
+    public async Task<bool> Diff((long? Position, DateTimeOffset? Instant) from, (long? Position, DateTimeOffset? Instant) to,
+        CancellationToken cancellation)
     {
         var (begin, end) = (await When(from, cancellation), await When(to, cancellation));
         if (end.Position < begin.Position)
@@ -39,13 +42,15 @@ public sealed class ReplayCommands(IServiceProvider services, TextWriter output,
         return any;
     }
 
-    public async Task<bool> View(string view, AgencyId? agency, (long? Position, DateTimeOffset? Instant) asOf, CancellationToken cancellation)
+    public async Task<bool> View(string view, AgencyId? agency, (long? Position, DateTimeOffset? Instant) asOf,
+        CancellationToken cancellation)
     {
         if (!PastViews.Names.Contains(view))
             throw new SettingsException($"There is no view '{view}'. There are: {string.Join(", ", PastViews.Names)}.");
         await Note(ReadingKind.View, $"{view} of {PastViews.CompartmentOf(agency)}", cancellation);
         var moment = await When(asOf, cancellation);
-        var shown = await services.GetRequiredService<PastViews>().Of(view, PastViews.CompartmentOf(agency), moment.Position, Progress(moment.Position), cancellation);
+        var shown = await services.GetRequiredService<PastViews>()
+            .Of(view, PastViews.CompartmentOf(agency), moment.Position, Progress(moment.Position), cancellation);
         await Tell(shown, ReplayText.Of, ReplayJson.Default.AuditedView);
         return true;
     }

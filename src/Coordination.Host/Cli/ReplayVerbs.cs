@@ -9,8 +9,10 @@ namespace Coordination.Host.Cli;
 /// <summary><c>audit replay | diff | view</c>: the log as it was.</summary>
 public static class ReplayVerbs
 {
-    private static readonly Option<bool> AsJson = new("--json") { Description = "As JSON; one line for each event or stream where there may be many." };
-    private static readonly Option<string?> AsOf = new("--as-of") { Description = "At a position of the log, such as 120, or an instant, such as 2026-03-01T09:30:00Z; else now." };
+    private static readonly Option<bool> AsJson =
+        new("--json") { Description = "As JSON; one line for each event or stream where there may be many." };
+    private static readonly Option<string?> AsOf =
+        new("--as-of") { Description = "At a position of the log, such as 120, or an instant, such as 2026-03-01T09:30:00Z; else now." };
 
     public static IEnumerable<Command> All() => [Replay(), Diff(), View()];
 
@@ -19,15 +21,18 @@ public static class ReplayVerbs
     {
         null => (null, null),
         _ when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) => (position, null),
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => (null, instant),
-        _ => throw new SettingsException($"{option}: '{text}' is neither a position, such as 120, nor an instant, such as 2026-03-01T09:30:00Z."),
+        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) =>
+            (null, instant),
+        _ => throw new SettingsException(
+            $"{option}: '{text}' is neither a position, such as 120, nor an instant, such as 2026-03-01T09:30:00Z."),
     };
 
     private static Command Replay()
     {
         var stream = new Argument<string>("stream") { Description = "A stream, such as consent-3f2b…" };
         var whole = new Option<bool>("--states") { Description = "The whole state after each event, not only what changed." };
-        return Verb("replay", "A stream, event by event: what happened, what it changed, and the state after it.", [stream], [AsOf, whole], (desk, parsed, cancellation) =>
+        return Verb("replay", "A stream, event by event: what happened, what it changed, and the state after it.", [stream], [AsOf, whole],
+            (desk, parsed, cancellation) =>
             desk.Replay(parsed.GetRequiredValue(stream), Moment(parsed.GetValue(AsOf), "--as-of"), parsed.GetValue(whole), cancellation));
     }
 
@@ -43,15 +48,18 @@ public static class ReplayVerbs
     {
         var view = new Argument<string>("view") { Description = string.Join(", ", PastViews.Names) };
         var agency = new Option<string?>("--agency") { Description = "Whose; else the task force's, which its coordinators share." };
-        return Verb("view", "What a role could look at, at a position or an instant.", [view], [agency, AsOf], (desk, parsed, cancellation) =>
-            desk.View(parsed.GetRequiredValue(view), Agency(parsed.GetValue(agency)), Moment(parsed.GetValue(AsOf), "--as-of"), cancellation));
+        return Verb("view", "What a role could look at, at a position or an instant.", [view], [agency, AsOf],
+            (desk, parsed, cancellation) =>
+            desk.View(parsed.GetRequiredValue(view), Agency(parsed.GetValue(agency)),
+                Moment(parsed.GetValue(AsOf), "--as-of"), cancellation));
     }
 
     private static AgencyId? Agency(string? text) => text is null ? null
         : AgencyId.TryParse(text, out var agency) ? agency
         : throw new SettingsException($"--agency: '{text}' is not the name of an agency.");
 
-    private static Command Verb(string name, string description, Argument[] arguments, Option[] options, Func<ReplayCommands, ParseResult, CancellationToken, Task<bool>> ask)
+    private static Command Verb(string name, string description, Argument[] arguments, Option[] options,
+        Func<ReplayCommands, ParseResult, CancellationToken, Task<bool>> ask)
     {
         var verb = new Command(name, description) { AsJson };
         Array.ForEach(arguments, verb.Add);

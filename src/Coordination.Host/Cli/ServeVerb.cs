@@ -7,7 +7,9 @@ public static class ServeVerb
 {
     public static Command Make()
     {
-        var verb = new Command("serve", "Takes requests until it is told to stop (settings as --Section:Key=value).") { TreatUnmatchedTokensAsErrors = false };
+        var verb = new Command("serve",
+            "Takes requests until it is told to stop (settings as --Section:Key=value).")
+        { TreatUnmatchedTokensAsErrors = false };
         verb.SetAction((parsed, cancellation) => Serve([.. parsed.UnmatchedTokens], cancellation));
         return verb;
     }

@@ -10,23 +10,30 @@ public static class SigningKeyVerb
 {
     private static readonly Argument<string> FileName = new("file") { Description = "The key file; readable by its owner only." };
 
-    public static Command Make() => new("signing-key", "Keys that sign checkpoints: a log's, or a witness's.") { Generate(), Rotate(), Retire(), Show() };
+    public static Command Make() =>
+        new("signing-key", "Keys that sign checkpoints: a log's, or a witness's.") { Generate(), Rotate(), Retire(), Show() };
 
     private static Command Generate()
     {
-        var name = new Option<string>("--name") { Description = "What the key is called: for a log its origin, such as task-force.example/log.", Required = true };
+        var name = new Option<string>(
+            "--name")
+        { Description = "What the key is called: for a log its origin, such as task-force.example/log.", Required = true };
         var witness = new Option<bool>("--witness") { Description = "A witness's key, which cosigns, instead of a log's." };
         var postQuantum = new Option<bool>("--ml-dsa-44") { Description = "ML-DSA-44 instead of Ed25519, where this machine has it." };
-        return Verb("generate", "Makes a key file with one new key, and prints the public key.", [name, witness, postQuantum], (file, parsed) =>
+        return Verb("generate", "Makes a key file with one new key, and prints the public key.",
+            [name, witness, postQuantum], (file, parsed) =>
         {
-            var type = parsed.GetValue(postQuantum) ? SignatureType.MlDsa44 : parsed.GetValue(witness) ? SignatureType.Ed25519Cosignature : SignatureType.Ed25519;
+            var type = parsed.GetValue(postQuantum) ? SignatureType.MlDsa44 : parsed.GetValue(witness) ? SignatureType.Ed25519Cosignature
+                : SignatureType.Ed25519;
             var keys = new KeyRing([Named(parsed.GetRequiredValue(name), type)], []);
             KeyFile.Create(file, keys);
             return keys;
         });
     }
 
-    private static Command Rotate() => Verb("rotate", "Adds a new key. It and the old ones sign, until those are retired: give everybody the new public key meanwhile.", [], (file, _) =>
+    private static Command Rotate() =>
+        Verb("rotate", "Adds a new key. It and the old ones sign, until those are retired: give everybody the new public key meanwhile.",
+            [], (file, _) =>
     {
         var keys = KeyFile.Read(file);
         var rotated = keys with { Signers = [Named(keys.Name, keys.Signers[0].Public.Type), .. keys.Signers] };
@@ -34,7 +41,9 @@ public static class SigningKeyVerb
         return rotated;
     });
 
-    private static Command Retire() => Verb("retire", "Keeps only the newest key for signing. What the others signed stays valid; their private parts are forgotten.", [], (file, _) =>
+    private static Command Retire() =>
+        Verb("retire", "Keeps only the newest key for signing. What the others signed stays valid; their private parts are forgotten.", [],
+            (file, _) =>
     {
         var keys = KeyFile.Read(file);
         var retired = new KeyRing([keys.Signers[0]], [.. keys.Signers.Skip(1).Select(key => key.Public), .. keys.Retired]);
@@ -42,7 +51,8 @@ public static class SigningKeyVerb
         return retired;
     });
 
-    private static Command Show() => Verb("show", "Prints the public keys, as policies and verifiers take them.", [], (file, _) => KeyFile.Read(file));
+    private static Command Show() =>
+        Verb("show", "Prints the public keys, as policies and verifiers take them.", [], (file, _) => KeyFile.Read(file));
 
     private static Command Verb(string name, string description, Option[] options, Func<string, ParseResult, KeyRing> run)
     {

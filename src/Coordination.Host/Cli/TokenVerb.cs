@@ -19,13 +19,16 @@ public static class TokenVerb
     {
         var host = HostSettings.Read(settings);
         if (!host.Environment.IsDevelopment())
-            throw new SettingsException($"Tokens are minted in Development only; the environment is {host.Environment.EnvironmentName}. Set ASPNETCORE_ENVIRONMENT=Development.");
+            throw new SettingsException(
+                $"Tokens are minted in Development only; the environment is {host.Environment.EnvironmentName}. Set " +
+                    $"ASPNETCORE_ENVIRONMENT=Development.");
         var identity = IdentitySettings.Read(host.Configuration, host.Environment);
         if (identity.Authority is not null)
             throw new SettingsException("Identity:Authority is set: ask that provider for a token.");
         var people = People.Read(identity.PeopleFile);
         var person = people.Find(id)
-            ?? throw new SettingsException($"Nobody in '{identity.PeopleFile}' is called that. There are: {string.Join(", ", people.All.Select(known => known.Id))}.");
+            ?? throw new SettingsException(
+                $"Nobody in '{identity.PeopleFile}' is called that. There are: {string.Join(", ", people.All.Select(known => known.Id))}.");
         Console.Out.WriteLine(DevelopmentIssuer.Open(identity, TimeProvider.System).Mint(person));
         return 0;
     }

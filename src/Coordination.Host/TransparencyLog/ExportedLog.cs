@@ -18,15 +18,18 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
     /// <summary>Whether there is a checkpoint that can be read.</summary>
     public bool HasCheckpoint => _checkpoint is not null;
 
-    /// <summary>Verifies the export: every entry, every tile, the root, the signatures, and that there is nothing beside what was signed.</summary>
-    public async Task<VerificationReport> Verify(TrustedLog trusted, SignedCheckpoint? kept, IProgress<LogProgress>? progress, CancellationToken cancellation)
+    /// <summary>Verifies the export: every entry, every tile, the root, the signatures, and that there is nothing beside what was
+    /// signed.</summary>
+    public async Task<VerificationReport> Verify(TrustedLog trusted, SignedCheckpoint? kept, IProgress<LogProgress>? progress,
+        CancellationToken cancellation)
     {
         var report = await new LogVerifier(this, this, TimeProvider.System).Verify(trusted, kept, progress, cancellation);
         List<Finding> more = [];
         if (_checkpoint is null)
             more.Add(new("checkpoint", null, "The export has no checkpoint that can be read."));
         else if (report.NotCovered > 0)
-            more.Add(new("entry", _checkpoint.Checkpoint.Size + 1, $"The export has {Quantity.Of(report.NotCovered, "entry", "entries")} more than were signed."));
+            more.Add(new("entry", _checkpoint.Checkpoint.Size + 1,
+                $"The export has {Quantity.Of(report.NotCovered, "entry", "entries")} more than were signed."));
         return report with { Findings = [.. report.Findings, .. more] };
     }
 
@@ -71,7 +74,8 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
     public ValueTask<StoredCheckpoint?> Newest(long atLeast, int cosignatures, CancellationToken cancellation) =>
         new(Stored() is { } stored && stored.Size >= atLeast && stored.Cosignatures >= cosignatures ? stored : null);
 
-    public ValueTask<StoredCheckpoint?> NewestBefore(DateTimeOffset signedAt, CancellationToken cancellation) => new((StoredCheckpoint?)null);
+    public ValueTask<StoredCheckpoint?> NewestBefore(DateTimeOffset signedAt, CancellationToken cancellation) =>
+        new((StoredCheckpoint?)null);
 
     public ValueTask<IReadOnlyList<StoredCheckpoint>> Checkpoints(long afterSize, int limit, CancellationToken cancellation) =>
         new(Stored() is { } stored && stored.Size > afterSize ? [stored] : []);
@@ -80,13 +84,19 @@ public sealed class ExportedLog(string folder) : IEntrySource, ITreeStore, IDisp
 
     /// <summary>The beginning of a tile, from the file of it that is this wide.</summary>
     private Tile? Stored(TileId stored, TileId wanted) =>
-        stored.Width >= wanted.Width && new FileInfo(Path.Combine(folder, stored.Path)) is { Exists: true } file && file.Length == stored.Width * NodeHash.Size
+        stored.Width >= wanted.Width && new FileInfo(Path.Combine(folder, stored.Path)) is { Exists: true } file
+            && file.Length == stored.Width * NodeHash.Size
             ? new(File.ReadAllBytes(file.FullName).AsMemory(0, wanted.Width * NodeHash.Size))
             : null;
 
-    /// <summary>As wide as it was when the checkpoint was signed: where entries are missing, what is left of them is compared with its beginning.</summary>
+    /// <summary>As wide as it was when the checkpoint was signed: where entries are missing, what is left of them is compared with its
+    /// beginning.</summary>
     private TileId AsSigned(TileId id) =>
-        id with { Width = (int)Math.Clamp(((_checkpoint?.Checkpoint.Size ?? 0) >> (Tile.Height * id.Level)) - (id.Index * Tile.FullWidth), 0, Tile.FullWidth) };
+        id with
+        {
+            Width = (int)Math.Clamp(((_checkpoint?.Checkpoint.Size ?? 0) >> (Tile.Height * id.Level)) - (id.Index * Tile.FullWidth),
+            0, Tile.FullWidth)
+        };
 
     private StoredCheckpoint? Stored() => _checkpoint is null ? null : new(_checkpoint.Checkpoint.Size, _checkpoint.Note.ToString(), 0);
 

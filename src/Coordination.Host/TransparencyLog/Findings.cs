@@ -3,7 +3,8 @@ using Coordination.Domain.TransparencyLog;
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>Something that is not as it was signed, or not as what was signed says.</summary>
-/// <param name="Kind">A word for machines: <c>event</c>, <c>tile</c>, <c>missing</c>, <c>entry</c>, <c>checkpoint</c>, <c>signature</c>, <c>unsigned</c>, <c>fork</c>; beside the log, <c>stream</c>, <c>answer</c>.</param>
+/// <param name="Kind">A word for machines: <c>event</c>, <c>tile</c>, <c>missing</c>, <c>entry</c>, <c>checkpoint</c>, <c>signature</c>,
+/// <c>unsigned</c>, <c>fork</c>; beside the log, <c>stream</c>, <c>answer</c>.</param>
 /// <param name="Position">The first position of the log that it concerns; null when it concerns none.</param>
 /// <param name="What">A sentence for people, without anything of what is stored.</param>
 public sealed record Finding(string Kind, long? Position, string What)

@@ -2,7 +2,8 @@ using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.TransparencyLog;
 
-/// <summary>What is stored beside the events, and relied on with them: the version of each stream, and the answer to each command.</summary>
+/// <summary>What is stored beside the events, and relied on with them: the version of each stream, and the answer to each
+/// command.</summary>
 public interface ISideRecords
 {
     /// <summary>Compares the version of every stream with its events, all as of one moment.</summary>

@@ -47,7 +47,8 @@ public interface IEntrySource
 }
 
 /// <summary>What is stored at a position cannot be an entry of the log.</summary>
-public sealed class EntryRefusedException(long position, string why) : Exception($"The event at position {position} cannot be an entry of the transparency log: {why}.")
+public sealed class EntryRefusedException(long position, string why)
+    : Exception($"The event at position {position} cannot be an entry of the transparency log: {why}.")
 {
     public long Position { get; } = position;
 
@@ -63,7 +64,8 @@ public interface ITreeGrowth : ITreeStore, IEntrySource
     ValueTask Grow(TreeGrowth growth, CancellationToken cancellation);
 
     /// <summary>Adds signatures under a checkpoint; false when it was changed meanwhile.</summary>
-    ValueTask<bool> AddSignatures(StoredCheckpoint to, IReadOnlyCollection<NoteSignature> signatures, int cosignatures, CancellationToken cancellation);
+    ValueTask<bool> AddSignatures(StoredCheckpoint to, IReadOnlyCollection<NoteSignature> signatures, int cosignatures,
+        CancellationToken cancellation);
 }
 
 /// <summary>A step of the tree.</summary>
@@ -76,6 +78,7 @@ public sealed record TreeGrowth(long From, long To, IReadOnlyCollection<KeyValue
 /// <summary>What an administrator may do: put back tiles that were changed or lost.</summary>
 public interface ITreeRestoration
 {
-    /// <summary>Puts the tiles of a tree of this size where others are, all or none; returns how many were other ones, missing or too many.</summary>
+    /// <summary>Puts the tiles of a tree of this size where others are, all or none; returns how many were other ones, missing or too
+    /// many.</summary>
     Task<int> Restore(long size, IAsyncEnumerable<IReadOnlyCollection<KeyValuePair<TileId, Tile>>> tiles, CancellationToken cancellation);
 }

@@ -12,7 +12,8 @@ namespace Coordination.Host.TransparencyLog;
 /// carries everything that came since the last. What fails is tried again for ever, with a growing pause, and nothing is skipped.
 /// </summary>
 public sealed class Integrator(
-    ITreeGrowth store, KeyRing keys, ILeaderLock leader, IEventStore log, FollowerStatuses statuses, FollowerMetrics metrics, FollowerOptions options, TimeProvider time, ILogger<Integrator> logger)
+    ITreeGrowth store, KeyRing keys, ILeaderLock leader, IEventStore log, FollowerStatuses statuses, FollowerMetrics metrics,
+    FollowerOptions options, TimeProvider time, ILogger<Integrator> logger)
     : BackgroundService
 {
     /// <summary>The name under which its state is shown.</summary>
@@ -104,12 +105,13 @@ public sealed class Integrator(
         if (newest is not null)
             await Verify(newest, cancellation);
         if (await store.Head(cancellation) is var head && head < size)
-            throw new TreeDamagedException($"the log ends at position {head}, and a tree of {Quantity.Of(size, "entry", "entries")} was signed: events are missing");
+            throw new TreeDamagedException(
+                $"the log ends at position {head}, and a tree of {Quantity.Of(size, "entry", "entries")} was signed: events are missing");
     }
 
     /// <summary>
-    /// A checkpoint comes with the first event at once, and a few times a second while they come in a stream: the rest between grows with the stream. Of a
-    /// backlog each step is as large as it may be, and requests have the machine for as long as it took.
+    /// A checkpoint comes with the first event at once, and a few times a second while they come in a stream: the rest between grows with
+    /// the stream. Of a backlog each step is as large as it may be, and requests have the machine for as long as it took.
     /// </summary>
     private async ValueTask CatchUp(CancellationToken cancellation)
     {
@@ -133,7 +135,8 @@ public sealed class Integrator(
             if (at != _tree.Size + 1)
                 throw new EntryRefusedException(at, $"it comes after position {_tree.Size}, and positions have no gaps");
             if (entry.Entry.Length > EntryBundle.LongestEntry)
-                throw new EntryRefusedException(at, $"it has {Quantity.Of(entry.Entry.Length, "byte")}, and an entry has at most {EntryBundle.LongestEntry}");
+                throw new EntryRefusedException(at,
+                    $"it has {Quantity.Of(entry.Entry.Length, "byte")}, and an entry has at most {EntryBundle.LongestEntry}");
             _tree.Append(entry.Hash());
             firstRecordedAt = recordedAt < firstRecordedAt ? recordedAt : firstRecordedAt;
         }, cancellation);
@@ -160,19 +163,23 @@ public sealed class Integrator(
 
     private async ValueTask Verify(StoredCheckpoint newest, CancellationToken cancellation)
     {
-        if (!SignedCheckpoint.Parse(System.Text.Encoding.UTF8.GetBytes(newest.Note)).IsValid(out var signed) || signed.Checkpoint.Size != newest.Size)
+        if (!SignedCheckpoint.Parse(System.Text.Encoding.UTF8.GetBytes(newest.Note)).IsValid(out var signed)
+            || signed.Checkpoint.Size != newest.Size)
             throw new TreeDamagedException("the last checkpoint cannot be read");
-        if (signed.Checkpoint.Origin != keys.Name || NoteVerification.Verify(signed.Note, keys.Known, Signatures.Check) is not NoteVerdict.Genuine)
+        if (signed.Checkpoint.Origin != keys.Name
+            || NoteVerification.Verify(signed.Note, keys.Known, Signatures.Check) is not NoteVerdict.Genuine)
             throw new TreeDamagedException("the last checkpoint is not signed by a key of the key file");
         if (newest.Size != _tree.Size || signed.Checkpoint.Root != _tree.Root())
             throw new TreeDamagedException("the stored tiles are not those that were signed");
         var missing = keys.Signers.Where(key => signed.Note.Signatures.All(signature => signature.Key != key.Public.Name)).ToList();
         if (missing.Count > 0)
-            await store.AddSignatures(newest, [.. missing.Select(key => key.Sign(signed.Checkpoint.Text, time.GetUtcNow()))], 0, cancellation);
+            await store.AddSignatures(newest,
+                [.. missing.Select(key => key.Sign(signed.Checkpoint.Text, time.GetUtcNow()))], 0, cancellation);
     }
 }
 
-/// <summary>What is stored of the tree is not what was signed. Nothing more is signed until somebody has looked: <c>audit verify</c> says more.</summary>
+/// <summary>What is stored of the tree is not what was signed. Nothing more is signed until somebody has looked: <c>audit verify</c> says
+/// more.</summary>
 public sealed class TreeDamagedException(string what) : Exception($"The transparency log cannot go on: {what}.")
 {
     /// <summary>What was found: in words of ours, without anything that is stored.</summary>

@@ -54,7 +54,8 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
     public void Take(long position, DateTimeOffset recordedAt, LeafEncoder entry)
     {
         if (position != _tree.Size + 1)
-            throw new EntryRefusedException(_tree.Size + 1, string.Create(CultureInfo.InvariantCulture, $"the next event is at position {position}, so something is missing"));
+            throw new EntryRefusedException(_tree.Size + 1,
+                string.Create(CultureInfo.InvariantCulture, $"the next event is at position {position}, so something is missing"));
         _tree.Append(entry.Hash());
         if (position == signedSize + 1)
             _firstUncovered = recordedAt;
@@ -78,11 +79,17 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
     {
         await CompareTiles(_tree.Edge(), cancellation);
         foreach (var beyond in _coming.Where(checkpoint => checkpoint.Size > head).Take(1))
-            Found(new("missing", head + 1, $"The log ends at position {head}, and a checkpoint over {Quantity.Of(newest?.Size ?? beyond.Size, "event")} was signed: those after {head} are missing."));
+            Found(new("missing", head + 1,
+                $"The log ends at position {head}, and a checkpoint over {Quantity.Of(newest?.Size ?? beyond.Size, "event")} was signed: " +
+                    $"those after {head} are missing."));
         if (storedSize > head && _coming.Count == 0)
-            Found(new("missing", head + 1, $"The log ends at position {head}, and the tree has {Quantity.Of(storedSize, "entry", "entries")}: those after {head} are missing."));
+            Found(new("missing", head + 1,
+                $"The log ends at position {head}, and the tree has {Quantity.Of(storedSize, "entry", "entries")}: those after {head} " +
+                    $"are missing."));
         if (now - _firstUncovered > LongestUncovered)
-            Found(new("unsigned", signedSize + 1, $"Events from position {signedSize + 1} on were recorded more than a minute ago, and no checkpoint covers them: nobody signs the log, or checkpoints were removed."));
+            Found(new("unsigned", signedSize + 1,
+                $"Events from position {signedSize + 1} on were recorded more than a minute ago, and no checkpoint covers them: nobody " +
+                    $"signs the log, or checkpoints were removed."));
         CompareKept(head);
         if (trusted.Policy is { } policy)
             Judge(policy, newest);
@@ -134,9 +141,11 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
     {
         _checkpoints++;
         if (!SignedCheckpoint.Parse(Encoding.UTF8.GetBytes(stored.Note)).IsValid(out var signed) || signed.Checkpoint.Size != stored.Size)
-            Found(new("checkpoint", stored.Size, $"The checkpoint over {Quantity.Of(stored.Size, "event")} cannot be read, or says another size."));
+            Found(new("checkpoint", stored.Size,
+                $"The checkpoint over {Quantity.Of(stored.Size, "event")} cannot be read, or says another size."));
         else if (signed.Checkpoint.Origin != trusted.Origin || !IsSigned(signed.Note))
-            Found(new("signature", stored.Size, $"The checkpoint over {Quantity.Of(stored.Size, "event")} is not signed by a key of {trusted.Origin}."));
+            Found(new("signature", stored.Size,
+                $"The checkpoint over {Quantity.Of(stored.Size, "event")} is not signed by a key of {trusted.Origin}."));
         else if (_roots.Remove(stored.Size, out var root))
             CompareRoot(stored.Size, signed.Checkpoint.Root, root);
         _covered = Math.Max(_covered, stored.Size);
@@ -155,9 +164,12 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
             return;
         var size = kept.Checkpoint.Size;
         if (size > head)
-            Found(new("missing", head + 1, $"The checkpoint that was kept covers {Quantity.Of(size, "event")}, and the log ends at position {head}: it was cut, or set back."));
+            Found(new("missing", head + 1,
+                $"The checkpoint that was kept covers {Quantity.Of(size, "event")}, and the log ends at position {head}: it was cut, " +
+                    $"or set back."));
         else if (_roots.TryGetValue(size, out var root) && root != kept.Checkpoint.Root)
-            Found(new("fork", null, $"The log did not grow out of the checkpoint that was kept, over {Quantity.Of(size, "event")}: history before position {size + 1} was rewritten."));
+            Found(new("fork", null, $"The log did not grow out of the checkpoint that was kept, over {Quantity.Of(size, "event")}: " +
+                $"history before position {size + 1} was rewritten."));
     }
 
     private void Judge(WitnessPolicy policy, StoredCheckpoint? newest)

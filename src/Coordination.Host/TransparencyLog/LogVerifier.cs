@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 using static System.FormattableString;
@@ -6,7 +7,8 @@ namespace Coordination.Host.TransparencyLog;
 
 /// <summary>
 /// Recomputes everything from the stored events, in one pass and in constant memory: each leaf, each tile, the root at each
-/// checkpoint, each signature; and compares with the events what is kept beside them. It trusts nothing that is stored, and goes on after what it finds.
+/// checkpoint, each signature; and compares with the events what is kept beside them. It trusts nothing that is stored, and goes on after
+/// what it finds.
 /// </summary>
 /// <param name="entries">The events.</param>
 /// <param name="store">The tree, and what was signed.</param>
@@ -21,7 +23,8 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
     /// <param name="kept">A checkpoint that the auditor kept; the log must have grown out of it.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<VerificationReport> Verify(TrustedLog trusted, SignedCheckpoint? kept, IProgress<LogProgress>? progress, CancellationToken cancellation)
+    public async Task<VerificationReport> Verify(TrustedLog trusted, SignedCheckpoint? kept, IProgress<LogProgress>? progress,
+        CancellationToken cancellation)
     {
         // What is signed first, then what is there: a checkpoint that is signed meanwhile must not look as if events were missing.
         var (size, newest) = (await store.Size(cancellation), await store.Newest(0, 0, cancellation));
@@ -40,7 +43,8 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
             catch (EntryRefusedException refused)
             {
                 (page, failed) = (run.Taken, true);
-                run.Found(new("entry", refused.Position, $"The event at position {refused.Position} cannot be an entry of the log: {refused.Why}."));
+                run.Found(new("entry", refused.Position,
+                    $"The event at position {refused.Position} cannot be an entry of the log: {refused.Why}."));
             }
 
             await run.Compare(cancellation);
@@ -53,7 +57,8 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
         return beside is null ? report : await WithSideRecords(report, beside, cancellation);
     }
 
-    private static async Task<VerificationReport> WithSideRecords(VerificationReport report, ISideRecords beside, CancellationToken cancellation)
+    private static async Task<VerificationReport> WithSideRecords(VerificationReport report, ISideRecords beside,
+        CancellationToken cancellation)
     {
         var streams = await beside.CompareStreams(MostFindings, cancellation);
         var answers = await beside.CompareAnswers(MostFindings, cancellation);
@@ -69,13 +74,19 @@ public sealed class LogVerifier(IEntrySource entries, ITreeStore store, TimeProv
     private static string Said(DifferingStream stream) => stream switch
     {
         { First: null } => Invariant($"A stream is kept at version {stream.Kept} that has no events."),
-        { Kept: null } => Invariant($"The stream that begins at position {stream.First} has {Quantity.Of(stream.Events, "event")} and is not kept."),
-        _ when stream.Kept != stream.Last => Invariant($"The stream that begins at position {stream.First} ends at version {stream.Last} and is kept at {stream.Kept}."),
-        _ when stream.Events != stream.Last => Invariant($"The stream that begins at position {stream.First} ends at version {stream.Last} and has {Quantity.Of(stream.Events, "event")}."),
+        { Kept: null } =>
+            Invariant($"The stream that begins at position {stream.First} has {Quantity.Of(stream.Events, "event")} and is not kept."),
+        _ when stream.Kept != stream.Last =>
+            Invariant($"The stream that begins at position {stream.First} ends at version {stream.Last} and is kept at {stream.Kept}."),
+        _ when stream.Events != stream.Last =>
+            Invariant(
+                $"The stream that begins at position {stream.First} ends at version {stream.Last} and has {Quantity.Of(stream.Events,
+                    "event")}."),
         _ => Invariant($"The stream that begins at position {stream.First} is kept as archived, or as another tenant's."),
     };
 
-    private static string Said(DifferingAnswer answer) => answer.IsKept
-        ? Invariant($"The answer to the command whose first event is at position {answer.Position} is kept with another time or place in the log than it was given at.")
-        : Invariant($"The answer to the command whose first event is at position {answer.Position} is not kept as it was given: it, its key or what it answers was changed, or it was removed.");
+    private static string Said(DifferingAnswer answer) => string.Create(CultureInfo.InvariantCulture,
+        $"The answer to the command whose first event is at position {answer.Position} is ") + (answer.IsKept
+            ? "kept with another time or place in the log than it was given at."
+            : "not kept as it was given: it, its key or what it answers was changed, or it was removed.");
 }

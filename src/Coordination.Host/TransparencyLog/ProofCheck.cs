@@ -44,19 +44,32 @@ public static class ProofCheck
         var parsed = TlogProof.Parse(file);
         if (!parsed.IsValid(out var proof))
             return new() { Why = $"This is not a proof file. {parsed.Problem}" };
-        var shown = new CheckedProof { Origin = proof.Checkpoint.Checkpoint.Origin, Position = proof.Index + 1, Size = proof.Checkpoint.Checkpoint.Size };
+        var shown = new CheckedProof
+        {
+            Origin = proof.Checkpoint.Checkpoint.Origin,
+            Position = proof.Index + 1,
+            Size = proof.Checkpoint.Checkpoint.Size
+        };
         var verdict = policy.Judge(proof.Checkpoint, Signatures.Check);
         if (verdict is not PolicyVerdict.Accepted accepted)
-            return shown with { Why = verdict is PolicyVerdict.Refused refused ? refused.Why : "The policy does not accept the checkpoint." };
+            return shown with
+            {
+                Why = verdict is PolicyVerdict.Refused refused
+                ? refused.Why
+                : "The policy does not accept the checkpoint."
+            };
         shown = shown with { Signers = [.. accepted.Signatures.Select(good => new Signer(good.Key.Name.ToString(), Time(good.UnixTime)))] };
         if (proof.Extra is not { } entry)
             return shown with { Why = "The file does not carry the entry that it is about." };
         if (!proof.Includes(MerkleHashing.Leaf(entry.Span)))
             return shown with { Why = $"The entry is not at position {shown.Position} of the tree that was signed." };
-        return Read(entry) is { } found ? shown with { Event = found } : shown with { Why = "The entry is in the tree, and is not an event of this kind of log." };
+        return Read(entry) is { } found
+            ? shown with { Event = found }
+            : shown with { Why = "The entry is in the tree, and is not an event of this kind of log." };
     }
 
-    private static DateTimeOffset? Time(long? unix) => unix is >= 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(unix.Value) : null;
+    private static DateTimeOffset? Time(long? unix) =>
+        unix is >= 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(unix.Value) : null;
 
     private static ProvenEvent? Read(ReadOnlyMemory<byte> entry)
     {

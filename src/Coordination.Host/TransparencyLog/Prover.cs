@@ -27,7 +27,10 @@ public sealed class Prover(IEntrySource entries, ITreeStore store)
         if (await Hashes(plan, cancellation) is not { } path)
             return (null, new("Tiles of the tree are missing: audit verify says which."));
         var proof = new TlogProof(entry, position - 1, path, checkpoint);
-        return proof.Includes(leaf) ? (proof, null) : (null, new($"The event at position {position} is not the one that was signed, or the tree was changed: audit verify says more."));
+        return proof.Includes(leaf)
+            ? (proof, null)
+            : (null,
+                new($"The event at position {position} is not the one that was signed, or the tree was changed: audit verify says more."));
     }
 
     /// <summary>The hashes that connect two sizes of the tree; null when tiles are missing.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Coordination.Host.TransparencyLog;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VerificationReport))]
 [JsonSerializable(typeof(CheckedProof))]
 public sealed partial class TransparencyJson : JsonSerializerContext;

@@ -42,7 +42,9 @@ public sealed record TransparencySettings
     /// <exception cref="SettingsException">There are none that can be used.</exception>
     public KeyRing Keys() => KeyFile is { } file
         ? Platform.Signing.KeyFile.Read(file)
-        : throw new SettingsException("TransparencyLog:KeyFile is not set. Make a key with the verb signing-key generate, and keep the file apart from the database; or set TransparencyLog:Enabled to false, and nobody will be able to prove what is in the log.");
+        : throw new SettingsException(
+            "TransparencyLog:KeyFile is not set. Make a key with the verb signing-key generate, and keep the file apart from the " +
+                "database; or set TransparencyLog:Enabled to false, and nobody will be able to prove what is in the log.");
 
     /// <summary>The policy; null when none is set.</summary>
     /// <exception cref="SettingsException">The file is missing or malformed.</exception>
@@ -70,6 +72,8 @@ public static class PolicyFile
         if (!File.Exists(path))
             throw new SettingsException($"There is no policy file '{path}'.");
         var parsed = WitnessPolicy.Parse(File.ReadAllBytes(path));
-        return parsed.IsValid(out var policy) ? policy : throw new SettingsException($"The policy file '{path}' cannot be used. {parsed.Problem}");
+        return parsed.IsValid(out var policy)
+            ? policy
+            : throw new SettingsException($"The policy file '{path}' cannot be used. {parsed.Problem}");
     }
 }

@@ -26,7 +26,9 @@ public static class TransparencyText
         var notChecked = Unchecked(report).ToList();
         foreach (var what in notChecked)
             Line(text, $"Unchecked  {what}");
-        Line(text, report.Holds ? notChecked.Count == 0 ? "Everything holds." : "Everything that was checked holds." : $"{Quantity.Of(report.Findings.Count, "finding")}. {First(report)}");
+        Line(text, report.Holds
+            ? notChecked.Count == 0 ? "Everything holds." : "Everything that was checked holds."
+            : $"{Quantity.Of(report.Findings.Count, "finding")}. {First(report)}");
         return text.ToString();
     }
 
@@ -68,7 +70,8 @@ public static class TransparencyText
         var log = report.Findings.Where(finding => !finding.IsBesideTheLog).ToList();
         return log.Count == 0
             ? "No event was changed: it is what is kept beside them."
-            : log.Where(finding => finding.Position is not null).Select(finding => finding.Position!.Value).DefaultIfEmpty().Min() is > 0 and var position
+            : log.Where(finding => finding.Position is not null).Select(finding => finding.Position!.Value).DefaultIfEmpty()
+                .Min() is > 0 and var position
                 ? string.Create(CultureInfo.InvariantCulture, $"The first wrong position is {position}.")
                 : "The first wrong position is not to be told from what is stored.";
     }

@@ -4,19 +4,21 @@ using Coordination.Domain.TransparencyLog;
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>
-/// Writes tiles, and the entries if wanted, and the checkpoint to files under the addresses of C2SP tlog-tiles, so that another party can keep or serve them. Full
-/// tiles that are there already are not written again; the checkpoint comes last.
+/// Writes tiles, and the entries if wanted, and the checkpoint to files under the addresses of C2SP tlog-tiles, so that another party can
+/// keep or serve them. Full tiles that are there already are not written again; the checkpoint comes last.
 /// </summary>
 public sealed class TreeExport(IEntrySource entries, ITreeStore store)
 {
     private const int TilesAtOnce = 64;
 
-    /// <summary>Exports the newest checkpoint and what it covers; returns its size, or null when nothing was signed or tiles are missing.</summary>
+    /// <summary>Exports the newest checkpoint and what it covers; returns its size, or null when nothing was signed or tiles are
+    /// missing.</summary>
     public async Task<long?> Export(string folder, bool withEntries, CancellationToken cancellation)
     {
         if (await store.Newest(0, 0, cancellation) is not { } checkpoint)
             return null;
-        foreach (var ids in TileId.Of(checkpoint.Size).Where(id => !id.IsFull || !File.Exists(Path.Combine(folder, id.Path))).Chunk(TilesAtOnce))
+        foreach (var ids in TileId.Of(checkpoint.Size).Where(id => !id.IsFull || !File.Exists(Path.Combine(folder, id.Path)))
+            .Chunk(TilesAtOnce))
         {
             var tiles = await store.Tiles(ids, cancellation);
             if (tiles.Count < ids.Length)
@@ -36,7 +38,8 @@ public sealed class TreeExport(IEntrySource entries, ITreeStore store)
         if (bundle.Width == Tile.FullWidth && File.Exists(Path.Combine(folder, bundle.Path)))
             return;
         using var bytes = new MemoryStream();
-        await entries.Read(bundle.Index * Tile.FullWidth, bundle.Width, (_, _, entry) => EntryBundle.Write(bytes, entry.Entry), cancellation);
+        await entries.Read(bundle.Index * Tile.FullWidth, bundle.Width,
+            (_, _, entry) => EntryBundle.Write(bytes, entry.Entry), cancellation);
         await Write(folder, bundle.Path, bytes.ToArray(), cancellation);
     }
 

@@ -36,7 +36,8 @@ public sealed record AgencyAccount : AccountRow
     public Sensitive<string>? Because { get; init; }
     /// <summary>Concerns about it, in the order in which they were raised.</summary>
     public IReadOnlyList<AccountConcern> Concerns { get; init; } = [];
-    /// <summary>Conditions that were refused and that are said to be its own, in order: who entered each, and whether the agency was heard on it.</summary>
+    /// <summary>Conditions that were refused and that are said to be its own, in order: who entered each, and whether the agency was heard
+    /// on it.</summary>
     public IReadOnlyList<RefusedCondition> RefusedConditions { get; init; } = [];
     /// <summary>Harm that advocates saw in its operations, in order.</summary>
     public IReadOnlyList<HarmInOperation> HarmsSeen { get; init; } = [];
@@ -73,7 +74,8 @@ public enum AccountStanding
 /// <param name="MovedAt">Since when it is that far.</param>
 /// <param name="Mark">The refused condition that it is about; null where it is about none.</param>
 public sealed record AccountConcern(
-    ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing, DateTimeOffset MovedAt, MarkId? Mark = null);
+    ConcernId Concern, ConcernKind Kind, AgencyId RaisedBy, DateTimeOffset RaisedAt, AccountConcernStanding Standing,
+    DateTimeOffset MovedAt, MarkId? Mark = null);
 
 /// <summary>How far a concern is.</summary>
 [JsonConverter(typeof(NameConverter<AccountConcernStanding>))]
@@ -98,7 +100,8 @@ public enum AccountConcernStanding
 /// <param name="Rule">The rule that refused it.</param>
 /// <param name="Conditions">What was demanded.</param>
 /// <param name="At">When.</param>
-public sealed record RefusedCondition(MarkId Mark, AgencyId EnteredBy, MarkStanding Standing, string Rule, IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
+public sealed record RefusedCondition(MarkId Mark, AgencyId EnteredBy, MarkStanding Standing, string Rule,
+    IReadOnlyList<ConditionKind> Conditions, DateTimeOffset At);
 
 /// <summary>Whether a refused condition stands on an agency's account.</summary>
 [JsonConverter(typeof(NameConverter<MarkStanding>))]
@@ -153,5 +156,6 @@ public sealed record RecallAccount : AccountRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, Due?.Sortable() ?? "", Due is null ? "none" : "open", Due) { Party = Agency };
+    public override RowPlace Place =>
+        new(Compartment.TaskForce, Due?.Sortable() ?? "", Due is null ? "none" : "open", Due) { Party = Agency };
 }

@@ -9,7 +9,8 @@ using Coordination.Domain.Services;
 
 namespace Coordination.Projections.Accountability;
 
-/// <summary>Standings, concerns, refused conditions, signs of pressure and open recalls of each agency, for those who hold agencies to what they signed.</summary>
+/// <summary>Standings, concerns, refused conditions, signs of pressure and open recalls of each agency, for those who hold agencies to what
+/// they signed.</summary>
 public sealed class AccountabilityProjection : Projection<AccountRow>
 {
     /// <inheritdoc/>
@@ -18,7 +19,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     /// <inheritdoc/>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        AgencyJoined or DivisionFormed or StandingSuspended or StandingRestored or AgencyLeft => RowOfStream(AccountKinds.Agency, recorded.Meta),
+        AgencyJoined or DivisionFormed or StandingSuspended or StandingRestored or AgencyLeft =>
+            RowOfStream(AccountKinds.Agency, recorded.Meta),
         ConcernEvent { About: { } about } => Row(AccountKinds.Agency, about),
         ConcernEvent => RowOfStream(AccountKinds.Agency, recorded.Meta),
         CoerciveConditionRefused e => Row(AccountKinds.Agency, e.Provider),
@@ -67,8 +69,14 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
 
     private static AgencyAccount Raised(AgencyAccount view, ConcernRaised raised, DateTimeOffset at)
     {
-        var with = view with { Concerns = [.. view.Concerns, new(raised.Concern, raised.Kind, raised.RaisedBy, at, AccountConcernStanding.Raised, at, raised.Mark)] };
-        return raised.Operation is null || raised.OperationWas is not (null or PresenceAnswer.Declined) ? with : Signalled(with, new(PressureKind.ConcernAfterDeclinedPresence, at));
+        var with = view with
+        {
+            Concerns = [.. view.Concerns,
+            new(raised.Concern, raised.Kind, raised.RaisedBy, at, AccountConcernStanding.Raised, at, raised.Mark)]
+        };
+        return raised.Operation is null || raised.OperationWas is not (null or PresenceAnswer.Declined)
+            ? with
+            : Signalled(with, new(PressureKind.ConcernAfterDeclinedPresence, at));
     }
 
     // A mark on the account of an agency stands once the concern that names it was upheld, and not before.
@@ -79,7 +87,8 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
         {
             Concerns = view.Concerns.Change(known => known.Concern == concern, known => known with { Standing = standing, MovedAt = at }),
             RefusedConditions = view.RefusedConditions.Change(
-                known => known.Mark == about && known.Standing is not MarkStanding.Stands, known => known with { Standing = StandingOf(standing) }),
+                known => known.Mark == about && known.Standing is not MarkStanding.Stands,
+                known => known with { Standing = StandingOf(standing) }),
         };
     }
 
@@ -95,7 +104,11 @@ public sealed class AccountabilityProjection : Projection<AccountRow>
     private static AgencyAccount Refused(AgencyAccount view, string rule, IReadOnlyList<ConditionKind> conditions, EventMeta meta)
     {
         var standing = meta.Actor.Agency == view.Agency ? MarkStanding.Stands : MarkStanding.NotHeard;
-        return view with { RefusedConditions = [.. view.RefusedConditions, new(new MarkId(meta.EventId), meta.Actor.Agency, standing, rule, [.. conditions.Order()], meta.RecordedAt)] };
+        return view with
+        {
+            RefusedConditions = [.. view.RefusedConditions,
+            new(new MarkId(meta.EventId), meta.Actor.Agency, standing, rule, [.. conditions.Order()], meta.RecordedAt)]
+        };
     }
 
     private static AgencyAccount Signalled(AgencyAccount view, PressureSignal signal) => view with { Signals = [.. view.Signals, signal] };

@@ -29,7 +29,8 @@ public enum DisclosureProgress
     Acknowledged,
     /// <summary>Something of it was called back, and the recipient has not answered.</summary>
     Recalled,
-    /// <summary>Something of it was called back from somebody outside the task force, and the letter that asks for it was not sent.</summary>
+    /// <summary>Something of it was called back from somebody outside the task force, and the letter that asks for it was not
+    /// sent.</summary>
     LetterDue,
     /// <summary>The recipient answered the recall.</summary>
     RecallAnswered,
@@ -72,7 +73,8 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public IReadOnlyList<CaseloadCopy> Copies { get; init; } = [];
     /// <summary>When the copy was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
-    /// <summary>Until when the copy is to be handed over; null where somebody there reads it here, and in rows from before this was kept.</summary>
+    /// <summary>Until when the copy is to be handed over; null where somebody there reads it here, and in rows from before this was
+    /// kept.</summary>
     public DateTimeOffset? HandOverBy { get; init; }
     /// <summary>When it was handed over; null while it was not.</summary>
     public DateTimeOffset? HandedOverAt { get; init; }
@@ -99,7 +101,12 @@ public sealed record CaseloadDisclosure : CaseloadRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(), Progress == DisclosureProgress.HandOverDue ? HandOverBy : OpenRecalls().Min(r => (DateTimeOffset?)r.NextDue)) { Party = Recipient.Agency, Purpose = Purpose.Named() };
+    public override RowPlace Place =>
+        new(Compartment.Of(Discloser), BegunAt.Sortable(), Progress.Named(),
+            Progress == DisclosureProgress.HandOverDue
+                ? HandOverBy
+                : OpenRecalls().Min(r => (DateTimeOffset?)r.NextDue))
+        { Party = Recipient.Agency, Purpose = Purpose.Named() };
 
     /// <summary>Whether the copy was to be handed over, and nobody handed it over nor read it here.</summary>
     [JsonIgnore]
@@ -122,7 +129,8 @@ public sealed record CaseloadCopy(CopyId Copy, RecordItemId Item, InformationCat
 /// <param name="SentAt">When it was sent.</param>
 /// <param name="Answer">The answer; null while there is none.</param>
 /// <param name="WhyNot">Why it cannot be called back.</param>
-public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null)
+public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateTimeOffset Due, DateTimeOffset SentAt,
+    RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null)
 {
     /// <summary>Whether it is asked by a letter; null means no.</summary>
     public bool? ByLetter { get; init; }
@@ -135,7 +143,8 @@ public sealed record CaseloadRecall(ReleaseId? Release, RecallCause Cause, DateT
     public DateTimeOffset NextDue => ByLetter == true && LetterSentAt is null ? LetterBy ?? Usual : Due;
 
     // Of what was asked back before anybody set a time for letters.
-    private DateTimeOffset Usual => SentAt.AddDays(Domain.TaskForce.PolicySettings.UsualPaperDays) is var usual && usual < Due ? usual : Due;
+    private DateTimeOffset Usual =>
+        SentAt.AddDays(Domain.TaskForce.PolicySettings.UsualPaperDays) is var usual && usual < Due ? usual : Due;
 
     /// <summary>When the letter was sent; null while it was not.</summary>
     public DateTimeOffset? LetterSentAt { get; init; }

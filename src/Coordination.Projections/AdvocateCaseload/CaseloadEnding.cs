@@ -58,7 +58,8 @@ internal static class CaseloadEndingFold
     };
 
     private static CaseloadEnding? Of(ReleaseId release, ReleaseTerms terms, SurvivorId survivor) =>
-        terms.Expires is { } endsAt ? new() { Release = release, Survivor = survivor, Custodian = terms.Discloser, EndsAt = endsAt } : null; // without an end it permits nothing (CG-04)
+        // without an end it permits nothing (CG-04)
+        terms.Expires is { } endsAt ? new() { Release = release, Survivor = survivor, Custodian = terms.Discloser, EndsAt = endsAt } : null;
 
     private static RowKey KeyOf(ReleaseId release) => new(CaseloadKinds.Ending, $"{release}");
 }

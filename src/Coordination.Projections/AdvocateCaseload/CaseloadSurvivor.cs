@@ -46,7 +46,8 @@ public sealed record CaseloadSurvivor : CaseloadRow
     public override RowPlace Place => new(Compartment.Of(Custodian), "", Due: FirstExpiry());
 
     /// <summary>Whether she is under eighteen then; null while nobody recorded it.</summary>
-    public bool? IsUnderEighteenAt(DateTimeOffset at) => UnderEighteen is { } recorded ? AgeOfMajority.IsUnderEighteen(recorded, EighteenFrom, at) : null;
+    public bool? IsUnderEighteenAt(DateTimeOffset at) =>
+        UnderEighteen is { } recorded ? AgeOfMajority.IsUnderEighteen(recorded, EighteenFrom, at) : null;
 
     private DateTimeOffset? FirstExpiry() =>
         Releases.Where(r => r.Standing == ReleaseStanding.Active).Select(r => r.Terms.Expires).Where(e => e is not null).Min();
@@ -89,7 +90,8 @@ internal static class ReleaseStandings
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="EndedAt">When its end was recorded; null while it stands.</param>
 /// <param name="Renews">The release that it renews.</param>
-public sealed record CaseloadRelease(ReleaseId Release, ReleaseTerms Terms, ReleaseStanding Standing, DateTimeOffset RecordedAt, DateTimeOffset? EndedAt = null, ReleaseId? Renews = null);
+public sealed record CaseloadRelease(ReleaseId Release, ReleaseTerms Terms, ReleaseStanding Standing, DateTimeOffset RecordedAt,
+    DateTimeOffset? EndedAt = null, ReleaseId? Renews = null);
 
 /// <summary>What the survivor declined.</summary>
 /// <param name="Declination">This refusal.</param>
@@ -97,4 +99,5 @@ public sealed record CaseloadRelease(ReleaseId Release, ReleaseTerms Terms, Rele
 /// <param name="RecipientKinds">To agencies of these kinds.</param>
 /// <param name="Categories">These categories; empty means everything.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
-public sealed record CaseloadDeclination(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients, IReadOnlyList<AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, DateTimeOffset RecordedAt);
+public sealed record CaseloadDeclination(DeclinationId Declination, IReadOnlyList<AgencyId> Recipients,
+    IReadOnlyList<AgencyKind> RecipientKinds, IReadOnlyList<InformationCategory> Categories, DateTimeOffset RecordedAt);

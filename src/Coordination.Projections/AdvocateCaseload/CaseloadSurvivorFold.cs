@@ -28,12 +28,14 @@ internal static class CaseloadSurvivorFold
     private static CaseloadSurvivor Empty(SurvivorId survivor, AgencyId custodian) => new() { Survivor = survivor, Custodian = custodian };
 
     private static CaseloadDeclination Declined(ConsentDeclined e, EventMeta meta) =>
-        new(e.Declination, [.. e.Recipients.OrderBy(r => r.Value, StringComparer.Ordinal)], [.. e.RecipientKinds.Order()], [.. e.Categories.Order()], meta.RecordedAt);
+        new(e.Declination, [.. e.Recipients.OrderBy(r => r.Value, StringComparer.Ordinal)], [.. e.RecipientKinds.Order()],
+            [.. e.Categories.Order()], meta.RecordedAt);
 
     private static CaseloadSurvivor OnRelease(CaseloadSurvivor view, ConsentEvent @event, DateTimeOffset at) => @event switch
     {
         ReleaseSigned e => Add(view, new(e.Release, e.Terms, ReleaseStanding.Active, at)),
-        ReleaseRenewed e => Add(End(view, e.Release, ReleaseStanding.Superseded, at), new(e.Renewal, e.Terms, ReleaseStanding.Active, at, Renews: e.Release)),
+        ReleaseRenewed e => Add(End(view, e.Release, ReleaseStanding.Superseded, at),
+            new(e.Renewal, e.Terms, ReleaseStanding.Active, at, Renews: e.Release)),
         ReleaseNarrowed e => view with { Releases = view.Releases.Change(r => r.Release == e.Release, r => r with { Terms = e.Terms }) },
         ReleaseRevoked e => End(view, e.Release, ReleaseStanding.Revoked, at),
         ReleaseVoided e => End(view, e.Release, ReleaseStanding.Voided, at),
@@ -45,5 +47,9 @@ internal static class CaseloadSurvivorFold
         view with { Releases = view.Releases.Put(release, r => r.Release.ToString()) };
 
     private static CaseloadSurvivor End(CaseloadSurvivor view, ReleaseId release, ReleaseStanding standing, DateTimeOffset at) =>
-        view with { Releases = view.Releases.Change(r => r.Release == release && r.Standing.MayBecome(standing), r => r with { Standing = standing, EndedAt = at }) };
+        view with
+        {
+            Releases = view.Releases.Change(r => r.Release == release && r.Standing.MayBecome(standing),
+            r => r with { Standing = standing, EndedAt = at })
+        };
 }

@@ -4,7 +4,8 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.AgencyKinds;
 
-/// <summary>The kind of each agency that ever joined, and of each division, whose people read for themselves: one that left still reads what it has to give back.</summary>
+/// <summary>The kind of each agency that ever joined, and of each division, whose people read for themselves: one that left still reads
+/// what it has to give back.</summary>
 public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
 {
     /// <summary>The kind of its rows.</summary>

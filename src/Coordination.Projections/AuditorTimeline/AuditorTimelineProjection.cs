@@ -20,7 +20,8 @@ public sealed class AuditorTimelineProjection : Projection<TimelineRow>
     public override bool OneRowPerEvent => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => [new(Kind, TimelineRow.Sortable(recorded.Meta.Position))];
+    public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) =>
+        [new(Kind, TimelineRow.Sortable(recorded.Meta.Position))];
 
     /// <inheritdoc/>
     protected override TimelineRow Apply(RowKey key, TimelineRow? view, Recorded<DomainEvent> recorded) => RowOf(recorded);
@@ -28,10 +29,16 @@ public sealed class AuditorTimelineProjection : Projection<TimelineRow>
     /// <summary>The row of an event.</summary>
     public static TimelineRow RowOf(Recorded<DomainEvent> recorded) => new()
     {
-        Position = recorded.Meta.Position, Stream = recorded.Meta.Stream, Version = recorded.Meta.Version,
-        Type = s_names.GetOrAdd(recorded.Event.GetType(), static type => NameOf(type.Name)), Person = recorded.Meta.Actor.Person, Agency = recorded.Meta.Actor.Agency,
-        OccurredAt = recorded.Meta.OccurredAt, RecordedAt = recorded.Meta.RecordedAt,
-        Summary = recorded.Event.ForAuditors(), Verdicts = [.. VerdictsOf(recorded.Event)],
+        Position = recorded.Meta.Position,
+        Stream = recorded.Meta.Stream,
+        Version = recorded.Meta.Version,
+        Type = s_names.GetOrAdd(recorded.Event.GetType(), static type => NameOf(type.Name)),
+        Person = recorded.Meta.Actor.Person,
+        Agency = recorded.Meta.Actor.Agency,
+        OccurredAt = recorded.Meta.OccurredAt,
+        RecordedAt = recorded.Meta.RecordedAt,
+        Summary = recorded.Event.ForAuditors(),
+        Verdicts = [.. VerdictsOf(recorded.Event)],
     };
 
     private static IEnumerable<TimelineVerdict> VerdictsOf(DomainEvent @event) => @event switch
@@ -51,7 +58,8 @@ public sealed class AuditorTimelineProjection : Projection<TimelineRow>
 
     private static TimelineVerdict Said(Verdict verdict) => new(
         verdict.Outcome, null, verdict.ConsentVersion, verdict.PolicyVersion, verdict.RuleSet,
-        [.. verdict.Lines.SelectMany(l => l.Findings).Select(f => $"{f.Rule} {f.Effect.Named()} {f.Reason}").Distinct().Order(StringComparer.Ordinal)]);
+        [.. verdict.Lines.SelectMany(l => l.Findings).Select(f => $"{f.Rule} {f.Effect.Named()} {f.Reason}").Distinct()
+            .Order(StringComparer.Ordinal)]);
 
     private static string NameOf(string type)
     {

@@ -44,4 +44,5 @@ public sealed record TimelineRow : View
 /// <param name="PolicyVersion">The version of the task-force stream that was read.</param>
 /// <param name="RuleSet">The rule-set.</param>
 /// <param name="Reasons">The findings over all items, sorted: <c>CG-04 deny expired</c>.</param>
-public sealed record TimelineVerdict(Outcome Outcome, string? About, long ConsentVersion, long PolicyVersion, string RuleSet, IReadOnlyList<string> Reasons);
+public sealed record TimelineVerdict(Outcome Outcome, string? About, long ConsentVersion, long PolicyVersion, string RuleSet,
+    IReadOnlyList<string> Reasons);

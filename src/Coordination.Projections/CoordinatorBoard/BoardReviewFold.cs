@@ -11,10 +11,15 @@ internal static class BoardReviewFold
     {
         (ReviewCalled e, _) => Called(e),
         (_, null) => null,
-        (AgendaItemProposed e, _) => view with { Agenda = [.. view.Agenda, new() { Item = e.Item, BroughtBy = e.Custodian, Presenter = e.Presenter }] },
+        (AgendaItemProposed e, _) =>
+            view with { Agenda = [.. view.Agenda, new() { Item = e.Item, BroughtBy = e.Custodian, Presenter = e.Presenter }] },
         (AgendaPublished e, _) => Published(view, e),
         (ReviewFrameSet e, _) => view with { KindOfReview = e.Kind, MinutesPerItem = e.MinutesPerItem },
-        (MemberReplaced e, _) => view with { Invited = view.Invited.Without(m => m == e.Out).Put(e.In, Name), Chair = view.Chair == e.Out ? e.In : view.Chair },
+        (MemberReplaced e, _) => view with
+        {
+            Invited = view.Invited.Without(m => m == e.Out).Put(e.In, Name),
+            Chair = view.Chair == e.Out ? e.In : view.Chair
+        },
         (ReviewMoved e, _) => view with { StartsAt = e.StartsAt, MeetingPlace = e.Place },
         (ReviewCalledOff, _) => view with { Progress = ReviewProgress.CalledOff },
         (ChairHandedOver e, _) => view with { Chair = e.To },
@@ -28,7 +33,9 @@ internal static class BoardReviewFold
         (DissentRecorded e, _) => OnDecision(view, e.Decision, d => d with { Dissent = d.Dissent.Put(e.Member, Name) }),
         (DecisionSuperseded e, _) => OnDecision(view, e.Decision, d => d with { SupersededBy = e.By }),
         (CustodianObjected e, _) => OnDecision(view, e.Decision, d => d with { Objected = true }),
-        (SurvivorsViewAnswerCorrected e, _) => OnDecision(view, e.Decision, d => d with { SurvivorsView = e.Answer, AgainstSurvivorsView = e.Answer == SurvivorsViewAnswer.Opposes }),
+        (SurvivorsViewAnswerCorrected e, _) =>
+            OnDecision(view, e.Decision,
+                d => d with { SurvivorsView = e.Answer, AgainstSurvivorsView = e.Answer == SurvivorsViewAnswer.Opposes }),
         _ => OnItem(view, @event),
     };
 
@@ -47,7 +54,11 @@ internal static class BoardReviewFold
 
     private static BoardReview Called(ReviewCalled e) => new()
     {
-        Review = e.Review, StartsAt = e.StartsAt, MeetingPlace = e.Place, Chair = e.Chair, Quorum = e.Quorum,
+        Review = e.Review,
+        StartsAt = e.StartsAt,
+        MeetingPlace = e.Place,
+        Chair = e.Chair,
+        Quorum = e.Quorum,
         Invited = [.. e.Invited.OrderBy(Name, StringComparer.Ordinal)],
     };
 
@@ -57,24 +68,34 @@ internal static class BoardReviewFold
         Agenda = view.Agenda.Change(i => e.Entries.Any(entry => entry.Item == i.Item), i => i with { Progress = AgendaProgress.Published }),
     };
 
-    private static int PlaceOf(BoardAgendaItem item, AgendaOrdered ordered) => item.Progress is AgendaProgress.Closed or AgendaProgress.Withdrawn ? -1
+    private static int PlaceOf(BoardAgendaItem item, AgendaOrdered ordered) =>
+        item.Progress is AgendaProgress.Closed or AgendaProgress.Withdrawn ? -1
         : ordered.Items.Index().Where(entry => entry.Item == item.Item).Select(entry => entry.Index).DefaultIfEmpty(int.MaxValue).First();
 
     private static BoardDecision Decided(DecisionRecorded e) => new()
     {
-        Decision = e.Decision, OptionChosen = e.OptionChosen, AgainstSurvivorsView = e.AgainstSurvivorsView is not null, Manner = e.Manner ?? DecisionManner.Vote,
-        Outcome = e.Outcome ?? DecisionOutcome.Carried, SurvivorsView = e.SurvivorsView,
+        Decision = e.Decision,
+        OptionChosen = e.OptionChosen,
+        AgainstSurvivorsView = e.AgainstSurvivorsView is not null,
+        Manner = e.Manner ?? DecisionManner.Vote,
+        Outcome = e.Outcome ?? DecisionOutcome.Carried,
+        SurvivorsView = e.SurvivorsView,
         Votes = [.. e.Votes.OrderBy(v => Name(v.Member), StringComparer.Ordinal)],
     };
 
     // As in the meeting itself: what was said of an earlier view says nothing of the one that she stated since.
-    private static BoardDecision ToBeAnsweredAnew(BoardDecision d) => d.AgainstSurvivorsView ? d : d with { SurvivorsView = SurvivorsViewAnswer.NotAnswered };
+    private static BoardDecision ToBeAnsweredAnew(BoardDecision d) =>
+        d.AgainstSurvivorsView ? d : d with { SurvivorsView = SurvivorsViewAnswer.NotAnswered };
 
     private static BoardReview OnItem(BoardReview view, AgendaItemId item, Func<BoardAgendaItem, BoardAgendaItem> change) =>
         view with { Agenda = view.Agenda.Change(i => i.Item == item, change) };
 
     private static BoardReview OnDecision(BoardReview view, DecisionId decision, Func<BoardDecision, BoardDecision> change) =>
-        view with { Agenda = view.Agenda.Change(_ => true, i => i with { Decisions = i.Decisions.Change(d => d.Decision == decision, change) }) };
+        view with
+        {
+            Agenda = view.Agenda.Change(_ => true,
+            i => i with { Decisions = i.Decisions.Change(d => d.Decision == decision, change) })
+        };
 
     private static string Name(Member member) => $"{member.Agency}/{member.Person}";
 }

@@ -93,7 +93,9 @@ public sealed record BoardReview : BoardRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, StartsAt.Sortable(), Progress.Named(), Progress is ReviewProgress.Called or ReviewProgress.Published ? StartsAt : null);
+    public override RowPlace Place =>
+        new(Compartment.TaskForce, StartsAt.Sortable(), Progress.Named(),
+            Progress is ReviewProgress.Called or ReviewProgress.Published ? StartsAt : null);
 }
 
 /// <summary>An item of an agenda.</summary>
@@ -166,5 +168,8 @@ public sealed record BoardAction : BoardRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.TaskForce, Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? DueBy ?? Due.EndOf() : null) { Party = Owner.Agency };
+    public override RowPlace Place =>
+        new(Compartment.TaskForce, Due.Sortable(), Progress.Named(),
+            Progress == ActionProgress.Open ? DueBy ?? Due.EndOf() : null)
+        { Party = Owner.Agency };
 }

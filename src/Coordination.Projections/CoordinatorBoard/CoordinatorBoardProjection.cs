@@ -19,10 +19,14 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
         ActionCompleted e => Row(BoardKinds.Action, e.Action),
         ActionNotUndertaken e => Row(BoardKinds.Action, e.Action),
         ActionNotPossible e => Row(BoardKinds.Action, e.Action),
-        ReviewCalled or ReviewFrameSet or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or NextReviewScheduled => RowOfStream(BoardKinds.Review, recorded.Meta),
-        MemberReplaced or ChairHandedOver or ConfidentialityStatementSigned or AttendanceRecorded or ApologiesReceived or MemberRecused => RowOfStream(BoardKinds.Review, recorded.Meta),
-        AgendaItemProposed or AgendaPublished or AgendaOrdered or AgendaItemWithdrawn or ItemTimeSet or ItemOpened or ItemOpeningRefused or ItemClosed => RowOfStream(BoardKinds.Review, recorded.Meta),
-        SurvivorViewStated or DecisionRecorded or DissentRecorded or DecisionSuperseded or CustodianObjected or SurvivorsViewAnswerCorrected => RowOfStream(BoardKinds.Review, recorded.Meta),
+        ReviewCalled or ReviewFrameSet or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or NextReviewScheduled =>
+            RowOfStream(BoardKinds.Review, recorded.Meta),
+        MemberReplaced or ChairHandedOver or ConfidentialityStatementSigned or AttendanceRecorded or ApologiesReceived or MemberRecused =>
+            RowOfStream(BoardKinds.Review, recorded.Meta),
+        AgendaItemProposed or AgendaPublished or AgendaOrdered or AgendaItemWithdrawn or ItemTimeSet or ItemOpened or ItemOpeningRefused
+            or ItemClosed => RowOfStream(BoardKinds.Review, recorded.Meta),
+        SurvivorViewStated or DecisionRecorded or DissentRecorded or DecisionSuperseded or CustodianObjected
+            or SurvivorsViewAnswerCorrected => RowOfStream(BoardKinds.Review, recorded.Meta),
         _ => Nothing,
     };
 
@@ -38,8 +42,14 @@ public sealed class CoordinatorBoardProjection : Projection<BoardRow>
     {
         (ActionAssigned e, _) => new()
         {
-            Action = e.Action, Review = ReviewId.Of(Guid.Parse(SubjectOf(recorded.Meta))), Item = e.Item, Owner = e.Owner,
-            WrittenBy = recorded.Meta.Actor.Agency, Task = e.Task, Due = e.Due, DueBy = e.DueBy,
+            Action = e.Action,
+            Review = ReviewId.Of(Guid.Parse(SubjectOf(recorded.Meta))),
+            Item = e.Item,
+            Owner = e.Owner,
+            WrittenBy = recorded.Meta.Actor.Agency,
+            Task = e.Task,
+            Due = e.Due,
+            DueBy = e.DueBy,
         },
         (ActionCompleted or ActionNotUndertaken or ActionNotPossible, null) => null,
         (ActionCompleted, _) => view with { Progress = ActionProgress.Completed },

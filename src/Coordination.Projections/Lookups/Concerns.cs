@@ -5,7 +5,8 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.Lookups;
 
-/// <summary>About which agency a concern is, who raised it and when, and whether that agency knows of it. In the order in which they were raised.</summary>
+/// <summary>About which agency a concern is, who raised it and when, and whether that agency knows of it. In the order in which they were
+/// raised.</summary>
 public sealed record ConcernRow : LookupRow
 {
     /// <summary>Which.</summary>
@@ -59,7 +60,9 @@ public sealed record ConcernRaisedAt(ConcernId Concern, DateTimeOffset At);
 internal sealed class ConcernLookup() : Lookup<ConcernRow>(LookupKinds.Concern, typeof(ConcernRaised), typeof(ConcernPutToAgency))
 {
     internal static AgencyId? About(ConcernRaised raised, EventMeta meta) =>
-        raised.About ?? (PartnerStream.Definition.Names(meta.Stream) ? new AgencyId(PartnerStream.Definition.SubjectOf(meta.Stream)) : null);
+        raised.About ?? (PartnerStream.Definition.Names(meta.Stream)
+            ? new AgencyId(PartnerStream.Definition.SubjectOf(meta.Stream))
+            : null);
 
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
@@ -72,7 +75,11 @@ internal sealed class ConcernLookup() : Lookup<ConcernRow>(LookupKinds.Concern, 
     {
         ConcernRaised e when row is null => new()
         {
-            Concern = e.Concern, About = About(e, recorded.Meta)!.Value, RaisedBy = e.RaisedBy, RaisedAt = recorded.Meta.RecordedAt, Position = recorded.Meta.Position,
+            Concern = e.Concern,
+            About = About(e, recorded.Meta)!.Value,
+            RaisedBy = e.RaisedBy,
+            RaisedAt = recorded.Meta.RecordedAt,
+            Position = recorded.Meta.Position,
             BeginsWithAgency = e.About is null,
         },
         ConcernPutToAgency when row is { WasPut: false } => row with { WasPut = true },
@@ -100,6 +107,10 @@ internal sealed class ConcernsLookup() : Lookup<ConcernsRow>(LookupKinds.Concern
             return row;
         var at = recorded.Meta.RecordedAt;
         var ofPerson = raised.Person is { } person && id == ConcernsRow.By(person).Row.Id;
-        return new() { Concerns = [.. ofPerson ? known.Where(concern => concern.At > at - ConcernAllowance.Day) : known, new(raised.Concern, at)] };
+        return new()
+        {
+            Concerns = [.. ofPerson ? known.Where(concern => concern.At > at - ConcernAllowance.Day) : known,
+            new(raised.Concern, at)]
+        };
     }
 }

@@ -23,7 +23,8 @@ public sealed record DisclosureRow : LookupRow
     /// <inheritdoc/>
     [JsonIgnore]
     public override RowPlace Place => Made is { } made
-        ? new(Compartment.Of(made.Recipient), made.Position.ToString("D19", System.Globalization.CultureInfo.InvariantCulture)) : base.Place;
+        ? new(Compartment.Of(made.Recipient), made.Position.ToString("D19", System.Globalization.CultureInfo.InvariantCulture))
+        : base.Place;
 
     /// <summary>Its key.</summary>
     public static LookupKey<DisclosureRow> Key(DisclosureId disclosure) => new(LookupKinds.Disclosure, disclosure.ToString());
@@ -50,9 +51,11 @@ internal sealed class DisclosureLookup() : Lookup<DisclosureRow>(
     LookupKinds.Disclosure, typeof(DisclosureOffered), typeof(RequestMatched), typeof(DisclosureMade), typeof(SurvivorToldBeforehand))
 {
     internal static DisclosureId? Of(EventMeta meta) =>
-        DisclosureStream.Definition.Names(meta.Stream) && DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(meta.Stream), out var disclosure) ? disclosure : null;
+        DisclosureStream.Definition.Names(meta.Stream)
+            && DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(meta.Stream), out var disclosure) ? disclosure : null;
 
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => Touched(recorded) is { } disclosure ? [$"{disclosure}"] : [];
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        Touched(recorded) is { } disclosure ? [$"{disclosure}"] : [];
 
     protected override DisclosureRow? Apply(string id, DisclosureRow? row, Recorded<DomainEvent> recorded)
     {
@@ -61,19 +64,23 @@ internal sealed class DisclosureLookup() : Lookup<DisclosureRow>(
         {
             DisclosureOffered e => known with { About = e.Survivor },
             RequestMatched e => known with { About = e.Survivor },
-            DisclosureMade e when known.Made is null => known with { Made = new(recorded.Meta.Position, recorded.Meta.RecordedAt, e.Recipient.Agency, e.Verdict.ReleasesReliedOn) },
+            DisclosureMade e when known.Made is null =>
+                known with { Made = new(recorded.Meta.Position, recorded.Meta.RecordedAt, e.Recipient.Agency, e.Verdict.ReleasesReliedOn) },
             SurvivorToldBeforehand when known.ToldBefore is null => known with { ToldBefore = recorded.Meta.Position },
             _ => row,
         };
     }
 
-    private static DisclosureId? Touched(Recorded<DomainEvent> recorded) => recorded.Event is SurvivorToldBeforehand told ? told.Disclosure : Of(recorded.Meta);
+    private static DisclosureId? Touched(Recorded<DomainEvent> recorded) =>
+        recorded.Event is SurvivorToldBeforehand told ? told.Disclosure : Of(recorded.Meta);
 }
 
 internal sealed class ItemLookup() : Lookup<ItemRow>(LookupKinds.Item, typeof(DisclosureMade))
 {
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
-        recorded.Event is DisclosureMade made && DisclosureLookup.Of(recorded.Meta) is not null ? made.Items.Select(item => $"{item.Item}") : [];
+        recorded.Event is DisclosureMade made && DisclosureLookup.Of(recorded.Meta) is not null
+            ? made.Items.Select(item => $"{item.Item}")
+            : [];
 
     protected override ItemRow? Apply(string id, ItemRow? row, Recorded<DomainEvent> recorded)
     {

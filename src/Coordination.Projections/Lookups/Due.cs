@@ -36,11 +36,14 @@ public sealed record DueRow : LookupRow
 public sealed record DueInstant(DateTimeOffset At, AgencyId Agency, AgencyId? Of = null);
 
 internal sealed class DueLookup() : Lookup<DueRow>(
-    LookupKinds.Due, typeof(ReleaseSigned), typeof(ReleaseRenewed), typeof(ReleaseNarrowed), typeof(ReleaseRevoked), typeof(ReleaseExpired), typeof(ReleaseVoided),
-    typeof(RecallNoticeSent), typeof(RetractionNoticeSent), typeof(StandingNoticeSent), typeof(ErrorNoticeSent), typeof(RecallOverdue), typeof(RecallAcknowledged),
+    LookupKinds.Due, typeof(ReleaseSigned), typeof(ReleaseRenewed), typeof(ReleaseNarrowed), typeof(ReleaseRevoked), typeof(ReleaseExpired),
+    typeof(ReleaseVoided),
+    typeof(RecallNoticeSent), typeof(RetractionNoticeSent), typeof(StandingNoticeSent), typeof(ErrorNoticeSent), typeof(RecallOverdue),
+    typeof(RecallAcknowledged),
     typeof(CertifierAsked), typeof(CertifierAnswered), typeof(CertifierSilent), typeof(ReliefGranted), typeof(ReliefDenied))
 {
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => [(ReleaseIn(recorded.Event) is { } release ? DueRow.Key(release) : DueRow.Key(recorded.Meta.Stream)).Row.Id];
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        [(ReleaseIn(recorded.Event) is { } release ? DueRow.Key(release) : DueRow.Key(recorded.Meta.Stream)).Row.Id];
 
     protected override DueRow? Apply(string id, DueRow? row, Recorded<DomainEvent> recorded) => recorded.Event switch
     {
@@ -49,7 +52,9 @@ internal sealed class DueLookup() : Lookup<DueRow>(
         ReleaseNarrowed e => Ends(row, e.Release, e.Terms, recorded.Meta),
         IAskedBack e => Expect(row, new(e.Due, recorded.Meta.Actor.Agency), recorded.Meta),
         RecallOverdue e => Without(row, due => due.At == e.Due),
-        CertifierAsked e => Expect(Without(row, due => due.Of == e.Certifier), new(e.Due, recorded.Meta.Actor.Agency, e.Certifier), recorded.Meta), // of each the last ask counts
+        // of each the last ask counts
+        CertifierAsked e => Expect(Without(row, due => due.Of == e.Certifier),
+            new(e.Due, recorded.Meta.Actor.Agency, e.Certifier), recorded.Meta),
         CertifierAnswered e => Without(row, due => due.Of == e.Certifier),
         CertifierSilent e => Without(row, due => due.Of == e.Certifier),
         _ => null, // it ended, or was answered
@@ -66,7 +71,8 @@ internal sealed class DueLookup() : Lookup<DueRow>(
         _ => null,
     };
 
-    private static DueRow? Ends(DueRow? row, ReleaseId release, ReleaseTerms terms, EventMeta meta) => terms.Expires is not { } expires ? null
+    private static DueRow? Ends(DueRow? row, ReleaseId release, ReleaseTerms terms, EventMeta meta) =>
+        terms.Expires is not { } expires ? null
         : row is { At: [var known] } && known == new DueInstant(expires, meta.Actor.Agency) && row.Stream == meta.Stream ? row
         : new() { Stream = meta.Stream, Release = release, At = [new(expires, meta.Actor.Agency)] };
 

@@ -37,7 +37,8 @@ public sealed record EndpointsRow : LookupRow
 
 internal sealed class OperationsLookup() : Lookup<OperationsRow>(LookupKinds.Operations, typeof(PresenceRequested))
 {
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event is PresenceRequested e ? [e.RequestedBy.Value, e.Asked.Value] : [];
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        recorded.Event is PresenceRequested e ? [e.RequestedBy.Value, e.Asked.Value] : [];
 
     protected override OperationsRow? Apply(string id, OperationsRow? row, Recorded<DomainEvent> recorded)
     {
@@ -48,7 +49,8 @@ internal sealed class OperationsLookup() : Lookup<OperationsRow>(LookupKinds.Ope
 
 internal sealed class CertificationsLookup() : Lookup<CertificationsRow>(LookupKinds.Certifications, typeof(CertifierAsked))
 {
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event is CertifierAsked e && Of(recorded.Meta) is not null ? [e.Certifier.Value] : [];
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        recorded.Event is CertifierAsked e && Of(recorded.Meta) is not null ? [e.Certifier.Value] : [];
 
     protected override CertificationsRow? Apply(string id, CertificationsRow? row, Recorded<DomainEvent> recorded)
     {
@@ -57,12 +59,15 @@ internal sealed class CertificationsLookup() : Lookup<CertificationsRow>(LookupK
     }
 
     private static ReliefId? Of(EventMeta meta) =>
-        ReliefStream.Definition.Names(meta.Stream) && ReliefId.TryParse(ReliefStream.Definition.SubjectOf(meta.Stream), out var relief) ? relief : null;
+        ReliefStream.Definition.Names(meta.Stream) && ReliefId.TryParse(ReliefStream.Definition.SubjectOf(meta.Stream), out var relief)
+            ? relief
+            : null;
 }
 
 internal sealed class EndpointsLookup() : Lookup<EndpointsRow>(LookupKinds.Endpoints, typeof(EndpointRegistered))
 {
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => WebhookStream.Definition.Names(recorded.Meta.Stream) ? [EndpointsRow.Key.Row.Id] : [];
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        WebhookStream.Definition.Names(recorded.Meta.Stream) ? [EndpointsRow.Key.Row.Id] : [];
 
     protected override EndpointsRow? Apply(string id, EndpointsRow? row, Recorded<DomainEvent> recorded)
     {

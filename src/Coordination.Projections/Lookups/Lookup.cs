@@ -33,10 +33,12 @@ internal abstract class Lookup<TRow>(string kind, params IReadOnlyCollection<Typ
     protected abstract TRow? Apply(string id, TRow? row, Recorded<DomainEvent> recorded);
 
     // Lists are equal where they are the same object, which they are where nothing was added.
-    LookupRow? ILookup.Apply(string id, LookupRow? row, Recorded<DomainEvent> recorded) => Apply(id, (TRow?)row, recorded) is var after && Equals(after, row) ? row : after;
+    LookupRow? ILookup.Apply(string id, LookupRow? row, Recorded<DomainEvent> recorded) =>
+        Apply(id, (TRow?)row, recorded) is var after && Equals(after, row) ? row : after;
 
     /// <summary>The list with an element that was not in it; the same list where it was.</summary>
-    protected static IReadOnlyList<T> With<T>(IReadOnlyList<T>? list, T item) => list is null ? [item] : list.Contains(item) ? list : [.. list, item];
+    protected static IReadOnlyList<T> With<T>(IReadOnlyList<T>? list, T item) =>
+        list is null ? [item] : list.Contains(item) ? list : [.. list, item];
 
     /// <summary>The list with a disclosure that was not in it; the same list where it was.</summary>
     protected static IReadOnlyList<MadeAt> With(IReadOnlyList<MadeAt> list, DisclosureId disclosure, EventMeta meta) =>

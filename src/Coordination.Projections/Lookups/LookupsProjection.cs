@@ -4,15 +4,17 @@ using Coordination.Domain;
 namespace Coordination.Projections.Lookups;
 
 /// <summary>
-/// What commands and pages look up: which disclosures rest on a release, what an agency was served with, who is known where. All kinds have one
-/// position, so that what is read together is of one moment. For the host alone: no login of a reader has these rows.
+/// What commands and pages look up: which disclosures rest on a release, what an agency was served with, who is known where. All kinds have
+/// one position, so that what is read together is of one moment. For the host alone: no login of a reader has these rows.
 /// </summary>
 public sealed class LookupsProjection : Projection<LookupRow>
 {
     private static readonly ILookup[] s_all =
     [
-        new PersonLookup(), new AgencyLookup(), new SurvivorLookup(), new DisclosureLookup(), new ProcessLookup(), new ReleaseLookup(), new ItemLookup(), new CaseLookup(),
-        new ReviewLookup(), new ConcernLookup(), new ConcernsLookup(), new OperationsLookup(), new CertificationsLookup(), new EndpointsLookup(), new ErasedLookup(), new DueLookup(),
+        new PersonLookup(), new AgencyLookup(), new SurvivorLookup(), new DisclosureLookup(), new ProcessLookup(), new ReleaseLookup(),
+        new ItemLookup(), new CaseLookup(),
+        new ReviewLookup(), new ConcernLookup(), new ConcernsLookup(), new OperationsLookup(), new CertificationsLookup(),
+        new EndpointsLookup(), new ErasedLookup(), new DueLookup(),
     ];
 
     private static readonly FrozenDictionary<string, ILookup> s_ofKind = s_all.ToFrozenDictionary(lookup => lookup.Kind);
@@ -51,5 +53,6 @@ public sealed class LookupsProjection : Projection<LookupRow>
     }
 
     /// <inheritdoc/>
-    protected override LookupRow? Apply(RowKey key, LookupRow? view, Recorded<DomainEvent> recorded) => s_ofKind[key.Kind].Apply(key.Id, view, recorded);
+    protected override LookupRow? Apply(RowKey key, LookupRow? view, Recorded<DomainEvent> recorded) =>
+        s_ofKind[key.Kind].Apply(key.Id, view, recorded);
 }

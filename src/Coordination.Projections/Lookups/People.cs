@@ -26,7 +26,8 @@ public sealed record AgencyRow : LookupRow
     public static LookupKey<AgencyRow> Key(AgencyId agency) => new(LookupKinds.Agency, agency.Value);
 }
 
-internal sealed class PersonLookup() : Lookup<PersonRow>(LookupKinds.Person, typeof(ConfidentialityTrainingRecorded), typeof(OutsideRecipientRecorded))
+internal sealed class PersonLookup()
+    : Lookup<PersonRow>(LookupKinds.Person, typeof(ConfidentialityTrainingRecorded), typeof(OutsideRecipientRecorded))
 {
     /// <summary>Whoever did something is touched by every event: <see cref="LookupsProjection.Seen"/>.</summary>
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
@@ -49,22 +50,30 @@ internal sealed class PersonLookup() : Lookup<PersonRow>(LookupKinds.Person, typ
     }
 
     internal static PersonRow Known(PersonRow? row, AgencyId agency) =>
-        row is null ? new() { Agencies = [agency] } : row.Agencies.Contains(agency) ? row : row with { Agencies = [.. row.Agencies, agency] };
+        row is null ? new() { Agencies = [agency] } : row.Agencies.Contains(agency) ? row
+            : row with { Agencies = [.. row.Agencies, agency] };
 }
 
-internal sealed class AgencyLookup() : Lookup<AgencyRow>(LookupKinds.Agency, typeof(AgencyJoined), typeof(DivisionFormed), typeof(OutsideRecipientRecorded))
+internal sealed class AgencyLookup()
+    : Lookup<AgencyRow>(LookupKinds.Agency, typeof(AgencyJoined), typeof(DivisionFormed), typeof(OutsideRecipientRecorded))
 {
     internal static AgencyId Of(EventMeta meta) => new(PartnerStream.Definition.SubjectOf(meta.Stream));
 
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event is OutsideRecipientRecorded { For: { } agency }
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        recorded.Event is OutsideRecipientRecorded { For: { } agency }
         ? [Of(recorded.Meta).Value, agency.Value] : [Of(recorded.Meta).Value];
 
     protected override AgencyRow? Apply(string id, AgencyRow? row, Recorded<DomainEvent> recorded)
     {
         if (id == Of(recorded.Meta).Value && row is not { IsKnown: true })
             row = (row ?? new()) with { IsKnown = true };
-        return recorded.Event is OutsideRecipientRecorded { For: { } agency, Agency: var office } && agency.Value == id && row?.Outside.Contains(office) != true
-            ? (row ?? new()) with { Outside = [.. (row?.Outside ?? []).Append(office).OrderBy(known => known.Value, StringComparer.Ordinal)] }
+        return recorded.Event is OutsideRecipientRecorded { For: { } agency, Agency: var office } && agency.Value == id
+            && row?.Outside.Contains(office) != true
+            ? (row ?? new()) with
+            {
+                Outside = [.. (row?.Outside ?? []).Append(office)
+                .OrderBy(known => known.Value, StringComparer.Ordinal)]
+            }
             : row;
     }
 }

@@ -5,7 +5,8 @@ using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Projections.Lookups;
 
-/// <summary>A legal process, and the disclosures that rest on it. In the compartment of the agency that was served, the earliest due first.</summary>
+/// <summary>A legal process, and the disclosures that rest on it. In the compartment of the agency that was served, the earliest due
+/// first.</summary>
 public sealed record ProcessRow : LookupRow
 {
     /// <summary>Which.</summary>
@@ -20,7 +21,8 @@ public sealed record ProcessRow : LookupRow
     /// <summary>When the answer is due; null where nothing is.</summary>
     public DateTimeOffset? Due { get; init; }
 
-    /// <summary>That something was told under it before it was recorded, or by telephone: the position of the first event that says so.</summary>
+    /// <summary>That something was told under it before it was recorded, or by telephone: the position of the first event that says
+    /// so.</summary>
     public long? ToldAt { get; init; }
 
     /// <summary>The disclosures that rest on it, made or not.</summary>
@@ -37,14 +39,16 @@ public sealed record ProcessRow : LookupRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => Agency is { } agency ? new(Compartment.Of(agency), (Due ?? DateTimeOffset.MaxValue).Sortable()) : base.Place;
+    public override RowPlace Place =>
+        Agency is { } agency ? new(Compartment.Of(agency), (Due ?? DateTimeOffset.MaxValue).Sortable()) : base.Place;
 
     /// <summary>Its key.</summary>
     public static LookupKey<ProcessRow> Key(ProcessId process) => new(LookupKinds.Process, process.ToString());
 }
 
 internal sealed class ProcessLookup() : Lookup<ProcessRow>(
-    LookupKinds.Process, typeof(ProcessServed), typeof(AuthorityTold), typeof(DisclosureOffered), typeof(DisclosureAuthorized), typeof(DisclosureHeld), typeof(DisclosureRefused),
+    LookupKinds.Process, typeof(ProcessServed), typeof(AuthorityTold), typeof(DisclosureOffered), typeof(DisclosureAuthorized),
+    typeof(DisclosureHeld), typeof(DisclosureRefused),
     typeof(DisclosureMade), typeof(CopyHandedOver), typeof(DisclosureAcknowledged))
 {
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => Touched(recorded) is { } process ? [$"{process}"] : [];
@@ -55,7 +59,13 @@ internal sealed class ProcessLookup() : Lookup<ProcessRow>(
         switch (recorded.Event)
         {
             case ProcessServed e:
-                return known with { Agency = e.Agency, Survivor = e.Survivor, Due = e.AnswerDue, ToldAt = known.ToldAt ?? (e.Made is null ? null : recorded.Meta.Position) };
+                return known with
+                {
+                    Agency = e.Agency,
+                    Survivor = e.Survivor,
+                    Due = e.AnswerDue,
+                    ToldAt = known.ToldAt ?? (e.Made is null ? null : recorded.Meta.Position)
+                };
             case AuthorityTold:
                 return known is { Survivor: not null, ToldAt: null } ? known with { ToldAt = recorded.Meta.Position } : row;
             case CopyHandedOver or DisclosureAcknowledged:
@@ -69,7 +79,9 @@ internal sealed class ProcessLookup() : Lookup<ProcessRow>(
         if (recorded.Event is DisclosureMade made)
         {
             known = known with { Made = With(known.Made, disclosure, recorded.Meta) };
-            known = made.HandOverBy is null ? known with { Reached = true } : known with { ToHandOver = With(known.ToHandOver, disclosure) };
+            known = made.HandOverBy is null
+                ? known with { Reached = true }
+                : known with { ToHandOver = With(known.ToHandOver, disclosure) };
         }
 
         return known;
@@ -81,7 +93,8 @@ internal sealed class ProcessLookup() : Lookup<ProcessRow>(
     private static ProcessId? Touched(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         ProcessServed e => e.Process,
-        AuthorityTold when ProcessStream.Definition.Names(recorded.Meta.Stream) && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var told) => told,
+        AuthorityTold when ProcessStream.Definition.Names(recorded.Meta.Stream)
+            && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var told) => told,
         DisclosureOffered e => e.Under?.Process,
         DisclosureAuthorized e => e.Verdict.Process?.Process,
         DisclosureHeld e => e.Verdict.Process?.Process,

@@ -34,7 +34,8 @@ public sealed record RestingDecision(ReviewId Review, AgendaItemId Item, Decisio
 public sealed record TellFirst(long Position, bool Asked);
 
 internal sealed class ReleaseLookup() : Lookup<ReleaseRow>(
-    LookupKinds.Release, typeof(DisclosureMade), typeof(DecisionRecorded), typeof(ReleaseSigned), typeof(ReleaseRenewed), typeof(ReleaseNarrowed))
+    LookupKinds.Release, typeof(DisclosureMade), typeof(DecisionRecorded), typeof(ReleaseSigned), typeof(ReleaseRenewed),
+    typeof(ReleaseNarrowed))
 {
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
@@ -68,6 +69,8 @@ internal sealed class ReleaseLookup() : Lookup<ReleaseRow>(
     private static ReleaseRow? Told(ReleaseRow? row, ReleaseTerms terms, EventMeta meta)
     {
         var asked = terms.Conditions.Contains(ReleaseCondition.TellMeFirst);
-        return asked == row?.TellFirst is [.., { Asked: true }] ? row : (row ?? new()) with { TellFirst = [.. row?.TellFirst ?? [], new(meta.Position, asked)] };
+        return asked == row?.TellFirst is [.., { Asked: true }]
+            ? row
+            : (row ?? new()) with { TellFirst = [.. row?.TellFirst ?? [], new(meta.Position, asked)] };
     }
 }

@@ -26,16 +26,21 @@ public sealed record CaseRow : LookupRow
     public static LookupKey<CaseRow> Key(CaseId @case) => new(LookupKinds.Case, @case.ToString());
 }
 
-internal sealed class ReviewLookup() : Lookup<ReviewRow>(LookupKinds.Review, typeof(AgendaItemProposed), typeof(ReviewClosed), typeof(ReviewCalledOff))
+internal sealed class ReviewLookup()
+    : Lookup<ReviewRow>(LookupKinds.Review, typeof(AgendaItemProposed), typeof(ReviewClosed), typeof(ReviewCalledOff))
 {
     internal static ReviewId? Of(EventMeta meta) =>
-        ReviewStream.Definition.Names(meta.Stream) && ReviewId.TryParse(ReviewStream.Definition.SubjectOf(meta.Stream), out var review) ? review : null;
+        ReviewStream.Definition.Names(meta.Stream) && ReviewId.TryParse(ReviewStream.Definition.SubjectOf(meta.Stream), out var review)
+            ? review
+            : null;
 
     public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => Of(recorded.Meta) is { } review ? [$"{review}"] : [];
 
     protected override ReviewRow? Apply(string id, ReviewRow? row, Recorded<DomainEvent> recorded) => recorded.Event switch
     {
-        AgendaItemProposed e => row?.Survivors.Contains(e.Survivor) == true ? row : (row ?? new()) with { Survivors = [.. row?.Survivors ?? [], e.Survivor] },
+        AgendaItemProposed e => row?.Survivors.Contains(e.Survivor) == true
+            ? row
+            : (row ?? new()) with { Survivors = [.. row?.Survivors ?? [], e.Survivor] },
         ReviewClosed or ReviewCalledOff => row is { IsOver: true } ? row : (row ?? new()) with { IsOver = true },
         _ => row,
     };

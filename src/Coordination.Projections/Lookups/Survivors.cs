@@ -17,7 +17,8 @@ public sealed record SurvivorRow : LookupRow
     /// <summary>The disclosures that say they are about her, with the instant at which the first of their events did.</summary>
     public IReadOnlyList<AboutHer<DisclosureId>> Disclosures { get; init; } = [];
 
-    /// <summary>Those that were authorised, the first first. Nothing is given before that, and by then it is settled whom it is about.</summary>
+    /// <summary>Those that were authorised, the first first. Nothing is given before that, and by then it is settled whom it is
+    /// about.</summary>
     public IReadOnlyList<DisclosureId> Authorised { get; init; } = [];
 
     /// <summary>The legal processes about her, with the instant at which they were recorded.</summary>
@@ -59,8 +60,10 @@ public sealed record ErasedRow : LookupRow
 }
 
 internal sealed class SurvivorLookup() : Lookup<SurvivorRow>(
-    LookupKinds.Survivor, typeof(CaseOpened), typeof(DisclosureOffered), typeof(RequestMatched), typeof(DisclosureAuthorized), typeof(DisclosureHeld), typeof(DisclosureRefused),
-    typeof(ProcessServed), typeof(AgendaItemProposed), typeof(SurvivorErased), typeof(SurvivorDied), typeof(DeathWithdrawn), typeof(SurvivorRecordsMerged), typeof(SurvivorRecordsSeparated))
+    LookupKinds.Survivor, typeof(CaseOpened), typeof(DisclosureOffered), typeof(RequestMatched), typeof(DisclosureAuthorized),
+    typeof(DisclosureHeld), typeof(DisclosureRefused),
+    typeof(ProcessServed), typeof(AgendaItemProposed), typeof(SurvivorErased), typeof(SurvivorDied), typeof(DeathWithdrawn),
+    typeof(SurvivorRecordsMerged), typeof(SurvivorRecordsSeparated))
 {
     internal static SurvivorId? Of(EventMeta meta) =>
         SurvivorStream.Definition.Names(meta.Stream) ? Parsed(SurvivorStream.Definition.SubjectOf(meta.Stream))
@@ -76,15 +79,21 @@ internal sealed class SurvivorLookup() : Lookup<SurvivorRow>(
             case CaseOpened e:
                 return known.Cases.Contains(e.Case) ? row : known with { Cases = [.. known.Cases, e.Case] };
             case ProcessServed e:
-                return known.Processes.Any(other => other.Id == e.Process) ? row : known with { Processes = [.. known.Processes, new(e.Process, recorded.Meta.RecordedAt)] };
+                return known.Processes.Any(other => other.Id == e.Process)
+                    ? row
+                    : known with { Processes = [.. known.Processes, new(e.Process, recorded.Meta.RecordedAt)] };
             case AgendaItemProposed when ReviewLookup.Of(recorded.Meta) is { } review:
                 return known.Meetings.Contains(review) ? row : known with { Meetings = [.. known.Meetings, review] };
             case SurvivorErased:
                 return known.IsErased ? row : known with { IsErased = true };
             case SurvivorDied:
-                return known.Deaths is [.., { To: null }] ? row : known with { Deaths = [.. known.Deaths, new(recorded.Meta.Position, null)] };
+                return known.Deaths is [.., { To: null }]
+                    ? row
+                    : known with { Deaths = [.. known.Deaths, new(recorded.Meta.Position, null)] };
             case DeathWithdrawn:
-                return known.Deaths is [.., { To: null } open] ? known with { Deaths = [.. known.Deaths.SkipLast(1), open with { To = recorded.Meta.Position }] } : row;
+                return known.Deaths is [.., { To: null } open]
+                    ? known with { Deaths = [.. known.Deaths.SkipLast(1), open with { To = recorded.Meta.Position }] }
+                    : row;
             case SurvivorRecordsMerged e:
                 return e.With.All(known.MergedWith.Contains) ? row : known with { MergedWith = [.. known.MergedWith.Union(e.With)] };
             case SurvivorRecordsSeparated e:
@@ -122,8 +131,11 @@ internal sealed class SurvivorLookup() : Lookup<SurvivorRow>(
 
 internal sealed class ErasedLookup() : Lookup<ErasedRow>(LookupKinds.Erased, typeof(SurvivorErased))
 {
-    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) => SurvivorLookup.Of(recorded.Meta) is null ? [] : [ErasedRow.Key.Row.Id];
+    public override IEnumerable<string> Touches(Recorded<DomainEvent> recorded) =>
+        SurvivorLookup.Of(recorded.Meta) is null ? [] : [ErasedRow.Key.Row.Id];
 
     protected override ErasedRow? Apply(string id, ErasedRow? row, Recorded<DomainEvent> recorded) =>
-        SurvivorLookup.Of(recorded.Meta) is not { } survivor || row?.Survivors.Contains(survivor) == true ? row : new() { Survivors = [.. row?.Survivors ?? [], survivor] };
+        SurvivorLookup.Of(recorded.Meta) is not { } survivor || row?.Survivors.Contains(survivor) == true
+            ? row
+            : new() { Survivors = [.. row?.Survivors ?? [], survivor] };
 }

@@ -84,7 +84,8 @@ public readonly record struct Counted(GoalKind? Goal, WhatBecame Became, Traffic
         null => WhatBecame.NoGoal,
         { End: GoalEnd.Reached } => WhatBecame.Reached,
         { End: GoalEnd.Dropped } => WhatBecame.Dropped,
-        { BySurvivor: { } hers, ByStaff: { } theirs } => hers > theirs ? WhatBecame.SheSeesItNearer : hers < theirs ? WhatBecame.SheSeesItFurther : WhatBecame.BothSeeItAlike,
+        { BySurvivor: { } hers, ByStaff: { } theirs } =>
+            hers > theirs ? WhatBecame.SheSeesItNearer : hers < theirs ? WhatBecame.SheSeesItFurther : WhatBecame.BothSeeItAlike,
         _ => WhatBecame.NotRatedByBoth,
     };
 

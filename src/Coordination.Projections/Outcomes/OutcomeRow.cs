@@ -5,8 +5,8 @@ using Coordination.Domain.Services;
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>
-/// What is counted of one survivor. These rows are read by what publishes the figures and by nobody else: there is no text in them, but a row
-/// is one person.
+/// What is counted of one survivor. These rows are read by what publishes the figures and by nobody else: there is no text in them, but a
+/// row is one person.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(OutcomeSurvivor), OutcomeKinds.Survivor)]
@@ -34,7 +34,8 @@ public sealed record OutcomeSurvivor : OutcomeRow
     public required DateTimeOffset WelcomedAt { get; init; }
     /// <summary>When she came.</summary>
     public required DateTimeOffset CameAt { get; init; }
-    /// <summary>Whether she was under eighteen when it was recorded; null while nobody recorded it. A birthday moves nobody from one published row to another.</summary>
+    /// <summary>Whether she was under eighteen when it was recorded; null while nobody recorded it. A birthday moves nobody from one
+    /// published row to another.</summary>
     public bool? UnderEighteen { get; init; }
     /// <summary>When help began first: an offer that she took, or another agency that serves her.</summary>
     public DateTimeOffset? FirstServedAt { get; init; }
@@ -55,7 +56,8 @@ public sealed record OutcomeSurvivor : OutcomeRow
 /// <param name="BySurvivor">How near she sees it; null while she has not said.</param>
 /// <param name="ByStaff">How near the agency's people see it; null while they have not said.</param>
 /// <param name="End">How it ended, as she said; null while it has not.</param>
-public sealed record FirstGoal(GoalId Goal, GoalKind Kind, GoalProgress? BySurvivor = null, GoalProgress? ByStaff = null, GoalEnd? End = null);
+public sealed record FirstGoal(GoalId Goal, GoalKind Kind, GoalProgress? BySurvivor = null, GoalProgress? ByStaff = null,
+    GoalEnd? End = null);
 
 /// <summary>How a goal ended.</summary>
 [JsonConverter(typeof(NameConverter<GoalEnd>))]

@@ -9,9 +9,9 @@ using Coordination.Domain.Survivors;
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>
-/// What came of what survivors set out to reach. Of each only what is counted is kept, and nothing that was recorded after she had been followed
-/// to the end: what was published once stays as it is. That she was forgotten later does not take her out of a number, since the difference
-/// would show her.
+/// What came of what survivors set out to reach. Of each only what is counted is kept, and nothing that was recorded after she had been
+/// followed to the end: what was published once stays as it is. That she was forgotten later does not take her out of a number, since the
+/// difference would show her.
 /// </summary>
 public sealed class OutcomesProjection : Projection<OutcomeRow>
 {
@@ -22,7 +22,8 @@ public sealed class OutcomesProjection : Projection<OutcomeRow>
     public override IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded) => recorded.Event switch
     {
         SurvivorWelcomed or MinorStatusRecorded or MinorityRecorded => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
-        GoalSet or GoalProgressRatedBySurvivor or GoalProgressRatedByStaff or GoalReached or GoalDropped => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
+        GoalSet or GoalProgressRatedBySurvivor or GoalProgressRatedByStaff or GoalReached or GoalDropped =>
+            RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
         ServiceAccepted or ReferralOutcomeRecorded { Result: ReferralResult.Served } => RowOfStream(OutcomeKinds.Survivor, recorded.Meta),
         CaseOpened or CaseCharacterised => RowOfStream(OutcomeKinds.Case, recorded.Meta),
         _ => Nothing,
@@ -44,7 +45,8 @@ public sealed class OutcomesProjection : Projection<OutcomeRow>
         _ when view.IsOver(meta.RecordedAt) => view,
         (MinorStatusRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
         (MinorityRecorded e, _) => view with { UnderEighteen = e.UnderEighteen },
-        (ServiceAccepted or ReferralOutcomeRecorded, _) => view.FirstServedAt <= meta.OccurredAt ? view : view with { FirstServedAt = meta.OccurredAt },
+        (ServiceAccepted or ReferralOutcomeRecorded, _) =>
+            view.FirstServedAt <= meta.OccurredAt ? view : view with { FirstServedAt = meta.OccurredAt },
         (GoalSet e, _) => view.Goal is null ? view with { Goal = new(e.Goal, e.Kind) } : view,
         (GoalProgressRatedBySurvivor e, _) => OnGoal(view, e.Goal, goal => goal with { BySurvivor = e.Progress }),
         (GoalProgressRatedByStaff e, _) => OnGoal(view, e.Goal, goal => goal with { ByStaff = e.Progress }),
@@ -60,9 +62,15 @@ public sealed class OutcomesProjection : Projection<OutcomeRow>
     {
         (CaseOpened e, _) => view ?? new() { Case = e.Case, Survivor = e.Survivor },
         (_, null) => null,
-        (CaseCharacterised e, _) => view with { Forms = [.. view.Forms, new(at, Has(e, TraffickingPurpose.LaborOrServices), Has(e, TraffickingPurpose.CommercialSex))] },
+        (CaseCharacterised e, _) =>
+            view with
+            {
+                Forms = [.. view.Forms,
+                new(at, Has(e, TraffickingPurpose.LaborOrServices), Has(e, TraffickingPurpose.CommercialSex))]
+            },
         _ => throw new UnreachableException(),
     };
 
-    private static bool Has(CaseCharacterised characterised, TraffickingPurpose purpose) => characterised.Characterisations.Any(held => held.Purpose == purpose);
+    private static bool Has(CaseCharacterised characterised, TraffickingPurpose purpose) =>
+        characterised.Characterisations.Any(held => held.Purpose == purpose);
 }

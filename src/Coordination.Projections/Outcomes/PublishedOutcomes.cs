@@ -5,9 +5,10 @@ using Coordination.Domain.Services;
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>
-/// The figures of one quarter: fixed tables, each of which counts everybody who came in it once. They stand in a chain, in which each table's columns
-/// are the next one's rows, so that whatever can be worked out from all of them together is known exactly, and small counts are withheld against all
-/// of it (CG-21). Where no more people came than the threshold, nothing is shown at all, and no quarter differs from an empty one.
+/// The figures of one quarter: fixed tables, each of which counts everybody who came in it once. They stand in a chain, in which each
+/// table's columns are the next one's rows, so that whatever can be worked out from all of them together is known exactly, and small counts
+/// are withheld against all of it (CG-21). Where no more people came than the threshold, nothing is shown at all, and no quarter differs
+/// from an empty one.
 /// </summary>
 /// <param name="Threshold">Counts from 1 to this are withheld.</param>
 /// <param name="Tables">The tables, in the order of the chain.</param>
@@ -44,16 +45,21 @@ public sealed record PublishedOutcomes(int Threshold, IReadOnlyList<OutcomeTable
     // Whoever set no goal has none of which something became, and the other way round: everybody knows that.
     private static bool CanBe(int goal, int became) => goal == s_goals.Length - 1 == ((WhatBecame)became == WhatBecame.NoGoal);
 
-    private static int?[][] Count(IReadOnlyCollection<Counted> people, int rows, int columns, Func<Counted, (int Row, int Column)> place, Func<int, int, bool>? canBe = null)
+    private static int?[][] Count(IReadOnlyCollection<Counted> people, int rows, int columns, Func<Counted, (int Row, int Column)> place,
+        Func<int, int, bool>? canBe = null)
     {
-        var counts = Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, columns).Select(column => canBe?.Invoke(row, column) == false ? (int?)null : 0).ToArray()).ToArray();
+        var counts = Enumerable.Range(0, rows)
+            .Select(row => Enumerable.Range(0, columns).Select(column => canBe?.Invoke(row, column) == false ? (int?)null : 0).ToArray())
+            .ToArray();
         foreach (var (row, column) in people.Select(place))
             counts[row][column]++;
         return counts;
     }
 
-    private static OutcomeTable Table(string name, IReadOnlyList<string> rows, IReadOnlyList<string> columns) => new(name, rows, columns, new(
-        [.. rows.Select(_ => (IReadOnlyList<int?>)[.. columns.Select(_ => (int?)null)])], [.. rows.Select(_ => (int?)null)], [.. columns.Select(_ => (int?)null)], null));
+    private static OutcomeTable Table(string name, IReadOnlyList<string> rows, IReadOnlyList<string> columns) =>
+        new(name, rows, columns, new(
+        [.. rows.Select(_ => (IReadOnlyList<int?>)[.. columns.Select(_ => (int?)null)])], [.. rows.Select(_ => (int?)null)],
+        [.. columns.Select(_ => (int?)null)], null));
 
     private static string[] Names<TEnum>() where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(value => value.Named())];
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>
-/// A quarter of a year, in universal time: whoever came in it is counted together. A person is in one quarter only, so that no two quarters can be
-/// taken one from the other.
+/// A quarter of a year, in universal time: whoever came in it is counted together. A person is in one quarter only, so that no two quarters
+/// can be taken one from the other.
 /// </summary>
 /// <param name="Year">The year.</param>
 /// <param name="Number">1 to 4.</param>
@@ -22,7 +22,8 @@ public readonly record struct Quarter(int Year, int Number)
     /// <summary>The first instant after it.</summary>
     public DateTimeOffset Ends => Starts.AddMonths(3);
 
-    /// <summary>From when on its figures are published: once, and for good. By then the last who came in it was followed to the end.</summary>
+    /// <summary>From when on its figures are published: once, and for good. By then the last who came in it was followed to the
+    /// end.</summary>
     public DateTimeOffset PublishedFrom => Ends + FollowedFor + s_settling;
 
     /// <summary>The one before.</summary>
@@ -44,7 +45,8 @@ public readonly record struct Quarter(int Year, int Number)
     public static bool TryParse(string? text, out Quarter quarter)
     {
         quarter = default;
-        if (text is not { Length: 7 } || !text.StartsWith("20", StringComparison.Ordinal) || text[4..6] is not "-q" || text[6] is < '1' or > '4'
+        if (text is not { Length: 7 } || !text.StartsWith("20", StringComparison.Ordinal) || text[4..6] is not "-q"
+            || text[6] is < '1' or > '4'
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year))
             return false;
         quarter = new(year, text[6] - '0');

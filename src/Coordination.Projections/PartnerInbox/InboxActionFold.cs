@@ -19,6 +19,14 @@ internal static class InboxActionFold
 
     private static InboxAction Assigned(ActionAssigned e, ReviewId review) => new()
     {
-        Action = e.Action, Review = review, Item = e.Item, Decision = e.Decision, Agency = e.Owner.Agency, Person = e.Owner.Person, Task = e.Task, Due = e.Due, DueBy = e.DueBy,
+        Action = e.Action,
+        Review = review,
+        Item = e.Item,
+        Decision = e.Decision,
+        Agency = e.Owner.Agency,
+        Person = e.Owner.Person,
+        Task = e.Task,
+        Due = e.Due,
+        DueBy = e.DueBy,
     };
 }

@@ -25,7 +25,9 @@ internal static class InboxInvitationFold
 
     public static InboxReview? Apply(RowKey key, InboxReview? view, Recorded<DomainEvent> recorded, string review) => recorded.Event switch
     {
-        ReviewCalled e => Invited(review, e.Invited.First(member => KeyOf($"{e.Review}", member) == key), recorded.Meta) with { Review = e.Review, StartsAt = e.StartsAt },
+        ReviewCalled e => Invited(review, e.Invited.First(member => KeyOf($"{e.Review}", member) == key), recorded.Meta)
+            with
+        { Review = e.Review, StartsAt = e.StartsAt },
         MemberReplaced e when KeyOf(review, e.In) == key => view ?? Invited(review, e.In, recorded.Meta) with { StartsAt = e.StartsAt },
         ReviewMoved e => view is null ? null : view with { StartsAt = e.StartsAt },
         ReviewOpened => view is null ? null : view with { Progress = InvitationProgress.Open },
@@ -36,10 +38,16 @@ internal static class InboxInvitationFold
 
     public static InboxReferral Referred(ReferralMade e, EventMeta meta) => new()
     {
-        Referral = e.Referral, To = e.To, From = meta.Actor.Agency, Help = e.Kind, Conditions = [.. e.Conditions.OrderBy(c => c.Kind)], MadeAt = meta.RecordedAt,
+        Referral = e.Referral,
+        To = e.To,
+        From = meta.Actor.Agency,
+        Help = e.Kind,
+        Conditions = [.. e.Conditions.OrderBy(c => c.Kind)],
+        MadeAt = meta.RecordedAt,
     };
 
-    private static IReadOnlyList<RowKey> Of(string review, IReadOnlyList<Member> members) => [.. members.Distinct().Select(member => KeyOf(review, member))];
+    private static IReadOnlyList<RowKey> Of(string review, IReadOnlyList<Member> members) =>
+        [.. members.Distinct().Select(member => KeyOf(review, member))];
 
     private static InboxReview Invited(string review, Member member, EventMeta meta) =>
         new() { Review = ReviewId.Of(Guid.Parse(review)), Agency = member.Agency, Person = member.Person, InvitedAt = meta.RecordedAt };

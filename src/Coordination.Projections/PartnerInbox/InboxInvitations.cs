@@ -4,7 +4,8 @@ using Coordination.Domain.Services;
 
 namespace Coordination.Projections.PartnerInbox;
 
-/// <summary>A meeting to which a person of this agency is invited. What is on its agenda depends on the person and on the moment, and is not in here.</summary>
+/// <summary>A meeting to which a person of this agency is invited. What is on its agenda depends on the person and on the moment, and is
+/// not in here.</summary>
 public sealed record InboxReview : InboxRow
 {
     /// <summary>The meeting.</summary>
@@ -15,7 +16,8 @@ public sealed record InboxReview : InboxRow
     public required PersonId Person { get; init; }
     /// <summary>When it was learnt of.</summary>
     public required DateTimeOffset InvitedAt { get; init; }
-    /// <summary>When it begins; null for somebody who came instead of another before that was kept, who finds it in the meeting itself.</summary>
+    /// <summary>When it begins; null for somebody who came instead of another before that was kept, who finds it in the meeting
+    /// itself.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
     /// <summary>How far the meeting is.</summary>
@@ -24,7 +26,8 @@ public sealed record InboxReview : InboxRow
     /// <inheritdoc/>
     [JsonIgnore]
     public override RowPlace Place =>
-        new(Compartment.Of(Agency), (StartsAt ?? InvitedAt).Sortable(), Progress.Named(), Progress == InvitationProgress.Coming ? StartsAt : null, Person);
+        new(Compartment.Of(Agency), (StartsAt ?? InvitedAt).Sortable(), Progress.Named(),
+            Progress == InvitationProgress.Coming ? StartsAt : null, Person);
 }
 
 /// <summary>How far a meeting is to which somebody is invited. Of one that was called off there is no row.</summary>
@@ -39,7 +42,8 @@ public enum InvitationProgress
     Closed,
 }
 
-/// <summary>A referral to this agency: what kind of help, on which facts of eligibility. Who she is comes with a release, or from herself.</summary>
+/// <summary>A referral to this agency: what kind of help, on which facts of eligibility. Who she is comes with a release, or from
+/// herself.</summary>
 public sealed record InboxReferral : InboxRow
 {
     /// <summary>The referral.</summary>

@@ -54,7 +54,8 @@ public sealed record InboxDisclosure : InboxRow
     public required IReadOnlyList<Obligation> Obligations { get; init; }
     /// <summary>The notice that goes with the copy.</summary>
     public required string RedisclosureNotice { get; init; }
-    /// <summary>What was consented to, where Part 2 asks that it goes along (42 CFR 2.32(b)); null where nothing is to be explained, and in rows from before this was kept.</summary>
+    /// <summary>What was consented to, where Part 2 asks that it goes along (42 CFR 2.32(b)); null where nothing is to be explained, and in
+    /// rows from before this was kept.</summary>
     public string? ConsentExplained { get; init; }
     /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
@@ -71,7 +72,9 @@ public sealed record InboxDisclosure : InboxRow
         {
             var open = Recalls.Where(r => r.Answer is null).ToList();
             var status = open.Count > 0 ? "recalled" : AcknowledgedBy is null ? "new" : "acknowledged";
-            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null, Person) { Party = From, Purpose = Purpose.Named() };
+            return new(Compartment.Of(Agency), MadeAt.Sortable(), status, open.Count > 0 ? open.Min(r => r.Due) : null,
+                Person)
+            { Party = From, Purpose = Purpose.Named() };
         }
     }
 }
@@ -91,13 +94,15 @@ public sealed record InboxItem(CopyId Copy, InformationCategory Category, Sharin
 /// <param name="Answer">What the agency answered; null while it has not.</param>
 /// <param name="WhyNot">Why it cannot be called back.</param>
 /// <param name="Overdue">Whether the date passed without an answer, as recorded.</param>
-public sealed record InboxRecall(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null, bool Overdue = false)
+public sealed record InboxRecall(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, DateTimeOffset SentAt, RecallAnswer? Answer = null,
+    Sensitive<string>? WhyNot = null, bool Overdue = false)
 {
     /// <summary>Whether what is to be given back was found wrong: nobody is to rely on it any more.</summary>
     public bool FoundWrong { get; init; }
 }
 
-/// <summary>A request of the agency's own. It is <em>received</em> until a copy is made for it, whatever the custodian found or decided.</summary>
+/// <summary>A request of the agency's own. It is <em>received</em> until a copy is made for it, whatever the custodian found or
+/// decided.</summary>
 public sealed record InboxRequest : InboxRow
 {
     /// <summary>The disclosure that was asked for.</summary>
@@ -123,7 +128,10 @@ public sealed record InboxRequest : InboxRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received", Person: Person) { Party = To, Purpose = Purpose.Named() };
+    public override RowPlace Place =>
+        new(Compartment.Of(Agency), ReceivedAt.Sortable(), Answered ? "answered" : "received",
+            Person: Person)
+        { Party = To, Purpose = Purpose.Named() };
 }
 
 /// <summary>An action that a review assigned to somebody of this agency. That person was covered for it; a colleague may not be.</summary>
@@ -154,7 +162,8 @@ public sealed record InboxAction : InboxRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? EndsAt : null, Person);
+    public override RowPlace Place =>
+        new(Compartment.Of(Agency), Due.Sortable(), Progress.Named(), Progress == ActionProgress.Open ? EndsAt : null, Person);
 
     /// <summary>When the day on which it is due ends.</summary>
     [JsonIgnore]

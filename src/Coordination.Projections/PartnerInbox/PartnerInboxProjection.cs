@@ -27,7 +27,8 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         ActionCompleted e => Row(InboxKinds.Action, e.Action),
         ActionNotUndertaken e => Row(InboxKinds.Action, e.Action),
         ActionNotPossible e => Row(InboxKinds.Action, e.Action),
-        ReviewCalled or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or MemberReplaced => InboxInvitationFold.Touches((ReviewEvent)recorded.Event, SubjectOf(recorded.Meta)),
+        ReviewCalled or ReviewMoved or ReviewCalledOff or ReviewOpened or ReviewClosed or MemberReplaced =>
+            InboxInvitationFold.Touches((ReviewEvent)recorded.Event, SubjectOf(recorded.Meta)),
         ReferralMade e => Row(InboxKinds.Referral, e.Referral),
         _ => Nothing,
     };
@@ -47,8 +48,15 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
     {
         (DisclosureRequested e, _) => new()
         {
-            Disclosure = e.Disclosure, Agency = e.Requester.Agency, Person = e.Requester.Person, To = e.Discloser, Purpose = e.Purpose,
-            Categories = [.. e.Categories.Order()], About = e.About, Basis = e.Basis, ReceivedAt = recorded.Meta.RecordedAt,
+            Disclosure = e.Disclosure,
+            Agency = e.Requester.Agency,
+            Person = e.Requester.Person,
+            To = e.Discloser,
+            Purpose = e.Purpose,
+            Categories = [.. e.Categories.Order()],
+            About = e.About,
+            Basis = e.Basis,
+            ReceivedAt = recorded.Meta.RecordedAt,
         },
         (DisclosureMade, null) => null,
         (DisclosureMade, _) => view with { Answered = true },
@@ -61,22 +69,30 @@ public sealed class PartnerInboxProjection : Projection<InboxRow>
         (DisclosureAcknowledged or IAskedBack or RecallAcknowledged or RecallOverdue, null) => null,
         (DisclosureAcknowledged e, _) => view with { AcknowledgedBy = e.By },
         (IAskedBack e, _) => Recalled(view, e, recorded.Meta),
-        (RecallAcknowledged e, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }) },
+        (RecallAcknowledged e, _) =>
+            view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Answer = e.Answer, WhyNot = e.WhyNot }) },
         (RecallOverdue, _) => view with { Recalls = view.Recalls.Change(r => r.Answer is null, r => r with { Overdue = true }) },
         _ => throw new UnreachableException(),
     };
 
     private static InboxDisclosure Made(DisclosureMade e, EventMeta meta) => new()
     {
-        Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(meta))), Agency = e.Recipient.Agency, Person = e.Recipient.Person,
-        From = meta.Actor.Agency, Purpose = e.Purpose,
+        Disclosure = DisclosureId.Of(Guid.Parse(SubjectOf(meta))),
+        Agency = e.Recipient.Agency,
+        Person = e.Recipient.Person,
+        From = meta.Actor.Agency,
+        Purpose = e.Purpose,
         Items = [.. e.Items.OrderBy(i => i.Copy.Value).Select(i => new InboxItem(i.Copy, i.Category, i.Mode, i.Text, Recalled: false))],
-        Obligations = [.. e.Obligations.Order()], RedisclosureNotice = e.RedisclosureNotice, ConsentExplained = e.ConsentExplained, MadeAt = meta.RecordedAt,
+        Obligations = [.. e.Obligations.Order()],
+        RedisclosureNotice = e.RedisclosureNotice,
+        ConsentExplained = e.ConsentExplained,
+        MadeAt = meta.RecordedAt,
     };
 
     private static InboxDisclosure Recalled(InboxDisclosure view, IAskedBack e, EventMeta meta) => view with
     {
         Items = view.Items.Change(i => e.Copies.Contains(i.Copy), i => i with { Text = null, Recalled = true }),
-        Recalls = [.. view.Recalls, new InboxRecall([.. e.Copies.OrderBy(copy => copy.Value)], e.Due, meta.RecordedAt) { FoundWrong = e is RetractionNoticeSent }],
+        Recalls = [.. view.Recalls,
+            new InboxRecall([.. e.Copies.OrderBy(copy => copy.Value)], e.Due, meta.RecordedAt) { FoundWrong = e is RetractionNoticeSent }],
     };
 }

@@ -23,7 +23,12 @@ public sealed record LedgerReading : LedgerRow
     /// <inheritdoc/>
     [JsonIgnore]
     public override TellsOf? TellsOf => Part is not (RecordPart.Process or RecordPart.Disclosure) ? null
-        : new() { Processes = Processes ?? [], Disclosures = Disclosures ?? [], Any = Processes is null && Disclosures is null ? new AnyOf(Survivor, Part, Until) : null };
+        : new()
+        {
+            Processes = Processes ?? [],
+            Disclosures = Disclosures ?? [],
+            Any = Processes is null && Disclosures is null ? new AnyOf(Survivor, Part, Until) : null
+        };
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -69,7 +69,8 @@ public sealed record LedgerRelease : LedgerRow
     /// <inheritdoc/>
     [JsonIgnore]
     public override RowPlace Place =>
-        new(Compartment.OfSurvivor(Survivor), RecordedAt.Sortable(), Standing.Named(), Standing == ReleaseStanding.Active ? Terms.Expires : null);
+        new(Compartment.OfSurvivor(Survivor), RecordedAt.Sortable(), Standing.Named(),
+            Standing == ReleaseStanding.Active ? Terms.Expires : null);
 }
 
 /// <summary>A disclosure about her: to whom, what, why, when, on which releases, and what came back.</summary>
@@ -91,7 +92,8 @@ public sealed record LedgerDisclosure : LedgerRow
     public DateTimeOffset? HandedOverAt { get; init; }
     /// <summary>Whether the agency acknowledged it here after all, and nobody had handed it over; null means no.</summary>
     public bool? AcknowledgedHere { get; init; }
-    /// <summary>Whether it was given under a legal process; null until something was given, and in rows from before this was kept.</summary>
+    /// <summary>Whether it was given under a legal process; null until something was given, and in rows from before this was
+    /// kept.</summary>
     public bool? UnderProcess { get; init; }
     /// <summary>What was given, sorted.</summary>
     public IReadOnlyList<LedgerCopy> Given { get; init; } = [];
@@ -106,7 +108,9 @@ public sealed record LedgerDisclosure : LedgerRow
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override RowPlace Place => new(Compartment.OfSurvivor(Survivor), MadeAt?.Sortable() ?? "", StatusOf(), Recalls.Where(r => r.Answer is null).Min(r => (DateTimeOffset?)r.Due))
+    public override RowPlace Place =>
+        new(Compartment.OfSurvivor(Survivor), MadeAt?.Sortable() ?? "", StatusOf(),
+            Recalls.Where(r => r.Answer is null).Min(r => (DateTimeOffset?)r.Due))
         { Party = Recipient?.Agency, Purpose = Purpose?.Named() };
 
     private string StatusOf() => this switch
@@ -135,4 +139,5 @@ public sealed record LedgerCopy(CopyId Copy, InformationCategory Category, Shari
 /// <param name="Copies">How many copies.</param>
 /// <param name="Answer">What became of them; null while nobody answered.</param>
 /// <param name="WhyNot">Why they cannot be called back.</param>
-public sealed record LedgerRecall(RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, int Copies, RecallAnswer? Answer = null, Sensitive<string>? WhyNot = null);
+public sealed record LedgerRecall(RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, int Copies, RecallAnswer? Answer = null,
+    Sensitive<string>? WhyNot = null);

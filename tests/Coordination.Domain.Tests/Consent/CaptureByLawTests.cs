@@ -101,7 +101,8 @@ public sealed class CaptureByLawTests
     {
         SignRelease For(Purpose purpose, params ReleaseWarning[] warnings) => Granting(InformationCategory.SubstanceUse) with
         {
-            Terms = Granting(InformationCategory.SubstanceUse).Terms with { Purposes = [purpose] }, WarningsAcknowledged = warnings,
+            Terms = Granting(InformationCategory.SubstanceUse).Terms with { Purposes = [purpose] },
+            WarningsAcknowledged = warnings,
         };
 
         Explained.When(ByLaw(For(Purpose.Investigation, ReleaseWarning.MayBeRevoked), PolicyProfile.Part2)).ThenOne<ReleaseSigned>();

@@ -14,9 +14,17 @@ public sealed class AnsweringProcessTests
 
     private static readonly ProcessServed Order = new()
     {
-        Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.CourtOrder, Agency = Advocate.Agency, Survivor = Case.RecordIfAny!.Survivor, Case = Case.RecordIfAny.Case,
-        Authority = Court, IssuedBy = Sensitive.Of("Superior Court"), Reference = Sensitive.Of("26-CR-1"), Names = new ProcessScope([], [InformationCategory.Narrative]),
-        Part2Order = false, By = Advocate.Person,
+        Process = new ProcessId(Guid.NewGuid()),
+        Kind = ProcessKind.CourtOrder,
+        Agency = Advocate.Agency,
+        Survivor = Case.RecordIfAny!.Survivor,
+        Case = Case.RecordIfAny.Case,
+        Authority = Court,
+        IssuedBy = Sensitive.Of("Superior Court"),
+        Reference = Sensitive.Of("26-CR-1"),
+        Names = new ProcessScope([], [InformationCategory.Narrative]),
+        Part2Order = false,
+        By = Advocate.Person,
     };
 
     private static readonly AuthoriseDisclosure Everything = new(Second, [], SharingMode.IdentifiedVerbatim);

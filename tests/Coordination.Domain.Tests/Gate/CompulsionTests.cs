@@ -20,14 +20,24 @@ public sealed class CompulsionTests
 
     private static ProcessServed Order => new()
     {
-        Process = new ProcessId(Numbered(70)), Kind = ProcessKind.CourtOrder, Agency = Harbor, Survivor = Survivor, Case = new CaseId(Numbered(71)),
-        Authority = new GateRecipient(Court, null), IssuedBy = Sensitive.Of("Superior Court"), Reference = Sensitive.Of("26-CR-1"),
-        Names = new ProcessScope([Story], []), Part2Order = false, By = Ana,
+        Process = new ProcessId(Numbered(70)),
+        Kind = ProcessKind.CourtOrder,
+        Agency = Harbor,
+        Survivor = Survivor,
+        Case = new CaseId(Numbered(71)),
+        Authority = new GateRecipient(Court, null),
+        IssuedBy = Sensitive.Of("Superior Court"),
+        Reference = Sensitive.Of("26-CR-1"),
+        Names = new ProcessScope([Story], []),
+        Part2Order = false,
+        By = Ana,
     };
 
     private static ProcessServed Report => Order with
     {
-        Kind = ProcessKind.MandatedReport, Authority = new GateRecipient(Hotline, null), Names = new ProcessScope([], [InformationCategory.Narrative, InformationCategory.Contact]),
+        Kind = ProcessKind.MandatedReport,
+        Authority = new GateRecipient(Hotline, null),
+        Names = new ProcessScope([], [InformationCategory.Narrative, InformationCategory.Contact]),
         Duty = new ReporterDuty(ReporterRole.Advocate, "Valley"),
     };
 
@@ -36,8 +46,11 @@ public sealed class CompulsionTests
     // No release, no part in the case, and a court that is no member of the task force.
     private static GateWorld Served(ProcessServed service, params ProcessEvent[] after) => Permitting.Without<ReleaseSigned>().Asking(r => r with
     {
-        Recipient = service.Authority, Basis = Enum.Parse<ClaimedBasis>(service.Kind.ToString()), Involvements = [],
-    }) with { Recipient = [], Process = [service, .. after] };
+        Recipient = service.Authority,
+        Basis = Enum.Parse<ClaimedBasis>(service.Kind.ToString()),
+        Involvements = [],
+    }) with
+    { Recipient = [], Process = [service, .. after] };
 
     private static GateWorld Mandated(ProcessServed service, params ProcessEvent[] after) => Served(service, after) with
     {

@@ -96,10 +96,15 @@ public sealed class GateTotality
         DateTimeOffset Extreme() => Extremes[dice.Next(Extremes.Length)];
         var table = new JurisdictionTable
         {
-            Jurisdiction = "", Name = "", Version = "", AgeOfMajority = new TableLimit(dice.Next(3) == 0 ? int.MinValue : dice.Next(2) == 0 ? int.MaxValue : 18, "", (Certainty)99),
+            Jurisdiction = "",
+            Name = "",
+            Version = "",
+            AgeOfMajority = new TableLimit(dice.Next(3) == 0 ? int.MinValue : dice.Next(2) == 0 ? int.MaxValue : 18, "", (Certainty)99),
             Duties = [new TableDuty((ReportKind)99, [], [], (AuthorityKind)99, [], -1, "", Certainty.Text)],
             PermittedReports = [new TableDuty(ReportKind.ChildAbuse, null, null, AuthorityKind.LawEnforcement, [(InformationCategory)99], null, "", Certainty.Text)],
-            DutiesToWarn = [new WarningDuty([(AgencyKind)99], [], "", Certainty.Text)], TeamStatutes = [new TeamStatute([], [], [], "", Certainty.Text)], MinorAloneServices = [],
+            DutiesToWarn = [new WarningDuty([(AgencyKind)99], [], "", Certainty.Text)],
+            TeamStatutes = [new TeamStatute([], [], [], "", Certainty.Text)],
+            MinorAloneServices = [],
         };
         var process = world.Process.Select(e => e is ProcessServed served
             ? served with { Report = (ReportKind)99, Rulings = [new ProcessRuling((RulingSubject)99, [])], TellingForbidden = new(Sensitive.Of(""), Extreme()), Risk = new((RiskKind)99, Sensitive.Of(""), Extreme()), Conditions = [(FatalityCondition)99], Names = new([], []) }

@@ -18,8 +18,17 @@ public sealed class LawRuleTests
 
     private static ProcessServed Served(ProcessKind kind) => new()
     {
-        Process = new ProcessId(Numbered(70)), Kind = kind, Agency = Harbor, Survivor = Survivor, Case = new CaseId(Numbered(71)),
-        Authority = new GateRecipient(Police, null), IssuedBy = Sensitive.Of("the law"), Reference = Sensitive.Of("Code 1"), Names = new ProcessScope([Story], []), Part2Order = false, By = Ana,
+        Process = new ProcessId(Numbered(70)),
+        Kind = kind,
+        Agency = Harbor,
+        Survivor = Survivor,
+        Case = new CaseId(Numbered(71)),
+        Authority = new GateRecipient(Police, null),
+        IssuedBy = Sensitive.Of("the law"),
+        Reference = Sensitive.Of("Code 1"),
+        Names = new ProcessScope([Story], []),
+        Part2Order = false,
+        By = Ana,
     };
 
     private static ProcessServed Order(params ProcessRuling[] rulings) => Served(ProcessKind.CourtOrder) with { Authority = new GateRecipient(Court, null), Rulings = rulings };
@@ -57,8 +66,12 @@ public sealed class LawRuleTests
     private static GateWorld By(ProcessServed served, params ProcessEvent[] after) => Permitting.Without<ReleaseSigned>().Asking(r => r with
     {
         Purpose = BasisPurposes.Of(Enum.Parse<ClaimedBasis>(served.Kind.ToString()))?[0] ?? r.Purpose,
-        Recipient = served.Authority, Basis = Enum.Parse<ClaimedBasis>(served.Kind.ToString()), Involvements = [], Items = [r.Items[0]],
-    }) with { Process = [served, .. after], Rules = RuleSets.V2026R2 };
+        Recipient = served.Authority,
+        Basis = Enum.Parse<ClaimedBasis>(served.Kind.ToString()),
+        Involvements = [],
+        Items = [r.Items[0]],
+    }) with
+    { Process = [served, .. after], Rules = RuleSets.V2026R2 };
 
     private static GateWorld Bound(GateWorld world, AgencyKind kind, params PolicyProfile[] profiles) => world with { Discloser = [new AgencyJoined(Harbor, "Harbor", kind, profiles), Mou] };
 
@@ -368,7 +381,11 @@ public sealed class LawRuleTests
     {
         var table = new JurisdictionTable
         {
-            Jurisdiction = "us-xx", Name = "A state", Version = "1", Duties = [Row()], DutiesToWarn = [new WarningDuty(null, [InformationCategory.Narrative], "A v. B", Certainty.Practice)],
+            Jurisdiction = "us-xx",
+            Name = "A state",
+            Version = "1",
+            Duties = [Row()],
+            DutiesToWarn = [new WarningDuty(null, [InformationCategory.Narrative], "A v. B", Certainty.Practice)],
             FatalityReviews = [new FatalityReviewTeam(AuthorityKind.FatalityReview, "Code 1", Certainty.Practice)],
         };
         var served = Report(kind) with { Risk = Danger().Risk, Conditions = Enum.GetValues<FatalityCondition>() };
@@ -411,7 +428,10 @@ public sealed class LawRuleTests
         var served = Served(ProcessKind.DutyToWarn) with { Duty = new(ReporterRole.Counsellor, "us-xx") };
         JurisdictionTableLoaded Warning(params AgencyKind[] kinds) => Loaded(new JurisdictionTable
         {
-            Jurisdiction = "us-xx", Name = "A state", Version = "1", DutiesToWarn = [new WarningDuty(kinds, [InformationCategory.Narrative, InformationCategory.SubstanceUse], "A v. B", Certainty.Practice)],
+            Jurisdiction = "us-xx",
+            Name = "A state",
+            Version = "1",
+            DutiesToWarn = [new WarningDuty(kinds, [InformationCategory.Narrative, InformationCategory.SubstanceUse], "A v. B", Certainty.Practice)],
         });
 
         Permitted(Refused(Bound(Under(By(served), Warning(AgencyKind.VictimServices)), PolicyProfile.Vawa)));
@@ -482,8 +502,12 @@ public sealed class LawRuleTests
             Of(Under(Bound(By(Review(Enum.GetValues<FatalityCondition>())), PolicyProfile.Vawa, PolicyProfile.Part2), ReviewNamed()), InformationCategory.SubstanceUse).And(new SurvivorDied(died), guardian, (change ?? (s => s))(new ReleaseSigned(
                 new ReleaseId(Numbered(63)), new ReleaseTerms
                 {
-                    Discloser = Harbor, Recipients = [new ReleaseRecipient(Police, [])], Grants = [new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedVerbatim), new CategoryGrant(InformationCategory.Narrative, SharingMode.IdentifiedVerbatim)],
-                    Purposes = [Purpose.CaseReview], Starts = signed, Expires = Noon.AddDays(9),
+                    Discloser = Harbor,
+                    Recipients = [new ReleaseRecipient(Police, [])],
+                    Grants = [new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedVerbatim), new CategoryGrant(InformationCategory.Narrative, SharingMode.IdentifiedVerbatim)],
+                    Purposes = [Purpose.CaseReview],
+                    Starts = signed,
+                    Expires = Noon.AddDays(9),
                 },
                 [new Signature(SignerCapacity.PersonalRepresentative, SignatureMethod.Ink, signed, guardian.Guardian)], [ReleaseWarning.MayBeRevoked, ReleaseWarning.MayBeRedisclosed, ReleaseWarning.NotACondition], Ana)));
         static GuardianRecorded Bent(GuardianRecorded guardian, Func<Appointment, Appointment> bend) => guardian with { Appointment = bend(guardian.Appointment!) };
@@ -521,7 +545,8 @@ public sealed class LawRuleTests
     public void CG39_a_child_of_hers_who_is_not_served_is_hers_to_speak_for_where_it_is_for_safety()
     {
         GateWorld Naming(NamedPerson person, Purpose purpose) => (Permitting.AskingFor(item => item with { ThirdPersons = [person] })
-            .Asking(r => r with { Purpose = purpose, Items = [r.Items[0]], Involvements = [new Involvement(Police, Dale, purpose)] }) with { Rules = RuleSets.V2026R2 })
+            .Asking(r => r with { Purpose = purpose, Items = [r.Items[0]], Involvements = [new Involvement(Police, Dale, purpose)] }) with
+        { Rules = RuleSets.V2026R2 })
             .WithTerms(terms => terms with { Purposes = [purpose] });
         var child = new NamedPerson(null, null) { IsHerChild = true };
 

@@ -126,5 +126,6 @@ public sealed class ProfileRuleTests
         .WithTerms(terms => terms with { Purposes = [purpose], Grants = [new CategoryGrant(InformationCategory.Immigration, SharingMode.IdentifiedVerbatim)] })
         .Asking(r => r with { Purpose = purpose, Involvements = [new Involvement(Police, Dale, purpose)] })
         .AskingFor(item => item with { Category = InformationCategory.Immigration })
-        with { Discloser = From(AgencyKind.LawEnforcement, [PolicyProfile.Federal1367]).Discloser };
+        with
+    { Discloser = From(AgencyKind.LawEnforcement, [PolicyProfile.Federal1367]).Discloser };
 }

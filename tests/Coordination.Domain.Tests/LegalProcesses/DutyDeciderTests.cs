@@ -15,9 +15,20 @@ public sealed class DutyDeciderTests
 
     private static readonly ProcessServed Served = new()
     {
-        Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.MandatedReport, Agency = Advocate.Agency, Survivor = Case.RecordIfAny!.Survivor, Case = Case.RecordIfAny.Case, Authority = new(Police, null),
-        IssuedBy = Sensitive.Of("Congress"), Reference = Sensitive.Of("42 USC 671"), Names = new([Account.Item], []), Part2Order = false, Duty = new(ReporterRole.Advocate, "us"), By = Advocate.Person,
-        Report = ReportKind.MissingFromCare, RecordedAt = Now,
+        Process = new ProcessId(Guid.NewGuid()),
+        Kind = ProcessKind.MandatedReport,
+        Agency = Advocate.Agency,
+        Survivor = Case.RecordIfAny!.Survivor,
+        Case = Case.RecordIfAny.Case,
+        Authority = new(Police, null),
+        IssuedBy = Sensitive.Of("Congress"),
+        Reference = Sensitive.Of("42 USC 671"),
+        Names = new([Account.Item], []),
+        Part2Order = false,
+        Duty = new(ReporterRole.Advocate, "us"),
+        By = Advocate.Person,
+        Report = ReportKind.MissingFromCare,
+        RecordedAt = Now,
         Time = new(Now.AddHours(-3), "2026-11", [new(24, "42 USC 671", Certainty.Text)])
         {
             AlsoTo =
@@ -36,8 +47,19 @@ public sealed class DutyDeciderTests
 
     private static RecordService Besides(AuthorityKind authority = AuthorityKind.MissingChildrenCenter, params ProcessEvent[] since) => new()
     {
-        By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.MandatedReport, Case = Served.Case, Authority = new(Center, null), IssuedBy = Sensitive.Of("Congress"), Reference = Sensitive.Of("42 USC 671"),
-        Names = new([Account.Item], []), Duty = Served.Duty, Report = Served.Report, At = Now.AddHours(1), Besides = new(Served.Process, authority), BesidesIs = Recorded.And(since).State,
+        By = Advocate,
+        Process = new ProcessId(Guid.NewGuid()),
+        Kind = ProcessKind.MandatedReport,
+        Case = Served.Case,
+        Authority = new(Center, null),
+        IssuedBy = Sensitive.Of("Congress"),
+        Reference = Sensitive.Of("42 USC 671"),
+        Names = new([Account.Item], []),
+        Duty = Served.Duty,
+        Report = Served.Report,
+        At = Now.AddHours(1),
+        Besides = new(Served.Process, authority),
+        BesidesIs = Recorded.And(since).State,
     };
 
     private static Decided<ProcessState, ProcessEvent> Record(RecordService command) => GivenWhenThen.Given(ProcessStream.Definition).When(state => ProcessDecider.Decide(command, Case, state));

@@ -18,8 +18,15 @@ public sealed class ProcessDeciderTests
 
     private static readonly RecordService Serving = new()
     {
-        By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.CourtOrder, Case = Case.RecordIfAny!.Case, Authority = Court,
-        IssuedBy = Sensitive.Of("Superior Court"), Reference = Sensitive.Of("People v. R., 26-CR-1"), Names = new ProcessScope([Account.Item], []), At = Now,
+        By = Advocate,
+        Process = new ProcessId(Guid.NewGuid()),
+        Kind = ProcessKind.CourtOrder,
+        Case = Case.RecordIfAny!.Case,
+        Authority = Court,
+        IssuedBy = Sensitive.Of("Superior Court"),
+        Reference = Sensitive.Of("People v. R., 26-CR-1"),
+        Names = new ProcessScope([Account.Item], []),
+        At = Now,
         AuthorityIs = PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Court.Agency, "The county", AgencyKind.Coordinating, [])]),
     };
 

@@ -15,10 +15,21 @@ public sealed class ReportTimeTests
 
     private static readonly RecordService Report = new()
     {
-        By = Advocate, Process = new ProcessId(Guid.NewGuid()), Kind = ProcessKind.MandatedReport, Case = Case.RecordIfAny!.Case, Authority = new GateRecipient(Police, null),
-        IssuedBy = Sensitive.Of("A legislature"), Reference = Sensitive.Of("Code 1"), Names = new ProcessScope([Account.Item], []), Duty = new ReporterDuty(ReporterRole.Advocate, "us-xx"), Report = ReportKind.MissingFromCare,
+        By = Advocate,
+        Process = new ProcessId(Guid.NewGuid()),
+        Kind = ProcessKind.MandatedReport,
+        Case = Case.RecordIfAny!.Case,
+        Authority = new GateRecipient(Police, null),
+        IssuedBy = Sensitive.Of("A legislature"),
+        Reference = Sensitive.Of("Code 1"),
+        Names = new ProcessScope([Account.Item], []),
+        Duty = new ReporterDuty(ReporterRole.Advocate, "us-xx"),
+        Report = ReportKind.MissingFromCare,
         ReporterIs = PartnerStream.Definition.Fold(PartnerPosition.Initial, [new AgencyJoined(Advocate.Agency, "Open Door", AgencyKind.VictimServices, [])]),
-        TaskForce = With(Loaded(-30, Line(24))), ByProfile = true, LearnedAt = Now.AddHours(-3), At = Now,
+        TaskForce = With(Loaded(-30, Line(24))),
+        ByProfile = true,
+        LearnedAt = Now.AddHours(-3),
+        At = Now,
     };
 
     private static TableDuty Line(int? hours, string citation = "Code 1", AuthorityKind authority = AuthorityKind.LawEnforcement) =>

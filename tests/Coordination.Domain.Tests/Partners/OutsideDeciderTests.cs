@@ -15,7 +15,13 @@ public sealed class OutsideDeciderTests
 
     private static readonly RecordOutsideRecipient s_record = new()
     {
-        By = new Actor(Ana, Harbor), Office = s_office, IsKnown = false, Name = "Law office", Kind = AgencyKind.Legal, Person = s_lawyer, Address = s_address,
+        By = new Actor(Ana, Harbor),
+        Office = s_office,
+        IsKnown = false,
+        Name = "Law office",
+        Kind = AgencyKind.Legal,
+        Person = s_lawyer,
+        Address = s_address,
     };
 
     private static Past<PartnerPosition, PartnerEvent> Nothing => GivenWhenThen.Given(PartnerStream.Definition);

@@ -25,7 +25,13 @@ internal sealed class EventReference
 
     private static readonly EventMeta s_meta = new()
     {
-        Position = 1, Stream = "any-0a000000-0000-4000-8000-000000000001", Version = 1, EventId = Guid.Empty, Actor = new(new PersonId("ana"), new AgencyId("harbor")), OccurredAt = default, RecordedAt = default,
+        Position = 1,
+        Stream = "any-0a000000-0000-4000-8000-000000000001",
+        Version = 1,
+        EventId = Guid.Empty,
+        Actor = new(new PersonId("ana"), new AgencyId("harbor")),
+        OccurredAt = default,
+        RecordedAt = default,
     };
 
     private readonly XmlDocs _docs = new(typeof(DomainEvent).Assembly);

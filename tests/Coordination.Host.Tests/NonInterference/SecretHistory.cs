@@ -134,7 +134,11 @@ internal sealed class SecretHistory(Scene scene, CommonHistory common, string si
     {
         await Post(scene.Advocate, "/v1/processes", new
         {
-            kind = "subpoena", @case = scene.Case, authority = new { agency = scene.Other.Value }, issuedBy = "a court", reference = "22-CR-1",
+            kind = "subpoena",
+            @case = scene.Case,
+            authority = new { agency = scene.Other.Value },
+            issuedBy = "a court",
+            reference = "22-CR-1",
             names = new { items = Array.Empty<Guid>(), categories = new[] { "narrative" } },
         });
     }

@@ -45,7 +45,9 @@ public sealed class LogFixture : IAsyncDisposable
     public static ServiceProvider Build(TestDatabase database) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Writer"] = database.Writer, ["ConnectionStrings:Projector"] = database.Projector, ["ConnectionStrings:Integrator"] = database.Integrator,
+            ["ConnectionStrings:Writer"] = database.Writer,
+            ["ConnectionStrings:Projector"] = database.Projector,
+            ["ConnectionStrings:Integrator"] = database.Integrator,
         }).Build())
         .AddLogging()
         .AddSingleton(TimeProvider.System)
@@ -136,6 +138,10 @@ public sealed class LogFixture : IAsyncDisposable
 
     private string Data(int i) => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
-        ["number"] = i, ["text"] = $"\"caf\u00e9\" \ud83d\ude02 {_random.Next()}", ["nothing"] = null, ["z"] = new[] { 1.5, -2, 1e21 }, ["nested"] = new Dictionary<string, bool> { ["b"] = true, ["a"] = false },
+        ["number"] = i,
+        ["text"] = $"\"caf\u00e9\" \ud83d\ude02 {_random.Next()}",
+        ["nothing"] = null,
+        ["z"] = new[] { 1.5, -2, 1e21 },
+        ["nested"] = new Dictionary<string, bool> { ["b"] = true, ["a"] = false },
     });
 }

@@ -127,8 +127,12 @@ public class AdvocateCaseloadTests
 
     private static ReleaseTerms Terms(int days) => new()
     {
-        Discloser = s_harbor, Recipients = [new(s_police, [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
-        Purposes = [Purpose.Investigation], Starts = Log.Start, Expires = Log.Start.AddDays(days),
+        Discloser = s_harbor,
+        Recipients = [new(s_police, [])],
+        Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
+        Purposes = [Purpose.Investigation],
+        Starts = Log.Start,
+        Expires = Log.Start.AddDays(days),
     };
 
     private static CaseloadSurvivor Survivor(Log log) => log.Fold(s_caseload).Values.OfType<CaseloadSurvivor>().Single();

@@ -93,8 +93,19 @@ public sealed class DutyWalkTests
 
         private static RecordService Service(ProcessId process, AgencyId authority, Loaded loaded) => new()
         {
-            By = Wren, Process = process, Kind = ProcessKind.MandatedReport, Case = Case.RecordIfAny!.Case, Authority = new(authority, null), IssuedBy = Sensitive.Of("Congress"), Reference = Sensitive.Of("42 USC 671"),
-            Names = new([Who.Item], []), Duty = new(ReporterRole.ChildWelfareWorker, "us"), Report = ReportKind.MissingFromCare, LearnedAt = Learned, At = Now, TaskForce = TaskForce(loaded),
+            By = Wren,
+            Process = process,
+            Kind = ProcessKind.MandatedReport,
+            Case = Case.RecordIfAny!.Case,
+            Authority = new(authority, null),
+            IssuedBy = Sensitive.Of("Congress"),
+            Reference = Sensitive.Of("42 USC 671"),
+            Names = new([Who.Item], []),
+            Duty = new(ReporterRole.ChildWelfareWorker, "us"),
+            Report = ReportKind.MissingFromCare,
+            LearnedAt = Learned,
+            At = Now,
+            TaskForce = TaskForce(loaded),
         };
 
         public static Walk Begin(Loaded loaded, There there, bool told)
@@ -173,7 +184,8 @@ public sealed class DutyWalkTests
                 .. Log, .. ProcessDecider.Decide(new CloseProcess(Wren, ProcessEnd.RecordedInError, null), State(SecondStream)).Events.Select(e => (SecondStream, (DomainEvent)e)),
                 .. DutyDecider.Decide(new LeaveAuthorityToProcess(Wren, AuthorityKind.MissingChildrenCenter, null), State(DutyStream)).Events.Select(e => (DutyStream, (DomainEvent)e)),
             ],
-            OtherBegun = false, OtherClosed = true,
+            OtherBegun = false,
+            OtherClosed = true,
         };
 
         // Whether it is refused is said beforehand.

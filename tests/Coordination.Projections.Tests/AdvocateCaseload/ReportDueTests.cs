@@ -20,8 +20,19 @@ public sealed class ReportDueTests
 
     private static readonly ProcessServed Served = new()
     {
-        Process = Duty, Kind = ProcessKind.MandatedReport, Agency = Welfare, Survivor = Child, Case = Case, Authority = new(Police, null), IssuedBy = Sensitive.Of("Congress"), Reference = Sensitive.Of("42 USC 671"),
-        Names = new([], [InformationCategory.Identity]), Part2Order = false, Duty = new(ReporterRole.ChildWelfareWorker, "us"), By = Wren, Report = ReportKind.MissingFromCare,
+        Process = Duty,
+        Kind = ProcessKind.MandatedReport,
+        Agency = Welfare,
+        Survivor = Child,
+        Case = Case,
+        Authority = new(Police, null),
+        IssuedBy = Sensitive.Of("Congress"),
+        Reference = Sensitive.Of("42 USC 671"),
+        Names = new([], [InformationCategory.Identity]),
+        Part2Order = false,
+        Duty = new(ReporterRole.ChildWelfareWorker, "us"),
+        By = Wren,
+        Report = ReportKind.MissingFromCare,
         Time = new(Learned, "2026-11", [new(48, "another line", Certainty.Practice), new(24, "42 USC 671(a)(35)(B)", Certainty.Text)]),
     };
 

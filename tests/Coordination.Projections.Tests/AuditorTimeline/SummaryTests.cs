@@ -62,8 +62,13 @@ public class SummaryTests
         RecordItemId one = new(new(1, 0, 0, new byte[8])), two = new(new(2, 0, 0, new byte[8]));
         var terms = new ReleaseTerms
         {
-            Discloser = new("harbor"), Recipients = [new(s_police, [s_reyes])], Purposes = [Purpose.Investigation], Starts = Log.Start, Expires = Log.Start.AddDays(90),
-            Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary, [one, two])], Conditions = [ReleaseCondition.TellMeFirst],
+            Discloser = new("harbor"),
+            Recipients = [new(s_police, [s_reyes])],
+            Purposes = [Purpose.Investigation],
+            Starts = Log.Start,
+            Expires = Log.Start.AddDays(90),
+            Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary, [one, two])],
+            Conditions = [ReleaseCondition.TellMeFirst],
         };
 
         var line = Line(new ReleaseSigned(new(new(4, 0, 0, new byte[8])), terms, [new(SignerCapacity.Survivor, SignatureMethod.Ink, Log.Start)], [], s_ana));

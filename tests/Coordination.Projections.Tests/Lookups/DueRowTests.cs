@@ -76,8 +76,12 @@ public class DueRowTests
 
     private static ReleaseTerms Terms(DateTimeOffset? expires) => new()
     {
-        Discloser = new("harbor"), Recipients = [new(s_police, [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
-        Purposes = [Purpose.Investigation], Starts = Log.Start, Expires = expires,
+        Discloser = new("harbor"),
+        Recipients = [new(s_police, [])],
+        Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
+        Purposes = [Purpose.Investigation],
+        Starts = Log.Start,
+        Expires = expires,
     };
 
     private static RecallNoticeSent Recall(DateTimeOffset due) => new(s_release, RecallCause.Revoked, [], due);

@@ -27,7 +27,11 @@ public class SurvivorLedgerTests
 
     private static readonly ReleaseTerms s_terms = new()
     {
-        Discloser = s_harbor, Recipients = [new(s_police, [])], Purposes = [Purpose.Investigation], Starts = Log.Start, Expires = s_ends,
+        Discloser = s_harbor,
+        Recipients = [new(s_police, [])],
+        Purposes = [Purpose.Investigation],
+        Starts = Log.Start,
+        Expires = s_ends,
         Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary), new(InformationCategory.Medical, SharingMode.DeIdentified)],
     };
 

@@ -91,8 +91,14 @@ internal sealed class SeededCases(SeedPlan plan)
         var (survivor, now) = (Survivor(number), work.Now);
         await Decide(work, survivor, state => ConsentDecider.Decide(new GiveNotice
         {
-            Notice = new(plan.Id("notice", number, release)), Recipients = recipients, Topics = [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences],
-            Language = "es", Interpreter = true, By = work.Actor.Person, GivenAt = now.AddHours(-2), At = now,
+            Notice = new(plan.Id("notice", number, release)),
+            Recipients = recipients,
+            Topics = [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences],
+            Language = "es",
+            Interpreter = true,
+            By = work.Actor.Person,
+            GivenAt = now.AddHours(-2),
+            At = now,
         }, state));
         var law = SigningLaw.InForce(await work.Load(TaskForceStream.Definition), await work.Load(PartnerStream.Definition, work.Actor.Agency), now);
         var terms = new ReleaseTerms

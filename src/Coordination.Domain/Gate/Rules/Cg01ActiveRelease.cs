@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-01: an identifying item leaves the custodian only under an active release, or under compulsion. On an agenda or in a
 /// review every item tells that there is a case, so there even an item that identifies nobody needs one.
 /// </summary>
-public sealed class Cg01ActiveRelease() : GateRule("CG-01", "34 USC 12291(b)(2); 28 CFR 94.115", RuleBindings.ByPolicy("nothing leaves a compartment without her word")
+public sealed class Cg01ActiveRelease()
+    : GateRule("CG-01", "34 USC 12291(b)(2); 28 CFR 94.115", RuleBindings.ByPolicy("nothing leaves a compartment without her word")
     .Law("34 USC 12291(b)(2)(B)", PolicyProfile.Vawa)
     .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)", PolicyProfile.Voca)

@@ -7,7 +7,9 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-02 and CG-15: a release is in writing and dated; a spoken one is none. Where a capable adult is concerned, the
 /// signature is her own. A date that has not come yet is no date.
 /// </summary>
-public sealed class Cg02WrittenAndDated() : GateRule("CG-02", "34 USC 12291(b)(2); 28 CFR 94.115; 42 CFR 2.31; CG-15 for spoken grants", RuleBindings.ByPolicy("one form of consent for the whole task force")
+public sealed class Cg02WrittenAndDated()
+    : GateRule("CG-02", "34 USC 12291(b)(2); 28 CFR 94.115; 42 CFR 2.31; CG-15 for spoken grants",
+        RuleBindings.ByPolicy("one form of consent for the whole task force")
     .Law("34 USC 12291(b)(2)(B)", PolicyProfile.Vawa)
     .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)(2)", PolicyProfile.Voca)

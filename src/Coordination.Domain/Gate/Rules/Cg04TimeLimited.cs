@@ -4,7 +4,8 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>CG-04: a release is limited in time: it holds from its start until just before its end.</summary>
-public sealed class Cg04TimeLimited() : GateRule("CG-04", "\"reasonably time-limited\" in 34 USC 12291(b)(2)", RuleBindings.ByPolicy("no consent without an end")
+public sealed class Cg04TimeLimited()
+    : GateRule("CG-04", "\"reasonably time-limited\" in 34 USC 12291(b)(2)", RuleBindings.ByPolicy("no consent without an end")
     .Law("34 USC 12291(b)(2)(B)", PolicyProfile.Vawa)
     .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)(2)", PolicyProfile.Voca)

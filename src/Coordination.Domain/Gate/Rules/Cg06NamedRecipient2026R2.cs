@@ -4,10 +4,11 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-06: the release names this agency and no other, and this person where it names persons, who may be several. One release for several
-/// agencies is none for any of them: she says of each by itself what it is told. Whom of the agency she excepts is not told, and where she excepts
-/// somebody, it has to be known who asks. "The task force" names nobody.
+/// agencies is none for any of them: she says of each by itself what it is told. Whom of the agency she excepts is not told, and where she
+/// excepts somebody, it has to be known who asks. "The task force" names nobody.
 /// </summary>
-public sealed class Cg06NamedRecipient2026R2() : GateRule("CG-06", "one release per agency, practice standard", Before.Bindings), IReleaseRule
+public sealed class Cg06NamedRecipient2026R2()
+    : GateRule("CG-06", "one release per agency, practice standard", Before.Bindings), IReleaseRule
 {
     private static readonly Cg06NamedRecipient Before = new();
 

@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-08: a release from A to B is none from B to A, and only the custodian of an item discloses it: what was received
 /// from another agency is not passed on.
 /// </summary>
-public sealed class Cg08Direction() : GateRule("CG-08", "each discloser needs its own release", RuleBindings.ByPolicy("each discloser needs its own release")
+public sealed class Cg08Direction()
+    : GateRule("CG-08", "each discloser needs its own release", RuleBindings.ByPolicy("each discloser needs its own release")
     .Law("45 CFR 164.508(c)(1)(ii)", PolicyProfile.Hipaa)
     .Law("42 CFR 2.31(a)(2)", PolicyProfile.Part2)),
     IItemRule, IReleaseRule

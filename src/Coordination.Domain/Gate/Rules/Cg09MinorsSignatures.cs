@@ -3,8 +3,10 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate.Rules;
 
-/// <summary>CG-09: an unemancipated minor's release carries the minor's own signature and that of one qualified parent or guardian.</summary>
-public sealed class Cg09MinorsSignatures() : GateRule("CG-09", "34 USC 12291(b)(2)(B)", RuleBindings.ByPolicy("one rule about minors for the whole task force")
+/// <summary>CG-09: an unemancipated minor's release carries the minor's own signature and that of one qualified parent or
+/// guardian.</summary>
+public sealed class Cg09MinorsSignatures()
+    : GateRule("CG-09", "34 USC 12291(b)(2)(B)", RuleBindings.ByPolicy("one rule about minors for the whole task force")
     .Law("34 USC 12291(b)(2)(B); 28 CFR 90.4(b)(3)(ii)", PolicyProfile.Vawa)
     .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)(2)", PolicyProfile.Voca)

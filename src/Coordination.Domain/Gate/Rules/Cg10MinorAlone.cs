@@ -3,8 +3,10 @@ using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate.Rules;
 
-/// <summary>CG-10: where a minor lawfully receives this service alone, the minor's own signature is needed, and is enough. Where the jurisdiction keeps a list of such services, it says which they are.</summary>
-public sealed class Cg10MinorAlone() : GateRule("CG-10", "28 CFR 94.115(a)(2)", RuleBindings.ByPolicy("one rule about minors for the whole task force")
+/// <summary>CG-10: where a minor lawfully receives this service alone, the minor's own signature is needed, and is enough. Where the
+/// jurisdiction keeps a list of such services, it says which they are.</summary>
+public sealed class Cg10MinorAlone()
+    : GateRule("CG-10", "28 CFR 94.115(a)(2)", RuleBindings.ByPolicy("one rule about minors for the whole task force")
     .Law("34 USC 12291(b)(2)(B); 28 CFR 90.4(b)(3)(ii)", PolicyProfile.Vawa)
     .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)(2)", PolicyProfile.Voca)

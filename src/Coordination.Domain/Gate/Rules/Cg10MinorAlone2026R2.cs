@@ -3,8 +3,8 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-10: where a minor lawfully receives this service alone, the minor's own signature is needed, and is enough. Which services those are, the policy
-/// says, and where it keeps no list, the tables of the jurisdictions in force.
+/// CG-10: where a minor lawfully receives this service alone, the minor's own signature is needed, and is enough. Which services those are,
+/// the policy says, and where it keeps no list, the tables of the jurisdictions in force.
 /// </summary>
 public sealed class Cg10MinorAlone2026R2() : GateRule("CG-10", "28 CFR 94.115(a)(2)", Before.Bindings), IReleaseRule
 {

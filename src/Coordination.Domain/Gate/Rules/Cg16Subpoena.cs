@@ -6,7 +6,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-16: a subpoena is usually no court order: counsel looks at it first, and nothing goes while counsel has it quashed. By
 /// itself it never permits: after the review her own word decides, as for any other request.
 /// </summary>
-public sealed class Cg16Subpoena() : GateRule("CG-16", "28 CFR 94.115(b); a subpoena is usually no court order", RuleBindings.ByPolicy("counsel looks at every subpoena")
+public sealed class Cg16Subpoena()
+    : GateRule("CG-16", "28 CFR 94.115(b); a subpoena is usually no court order", RuleBindings.ByPolicy("counsel looks at every subpoena")
     .Law("34 USC 12291(b)(2)(C)", PolicyProfile.Vawa)
     .Law("42 USC 10406(c)(5)(C)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)

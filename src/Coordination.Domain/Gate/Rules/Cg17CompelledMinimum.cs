@@ -7,7 +7,9 @@ namespace Coordination.Domain.Gate.Rules;
 /// recorded, somebody told her or tried to, and steps were taken to protect her. What is missing holds, by name. It reaches
 /// no privilege (CG-27), and no substance-use records unless a court ordered it under 42 CFR 2.61 to 2.67.
 /// </summary>
-public sealed class Cg17CompelledMinimum() : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67", RuleBindings.ByPolicy("what a court orders is done by one procedure")
+public sealed class Cg17CompelledMinimum()
+    : GateRule("CG-17", "28 CFR 94.115(b); 34 USC 12291(b)(2)(C); 42 CFR 2.61-2.67",
+        RuleBindings.ByPolicy("what a court orders is done by one procedure")
     .Law("34 USC 12291(b)(2)(C); 28 CFR 90.4(b)(3)(i)", PolicyProfile.Vawa)
     .Law("42 USC 10406(c)(5)(C)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)

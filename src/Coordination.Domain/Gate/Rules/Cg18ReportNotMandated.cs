@@ -4,7 +4,9 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-18: a report that the discloser may make but need not goes only under her release, like anything else. So does one to
 /// an authority that the policy does not name, and one that is only claimed to be mandated.
 /// </summary>
-public sealed class Cg18ReportNotMandated() : GateRule("CG-18", "OVW guidance on reports that are permitted, not mandated", RuleBindings.ByPolicy("OVW guidance on reports that are permitted, not mandated")), IItemRule
+public sealed class Cg18ReportNotMandated()
+    : GateRule("CG-18", "OVW guidance on reports that are permitted, not mandated",
+        RuleBindings.ByPolicy("OVW guidance on reports that are permitted, not mandated")), IItemRule
 {
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)

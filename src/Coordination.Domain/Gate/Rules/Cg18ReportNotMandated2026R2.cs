@@ -3,13 +3,14 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-18: a report that the law permits and does not require goes only where every body of law that binds the discloser lets it make that report,
-/// and to nobody but an agency that is recorded, in the task force or outside. A report
-/// that is said to be mandated, and for which no duty is known here, is never denied: it waits, and the duty to report stands. A line that is about
-/// minors waits where she is recorded as an adult. Neither of them falls back on her
-/// releases: whoever has her release discloses under it.
+/// CG-18: a report that the law permits and does not require goes only where every body of law that binds the discloser lets it make that
+/// report, and to nobody but an agency that is recorded, in the task force or outside. A report that is said to be mandated, and for which
+/// no duty is known here, is never denied: it waits, and the duty to report stands. A line that is about minors waits where she is recorded
+/// as an adult. Neither of them falls back on her releases: whoever has her release discloses under it.
 /// </summary>
-public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guidance on reports that are permitted, not mandated; 45 CFR 1370.4(e); 45 CFR 164.512(b)(1)(ii); 42 CFR 2.12(c)(6)", RuleBindings.ByPolicy("a report goes by what the law says of it, or by her release")
+public sealed class Cg18ReportNotMandated2026R2()
+    : GateRule("CG-18", "OVW guidance on reports that are permitted, not mandated; 45 CFR 1370.4(e); 45 CFR 164.512(b)(1)(ii); 42 " +
+        "CFR 2.12(c)(6)", RuleBindings.ByPolicy("a report goes by what the law says of it, or by her release")
     .Law("34 USC 12291(b)(2)(B), (C), (E): only what a statute or a court mandates", PolicyProfile.Vawa)
     .Law("28 CFR 94.115(b)", PolicyProfile.Voca)
     .Law("42 USC 10406(c)(5)(F); 45 CFR 1370.4(e): reports that are mandated or expressly permitted", PolicyProfile.Fvpsa)
@@ -36,18 +37,21 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
         .Law("42 CFR 2.12(c)(6), of child abuse where a table permits it", PolicyProfile.Part2)
         .NotFor("34 CFR 99.31 has no such exception", PolicyProfile.Ferpa)
         .NotFor("8 USC 1367(b) has no such exception", PolicyProfile.Federal1367)
-        .Policy("where a table permits it, or of child abuse to child welfare or police", PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare));
+        .Policy("where a table permits it, or of child abuse to child welfare or police", PolicyProfile.OwnRecords,
+            PolicyProfile.LawEnforcement, PolicyProfile.Prosecution, PolicyProfile.ChildWelfare));
 
     /// <inheritdoc/>
     public override IReadOnlyList<RulePermission> Permissions => [Reporting];
 
     /// <inheritdoc/>
-    public bool Concerns(GateRequest request, GateFacts facts) => request.Basis is ClaimedBasis.MandatedReport or ClaimedBasis.PermittedReport;
+    public bool Concerns(GateRequest request, GateFacts facts) =>
+        request.Basis is ClaimedBasis.MandatedReport or ClaimedBasis.PermittedReport;
 
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) => request.Basis switch
     {
-        ClaimedBasis.MandatedReport => request.StaysWithCustodian(item) || facts.MustReport(request) ? Ruling.Silent : Ruling.Hold(DutyStands),
+        ClaimedBasis.MandatedReport =>
+            request.StaysWithCustodian(item) || facts.MustReport(request) ? Ruling.Silent : Ruling.Hold(DutyStands),
         ClaimedBasis.PermittedReport => request.StaysWithCustodian(item) ? Ruling.Silent : Permitted(item, request, facts),
         _ => Ruling.Silent,
     };
@@ -72,8 +76,10 @@ public sealed class Cg18ReportNotMandated2026R2() : GateRule("CG-18", "OVW guida
         var isPart2Record = item.IsPart2Record(facts);
         return !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
             : isPart2Record && !(process.Report == ReportKind.ChildAbuse && facts.MayReport(request, process)) ? Ruling.Deny("not-mandated")
-            : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReport(item.Category, request, process) ? Ruling.Deny("not-required")
-            : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReportAboutHer(item, request, process) ? Ruling.Hold("adult-on-record")
+            : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReport(item.Category, request, process)
+            ? Ruling.Deny("not-required")
+            : (isPart2Record || facts.NeedsPermission(process)) && !facts.MayReportAboutHer(item, request, process)
+            ? Ruling.Hold("adult-on-record")
             : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
             : Ruling.Permit(PermittedReport);
     }

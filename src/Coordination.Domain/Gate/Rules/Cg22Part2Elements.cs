@@ -8,7 +8,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// when, signed and dated, and that she knows that she may revoke it and that what goes may be passed on. Whoever holds such
 /// records is bound, not only the program that made them.
 /// </summary>
-public sealed class Cg22Part2Elements() : GateRule("CG-22", "42 CFR 2.31(a)", RuleBindings.ByPolicy("whoever holds such records is bound, not only the program that made them")
+public sealed class Cg22Part2Elements()
+    : GateRule("CG-22", "42 CFR 2.31(a)", RuleBindings.ByPolicy("whoever holds such records is bound, not only the program that made them")
     .Law("42 CFR 2.31(a)", PolicyProfile.Part2)),
     IGrantRule
 {

@@ -3,9 +3,9 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-23: what Part 2 protects (<see cref="Part2Records"/>) goes into an investigation or a proceeding under a release for such purposes alone, or under a court's order
-/// (CG-17). Civil, criminal, administrative and legislative proceedings are meant, so relief in immigration and representation by a lawyer count as
-/// well. A release that serves another purpose besides is not enough.
+/// CG-23: what Part 2 protects (<see cref="Part2Records"/>) goes into an investigation or a proceeding under a release for such purposes
+/// alone, or under a court's order (CG-17). Civil, criminal, administrative and legislative proceedings are meant, so relief in immigration
+/// and representation by a lawyer count as well. A release that serves another purpose besides is not enough.
 /// </summary>
 public sealed class Cg23Part2Proceedings2026R2() : GateRule("CG-23", "42 CFR 2.31(d)", Before.Bindings), IGrantRule
 {

@@ -1,8 +1,8 @@
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-24: a notice goes with every disclosure of what Part 2 protects (<see cref="Part2Records"/>). A copy carries it (<see cref="Obligation.Part2Notice"/>); what is said in
-/// a review carries nothing, so there they are not discussed.
+/// CG-24: a notice goes with every disclosure of what Part 2 protects (<see cref="Part2Records"/>). A copy carries it
+/// (<see cref="Obligation.Part2Notice"/>); what is said in a review carries nothing, so there they are not discussed.
 /// </summary>
 public sealed class Cg24Part2Notice2026R2() : GateRule("CG-24", "42 CFR 2.32", Before.Bindings), IItemRule
 {

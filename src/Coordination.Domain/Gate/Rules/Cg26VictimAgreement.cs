@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// regulation would let it tell without her in an emergency, on tests that take somebody's judgement; here nobody judges
 /// that alone, so it is not offered. What the law makes it report goes by process (CG-16 to CG-19).
 /// </summary>
-public sealed class Cg26VictimAgreement() : GateRule("CG-26", "45 CFR 164.512(f)(3)", RuleBindings.ForNobodyElse("a rule about covered entities")
+public sealed class Cg26VictimAgreement()
+    : GateRule("CG-26", "45 CFR 164.512(f)(3)", RuleBindings.ForNobodyElse("a rule about covered entities")
     .Law("45 CFR 164.512(f)(3)", PolicyProfile.Hipaa)),
     IItemRule
 {

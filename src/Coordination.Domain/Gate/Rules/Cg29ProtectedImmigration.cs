@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// their duty (8 USC 1367(b)(2)), and a victim service provider that helps her to services (8 USC 1367(b)(8)). Both
 /// still need what every other rule asks. No order of a court adds an exception.
 /// </summary>
-public sealed class Cg29ProtectedImmigration() : GateRule("CG-29", "8 USC 1367(a)(2), (b)", RuleBindings.ForNobodyElse("a rule about federal agencies that hold the application")
+public sealed class Cg29ProtectedImmigration()
+    : GateRule("CG-29", "8 USC 1367(a)(2), (b)", RuleBindings.ForNobodyElse("a rule about federal agencies that hold the application")
     .Law("8 USC 1367(a)(2)", PolicyProfile.Federal1367)),
     IItemRule
 {
@@ -19,10 +20,11 @@ public sealed class Cg29ProtectedImmigration() : GateRule("CG-29", "8 USC 1367(a
             && !IsExcepted(request, facts),
             "protected-immigration");
 
-    internal static bool IsExcepted(GateRequest request, GateFacts facts) => facts.Recipient is PartnerPosition.Partner recipient && recipient.Kind switch
-    {
-        AgencyKind.LawEnforcement or AgencyKind.Prosecution => request.Purpose is Purpose.Investigation or Purpose.Prosecution,
-        AgencyKind.VictimServices => request.Purpose == Purpose.ServiceDelivery,
-        _ => false,
-    };
+    internal static bool IsExcepted(GateRequest request, GateFacts facts) =>
+        facts.Recipient is PartnerPosition.Partner recipient && recipient.Kind switch
+        {
+            AgencyKind.LawEnforcement or AgencyKind.Prosecution => request.Purpose is Purpose.Investigation or Purpose.Prosecution,
+            AgencyKind.VictimServices => request.Purpose == Purpose.ServiceDelivery,
+            _ => false,
+        };
 }

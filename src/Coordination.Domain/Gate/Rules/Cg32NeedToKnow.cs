@@ -5,7 +5,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// this case, for this purpose). The custodian's own people answer to their own agency; where a process compels, or is
 /// said to, it says who receives (CG-16, CG-17, CG-19).
 /// </summary>
-public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice guide", RuleBindings.ByPolicy("task-force practice guide")), IRequestRule
+public sealed class Cg32NeedToKnow()
+    : GateRule("CG-32", "task-force practice guide", RuleBindings.ByPolicy("task-force practice guide")), IRequestRule
 {
     /// <inheritdoc/>
     public Ruling Examine(GateRequest request, GateFacts facts) =>
@@ -24,7 +25,8 @@ public sealed class Cg32NeedToKnow() : GateRule("CG-32", "task-force practice gu
         for (var i = 0; i < request.Involvements.Count; i++)
         {
             var involvement = request.Involvements[i];
-            if (involvement.Agency == request.Recipient.Agency && involvement.Person == request.Recipient.Person && involvement.Purpose == request.Purpose)
+            if (involvement.Agency == request.Recipient.Agency && involvement.Person == request.Recipient.Person
+                && involvement.Purpose == request.Purpose)
             {
                 return true;
             }

@@ -7,7 +7,9 @@ namespace Coordination.Domain.Gate.Rules;
 /// released before. A release that she signed after the refusal is her newer word. A refusal does not undo what a court orders (CG-17).
 /// Where two records were merged the narrower of them holds.
 /// </summary>
-public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable positions conflict", RuleBindings.ByPolicy("of two of her words the one that keeps holds")), IItemRule, IGrantRule
+public sealed class Cg33Refusal()
+    : GateRule("CG-33", "design: two applicable positions conflict", RuleBindings.ByPolicy("of two of her words the one that keeps holds")),
+        IItemRule, IGrantRule
 {
     private const string MergedRecord = "merged-record";
 
@@ -24,7 +26,18 @@ public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable po
     internal static RuleFinding Merged(Outcome outcome) => outcome == Outcome.Hold ? MergedHolds : MergedDenies;
 
     /// <summary>A record merged with hers was not read, and what is missing denies.</summary>
-    internal static VerdictLine KeepUnread(VerdictLine line) => line.Outcome == Outcome.Deny ? line : line with { Outcome = Outcome.Deny, Mode = null, Release = null, LeftOut = null, ReleasesOfOthers = null, Findings = [Unread] };
+    internal static VerdictLine KeepUnread(VerdictLine line) =>
+        line.Outcome == Outcome.Deny
+            ? line
+            : line with
+            {
+                Outcome = Outcome.Deny,
+                Mode = null,
+                Release = null,
+                LeftOut = null,
+                ReleasesOfOthers = null,
+                Findings = [Unread]
+            };
 
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts)
@@ -36,7 +49,8 @@ public sealed class Cg33Refusal() : GateRule("CG-33", "design: two applicable po
 
         foreach (var declination in facts.Consent.Declinations)
         {
-            if (declination.Covers(request.Recipient.Agency, facts.Recipient, item.Category) && !IsAnswered(declination, item, request, facts))
+            if (declination.Covers(request.Recipient.Agency, facts.Recipient, item.Category)
+                && !IsAnswered(declination, item, request, facts))
             {
                 return Ruling.Deny("refused");
             }

@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// CG-36: where a confidential shelter is goes nowhere without its operator's written authorisation, whatever was released:
 /// it is the safety of everybody who lives there.
 /// </summary>
-public sealed class Cg36ShelterLocation() : GateRule("CG-36", "FVPSA, 42 USC 10406(c)(5)(H)", RuleBindings.ByPolicy("it is the safety of everybody who lives there")
+public sealed class Cg36ShelterLocation()
+    : GateRule("CG-36", "FVPSA, 42 USC 10406(c)(5)(H)", RuleBindings.ByPolicy("it is the safety of everybody who lives there")
     .Law("42 USC 10406(c)(5)(H)", PolicyProfile.Fvpsa)),
     IItemRule
 {

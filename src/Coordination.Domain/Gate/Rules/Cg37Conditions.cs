@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// told first, by the record that she was told of this disclosure; that no trial is pending, by the record that none is.
 /// Until then it waits.
 /// </summary>
-public sealed class Cg37Conditions() : GateRule("CG-37", "the survivor's own terms", RuleBindings.ByPolicy("the survivor's own terms")), IReleaseRule, IGrantRule
+public sealed class Cg37Conditions()
+    : GateRule("CG-37", "the survivor's own terms", RuleBindings.ByPolicy("the survivor's own terms")), IReleaseRule, IGrantRule
 {
     /// <inheritdoc/>
     public Ruling Examine(Release release, GateRequest request, GateFacts facts)

@@ -2,8 +2,10 @@ using Coordination.Domain.Consent;
 
 namespace Coordination.Domain.Gate.Rules;
 
-/// <summary>CG-38: no wider mode than the release allows for the category; when a wider one is asked, the widest allowed is given.</summary>
-public sealed class Cg38WidestMode() : GateRule("CG-38", "the survivor's own terms", RuleBindings.ByPolicy("the survivor's own terms")), IItemRule, IGrantRule
+/// <summary>CG-38: no wider mode than the release allows for the category; when a wider one is asked, the widest allowed is
+/// given.</summary>
+public sealed class Cg38WidestMode()
+    : GateRule("CG-38", "the survivor's own terms", RuleBindings.ByPolicy("the survivor's own terms")), IItemRule, IGrantRule
 {
     /// <inheritdoc/>
     public Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts) =>

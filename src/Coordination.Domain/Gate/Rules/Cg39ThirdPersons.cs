@@ -7,7 +7,8 @@ namespace Coordination.Domain.Gate.Rules;
 /// can be, and where it cannot be, the item does not go. Who is not served, not known or erased released nothing. An order or
 /// a report reaches their part only when it names this very item, and not just its category (CG-17, CG-19).
 /// </summary>
-public sealed class Cg39ThirdPersons() : GateRule("CG-39", "34 USC 12291(b)(2) covers everybody served", RuleBindings.ByPolicy("everybody served has a say of their own")
+public sealed class Cg39ThirdPersons()
+    : GateRule("CG-39", "34 USC 12291(b)(2) covers everybody served", RuleBindings.ByPolicy("everybody served has a say of their own")
     .Law("34 USC 12291(b)(2)", PolicyProfile.Vawa)
     .Law("45 CFR 1370.4(a)", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115(a)", PolicyProfile.Voca)),

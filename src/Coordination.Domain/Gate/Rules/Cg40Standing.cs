@@ -16,7 +16,8 @@ public sealed class Cg40Standing() : GateRule("CG-40", "task-force protocol", Ru
             "standing");
 
     // A court, or the authority to which the law makes somebody report, need not belong to the task force.
-    private static bool IsServedBy(GateRequest request, GateFacts facts) => facts.ProcessFor(request) is not null && request.GoesByProcess(facts);
+    private static bool IsServedBy(GateRequest request, GateFacts facts) =>
+        facts.ProcessFor(request) is not null && request.GoesByProcess(facts);
 
     private static bool IsGood(GateRecipient recipient, GateFacts facts) =>
         facts.TaskForce.HasMember(recipient.Agency)

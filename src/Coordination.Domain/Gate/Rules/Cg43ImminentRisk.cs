@@ -3,13 +3,15 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-43: when somebody is in imminent danger, the minimum that is named goes at once, after somebody recorded and attests what was found: from whoever the law lets tell
-/// in that case. VAWA, VOCA and 8 USC 1367 have no such exception: nothing about a person goes there, and what identifies nobody may be said. Of what Part 2 protects
-/// (<see cref="Part2Records"/>) nothing goes but to medical personnel in an emergency (42 CFR 2.51). To an agency that nobody recorded, in the task force or
-/// outside, nothing goes. It goes to keep somebody safe and for nothing
-/// else (<see cref="BasisPurposes"/>). Without a finding it waits for one.
+/// CG-43: when somebody is in imminent danger, the minimum that is named goes at once, after somebody recorded and attests what was found:
+/// from whoever the law lets tell in that case. VAWA, VOCA and 8 USC 1367 have no such exception: nothing about a person goes there, and
+/// what identifies nobody may be said. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes but to medical personnel in an
+/// emergency (42 CFR 2.51). To an agency that nobody recorded, in the task force or outside, nothing goes. It goes to keep somebody safe
+/// and for nothing else (<see cref="BasisPurposes"/>). Without a finding it waits for one.
 /// </summary>
-public sealed class Cg43ImminentRisk() : GateRule("CG-43", "45 CFR 1370.4(e); 45 CFR 164.512(j), (f)(3)(ii); 34 CFR 99.36; 42 CFR 2.51", RuleBindings.ByPolicy("somebody attests the danger before anything goes")
+public sealed class Cg43ImminentRisk()
+    : GateRule("CG-43", "45 CFR 1370.4(e); 45 CFR 164.512(j), (f)(3)(ii); 34 CFR 99.36; 42 CFR 2.51",
+        RuleBindings.ByPolicy("somebody attests the danger before anything goes")
     .Law("34 USC 12291(b)(2)(B), (C): no such exception", PolicyProfile.Vawa)
     .Law("28 CFR 94.115(a), (b): no such exception", PolicyProfile.Voca)
     .Law("8 USC 1367(a)(2), (b): no such exception", PolicyProfile.Federal1367)
@@ -48,7 +50,8 @@ public sealed class Cg43ImminentRisk() : GateRule("CG-43", "45 CFR 1370.4(e); 45
         : !request.Basis.Admits(request.Purpose) ? Ruling.Deny("purpose")
         : facts.ProcessFor(request) is not { Risk: { } risk } process || risk.FoundAt > facts.Now ? Ruling.Hold("finding")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
-        : item.IsPart2Record(facts) && !(facts.Recipient.KindIfKnown == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency) ? Ruling.Deny("part2-emergency")
+        : item.IsPart2Record(facts) && !(facts.Recipient.KindIfKnown == AgencyKind.Medical && risk.Kind == RiskKind.MedicalEmergency)
+        ? Ruling.Deny("part2-emergency")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Risk);
 }

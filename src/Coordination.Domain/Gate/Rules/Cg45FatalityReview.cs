@@ -4,19 +4,24 @@ using Coordination.Domain.Partners;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), and as far as the law of the jurisdiction
-/// permits, which somebody attests; without them it waits. What goes, goes for the review (<see cref="BasisPurposes"/>) and stays with it. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes
-/// but by a release that her personal representative signed (42 CFR 2.15(b)(2)), and of what a covered entity holds nothing but by an authorization of theirs (45 CFR 164.502(g)(4)). What she refused
-/// while she lived, no representative lets go. FVPSA and VOCA have no such exception and let nobody consent for somebody who died, nor have education records and
-/// what 8 USC 1367 protects: what binds the discloser of these closes it. A review that nobody recorded, as a partner or as an office outside, is told nothing,
-/// and whoever is no review waits until a table in force has a review of deaths and this agency is named for it: a detective is none.
+/// CG-45: a review of deaths may be told of a person who died, on the four conditions of 34 USC 12291(b)(2)(H), and as far as the law of
+/// the jurisdiction permits, which somebody attests; without them it waits. What goes, goes for the review (<see cref="BasisPurposes"/>)
+/// and stays with it. Of what Part 2 protects (<see cref="Part2Records"/>) nothing goes but by a release that her personal representative
+/// signed (42 CFR 2.15(b)(2)), and of what a covered entity holds nothing but by an authorization of theirs (45 CFR 164.502(g)(4)). What
+/// she refused while she lived, no representative lets go. FVPSA and VOCA have no such exception and let nobody consent for somebody who
+/// died, nor have education records and what 8 USC 1367 protects: what binds the discloser of these closes it. A review that nobody
+/// recorded, as a partner or as an office outside, is told nothing, and whoever is no review waits until a table in force has a review of
+/// deaths and this agency is named for it: a detective is none.
 /// </summary>
-public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)(H); 42 CFR 2.15(b)(2); 45 CFR 164.502(g)(4)", RuleBindings.ByPolicy("the conditions of the statute are good practice for everybody")
+public sealed class Cg45FatalityReview()
+    : GateRule("CG-45", "34 USC 12291(b)(2)(H); 42 CFR 2.15(b)(2); 45 CFR 164.502(g)(4)",
+        RuleBindings.ByPolicy("the conditions of the statute are good practice for everybody")
     .Law("34 USC 12291(b)(2)(H)", PolicyProfile.Vawa)
     .Law("42 CFR 2.15(b)(2)", PolicyProfile.Part2)
     .Law("42 USC 10406(c)(5) has no such exception", PolicyProfile.Fvpsa)
     .Law("28 CFR 94.115 has no such exception", PolicyProfile.Voca)
-    .Law("45 CFR 164.502(g)(4), 164.508(c)(1)(vi); 164.512(g) lets coroners, medical examiners and funeral directors be told without that, and nobody else", PolicyProfile.Hipaa)
+    .Law("45 CFR 164.502(g)(4), 164.508(c)(1)(vi); 164.512(g) lets coroners, medical examiners and funeral directors be told without " +
+        "that, and nobody else", PolicyProfile.Hipaa)
     .Law("34 CFR 99.31 has no such exception", PolicyProfile.Ferpa)
     .Law("8 USC 1367(b) has no such exception", PolicyProfile.Federal1367)),
     IItemRule
@@ -59,11 +64,13 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         : facts.ProcessFor(request) is not { } process || !Array.TrueForAll(All, process.Conditions.Contains) ? Ruling.Hold("conditions")
         : !process.Includes(item.Item, item.Category) ? Ruling.Deny("not-named")
         : NeedsRelease(item, facts) is { } without && ReleaseFor(item, request, facts) is null ? Ruling.Deny(without)
-        : NeedsRelease(item, facts) is not null && facts.Consent.RefusedInLife(request.Recipient.Agency, facts.Recipient, item.Category) ? Ruling.Deny("refused")
+        : NeedsRelease(item, facts) is not null && facts.Consent.RefusedInLife(request.Recipient.Agency, facts.Recipient, item.Category)
+        ? Ruling.Deny("refused")
         : process.Finding == CounselFinding.Quash ? Ruling.Hold("quash")
         : Ruling.Permit(Review);
 
-    /// <summary>Whether the laws that bind a discloser let a review of deaths be told at all, if only by a release of a personal representative.</summary>
+    /// <summary>Whether the laws that bind a discloser let a review of deaths be told at all, if only by a release of a personal
+    /// representative.</summary>
     internal static bool MayBeTold(PartnerPosition discloser, DateTimeOffset at) => Telling.IsOpenTo(discloser.ProfilesAt(at));
 
     // The reason of the denial without such a release; null where none is needed.
@@ -72,7 +79,8 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         : facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Hipaa) ? "hipaa-deceased"
         : null;
 
-    /// <summary>The release of a personal representative by which an item goes that needs one; null where it needs none, and where there is none.</summary>
+    /// <summary>The release of a personal representative by which an item goes that needs one; null where it needs none, and where there is
+    /// none.</summary>
     internal static Release? ReleaseFor(RequestedItem item, GateRequest request, GateFacts facts)
     {
         if (NeedsRelease(item, facts) is null)
@@ -96,5 +104,6 @@ public sealed class Cg45FatalityReview() : GateRule("CG-45", "34 USC 12291(b)(2)
         release.IsOpenFor(item, request, facts) && release.Terms.Allows(request.Purpose)
         && release.Signatures.AreByRepresentative(facts.Consent, facts.Now) && Conflict.Examine(release, request, facts).IsSilent
         && (!item.IsPart2Record(facts) || Cg22Part2Elements2026R2.AreIn(release, item, request.Purpose, facts.Now))
-        && (!facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Hipaa) || Authorization.Examine(release, request, facts).IsSilent);
+        && (!facts.Discloser.ProfilesAt(facts.Now).Contains(PolicyProfile.Hipaa)
+            || Authorization.Examine(release, request, facts).IsSilent);
 }

@@ -5,9 +5,12 @@ namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
 /// CG-49: whoever is outside the task force is told something because she chose that very person: her release names the person, and nobody
-/// there gets it because the office is named. Such a person sees no review. What the law demands goes by process (CG-16 to CG-19, CG-43 to CG-45).
+/// there gets it because the office is named. Such a person sees no review. What the law demands goes by process (CG-16 to CG-19, CG-43 to
+/// CG-45).
 /// </summary>
-public sealed class Cg49OutsideRecipient() : GateRule("CG-49", "practice standard; the law would let a release name a class of persons (45 CFR 164.508(c)(1)(iii); 42 CFR 2.31(a)(4)(i))",
+public sealed class Cg49OutsideRecipient()
+    : GateRule("CG-49",
+    "practice standard; the law would let a release name a class of persons (45 CFR 164.508(c)(1)(iii); 42 CFR 2.31(a)(4)(i))",
     RuleBindings.ByPolicy("nobody vouches for an office outside the task force but she")),
     IItemRule, IReleaseRule
 {

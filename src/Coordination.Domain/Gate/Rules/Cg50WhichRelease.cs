@@ -3,11 +3,14 @@ using Coordination.Domain.Consent;
 namespace Coordination.Domain.Gate.Rules;
 
 /// <summary>
-/// CG-50: when a newer release for an agency speaks of what an older one gives it, and she did not say that the older one goes on beside, nobody may choose for her:
-/// what of that the newer one does not give waits until she says which she means. What it speaks of, says <see cref="ReleaseOverlap"/>. From its start on the newer one counts,
-/// whatever became of it since: that she takes it back, or that its time is over, gives nothing back that it had left out. Only what was found void never was her word.
+/// CG-50: when a newer release for an agency speaks of what an older one gives it, and she did not say that the older one goes on beside,
+/// nobody may choose for her: what of that the newer one does not give waits until she says which she means. What it speaks of, says
+/// <see cref="ReleaseOverlap"/>. From its start on the newer one counts, whatever became of it since: that she takes it back, or that its
+/// time is over, gives nothing back that it had left out. Only what was found void never was her word.
 /// </summary>
-public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")), IGrantRule
+public sealed class Cg50WhichRelease()
+    : GateRule("CG-50", "the survivor's own terms", RuleBindings.ByPolicy("of two things that she signed, she says which she means")),
+        IGrantRule
 {
     /// <inheritdoc/>
     public bool OnlyHolds => true;
@@ -16,12 +19,15 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
     public bool Concerns(Release release, GateRequest request, GateFacts facts) => NewerBeside(release, request, facts) is not null;
 
     /// <inheritdoc/>
-    public IGrantRule? Under(Release release, GateRequest request, GateFacts facts) => release.Terms.NamesAgency(request.Recipient.Agency) ? new OfOneRelease(this) : null;
+    public IGrantRule? Under(Release release, GateRequest request, GateFacts facts) =>
+        release.Terms.NamesAgency(request.Recipient.Agency) ? new OfOneRelease(this) : null;
 
     /// <inheritdoc/>
-    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) => Examine(item, release, NewerBeside(release, request, facts), request);
+    public Ruling Examine(RequestedItem item, Release release, GateRequest request, GateFacts facts) =>
+        Examine(item, release, NewerBeside(release, request, facts), request);
 
-    private static Ruling Examine(RequestedItem item, Release release, List<(Release Newer, SpokenOf SpokenOf)>? beside, GateRequest request)
+    private static Ruling Examine(RequestedItem item, Release release, List<(Release Newer, SpokenOf SpokenOf)>? beside,
+        GateRequest request)
     {
         for (var i = 0; i < beside?.Count; i++)
         {
@@ -41,7 +47,8 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
         List<(Release, SpokenOf)>? beside = null;
         foreach (var newer in facts.Consent.Releases)
         {
-            if (Counts(newer, older, request, facts) && !GivesAllOf(newer.Terms, older.Terms, request) && newer.WhatBothSpeakOf(older, request.Recipient.Agency) is not SpokenOf.Nothing and var spokenOf)
+            if (Counts(newer, older, request, facts) && !GivesAllOf(newer.Terms, older.Terms, request)
+                && newer.WhatBothSpeakOf(older, request.Recipient.Agency) is not SpokenOf.Nothing and var spokenOf)
             {
                 (beside ??= new(1)).Add((newer, spokenOf));
             }
@@ -71,7 +78,8 @@ public sealed class Cg50WhichRelease() : GateRule("CG-50", "the survivor's own t
 
     // Of many releases most are older, or for others: that is asked first, and the terms are compared of the rest.
     private static bool Counts(Release newer, Release older, GateRequest request, GateFacts facts) =>
-        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now && newer.Terms.NamesAgency(request.Recipient.Agency);
+        newer.Order > older.Order && newer.State is not ReleaseState.Void && newer.Terms.Starts <= facts.Now
+            && newer.Terms.NamesAgency(request.Recipient.Agency);
 
     // Whatever the item is, the newer one gives as much.
     private static bool GivesAllOf(ReleaseTerms newer, ReleaseTerms older, GateRequest request)

@@ -7,8 +7,8 @@ using Coordination.Domain.Services;
 namespace Coordination.Host.Cli.GateCases;
 
 /// <summary>
-/// A command that a rule looks at when it is given, before anything is recorded and any gate is asked, with the answer that is expected. The
-/// format is described in <c>vectors/consent-gate/README.md</c>.
+/// A command that a rule looks at when it is given, before anything is recorded and any gate is asked, with the answer that is expected.
+/// The format is described in <c>vectors/consent-gate/README.md</c>.
 /// </summary>
 internal sealed record CaptureCase
 {
@@ -91,7 +91,8 @@ internal sealed record CaptureCommand
 }
 
 /// <summary>A release that was signed.</summary>
-internal sealed record SigningTried(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures, IReadOnlyList<ReleaseWarning> WarningsAcknowledged)
+internal sealed record SigningTried(ReleaseId Release, ReleaseTerms Terms, IReadOnlyList<Signature> Signatures,
+    IReadOnlyList<ReleaseWarning> WarningsAcknowledged)
 {
     /// <summary>What she said of older releases that give more; nothing where nobody asked her.</summary>
     public OlderReleases? Besides { get; init; }

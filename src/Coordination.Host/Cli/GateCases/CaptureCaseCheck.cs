@@ -46,8 +46,10 @@ internal static partial class CaptureCaseCheck
     {
         var events = new GateCaseEvents(file, "capture", input.Now);
         var command = input.Command;
-        object?[] given = [command.SignRelease, command.RevokeRelease, command.OfferService, command.MakeReferral, command.SeekRelief, command.AskCertifier, command.AnswerCertification];
-        return given.Count(one => one is not null) != 1 ? throw new GateCaseProblem(file, "capture.command", "Expected exactly one command.")
+        object?[] given = [command.SignRelease, command.RevokeRelease, command.OfferService, command.MakeReferral, command.SeekRelief,
+            command.AskCertifier, command.AnswerCertification];
+        return given.Count(one => one is not null) != 1
+            ? throw new GateCaseProblem(file, "capture.command", "Expected exactly one command.")
             : (command.SignRelease ?? (object?)command.RevokeRelease) is not null ? TryRelease(file, input, events)
             : (command.OfferService ?? command.MakeReferral) is not null ? TryHelp(input, events)
             : TryRelief(input, events);
@@ -56,15 +58,27 @@ internal static partial class CaptureCaseCheck
     private static ExpectedCapture TryRelease(string file, CaptureInput input, GateCaseEvents events)
     {
         var consent = ConsentStream.Definition.Fold(ConsentPosition.Initial, events.Read<ConsentEvent>("consent", input.Consent ?? []));
-        var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, events.Read<TaskForceEvent>("taskForce", input.TaskForce ?? []));
-        var discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial, events.Read<PartnerEvent>("discloser", input.Discloser ?? []));
+        var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial,
+            events.Read<TaskForceEvent>("taskForce", input.TaskForce ?? []));
+        var discloser = PartnerStream.Definition.Fold(PartnerPosition.Initial,
+            events.Read<PartnerEvent>("discloser", input.Discloser ?? []));
         var outside = PartnerStream.Definition.Fold(PartnerPosition.Initial, events.Read<PartnerEvent>("outside", input.Outside ?? []));
-        var law = SigningLaw.InForce(taskForce, discloser, input.Now) with { Outside = outside is PartnerPosition.Outside office ? [office] : [] };
+        var law = SigningLaw.InForce(taskForce, discloser, input.Now)
+            with
+        { Outside = outside is PartnerPosition.Outside office ? [office] : [] };
         if (input.RuleSet is { } version)
-            law = law with { Rules = RuleSets.Find(version) ?? throw new GateCaseProblem(file, "capture.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.") };
+            law = law with
+            {
+                Rules = RuleSets.Find(version)
+                ?? throw new GateCaseProblem(file, "capture.ruleSet",
+                    $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.")
+            };
         return Answer(input.Command.SignRelease is { } c
-            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate, input.Now) { Besides = c.Besides }, law, consent)
-            : ReleaseDecider.Decide(new RevokeRelease(input.Command.RevokeRelease!.Release, Advocate, input.Command.RevokeRelease.Through), consent));
+            ? ReleaseDecider.Decide(new SignRelease(c.Release, c.Terms, c.Signatures, c.WarningsAcknowledged, Advocate,
+                input.Now)
+            { Besides = c.Besides }, law, consent)
+            : ReleaseDecider.Decide(new RevokeRelease(input.Command.RevokeRelease!.Release, Advocate, input.Command.RevokeRelease.Through),
+                consent));
     }
 
     private static ExpectedCapture TryHelp(CaptureInput input, GateCaseEvents events)
@@ -72,7 +86,8 @@ internal static partial class CaptureCaseCheck
         var plan = ServiceStream.Definition.Fold(ServicePlan.Initial, events.Read<ServiceEvent>("services", input.Services ?? []));
         ServiceCommand command = input.Command.OfferService is { } c
             ? new OfferService(By(input), new OfferId(Survivor.Value), c.Kind, c.Provider, null, c.Conditions, Note(c))
-            : new MakeReferral(By(input), new ReferralId(Survivor.Value), input.Command.MakeReferral!.Kind, input.Command.MakeReferral.Provider, null,
+            : new MakeReferral(By(input), new ReferralId(Survivor.Value), input.Command.MakeReferral!.Kind,
+                input.Command.MakeReferral.Provider, null,
                 input.Command.MakeReferral.Conditions, Note(input.Command.MakeReferral));
         return Answer(ServiceDecider.Decide(command, Served(input), plan));
     }
@@ -82,8 +97,10 @@ internal static partial class CaptureCaseCheck
         var relief = ReliefStream.Definition.Fold(ReliefState.Initial, events.Read<ReliefEvent>("relief", input.Relief ?? []));
         return Answer(input.Command switch
         {
-            { SeekRelief: { } c } => ReliefDecider.Decide(new SeekRelief(By(input), new ReliefId(Survivor.Value), Survivor, c.Kind, c.Conditions), Served(input), relief),
-            { AskCertifier: { } c } => ReliefDecider.Decide(new AskCertifier(By(input), c.Certifier, c.Due, c.Conditions, input.Now), relief),
+            { SeekRelief: { } c } => ReliefDecider.Decide(
+                new SeekRelief(By(input), new ReliefId(Survivor.Value), Survivor, c.Kind, c.Conditions), Served(input), relief),
+            { AskCertifier: { } c } =>
+                ReliefDecider.Decide(new AskCertifier(By(input), c.Certifier, c.Due, c.Conditions, input.Now), relief),
             { AnswerCertification: { } c } =>
                 ReliefDecider.Decide(new AnswerCertification(By(input), c.Certifier, c.Answer, c.Conditions, null), [], relief),
             _ => throw new UnreachableException(),
@@ -94,7 +111,9 @@ internal static partial class CaptureCaseCheck
     {
         List<string> recorded = [.. decision.Events.Select(happened => Catalogue.Current.NameOf(happened.GetType()))];
         return decision is Refused<TEvent> { Refusal: var refusal }
-            ? new ExpectedCapture(CaptureOutcome.Refused, recorded) { Rule = RuleNamedIn(refusal), Problem = Problems.Of(refusal.Reason).Name, Field = refusal.Field }
+            ? new ExpectedCapture(CaptureOutcome.Refused,
+                recorded)
+            { Rule = RuleNamedIn(refusal), Problem = Problems.Of(refusal.Reason).Name, Field = refusal.Field }
             : new ExpectedCapture(CaptureOutcome.Accepted, recorded);
     }
 
@@ -103,7 +122,8 @@ internal static partial class CaptureCaseCheck
 
     private static Actor By(CaptureInput input) => new(Advocate, input.Agency);
 
-    private static SurvivorState.Welcomed Served(CaptureInput input) => new(Survivor, input.Agency, Sensitive.Of("somebody"), null, [], null, null);
+    private static SurvivorState.Welcomed Served(CaptureInput input) =>
+        new(Survivor, input.Agency, Sensitive.Of("somebody"), null, [], null, null);
 
     private static Sensitive<string>? Note(HelpTried help) => help.Note is { } note ? Sensitive.Of(note) : null;
 

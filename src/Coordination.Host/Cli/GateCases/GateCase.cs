@@ -45,7 +45,8 @@ internal enum GateCaseKind
     Combination,
 }
 
-/// <summary>Everything that the gate is told. Each list holds what was recorded, in that order; what was recorded after <see cref="Now"/> is not known yet.</summary>
+/// <summary>Everything that the gate is told. Each list holds what was recorded, in that order; what was recorded after <see cref="Now"/>
+/// is not known yet.</summary>
 internal sealed record GateCaseInput
 {
     /// <summary>The instant of the question.</summary>
@@ -60,7 +61,8 @@ internal sealed record GateCaseInput
     /// <summary>What the survivor said and signed.</summary>
     public required IReadOnlyList<GateCaseEvent> Consent { get; init; }
 
-    /// <summary>What was recorded in the records that were merged with hers; not there when none was. One that <see cref="Consent"/> names and that is not here keeps everything.</summary>
+    /// <summary>What was recorded in the records that were merged with hers; not there when none was. One that <see cref="Consent"/> names
+    /// and that is not here keeps everything.</summary>
     public IReadOnlyList<GateCaseRecord>? Merged { get; init; }
 
     /// <summary>What happened to the discloser.</summary>
@@ -69,10 +71,12 @@ internal sealed record GateCaseInput
     /// <summary>What happened to the recipient.</summary>
     public required IReadOnlyList<GateCaseEvent> Recipient { get; init; }
 
-    /// <summary>What happened to the agency of which the discloser is a division; not there where it is none, or nothing depends on it.</summary>
+    /// <summary>What happened to the agency of which the discloser is a division; not there where it is none, or nothing depends on
+    /// it.</summary>
     public IReadOnlyList<GateCaseEvent>? DiscloserPartOf { get; init; }
 
-    /// <summary>What happened to the agency of which the recipient is a division; not there where it is none, or nothing depends on it. An agency of which both are is told of once.</summary>
+    /// <summary>What happened to the agency of which the recipient is a division; not there where it is none, or nothing depends on it. An
+    /// agency of which both are is told of once.</summary>
     public IReadOnlyList<GateCaseEvent>? RecipientPartOf { get; init; }
 
     /// <summary>What happened to the task force: its policy and its members.</summary>

@@ -25,9 +25,11 @@ internal static class GateCaseCheck
         foreach (var (at, (wanted, found)) in expected.Lines.Zip(verdict.Lines).Index())
         {
             Compare($"lines[{at}].item", $"{wanted.Item}", $"{found.Item}");
-            Compare($"lines[{at}] outcome, mode and release", Answer(wanted.Outcome, wanted.Mode, wanted.Release), Answer(found.Outcome, found.Mode, found.Release));
+            Compare($"lines[{at}] outcome, mode and release", Answer(wanted.Outcome, wanted.Mode, wanted.Release),
+                Answer(found.Outcome, found.Mode, found.Release));
             Compare($"lines[{at}].leftOut", Places(wanted.LeftOut), Places(found.LeftOut));
-            Compare($"lines[{at}].findings", Set(wanted.Findings.Select(f => $"{f.Rule} {Name(f.Effect)} {f.Reason}")), Set(found.Findings.Select(f => $"{f.Rule} {Name(f.Effect)} {f.Reason}")));
+            Compare($"lines[{at}].findings", Set(wanted.Findings.Select(f => $"{f.Rule} {Name(f.Effect)} {f.Reason}")),
+                Set(found.Findings.Select(f => $"{f.Rule} {Name(f.Effect)} {f.Reason}")));
         }
 
         Compare("obligations", Set(expected.Obligations.Select(Name)), Set(verdict.Obligations.Select(Name)));
@@ -38,9 +40,11 @@ internal static class GateCaseCheck
     internal static string Name<TEnum>(TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Answer(Outcome outcome, object? mode, object? release) =>
-        $"{Name(outcome)}{(mode is null ? "" : $", {JsonNamingPolicy.CamelCase.ConvertName($"{mode}")}")}{(release is null ? "" : $", under {release}")}";
+        $"{Name(outcome)}{(mode is null ? "" : $", {JsonNamingPolicy.CamelCase.ConvertName($"{mode}")}")}" +
+        $"{(release is null ? "" : $", under {release}")}";
 
     private static string Places(IReadOnlyList<int>? persons) => persons is null ? "nobody" : string.Join(", ", persons);
 
-    private static string Set(IEnumerable<string> words) => string.Join(", ", words.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } all ? all : "none";
+    private static string Set(IEnumerable<string> words) =>
+        string.Join(", ", words.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } all ? all : "none";
 }

@@ -22,7 +22,8 @@ internal sealed class GateCaseEvents(string file, string root, DateTimeOffset no
         {
             var path = $"{root}.{list}[{at}]";
             if (at > 0 && events[at].RecordedAt < events[at - 1].RecordedAt)
-                throw new GateCaseProblem(file, $"{path}.recordedAt", "Events are listed in the order of recording; this one was recorded before the one above it.");
+                throw new GateCaseProblem(file, $"{path}.recordedAt",
+                    "Events are listed in the order of recording; this one was recorded before the one above it.");
             var happened = Decode<TEvent>(events[at], path);
             if (events[at].RecordedAt <= now)
                 known.Add(happened);
@@ -49,7 +50,10 @@ internal sealed class GateCaseEvents(string file, string root, DateTimeOffset no
     }
 
     private GateCaseProblem NotOfThisList<TEvent>(string path) =>
-        new(file, $"{path}.type", "Expected one of: " + string.Join(", ", Catalogue.Current.Names.Where(named => named.Key.IsSubclassOf(typeof(TEvent))).Select(named => named.Value).Order(StringComparer.Ordinal)) + ".");
+        new(file, $"{path}.type",
+            "Expected one of: " + string.Join(", ",
+                Catalogue.Current.Names.Where(named => named.Key.IsSubclassOf(typeof(TEvent))).Select(named => named.Value)
+                    .Order(StringComparer.Ordinal)) + ".");
 
     // Who recorded it is nothing that the gate looks at.
     private static StoredEvent Stored(GateCaseEvent written, byte[] data) =>

@@ -9,7 +9,8 @@ namespace Coordination.Host.Cli.GateCases;
 /// <summary>Reads cases from files, and says of a bad one where it is wrong and what was expected there.</summary>
 internal static class GateCaseFile
 {
-    /// <summary>Strict as the edge of the API: what is not nullable must be there, since a default that nobody wrote could open a door.</summary>
+    /// <summary>Strict as the edge of the API: what is not nullable must be there, since a default that nobody wrote could open a
+    /// door.</summary>
     internal static JsonSerializerOptions Format { get; } = new(GateCaseJson.Default.Options)
     {
         TypeInfoResolver = ((IJsonTypeInfoResolver)GateCaseJson.Default).WithAddedModifier(EdgeStrictness.Apply),
@@ -70,7 +71,8 @@ internal static class GateCaseFile
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            throw new GateCaseProblem(file, (wrong as JsonException)?.Path?.TrimStart('$', '.'), "This value is not of the kind that is expected here.");
+            throw new GateCaseProblem(file, (wrong as JsonException)?.Path?.TrimStart('$', '.'),
+                "This value is not of the kind that is expected here.");
         }
     }
 

@@ -21,13 +21,15 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     public IReadOnlyList<TaskForceEvent> Besides { get; init; } = [];
 
     /// <summary>The facts at the instant of the question.</summary>
-    /// <exception cref="GateCaseProblem">An event is none of its list, or does not have the shape of its name; or two lists tell of one record.</exception>
+    /// <exception cref="GateCaseProblem">An event is none of its list, or does not have the shape of its name; or two lists tell of one
+    /// record.</exception>
     public GateFacts Facts() => _facts ??= Load();
 
     /// <summary>The rule-set that the case names, or the one in force at its instant.</summary>
     public RuleSet Rules() => input.RuleSet is not { } version
         ? RuleSets.InForce(Facts().TaskForce, input.Now)
-        : RuleSets.Find(version) ?? throw new GateCaseProblem(file, "input.ruleSet", $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
+        : RuleSets.Find(version) ?? throw new GateCaseProblem(file, "input.ruleSet",
+            $"There is no rule-set of that version. There are: {string.Join(", ", RuleSets.All.Select(set => set.Version))}.");
 
     private GateFacts Load()
     {
@@ -65,7 +67,8 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
     private void Tell(string field, GateCasePerson person)
     {
         if (person.Served)
-            Tell(field, SurvivorStream.Definition, person.Survivor, [new SurvivorWelcomed(person.Survivor, input.Request.Discloser, Sensitive.Of("Somebody"), null)]);
+            Tell(field, SurvivorStream.Definition, person.Survivor,
+                [new SurvivorWelcomed(person.Survivor, input.Request.Discloser, Sensitive.Of("Somebody"), null)]);
         Tell($"{field}.consent", ConsentStream.Definition, person.Survivor, _events.Read<ConsentEvent>($"{field}.consent", person.Consent));
         TellMerged($"{field}.merged", person.Merged);
     }
@@ -89,7 +92,9 @@ internal sealed class GateCaseWorld(string file, GateCaseInput input)
         _states.With(definition, id, events);
     }
 
-    private static SurvivorId? Opened(IEnumerable<ConsentEvent> consent) => ConsentStream.Definition.Fold(ConsentPosition.Initial, consent).Survivor;
+    private static SurvivorId? Opened(IEnumerable<ConsentEvent> consent) =>
+        ConsentStream.Definition.Fold(ConsentPosition.Initial, consent).Survivor;
 
-    private static (string, DateTimeOffset, string) Written(GateCaseEvent written) => (written.Type, written.RecordedAt, written.Data.GetRawText());
+    private static (string, DateTimeOffset, string) Written(GateCaseEvent written) =>
+        (written.Type, written.RecordedAt, written.Data.GetRawText());
 }

@@ -19,7 +19,8 @@ internal sealed class GateCommands(TextWriter output, TextWriter errors)
 
     /// <summary>Checks every case under a folder, or one file, and tells those that do not hold.</summary>
     /// <param name="folder">The folder, or the file.</param>
-    /// <param name="version">The rule-set under which cases are asked that name none, to see what would differ; null for the one in force at their instant.</param>
+    /// <param name="version">The rule-set under which cases are asked that name none, to see what would differ; null for the one in force
+    /// at their instant.</param>
     public int Check(string folder, string? version = null)
     {
         var rules = version is null ? null : RuleSets.Find(version);
@@ -44,7 +45,8 @@ internal sealed class GateCommands(TextWriter output, TextWriter errors)
             }
         }
 
-        output.WriteLine($"{Quantity.Of(files.Count, "case")}: {Quantity.Of(files.Count - failed - unreadable, "holds", "hold")}, {Quantity.Of(failed, "does not hold", "do not hold")}, {unreadable} cannot be read");
+        output.WriteLine($"{Quantity.Of(files.Count, "case")}: {Quantity.Of(files.Count - failed - unreadable, "holds", "hold")}, " +
+            $"{Quantity.Of(failed, "does not hold", "do not hold")}, {unreadable} cannot be read");
         return unreadable > 0 ? Unreadable : failed > 0 ? Fails : Holds;
     }
 
@@ -85,7 +87,8 @@ internal sealed class GateCommands(TextWriter output, TextWriter errors)
             return Tell(file, table.Id, table.Title, TableCaseCheck.Differences(file, table));
         }
         var question = GateCaseFile.Read(file);
-        return Tell(file, question.Id, question.Title, GateCaseCheck.Differences(file, question, question.Input.RuleSet is null ? rules : null));
+        return Tell(file, question.Id, question.Title,
+            GateCaseCheck.Differences(file, question, question.Input.RuleSet is null ? rules : null));
     }
 
     private bool Tell(string file, string? id, string? title, IReadOnlyList<string> differences)
@@ -103,7 +106,8 @@ internal sealed class GateCommands(TextWriter output, TextWriter errors)
     {
         output.WriteLine(asJson
             ? JsonSerializer.Serialize(answer, GateCaseJson.Default.ExpectedCapture)
-            : $"{Name(answer.Outcome)}{(answer.Rule is { } rule ? $" by {rule}" : "")}{(answer.Problem is { } problem ? $": {problem}" : "")}{(answer.Field is { } field ? $" at {field}" : "")}");
+            : $"{Name(answer.Outcome)}{(answer.Rule is { } rule ? $" by {rule}" : "")}" +
+                $"{(answer.Problem is { } problem ? $": {problem}" : "")}{(answer.Field is { } field ? $" at {field}" : "")}");
         if (!asJson)
             output.WriteLine($"recorded: {(answer.Recorded.Count == 0 ? "nothing" : string.Join(", ", answer.Recorded))}");
         return Holds;
@@ -111,26 +115,32 @@ internal sealed class GateCommands(TextWriter output, TextWriter errors)
 
     private int Tell(PublishedTable published, bool asJson)
     {
-        output.WriteLine(asJson ? JsonSerializer.Serialize(published, GateCaseJson.Default.PublishedTable) : string.Join(Environment.NewLine, TableCaseCheck.Lines(published)));
+        output.WriteLine(asJson
+            ? JsonSerializer.Serialize(published, GateCaseJson.Default.PublishedTable)
+            : string.Join(Environment.NewLine, TableCaseCheck.Lines(published)));
         return Holds;
     }
 
     private void Tell(Explanation explanation)
     {
         var verdict = explanation.Verdict;
-        output.WriteLine($"{Name(verdict.Outcome)} under rule-set {verdict.RuleSet}, at {verdict.EvaluatedAt:yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK}");
+        output.WriteLine($"{Name(verdict.Outcome)} under rule-set {verdict.RuleSet}, at " +
+            $"{verdict.EvaluatedAt:yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK}");
         foreach (var item in explanation.Items)
         {
-            output.WriteLine($"{item.Line.Item}: {Name(item.Line.Outcome)}{(item.Line.Mode is { } mode ? $", {Name(mode)}" : "")}{(item.Line.Release is { } release ? $", under release {release}" : "")}");
+            output.WriteLine($"{item.Line.Item}: {Name(item.Line.Outcome)}{(item.Line.Mode is { } mode ? $", {Name(mode)}" : "")}" +
+                $"{(item.Line.Release is { } release ? $", under release {release}" : "")}");
             if (item.Line.LeftOut is { } left)
                 output.WriteLine($"  left out: {string.Join(", ", left.Select(at => $"third person {at}"))}");
             foreach (var rule in item.Rules.Where(rule => rule.Effect is not null))
-                output.WriteLine($"  {(rule.Decided ? "*" : " ")} {rule.Rule} {Name(rule.Effect!.Value)}: {rule.Reason}{(rule.Release is { } of ? $" (release {of})" : "")} [{rule.Source}]");
+                output.WriteLine($"  {(rule.Decided ? "*" : " ")} {rule.Rule} {Name(rule.Effect!.Value)}: " +
+                    $"{rule.Reason}{(rule.Release is { } of ? $" (release {of})" : "")} [{rule.Source}]");
             foreach (var law in item.Law ?? [])
                 output.WriteLine($"    law {law.Jurisdiction} {law.Version}: {law.Citation}");
             if (item.Line.Findings.Any(finding => finding is { Rule: "CG-01", Reason: "absent" }))
                 output.WriteLine("  * CG-01 deny: absent (no release permits it)");
-            var silent = item.Rules.GroupBy(rule => rule.Rule).Where(rule => rule.All(said => said.Effect is null && said.Binds)).Select(rule => rule.Key);
+            var silent = item.Rules.GroupBy(rule => rule.Rule).Where(rule => rule.All(said => said.Effect is null && said.Binds))
+                .Select(rule => rule.Key);
             output.WriteLine($"    nothing to say: {string.Join(", ", silent)}");
             if (item.Rules.Where(rule => !rule.Binds).Select(rule => rule.Rule).ToList() is { Count: > 0 } others)
                 output.WriteLine($"    does not bind this discloser: {string.Join(", ", others)}");

@@ -8,7 +8,8 @@ using static Coordination.Host.Cli.GateCases.GateCaseCheck;
 
 namespace Coordination.Host.Cli.GateCases;
 
-/// <summary>Answers the verbs <c>law check</c>, <c>law show</c> and <c>law body</c>: with files alone, no server, no database, no network.</summary>
+/// <summary>Answers the verbs <c>law check</c>, <c>law show</c> and <c>law body</c>: with files alone, no server, no database, no
+/// network.</summary>
 internal sealed class LawCommands(TextWriter output, TextWriter errors)
 {
     /// <summary>The table can be loaded.</summary>
@@ -23,7 +24,8 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
     private static readonly PersonId Nobody = new("nobody");
 
     /// <summary>
-    /// Under which name an authority stands in the published cases that has no kind of agency of its own. The others are whoever receives and is of their kind.
+    /// Under which name an authority stands in the published cases that has no kind of agency of its own. The others are whoever receives
+    /// and is of their kind.
     /// </summary>
     private static readonly Dictionary<AuthorityKind, AgencyId> Named = new()
     {
@@ -38,9 +40,15 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
     public int Check(string file) => WithTable(file, table =>
     {
         output.WriteLine($"{table.Jurisdiction}, {table.Name}, version {table.Version}: can be loaded");
-        output.WriteLine($"  {Quantity.Of(table.Duties.Count, "duty", "duties")} to report, {Quantity.Of(table.PermittedReports.Count, "report")} permitted, {Quantity.Of(table.DutiesToWarn.Count, "duty", "duties")} to warn, {Quantity.Of(table.Mandates?.Count ?? 0, "demand")} that a statute compels to answer, {Quantity.Of(table.FatalityReviews?.Count ?? 0, "review")} of deaths, {Quantity.Of(table.TeamStatutes.Count, "statute")} of teams, {Quantity.Of(table.Hotlines.Count, "hotline")}");
+        output.WriteLine($"  {Quantity.Of(table.Duties.Count, "duty", "duties")} to report, " +
+            $"{Quantity.Of(table.PermittedReports.Count, "report")} permitted, {Quantity.Of(table.DutiesToWarn.Count, "duty", "duties")} " +
+            $"to warn, {Quantity.Of(table.Mandates?.Count ?? 0, "demand")} that a statute compels to answer, " +
+            $"{Quantity.Of(table.FatalityReviews?.Count ?? 0, "review")} of deaths, {Quantity.Of(table.TeamStatutes.Count, "statute")} " +
+            $"of teams, {Quantity.Of(table.Hotlines.Count, "hotline")}");
         var lines = Lines(table).ToList();
-        output.WriteLine($"  how sure: {string.Join(", ", Enum.GetValues<Certainty>().Select(certainty => $"{lines.Count(line => line.Certainty == certainty)} {Name(certainty)}"))}");
+        var certainties = Enum.GetValues<Certainty>()
+            .Select(certainty => $"{lines.Count(line => line.Certainty == certainty)} {Name(certainty)}");
+        output.WriteLine($"  how sure: {string.Join(", ", certainties)}");
         foreach (var (citation, _) in lines.Where(line => line.Certainty == Certainty.Practice))
             output.WriteLine($"  counsel has to confirm: {citation}");
         if (JurisdictionTableDecider.NobodyIsNamedFor(table, []) is { Count: > 0 } authorities)
@@ -66,7 +74,8 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
             output.WriteLine($"  with:    {Findings(change.After)}");
         }
 
-        output.WriteLine($"{Quantity.Of(asked, "case")} asked under rules that look at tables: {Quantity.Of(changes.Count, "changes", "change")} with {table.Jurisdiction} {table.Version}");
+        output.WriteLine($"{Quantity.Of(asked, "case")} asked under rules that look at tables: " +
+            $"{Quantity.Of(changes.Count, "changes", "change")} with {table.Jurisdiction} {table.Version}");
         return problems.Count > 0 ? Unreadable : Holds;
     });
 
@@ -78,7 +87,8 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
         var body = new JsonObject
         {
             ["table"] = JsonSerializer.SerializeToNode(table, GateCaseJson.Default.JurisdictionTable),
-            ["authorities"] = new JsonArray([.. named.Select(one => (JsonNode)new JsonObject { ["kind"] = Name(one.Kind), ["agency"] = one.Agency.Value })]),
+            ["authorities"] = new JsonArray(
+                [.. named.Select(one => (JsonNode)new JsonObject { ["kind"] = Name(one.Kind), ["agency"] = one.Agency.Value })]),
         };
         if (from is { } at)
             body["effectiveFrom"] = at;
@@ -87,10 +97,11 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
     });
 
     /// <summary>
-    /// The cases whose answer is another one with the table, how many were asked, and what cannot be read. Those are asked whose rules bind by profile:
-    /// earlier rules look at no table.
+    /// The cases whose answer is another one with the table, how many were asked, and what cannot be read. Those are asked whose rules bind
+    /// by profile: earlier rules look at no table.
     /// </summary>
-    internal static (int Asked, IReadOnlyList<TableChange> Changes, IReadOnlyList<GateCaseProblem> Problems) Changes(JurisdictionTable table, IReadOnlyList<string> files, IReadOnlyList<AuthorityNamed> named)
+    internal static (int Asked, IReadOnlyList<TableChange> Changes, IReadOnlyList<GateCaseProblem> Problems) Changes(
+        JurisdictionTable table, IReadOnlyList<string> files, IReadOnlyList<AuthorityNamed> named)
     {
         var asked = 0;
         List<TableChange> changes = [];
@@ -123,9 +134,11 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
         var (facts, rules, request) = (world.Facts(), world.Rules(), question.Input.Request);
         if (!rules.ByProfile)
             return null;
-        var loaded = new JurisdictionTableLoaded(question.Input.Now, table, named.Count > 0 ? named : [.. AuthoritiesIn(facts, request)], Nobody);
+        var loaded = new JurisdictionTableLoaded(question.Input.Now, table,
+            named.Count > 0 ? named : [.. AuthoritiesIn(facts, request)], Nobody);
         return new TableChange(
-            question.Id ?? file, ConsentGate.Evaluate(request, facts, rules), ConsentGate.Evaluate(request, new GateCaseWorld(file, question.Input) { Besides = [loaded] }.Facts(), rules));
+            question.Id ?? file, ConsentGate.Evaluate(request, facts, rules),
+            ConsentGate.Evaluate(request, new GateCaseWorld(file, question.Input) { Besides = [loaded] }.Facts(), rules));
     }
 
     private static IEnumerable<AuthorityNamed> AuthoritiesIn(GateFacts facts, GateRequest request) =>
@@ -139,10 +152,12 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
 
     private static bool SaysTheSame(Verdict one, Verdict other) =>
         one.Outcome == other.Outcome && Findings(one) == Findings(other) && one.Obligations.SequenceEqual(other.Obligations)
-        && one.Lines.Select(line => (line.Outcome, line.Mode, line.Release)).SequenceEqual(other.Lines.Select(line => (line.Outcome, line.Mode, line.Release)));
+        && one.Lines.Select(line => (line.Outcome, line.Mode, line.Release))
+            .SequenceEqual(other.Lines.Select(line => (line.Outcome, line.Mode, line.Release)));
 
     private static string Findings(Verdict verdict) =>
-        string.Join("; ", verdict.Lines.Select(line => string.Join(", ", line.Findings.Select(finding => $"{finding.Rule} {Name(finding.Effect)} {finding.Reason}"))));
+        string.Join("; ", verdict.Lines.Select(line =>
+            string.Join(", ", line.Findings.Select(finding => $"{finding.Rule} {Name(finding.Effect)} {finding.Reason}"))));
 
     private static IEnumerable<(string Citation, Certainty Certainty)> Lines(JurisdictionTable table) =>
     [
@@ -163,10 +178,12 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
         foreach (var authority in authorities)
         {
             var parts = authority.Split('=');
-            var kind = Enum.GetValues<AuthorityKind>().Where(one => Name(one) == parts[0]).Select(one => (AuthorityKind?)one).FirstOrDefault();
+            var kind = Enum.GetValues<AuthorityKind>().Where(one => Name(one) == parts[0])
+                .Select(one => (AuthorityKind?)one).FirstOrDefault();
             if (parts.Length != 2 || kind is null || string.IsNullOrWhiteSpace(parts[1]))
             {
-                Say($"--authority {authority}: expected one of {string.Join(", ", Enum.GetValues<AuthorityKind>().Select(Name))}, = and an agency, such as childWelfare=county-child-welfare.");
+                Say($"--authority {authority}: expected one of {string.Join(", ", Enum.GetValues<AuthorityKind>().Select(Name))}, = and " +
+                    $"an agency, such as childWelfare=county-child-welfare.");
                 return false;
             }
 
@@ -184,7 +201,9 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
         try
         {
             var table = GateCaseFile.ReadLaw(file);
-            return JurisdictionTableDecider.IsWrong(table, null) is { } wrong ? Say($"{file}: {wrong.Field}: {wrong.Message}", Fails) : look(table);
+            return JurisdictionTableDecider.IsWrong(table, null) is { } wrong
+                ? Say($"{file}: {wrong.Field}: {wrong.Message}", Fails)
+                : look(table);
         }
         catch (GateCaseProblem problem)
         {

@@ -12,14 +12,16 @@ internal static class TableCaseCheck
     {
         var expected = tried.Expected ?? throw new GateCaseProblem(file, "expected", "This field is required.");
         var published = Try(file, tried.Table);
-        return [.. Lines(expected).Zip(Lines(published)).Where(pair => pair.First != pair.Second).Select(pair => $"expected {pair.First}; published is {pair.Second}")];
+        return [.. Lines(expected).Zip(Lines(published)).Where(pair => pair.First != pair.Second)
+            .Select(pair => $"expected {pair.First}; published is {pair.Second}")];
     }
 
     /// <summary>What is published under the policy in force.</summary>
     /// <exception cref="GateCaseProblem">It is no table, or an event does not have the shape of its name.</exception>
     public static PublishedTable Try(string file, TableInput input)
     {
-        var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial, new GateCaseEvents(file, "table", input.Now).Read<TaskForceEvent>("taskForce", input.TaskForce));
+        var taskForce = TaskForceStream.Definition.Fold(TaskForceState.Initial,
+            new GateCaseEvents(file, "table", input.Now).Read<TaskForceEvent>("taskForce", input.TaskForce));
         try
         {
             return SmallCells.Suppress(input.Cells, taskForce, input.Now);
@@ -39,5 +41,6 @@ internal static class TableCaseCheck
         $"total: {Figures([table.Total])}",
     ];
 
-    private static string Figures(IReadOnlyList<int?> figures) => string.Join(" ", figures.Select(figure => figure?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"));
+    private static string Figures(IReadOnlyList<int?> figures) =>
+        string.Join(" ", figures.Select(figure => figure?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"));
 }

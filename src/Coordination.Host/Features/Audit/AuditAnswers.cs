@@ -37,10 +37,12 @@ public sealed record Explanation(
 /// <summary>One answer of the gate, with what it stood on, and whether it follows again from the history before it.</summary>
 public sealed record ExplainedVerdict(
     long Position, string Type, PersonId Person, DateTimeOffset RecordedAt, Outcome Outcome, string RuleSet, DateTimeOffset EvaluatedAt,
-    VersionRead Consent, VersionRead Policy, VersionRead? Process, IReadOnlyList<ExplainedItem> Items, IReadOnlyList<ExplainedRelease> Releases,
+    VersionRead Consent, VersionRead Policy, VersionRead? Process, IReadOnlyList<ExplainedItem> Items,
+    IReadOnlyList<ExplainedRelease> Releases,
     IReadOnlyList<Obligation> Obligations, Rederivation Again)
 {
-    /// <summary>What somebody still had to do, or could do, when it did not go: of a report that the duty stood, and the number; null where nothing did.</summary>
+    /// <summary>What somebody still had to do, or could do, when it did not go: of a report that the duty stood, and the number; null where
+    /// nothing did.</summary>
     public string? Stands { get; init; }
 }
 
@@ -56,20 +58,24 @@ public sealed record VersionRead(string Stream, long Version, long? Position);
 /// <param name="Mode">The mode that was given.</param>
 /// <param name="Release">The release that permits it.</param>
 /// <param name="Findings">What the answer says decided.</param>
-/// <param name="Rules">What every rule says of it on the history before the answer, whether or not it decided; empty when it cannot be asked again.</param>
+/// <param name="Rules">What every rule says of it on the history before the answer, whether or not it decided; empty when it cannot be
+/// asked again.</param>
 /// <param name="Silent">The rules that had nothing to say.</param>
 /// <param name="LeftOut">The others whom it names and whose part does not go (CG-39).</param>
-/// <param name="ReleasesOfOthers">The other releases on which it rests: of those whom it names besides her, and of records merged with hers.</param>
+/// <param name="ReleasesOfOthers">The other releases on which it rests: of those whom it names besides her, and of records merged with
+/// hers.</param>
 public sealed record ExplainedItem(
     RecordItemId Item, InformationCategory? Category, Sensitivity? Sensitivity, SharingMode Asked, Outcome Outcome, SharingMode? Mode,
     ReleaseId? Release, IReadOnlyList<ExplainedFinding> Findings, IReadOnlyList<ExplainedRule> Rules, IReadOnlyList<string> Silent,
     IReadOnlyList<int>? LeftOut, IReadOnlyList<ReleaseId>? ReleasesOfOthers)
 {
-    /// <summary>The lines of the tables of the law on which the basis rested for this item, as they were then; null where it rested on none.</summary>
+    /// <summary>The lines of the tables of the law on which the basis rested for this item, as they were then; null where it rested on
+    /// none.</summary>
     public IReadOnlyList<LawLine>? Law { get; init; }
 }
 
-/// <summary>What one rule said, about one release where it looks at releases. <paramref name="Decided"/>: it is among the findings of the answer.</summary>
+/// <summary>What one rule said, about one release where it looks at releases. <paramref name="Decided"/>: it is among the findings of the
+/// answer.</summary>
 public sealed record ExplainedRule(string Rule, RuleEffect Effect, string Reason, ReleaseId? Release, bool Decided, string Source);
 
 /// <summary>What one rule found, and where the rule comes from.</summary>
@@ -94,7 +100,8 @@ public sealed record Rederivation(bool Identical, Outcome? Outcome, IReadOnlyLis
 /// <param name="After">What follows.</param>
 /// <param name="RulesBefore">The rules that decided, with effect and reason.</param>
 /// <param name="RulesAfter">The rules that decide now.</param>
-public sealed record VerdictDifference(string What, RecordItemId? Item, string Before, string After, IReadOnlyList<string> RulesBefore, IReadOnlyList<string> RulesAfter);
+public sealed record VerdictDifference(string What, RecordItemId? Item, string Before, string After, IReadOnlyList<string> RulesBefore,
+    IReadOnlyList<string> RulesAfter);
 
 /// <summary>A difference, and where in the log the answer is; in a review, about whom it was asked.</summary>
 public sealed record RederivedDifference(
@@ -111,12 +118,14 @@ public sealed record RederivedDifference(
 /// <param name="Differences">What differs.</param>
 /// <param name="Next">Ask again with this as <c>afterPosition</c> for what follows; left out when nothing does.</param>
 public sealed record AuditedRederivation(
-    string? RuleSet, long After, long Through, long Events, long Verdicts, long Admissions, IReadOnlyList<RederivedDifference> Differences, long? Next);
+    string? RuleSet, long After, long Through, long Events, long Verdicts, long Admissions,
+    IReadOnlyList<RederivedDifference> Differences, long? Next);
 
 /// <summary>What a run over the whole log came to.</summary>
 public sealed record RederivationSummary(string? RuleSet, long Through, long Events, long Verdicts, long Admissions, long Differences);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(AuditedTimeline))]
 [JsonSerializable(typeof(AuditedState))]
 [JsonSerializable(typeof(Explanation))]

@@ -12,12 +12,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Audit;
 
-/// <summary>The history, for auditors: on pseudonyms, with a mask over what describes a person. What is read goes on record first.</summary>
+/// <summary>The history, for auditors: on pseudonyms, with a mask over what describes a person. What is read goes on record
+/// first.</summary>
 public static class AuditRoutes
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton(Catalogue.Current)
-        .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<LogRederivation>().AddSingleton<Explainer>()
+        .AddSingleton<History>().AddSingleton<TimelineReader>().AddSingleton<PastStates>().AddSingleton<LogRederivation>()
+        .AddSingleton<Explainer>()
         .AddSingleton<AsOfReader>().AddSingleton<AccountingReader>()
         .AddReplay()
         .AddFeatureJson(AuditJson.Default);
@@ -26,13 +28,24 @@ public static class AuditRoutes
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors).WithMetadata(new LogsOwnIdentifiers()).RecordReadings().Costs(RequestCost.History);
-        group.MapGet("/streams/{stream}", Stream).Reads(ReadingKind.Timeline).WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
-        group.MapGet("/cases/{case:guid}", Case).Reads(ReadingKind.CaseTimeline).WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what reviews did with it.");
-        group.MapGet("/state/{stream}", State).Reads(ReadingKind.State).WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
-        group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).Reads(ReadingKind.Explanation).WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the history before it.");
-        group.MapGet("/rederivation", RederivationRoutes.Get).CostsMost().Reads(ReadingKind.Rederivation).WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may differ, or under another set. At most 10,000 events after a position.");
-        group.MapGet("/survivors/{survivor:guid}/accounting", Account).Reads(ReadingKind.Accounting).WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked back (CG-25).");
+        var group = routes.MapGroup("/v1/audit").WithTags("Audit").RequireAuthorization(Policies.Auditors)
+            .WithMetadata(new LogsOwnIdentifiers()).RecordReadings().Costs(RequestCost.History);
+        group.MapGet("/streams/{stream}", Stream).Reads(ReadingKind.Timeline)
+            .WithSummary("What happened in one stream, oldest first, at most 1,000 events after a position of the log.");
+        group.MapGet("/cases/{case:guid}", Case).Reads(ReadingKind.CaseTimeline)
+            .WithSummary("What happened in a case: its record, the survivor's consent, its disclosures, what was served about it, what " +
+                "reviews did with it.");
+        group.MapGet("/state/{stream}", State).Reads(ReadingKind.State)
+            .WithSummary("How a stream stood at a position of the log, or at an instant; now, when neither is given.");
+        group.MapGet("/disclosures/{disclosure:guid}/explanation", Explain).Reads(ReadingKind.Explanation)
+            .WithSummary("Why a disclosure was permitted, refused or held: rule by rule, and whether that follows again from the " +
+                "history before it.");
+        group.MapGet("/rederivation", RederivationRoutes.Get).CostsMost().Reads(ReadingKind.Rederivation)
+            .WithSummary("Asks every stored answer of the gate again, from the log before it: under its own rules, where nothing may " +
+                "differ, or under another set. At most 10,000 events after a position.");
+        group.MapGet("/survivors/{survivor:guid}/accounting", Account).Reads(ReadingKind.Accounting)
+            .WithSummary("Everything that was disclosed about somebody, compelled or not: to whom, what, when, why, and what was asked " +
+                "back (CG-25).");
         group.MapReplay();
         return routes;
     }
@@ -52,7 +65,8 @@ public static class AuditRoutes
     }
 
     private static async Task<Results<Reply<AuditedState>, ProblemResult>> State(
-        StreamInAddress stream, PastStates states, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
+        StreamInAddress stream, PastStates states, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null,
+        DateTimeOffset? asOf = null)
     {
         if (asOfPosition is not null && asOf is not null)
             return Problems.InvalidInput.With("Give a position or an instant, not both.", "asOf");
@@ -80,7 +94,8 @@ public static class AuditRoutes
         return Answer(AuditedAccounting.Of(survivor, await accounting.Read(survivor, since: null, cancellation))?.Page(after, limit));
     }
 
-    private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class => found is null ? Problems.NotFound.With() : Reply.Plain(found);
+    private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class =>
+        found is null ? Problems.NotFound.With() : Reply.Plain(found);
 }
 
 /// <summary>What a stream can be called. Anything else is not looked for, and not written into a log either.</summary>
@@ -104,10 +119,11 @@ public sealed class AsOfReader(History history, TimeProvider time)
     }
 
     /// <summary>A position with its instant: as it was recorded, or as it was asked for; the head and now, when neither is given.</summary>
-    public async ValueTask<Moment> Moment(long? position, DateTimeOffset? instant, CancellationToken cancellation) => (position, instant) switch
-    {
-        ({ } last, _) => new(last, await history.RecordedAt(last, cancellation) ?? time.GetUtcNow()),
-        (_, { } at) => new(await history.PositionAt(at, cancellation), at),
-        _ => new(await history.Head(cancellation), time.GetUtcNow()),
-    };
+    public async ValueTask<Moment> Moment(long? position, DateTimeOffset? instant, CancellationToken cancellation) =>
+        (position, instant) switch
+        {
+            ({ } last, _) => new(last, await history.RecordedAt(last, cancellation) ?? time.GetUtcNow()),
+            (_, { } at) => new(await history.PositionAt(at, cancellation), at),
+            _ => new(await history.Head(cancellation), time.GetUtcNow()),
+        };
 }

@@ -22,20 +22,32 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
         : new(survivor, [.. given.Select(one => one with { Recalls = [.. one.Recalls.Select(recall => recall with { WhyNot = null })] })]);
 
     /// <summary>As readable text.</summary>
-    internal static string Text(AuditedAccounting accounting) => string.Join(Environment.NewLine, accounting.Disclosures.SelectMany(Lines).Prepend($"survivor {accounting.Survivor}"));
+    internal static string Text(AuditedAccounting accounting) =>
+        string.Join(Environment.NewLine, accounting.Disclosures.SelectMany(Lines).Prepend($"survivor {accounting.Survivor}"));
 
     private static IEnumerable<string> Lines(AccountedDisclosure given)
     {
-        var rests = given.Compelled ? "compelled" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}" : $"under {Words.List(given.Releases, release => $"release {release}")}";
+        var rests = given.Compelled ? "compelled" : given.Releases.Count == 0 ? $"without a release, {Words.Of(given.Basis)}"
+            : $"under {Words.List(given.Releases, release => $"release {release}")}";
         var basis = given.Process is { } process ? $"{rests}, process {process}" : rests;
-        yield return $"{Words.Of(given.MadeAt)}  {(given.Disclosure is { } disclosure ? $"disclosure {disclosure}" : "no disclosure")}: {given.Discloser} to {Words.Of(given.Recipient)}, {(given.Purpose is { } purpose ? $"{Words.Of(purpose)}, " : "")}{basis}";
+        yield return $"{Words.Of(given.MadeAt)}  {(given.Disclosure is { } disclosure ? $"disclosure {disclosure}" : "no disclosure")}: " +
+            $"{given.Discloser} to {Words.Of(given.Recipient)}, {(given.Purpose is { } purpose ? $"{Words.Of(purpose)}, " : "")}{basis}";
         if (given.Reported is { } made)
             yield return $"  told before it was recorded, {Words.Of(made.At)}, by {Words.Of(made.Through)}";
         if (given.NotToBeTold is { } barred)
-            yield return $"  she is not told of it{(barred.Until is { } until ? $" until {Words.Of(until)}" : "")}: {Words.List(barred.Because, Words.Of)}";
+            yield return $"  she is not told of it{(barred.Until is { } until ? $" until {Words.Of(until)}" : "")}: " +
+                $"{Words.List(barred.Because, Words.Of)}";
         foreach (var item in given.Items)
-            yield return $"  {Words.Of(item.Category)}{(item.Mode is { } mode ? $", {Words.Of(mode)}" : "")}: {(item.Standing is { } standing ? Words.Of(standing) : "told")}{(item.OthersLeftOut ? ", others left out" : "")}{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
+            yield return $"  {Words.Of(item.Category)}{(item.Mode is { } mode ? $", {Words.Of(mode)}" : "")}: " +
+                $"{(item.Standing is { } standing ? Words.Of(standing) : "told")}{(item.OthersLeftOut ? ", others left out" : "")}" +
+                $"{(item.LetGoBy is { } rule ? $", by {rule}" : "")}";
         foreach (var recall in given.Recalls)
-            yield return $"  asked back {Words.Of(recall.SentAt)}, {Words.Of(recall.Cause)}: {recall.Answer switch { null => recall.Overdue ? "overdue" : "no answer yet", RecallAnswer.CannotBeRecalled => "cannot be recalled", var answer => Words.Of(answer.Value) }}";
+            yield return $"  asked back {Words.Of(recall.SentAt)}, {Words.Of(recall.Cause)}: " +
+                $"{recall.Answer switch
+                {
+                    null => recall.Overdue ? "overdue" : "no answer yet",
+                    RecallAnswer.CannotBeRecalled => "cannot be recalled",
+                    var answer => Words.Of(answer.Value)
+                }}";
     }
 }

@@ -30,16 +30,23 @@ internal static class DisclosureFacts
     private static IEnumerable<StateFact> OfDelivery(Delivery delivery, DateTimeOffset at)
     {
         foreach (var copy in delivery.Copies)
-            yield return new($"copy {copy.Item.Copy}", $"item {copy.Item.Item}, {Words.Of(copy.Item.Category)} at {Words.Of(copy.Item.Mode)}, on release {copy.Release}: {Words.Of(copy.Standing)}");
+            yield return new($"copy {copy.Item.Copy}",
+                $"item {copy.Item.Item}, {Words.Of(copy.Item.Category)} at {Words.Of(copy.Item.Mode)}, on release {copy.Release}: " +
+                    $"{Words.Of(copy.Standing)}");
         if (delivery.HandedOver is { } handed)
             yield return new("handed over", $"{Words.Of(handed.HandedAt)} by {handed.HandedBy}, {Words.Of(handed.Through)}");
         else if (delivery.ToHandOver)
-            yield return new("handed over", $"not yet; until {Words.Of(delivery.HandOverBy ?? at)}{(delivery.HandOverBy <= at ? ", overdue" : "")}");
+            yield return new("handed over",
+                $"not yet; until {Words.Of(delivery.HandOverBy ?? at)}{(delivery.HandOverBy <= at ? ", overdue" : "")}");
         foreach (var recall in delivery.Recalls)
-            yield return new("recall", $"{(recall.Release is { } release ? $"release {release}" : "item")} {Words.Of(recall.Cause)}, due {Words.Of(recall.Due)}: {Answer(recall, at)}{(recall.WaitsForLetter && recall.LetterBy is { } until ? $"; letter to be sent until {Words.Of(until)}" : "")}");
+            yield return new("recall",
+                $"{(recall.Release is { } release ? $"release {release}" : "item")} {Words.Of(recall.Cause)}, due " +
+                    $"{Words.Of(recall.Due)}: {Answer(recall, at)}" +
+                    $"{(recall.WaitsForLetter && recall.LetterBy is { } until ? $"; letter to be sent until {Words.Of(until)}" : "")}");
     }
 
-    private static string Answer(Recall recall, DateTimeOffset at) => recall.Answer is { } answer ? Words.Of(answer) : recall.IsOverdueAt(at) ? "overdue" : "not answered yet";
+    private static string Answer(Recall recall, DateTimeOffset at) =>
+        recall.Answer is { } answer ? Words.Of(answer) : recall.IsOverdueAt(at) ? "overdue" : "not answered yet";
 
     private static string Standing(DisclosureState.Begun state) => state switch
     {

@@ -28,22 +28,30 @@ public sealed class Explainer(History history, Catalogue catalogue)
             if (VerdictOf(recorded.Event) is { } verdict && subject is not null)
                 verdicts.Add(await Explain(subject, verdict, recorded, cancellation));
         }
-        return new Explanation(terms.Disclosure, terms.Discloser, terms.Recipient, terms.Purpose, terms.Basis, subject?.Survivor, subject?.Case, verdicts);
+        return new Explanation(terms.Disclosure, terms.Discloser, terms.Recipient, terms.Purpose, terms.Basis, subject?.Survivor,
+            subject?.Case, verdicts);
     }
 
-    private async ValueTask<ExplainedVerdict> Explain(DisclosureSubject subject, Verdict verdict, Recorded<DomainEvent> recorded, CancellationToken cancellation)
+    private async ValueTask<ExplainedVerdict> Explain(DisclosureSubject subject, Verdict verdict, Recorded<DomainEvent> recorded,
+        CancellationToken cancellation)
     {
         var (meta, consent) = (recorded.Meta, ConsentStream.Definition.NameFor(subject.Survivor));
         var question = (await PastQuestions.Of(recorded, new StatesAsOf(history, AsOf.Before(meta.Position)), cancellation)).Single();
         var rules = RuleSets.Find(verdict.RuleSet);
-        var again = rules is not null && question.Request is not null ? GateExplainer.Explain(question.Request, question.Facts!, rules) : null;
+        var again = rules is not null && question.Request is not null
+            ? GateExplainer.Explain(question.Request, question.Facts!, rules)
+            : null;
         var explained = again?.Items ?? [];
-        var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case), AsOf.Before(meta.Position), cancellation);
+        var (@case, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(subject.Case),
+            AsOf.Before(meta.Position), cancellation);
         return new ExplainedVerdict(
-            meta.Position, catalogue.NameOf(recorded.Event.GetType()), meta.Actor.Person, meta.RecordedAt, verdict.Outcome, verdict.RuleSet, verdict.EvaluatedAt,
+            meta.Position, catalogue.NameOf(recorded.Event.GetType()), meta.Actor.Person, meta.RecordedAt, verdict.Outcome, verdict.RuleSet,
+            verdict.EvaluatedAt,
             await Read(consent, verdict.ConsentVersion, cancellation),
             await Read(TaskForceStream.Definition.OnlyName, verdict.PolicyVersion, cancellation),
-            verdict.Process is { } process ? await Read(ProcessStream.Definition.NameFor(process.Process), process.Version, cancellation) : null,
+            verdict.Process is { } process
+                ? await Read(ProcessStream.Definition.NameFor(process.Process), process.Version, cancellation)
+                : null,
             [.. verdict.Lines.Select((line, at) => Item(line, @case.RecordIfAny, rules, explained.ElementAtOrDefault(at)))],
             await Releases(consent, verdict, meta.Position, cancellation),
             verdict.Obligations,
@@ -56,7 +64,8 @@ public sealed class Explainer(History history, Catalogue catalogue)
     private static Rederivation Again(PastQuestion question)
     {
         var differences = Rederiver.Again(question);
-        return new Rederivation(differences.Count == 0, Rederiver.Under(RuleSets.Find(question.Stored.RuleSet), question)?.Outcome, [.. differences.Select(AuditText.Of)]);
+        return new Rederivation(differences.Count == 0, Rederiver.Under(RuleSets.Find(question.Stored.RuleSet), question)?.Outcome,
+            [.. differences.Select(AuditText.Of)]);
     }
 
     private async ValueTask<VersionRead> Read(string stream, long version, CancellationToken cancellation)
@@ -72,18 +81,24 @@ public sealed class Explainer(History history, Catalogue catalogue)
         var said = explained?.Rules ?? [];
         var item = record?.Items.Find(candidate => candidate.Item == line.Item);
         return new ExplainedItem(line.Item, item?.Category, item?.Sensitivity, line.Asked, line.Outcome, line.Mode, line.Release,
-            [.. line.Findings.Select(found => new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Find(found.Rule)?.Source))],
-            [.. said.Where(rule => rule.Effect is not null).Select(rule => new ExplainedRule(rule.Rule, rule.Effect!.Value, rule.Reason!, rule.Release, rule.Decided, rule.Source))],
-            said.Count == 0 || rules is null ? [] : [.. rules.Rules.Select(rule => rule.Id).Except(said.Where(rule => rule.Effect is not null).Select(rule => rule.Rule))],
+            [.. line.Findings.Select(found =>
+                new ExplainedFinding(found.Rule, found.Effect, found.Reason, found.Release, rules?.Find(found.Rule)?.Source))],
+            [.. said.Where(rule => rule.Effect is not null)
+                .Select(rule => new ExplainedRule(rule.Rule, rule.Effect!.Value, rule.Reason!, rule.Release, rule.Decided, rule.Source))],
+            said.Count == 0 || rules is null
+                ? []
+                : [.. rules.Rules.Select(rule => rule.Id).Except(said.Where(rule => rule.Effect is not null).Select(rule => rule.Rule))],
             line.LeftOut, line.ReleasesOfOthers)
         {
             Law = explained?.Law,
         };
     }
 
-    private async ValueTask<IReadOnlyList<ExplainedRelease>> Releases(string consent, Verdict verdict, long verdictAt, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<ExplainedRelease>> Releases(string consent, Verdict verdict, long verdictAt,
+        CancellationToken cancellation)
     {
-        var mentioned = verdict.ReleasesReliedOn.Concat(verdict.Lines.SelectMany(line => line.Findings).Select(found => found.Release).OfType<ReleaseId>()).Distinct();
+        var mentioned = verdict.ReleasesReliedOn.Concat(verdict.Lines.SelectMany(line => line.Findings).Select(found => found.Release)
+            .OfType<ReleaseId>()).Distinct();
         var steps = mentioned.ToDictionary(release => release, _ => new List<ReleaseStep>());
         await foreach (var recorded in history.Stream(consent, AsOf.Everything, cancellation))
             foreach (var release in ReleasesOf(recorded.Event).Where(steps.ContainsKey))

@@ -24,7 +24,8 @@ public sealed class History(IEventStore store, EventCodec codec)
     private const int PageSize = 500;
 
     /// <summary>A stream, oldest first.</summary>
-    public async IAsyncEnumerable<Recorded<DomainEvent>> Stream(string stream, AsOf asOf, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Recorded<DomainEvent>> Stream(string stream, AsOf asOf,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var version = 0L;
         while (true)
@@ -39,7 +40,8 @@ public sealed class History(IEventStore store, EventCodec codec)
     }
 
     /// <summary>The events of the log whose streams are of these kinds, oldest first.</summary>
-    public async IAsyncEnumerable<Recorded<DomainEvent>> Log(IReadOnlyList<string> kinds, AsOf asOf, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Recorded<DomainEvent>> Log(IReadOnlyList<string> kinds, AsOf asOf,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var position = 0L;
         while (true)
@@ -54,7 +56,8 @@ public sealed class History(IEventStore store, EventCodec codec)
     }
 
     /// <summary>The state of a stream as it was; version 0 when there was none.</summary>
-    public async ValueTask<Versioned<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, AsOf asOf, CancellationToken cancellation)
+    public async ValueTask<Versioned<TState>> Fold<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, AsOf asOf,
+        CancellationToken cancellation)
         where TEvent : DomainEvent
     {
         var folded = new Versioned<TState>(definition.Initial, 0);
@@ -67,7 +70,8 @@ public sealed class History(IEventStore store, EventCodec codec)
     public async ValueTask<DateTimeOffset?> RecordedAt(long position, CancellationToken cancellation) =>
         position >= 1 && await store.ReadAll(position - 1, 1, cancellation) is [var stored, ..] ? stored.RecordedAt : null;
 
-    /// <summary>The last position that was recorded at an instant or before; 0 when nothing was. Times of recording never go back.</summary>
+    /// <summary>The last position that was recorded at an instant or before; 0 when nothing was. Times of recording never go
+    /// back.</summary>
     public async ValueTask<long> PositionAt(DateTimeOffset instant, CancellationToken cancellation)
     {
         var (low, high) = (0L, await store.Head(cancellation));

@@ -11,7 +11,8 @@ namespace Coordination.Host.Features.Audit;
 /// <param name="MostEvents">Looks at so many events at most.</param>
 /// <param name="MostDifferences">Stops after the event at which there are so many.</param>
 /// <param name="MostStreams">How many streams are kept in memory.</param>
-public sealed record RederivationScope(RuleSet? Rules, long After = 0, long MostEvents = long.MaxValue, int MostDifferences = int.MaxValue, int MostStreams = RollingStates.MostStreams);
+public sealed record RederivationScope(RuleSet? Rules, long After = 0, long MostEvents = long.MaxValue, int MostDifferences = int.MaxValue,
+    int MostStreams = RollingStates.MostStreams);
 
 /// <summary>How far it came.</summary>
 /// <param name="Through">The last position that was looked at.</param>
@@ -29,7 +30,8 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
 
     /// <summary>Tells each difference as it is found, and after each page how far it came.</summary>
     public async ValueTask<RederivationProgress> Run(
-        RederivationScope scope, Func<RederivedDifference, ValueTask> found, Action<RederivationProgress> progress, CancellationToken cancellation)
+        RederivationScope scope, Func<RederivedDifference, ValueTask> found, Action<RederivationProgress> progress,
+        CancellationToken cancellation)
     {
         var states = new RollingStates(history, codec, scope.MostStreams);
         states.StartAfter(scope.After);
@@ -40,7 +42,11 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
             var page = await store.ReadAll(so.Through, asked, cancellation);
             foreach (var stored in page)
             {
-                so = await Look(stored, scope.Rules, states, so, found, cancellation) with { Through = stored.Position, Events = so.Events + 1 };
+                so = await Look(stored, scope.Rules, states, so, found, cancellation) with
+                {
+                    Through = stored.Position,
+                    Events = so.Events + 1
+                };
                 if (so.Differences >= scope.MostDifferences)
                     return so;
             }
@@ -52,7 +58,8 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
     }
 
     private static async ValueTask<RederivationProgress> Look(
-        StoredEvent stored, RuleSet? rules, RollingStates states, RederivationProgress so, Func<RederivedDifference, ValueTask> found, CancellationToken cancellation)
+        StoredEvent stored, RuleSet? rules, RollingStates states, RederivationProgress so, Func<RederivedDifference, ValueTask> found,
+        CancellationToken cancellation)
     {
         if (!RollingStates.Concern(stored.Stream))
             return so;
@@ -68,7 +75,11 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
             }
             foreach (var admission in await PastAdmissions.Of(recorded, rules, states, cancellation))
             {
-                so = so with { Admissions = so.Admissions + 1, Differences = so.Differences + (admission.Was == admission.Follows ? 0 : 1) };
+                so = so with
+                {
+                    Admissions = so.Admissions + 1,
+                    Differences = so.Differences + (admission.Was == admission.Follows ? 0 : 1)
+                };
                 if (admission.Was != admission.Follows)
                     await found(Named(stored, admission.Member, OfAdmission(admission)));
             }
@@ -78,11 +89,13 @@ public sealed class LogRederivation(IEventStore store, EventCodec codec, History
     }
 
     private static RederivedDifference Named(StoredEvent stored, Domain.CaseReviews.Member? member, VerdictDifference difference) => new(
-        stored.Position, stored.Stream, stored.Type, member, difference.Item, difference.What, difference.Before, difference.After, difference.RulesBefore, difference.RulesAfter);
+        stored.Position, stored.Stream, stored.Type, member, difference.Item, difference.What, difference.Before, difference.After,
+        difference.RulesBefore, difference.RulesAfter);
 
     private static VerdictDifference OfAdmission(PastAdmission admission) => new(
         $"admission to {admission.Item}", null, Admitted(admission.Was), Admitted(admission.Follows), [],
-        [.. admission.Derived.Lines.SelectMany(line => line.Findings).Select(finding => $"{finding.Rule} {Words.Of(finding.Effect)} {finding.Reason}").Distinct()]);
+        [.. admission.Derived.Lines.SelectMany(line => line.Findings)
+            .Select(finding => $"{finding.Rule} {Words.Of(finding.Effect)} {finding.Reason}").Distinct()]);
 
     private static string Admitted(bool was) => was ? "told or let in" : "kept out";
 }

@@ -20,26 +20,31 @@ public sealed record PastQuestion(Verdict Stored, Member? Member, GateRequest? R
 public static class PastQuestions
 {
     private static readonly HashSet<string> Names =
-        [.. new[] { typeof(DisclosureAuthorized), typeof(DisclosureRefused), typeof(DisclosureHeld), typeof(DisclosureMade), typeof(AgendaItemProposed), typeof(ItemOpened), typeof(ItemOpeningRefused) }
+        [.. new[] { typeof(DisclosureAuthorized), typeof(DisclosureRefused), typeof(DisclosureHeld), typeof(DisclosureMade),
+            typeof(AgendaItemProposed), typeof(ItemOpened), typeof(ItemOpeningRefused) }
             .Concat(PastAdmissions.Types).Select(Catalogue.Current.NameOf)];
 
     /// <summary>Whether an event of this stored name holds answers of the gate, or follows from one.</summary>
     public static bool AreIn(string storedName) => Names.Contains(storedName);
 
     /// <summary>Every answer that the event holds; none for most events.</summary>
-    public static async ValueTask<IReadOnlyList<PastQuestion>> Of(Recorded<DomainEvent> recorded, IStateSource before, CancellationToken cancellation) => recorded.Event switch
-    {
-        DisclosureAuthorized e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
-        DisclosureRefused e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
-        DisclosureHeld e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
-        DisclosureMade e => [await Disclosure(recorded, e.Verdict, null, before, cancellation)],
-        AgendaItemProposed e => await Members(MatterOf(e), e.Verdicts, GateOccasion.Agenda, before, cancellation),
-        ItemOpened e => await Members(await MatterOf(recorded, e.Item, before, cancellation), e.Verdicts, GateOccasion.Room, before, cancellation),
-        ItemOpeningRefused e => await Members(await MatterOf(recorded, e.Item, before, cancellation), e.Verdicts, GateOccasion.Room, before, cancellation),
-        _ => [],
-    };
+    public static async ValueTask<IReadOnlyList<PastQuestion>> Of(Recorded<DomainEvent> recorded, IStateSource before,
+        CancellationToken cancellation) => recorded.Event switch
+        {
+            DisclosureAuthorized e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
+            DisclosureRefused e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
+            DisclosureHeld e => [await Disclosure(recorded, e.Verdict, new(e.Survivor, e.Case), before, cancellation)],
+            DisclosureMade e => [await Disclosure(recorded, e.Verdict, null, before, cancellation)],
+            AgendaItemProposed e => await Members(MatterOf(e), e.Verdicts, GateOccasion.Agenda, before, cancellation),
+            ItemOpened e => await Members(await MatterOf(recorded, e.Item, before, cancellation), e.Verdicts, GateOccasion.Room,
+                before, cancellation),
+            ItemOpeningRefused e => await Members(await MatterOf(recorded, e.Item, before, cancellation), e.Verdicts, GateOccasion.Room,
+                before, cancellation),
+            _ => [],
+        };
 
-    private static async ValueTask<PastQuestion> Disclosure(Recorded<DomainEvent> recorded, Verdict verdict, DisclosureSubject? named, IStateSource before, CancellationToken cancellation)
+    private static async ValueTask<PastQuestion> Disclosure(Recorded<DomainEvent> recorded, Verdict verdict, DisclosureSubject? named,
+        IStateSource before, CancellationToken cancellation)
     {
         var (state, _) = await before.Read(DisclosureStream.Definition, recorded.Meta.Stream, cancellation);
         if (state is not DisclosureState.Begun { Terms: var terms } begun || SubjectOf(state) is not { } subject)
@@ -52,7 +57,9 @@ public static class PastQuestions
         List<ItemToShare> items = [.. verdict.Lines.Select(line => new ItemToShare(line.Item, line.Asked))];
         if (items.Find(item => record.Items.TrueForAll(known => known.Item != item.Item)) is { } missing)
             return Impossible(verdict, $"The case did not hold item {missing.Item}.");
-        var inquiry = new GateInquiry(subject.Survivor, GateRequestBuilder.For(terms, record, items), verdict.EvaluatedAt) { Process = GateRequestBuilder.ProcessOf(verdict.Process?.Process, begun) };
+        var inquiry = new GateInquiry(subject.Survivor, GateRequestBuilder.For(terms, record, items),
+            verdict.EvaluatedAt)
+        { Process = GateRequestBuilder.ProcessOf(verdict.Process?.Process, begun) };
         return await Put(verdict, inquiry, before, cancellation);
     }
 
@@ -63,15 +70,21 @@ public static class PastQuestions
         foreach (var (member, verdict) in verdicts)
             questions.Add(matter is null
                 ? Impossible(verdict, "There was no such item on the agenda.") with { Member = member }
-                : await Put(verdict, GateInquiry.InReview(matter, member, occasion, verdict.EvaluatedAt), before, cancellation) with { Member = member });
+                : await Put(verdict, GateInquiry.InReview(matter, member, occasion, verdict.EvaluatedAt), before, cancellation)
+                    with
+                { Member = member });
         return questions;
     }
 
-    private static async ValueTask<PastQuestion> Put(Verdict verdict, GateInquiry inquiry, IStateSource before, CancellationToken cancellation) =>
+    private static async ValueTask<PastQuestion> Put(Verdict verdict, GateInquiry inquiry, IStateSource before,
+        CancellationToken cancellation) =>
         new(verdict, null, inquiry.Request, await before.LoadGateFacts(inquiry, cancellation), null);
 
-    private static async ValueTask<Matter?> MatterOf(Recorded<DomainEvent> recorded, AgendaItemId item, IStateSource before, CancellationToken cancellation) =>
-        (await before.Read(ReviewStream.Definition, recorded.Meta.Stream, cancellation)).State is KnownReview known ? known.Meeting.Find(item)?.Matter : null;
+    private static async ValueTask<Matter?> MatterOf(Recorded<DomainEvent> recorded, AgendaItemId item, IStateSource before,
+        CancellationToken cancellation) =>
+        (await before.Read(ReviewStream.Definition, recorded.Meta.Stream, cancellation)).State is KnownReview known
+            ? known.Meeting.Find(item)?.Matter
+            : null;
 
     private static DisclosureSubject? SubjectOf(DisclosureState state) => state switch
     {
@@ -80,7 +93,8 @@ public static class PastQuestions
         _ => null,
     };
 
-    private static Matter MatterOf(AgendaItemProposed e) => new(e.Item, e.Survivor, e.Case, e.Custodian, e.Presenter, e.Title, [.. e.Items]);
+    private static Matter MatterOf(AgendaItemProposed e) =>
+        new(e.Item, e.Survivor, e.Case, e.Custodian, e.Presenter, e.Title, [.. e.Items]);
 
     private static PastQuestion Impossible(Verdict verdict, string why) => new(verdict, null, null, null, why);
 }

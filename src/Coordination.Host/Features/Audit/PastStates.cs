@@ -23,11 +23,15 @@ public sealed class PastStates(History history)
 {
     private static readonly Dictionary<string, Telling> Tellings = new List<Telling>(
     [
-        Tell(ConsentStream.Definition, ConsentFacts.Of), Tell(CaseStream.Definition, RecordFacts.Of), Tell(SurvivorStream.Definition, RecordFacts.Of),
-        Tell(DisclosureStream.Definition, DisclosureFacts.Of), Tell(ProcessStream.Definition, ProcessStanding.Of), Tell(ReliefStream.Definition, ReliefFacts.Of),
-        Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of), Tell(ConcernStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
+        Tell(ConsentStream.Definition, ConsentFacts.Of), Tell(CaseStream.Definition, RecordFacts.Of),
+        Tell(SurvivorStream.Definition, RecordFacts.Of),
+        Tell(DisclosureStream.Definition, DisclosureFacts.Of), Tell(ProcessStream.Definition, ProcessStanding.Of),
+        Tell(ReliefStream.Definition, ReliefFacts.Of),
+        Tell(ServiceStream.Definition, ServiceFacts.Of), Tell(PartnerStream.Definition, TaskForceFacts.Of),
+        Tell(ConcernStream.Definition, TaskForceFacts.Of), Tell(TaskForceStream.Definition, TaskForceFacts.Of),
         Tell(ReadingStream.Definition, ReadingFacts.Of), Tell(WebhookStream.Definition, WebhookFacts.Of),
-        Tell(OperationStream.Definition, PracticeFacts.Of), Tell(MandateStream.Definition, PracticeFacts.Of), Tell(CouncilStream.Definition, PracticeFacts.Of),
+        Tell(OperationStream.Definition, PracticeFacts.Of), Tell(MandateStream.Definition, PracticeFacts.Of),
+        Tell(CouncilStream.Definition, PracticeFacts.Of),
         Tell(ReviewStream.Definition, (state, _) => ReviewFacts.Of(state, [])),
     ]).ToDictionary(telling => telling.Kind, StringComparer.Ordinal);
 
@@ -49,17 +53,20 @@ public sealed class PastStates(History history)
     }
 
     /// <summary>A stream before its first event; null when nothing can be said of streams of its kind.</summary>
-    internal static TellingState? Begin(string stream) => Tellings.TryGetValue(History.KindOf(stream), out var telling) ? new(telling) : null;
+    internal static TellingState? Begin(string stream) =>
+        Tellings.TryGetValue(History.KindOf(stream), out var telling) ? new(telling) : null;
 
     /// <summary>What is said of a stream that was folded up to here.</summary>
-    internal async ValueTask<IReadOnlyList<StateFact>> Facts(TellingState state, AsOf asOf, DateTimeOffset at, CancellationToken cancellation) => state switch
-    {
-        { Version: 0 } => [],
-        { State: ReviewState review } => [.. ReviewFacts.Of(review, await Basis(review, asOf, at, cancellation))],
-        _ => [.. state.Telling.Facts(state.State, at)],
-    };
+    internal async ValueTask<IReadOnlyList<StateFact>> Facts(TellingState state, AsOf asOf, DateTimeOffset at,
+        CancellationToken cancellation) => state switch
+        {
+            { Version: 0 } => [],
+            { State: ReviewState review } => [.. ReviewFacts.Of(review, await Basis(review, asOf, at, cancellation))],
+            _ => [.. state.Telling.Facts(state.State, at)],
+        };
 
-    private async ValueTask<Dictionary<DecisionId, BasisStanding>> Basis(ReviewState review, AsOf asOf, DateTimeOffset at, CancellationToken cancellation)
+    private async ValueTask<Dictionary<DecisionId, BasisStanding>> Basis(ReviewState review, AsOf asOf, DateTimeOffset at,
+        CancellationToken cancellation)
     {
         Dictionary<DecisionId, BasisStanding> basis = [];
         var then = new StatesAsOf(history, asOf);
@@ -71,13 +78,16 @@ public sealed class PastStates(History history)
         return basis;
     }
 
-    private static Telling Tell<TState, TEvent>(StreamDefinition<TState, TEvent> definition, Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts)
+    private static Telling Tell<TState, TEvent>(StreamDefinition<TState, TEvent> definition,
+        Func<TState, DateTimeOffset, IEnumerable<StateFact>> facts)
         where TEvent : DomainEvent where TState : notnull =>
-        new(definition.Kind, definition.Initial, (state, happened) => definition.Evolve((TState)state, (TEvent)happened), (state, at) => facts((TState)state, at));
+        new(definition.Kind, definition.Initial, (state, happened) => definition.Evolve((TState)state, (TEvent)happened),
+            (state, at) => facts((TState)state, at));
 }
 
 /// <summary>How streams of a kind are folded, and told in facts.</summary>
-internal sealed record Telling(string Kind, object Initial, Func<object, DomainEvent, object> Evolve, Func<object, DateTimeOffset, IEnumerable<StateFact>> Facts);
+internal sealed record Telling(string Kind, object Initial, Func<object, DomainEvent, object> Evolve,
+    Func<object, DateTimeOffset, IEnumerable<StateFact>> Facts);
 
 /// <summary>A stream that is being folded, to be told.</summary>
 internal sealed class TellingState(Telling telling)

@@ -17,9 +17,11 @@ internal static class RecordFacts
         yield return new("custodian", $"{record.Custodian}, advocate {record.Advocate}");
         yield return new("own descriptions", $"{record.OwnDescriptions.Count}");
         foreach (var label in record.Characterisations)
-            yield return new("characterisation", $"{Words.Of(label.Purpose)}; acts {Words.List(label.Acts, Words.Of)}; means {Words.List(label.Means, Words.Of)}");
+            yield return new("characterisation",
+                $"{Words.Of(label.Purpose)}; acts {Words.List(label.Acts, Words.Of)}; means {Words.List(label.Means, Words.Of)}");
         foreach (var item in record.Items)
-            yield return new($"item {item.Item}", $"{Words.Of(item.Category)}, {Words.Of(item.Sensitivity)}{(item.Retracted ? ", retracted" : "")}");
+            yield return new($"item {item.Item}",
+                $"{Words.Of(item.Category)}, {Words.Of(item.Sensitivity)}{(item.Retracted ? ", retracted" : "")}");
         foreach (var part in record.Involvements)
             yield return new("part in the case", $"{part.Person} of {part.Agency}, {Words.Of(part.Purpose)}");
     }
@@ -35,7 +37,8 @@ internal static class RecordFacts
             new("safe contact", known.Contact is null ? "not recorded" : "recorded"),
             new("erasure", known.ErasureRequestedBy is { } requester ? $"requested through {requester}" : "not requested"),
             .. known.Holds.Select(hold => new StateFact("legal hold", $"{hold.Hold} by {hold.By}")),
-            new("age group", known.Age is not { } age ? "not recorded" : age.IsUnderEighteenAt(at) ? age.Emancipated ? "under eighteen, emancipated" : "under eighteen" : "adult"),
+            new("age group", known.Age is not { } age ? "not recorded"
+                : age.IsUnderEighteenAt(at) ? age.Emancipated ? "under eighteen, emancipated" : "under eighteen" : "adult"),
         ],
         SurvivorState.Erased known =>
         [
@@ -43,7 +46,8 @@ internal static class RecordFacts
             new("custodian", $"{known.Custodian}"),
             new("erased", $"requested through {known.Order.RequestedBy}, carried out by {known.Order.By}"),
             new("keys", known.KeysDestroyedAt is { } destroyed ? $"destroyed at {destroyed:u}" : "being destroyed"),
-            .. known.OutOfReach.Select(copy => new StateFact("out of reach", $"{Quantity.Of(copy.Items, "item")} of disclosure {copy.Disclosure} at {copy.Recipient}")),
+            .. known.OutOfReach.Select(copy =>
+                new StateFact("out of reach", $"{Quantity.Of(copy.Items, "item")} of disclosure {copy.Disclosure} at {copy.Recipient}")),
         ],
         _ => throw new UnreachableException(),
     };

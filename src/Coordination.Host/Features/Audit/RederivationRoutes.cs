@@ -21,6 +21,7 @@ internal static class RederivationRoutes
         var scope = new RederivationScope(ruleSet is null ? null : RuleSets.Find(ruleSet), afterPosition, MostEvents, MostDifferences);
         var came = await log.Run(scope, found => { differences.Add(found); return ValueTask.CompletedTask; }, _ => { }, cancellation);
         return Reply.Plain(new AuditedRederivation(
-            ruleSet, afterPosition, came.Through, came.Events, came.Verdicts, came.Admissions, differences, came.ReachedTheEnd ? null : came.Through));
+            ruleSet, afterPosition, came.Through, came.Events, came.Verdicts, came.Admissions, differences,
+            came.ReachedTheEnd ? null : came.Through));
     }
 }

@@ -12,7 +12,8 @@ namespace Coordination.Host.Features.Audit;
 internal static class Rederiver
 {
     /// <summary>Asks again under the rule-set of the answer, and compares bit for bit.</summary>
-    public static IReadOnlyList<VerdictDifference> Again(PastQuestion question) => Under(RuleSets.Find(question.Stored.RuleSet), question) is not { } derived
+    public static IReadOnlyList<VerdictDifference> Again(PastQuestion question) =>
+        Under(RuleSets.Find(question.Stored.RuleSet), question) is not { } derived
         ? [Impossible(question, question.WhyNot ?? $"The rule-set {question.Stored.RuleSet} is not known to this version of the software.")]
         : Same(question.Stored, derived) ? []
         : [.. Differences(question.Stored, derived).DefaultIfEmpty(new("verdict", null, "as stored", "otherwise", [], []))];
@@ -41,11 +42,13 @@ internal static class Rederiver
         if (!stored.Obligations.SequenceEqual(derived.Obligations))
             yield return Of("obligations", Words.List(stored.Obligations, Words.Of), Words.List(derived.Obligations, Words.Of));
         if (!stored.ReleasesReliedOn.SequenceEqual(derived.ReleasesReliedOn))
-            yield return Of("releases", Words.List(stored.ReleasesReliedOn, release => $"{release}"), Words.List(derived.ReleasesReliedOn, release => $"{release}"));
+            yield return Of("releases", Words.List(stored.ReleasesReliedOn, release => $"{release}"),
+                Words.List(derived.ReleasesReliedOn, release => $"{release}"));
         if (stored.ConsentVersion != derived.ConsentVersion)
             yield return Of("consent version", $"{stored.ConsentVersion}", $"{derived.ConsentVersion}");
         if (!(stored.ThirdPersons ?? []).SequenceEqual(derived.ThirdPersons ?? []))
-            yield return Of("consent versions of others", Words.List(stored.ThirdPersons ?? [], read => $"{read.Version}"), Words.List(derived.ThirdPersons ?? [], read => $"{read.Version}"));
+            yield return Of("consent versions of others", Words.List(stored.ThirdPersons ?? [], read => $"{read.Version}"),
+                Words.List(derived.ThirdPersons ?? [], read => $"{read.Version}"));
         if (stored.PolicyVersion != derived.PolicyVersion)
             yield return Of("policy version", $"{stored.PolicyVersion}", $"{derived.PolicyVersion}");
         if (stored.Process != derived.Process)
@@ -65,13 +68,17 @@ internal static class Rederiver
     private static string Answer(VerdictLine? line) => line switch
     {
         null => "not there",
-        { Mode: { } mode } => $"{Words.Of(line.Outcome)} at {Words.Of(mode)}{(line.Release is { } release ? $" by release {release}" : "")}{(line.LeftOut is { } left ? $", {left.Count} left out" : "")}",
+        { Mode: { } mode } => $"{Words.Of(line.Outcome)} at " +
+            $"{Words.Of(mode)}{(line.Release is { } release ? $" by release {release}" : "")}" +
+            $"{(line.LeftOut is { } left ? $", {left.Count} left out" : "")}",
         _ => Words.Of(line.Outcome),
     };
 
-    private static IEnumerable<string> RuleFindings(VerdictLine? line) => line?.Findings.Select(found => $"{found.Rule} {Words.Of(found.Effect)} {found.Reason}") ?? [];
+    private static IEnumerable<string> RuleFindings(VerdictLine? line) =>
+        line?.Findings.Select(found => $"{found.Rule} {Words.Of(found.Effect)} {found.Reason}") ?? [];
 
     private static VerdictDifference Of(string what, string before, string after) => new(what, null, before, after, [], []);
 
-    private static VerdictDifference Impossible(PastQuestion question, string why) => new("cannot be asked", null, Words.Of(question.Stored.Outcome), why, [], []);
+    private static VerdictDifference Impossible(PastQuestion question, string why) =>
+        new("cannot be asked", null, Words.Of(question.Stored.Outcome), why, [], []);
 }

@@ -23,23 +23,33 @@ internal static class ReviewFacts
         if (RoomOf(known) is { } room)
             yield return new("in the room", Words.List(room.Present, Words.Of));
         foreach (var item in meeting.Agenda)
-            yield return new($"item {item.Matter.Item}", $"case {item.Matter.Case} of {item.Matter.Custodian}, {Stage(item.Stage)}; told to {Words.List(item.ToldTo, Words.Of)}; recused {Words.List(item.Recused, Words.Of)}");
+            yield return new($"item {item.Matter.Item}",
+                $"case {item.Matter.Case} of {item.Matter.Custodian}, {Stage(item.Stage)}; told to {Words.List(item.ToldTo, Words.Of)}; " +
+                    $"recused {Words.List(item.Recused, Words.Of)}");
         foreach (var decision in meeting.Decisions)
             yield return new($"decision {decision.Decision}", Decided(decision) + Basis(basis[decision.Decision]));
         foreach (var action in meeting.Actions)
-            yield return new($"action {action.Action}", $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}{(action.Assigned.DueBy is { } end ? $", until {Words.Of(end)}" : "")}: {Status(action.Status)}");
+            yield return new($"action {action.Action}",
+                $"{Words.Of(action.Assigned.Owner)}, due {action.Assigned.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" +
+                    $"{(action.Assigned.DueBy is { } end ? $", until {Words.Of(end)}" : "")}: {Status(action.Status)}");
         if (meeting.Minutes is { } minutes)
-            yield return new("minutes", $"agreed by {Words.List(minutes.AgreedBy, agreement => $"{Words.Of(agreement.Member)}{(agreement.At is { } at ? $" at {Words.Of(at)}" : "")}")}");
+            yield return new("minutes",
+                $"agreed by {Words.List(minutes.AgreedBy,
+                    agreement => $"{Words.Of(agreement.Member)}{(agreement.At is { } at ? $" at {Words.Of(at)}" : "")}")}");
     }
 
     private static string Decided(TeamDecision decision)
     {
         var recorded = decision.Recorded;
-        return $"option {recorded.OptionChosen} of {recorded.OptionsConsidered.Count}: {Words.Of(decision.Outcome)}; {Words.List(recorded.Votes, vote => $"{Words.Of(vote.Member)} {Words.Of(vote.Vote)}")}"
+        return $"option {recorded.OptionChosen} of {recorded.OptionsConsidered.Count}: {Words.Of(decision.Outcome)}; " +
+            $"{Words.List(recorded.Votes, vote => $"{Words.Of(vote.Member)} {Words.Of(vote.Vote)}")}"
             + $"; stood on consent version {recorded.ConsentVersion}"
             + $"; the survivor's view: {Words.Of(decision.SurvivorsView)}"
-            + string.Concat(decision.Corrections.Select(corrected => $"; corrected by {Words.Of(corrected.By)} at {Words.Of(corrected.At)} from {Words.Of(corrected.Before)} to {Words.Of(corrected.Answer)}"))
-            + string.Concat(decision.Objections.Select(objection => $"; {Words.Of(objection.By)} objected at {Words.Of(objection.At)} that it opposes her view"))
+            + string.Concat(decision.Corrections.Select(corrected =>
+                $"; corrected by {Words.Of(corrected.By)} at {Words.Of(corrected.At)} from {Words.Of(corrected.Before)} to " +
+                $"{Words.Of(corrected.Answer)}"))
+            + string.Concat(decision.Objections.Select(objection =>
+                $"; {Words.Of(objection.By)} objected at {Words.Of(objection.At)} that it opposes her view"))
             + (decision.Dissents.IsEmpty ? "" : $"; dissent by {Words.List(decision.Dissents, dissent => Words.Of(dissent.Member))}")
             + (decision.Superseded is { } superseded ? $"; superseded by {superseded.By}" : "");
     }

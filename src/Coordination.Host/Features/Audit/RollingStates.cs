@@ -23,7 +23,8 @@ public sealed class RollingStates(History history, EventCodec codec, int most = 
 
     private static readonly Dictionary<string, Passing> Beginnings = new List<Passing>(
     [
-        Begin(TaskForceStream.Definition), Begin(PartnerStream.Definition), Begin(SurvivorStream.Definition), Begin(ConsentStream.Definition),
+        Begin(TaskForceStream.Definition), Begin(PartnerStream.Definition), Begin(SurvivorStream.Definition),
+        Begin(ConsentStream.Definition),
         Begin(CaseStream.Definition), Begin(DisclosureStream.Definition), Begin(ProcessStream.Definition), Begin(ReviewStream.Definition),
     ]).ToDictionary(beginning => beginning.Kind, StringComparer.Ordinal);
 
@@ -59,7 +60,8 @@ public sealed class RollingStates(History history, EventCodec codec, int most = 
         Position = stored.Position;
     }
 
-    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         if (!_kept.TryGetValue(stream, out var kept))
@@ -88,7 +90,9 @@ public sealed class RollingStates(History history, EventCodec codec, int most = 
         }
     }
 
-    private static Passing Begin<TState, TEvent>(StreamDefinition<TState, TEvent> definition) where TEvent : DomainEvent where TState : notnull =>
+    private static Passing Begin<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
+        where TEvent : DomainEvent
+        where TState : notnull =>
         new(definition.Kind, definition.Initial, 0, (state, happened) => definition.Evolve((TState)state, (TEvent)happened));
 
     private sealed record Passing(string Kind, object State, long Version, Func<object, DomainEvent, object> Evolve)

@@ -8,7 +8,8 @@ public sealed class StatesAsOf(History history, AsOf asOf) : IStateSource
 {
     private readonly Dictionary<string, object> _read = new(StringComparer.Ordinal);
 
-    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         if (_read.TryGetValue(stream, out var known))

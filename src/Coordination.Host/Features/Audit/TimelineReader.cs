@@ -30,8 +30,9 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
     }
 
     /// <summary>
-    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief sought for her, mandates, what reviews did with its agenda
-    /// items, and who of the agency that serves her read what is kept about her. Null when there is no such case.
+    /// A case: its stream, its survivor's record, consent and services, the disclosures about it, what was served about it, the relief
+    /// sought for her, mandates, what reviews did with its agenda items, and who of the agency that serves her read what is kept about her.
+    /// Null when there is no such case.
     /// </summary>
     public async ValueTask<AuditedTimeline?> OfCase(CaseId @case, long afterPosition, CancellationToken cancellation)
     {
@@ -45,7 +46,8 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         return Page(CaseStream.Definition.NameFor(@case), events, afterPosition);
     }
 
-    /// <summary>The streams that belong to a case, what reviews did with its agenda items, and who read her record; null when there is no such case.</summary>
+    /// <summary>The streams that belong to a case, what reviews did with its agenda items, and who read her record; null when there is no
+    /// such case.</summary>
     internal async ValueTask<CaseStreams?> StreamsOf(CaseId @case, AsOf asOf, CancellationToken cancellation)
     {
         var (state, _) = await history.Fold(CaseStream.Definition, CaseStream.Definition.NameFor(@case), asOf, cancellation);
@@ -74,7 +76,8 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
         var (e, meta) = recorded;
         return new AuditedEvent(
             meta.Position, meta.Stream, meta.Version, catalogue.NameOf(e.GetType()), meta.EventId, meta.Actor.Person, meta.Actor.Agency,
-            meta.OccurredAt, meta.RecordedAt, AuditorTimelineProjection.RowOf(recorded).Summary, EventCodec.Masked(e), meta.CorrelationId, meta.CausationId);
+            meta.OccurredAt, meta.RecordedAt, AuditorTimelineProjection.RowOf(recorded).Summary, EventCodec.Masked(e),
+            meta.CorrelationId, meta.CausationId);
     }
 }
 
@@ -82,7 +85,8 @@ public sealed class TimelineReader(History history, Catalogue catalogue)
 /// <param name="Streams">Its streams, and those that are about nothing else.</param>
 /// <param name="InReviews">What reviews did with its agenda items.</param>
 /// <param name="Readings">Who of the agency that serves her read what is kept about her.</param>
-internal sealed record CaseStreams(IReadOnlyList<string> Streams, IReadOnlyList<Recorded<DomainEvent>> InReviews, IReadOnlyList<Recorded<DomainEvent>> Readings);
+internal sealed record CaseStreams(IReadOnlyList<string> Streams, IReadOnlyList<Recorded<DomainEvent>> InReviews,
+    IReadOnlyList<Recorded<DomainEvent>> Readings);
 
 /// <summary>Finds in the log what belongs to one case. Events are given in the order of the log.</summary>
 internal sealed class CaseThread(CaseId @case, SurvivorId survivor)

@@ -8,7 +8,8 @@ namespace Coordination.Host.Features.Audit;
 internal static class WebhookFacts
 {
     public static IEnumerable<StateFact> Of(WebhookBook book, DateTimeOffset at) => book.Endpoints
-        .OrderBy(endpoint => endpoint.Key.Value).Select(endpoint => new StateFact($"endpoint {endpoint.Key}", StandingOf(endpoint.Value, at)));
+        .OrderBy(endpoint => endpoint.Key.Value)
+        .Select(endpoint => new StateFact($"endpoint {endpoint.Key}", StandingOf(endpoint.Value, at)));
 
     private static string StandingOf(EndpointState state, DateTimeOffset at) => state switch
     {
@@ -19,5 +20,6 @@ internal static class WebhookFacts
     };
 
     private static string Told(EndpointDetails details, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture,
-        $"{string.Join(", ", details.Wishes.Kinds.Select(kind => Words.Of(kind)))}, {Quantity.Of(details.Wishes.LeadDays, "day")} ahead, signed with {Quantity.Of(details.SecretsAt(at).Count, "secret")}");
+        $"{string.Join(", ", details.Wishes.Kinds.Select(kind => Words.Of(kind)))}, {Quantity.Of(details.Wishes.LeadDays, "day")} ahead, " +
+            $"signed with {Quantity.Of(details.SecretsAt(at).Count, "secret")}");
 }

@@ -14,7 +14,8 @@ internal static class Words
 
     public static string Of(Member member) => $"{member.Person} of {member.Agency}";
 
-    public static string Of(GateRecipient recipient) => recipient.Person is { } person ? $"{person} of {recipient.Agency}" : $"{recipient.Agency}";
+    public static string Of(GateRecipient recipient) =>
+        recipient.Person is { } person ? $"{person} of {recipient.Agency}" : $"{recipient.Agency}";
 
     public static string List<T>(IEnumerable<T> values, Func<T, string> text) =>
         string.Join(", ", values.Select(text)) is { Length: > 0 } all ? all : "none";

@@ -21,17 +21,22 @@ internal static class AgendaRoutes
                 return new Refusal(RefusalReason.NotFound, "There is no such open case.", "case");
             if (body.Items.Any(id => record.UsableItem(id) is null))
                 return new Refusal(RefusalReason.InvalidInput, "Name items that the case holds.", "items");
-            var command = new ProposeAgendaItem(item, record.Survivor, record.Case, record.Custodian, body.Presenter ?? call.Caller.Person, body.Title, Requested(body, record));
-            return ReviewCall.Record(work, review, AgendaDecider.Decide(command, await CoverageOf(work, command, state), state), item.Value);
+            var command = new ProposeAgendaItem(item, record.Survivor, record.Case, record.Custodian, body.Presenter ?? call.Caller.Person,
+                body.Title, Requested(body, record));
+            return ReviewCall.Record(work, review,
+                AgendaDecider.Decide(command, await CoverageOf(work, command, state), state), item.Value);
         });
     }
 
     public static Task<IResult> StateView(ReviewId review, AgendaItemId item, SurvivorViewRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
-            AgendaItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()), await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
+            AgendaItemDecider.Decide(new StateSurvivorView(item, body.Way, body.View, call.Caller.Member()),
+                await ItemRoutes.HeardBy(call.Caller.Member(), work, item, state), state));
 
     public static Task<IResult> Withdraw(ReviewId review, AgendaItemId item, CommandCall call) =>
-        call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member(), work.Now), state))));
+        call.ActForAgency(review,
+            (work, state) => new(ReviewCall.Record(work, review,
+                AgendaChangeDecider.Decide(new WithdrawAgendaItem(item, call.Caller.Member(), work.Now), state))));
 
     private static async ValueTask<Coverage> CoverageOf(CommandSession work, ProposeAgendaItem command, ReviewState state) =>
         state is KnownReview { Meeting.Invited: var invited } && invited.Any(member => member.Agency == command.Custodian)

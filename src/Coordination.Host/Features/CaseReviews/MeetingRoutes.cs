@@ -23,10 +23,12 @@ internal static class MeetingRoutes
             if (taskForce.PolicyAt(work.Now) is not { } policy)
                 return new Refusal(RefusalReason.WrongState, "The task force set no policy yet, and a quorum is part of it.");
             if (body.Quorum < policy.QuorumMembers)
-                return new Refusal(RefusalReason.PolicyLimit, $"The task force's quorum is {Quantity.Of(policy.QuorumMembers, "agency", "agencies")}.", "quorum");
+                return new Refusal(RefusalReason.PolicyLimit,
+                    $"The task force's quorum is {Quantity.Of(policy.QuorumMembers, "agency", "agencies")}.", "quorum");
             if (Stranger(body, taskForce) is { } stranger)
                 return stranger;
-            var command = new CallReview(review, body.StartsAt, body.Place, body.Invited, body.Chair, body.Quorum ?? policy.QuorumMembers, work.Now)
+            var command = new CallReview(review, body.StartsAt, body.Place, body.Invited, body.Chair,
+                body.Quorum ?? policy.QuorumMembers, work.Now)
             {
                 Frame = FrameOf(body, body.Template is { } name ? taskForce.Template(name) : null, policy, await Disciplines(work, body)),
             };
@@ -75,7 +77,8 @@ internal static class MeetingRoutes
     private static Refusal NotTheCoordinator { get; } =
         new(RefusalReason.NotYours, "Only the coordinator of the coordinating agency does this.");
 
-    private static Task<IResult> Lead(CommandCall call, ReviewId review, Func<CommandSession, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
+    private static Task<IResult> Lead(CommandCall call, ReviewId review,
+        Func<CommandSession, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
         call.Lead(review, null, decide);
 
     private static Refusal? Stranger(CallRequest body, TaskForceState taskForce)
@@ -83,11 +86,13 @@ internal static class MeetingRoutes
         if (body.Template is { } name && taskForce.Template(name) is null)
             return new Refusal(RefusalReason.InvalidInput, "The task force has no template of this name.", "template");
         return body.Invited.Index().Where(invited => !taskForce.HasMember(invited.Item.Agency))
-            .Select(invited => new Refusal(RefusalReason.InvalidInput, "No agency of the task force has this name.", $"invited[{invited.Index}].agency"))
+            .Select(invited => new Refusal(RefusalReason.InvalidInput, "No agency of the task force has this name.",
+                $"invited[{invited.Index}].agency"))
             .FirstOrDefault();
     }
 
-    private static ReviewFrame FrameOf(CallRequest body, AgendaTemplate? template, PolicySettings policy, HashSet<AgencyKind> disciplines) => new(
+    private static ReviewFrame FrameOf(CallRequest body, AgendaTemplate? template, PolicySettings policy,
+        HashSet<AgencyKind> disciplines) => new(
         body.Kind ?? template?.Kind ?? ReviewKind.Standing, template,
         body.MinutesPerItem ?? template?.MinutesPerItem ?? policy.MinutesPerItem ?? AgendaTemplate.UsualMinutesPerItem, disciplines);
 
@@ -95,7 +100,9 @@ internal static class MeetingRoutes
     private static async ValueTask<HashSet<AgencyKind>> Disciplines(CommandSession work, CallRequest body)
     {
         HashSet<AgencyKind> kinds = [];
-        foreach (var agency in body.Template is null ? [] : body.Invited.Select(member => member.Agency).Distinct().Take(MeetingDecider.MostMembers + 1))
+        foreach (var agency in body.Template is null
+            ? []
+            : body.Invited.Select(member => member.Agency).Distinct().Take(MeetingDecider.MostMembers + 1))
         {
             if (await work.Load(PartnerStream.Definition, agency) is PartnerPosition.Partner { Kind: var kind })
                 kinds.Add(kind);

@@ -13,7 +13,9 @@ internal static class MinutesPage
         page.Title("Minutes of a case review");
         page.Facts(
             ("Held", HeldOf(page, minutes)),
-            ("Scheduled for", minutes.At("openedAt") is { } opened && page.Instant(opened) == page.Instant(minutes.At("startsAt")!.Value) ? null : page.Instant(minutes.At("startsAt")!.Value)),
+            ("Scheduled for", minutes.At("openedAt") is { } opened && page.Instant(opened) == page.Instant(minutes.At("startsAt")!.Value)
+                ? null
+                : page.Instant(minutes.At("startsAt")!.Value)),
             ("Kind", minutes.Word("kind")),
             ("Led by", ReviewWords.Member(minutes.At("chair")!.Value)),
             ("Next review", minutes.At("nextReview") is { } next ? page.Instant(next) : null));
@@ -50,12 +52,15 @@ internal static class MinutesPage
             ("Brought by", item.Text("broughtBy")),
             ("Beware", ReviewWords.Retracted(item)),
             ("In the room", ReviewWords.Members(item.All("inTheRoom"))),
-            ("Time", item.At("minutesTaken") is { } taken ? Phrase.Of($"{Phrase.Count(taken.GetInt32(), "minute")}, of {item.At("minutesPlanned")!.Value.GetInt32()}") : null),
+            ("Time", item.At("minutesTaken") is { } taken
+                ? Phrase.Of($"{Phrase.Count(taken.GetInt32(), "minute")}, of {item.At("minutesPlanned")!.Value.GetInt32()}")
+                : null),
             ("The survivor's view", ViewOf(item.At("survivorsView"))));
         if (item.At("minutes") is { } written)
         {
             page.Paragraph(Phrase.Written(written.Text("text")!));
-            page.Facts(("Written by", ReviewWords.Member(written.At("by")!.Value)), ("Agreed by", ReviewWords.Agreements(page, written.All("agreedBy"))));
+            page.Facts(("Written by", ReviewWords.Member(written.At("by")!.Value)),
+                ("Agreed by", ReviewWords.Agreements(page, written.All("agreedBy"))));
         }
         foreach (var decision in item.All("decisions"))
             page.Section(() => WriteDecision(page, decision, item));
@@ -65,22 +70,30 @@ internal static class MinutesPage
     {
         var chosen = decision.At("optionChosen")!.Value.GetInt32();
         page.Subheading(OutcomeOf(decision) + (decision.At("superseded") is null ? "" : ", and replaced since"));
-        page.Paragraph(Phrase.Written(item.All("options").FirstOrDefault(option => option.At("number")?.GetInt32() == chosen).Text("option") ?? ""));
+        page.Paragraph(Phrase.Written(
+            item.All("options").FirstOrDefault(option => option.At("number")?.GetInt32() == chosen).Text("option") ?? ""));
         page.Facts(
             ("Why", Phrase.Written(decision.Text("rationale"))),
-            ("How", decision.Text("manner") != "consensus" ? VotesOf(decision) : decision.Text("outcome") == "carried" ? "by consensus" : "there was no consensus"),
+            ("How", decision.Text("manner") != "consensus" ? VotesOf(decision) : decision.Text("outcome") == "carried" ? "by consensus"
+                : "there was no consensus"),
             ("The survivor's view", FollowsOf(decision.Text("survivorsView"))),
             ("Against her view, because", Phrase.Written(decision.Text("reasonAgainstSurvivorsView"))),
             ("Objection for the survivor", Phrase.Join("\n", decision.All("objections").Select(objection =>
-                Phrase.Of($"{ReviewWords.Member(objection.At("by")!.Value)}, {page.Instant(objection.At("at")!.Value)}: {objection.Text("reason")}")))),
+                Phrase.Of($"{ReviewWords.Member(objection.At("by")!.Value)}, {page.Instant(objection.At("at")!.Value)}: " +
+                    $"{objection.Text("reason")}")))),
             ("Corrected", Phrase.Join("\n", decision.All("corrections").Select(corrected => CorrectionOf(page, corrected)))),
-            ("Dissent", Phrase.Join("\n", decision.All("dissents").Select(dissent => Phrase.Of($"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}")))),
+            ("Dissent", Phrase.Join("\n",
+                decision.All("dissents").Select(dissent =>
+                    Phrase.Of($"{ReviewWords.Member(dissent.At("member")!.Value)}: {dissent.Text("reason")}")))),
             ("Replaced because", Phrase.Written(decision.At("superseded")?.Text("reason"))),
-            ("Consent", decision.Is("restsOnWithdrawnConsent") ? "The consent on which this decision stood was withdrawn since, or ran out. Do not act on it any more." : null));
+            ("Consent", decision.Is("restsOnWithdrawnConsent")
+                ? "The consent on which this decision stood was withdrawn since, or ran out. Do not act on it any more."
+                : null));
     }
 
     private static Phrase CorrectionOf(PageWriter page, JsonElement corrected) => Phrase.Of(
-        $"{ReviewWords.Member(corrected.At("by")!.Value)}, {page.Instant(corrected.At("at")!.Value)}: {FollowsOf(corrected.Text("after"))} Before: {FollowsOf(corrected.Text("before"))} {corrected.Text("reason")}");
+        $"{ReviewWords.Member(corrected.At("by")!.Value)}, {page.Instant(corrected.At("at")!.Value)}: " +
+            $"{FollowsOf(corrected.Text("after"))} Before: {FollowsOf(corrected.Text("before"))} {corrected.Text("reason")}");
 
     private static string OutcomeOf(JsonElement decision) => decision.Text("outcome") switch
     {

@@ -11,10 +11,12 @@ internal sealed class MinutesQuery(ReviewReader reviews) : PaperQuery<MinutesAns
 {
     private const string Notice =
         "Kept in confidence for the purpose of this review and for nothing else. It may not be passed on, inside the agency or outside, "
-        + "without a release of the person whom it concerns, except as law requires; tell the agency that brought the case first. When a release is taken back, fetch it again, and destroy this one. "
+        + "without a release of the person whom it concerns, except as law requires; tell the agency that brought the case first. When a " +
+        "release is taken back, fetch it again, and destroy this one. "
         + "Where a law makes you keep it, stop using it and restrict it.";
 
-    protected override ValueTask<MinutesAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller, CancellationToken cancellation) =>
+    protected override ValueTask<MinutesAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller,
+        CancellationToken cancellation) =>
         new(new MinutesAnswer
         {
             Review = shown.Review,
@@ -40,5 +42,6 @@ internal sealed class MinutesQuery(ReviewReader reviews) : PaperQuery<MinutesAns
         known.Review.Meeting.Find(item.Item) is { Stage: ClosedItem } found && known.HearsDiscussionOf(found);
 
     private static MinutesItemAnswer ItemOf(ItemAnswer item) =>
-        new(item.Item, item.Title, item.Custodian, item.Heard, item.SurvivorsView, item.Options, item.Decisions, item.Minute, item.Retracted, item.Minutes, item.MinutesTaken);
+        new(item.Item, item.Title, item.Custodian, item.Heard, item.SurvivorsView, item.Options, item.Decisions, item.Minute,
+            item.Retracted, item.Minutes, item.MinutesTaken);
 }

@@ -37,41 +37,54 @@ internal static class OutcomeRoutes
         return call.Lead(review, item, async (work, state) =>
         {
             var calendar = TaskForceCalendar.Of(await work.Load(TaskForceStream.Definition), work.Now);
-            var command = new AssignAction(action, item, body.Decision, body.Owner, body.Task, body.Due, call.Caller.Member(), calendar.DayOf(work.Now)) { DueBy = calendar.EndOf(body.Due) };
+            var command = new AssignAction(action, item, body.Decision, body.Owner, body.Task, body.Due, call.Caller.Member(),
+                calendar.DayOf(work.Now))
+            { DueBy = calendar.EndOf(body.Due) };
             return ActionDecider.Decide(command, await ItemRoutes.InTheRoom(work, item, state, Invited(body.Owner, state)), state);
         }, action.Value);
     }
 
     public static Task<IResult> Dissent(ReviewId review, DecisionId decision, ReasonRequest body, CommandCall call) =>
         call.TakePart(review, async (work, state) =>
-            TeamDecisionDecider.Decide(new RecordDissent(decision, call.Caller.Member(), body.Reason), await HeardBy(call.Caller.Member(), work, decision, state), state));
+            TeamDecisionDecider.Decide(new RecordDissent(decision, call.Caller.Member(), body.Reason),
+                await HeardBy(call.Caller.Member(), work, decision, state), state));
 
     public static Task<IResult> Object(ReviewId review, DecisionId decision, ReasonRequest body, CommandCall call) =>
-        call.TakePart(review, (work, state) => new(SurvivorsViewDecider.Decide(new ObjectToDecision(decision, body.Reason, call.Caller.Member(), work.Now), state)));
+        call.TakePart(review, (work, state) =>
+            new(SurvivorsViewDecider.Decide(new ObjectToDecision(decision, body.Reason, call.Caller.Member(), work.Now), state)));
 
-    public static Task<IResult> CorrectSurvivorsView(ReviewId review, DecisionId decision, SurvivorsViewCorrectionRequest body, CommandCall call) =>
+    public static Task<IResult> CorrectSurvivorsView(ReviewId review, DecisionId decision, SurvivorsViewCorrectionRequest body,
+        CommandCall call) =>
         call.Lead(review, null, async (work, state) =>
         {
             var by = call.Caller.Member();
-            var coverage = state is KnownReview known && known.Meeting.Find(decision) is { Recorded.Item: var item } ? await ItemRoutes.Writer(by, work, item, state) : Coverage.None;
-            return SurvivorsViewDecider.Decide(new CorrectSurvivorsViewAnswer(decision, body.SurvivorsView, body.ReasonToOppose, body.Reason, by, work.Now), coverage, state);
+            var coverage = state is KnownReview known && known.Meeting.Find(decision) is { Recorded.Item: var item }
+                ? await ItemRoutes.Writer(by, work, item, state)
+                : Coverage.None;
+            return SurvivorsViewDecider.Decide(new CorrectSurvivorsViewAnswer(decision, body.SurvivorsView, body.ReasonToOppose,
+                body.Reason, by, work.Now), coverage, state);
         });
 
     public static Task<IResult> Supersede(ReviewId review, DecisionId decision, SupersedingRequest body, CommandCall call) =>
         call.Lead(review, null, async (work, state) =>
-            TeamDecisionDecider.Decide(new SupersedeDecision(decision, body.By, body.Reason, call.Caller.Member()), await HeardBy(call.Caller.Member(), work, decision, state), state));
+            TeamDecisionDecider.Decide(new SupersedeDecision(decision, body.By, body.Reason, call.Caller.Member()),
+                await HeardBy(call.Caller.Member(), work, decision, state), state));
 
-    public static Task<IResult> SupersedeEarlier(ReviewId review, DecisionId decision, EarlierDecisionRequest body, CommandCall call) => call.RunUnversioned(async work =>
+    public static Task<IResult> SupersedeEarlier(ReviewId review, DecisionId decision, EarlierDecisionRequest body, CommandCall call) =>
+        call.RunUnversioned(async work =>
     {
         var by = call.Caller.Member();
         var later = await work.Load(ReviewStream.Definition, review);
         if (ReviewStanding.ToLead(by, call.Caller.Coordinates(await work.Load(TaskForceStream.Definition)), later) is { } refusal)
             return refusal;
         var earlier = await work.Load(ReviewStream.Definition, body.Review);
-        var known = earlier is KnownReview { Meeting: var meeting } && meeting.Find(body.Decision) is { Recorded.Item: var item } ? meeting.Find(item) : null;
+        var known = earlier is KnownReview { Meeting: var meeting } && meeting.Find(body.Decision) is { Recorded.Item: var item }
+            ? meeting.Find(item)
+            : null;
         var coverage = known is not null ? await CoverageReader.For(work).Of(known.Matter, [by], GateOccasion.View) : Coverage.None;
         var command = new SupersedeDecision(body.Decision, decision, body.Reason, by);
-        work.Record(ReviewStream.Definition, body.Review, SupersessionDecider.Decide(command, coverage, await HeardBy(by, work, decision, later), later, earlier));
+        work.Record(ReviewStream.Definition, body.Review,
+            SupersessionDecider.Decide(command, coverage, await HeardBy(by, work, decision, later), later, earlier));
         return Answer.Ok(new ReviewChange(new ThingId(body.Decision.Value)), ReviewsJson.Default.ReviewChange, null);
     });
 
@@ -85,10 +98,13 @@ internal static class OutcomeRoutes
         End(review, action, new NotPossibleAction(body.Reason), call);
 
     public static Task<IResult> AgreeMinutes(ReviewId review, MinutesRequest body, CommandCall call) =>
-        call.Lead(review, null, (work, state) => new(MeetingDecider.Decide(new AgreeMinutes(body.Minutes, body.AgreedBy, work.Now), state)));
+        call.Lead(review, null, (work, state) =>
+            new(MeetingDecider.Decide(new AgreeMinutes(body.Minutes, body.AgreedBy, work.Now), state)));
 
     private static Task<IResult> End(ReviewId review, ActionId action, ActionStatus outcome, CommandCall call) =>
-        call.ActForAgency(review, (work, state) => new(ReviewCall.Record(work, review, ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state))));
+        call.ActForAgency(review,
+            (work, state) =>
+                new(ReviewCall.Record(work, review, ActionDecider.Decide(new EndAction(action, outcome, call.Caller.Member()), state))));
 
     private static ValueTask<Coverage> HeardBy(Member member, CommandSession work, DecisionId decision, ReviewState state) =>
         state is KnownReview known && known.Meeting.Find(decision) is { } taken

@@ -4,7 +4,8 @@ using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Features.CaseReviews;
 
-/// <summary>What an invited member may know before the meeting. It holds no text of a record: what is to be read before is disclosed to each addressee as a copy.</summary>
+/// <summary>What an invited member may know before the meeting. It holds no text of a record: what is to be read before is disclosed to
+/// each addressee as a copy.</summary>
 public sealed record PacketAnswer
 {
     public required ReviewId Review { get; init; }

@@ -43,14 +43,17 @@ internal static class PacketPage
         foreach (var (index, item) in items.Index())
             page.Section(() => WriteCase(page, index + 1, item));
         if (packet.At("takenOff") is { } off && off.GetInt32() > 0)
-            page.Paragraph(off.GetInt32() == 1 ? "A case of which you were told was taken off the agenda." : $"{off.GetInt32()} cases of which you were told were taken off the agenda.");
+            page.Paragraph(off.GetInt32() == 1
+                ? "A case of which you were told was taken off the agenda."
+                : $"{off.GetInt32()} cases of which you were told were taken off the agenda.");
     }
 
     private static void WriteCase(PageWriter page, int number, JsonElement item)
     {
         if (item.At("title") is null)
         {
-            page.Subheading($"{number}. A case that was not released to you ({Phrase.Count(item.At("minutes")!.Value.GetInt32(), "minute")})");
+            page.Subheading($"{number}. A case that was not released to you " +
+                $"({Phrase.Count(item.At("minutes")!.Value.GetInt32(), "minute")})");
             page.Paragraph("Step out while it is discussed; somebody else leads it.");
             return;
         }
@@ -79,6 +82,7 @@ internal static class PacketPage
         if (action.Text("survivorsView") == "opposes")
             page.Paragraph($"{action.Text("task")}: this follows from a decision against the survivor's view.");
         else if (action.Is("objected"))
-            page.Paragraph($"{action.Text("task")}: this follows from a decision to which the agency that serves the survivor objected, because it is against her view.");
+            page.Paragraph($"{action.Text("task")}: this follows from a decision to which the agency that serves the survivor objected, " +
+                $"because it is against her view.");
     }
 }

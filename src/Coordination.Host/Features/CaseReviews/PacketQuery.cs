@@ -9,16 +9,19 @@ using Coordination.Host.Platform.Reading;
 namespace Coordination.Host.Features.CaseReviews;
 
 /// <summary>The packet of whoever asks: what they may know before the meeting.</summary>
-internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlier, StateReader states, TimeProvider time) : PaperQuery<PacketAnswer>(reviews)
+internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlier, StateReader states, TimeProvider time)
+    : PaperQuery<PacketAnswer>(reviews)
 {
     private const string Statement =
         "What is said in this meeting is said to those in the room, for the purpose of this review and for nothing else. "
-        + "Take no notes that identify a person. Do not pass anything on, inside your agency or outside, and do not look for anybody named here in other systems. "
+        + "Take no notes that identify a person. Do not pass anything on, inside your agency or outside, and do not look for anybody " +
+        "named here in other systems. "
         + "If you know somebody who is discussed, or have another conflict of interest, say so before the item is opened.";
 
     protected override void Write(PageWriter page, JsonElement answer) => PacketPage.Write(page, answer);
 
-    protected override async ValueTask<PacketAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller, CancellationToken cancellation)
+    protected override async ValueTask<PacketAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller,
+        CancellationToken cancellation)
     {
         List<PacketItemAnswer> items = [];
         foreach (var item in shown.Agenda.Where(item => item.Stage != ItemProgress.Withdrawn))
@@ -57,7 +60,8 @@ internal sealed class PacketQuery(ReviewReader reviews, PriorActionReader earlie
         };
         if (!known.HearsDiscussionOf(found))
             return heard;
-        var prior = await earlier.HeardBy([known.Caller], found.Matter, known.Review.Meeting.Review, states, CoverageReader.For(states, time.GetUtcNow(), cancellation), cancellation);
+        var prior = await earlier.HeardBy([known.Caller], found.Matter, known.Review.Meeting.Review, states,
+            CoverageReader.For(states, time.GetUtcNow(), cancellation), cancellation);
         return heard with { SentIn = item.SentIn, PriorActions = [.. prior.Select(PriorActionQuery.Of)] };
     }
 }

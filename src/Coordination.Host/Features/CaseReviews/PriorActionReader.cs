@@ -26,7 +26,8 @@ public sealed class PriorActionReader(Lookups lookups)
 
     /// <summary>For a query: what these members may hear of, at this instant.</summary>
     internal async ValueTask<IReadOnlyCollection<PriorAction>> HeardBy(
-        IReadOnlyCollection<Member> members, Matter matter, ReviewId review, StateReader reader, CoverageReader coverages, CancellationToken cancellation)
+        IReadOnlyCollection<Member> members, Matter matter, ReviewId review, StateReader reader, CoverageReader coverages,
+        CancellationToken cancellation)
     {
         List<PriorAction> prior = [];
         foreach (var other in await ReviewsOf(matter.Case, cancellation))
@@ -37,7 +38,8 @@ public sealed class PriorActionReader(Lookups lookups)
     private async ValueTask<IReadOnlyList<ReviewId>> ReviewsOf(CaseId @case, CancellationToken cancellation) =>
         (await lookups.Read(CaseRow.Key(@case), cancellation))?.Reviews ?? [];
 
-    private static async ValueTask<IReadOnlyCollection<PriorAction>> Heard(List<PriorAction> prior, IReadOnlyCollection<Member> members, CoverageReader coverages, GateOccasion occasion)
+    private static async ValueTask<IReadOnlyCollection<PriorAction>> Heard(List<PriorAction> prior, IReadOnlyCollection<Member> members,
+        CoverageReader coverages, GateOccasion occasion)
     {
         List<PriorAction> heard = [];
         foreach (var sameMatter in prior.GroupBy(action => action.Matter.Item))

@@ -38,7 +38,8 @@ public sealed record ReviewAnswer
     /// <summary>Apologies: for those who lead the meeting, and the caller's own.</summary>
     public required IReadOnlyList<Apology> Apologies { get; init; }
 
-    /// <summary>The items of which the caller was told, and is covered for now, in their order; and of those of which they were told and that were taken off, that they were.</summary>
+    /// <summary>The items of which the caller was told, and is covered for now, in their order; and of those of which they were told and
+    /// that were taken off, that they were.</summary>
     public required IReadOnlyList<ItemAnswer> Agenda { get; init; }
 
     /// <summary>Actions of those items, and the caller's own.</summary>
@@ -70,13 +71,15 @@ public sealed record OwnPart(bool SignedStatement, bool Attended, bool InTheRoom
 /// <summary>The room.</summary>
 public sealed record RoomAnswer(IReadOnlyList<Member> Present, IReadOnlyList<Member> SteppedOut, IReadOnlyList<Member> Signatories);
 
-/// <summary>An item. Whoever schedules it without being covered sees that it is there, where it stands, and whether it is blocked: never why.</summary>
+/// <summary>An item. Whoever schedules it without being covered sees that it is there, where it stands, and whether it is blocked: never
+/// why.</summary>
 public sealed record ItemAnswer
 {
     public required AgendaItemId Item { get; init; }
     public required ItemProgress Stage { get; init; }
 
-    /// <summary>It could not be opened when that was last tried, or may not be discussed any further with those in the room. For those who lead the meeting.</summary>
+    /// <summary>It could not be opened when that was last tried, or may not be discussed any further with those in the room. For those who
+    /// lead the meeting.</summary>
     public bool? Blocked { get; init; }
 
     /// <summary>The time for it.</summary>
@@ -85,13 +88,15 @@ public sealed record ItemAnswer
     /// <summary>When it was opened.</summary>
     public DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>For how many minutes it is being discussed by now, or was: for those who lead the meeting, and those who heard it.</summary>
+    /// <summary>For how many minutes it is being discussed by now, or was: for those who lead the meeting, and those who heard
+    /// it.</summary>
     public int? MinutesTaken { get; init; }
 
     /// <summary>That is more than its time. Left out when it is not.</summary>
     public bool? OverTime { get; init; }
 
-    /// <summary>A decision on it rests on consent that was withdrawn since, or ran out. For the custodian, and the coordinator whose agency heard it: act on it no more. Left out when none does.</summary>
+    /// <summary>A decision on it rests on consent that was withdrawn since, or ran out. For the custodian, and the coordinator whose agency
+    /// heard it: act on it no more. Left out when none does.</summary>
     public bool? RestsOnWithdrawnConsent { get; init; }
 
     public Sensitive<string>? Title { get; init; }
@@ -101,7 +106,8 @@ public sealed record ItemAnswer
     /// <summary>What it is about.</summary>
     public IReadOnlyList<InformationCategory>? Categories { get; init; }
 
-    /// <summary>Something that it is about was found wrong since, and taken out of the record: do not rely on it. Left out when nothing was.</summary>
+    /// <summary>Something that it is about was found wrong since, and taken out of the record: do not rely on it. Left out when nothing
+    /// was.</summary>
     public bool? Retracted { get; init; }
     public IReadOnlyList<Member>? Conflicted { get; init; }
     public IReadOnlyList<Member>? Recused { get; init; }
@@ -144,7 +150,8 @@ public sealed record ItemMinutesAnswer(Sensitive<string> Text, int Edition, Memb
 public sealed record ViewAnswer(SurvivorViewWay Way, Sensitive<string>? View);
 
 /// <summary>For the agency that brought the item: whom it is about, who is covered now, and who in the room is not.</summary>
-public sealed record CustodiansPart(SurvivorId Survivor, CaseId Case, IReadOnlyList<RecordItemId> Items, IReadOnlyList<Member> CoveredNow, IReadOnlyList<Member> InTheRoomNotCovered);
+public sealed record CustodiansPart(SurvivorId Survivor, CaseId Case, IReadOnlyList<RecordItemId> Items, IReadOnlyList<Member> CoveredNow,
+    IReadOnlyList<Member> InTheRoomNotCovered);
 
 /// <summary>A decision.</summary>
 public sealed record DecisionAnswer
@@ -173,7 +180,8 @@ public sealed record DecisionAnswer
     public required IReadOnlyList<DissentAnswer> Dissents { get; init; }
     public SupersededAnswer? Superseded { get; init; }
 
-    /// <summary>Whether the consent on which it stood was withdrawn since, or ran out. For the custodian, and the coordinator whose agency heard it.</summary>
+    /// <summary>Whether the consent on which it stood was withdrawn since, or ran out. For the custodian, and the coordinator whose agency
+    /// heard it.</summary>
     public bool? RestsOnWithdrawnConsent { get; init; }
 
     /// <summary>What it stood on. For the custodian.</summary>
@@ -181,7 +189,8 @@ public sealed record DecisionAnswer
 }
 
 /// <summary>What a decision stood on, whether that was withdrawn since, and how.</summary>
-public sealed record BasisAnswer(long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn, bool RestsOnWithdrawnConsent, BasisStanding Standing);
+public sealed record BasisAnswer(long ConsentVersion, IReadOnlyList<ReleaseId> ReleasesReliedOn, bool RestsOnWithdrawnConsent,
+    BasisStanding Standing);
 
 /// <summary>A dissent.</summary>
 public sealed record DissentAnswer(Member Member, Sensitive<string> Reason);
@@ -190,7 +199,8 @@ public sealed record DissentAnswer(Member Member, Sensitive<string> Reason);
 public sealed record ObjectionAnswer(Member By, DateTimeOffset At, Sensitive<string> Reason);
 
 /// <summary>A correction of whether a decision follows the survivor's view: what was answered before, what is right, and why.</summary>
-public sealed record ViewCorrectionAnswer(SurvivorsViewAnswer Before, SurvivorsViewAnswer After, Member By, DateTimeOffset At, Sensitive<string> Reason);
+public sealed record ViewCorrectionAnswer(SurvivorsViewAnswer Before, SurvivorsViewAnswer After, Member By, DateTimeOffset At,
+    Sensitive<string> Reason);
 
 /// <summary>What replaced a decision, and why.</summary>
 public sealed record SupersededAnswer(DecisionId By, Sensitive<string> Reason);

@@ -25,7 +25,8 @@ internal static class ReviewCall
         call.Lead(review, null, (_, state) => new(decide(state)));
 
     /// <summary>Runs a command of the chair or the coordinator that may concern one item, and may make something new.</summary>
-    public static Task<IResult> Lead(this CommandCall call, ReviewId review, AgendaItemId? item, Func<CommandSession, ReviewState, ValueTask<Decision<ReviewEvent>>> decide, Guid? made = null)
+    public static Task<IResult> Lead(this CommandCall call, ReviewId review, AgendaItemId? item,
+        Func<CommandSession, ReviewState, ValueTask<Decision<ReviewEvent>>> decide, Guid? made = null)
     {
         return call.Run(Handle);
 
@@ -43,11 +44,13 @@ internal static class ReviewCall
     }
 
     /// <summary>Runs a command of the coordinator, who alone knows of every item.</summary>
-    public static Task<IResult> Coordinate(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) => call.Run(async work =>
+    public static Task<IResult> Coordinate(this CommandCall call, ReviewId review, Func<ReviewState, Decision<ReviewEvent>> decide) =>
+        call.Run(async work =>
     {
         var state = await work.Load(ReviewStream.Definition, review);
         if (!call.Caller.Coordinates(await work.Load(TaskForceStream.Definition)))
-            return ReviewStanding.ToKnow(call.Caller.Member(), isCoordinator: false, state) ?? new Refusal(RefusalReason.NotYours, "The coordinator does this.");
+            return ReviewStanding.ToKnow(call.Caller.Member(), isCoordinator: false, state)
+                ?? new Refusal(RefusalReason.NotYours, "The coordinator does this.");
         return Record(work, review, decide(state), tellVersion: true);
     });
 
@@ -56,15 +59,19 @@ internal static class ReviewCall
         call.TakePart(review, (_, state) => new(decide(state)));
 
     /// <summary>Runs a command of a member for themselves that concerns what is said in the room.</summary>
-    public static Task<IResult> TakePart(this CommandCall call, ReviewId review, Func<CommandSession, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
+    public static Task<IResult> TakePart(this CommandCall call, ReviewId review,
+        Func<CommandSession, ReviewState, ValueTask<Decision<ReviewEvent>>> decide) =>
         call.RunUnversioned(async work =>
         {
             var state = await work.Load(ReviewStream.Definition, review);
-            return ReviewStanding.ToKnow(call.Caller.Member(), isCoordinator: false, state) is { } no ? no : Record(work, review, await decide(work, state));
+            return ReviewStanding.ToKnow(call.Caller.Member(), isCoordinator: false, state) is { } no
+                ? no
+                : Record(work, review, await decide(work, state));
         });
 
     /// <summary>Runs a command that anybody of an invited agency may give on its behalf, whoever of it is invited.</summary>
-    public static Task<IResult> ActForAgency(this CommandCall call, ReviewId review, Func<CommandSession, ReviewState, ValueTask<Answer>> handle) =>
+    public static Task<IResult> ActForAgency(this CommandCall call, ReviewId review,
+        Func<CommandSession, ReviewState, ValueTask<Answer>> handle) =>
         call.RunUnversioned(async work =>
         {
             var state = await work.Load(ReviewStream.Definition, review);
@@ -72,7 +79,8 @@ internal static class ReviewCall
         });
 
     /// <summary>Records, and answers with ids; the version goes to the coordinator alone.</summary>
-    public static Answer Record(CommandSession work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null, bool tellVersion = false)
+    public static Answer Record(CommandSession work, ReviewId review, Decision<ReviewEvent> decision, Guid? made = null,
+        bool tellVersion = false)
     {
         work.Record(ReviewStream.Definition, review, decision);
         ShownVersion? version = tellVersion ? work.VersionOf(ReviewStream.Definition, review) : null;

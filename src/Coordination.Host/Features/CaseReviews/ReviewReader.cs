@@ -23,7 +23,9 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
         var (taskForce, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var (coordinates, now) = (caller.Coordinates(taskForce), time.GetUtcNow());
         return state is KnownReview known && ReviewStanding.ToKnow(caller.Member(), coordinates, state) is null
-            ? await Known(new ReviewVisibility(caller.Member(), coordinates, known, version, now) { Calendar = TaskForceCalendar.Of(taskForce, now) }, cancellation)
+            ? await Known(new ReviewVisibility(caller.Member(), coordinates, known, version,
+                now)
+            { Calendar = TaskForceCalendar.Of(taskForce, now) }, cancellation)
             : null;
     }
 
@@ -33,12 +35,14 @@ internal sealed class ReviewReader(StateReader reader, TimeProvider time)
         var states = reader.ForOneQuery();
         var coverages = CoverageReader.For(states, knowledge.Now, cancellation);
         List<AgendaItem> told = [.. review.Meeting.Agenda.Where(item => item.IsKnownTo(caller))];
-        await states.PrepareGateFacts([.. told.Select(item => GateInquiry.InReview(item.Matter, caller, GateOccasion.View, knowledge.Now))], cancellation);
+        await states.PrepareGateFacts([.. told.Select(item => GateInquiry.InReview(item.Matter, caller, GateOccasion.View, knowledge.Now))],
+            cancellation);
         foreach (var item in told)
         {
             var mayKnowAll = item.Matter.Custodian == caller.Agency;
             var asked = mayKnowAll ? review.Meeting.Invited : [caller];
-            knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View), mayKnowAll || knowledge.Coordinates ? await states.ReadRecords(item.Matter, cancellation) : null);
+            knowledge.Add(item, await coverages.Of(item.Matter, asked, GateOccasion.View),
+                mayKnowAll || knowledge.Coordinates ? await states.ReadRecords(item.Matter, cancellation) : null);
             if (knowledge.Hears(item) && await WasRetracted(item, states, cancellation))
                 knowledge.AddRetracted(item);
         }

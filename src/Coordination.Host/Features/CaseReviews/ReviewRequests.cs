@@ -65,20 +65,24 @@ public sealed record SurvivorViewRequest(SurvivorViewWay Way, Sensitive<string>?
 /// <summary>Something that the team could do.</summary>
 public sealed record OptionRequest(Sensitive<string> Option);
 
-/// <summary>What the team decided, or did not: by vote, or by consensus, where nobody votes. A tie and a motion that failed are recorded as what they are.</summary>
+/// <summary>What the team decided, or did not: by vote, or by consensus, where nobody votes. A tie and a motion that failed are recorded as
+/// what they are.</summary>
 /// <param name="OptionChosen">The number of the option that was put to the team.</param>
 /// <param name="Rationale">Why.</param>
 /// <param name="Votes">Who voted how: one vote for each agency, by one of its members in the room.</param>
-/// <param name="SurvivorsView">Whether what came of it follows the survivor's view: follows, opposes or unclear. Required where she stated one.</param>
+/// <param name="SurvivorsView">Whether what came of it follows the survivor's view: follows, opposes or unclear. Required where she stated
+/// one.</param>
 /// <param name="ReasonToOppose">Why all the same; required where it opposes her view.</param>
 /// <param name="Manner">How the team came to it.</param>
 /// <param name="Outcome">What came of it. Without it, what the votes say; where both are given they have to agree.</param>
 public sealed record DecisionRequest(
-    int OptionChosen, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, SurvivorsViewAnswer? SurvivorsView = null, Sensitive<string>? ReasonToOppose = null,
+    int OptionChosen, Sensitive<string> Rationale, IReadOnlyList<MemberVote> Votes, SurvivorsViewAnswer? SurvivorsView = null,
+    Sensitive<string>? ReasonToOppose = null,
     DecisionManner Manner = DecisionManner.Vote, DecisionOutcome? Outcome = null);
 
 /// <summary>Whether a decision follows the survivor's view, and why that is corrected.</summary>
-public sealed record SurvivorsViewCorrectionRequest(SurvivorsViewAnswer? SurvivorsView, Sensitive<string> Reason, Sensitive<string>? ReasonToOppose = null);
+public sealed record SurvivorsViewCorrectionRequest(SurvivorsViewAnswer? SurvivorsView, Sensitive<string> Reason,
+    Sensitive<string>? ReasonToOppose = null);
 
 /// <summary>A later decision that replaces one, and why.</summary>
 public sealed record SupersedingRequest(DecisionId By, Sensitive<string> Reason);
@@ -129,5 +133,6 @@ public sealed record ReviewChange(ThingId Id);
 [JsonSerializable(typeof(MinutesAnswer))]
 [JsonSerializable(typeof(ReviewChange))]
 [JsonSerializable(typeof(ReviewAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ReviewsJson : JsonSerializerContext;

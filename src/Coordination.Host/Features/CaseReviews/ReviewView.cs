@@ -10,7 +10,8 @@ internal static class ReviewView
     public static ReviewAnswer For(ReviewVisibility known)
     {
         var meeting = known.Review.Meeting;
-        var minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item)) && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes : null;
+        var minutes = meeting.Agenda.All(item => item.Stage is not ClosedItem || known.HearsDiscussionOf(item))
+            && known.Room.Attended.Contains(known.Caller) ? meeting.Minutes : null;
         return new ReviewAnswer
         {
             Review = meeting.Review,
@@ -25,10 +26,12 @@ internal static class ReviewView
             Kind = meeting.Kind,
             MinutesPerItem = meeting.MinutesPerItem,
             Sections = meeting.Sections,
-            You = new OwnPart(known.Room.Signatories.Contains(known.Caller), known.Room.Attended.Contains(known.Caller), known.Room.Present.Contains(known.Caller)),
+            You = new OwnPart(known.Room.Signatories.Contains(known.Caller), known.Room.Attended.Contains(known.Caller),
+                known.Room.Present.Contains(known.Caller)),
             Room = known.Leads ? RoomOf(known.Room) : null,
             Apologies = meeting.Apologies.FindAll(apology => known.Leads || apology.Member == known.Caller),
-            Agenda = [.. meeting.Agenda.Where(item => known.Coordinates || known.Hears(item) || known.WasToldOfWithdrawn(item)).Select(item => ItemOf(item, known))],
+            Agenda = [.. meeting.Agenda.Where(item => known.Coordinates || known.Hears(item) || known.WasToldOfWithdrawn(item))
+                .Select(item => ItemOf(item, known))],
             Actions = [.. meeting.Actions.Select(action => ActionOf(action, known)).OfType<ActionAnswer>()],
             NextReview = meeting.NextReview,
             Minutes = minutes?.Text,
@@ -62,7 +65,8 @@ internal static class ReviewView
             MinutesTaken = taken is { } time ? (int)time.TotalMinutes : null,
             OverTime = taken > TimeSpan.FromMinutes(planned) ? true : null,
             RestsOnWithdrawnConsent = known.RestsOnWithdrawnConsent(item),
-            Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false } || (item.Stage is OpenedItem && known.Interrupted) : null,
+            Blocked = known.Leads ? item.Stage is ProposedItem { NotCovered.IsEmpty: false }
+                || (item.Stage is OpenedItem && known.Interrupted) : null,
         };
         return known.Hears(item) ? Heard(scheduled, item, known) : scheduled;
     }
@@ -90,10 +94,13 @@ internal static class ReviewView
         {
             SentIn = [.. item.SentIn.Select(sent => new SentInAnswer(sent.Member, sent.Information))],
             Heard = item.Heard,
-            Minute = item.WrittenMinutes is { } minutes ? new ItemMinutesAnswer(minutes.Text, minutes.Edition, minutes.By, minutes.AgreedBy) : null,
+            Minute = item.WrittenMinutes is { } minutes
+                ? new ItemMinutesAnswer(minutes.Text, minutes.Edition, minutes.By, minutes.AgreedBy)
+                : null,
             SurvivorsView = item.Said.View is { } view ? new ViewAnswer(view.Way, view.View) : null,
             Options = item.Said.Options,
-            Decisions = [.. known.Review.Meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item).Select(decision => DecisionOf(decision, known))],
+            Decisions = [.. known.Review.Meeting.Decisions.Where(decision => decision.Recorded.Item == item.Matter.Item)
+                .Select(decision => DecisionOf(decision, known))],
         };
     }
 
@@ -135,7 +142,8 @@ internal static class ReviewView
             SurvivorsView = decision.SurvivorsView,
             ReasonAgainstSurvivorsView = decision.AgainstSurvivorsView,
             Objections = [.. decision.Objections.Select(objection => new ObjectionAnswer(objection.By, objection.At, objection.Reason))],
-            Corrections = [.. decision.Corrections.Select(corrected => new ViewCorrectionAnswer(corrected.Before, corrected.Answer, corrected.By, corrected.At, corrected.Reason))],
+            Corrections = [.. decision.Corrections.Select(corrected =>
+                new ViewCorrectionAnswer(corrected.Before, corrected.Answer, corrected.By, corrected.At, corrected.Reason))],
             Dissents = [.. decision.Dissents.Select(dissent => new DissentAnswer(dissent.Member, dissent.Reason))],
             RestsOnWithdrawnConsent = known.BasisOf(recorded) is { } standing ? standing != BasisStanding.Stands : null,
             Superseded = decision.Superseded is { } superseded ? new SupersededAnswer(superseded.By, superseded.Reason) : null,
@@ -149,9 +157,18 @@ internal static class ReviewView
     {
         var assigned = action.Assigned;
         // The owner was covered when it was given to them; a colleague may not be.
-        var hears = assigned.Owner == known.Caller || (known.Review.Meeting.Find(assigned.Item) is { } item && known.HearsDiscussionOf(item));
+        var hears = assigned.Owner == known.Caller
+            || (known.Review.Meeting.Find(assigned.Item) is { } item && known.HearsDiscussionOf(item));
         var (status, reason) = ResultOf(action.Status);
-        var scheduled = new ActionAnswer { Action = assigned.Action, Item = assigned.Item, Owner = assigned.Owner, Due = assigned.Due, DueBy = assigned.DueBy, Status = status };
+        var scheduled = new ActionAnswer
+        {
+            Action = assigned.Action,
+            Item = assigned.Item,
+            Owner = assigned.Owner,
+            Due = assigned.Due,
+            DueBy = assigned.DueBy,
+            Status = status
+        };
         return hears ? scheduled with { Decision = assigned.Decision, Task = assigned.Task, Reason = reason }
             : known.Coordinates ? scheduled
             : null;

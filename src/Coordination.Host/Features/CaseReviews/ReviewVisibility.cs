@@ -66,7 +66,8 @@ internal sealed class ReviewVisibility(Member caller, bool coordinates, KnownRev
     /// heard it. Nobody else is told: it would tell one agency what the survivor decided about another.
     /// </summary>
     public bool? RestsOnWithdrawnConsent(AgendaItem item) =>
-        SeesBasisOf(item) && _consent.TryGetValue(item.Matter.Item, out var consent) && DecisionBasis.OfItem(item, review.Meeting, now, consent) != BasisStanding.Stands ? true : null;
+        SeesBasisOf(item) && _consent.TryGetValue(item.Matter.Item, out var consent)
+            && DecisionBasis.OfItem(item, review.Meeting, now, consent) != BasisStanding.Stands ? true : null;
 
     /// <summary>What became of the consent on which a decision stood, for the same; null for others.</summary>
     public BasisStanding? BasisOf(DecisionRecorded decision) =>
@@ -74,5 +75,6 @@ internal sealed class ReviewVisibility(Member caller, bool coordinates, KnownRev
             ? DecisionBasis.At(decision, item.Matter, now, consent)
             : null;
 
-    private bool SeesBasisOf(AgendaItem item) => !item.Recused.Contains(caller) && (Brought(item) || (coordinates && item.WasHeardBy(caller.Agency)));
+    private bool SeesBasisOf(AgendaItem item) =>
+        !item.Recused.Contains(caller) && (Brought(item) || (coordinates && item.WasHeardBy(caller.Agency)));
 }

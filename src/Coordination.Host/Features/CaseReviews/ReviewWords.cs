@@ -11,12 +11,16 @@ internal static class ReviewWords
     public static Phrase Members(IEnumerable<JsonElement> members) => Phrase.Join("; ", members.Select(Member));
 
     /// <summary>Who agreed, and when, where that was kept.</summary>
-    public static Phrase Agreements(PageWriter page, IEnumerable<JsonElement> agreements) => Phrase.Join("; ", agreements.Select(agreement =>
-        agreement.At("at") is { } at ? Phrase.Of($"{Member(agreement.At("member")!.Value)}, {page.Instant(at)}") : Member(agreement.At("member")!.Value)));
+    public static Phrase Agreements(PageWriter page, IEnumerable<JsonElement> agreements) =>
+        Phrase.Join("; ", agreements.Select(agreement =>
+        agreement.At("at") is { } at
+            ? Phrase.Of($"{Member(agreement.At("member")!.Value)}, {page.Instant(at)}")
+            : Member(agreement.At("member")!.Value)));
 
     /// <summary>What is said of a case of which something was taken out of the record; null where nothing was.</summary>
     public static string? Retracted(JsonElement item) =>
-        item.Is("retracted") ? "Something of this was found wrong since, and taken out of the record. Do not rely on it; the agency that brought it says what." : null;
+        item.Is("retracted") ? "Something of this was found wrong since, and taken out of the record. Do not rely on it; the agency that " +
+            "brought it says what." : null;
 
     /// <summary>What, who, until when, and how it stands.</summary>
     public static IReadOnlyList<Phrase> Action(JsonElement action)
@@ -30,6 +34,7 @@ internal static class ReviewWords
             "notPossible" => "overtaken by events",
             var other => other ?? "",
         };
-        return [Phrase.Written(action.Text("task") ?? ""), Member(action.At("owner")!.Value), PageWriter.Day(action.At("due")!.Value), reason is null ? status : Phrase.Of($"{status}: {reason}")];
+        return [Phrase.Written(action.Text("task") ?? ""), Member(action.At("owner")!.Value), PageWriter.Day(action.At("due")!.Value),
+            reason is null ? status : Phrase.Of($"{status}: {reason}")];
     }
 }

@@ -22,10 +22,12 @@ internal static class RoomRoutes
     public static Task<IResult> Recuse(ReviewId review, AgendaItemId item, CommandCall call) =>
         call.TakePart(review, state => RoomDecider.Decide(new RecuseMember(item, call.Caller.Member()), state));
 
-    public static Task<IResult> Attend(ReviewId review, MemberRequest body, CommandCall call) => call.Lead(review, null, async (work, state) =>
+    public static Task<IResult> Attend(ReviewId review, MemberRequest body, CommandCall call) =>
+        call.Lead(review, null, async (work, state) =>
         RoomDecider.Decide(new RecordAttendance(body.Member), await AtTheDoor(work, body.Member, state), state));
 
-    public static Task<IResult> Return(ReviewId review, MemberRequest body, CommandCall call) => call.Lead(review, null, async (work, state) =>
+    public static Task<IResult> Return(ReviewId review, MemberRequest body, CommandCall call) =>
+        call.Lead(review, null, async (work, state) =>
         RoomDecider.Decide(new ReturnToRoom(body.Member), await AtTheDoor(work, body.Member, state), state));
 
     public static Task<IResult> Leave(ReviewId review, MemberRequest body, CommandCall call) =>

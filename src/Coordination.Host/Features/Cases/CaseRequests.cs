@@ -16,7 +16,8 @@ public sealed record CharacterisationsRequest(IReadOnlyList<Characterisation> Ch
 
 /// <summary>
 /// A piece of information for the record. <paramref name="Origin"/>: where your agency has it from, where somebody says so.
-/// <paramref name="CounselingNote"/>: a counseling note of a substance-use program (42 CFR 2.11), which needs a release of its own; only with that category.
+/// <paramref name="CounselingNote"/>: a counseling note of a substance-use program (42 CFR 2.11), which needs a release of its own; only
+/// with that category.
 /// </summary>
 public sealed record ItemRequest(
     InformationCategory Category,
@@ -29,10 +30,11 @@ public sealed record ItemRequest(
     bool? CounselingNote = null);
 
 /// <summary>
-/// Somebody besides the survivor whom the item names (CG-39): by which words of the full text, and of the summary. <paramref name="Survivor"/>
-/// is their pseudonym where your agency serves them too.
+/// Somebody besides the survivor whom the item names (CG-39): by which words of the full text, and of the summary.
+/// <paramref name="Survivor"/> is their pseudonym where your agency serves them too.
 /// </summary>
-public sealed record ThirdPersonRequest(ThirdPersonRelation Relation, SurvivorId? Survivor, NamedInRequest? Verbatim, NamedInRequest? Summary);
+public sealed record ThirdPersonRequest(ThirdPersonRelation Relation, SurvivorId? Survivor, NamedInRequest? Verbatim,
+    NamedInRequest? Summary);
 
 /// <summary>The words of a text that name the person; none when the person is in all of it and cannot be left out.</summary>
 public sealed record NamedInRequest(IReadOnlyList<Sensitive<string>> Passages);

@@ -15,18 +15,28 @@ public static class CaseRoutes
 
     public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
-        group.MapPost("/", Open).AsCreation().WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
-        group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.").OpenTo(AgencyStanding.Left);
+        var group = routes.MapGroup("/v1/cases").WithTags("Cases").RequireAuthorization(Policies.Advocates)
+            .OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/", Open).AsCreation()
+            .WithSummary("Opens a case for a survivor whom your agency serves. No label is needed, now or later.");
+        group.MapGet("/{case:guid}", Get).WithSummary("The case, her own description first. For the custodian only.")
+            .OpenTo(AgencyStanding.Left);
         group.MapPost("/{case:guid}/own-description", Describe).AsCommand().WithSummary("Writes down what she says that this is.");
-        group.MapPost("/{case:guid}/characterisations", Characterise).AsCommand().WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
+        group.MapPost("/{case:guid}/characterisations", Characterise).AsCommand()
+            .WithSummary("Replaces the legal characterisations held possible (22 USC 7102).");
         group.MapPost("/{case:guid}/items", AddItem).AsCreation().WithSummary("Enters a piece of information into the record.");
-        group.MapPost("/{case:guid}/items/{item:guid}/retract", RetractItem).AsCommand().WithSummary("Takes a wrong piece of information out of use. Whoever holds a copy is told that it was wrong, and asked to give it back.");
-        group.MapPost("/{case:guid}/items/{item:guid}/correct", CorrectItem).AsCreation().WithSummary("Takes a wrong piece of information out of use and enters it as it should be. Whoever holds a copy is told that it was wrong.");
-        group.MapPost("/{case:guid}/participants", Involve).AsCommand().WithSummary("Gives a person of an agency a part in the case, for a purpose.");
+        group.MapPost("/{case:guid}/items/{item:guid}/retract", RetractItem).AsCommand()
+            .WithSummary("Takes a wrong piece of information out of use. Whoever holds a copy is told that it was wrong, and asked to " +
+                "give it back.");
+        group.MapPost("/{case:guid}/items/{item:guid}/correct", CorrectItem).AsCreation()
+            .WithSummary("Takes a wrong piece of information out of use and enters it as it should be. Whoever holds a copy is told that " +
+                "it was wrong.");
+        group.MapPost("/{case:guid}/participants", Involve).AsCommand()
+            .WithSummary("Gives a person of an agency a part in the case, for a purpose.");
         group.MapPost("/{case:guid}/participants/release", Release).AsCommand().WithSummary("Ends a person's part in the case.");
         group.MapPost("/{case:guid}/advocate", HandOver).AsCommand().WithSummary("Hands the case to another advocate of your agency.");
-        group.MapPost("/{case:guid}/close", Close).AsCommand().WithSummary("Closes the case. Its record remains, and so does her say over it.");
+        group.MapPost("/{case:guid}/close", Close).AsCommand()
+            .WithSummary("Closes the case. Its record remains, and so does her say over it.");
         return routes;
     }
 
@@ -62,12 +72,14 @@ public static class CaseRoutes
             CaseDecider.Decide(new CorrectRecordItem(added.By, item, body.Reason, added), served, state));
     }
 
-    private static Task<IResult> Enter(CommandCall call, CaseId @case, RecordItemId item, Func<Actor, AddRecordItem> command, Func<AddRecordItem, IReadOnlyList<SurvivorState>, CaseState, Decision<CaseEvent>> decide) => call.Run(async work =>
+    private static Task<IResult> Enter(CommandCall call, CaseId @case, RecordItemId item, Func<Actor, AddRecordItem> command,
+        Func<AddRecordItem, IReadOnlyList<SurvivorState>, CaseState, Decision<CaseEvent>> decide) => call.Run(async work =>
     {
         var added = command(work.Actor);
         var state = await work.Load(CaseStream.Definition, @case);
         List<SurvivorState> served = [];
-        foreach (var survivor in added.ThirdPersons!.Select(person => person.Survivor).OfType<SurvivorId>().Distinct().Take(ThirdPerson.MostOfAnItem))
+        foreach (var survivor in added.ThirdPersons!.Select(person => person.Survivor).OfType<SurvivorId>().Distinct()
+            .Take(ThirdPerson.MostOfAnItem))
             served.Add(await work.Load(SurvivorStream.Definition, survivor));
         work.Record(CaseStream.Definition, @case, decide(added, served, state));
         var version = work.VersionOf(CaseStream.Definition, @case);
@@ -75,7 +87,13 @@ public static class CaseRoutes
     });
 
     private static AddRecordItem Added(Actor by, RecordItemId item, ItemRequest body) =>
-        new(by, item, body.Category, body.Sensitivity, new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified)) { ThirdPersons = [.. (body.ThirdPersons ?? []).Select(NamedBy)], Origin = body.Origin, CounselingNote = body.CounselingNote };
+        new(by, item, body.Category, body.Sensitivity,
+            new ItemTexts(body.Verbatim, body.Summary, body.DeIdentified))
+        {
+            ThirdPersons = [.. (body.ThirdPersons ?? []).Select(NamedBy)],
+            Origin = body.Origin,
+            CounselingNote = body.CounselingNote
+        };
 
     private static Task<IResult> RetractItem(CaseId @case, RecordItemId item, RetractionRequest body, CommandCall call) =>
         Change(call, @case, by => new RetractRecordItem(by, item, body.Reason));
@@ -99,7 +117,8 @@ public static class CaseRoutes
         return work.Changed(CaseStream.Definition, @case);
     });
 
-    private static async Task<Results<Reply<CaseAnswer>, ProblemResult>> Get(CaseId @case, Caller caller, StateReader reader, CancellationToken cancellation)
+    private static async Task<Results<Reply<CaseAnswer>, ProblemResult>> Get(CaseId @case, Caller caller, StateReader reader,
+        CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(CaseStream.Definition, @case, cancellation);
         return state.RecordIfAny is { } record && record.Custodian == caller.Agency
@@ -112,10 +131,13 @@ public static class CaseRoutes
         [.. record.Items.Select(AnswerOf)], record.Involvements);
 
     private static ItemAnswer AnswerOf(RecordItem item) => new(
-        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified, item.Retracted, item.ReplacedBy,
-        [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim), Shown(person.Summary)))], item.Origin, item.CounselingNote == true);
+        item.Item, item.Category, item.Sensitivity, item.Texts.Verbatim, item.Texts.Summary, item.Texts.DeIdentified,
+        item.Retracted, item.ReplacedBy,
+        [.. item.ThirdPersons.Select(person => new ThirdPersonRequest(person.Relation, person.Survivor, Shown(person.Verbatim),
+            Shown(person.Summary)))], item.Origin, item.CounselingNote == true);
 
-    private static ThirdPerson NamedBy(ThirdPersonRequest person) => new(person.Relation, person.Survivor, Bound(person.Verbatim), Bound(person.Summary));
+    private static ThirdPerson NamedBy(ThirdPersonRequest person) =>
+        new(person.Relation, person.Survivor, Bound(person.Verbatim), Bound(person.Summary));
 
     private static NamedIn? Bound(NamedInRequest? named) => named is null ? null : new NamedIn(named.Passages);
 

@@ -12,7 +12,8 @@ namespace Coordination.Host.Features.Consent;
 /// <param name="Compared">Agency by agency and purpose by purpose: what the gate says, and what it would say.</param>
 /// <param name="Disclosed">What was given on it already, or on a release that it renewed, and whether that would be asked back.</param>
 /// <param name="Decisions">Decisions of reviews that rest on it.</param>
-/// <param name="CannotBeCalledBack">Who holds something given on it that no recall undoes, because their files may reach others or they said so.</param>
+/// <param name="CannotBeCalledBack">Who holds something given on it that no recall undoes, because their files may reach others or they
+/// said so.</param>
 public sealed record ComparisonAnswer(
     ReleaseId Release, PreviewRefusal? Refusal, IReadOnlyList<ComparedAnswer> Compared, IReadOnlyList<DisclosedAnswer> Disclosed,
     IReadOnlyList<RestingDecisionAnswer> Decisions, IReadOnlyList<AgencyId> CannotBeCalledBack);
@@ -24,7 +25,8 @@ public sealed record ComparedAnswer(
 
 /// <summary>One category, or one item of it: before, after, and the rules that decide afterwards.</summary>
 public sealed record ComparedLine(
-    InformationCategory Category, RecordItemId? Item, ReleaseEffect Effect, Outcome Before, SharingMode? ModeBefore, ReleaseId? ReleaseBefore,
+    InformationCategory Category, RecordItemId? Item, ReleaseEffect Effect, Outcome Before, SharingMode? ModeBefore,
+    ReleaseId? ReleaseBefore,
     Outcome After, SharingMode? ModeAfter, ReleaseId? ReleaseAfter, IReadOnlyList<RuleFinding> Findings);
 
 /// <summary>What a change does to what is open.</summary>
@@ -46,10 +48,13 @@ public enum ReleaseEffect
 }
 
 /// <summary>A disclosure that was made, with what of it rests on the release.</summary>
-public sealed record DisclosedAnswer(DisclosureId Disclosure, AgencyId Agency, PersonId? Person, Purpose Purpose, IReadOnlyList<DisclosedLine> Items);
+public sealed record DisclosedAnswer(DisclosureId Disclosure, AgencyId Agency, PersonId? Person, Purpose Purpose,
+    IReadOnlyList<DisclosedLine> Items);
 
 /// <summary>One item of a copy: what became of it so far, and whether the change would ask it back by itself.</summary>
-public sealed record DisclosedLine(RecordItemId Item, InformationCategory Category, SharingMode Mode, CopyStanding Standing, bool AskedBack);
+public sealed record DisclosedLine(RecordItemId Item, InformationCategory Category, SharingMode Mode,
+    CopyStanding Standing, bool AskedBack);
 
 /// <summary>A decision that relied on the release: whether the consent on which it stood is still there, and whether it would be.</summary>
-public sealed record RestingDecisionAnswer(ReviewId Review, AgendaItemId Item, DecisionId Decision, BasisStanding Before, BasisStanding After);
+public sealed record RestingDecisionAnswer(ReviewId Review, AgendaItemId Item, DecisionId Decision, BasisStanding Before,
+    BasisStanding After);

@@ -11,14 +11,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Consent;
 
-/// <summary>What changes if a release is narrowed, renewed or taken back now: asked with what the command would be sent. Nothing is recorded.</summary>
+/// <summary>What changes if a release is narrowed, renewed or taken back now: asked with what the command would be sent. Nothing is
+/// recorded.</summary>
 internal static class ComparisonRoutes
 {
     public static void MapComparisons(this IEndpointRouteBuilder group)
     {
-        group.MapPost("/releases/{release:guid}/narrow/comparison", Narrow).AsQuestion().WithSummary("What would close and what would stay if she took something out of a release now, and what was given already.").OpenTo(AgencyStanding.Left);
-        group.MapPost("/releases/{release:guid}/renew/comparison", Renew).AsQuestion().WithSummary("What would open, stay and close if she signed again now, and what was given already.");
-        group.MapPost("/releases/{release:guid}/revoke/comparison", Revoke).AsQuestion().WithSummary("What would close if she took a release back now, what another release keeps open, and what could not be called back.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/narrow/comparison", Narrow).AsQuestion()
+            .WithSummary("What would close and what would stay if she took something out of a release now, and what was given already.")
+            .OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/renew/comparison", Renew).AsQuestion()
+            .WithSummary("What would open, stay and close if she signed again now, and what was given already.");
+        group.MapPost("/releases/{release:guid}/revoke/comparison", Revoke).AsQuestion()
+            .WithSummary("What would close if she took a release back now, what another release keeps open, and what could not be " +
+                "called back.").OpenTo(AgencyStanding.Left);
     }
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Narrow(
@@ -26,8 +32,10 @@ internal static class ComparisonRoutes
         call.Compare(survivor, release, caller, async (known, state, now) =>
         {
             var remains = body.Within(known.Terms);
-            var decision = ReleaseDecider.Decide(new NarrowRelease(release, remains, caller.Person, body.Through) { Rules = await call.Rules(now, cancellation) }, state);
-            return new ReleaseChange(known, decision, new RecallDisclosure(release, RecallCause.Narrowed, remains, [], DateTimeOffset.MaxValue));
+            var decision = ReleaseDecider.Decide(
+                new NarrowRelease(release, remains, caller.Person, body.Through) { Rules = await call.Rules(now, cancellation) }, state);
+            return new ReleaseChange(known, decision,
+                new RecallDisclosure(release, RecallCause.Narrowed, remains, [], DateTimeOffset.MaxValue));
         }, cancellation);
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Renew(
@@ -35,31 +43,39 @@ internal static class ComparisonRoutes
         call.Compare(survivor, release, caller, async (known, state, now) =>
         {
             var renewing = new RenewRelease(
-                release, new ReleaseId(Guid.NewGuid()), body.Terms.Terms(caller.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, caller.Person, now) { Besides = body.Besides };
-            return new ReleaseChange(known, ReleaseDecider.Decide(renewing, await call.Law(renewing.Terms, now, cancellation), state), null);
+                release, new ReleaseId(Guid.NewGuid()), body.Terms.Terms(caller.Agency, now), body.Signatures.Signatures(now),
+                body.WarningsAcknowledged, caller.Person, now)
+            { Besides = body.Besides };
+            return new ReleaseChange(known,
+                ReleaseDecider.Decide(renewing, await call.Law(renewing.Terms, now, cancellation), state), null);
         }, cancellation);
 
     private static Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Revoke(
         SurvivorId survivor, ReleaseId release, RevokeRequest body, ComparisonCall call, Caller caller, CancellationToken cancellation) =>
         call.Compare(survivor, release, caller, (known, state, _) => new(new ReleaseChange(
-            known, ReleaseDecider.Decide(new RevokeRelease(release, caller.Person, body.Through), state), new RecallDisclosure(release, RecallCause.Revoked, null, [], DateTimeOffset.MaxValue))), cancellation);
+            known, ReleaseDecider.Decide(new RevokeRelease(release, caller.Person, body.Through), state),
+            new RecallDisclosure(release, RecallCause.Revoked, null, [], DateTimeOffset.MaxValue))), cancellation);
 }
 
 /// <summary>Compares for the agency that holds the record. For everybody else there is none.</summary>
 internal sealed class ComparisonCall(StateReader reader, Lookups lookups, LegalMatters matters, TimeProvider time)
 {
-    public ValueTask<SigningLaw> Law(ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => reader.ForOneQuery().InForce(terms, now, cancellation);
+    public ValueTask<SigningLaw> Law(ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) =>
+        reader.ForOneQuery().InForce(terms, now, cancellation);
 
-    public async ValueTask<RuleSet> Rules(DateTimeOffset now, CancellationToken cancellation) => RuleSets.InForce((await reader.Read(TaskForceStream.Definition, cancellation)).State, now);
+    public async ValueTask<RuleSet> Rules(DateTimeOffset now, CancellationToken cancellation) =>
+        RuleSets.InForce((await reader.Read(TaskForceStream.Definition, cancellation)).State, now);
 
     public async Task<Results<Reply<ComparisonAnswer>, ProblemResult>> Compare(
-        SurvivorId survivor, ReleaseId release, Caller caller, Func<Release, ConsentPosition, DateTimeOffset, ValueTask<ReleaseChange>> decide, CancellationToken cancellation)
+        SurvivorId survivor, ReleaseId release, Caller caller,
+        Func<Release, ConsentPosition, DateTimeOffset, ValueTask<ReleaseChange>> decide, CancellationToken cancellation)
     {
         var states = reader.ForOneQuery();
         var (consent, _) = await states.Read(ConsentStream.Definition, survivor, cancellation);
         if (consent.WithheldFrom(caller.Agency) is not null || consent.Find(release) is not { } known)
             return Problems.NotFound.With();
         var now = time.GetUtcNow();
-        return Reply.Plain(await new ReleaseComparison(states, lookups, matters, survivor).Of(await decide(known, consent, now), consent, now, cancellation));
+        return Reply.Plain(await new ReleaseComparison(states, lookups, matters, survivor)
+            .Of(await decide(known, consent, now), consent, now, cancellation));
     }
 }

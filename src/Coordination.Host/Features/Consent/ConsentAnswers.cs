@@ -39,12 +39,14 @@ public sealed record RecipientWordsAnswer(AgencyKind Recipient, IReadOnlyList<No
 
 /// <summary>What of her age matters for signatures, at the moment of asking.</summary>
 public sealed record MinorityAnswer(
-    bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services, DateTimeOffset? EighteenFrom, bool IsUnemancipatedMinor);
+    bool UnderEighteen, bool Emancipated, bool MayReceiveServiceAlone, IReadOnlyList<GoalKind>? Services, DateTimeOffset? EighteenFrom,
+    bool IsUnemancipatedMinor);
 
 /// <summary>A release as it stands.</summary>
 /// <param name="Release">Its id.</param>
 /// <param name="State">What became of it.</param>
-/// <param name="InForce">Whether something would go under it at this instant, to one of its agencies at least: the gate is asked. Where not, the obstacles say why.</param>
+/// <param name="InForce">Whether something would go under it at this instant, to one of its agencies at least: the gate is asked. Where
+/// not, the obstacles say why.</param>
 /// <param name="DaysLeft">Whole days until it ends; null when it does not hold.</param>
 /// <param name="Terms">What it permits, after all narrowing.</param>
 /// <param name="Signatures">Who signed.</param>
@@ -64,12 +66,14 @@ public sealed record ReleaseAnswer(
     public IReadOnlyList<ReleaseId>? KeepsBeside { get; init; }
 
     /// <summary>
-    /// True where she is a minor who does not lawfully receive these services alone, or may be one as far as anybody recorded, and nobody who may sign with her has: nothing goes under it until it
-    /// is signed anew with that signature (CG-09). Left out otherwise. A table of the law that is loaded later can make it so.
+    /// True where she is a minor who does not lawfully receive these services alone, or may be one as far as anybody recorded, and nobody
+    /// who may sign with her has: nothing goes under it until it is signed anew with that signature (CG-09). Left out otherwise. A table of
+    /// the law that is loaded later can make it so.
     /// </summary>
     public bool? LacksSecondSignature { get; init; }
 
-    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such thing.</summary>
+    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such
+    /// thing.</summary>
     public IReadOnlyList<ReleaseObstacle>? Obstacles { get; init; }
 
     /// <summary>That she is told of each disclosure first, as she asked; left out otherwise.</summary>
@@ -93,7 +97,8 @@ public enum ReleaseStanding
 }
 
 /// <summary>A parent or guardian, or somebody else who may sign for her.</summary>
-public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified, IReadOnlyList<AgencyId> Agencies, bool MayConsent, Appointment? Appointment = null);
+public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity, bool Disqualified, IReadOnlyList<AgencyId> Agencies,
+    bool MayConsent, Appointment? Appointment = null);
 
 /// <summary>What a release that is not yet signed would open.</summary>
 /// <param name="Refusal">Why it could not be captured as it is; null when it could.</param>
@@ -101,7 +106,8 @@ public sealed record GuardianAnswer(GuardianId Guardian, SignerCapacity Capacity
 /// <param name="CannotBeCalledBack">Recipients whose files may reach others in ways that no recall undoes.</param>
 public sealed record PreviewAnswer(PreviewRefusal? Refusal, IReadOnlyList<OpeningAnswer> Opens, IReadOnlyList<AgencyId> CannotBeCalledBack)
 {
-    /// <summary>Older releases that give the same agency more. She has to say what becomes of them: they go on beside this one, or are taken back with it.</summary>
+    /// <summary>Older releases that give the same agency more. She has to say what becomes of them: they go on beside this one, or are
+    /// taken back with it.</summary>
     public required IReadOnlyList<ReleaseId> Older { get; init; }
 }
 
@@ -109,7 +115,8 @@ public sealed record PreviewAnswer(PreviewRefusal? Refusal, IReadOnlyList<Openin
 public sealed record PreviewRefusal(RefusalReason Reason, string Message, string? Field);
 
 /// <summary>What would open for one agency, for one purpose.</summary>
-public sealed record OpeningAnswer(AgencyId Agency, PersonId? Person, Purpose Purpose, DateTimeOffset From, DateTimeOffset? Until, Outcome Outcome, IReadOnlyList<OpeningLine> Lines, IReadOnlyList<Obligation> Obligations);
+public sealed record OpeningAnswer(AgencyId Agency, PersonId? Person, Purpose Purpose, DateTimeOffset From, DateTimeOffset? Until,
+    Outcome Outcome, IReadOnlyList<OpeningLine> Lines, IReadOnlyList<Obligation> Obligations);
 
 /// <summary>One category, or one item of it.</summary>
 /// <param name="Category">The category.</param>
@@ -117,8 +124,10 @@ public sealed record OpeningAnswer(AgencyId Agency, PersonId? Person, Purpose Pu
 /// <param name="Outcome">What the gate would say.</param>
 /// <param name="Mode">In which mode it would go.</param>
 /// <param name="Findings">The rules that would decide.</param>
-/// <param name="LeftOut">Whose part would be left out, by their places in the item; null for nobody, and where no case was named (CG-39).</param>
-public sealed record OpeningLine(InformationCategory Category, RecordItemId? Item, Outcome Outcome, SharingMode? Mode, IReadOnlyList<RuleFinding> Findings, IReadOnlyList<int>? LeftOut);
+/// <param name="LeftOut">Whose part would be left out, by their places in the item; null for nobody, and where no case was named
+/// (CG-39).</param>
+public sealed record OpeningLine(InformationCategory Category, RecordItemId? Item, Outcome Outcome, SharingMode? Mode,
+    IReadOnlyList<RuleFinding> Findings, IReadOnlyList<int>? LeftOut);
 
 [JsonSerializable(typeof(NoticeRequest))]
 [JsonSerializable(typeof(ReleaseRequest))]

@@ -6,8 +6,8 @@ using Coordination.Host.Platform.Http;
 namespace Coordination.Host.Features.Consent;
 
 /// <summary>
-/// When she said no: before now, or, by a clock that is wrong, ahead of it. What she takes back is taken back either way, from the instant at
-/// which it is recorded (CG-14); what was told is kept as a fact.
+/// When she said no: before now, or, by a clock that is wrong, ahead of it. What she takes back is taken back either way, from the instant
+/// at which it is recorded (CG-14); what was told is kept as a fact.
 /// </summary>
 internal readonly record struct Said(DateTimeOffset? Before, DateTimeOffset? Ahead)
 {
@@ -18,7 +18,8 @@ internal readonly record struct Said(DateTimeOffset? Before, DateTimeOffset? Ahe
 internal static class ConsentCall
 {
     public static Task<IResult> Change(
-        this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, Decision<ConsentEvent>> decide, DateTimeOffset? occurredAt = null) =>
+        this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, Decision<ConsentEvent>> decide,
+        DateTimeOffset? occurredAt = null) =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => new(decide(work, state)));
@@ -27,7 +28,8 @@ internal static class ConsentCall
 
     /// <summary>The same, where more has to be read first.</summary>
     public static Task<IResult> Change(
-        this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) =>
+        this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide,
+        DateTimeOffset? occurredAt = null) =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => decide(work, state));
@@ -36,7 +38,9 @@ internal static class ConsentCall
 
     /// <summary>Something with an id of its own was made; it is found in the record.</summary>
     public static Task<IResult> Create<TId>(
-        this CommandCall call, SurvivorId survivor, TId made, Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null) where TId : struct =>
+        this CommandCall call, SurvivorId survivor, TId made,
+        Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null)
+            where TId : struct =>
         call.Run(async work =>
         {
             await Record(work, survivor, (state, _) => decide(work, state));
@@ -44,9 +48,11 @@ internal static class ConsentCall
             return Answer.Made(Changed.Of(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
         }, occurredAt);
 
-    private static async ValueTask Record(CommandSession work, SurvivorId survivor, Func<ConsentPosition, CommandSession, ValueTask<Decision<ConsentEvent>>> decide)
+    private static async ValueTask Record(CommandSession work, SurvivorId survivor,
+        Func<ConsentPosition, CommandSession, ValueTask<Decision<ConsentEvent>>> decide)
     {
         var state = await work.Load(ConsentStream.Definition, survivor);
-        work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal : await decide(state, work));
+        work.Record(ConsentStream.Definition, survivor,
+            state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal : await decide(state, work));
     }
 }

@@ -9,14 +9,17 @@ namespace Coordination.Host.Features.Consent;
 /// <summary>Shows a consent record to those who hold it.</summary>
 internal static class ConsentView
 {
-    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, TaskForceState taskForce, IReadOnlyDictionary<ReleaseId, ReleaseNow> standing, DateTimeOffset now) => new(
+    public static ConsentAnswer Of(SurvivorId survivor, ConsentPosition state, TaskForceState taskForce,
+        IReadOnlyDictionary<ReleaseId, ReleaseNow> standing, DateTimeOffset now) => new(
         survivor,
         [.. state.Releases.Select(release => Of(release, state, taskForce, standing[release.Id], now))],
         [.. state.Notices.Select(notice => notice.Given)],
         [.. state.Declinations.Select(declination => declination.Said)],
         Of(state.Minority, taskForce, now),
         state.LegallyIncapacitated,
-        [.. state.Guardians.OrderBy(g => g.Key.Value).Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified, g.Value.Agencies, g.Value.MayConsent, g.Value.Appointment))],
+        [.. state.Guardians.OrderBy(g => g.Key.Value)
+            .Select(g => new GuardianAnswer(g.Key, g.Value.Capacity, g.Value.IsDisqualified, g.Value.Agencies, g.Value.MayConsent,
+                g.Value.Appointment))],
         state.ReleasesContinueAfterDeath,
         state.DiedAt,
         state.Waivers,
@@ -27,12 +30,15 @@ internal static class ConsentView
         state.MinorCapacity,
         state.ProtectionWaiver,
         [.. state.RepresentedTogetherBy.OrderBy(agency => agency.Value, StringComparer.Ordinal)],
-        [.. state.AdvisedAlone.OrderBy(advice => advice.Key.Value, StringComparer.Ordinal).Select(advice => new AdviceAnswer(advice.Key, advice.Value))]);
+        [.. state.AdvisedAlone.OrderBy(advice => advice.Key.Value, StringComparer.Ordinal)
+            .Select(advice => new AdviceAnswer(advice.Key, advice.Value))]);
 
     private static MinorityAnswer Of(Minority age, TaskForceState taskForce, DateTimeOffset now) => new(
-        AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services, age.EighteenFrom, age.IsMinorAt(now, taskForce));
+        AgeOfMajority.IsUnderEighteen(age.UnderEighteen, age.EighteenFrom, now), age.Emancipated, age.MayReceiveServiceAlone, age.Services,
+        age.EighteenFrom, age.IsMinorAt(now, taskForce));
 
-    private static ReleaseAnswer Of(Release release, ConsentPosition state, TaskForceState taskForce, ReleaseNow standing, DateTimeOffset now)
+    private static ReleaseAnswer Of(Release release, ConsentPosition state, TaskForceState taskForce,
+        ReleaseNow standing, DateTimeOffset now)
     {
         var lacks = release.IsOpenAt(now) && release.LacksSecondSignatureAt(now, state, taskForce);
         var inForce = standing.Holds;

@@ -29,7 +29,8 @@ internal sealed class MergePreview(IStateSource states, DateTimeOffset now, Canc
             foreach (var release in open)
                 closes.AddRange(await Closing(survivor, release, merged));
         }
-        return new MergePreviewAnswer(null, group, [.. records.Where(record => record.Open.Count == 0).Select(record => record.Survivor)], closes);
+        return new MergePreviewAnswer(null, group,
+            [.. records.Where(record => record.Open.Count == 0).Select(record => record.Survivor)], closes);
     }
 
     private async ValueTask<List<ClosingAnswer>> Closing(SurvivorId survivor, Release release, HypotheticalStates merged)
@@ -41,11 +42,13 @@ internal sealed class MergePreview(IStateSource states, DateTimeOffset now, Canc
             var (asked, person) = (ReleaseQuestion.Asked(release.Terms), ReleaseQuestion.PersonFor(agency, release.Terms, recipient, now));
             foreach (var purpose in release.Terms.Purposes.Distinct())
             {
-                var inquiry = new GateInquiry(survivor, ReleaseQuestion.Of(release.Terms, agency, person, purpose, asked.Select(a => a.Item)), now);
+                var inquiry = new GateInquiry(survivor,
+                    ReleaseQuestion.Of(release.Terms, agency, person, purpose, asked.Select(a => a.Item)), now);
                 var was = ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation));
                 var becomes = ConsentGate.Evaluate(inquiry.Request, await merged.LoadGateFacts(inquiry, cancellation));
                 var closing = new ClosingAnswer(survivor, release.Id, agency, person, purpose, [.. was.Lines.Zip(becomes.Lines)
-                    .Select((pair, at) => new ClosingLine(asked[at].Item.Category, asked[at].Named, pair.First.Outcome, pair.First.Mode, pair.Second.Outcome, pair.Second.Mode, pair.Second.Findings))
+                    .Select((pair, at) => new ClosingLine(asked[at].Item.Category, asked[at].Named, pair.First.Outcome, pair.First.Mode,
+                        pair.Second.Outcome, pair.Second.Mode, pair.Second.Findings))
                     .Where(line => (line.Was, line.WasMode) != (line.Becomes, line.BecomesMode))]);
                 if (closing.Lines.Count > 0)
                     closes.Add(closing);

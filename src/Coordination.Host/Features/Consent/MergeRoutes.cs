@@ -12,9 +12,12 @@ internal static class MergeRoutes
 {
     public static void MapMerging(this RouteGroupBuilder group)
     {
-        group.MapPost("/merge-preview", Preview).AsQuestion().WithSummary("What would close if this record and another of your agency were merged. Nothing is recorded.");
-        group.MapPost("/merge", Merge).AsCommand().WithSummary("Says that another record of your agency is of the same person: the narrower of them holds (CG-33).");
-        group.MapPost("/separate", Separate).AsCommand().WithSummary("Says that a merged record is of somebody else after all. Not the person who merged them.");
+        group.MapPost("/merge-preview", Preview).AsQuestion()
+            .WithSummary("What would close if this record and another of your agency were merged. Nothing is recorded.");
+        group.MapPost("/merge", Merge).AsCommand()
+            .WithSummary("Says that another record of your agency is of the same person: the narrower of them holds (CG-33).");
+        group.MapPost("/separate", Separate).AsCommand()
+            .WithSummary("Says that a merged record is of somebody else after all. Not the person who merged them.");
     }
 
     private static Task<IResult> Merge(SurvivorId survivor, MergeRequest body, CommandCall call) => call.Run(async work =>

@@ -13,9 +13,12 @@ internal static class NoticeWordRoutes
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/notice-words").WithTags("Consent").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Left);
+        var group = routes.MapGroup("/v1/notice-words").WithTags("Consent").RequireAuthorization(Policies.Advocates)
+            .OpenTo(AgencyStanding.Left);
         group.MapGet("/", Get).WithSummary(
-            "Words for the notice before a release, by the kind of agency that receives, in English (en, the default) or Spanish (es): what may follow, what a no does not stop, what sharing may do to a privilege. recipient: one kind alone. No legal advice.");
+            "Words for the notice before a release, by the kind of agency that receives, in English (en, the default) or Spanish (es): " +
+                "what may follow, what a no does not stop, what sharing may do to a privilege. recipient: one kind alone. No " +
+                "legal advice.");
         group.MapGet("/page", GetPage).WithSummary("The same for paper: one HTML document without scripts.");
     }
 
@@ -31,9 +34,11 @@ internal static class NoticeWordRoutes
         var kinds = Enum.GetValues<AgencyKind>().Where(kind => recipient is null || Word(kind) == recipient).ToList();
         var chosen = Enum.GetValues<NoticeLanguage>().Where(known => Word(known) == (language ?? "en")).ToList();
         if (kinds.Count == 0)
-            return Problems.InvalidInput.With($"Expected one of: {string.Join(", ", Enum.GetValues<AgencyKind>().Select(Word))}.", "recipient");
+            return Problems.InvalidInput.With($"Expected one of: {string.Join(", ", Enum.GetValues<AgencyKind>().Select(Word))}.",
+                "recipient");
         if (chosen is not [var spoken])
-            return Problems.InvalidInput.With("There are words in English (en) and Spanish (es). For another language, work with an interpreter.", "language");
+            return Problems.InvalidInput.With(
+                "There are words in English (en) and Spanish (es). For another language, work with an interpreter.", "language");
         words = new(spoken, [.. kinds.Select(kind => new RecipientWordsAnswer(kind, NoticeWords.For(kind, spoken)))]);
         return null;
     }

@@ -44,73 +44,91 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
     }
 
     private async Task<List<ComparedAnswer>> Compared(
-        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, HypotheticalStates changed, DateTimeOffset now, CancellationToken cancellation)
+        Release release, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, HypotheticalStates changed, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         List<ComparedAnswer> compared = [];
         foreach (var agency in release.Terms.Recipients.Concat(afterwards.Recipients).Select(recipient => recipient.Agency).Distinct())
         {
             var at = new[] { now, release.Terms.Starts, afterwards.Starts }.Max();
             var named = release.Terms.Recipients.Any(recipient => recipient.Agency == agency) ? release.Terms : afterwards;
-            var person = ReleaseQuestion.PersonFor(agency, named, (await states.Read(PartnerStream.Definition, agency, cancellation)).State, at);
+            var person = ReleaseQuestion.PersonFor(agency, named,
+                (await states.Read(PartnerStream.Definition, agency, cancellation)).State, at);
             foreach (var purpose in release.Terms.Purposes.Union(afterwards.Purposes))
-                compared.Add(await Compare(new Recipient(agency, person, purpose, at), release.Terms, afterwards, events, changed, cancellation));
+                compared.Add(await Compare(new Recipient(agency, person, purpose, at), release.Terms, afterwards, events,
+                    changed, cancellation));
         }
         return compared;
     }
 
     private async ValueTask<ComparedAnswer> Compare(
-        Recipient to, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, HypotheticalStates changed, CancellationToken cancellation)
+        Recipient to, ReleaseTerms before, ReleaseTerms afterwards, IReadOnlyList<ConsentEvent> events, HypotheticalStates changed,
+        CancellationToken cancellation)
     {
         var (agency, asked) = (to.Agency, Asked(before, afterwards));
-        var inquiry = new GateInquiry(survivor, ReleaseQuestion.Of(before, agency, to.Person, to.Purpose, asked.Select(a => a.Item)), to.At);
+        var inquiry = new GateInquiry(survivor,
+            ReleaseQuestion.Of(before, agency, to.Person, to.Purpose, asked.Select(a => a.Item)), to.At);
         var now = ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation));
         var then = ConsentGate.Evaluate(inquiry.Request, await changed.LoadGateFacts(inquiry, cancellation));
         return new ComparedAnswer(
-            agency, to.Person, to.Purpose, to.At, Until(before, agency), events.Count == 0 ? Until(before, agency) : events[^1] is ReleaseRevoked ? null : Until(afterwards, agency),
+            agency, to.Person, to.Purpose, to.At, Until(before, agency),
+            events.Count == 0 ? Until(before, agency) : events[^1] is ReleaseRevoked ? null : Until(afterwards, agency),
             now.Outcome, then.Outcome, [.. asked.Select((question, i) => Line(question, now.Lines[i], then.Lines[i]))]);
     }
 
     // What either of the two gives, in the wider mode of both: what one of them does not give is asked of it, too.
     private static List<(RequestedItem Item, RecordItemId? Named)> Asked(ReleaseTerms before, ReleaseTerms afterwards) =>
-        [.. ReleaseQuestion.Asked(before).Concat(ReleaseQuestion.Asked(afterwards)).GroupBy(asked => (asked.Item.Category, asked.Named, asked.Item.CounselingNote)).Select(same => same.MaxBy(asked => asked.Item.Mode))];
+        [.. ReleaseQuestion.Asked(before).Concat(ReleaseQuestion.Asked(afterwards))
+            .GroupBy(asked => (asked.Item.Category, asked.Named, asked.Item.CounselingNote))
+            .Select(same => same.MaxBy(asked => asked.Item.Mode))];
 
     private static ComparedLine Line((RequestedItem Item, RecordItemId? Named) question, VerdictLine before, VerdictLine after) => new(
-        question.Item.Category, question.Named, EffectOf(before, after), before.Outcome, before.Mode, before.Release, after.Outcome, after.Mode, after.Release, after.Findings);
+        question.Item.Category, question.Named, EffectOf(before, after), before.Outcome, before.Mode, before.Release, after.Outcome,
+        after.Mode, after.Release, after.Findings);
 
-    private static ReleaseEffect EffectOf(VerdictLine before, VerdictLine after) => (before.Outcome == Outcome.Permit, after.Outcome == Outcome.Permit) switch
-    {
-        (true, false) => ReleaseEffect.Closes,
-        (false, true) => ReleaseEffect.Opens,
-        (false, false) => ReleaseEffect.StaysClosed,
-        _ => after.Mode < before.Mode ? ReleaseEffect.Narrows : after.Mode > before.Mode ? ReleaseEffect.Widens : ReleaseEffect.Stays,
-    };
+    private static ReleaseEffect EffectOf(VerdictLine before, VerdictLine after) =>
+        (before.Outcome == Outcome.Permit, after.Outcome == Outcome.Permit) switch
+        {
+            (true, false) => ReleaseEffect.Closes,
+            (false, true) => ReleaseEffect.Opens,
+            (false, false) => ReleaseEffect.StaysClosed,
+            _ => after.Mode < before.Mode ? ReleaseEffect.Narrows : after.Mode > before.Mode ? ReleaseEffect.Widens : ReleaseEffect.Stays,
+        };
 
-    private async Task<(List<DisclosedAnswer> Disclosed, List<AgencyId> Kept)> Disclosed(ReleaseChange change, List<ReleaseId> line, bool possible, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<(List<DisclosedAnswer> Disclosed, List<AgencyId> Kept)> Disclosed(ReleaseChange change, List<ReleaseId> line,
+        bool possible, DateTimeOffset now, CancellationToken cancellation)
     {
         List<DisclosedAnswer> disclosed = [];
         List<AgencyId> kept = [];
-        foreach (var id in (await On(line, cancellation)).SelectMany(release => release.Disclosures).Select(made => made.Disclosure).Distinct())
+        foreach (var id in (await On(line, cancellation)).SelectMany(release => release.Disclosures)
+            .Select(made => made.Disclosure).Distinct())
         {
             if ((await states.Read(DisclosureStream.Definition, id, cancellation)).State is not DisclosureState.Delivered delivered)
                 continue;
-            // An order can compel what she released besides. It is read with her, so what the order forbids to tell is left out for everybody.
+            // An order can compel what she released besides. It is read with her, so what the order forbids to tell is left out for
+            // everybody.
             if (Telling.Barred(await matters.Read(states, delivered, cancellation), now) is not null)
                 continue;
             var asked = possible && change.Recall is { } recall
-                ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] }, delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()
+                ? DeliveryDecider.Decide(recall with { Renewed = [.. line.Where(release => release != change.Release.Id)] },
+                    delivered).Events.OfType<RecallNoticeSent>().SelectMany(notice => notice.Copies).ToHashSet()
                 : [];
             var copies = delivered.Delivery.Copies.Where(copy => copy.RestsOn(line)).ToList();
             var recipient = delivered.Terms.Recipient;
             disclosed.Add(new DisclosedAnswer(id, recipient.Agency, recipient.Person, delivered.Terms.Purpose,
-                [.. copies.Select(copy => new DisclosedLine(copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Standing, asked.Contains(copy.Item.Copy)))]));
-            if (!kept.Contains(recipient.Agency) && (copies.Exists(copy => copy.Standing == CopyStanding.CannotBeRecalled) || await MayReachOthers(recipient.Agency, cancellation)))
+                [.. copies.Select(copy => new DisclosedLine(copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Standing,
+                    asked.Contains(copy.Item.Copy)))]));
+            if (!kept.Contains(recipient.Agency)
+                && (copies.Exists(copy => copy.Standing == CopyStanding.CannotBeRecalled)
+                    || await MayReachOthers(recipient.Agency, cancellation)))
                 kept.Add(recipient.Agency);
         }
         return (disclosed, kept);
     }
 
     private async ValueTask<bool> MayReachOthers(AgencyId agency, CancellationToken cancellation) =>
-        (await states.Read(PartnerStream.Definition, agency, cancellation)).State.KindIfKnown is AgencyKind.LawEnforcement or AgencyKind.Prosecution;
+        (await states.Read(PartnerStream.Definition, agency, cancellation)).State.KindIfKnown is AgencyKind.LawEnforcement
+            or AgencyKind.Prosecution;
 
     private async ValueTask<IReadOnlyList<ReleaseRow>> On(List<ReleaseId> line, CancellationToken cancellation)
     {
@@ -118,7 +136,8 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
         return [.. line.Select(release => rows.Find(ReleaseRow.Key(release))).OfType<ReleaseRow>()];
     }
 
-    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, HypotheticalStates changed, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<RestingDecisionAnswer>> Decisions(List<ReleaseId> line, HypotheticalStates changed, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         List<RestingDecisionAnswer> decisions = [];
         foreach (var (review, item, decision) in (await On(line, cancellation)).SelectMany(release => release.Decisions).Distinct())
@@ -142,7 +161,8 @@ internal sealed class ReleaseComparison(IStateSource states, Lookups lookups, Le
     }
 
     private static ReleaseTerms TermsAfter(Release release, IReadOnlyList<ConsentEvent> events, ConsentPosition after) =>
-        (events.OfType<ReleaseRenewed>().FirstOrDefault() is { } renewed ? after.Find(renewed.Renewal) : after.Find(release.Id))?.Terms ?? release.Terms;
+        (events.OfType<ReleaseRenewed>().FirstOrDefault() is { } renewed ? after.Find(renewed.Renewal) : after.Find(release.Id))?.Terms
+            ?? release.Terms;
 
     private static DateTimeOffset? Until(ReleaseTerms terms, AgencyId agency) =>
         terms.Recipients.Any(recipient => recipient.Agency == agency) ? terms.Expires : null;

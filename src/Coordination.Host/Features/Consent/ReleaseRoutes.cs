@@ -16,14 +16,22 @@ internal static class ReleaseRoutes
 {
     public static void MapReleases(this RouteGroupBuilder group)
     {
-        group.MapPost("/preview", Preview).AsQuestion().WithSummary("What a release that is not yet signed would open, for whom, for how long; with a case, item by item, and whose part would be left out. Nothing is recorded.");
+        group.MapPost("/preview", Preview).AsQuestion()
+            .WithSummary("What a release that is not yet signed would open, for whom, for how long; with a case, item by item, and whose " +
+                "part would be left out. Nothing is recorded.");
         group.MapPost("/releases", Sign).AsCreation().WithSummary("Records a release that was signed.");
-        group.MapPost("/releases/{release:guid}/narrow", Narrow).AsCommand().WithSummary("She takes something out of a release; it never becomes wider.").OpenTo(AgencyStanding.Left);
-        group.MapPost("/releases/{release:guid}/renew", Renew).AsCreation().WithSummary("She signs again; the release before ends where the new one begins.");
-        group.MapPost("/releases/{release:guid}/revoke", Revoke).AsCommand().WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).").OpenTo(AgencyStanding.Left);
-        group.MapPost("/releases/{release:guid}/expire", Expire).AsCommand().WithSummary("Records that a release has reached its end.").OpenTo(AgencyStanding.Left);
-        group.MapPost("/releases/{release:guid}/void", Void).AsCommand().WithSummary("Records that a release never was valid.").OpenTo(AgencyStanding.Left);
-        group.MapPost("/revocations", RevokeEverything).AsCommand().WithSummary("She takes back every release, also in records that were merged with this one.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/narrow", Narrow).AsCommand()
+            .WithSummary("She takes something out of a release; it never becomes wider.").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/renew", Renew).AsCreation()
+            .WithSummary("She signs again; the release before ends where the new one begins.");
+        group.MapPost("/releases/{release:guid}/revoke", Revoke).AsCommand()
+            .WithSummary("She takes a release back, by any channel, without a reason: closed at once (CG-14).").OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/expire", Expire).AsCommand().WithSummary("Records that a release has reached its end.")
+            .OpenTo(AgencyStanding.Left);
+        group.MapPost("/releases/{release:guid}/void", Void).AsCommand().WithSummary("Records that a release never was valid.")
+            .OpenTo(AgencyStanding.Left);
+        group.MapPost("/revocations", RevokeEverything).AsCommand()
+            .WithSummary("She takes back every release, also in records that were merged with this one.").OpenTo(AgencyStanding.Left);
     }
 
     private static Task<IResult> Sign(SurvivorId survivor, ReleaseRequest body, CommandCall call)
@@ -42,7 +50,10 @@ internal static class ReleaseRoutes
             var rules = RuleSets.InForce(await work.Load(TaskForceStream.Definition), work.Now);
             var state = await work.Load(ConsentStream.Definition, survivor);
             work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal
-                : state.Find(release) is { } known ? ReleaseDecider.Decide(new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person, body.Through) { Rules = rules }, state)
+                : state.Find(release) is { } known
+                ? ReleaseDecider.Decide(new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person,
+                    body.Through)
+                { Rules = rules }, state)
                 : ReleaseDecider.NoRelease);
             return work.Changed(ConsentStream.Definition, survivor);
         });
@@ -54,7 +65,9 @@ internal static class ReleaseRoutes
         {
             var terms = body.Terms.Terms(work.Actor.Agency, work.Now);
             return ReleaseDecider.Decide(
-                new RenewRelease(release, renewal, terms, body.Signatures.Signatures(work.Now), body.WarningsAcknowledged, work.Actor.Person, work.Now) { Besides = body.Besides },
+                new RenewRelease(release, renewal, terms, body.Signatures.Signatures(work.Now), body.WarningsAcknowledged,
+                    work.Actor.Person, work.Now)
+                { Besides = body.Besides },
                 await LawOf(work, terms), state);
         });
     }
@@ -62,7 +75,10 @@ internal static class ReleaseRoutes
     private static Task<IResult> Revoke(SurvivorId survivor, ReleaseId release, RevokeRequest body, CommandCall call, TimeProvider time)
     {
         var said = Said.At(body.SaidAt, time);
-        return call.Change(survivor, (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person, body.Through) { SaidAt = said.Ahead, SaidBefore = said.Before }, state), said.Before);
+        return call.Change(survivor,
+            (work, state) => ReleaseDecider.Decide(new RevokeRelease(release, work.Actor.Person,
+                body.Through)
+            { SaidAt = said.Ahead, SaidBefore = said.Before }, state), said.Before);
     }
 
     private static Task<IResult> RevokeEverything(SurvivorId survivor, RevokeRequest body, CommandCall call, TimeProvider time)
@@ -112,8 +128,11 @@ internal static class ReleaseRoutes
     }
 
     private static ValueTask<SigningLaw> LawOf(CommandSession work, ReleaseTerms terms) =>
-        SigningLaws.InForce(terms, work.Actor.Agency, work.Now, () => work.Load(TaskForceStream.Definition), agency => work.Load(PartnerStream.Definition, agency));
+        SigningLaws.InForce(terms, work.Actor.Agency, work.Now, () => work.Load(TaskForceStream.Definition),
+            agency => work.Load(PartnerStream.Definition, agency));
 
     private static SignRelease SigningOf(ReleaseId release, ReleaseRequest body, Actor by, DateTimeOffset now) =>
-        new(release, body.Terms.Terms(by.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, by.Person, now) { Besides = body.Besides };
+        new(release, body.Terms.Terms(by.Agency, now), body.Signatures.Signatures(now), body.WarningsAcknowledged, by.Person,
+            now)
+        { Besides = body.Besides };
 }

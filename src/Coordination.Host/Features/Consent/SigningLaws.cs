@@ -13,7 +13,8 @@ internal static class SigningLaws
     private const int MostOffices = 50;
 
     public static async ValueTask<SigningLaw> InForce(
-        ReleaseTerms terms, AgencyId discloser, DateTimeOffset now, Func<ValueTask<TaskForceState>> taskForce, Func<AgencyId, ValueTask<PartnerPosition>> partner)
+        ReleaseTerms terms, AgencyId discloser, DateTimeOffset now, Func<ValueTask<TaskForceState>> taskForce,
+        Func<AgencyId, ValueTask<PartnerPosition>> partner)
     {
         var law = SigningLaw.InForce(await taskForce(), await partner(discloser), now);
         if (!law.Rules.ByProfile)
@@ -37,6 +38,8 @@ internal static class SigningLaws
         return law with { Outside = outside, Publishers = publishers, Recipients = recipients, Wholes = wholes };
     }
 
-    public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now, CancellationToken cancellation) => InForce(
-        terms, terms.Discloser, now, async () => (await states.Read(TaskForceStream.Definition, cancellation)).State, async agency => (await states.Read(PartnerStream.Definition, agency, cancellation)).State);
+    public static ValueTask<SigningLaw> InForce(this IStateSource states, ReleaseTerms terms, DateTimeOffset now,
+        CancellationToken cancellation) => InForce(
+        terms, terms.Discloser, now, async () => (await states.Read(TaskForceStream.Definition, cancellation)).State,
+        async agency => (await states.Read(PartnerStream.Definition, agency, cancellation)).State);
 }

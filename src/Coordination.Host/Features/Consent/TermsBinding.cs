@@ -39,14 +39,17 @@ internal static class TermsBinding
 
     /// <summary>An electronic signature without a date is made now.</summary>
     public static Signature Signature(this SignatureRequest request, DateTimeOffset now) =>
-        new(request.Capacity, request.Method, request.SignedAt ?? (request.Method == SignatureMethod.Electronic ? now : null), request.Guardian)
+        new(request.Capacity, request.Method,
+            request.SignedAt ?? (request.Method == SignatureMethod.Electronic ? now : null), request.Guardian)
         {
             Accommodation = request.Accommodation is { } instead ? new Accommodation(instead.How, instead.Witness) : null,
         };
 
     private static List<ReleaseRecipient> Recipients(IReadOnlyList<RecipientRequest> requests) =>
-        [.. requests.Select(recipient => new ReleaseRecipient(recipient.Agency, recipient.Persons ?? []) { Except = recipient.Except is { Count: > 0 } except ? except : null })];
+        [.. requests.Select(recipient => new ReleaseRecipient(recipient.Agency,
+            recipient.Persons ?? []) { Except = recipient.Except is { Count: > 0 } except ? except : null })];
 
     private static List<CategoryGrant> Grants(IReadOnlyList<GrantRequest> requests) =>
-        [.. requests.Select(grant => new CategoryGrant(grant.Category, grant.WidestMode, grant.OnlyItems) { CounselingNotes = grant.CounselingNotes })];
+        [.. requests.Select(grant =>
+            new CategoryGrant(grant.Category, grant.WidestMode, grant.OnlyItems) { CounselingNotes = grant.CounselingNotes })];
 }

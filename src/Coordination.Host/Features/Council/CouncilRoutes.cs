@@ -16,12 +16,18 @@ public static class CouncilRoutes
     public static IEndpointRouteBuilder MapCouncil(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/council/changes").WithTags("Council").RequireAuthorization(Policies.Office);
-        group.MapGet("/", List).Produces<PageOf<ProtocolChangeView>>().WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of it. For the coordinating agency.");
-        group.MapPost("/", Propose).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status201Created).WithSummary("Proposes a change of the protocol, or of the policy.");
-        group.MapPost("/{change:guid}/consultations", Consult).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK).WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
+        group.MapGet("/", List).Produces<PageOf<ProtocolChangeView>>()
+            .WithSummary("Changes of the protocol, the latest first: how far survivors had a say, what they were paid, what became of " +
+                "it. For the coordinating agency.");
+        group.MapPost("/", Propose).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status201Created)
+            .WithSummary("Proposes a change of the protocol, or of the policy.");
+        group.MapPost("/{change:guid}/consultations", Consult).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Writes down how the council was consulted: stage, seats, compensation, advice.");
         group.MapPost("/{change:guid}/adopt", Adopt).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK)
-            .WithSummary("Adopts a change: not before the council was consulted as the policy says, and not by whoever wrote down that it was. Where it proposes a policy, that is the policy from then on.");
-        group.MapPost("/{change:guid}/reject", Reject).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK).WithSummary("Rejects a change.");
+            .WithSummary("Adopts a change: not before the council was consulted as the policy says, and not by whoever wrote down that " +
+                "it was. Where it proposes a policy, that is the policy from then on.");
+        group.MapPost("/{change:guid}/reject", Reject).AsCommand<ProtocolChangeAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Rejects a change.");
         return routes;
     }
 
@@ -32,18 +38,22 @@ public static class CouncilRoutes
     }
 
     private static Task<IResult> Consult(ProtocolChangeId change, ConsultationRequest body, CommandCall call) =>
-        Do(change, call, by => new RecordConsultation(by, change, body.Stage, body.SeatsFilled, body.Seats, body.CompensationInDollars, body.Advice));
+        Do(change, call, by => new RecordConsultation(by, change, body.Stage, body.SeatsFilled, body.Seats,
+            body.CompensationInDollars, body.Advice));
 
     private static Task<IResult> Adopt(ProtocolChangeId change, CommandCall call) => Do(change, call, by => new AdoptProtocol(by, change));
 
-    private static Task<IResult> Reject(ProtocolChangeId change, ProtocolRejectionRequest body, CommandCall call) => Do(change, call, by => new RejectProtocol(by, change, body.Reason));
+    private static Task<IResult> Reject(ProtocolChangeId change, ProtocolRejectionRequest body, CommandCall call) =>
+        Do(change, call, by => new RejectProtocol(by, change, body.Reason));
 
-    private static Task<IResult> Do(ProtocolChangeId change, CommandCall call, Func<Actor, CouncilCommand> command, bool isNew = false) => call.Run(async work =>
+    private static Task<IResult> Do(ProtocolChangeId change, CommandCall call, Func<Actor, CouncilCommand> command, bool isNew = false) =>
+        call.Run(async work =>
     {
         var council = await work.Load(CouncilStream.Definition);
         var taskForce = await work.Load(TaskForceStream.Definition);
         var asked = command(work.Actor);
-        if (asked is ProposeProtocolChange { Policy: { } proposed } && TaskForceCalendar.WhyNot(proposed.Settings, "policy.settings") is { } unknown)
+        if (asked is ProposeProtocolChange { Policy: { } proposed }
+            && TaskForceCalendar.WhyNot(proposed.Settings, "policy.settings") is { } unknown)
             return unknown;
         var decision = CouncilDecider.Decide(asked, taskForce, work.Now, council);
         work.Record(CouncilStream.Definition, decision);
@@ -56,10 +66,12 @@ public static class CouncilRoutes
             : Answer.Ok(answer, CouncilJson.Default.ProtocolChangeAnswer, version);
     });
 
-    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, StateReader states, ListPages pages, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, StateReader states, ListPages pages,
+        TimeProvider time, CancellationToken cancellation)
     {
         var policy = (await states.Read(TaskForceStream.Definition, cancellation)).State.PolicyAt(time.GetUtcNow());
         var (state, version) = await states.Read(CouncilStream.Definition, cancellation);
-        return await pages.Answer("council", caller, query, [.. state.Changes.Reverse()], change => change.Proposed.Change.ToString(), change => ProtocolChangeView.Of(change, policy), version);
+        return await pages.Answer("council", caller, query, [.. state.Changes.Reverse()], change => change.Proposed.Change.ToString(),
+            change => ProtocolChangeView.Of(change, policy), version);
     }
 }

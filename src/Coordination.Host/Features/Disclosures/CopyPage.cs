@@ -10,7 +10,8 @@ internal static class CopyPage
     {
         page.OnEverySheet(copy.Text("redisclosureNotice")!);
         page.Title("Disclosed to you in confidence");
-        page.Facts(("For", Phrase.Written(copy.Text("addressedTo"))), ("Disclosed by", copy.Text("from")), ("Purpose", copy.Word("purpose")));
+        page.Facts(("For", Phrase.Written(copy.Text("addressedTo"))), ("Disclosed by", copy.Text("from")),
+            ("Purpose", copy.Word("purpose")));
         if (copy.All("obligations") is { Count: > 0 } obligations)
         {
             page.Heading("What binds you");
@@ -33,7 +34,9 @@ internal static class CopyPage
     {
         if (index == 0)
             page.Heading("Asked back");
-        var numbers = copy.All("items").Index().Where(item => recall.All("copies").Any(asked => asked.GetString() == item.Item.Text("copy"))).Select(item => $"{item.Index + 1}");
+        var numbers = copy.All("items").Index()
+            .Where(item => recall.All("copies").Any(asked => asked.GetString() == item.Item.Text("copy")))
+            .Select(item => $"{item.Index + 1}");
         page.Facts(
             ("What", Phrase.Of($"number {(Phrase)string.Join(", ", numbers)}: do what the notice says for a recall, and say so")),
             ("Until", page.Instant(recall.At("due")!.Value)),
@@ -43,8 +46,11 @@ internal static class CopyPage
 
     private static string Obligation(string obligation) => obligation switch
     {
-        "redisclosureNotice" => "Do not pass it on, except as law requires, and tell us first. The notice at the head of each sheet stays with it.",
-        "returnOrDestroyOnRecall" => "When it is asked back, do what the notice says for a recall: return or destroy it, or, where the law makes you keep it, stop using it, restrict it, and say what you keep and why.",
+        "redisclosureNotice" => "Do not pass it on, except as law requires, and tell us first. The notice at the head of each sheet " +
+            "stays with it.",
+        "returnOrDestroyOnRecall" =>
+            "When it is asked back, do what the notice says for a recall: return or destroy it, or, where the law makes you keep it, " +
+            "stop using it, restrict it, and say what you keep and why.",
         "conveyThroughAdvocate" => "What goes through her advocate only is asked of the advocate, and of nobody else.",
         "verbalOnly" => "What is only spoken is not written down in a way that identifies her.",
         "tellSurvivor" => "She is told of this disclosure.",

@@ -18,15 +18,23 @@ internal static class CustodianRoutes
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Advocates);
-        group.MapPost("/", Offer).AsCreation().WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something, or a statute lets the members of a team share it.");
-        group.MapPost("/by-process", AnswerProcess).AsCreation().WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.").OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/", Offer).AsCreation()
+            .WithSummary("Begins a disclosure that nobody asked for: she wants somebody to have something, or a statute lets the members " +
+                "of a team share it.");
+        group.MapPost("/by-process", AnswerProcess).AsCreation()
+            .WithSummary("Begins a disclosure that answers a legal process: to the authority that it names, with what it names.")
+            .OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/match", Match).AsCommand().WithSummary("Says which case of your agency a request is about.");
-        group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand().WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
-        group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK).WithSummary("Asks the consent gate. A refusal is kept, with its reasons.").OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/{disclosure:guid}/unmatched", LeaveUnmatched).AsCommand()
+            .WithSummary("Says that a request is about nobody whom your agency serves. The requester is not told.");
+        group.MapPost("/{disclosure:guid}/authorise", Authorise).AsCommand<AuthorisedAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Asks the consent gate. A refusal is kept, with its reasons.").OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/make", Make).AsCommand<MadeAnswer>(StatusCodes.Status200OK)
-            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it here, the answer says how it gets there and until when.").OpenTo(AgencyStanding.Suspended);
+            .WithSummary("Asks the gate again, and makes the copy for the recipient of what it permits. Where nobody there can read it " +
+                "here, the answer says how it gets there and until when.").OpenTo(AgencyStanding.Suspended);
         group.MapPost("/{disclosure:guid}/handed-over", HandOver).AsCommand()
-            .WithSummary("Says that a copy was handed over that nobody there can read here: by whom, when, to whom and how. Until then it is outstanding, and no report counts as made by it.").OpenTo(AgencyStanding.Suspended);
+            .WithSummary("Says that a copy was handed over that nobody there can read here: by whom, when, to whom and how. Until then " +
+                "it is outstanding, and no report counts as made by it.").OpenTo(AgencyStanding.Suspended);
     }
 
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)
@@ -36,7 +44,9 @@ internal static class CustodianRoutes
         {
             var @case = await work.Load(CaseStream.Definition, body.Case);
             var state = work.Begin(DisclosureStream.Definition, offered);
-            var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose, body.Case) { Basis = body.Basis };
+            var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose,
+                body.Case)
+            { Basis = body.Basis };
             work.Record(DisclosureStream.Definition, offered, RequestDecider.Decide(command, @case, state));
             return work.Created(DisclosureStream.Definition, offered, $"/v1/disclosures/{offered}");
         });
@@ -49,7 +59,8 @@ internal static class CustodianRoutes
         {
             var (process, _) = await call.LoadOwn(work, body.Process);
             var state = work.Begin(DisclosureStream.Definition, begun);
-            work.Record(DisclosureStream.Definition, begun, RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose), process, state));
+            work.Record(DisclosureStream.Definition, begun,
+                RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose), process, state));
             return work.Created(DisclosureStream.Definition, begun, $"/v1/disclosures/{begun}");
         });
     }
@@ -69,7 +80,8 @@ internal static class CustodianRoutes
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    private static async Task<IResult> Authorise(DisclosureId disclosure, AuthoriseRequest body, CommandCall call, Standing standing, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> Authorise(DisclosureId disclosure, AuthoriseRequest body, CommandCall call, Standing standing,
+        StateReader reader, CancellationToken cancellation)
     {
         if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
             return closed;
@@ -78,7 +90,8 @@ internal static class CustodianRoutes
         return await call.Run(async work =>
         {
             var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call, body.Process);
-            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode) { On = facts }, @case, process, gate, state);
+            var decision = AuthorisationDecider.Decide(new AuthoriseDisclosure(work.Actor, items, mode) { On = facts }, @case,
+                process, gate, state);
             if (work.Record(DisclosureStream.Definition, disclosure, decision) is { } refusal)
                 return refusal;
             var verdict = decision.Events.OfType<DisclosureAuthorized>().Single().Verdict;
@@ -93,7 +106,8 @@ internal static class CustodianRoutes
         });
     }
 
-    private static async Task<IResult> Make(DisclosureId disclosure, CommandCall call, Standing standing, StateReader reader, CancellationToken cancellation)
+    private static async Task<IResult> Make(DisclosureId disclosure, CommandCall call, Standing standing, StateReader reader,
+        CancellationToken cancellation)
     {
         if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
             return closed;
@@ -101,27 +115,42 @@ internal static class CustodianRoutes
         return await call.Run(async work =>
         {
             var (state, @case, process, gate, facts) = await LoadQuestion(work, disclosure, call, named: null);
-            if (work.Record(DisclosureStream.Definition, disclosure, AuthorisationDecider.Decide(new MakeDisclosure(work.Actor, copies) { On = facts, AnswerDue = process.RecordIfAny?.Service.AnswerDue }, @case, gate, state)) is { } refusal)
+            if (work.Record(DisclosureStream.Definition, disclosure,
+                AuthorisationDecider.Decide(new MakeDisclosure(work.Actor,
+                    copies)
+                { On = facts, AnswerDue = process.RecordIfAny?.Service.AnswerDue }, @case, gate, state)) is { } refusal)
                 return refusal;
             var version = work.VersionOf(DisclosureStream.Definition, disclosure);
-            return Answer.Ok(new MadeAnswer(disclosure, version.Number) { ByHand = await GoesByHand(work, state, process), HandOverBy = (await work.Load(DisclosureStream.Definition, disclosure) as DisclosureState.Delivered)?.Delivery.HandOverBy }, DisclosuresJson.Default.MadeAnswer, version);
+            return Answer.Ok(new MadeAnswer(disclosure,
+                version.Number)
+            {
+                ByHand = await GoesByHand(work, state, process),
+                HandOverBy = (await work.Load(DisclosureStream.Definition, disclosure) as DisclosureState.Delivered)
+                        ?.Delivery.HandOverBy
+            }, DisclosuresJson.Default.MadeAnswer, version);
         });
     }
 
-    private static async Task<IResult> HandOver(DisclosureId disclosure, HandOverRequest body, CommandCall call, Standing standing, StateReader reader, KnownPeople people, CancellationToken cancellation)
+    private static async Task<IResult> HandOver(DisclosureId disclosure, HandOverRequest body, CommandCall call, Standing standing,
+        StateReader reader, KnownPeople people, CancellationToken cancellation)
     {
         if (await OpenWhileSuspended.Closes(disclosure, call.Caller, standing, reader, cancellation) is { } closed)
             return closed;
-        // How the recipient stands is looked up and not checked: that somebody handed it over is a fact, whatever becomes of the agency at that moment.
-        var recipient = (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State is DisclosureState.Delivered delivered && delivered.Terms.Discloser == call.Caller.Agency
+        // How the recipient stands is looked up and not checked: that somebody handed it over is a fact, whatever becomes of the agency at
+        // that moment.
+        var recipient = (await reader.Read(DisclosureStream.Definition, disclosure, cancellation)).State
+            is DisclosureState.Delivered delivered && delivered.Terms.Discloser == call.Caller.Agency
             ? (await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation)).State
             : PartnerPosition.Initial;
         return await call.Run(async work =>
         {
             var (state, _) = await call.LoadOwn(work, disclosure);
             var decision = DeliveryDecider.Decide(
-                new HandOverCopy(work.Actor, body.HandedBy ?? work.Actor.Person, body.HandedAt ?? work.Now, body.To, body.Through, work.Now) { RecipientIs = recipient }, state);
-            if (decision.Events.Count > 0 && body.HandedBy != work.Actor.Person && await people.Unknown(work.Actor.Agency, body.HandedBy, "handedBy", cancellation) is { } unknown)
+                new HandOverCopy(work.Actor, body.HandedBy ?? work.Actor.Person, body.HandedAt ?? work.Now, body.To, body.Through,
+                    work.Now)
+                { RecipientIs = recipient }, state);
+            if (decision.Events.Count > 0 && body.HandedBy != work.Actor.Person
+                && await people.Unknown(work.Actor.Agency, body.HandedBy, "handedBy", cancellation) is { } unknown)
                 return unknown;
             work.Record(DisclosureStream.Definition, disclosure, decision);
             return work.Changed(DisclosureStream.Definition, disclosure);
@@ -135,23 +164,31 @@ internal static class CustodianRoutes
             return null;
         var recipient = await work.Load(PartnerStream.Definition, terms.Recipient.Agency);
         var duty = terms.Basis == ClaimedBasis.MandatedReport ? process.RecordIfAny?.Service : null;
-        return ByHand.Of(recipient, work.Now, duty is null ? null : JurisdictionLaw.HotlineFor(await work.Load(TaskForceStream.Definition), work.Now, duty.Duty?.Jurisdiction, duty.Report));
+        return ByHand.Of(recipient, work.Now,
+            duty is null ? null : JurisdictionLaw.HotlineFor(await work.Load(TaskForceStream.Definition), work.Now,
+                duty.Duty?.Jurisdiction, duty.Report));
     }
 
-    // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of these moves before the answer is stored, the gate is asked again.
-    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate, GateFacts? Facts)> LoadQuestion(CommandSession work, DisclosureId disclosure, CommandCall call, ProcessId? named)
+    // Consent, hers and that of those whom the record names besides her, both agencies, the policy, the process and the case: whatever of
+    // these moves before the answer is stored, the gate is asked again.
+    private static async ValueTask<(DisclosureState State, CaseState Case, ProcessState Process, AskGate Gate,
+        GateFacts? Facts)> LoadQuestion(CommandSession work, DisclosureId disclosure, CommandCall call, ProcessId? named)
     {
         var (state, _) = await call.LoadOwn(work, disclosure);
         if (state is not DisclosureState.Prepared prepared || prepared.Terms.Discloser != work.Actor.Agency)
-            return (state, CaseState.Initial, ProcessState.Initial, _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."), null);
+            return (state, CaseState.Initial, ProcessState.Initial,
+                _ => throw new InvalidOperationException("The gate was asked about a disclosure that is not prepared."), null);
         var @case = await work.Load(CaseStream.Definition, prepared.Subject.Case);
         var rests = GateRequestBuilder.ProcessOf(named, prepared);
         var process = rests is { } id ? (await call.LoadOwn(work, id)).Process : ProcessState.Initial;
         if (process is ProcessState.NotServed)
             rests = null;
         if (@case.RecordIfAny is not { } record)
-            return (state, @case, process, _ => throw new InvalidOperationException("The gate was asked about a case that is not there."), null);
-        var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor, GateRequestBuilder.ForEverything(prepared.Terms, record), work.Now) { Process = rests });
+            return (state, @case, process,
+                _ => throw new InvalidOperationException("The gate was asked about a case that is not there."), null);
+        var facts = await work.LoadGateFacts(new GateInquiry(prepared.Subject.Survivor,
+            GateRequestBuilder.ForEverything(prepared.Terms, record), work.Now)
+        { Process = rests });
         return (state, @case, process, request => ConsentGate.Evaluate(request, facts), facts);
     }
 }

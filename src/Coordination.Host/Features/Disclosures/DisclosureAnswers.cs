@@ -18,21 +18,27 @@ internal static class DisclosureAnswers
         state.Terms.Disclosure, StatusOf(state), state.Terms.Discloser, state.Terms.Purpose,
         [.. state.Delivery.Copies.Select(ForAddressee)],
         state.Delivery.RedisclosureNotice, state.Delivery.Obligations,
-        [.. state.Delivery.Recalls.Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))],
+        [.. state.Delivery.Recalls
+            .Select(recall => new CopyRecallAnswer(recall.Copies, recall.Due, recall.Answer, recall.IsOverdueAt(now), recall.FoundWrong))],
         state.Delivery.ConsentExplained);
 
-    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, NotToBeTold? barred, DateTimeOffset now, bool isErased, TaskForceState? taskForce)
+    internal static DisclosureAnswer ForCustodian(DisclosureState.Begun state, NotToBeTold? barred, DateTimeOffset now, bool isErased,
+        TaskForceState? taskForce)
     {
         var (subject, verdict, delivery) = Parts(state);
         return new(
             state.Terms.Disclosure, StatusOf(state), state.Terms.Recipient, state.Terms.Purpose, state.Terms.Basis,
             state.Terms.Request?.Categories, isErased ? null : state.Terms.Request?.About, subject?.Survivor, subject?.Case, verdict,
-            delivery is null ? null : [.. delivery.Copies.Select(ForCustodian)], delivery is null ? null : [.. delivery.Recalls.Select(recall => ForCustodian(recall, now))],
+            delivery is null ? null : [.. delivery.Copies.Select(ForCustodian)],
+            delivery is null ? null : [.. delivery.Recalls.Select(recall => ForCustodian(recall, now))],
             Waiting.Of(state) is { Count: > 0 } waits ? waits : null)
         {
             NotToBeTold = barred,
             HandOver = delivery is null ? null : CopyHandOverAnswer.Of(delivery, now),
-            Suspensions = delivery is { Suspensions.IsEmpty: false } ? [.. delivery.Suspensions.Select(one => new SuspensionAnswer(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack))] : null,
+            Suspensions = delivery is { Suspensions.IsEmpty: false }
+                ? [.. delivery.Suspensions.Select(one =>
+                    new SuspensionAnswer(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack))]
+                : null,
             NextSteps = NextSteps(verdict, taskForce),
         };
     }
@@ -59,13 +65,16 @@ internal static class DisclosureAnswers
     };
 
     private static CopyItemAnswer ForAddressee(HeldCopy copy) => new(
-        copy.Item.Copy, copy.Item.Category, copy.Item.Mode, copy.Standing == CopyStanding.Outstanding ? copy.Item.Text : null, copy.Standing);
+        copy.Item.Copy, copy.Item.Category, copy.Item.Mode,
+        copy.Standing == CopyStanding.Outstanding ? copy.Item.Text : null, copy.Standing);
 
     private static HeldCopyAnswer ForCustodian(HeldCopy copy) => new(
         copy.Item.Copy, copy.Item.Item, copy.Item.Category, copy.Item.Mode, copy.Item.Text, copy.Release, copy.Standing, copy.WhyNot);
 
     private static RecallStanding ForCustodian(Recall recall, DateTimeOffset now) =>
-        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer, recall.WhyNot) { ByLetter = recall.ByLetter ? true : null, LetterBy = recall.LetterBy, LetterSentAt = recall.LetterSentAt };
+        new(recall.Release, recall.Cause, recall.Copies, recall.Due, recall.IsOverdueAt(now), recall.Answer,
+            recall.WhyNot)
+        { ByLetter = recall.ByLetter ? true : null, LetterBy = recall.LetterBy, LetterSentAt = recall.LetterSentAt };
 
     private static (DisclosureSubject? Subject, Verdict? Verdict, Delivery? Delivery) Parts(DisclosureState.Begun state) => state switch
     {

@@ -6,15 +6,18 @@ using Coordination.Domain.Gate;
 namespace Coordination.Host.Features.Disclosures;
 
 /// <summary>A request to another agency for information about somebody, described in the asker's own words.</summary>
-public sealed record AskRequest(AgencyId Discloser, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About, ClaimedBasis Basis = ClaimedBasis.Release);
+public sealed record AskRequest(AgencyId Discloser, Purpose Purpose, IReadOnlyList<InformationCategory> Categories, Sensitive<string> About,
+    ClaimedBasis Basis = ClaimedBasis.Release);
 
 /// <summary>A disclosure that nobody asked for.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Agency">The agency that would receive.</param>
 /// <param name="Person">The person there.</param>
 /// <param name="Purpose">Why.</param>
-/// <param name="Basis">On what it rests: her release, or <c>teamStatute</c>, a statute that lets the members of a team share. Everything else answers a process.</param>
-public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose, ClaimedBasis Basis = ClaimedBasis.Release);
+/// <param name="Basis">On what it rests: her release, or <c>teamStatute</c>, a statute that lets the members of a team share. Everything
+/// else answers a process.</param>
+public sealed record OfferRequest(CaseId Case, AgencyId Agency, PersonId Person, Purpose Purpose,
+    ClaimedBasis Basis = ClaimedBasis.Release);
 
 /// <summary>A disclosure that answers a legal process.</summary>
 public sealed record AnswerProcessRequest(ProcessId Process, Purpose Purpose);
@@ -23,7 +26,8 @@ public sealed record AnswerProcessRequest(ProcessId Process, Purpose Purpose);
 public sealed record MatchRequestBody(CaseId Case);
 
 /// <summary>What the gate is asked about.</summary>
-/// <param name="Items">The items, each with a way of sharing; none means every item of the categories that were requested, or that the process names.</param>
+/// <param name="Items">The items, each with a way of sharing; none means every item of the categories that were requested, or that the
+/// process names.</param>
 /// <param name="Mode">The way of sharing for those; the widest where none is named. The gate narrows it to what she signed.</param>
 /// <param name="Process">The legal process on which it rests; not needed for a disclosure that was begun to answer one.</param>
 public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, SharingMode? Mode, ProcessId? Process);
@@ -34,13 +38,15 @@ public sealed record AuthoriseRequest(IReadOnlyList<ItemToShare>? Items, Sharing
 /// <param name="Copies">Copies of which something else became, each with its own reason.</param>
 public sealed record RecallAnswerRequest(RecallAnswer Answer, Sensitive<string>? WhyNot, IReadOnlyList<CopyRecalled>? Copies = null);
 
-/// <summary>An official's statement that an accounting to her would be reasonably likely to impede what they do (45 CFR 164.528(a)(2)).</summary>
+/// <summary>An official's statement that an accounting to her would be reasonably likely to impede what they do (45 CFR
+/// 164.528(a)(2)).</summary>
 /// <param name="Form">Whether it was given in writing.</param>
 /// <param name="Official">Who gave it: the agency, and the official.</param>
 /// <param name="Reason">What they said.</param>
 /// <param name="GivenAt">When they gave it; without it, now.</param>
 /// <param name="Until">Until just before when. A written statement has it; an oral one without it suspends for 30 days.</param>
-public sealed record SuspensionRequest(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset? GivenAt = null, DateTimeOffset? Until = null);
+public sealed record SuspensionRequest(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason,
+    DateTimeOffset? GivenAt = null, DateTimeOffset? Until = null);
 
 /// <summary>She may be told again.</summary>
 /// <param name="Why">Why: the statement was taken back, a court lifted its order, or one of them was recorded in error.</param>
@@ -67,7 +73,8 @@ public sealed record LetterSentRequest(DateTimeOffset? SentAt);
 /// <param name="SentAt">When the letter was sent; left out while it was not.</param>
 /// <param name="Text">The words, a paragraph each.</param>
 public sealed record LetterAnswer(
-    DisclosureId Disclosure, Sensitive<string>? To, string? Office, string From, IReadOnlyList<LetterItemAnswer> Items, DateTimeOffset Due, bool FoundWrong, DateTimeOffset? SentAt, IReadOnlyList<string> Text);
+    DisclosureId Disclosure, Sensitive<string>? To, string? Office, string From, IReadOnlyList<LetterItemAnswer> Items, DateTimeOffset Due,
+    bool FoundWrong, DateTimeOffset? SentAt, IReadOnlyList<string> Text);
 
 /// <summary>An item that is asked back.</summary>
 public sealed record LetterItemAnswer(int Number, CopyId Copy, InformationCategory Category, SharingMode Mode);
@@ -81,10 +88,12 @@ public sealed record AuthorisedAnswer(DisclosureId Id, long Version, Outcome Out
     /// <summary>How the copy gets there, where nobody there can read it here; else left out.</summary>
     public string? ByHand { get; init; }
 
-    /// <summary>For the statute of a team, which lets go only what your agency made itself: where each item came from, in words; left out on any other basis.</summary>
+    /// <summary>For the statute of a team, which lets go only what your agency made itself: where each item came from, in words; left out
+    /// on any other basis.</summary>
     public string? Origins { get; init; }
 
-    /// <summary>For items that wait while others go: what has to be done, who does it and where it is recorded, in words; left out where none waits.</summary>
+    /// <summary>For items that wait while others go: what has to be done, who does it and where it is recorded, in words; left out where
+    /// none waits.</summary>
     public IReadOnlyList<string>? NextSteps { get; init; }
 }
 
@@ -118,10 +127,13 @@ public sealed record CopyAnswer(
 }
 
 /// <summary>One item of a copy. What was asked back is not shown again.</summary>
-public sealed record CopyItemAnswer(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, CopyStanding Standing);
+public sealed record CopyItemAnswer(CopyId Copy, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text,
+    CopyStanding Standing);
 
-/// <summary>What was asked back, until when, the answer, whether it is missing by now, and whether it was found wrong: not to be relied on any more, wherever it is.</summary>
-public sealed record CopyRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, RecallAnswer? Answer, bool Overdue, bool FoundWrong);
+/// <summary>What was asked back, until when, the answer, whether it is missing by now, and whether it was found wrong: not to be relied on
+/// any more, wherever it is.</summary>
+public sealed record CopyRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset Due, RecallAnswer? Answer,
+    bool Overdue, bool FoundWrong);
 
 /// <summary>A disclosure, as its custodian sees it.</summary>
 public sealed record DisclosureAnswer(
@@ -139,21 +151,25 @@ public sealed record DisclosureAnswer(
     IReadOnlyList<RecallStanding>? Recalls,
     IReadOnlyList<WaitsFor>? WaitsFor)
 {
-    /// <summary>For a copy that nobody there can read here: until when it is handed over, how it was, and what to do; left out for every other.</summary>
+    /// <summary>For a copy that nobody there can read here: until when it is handed over, how it was, and what to do; left out for every
+    /// other.</summary>
     public CopyHandOverAnswer? HandOver { get; init; }
 
     /// <summary>That she is not told of it now, and why; left out where she is.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 
-    /// <summary>What has to be done so that it goes on, who does it and where it is recorded, in words; left out where the gate holds nothing.</summary>
+    /// <summary>What has to be done so that it goes on, who does it and where it is recorded, in words; left out where the gate holds
+    /// nothing.</summary>
     public IReadOnlyList<string>? NextSteps { get; init; }
 
-    /// <summary>The statements of officials by which nobody accounts to her for it for a time, oldest first; left out where there are none.</summary>
+    /// <summary>The statements of officials by which nobody accounts to her for it for a time, oldest first; left out where there are
+    /// none.</summary>
     public IReadOnlyList<SuspensionAnswer>? Suspensions { get; init; }
 }
 
 /// <summary>A statement of an official, as the agency that gave it sees it.</summary>
-public sealed record SuspensionAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By, bool TakenBack);
+public sealed record SuspensionAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt,
+    DateTimeOffset Until, PersonId By, bool TakenBack);
 
 /// <summary>A copy that goes by hand, as the custodian sees it.</summary>
 /// <param name="Due">Until when it is to be handed over; left out where somebody there could read it here when it was made.</param>
@@ -163,17 +179,22 @@ public sealed record SuspensionAnswer(StatementForm Form, Sensitive<string> Offi
 /// <param name="To">Who there took it, or to which office it was sent.</param>
 /// <param name="Through">By what means.</param>
 /// <param name="ToDo">What to do, in words; left out where nothing is.</param>
-public sealed record CopyHandOverAnswer(DateTimeOffset? Due, bool Overdue, PersonId? HandedBy, DateTimeOffset? HandedAt, Sensitive<string>? To, Channel? Through, string? ToDo)
+public sealed record CopyHandOverAnswer(DateTimeOffset? Due, bool Overdue, PersonId? HandedBy, DateTimeOffset? HandedAt,
+    Sensitive<string>? To, Channel? Through, string? ToDo)
 {
-    internal static CopyHandOverAnswer? Of(Delivery delivery, DateTimeOffset now) => delivery.HandOverBy is null && delivery.HandedOver is null ? null : new(
-        delivery.HandOverBy, delivery.ToHandOver && delivery.HandOverBy <= now, delivery.HandedOver?.HandedBy, delivery.HandedOver?.HandedAt, delivery.HandedOver?.To, delivery.HandedOver?.Through,
+    internal static CopyHandOverAnswer? Of(Delivery delivery, DateTimeOffset now) =>
+        delivery.HandOverBy is null && delivery.HandedOver is null ? null : new(
+        delivery.HandOverBy, delivery.ToHandOver && delivery.HandOverBy <= now, delivery.HandedOver?.HandedBy,
+        delivery.HandedOver?.HandedAt, delivery.HandedOver?.To, delivery.HandedOver?.Through,
         delivery.ToHandOver ? ByHand.ToDo
-            : delivery is { NeverLeft: true, RecallPending: true } ? "It is asked back and was never handed over: do not hand it over. Destroy it, and record that (letter/answer)."
+            : delivery is { NeverLeft: true, RecallPending: true }
+            ? "It is asked back and was never handed over: do not hand it over. Destroy it, and record that (letter/answer)."
             : null);
 }
 
 /// <summary>A recall, as the custodian sees it: why, until when, the answer, and what could not be recalled and why.</summary>
-public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
+public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IReadOnlyList<CopyId> Copies, DateTimeOffset Due, bool Overdue,
+    RecallAnswer? Answer, Sensitive<string>? WhyNot)
 {
     /// <summary>Whether it is asked by a letter, because nobody there has a part in the task force; left out means no.</summary>
     public bool? ByLetter { get; init; }
@@ -186,7 +207,8 @@ public sealed record RecallStanding(ReleaseId? Release, RecallCause Cause, IRead
 }
 
 /// <summary>One item that was given, as its custodian sees it.</summary>
-public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text, ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);
+public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationCategory Category, SharingMode Mode, Sensitive<string>? Text,
+    ReleaseId? Release, CopyStanding Standing, Sensitive<string>? WhyNot = null);
 
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(OfferRequest))]
@@ -205,6 +227,7 @@ public sealed record HeldCopyAnswer(CopyId Copy, RecordItemId Item, InformationC
 [JsonSerializable(typeof(StandingAnswer))]
 [JsonSerializable(typeof(CopyAnswer))]
 [JsonSerializable(typeof(DisclosureAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AccountingAnswer))]
 internal sealed partial class DisclosuresJson : JsonSerializerContext;

@@ -7,17 +7,21 @@ using Coordination.Host.Platform.Identity;
 namespace Coordination.Host.Features.Disclosures;
 
 /// <summary>
-/// What an agency whose standing is suspended does with disclosures: it answers what the law asks of it, as the gate decides (CG-40), and prints what goes by
-/// that. Everything else is closed to it, with one answer for what there is and what there is not.
+/// What an agency whose standing is suspended does with disclosures: it answers what the law asks of it, as the gate decides (CG-40), and
+/// prints what goes by that. Everything else is closed to it, with one answer for what there is and what there is not.
 /// </summary>
 internal static class OpenWhileSuspended
 {
-    /// <summary>Why the caller comes no further; null for whoever is in standing, and for the own answer of a suspended agency to a legal process.</summary>
-    public static async ValueTask<ProblemResult?> Closes(DisclosureId disclosure, Caller caller, Standing standing, StateReader reader, CancellationToken cancellation)
+    /// <summary>Why the caller comes no further; null for whoever is in standing, and for the own answer of a suspended agency to a legal
+    /// process.</summary>
+    public static async ValueTask<ProblemResult?> Closes(DisclosureId disclosure, Caller caller, Standing standing, StateReader reader,
+        CancellationToken cancellation)
     {
         if (standing.Agency is not AgencyStanding.Suspended)
             return null;
         var (state, _) = await reader.Read(DisclosureStream.Definition, disclosure, cancellation);
-        return state is DisclosureState.Begun { Terms: { Process: not null } terms } && terms.Discloser == caller.Agency ? null : AuthorizationOutcome.Suspended;
+        return state is DisclosureState.Begun { Terms: { Process: not null } terms } && terms.Discloser == caller.Agency
+            ? null
+            : AuthorizationOutcome.Suspended;
     }
 }

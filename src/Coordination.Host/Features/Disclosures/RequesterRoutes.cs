@@ -29,9 +29,11 @@ internal static class RequesterRoutes
             var state = work.Begin(DisclosureStream.Definition, disclosure);
             if (discloser is PartnerPosition.Unknown)
                 return new Refusal(RefusalReason.InvalidInput, "No agency of the task force has this name.", "discloser");
-            var command = new RequestDisclosure(work.Actor, disclosure, body.Discloser, body.Purpose, body.Categories, body.About, body.Basis);
+            var command = new RequestDisclosure(work.Actor, disclosure, body.Discloser, body.Purpose, body.Categories,
+                body.About, body.Basis);
             work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(command, state));
-            return Answer.Taken(DisclosureAnswers.Received(disclosure), DisclosuresJson.Default.ReceivedAnswer, $"/v1/disclosures/{disclosure}");
+            return Answer.Taken(DisclosureAnswers.Received(disclosure), DisclosuresJson.Default.ReceivedAnswer,
+                $"/v1/disclosures/{disclosure}");
         });
     }
 }

@@ -9,18 +9,23 @@ using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.Disclosures;
 
-/// <summary>What an official asks of the agency that disclosed: that nobody account to her for it, for a time (45 CFR 164.528(a)(2)). An agency that left accounts, and so is asked, too.</summary>
+/// <summary>What an official asks of the agency that disclosed: that nobody account to her for it, for a time (45 CFR 164.528(a)(2)). An
+/// agency that left accounts, and so is asked, too.</summary>
 internal static class SuspensionRoutes
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Left)
+        routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.AdvocatesAndCounsel)
+            .OpenTo(AgencyStanding.Left)
             .MapPost("/{disclosure:guid}/accounting-suspensions", Suspend).AsCommand()
-            .WithSummary("Records the statement of an official of law enforcement or health oversight for which nobody accounts to her for this disclosure for a time. Where HIPAA binds your agency, and no law says that she is told.");
+            .WithSummary("Records the statement of an official of law enforcement or health oversight for which nobody accounts to her " +
+                "for this disclosure for a time. Where HIPAA binds your agency, and no law says that she is told.");
         routes.MapGroup("/v1/disclosures").WithTags("Disclosures").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Left)
             .MapPost("/{disclosure:guid}/accounting-suspensions/end", Resume).AsCommand()
-            .WithSummary("Says that she may be told of it again before its time: a statement was taken back, a court lifted its order, or one of them was recorded in error.");
-        routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel).OpenTo(AgencyStanding.Left)
+            .WithSummary("Says that she may be told of it again before its time: a statement was taken back, a court lifted its order, " +
+                "or one of them was recorded in error.");
+        routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.AdvocatesAndCounsel)
+            .OpenTo(AgencyStanding.Left)
             .MapPost("/{process:guid}/accounting-suspensions", SuspendReport).AsCommand()
             .WithSummary("Records such a statement for a report that was told by telephone or in person, of which there is no disclosure.");
         routes.MapGroup("/v1/processes").WithTags("Legal processes").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Left)
@@ -32,7 +37,8 @@ internal static class SuspensionRoutes
     {
         var (state, matter) = await call.LoadOwn(work, disclosure);
         var parties = state is DisclosureState.Delivered { Terms: var terms } && terms.Discloser == work.Actor.Agency
-            ? new SuspensionParties(await work.Load(PartnerStream.Definition, terms.Discloser), await work.Load(PartnerStream.Definition, terms.Recipient.Agency), await work.Load(TaskForceStream.Definition), matter)
+            ? new SuspensionParties(await work.Load(PartnerStream.Definition, terms.Discloser),
+                await work.Load(PartnerStream.Definition, terms.Recipient.Agency), await work.Load(TaskForceStream.Definition), matter)
             : new SuspensionParties(PartnerPosition.Initial, PartnerPosition.Initial, TaskForceState.Initial, matter);
         work.Record(DisclosureStream.Definition, disclosure, SuspensionDecider.Decide(body.By(work), parties, state));
         return work.Changed(DisclosureStream.Definition, disclosure);
@@ -46,16 +52,19 @@ internal static class SuspensionRoutes
         return work.Changed(DisclosureStream.Definition, disclosure);
     });
 
-    // What was told by telephone, and never went from here, has no disclosure: the statement is about the report as it was recorded. Which laws bind the agency, and who was told, is read and
-    // not verified at the commit: a law that binds is not dropped from one moment to the next (ADR 33), and a command that only the agency concerns needs no stream of the office (ADR 40).
-    private static Task<IResult> SuspendReport(ProcessId process, SuspensionRequest body, CommandCall call, StateReader reader, CancellationToken cancellation) => call.Run(async work =>
+    // What was told by telephone, and never went from here, has no disclosure: the statement is about the report as it was recorded. Which
+    // laws bind the agency, and who was told, is read and not verified at the commit: a law that binds is not dropped from one moment to
+    // the next (ADR 33), and a command that only the agency concerns needs no stream of the office (ADR 40).
+    private static Task<IResult> SuspendReport(ProcessId process, SuspensionRequest body, CommandCall call, StateReader reader,
+        CancellationToken cancellation) => call.Run(async work =>
     {
         var matter = await call.LoadOwn(work, process);
         var parties = new SuspensionParties(PartnerPosition.Initial, PartnerPosition.Initial, TaskForceState.Initial, matter);
         if (matter.Process.RecordIfAny is { Service: var service } && service.Agency == work.Actor.Agency)
         {
             parties = new SuspensionParties(
-                (await reader.Read(PartnerStream.Definition, service.Agency, cancellation)).State, (await reader.Read(PartnerStream.Definition, service.Authority.Agency, cancellation)).State,
+                (await reader.Read(PartnerStream.Definition, service.Agency, cancellation)).State,
+                (await reader.Read(PartnerStream.Definition, service.Authority.Agency, cancellation)).State,
                 (await reader.Read(TaskForceStream.Definition, cancellation)).State, matter);
         }
 
@@ -74,9 +83,11 @@ internal static class SuspensionRoutes
     // She is told of all of it or of nothing, so what ends for one part ends for the others.
     private static void ResumeOthers(this CommandSession work, ResumeAccounting command, LegalMatter matter, DisclosureId? but)
     {
-        foreach (var other in matter.Disclosures.OfType<DisclosureState.Delivered>().Where(other => other.Terms.Disclosure != but && other.Delivery.Suspensions.Exists(one => one.HoldsAt(command.Now))))
+        foreach (var other in matter.Disclosures.OfType<DisclosureState.Delivered>()
+            .Where(other => other.Terms.Disclosure != but && other.Delivery.Suspensions.Exists(one => one.HoldsAt(command.Now))))
             work.Record(DisclosureStream.Definition, other.Terms.Disclosure, SuspensionDecider.Decide(command, matter, other));
-        if (but is not null && matter.Process is ProcessState.Served { Record: var record } && record.Suspensions.Exists(one => one.HoldsAt(command.Now)))
+        if (but is not null && matter.Process is ProcessState.Served { Record: var record }
+            && record.Suspensions.Exists(one => one.HoldsAt(command.Now)))
             work.Record(ProcessStream.Definition, record.Service.Process, SuspensionDecider.Decide(command, matter, matter.Process));
     }
 

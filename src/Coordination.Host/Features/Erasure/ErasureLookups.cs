@@ -9,18 +9,22 @@ namespace Coordination.Host.Features.Erasure;
 public sealed class ErasureLookups(Lookups lookups)
 {
     /// <summary>Whoever was erased so far.</summary>
-    public async ValueTask<IReadOnlyList<SurvivorId>> Erased(CancellationToken cancellation) => (await lookups.Read(ErasedRow.Key, cancellation))?.Survivors ?? [];
+    public async ValueTask<IReadOnlyList<SurvivorId>> Erased(CancellationToken cancellation) =>
+        (await lookups.Read(ErasedRow.Key, cancellation))?.Survivors ?? [];
 
     /// <summary>The copies about a survivor that were made.</summary>
     public async ValueTask<IReadOnlyList<MadeCopy>> CopiesAbout(SurvivorId survivor, CancellationToken cancellation) =>
-        [.. (await About(survivor, cancellation)).Where(row => row.Made is not null).OrderBy(row => row.Made!.Position).Select(row => new MadeCopy(row.Disclosure, row.Made!.Recipient, row.Made.At))];
+        [.. (await About(survivor, cancellation)).Where(row => row.Made is not null).OrderBy(row => row.Made!.Position)
+            .Select(row => new MadeCopy(row.Disclosure, row.Made!.Recipient, row.Made.At))];
 
     /// <summary>Her cases.</summary>
-    public async ValueTask<IReadOnlyList<CaseId>> CasesOf(SurvivorId survivor, CancellationToken cancellation) => (await lookups.Read(SurvivorRow.Key(survivor), cancellation))?.Cases ?? [];
+    public async ValueTask<IReadOnlyList<CaseId>> CasesOf(SurvivorId survivor, CancellationToken cancellation) =>
+        (await lookups.Read(SurvivorRow.Key(survivor), cancellation))?.Cases ?? [];
 
     /// <summary>The disclosures that were about her, made or not, in the order of their identifiers.</summary>
     public async ValueTask<IReadOnlyList<DisclosureId>> DisclosuresAbout(SurvivorId survivor, CancellationToken cancellation) =>
-        [.. (await About(survivor, cancellation)).Select(row => row.Disclosure).OrderBy(disclosure => disclosure.ToString(), StringComparer.Ordinal)];
+        [.. (await About(survivor, cancellation)).Select(row => row.Disclosure)
+            .OrderBy(disclosure => disclosure.ToString(), StringComparer.Ordinal)];
 
     /// <summary>
     /// Whose keys are to be destroyed: hers, and those of the meetings at which she was spoken of, whose minutes may say so. A meeting
@@ -30,7 +34,9 @@ public sealed class ErasureLookups(Lookups lookups)
     {
         var meetings = (await lookups.Read(SurvivorRow.Key(survivor), cancellation))?.Meetings ?? [];
         var rows = await lookups.Read(meetings.Select(meeting => ReviewRow.Key(meeting).Row), cancellation);
-        return [KeySubject.Of(survivor), .. meetings.Where(meeting => rows.Find(ReviewRow.Key(meeting)) is { IsOver: true }).Select(meeting => KeySubject.OfStream(ReviewStream.Definition.NameFor(meeting)))];
+        return [KeySubject.Of(survivor),
+            .. meetings.Where(meeting => rows.Find(ReviewRow.Key(meeting)) is { IsOver: true })
+                .Select(meeting => KeySubject.OfStream(ReviewStream.Definition.NameFor(meeting)))];
     }
 
     /// <summary>The keys of a meeting that is over, if somebody was spoken of who was erased.</summary>
@@ -48,7 +54,8 @@ public sealed class ErasureLookups(Lookups lookups)
         if (await lookups.Read(SurvivorRow.Key(survivor), cancellation) is not { } her)
             return [];
         var rows = await lookups.Read(her.Disclosures.Select(disclosure => DisclosureRow.Key(disclosure.Id).Row), cancellation);
-        return [.. her.Disclosures.Select(disclosure => rows.Find(DisclosureRow.Key(disclosure.Id))).OfType<DisclosureRow>().Where(row => row.About == survivor)];
+        return [.. her.Disclosures.Select(disclosure => rows.Find(DisclosureRow.Key(disclosure.Id))).OfType<DisclosureRow>()
+            .Where(row => row.About == survivor)];
     }
 }
 

@@ -22,9 +22,11 @@ public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateR
 
     public async ValueTask React(Recorded<DomainEvent> recorded, CancellationToken cancellation)
     {
-        if (recorded.Event is ReviewClosed or ReviewCalledOff && await lookups.SubjectOfClosed(recorded.Meta.Stream, cancellation) is { } meeting)
+        if (recorded.Event is ReviewClosed or ReviewCalledOff
+            && await lookups.SubjectOfClosed(recorded.Meta.Stream, cancellation) is { } meeting)
             await ring.Destroy(meeting, cancellation);
-        if (recorded.Event is not SurvivorErased || !SurvivorId.TryParse(SurvivorStream.Definition.SubjectOf(recorded.Meta.Stream), out var survivor))
+        if (recorded.Event is not SurvivorErased
+            || !SurvivorId.TryParse(SurvivorStream.Definition.SubjectOf(recorded.Meta.Stream), out var survivor))
             return;
         await TakeBackReleases(survivor, recorded.Meta, cancellation);
         var subjects = await lookups.SubjectsOf(survivor, cancellation);
@@ -48,7 +50,8 @@ public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateR
         {
             var consent = await work.Load(ConsentStream.Definition, survivor);
             if (consent.IsOpen)
-                work.Record(ConsentStream.Definition, survivor, ReleaseDecider.Decide(new RevokeEveryRelease(Self, Channel.ThroughAdvocate), consent));
+                work.Record(ConsentStream.Definition, survivor,
+                    ReleaseDecider.Decide(new RevokeEveryRelease(Self, Channel.ThroughAdvocate), consent));
             return work.Changed(ConsentStream.Definition, survivor);
         }, cancellation);
 
@@ -58,7 +61,9 @@ public sealed class ErasureReaction(ErasureLookups lookups, KeyRing ring, StateR
         foreach (var copy in await lookups.CopiesAbout(survivor, cancellation))
         {
             var (state, _) = await reader.Read(DisclosureStream.Definition, copy.Disclosure, cancellation);
-            var items = state is DisclosureState.Delivered delivered ? delivered.Delivery.Copies.Count(item => item.Standing != CopyStanding.GivenBack) : 0;
+            var items = state is DisclosureState.Delivered delivered
+                ? delivered.Delivery.Copies.Count(item => item.Standing != CopyStanding.GivenBack)
+                : 0;
             if (items > 0)
                 copies.Add(new(copy.Disclosure, copy.Recipient, copy.MadeAt, items));
         }
@@ -86,7 +91,8 @@ public sealed class ErasureKeeper(ErasureLookups lookups, KeyRing ring, ILogger<
                 await DestroyAgain(stoppingToken);
                 return;
             }
-            catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException)) // an event that cannot be read must not end the host
+            // an event that cannot be read must not end the host
+            catch (Exception fault) when (fault is not (OperationCanceledException or OutOfMemoryException))
             {
                 logger.NotYetVerified(fault);
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -17,7 +17,8 @@ public sealed record LegalHoldAnswer(LegalHoldId Hold, Sensitive<string> Referen
 /// <param name="KeysDestroyedAt">Since when nobody can read what described her; null until then.</param>
 /// <param name="OutOfReach">What recipients may still hold outside of this system.</param>
 public sealed record ErasureAnswer(
-    PersonId? RequestedBy, IReadOnlyList<LegalHoldAnswer> Holds, PersonId? CarriedOutBy, DateTimeOffset? KeysDestroyedAt, IReadOnlyList<CopyOutOfReach> OutOfReach);
+    PersonId? RequestedBy, IReadOnlyList<LegalHoldAnswer> Holds, PersonId? CarriedOutBy, DateTimeOffset? KeysDestroyedAt,
+    IReadOnlyList<CopyOutOfReach> OutOfReach);
 
 [JsonSerializable(typeof(LegalHoldRequest))]
 [JsonSerializable(typeof(ErasureAnswer))]

@@ -24,33 +24,44 @@ public static class ErasureRoutes
 
     public static IEndpointRouteBuilder MapErasure(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/survivors/{survivor:guid}").WithTags("Erasure").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Left);
-        group.MapPost("/erasure-request", Request).AsCommand().WithSummary("Records that she asks to be forgotten. A second person carries it out.");
+        var group = routes.MapGroup("/v1/survivors/{survivor:guid}").WithTags("Erasure").RequireAuthorization(Policies.Advocates)
+            .OpenTo(AgencyStanding.Left);
+        group.MapPost("/erasure-request", Request).AsCommand()
+            .WithSummary("Records that she asks to be forgotten. A second person carries it out.");
         group.MapPost("/erasure-request/withdraw", Withdraw).AsCommand().WithSummary("Records that she took that back.");
-        group.MapPost("/erase", Erase).AsCommand().WithSummary("Carries it out, for ever: the keys of everything that describes her are destroyed. Not by whoever recorded the request, and not while a legal hold stands.");
-        var counsel = routes.MapGroup("/v1/survivors/{survivor:guid}/legal-holds").WithTags("Erasure").RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Left);
+        group.MapPost("/erase", Erase).AsCommand()
+            .WithSummary("Carries it out, for ever: the keys of everything that describes her are destroyed. Not by whoever recorded the " +
+                "request, and not while a legal hold stands.");
+        var counsel = routes.MapGroup("/v1/survivors/{survivor:guid}/legal-holds").WithTags("Erasure")
+            .RequireAuthorization(Policies.Counsel).OpenTo(AgencyStanding.Left);
         counsel.MapPost("/", Place).AsCreation().WithSummary("Holds her record, because the law demands that it be preserved.");
         counsel.MapPost("/{hold:guid}/lift", Lift).AsCommand().WithSummary("Ends a hold.");
         routes.MapGroup("/v1/survivors/{survivor:guid}/erasure").WithTags("Erasure").RequireAuthorization(Policies.AdvocatesAndCounsel)
-            .MapGet("/", Get).WithSummary("How far it is, and what could not be called back from recipients. For the custodian only.").OpenTo(AgencyStanding.Left);
+            .MapGet("/", Get).WithSummary("How far it is, and what could not be called back from recipients. For the custodian only.")
+            .OpenTo(AgencyStanding.Left);
         return routes;
     }
 
     private static Task<IResult> Request(SurvivorId survivor, CommandCall call) => Change(call, survivor, by => new RequestErasure(by));
 
-    private static Task<IResult> Withdraw(SurvivorId survivor, CommandCall call) => Change(call, survivor, by => new WithdrawErasureRequest(by));
+    private static Task<IResult> Withdraw(SurvivorId survivor, CommandCall call) =>
+        Change(call, survivor, by => new WithdrawErasureRequest(by));
 
-    // What she released ends with the same word, so that nothing goes out, and nothing is said in a room, between this and the end of her keys.
+    // What she released ends with the same word, so that nothing goes out, and nothing is said in a room, between this and the end of her
+    // keys.
     private static Task<IResult> Erase(SurvivorId survivor, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         var consent = await work.Load(ConsentStream.Definition, survivor);
-        if (work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new EraseSurvivor(work.Actor), state)) is null && consent.IsOpen)
-            work.Record(ConsentStream.Definition, survivor, ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, Channel.ThroughAdvocate), consent));
+        if (work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new EraseSurvivor(work.Actor), state)) is null
+            && consent.IsOpen)
+            work.Record(ConsentStream.Definition, survivor,
+                ReleaseDecider.Decide(new RevokeEveryRelease(work.Actor.Person, Channel.ThroughAdvocate), consent));
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static Task<IResult> Lift(SurvivorId survivor, LegalHoldId hold, CommandCall call) => Change(call, survivor, by => new LiftLegalHold(by, hold));
+    private static Task<IResult> Lift(SurvivorId survivor, LegalHoldId hold, CommandCall call) =>
+        Change(call, survivor, by => new LiftLegalHold(by, hold));
 
     private static Task<IResult> Place(SurvivorId survivor, LegalHoldRequest body, CommandCall call)
     {
@@ -58,34 +69,40 @@ public static class ErasureRoutes
         return call.Run(async work =>
         {
             var state = await work.Load(SurvivorStream.Definition, survivor);
-            work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(new PlaceLegalHold(work.Actor, hold, body.Reference), state));
+            work.Record(SurvivorStream.Definition, survivor,
+                SurvivorDecider.Decide(new PlaceLegalHold(work.Actor, hold, body.Reference), state));
             var version = work.VersionOf(SurvivorStream.Definition, survivor);
             return Answer.Made(Changed.Of(hold, version), ExecutionJson.Default.Changed, $"/v1/survivors/{survivor}/erasure", version);
         });
     }
 
-    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) => call.Run(async work =>
+    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) =>
+        call.Run(async work =>
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command(work.Actor), state));
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, WithheldMatters withheld, CancellationToken cancellation)
+    private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader,
+        WithheldMatters withheld, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
         return state switch
         {
             SurvivorState.Welcomed s when s.Custodian == caller.Agency => Reply.Revealing(
-                new ErasureAnswer(s.ErasureRequestedBy, [.. s.Holds.Select(hold => new LegalHoldAnswer(hold.Hold, hold.Reference, hold.By))], null, null, []), version),
+                new ErasureAnswer(s.ErasureRequestedBy,
+                    [.. s.Holds.Select(hold => new LegalHoldAnswer(hold.Hold, hold.Reference, hold.By))], null, null, []), version),
             SurvivorState.Erased s when s.Custodian == caller.Agency => Reply.RevealingByContent(
-                new ErasureAnswer(s.Order.RequestedBy, [], s.Order.By, s.KeysDestroyedAt, await Shown(s.OutOfReach, caller, withheld, cancellation))),
+                new ErasureAnswer(s.Order.RequestedBy, [], s.Order.By, s.KeysDestroyedAt,
+                    await Shown(s.OutOfReach, caller, withheld, cancellation))),
             SurvivorState.NotWelcomed or SurvivorState.Welcomed or SurvivorState.Erased => Problems.NotFound.With(),
             _ => throw new System.Diagnostics.UnreachableException(state.GetType().Name),
         };
     }
 
-    private static async ValueTask<IReadOnlyList<CopyOutOfReach>> Shown(IReadOnlyList<CopyOutOfReach> copies, Caller caller, WithheldMatters withheld, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<CopyOutOfReach>> Shown(IReadOnlyList<CopyOutOfReach> copies, Caller caller,
+        WithheldMatters withheld, CancellationToken cancellation)
     {
         var shown = await withheld.Look([.. copies.Select(copy => copy.Disclosure).Distinct()], OwnReader.Of(caller), cancellation);
         return [.. copies.Where(copy => shown[copy.Disclosure].Sees)];

@@ -11,45 +11,57 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Coordination.Host.Features.ImmigrationRelief;
 
 /// <summary>
-/// What a certifier is asked, and its answer. It sees its own asks and nothing else: not who it is about, whom else was asked or how it stands. No version
-/// is shown: it would count what others did.
+/// What a certifier is asked, and its answer. It sees its own asks and nothing else: not who it is about, whom else was asked or how it
+/// stands. No version is shown: it would count what others did.
 /// </summary>
 internal static class CertifierRoutes
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/certifications").WithTags("Immigration relief").RequireAuthorization(Policies.Team);
-        group.MapGet("/", List).Produces<PageOf<CertificationAnswer>>().WithSummary("What your agency is asked to certify, the earliest due first.");
+        group.MapGet("/", List).Produces<PageOf<CertificationAnswer>>()
+            .WithSummary("What your agency is asked to certify, the earliest due first.");
         group.MapGet("/{relief:guid}", Get).WithSummary("One of them.");
         group.MapPost("/{relief:guid}/answer", Answer).AsCommand<CertificationAnswer>(StatusCodes.Status200OK)
-            .WithSummary("Says whether your agency certifies. An answer on condition is none: it is refused, and that is recorded (CG-30).");
+            .WithSummary("Says whether your agency certifies. An answer on condition is none: it is refused, and that is " +
+                "recorded (CG-30).");
     }
 
-    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, Lookups lookups, StateReader reader, ListPages pages, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, Lookups lookups, StateReader reader,
+        ListPages pages, CancellationToken cancellation)
     {
-        var (asked, reading) = ((await lookups.Read(CertificationsRow.Key(caller.Agency), cancellation))?.AskedIn ?? [], reader.ForOneQuery());
+        var (asked, reading) = ((await lookups.Read(CertificationsRow.Key(caller.Agency), cancellation))?.AskedIn ?? [],
+            reader.ForOneQuery());
         await reading.Prepare(asked.Select(relief => StreamToRead.Of(ReliefStream.Definition, relief)), cancellation);
         List<CertificationAnswer> items = [];
         foreach (var relief in asked)
             if (await Find(relief, caller, reading, cancellation) is { } ask)
                 items.Add(ReliefAnswers.ForCertifier(relief, ask));
-        return await pages.Answer("certifications", caller, query, [.. items.OrderBy(item => item.Due).ThenBy(item => item.Id.Value)], item => item.Id.ToString(), item => item);
+        return await pages.Answer("certifications", caller, query, [.. items.OrderBy(item => item.Due).ThenBy(item => item.Id.Value)],
+            item => item.Id.ToString(), item => item);
     }
 
-    private static async Task<Results<Reply<CertificationAnswer>, ProblemResult>> Get(ReliefId relief, Caller caller, StateReader reader, CancellationToken cancellation) =>
-        await Find(relief, caller, reader, cancellation) is { } ask ? Reply.Plain(ReliefAnswers.ForCertifier(relief, ask)) : Problems.NotFound.With();
+    private static async Task<Results<Reply<CertificationAnswer>, ProblemResult>> Get(ReliefId relief, Caller caller, StateReader reader,
+        CancellationToken cancellation) =>
+        await Find(relief, caller, reader, cancellation) is { } ask
+            ? Reply.Plain(ReliefAnswers.ForCertifier(relief, ask))
+            : Problems.NotFound.With();
 
-    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) => call.RunUnversioned(async work =>
+    private static Task<IResult> Answer(ReliefId relief, CertificationRequest body, CommandCall call, RaisedConcerns concerns,
+        CancellationToken cancellation) => call.RunUnversioned(async work =>
     {
         var state = await work.Load(ReliefStream.Definition, relief);
         var raised = await concerns.About(work.Actor.Agency, cancellation);
-        var command = new AnswerCertification(work.Actor, work.Actor.Agency, body.Answer, Demands.Kinds(body.Conditions), body.Note) { Words = Demands.Words(body.Conditions) };
+        var command = new AnswerCertification(work.Actor, work.Actor.Agency, body.Answer, Demands.Kinds(body.Conditions),
+            body.Note)
+        { Words = Demands.Words(body.Conditions) };
         if (work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, raised, state)) is { } refusal)
             return refusal;
         var after = (await work.Load(ReliefStream.Definition, relief)).RecordIfAny!.Find(work.Actor.Agency)!;
         return Platform.Execution.Answer.Ok(ReliefAnswers.ForCertifier(relief, after), ImmigrationReliefJson.Default.CertificationAnswer);
     });
 
-    private static async ValueTask<CertifierAsk?> Find(ReliefId relief, Caller caller, StateReader reader, CancellationToken cancellation) =>
+    private static async ValueTask<CertifierAsk?> Find(ReliefId relief, Caller caller, StateReader reader,
+        CancellationToken cancellation) =>
         (await reader.Read(ReliefStream.Definition, relief, cancellation)).State.RecordIfAny?.Find(caller.Agency);
 }

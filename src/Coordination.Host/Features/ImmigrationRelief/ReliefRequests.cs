@@ -12,7 +12,8 @@ namespace Coordination.Host.Features.ImmigrationRelief;
 /// <param name="Conditions">What was demanded for it, if anything: it is refused, and that is recorded (CG-30).</param>
 public sealed record SeekRequest(SurvivorId Survivor, ReliefKind Kind, IReadOnlyList<string>? Conditions);
 
-/// <summary>An agency that is asked to certify. It is told what is asked, by whom and until when; about her it is told by a disclosure, if she releases it.</summary>
+/// <summary>An agency that is asked to certify. It is told what is asked, by whom and until when; about her it is told by a disclosure, if
+/// she releases it.</summary>
 /// <param name="Certifier">The agency asked.</param>
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Conditions">What was demanded for it, if anything: it is refused, and that is recorded (CG-30).</param>
@@ -44,7 +45,8 @@ public sealed record ReliefEndRequest(bool Granted);
 /// <param name="Certifiers">Who was asked, and what they say.</param>
 /// <param name="ConditionsRefused">What was demanded for it, and refused.</param>
 public sealed record ReliefAnswer(
-    ReliefId Id, SurvivorId Survivor, ReliefKind Kind, string Says, ReliefStatus Status, IReadOnlyList<CertifierView> Certifiers, IReadOnlyList<DemandAnswer> ConditionsRefused);
+    ReliefId Id, SurvivorId Survivor, ReliefKind Kind, string Says, ReliefStatus Status, IReadOnlyList<CertifierView> Certifiers,
+    IReadOnlyList<DemandAnswer> ConditionsRefused);
 
 /// <summary>A certifier and what it says.</summary>
 public sealed record CertifierView(AgencyId Certifier, DateTimeOffset Due, AskStatus Status, Sensitive<string>? Note);
@@ -54,7 +56,8 @@ public sealed record CertifierView(AgencyId Certifier, DateTimeOffset Due, AskSt
 /// <param name="DemandedBy">The agency that is said to demand it.</param>
 /// <param name="Conditions">What was demanded.</param>
 /// <param name="Words">What was demanded beside the kinds that have a name, as it was typed.</param>
-public sealed record DemandAnswer(string Rule, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions, IReadOnlyList<Sensitive<string>>? Words);
+public sealed record DemandAnswer(string Rule, AgencyId DemandedBy, IReadOnlyList<ConditionKind> Conditions,
+    IReadOnlyList<Sensitive<string>>? Words);
 
 /// <summary>What your agency is asked to certify, and nothing else: neither who it is about nor how it stands.</summary>
 /// <param name="Id">The ask, by your agency's name for it.</param>
@@ -63,7 +66,8 @@ public sealed record DemandAnswer(string Rule, AgencyId DemandedBy, IReadOnlyLis
 /// <param name="Due">Until when an answer is expected.</param>
 /// <param name="Answer">Your answer, once there is one.</param>
 /// <param name="Says">What to know about this kind of relief.</param>
-public sealed record CertificationAnswer(ReliefId Id, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due, CertifierAnswer? Answer, string Says);
+public sealed record CertificationAnswer(ReliefId Id, ReliefKind Kind, AgencyId AskedBy, DateTimeOffset Due,
+    CertifierAnswer? Answer, string Says);
 
 /// <summary>Where the search for relief stands.</summary>
 [JsonConverter(typeof(NameConverter<ReliefStatus>))]
@@ -102,14 +106,16 @@ internal static class ReliefAnswers
     }
 
     internal static CertificationAnswer ForCertifier(ReliefId relief, CertifierAsk ask) => new(
-        relief, ask.Asked.Kind, ask.Asked.AskedBy, ask.Asked.Due, (ask.Standing as AskStanding.Answered)?.With.Answer, ReliefKinds.Says(ask.Asked.Kind));
+        relief, ask.Asked.Kind, ask.Asked.AskedBy, ask.Asked.Due, (ask.Standing as AskStanding.Answered)?.With.Answer,
+        ReliefKinds.Says(ask.Asked.Kind));
 
     private static CertifierView Of(CertifierAsk ask) => ask.Standing switch
     {
         AskStanding.Waiting => new(ask.Asked.Certifier, ask.Asked.Due, AskStatus.Waiting, null),
         AskStanding.Silent => new(ask.Asked.Certifier, ask.Asked.Due, AskStatus.Silent, null),
         AskStanding.Answered { With: var answer } =>
-            new(ask.Asked.Certifier, ask.Asked.Due, answer.Answer == CertifierAnswer.Certified ? AskStatus.Certified : AskStatus.Refused, answer.Note),
+            new(ask.Asked.Certifier, ask.Asked.Due,
+                answer.Answer == CertifierAnswer.Certified ? AskStatus.Certified : AskStatus.Refused, answer.Note),
         _ => throw new UnreachableException(),
     };
 }
@@ -121,5 +127,6 @@ internal static class ReliefAnswers
 [JsonSerializable(typeof(ReliefAnswer))]
 [JsonSerializable(typeof(CertificationAnswer))]
 [JsonSerializable(typeof(PageOf<CertificationAnswer>))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ImmigrationReliefJson : JsonSerializerContext;

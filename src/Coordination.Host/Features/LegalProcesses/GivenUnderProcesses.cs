@@ -13,5 +13,6 @@ internal static class GivenUnderProcesses
         Given(await lookups.Read(ProcessRow.Key(process), cancellation));
 
     /// <summary>The same of its row; null where there is none.</summary>
-    public static GivenUnder Given(ProcessRow? row) => row is null ? GivenUnder.Nothing : new(row.Reached, [.. row.ToHandOver.OrderBy(disclosure => disclosure.Value)]);
+    public static GivenUnder Given(ProcessRow? row) =>
+        row is null ? GivenUnder.Nothing : new(row.Reached, [.. row.ToHandOver.OrderBy(disclosure => disclosure.Value)]);
 }

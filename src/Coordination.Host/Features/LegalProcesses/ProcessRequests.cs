@@ -18,27 +18,38 @@ namespace Coordination.Host.Features.LegalProcesses;
 /// <param name="Part2Order">For an order: whether it was made under 42 CFR 2.61 to 2.67.</param>
 /// <param name="Duty">For a report or a duty to warn, and only there: as what the reporter is bound, and under whose law.</param>
 /// <param name="Report">For a report, and only there: what is reported. Required for a permitted report.</param>
-/// <param name="Mandate">For an order under 42 CFR 2.61 to 2.67, and only there: whether a subpoena or a like mandate came with it. Without one it authorises and does not compel.</param>
-/// <param name="Rulings">For an order of a court, and only there: the items of the case on which it ruled besides, that a privilege does not keep them, that the location of a shelter is told to it, or that an agency out of standing discloses them.</param>
+/// <param name="Mandate">For an order under 42 CFR 2.61 to 2.67, and only there: whether a subpoena or a like mandate came with it. Without
+/// one it authorises and does not compel.</param>
+/// <param name="Rulings">For an order of a court, and only there: the items of the case on which it ruled besides, that a privilege does
+/// not keep them, that the location of a shelter is told to it, or that an agency out of standing discloses them.</param>
 /// <param name="TellingForbidden">For an order of a court, and only there: that it forbids telling her, why, and until when.</param>
 /// <param name="Risk">For an imminent risk, and only there: what was found. Whoever records it attests it.</param>
-/// <param name="Conditions">For a review of deaths, and only there: the conditions of 34 USC 12291(b)(2)(H). Whoever records it attests them.</param>
+/// <param name="Conditions">For a review of deaths, and only there: the conditions of 34 USC 12291(b)(2)(H). Whoever records it attests
+/// them.</param>
 /// <param name="Made">For a report or a warning that was made already, by telephone or in person: how and when.</param>
 /// <param name="Jurisdiction">For a statute, and only there: under whose law it compels, as the table of the law in force names it.</param>
-/// <param name="LearnedAt">For a report that the law requires, and only there: when somebody of your agency learned what is reported. The hours of the law run from then; asked for where a table of the law in force gives a number of hours.</param>
-/// <param name="Besides">For a report that the law requires, and only there: that this is the one to another authority of a duty that was recorded, which <c>alsoTo</c> named.</param>
+/// <param name="LearnedAt">For a report that the law requires, and only there: when somebody of your agency learned what is reported. The
+/// hours of the law run from then; asked for where a table of the law in force gives a number of hours.</param>
+/// <param name="Besides">For a report that the law requires, and only there: that this is the one to another authority of a duty that was
+/// recorded, which <c>alsoTo</c> named.</param>
 public sealed record ServiceRequest(
     ProcessKind Kind, CaseId Case, GateRecipient Authority, Sensitive<string> IssuedBy, Sensitive<string> Reference, ProcessScope Names,
-    DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null, IReadOnlyList<ProcessRuling>? Rulings = null,
-    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null, ReportMade? Made = null, string? Jurisdiction = null, DateTimeOffset? LearnedAt = null, DutyBesides? Besides = null);
+    DateTimeOffset? Due, ReporterDuty? Duty, bool Part2Order = false, ReportKind? Report = null, bool? Mandate = null,
+    IReadOnlyList<ProcessRuling>? Rulings = null,
+    TellingForbidden? TellingForbidden = null, RiskFinding? Risk = null, IReadOnlyList<FatalityCondition>? Conditions = null,
+    ReportMade? Made = null, string? Jurisdiction = null, DateTimeOffset? LearnedAt = null, DutyBesides? Besides = null);
 
 /// <summary>What was recorded, and until when it is to be reported.</summary>
 /// <param name="Id">The process.</param>
 /// <param name="Version">The version of its stream, also the ETag.</param>
 /// <param name="Time">For a report that the law requires: until when, and where that is written; absent for anything else.</param>
-/// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then only a line of a table that names no roles lets it go from here.</param>
-/// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities, each once. Each is told by itself, and reminded of until it was: by telephone (made), by a process of its own that is besides this one, or not at all where the citation asks for one of them and not for both (not-required).</param>
-public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time, IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question)
+/// <param name="Question">For what was told already: what is to be put right about it; absent where nothing is. Until then only a line of a
+/// table that names no roles lets it go from here.</param>
+/// <param name="AlsoTo">For such a report: the lines of the same table that have the same reported to other authorities, each once. Each is
+/// told by itself, and reminded of until it was: by telephone (made), by a process of its own that is besides this one, or not at all where
+/// the citation asks for one of them and not for both (not-required).</param>
+public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? Time,
+    IReadOnlyList<ReportElsewhere>? AlsoTo, string? Question)
 {
     /// <summary>That she is not told of it, and until when; left out where she is.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
@@ -47,26 +58,31 @@ public sealed record ServedAnswer(ProcessId Id, long Version, ReportTimeAnswer? 
     public string? WhoSeesIt { get; init; }
 }
 
-/// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it, or by the first one since where none was.</summary>
+/// <summary>Until when something is to be reported, by the table of the law that was in force when the agency learned of it, or by the
+/// first one since where none was.</summary>
 /// <param name="Said">What to do and until when, in words.</param>
 /// <param name="Due">Until when; absent where the law gives no number of hours, or nobody said when the agency learned of it.</param>
 /// <param name="Overdue">Whether that has passed and nothing says that it was reported.</param>
 /// <param name="LearnedAt">When somebody of the agency learned of it.</param>
-/// <param name="Table">The version of the table; absent where none of the jurisdiction was in force by the time at which it was recorded.</param>
+/// <param name="Table">The version of the table; absent where none of the jurisdiction was in force by the time at which it was
+/// recorded.</param>
 /// <param name="Lines">The lines of the table that make the agency report this to this authority, with their hours and citations.</param>
-public sealed record ReportTimeAnswer(string Said, DateTimeOffset? Due, bool Overdue, DateTimeOffset? LearnedAt, string? Table, IReadOnlyList<ReportTimeLine> Lines)
+public sealed record ReportTimeAnswer(string Said, DateTimeOffset? Due, bool Overdue, DateTimeOffset? LearnedAt, string? Table,
+    IReadOnlyList<ReportTimeLine> Lines)
 {
     internal static ReportTimeAnswer? Of(ProcessState.Served state, GivenUnder given, DateTimeOffset now)
     {
         var (record, standing) = (state.Record, DutyItem.StandingOf(state, given));
         return record.Service.Time is not { } time ? null
-            : new(time.Said(record.Service, record.Made, now, standing), time.Due, standing is DutyStanding.Outstanding or DutyStanding.ToHandOver && time.Due <= now, time.LearnedAt, time.Table, time.Lines)
+            : new(time.Said(record.Service, record.Made, now, standing), time.Due,
+                standing is DutyStanding.Outstanding or DutyStanding.ToHandOver && time.Due <= now, time.LearnedAt, time.Table, time.Lines)
             {
                 TableSince = time.TableSince,
             };
     }
 
-    /// <summary>Since when the table is in force, where that is after your agency learned of it and no table was in force before; else left out.</summary>
+    /// <summary>Since when the table is in force, where that is after your agency learned of it and no table was in force before; else left
+    /// out.</summary>
     public DateTimeOffset? TableSince { get; init; }
 }
 
@@ -114,11 +130,13 @@ public sealed record EndRequest(ProcessEnd End, Sensitive<string>? Note);
 /// <param name="ToHandOver">The disclosures of which the copy has still to be handed over.</param>
 /// <param name="ToDo">What to do, in words; left out where nothing is.</param>
 public sealed record DutyAuthorityAnswer(
-    AuthorityKind? Authority, IReadOnlyList<AgencyId> Agencies, DateTimeOffset? Due, bool Overdue, string? Citation, DutyStanding Standing, ReportMade? Told, GateRecipient? To,
+    AuthorityKind? Authority, IReadOnlyList<AgencyId> Agencies, DateTimeOffset? Due, bool Overdue, string? Citation, DutyStanding Standing,
+    ReportMade? Told, GateRecipient? To,
     ProcessId? Process, Sensitive<string>? WhyNot, IReadOnlyList<DisclosureId> ToHandOver, string? ToDo)
 {
     internal static DutyAuthorityAnswer Of(DutyItem item) => new(
-        item.Elsewhere, item.Agencies, item.Due, item.Overdue, item.Citation, item.Standing, item.Told, item.To, item.Process, item.WhyNot, item.ToHandOver,
+        item.Elsewhere, item.Agencies, item.Due, item.Overdue, item.Citation, item.Standing, item.Told, item.To, item.Process,
+        item.WhyNot, item.ToHandOver,
         item.IsOpen ? DutyWords.ToDo(item.Elsewhere, item.Standing == DutyStanding.ToHandOver, item.Citation) : null);
 }
 
@@ -146,7 +164,8 @@ public sealed record ProcessAnswer
     public required ReportMade? Made { get; init; }
     public required ReportTimeAnswer? Time { get; init; }
 
-    /// <summary>For a report that the law requires: each authority that it goes to, and where that stands; left out for anything else.</summary>
+    /// <summary>For a report that the law requires: each authority that it goes to, and where that stands; left out for anything
+    /// else.</summary>
     public IReadOnlyList<DutyAuthorityAnswer>? Authorities { get; init; }
 
     /// <summary>The duty of which this is the report to another authority; left out for a duty of its own.</summary>
@@ -167,7 +186,8 @@ public sealed record ProcessAnswer
     /// <summary>Colleagues who were named to act on it; left out where none was.</summary>
     public IReadOnlyList<PersonId>? Colleagues { get; init; }
 
-    /// <summary>The statements of officials by which nobody accounts to her for a report that was told by telephone, oldest first; left out where there are none.</summary>
+    /// <summary>The statements of officials by which nobody accounts to her for a report that was told by telephone, oldest first; left out
+    /// where there are none.</summary>
     public IReadOnlyList<StatementAnswer>? Suspensions { get; init; }
 
     internal static ProcessAnswer Of(ProcessState.Served state, GivenUnder given, NotToBeTold? barred, DateTimeOffset now)
@@ -213,9 +233,11 @@ public sealed record ProcessAnswer
 }
 
 /// <summary>A statement of an official about a report, as the agency that made it sees it.</summary>
-public sealed record StatementAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt, DateTimeOffset Until, PersonId By, bool TakenBack)
+public sealed record StatementAnswer(StatementForm Form, Sensitive<string> Official, Sensitive<string> Reason, DateTimeOffset GivenAt,
+    DateTimeOffset Until, PersonId By, bool TakenBack)
 {
-    internal static StatementAnswer Of(AccountingSuspension one) => new(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack);
+    internal static StatementAnswer Of(AccountingSuspension one) =>
+        new(one.Form, one.Official, one.Reason, one.GivenAt, one.Until, one.By, one.TakenBack);
 }
 
 [JsonSerializable(typeof(ServiceRequest))]
@@ -230,5 +252,6 @@ public sealed record StatementAnswer(StatementForm Form, Sensitive<string> Offic
 [JsonSerializable(typeof(ServedAnswer))]
 [JsonSerializable(typeof(ProcessAnswer))]
 [JsonSerializable(typeof(ProcessPage))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class LegalProcessesJson : JsonSerializerContext;

@@ -16,7 +16,8 @@ public sealed record MandateRequest(SurvivorId Survivor, MandateKind Kind, Sensi
 /// <param name="Due">Until when; left out where it goes on.</param>
 /// <param name="HoursEachWeek">How many hours of her week it takes, with the way.</param>
 /// <param name="FeeInDollars">What it costs her.</param>
-public sealed record RequirementRequest(RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars);
+public sealed record RequirementRequest(RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due,
+    int? HoursEachWeek, int? FeeInDollars);
 
 /// <summary>What stood in her way.</summary>
 public sealed record MissedRequest(IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note);
@@ -39,18 +40,23 @@ public sealed record MandateEndRequest(MandateEnd End, Sensitive<string>? Note);
 /// <param name="Consequences">What was done to her.</param>
 /// <param name="End">How it ended.</param>
 public sealed record MandateAnswer(
-    MandateId Mandate, SurvivorId Survivor, int HoursEachWeek, int FeesInDollars, IReadOnlyList<MissedCount> MissedBecause, MandateKind Kind, Sensitive<string> Authority,
+    MandateId Mandate, SurvivorId Survivor, int HoursEachWeek, int FeesInDollars, IReadOnlyList<MissedCount> MissedBecause,
+    MandateKind Kind, Sensitive<string> Authority,
     IReadOnlyList<RequirementAnswer> Requirements, IReadOnlyList<ConsequenceAnswer> Consequences, MandateEnd? End)
 {
     internal static MandateAnswer Of(MandateState.Known state)
     {
         var (record, ended) = (state.Record, state as MandateState.Ended);
         return new(
-            record.Recorded.Mandate, record.Recorded.Survivor, ended is null ? record.Requirements.Where(r => !r.IsMet).Sum(r => r.Imposed.HoursEachWeek ?? 0) : 0, record.Requirements.Sum(r => r.Imposed.FeeInDollars ?? 0),
-            [.. record.Requirements.SelectMany(r => r.Misses).SelectMany(missed => missed.Why).CountBy(why => why).OrderBy(count => count.Key).Select(count => new MissedCount(count.Key, count.Value))],
+            record.Recorded.Mandate, record.Recorded.Survivor,
+            ended is null ? record.Requirements.Where(r => !r.IsMet).Sum(r => r.Imposed.HoursEachWeek ?? 0) : 0,
+            record.Requirements.Sum(r => r.Imposed.FeeInDollars ?? 0),
+            [.. record.Requirements.SelectMany(r => r.Misses).SelectMany(missed => missed.Why).CountBy(why => why)
+                .OrderBy(count => count.Key).Select(count => new MissedCount(count.Key, count.Value))],
             record.Recorded.Kind, record.Recorded.Authority,
             [.. record.Requirements.Select(r => new RequirementAnswer(
-                r.Imposed.Requirement, r.Imposed.Kind, r.Imposed.What, r.Imposed.Due, r.Imposed.HoursEachWeek, r.Imposed.FeeInDollars, r.IsMet, [.. r.Misses.Select(m => new MissedAnswer(m.Why, m.Note))]))],
+                r.Imposed.Requirement, r.Imposed.Kind, r.Imposed.What, r.Imposed.Due, r.Imposed.HoursEachWeek, r.Imposed.FeeInDollars,
+                r.IsMet, [.. r.Misses.Select(m => new MissedAnswer(m.Why, m.Note))]))],
             [.. record.Consequences.Select(c => new ConsequenceAnswer(c.Consequence, c.Requirement, c.Note))], ended?.With.End);
     }
 }
@@ -60,7 +66,8 @@ public sealed record MissedCount(MissedBecause Why, int Times);
 
 /// <summary>One requirement.</summary>
 public sealed record RequirementAnswer(
-    RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars, bool IsMet, IReadOnlyList<MissedAnswer> Missed);
+    RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek, int? FeeInDollars,
+    bool IsMet, IReadOnlyList<MissedAnswer> Missed);
 
 /// <summary>A time that she could not.</summary>
 public sealed record MissedAnswer(IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note);
@@ -78,5 +85,6 @@ public sealed record ImposedAnswer(RequirementId Id, long Version);
 [JsonSerializable(typeof(MandateEndRequest))]
 [JsonSerializable(typeof(MandateAnswer))]
 [JsonSerializable(typeof(ImposedAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class MandatesJson : JsonSerializerContext;

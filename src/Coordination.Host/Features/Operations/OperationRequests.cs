@@ -33,7 +33,8 @@ public sealed record OperationAnswer(OperationId Id);
 /// <param name="Note">What they say about it.</param>
 /// <param name="Debrief">What they said afterwards; for themselves only.</param>
 public sealed record OperationView(
-    OperationId Id, AgencyId RequestedBy, AgencyId Asked, DateTimeOffset StartsAt, Sensitive<string> Plan, string Standing, IReadOnlyList<PresenceCondition>? Conditions, Sensitive<string>? Note,
+    OperationId Id, AgencyId RequestedBy, AgencyId Asked, DateTimeOffset StartsAt, Sensitive<string> Plan, string Standing,
+    IReadOnlyList<PresenceCondition>? Conditions, Sensitive<string>? Note,
     DebriefView? Debrief)
 {
     internal static OperationView ForAsked(OperationState.Known state) => Of(state, state switch
@@ -43,7 +44,8 @@ public sealed record OperationView(
         OperationState.Declined => "declined",
         OperationState.Debriefed => "debriefed",
         _ => throw new UnreachableException(),
-    }) with { Debrief = state is OperationState.Debriefed { Debrief: var said } ? new(said.Offered, said.Harms, said.Account) : null };
+    }) with
+    { Debrief = state is OperationState.Debriefed { Debrief: var said } ? new(said.Offered, said.Harms, said.Account) : null };
 
     internal static OperationView ForRequester(OperationState.Known state) => Of(state, state switch
     {
@@ -54,7 +56,8 @@ public sealed record OperationView(
     });
 
     private static OperationView Of(OperationState.Known state, string standing) => new(
-        state.Requested.Operation, state.Requested.RequestedBy, state.Requested.Asked, state.Requested.StartsAt, state.Requested.Plan, standing, state.AnswerIfAgreed?.Conditions, state.AnswerIfAgreed?.Note, null);
+        state.Requested.Operation, state.Requested.RequestedBy, state.Requested.Asked, state.Requested.StartsAt, state.Requested.Plan,
+        standing, state.AnswerIfAgreed?.Conditions, state.AnswerIfAgreed?.Note, null);
 }
 
 /// <summary>What the advocates said afterwards.</summary>
@@ -65,5 +68,6 @@ public sealed record DebriefView(IReadOnlyList<GoalKind> Offered, IReadOnlyList<
 [JsonSerializable(typeof(DebriefRequest))]
 [JsonSerializable(typeof(OperationAnswer))]
 [JsonSerializable(typeof(PageOf<OperationView>))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -3,8 +3,8 @@ using Coordination.Domain;
 namespace Coordination.Host.Features.Partners;
 
 /// <summary>
-/// Lets each person raise one concern at a time on this host, so that what is counted before one is raised still holds when it is recorded. A person
-/// who uses several hosts at the same moment can raise one more for each of them.
+/// Lets each person raise one concern at a time on this host, so that what is counted before one is raised still holds when it is recorded.
+/// A person who uses several hosts at the same moment can raise one more for each of them.
 /// </summary>
 public sealed class ConcernLocks : IDisposable
 {

@@ -14,8 +14,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Coordination.Host.Features.Partners;
 
 /// <summary>
-/// Concerns about agencies: raised by anybody of another, looked into by coordinators of the coordinating agency, answered by the agency once it was put to
-/// it. Nobody else learns that there is one. No version is shown: it would count what others did.
+/// Concerns about agencies: raised by anybody of another, looked into by coordinators of the coordinating agency, answered by the agency
+/// once it was put to it. Nobody else learns that there is one. No version is shown: it would count what others did.
 /// </summary>
 internal static class ConcernRoutes
 {
@@ -23,66 +23,93 @@ internal static class ConcernRoutes
     {
         var agencies = routes.MapGroup("/v1/agencies").WithTags("Concerns").RequireAuthorization(Policies.Team);
         agencies.MapPost("/{agency}/concerns", Raise).AsCommand<ConcernAnswer>(StatusCodes.Status201Created)
-            .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The coordinator and the auditor see it; that agency does not, until it is put to it.").OpenTo(AgencyStanding.Suspended);
+            .WithSummary("Raises a concern about another agency, for yourself or for a survivor who asks you to. The coordinator and the " +
+                "auditor see it; that agency does not, until it is put to it.").OpenTo(AgencyStanding.Suspended);
         var group = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Team).OpenTo(AgencyStanding.Left);
-        group.MapGet("/", List).Produces<PageOf<ConcernView>>().WithSummary("Concerns that your agency raised, and those that were put to it; for coordinators of the coordinating agency, all that are not about it. Oldest first.");
+        group.MapGet("/", List).Produces<PageOf<ConcernView>>()
+            .WithSummary("Concerns that your agency raised, and those that were put to it; for coordinators of the coordinating agency, " +
+                "all that are not about it. Oldest first.");
         group.MapGet("/{concern:guid}", Get).WithSummary("One of them, as far as it is yours to know.");
-        group.MapPost("/{concern:guid}/answer", Answer).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Your agency answers what was put to it.");
+        group.MapPost("/{concern:guid}/answer", Answer).AsCommand<ConcernAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Your agency answers what was put to it.");
         var office = routes.MapGroup("/v1/concerns").WithTags("Concerns").RequireAuthorization(Policies.Coordinators);
-        office.MapPost("/{concern:guid}/put", Put).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Puts a concern to the agency that it is about, in words that name nobody.");
-        office.MapPost("/{concern:guid}/uphold", Uphold).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it to be right, once the agency was heard. Not by whoever raised it.");
-        office.MapPost("/{concern:guid}/dismiss", Dismiss).AsCommand<ConcernAnswer>(StatusCodes.Status200OK).WithSummary("Finds it not to be right. Not by whoever raised it.");
+        office.MapPost("/{concern:guid}/put", Put).AsCommand<ConcernAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Puts a concern to the agency that it is about, in words that name nobody.");
+        office.MapPost("/{concern:guid}/uphold", Uphold).AsCommand<ConcernAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Finds it to be right, once the agency was heard. Not by whoever raised it.");
+        office.MapPost("/{concern:guid}/dismiss", Dismiss).AsCommand<ConcernAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Finds it not to be right. Not by whoever raised it.");
     }
 
-    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, RaisedConcerns concerns, ConcernLocks turns, WithheldMatters withheld, CancellationToken cancellation)
+    private static async Task<IResult> Raise(AgencyId agency, ConcernRequest body, CommandCall call, RaisedConcerns concerns,
+        ConcernLocks turns, WithheldMatters withheld, CancellationToken cancellation)
     {
         var concern = new ConcernId(call.NewId());
         // Whoever does not see it now learns nothing of it here either.
-        var seesDisclosure = body.Disclosure is { } named && (await withheld.Look([named], OwnReader.Of(call.Caller), cancellation))[named].Sees;
+        var seesDisclosure = body.Disclosure is { } named
+            && (await withheld.Look([named], OwnReader.Of(call.Caller), cancellation))[named].Sees;
         return await turns.Take(call.Caller.Person, () => call.RunUnversioned(async work =>
         {
             var survivor = body.Survivor is { } her ? await work.Load(SurvivorStream.Definition, her) : null;
             var state = await work.Load(PartnerStream.Definition, agency);
             var operation = body.Operation is { } asked ? await work.Load(OperationStream.Definition, asked) : null;
-            var disclosure = seesDisclosure && body.Disclosure is { } made ? await work.Load(DisclosureStream.Definition, made) as DisclosureState.Begun : null;
+            var disclosure = seesDisclosure && body.Disclosure is { } made
+                ? await work.Load(DisclosureStream.Definition, made) as DisclosureState.Begun
+                : null;
             var names = new ConcernNames((survivor as SurvivorState.Welcomed)?.Custodian, operation?.InConcern, disclosure?.InConcern);
-            var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor, body.Operation) { Disclosure = body.Disclosure, Mark = body.Mark };
-            var most = (await work.Load(TaskForceStream.Definition)).PolicyAt(work.Now)?.ConcernsPerDay ?? PolicySettings.UsualConcernsPerDay;
-            var allowance = new ConcernAllowance(most, await concerns.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
+            var command = new RaiseConcern(work.Actor, agency, concern, body.Kind, body.What, body.Survivor,
+                body.Operation)
+            { Disclosure = body.Disclosure, Mark = body.Mark };
+            var most = (await work.Load(TaskForceStream.Definition)).PolicyAt(work.Now)?.ConcernsPerDay
+                ?? PolicySettings.UsualConcernsPerDay;
+            var allowance = new ConcernAllowance(most,
+                await concerns.RaisedBy(work.Actor.Person, work.Now - ConcernAllowance.Day, cancellation), work.Now);
             work.Begin(ConcernStream.Definition, concern);
             work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command, names, allowance, state));
-            return Platform.Execution.Answer.Made(new ConcernAnswer(concern), PartnersJson.Default.ConcernAnswer, $"/v1/concerns/{concern}");
+            return Platform.Execution.Answer.Made(new ConcernAnswer(concern), PartnersJson.Default.ConcernAnswer,
+                $"/v1/concerns/{concern}");
         }), cancellation);
     }
 
-    private static Task<IResult> Put(ConcernId concern, ConcernWordsRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
-        Do(concern, call, concerns, (work, taskForce, about) => new PutConcern(work.Actor, about, concern, body.Words, AnswerDue(work.Now, taskForce)), cancellation);
+    private static Task<IResult> Put(ConcernId concern, ConcernWordsRequest body, CommandCall call, RaisedConcerns concerns,
+        CancellationToken cancellation) =>
+        Do(concern, call, concerns,
+            (work, taskForce, about) => new PutConcern(work.Actor, about, concern, body.Words, AnswerDue(work.Now, taskForce)),
+            cancellation);
 
-    private static Task<IResult> Answer(ConcernId concern, ConcernReplyRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+    private static Task<IResult> Answer(ConcernId concern, ConcernReplyRequest body, CommandCall call, RaisedConcerns concerns,
+        CancellationToken cancellation) =>
         Do(concern, call, concerns, (work, _, about) => new AnswerConcern(work.Actor, about, concern, body.Answer), cancellation);
 
-    private static Task<IResult> Uphold(ConcernId concern, ConcernReasonRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+    private static Task<IResult> Uphold(ConcernId concern, ConcernReasonRequest body, CommandCall call, RaisedConcerns concerns,
+        CancellationToken cancellation) =>
         Do(concern, call, concerns, (work, _, about) => new UpholdConcern(work.Actor, about, concern, body.Reason, work.Now), cancellation);
 
-    private static Task<IResult> Dismiss(ConcernId concern, ConcernReasonRequest body, CommandCall call, RaisedConcerns concerns, CancellationToken cancellation) =>
+    private static Task<IResult> Dismiss(ConcernId concern, ConcernReasonRequest body, CommandCall call, RaisedConcerns concerns,
+        CancellationToken cancellation) =>
         Do(concern, call, concerns, (work, _, about) => new DismissConcern(work.Actor, about, concern, body.Reason), cancellation);
 
     // Where there is no such concern, the caller's own agency has none: the answer is the same.
-    private static async Task<IResult> Do(ConcernId concern, CommandCall call, RaisedConcerns concerns, Func<CommandSession, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
+    private static async Task<IResult> Do(ConcernId concern, CommandCall call, RaisedConcerns concerns,
+        Func<CommandSession, TaskForceState, AgencyId, ConcernCommand> command, CancellationToken cancellation)
     {
         var found = await concerns.Find(concern, cancellation);
         return await call.RunUnversioned(async work =>
         {
             var taskForce = await work.Load(TaskForceStream.Definition);
-            var earlier = found is { BeginsWithAgency: true } ? Earlier(await work.Load(PartnerStream.Definition, found.About), concern) : null;
+            var earlier = found is { BeginsWithAgency: true }
+                ? Earlier(await work.Load(PartnerStream.Definition, found.About), concern)
+                : null;
             var known = (await work.Load(ConcernStream.Definition, concern)).After(earlier);
             var about = found?.About ?? work.Actor.Agency;
-            work.Record(ConcernStream.Definition, concern, ConcernDecider.Decide(command(work, taskForce, about), CoordinatingAgency(taskForce), known));
+            work.Record(ConcernStream.Definition, concern,
+                ConcernDecider.Decide(command(work, taskForce, about), CoordinatingAgency(taskForce), known));
             return Platform.Execution.Answer.Ok(new ConcernAnswer(concern), PartnersJson.Default.ConcernAnswer);
         });
     }
 
-    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, RaisedConcerns concerns, StateReader states, ListPages pages, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ListQuery query, Caller caller, RaisedConcerns concerns, StateReader states,
+        ListPages pages, CancellationToken cancellation)
     {
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
         var candidates = caller.Is(Roles.Coordinator) && caller.Agency == CoordinatingAgency(taskForce)
@@ -99,7 +126,8 @@ internal static class ConcernRoutes
         });
     }
 
-    private static async Task<Results<Reply<ConcernView>, ProblemResult>> Get(ConcernId concern, Caller caller, RaisedConcerns concerns, StateReader states, CancellationToken cancellation)
+    private static async Task<Results<Reply<ConcernView>, ProblemResult>> Get(ConcernId concern, Caller caller, RaisedConcerns concerns,
+        StateReader states, CancellationToken cancellation)
     {
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
         return await concerns.Find(concern, cancellation) is { } found && Part(found, caller, taskForce) is var part and not Reader.Nobody
@@ -112,7 +140,8 @@ internal static class ConcernRoutes
 
     private static AgencyId? CoordinatingAgency(TaskForceState taskForce) => (taskForce as TaskForceState.Formed)?.CoordinatingAgency;
 
-    private static RaisedConcern? Earlier(PartnerPosition agency, ConcernId concern) => agency.ConcernsIfAny.FirstOrDefault(known => known.Concern == concern);
+    private static RaisedConcern? Earlier(PartnerPosition agency, ConcernId concern) =>
+        agency.ConcernsIfAny.FirstOrDefault(known => known.Concern == concern);
 
     private enum Reader
     {
@@ -137,7 +166,9 @@ internal static class ConcernRoutes
 
     private static async ValueTask<ConcernView> See(ConcernRow found, Reader part, StateReader states, CancellationToken cancellation)
     {
-        var earlier = found.BeginsWithAgency ? Earlier((await states.Read(PartnerStream.Definition, found.About, cancellation)).State, found.Concern) : null;
+        var earlier = found.BeginsWithAgency
+            ? Earlier((await states.Read(PartnerStream.Definition, found.About, cancellation)).State, found.Concern)
+            : null;
         var concern = (await states.Read(ConcernStream.Definition, found.Concern, cancellation)).State.After(earlier)
             ?? throw new System.Diagnostics.UnreachableException("A concern that is looked up was raised.");
         return part switch

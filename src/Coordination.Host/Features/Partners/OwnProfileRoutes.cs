@@ -7,45 +7,63 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Partners;
 
-/// <summary>Which bodies of law bind the caller's own agency: its people see what the office recorded, also for later, and its counsel or administrator says what is right.</summary>
+/// <summary>Which bodies of law bind the caller's own agency: its people see what the office recorded, also for later, and its counsel or
+/// administrator says what is right.</summary>
 internal static class OwnProfileRoutes
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var staff = routes.MapGroup("/v1/me/profiles").WithTags("Me").RequireAuthorization(Policies.Staff).OpenTo(AgencyStanding.Left);
-        staff.MapGet("/", Get).WithSummary("Which bodies of law bind your agency as it is recorded: now, before, and from a later date on; who recorded it, your agency or the office, and what to do about it.");
+        staff.MapGet("/", Get).WithSummary(
+            "Which bodies of law bind your agency as it is recorded: now, before, and from a later date on; who recorded it, your agency " +
+                "or the office, and what to do about it.");
         var own = routes.MapGroup("/v1/me/profiles").WithTags("Me").RequireAuthorization(Policies.OwnLaw).OpenTo(AgencyStanding.Suspended);
-        own.MapPost("/", Set).AsCommand().WithSummary("Says which bodies of law bind your agency, from now or a later instant on. Whoever says it for the agency also drops one at once, and lifts whatever the office had set for that instant or later.");
+        own.MapPost("/", Set).AsCommand()
+            .WithSummary("Says which bodies of law bind your agency, from now or a later instant on. Whoever says it for the agency also " +
+                "drops one at once, and lifts whatever the office had set for that instant or later.");
     }
 
     private static Task<IResult> Set(ProfilesRequest body, CommandCall call) => call.Run(async work =>
     {
         var agency = work.Actor.Agency;
         var state = await work.Load(PartnerStream.Definition, agency);
-        var command = new SetProfiles(body.Profiles, body.EffectiveFrom, work.Now) { FoundBy = PartnerRoutes.FindingOf(body.FoundBy, call), SaidByItself = true };
+        var command = new SetProfiles(body.Profiles, body.EffectiveFrom,
+            work.Now)
+        { FoundBy = PartnerRoutes.FindingOf(body.FoundBy, call), SaidByItself = true };
         work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(command, state));
         return work.Changed(PartnerStream.Definition, agency);
     });
 
-    private static async Task<Results<Reply<OwnProfilesAnswer>, ProblemResult>> Get(Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Reply<OwnProfilesAnswer>, ProblemResult>> Get(Caller caller, StateReader reader, TimeProvider time,
+        CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(PartnerStream.Definition, caller.Agency, cancellation);
         if ((state as PartnerPosition.Partner ?? (state as PartnerPosition.Former)?.Was) is not { } partner)
             return Problems.NotFound.With();
         var now = time.GetUtcNow();
         return Reply.Revealing(
-            new OwnProfilesAnswer(partner.Agency, partner.Kind, partner.BoundBy(now), partner.ProfilesAt(now).AreKnown, partner.ProfilesAt(now).List(), PartnerRoutes.HistoryOf(partner), partner.ProfilesChangeAfter(now), ToDo(partner, now)), version);
+            new OwnProfilesAnswer(partner.Agency, partner.Kind, partner.BoundBy(now), partner.ProfilesAt(now).AreKnown,
+                partner.ProfilesAt(now).List(), PartnerRoutes.HistoryOf(partner), partner.ProfilesChangeAfter(now), ToDo(partner, now)),
+            version);
     }
 
     private static string? ToDo(PartnerPosition.Partner partner, DateTimeOffset now)
     {
-        var change = partner.ProfileSettings.Where(set => set.EffectiveFrom > now && set.SetBy != ProfileSetter.Agency).OrderBy(set => set.EffectiveFrom)
-            .Select(set => (set.EffectiveFrom, Dropped: partner.StandAt(set.EffectiveFrom.AddTicks(-1)).Except(partner.StandAt(set.EffectiveFrom)).Select(PartnerRoutes.Word).ToList()))
+        var change = partner.ProfileSettings.Where(set => set.EffectiveFrom > now && set.SetBy != ProfileSetter.Agency)
+            .OrderBy(set => set.EffectiveFrom)
+            .Select(set => (set.EffectiveFrom, Dropped: partner.StandAt(set.EffectiveFrom.AddTicks(-1))
+                .Except(partner.StandAt(set.EffectiveFrom)).Select(PartnerRoutes.Word).ToList()))
             .FirstOrDefault(drop => drop.Dropped.Count > 0);
         var stops = change.Dropped is { } laws
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"From {change.EffectiveFrom.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, as the office recorded, your agency is bound no more by {string.Join(", ", laws)}. If that is wrong, your counsel or administrator says before then which laws bind it (POST /v1/me/profiles, without effectiveFrom): that lifts what the office set for later.")
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"From {change.EffectiveFrom.UtcDateTime:yyyy-MM-dd HH:mm} UTC on, as the office recorded, your agency is bound no more " +
+                    $"by {string.Join(", ", laws)}. If that is wrong, your counsel or administrator says before then which laws bind it " +
+                    $"(POST /v1/me/profiles, without effectiveFrom): that lifts what the office set for later.")
             : null;
-        var unknown = partner.ProfilesAt(now).AreKnown ? null : "Nobody recorded which laws bind your agency, so the strictest apply. Your counsel or administrator records them, or that none does (POST /v1/me/profiles), or the task force's office does.";
+        var unknown = partner.ProfilesAt(now).AreKnown
+            ? null
+            : "Nobody recorded which laws bind your agency, so the strictest apply. Your counsel or administrator records them, or that " +
+                "none does (POST /v1/me/profiles), or the task force's office does.";
         return unknown is null || stops is null ? unknown ?? stops : $"{unknown} {stops}";
     }
 }

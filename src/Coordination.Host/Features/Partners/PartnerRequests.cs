@@ -6,24 +6,28 @@ using Coordination.Host.Platform.Http;
 namespace Coordination.Host.Features.Partners;
 
 /// <summary>
-/// An agency joins. Name each body of law that binds it: <c>vawa</c>, <c>fvpsa</c> and <c>voca</c> are three, and <c>vawa</c> alone means VAWA alone. An empty list says that nobody knows: then
-/// the strictest applies.
+/// An agency joins. Name each body of law that binds it: <c>vawa</c>, <c>fvpsa</c> and <c>voca</c> are three, and <c>vawa</c> alone means
+/// VAWA alone. An empty list says that nobody knows: then the strictest applies.
 /// </summary>
 public sealed record JoinRequest(AgencyId Agency, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 
 /// <summary>
-/// A division is formed: a part of the agency whose records the rest of it does not have, such as the victim unit of a prosecutor's office. <paramref name="Division"/> is the name
-/// that its people's tokens carry as their agency, and that releases name. Its profiles are its own; an empty list says that nobody knows.
+/// A division is formed: a part of the agency whose records the rest of it does not have, such as the victim unit of a prosecutor's office.
+/// <paramref name="Division"/> is the name that its people's tokens carry as their agency, and that releases name. Its profiles are its
+/// own; an empty list says that nobody knows.
 /// </summary>
 public sealed record DivisionRequest(AgencyId Division, string Name, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles);
 
 /// <summary>
-/// Which bodies of law bind the agency, all together; <c>vawa</c> alone means VAWA alone, and neither FVPSA nor VOCA. Without <paramref name="EffectiveFrom"/> from now on. An empty list says that nobody knows, unless
-/// <paramref name="FoundBy"/> says that none binds it; that nobody knows drops no law that was named before. What the agency says itself lifts what the office had set for that instant or later.
+/// Which bodies of law bind the agency, all together; <c>vawa</c> alone means VAWA alone, and neither FVPSA nor VOCA. Without
+/// <paramref name="EffectiveFrom"/> from now on. An empty list says that nobody knows, unless <paramref name="FoundBy"/> says that none
+/// binds it; that nobody knows drops no law that was named before. What the agency says itself lifts what the office had set for that
+/// instant or later.
 /// </summary>
 public sealed record ProfilesRequest(IReadOnlyList<PolicyProfile> Profiles, DateTimeOffset? EffectiveFrom, ProfileFindingRequest? FoundBy);
 
-/// <summary>The finding that no profile binds the agency: on whose advice and why, and when it is looked at again, until when it holds.</summary>
+/// <summary>The finding that no profile binds the agency: on whose advice and why, and when it is looked at again, until when it
+/// holds.</summary>
 public sealed record ProfileFindingRequest(Sensitive<string> Advice, DateTimeOffset LookAgainAt);
 
 /// <summary>An agreement, from <paramref name="Starts"/> (now, when left out) until just before <paramref name="Ends"/>.</summary>
@@ -32,7 +36,8 @@ public sealed record AgreementRequest(string Reference, DateTimeOffset? Starts, 
 /// <summary>Ends an agreement.</summary>
 public sealed record AgreementEndRequest(string Reference, Sensitive<string> Reason);
 
-/// <summary>A training, completed at <paramref name="CompletedAt"/> (now, when left out) and good until just before <paramref name="ValidUntil"/>.</summary>
+/// <summary>A training, completed at <paramref name="CompletedAt"/> (now, when left out) and good until just before
+/// <paramref name="ValidUntil"/>.</summary>
 public sealed record TrainingRequest(PersonId Person, DateTimeOffset? CompletedAt, DateTimeOffset ValidUntil);
 
 /// <summary>Why.</summary>
@@ -44,7 +49,8 @@ public sealed record ReasonRequest(Sensitive<string> Reason);
 /// <param name="Kind">What it does.</param>
 /// <param name="Profiles">The bodies of law that were recorded for now.</param>
 /// <param name="ProfilesKnown">Whether it is known which bind it. Where it is not, the strictest applies.</param>
-/// <param name="BoundAs">The profiles that bind it now, with the one that its kind implies; where it is not known which, every one that keeps things from going.</param>
+/// <param name="BoundAs">The profiles that bind it now, with the one that its kind implies; where it is not known which, every one that
+/// keeps things from going.</param>
 /// <param name="ProfileHistory">Those that it joined with, and all that were set since, also for later.</param>
 /// <param name="InStanding">Whether it is a partner in good standing, under an agreement.</param>
 /// <param name="HasLeft">Whether it left.</param>
@@ -79,9 +85,11 @@ public sealed record AgencyAnswer(
 /// <param name="BoundAs">The profiles that bind it now, with the one that its kind implies.</param>
 /// <param name="ProfileHistory">Those that it joined with, and all that were set since, also for later.</param>
 /// <param name="ChangeAt">When the next of those takes effect; left out where none is to come.</param>
-/// <param name="ToDo">What the agency's counsel or administrator looks at: that nobody knows, or a law that the office drops and until when they can stop it; left out where there is nothing.</param>
+/// <param name="ToDo">What the agency's counsel or administrator looks at: that nobody knows, or a law that the office drops and until when
+/// they can stop it; left out where there is nothing.</param>
 public sealed record OwnProfilesAnswer(
-    AgencyId Agency, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs, IReadOnlyList<ProfilesAnswer> ProfileHistory, DateTimeOffset? ChangeAt, string? ToDo);
+    AgencyId Agency, AgencyKind Kind, IReadOnlyList<PolicyProfile> Profiles, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs,
+    IReadOnlyList<ProfilesAnswer> ProfileHistory, DateTimeOffset? ChangeAt, string? ToDo);
 
 /// <summary>An agency in the list of those that belong to the task force.</summary>
 /// <param name="Agency">Its id.</param>
@@ -93,7 +101,8 @@ public sealed record OwnProfilesAnswer(
 /// <param name="BoundAs">The profiles that bind it now.</param>
 /// <param name="ToDo">What to do about its profiles; left out where nothing is.</param>
 public sealed record ListedAgencyAnswer(
-    AgencyId Agency, string Name, AgencyKind Kind, AgencyId? PartOf, bool InStanding, bool ProfilesKnown, IReadOnlyList<PolicyProfile> BoundAs, string? ToDo);
+    AgencyId Agency, string Name, AgencyKind Kind, AgencyId? PartOf, bool InStanding, bool ProfilesKnown,
+    IReadOnlyList<PolicyProfile> BoundAs, string? ToDo);
 
 /// <summary>Which page of the agencies.</summary>
 public sealed record AgenciesQuery
@@ -117,7 +126,8 @@ public sealed record AgenciesQuery
 /// <param name="SetBy">Who said so: <c>office</c> or <c>agency</c>, the agency itself; left out where that was not kept.</param>
 /// <param name="SetAt">When that was said; left out where that was not kept.</param>
 /// <param name="Lifted">True for what never took effect, because the agency itself said otherwise before.</param>
-public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles, ProfileFinding? FoundBy, ProfileSetter? SetBy, DateTimeOffset? SetAt, bool Lifted);
+public sealed record ProfilesAnswer(DateTimeOffset? EffectiveFrom, IReadOnlyList<PolicyProfile> Profiles, ProfileFinding? FoundBy,
+    ProfileSetter? SetBy, DateTimeOffset? SetAt, bool Lifted);
 
 /// <summary>A person's training.</summary>
 public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt, DateTimeOffset ValidUntil);
@@ -142,5 +152,6 @@ public sealed record TrainingAnswer(PersonId Person, DateTimeOffset CompletedAt,
 [JsonSerializable(typeof(ConcernReplyRequest))]
 [JsonSerializable(typeof(ConcernReasonRequest))]
 [JsonSerializable(typeof(PageOf<ConcernView>))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class PartnersJson : JsonSerializerContext;

@@ -20,14 +20,21 @@ public static class PartnerRoutes
         var group = routes.MapGroup("/v1/agencies").WithTags("Agencies").RequireAuthorization(Policies.Office);
         group.MapPost("/", Join).AsCreation().WithSummary("An agency joins the task force and becomes a member.");
         group.MapGet("/", List).Produces<PageOf<ListedAgencyAnswer>>()
-            .WithSummary("Agencies and divisions that belong to the task force, by name. profilesKnown=false: those of which nobody knows which law binds them, with what to do next; settle these before you adopt rules that bind by profile.");
+            .WithSummary("Agencies and divisions that belong to the task force, by name. profilesKnown=false: those of which nobody " +
+                "knows which law binds them, with what to do next; settle these before you adopt rules that bind by profile.");
         group.MapGet("/{agency}", Get).WithSummary("An agency: its kind, standing, agreements and trained people.");
-        group.MapPost("/{agency}/divisions", FormDivision).AsCreation().WithSummary("Forms a division of the agency: a compartment of its own, to which the rest of the agency is a recipient like any other. It is a member in standing while the agency is.");
-        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand().WithSummary("Sets which bodies of law bind the agency, from now or a later instant on. One that is dropped binds for some days more, unless the agency itself says so (POST /v1/me/profiles), and so does one that was named before nobody knew.");
+        group.MapPost("/{agency}/divisions", FormDivision).AsCreation()
+            .WithSummary("Forms a division of the agency: a compartment of its own, to which the rest of the agency is a recipient like " +
+                "any other. It is a member in standing while the agency is.");
+        group.MapPost("/{agency}/profiles", SetProfiles).AsCommand()
+            .WithSummary("Sets which bodies of law bind the agency, from now or a later instant on. One that is dropped binds for some " +
+                "days more, unless the agency itself says so (POST /v1/me/profiles), and so does one that was named before nobody knew.");
         group.MapPost("/{agency}/agreements", SignAgreement).AsCommand().WithSummary("The agency signs the agreement.");
         group.MapPost("/{agency}/agreements/end", EndAgreement).AsCommand().WithSummary("Ends an agreement before its time.");
-        group.MapPost("/{agency}/trainings", RecordTraining).AsCommand().WithSummary("A person of the agency completed the confidentiality training.");
-        group.MapPost("/{agency}/suspend", Suspend).AsCommand().WithSummary("Suspends the agency's standing: nothing goes to it or comes from it.");
+        group.MapPost("/{agency}/trainings", RecordTraining).AsCommand()
+            .WithSummary("A person of the agency completed the confidentiality training.");
+        group.MapPost("/{agency}/suspend", Suspend).AsCommand()
+            .WithSummary("Suspends the agency's standing: nothing goes to it or comes from it.");
         group.MapPost("/{agency}/restore", Restore).AsCommand().WithSummary("Restores the agency's standing.");
         group.MapPost("/{agency}/leave", Leave).AsCommand().WithSummary("The agency leaves the task force.");
         ConcernRoutes.Map(routes);
@@ -40,7 +47,8 @@ public static class PartnerRoutes
     {
         var state = await work.Load(PartnerStream.Definition, body.Agency);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        work.Record(PartnerStream.Definition, body.Agency, PartnerDecider.Decide(new JoinTaskForce(body.Agency, body.Name, body.Kind, body.Profiles, work.Now), state));
+        work.Record(PartnerStream.Definition, body.Agency,
+            PartnerDecider.Decide(new JoinTaskForce(body.Agency, body.Name, body.Kind, body.Profiles, work.Now), state));
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AddMemberAgency(body.Agency), taskForce));
         return work.Created(PartnerStream.Definition, body.Agency, $"/v1/agencies/{body.Agency}");
     });
@@ -59,19 +67,24 @@ public static class PartnerRoutes
     });
 
     private static Task<IResult> SetProfiles(AgencyId agency, ProfilesRequest body, CommandCall call) =>
-        Change(call, agency, (state, now) => PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom, now) { FoundBy = FindingOf(body.FoundBy, call), SaidByItself = agency == call.Caller.Agency }, state));
+        Change(call, agency, (state, now) =>
+            PartnerDecider.Decide(new SetProfiles(body.Profiles, body.EffectiveFrom,
+                now)
+            { FoundBy = FindingOf(body.FoundBy, call), SaidByItself = agency == call.Caller.Agency }, state));
 
     internal static ProfileFinding? FindingOf(ProfileFindingRequest? found, CommandCall call) =>
         found is null ? null : new ProfileFinding(call.Caller.Actor.Person, found.Advice, found.LookAgainAt);
 
     private static Task<IResult> SignAgreement(AgencyId agency, AgreementRequest body, CommandCall call) =>
-        ChangeStanding(call, agency, (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
+        ChangeStanding(call, agency,
+            (state, now) => PartnerDecider.Decide(new SignAgreement(body.Reference, body.Starts ?? now, body.Ends), state));
 
     private static Task<IResult> EndAgreement(AgencyId agency, AgreementEndRequest body, CommandCall call) =>
         ChangeStanding(call, agency, (state, _) => PartnerDecider.Decide(new EndAgreement(body.Reference, body.Reason), state));
 
     private static Task<IResult> RecordTraining(AgencyId agency, TrainingRequest body, CommandCall call) =>
-        Change(call, agency, (state, now) => PartnerDecider.Decide(new RecordTraining(body.Person, body.CompletedAt ?? now, body.ValidUntil, now), state));
+        Change(call, agency, (state, now) =>
+            PartnerDecider.Decide(new RecordTraining(body.Person, body.CompletedAt ?? now, body.ValidUntil, now), state));
 
     private static Task<IResult> Suspend(AgencyId agency, ReasonRequest body, CommandCall call) =>
         ChangeStanding(call, agency, (state, _) => PartnerDecider.Decide(new SuspendStanding(body.Reason), state));
@@ -84,7 +97,8 @@ public static class PartnerRoutes
     {
         var state = await work.Load(PartnerStream.Definition, agency);
         var taskForce = await work.Load(TaskForceStream.Definition);
-        if (work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(new LeaveTaskForce(body.Reason, work.Now), state)) is { } refusal)
+        if (work.Record(PartnerStream.Definition, agency,
+            PartnerDecider.Decide(new LeaveTaskForce(body.Reason, work.Now), state)) is { } refusal)
             return refusal;
         work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new RemoveMemberAgency(agency), taskForce));
         foreach (var (division, its) in await DivisionsOf(work, agency, state))
@@ -97,17 +111,20 @@ public static class PartnerRoutes
     });
 
     // What an agency signed, and how it stands, holds for its divisions: one commit, so that they never differ.
-    private static Task<IResult> ChangeStanding(CommandCall call, AgencyId agency, Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
+    private static Task<IResult> ChangeStanding(CommandCall call, AgencyId agency,
+        Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
     {
         var state = await work.Load(PartnerStream.Definition, agency);
-        if (work.Record(PartnerStream.Definition, agency, DivisionDecider.StandsWithItsAgency(state) is { } wrong ? wrong : decide(state, work.Now)) is { } refusal)
+        if (work.Record(PartnerStream.Definition, agency,
+            DivisionDecider.StandsWithItsAgency(state) is { } wrong ? wrong : decide(state, work.Now)) is { } refusal)
             return refusal;
         foreach (var (division, its) in await DivisionsOf(work, agency, state))
             work.Record(PartnerStream.Definition, division, decide(its, work.Now));
         return work.Changed(PartnerStream.Definition, agency);
     });
 
-    private static async ValueTask<IReadOnlyList<(AgencyId Division, PartnerPosition State)>> DivisionsOf(CommandSession work, AgencyId agency, PartnerPosition state)
+    private static async ValueTask<IReadOnlyList<(AgencyId Division, PartnerPosition State)>> DivisionsOf(CommandSession work,
+        AgencyId agency, PartnerPosition state)
     {
         List<(AgencyId, PartnerPosition)> divisions = [];
         foreach (var division in state is PartnerPosition.Partner partner ? partner.Divisions : [])
@@ -119,35 +136,42 @@ public static class PartnerRoutes
         return divisions;
     }
 
-    private static Task<IResult> Change(CommandCall call, AgencyId agency, Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
+    private static Task<IResult> Change(CommandCall call, AgencyId agency,
+        Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
     {
         var state = await work.Load(PartnerStream.Definition, agency);
         work.Record(PartnerStream.Definition, agency, decide(state, work.Now));
         return work.Changed(PartnerStream.Definition, agency);
     });
 
-    private static async Task<IResult> List([AsParameters] AgenciesQuery query, Caller caller, StateReader reader, ListPages pages, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] AgenciesQuery query, Caller caller, StateReader reader, ListPages pages,
+        TimeProvider time, CancellationToken cancellation)
     {
         var (once, now) = (reader.ForOneQuery(), time.GetUtcNow());
-        var members = (await once.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed formed ? formed.Members : [];
+        var members = (await once.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed formed
+            ? formed.Members
+            : [];
         await once.Prepare(members.Select(member => StreamToRead.Of(PartnerStream.Definition, member)), cancellation);
         List<ListedAgencyAnswer> agencies = [];
         foreach (var member in members.OrderBy(member => member.Value, StringComparer.Ordinal))
         {
-            if ((await once.Read(PartnerStream.Definition, member, cancellation)).State is PartnerPosition.Partner partner && (query.ProfilesKnown ?? partner.ProfilesAt(now).AreKnown) == partner.ProfilesAt(now).AreKnown)
+            if ((await once.Read(PartnerStream.Definition, member, cancellation)).State is PartnerPosition.Partner partner
+                && (query.ProfilesKnown ?? partner.ProfilesAt(now).AreKnown) == partner.ProfilesAt(now).AreKnown)
                 agencies.Add(ListedOf(partner, now));
         }
 
         return await pages.Answer("agencies", caller, query.Page, agencies, agency => agency.Agency.Value, agency => agency);
     }
 
-    private static async Task<Results<Reply<AgencyAnswer>, ProblemResult>> Get(AgencyId agency, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Reply<AgencyAnswer>, ProblemResult>> Get(AgencyId agency, StateReader reader, TimeProvider time,
+        CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(PartnerStream.Definition, agency, cancellation);
         var now = time.GetUtcNow();
         return state switch
         {
-            PartnerPosition.Partner partner => Reply.Revealing(AnswerOf(partner, partner.IsInStanding(agency, now), hasLeft: false, now), version),
+            PartnerPosition.Partner partner =>
+                Reply.Revealing(AnswerOf(partner, partner.IsInStanding(agency, now), hasLeft: false, now), version),
             PartnerPosition.Former former => Reply.Revealing(AnswerOf(former.Was, inStanding: false, hasLeft: true, now), version),
             _ => Problems.NotFound.With(),
         };
@@ -157,14 +181,16 @@ public static class PartnerRoutes
         partner.Agency, partner.Name, partner.Kind, partner.BoundBy(now), partner.ProfilesAt(now).AreKnown, partner.ProfilesAt(now).List(),
         HistoryOf(partner),
         inStanding, hasLeft, partner.SuspendedBecause, partner.Agreements,
-        [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal).Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))],
+        [.. partner.Trainings.OrderBy(t => t.Key.Value, StringComparer.Ordinal)
+            .Select(t => new TrainingAnswer(t.Key, t.Value.CompletedAt, t.Value.ValidUntil))],
         partner.PartOf, partner.Divisions, hasLeft ? null : ToDo(partner, now));
 
     // Whoever takes an agency in says with which profiles: the office.
     internal static IReadOnlyList<ProfilesAnswer> HistoryOf(PartnerPosition.Partner partner) =>
     [
         new(null, partner.ProfilesAtJoining, null, ProfileSetter.Office, partner.JoinedAt, Lifted: false),
-        .. partner.ProfilesSaid.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy, set.SetBy, set.SetAt, Lifted: !partner.ProfileSettings.Contains(set, ReferenceEqualityComparer.Instance))),
+        .. partner.ProfilesSaid.Select(set => new ProfilesAnswer(set.EffectiveFrom, set.Profiles, set.FoundBy, set.SetBy, set.SetAt,
+            Lifted: !partner.ProfileSettings.Contains(set, ReferenceEqualityComparer.Instance))),
     ];
 
     private static ListedAgencyAnswer ListedOf(PartnerPosition.Partner partner, DateTimeOffset now) => new(
@@ -173,8 +199,11 @@ public static class PartnerRoutes
 
     private static string? ToDo(PartnerPosition.Partner partner, DateTimeOffset now) => partner.ProfilesAt(now).AreKnown ? null
         : partner.FindingAt(now) is { } finding
-            ? $"Profiles: unknown; the strictest applies. The finding that none binds it held until {finding.LookAgainAt:yyyy-MM-dd}: look at it again, and record the result (POST /v1/agencies/{partner.Agency}/profiles)."
-        : $"Profiles: unknown; the strictest applies. Ask the agency's counsel which laws bind it: its counsel or administrator records them, or that none does (POST /v1/me/profiles), or the office does (POST /v1/agencies/{partner.Agency}/profiles).{Standing(partner, now)}";
+            ? $"Profiles: unknown; the strictest applies. The finding that none binds it held until {finding.LookAgainAt:yyyy-MM-dd}: " +
+                $"look at it again, and record the result (POST /v1/agencies/{partner.Agency}/profiles)."
+        : $"Profiles: unknown; the strictest applies. Ask the agency's counsel which laws bind it: its counsel or administrator records " +
+            $"them, or that none does (POST /v1/me/profiles), or the office does (POST " +
+            $"/v1/agencies/{partner.Agency}/profiles).{Standing(partner, now)}";
 
     // What the office cannot leave out at once.
     private static string Standing(PartnerPosition.Partner partner, DateTimeOffset now) =>

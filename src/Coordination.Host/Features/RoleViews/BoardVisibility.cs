@@ -11,7 +11,8 @@ namespace Coordination.Host.Features.RoleViews;
 /// <param name="Discussion">Whether they may know what was said about it: who recused themselves may not.</param>
 /// <param name="Basis">What became of the consent on which a decision on it stood, for whoever was there when it was taken.</param>
 /// <param name="Decisions">The same, decision by decision, for whoever may know of them.</param>
-internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basis, IReadOnlyDictionary<DecisionId, BasisStanding> Decisions);
+internal sealed record ItemSight(bool Hears, bool Discussion, BasisStanding Basis,
+    IReadOnlyDictionary<DecisionId, BasisStanding> Decisions);
 
 /// <summary>
 /// Asks the gate about the items of reviews, for one reader of the board: who schedules an item without being covered
@@ -27,8 +28,10 @@ internal sealed class BoardVisibility(StateReader states, Member reader, DateTim
     /// <summary>Who reads.</summary>
     public Member Reader => reader;
 
-    /// <summary>Looks at whole reviews and at single items of others, as of now, with one question to the store for the reviews and one for what the gate reads.</summary>
-    public async ValueTask Look(IReadOnlyCollection<ReviewId> whole, IReadOnlyCollection<(ReviewId Review, AgendaItemId Item)> single, CancellationToken cancellation)
+    /// <summary>Looks at whole reviews and at single items of others, as of now, with one question to the store for the reviews and one for
+    /// what the gate reads.</summary>
+    public async ValueTask Look(IReadOnlyCollection<ReviewId> whole, IReadOnlyCollection<(ReviewId Review, AgendaItemId Item)> single,
+        CancellationToken cancellation)
     {
         var reviews = whole.Union(single.Select(item => item.Review)).ToList();
         await states.Prepare(reviews.Select(review => StreamToRead.Of(ReviewStream.Definition, review)), cancellation);
@@ -41,7 +44,8 @@ internal sealed class BoardVisibility(StateReader states, Member reader, DateTim
             var (wholly, items) = (whole.ToHashSet(), single.ToHashSet());
             told.RemoveAll(found => !wholly.Contains(found.Review) && !items.Contains((found.Review, found.Item.Matter.Item)));
         }
-        await states.PrepareGateFacts([.. told.Select(found => GateInquiry.InReview(found.Item.Matter, reader, GateOccasion.View, now))], cancellation);
+        await states.PrepareGateFacts([.. told.Select(found => GateInquiry.InReview(found.Item.Matter, reader, GateOccasion.View, now))],
+            cancellation);
         var coverage = CoverageReader.For(states, now, cancellation);
         foreach (var (review, meeting, item) in told)
             _seen[(review, item.Matter.Item)] = await Of(item, meeting, coverage, cancellation);

@@ -24,10 +24,13 @@ public sealed record CaseloadAnswer(
 
 /// <summary>A survivor, her own words first.</summary>
 public sealed record CaseloadSurvivorAnswer(
-    SurvivorId Survivor, IReadOnlyList<Sensitive<string>> OwnWords, Sensitive<string>? CalledBy, Sensitive<string>? Language, Sensitive<string>? SafeContact,
-    Sensitive<string>? DangerNote, bool? UnderEighteen, bool Deceased, IReadOnlyList<CaseloadReleaseAnswer> Releases, IReadOnlyList<CaseloadDeclination> Declinations)
+    SurvivorId Survivor, IReadOnlyList<Sensitive<string>> OwnWords, Sensitive<string>? CalledBy, Sensitive<string>? Language,
+    Sensitive<string>? SafeContact,
+    Sensitive<string>? DangerNote, bool? UnderEighteen, bool Deceased, IReadOnlyList<CaseloadReleaseAnswer> Releases,
+    IReadOnlyList<CaseloadDeclination> Declinations)
 {
-    internal static CaseloadSurvivorAnswer Of(CaseloadSurvivor s, IReadOnlyDictionary<ReleaseId, ReleaseNow> standing, DateTimeOffset now) => new(
+    internal static CaseloadSurvivorAnswer Of(CaseloadSurvivor s, IReadOnlyDictionary<ReleaseId, ReleaseNow> standing,
+        DateTimeOffset now) => new(
         s.Survivor, s.OwnWords, s.CalledBy, s.Language, s.SafeContact, s.DangerNote, s.IsUnderEighteenAt(now), s.Deceased,
         [.. s.Releases.Select(r => CaseloadReleaseAnswer.Of(r, standing.GetValueOrDefault(r.Release), now))], s.Declinations);
 }
@@ -60,9 +63,11 @@ public enum ReleaseForce
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="EndedAt">When its end was recorded.</param>
 /// <param name="Renews">The release that it renews.</param>
-public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force, int? DaysLeft, ReleaseTerms Terms, DateTimeOffset RecordedAt, DateTimeOffset? EndedAt, ReleaseId? Renews)
+public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force, int? DaysLeft, ReleaseTerms Terms,
+    DateTimeOffset RecordedAt, DateTimeOffset? EndedAt, ReleaseId? Renews)
 {
-    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such thing, and for one that has ended.</summary>
+    /// <summary>Why nothing goes under it now, or nothing to one of its agencies, and what can be done; left out where there is no such
+    /// thing, and for one that has ended.</summary>
     public IReadOnlyList<ReleaseObstacle>? Obstacles { get; init; }
 
     /// <summary>That she is told of each disclosure first, as she asked; left out otherwise.</summary>
@@ -74,7 +79,8 @@ public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force
         var left = force == ReleaseForce.InForce ? (int?)Math.Ceiling((r.Terms.Expires!.Value - now).TotalDays) : null;
         return new(r.Release, force, left, r.Terms, r.RecordedAt, r.EndedAt, r.Renews)
         {
-            Obstacles = force is ReleaseForce.InForce or ReleaseForce.Kept or ReleaseForce.NotYet && standing?.Obstacles is { Count: > 0 } obstacles ? obstacles : null,
+            Obstacles = force is ReleaseForce.InForce or ReleaseForce.Kept or ReleaseForce.NotYet
+                && standing?.Obstacles is { Count: > 0 } obstacles ? obstacles : null,
             ToldFirst = force is ReleaseForce.InForce or ReleaseForce.Kept ? standing?.ToldFirst : null,
         };
     }
@@ -85,7 +91,8 @@ public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force
         ReleaseStanding.Voided => ReleaseForce.Void,
         ReleaseStanding.Superseded => ReleaseForce.Superseded,
         ReleaseStanding.Expired => ReleaseForce.Expired,
-        ReleaseStanding.Active when r.Terms.Expires is null || now >= r.Terms.Expires => ReleaseForce.Expired, // without an end it permits nothing (CG-04)
+        // without an end it permits nothing (CG-04)
+        ReleaseStanding.Active when r.Terms.Expires is null || now >= r.Terms.Expires => ReleaseForce.Expired,
         ReleaseStanding.Active => now < r.Terms.Starts ? ReleaseForce.NotYet : ReleaseForce.InForce,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -93,8 +100,10 @@ public sealed record CaseloadReleaseAnswer(ReleaseId Release, ReleaseForce Force
 
 /// <summary>A case.</summary>
 public sealed record CaseloadCaseAnswer(
-    CaseId Case, SurvivorId Survivor, PersonId Advocate, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, Sensitive<string>? OwnDescription,
-    IReadOnlyList<Domain.Cases.Characterisation> Characterisations, IReadOnlyList<CaseloadItem> Items, IReadOnlyList<CaseloadParticipant> Participants)
+    CaseId Case, SurvivorId Survivor, PersonId Advocate, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt,
+    Sensitive<string>? OwnDescription,
+    IReadOnlyList<Domain.Cases.Characterisation> Characterisations, IReadOnlyList<CaseloadItem> Items,
+    IReadOnlyList<CaseloadParticipant> Participants)
 {
     internal static CaseloadCaseAnswer Of(CaseloadCase c) => new(
         c.Case, c.Survivor, c.Advocate, c.OpenedAt, c.ClosedAt, c.OwnDescription, c.Characterisations, c.Items, c.Participants);
@@ -104,12 +113,15 @@ public sealed record CaseloadCaseAnswer(
 public sealed record CaseloadDisclosureAnswer(
     DisclosureId Disclosure, DisclosureProgress Progress, GateRecipient Recipient, Purpose Purpose, DateTimeOffset BegunAt,
     IReadOnlyList<InformationCategory> Categories, Sensitive<string>? About, ClaimedBasis? Basis, SurvivorId? Survivor, CaseId? Case,
-    Outcome? Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<CaseloadCopy> Copies, DateTimeOffset? MadeAt, IReadOnlyList<CaseloadRecallAnswer> Recalls)
+    Outcome? Outcome, IReadOnlyList<string> Reasons, IReadOnlyList<CaseloadCopy> Copies, DateTimeOffset? MadeAt,
+    IReadOnlyList<CaseloadRecallAnswer> Recalls)
 {
-    /// <summary>For a copy that nobody there can read here: until when it is handed over, or when it was, and what to do; left out where somebody there reads it here.</summary>
+    /// <summary>For a copy that nobody there can read here: until when it is handed over, or when it was, and what to do; left out where
+    /// somebody there reads it here.</summary>
     public HandOverAnswer? HandOver { get; init; }
 
-    /// <summary>That she is not told of it now, and why; left out where she is. Who does not work on it, and is not counsel, does not see it then.</summary>
+    /// <summary>That she is not told of it now, and why; left out where she is. Who does not work on it, and is not counsel, does not see
+    /// it then.</summary>
     public NotToBeTold? NotToBeTold { get; init; }
 
     internal static CaseloadDisclosureAnswer Of(CaseloadDisclosure d, DateTimeOffset now) => new(
@@ -118,7 +130,8 @@ public sealed record CaseloadDisclosureAnswer(
     {
         NotToBeTold = d.NotToBeTold,
         HandOver = d.HandOverBy is null && d.HandedOverAt is null ? null
-            : new(d.HandOverBy, d.Progress == DisclosureProgress.HandOverDue && d.HandOverBy <= now, d.HandedOverAt, d.Progress == DisclosureProgress.HandOverDue ? ByHand.ToDo : null),
+            : new(d.HandOverBy, d.Progress == DisclosureProgress.HandOverDue && d.HandOverBy <= now, d.HandedOverAt,
+                d.Progress == DisclosureProgress.HandOverDue ? ByHand.ToDo : null),
     };
 }
 
@@ -130,12 +143,16 @@ public sealed record CaseloadDisclosureAnswer(
 public sealed record HandOverAnswer(DateTimeOffset? Due, bool Overdue, DateTimeOffset? HandedOverAt, string? ToDo);
 
 /// <summary>A recall, and whether its answer is overdue.</summary>
-public sealed record CaseloadRecallAnswer(ReleaseId? Release, RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot)
+public sealed record CaseloadRecallAnswer(ReleaseId? Release, RecallCause Cause, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue,
+    RecallAnswer? Answer, Sensitive<string>? WhyNot)
 {
-    internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) => new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot)
-    {
-        ByLetter = r.ByLetter, LetterBy = r.ByLetter == true && r.LetterSentAt is null && r.Answer is null ? r.NextDue : null, LetterSentAt = r.LetterSentAt,
-    };
+    internal static CaseloadRecallAnswer Of(CaseloadRecall r, DateTimeOffset now) =>
+        new(r.Release, r.Cause, r.SentAt, r.Due, r.Answer is null && now >= r.Due, r.Answer, r.WhyNot)
+        {
+            ByLetter = r.ByLetter,
+            LetterBy = r.ByLetter == true && r.LetterSentAt is null && r.Answer is null ? r.NextDue : null,
+            LetterSentAt = r.LetterSentAt,
+        };
 
     /// <summary>Whether it is asked by a letter, because nobody there reads here; left out means no.</summary>
     public bool? ByLetter { get; init; }
@@ -160,14 +177,18 @@ public sealed record CaseloadRecallAnswer(ReleaseId? Release, RecallCause Cause,
 /// <param name="ByProcess">By which process of its own it is told; left out where it has none.</param>
 /// <param name="ToDo">What to do, in words.</param>
 public sealed record CaseloadReportAnswer(
-    ProcessId Process, GateRecipient Authority, AuthorityKind? Elsewhere, SurvivorId Survivor, CaseId Case, ReportKind? Report, DateTimeOffset Due, bool Overdue, string? Citation, ProcessId? ByProcess, string ToDo)
+    ProcessId Process, GateRecipient Authority, AuthorityKind? Elsewhere, SurvivorId Survivor, CaseId Case, ReportKind? Report,
+    DateTimeOffset Due, bool Overdue, string? Citation, ProcessId? ByProcess, string ToDo)
 {
     internal static CaseloadReportAnswer Of(CaseloadReport r, DateTimeOffset now)
     {
         var citation = r.Citation.Length == 0 ? null : r.Citation;
         return new(
-            r.Process, r.Authority, r.Elsewhere, r.Survivor, r.Case, r.Report, r.Due, r.ByProcess is null && r.AtOnce != true && r.Due <= now, citation, r.ByProcess,
-            r.ByProcess is null ? DutyWords.ToDo(r.Elsewhere, r.ToHandOver == true, citation) : "It has a process of its own, which is answered by itself.");
+            r.Process, r.Authority, r.Elsewhere, r.Survivor, r.Case, r.Report, r.Due,
+            r.ByProcess is null && r.AtOnce != true && r.Due <= now, citation, r.ByProcess,
+            r.ByProcess is null
+                ? DutyWords.ToDo(r.Elsewhere, r.ToHandOver == true, citation)
+                : "It has a process of its own, which is answered by itself.");
     }
 }
 

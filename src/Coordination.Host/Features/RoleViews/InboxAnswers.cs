@@ -27,7 +27,8 @@ public sealed record InboxAnswer(PageOf<InboxDisclosureAnswer> Disclosures, Page
 /// <param name="Recalls">What of it was asked back.</param>
 /// <param name="ConsentExplained">What was consented to, where 42 CFR 2.32(b) asks that it goes along; else left out.</param>
 public sealed record InboxDisclosureAnswer(
-    DisclosureId Disclosure, AgencyId From, PersonId? For, Purpose Purpose, DateTimeOffset MadeAt, PersonId? AcknowledgedBy, IReadOnlyList<InboxItem> Items,
+    DisclosureId Disclosure, AgencyId From, PersonId? For, Purpose Purpose, DateTimeOffset MadeAt, PersonId? AcknowledgedBy,
+    IReadOnlyList<InboxItem> Items,
     IReadOnlyList<Obligation> Obligations, string RedisclosureNotice, IReadOnlyList<InboxRecallAnswer> Recalls, string? ConsentExplained)
 {
     internal static InboxDisclosureAnswer Of(InboxDisclosure d, DateTimeOffset now) => new(
@@ -36,9 +37,11 @@ public sealed record InboxDisclosureAnswer(
 }
 
 /// <summary>What is to be given back, until when; and whether it was found wrong, so that nobody relies on it any more.</summary>
-public sealed record InboxRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue, RecallAnswer? Answer, Sensitive<string>? WhyNot, bool FoundWrong)
+public sealed record InboxRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOffset SentAt, DateTimeOffset Due, bool Overdue,
+    RecallAnswer? Answer, Sensitive<string>? WhyNot, bool FoundWrong)
 {
-    internal static InboxRecallAnswer Of(InboxRecall r, DateTimeOffset now) => new(r.Copies, r.SentAt, r.Due, r.Answer is null && (r.Overdue || now >= r.Due), r.Answer, r.WhyNot, r.FoundWrong);
+    internal static InboxRecallAnswer Of(InboxRecall r, DateTimeOffset now) =>
+        new(r.Copies, r.SentAt, r.Due, r.Answer is null && (r.Overdue || now >= r.Due), r.Answer, r.WhyNot, r.FoundWrong);
 }
 
 /// <summary>An action that a review assigned to the caller, with what they need to end it: <c>POST</c> to one of its ways.</summary>
@@ -54,7 +57,8 @@ public sealed record InboxRecallAnswer(IReadOnlyList<CopyId> Copies, DateTimeOff
 /// <param name="Overdue">Whether the day is over and the action is not.</param>
 /// <param name="Ways">How to end it, while it is open.</param>
 public sealed record InboxActionAnswer(
-    ActionId Action, ReviewId? Review, AgendaItemId? Item, DecisionId? Decision, Sensitive<string> Task, DateOnly Due, DateTimeOffset DueBy, ActionProgress Progress,
+    ActionId Action, ReviewId? Review, AgendaItemId? Item, DecisionId? Decision, Sensitive<string> Task, DateOnly Due, DateTimeOffset DueBy,
+    ActionProgress Progress,
     Sensitive<string>? Reason, bool Overdue, IReadOnlyList<ActionWay>? Ways)
 {
     private static readonly IReadOnlyList<ActionWay> s_ways =
@@ -80,11 +84,14 @@ public sealed record RequestAnswer(
     DisclosureId Disclosure, string Status, AgencyId To, Purpose Purpose, IReadOnlyList<InformationCategory> Categories,
     Sensitive<string> About, ClaimedBasis Basis, DateTimeOffset ReceivedAt)
 {
-    internal static RequestAnswer Of(InboxRequest r) => new(r.Disclosure, r.Answered ? "answered" : "received", r.To, r.Purpose, r.Categories, r.About, r.Basis, r.ReceivedAt);
+    internal static RequestAnswer Of(InboxRequest r) =>
+        new(r.Disclosure, r.Answered ? "answered" : "received", r.To, r.Purpose, r.Categories, r.About, r.Basis, r.ReceivedAt);
 }
 
-/// <summary>A meeting to which the caller is invited. For one who comes instead of another, the meeting itself says when it begins.</summary>
+/// <summary>A meeting to which the caller is invited. For one who comes instead of another, the meeting itself says when it
+/// begins.</summary>
 public sealed record InboxReviewAnswer(ReviewId Review, DateTimeOffset? StartsAt, DateTimeOffset InvitedAt, InvitationProgress Progress);
 
 /// <summary>A referral to the caller's agency.</summary>
-public sealed record InboxReferralAnswer(ReferralId Referral, AgencyId From, GoalKind Help, IReadOnlyList<Condition> Conditions, DateTimeOffset MadeAt);
+public sealed record InboxReferralAnswer(ReferralId Referral, AgencyId From, GoalKind Help, IReadOnlyList<Condition> Conditions,
+    DateTimeOffset MadeAt);

@@ -11,8 +11,8 @@ using Coordination.Projections.Outcomes;
 namespace Coordination.Host.Features.RoleViews;
 
 /// <summary>
-/// Counts a quarter once its figures are due, under the policy of the instant at which they became due, and from everything that was recorded by then.
-/// What is counted does not change any more, so that it is counted once on each host and is the same on all of them.
+/// Counts a quarter once its figures are due, under the policy of the instant at which they became due, and from everything that was
+/// recorded by then. What is counted does not change any more, so that it is counted once on each host and is the same on all of them.
 /// </summary>
 public sealed class OutcomePublisher(IViewReader reader, IEventStore store, ViewCodec codec, StateReader states, TimeProvider time)
 {
@@ -35,7 +35,8 @@ public sealed class OutcomePublisher(IViewReader reader, IEventStore store, View
         if (!await IsUpToDate(cancellation))
             return null;
         var cases = (await All<OutcomeCase>(OutcomeKinds.Case, null, cancellation)).ToLookup(@case => @case.Survivor);
-        var people = (await All<OutcomeSurvivor>(OutcomeKinds.Survivor, $"{quarter}", cancellation)).ConvertAll(survivor => Counted.Of(survivor, cases[survivor.Survivor]));
+        var people = (await All<OutcomeSurvivor>(OutcomeKinds.Survivor, $"{quarter}", cancellation)).ConvertAll(survivor =>
+            Counted.Of(survivor, cases[survivor.Survivor]));
         var taskForce = (await states.Read(TaskForceStream.Definition, cancellation)).State;
         return _published.GetOrAdd(quarter, PublishedOutcomes.Of(people, SmallCells.ThresholdAt(taskForce, quarter.PublishedFrom)));
     }
@@ -58,7 +59,9 @@ public sealed class OutcomePublisher(IViewReader reader, IEventStore store, View
         List<TRow> all = [];
         for (RowMark? after = null; ;)
         {
-            var page = await reader.Page(new(AllProjections.Outcomes.Name, Compartment.TaskForce, s_nobody, kind, PageSize) { Statuses = status is null ? null : [status], After = after }, cancellation);
+            var page = await reader.Page(new(AllProjections.Outcomes.Name, Compartment.TaskForce, s_nobody, kind,
+                PageSize)
+            { Statuses = status is null ? null : [status], After = after }, cancellation);
             all.AddRange(page.Select(row => (TRow)codec.Read(AllProjections.Outcomes, row.Json.Span)));
             if (page.Count < PageSize)
                 return all;

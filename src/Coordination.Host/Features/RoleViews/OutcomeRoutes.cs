@@ -7,15 +7,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Coordination.Host.Features.RoleViews;
 
 /// <summary>
-/// What came of what survivors set out to reach, as fixed tables of quarters that are over: for coordinators of the coordinating agency, and for
-/// auditors. There is nothing to filter by, since every filter is another table, and two tables can be taken one from the other.
+/// What came of what survivors set out to reach, as fixed tables of quarters that are over: for coordinators of the coordinating agency,
+/// and for auditors. There is nothing to filter by, since every filter is another table, and two tables can be taken one from the other.
 /// </summary>
 internal static class OutcomeRoutes
 {
     private const int MostQuarters = 20;
 
-    private const string Quarters = "The quarters of which figures are published, the last first. A quarter is published once, when everybody who came in it was followed for 180 days.";
-    private const string Figures = "What came of what survivors set out to reach, how long it took until help began, and for whom: fixed tables that count each person once, with small counts withheld (CG-21).";
+    private const string Quarters = "The quarters of which figures are published, the last first. A quarter is published once, when " +
+        "everybody who came in it was followed for 180 days.";
+    private const string Figures = "What came of what survivors set out to reach, how long it took until help began, and for whom: fixed " +
+        "tables that count each person once, with small counts withheld (CG-21).";
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,7 +37,8 @@ internal static class OutcomeRoutes
         return Reply.Plain(new QuartersAnswer(quarters));
     }
 
-    private static async Task<Results<Reply<OutcomesAnswer>, ProblemResult>> Of(string quarter, OutcomePublisher publisher, CancellationToken cancellation)
+    private static async Task<Results<Reply<OutcomesAnswer>, ProblemResult>> Of(string quarter, OutcomePublisher publisher,
+        CancellationToken cancellation)
     {
         if (!Quarter.TryParse(quarter, out var asked) || asked.Starts > publisher.Last.Starts)
             return Problems.NotFound.With();

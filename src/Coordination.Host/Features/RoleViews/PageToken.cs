@@ -17,7 +17,8 @@ internal sealed class PageToken(IdentifierMint mint, string recipient)
     public bool TryRead(string token, out RowMark mark)
     {
         mark = new("", "");
-        if (token.Length > PageQuery.LongestToken || mint.Unseal(recipient, token) is not { } text || text.Split(Separator) is not [var sort, var key])
+        if (token.Length > PageQuery.LongestToken || mint.Unseal(recipient, token) is not { } text
+            || text.Split(Separator) is not [var sort, var key])
             return false;
         mark = new(sort, key);
         return true;

@@ -12,7 +12,8 @@ namespace Coordination.Host.Features.RoleViews;
 internal sealed record Section(IReadOnlyList<View> Rows, string? Next)
 {
     /// <summary>The page, each row answered by itself.</summary>
-    public PageOf<TAnswer> As<TRow, TAnswer>(Func<TRow, TAnswer> answer) where TRow : View => new([.. Rows.Select(row => answer((TRow)row))], Next);
+    public PageOf<TAnswer> As<TRow, TAnswer>(Func<TRow, TAnswer> answer) where TRow : View =>
+        new([.. Rows.Select(row => answer((TRow)row))], Next);
 }
 
 /// <summary>Which rows a section of an answer shows.</summary>
@@ -31,12 +32,14 @@ internal sealed record ViewOf(IProjection Projection, Compartment Compartment, P
     public OwnReader? Own { get; init; }
 
     /// <summary>The states that an enum names.</summary>
-    public static IReadOnlyList<string> StatesOf<TState>() where TState : struct, Enum => [.. Enum.GetNames<TState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
+    public static IReadOnlyList<string> StatesOf<TState>() where TState : struct, Enum =>
+        [.. Enum.GetNames<TState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
-    public static ViewOf OfAgency(IProjection projection, Caller caller, string kind) => new(projection, Compartment.Of(caller.Agency), caller.Person, kind)
-    {
-        Own = OwnReader.Of(caller),
-    };
+    public static ViewOf OfAgency(IProjection projection, Caller caller, string kind) =>
+        new(projection, Compartment.Of(caller.Agency), caller.Person, kind)
+        {
+            Own = OwnReader.Of(caller),
+        };
 }
 
 /// <summary>A value, or why there is none.</summary>

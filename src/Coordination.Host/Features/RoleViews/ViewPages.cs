@@ -12,16 +12,19 @@ using Coordination.Projections;
 namespace Coordination.Host.Features.RoleViews;
 
 /// <summary>Reads pages of rows for a caller, of one compartment.</summary>
-public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, WithheldMatters withheld, IdentifierMint mint, TimeProvider time)
+public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec codec, ErasedRows erased, WithheldMatters withheld,
+    IdentifierMint mint, TimeProvider time)
 {
     private static readonly IReadOnlyList<string> s_purposes = [.. Enum.GetNames<Purpose>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_firstLook = TimeSpan.FromMilliseconds(10), s_longestRest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(3), s_firstLook = TimeSpan.FromMilliseconds(10),
+        s_longestRest = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Now, for what depends on the time at which somebody looks.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>A page of rows, each answered by itself; a refusal when the query is not as it should be.</summary>
-    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, IPageQuery page, Func<TRow, TAnswer> answer, CancellationToken cancellation) where TRow : View
+    internal async ValueTask<Result<PageOf<TAnswer>>> Page<TRow, TAnswer>(ViewOf view, IPageQuery page, Func<TRow, TAnswer> answer,
+        CancellationToken cancellation) where TRow : View
     {
         var found = await Section(view, page, cancellation);
         return found.Refusal is { } refusal ? new(refusal) : new(found.Value!.As(answer));
@@ -43,7 +46,8 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
 
     /// <summary>How several sections of one view begin, read together.</summary>
     internal async ValueTask<IReadOnlyList<Section>> Sections(IReadOnlyList<ViewOf> views, CancellationToken cancellation) =>
-        await SectionsOf([.. views.Select(view => (view, QueryOf(view, PageQuery.LimitOfSections)))], PageQuery.LimitOfSections, cancellation);
+        await SectionsOf([.. views.Select(view => (view, QueryOf(view, PageQuery.LimitOfSections)))],
+            PageQuery.LimitOfSections, cancellation);
 
     /// <summary>Whether there is a row on which somebody has to act before an instant.</summary>
     internal async ValueTask<bool> IsAnyDue(ViewOf view, DateTimeOffset before, CancellationToken cancellation) =>
@@ -56,7 +60,9 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
         {
             query = query with { Statuses = [.. asked.Split(',', StringSplitOptions.TrimEntries).Distinct()] };
             if (query.Statuses.Except(view.Known).Any())
-                return new Refusal(RefusalReason.InvalidInput, view.Known.Count == 0 ? "There are no states to choose from here." : $"Choose from {string.Join(", ", view.Known)}.", "status");
+                return new Refusal(RefusalReason.InvalidInput,
+                    view.Known.Count == 0 ? "There are no states to choose from here." : $"Choose from {string.Join(", ", view.Known)}.",
+                    "status");
         }
         if (page.Agency is { } named)
         {
@@ -67,16 +73,22 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
         if (page.Purpose is not { } purpose)
             return null;
         query = query with { Purpose = purpose };
-        return s_purposes.Contains(purpose) ? null : new Refusal(RefusalReason.InvalidInput, $"Choose from {string.Join(", ", s_purposes)}.", "purpose");
+        return s_purposes.Contains(purpose)
+            ? null
+            : new Refusal(RefusalReason.InvalidInput, $"Choose from {string.Join(", ", s_purposes)}.", "purpose");
     }
 
     private static ViewQuery QueryOf(ViewOf view, int limit) =>
-        new(view.Projection.Name, view.Compartment, view.Reader, view.Kind, limit + 1) { Statuses = view.Statuses, Descending = view.Descending };
+        new(view.Projection.Name, view.Compartment, view.Reader, view.Kind,
+            limit + 1)
+        { Statuses = view.Statuses, Descending = view.Descending };
 
     private PageToken TokensOf(ViewOf view) => new(mint, $"{view.Compartment}/{view.Kind}");
 
-    // What was erased and what is withheld is taken out of all sections together, with few questions. A page from which something was taken is filled up, so that neither its length nor its next tells of it.
-    private async ValueTask<IReadOnlyList<Section>> SectionsOf(IReadOnlyList<(ViewOf View, ViewQuery Query)> sections, int limit, CancellationToken cancellation)
+    // What was erased and what is withheld is taken out of all sections together, with few questions. A page from which something was taken
+    // is filled up, so that neither its length nor its next tells of it.
+    private async ValueTask<IReadOnlyList<Section>> SectionsOf(IReadOnlyList<(ViewOf View, ViewQuery Query)> sections, int limit,
+        CancellationToken cancellation)
     {
         var found = await reader.Pages([.. sections.Select(section => section.Query)], cancellation);
         var shown = await TakeOut([.. sections.Zip(found, (section, rows) => (section.View, rows))], cancellation);
@@ -90,18 +102,23 @@ public sealed class ViewPages(IViewReader reader, ReadMarks marks, ViewCodec cod
                 left.AddRange((await TakeOut([(view, last)], cancellation))[0]);
             }
 
-            filled.Add(new Section([.. left.Take(limit).Select(one => one.Row)], left.Count > limit ? TokensOf(view).Of(left[limit - 1].Mark) : null));
+            filled.Add(new Section([.. left.Take(limit).Select(one => one.Row)],
+                left.Count > limit ? TokensOf(view).Of(left[limit - 1].Mark) : null));
         }
 
         return filled;
     }
 
     // What is left of the rows of each section.
-    private async ValueTask<IReadOnlyList<IReadOnlyList<(RowMark Mark, View Row)>>> TakeOut(IReadOnlyList<(ViewOf View, IReadOnlyList<FoundRow> Rows)> sections, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<IReadOnlyList<(RowMark Mark, View Row)>>> TakeOut(
+        IReadOnlyList<(ViewOf View, IReadOnlyList<FoundRow> Rows)> sections, CancellationToken cancellation)
     {
-        List<View> rows = [.. sections.SelectMany(section => section.Rows.Select(row => codec.Read(section.View.Projection, row.Json.Span)))];
+        List<View> rows = [.. sections.SelectMany(section =>
+            section.Rows.Select(row => codec.Read(section.View.Projection, row.Json.Span)))];
         var left = new Queue<View?>(await withheld.TakeOut(await erased.TakeOut(rows, cancellation), sections[0].View.Own, cancellation));
-        return [.. sections.Select(IReadOnlyList<(RowMark, View)> (section) => [.. section.Rows.Select(row => (row.Mark, Row: left.Dequeue())).Where(row => row.Row is not null).Select(row => (row.Mark, row.Row!))])];
+        return [.. sections.Select(IReadOnlyList<(RowMark, View)> (section) =>
+            [.. section.Rows.Select(row => (row.Mark, Row: left.Dequeue())).Where(row => row.Row is not null)
+                .Select(row => (row.Mark, row.Row!))])];
     }
 
     /// <summary>

@@ -8,5 +8,6 @@ namespace Coordination.Host.Features.RoleViews;
 /// <summary>Pages as results. Whoever gets here reads rows of their own compartment, so sensitive values are written out.</summary>
 internal static class ViewReply
 {
-    public static IResult Of<T>(Result<PageOf<T>> page) => page.Refusal is { } refusal ? Problems.From(refusal) : Reply.Revealing(page.Value!);
+    public static IResult Of<T>(Result<PageOf<T>> page) =>
+        page.Refusal is { } refusal ? Problems.From(refusal) : Reply.Revealing(page.Value!);
 }

@@ -47,7 +47,8 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses, IEventStore 
 
     public string Name => "projections";
 
-    /// <summary>How far the views that this host keeps are behind, rounded down to a power of ten; null where another host keeps them.</summary>
+    /// <summary>How far the views that this host keeps are behind, rounded down to a power of ten; null where another host keeps
+    /// them.</summary>
     public string? Figure => _figure;
 
     public async ValueTask<Unready?> Check(CancellationToken cancellation)
@@ -56,7 +57,10 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses, IEventStore 
         var isSigned = stuck.RemoveAll(name => name.StartsWith("transparency/", StringComparison.Ordinal)) == 0;
         var figures = new[]
         {
-            await Lag(cancellation) is { } lag ? string.Create(CultureInfo.InvariantCulture, $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}") : null,
+            await Lag(cancellation) is { } lag
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"lag {(lag < LeastLagTold ? 0 : (long)Math.Pow(10, Math.Floor(Math.Log10(lag))))}")
+                : null,
             isSigned ? null : "the log is not signed: audit verify says why",
         };
         _figure = string.Join(", ", figures.OfType<string>()) is { Length: > 0 } told ? told : null;
@@ -78,7 +82,8 @@ internal sealed class FollowersReadiness(FollowerStatuses statuses, IEventStore 
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BoardAnswer))]
 [JsonSerializable(typeof(CaseloadAnswer))]
 [JsonSerializable(typeof(InboxAnswer))]

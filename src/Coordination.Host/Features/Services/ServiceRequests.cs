@@ -20,10 +20,12 @@ public sealed record StaffRatingRequest(GoalProgress Progress, Sensitive<string>
 /// <param name="Goal">The goal that it serves.</param>
 /// <param name="Conditions">Who is eligible: age, place, capacity. Any other kind is refused, and the refusal is recorded (CG-13).</param>
 /// <param name="Note">A note. It has no force: nothing in it is a condition.</param>
-public sealed record OfferRequest(GoalKind Kind, AgencyId? Provider, GoalId? Goal, IReadOnlyList<ConditionRequest>? Conditions, Sensitive<string>? Note);
+public sealed record OfferRequest(GoalKind Kind, AgencyId? Provider, GoalId? Goal, IReadOnlyList<ConditionRequest>? Conditions,
+    Sensitive<string>? Note);
 
 /// <summary>A condition.</summary>
-/// <param name="Kind">On what help is to depend: age, place and capacity may stand. Every other text is refused, and on record (CG-13).</param>
+/// <param name="Kind">On what help is to depend: age, place and capacity may stand. Every other text is refused, and on record
+/// (CG-13).</param>
 /// <param name="AtLeast">For an age, from this age in years; for room, how many places there are at least.</param>
 /// <param name="AtMost">For an age, up to this age in years; for room, how many places there are at most.</param>
 public sealed record ConditionRequest(string Kind, int? AtLeast = null, int? AtMost = null)
@@ -31,16 +33,19 @@ public sealed record ConditionRequest(string Kind, int? AtLeast = null, int? AtM
     internal static IReadOnlyList<Condition> Read(IReadOnlyList<ConditionRequest>? conditions) =>
         [.. (conditions ?? []).Select(condition => new Condition(Coercion.KindOf(condition?.Kind), condition?.AtLeast, condition?.AtMost))];
 
-    internal static IReadOnlyList<Sensitive<string>> Unlisted(IReadOnlyList<ConditionRequest>? conditions) => Coercion.Unlisted((conditions ?? []).Select(condition => condition?.Kind));
+    internal static IReadOnlyList<Sensitive<string>> Unlisted(IReadOnlyList<ConditionRequest>? conditions) =>
+        Coercion.Unlisted((conditions ?? []).Select(condition => condition?.Kind));
 }
 
 /// <summary>The way to another agency.</summary>
 /// <param name="Kind">What it is for.</param>
 /// <param name="To">The agency; it need not belong to the task force. It is told nothing by this.</param>
 /// <param name="Goal">The goal that it serves.</param>
-/// <param name="Conditions">Who is eligible there: age, place, capacity. Any other kind is refused, and the refusal is recorded (CG-13).</param>
+/// <param name="Conditions">Who is eligible there: age, place, capacity. Any other kind is refused, and the refusal is recorded
+/// (CG-13).</param>
 /// <param name="Note">A note. It has no force: nothing in it is a condition.</param>
-public sealed record ReferralRequest(GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<ConditionRequest>? Conditions, Sensitive<string>? Note);
+public sealed record ReferralRequest(GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<ConditionRequest>? Conditions,
+    Sensitive<string>? Note);
 
 /// <summary>What came of a referral.</summary>
 public sealed record ReferralOutcomeRequest(ReferralResult Result, Sensitive<string>? Note);
@@ -56,14 +61,17 @@ public sealed record PlanAnswer(
     IReadOnlyList<RefusedConditionAnswer> ConditionsRefused);
 
 /// <summary>A goal, with both ratings side by side: hers counts.</summary>
-public sealed record GoalAnswer(GoalId Id, GoalKind Kind, Sensitive<string> Words, GoalProgress? BySurvivor, GoalProgress? ByStaff, GoalStatus Status);
+public sealed record GoalAnswer(GoalId Id, GoalKind Kind, Sensitive<string> Words, GoalProgress? BySurvivor,
+    GoalProgress? ByStaff, GoalStatus Status);
 
 /// <summary>An offer, with what she says to it.</summary>
-public sealed record OfferAnswer(OfferId Id, GoalKind Kind, AgencyId Provider, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note, OfferStatus Status);
+public sealed record OfferAnswer(OfferId Id, GoalKind Kind, AgencyId Provider, GoalId? Goal, IReadOnlyList<Condition> Conditions,
+    Sensitive<string>? Note, OfferStatus Status);
 
 /// <summary>A referral, with what came of it.</summary>
 public sealed record ReferralAnswer(
-    ReferralId Id, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note, ReferralResult? Result, Sensitive<string>? ResultNote);
+    ReferralId Id, GoalKind Kind, AgencyId To, GoalId? Goal, IReadOnlyList<Condition> Conditions, Sensitive<string>? Note,
+    ReferralResult? Result, Sensitive<string>? ResultNote);
 
 /// <summary>A condition that was refused.</summary>
 /// <param name="Rule">The rule that refused it.</param>
@@ -72,7 +80,8 @@ public sealed record ReferralAnswer(
 /// <param name="Provider">The agency whose help it was.</param>
 /// <param name="Conditions">What was demanded.</param>
 /// <param name="Words">What was demanded beside the kinds that have a name, as it was typed.</param>
-public sealed record RefusedConditionAnswer(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider, IReadOnlyList<ConditionKind> Conditions, IReadOnlyList<Sensitive<string>>? Words);
+public sealed record RefusedConditionAnswer(string Rule, HelpOffered Attached, GoalKind Kind, AgencyId Provider,
+    IReadOnlyList<ConditionKind> Conditions, IReadOnlyList<Sensitive<string>>? Words);
 
 /// <summary>Whether a goal is still one.</summary>
 [JsonConverter(typeof(NameConverter<GoalStatus>))]
@@ -97,15 +106,17 @@ internal static class PlanAnswers
 {
     internal static PlanAnswer Of(SurvivorId survivor, ServicePlan plan) => new(
         survivor, [.. plan.Goals.Select(Of)], [.. plan.Offers.Select(Of)], [.. plan.Referrals.Select(Of)],
-        [.. plan.Refused.Select(refused => new RefusedConditionAnswer(refused.Rule, refused.Attached, refused.Kind, refused.Provider, refused.Conditions, refused.Words))]);
+        [.. plan.Refused.Select(refused => new RefusedConditionAnswer(refused.Rule, refused.Attached, refused.Kind, refused.Provider,
+            refused.Conditions, refused.Words))]);
 
-    private static GoalAnswer Of(Goal goal) => new(goal.Set.Goal, goal.Set.Kind, goal.Set.Words, goal.BySurvivor, goal.ByStaff, goal.Standing switch
-    {
-        GoalStanding.Open => GoalStatus.Open,
-        GoalStanding.Reached => GoalStatus.Reached,
-        GoalStanding.Dropped => GoalStatus.Dropped,
-        _ => throw new UnreachableException(),
-    });
+    private static GoalAnswer Of(Goal goal) =>
+        new(goal.Set.Goal, goal.Set.Kind, goal.Set.Words, goal.BySurvivor, goal.ByStaff, goal.Standing switch
+        {
+            GoalStanding.Open => GoalStatus.Open,
+            GoalStanding.Reached => GoalStatus.Reached,
+            GoalStanding.Dropped => GoalStatus.Dropped,
+            _ => throw new UnreachableException(),
+        });
 
     private static OfferAnswer Of(Offer offer)
     {
@@ -122,7 +133,8 @@ internal static class PlanAnswers
     private static ReferralAnswer Of(Referral referral)
     {
         var made = referral.Made;
-        return new(made.Referral, made.Kind, made.To, made.Goal, made.Conditions, made.Note, referral.Outcome?.Result, referral.Outcome?.Note);
+        return new(made.Referral, made.Kind, made.To, made.Goal, made.Conditions, made.Note, referral.Outcome?.Result,
+            referral.Outcome?.Note);
     }
 }
 
@@ -133,5 +145,6 @@ internal static class PlanAnswers
 [JsonSerializable(typeof(ReferralRequest))]
 [JsonSerializable(typeof(ReferralOutcomeRequest))]
 [JsonSerializable(typeof(PlanAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ServicesJson : JsonSerializerContext;

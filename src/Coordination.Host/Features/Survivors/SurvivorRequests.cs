@@ -13,8 +13,8 @@ public sealed record OwnWordsRequest(Sensitive<string> Words);
 public sealed record SafeContactRequest(Sensitive<string> Contact, Sensitive<string>? DangerNote);
 
 /// <summary>
-/// Her age group as she states it. <paramref name="UnderEighteen"/>: whether she is under age, which is under 18, or under a higher age of majority of the tables in force.
-/// <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.
+/// Her age group as she states it. <paramref name="UnderEighteen"/>: whether she is under age, which is under 18, or under a higher age of
+/// majority of the tables in force. <paramref name="EighteenFrom"/>: the instant from which she is 18, where she says it.
 /// </summary>
 public sealed record MinorStatusRequest(bool UnderEighteen, bool Emancipated, DateTimeOffset? EighteenFrom = null);
 

@@ -16,12 +16,17 @@ public static class SurvivorRoutes
 
     public static IEndpointRouteBuilder MapSurvivors(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/survivors").WithTags("Survivors").RequireAuthorization(Policies.Advocates).OpenTo(AgencyStanding.Suspended);
-        group.MapPost("/", Welcome).AsCreation().WithSummary("Welcomes a survivor: your agency becomes the custodian of her record.").OpenTo(AgencyStanding.Member);
-        group.MapGet("/{survivor:guid}", Get).WithSummary("Her record, her own words first. For the custodian only.").OpenTo(AgencyStanding.Left);
+        var group = routes.MapGroup("/v1/survivors").WithTags("Survivors").RequireAuthorization(Policies.Advocates)
+            .OpenTo(AgencyStanding.Suspended);
+        group.MapPost("/", Welcome).AsCreation().WithSummary("Welcomes a survivor: your agency becomes the custodian of her record.")
+            .OpenTo(AgencyStanding.Member);
+        group.MapGet("/{survivor:guid}", Get).WithSummary("Her record, her own words first. For the custodian only.")
+            .OpenTo(AgencyStanding.Left);
         group.MapPost("/{survivor:guid}/own-words", RecordOwnWords).AsCommand().WithSummary("Writes down what she says, in her words.");
-        group.MapPost("/{survivor:guid}/safe-contact", RecordSafeContact).AsCommand().WithSummary("Writes down how and when it is safe to reach her.");
-        group.MapPost("/{survivor:guid}/minor-status", RecordMinorStatus).AsCommand().WithSummary("Writes down her age group as she states it.");
+        group.MapPost("/{survivor:guid}/safe-contact", RecordSafeContact).AsCommand()
+            .WithSummary("Writes down how and when it is safe to reach her.");
+        group.MapPost("/{survivor:guid}/minor-status", RecordMinorStatus).AsCommand()
+            .WithSummary("Writes down her age group as she states it.");
         return routes;
     }
 
@@ -48,21 +53,27 @@ public static class SurvivorRoutes
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         var consent = await work.Load(ConsentStream.Definition, survivor);
-        var command = new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated, work.Now) { EighteenFrom = body.EighteenFrom, Majority = AgeOfMajority.YearsAt(work.Now, await work.Load(TaskForceStream.Definition)) };
+        var command = new RecordMinorStatus(work.Actor, body.UnderEighteen, body.Emancipated, work.Now)
+        {
+            EighteenFrom = body.EighteenFrom,
+            Majority = AgeOfMajority.YearsAt(work.Now, await work.Load(TaskForceStream.Definition))
+        };
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
         if (consent.IsOpen && consent.Custodian == work.Actor.Agency)
             work.Record(ConsentStream.Definition, survivor, ConsentDecider.Decide(AgeDecider.InConsent(command, consent), consent));
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) => call.Run(async work =>
+    private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) =>
+        call.Run(async work =>
     {
         var state = await work.Load(SurvivorStream.Definition, survivor);
         work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command(work.Actor), state));
         return work.Changed(SurvivorStream.Definition, survivor);
     });
 
-    private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader,
+        TimeProvider time, CancellationToken cancellation)
     {
         var (state, version) = await reader.Read(SurvivorStream.Definition, survivor, cancellation);
         if (state is not SurvivorState.Welcomed known || known.Custodian != caller.Agency)

@@ -23,9 +23,11 @@ public sealed record PoliciesAnswer(DateTimeOffset AsOf, PolicySettings? InForce
 /// <summary>Every version of the gate's rules, and which is in force.</summary>
 /// <param name="AsOf">The instant for which it is said.</param>
 /// <param name="InForce">The version in force then; <c>none</c> permits nothing.</param>
-/// <param name="Adopted">What the task force adopted, in the order of adopting; where that is nothing, the dates of publication hold.</param>
+/// <param name="Adopted">What the task force adopted, in the order of adopting; where that is nothing, the dates of publication
+/// hold.</param>
 /// <param name="Published">All that there are, oldest first.</param>
-public sealed record RuleSetsAnswer(DateTimeOffset AsOf, string InForce, IReadOnlyList<RuleSetAdopted> Adopted, IReadOnlyList<RuleSetAnswer> Published);
+public sealed record RuleSetsAnswer(DateTimeOffset AsOf, string InForce, IReadOnlyList<RuleSetAdopted> Adopted,
+    IReadOnlyList<RuleSetAnswer> Published);
 
 /// <summary>A version of the gate's rules.</summary>
 /// <param name="Version">Its name in verdicts.</param>
@@ -33,22 +35,27 @@ public sealed record RuleSetsAnswer(DateTimeOffset AsOf, string InForce, IReadOn
 /// <param name="Follows">The version before it.</param>
 /// <param name="Changes">What it changed against that.</param>
 /// <param name="Rules">The ids of its rules.</param>
-public sealed record RuleSetAnswer(string Version, DateTimeOffset EffectiveFrom, string? Follows, IReadOnlyList<RuleChange> Changes, IReadOnlyList<string> Rules);
+public sealed record RuleSetAnswer(string Version, DateTimeOffset EffectiveFrom, string? Follows, IReadOnlyList<RuleChange> Changes,
+    IReadOnlyList<string> Rules);
 
 /// <summary>Loads what the law of a jurisdiction says; without <paramref name="EffectiveFrom"/> it holds at once.</summary>
 /// <param name="Table">The table, as a file of <c>law/</c> has it.</param>
-/// <param name="Authorities">Which agencies its authorities are here, besides those that were named for the table before it, which stay named. Where nobody is named, its reports go to nobody.</param>
+/// <param name="Authorities">Which agencies its authorities are here, besides those that were named for the table before it, which stay
+/// named. Where nobody is named, its reports go to nobody.</param>
 /// <param name="EffectiveFrom">From when it holds, in place of the table of the same jurisdiction before it.</param>
 /// <param name="DropAuthorities">Who was named for the table before it and is no such authority any more.</param>
-public sealed record TableRequest(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom, IReadOnlyList<AuthorityNamed>? DropAuthorities = null);
+public sealed record TableRequest(JurisdictionTable Table, IReadOnlyList<AuthorityNamed> Authorities, DateTimeOffset? EffectiveFrom,
+    IReadOnlyList<AuthorityNamed>? DropAuthorities = null);
 
 /// <summary>A table of the law was loaded, or was in force already.</summary>
 /// <param name="Jurisdiction">Whose law it is.</param>
 /// <param name="TableVersion">The version of the table.</param>
 /// <param name="Version">The version of the task force's stream, also the ETag.</param>
 /// <param name="Authorities">Which agencies its authorities are here, also those that were named before.</param>
-/// <param name="NobodyIsNamedFor">The authorities to which it has something reported and for which no agency is named: these reports go to nobody until the table is loaded again with the agencies.</param>
-public sealed record TableLoadedAnswer(string Jurisdiction, string TableVersion, long Version, IReadOnlyList<AuthorityNamed> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
+/// <param name="NobodyIsNamedFor">The authorities to which it has something reported and for which no agency is named: these reports go to
+/// nobody until the table is loaded again with the agencies.</param>
+public sealed record TableLoadedAnswer(string Jurisdiction, string TableVersion, long Version, IReadOnlyList<AuthorityNamed> Authorities,
+    IReadOnlyList<AuthorityKind> NobodyIsNamedFor);
 
 /// <summary>What the law says in this task force, jurisdiction by jurisdiction. It is no legal advice.</summary>
 /// <param name="AsOf">The instant for which it is said.</param>
@@ -61,8 +68,10 @@ public sealed record TablesAnswer(DateTimeOffset AsOf, IReadOnlyList<TableInForc
 /// <param name="Table">What it says.</param>
 /// <param name="Authorities">Which agencies its authorities are here.</param>
 /// <param name="NobodyIsNamedFor">The authorities for which no agency is named.</param>
-/// <param name="LeftSince">Agencies that are named as authorities and have left the task force by now. Load the table again with who is the authority instead, and drop the one that left (dropAuthorities); until then report to them by telephone.</param>
-public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityAnswer> Authorities, IReadOnlyList<AuthorityKind> NobodyIsNamedFor, IReadOnlyList<AgencyId> LeftSince);
+/// <param name="LeftSince">Agencies that are named as authorities and have left the task force by now. Load the table again with who is the
+/// authority instead, and drop the one that left (dropAuthorities); until then report to them by telephone.</param>
+public sealed record TableInForce(DateTimeOffset EffectiveFrom, JurisdictionTable Table, IReadOnlyList<AuthorityAnswer> Authorities,
+    IReadOnlyList<AuthorityKind> NobodyIsNamedFor, IReadOnlyList<AgencyId> LeftSince);
 
 /// <summary>Which agency or office an authority is here.</summary>
 /// <param name="Kind">The authority.</param>
@@ -84,17 +93,20 @@ public sealed record TableDated(DateTimeOffset EffectiveFrom, string Jurisdictio
 /// <param name="Disciplines">Kinds of agencies of which at least one is invited.</param>
 /// <param name="MinutesPerItem">The time for one case; without it, what the policy says.</param>
 public sealed record AgendaTemplateRequest(
-    string Name, ReviewKind Kind, IReadOnlyList<AgendaSection> Sections, IReadOnlyList<Coordination.Domain.Partners.AgencyKind> Disciplines, int? MinutesPerItem = null);
+    string Name, ReviewKind Kind, IReadOnlyList<AgendaSection> Sections, IReadOnlyList<Coordination.Domain.Partners.AgencyKind> Disciplines,
+    int? MinutesPerItem = null);
 
 /// <summary>Takes a template of agendas out of use.</summary>
 public sealed record RetireTemplateRequest(string Name);
 
-/// <summary>The task force, its members, the policy and the version of the gate's rules in force, and the templates by which reviews are called.</summary>
+/// <summary>The task force, its members, the policy and the version of the gate's rules in force, and the templates by which reviews are
+/// called.</summary>
 public sealed record TaskForceAnswer(
     string Name, string Jurisdiction, AgencyId CoordinatingAgency, IReadOnlyList<AgencyId> Members, PolicySettings? Policy, string RuleSet,
     IReadOnlyList<AgendaTemplate> AgendaTemplates);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FormRequest))]
 [JsonSerializable(typeof(RuleSetRequest))]
 [JsonSerializable(typeof(PolicyRequest))]

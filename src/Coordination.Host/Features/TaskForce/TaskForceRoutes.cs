@@ -19,25 +19,40 @@ public static class TaskForceRoutes
     {
         var office = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Office);
         office.MapPost("/", Form).AsCreation().WithSummary("Forms the task force.");
-        office.MapPost("/policy", SetPolicy).AsCommand().WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
-        office.MapPost("/rule-set", AdoptRuleSet).AsCommand().WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in place of a later one. Before one whose rules bind by profile, settle the profiles that nobody knows (GET /v1/agencies?profilesKnown=false).");
-        office.MapPost("/tables", LoadTable).AsCommand<TableLoadedAnswer>(StatusCodes.Status200OK).WithSummary("Loads what the law of a jurisdiction says, from now or a later instant on, with the agencies to which its reports go here: take them in, or record the office outside, first. Tells for which authorities nobody is named.");
-        office.MapPost("/agenda-templates", SetTemplate).AsCommand().WithSummary("Sets a template of agendas, by which reviews are called.");
+        office.MapPost("/policy", SetPolicy).AsCommand()
+            .WithSummary("Sets the first policy, within bounds. After that the policy changes as the protocol does: /v1/council/changes.");
+        office.MapPost("/rule-set", AdoptRuleSet).AsCommand()
+            .WithSummary("Adopts a version of the rules of the consent gate, from now or a later instant on; never an earlier one in " +
+                "place of a later one. Before one whose rules bind by profile, settle the profiles that nobody knows (GET " +
+                "/v1/agencies?profilesKnown=false).");
+        office.MapPost("/tables", LoadTable).AsCommand<TableLoadedAnswer>(StatusCodes.Status200OK)
+            .WithSummary("Loads what the law of a jurisdiction says, from now or a later instant on, with the agencies to which its " +
+                "reports go here: take them in, or record the office outside, first. Tells for which authorities nobody is named.");
+        office.MapPost("/agenda-templates", SetTemplate).AsCommand()
+            .WithSummary("Sets a template of agendas, by which reviews are called.");
         office.MapPost("/agenda-templates/retire", RetireTemplate).AsCommand().WithSummary("Takes a template of agendas out of use.");
-        var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody).OpenTo(AgencyStanding.Suspended);
-        everybody.MapGet("/", Get).WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
-        everybody.MapGet("/policies", GetPolicies).WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
-        everybody.MapGet("/rule-sets", GetRuleSets).WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");
-        everybody.MapGet("/tables", GetTables).WithSummary("What the law of each jurisdiction says, line by line with its citation, as it is in force now or at another instant, when each table was loaded, and which agencies that it names have left since. No legal advice.");
+        var everybody = routes.MapGroup("/v1/task-force").WithTags("Task force").RequireAuthorization(Policies.Anybody)
+            .OpenTo(AgencyStanding.Suspended);
+        everybody.MapGet("/", Get)
+            .WithSummary("Its members, the policy and the version of the gate's rules in force, and the templates of agendas.");
+        everybody.MapGet("/policies", GetPolicies)
+            .WithSummary("Every setting of the policy with its date, and which is in force now or at another instant.");
+        everybody.MapGet("/rule-sets", GetRuleSets)
+            .WithSummary("Every version of the gate's rules with what it changed, and which is in force now or at another instant.");
+        everybody.MapGet("/tables", GetTables)
+            .WithSummary("What the law of each jurisdiction says, line by line with its citation, as it is in force now or at another " +
+                "instant, when each table was loaded, and which agencies that it names have left since. No legal advice.");
         return routes;
     }
 
     private static Task<IResult> Form(FormRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(TaskForceStream.Definition);
-        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new FormTaskForce(body.Name, body.Jurisdiction, body.CoordinatingAgency), state));
+        work.Record(TaskForceStream.Definition,
+            TaskForceDecider.Decide(new FormTaskForce(body.Name, body.Jurisdiction, body.CoordinatingAgency), state));
         var version = work.VersionOf(TaskForceStream.Definition);
-        return Answer.Made(new Changed(SubjectId.OnlyOne(TaskForceStream.Definition.Kind), version.Number), ExecutionJson.Default.Changed, $"/v1/task-force", version);
+        return Answer.Made(new Changed(SubjectId.OnlyOne(TaskForceStream.Definition.Kind), version.Number), ExecutionJson.Default.Changed,
+            $"/v1/task-force", version);
     });
 
     private static Task<IResult> SetPolicy(PolicyRequest body, CommandCall call) => call.Run(async work =>
@@ -52,23 +67,28 @@ public static class TaskForceRoutes
     private static Task<IResult> AdoptRuleSet(RuleSetRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(TaskForceStream.Definition);
-        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new AdoptRuleSet(body.RuleSet, body.EffectiveFrom, work.Now, RuleSets.Published), state));
+        work.Record(TaskForceStream.Definition,
+            TaskForceDecider.Decide(new AdoptRuleSet(body.RuleSet, body.EffectiveFrom, work.Now, RuleSets.Published), state));
         return work.Changed(TaskForceStream.Definition);
     });
 
     private static Task<IResult> LoadTable(TableRequest body, CommandCall call) => call.Run(async work =>
     {
         var state = await work.Load(TaskForceStream.Definition);
-        var command = new LoadJurisdictionTable(body.Table, body.Authorities, await KindsOf(body.Authorities, work), body.EffectiveFrom, work.Actor.Person, work.Now) { DropAuthorities = body.DropAuthorities ?? [] };
+        var command = new LoadJurisdictionTable(body.Table, body.Authorities, await KindsOf(body.Authorities, work), body.EffectiveFrom,
+            work.Actor.Person, work.Now)
+        { DropAuthorities = body.DropAuthorities ?? [] };
         var authorities = JurisdictionTableDecider.AuthoritiesOf(command, state);
         if (work.Record(TaskForceStream.Definition, JurisdictionTableDecider.Decide(command, state)) is { } refusal)
             return refusal;
         var version = work.VersionOf(TaskForceStream.Definition);
-        return Answer.Ok(new TableLoadedAnswer(body.Table.Jurisdiction, body.Table.Version, version.Number, authorities, JurisdictionTableDecider.NobodyIsNamedFor(body.Table, authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
+        return Answer.Ok(new TableLoadedAnswer(body.Table.Jurisdiction, body.Table.Version, version.Number, authorities,
+            JurisdictionTableDecider.NobodyIsNamedFor(body.Table, authorities)), TaskForceJson.Default.TableLoadedAnswer, version);
     });
 
     // Whoever left is no agency of the task force any more, and receives nothing.
-    private static async Task<IReadOnlyDictionary<AgencyId, AgencyKind>> KindsOf(IReadOnlyList<AuthorityNamed> authorities, CommandSession work)
+    private static async Task<IReadOnlyDictionary<AgencyId, AgencyKind>> KindsOf(IReadOnlyList<AuthorityNamed> authorities,
+        CommandSession work)
     {
         Dictionary<AgencyId, AgencyKind> kinds = [];
         foreach (var agency in authorities.Take(JurisdictionTableDecider.MostAuthorities).Select(named => named.Agency).Distinct())
@@ -95,18 +115,21 @@ public static class TaskForceRoutes
         return work.Changed(TaskForceStream.Definition);
     });
 
-    private static async Task<Results<Reply<TaskForceAnswer>, ProblemResult>> Get(StateReader reader, TimeProvider time, CancellationToken cancellation)
+    private static async Task<Results<Reply<TaskForceAnswer>, ProblemResult>> Get(StateReader reader, TimeProvider time,
+        CancellationToken cancellation)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         return state is TaskForceState.Formed formed
             ? Reply.Plain(new TaskForceAnswer(
                 formed.Name, formed.Jurisdiction, formed.CoordinatingAgency,
-                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow()), RuleSets.InForce(formed, time.GetUtcNow()).Version,
+                [.. formed.Members.OrderBy(member => member.Value, StringComparer.Ordinal)], formed.PolicyAt(time.GetUtcNow()),
+                RuleSets.InForce(formed, time.GetUtcNow()).Version,
                 [.. formed.Templates.Values]))
             : Problems.NotFound.With();
     }
 
-    private static async Task<Results<Reply<PoliciesAnswer>, ProblemResult>> GetPolicies(StateReader reader, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    private static async Task<Results<Reply<PoliciesAnswer>, ProblemResult>> GetPolicies(StateReader reader, TimeProvider time,
+        CancellationToken cancellation, DateTimeOffset? asOf = null)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var at = asOf ?? time.GetUtcNow();
@@ -115,7 +138,8 @@ public static class TaskForceRoutes
             : Problems.NotFound.With();
     }
 
-    private static async Task<Results<Reply<RuleSetsAnswer>, ProblemResult>> GetRuleSets(StateReader reader, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    private static async Task<Results<Reply<RuleSetsAnswer>, ProblemResult>> GetRuleSets(StateReader reader, TimeProvider time,
+        CancellationToken cancellation, DateTimeOffset? asOf = null)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var at = asOf ?? time.GetUtcNow();
@@ -124,7 +148,8 @@ public static class TaskForceRoutes
             : Problems.NotFound.With();
     }
 
-    private static async Task<Results<Reply<TablesAnswer>, ProblemResult>> GetTables(StateReader reader, AgencyNames agencies, TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
+    private static async Task<Results<Reply<TablesAnswer>, ProblemResult>> GetTables(StateReader reader, AgencyNames agencies,
+        TimeProvider time, CancellationToken cancellation, DateTimeOffset? asOf = null)
     {
         var (state, _) = await reader.Read(TaskForceStream.Definition, cancellation);
         var at = asOf ?? time.GetUtcNow();
@@ -137,15 +162,21 @@ public static class TaskForceRoutes
                 former.Add(agency);
         }
 
-        var names = await agencies.OfAuthorities(tables.SelectMany(loaded => loaded.Authorities).Select(named => named.Agency), cancellation);
+        var names = await agencies.OfAuthorities(tables.SelectMany(loaded => loaded.Authorities).Select(named => named.Agency),
+            cancellation);
         return Reply.Plain(new TablesAnswer(
             at, [.. tables.Select(loaded => InForce(loaded, former, names))],
-            [.. formed.Tables.Select(loaded => new TableDated(loaded.EffectiveFrom, loaded.Table.Jurisdiction, loaded.Table.Name, loaded.Table.Version))]));
+            [.. formed.Tables.Select(loaded =>
+                new TableDated(loaded.EffectiveFrom, loaded.Table.Jurisdiction, loaded.Table.Name, loaded.Table.Version))]));
     }
 
-    private static TableInForce InForce(JurisdictionTableLoaded loaded, HashSet<AgencyId> former, IReadOnlyDictionary<AgencyId, string> names) => new(
-        loaded.EffectiveFrom, loaded.Table, [.. loaded.Authorities.Select(named => new AuthorityAnswer(named.Kind, named.Agency, names.GetValueOrDefault(named.Agency)))], JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities),
-        [.. loaded.Authorities.Select(named => named.Agency).Where(former.Contains).Distinct().OrderBy(agency => agency.Value, StringComparer.Ordinal)]);
+    private static TableInForce InForce(JurisdictionTableLoaded loaded, HashSet<AgencyId> former,
+        IReadOnlyDictionary<AgencyId, string> names) => new(
+        loaded.EffectiveFrom, loaded.Table,
+        [.. loaded.Authorities.Select(named => new AuthorityAnswer(named.Kind, named.Agency, names.GetValueOrDefault(named.Agency)))],
+        JurisdictionTableDecider.NobodyIsNamedFor(loaded.Table, loaded.Authorities),
+        [.. loaded.Authorities.Select(named => named.Agency).Where(former.Contains).Distinct()
+            .OrderBy(agency => agency.Value, StringComparer.Ordinal)]);
 
     private static RuleSetAnswer AnswerOf(RuleSet set) =>
         new(set.Version, set.EffectiveFrom, set.Follows, set.Changes, [.. set.Rules.Select(rule => rule.Id)]);

@@ -13,7 +13,8 @@ public static class Backoff
     /// <param name="failed">What came of it.</param>
     /// <param name="now">The time.</param>
     /// <param name="chance">From 0 to 1: so that those who failed together do not come together again.</param>
-    public static Settlement After(WebhookSettings settings, OutboxMessage message, Delivery.Failed failed, DateTimeOffset now, double chance)
+    public static Settlement After(WebhookSettings settings, OutboxMessage message, Delivery.Failed failed,
+        DateTimeOffset now, double chance)
     {
         var attempts = message.Attempts + 1;
         if (failed.Why.Class is FailureClass.Gone)

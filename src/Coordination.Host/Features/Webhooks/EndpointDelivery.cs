@@ -18,11 +18,12 @@ public enum RoundEnd
 }
 
 /// <summary>
-/// Sends what waits at one endpoint, one message after the other: the next is not looked at before this one has arrived or was given up. So what
-/// comes to an endpoint comes in order, and one that fails holds up no other endpoint.
+/// Sends what waits at one endpoint, one message after the other: the next is not looked at before this one has arrived or was given up. So
+/// what comes to an endpoint comes in order, and one that fails holds up no other endpoint.
 /// </summary>
 public sealed class EndpointDelivery(
-    IOutbox outbox, EndpointReader endpoints, WebhookSender courier, SealedTexts texts, ILeases leases, InternalCommands commands, WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
+    IOutbox outbox, EndpointReader endpoints, WebhookSender courier, SealedTexts texts, ILeases leases, InternalCommands commands,
+    WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
     ILogger<EndpointDelivery> logger)
 {
     private const int MostInOneRound = 100;
@@ -40,7 +41,8 @@ public sealed class EndpointDelivery(
         var (began, renewed) = (time.GetTimestamp(), time.GetTimestamp());
         for (var tried = 0; ; tried++)
         {
-            if (tried >= MostInOneRound || time.GetElapsedTime(began) > LongestRound || await outbox.First(endpoint, cancellation) is not { } message || message.NextAt > time.GetUtcNow())
+            if (tried >= MostInOneRound || time.GetElapsedTime(began) > LongestRound
+                || await outbox.First(endpoint, cancellation) is not { } message || message.NextAt > time.GetUtcNow())
                 return tried > 0 ? RoundEnd.Tried : RoundEnd.Idle;
             if (await endpoints.Active(agency, endpoint, cancellation) is not { } to)
                 return RoundEnd.Resting;
@@ -67,7 +69,8 @@ public sealed class EndpointDelivery(
         metrics.Arrived(time.GetUtcNow() - message.WaitingSince);
     }
 
-    private async ValueTask NotArrived(Lease lease, OutboxMessage message, Recipient to, Delivery.Failed failed, CancellationToken cancellation)
+    private async ValueTask NotArrived(Lease lease, OutboxMessage message, Recipient to, Delivery.Failed failed,
+        CancellationToken cancellation)
     {
         metrics.Failed(failed.Why.Class);
         logger.NotArrived(message.Endpoint, $"{failed.Why}", message.Attempts + 1);
@@ -82,10 +85,12 @@ public sealed class EndpointDelivery(
     }
 
     private ValueTask Pause(OutboxMessage message, Recipient to, CancellationToken cancellation) =>
-        commands.Run(new Actor(Self, to.Agency), $"{message.Endpoint}:{message.Message}:{message.WaitingSince.UtcTicks}:{message.Attempts}:gone", causation: null, async work =>
+        commands.Run(new Actor(Self, to.Agency),
+            $"{message.Endpoint}:{message.Message}:{message.WaitingSince.UtcTicks}:{message.Attempts}:gone", causation: null, async work =>
         {
             var book = await work.Load(WebhookStream.Definition, to.Agency);
-            work.Record(WebhookStream.Definition, to.Agency, WebhookDecider.Decide(new PauseEndpoint(message.Endpoint, PauseCause.Gone), book));
+            work.Record(WebhookStream.Definition, to.Agency,
+                WebhookDecider.Decide(new PauseEndpoint(message.Endpoint, PauseCause.Gone), book));
             return work.Changed(WebhookStream.Definition, to.Agency);
         }, cancellation);
 }

@@ -15,9 +15,11 @@ public sealed record Recipient(AgencyId Agency, EndpointDetails Details)
 /// <param name="Active">Those to which something is sent.</param>
 /// <param name="Resting">Those to which nothing is for now: paused, or of an agency that has no standing.</param>
 /// <param name="Removed">Those that it does not want any more.</param>
-public sealed record EndpointsOfAgency(IReadOnlyList<Recipient> Active, IReadOnlyList<Recipient> Resting, IReadOnlyList<EndpointId> Removed);
+public sealed record EndpointsOfAgency(IReadOnlyList<Recipient> Active, IReadOnlyList<Recipient> Resting,
+    IReadOnlyList<EndpointId> Removed);
 
-/// <summary>Reads the endpoints of an agency, and how it stands, as they are recorded now: nothing goes to one that is suspended or has left.</summary>
+/// <summary>Reads the endpoints of an agency, and how it stands, as they are recorded now: nothing goes to one that is suspended or has
+/// left.</summary>
 public sealed class EndpointReader(StateReader states, TimeProvider time)
 {
     /// <summary>All of an agency.</summary>
@@ -25,9 +27,12 @@ public sealed class EndpointReader(StateReader states, TimeProvider time)
     {
         var (book, _, _) = await states.Read(WebhookStream.Definition, agency, cancellation);
         var (partner, _, _) = await states.Read(PartnerStream.Definition, agency, cancellation);
-        var known = book.Kept.Select(kept => (Recipient: new Recipient(agency, kept.Details), IsActive: kept is EndpointState.Active && partner.IsInStanding(agency, time.GetUtcNow())))
+        var known =
+            book.Kept.Select(kept => (Recipient: new Recipient(agency, kept.Details), IsActive: kept is EndpointState.Active
+                && partner.IsInStanding(agency, time.GetUtcNow())))
             .OrderBy(kept => kept.Recipient.Endpoint.Value).ToLookup(kept => kept.IsActive, kept => kept.Recipient);
-        return new([.. known[true]], [.. known[false]], [.. book.Endpoints.Where(endpoint => endpoint.Value is EndpointState.Removed).Select(endpoint => endpoint.Key)]);
+        return new([.. known[true]], [.. known[false]],
+            [.. book.Endpoints.Where(endpoint => endpoint.Value is EndpointState.Removed).Select(endpoint => endpoint.Key)]);
     }
 
     /// <summary>One endpoint; null where nothing is to be sent to it now.</summary>

@@ -14,10 +14,12 @@ using Coordination.Host.Platform.Identity;
 namespace Coordination.Host.Features.Webhooks;
 
 /// <summary>
-/// Puts what an endpoint is to be told into the outbox: once for each occasion, since the message's name follows from it. Names, identifiers and
-/// numbers are the agency's own, so that they say nothing of what anybody else is told, and two agencies have none in common.
+/// Puts what an endpoint is to be told into the outbox: once for each occasion, since the message's name follows from it. Names,
+/// identifiers and numbers are the agency's own, so that they say nothing of what anybody else is told, and two agencies have none in
+/// common.
 /// </summary>
-public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, IdentifierMint mint, WebhookSettings settings, TimeProvider time)
+public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, IdentifierMint mint,
+    WebhookSettings settings, TimeProvider time)
 {
     private const string Trial = "endpoint.test";
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -30,14 +32,18 @@ public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, I
     /// <summary>Composes what is not in the outbox yet. Answers how many messages it added.</summary>
     public async ValueTask<int> Compose(Lease lease, Recipient recipient, CancellationToken cancellation)
     {
-        var named = (await occasions.Of(recipient, cancellation)).Select(occasion => (Occasion: occasion, Message: NameOf(recipient.Agency, occasion)))
-            .OrderBy(one => one.Occasion.Due ?? DateTimeOffset.MinValue).ThenBy(one => one.Occasion.Kind).ThenBy(one => one.Message, StringComparer.Ordinal).ToList();
+        var named = (await occasions.Of(recipient, cancellation))
+            .Select(occasion => (Occasion: occasion, Message: NameOf(recipient.Agency, occasion)))
+            .OrderBy(one => one.Occasion.Due ?? DateTimeOffset.MinValue).ThenBy(one => one.Occasion.Kind)
+            .ThenBy(one => one.Message, StringComparer.Ordinal).ToList();
         var messages = named.Select(one => one.Message).ToHashSet(StringComparer.Ordinal);
-        if (_composed.TryGetValue(recipient.Endpoint, out var before) && time.GetUtcNow() - before.PrunedAt < Day && messages.IsSubsetOf(before.Messages))
+        if (_composed.TryGetValue(recipient.Endpoint, out var before) && time.GetUtcNow() - before.PrunedAt < Day
+            && messages.IsSubsetOf(before.Messages))
             return 0;
         var gap = await outbox.Missing(recipient.Endpoint, messages, cancellation);
         var now = BeatOf(time.GetUtcNow());
-        List<OutboxMessage> added = [.. named.Where(one => gap.Missing.Contains(one.Message)).Select((one, index) => Message(recipient, one.Occasion, one.Message, gap.LastSequence + 1 + index, now))];
+        List<OutboxMessage> added = [.. named.Where(one => gap.Missing.Contains(one.Message))
+            .Select((one, index) => Message(recipient, one.Occasion, one.Message, gap.LastSequence + 1 + index, now))];
         if (added.Count > 0)
             await outbox.Add(lease, added, cancellation);
         await outbox.Prune(lease, recipient.Endpoint, messages, now - settings.Keep, cancellation);
@@ -52,7 +58,8 @@ public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, I
             _composed.TryRemove(endpoint, out _);
     }
 
-    private string NameOf(AgencyId agency, Occasion occasion) => $"msg_{mint.Mark($"webhooks/{agency}", string.Create(CultureInfo.InvariantCulture,
+    private string NameOf(AgencyId agency,
+        Occasion occasion) => $"msg_{mint.Mark($"webhooks/{agency}", string.Create(CultureInfo.InvariantCulture,
         $"{occasion.Kind}\n{occasion.Thing}\n{occasion.Due?.UtcTicks}\n{occasion.Overdue}\n{occasion.Person}"))}";
 
     private OutboxMessage Message(Recipient recipient, Occasion occasion, string message, long sequence, DateTimeOffset now)
@@ -66,7 +73,9 @@ public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, I
             Overdue = occasion.Due is null ? null : occasion.Overdue,
             Person = occasion.Person,
         });
-        return new(recipient.Agency, recipient.Endpoint, sequence, message, body.Type, JsonSerializer.Serialize(body, WebhookBodyJson.ForRecipients), now) { NextAt = now };
+        return new(recipient.Agency, recipient.Endpoint, sequence, message, body.Type,
+            JsonSerializer.Serialize(body, WebhookBodyJson.ForRecipients), now)
+        { NextAt = now };
     }
 
     internal static string TypeOf(WebhookKind? kind) => kind switch
@@ -85,7 +94,8 @@ public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, I
 /// <param name="Data">What it is about.</param>
 public sealed record WebhookBody(string Type, DateTime Timestamp, WebhookData Data);
 
-/// <summary>What a message is about. There is nothing in it about a person but the name of a colleague, whom the agency named itself.</summary>
+/// <summary>What a message is about. There is nothing in it about a person but the name of a colleague, whom the agency named
+/// itself.</summary>
 /// <param name="Sequence">Its number among the endpoint's own.</param>
 public sealed record WebhookData(long Sequence)
 {
@@ -103,7 +113,8 @@ public sealed record WebhookData(long Sequence)
 }
 
 [JsonSerializable(typeof(WebhookBody))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class WebhookBodyJson : JsonSerializerContext
 {
     /// <summary>With identifiers by the names in force.</summary>

@@ -10,7 +10,8 @@ public sealed class SealedTexts(KeyRing ring)
     private const int MostPasses = 4;
 
     /// <summary>Where to, and with which secrets it is signed now; null while the agency's key cannot be had.</summary>
-    public async ValueTask<(Uri Address, IReadOnlyList<string> Secrets)?> Open(EndpointDetails details, DateTimeOffset now, CancellationToken cancellation)
+    public async ValueTask<(Uri Address, IReadOnlyList<string> Secrets)?> Open(EndpointDetails details, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         for (var pass = 0; pass < MostPasses; pass++)
         {

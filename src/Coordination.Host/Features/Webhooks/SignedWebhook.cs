@@ -6,8 +6,8 @@ using Coordination.Host.Platform.Execution.Webhooks;
 namespace Coordination.Host.Features.Webhooks;
 
 /// <summary>
-/// A message as it leaves: the headers and the signature of Standard Webhooks (<c>v1</c>, HMAC-SHA256 over name, time and body), one signature for each
-/// secret that is in force.
+/// A message as it leaves: the headers and the signature of Standard Webhooks (<c>v1</c>, HMAC-SHA256 over name, time and body), one
+/// signature for each secret that is in force.
 /// </summary>
 public sealed record SignedWebhook(string Id, DateTimeOffset At, string Body, IReadOnlyList<string> Secrets)
 {
@@ -17,7 +17,8 @@ public sealed record SignedWebhook(string Id, DateTimeOffset At, string Body, IR
     private const int SecretBytes = 32;
 
     /// <summary>The message of the outbox, sent now.</summary>
-    public static SignedWebhook Of(OutboxMessage message, IReadOnlyList<string> secrets, DateTimeOffset now) => new(message.Message, now, message.Body, secrets);
+    public static SignedWebhook Of(OutboxMessage message, IReadOnlyList<string> secrets, DateTimeOffset now) =>
+        new(message.Message, now, message.Body, secrets);
 
     /// <summary>A new secret.</summary>
     public static string NewSecret() => SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));

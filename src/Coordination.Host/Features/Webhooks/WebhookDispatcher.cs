@@ -8,14 +8,16 @@ using Coordination.Host.Platform.Execution.Webhooks;
 namespace Coordination.Host.Features.Webhooks;
 
 /// <summary>
-/// Keeps the outbox of each agency as its endpoints stand, and sends what waits at an endpoint. For one agency, and for one endpoint, only one host does so at a time. Nothing here throws
-/// but what ends the host: an endpoint that fails is tried again, and holds up no other.
+/// Keeps the outbox of each agency as its endpoints stand, and sends what waits at an endpoint. For one agency, and for one endpoint, only
+/// one host does so at a time. Nothing here throws but what ends the host: an endpoint that fails is tried again, and holds up no other.
 /// </summary>
 public sealed class WebhookDispatcher(
-    EndpointReader endpoints, MessageComposer composer, EndpointDelivery round, IOutbox outbox, ILeases leases, WebhookSettings settings, WebhookMetrics metrics, TimeProvider time,
+    EndpointReader endpoints, MessageComposer composer, EndpointDelivery round, IOutbox outbox, ILeases leases, WebhookSettings settings,
+    WebhookMetrics metrics, TimeProvider time,
     ILogger<WebhookDispatcher> logger)
 {
-    /// <summary>Under this lease hosts of the version before sent to all endpoints. Hosts of this one hold it together, so that those do not.</summary>
+    /// <summary>Under this lease hosts of the version before sent to all endpoints. Hosts of this one hold it together, so that those do
+    /// not.</summary>
     private const string LeaseOfBefore = "webhooks/deliverer", AllOfThisVersion = "messages";
 
     private readonly ConcurrentDictionary<AgencyId, long> _lastLease = [];
@@ -24,14 +26,15 @@ public sealed class WebhookDispatcher(
     private long _heldSince;
 
     /// <summary>
-    /// Takes in what an agency changed about its endpoints, and on a beat composes what they are to be told. Answers those at which something can be sent now; null where another host is at it,
-    /// or it failed.
+    /// Takes in what an agency changed about its endpoints, and on a beat composes what they are to be told. Answers those at which
+    /// something can be sent now; null where another host is at it, or it failed.
     /// </summary>
     /// <param name="agency">The agency.</param>
     /// <param name="compose">Whether this is a beat.</param>
     /// <param name="resumed">An endpoint that was resumed: what waits there may be tried at once.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async ValueTask<IReadOnlyList<EndpointId>?> Look(AgencyId agency, bool compose, EndpointId? resumed, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<EndpointId>?> Look(AgencyId agency, bool compose, EndpointId? resumed,
+        CancellationToken cancellation)
     {
         List<EndpointId>? due = null;
         await Under($"webhooks/agency/{agency}", agency.Value, async lease =>
@@ -55,12 +58,15 @@ public sealed class WebhookDispatcher(
         return due;
     }
 
-    /// <summary>Sends what waits at an endpoint. Answers when there is more to do there; null where nobody needs to come back for what was seen here.</summary>
+    /// <summary>Sends what waits at an endpoint. Answers when there is more to do there; null where nobody needs to come back for what was
+    /// seen here.</summary>
     public async ValueTask<DateTimeOffset?> Deliver(AgencyId agency, EndpointId endpoint, CancellationToken cancellation)
     {
         RoundEnd? end = null;
-        await Under($"webhooks/endpoint/{endpoint}", $"{endpoint}", async lease => end = await round.Run(lease, agency, endpoint, cancellation), cancellation);
-        // Where it is busy, whoever is at it looks once more when they have ended, as this does: so nothing is left for which somebody was woken in between.
+        await Under($"webhooks/endpoint/{endpoint}", $"{endpoint}",
+            async lease => end = await round.Run(lease, agency, endpoint, cancellation), cancellation);
+        // Where it is busy, whoever is at it looks once more when they have ended, as this does: so nothing is left for which somebody was
+        // woken in between.
         if (end is null or RoundEnd.Resting || await Next(endpoint, cancellation) is not { } next)
             return null;
         return end is RoundEnd.Tried || next <= time.GetUtcNow() ? next : null;
@@ -78,7 +84,8 @@ public sealed class WebhookDispatcher(
         }
     }
 
-    /// <summary>What waits at an endpoint that rests goes first when it is sent to again, and of one that was removed nothing is kept.</summary>
+    /// <summary>What waits at an endpoint that rests goes first when it is sent to again, and of one that was removed nothing is
+    /// kept.</summary>
     private async ValueTask Tidy(Lease lease, EndpointsOfAgency known, EndpointId? resumed, CancellationToken cancellation)
     {
         foreach (var endpoint in known.Resting.Concat(known.Active.Where(active => active.Endpoint == resumed)))
@@ -118,7 +125,8 @@ public sealed class WebhookDispatcher(
     {
         try
         {
-            if (!await HoldsLeaseOfBefore(cancellation) || await leases.TryTake(name, Guid.NewGuid().ToString(), settings.LeaseTime, cancellation) is not { } lease)
+            if (!await HoldsLeaseOfBefore(cancellation)
+                || await leases.TryTake(name, Guid.NewGuid().ToString(), settings.LeaseTime, cancellation) is not { } lease)
                 return;
             try
             {

@@ -3,7 +3,8 @@ using Coordination.Host.Platform.Execution.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;
 
-/// <summary>What is told of deliveries: endpoints by their identifiers, failures by their class. Never an address, a secret or a message.</summary>
+/// <summary>What is told of deliveries: endpoints by their identifiers, failures by their class. Never an address, a secret or a
+/// message.</summary>
 internal static partial class WebhookLog
 {
     [LoggerMessage(91, LogLevel.Information, "A message to endpoint {Endpoint} did not arrive: {Failure}, attempt {Attempt}")]

@@ -22,8 +22,10 @@ public sealed record LookAtEndpoints(AgencyId Agency, bool Compose, EndpointId? 
 [MessageIdentity("deliver-next.v1")]
 public sealed record DeliverNext(AgencyId Agency, EndpointId Endpoint) : IQueuedMessage;
 
-/// <summary>Has the endpoints of every agency looked at. What was waiting and was forgotten by whoever was to send it is found by this, too.</summary>
-public sealed class WebhookBeatHandler(Lookups lookups, Recurrence<WebhookBeat> recurrence, MessageSender sender, WebhookSettings settings, ILogger<WebhookBeatHandler> logger)
+/// <summary>Has the endpoints of every agency looked at. What was waiting and was forgotten by whoever was to send it is found by this,
+/// too.</summary>
+public sealed class WebhookBeatHandler(Lookups lookups, Recurrence<WebhookBeat> recurrence, MessageSender sender, WebhookSettings settings,
+    ILogger<WebhookBeatHandler> logger)
     : RecurringWork<WebhookBeat>(recurrence, logger)
 {
     protected override bool IsDoneHere => settings.Enabled;
@@ -37,7 +39,8 @@ public sealed class WebhookBeatHandler(Lookups lookups, Recurrence<WebhookBeat> 
 }
 
 /// <summary>Looks at the endpoints of an agency, and has sent what can be.</summary>
-public sealed class LookAtEndpointsHandler(WebhookDispatcher dispatcher, MessageSender sender, WebhookSettings settings) : IMessageHandler<LookAtEndpoints>
+public sealed class LookAtEndpointsHandler(WebhookDispatcher dispatcher, MessageSender sender, WebhookSettings settings)
+    : IMessageHandler<LookAtEndpoints>
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
@@ -54,7 +57,8 @@ public sealed class LookAtEndpointsHandler(WebhookDispatcher dispatcher, Message
 }
 
 /// <summary>Sends what waits at an endpoint, and comes back when there is more to do.</summary>
-public sealed class DeliverNextHandler(WebhookDispatcher dispatcher, MessageSender sender, WebhookSettings settings) : IMessageHandler<DeliverNext>
+public sealed class DeliverNextHandler(WebhookDispatcher dispatcher, MessageSender sender, WebhookSettings settings)
+    : IMessageHandler<DeliverNext>
 {
     public async ValueTask Handle(DeliverNext message, CancellationToken cancellation)
     {

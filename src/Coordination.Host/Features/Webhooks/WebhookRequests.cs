@@ -10,7 +10,8 @@ namespace Coordination.Host.Features.Webhooks;
 /// <param name="Kinds">Of which kinds; left out: all of them.</param>
 /// <param name="People">What is for one person only is told for these people of your agency; left out: for nobody.</param>
 /// <param name="LeadDays">How many days before something is due, 1 to 90; left out: 7.</param>
-public sealed record EndpointRequest(Sensitive<string> Address, IReadOnlyList<WebhookKind>? Kinds, IReadOnlyList<PersonId>? People, int? LeadDays)
+public sealed record EndpointRequest(Sensitive<string> Address, IReadOnlyList<WebhookKind>? Kinds,
+    IReadOnlyList<PersonId>? People, int? LeadDays)
 {
     internal EndpointWishes Wishes => WishesRequest.Of(Kinds, People, LeadDays);
 }
@@ -23,7 +24,8 @@ public sealed record WishesRequest(IReadOnlyList<WebhookKind>? Kinds, IReadOnlyL
     internal EndpointWishes Wishes => Of(Kinds, People, LeadDays);
 
     internal static EndpointWishes Of(IReadOnlyList<WebhookKind>? kinds, IReadOnlyList<PersonId>? people, int? leadDays) =>
-        new([.. (kinds ?? Enum.GetValues<WebhookKind>()).Distinct().Order()], [.. (people ?? []).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal)], leadDays ?? DefaultLeadDays);
+        new([.. (kinds ?? Enum.GetValues<WebhookKind>()).Distinct().Order()],
+            [.. (people ?? []).Distinct().OrderBy(person => person.Value, StringComparer.Ordinal)], leadDays ?? DefaultLeadDays);
 }
 
 /// <summary>Another secret.</summary>
@@ -38,7 +40,8 @@ public sealed record RotationRequest(int? OverlapHours)
 /// <summary>An endpoint has a secret.</summary>
 /// <param name="Id">The endpoint.</param>
 /// <param name="Version">The version of the agency's list of endpoints.</param>
-/// <param name="Secret">The secret. It is shown this one time; the same command asked again does not show it. Whoever missed it rotates.</param>
+/// <param name="Secret">The secret. It is shown this one time; the same command asked again does not show it. Whoever missed it
+/// rotates.</param>
 public sealed record SecretAnswer(EndpointId Id, long Version, string? Secret);
 
 /// <summary>An endpoint of the agency, as its administrators see it.</summary>
@@ -56,7 +59,8 @@ public sealed record SecretAnswer(EndpointId Id, long Version, string? Secret);
 /// <param name="NextAttemptAt">When the first that waits is tried next.</param>
 /// <param name="LastFailure">Why the first that waits did not arrive.</param>
 public sealed record EndpointAnswer(
-    EndpointId Endpoint, Sensitive<string> Address, IReadOnlyList<WebhookKind> Kinds, IReadOnlyList<PersonId> People, int LeadDays, PauseCause? Paused, DateTimeOffset? FormerSecretUntil,
+    EndpointId Endpoint, Sensitive<string> Address, IReadOnlyList<WebhookKind> Kinds, IReadOnlyList<PersonId> People, int LeadDays,
+    PauseCause? Paused, DateTimeOffset? FormerSecretUntil,
     long Waiting, long DeadLetters, long LastSequence, DateTimeOffset? LastSentAt, DateTimeOffset? NextAttemptAt, Failure? LastFailure);
 
 /// <summary>All endpoints of the agency.</summary>
@@ -74,5 +78,6 @@ public sealed record DeadLettersAnswer(IReadOnlyList<DeadLetter> Items, long? Ne
 [JsonSerializable(typeof(EndpointAnswer))]
 [JsonSerializable(typeof(EndpointsAnswer))]
 [JsonSerializable(typeof(DeadLettersAnswer))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class WebhooksJson : JsonSerializerContext;

@@ -22,8 +22,8 @@ public abstract record Delivery
 }
 
 /// <summary>
-/// Sends one message. It reads nothing of the answer but status and Retry-After, follows nobody elsewhere, takes no proxy, no cookie and no trace
-/// along, and connects to no address that the deployment does not allow, whatever name led there.
+/// Sends one message. It reads nothing of the answer but status and Retry-After, follows nobody elsewhere, takes no proxy, no cookie and no
+/// trace along, and connects to no address that the deployment does not allow, whatever name led there.
 /// </summary>
 public sealed class WebhookSender : IDisposable
 {
@@ -50,7 +50,8 @@ public sealed class WebhookSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             ConnectCallback = Connect,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Coordination-Webhooks", "1"));
     }
 
@@ -59,7 +60,9 @@ public sealed class WebhookSender : IDisposable
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bounded.CancelAfter(_settings.Timeout);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            address)
+        { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in message.Headers)
             request.Headers.TryAddWithoutValidation(name, value);
@@ -98,14 +101,16 @@ public sealed class WebhookSender : IDisposable
     private static FailureClass ClassOf(HttpRequestException failure) => (failure.InnerException, failure.HttpRequestError) switch
     {
         (AddressRefusedException, _) => FailureClass.AddressNotAllowed,
-        (SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }, _) or (_, HttpRequestError.NameResolutionError) => FailureClass.NameNotResolved,
+        (SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }, _)
+            or (_, HttpRequestError.NameResolutionError) => FailureClass.NameNotResolved,
         (SocketException { SocketErrorCode: SocketError.TimedOut }, _) or (TimeoutException, _) => FailureClass.Timeout,
         (_, HttpRequestError.SecureConnectionError) => FailureClass.Tls,
         (_, HttpRequestError.ConnectionError) => FailureClass.Refused,
         _ => FailureClass.Broken,
     };
 
-    /// <summary>Resolves the name, and connects to what it leads to, if that is allowed: what was looked at is what is connected to.</summary>
+    /// <summary>Resolves the name, and connects to what it leads to, if that is allowed: what was looked at is what is connected
+    /// to.</summary>
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);

@@ -10,7 +10,8 @@ public sealed record WebhookSettings
     /// <summary>Whether this host delivers, when it is its turn.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>How often it is looked what is due. Messages are composed on this beat and at no other time, so that the moment of one tells nothing.</summary>
+    /// <summary>How often it is looked what is due. Messages are composed on this beat and at no other time, so that the moment of one
+    /// tells nothing.</summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an attempt may take, from the name to the answer.</summary>
@@ -34,7 +35,8 @@ public sealed record WebhookSettings
     /// <summary>For how long it is remembered what was sent; longer while it would be composed again.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>For how long a lease is taken. It is renewed before an attempt when a quarter has passed, and lasts longer than the attempt may take.</summary>
+    /// <summary>For how long a lease is taken. It is renewed before an attempt when a quarter has passed, and lasts longer than the attempt
+    /// may take.</summary>
     public TimeSpan LeaseTime => (Timeout * 1.5) + TimeSpan.FromSeconds(5);
 
     /// <summary>Which addresses may be named.</summary>
@@ -47,7 +49,9 @@ public sealed record WebhookSettings
         var section = configuration.GetSection("Webhooks");
         var loopback = section.GetValue("AllowLoopback", isDevelopment);
         if (loopback && !isDevelopment)
-            throw new SettingsException("Webhooks:AllowLoopback is for Development. A relay on this machine is named in Webhooks:InternalRelays, as localhost and its port.");
+            throw new SettingsException(
+                "Webhooks:AllowLoopback is for Development. A relay on this machine is named in Webhooks:InternalRelays, as localhost " +
+                    "and its port.");
         var defaults = new WebhookSettings();
         return new()
         {
@@ -72,10 +76,11 @@ public sealed record WebhookSettings
         relay?.LastIndexOf(':') is > 0 and var colon && Uri.CheckHostName(relay[..colon]) != UriHostNameType.Unknown
         && ushort.TryParse(relay.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
-    private static TimeSpan Time(IConfigurationSection section, string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) => section[name] switch
-    {
-        null or "" => otherwise,
-        var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= least && time <= most => time,
-        _ => throw new SettingsException($"Webhooks:{name} is a time from {least} to {most}."),
-    };
+    private static TimeSpan Time(IConfigurationSection section, string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>
+        section[name] switch
+        {
+            null or "" => otherwise,
+            var text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= least && time <= most => time,
+            _ => throw new SettingsException($"Webhooks:{name} is a time from {least} to {most}."),
+        };
 }

@@ -19,8 +19,8 @@ namespace Coordination.Host.Features.Webhooks;
 public sealed record Occasion(WebhookKind? Kind, Guid Thing, DateTimeOffset? Due = null, bool Overdue = false, PersonId? Person = null);
 
 /// <summary>
-/// What an endpoint is to be told at a moment, from the rows that people of its agency may read themselves: those for all of the agency, and those for
-/// the people whom the agency named.
+/// What an endpoint is to be told at a moment, from the rows that people of its agency may read themselves: those for all of the agency,
+/// and those for the people whom the agency named.
 /// </summary>
 public sealed class WebhookTriggers(ReminderFeed reminders, IViewReader rows, ViewCodec codec, TimeProvider time)
 {
@@ -35,30 +35,39 @@ public sealed class WebhookTriggers(ReminderFeed reminders, IViewReader rows, Vi
         List<Occasion> all = [.. await For(recipient.Agency, Nobody, null, wishes, cancellation)];
         var known = all.Select(occasion => (occasion.Kind, occasion.Thing)).ToHashSet();
         foreach (var person in wishes.People.Distinct())
-            all.AddRange((await For(recipient.Agency, person, person, wishes, cancellation)).Where(occasion => !known.Contains((occasion.Kind, occasion.Thing))));
+            all.AddRange((await For(recipient.Agency, person, person, wishes, cancellation)).Where(occasion =>
+                !known.Contains((occasion.Kind, occasion.Thing))));
         return [.. all, .. recipient.Details.Trials.Select(trial => new Occasion(null, trial))];
     }
 
-    private async ValueTask<IEnumerable<Occasion>> For(AgencyId agency, PersonId reader, PersonId? person, EndpointWishes wishes, CancellationToken cancellation)
+    private async ValueTask<IEnumerable<Occasion>> For(AgencyId agency, PersonId reader, PersonId? person, EndpointWishes wishes,
+        CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var lead = now.AddDays(wishes.LeadDays);
         List<Occasion> found = [];
         if (wishes.Kinds.Any(kind => kind is not (WebhookKind.CopyArrived or WebhookKind.RequestWaits)))
-            found.AddRange((await Reminders(new(agency, reader, ServesSurvivors: person is null, IsCounsel: false), now.AddDays(FarthestDays), cancellation))
-                .DistinctBy(reminder => (reminder.Kind, reminder.Id)) // a message names a duty, whichever of its authorities is to be told first
-                .Where(reminder => reminder.Due < lead || reminder.Kind == ReminderKind.CopyAskedBack) // what is asked back is told when it is asked
+            found.AddRange(
+                (await Reminders(new(agency, reader, ServesSurvivors: person is null, IsCounsel: false),
+                    now.AddDays(FarthestDays), cancellation))
+                // a message names a duty, whichever of its authorities is to be told first
+                .DistinctBy(reminder => (reminder.Kind, reminder.Id))
+                // what is asked back is told when it is asked
+                .Where(reminder => reminder.Due < lead || reminder.Kind == ReminderKind.CopyAskedBack)
                 .Select(reminder => new Occasion(KindOf(reminder.Kind), reminder.Id.Value, reminder.Due, reminder.Overdue, person)));
         if (wishes.Kinds.Contains(WebhookKind.CopyArrived))
-            await foreach (var copy in Latest<InboxDisclosure>(agency, reader, AllProjections.PartnerInbox, InboxKinds.Disclosure, "new", row => row.MadeAt, cancellation))
+            await foreach (var copy in Latest<InboxDisclosure>(agency, reader, AllProjections.PartnerInbox, InboxKinds.Disclosure, "new",
+                row => row.MadeAt, cancellation))
                 found.Add(new(WebhookKind.CopyArrived, copy.Disclosure.Value, Person: person));
         if (wishes.Kinds.Contains(WebhookKind.RequestWaits) && person is null)
-            await foreach (var request in Latest<CaseloadDisclosure>(agency, reader, AllProjections.AdvocateCaseload, CaseloadKinds.Disclosure, "requested", row => row.BegunAt, cancellation))
+            await foreach (var request in Latest<CaseloadDisclosure>(agency, reader, AllProjections.AdvocateCaseload,
+                CaseloadKinds.Disclosure, "requested", row => row.BegunAt, cancellation))
                 found.Add(new(WebhookKind.RequestWaits, request.Disclosure.Value));
         return found.Where(occasion => wishes.Kinds.Contains(occasion.Kind!.Value));
     }
 
-    private async ValueTask<IReadOnlyList<Reminder>> Reminders(ReminderAudience audience, DateTimeOffset until, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<Reminder>> Reminders(ReminderAudience audience, DateTimeOffset until,
+        CancellationToken cancellation)
     {
         List<Reminder> all = [];
         for (ReminderMark? after = null; ;)
@@ -79,7 +88,9 @@ public sealed class WebhookTriggers(ReminderFeed reminders, IViewReader rows, Vi
         var oldest = time.GetUtcNow().AddDays(-NewsDays);
         for (RowMark? after = null; ;)
         {
-            var page = await rows.Page(new(projection.Name, Compartment.Of(agency), reader, kind, PageSize) { Statuses = [status], Descending = true, After = after }, cancellation);
+            var page = await rows.Page(new(projection.Name, Compartment.Of(agency), reader, kind,
+                PageSize)
+            { Statuses = [status], Descending = true, After = after }, cancellation);
             foreach (var found in page)
             {
                 var row = (TRow)codec.Read(projection, found.Json.Span);

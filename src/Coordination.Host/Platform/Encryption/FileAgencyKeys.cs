@@ -37,7 +37,8 @@ public sealed class FileAgencyKeys : IAgencyKeys
     public ValueTask<byte[]> Unwrap(AgencyId agency, string binding, string wrapped, CancellationToken cancellation)
     {
         if (!wrapped.StartsWith(Prefix, StringComparison.Ordinal) || wrapped.IndexOf(':', Prefix.Length) is not (> 0 and var colon)
-            || !int.TryParse(wrapped.AsSpan(Prefix.Length, colon - Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            || !int.TryParse(wrapped.AsSpan(Prefix.Length, colon - Prefix.Length), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var version))
             throw new KeyServiceUnavailableException("A key was wrapped by another key service than the one that is set.");
         var bytes = new byte[wrapped.Length];
         if (!Convert.TryFromBase64String(wrapped[(colon + 1)..], bytes, out var length) || length < ShortestWrapped || length % 8 != 0)
@@ -50,7 +51,8 @@ public sealed class FileAgencyKeys : IAgencyKeys
         return new(aes.DecryptKeyWrapPadded(bytes.AsSpan(0, length)));
     }
 
-    public ValueTask Rotate(AgencyId agency, CancellationToken cancellation) => Change(agency, keys => new([.. keys.Versions, New(keys.Versions[^1].Version + 1)]));
+    public ValueTask Rotate(AgencyId agency, CancellationToken cancellation) =>
+        Change(agency, keys => new([.. keys.Versions, New(keys.Versions[^1].Version + 1)]));
 
     public ValueTask Retire(AgencyId agency, CancellationToken cancellation) => Change(agency, keys => new([keys.Versions[^1]]));
 
@@ -73,7 +75,8 @@ public sealed class FileAgencyKeys : IAgencyKeys
         // Read anew: another process may have renewed it, and what is wrapped by a key that was retired since would be lost.
         if (Read(agency) is { } kept)
             return kept;
-        PrivateFiles.TryAdd(PathOf(agency), JsonSerializer.SerializeToUtf8Bytes(new AgencyKeyFile([New(1)]), KeyFileJson.Default.AgencyKeyFile));
+        PrivateFiles.TryAdd(PathOf(agency),
+            JsonSerializer.SerializeToUtf8Bytes(new AgencyKeyFile([New(1)]), KeyFileJson.Default.AgencyKeyFile));
         return Read(agency)!;
     }
 
@@ -82,7 +85,8 @@ public sealed class FileAgencyKeys : IAgencyKeys
         if (PrivateFiles.Read(PathOf(agency)) is not { } bytes)
             return null;
         var read = JsonSerializer.Deserialize(bytes, KeyFileJson.Default.AgencyKeyFile);
-        if (read is not { Versions.Count: > 0 } || read.Versions.Any(version => version is not { Version: > 0, Key.Length: ScopeKeys.KeyBytes }))
+        if (read is not { Versions.Count: > 0 }
+            || read.Versions.Any(version => version is not { Version: > 0, Key.Length: ScopeKeys.KeyBytes }))
             throw new DamagedKeyException("A file of an agency's keys holds something that is no key.");
         return _known[agency] = read;
     }

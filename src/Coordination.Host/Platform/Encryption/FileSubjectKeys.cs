@@ -26,12 +26,14 @@ public sealed class FileSubjectKeys : ISubjectKeys
         return DestroyedAt(scope.Subject) is { } at ? new KeptKeys.Destroyed(at) : null;
     }));
 
-    public ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) => DiskThreads.Run(() => Guarded(() =>
+    public ValueTask<bool> TryAdd(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation) =>
+        DiskThreads.Run(() => Guarded(() =>
     {
         if (DestroyedAt(scope.Subject) is not null)
             return false;
         PrivateFiles.MakeFolder(FolderOf(scope.Subject));
-        var added = PrivateFiles.TryAdd(PathOf(scope), JsonSerializer.SerializeToUtf8Bytes(new SubjectKeyFile(keys.Versions), KeyFileJson.Default.SubjectKeyFile));
+        var added = PrivateFiles.TryAdd(PathOf(scope),
+            JsonSerializer.SerializeToUtf8Bytes(new SubjectKeyFile(keys.Versions), KeyFileJson.Default.SubjectKeyFile));
         return added && !TakenAway(scope);
     }), cancellation);
 
@@ -39,7 +41,8 @@ public sealed class FileSubjectKeys : ISubjectKeys
     {
         if (DestroyedAt(scope.Subject) is not null)
             return false;
-        PrivateFiles.Replace(PathOf(scope), JsonSerializer.SerializeToUtf8Bytes(new SubjectKeyFile(keys.Versions), KeyFileJson.Default.SubjectKeyFile));
+        PrivateFiles.Replace(PathOf(scope),
+            JsonSerializer.SerializeToUtf8Bytes(new SubjectKeyFile(keys.Versions), KeyFileJson.Default.SubjectKeyFile));
         return !TakenAway(scope);
     }));
 
@@ -47,15 +50,18 @@ public sealed class FileSubjectKeys : ISubjectKeys
     {
         var folder = FolderOf(subject);
         PrivateFiles.MakeFolder(folder);
-        PrivateFiles.TryAdd(Path.Combine(folder, Tombstone), JsonSerializer.SerializeToUtf8Bytes(new DestroyedFile(at), KeyFileJson.Default.DestroyedFile));
+        PrivateFiles.TryAdd(Path.Combine(folder, Tombstone),
+            JsonSerializer.SerializeToUtf8Bytes(new DestroyedFile(at), KeyFileJson.Default.DestroyedFile));
         foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) != Tombstone))
             PrivateFiles.Destroy(file);
         return DestroyedAt(subject)!.Value;
     }));
 
-    public IReadOnlyList<KeyScope> All() => Guarded(() => (IReadOnlyList<KeyScope>)[.. Directory.EnumerateDirectories(_folder).SelectMany(folder =>
+    public IReadOnlyList<KeyScope> All() =>
+        Guarded(() => (IReadOnlyList<KeyScope>)[.. Directory.EnumerateDirectories(_folder).SelectMany(folder =>
         Directory.EnumerateFiles(folder, "*.json").Where(file => Path.GetFileName(file) != Tombstone)
-            .Select(file => new KeyScope(new AgencyId(Path.GetFileNameWithoutExtension(file)), KeySubject.OfStream(Path.GetFileName(folder)))))]);
+            .Select(file => new KeyScope(new AgencyId(Path.GetFileNameWithoutExtension(file)),
+                KeySubject.OfStream(Path.GetFileName(folder)))))]);
 
     /// <summary>Somebody destroyed them while they were being written.</summary>
     private bool TakenAway(KeyScope scope)
@@ -67,7 +73,9 @@ public sealed class FileSubjectKeys : ISubjectKeys
     }
 
     private DateTimeOffset? DestroyedAt(KeySubject subject) =>
-        PrivateFiles.Read(Path.Combine(FolderOf(subject), Tombstone)) is { } bytes ? Parsed(bytes, KeyFileJson.Default.DestroyedFile).DestroyedAt : null;
+        PrivateFiles.Read(Path.Combine(FolderOf(subject), Tombstone)) is { } bytes
+            ? Parsed(bytes, KeyFileJson.Default.DestroyedFile).DestroyedAt
+            : null;
 
     private string FolderOf(KeySubject subject) => Path.Combine(_folder, subject.ToString());
 
@@ -78,7 +86,8 @@ public sealed class FileSubjectKeys : ISubjectKeys
             ? versions
             : throw new DamagedKeyException("A file of wrapped keys holds none.");
 
-    private static T Parsed<T>(byte[] json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.Deserialize(json, type) ?? throw new JsonException();
+    private static T Parsed<T>(byte[] json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new JsonException();
 
     private static T Guarded<T>(Func<T> work)
     {

@@ -8,7 +8,9 @@ namespace Coordination.Host.Platform.Encryption;
 /// </summary>
 public sealed class FingerprintKey(KeySettings settings)
 {
-    private readonly Lazy<byte[]> _key = new(() => ReadOrMake(Path.Combine(settings.Folder, "fingerprints.key")), LazyThreadSafetyMode.PublicationOnly); // what failed once is tried again
+    // what failed once is tried again
+    private readonly Lazy<byte[]> _key = new(() => ReadOrMake(Path.Combine(settings.Folder, "fingerprints.key")),
+        LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>HMAC-SHA256 over what a request consists of.</summary>
     /// <exception cref="KeyServiceUnavailableException">The key cannot be read.</exception>
@@ -30,7 +32,9 @@ public sealed class FingerprintKey(KeySettings settings)
             PrivateFiles.MakeFolder(Path.GetDirectoryName(path)!);
             PrivateFiles.TryAdd(path, RandomNumberGenerator.GetBytes(ScopeKeys.KeyBytes));
             var key = PrivateFiles.Read(path) ?? throw new IOException();
-            return key.Length == ScopeKeys.KeyBytes ? key : throw new KeyServiceUnavailableException("The key of fingerprints is cut off, or no key.");
+            return key.Length == ScopeKeys.KeyBytes
+                ? key
+                : throw new KeyServiceUnavailableException("The key of fingerprints is cut off, or no key.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,8 @@ public interface ISubjectKeys
     /// <summary>Puts others in the place of the keys of a scope; false when they were destroyed meanwhile.</summary>
     ValueTask<bool> Replace(KeyScope scope, KeptKeys.Wrapped keys, CancellationToken cancellation);
 
-    /// <summary>Destroys the keys of a subject at every agency, for ever: no new ones are made for it. Doing it again changes nothing.</summary>
+    /// <summary>Destroys the keys of a subject at every agency, for ever: no new ones are made for it. Doing it again changes
+    /// nothing.</summary>
     /// <returns>When they were destroyed: the first time counts.</returns>
     ValueTask<DateTimeOffset> Destroy(KeySubject subject, DateTimeOffset at, CancellationToken cancellation);
 

@@ -9,7 +9,8 @@ namespace Coordination.Host.Platform.Encryption;
 /// </summary>
 /// <param name="agencies">The key service.</param>
 /// <param name="subjects">The wrapped keys.</param>
-/// <param name="grace">How long a host may take from wrapping a new key to keeping it: it may have begun with the old one. A second where none is given.</param>
+/// <param name="grace">How long a host may take from wrapping a new key to keeping it: it may have begun with the old one. A second where
+/// none is given.</param>
 public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects, TimeSpan? grace = null)
 {
     private readonly TimeSpan _grace = grace ?? TimeSpan.FromSeconds(1);
@@ -30,7 +31,8 @@ public sealed class KeyMaintenance(IAgencyKeys agencies, ISubjectKeys subjects, 
         return wrapped;
     }
 
-    /// <summary>Gives a subject a new key at every agency, for what is recorded from now on; the older ones go on opening what they sealed.</summary>
+    /// <summary>Gives a subject a new key at every agency, for what is recorded from now on; the older ones go on opening what they
+    /// sealed.</summary>
     /// <returns>How many agencies keep something of the subject.</returns>
     public async ValueTask<int> RotateSubject(KeySubject subject, CancellationToken cancellation)
     {

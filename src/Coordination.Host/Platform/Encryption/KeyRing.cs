@@ -57,7 +57,8 @@ public sealed class KeyRing : IDisposable
         try
         {
             var key = RandomNumberGenerator.GetBytes(ScopeKeys.KeyBytes);
-            if (await _subjects.TryAdd(scope, new KeptKeys.Wrapped([await _agencies.Wrap(scope.Agency, scope.ToString(), key, cancellation)]), cancellation))
+            if (await _subjects.TryAdd(scope,
+                new KeptKeys.Wrapped([await _agencies.Wrap(scope.Agency, scope.ToString(), key, cancellation)]), cancellation))
                 return Hold(scope, new KeyState.Ready(new ScopeKeys(scope, [key])));
             return Hold(scope, await Open(scope, await _subjects.Read(scope, cancellation), cancellation));
         }
@@ -114,11 +115,14 @@ public sealed class KeyRing : IDisposable
         try
         {
             var key = await _agencies.Unwrap(scope.Agency, scope.ToString(), wrapped, cancellation);
-            return key.Length == ScopeKeys.KeyBytes ? key : throw new DamagedKeyException("A key that was unwrapped is not as long as keys are.");
+            return key.Length == ScopeKeys.KeyBytes
+                ? key
+                : throw new DamagedKeyException("A key that was unwrapped is not as long as keys are.");
         }
         catch (CryptographicException broken)
         {
-            throw new KeyServiceUnavailableException("A key does not unwrap: the key service holds another key for this agency, or the file was changed.", broken);
+            throw new KeyServiceUnavailableException(
+                "A key does not unwrap: the key service holds another key for this agency, or the file was changed.", broken);
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has
     public KeyScope Scope { get; } = scope;
 }
 
-/// <summary>What is kept of a key is no key: cut off, of a wrong length, or not in the form in which it is written. The message names no key.</summary>
+/// <summary>What is kept of a key is no key: cut off, of a wrong length, or not in the form in which it is written. The message names no
+/// key.</summary>
 public sealed class DamagedKeyException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>Whoever keeps the keys cannot be reached, or does not answer as it should. The message names no key.</summary>

@@ -13,7 +13,8 @@ public static class KeyServices
         services.AddSingleton<ISubjectKeys>(provider => new FileSubjectKeys(provider.GetRequiredService<KeySettings>().Folder));
         services.AddSingleton(AgencyKeys);
         services.AddSingleton<KeyRing>();
-        services.AddSingleton(provider => new KeyMaintenance(provider.GetRequiredService<IAgencyKeys>(), provider.GetRequiredService<ISubjectKeys>()));
+        services.AddSingleton(provider =>
+            new KeyMaintenance(provider.GetRequiredService<IAgencyKeys>(), provider.GetRequiredService<ISubjectKeys>()));
         services.AddSingleton<FingerprintKey>();
         services.AddSingleton<IReadiness, KeyReadiness>();
         services.AddSingleton(new ClearText(IsRead: false));
@@ -24,7 +25,8 @@ public static class KeyServices
     /// <exception cref="SettingsException">They may.</exception>
     public static KeySettings Checked(KeySettings settings)
     {
-        foreach (var folder in (ReadOnlySpan<string>)[settings.Folder, Path.Combine(settings.Folder, "agencies"), Path.Combine(settings.Folder, "subjects")])
+        foreach (var folder in (ReadOnlySpan<string>)[settings.Folder, Path.Combine(settings.Folder, "agencies"),
+            Path.Combine(settings.Folder, "subjects")])
         {
             if (PrivateFiles.FaultOf(folder) is { } fault)
                 throw new SettingsException(fault);

@@ -30,7 +30,8 @@ internal static class PrivateFiles
             throw new KeyServiceUnavailableException(fault);
     }
 
-    /// <summary>Null when a folder, and what lies in it, is for this user alone, or is not there; else what is wrong, for the operator.</summary>
+    /// <summary>Null when a folder, and what lies in it, is for this user alone, or is not there; else what is wrong, for the
+    /// operator.</summary>
     public static string? FaultOf(string folder)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
@@ -56,7 +57,8 @@ internal static class PrivateFiles
         try
         {
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-                throw new KeyServiceUnavailableException($"The key file {path} may be read by others: chmod 600 it, and ask who could have read it.");
+                throw new KeyServiceUnavailableException(
+                    $"The key file {path} may be read by others: chmod 600 it, and ask who could have read it.");
             return File.ReadAllBytes(path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)

@@ -59,7 +59,8 @@ internal readonly ref struct SealFormat
         var cipher = bytes.AsSpan(header + NonceBytes + TagBytes);
         Encoding.UTF8.GetBytes(text, cipher);
         Span<byte> associated = stackalloc byte[MostOnStack];
-        key.Encrypt(nonce, cipher, cipher, bytes.AsSpan(header + NonceBytes, TagBytes), AssociatedData(bytes.AsSpan(0, header), origin, associated));
+        key.Encrypt(nonce, cipher, cipher, bytes.AsSpan(header + NonceBytes, TagBytes),
+            AssociatedData(bytes.AsSpan(0, header), origin, associated));
         return bytes;
     }
 
@@ -92,7 +93,8 @@ internal readonly ref struct SealFormat
         var cipher = _bytes[(_body + NonceBytes + TagBytes)..];
         Span<byte> associated = stackalloc byte[MostOnStack];
         Span<byte> text = cipher.Length <= MostOnStack ? stackalloc byte[cipher.Length] : new byte[cipher.Length];
-        aes.Decrypt(_bytes.Slice(_body, NonceBytes), cipher, _bytes.Slice(_body + NonceBytes, TagBytes), text, AssociatedData(_bytes[.._body], origin, associated));
+        aes.Decrypt(_bytes.Slice(_body, NonceBytes), cipher, _bytes.Slice(_body + NonceBytes, TagBytes), text,
+            AssociatedData(_bytes[.._body], origin, associated));
         var opened = Encoding.UTF8.GetString(text);
         CryptographicOperations.ZeroMemory(text);
         return opened;

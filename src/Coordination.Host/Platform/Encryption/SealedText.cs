@@ -15,7 +15,8 @@ public sealed class SealedText : Seal<string>
     /// <param name="bytes">The ciphertext, in the form of <see cref="SealFormat"/>.</param>
     /// <param name="origin">The event in which it was recorded.</param>
     /// <param name="isElsewhere">Whether it was found in another field than the one that it was sealed for.</param>
-    public SealedText(KeyRing? ring, byte[] bytes, SealOrigin origin, bool isElsewhere = false) => (_ring, _bytes, Origin, _isElsewhere) = (ring, bytes, origin, isElsewhere);
+    public SealedText(KeyRing? ring, byte[] bytes, SealOrigin origin, bool isElsewhere = false) =>
+        (_ring, _bytes, Origin, _isElsewhere) = (ring, bytes, origin, isElsewhere);
 
     /// <summary>The event in which it was recorded.</summary>
     public SealOrigin Origin { get; }

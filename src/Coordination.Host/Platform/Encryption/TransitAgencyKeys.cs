@@ -23,8 +23,14 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
     {
         try
         {
-            var token = PrivateFiles.Read(settings.TransitTokenFile!) ?? throw new KeyServiceUnavailableException("The file of Keys:Transit:TokenFile is not there.");
-            var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = settings.Transit, Timeout = LongestWait };
+            var token = PrivateFiles.Read(settings.TransitTokenFile!)
+                ?? throw new KeyServiceUnavailableException("The file of Keys:Transit:TokenFile is not there.");
+            var http = new HttpClient(new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5)
+            })
+            { BaseAddress = settings.Transit, Timeout = LongestWait };
             http.DefaultRequestHeaders.Add("X-Vault-Token", Encoding.ASCII.GetString(token).Trim());
             http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             return new TransitAgencyKeys(http);
@@ -50,13 +56,16 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
 
     public async ValueTask<byte[]> Unwrap(AgencyId agency, string binding, string wrapped, CancellationToken cancellation)
     {
-        var (status, data) = await Post($"v1/transit/decrypt/{NameOf(agency)}", new TransitDecrypt(wrapped, Bound(binding)), TransitJson.Default.TransitDecrypt, cancellation);
+        var (status, data) = await Post($"v1/transit/decrypt/{NameOf(agency)}", new TransitDecrypt(wrapped, Bound(binding)),
+            TransitJson.Default.TransitDecrypt, cancellation);
         if (status == HttpStatusCode.BadRequest)
             throw new CryptographicException("The key service does not unwrap it.");
         if (status != HttpStatusCode.OK || data?.Plaintext is not { } text)
             throw Unexpected(status);
         var key = new byte[text.Length];
-        return Convert.TryFromBase64String(text, key, out var length) ? key[..length] : throw new KeyServiceUnavailableException("The key service answered with something that is no key.");
+        return Convert.TryFromBase64String(text, key, out var length)
+            ? key[..length]
+            : throw new KeyServiceUnavailableException("The key service answered with something that is no key.");
     }
 
     public ValueTask Rotate(AgencyId agency, CancellationToken cancellation) =>
@@ -65,7 +74,8 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
     public async ValueTask Retire(AgencyId agency, CancellationToken cancellation)
     {
         var newest = await Newest(agency, cancellation);
-        await Done($"v1/transit/keys/{NameOf(agency)}/config", new TransitConfig(newest, newest), TransitJson.Default.TransitConfig, cancellation);
+        await Done($"v1/transit/keys/{NameOf(agency)}/config", new TransitConfig(newest, newest),
+            TransitJson.Default.TransitConfig, cancellation);
         await Done($"v1/transit/keys/{NameOf(agency)}/trim", new TransitTrim(newest), TransitJson.Default.TransitTrim, cancellation);
     }
 
@@ -94,14 +104,16 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
         return data?.LatestVersion ?? throw Unexpected(status);
     }
 
-    private async ValueTask Done<T>(string path, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async ValueTask Done<T>(string path, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        CancellationToken cancellation)
     {
         var (status, _) = await Post(path, body, type, cancellation);
         if (status is not (HttpStatusCode.OK or HttpStatusCode.NoContent))
             throw Unexpected(status);
     }
 
-    private ValueTask<(HttpStatusCode, TransitData?)> Post<T>(string path, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation) =>
+    private ValueTask<(HttpStatusCode, TransitData?)> Post<T>(string path, T body,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellation) =>
         Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, type) }, cancellation);
 
     private async ValueTask<(HttpStatusCode, TransitData?)> Send(HttpRequestMessage request, CancellationToken cancellation)
@@ -111,7 +123,9 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
             using (request)
             using (var answer = await http.SendAsync(request, cancellation))
             {
-                var body = answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadFromJsonAsync(TransitJson.Default.TransitAnswer, cancellation) : null;
+                var body = answer.StatusCode == HttpStatusCode.OK
+                    ? await answer.Content.ReadFromJsonAsync(TransitJson.Default.TransitAnswer, cancellation)
+                    : null;
                 return (answer.StatusCode, body?.Data);
             }
         }
@@ -122,7 +136,8 @@ public sealed class TransitAgencyKeys(HttpClient http) : IAgencyKeys
     }
 
     private static bool IsOutage(Exception fault, CancellationToken cancellation) =>
-        fault is HttpRequestException or JsonException or InvalidOperationException or NotSupportedException || // the last two: a charset that does not exist
+        // the last two: a charset that does not exist
+        fault is HttpRequestException or JsonException or InvalidOperationException or NotSupportedException ||
          (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private static KeyServiceUnavailableException Unexpected(HttpStatusCode status) => new($"The key service answered {(int)status}.");

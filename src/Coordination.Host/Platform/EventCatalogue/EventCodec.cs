@@ -22,10 +22,12 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
     /// </summary>
     public const int LargestDataBytes = 64_000;
 
-    /// <summary>The codec of this version of the software, without keys: for readers of pseudonyms, and for samples that are kept in files.</summary>
+    /// <summary>The codec of this version of the software, without keys: for readers of pseudonyms, and for samples that are kept in
+    /// files.</summary>
     public static EventCodec Current { get; } = new(Catalogue.Current);
 
-    /// <summary>Turns an event into a sample in clear. A codec that has keys refuses that where the event holds something sensitive.</summary>
+    /// <summary>Turns an event into a sample in clear. A codec that has keys refuses that where the event holds something
+    /// sensitive.</summary>
     /// <exception cref="EventNotStorableException">It is too large, or holds a character that cannot be stored.</exception>
     public EventData Encode(DomainEvent e, Guid id)
     {
@@ -46,11 +48,14 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
         List<byte[]> seals = [.. fields.In(e).Select(field => sealer.Seal(field.Path, Storable(field.Text.Reveal(), e)))];
         using var pass = SealingPass.Writing(seals);
         var data = Write(e, id);
-        return pass.Written == seals.Count ? data : throw new InvalidOperationException($"Not every sensitive text of {data.Type} was found.");
+        return pass.Written == seals.Count
+            ? data
+            : throw new InvalidOperationException($"Not every sensitive text of {data.Type} was found.");
     }
 
     /// <summary>Whether anything of this event is to be sealed.</summary>
-    public bool Seals(DomainEvent e) => ring is not null && SensitiveFields.Of(e.GetType()) is { IsNone: false } fields && fields.In(e).Count > 0;
+    public bool Seals(DomainEvent e) =>
+        ring is not null && SensitiveFields.Of(e.GetType()) is { IsNone: false } fields && fields.In(e).Count > 0;
 
     /// <summary>Fetches the key of a scope, or makes it, so that encoding finds it.</summary>
     public async ValueTask Prepare(KeyScope scope, CancellationToken cancellation)
@@ -77,9 +82,12 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
         var name = catalogue.NameOf(type);
         var data = JsonSerializer.SerializeToUtf8Bytes(e, StoredJson.Options.GetTypeInfo(type));
         if (data.Length > LargestDataBytes)
-            throw new EventNotStorableException($"This would be {Quantity.Of(data.Length, "byte")} as one {name}; at most {LargestDataBytes} can be stored. Enter it in several parts.", tooLarge: true);
+            throw new EventNotStorableException(
+                $"This would be {Quantity.Of(data.Length, "byte")} as one {name}; at most {LargestDataBytes} can be stored. Enter it in " +
+                    $"several parts.", tooLarge: true);
         if (HoldsNullCharacter(data))
-            throw new EventNotStorableException($"A text of this {name} holds the character U+0000, which cannot be stored.", tooLarge: false);
+            throw new EventNotStorableException($"A text of this {name} holds the character U+0000, which cannot be stored.",
+                tooLarge: false);
         return new EventData(id, name, data);
     }
 
@@ -93,7 +101,8 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
         }
         catch (JsonException wrong)
         {
-            throw new EventNotReadableException($"The event at position {stored.Position} does not have the shape of '{stored.Type}' (at {wrong.Path}).");
+            throw new EventNotReadableException(
+                $"The event at position {stored.Position} does not have the shape of '{stored.Type}' (at {wrong.Path}).");
         }
     }
 
@@ -114,7 +123,8 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
         CausationId = stored.Metadata.CausationId,
     };
 
-    /// <summary>PostgreSQL's jsonb has no U+0000. An even number of backslashes before it means that somebody typed the six letters.</summary>
+    /// <summary>PostgreSQL's jsonb has no U+0000. An even number of backslashes before it means that somebody typed the six
+    /// letters.</summary>
     private static bool HoldsNullCharacter(ReadOnlySpan<byte> json)
     {
         for (var at = json.IndexOf(@"\u0000"u8); at >= 0; at = json.IndexOf(@"\u0000"u8))
@@ -129,7 +139,8 @@ public sealed class EventCodec(Catalogue catalogue, KeyRing? ring = null, bool r
 
     // Sealed, it could be stored; but nobody could ever search or copy it as a text of the database's.
     private static string Storable(string text, DomainEvent e) => text.Contains('\0', StringComparison.Ordinal)
-        ? throw new EventNotStorableException($"A text of this {Catalogue.Current.NameOf(e.GetType())} holds the character U+0000, which cannot be stored.", tooLarge: false)
+        ? throw new EventNotStorableException(
+            $"A text of this {Catalogue.Current.NameOf(e.GetType())} holds the character U+0000, which cannot be stored.", tooLarge: false)
         : text;
 
     private DomainEvent Read(StoredEvent stored)

@@ -16,8 +16,8 @@ internal static class OldShape
     public const string RecordedInClear = "recordedInClear";
 
     /// <summary>
-    /// A text is bound to the field of the shape in which it was stored, which is not where the shape in use has it. So it is looked at before
-    /// anything moves: what does not stand where it was sealed for is marked, and opens for nobody.
+    /// A text is bound to the field of the shape in which it was stored, which is not where the shape in use has it. So it is looked at
+    /// before anything moves: what does not stand where it was sealed for is marked, and opens for nobody.
     /// </summary>
     public static void MarkWhatWasMoved(JsonNode? node, string path = "")
     {

@@ -35,10 +35,12 @@ internal sealed class SealingPass : IDisposable
     public static SealingPass InClear() => new() { _clear = true };
 
     /// <summary>Reads an event.</summary>
-    public static SealingPass Reading(KeyRing? ring, SealOrigin origin, bool readsClear) => new() { _ring = ring, _origin = origin, _clear = readsClear };
+    public static SealingPass Reading(KeyRing? ring, SealOrigin origin, bool readsClear) =>
+        new() { _ring = ring, _origin = origin, _clear = readsClear };
 
     /// <summary>Reads an event of an old shape, after it was brought up to date.</summary>
-    public static SealingPass ReadingOld(KeyRing? ring, SealOrigin origin, bool readsClear) => new() { _ring = ring, _origin = origin, _clear = readsClear, _old = true };
+    public static SealingPass ReadingOld(KeyRing? ring, SealOrigin origin, bool readsClear) =>
+        new() { _ring = ring, _origin = origin, _clear = readsClear, _old = true };
 
     /// <summary>Reads or writes a row of a projection, in which each text says where it was recorded.</summary>
     public static SealingPass OfRow(KeyRing? ring, bool clear) => new() { _ring = ring, _rows = true, _clear = clear };
@@ -62,7 +64,9 @@ internal sealed class SealingPass : IDisposable
     public Sensitive<string> Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)
-            return _clear ? Sensitive.Of(reader.GetString()!) : throw new JsonException("A text that should be sealed was stored in clear.");
+            return _clear
+                ? Sensitive.Of(reader.GetString()!)
+                : throw new JsonException("A text that should be sealed was stored in clear.");
         byte[]? bytes = null;
         string? stream = null, type = null, words = null;
         var moved = false;

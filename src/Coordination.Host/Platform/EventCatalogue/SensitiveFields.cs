@@ -74,7 +74,8 @@ internal sealed class SensitiveFields
             .Select(property => StepTo(property.Name, property.Get!, property.PropertyType, options, [.. within, type])).OfType<Step>()];
     }
 
-    private static Step? StepTo(string name, Func<object, object?> get, Type type, JsonSerializerOptions options, IReadOnlyList<Type> within)
+    private static Step? StepTo(string name, Func<object, object?> get, Type type, JsonSerializerOptions options,
+        IReadOnlyList<Type> within)
     {
         if (type == typeof(Sensitive<string>))
             return new(name, get, [], null);

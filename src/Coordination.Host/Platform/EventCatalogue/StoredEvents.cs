@@ -42,6 +42,7 @@ internal sealed partial class StoredEvents : JsonSerializerContext
     /// <summary>Every event type with its stored name. A name that was stored once keeps its meaning for ever.</summary>
     public static IReadOnlyDictionary<Type, string> Names() => typeof(StoredEvents).GetCustomAttributesData()
         .Where(attribute => attribute.AttributeType == typeof(JsonSerializableAttribute))
-        .SelectMany(attribute => ((Type)attribute.ConstructorArguments[0].Value!).GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false))
+        .SelectMany(attribute =>
+            ((Type)attribute.ConstructorArguments[0].Value!).GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false))
         .ToDictionary(named => named.DerivedType, named => (string)named.TypeDiscriminator!);
 }

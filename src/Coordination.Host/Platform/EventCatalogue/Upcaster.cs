@@ -25,7 +25,8 @@ internal static class Upcasters
     ];
 
     /// <summary>
-    /// In these, <c>vawa</c> stood for VAWA, FVPSA and VOCA together. Which of the three was meant is not known, so all of them are: the strictest holds.
+    /// In these, <c>vawa</c> stood for VAWA, FVPSA and VOCA together. Which of the three was meant is not known, so all of them are: the
+    /// strictest holds.
     /// </summary>
     public static IReadOnlyList<Upcaster> OfProfiles { get; } =
     [
@@ -36,14 +37,16 @@ internal static class Upcasters
     /// <summary>From the oldest to the newest, for each event whose shape was changed.</summary>
     public static IReadOnlyList<Upcaster> All { get; } =
     [
-        new("member-replaced.v1", "member-replaced.v2", replaced => replaced), // v2 says when the meeting begins; of older ones that is not known here
+        // v2 says when the meeting begins; of older ones that is not known here
+        new("member-replaced.v1", "member-replaced.v2", replaced => replaced),
         .. OfTextsInClear,
         .. OfProfiles,
     ];
 
     private static JsonObject EachGrant(JsonObject json)
     {
-        if (json["profiles"] is JsonArray profiles && profiles.Any(profile => profile is JsonValue word && word.TryGetValue<string>(out var text) && text == "vawa"))
+        if (json["profiles"] is JsonArray profiles
+            && profiles.Any(profile => profile is JsonValue word && word.TryGetValue<string>(out var text) && text == "vawa"))
         {
             profiles.Add((JsonNode)"fvpsa");
             profiles.Add((JsonNode)"voca");

@@ -6,8 +6,8 @@ using Coordination.Domain;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>
-/// An address of this API, written <c>$"/v1/cases/{id}"</c>: it knows which parts are identifiers, so that they are translated for whoever gets it.
-/// It is kept as <c>/v1/cases/{3f2b…}</c>.
+/// An address of this API, written <c>$"/v1/cases/{id}"</c>: it knows which parts are identifiers, so that they are translated for whoever
+/// gets it. It is kept as <c>/v1/cases/{3f2b…}</c>.
 /// </summary>
 [InterpolatedStringHandler]
 public sealed class Address

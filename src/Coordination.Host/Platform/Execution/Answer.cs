@@ -17,7 +17,8 @@ public abstract record Answer
     /// <param name="Body">JSON.</param>
     /// <param name="Version">The version of the stream that the answer speaks of, where the caller is shown one.</param>
     /// <param name="Location">Where the new thing is found.</param>
-    /// <remarks>Identifiers in it are the log's own. They are translated, by the type that the endpoint names, for whoever gets it.</remarks>
+    /// <remarks>Identifiers in it are the log's own. They are translated, by the type that the endpoint names, for whoever gets
+    /// it.</remarks>
     public sealed record Done(int Status, ReadOnlyMemory<byte> Body, ShownVersion? Version, Address? Location) : Answer;
 
     /// <summary>It was refused.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>
-/// Binds the answer to a command to the log: the first event that the command records names this digest in its headers, and so it is part of a leaf.
-/// SQL computes the same from what is kept, to compare.
+/// Binds the answer to a command to the log: the first event that the command records names this digest in its headers, and so it is part
+/// of a leaf. SQL computes the same from what is kept, to compare.
 /// </summary>
 public static class AnswerDigest
 {
@@ -16,8 +16,8 @@ public static class AnswerDigest
     public const int Length = 44;
 
     /// <summary>
-    /// In base64: SHA-256 over the SHA-256 of the key's subject, of the key, of the fingerprint and of the answer. The fingerprint is a hash under a
-    /// key that is not in the database, so nobody can try out answers against the digest.
+    /// In base64: SHA-256 over the SHA-256 of the key's subject, of the key, of the fingerprint and of the answer. The fingerprint is a
+    /// hash under a key that is not in the database, so nobody can try out answers against the digest.
     /// </summary>
     public static string Of(IdempotentAnswer answer)
     {

@@ -10,22 +10,32 @@ internal static class AnswerFormat
     public static byte[] Write(Answer answer) => JsonSerializer.SerializeToUtf8Bytes(
         answer switch
         {
-            Answer.Done done => new KeptAnswer { Status = done.Status, Body = Parse(done.Body), Version = done.Version?.Number, Address = done.Location?.Kept },
-            Answer.Refused { Refusal: var refusal } => new KeptAnswer { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field },
+            Answer.Done done => new KeptAnswer
+            {
+                Status = done.Status,
+                Body = Parse(done.Body),
+                Version = done.Version?.Number,
+                Address = done.Location?.Kept
+            },
+            Answer.Refused { Refusal: var refusal } =>
+                new KeptAnswer { Reason = refusal.Reason, Message = refusal.Message, Field = refusal.Field },
             _ => throw new System.Diagnostics.UnreachableException(),
         },
         ExecutionJson.Default.KeptAnswer);
 
     public static Answer Read(ReadOnlySpan<byte> kept)
     {
-        var answer = JsonSerializer.Deserialize(kept, ExecutionJson.Default.KeptAnswer) ?? throw new JsonException("A kept answer is empty.");
+        var answer = JsonSerializer.Deserialize(kept, ExecutionJson.Default.KeptAnswer)
+            ?? throw new JsonException("A kept answer is empty.");
         return answer.Reason is { } reason
             ? new Refusal(reason, answer.Message ?? "", answer.Field)
-            : new Answer.Done(answer.Status, JsonSerializer.SerializeToUtf8Bytes(answer.Body, ExecutionJson.Default.JsonElement), answer.Version is { } version ? new ShownVersion(version) : null, FoundAt(answer));
+            : new Answer.Done(answer.Status, JsonSerializer.SerializeToUtf8Bytes(answer.Body, ExecutionJson.Default.JsonElement),
+                answer.Version is { } version ? new ShownVersion(version) : null, FoundAt(answer));
     }
 
     private static Address? FoundAt(KeptAnswer answer) =>
-        answer.Address is { } address ? Platform.Execution.Address.OfKept(address) : answer.Location is { } unmarked ? Platform.Execution.Address.OfUnmarked(unmarked) : null;
+        answer.Address is { } address ? Platform.Execution.Address.OfKept(address)
+            : answer.Location is { } unmarked ? Platform.Execution.Address.OfUnmarked(unmarked) : null;
 
     private static JsonElement Parse(ReadOnlyMemory<byte> body)
     {
@@ -50,7 +60,8 @@ internal sealed record KeptAnswer
     public string? Field { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(KeptAnswer))]
 [JsonSerializable(typeof(Changed))]
 [JsonSerializable(typeof(ListedCommands))]

@@ -18,7 +18,8 @@ public static class AppendRequestRules
     /// <summary>The most checks in one append.</summary>
     public const int MostChecks = 1_000;
 
-    /// <summary>However its numbers are written out and whatever stands beside it, so large an event fits into an entry of the audit log.</summary>
+    /// <summary>However its numbers are written out and whatever stands beside it, so large an event fits into an entry of the audit
+    /// log.</summary>
     private const int CertainlyFits = 6_000;
 
     /// <summary>The largest stored answer, in bytes.</summary>
@@ -79,12 +80,14 @@ public static class AppendRequestRules
         var stream = write.Stream;
         Name(e.Type, "event type");
         if (e.Data.Length > EventLimits.LargestEventBytes)
-            throw Broken($"An event of type {e.Type} for {stream} has {Quantity.Of(e.Data.Length, "byte")}; at most {EventLimits.LargestEventBytes} are stored.");
+            throw Broken($"An event of type {e.Type} for {stream} has {Quantity.Of(e.Data.Length, "byte")}; at most " +
+                $"{EventLimits.LargestEventBytes} are stored.");
         try
         {
             Json(e.Data.Span);
             if (e.Data.Length > CertainlyFits && EntryBytes(e, write, metadata) > EntryBundle.LongestEntry)
-                throw Broken($"An event of type {e.Type} for {stream} does not fit into an entry of the audit log, with what is stored beside it.");
+                throw Broken($"An event of type {e.Type} for {stream} does not fit into an entry of the audit log, with what is " +
+                    $"stored beside it.");
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotCanonicalException)
         {

@@ -17,7 +17,8 @@ public sealed partial class AuditReadings(ReadingRecorder books, TimeProvider ti
     {
         subject = Identifiers(subject);
         var now = time.GetUtcNow();
-        if (await books.Record(reader, ReadingBookId.At(reader, now), now, book => ReadingDecider.Decide(new BeginReading(kind, subject, now), book), cancellation))
+        if (await books.Record(reader, ReadingBookId.At(reader, now), now,
+            book => ReadingDecider.Decide(new BeginReading(kind, subject, now), book), cancellation))
             LogRead(logger, reader.Person, reader.Agency, kind, subject);
     }
 

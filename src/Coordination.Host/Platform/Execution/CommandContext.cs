@@ -5,7 +5,8 @@ namespace Coordination.Host.Platform.Execution;
 /// <summary>On whose behalf a command runs, and how it is told apart from its repetition.</summary>
 public sealed record CommandContext
 {
-    /// <summary>What it is called in logs and metrics, for example <c>POST /v1/survivors</c> as a route: never a value from the request.</summary>
+    /// <summary>What it is called in logs and metrics, for example <c>POST /v1/survivors</c> as a route: never a value from the
+    /// request.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who does it.</summary>
@@ -14,7 +15,8 @@ public sealed record CommandContext
     /// <summary>The key that the caller chose, in the scope of the caller.</summary>
     public required IdempotencyKey Key { get; init; }
 
-    /// <summary>A hash over what was asked, under a key that is not in the database: the same key with another payload is an error.</summary>
+    /// <summary>A hash over what was asked, under a key that is not in the database: the same key with another payload is an
+    /// error.</summary>
     public required ReadOnlyMemory<byte> Fingerprint { get; init; }
 
     /// <summary>The versions that the caller has seen of the stream that is recorded to first; null when the caller does not say.</summary>

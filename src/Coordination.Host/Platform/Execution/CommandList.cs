@@ -5,8 +5,8 @@ using Coordination.Domain;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>
-/// Which kinds of streams each command writes and checks: <c>docs/commands.json</c>, which is generated from the code and held by a test. The runner
-/// stores nothing for a command that does something else.
+/// Which kinds of streams each command writes and checks: <c>docs/commands.json</c>, which is generated from the code and held by a test.
+/// The runner stores nothing for a command that does something else.
 /// </summary>
 public sealed class CommandList
 {
@@ -15,7 +15,8 @@ public sealed class CommandList
     private readonly FrozenDictionary<string, ListedCommand> _commands;
 
     /// <summary>A list of these commands.</summary>
-    public CommandList(IEnumerable<ListedCommand> commands) => _commands = commands.ToFrozenDictionary(command => command.Command, StringComparer.Ordinal);
+    public CommandList(IEnumerable<ListedCommand> commands) =>
+        _commands = commands.ToFrozenDictionary(command => command.Command, StringComparer.Ordinal);
 
     /// <summary>The list of this host.</summary>
     public static CommandList Current => s_current.Value;
@@ -25,9 +26,11 @@ public sealed class CommandList
 
     /// <summary>Reads a list as it is checked in.</summary>
     public static CommandList Read(Stream json) =>
-        new((JsonSerializer.Deserialize(json, ExecutionJson.Default.ListedCommands) ?? throw new JsonException("There is no list of commands.")).Commands);
+        new((JsonSerializer.Deserialize(json, ExecutionJson.Default.ListedCommands)
+            ?? throw new JsonException("There is no list of commands.")).Commands);
 
-    /// <summary>Holds a command to what is listed of it. What is not listed is no command of this host: a test asks for a line for each that it has.</summary>
+    /// <summary>Holds a command to what is listed of it. What is not listed is no command of this host: a test asks for a line for each
+    /// that it has.</summary>
     /// <exception cref="UndeclaredStreamException">It writes or checks a stream of a kind that it does not name.</exception>
     internal void Verify(string command, IReadOnlyCollection<LoadedStream> streams, bool onlyEvidence)
     {
@@ -53,7 +56,8 @@ public sealed class CommandList
 /// <param name="Writes">Kinds of streams that it can record to.</param>
 /// <param name="Checks">Kinds of streams that it can read besides, and that must be as it read them when it is stored.</param>
 /// <param name="Owners">In whose compartments all of these are. Where there are several, the command spans agencies.</param>
-public sealed record ListedCommand(string Command, IReadOnlyList<string> Writes, IReadOnlyList<string> Checks, IReadOnlyList<CompartmentOwner> Owners)
+public sealed record ListedCommand(string Command, IReadOnlyList<string> Writes, IReadOnlyList<string> Checks,
+    IReadOnlyList<CompartmentOwner> Owners)
 {
     /// <summary>Whether it takes what belongs to several: agencies with a database each could not do it at once.</summary>
     public bool SpansAgencies => Owners.Count > 1;
@@ -66,4 +70,5 @@ internal sealed record ListedCommands(IReadOnlyDictionary<string, CompartmentOwn
 
 /// <summary>A command writes or checks a stream of which its line in the list says nothing. Nothing was stored.</summary>
 public sealed class UndeclaredStreamException(string command, string kind, bool writes)
-    : Exception($"{command} {(writes ? "writes" : "checks")} a stream of kind '{kind}', and docs/commands.json does not say so: nothing was stored.");
+    : Exception($"{command} {(writes ? "writes" : "checks")} a stream of kind '{kind}', and docs/commands.json does not say so: nothing " +
+        $"was stored.");

@@ -12,7 +12,8 @@ namespace Coordination.Host.Platform.Execution;
 /// for a refusal as well, since its answer is stored by the same append: no refusal stands on what is out of date.
 /// </summary>
 public sealed partial class CommandRunner(
-    IEventStore store, EventCodec codec, StateLoader loader, InFlightRequests keys, StreamLocks turnstiles, CommandList commands, EventMessages messages, ExecutionMetrics metrics,
+    IEventStore store, EventCodec codec, StateLoader loader, InFlightRequests keys, StreamLocks turnstiles, CommandList commands,
+    EventMessages messages, ExecutionMetrics metrics,
     IEnumerable<IStoredEventObserver> observers, TimeProvider time, ILogger<CommandRunner> logger)
 {
     /// <summary>How often a command is decided before the caller is told to come again.</summary>
@@ -27,7 +28,8 @@ public sealed partial class CommandRunner(
     /// <summary>Runs one command. The handler may be called several times and must do nothing but load, decide and record.</summary>
     /// <exception cref="StoreUnavailableException">Whether something was stored is not known; the same key finds out.</exception>
     /// <exception cref="UndeclaredStreamException">It takes a stream that is not in its line of the list of commands.</exception>
-    public async ValueTask<CommandResult> Run(CommandContext context, Func<CommandSession, ValueTask<Answer>> handler, CancellationToken cancellation)
+    public async ValueTask<CommandResult> Run(CommandContext context, Func<CommandSession, ValueTask<Answer>> handler,
+        CancellationToken cancellation)
     {
         if (!keys.TryTake(context.Key))
             return new CommandResult.StillRunning();
@@ -48,7 +50,8 @@ public sealed partial class CommandRunner(
         }
     }
 
-    private async ValueTask<CommandResult> Decide(CommandContext context, Func<CommandSession, ValueTask<Answer>> handler, CancellationToken cancellation)
+    private async ValueTask<CommandResult> Decide(CommandContext context, Func<CommandSession, ValueTask<Answer>> handler,
+        CancellationToken cancellation)
     {
         using var passage = turnstiles.Begin();
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
@@ -113,18 +116,22 @@ public sealed partial class CommandRunner(
     {
         commands.Verify(context.Name, work.Streams, answer is Answer.Refused);
         var writes = await Encoded(work, answer is Answer.Refused, context.Actor.Agency, cancellation);
-        List<StreamCheck> checks = [.. work.Streams.Where(stream => !stream.Writes(answer is Answer.Refused)).Select(stream => new StreamCheck(stream.Name, stream.LoadedVersion))];
+        List<StreamCheck> checks = [.. work.Streams.Where(stream => !stream.Writes(answer is Answer.Refused))
+            .Select(stream => new StreamCheck(stream.Name, stream.LoadedVersion))];
         var metadata = new AppendMetadata(context.Actor.Person.Value, context.Actor.Agency.Value,
             context.OccurredAt ?? work.Now, context.CorrelationId, context.CausationId);
         var kept = new IdempotentAnswer(context.Key, context.Fingerprint, AnswerFormat.Write(answer));
-        return await store.Append(new AppendRequest(writes, checks, metadata, kept) { Messages = Messages(work, answer is Answer.Refused) }, cancellation);
+        return await store.Append(new AppendRequest(writes, checks, metadata, kept) { Messages = Messages(work, answer is Answer.Refused) },
+            cancellation);
     }
 
     /// <summary>What follows from what is recorded. It is stored with it, so that nobody has to remember it.</summary>
     private List<OutgoingMessage> Messages(CommandSession work, bool onlyEvidence) =>
-        [.. work.Streams.SelectMany(stream => stream.Written(onlyEvidence)).SelectMany(written => messages.Of(written.Event, written.Reference))];
+        [.. work.Streams.SelectMany(stream => stream.Written(onlyEvidence))
+            .SelectMany(written => messages.Of(written.Event, written.Reference))];
 
-    private async ValueTask<List<StreamWrite>> Encoded(CommandSession work, bool onlyEvidence, AgencyId agency, CancellationToken cancellation)
+    private async ValueTask<List<StreamWrite>> Encoded(CommandSession work, bool onlyEvidence, AgencyId agency,
+        CancellationToken cancellation)
     {
         for (var fetched = 0; ; fetched++)
         {
@@ -207,7 +214,8 @@ public sealed partial class CommandRunner(
     private static partial void LogDone(ILogger logger, string command, PersonId person, AgencyId agency, string streams, int attempt);
 
     [LoggerMessage(2, LogLevel.Information, "{Command} by {Person} of {Agency} was refused: {Reason}, on {Streams}, attempt {Attempt}")]
-    private static partial void LogRefused(ILogger logger, string command, PersonId person, AgencyId agency, RefusalReason reason, string streams, int attempt);
+    private static partial void LogRefused(ILogger logger, string command, PersonId person, AgencyId agency, RefusalReason reason,
+        string streams, int attempt);
 
     [LoggerMessage(3, LogLevel.Warning, "{Command} collided {Attempts} times and was given up")]
     private static partial void LogContended(ILogger logger, string command, int attempts);

@@ -46,7 +46,8 @@ public sealed class CommandSession : IStateSource
         where TEvent : DomainEvent where TState : notnull =>
         Load(definition, definition.OnlyName);
 
-    /// <summary>The initial state, unread, for a subject whose id was minted for this command: it must not exist when this is stored.</summary>
+    /// <summary>The initial state, unread, for a subject whose id was minted for this command: it must not exist when this is
+    /// stored.</summary>
     public TState Begin<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
         where TEvent : DomainEvent where TState : notnull where TId : struct
     {
@@ -66,7 +67,8 @@ public sealed class CommandSession : IStateSource
     public ShownVersion VersionOf<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
         where TEvent : DomainEvent => Loaded(definition.OnlyName).Shown;
 
-    /// <summary>The version in the log of a stream that was loaded, for a verdict or another record of what was read. It goes into no answer.</summary>
+    /// <summary>The version in the log of a stream that was loaded, for a verdict or another record of what was read. It goes into no
+    /// answer.</summary>
     public long LogVersionOf<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
         where TEvent : DomainEvent where TId : struct => Loaded(definition.NameFor(id)).Version;
 
@@ -74,7 +76,8 @@ public sealed class CommandSession : IStateSource
     public long LogVersionOf<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
         where TEvent : DomainEvent => Loaded(definition.OnlyName).Version;
 
-    /// <summary>Takes a decision over, on one subject's stream. The refusal is for handlers that stop there; the runner sees it anyhow.</summary>
+    /// <summary>Takes a decision over, on one subject's stream. The refusal is for handlers that stop there; the runner sees it
+    /// anyhow.</summary>
     public Refusal? Record<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, Decision<TEvent> decision)
         where TEvent : DomainEvent where TState : notnull where TId : struct =>
         Record<TState, TEvent>(definition.NameFor(id), decision);
@@ -96,14 +99,16 @@ public sealed class CommandSession : IStateSource
     public Answer Created<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, Address location)
         where TEvent : DomainEvent where TId : struct => Done(201, SubjectId.Of(id), VersionOf(definition, id), location);
 
-    async ValueTask<Versioned<TState>> IStateSource.Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    async ValueTask<Versioned<TState>> IStateSource.Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
     {
         var state = await Load(definition, stream);
         return new(state, Loaded(stream).Version);
     }
 
     private static Answer.Done Done(int status, SubjectId id, ShownVersion version, Address? location) =>
-        new(status, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Changed(id, version.Number), ExecutionJson.Default.Changed), version, location);
+        new(status, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Changed(id, version.Number), ExecutionJson.Default.Changed),
+            version, location);
 
     private async ValueTask<TState> Load<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string name)
         where TEvent : DomainEvent where TState : notnull
@@ -122,7 +127,8 @@ public sealed class CommandSession : IStateSource
     {
         var stream = (LoadedStream<TState, TEvent>)Loaded(name);
         var refusal = (decision as Refused<TEvent>)?.Refusal;
-        // What is refused is refused whatever was seen before (RFC 9110, 13.2.1): else a version could be tried out on what the caller may not read.
+        // What is refused is refused whatever was seen before (RFC 9110, 13.2.1): else a version could be tried out on what the caller may
+        // not read.
         if (!_recordedBefore && !_disregardsVersion && _context.IfMatch is { } condition && !condition.IsMetBy(stream.LoadedShown))
             VersionMismatch = refusal is null || decision.Events.Count > 0;
         _recordedBefore = true;

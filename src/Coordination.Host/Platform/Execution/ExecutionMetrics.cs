@@ -20,7 +20,8 @@ public sealed class ExecutionMetrics : IDisposable
     {
         _meter = meters.Create(Name);
         _commands = _meter.CreateCounter<long>("coordination.commands", "{command}", "Commands by what became of them.");
-        _conflicts = _meter.CreateCounter<long>("coordination.command.conflicts", "{conflict}", "Attempts that were decided on what had changed meanwhile.");
+        _conflicts = _meter.CreateCounter<long>("coordination.command.conflicts", "{conflict}",
+            "Attempts that were decided on what had changed meanwhile.");
         _duration = _meter.CreateHistogram<double>("coordination.command.duration", "s", "From the first load to the answer.");
     }
 

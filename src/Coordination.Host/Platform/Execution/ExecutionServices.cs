@@ -11,7 +11,8 @@ public static class ExecutionServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddKeys();
-        services.AddSingleton(provider => new EventCodec(Catalogue.Current, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<ClearText>().IsRead));
+        services.AddSingleton(provider =>
+            new EventCodec(Catalogue.Current, provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<ClearText>().IsRead));
         services.AddSingleton(new StateCache());
         services.AddSingleton<StateLoader>();
         services.AddSingleton<StateReader>();

@@ -31,7 +31,8 @@ public sealed record GateInquiry(SurvivorId Survivor, GateRequest Request, DateT
 public static class GateFactsLoader
 {
     /// <summary>The facts for one question.</summary>
-    public static async ValueTask<GateFacts> LoadGateFacts(this IStateSource states, GateInquiry inquiry, CancellationToken cancellation = default)
+    public static async ValueTask<GateFacts> LoadGateFacts(this IStateSource states, GateInquiry inquiry,
+        CancellationToken cancellation = default)
     {
         await states.Prepare(StreamsOf(inquiry), cancellation);
         var (request, (consent, version)) = (inquiry.Request, await states.Read(ConsentStream.Definition, inquiry.Survivor, cancellation));
@@ -60,13 +61,17 @@ public static class GateFactsLoader
     }
 
     /// <summary>Reads in advance what is going to be loaded for many questions: together, instead of one by one.</summary>
-    public static async ValueTask PrepareGateFacts(this IStateSource states, IReadOnlyCollection<GateInquiry> inquiries, CancellationToken cancellation)
+    public static async ValueTask PrepareGateFacts(this IStateSource states, IReadOnlyCollection<GateInquiry> inquiries,
+        CancellationToken cancellation)
     {
         await states.Prepare(inquiries.SelectMany(StreamsOf), cancellation);
         List<StreamToRead> further = [];
-        foreach (var survivor in inquiries.SelectMany(inquiry => inquiry.Request.Items.ServedThirdPersons().Prepend(inquiry.Survivor)).Distinct())
-            further.AddRange(((await states.Read(ConsentStream.Definition, survivor, cancellation)).State.Merger?.With ?? []).Select(other => StreamToRead.Of(ConsentStream.Definition, other)));
-        foreach (var agency in inquiries.SelectMany(inquiry => new[] { inquiry.Request.Discloser, inquiry.Request.Recipient.Agency }).Distinct())
+        foreach (var survivor in inquiries.SelectMany(inquiry => inquiry.Request.Items.ServedThirdPersons().Prepend(inquiry.Survivor))
+            .Distinct())
+            further.AddRange(((await states.Read(ConsentStream.Definition, survivor, cancellation)).State.Merger?.With
+                ?? []).Select(other => StreamToRead.Of(ConsentStream.Definition, other)));
+        foreach (var agency in inquiries.SelectMany(inquiry => new[] { inquiry.Request.Discloser, inquiry.Request.Recipient.Agency })
+            .Distinct())
             if ((await states.Read(PartnerStream.Definition, agency, cancellation)).State.Whole() is { } whole)
                 further.Add(StreamToRead.Of(PartnerStream.Definition, whole));
         if (further.Count > 0)
@@ -77,7 +82,8 @@ public static class GateFactsLoader
     /// What she says in her record and in each that was merged with it, and what those say whom the items of a matter name besides her
     /// (CG-39): everything on which a decision about it can rest.
     /// </summary>
-    public static async ValueTask<IReadOnlyList<ConsentPosition>> ReadRecords(this IStateSource states, Matter matter, CancellationToken cancellation)
+    public static async ValueTask<IReadOnlyList<ConsentPosition>> ReadRecords(this IStateSource states, Matter matter,
+        CancellationToken cancellation)
     {
         List<ConsentPosition> records = [];
         foreach (var survivor in matter.Survivors)
@@ -90,10 +96,12 @@ public static class GateFactsLoader
     }
 
     // Of which agency it is a division matters only where a record names agencies to which somebody has ties (CG-46, CG-47).
-    private static async ValueTask<PartnerPosition?> ReadWhole(this IStateSource states, PartnerPosition position, CancellationToken cancellation) =>
+    private static async ValueTask<PartnerPosition?> ReadWhole(this IStateSource states, PartnerPosition position,
+        CancellationToken cancellation) =>
         position.Whole() is { } whole ? (await states.Read(PartnerStream.Definition, whole, cancellation)).State : null;
 
-    // All that LoadGateFacts reads, but for what is known only when the consent was read: the merged records, and of which agencies the two sides are divisions.
+    // All that LoadGateFacts reads, but for what is known only when the consent was read: the merged records, and of which agencies the two
+    // sides are divisions.
     private static IEnumerable<StreamToRead> StreamsOf(GateInquiry inquiry)
     {
         yield return StreamToRead.Of(TaskForceStream.Definition);
@@ -109,7 +117,8 @@ public static class GateFactsLoader
         }
     }
 
-    private static async ValueTask<IReadOnlyList<MergedRecord>> ReadMerged(this IStateSource states, ConsentPosition consent, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<MergedRecord>> ReadMerged(this IStateSource states, ConsentPosition consent,
+        CancellationToken cancellation)
     {
         if (consent.Merger is not { } merger)
             return [];
@@ -124,14 +133,17 @@ public static class GateFactsLoader
         return merged;
     }
 
-    private static async ValueTask<IReadOnlyList<ThirdPersonPosition>> ReadThirdPersons(this IStateSource states, IEnumerable<SurvivorId> named, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<ThirdPersonPosition>> ReadThirdPersons(this IStateSource states,
+        IEnumerable<SurvivorId> named, CancellationToken cancellation)
     {
         List<ThirdPersonPosition> positions = [];
         foreach (var person in named)
         {
             var isServed = (await states.Read(SurvivorStream.Definition, person, cancellation)).State is SurvivorState.Welcomed;
             var (consent, version) = await states.Read(ConsentStream.Definition, person, cancellation);
-            positions.Add(new ThirdPersonPosition(person, isServed, consent, version) { Merged = await states.ReadMerged(consent, cancellation) });
+            positions.Add(new ThirdPersonPosition(person, isServed, consent,
+                version)
+            { Merged = await states.ReadMerged(consent, cancellation) });
         }
 
         return positions;

@@ -2,7 +2,8 @@ using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Execution;
 
-/// <summary>The states of another source, as they would be if something had been recorded that was not: for previews, and for cases that were made up.</summary>
+/// <summary>The states of another source, as they would be if something had been recorded that was not: for previews, and for cases that
+/// were made up.</summary>
 /// <param name="states">The states to begin with.</param>
 public sealed class HypotheticalStates(IStateSource states) : IStateSource
 {
@@ -21,7 +22,8 @@ public sealed class HypotheticalStates(IStateSource states) : IStateSource
         where TEvent : DomainEvent => With(definition, definition.OnlyName, events);
 
     /// <summary>Supposes that these events were recorded to a stream of the definition, after what is there.</summary>
-    public HypotheticalStates With<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, IReadOnlyList<TEvent> events) where TEvent : DomainEvent
+    public HypotheticalStates With<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, IReadOnlyList<TEvent> events)
+        where TEvent : DomainEvent
     {
         if (!_supposed.TryGetValue(stream, out var before))
             _supposed[stream] = before = [];
@@ -30,7 +32,8 @@ public sealed class HypotheticalStates(IStateSource states) : IStateSource
         return this;
     }
 
-    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public async ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         if (!_supposed.TryGetValue(stream, out var events))
@@ -47,7 +50,8 @@ public sealed class HypotheticalStates(IStateSource states) : IStateSource
 
     private sealed class NoStates : IStateSource
     {
-        public ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+        public ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+            CancellationToken cancellation)
             where TEvent : DomainEvent where TState : notnull => new(new Versioned<TState>(definition.Initial, 0));
     }
 }

@@ -12,16 +12,18 @@ public interface IEventStore
     /// </summary>
     ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation);
 
-    /// <summary>Events of a stream after <paramref name="afterVersion"/>, in order, at most <paramref name="limit"/>. Empty when there are none.</summary>
+    /// <summary>Events of a stream after <paramref name="afterVersion"/>, in order, at most <paramref name="limit"/>. Empty when there are
+    /// none.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// Events of several streams, each after a version of its own, all as of one moment: by the stream's name as bytes, then by version, at most
-    /// <paramref name="limit"/>. Each stream is named once.
+    /// Events of several streams, each after a version of its own, all as of one moment: by the stream's name as bytes, then by version, at
+    /// most <paramref name="limit"/>. Each stream is named once.
     /// </summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation);
 
-    /// <summary>Events of the log after <paramref name="afterPosition"/>, in order of position and without gaps, at most <paramref name="limit"/>.</summary>
+    /// <summary>Events of the log after <paramref name="afterPosition"/>, in order of position and without gaps, at most
+    /// <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation);
 
     /// <summary>
@@ -30,7 +32,8 @@ public interface IEventStore
     /// </summary>
     Task NextAppend { get; }
 
-    /// <summary>The log from <paramref name="afterPosition"/> on, for ever: wakes up when something was appended, polls behind that.</summary>
+    /// <summary>The log from <paramref name="afterPosition"/> on, for ever: wakes up when something was appended, polls behind
+    /// that.</summary>
     IAsyncEnumerable<StoredEvent> Subscribe(long afterPosition, CancellationToken cancellation);
 
     /// <summary>The answer that an idempotency key was given, or null.</summary>
@@ -58,10 +61,12 @@ public sealed record AppendRequest(
 /// <summary>Events for one stream.</summary>
 public sealed record StreamWrite(string Stream, string StreamType, ExpectedVersion Expected, IReadOnlyList<EventData> Events);
 
-/// <summary>A stream at a <paramref name="Version"/>, where it must still be, or after which it is read; 0 means before its first event.</summary>
+/// <summary>A stream at a <paramref name="Version"/>, where it must still be, or after which it is read; 0 means before its first
+/// event.</summary>
 public sealed record StreamCheck(string Stream, long Version);
 
-/// <summary>An event that was not yet stored: its explicit type name and its JSON, at most <see cref="EventLimits.LargestEventBytes"/> bytes.</summary>
+/// <summary>An event that was not yet stored: its explicit type name and its JSON, at most <see cref="EventLimits.LargestEventBytes"/>
+/// bytes.</summary>
 public sealed record EventData(Guid Id, string Type, ReadOnlyMemory<byte> Data);
 
 /// <summary>Limits of the store.</summary>
@@ -78,7 +83,8 @@ public static class EventLimits
 }
 
 /// <summary>What goes beside the events: who did it, when in the world, on whose request.</summary>
-public sealed record AppendMetadata(string Person, string Agency, DateTimeOffset OccurredAt, string? CorrelationId = null, string? CausationId = null);
+public sealed record AppendMetadata(string Person, string Agency, DateTimeOffset OccurredAt, string? CorrelationId = null,
+    string? CausationId = null);
 
 /// <summary>What a stream's version must be: an exact number, none, or at least one. There is no "any".</summary>
 public readonly record struct ExpectedVersion
@@ -127,7 +133,8 @@ public abstract record AppendResult
     /// <param name="LastPosition">Position of the last event.</param>
     /// <param name="Versions">The new version of each written stream, in the order of the writes.</param>
     /// <param name="RecordedAt">When the log took them.</param>
-    public sealed record Appended(long FirstPosition, long LastPosition, IReadOnlyList<long> Versions, DateTimeOffset RecordedAt) : AppendResult;
+    public sealed record Appended(long FirstPosition, long LastPosition, IReadOnlyList<long> Versions,
+        DateTimeOffset RecordedAt) : AppendResult;
 
     /// <summary>Nothing was stored: this stream is not where it was expected.</summary>
     public sealed record Conflict(string Stream, long Actual) : AppendResult;

@@ -3,8 +3,8 @@ using Coordination.Domain;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>
-/// Something that is done because an event was recorded. It is given each event at least once, on any host, and possibly after later ones: it must be
-/// harmless to do it twice (give each command an idempotency key that is made from the event's identifier).
+/// Something that is done because an event was recorded. It is given each event at least once, on any host, and possibly after later ones:
+/// it must be harmless to do it twice (give each command an idempotency key that is made from the event's identifier).
 /// </summary>
 public interface IReaction
 {

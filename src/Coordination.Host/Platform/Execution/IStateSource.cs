@@ -8,16 +8,19 @@ namespace Coordination.Host.Platform.Execution;
 public readonly record struct Versioned<TState>(TState State, long Version);
 
 /// <summary>
-/// Where the states of streams come from: a command, which verifies at its commit what it read (<see cref="CommandSession"/>); a query, as of now
-/// (<see cref="StateReader.ForOneQuery"/>); the log as it was; or something that was not recorded (<see cref="HypotheticalStates"/>).
+/// Where the states of streams come from: a command, which verifies at its commit what it read (<see cref="CommandSession"/>); a query, as
+/// of now (<see cref="StateReader.ForOneQuery"/>); the log as it was; or something that was not recorded
+/// (<see cref="HypotheticalStates"/>).
 /// </summary>
 public interface IStateSource
 {
     /// <summary>The state of a stream; version 0 when there is none.</summary>
-    ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    ValueTask<Versioned<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull;
 
-    /// <summary>Names streams that are going to be read. A source that has to ask the store reads them with one question; to others it says nothing.</summary>
+    /// <summary>Names streams that are going to be read. A source that has to ask the store reads them with one question; to others it says
+    /// nothing.</summary>
     ValueTask Prepare(IEnumerable<StreamToRead> streams, CancellationToken cancellation) => ValueTask.CompletedTask;
 }
 
@@ -25,10 +28,13 @@ public interface IStateSource
 public static class StateSources
 {
     /// <summary>The state of one subject's stream.</summary>
-    public static ValueTask<Versioned<TState>> Read<TState, TEvent, TId>(this IStateSource states, StreamDefinition<TState, TEvent> definition, TId id, CancellationToken cancellation)
-        where TEvent : DomainEvent where TState : notnull where TId : struct => states.Read(definition, definition.NameFor(id), cancellation);
+    public static ValueTask<Versioned<TState>> Read<TState, TEvent, TId>(this IStateSource states,
+        StreamDefinition<TState, TEvent> definition, TId id, CancellationToken cancellation)
+        where TEvent : DomainEvent where TState : notnull where TId : struct =>
+        states.Read(definition, definition.NameFor(id), cancellation);
 
     /// <summary>The state of the stream of which there is only one.</summary>
-    public static ValueTask<Versioned<TState>> Read<TState, TEvent>(this IStateSource states, StreamDefinition<TState, TEvent> definition, CancellationToken cancellation)
+    public static ValueTask<Versioned<TState>> Read<TState, TEvent>(this IStateSource states, StreamDefinition<TState, TEvent> definition,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull => states.Read(definition, definition.OnlyName, cancellation);
 }

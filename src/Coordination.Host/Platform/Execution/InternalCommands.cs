@@ -10,7 +10,8 @@ namespace Coordination.Host.Platform.Execution;
 /// </summary>
 public sealed class InternalCommands(CommandRunner runner)
 {
-    /// <summary>Another part of this host may be about the same cause: its end is waited for, a second at most, before this one is given up.</summary>
+    /// <summary>Another part of this host may be about the same cause: its end is waited for, a second at most, before this one is given
+    /// up.</summary>
     private const int MostLooks = 50;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
@@ -22,7 +23,8 @@ public sealed class InternalCommands(CommandRunner runner)
     /// <param name="handler">Loads, decides, records.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="InternalCommandException">It was not done; it may be tried again.</exception>
-    public async ValueTask Run(Actor by, string cause, EventMeta? causation, Func<CommandSession, ValueTask<Answer>> handler, CancellationToken cancellation)
+    public async ValueTask Run(Actor by, string cause, EventMeta? causation, Func<CommandSession, ValueTask<Answer>> handler,
+        CancellationToken cancellation)
     {
         var context = new CommandContext
         {
@@ -45,4 +47,5 @@ public sealed class InternalCommands(CommandRunner runner)
 }
 
 /// <summary>A command of the host's own was not done.</summary>
-public sealed class InternalCommandException(PersonId by, CommandResult result) : Exception($"A command of {by} came to {result.GetType().Name}.");
+public sealed class InternalCommandException(PersonId by, CommandResult result)
+    : Exception($"A command of {by} came to {result.GetType().Name}.");

@@ -22,13 +22,15 @@ internal abstract class LoadedStream(string name, string kind, long loadedVersio
     /// <summary>What is to be written: all of it, or only the evidence that a refusal leaves.</summary>
     public StreamWrite? Write(EventCodec codec, AgencyId agency, bool onlyEvidence)
     {
-        _written = [.. Kept(onlyEvidence).Select(recorded => codec.Encode(recorded.Event, Guid.NewGuid(), name, recorded.ScopeFor(agency)))];
+        _written = [.. Kept(onlyEvidence)
+            .Select(recorded => codec.Encode(recorded.Event, Guid.NewGuid(), name, recorded.ScopeFor(agency)))];
         return _written.Count == 0 ? null : new StreamWrite(name, kind, ExpectedVersion.Exactly(loadedVersion), _written);
     }
 
     /// <summary>What is to be written, after <see cref="Write"/>, with the names that it will have in the log.</summary>
     public IEnumerable<(DomainEvent Event, EventReference Reference)> Written(bool onlyEvidence) =>
-        Kept(onlyEvidence).Zip(_written, (recorded, data) => (recorded.Event, data.Id)).Select((written, index) => (written.Event, new EventReference(written.Id, name, loadedVersion + 1 + index)));
+        Kept(onlyEvidence).Zip(_written, (recorded, data) => (recorded.Event, data.Id))
+            .Select((written, index) => (written.Event, new EventReference(written.Id, name, loadedVersion + 1 + index)));
 
     /// <summary>The keys that it takes to write it.</summary>
     public IEnumerable<KeyScope> Scopes(EventCodec codec, AgencyId agency, bool onlyEvidence) =>

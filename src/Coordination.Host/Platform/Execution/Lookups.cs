@@ -10,7 +10,8 @@ namespace Coordination.Host.Platform.Execution;
 /// <summary>The bounds that lookups keep.</summary>
 public sealed record LookupOptions
 {
-    /// <summary>How many events behind the end of the log the rows may be. They are read within a request; where there are more, the request is refused.</summary>
+    /// <summary>How many events behind the end of the log the rows may be. They are read within a request; where there are more, the
+    /// request is refused.</summary>
     public int MostBehind { get; init; } = 20_000;
 
     /// <summary>How many rows are kept in memory.</summary>
@@ -21,9 +22,9 @@ public sealed record LookupOptions
 }
 
 /// <summary>
-/// What is looked up, as of the end of the log at the moment of the question: rows as the projection stored them, and the events since, folded by the
-/// same fold. Rows that were asked for before are kept in memory, all of them at one position, so that a question costs one reading of the log's
-/// end; everybody who asks meanwhile shares the next one. The log is never folded from its beginning.
+/// What is looked up, as of the end of the log at the moment of the question: rows as the projection stored them, and the events since,
+/// folded by the same fold. Rows that were asked for before are kept in memory, all of them at one position, so that a question costs one
+/// reading of the log's end; everybody who asks meanwhile shares the next one. The log is never folded from its beginning.
 /// </summary>
 public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec codec, LookupOptions options)
 {
@@ -34,7 +35,8 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
     private static readonly LookupsProjection s_projection = AllProjections.Lookups;
     private static readonly ViewCodec s_rows = new();
     private static readonly FrozenSet<string> s_onlySeen =
-        Catalogue.Current.Names.Where(name => !LookupsProjection.Concerns(name.Key)).Select(name => name.Value).ToFrozenSet(StringComparer.Ordinal);
+        Catalogue.Current.Names.Where(name => !LookupsProjection.Concerns(name.Key)).Select(name => name.Value)
+            .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Lock _gate = new();
     private List<Question> _waiting = [];
@@ -77,7 +79,8 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
     }
 
     /// <summary>All rows of one kind, page by page.</summary>
-    public async IAsyncEnumerable<TRow> All<TRow>(LookupQuery query, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation) where TRow : LookupRow
+    public async IAsyncEnumerable<TRow> All<TRow>(LookupQuery query,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation) where TRow : LookupRow
     {
         while (true)
         {
@@ -90,7 +93,8 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
         }
     }
 
-    private static LookupPage<TRow> Merged<TRow>(LookupQuery query, ServedRows served, HashSet<RowKey> touched, LookedUp now) where TRow : LookupRow
+    private static LookupPage<TRow> Merged<TRow>(LookupQuery query, ServedRows served, HashSet<RowKey> touched, LookedUp now)
+        where TRow : LookupRow
     {
         List<(LookupMark Mark, TRow Row)> found = [];
         LookupMark? last = null;
@@ -115,7 +119,8 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
         return new([.. found.OrderBy(one => one.Mark).Select(one => one.Row)], next);
     }
 
-    private static bool Matches(LookupQuery query, RowPlace place) => place.Compartment == query.Compartment && (query.DueBefore is not { } before || place.Due < before);
+    private static bool Matches(LookupQuery query, RowPlace place) =>
+        place.Compartment == query.Compartment && (query.DueBefore is not { } before || place.Due < before);
 
     private async ValueTask<Found> Ask(Question question, CancellationToken cancellation)
     {
@@ -228,7 +233,8 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
         _from = to;
     }
 
-    /// <summary>Reads to the end of the log. False where the stored rows are so much further than what is known that this begins again with them.</summary>
+    /// <summary>Reads to the end of the log. False where the stored rows are so much further than what is known that this begins again with
+    /// them.</summary>
     private async ValueTask<bool> ReadOn()
     {
         while (true)

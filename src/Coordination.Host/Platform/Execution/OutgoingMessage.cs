@@ -3,12 +3,13 @@ using Coordination.Domain;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>
-/// A message of the host to itself: what is still to be done. It holds ids, instants and numbers, and never a text: it is stored in clear, and a failed one
-/// is looked at by operators.
+/// A message of the host to itself: what is still to be done. It holds ids, instants and numbers, and never a text: it is stored in clear,
+/// and a failed one is looked at by operators.
 /// </summary>
 public interface IQueuedMessage;
 
-/// <summary>Does what a message asks for. It may be called several times for one message, on several hosts, and must then do it once.</summary>
+/// <summary>Does what a message asks for. It may be called several times for one message, on several hosts, and must then do it
+/// once.</summary>
 public interface IMessageHandler<in TMessage> where TMessage : IQueuedMessage
 {
     /// <summary>What throws is tried again after growing pauses, and in the end waits for an operator. It stops no other message.</summary>
@@ -28,7 +29,8 @@ public sealed record EventMessage(Type Event, Type Message, Func<DomainEvent, Ev
 {
     public static EventMessage Of<TEvent, TMessage>(Func<TEvent, EventReference, TMessage?> make, Func<TEvent, DateTimeOffset?>? at = null)
         where TEvent : DomainEvent where TMessage : class, IQueuedMessage =>
-        new(typeof(TEvent), typeof(TMessage), (e, reference) => make((TEvent)e, reference) is { } message ? new(message, at?.Invoke((TEvent)e)) : null);
+        new(typeof(TEvent), typeof(TMessage),
+            (e, reference) => make((TEvent)e, reference) is { } message ? new(message, at?.Invoke((TEvent)e)) : null);
 }
 
 /// <summary>What follows from which events: the one table that every command is looked up in when it is recorded.</summary>

@@ -5,8 +5,8 @@ using Coordination.Host.Platform.EventCatalogue;
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>
-/// Records what people read, in the book of each reader. A book that is remembered saves the look at the log only where it says that the reading is
-/// on record; what is not is decided again on the stream, so that two hosts record it once.
+/// Records what people read, in the book of each reader. A book that is remembered saves the look at the log only where it says that the
+/// reading is on record; what is not is decided again on the stream, so that two hosts record it once.
 /// </summary>
 public sealed class ReadingRecorder(IEventStore store, EventCodec codec)
 {
@@ -16,7 +16,8 @@ public sealed class ReadingRecorder(IEventStore store, EventCodec codec)
     /// <summary>Ends when what is decided is on record: by events of this moment, or by earlier ones that still stand.</summary>
     /// <returns>Whether something was recorded now.</returns>
     /// <exception cref="StoreUnavailableException">It could not be stored.</exception>
-    public async ValueTask<bool> Record(Actor reader, ReadingBookId id, DateTimeOffset now, Func<ReadingBook, Decision<ReadingEvent>> decide, CancellationToken cancellation)
+    public async ValueTask<bool> Record(Actor reader, ReadingBookId id, DateTimeOffset now,
+        Func<ReadingBook, Decision<ReadingEvent>> decide, CancellationToken cancellation)
     {
         var stream = ReadingStream.Definition.NameFor(id);
         var (book, version, shown) = await _books.Cached(ReadingStream.Definition, stream, cancellation);
@@ -24,8 +25,10 @@ public sealed class ReadingRecorder(IEventStore store, EventCodec codec)
         {
             if (decide(book).Events is not { Count: > 0 } events)
                 return false;
-            var write = new StreamWrite(stream, ReadingStream.Definition.Kind, ExpectedVersion.Exactly(version), [.. events.Select(e => codec.Encode(e, Guid.NewGuid()))]);
-            if (await store.Append(new([write], [], new(reader.Person.Value, reader.Agency.Value, now)), cancellation) is AppendResult.Appended)
+            var write = new StreamWrite(stream, ReadingStream.Definition.Kind, ExpectedVersion.Exactly(version),
+                [.. events.Select(e => codec.Encode(e, Guid.NewGuid()))]);
+            if (await store.Append(new([write], [], new(reader.Person.Value, reader.Agency.Value, now)),
+                cancellation) is AppendResult.Appended)
             {
                 _books.Keep(stream, ReadingStream.Definition.Fold(book, events), version + events.Count, new(shown.Number + events.Count));
                 return true;

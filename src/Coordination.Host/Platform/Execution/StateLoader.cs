@@ -9,12 +9,14 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
     private const int PageSize = 500, PageOfStreams = 2_000;
 
     /// <summary>The state of a stream as it is cached, whether or not that is up to date; from the store when it is not cached.</summary>
-    public ValueTask<Folded<TState>> Cached<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public ValueTask<Folded<TState>> Cached<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull =>
         cache.TryFind<TState>(stream, out var found) ? new(found) : CaughtUp(definition, stream, cancellation);
 
     /// <summary>The state of a stream as of now.</summary>
-    public async ValueTask<Folded<TState>> CaughtUp<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    public async ValueTask<Folded<TState>> CaughtUp<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         var (state, version, shown) = cache.TryFind<TState>(stream, out var found) ? found : new(definition.Initial, 0, ShownVersion.None);
@@ -42,7 +44,8 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
         var behind = streams.ToDictionary(stream => stream.Name, StringComparer.Ordinal);
         while (behind.Count > 0)
         {
-            var page = await store.ReadStreams([.. behind.Values.Select(stream => new StreamCheck(stream.Name, stream.Version))], PageOfStreams, cancellation);
+            var page = await store.ReadStreams([.. behind.Values.Select(stream => new StreamCheck(stream.Name, stream.Version))],
+                PageOfStreams, cancellation);
             foreach (var stored in page)
                 behind[stored.Stream].Take(stored, codec);
             if (page.Count < PageOfStreams)

@@ -16,7 +16,8 @@ public sealed class StateReader : IStateSource
 
     private StateReader(StateLoader loader, Dictionary<string, object>? read) => (_loader, _read) = (loader, read);
 
-    /// <summary>One that reads each stream once, for a query that is answered as of now; not for several threads at once. It is its own.</summary>
+    /// <summary>One that reads each stream once, for a query that is answered as of now; not for several threads at once. It is its
+    /// own.</summary>
     public StateReader ForOneQuery() => _read is null ? new(_loader, new(StringComparer.Ordinal)) : this;
 
     /// <summary>Catches these streams up together, where they were not read yet. Only for one query.</summary>
@@ -30,7 +31,8 @@ public sealed class StateReader : IStateSource
     }
 
     /// <summary>The state of one subject's stream; version 0 when there is none.</summary>
-    public ValueTask<Folded<TState>> Read<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id, CancellationToken cancellation)
+    public ValueTask<Folded<TState>> Read<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull where TId : struct =>
         Read(definition, definition.NameFor(id), cancellation);
 
@@ -39,13 +41,15 @@ public sealed class StateReader : IStateSource
         where TEvent : DomainEvent where TState : notnull =>
         Read(definition, definition.OnlyName, cancellation);
 
-    async ValueTask<Versioned<TState>> IStateSource.Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    async ValueTask<Versioned<TState>> IStateSource.Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
     {
         var (state, version, _) = await Read(definition, stream, cancellation);
         return new(state, version);
     }
 
-    private async ValueTask<Folded<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream, CancellationToken cancellation)
+    private async ValueTask<Folded<TState>> Read<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
+        CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull
     {
         if (_read is not null && _read.TryGetValue(stream, out var known))

@@ -26,7 +26,8 @@ public abstract class StreamToRead
 
     /// <summary>One subject's stream.</summary>
     public static StreamToRead Of<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
-        where TEvent : DomainEvent where TState : notnull where TId : struct => new Subject<TState, TEvent>(definition, definition.NameFor(id));
+        where TEvent : DomainEvent where TState : notnull where TId : struct =>
+        new Subject<TState, TEvent>(definition, definition.NameFor(id));
 
     /// <summary>The stream of which there is only one.</summary>
     public static StreamToRead Of<TState, TEvent>(StreamDefinition<TState, TEvent> definition)

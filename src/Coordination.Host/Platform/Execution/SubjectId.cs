@@ -16,7 +16,8 @@ public readonly record struct ThingId(Guid Value) : IRandomId<ThingId>
 }
 
 /// <summary>Something that has an identifier, or a name that people chose, or is the only one of its kind.</summary>
-/// <remarks>A chosen name may look like an identifier, so it is kept with a mark before it. What was kept without one before is what it looks like.</remarks>
+/// <remarks>A chosen name may look like an identifier, so it is kept with a mark before it. What was kept without one before is what it
+/// looks like.</remarks>
 [JsonConverter(typeof(Kept))]
 public readonly record struct SubjectId
 {

@@ -16,9 +16,9 @@ public readonly record struct TextInAnswer(KeySubject Subject, string Stream);
 public readonly record struct ClosedText(WhyUnreadable Why, DateTimeOffset? Since);
 
 /// <summary>
-/// Asked before the texts of an answer are opened. What it says stands in the streams themselves, read after the request began: neither a key that
-/// is still in memory nor a view that lags opens the text of somebody who was erased, or for an agency that lost its standing. What the people of
-/// the agency that serves a survivor read of her is on record before they are given it.
+/// Asked before the texts of an answer are opened. What it says stands in the streams themselves, read after the request began: neither a
+/// key that is still in memory nor a view that lags opens the text of somebody who was erased, or for an agency that lost its standing.
+/// What the people of the agency that serves a survivor read of her is on record before they are given it.
 /// </summary>
 public sealed class TextAccess(StateReader reader, ReadingRecorder books, IdentifierMint mint, TimeProvider time)
 {
@@ -27,21 +27,25 @@ public sealed class TextAccess(StateReader reader, ReadingRecorder books, Identi
 
     /// <summary>Which subjects stay closed to the caller. When it returns, what the caller reads is on record.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be known, or could not be recorded: then nothing is opened.</exception>
-    public async ValueTask<IReadOnlyDictionary<KeySubject, ClosedText>> Look(Caller caller, IReadOnlyCollection<TextInAnswer> texts, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyDictionary<KeySubject, ClosedText>> Look(Caller caller, IReadOnlyCollection<TextInAnswer> texts,
+        CancellationToken cancellation)
     {
         List<SurvivorId> survivors = [.. texts.Select(text => SurvivorIn(text.Subject)).OfType<SurvivorId>().Distinct()];
         List<ReviewId> reviews = [.. texts.Select(text => ReviewIn(text.Subject)).OfType<ReviewId>().Distinct()];
         if (survivors.Count == 0 && reviews.Count == 0)
             return new Dictionary<KeySubject, ClosedText>(); // nothing that describes a survivor
         var states = reader.ForOneQuery();
-        await states.Prepare([StreamToRead.Of(PartnerStream.Definition, caller.Agency), .. Streams(survivors), .. reviews.Select(review => StreamToRead.Of(ReviewStream.Definition, review))], cancellation);
+        await states.Prepare([StreamToRead.Of(PartnerStream.Definition, caller.Agency), .. Streams(survivors),
+            .. reviews.Select(review => StreamToRead.Of(ReviewStream.Definition, review))], cancellation);
         var isShutOut = (await states.Read(PartnerStream.Definition, caller.Agency, cancellation)).State.HasLostStanding(time.GetUtcNow());
         var (closed, served) = await Look(caller, isShutOut, survivors, states, cancellation);
         foreach (var (review, survivor) in await Erased(reviews, states, cancellation))
             closed[SubjectOf(review)] = new(WhyUnreadable.KeyDestroyed, survivor.KeysDestroyedAt);
         foreach (var review in isShutOut ? reviews : [])
             closed[SubjectOf(review)] = new(WhyUnreadable.NotInStanding, null);
-        await Record(caller.Actor, [.. texts.Where(text => SurvivorIn(text.Subject) is { } her && served.Contains(her)).Select(RecordIn).Distinct()], cancellation);
+        await Record(caller.Actor,
+            [.. texts.Where(text => SurvivorIn(text.Subject) is { } her && served.Contains(her)).Select(RecordIn).Distinct()],
+            cancellation);
         return closed;
     }
 
@@ -65,7 +69,8 @@ public sealed class TextAccess(StateReader reader, ReadingRecorder books, Identi
     }
 
     // The key of a meeting that is over goes with the first who was spoken of there and is erased (docs/security.md).
-    private static async ValueTask<IReadOnlyList<(ReviewId, SurvivorState.Erased)>> Erased(List<ReviewId> reviews, StateReader states, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<(ReviewId, SurvivorState.Erased)>> Erased(List<ReviewId> reviews, StateReader states,
+        CancellationToken cancellation)
     {
         List<(ReviewId Review, SurvivorId Survivor)> spokenOf = [];
         foreach (var review in reviews)
@@ -83,10 +88,12 @@ public sealed class TextAccess(StateReader reader, ReadingRecorder books, Identi
     {
         var now = time.GetUtcNow();
         foreach (var part in records.Chunk(MostAtOnce))
-            await books.Record(by, ReadingBookId.OfDay(by, now), now, book => ReadingDecider.Decide(new ReadRecords(part, now), book), cancellation);
+            await books.Record(by, ReadingBookId.OfDay(by, now), now,
+                book => ReadingDecider.Decide(new ReadRecords(part, now), book), cancellation);
     }
 
-    private static async ValueTask<(AgencyId? Custodian, SurvivorState.Erased? Erased)> Standing(SurvivorId survivor, StateReader states, CancellationToken cancellation) =>
+    private static async ValueTask<(AgencyId? Custodian, SurvivorState.Erased? Erased)> Standing(SurvivorId survivor, StateReader states,
+        CancellationToken cancellation) =>
         (await states.Read(SurvivorStream.Definition, survivor, cancellation)).State switch
         {
             SurvivorState.Welcomed welcomed => (welcomed.Custodian, null),
@@ -97,9 +104,11 @@ public sealed class TextAccess(StateReader reader, ReadingRecorder books, Identi
     private bool IsHerself(Caller caller, SurvivorId survivor) =>
         caller.Survivor is { } name && mint.IdentifierOf(caller.Agency.Value, name) == survivor.Value;
 
-    private static IEnumerable<StreamToRead> Streams(IEnumerable<SurvivorId> survivors) => survivors.Select(survivor => StreamToRead.Of(SurvivorStream.Definition, survivor));
+    private static IEnumerable<StreamToRead> Streams(IEnumerable<SurvivorId> survivors) =>
+        survivors.Select(survivor => StreamToRead.Of(SurvivorStream.Definition, survivor));
 
-    private static SurvivorId? SurvivorIn(KeySubject subject) => subject.Kind == SurvivorStream.Definition.Kind ? SurvivorId.Of(subject.Id) : null;
+    private static SurvivorId? SurvivorIn(KeySubject subject) =>
+        subject.Kind == SurvivorStream.Definition.Kind ? SurvivorId.Of(subject.Id) : null;
 
     private static ReviewId? ReviewIn(KeySubject subject) => subject.Kind == ReviewStream.Definition.Kind ? ReviewId.Of(subject.Id) : null;
 
@@ -107,9 +116,12 @@ public sealed class TextAccess(StateReader reader, ReadingRecorder books, Identi
 
     private static RecordOf RecordIn(TextInAnswer text) => PartIn(text.Stream) switch
     {
-        // Of a process and of a disclosure it matters which one: she is not told of each at every time, and who read it is told of together with it.
-        RecordPart.Process when ProcessId.TryParse(ProcessStream.Definition.SubjectOf(text.Stream), out var process) => new(SurvivorIn(text.Subject)!.Value, RecordPart.Process, process.Value),
-        RecordPart.Disclosure when DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(text.Stream), out var disclosure) => new(SurvivorIn(text.Subject)!.Value, RecordPart.Disclosure, disclosure.Value),
+        // Of a process and of a disclosure it matters which one: she is not told of each at every time, and who read it is told of together
+        // with it.
+        RecordPart.Process when ProcessId.TryParse(ProcessStream.Definition.SubjectOf(text.Stream), out var process) =>
+            new(SurvivorIn(text.Subject)!.Value, RecordPart.Process, process.Value),
+        RecordPart.Disclosure when DisclosureId.TryParse(DisclosureStream.Definition.SubjectOf(text.Stream), out var disclosure) =>
+            new(SurvivorIn(text.Subject)!.Value, RecordPart.Disclosure, disclosure.Value),
         var part => new(SurvivorIn(text.Subject)!.Value, part),
     };
 

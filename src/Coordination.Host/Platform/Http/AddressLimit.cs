@@ -30,10 +30,14 @@ public sealed class AddressLimit(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if ((context.Features.Get<IHttpRequestFeature>()?.RawTarget.Length ?? 0) > AddressBytes || request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) > AddressBytes)
+        if ((context.Features.Get<IHttpRequestFeature>()?.RawTarget.Length ?? 0) > AddressBytes
+            || request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) > AddressBytes)
             return Problems.AddressTooLong.With($"At most {AddressBytes} bytes are taken.").ExecuteAsync(context);
-        if (request.Headers.Count > Headers || request.Headers.Sum(header => header.Value.Sum(value => header.Key.Length + Encoding.UTF8.GetByteCount(value ?? "") + 4)) > HeaderBytes)
-            return Problems.HeadersTooLarge.With($"At most {Headers} headers of {HeaderBytes} bytes together are taken.").ExecuteAsync(context);
+        if (request.Headers.Count > Headers
+            || request.Headers.Sum(header =>
+                header.Value.Sum(value => header.Key.Length + Encoding.UTF8.GetByteCount(value ?? "") + 4)) > HeaderBytes)
+            return Problems.HeadersTooLarge.With($"At most {Headers} headers of {HeaderBytes} bytes together are taken.")
+                .ExecuteAsync(context);
         return next(context);
     }
 }

@@ -13,7 +13,8 @@ namespace Coordination.Host.Platform.Http;
 /// </summary>
 public sealed class ApiJson
 {
-    /// <summary>How deep a request may nest. It is also how deep the description of an answer may go, in which one level of an answer is two or three.</summary>
+    /// <summary>How deep a request may nest. It is also how deep the description of an answer may go, in which one level of an answer is
+    /// two or three.</summary>
     public const int DeepestNesting = 24;
 
     private readonly JsonSerializerOptions _kept = new() { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
@@ -46,8 +47,10 @@ public sealed class ApiJson
         return options;
     }
 
-    /// <summary>Whether what is read with these options was written by callers, so that <see cref="TextRules.Fault"/> holds for every text in it.</summary>
-    internal static bool ReadsWhatCallersWrite(JsonSerializerOptions options) => options.Converters.Any(converter => converter is SensitiveAtTheEdge);
+    /// <summary>Whether what is read with these options was written by callers, so that <see cref="TextRules.Fault"/> holds for every text
+    /// in it.</summary>
+    internal static bool ReadsWhatCallersWrite(JsonSerializerOptions options) =>
+        options.Converters.Any(converter => converter is SensitiveAtTheEdge);
 
     internal static IJsonTypeInfoResolver ResolverOf(IEnumerable<IJsonTypeInfoResolver> features) =>
         JsonTypeInfoResolver.Combine([.. features]).WithAddedModifier(EdgeStrictness.Apply);
@@ -98,7 +101,8 @@ internal static class EdgeStrictness
         var lists = type.Properties.Where(property => property.Get is not null && IsListOfReferences(property.PropertyType)).ToList();
         if (lists.Count > 0)
             type.OnDeserialized += value => RefuseNullElements(value, lists);
-        var texts = type.Properties.Where(property => property.Get is not null && (property.PropertyType == typeof(string) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)))).ToList();
+        var texts = type.Properties.Where(property => property.Get is not null
+            && (property.PropertyType == typeof(string) || property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)))).ToList();
         if (texts.Count > 0)
             type.OnDeserialized += value => RefuseTexts(value, texts);
     }

@@ -8,7 +8,8 @@ internal static class BodyType
 {
     private const string Json = "application/json";
 
-    /// <summary>Whether the body is of the kind that is read. From there on its type is plain <c>application/json</c>, however that was written; where there is no body, whatever was written.</summary>
+    /// <summary>Whether the body is of the kind that is read. From there on its type is plain <c>application/json</c>, however that was
+    /// written; where there is no body, whatever was written.</summary>
     public static bool TryAccept(HttpRequest request, ReadOnlySpan<byte> body, out string? expected)
     {
         expected = Expected(request, body);
@@ -23,10 +24,12 @@ internal static class BodyType
             return null;
         if (request.Headers.ContentEncoding.Count > 0)
             return "Send the body as it is, without Content-Encoding.";
-        if (request.Headers.ContentType is not [{ } written] || !MediaTypeHeaderValue.TryParse(written, out var type) || !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+        if (request.Headers.ContentType is not [{ } written] || !MediaTypeHeaderValue.TryParse(written, out var type)
+            || !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
             return $"Send one header Content-Type: {Json}.";
         var charsets = type.Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)).ToList();
-        return charsets.TrueForAll(charset => HeaderUtilities.RemoveQuotes(charset.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) && charsets.Count <= 1 && Utf8.IsValid(body)
+        return charsets.TrueForAll(charset => HeaderUtilities.RemoveQuotes(charset.Value)
+            .Equals("utf-8", StringComparison.OrdinalIgnoreCase)) && charsets.Count <= 1 && Utf8.IsValid(body)
             ? null
             : "Send the body in UTF-8.";
     }

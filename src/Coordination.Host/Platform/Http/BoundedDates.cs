@@ -19,26 +19,34 @@ internal static class BoundedDates
 
     /// <summary>Whether the JSON is a date of this type that is only too early or too late.</summary>
     public static bool IsOutOfRange(JsonElement json, Type type) => json.ValueKind == JsonValueKind.String && (
-        (type == typeof(DateTimeOffset) && json.TryGetDateTimeOffset(out var instant) && HasOffset(json.GetString()!) && !Instants.Holds(instant))
-        || (type == typeof(DateOnly) && DateOnly.TryParseExact(json.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && !Instants.Holds(day)));
+        (type == typeof(DateTimeOffset) && json.TryGetDateTimeOffset(out var instant) && HasOffset(json.GetString()!)
+            && !Instants.Holds(instant))
+        || (type == typeof(DateOnly)
+            && DateOnly.TryParseExact(json.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && !Instants.Holds(day)));
 
     // Without one, the host's own zone would be taken.
-    private static bool HasOffset(string text) => text.IndexOf('T', StringComparison.Ordinal) is > 0 and var time && text.AsSpan(time).IndexOfAny('Z', '+', '-') > 0;
+    private static bool HasOffset(string text) =>
+        text.IndexOf('T', StringComparison.Ordinal) is > 0 and var time && text.AsSpan(time).IndexOfAny('Z', '+', '-') > 0;
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) && HasOffset(reader.GetString()!) && Instants.Holds(instant)
+            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var instant) && HasOffset(reader.GetString()!)
+                && Instants.Holds(instant)
                 ? instant
                 : throw new JsonException(Instants.Expected);
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
     }
 
     private sealed class DayConverter : JsonConverter<DateOnly>
     {
         public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && Instants.Holds(day)
+            reader.TokenType == JsonTokenType.String
+                && DateOnly.TryParseExact(reader.GetString(), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && Instants.Holds(day)
                 ? day
                 : throw new JsonException(Instants.Expected);
 

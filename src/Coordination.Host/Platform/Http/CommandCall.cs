@@ -67,7 +67,9 @@ public sealed class CommandCall
     {
         var headers = _http.Request.Headers;
         if (headers[KeyHeader] is not [{ } key] || !IsWellFormed(key))
-            return Problems.KeyMissing.With($"Send the header {KeyHeader} with 1 to {LongestKey} visible ASCII characters that are new for each command, such as a random UUID.");
+            return Problems.KeyMissing.With(
+                $"Send the header {KeyHeader} with 1 to {LongestKey} visible ASCII characters that are new for each command, such as a " +
+                    $"random UUID.");
         if (!ETags.TryReadIfMatch(headers[HeaderNames.IfMatch], out var ifMatch))
             return Problems.Malformed.With("If-Match must hold entity tags such as \"5\", in double quotes.", HeaderNames.IfMatch);
         var context = new CommandContext

@@ -4,7 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Platform.Http;
 
-/// <summary>The answer to a command: the first one, byte for byte, however often it is asked with the same key. It is kept with the log's identifiers, and given with the caller's names.</summary>
+/// <summary>The answer to a command: the first one, byte for byte, however often it is asked with the same key. It is kept with the log's
+/// identifiers, and given with the caller's names.</summary>
 public sealed class CommandReply(ProblemResult? problem, Answer.Done? done, bool replayed) : IResult
 {
     /// <summary>Says that nothing was done now: this key had been answered before.</summary>

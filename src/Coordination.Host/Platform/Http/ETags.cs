@@ -15,7 +15,8 @@ public static class ETags
     /// <summary>The tag of what an answer says.</summary>
     public static string Of(ReadOnlySpan<byte> content) => $"\"{Base64Url.EncodeToString(SHA256.HashData(content))}\"";
 
-    /// <summary>Reads <c>If-Match</c>. A tag that no stream can have (weak, or not a number) matches nothing; what is no tag at all is an error.</summary>
+    /// <summary>Reads <c>If-Match</c>. A tag that no stream can have (weak, or not a number) matches nothing; what is no tag at all is an
+    /// error.</summary>
     public static bool TryReadIfMatch(StringValues header, out VersionCondition? condition)
     {
         condition = null;
@@ -36,5 +37,7 @@ public static class ETags
         EntityTagHeaderValue.TryParseList(ifNoneMatch, out var tags) && tags.Any(tag => tag.Tag == known);
 
     private static long VersionOf(EntityTagHeaderValue tag) =>
-        !tag.IsWeak && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+        !tag.IsWeak && long.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : -1;
 }

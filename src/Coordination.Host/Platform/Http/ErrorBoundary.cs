@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Coordination.Host.Platform.Http;
 
-/// <summary>The outermost step: whatever happens inside, the caller gets a problem of the table, and never the text of an exception.</summary>
+/// <summary>The outermost step: whatever happens inside, the caller gets a problem of the table, and never the text of an
+/// exception.</summary>
 public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, ILogger<ErrorBoundary> logger)
 {
     private const int RetryAfterSeconds = 2;
@@ -63,10 +64,13 @@ public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, IL
                 return UnreadableBy(context, exception);
             case LookupsBehindException behind:
                 Tell(() => LogUnavailable(logger, behind, RouteOf(context), TraceOf(context)));
-                return Problems.Unavailable.With("What is looked up for this is still being built from the log. Nothing was stored. Try again in a while with the same Idempotency-Key.", retryAfterSeconds: RetryAfterSeconds);
+                return Problems.Unavailable.With(
+                    "What is looked up for this is still being built from the log. Nothing was stored. Try again in a while with the " +
+                        "same Idempotency-Key.", retryAfterSeconds: RetryAfterSeconds);
             case StoreUnavailableException:
                 Tell(() => LogUnavailable(logger, exception, RouteOf(context), TraceOf(context)));
-                return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
+                return Problems.Unavailable.With("Try again with the same Idempotency-Key: it finds out what became of the command.",
+                    retryAfterSeconds: RetryAfterSeconds);
             default:
                 Tell(() => LogBug(logger, exception, RouteOf(context), TraceOf(context)));
                 return Problems.Internal.With();
@@ -78,7 +82,8 @@ public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, IL
         switch (exception)
         {
             case UnreadableException { Why: WhyUnreadable.KeyDestroyed }:
-                return Problems.Unreadable.With("The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
+                return Problems.Unreadable.With(
+                    "The key was destroyed: nothing more is recorded about this person, and nothing can be read or copied.");
             case DamagedKeyException:
                 Tell(() => LogUnreadable(logger, RouteOf(context), TraceOf(context), WhyUnreadable.Damaged));
                 return Problems.Unreadable.With("A key is damaged. Tell whoever runs this system.");
@@ -87,7 +92,9 @@ public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, IL
                 return Problems.Unreadable.With("What is kept cannot be read. Tell whoever runs this system.");
             default:
                 Tell(() => LogNoKeys(logger, exception, RouteOf(context), TraceOf(context)));
-                return Problems.Unavailable.With("The keys cannot be reached. Try again with the same Idempotency-Key: it finds out what became of the command.", retryAfterSeconds: RetryAfterSeconds);
+                return Problems.Unavailable.With(
+                    "The keys cannot be reached. Try again with the same Idempotency-Key: it finds out what became of the command.",
+                    retryAfterSeconds: RetryAfterSeconds);
         }
     }
 
@@ -97,7 +104,8 @@ public sealed partial class ErrorBoundary(RequestDelegate next, ApiJson json, IL
             return QueryNames.Unbound(context);
         var expected = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var found = expected is null ? null : JsonFault.Find(RequestBody.Of(context).Bytes, expected, json.Plain);
-        return (found is { IsInText: true } or { IsOutOfRange: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected ?? "The body is not JSON of the kind that is expected here.", found?.Field);
+        return (found is { IsInText: true } or { IsOutOfRange: true } ? Problems.InvalidInput : Problems.Malformed).With(found?.Expected
+            ?? "The body is not JSON of the kind that is expected here.", found?.Field);
     }
 
     /// <summary>The names and the trace are asked for in it too: whatever of it fails, the caller is told what went wrong.</summary>

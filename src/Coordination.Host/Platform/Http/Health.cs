@@ -9,7 +9,8 @@ public interface IReadiness
     /// <summary>Null when it is in order; else what is not.</summary>
     ValueTask<Unready?> Check(CancellationToken cancellation);
 
-    /// <summary>A line with a figure for whoever asks and watches a host: nothing that an outsider should not read. Null when there is none.</summary>
+    /// <summary>A line with a figure for whoever asks and watches a host: nothing that an outsider should not read. Null when there is
+    /// none.</summary>
     string? Figure => null;
 }
 

@@ -30,7 +30,8 @@ public static class HttpPipeline
     }
 
     /// <summary>Tells the edge how the requests and answers of a feature are read and written.</summary>
-    public static IServiceCollection AddFeatureJson(this IServiceCollection services, IJsonTypeInfoResolver json) => services.AddSingleton(json);
+    public static IServiceCollection AddFeatureJson(this IServiceCollection services, IJsonTypeInfoResolver json) =>
+        services.AddSingleton(json);
 
     public static WebApplication UseHttpEdge(this WebApplication app)
     {

@@ -25,7 +25,8 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         }
         catch (JsonException wrong)
         {
-            return new JsonFault(null, $"The body is not well-formed JSON, or nests deeper than {ApiJson.DeepestNesting}, at line {wrong.LineNumber + 1}.");
+            return new JsonFault(null,
+                $"The body is not well-formed JSON, or nests deeper than {ApiJson.DeepestNesting}, at line {wrong.LineNumber + 1}.");
         }
         using (document)
             return In(document.RootElement, options.GetTypeInfo(expected), null);
@@ -33,8 +34,10 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
 
     private static JsonFault? In(JsonElement element, JsonTypeInfo type, string? path) => type.Kind switch
     {
-        JsonTypeInfoKind.Object => element.ValueKind == JsonValueKind.Object ? InObject(element, type, path) : new JsonFault(path, "Expected an object."),
-        JsonTypeInfoKind.Enumerable => element.ValueKind == JsonValueKind.Array ? InList(element, type, path) : new JsonFault(path, "Expected a list."),
+        JsonTypeInfoKind.Object =>
+            element.ValueKind == JsonValueKind.Object ? InObject(element, type, path) : new JsonFault(path, "Expected an object."),
+        JsonTypeInfoKind.Enumerable =>
+            element.ValueKind == JsonValueKind.Array ? InList(element, type, path) : new JsonFault(path, "Expected a list."),
         _ => InValue(element, type, path),
     };
 
@@ -46,7 +49,9 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
             var name = NameOf(member);
             var at = path is null ? name : $"{path}.{name}";
             if (type.Properties.FirstOrDefault(property => property.Name == name) is not { } property)
-                return new JsonFault(path, "There is a field that is not known here. Known are: " + string.Join(", ", type.Properties.Select(known => known.Name)) + ".");
+                return new JsonFault(path,
+                    "There is a field that is not known here. Known are: " +
+                        string.Join(", ", type.Properties.Select(known => known.Name)) + ".");
             if (!seen.Add(name!))
                 return new JsonFault(at, "This field is there twice.");
             if (member.Value.ValueKind == JsonValueKind.Null && EdgeStrictness.IsNullable(property))
@@ -77,7 +82,8 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         var mayLack = Nullable.GetUnderlyingType(type.ElementType!) is not null;
         foreach (var (index, item) in element.EnumerateArray().Index())
         {
-            if (!(mayLack && item.ValueKind == JsonValueKind.Null) && In(item, type.Options.GetTypeInfo(type.ElementType!), $"{path}[{index}]") is { } fault)
+            if (!(mayLack && item.ValueKind == JsonValueKind.Null)
+                && In(item, type.Options.GetTypeInfo(type.ElementType!), $"{path}[{index}]") is { } fault)
                 return fault;
         }
         return null;
@@ -110,7 +116,9 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
         try
         {
             var text = element.GetString()!;
-            return ApiJson.ReadsWhatCallersWrite(type.Options) && TextRules.Fault(text) is { } why ? new JsonFault(path, why, IsInText: true) : null;
+            return ApiJson.ReadsWhatCallersWrite(type.Options) && TextRules.Fault(text) is { } why
+                ? new JsonFault(path, why, IsInText: true)
+                : null;
         }
         catch (InvalidOperationException)
         {
@@ -120,14 +128,16 @@ public sealed record JsonFault(string? Field, string Expected, bool IsInText = f
 
     private static string ExpectedOf(Type type) => type switch
     {
-        { IsEnum: true } => "Expected one of: " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)) + ".",
+        { IsEnum: true } => "Expected one of: " +
+            string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)) + ".",
         _ when type == typeof(DateTimeOffset) => "Expected a date and time with an offset, such as 2026-03-01T09:30:00Z.",
         _ when type == typeof(DateOnly) => "Expected a date, such as 2026-03-01.",
         _ when type == typeof(bool) => "Expected true or false.",
         _ when type == typeof(int) || type == typeof(long) => "Expected a whole number.",
         _ when type == typeof(string) || type == typeof(Sensitive<string>) => "Expected a text.",
         _ when Implements(type, typeof(IRandomId<>)) => "Expected an identifier such as 3f2b6c1e-0d5a-4c7e-9b0a-2f1d8e6a4b35.",
-        _ when Implements(type, typeof(INamedId<>)) => "Expected 1 to 64 lower-case letters, digits, dots or hyphens, beginning with a letter or digit.",
+        _ when Implements(type, typeof(INamedId<>)) =>
+            "Expected 1 to 64 lower-case letters, digits, dots or hyphens, beginning with a letter or digit.",
         _ => "This value is not of the kind that is expected here.",
     };
 

@@ -21,7 +21,8 @@ public sealed record Limits
     /// <summary>Requests of one person that may wait for their turn. Further ones are refused.</summary>
     public int RequestsWaiting { get; init; } = 64;
 
-    /// <summary>Proxies whose <c>X-Forwarded-For</c> is believed: addresses, or networks such as 10.0.0.0/8. From all others it is ignored.</summary>
+    /// <summary>Proxies whose <c>X-Forwarded-For</c> is believed: addresses, or networks such as 10.0.0.0/8. From all others it is
+    /// ignored.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <exception cref="SettingsException">A proxy is neither an address nor a network.</exception>

@@ -20,8 +20,8 @@ public sealed record ListQuery
 }
 
 /// <summary>
-/// Cuts lists into pages, for what is kept in memory and not in a view. <c>next</c> names the last thing that the caller got, sealed for them: no count
-/// and no position of the log is in it. What is added meanwhile moves nothing.
+/// Cuts lists into pages, for what is kept in memory and not in a view. <c>next</c> names the last thing that the caller got, sealed for
+/// them: no count and no position of the log is in it. What is added meanwhile moves nothing.
 /// </summary>
 public sealed class ListPages(IdentifierMint mint)
 {
@@ -36,7 +36,8 @@ public sealed class ListPages(IdentifierMint mint)
     /// <param name="answer">The answers of those on the page.</param>
     /// <param name="version">The version of the list, where the caller is shown one.</param>
     public async ValueTask<IResult> Answer<T, TAnswer>(
-        string list, Caller caller, ListQuery query, IReadOnlyList<T> all, Func<T, string> keyOf, Func<IReadOnlyList<T>, ValueTask<IReadOnlyList<TAnswer>>> answer,
+        string list, Caller caller, ListQuery query, IReadOnlyList<T> all, Func<T, string> keyOf,
+        Func<IReadOnlyList<T>, ValueTask<IReadOnlyList<TAnswer>>> answer,
         ShownVersion? version = null)
     {
         var (recipient, limit) = ($"list/{list}/{caller.Recipient}", query.Limit ?? DefaultLimit);
@@ -58,6 +59,7 @@ public sealed class ListPages(IdentifierMint mint)
 
     /// <summary>The same, where each answer follows from its own thing alone.</summary>
     public ValueTask<IResult> Answer<T, TAnswer>(
-        string list, Caller caller, ListQuery query, IReadOnlyList<T> all, Func<T, string> keyOf, Func<T, TAnswer> answer, ShownVersion? version = null) =>
+        string list, Caller caller, ListQuery query, IReadOnlyList<T> all, Func<T, string> keyOf, Func<T, TAnswer> answer,
+        ShownVersion? version = null) =>
         Answer<T, TAnswer>(list, caller, query, all, keyOf, page => new([.. page.Select(answer)]), version);
 }

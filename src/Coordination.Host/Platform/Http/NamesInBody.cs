@@ -8,26 +8,30 @@ using Coordination.Host.Platform.Reading;
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>
-/// What a body names, looked at in one place for every handler: no list of identifiers or of words of a closed list names one twice, and a person is known in the
-/// agency beside which they are named. A new request is held to it as soon as it is mapped.
+/// What a body names, looked at in one place for every handler: no list of identifiers or of words of a closed list names one twice, and a
+/// person is known in the agency beside which they are named. A new request is held to it as soon as it is mapped.
 /// </summary>
 public static class NamesInBody
 {
     private static readonly ConcurrentDictionary<Type, Member[]> s_members = new();
 
     /// <summary>Persons who are not looked up, each with the reason: the request, its member, why.</summary>
-    public static IReadOnlyDictionary<(string Request, string Member), string> NotLookedUp { get; } = new Dictionary<(string, string), string>
-    {
-        [("TrainingRequest", "Person")] = "It is by this that somebody becomes known.",
-        [("OutsideRequest", "Person")] = "The office itself says who is recorded there, and refuses anybody else.",
-        [("OfferRequest", "Person")] = "The gate asks for their training and their part in the case, and its refusal is kept as evidence (CG-32, CG-40).",
-        [("ParticipantRequest", "Person")] = "A part in a case opens nothing to somebody without training (CG-32, CG-40), and may be given before their first day.",
-        [("AdvocateRequest", "Advocate")] = "A case may be handed to a colleague before their first day; the custodian sees in whose hands it is.",
-        [("ProposalRequest", "Presenter")] = "Who presents is invited to the review as a member, and reads nothing by being named.",
-        [("Member", "Person")] = "The room asks for everybody's training item by item (CG-33), and shows who is not covered.",
-        [("EndpointRequest", "People")] = "It filters what the agency's own endpoint is told, and opens nothing.",
-        [("WishesRequest", "People")] = "It filters what the agency's own endpoint is told, and opens nothing.",
-    };
+    public static IReadOnlyDictionary<(string Request, string Member), string> NotLookedUp { get; } =
+        new Dictionary<(string, string), string>
+        {
+            [("TrainingRequest", "Person")] = "It is by this that somebody becomes known.",
+            [("OutsideRequest", "Person")] = "The office itself says who is recorded there, and refuses anybody else.",
+            [("OfferRequest", "Person")] =
+            "The gate asks for their training and their part in the case, and its refusal is kept as evidence (CG-32, CG-40).",
+            [("ParticipantRequest", "Person")] =
+            "A part in a case opens nothing to somebody without training (CG-32, CG-40), and may be given before their first day.",
+            [("AdvocateRequest", "Advocate")] =
+            "A case may be handed to a colleague before their first day; the custodian sees in whose hands it is.",
+            [("ProposalRequest", "Presenter")] = "Who presents is invited to the review as a member, and reads nothing by being named.",
+            [("Member", "Person")] = "The room asks for everybody's training item by item (CG-33), and shows who is not covered.",
+            [("EndpointRequest", "People")] = "It filters what the agency's own endpoint is told, and opens nothing.",
+            [("WishesRequest", "People")] = "It filters what the agency's own endpoint is told, and opens nothing.",
+        };
 
     /// <summary>Lets every route whose body has such members look at them first.</summary>
     public static RouteGroupBuilder LookUpNames(this RouteGroupBuilder group)
@@ -57,7 +61,9 @@ public static class NamesInBody
         }
 
         var answer = await next(call);
-        return answer is ProblemResult or INestedHttpResult { Result: ProblemResult } || await pending.FirstUnknown() is not { } unknown ? answer : Problems.From(unknown);
+        return answer is ProblemResult or INestedHttpResult { Result: ProblemResult } || await pending.FirstUnknown() is not { } unknown
+            ? answer
+            : Problems.From(unknown);
     }
 
     /// <summary>The first name that is there twice, or that nobody has, by its field; null when there is none.</summary>
@@ -80,7 +86,8 @@ public static class NamesInBody
 
     /// <summary>The types of a body that name persons, with the members that do.</summary>
     internal static IEnumerable<(Type Type, PropertyInfo Member)> PersonsOf(Type body) =>
-        TypesOf(body).SelectMany(type => MembersOf(type).Where(member => member.Element == typeof(PersonId)).Select(member => (type, member.Property)));
+        TypesOf(body).SelectMany(type =>
+            MembersOf(type).Where(member => member.Element == typeof(PersonId)).Select(member => (type, member.Property)));
 
     /// <summary>The types of which a body is made.</summary>
     internal static IEnumerable<Type> TypesOf(Type body)
@@ -112,7 +119,9 @@ public static class NamesInBody
                 foreach (var (at, named) in ((IEnumerable)there).Cast<object>().Index())
                 {
                     if (!before.Add(named))
-                        return new Refusal(RefusalReason.InvalidInput, $"{(named is Enum word ? JsonNamingPolicy.CamelCase.ConvertName($"{word}") : "This")} is named twice. Name it once.", $"{field}[{at}]");
+                        return new Refusal(RefusalReason.InvalidInput,
+                            $"{(named is Enum word ? JsonNamingPolicy.CamelCase.ConvertName($"{word}") : "This")} is named twice. " +
+                                $"Name it once.", $"{field}[{at}]");
                 }
             }
             else if (member.IsRecord)
@@ -158,9 +167,12 @@ public static class NamesInBody
         : [(there, field + ".")];
 
     private static Member[] MembersOf(Type type) => s_members.GetOrAdd(type, static of =>
-        [.. of.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).Select(Member.Of).OfType<Member>()]);
+        [.. of.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)
+            .Select(Member.Of).OfType<Member>()]);
 
-    private static bool IsOurs(Type type) => type is { IsClass: true, IsAbstract: false, IsGenericType: false } && type.Assembly.GetName().Name?.StartsWith("Coordination.", StringComparison.Ordinal) == true;
+    private static bool IsOurs(Type type) =>
+        type is { IsClass: true, IsAbstract: false, IsGenericType: false }
+            && type.Assembly.GetName().Name?.StartsWith("Coordination.", StringComparison.Ordinal) == true;
 
     private sealed record Member(PropertyInfo Property, string Name, Type Element, bool IsList, bool IsRecord)
     {
@@ -171,10 +183,14 @@ public static class NamesInBody
             element = Nullable.GetUnderlyingType(element) ?? element;
             var record = IsOurs(element);
             var names = element.IsEnum || element == typeof(PersonId) || IsIdentifier(element);
-            return record || (names && (list || element == typeof(PersonId))) ? new(property, JsonNamingPolicy.CamelCase.ConvertName(property.Name), element, list, record) : null;
+            return record || (names && (list || element == typeof(PersonId)))
+                ? new(property, JsonNamingPolicy.CamelCase.ConvertName(property.Name), element, list, record)
+                : null;
         }
 
         private static bool IsIdentifier(Type type) =>
-            type.IsValueType && type.GetInterfaces().Any(shape => shape.IsGenericType && (shape.GetGenericTypeDefinition() == typeof(IRandomId<>) || shape.GetGenericTypeDefinition() == typeof(INamedId<>)));
+            type.IsValueType && type.GetInterfaces()
+                .Any(shape => shape.IsGenericType
+                    && (shape.GetGenericTypeDefinition() == typeof(IRandomId<>) || shape.GetGenericTypeDefinition() == typeof(INamedId<>)));
     }
 }

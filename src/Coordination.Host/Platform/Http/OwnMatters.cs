@@ -8,7 +8,8 @@ namespace Coordination.Host.Platform.Http;
 internal static class OwnMatters
 {
     /// <summary>A disclosure, and what it belongs to.</summary>
-    public static ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(this CommandCall call, CommandSession work, DisclosureId disclosure) =>
+    public static ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(this CommandCall call, CommandSession work,
+        DisclosureId disclosure) =>
         call.Matters.LoadOwn(work, disclosure, call.Caller, call.Aborted);
 
     /// <summary>A legal process, with what rests on it.</summary>

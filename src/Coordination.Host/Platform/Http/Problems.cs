@@ -58,7 +58,8 @@ public static class Problems
     /// <summary>What became of a command, as the result of an endpoint.</summary>
     public static IResult From(CommandResult result) => result switch
     {
-        CommandResult.Answered { Answer: Answer.Refused refused, Replayed: var replayed } => new CommandReply(From(refused.Refusal), null, replayed),
+        CommandResult.Answered { Answer: Answer.Refused refused, Replayed: var replayed } =>
+            new CommandReply(From(refused.Refusal), null, replayed),
         CommandResult.Answered { Answer: Answer.Done done, Replayed: var replayed } => new CommandReply(null, done, replayed),
         CommandResult.VersionChanged => VersionChanged.With("Read it again and decide on what is there now."),
         CommandResult.KeyUsedForSomethingElse => KeyReused.With("Use a new key for each new command."),

@@ -26,11 +26,14 @@ public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
     }
 
     /// <summary>The query names that an operation has, with the types of their values.</summary>
-    public static IReadOnlyDictionary<string, Type> Of(RouteEndpoint endpoint) => s_known.GetOrAdd(endpoint, static added => Read((RouteEndpoint)added));
+    public static IReadOnlyDictionary<string, Type> Of(RouteEndpoint endpoint) =>
+        s_known.GetOrAdd(endpoint, static added => Read((RouteEndpoint)added));
 
-    /// <summary>What is answered when the parameters of an operation could not be read from a request; it names the query value, where it is one.</summary>
+    /// <summary>What is answered when the parameters of an operation could not be read from a request; it names the query value, where it
+    /// is one.</summary>
     public static ProblemResult Unbound(HttpContext context) =>
-        Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body is missing.", Misread(context));
+        Problems.Malformed.With("A value in the address, the headers or the query is not of the kind that is expected there, or the body " +
+            "is missing.", Misread(context));
 
     // The first name whose value is not of its type; null when there is none.
     private static string? Misread(HttpContext context) => context.GetEndpoint() is RouteEndpoint endpoint
@@ -43,10 +46,16 @@ public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
         foreach (var (name, values) in request.Query)
         {
             if (!known.TryGetValue(name, out var type))
-                return Problems.Malformed.With(known.Count == 0 ? "This operation takes no query." : $"This query name is not known here. Known are: {string.Join(", ", known.Keys)}.", WellFormed().IsMatch(name) ? name : null);
+                return Problems.Malformed.With(known.Count == 0
+                    ? "This operation takes no query."
+                    : $"This query name is not known here. Known are: {string.Join(", ", known.Keys)}.",
+                    WellFormed().IsMatch(name) ? name : null);
             if (values.Count > 1 && !IsMany(type))
-                return Problems.Malformed.With("This query name is there twice.", known.Keys.First(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)));
-            if ((type == typeof(DateTimeOffset) || type == typeof(DateOnly)) && JsonFault.Find(JsonSerializer.SerializeToUtf8Bytes(values.ToString(), EdgeAnswersJson.Default.String), type, json.Plain) is { } fault)
+                return Problems.Malformed.With("This query name is there twice.",
+                    known.Keys.First(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)));
+            if ((type == typeof(DateTimeOffset) || type == typeof(DateOnly))
+                && JsonFault.Find(JsonSerializer.SerializeToUtf8Bytes(values.ToString(), EdgeAnswersJson.Default.String), type,
+                    json.Plain) is { } fault)
                 return (fault.IsOutOfRange ? Problems.InvalidInput : Problems.Malformed).With(fault.Expected, name);
         }
         return null;
@@ -58,7 +67,8 @@ public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
         foreach (var bound in endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>())
         {
             var type = Nullable.GetUnderlyingType(bound.ParameterInfo.ParameterType) ?? bound.ParameterInfo.ParameterType;
-            if ((type == typeof(string) || bound.HasTryParse || IsMany(type)) && !IsElsewhere(bound.ParameterInfo) && endpoint.RoutePattern.GetParameter(bound.Name) is null)
+            if ((type == typeof(string) || bound.HasTryParse || IsMany(type)) && !IsElsewhere(bound.ParameterInfo)
+                && endpoint.RoutePattern.GetParameter(bound.Name) is null)
                 known[JsonNamingPolicy.CamelCase.ConvertName(bound.Name)] = type;
         }
         if (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
@@ -69,7 +79,8 @@ public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
     }
 
     private static bool IsElsewhere(ParameterInfo parameter) =>
-        parameter.GetCustomAttributes().Any(attribute => attribute is IFromBodyMetadata or IFromHeaderMetadata or IFromServiceMetadata or IFromFormMetadata);
+        parameter.GetCustomAttributes()
+            .Any(attribute => attribute is IFromBodyMetadata or IFromHeaderMetadata or IFromServiceMetadata or IFromFormMetadata);
 
     private static bool IsMany(Type type) => type == typeof(string[]) || type == typeof(StringValues);
 
@@ -77,7 +88,8 @@ public sealed partial class QueryNames(RequestDelegate next, ApiJson json)
     {
         if (type.IsEnum)
             return Enum.TryParse(type, value, ignoreCase: true, out _);
-        var parses = type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(IFormatProvider), type.MakeByRefType()])
+        var parses = type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static,
+            [typeof(string), typeof(IFormatProvider), type.MakeByRefType()])
             ?? type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, [typeof(string), type.MakeByRefType()]);
         object?[] arguments = parses?.GetParameters().Length == 3 ? [value, CultureInfo.InvariantCulture, null] : [value, null];
         return parses is null || (bool)parses.Invoke(null, arguments)!;

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>
-/// The zone in which a reader wants to see times: <c>?zone=America/Chicago</c>, or the header <c>Time-Zone</c>. They stay ISO 8601, with the
-/// offset of that zone at that instant; without one they are in UTC.
+/// The zone in which a reader wants to see times: <c>?zone=America/Chicago</c>, or the header <c>Time-Zone</c>. They stay ISO 8601, with
+/// the offset of that zone at that instant; without one they are in UTC.
 /// </summary>
 public sealed class ReaderZone(RequestDelegate next)
 {
@@ -29,7 +29,8 @@ public sealed class ReaderZone(RequestDelegate next)
     /// <summary>Writes instants in the reader's zone.</summary>
     internal sealed class Times : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(s_chosen.Value is { } zone ? TimeZoneInfo.ConvertTime(value, zone) : value);

@@ -12,10 +12,12 @@ public static class Reply
     /// <summary>200 with a body that holds nothing sensitive: writing anything sensitive fails.</summary>
     public static Reply<T> Plain<T>(T body, ShownVersion? version = null) => new(body, version, reveals: false);
 
-    /// <summary>200 with a body whose sensitive values are written out. Only for the custodian, or for the addressee of a disclosure.</summary>
+    /// <summary>200 with a body whose sensitive values are written out. Only for the custodian, or for the addressee of a
+    /// disclosure.</summary>
     public static Reply<T> Revealing<T>(T body, ShownVersion? version = null) => new(body, version, reveals: true);
 
-    /// <summary>The same, under an entity tag that follows from what the answer says and from nothing else: it moves only with what the reader sees.</summary>
+    /// <summary>The same, under an entity tag that follows from what the answer says and from nothing else: it moves only with what the
+    /// reader sees.</summary>
     public static Reply<T> RevealingByContent<T>(T body) => new(body, null, reveals: true, byContent: true);
 }
 

@@ -3,7 +3,8 @@ using Coordination.Host.Platform.Encryption;
 
 namespace Coordination.Host.Platform.Http;
 
-/// <summary>The body of a request, read whole before anything else looks at it, so that its size is bounded and it can be fingerprinted.</summary>
+/// <summary>The body of a request, read whole before anything else looks at it, so that its size is bounded and it can be
+/// fingerprinted.</summary>
 public sealed class RequestBody
 {
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
@@ -59,7 +60,8 @@ public sealed class RequestBody
     public static byte[] Digest(HttpContext context)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{context.Request.Method}\n{context.Request.Path}\n{context.Request.QueryString}\n"));
+        hash.AppendData(System.Text.Encoding.UTF8
+            .GetBytes($"{context.Request.Method}\n{context.Request.Path}\n{context.Request.QueryString}\n"));
         hash.AppendData(Of(context).Bytes.Span);
         return hash.GetHashAndReset();
     }

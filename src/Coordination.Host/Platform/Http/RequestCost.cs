@@ -32,7 +32,9 @@ public sealed record RequestCost(int Units, bool OneAtATime = false)
             return declared;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
             return s_command;
-        return endpoint is not null && (bool)s_pages.GetValue(endpoint, IsPage) ? new(1 + (RowsAsked(context.Request) / RowsForOneUnit)) : s_least;
+        return endpoint is not null && (bool)s_pages.GetValue(endpoint, IsPage)
+            ? new(1 + (RowsAsked(context.Request) / RowsForOneUnit))
+            : s_least;
     }
 
     // What is no number is refused later, and costs what a page of the usual size does.
@@ -42,7 +44,8 @@ public sealed record RequestCost(int Units, bool OneAtATime = false)
     // A page is what takes a limit, as a parameter or as a member of its query.
     private static object IsPage(Endpoint endpoint) => endpoint.Metadata.GetMetadata<MethodInfo>() is { } handler
         && handler.GetParameters().Any(parameter => IsLimit(parameter.Name)
-            || (parameter.IsDefined(typeof(AsParametersAttribute)) && parameter.ParameterType.GetProperties().Any(property => IsLimit(property.Name))));
+            || (parameter.IsDefined(typeof(AsParametersAttribute))
+                && parameter.ParameterType.GetProperties().Any(property => IsLimit(property.Name))));
 
     private static bool IsLimit(string? name) => string.Equals(name, "limit", StringComparison.OrdinalIgnoreCase);
 }

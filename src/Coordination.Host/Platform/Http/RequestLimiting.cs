@@ -33,11 +33,14 @@ public sealed class RequestLimiting(Limits limits) : IMiddleware, IDisposable
         }
         var cost = RequestCost.Of(context);
         using var units = _units.AttemptAcquire(context, Math.Min(cost.Units, limits.RequestsAtOnce));
-        using var turn = units.IsAcquired ? await (cost.OneAtATime ? _oneAtATime : _inProgress).AcquireAsync(context, 1, context.RequestAborted) : null;
+        using var turn = units.IsAcquired
+            ? await (cost.OneAtATime ? _oneAtATime : _inProgress).AcquireAsync(context, 1, context.RequestAborted)
+            : null;
         if (turn is { IsAcquired: true })
             await next(context);
         else
-            await Problems.TooManyRequests.With("Wait a second, then go on more slowly, or ask for fewer rows.", retryAfterSeconds: SecondsToWait(units)).ExecuteAsync(context);
+            await Problems.TooManyRequests.With("Wait a second, then go on more slowly, or ask for fewer rows.",
+                retryAfterSeconds: SecondsToWait(units)).ExecuteAsync(context);
     }
 
     public void Dispose()
@@ -47,7 +50,8 @@ public sealed class RequestLimiting(Limits limits) : IMiddleware, IDisposable
         _oneAtATime.Dispose();
     }
 
-    private static PartitionedRateLimiter<HttpContext> InTurn(int atOnce, int waiting) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    private static PartitionedRateLimiter<HttpContext> InTurn(int atOnce, int waiting) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(context =>
         RateLimitPartition.GetConcurrencyLimiter(PartitionOf(context), _ => new ConcurrencyLimiterOptions
         {
             PermitLimit = atOnce,

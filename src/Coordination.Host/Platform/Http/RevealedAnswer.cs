@@ -30,8 +30,8 @@ internal sealed class RevealedAnswer
     public static RevealedAnswer? Current => s_current;
 
     /// <summary>
-    /// The JSON of a body. An auditor reads pseudonyms only, whatever else they are. It is written a first time to find out whom it describes, and with
-    /// its texts once <see cref="TextAccess"/> has said which of them may be opened.
+    /// The JSON of a body. An auditor reads pseudonyms only, whatever else they are. It is written a first time to find out whom it
+    /// describes, and with its texts once <see cref="TextAccess"/> has said which of them may be opened.
     /// </summary>
     public static async ValueTask<byte[]> Of<T>(T body, JsonSerializerOptions options, HttpContext http)
     {
@@ -48,7 +48,9 @@ internal sealed class RevealedAnswer
             var revelation = new RevealedAnswer(mayRead: true, closed);
             var bytes = revelation.Write(body, options);
             if (revelation._wanted.Count == 0 || pass == MostPasses)
-                return revelation._wanted.Count == 0 ? bytes : throw new KeyServiceUnavailableException("Keys were forgotten faster than they could be fetched.");
+                return revelation._wanted.Count == 0
+                    ? bytes
+                    : throw new KeyServiceUnavailableException("Keys were forgotten faster than they could be fetched.");
             foreach (var scope in revelation._wanted)
                 await ring.Fetch(scope, cancellation);
         }

@@ -10,5 +10,6 @@ public static class RouteNames
         : "no route";
 
     /// <summary>The method, where it is one of those that exist: a caller can write anything there.</summary>
-    public static string MethodOf(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "PATCH" or "OPTIONS" ? method : "_OTHER";
+    public static string MethodOf(string method) =>
+        method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "PATCH" or "OPTIONS" ? method : "_OTHER";
 }

@@ -11,8 +11,10 @@ public static class Authentication
     /// <summary>How far the clocks of provider and host may be apart.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bearer tokens, pinned in issuer, audience, algorithm, type and form; nobody gets in where no policy is set; and who is in knows things by names of their own.</summary>
-    public static IServiceCollection AddBearerTokens(this IServiceCollection services, IdentitySettings settings, IdentifierKey key, IHostEnvironment environment)
+    /// <summary>Bearer tokens, pinned in issuer, audience, algorithm, type and form; nobody gets in where no policy is set; and who is in
+    /// knows things by names of their own.</summary>
+    public static IServiceCollection AddBearerTokens(this IServiceCollection services, IdentitySettings settings, IdentifierKey key,
+        IHostEnvironment environment)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
@@ -26,7 +28,8 @@ public static class Authentication
         return services;
     }
 
-    private static void Configure(JwtBearerOptions options, IdentitySettings settings, IHostEnvironment environment, TimeProvider time, TokenCache tokens)
+    private static void Configure(JwtBearerOptions options, IdentitySettings settings, IHostEnvironment environment,
+        TimeProvider time, TokenCache tokens)
     {
         options.MapInboundClaims = false;
         tokens.MapInboundClaims = false;
@@ -62,7 +65,8 @@ public static class Authentication
         ClockSkew = ClockSkew,
         NameClaimType = ClaimNames.Subject,
         RoleClaimType = ClaimNames.Roles,
-        LifetimeValidator = (notBefore, expires, _, parameters) => IsCurrent(notBefore, expires, parameters.ClockSkew, time.GetUtcNow().UtcDateTime),
+        LifetimeValidator = (notBefore, expires, _, parameters) =>
+            IsCurrent(notBefore, expires, parameters.ClockSkew, time.GetUtcNow().UtcDateTime),
     };
 
     private static TypeValidator TypeOf(IReadOnlyList<string> accepted)

@@ -5,13 +5,14 @@ namespace Coordination.Host.Platform.Identity;
 /// <summary>What a policy asks for: one of these roles, from an agency that can give it.</summary>
 /// <param name="Roles">The roles, any of which is enough.</param>
 /// <param name="RunsTaskForce">
-/// Whether this is how the task force is run. That stays open to the coordinating agency while its own standing is suspended: nobody else could restore it.
+/// Whether this is how the task force is run. That stays open to the coordinating agency while its own standing is suspended: nobody else
+/// could restore it.
 /// </param>
 public sealed record RolesThatCount(IReadOnlyList<string> Roles, bool RunsTaskForce) : IAuthorizationRequirement;
 
 /// <summary>
-/// The worst standing of an agency whose people an endpoint still serves. An endpoint without it serves members in good standing only; what an
-/// endpoint says goes before what its group says.
+/// The worst standing of an agency whose people an endpoint still serves. An endpoint without it serves members in good standing only; what
+/// an endpoint says goes before what its group says.
 /// </summary>
 public sealed record OpenTo(AgencyStanding Worst);
 
@@ -79,5 +80,6 @@ public sealed class Denied(IAuthorizationHandler handler, Denial denial) : Autho
 public static class OpenToRoutes
 {
     /// <summary>Serves agencies of this standing, and better.</summary>
-    public static TBuilder OpenTo<TBuilder>(this TBuilder routes, AgencyStanding worst) where TBuilder : IEndpointConventionBuilder => routes.WithMetadata(new OpenTo(worst));
+    public static TBuilder OpenTo<TBuilder>(this TBuilder routes, AgencyStanding worst) where TBuilder : IEndpointConventionBuilder =>
+        routes.WithMetadata(new OpenTo(worst));
 }

@@ -7,7 +7,8 @@ namespace Coordination.Host.Platform.Identity;
 /// <summary>Answers those who may not pass, and writes down who was turned away where.</summary>
 public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> logger) : IAuthorizationMiddlewareResultHandler
 {
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy,
+        PolicyAuthorizationResult authorizeResult)
     {
         // Where there is no route, there is nothing to protect: the router's own 404 or 405 is the answer.
         if (authorizeResult.Succeeded || context.GetEndpoint() is not RouteEndpoint endpoint)
@@ -21,21 +22,33 @@ public sealed partial class AuthorizationOutcome(ILogger<AuthorizationOutcome> l
         }
         var caller = Caller.From(context.User);
         Denial? denial = authorizeResult.AuthorizationFailure?.FailureReasons.OfType<Denied>().FirstOrDefault()?.Denial;
-        LogTurnedAway(logger, route, caller?.Person.Value, caller?.Agency.Value, caller is null ? "" : string.Join(' ', caller.Roles), denial);
+        LogTurnedAway(logger, route, caller?.Person.Value, caller?.Agency.Value,
+            caller is null ? "" : string.Join(' ', caller.Roles), denial);
         return ProblemOf(denial, context.Features.Get<Standing>()).ExecuteAsync(context);
     }
 
     /// <summary>The answer to whoever belongs to an agency whose standing is suspended, wherever that closes something.</summary>
     internal static ProblemResult Suspended =>
-        Problems.StandingSuspended.With("The standing of your agency is suspended. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to restore its standing.");
+        Problems.StandingSuspended.With(
+            "The standing of your agency is suspended. It may still answer what is asked of it, and look after its own records. For " +
+                "everything else, ask the coordinating agency to restore its standing.");
 
     private static ProblemResult ProblemOf(Denial? denial, Standing? standing) => denial switch
     {
-        Denial.NoMember when standing is { IsFormed: false } => Problems.NotAMember.With("There is no task force yet. The founding agency, which this service's operator names in its settings, forms it and takes agencies in."),
-        Denial.NoMember => Problems.NotAMember.With("Your agency is not a member of the task force. Ask its coordinating agency to take it in."),
-        Denial.Left => Problems.NotAMember.With("Your agency left the task force. It may still answer what is asked of it, and look after its own records. For everything else, ask the coordinating agency to take it in again."),
+        Denial.NoMember when standing is { IsFormed: false } =>
+            Problems.NotAMember.With(
+                "There is no task force yet. The founding agency, which this service's operator names in its settings, forms it and " +
+                    "takes agencies in."),
+        Denial.NoMember =>
+            Problems.NotAMember.With("Your agency is not a member of the task force. Ask its coordinating agency to take it in."),
+        Denial.Left =>
+            Problems.NotAMember.With(
+                "Your agency left the task force. It may still answer what is asked of it, and look after its own records. For " +
+                    "everything else, ask the coordinating agency to take it in again."),
         Denial.Suspended => Suspended,
-        Denial.RoleOfAnotherAgency => Problems.Forbidden.With("Your agency cannot give you this role: only the coordinating agency has coordinators and administrators, and only an audit body has auditors."),
+        Denial.RoleOfAnotherAgency =>
+            Problems.Forbidden.With("Your agency cannot give you this role: only the coordinating agency has coordinators and " +
+                "administrators, and only an audit body has auditors."),
         _ => Problems.Forbidden.With(),
     };
 

@@ -3,7 +3,8 @@ using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Identity;
 
-/// <summary>Who is asking: a person, for an agency, in roles. An endpoint sees the roles that count, and no other that a token may hold.</summary>
+/// <summary>Who is asking: a person, for an agency, in roles. An endpoint sees the roles that count, and no other that a token may
+/// hold.</summary>
 public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<string> Roles)
 {
     /// <summary>As the log names them.</summary>
@@ -27,7 +28,9 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
     /// <summary>Reads the claims; null when they do not name exactly one well-formed person and agency.</summary>
     public static Caller? From(ClaimsPrincipal principal) =>
         Single(principal, ClaimNames.Subject) is { } person && Single(principal, ClaimNames.Agency) is { } agency
-            ? new Caller(new PersonId(person), new AgencyId(agency), [.. principal.FindAll(ClaimNames.Roles).Select(claim => claim.Value)]) { Survivor = SurvivorIn(principal) }
+            ? new Caller(new PersonId(person), new AgencyId(agency),
+                [.. principal.FindAll(ClaimNames.Roles).Select(claim => claim.Value)])
+            { Survivor = SurvivorIn(principal) }
             : null;
 
     /// <summary>Who is asking in this request; null for those without a valid token. Read from the claims once.</summary>
@@ -49,7 +52,9 @@ public sealed record Caller(PersonId Person, AgencyId Agency, IReadOnlyList<stri
     public static ValueTask<Caller?> BindAsync(HttpContext context) => new(Of(context));
 
     private static Guid? SurvivorIn(ClaimsPrincipal principal) =>
-        principal.FindAll(ClaimNames.Survivor).Take(2).ToList() is [{ Value: var value }] && Guid.TryParseExact(value, "D", out var name) ? name : null;
+        principal.FindAll(ClaimNames.Survivor).Take(2).ToList() is [{ Value: var value }] && Guid.TryParseExact(value, "D", out var name)
+            ? name
+            : null;
 
     private static string? Single(ClaimsPrincipal principal, string claim) =>
         principal.FindAll(claim).Take(2).ToList() is [{ Value: var value }] && NamedId.IsValid(value) ? value : null;

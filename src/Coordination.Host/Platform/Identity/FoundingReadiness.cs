@@ -12,5 +12,6 @@ internal sealed class FoundingReadiness(StateReader states, TaskForceSettings se
     public async ValueTask<Unready?> Check(CancellationToken cancellation) =>
         settings.FoundingAgency is not null || (await states.Read(TaskForceStream.Definition, cancellation)).State is TaskForceState.Formed
             ? null
-            : new("there is no task force yet, and nobody is named who could form it", "set TaskForce:FoundingAgency to the agency that is to form it");
+            : new("there is no task force yet, and nobody is named who could form it",
+                "set TaskForce:FoundingAgency to the agency that is to form it");
 }

@@ -17,7 +17,9 @@ public sealed class IdentifierKey
     private readonly byte[] _secret;
 
     public IdentifierKey(ReadOnlySpan<byte> secret) =>
-        _secret = secret.Length >= ShortestKey ? secret.ToArray() : throw new SettingsException($"{Setting} has fewer than {ShortestKey} bytes.");
+        _secret = secret.Length >= ShortestKey
+            ? secret.ToArray()
+            : throw new SettingsException($"{Setting} has fewer than {ShortestKey} bytes.");
 
     /// <summary>A key for one purpose.</summary>
     public byte[] Derive(string purpose) => HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(purpose));
@@ -29,14 +31,17 @@ public sealed class IdentifierKey
         if (configuration[Setting] is not { Length: > 0 } text)
             return environment.IsDevelopment()
                 ? new(ReadOrMake(IdentitySettings.Read(configuration, environment).DevelopmentFolder))
-                : throw new SettingsException($"{Setting} is not set. Give {ShortestKey} random bytes in base64, such as `openssl rand -base64 {ShortestKey}` prints; the same on every host.");
+                : throw new SettingsException(
+                    $"{Setting} is not set. Give {ShortestKey} random bytes in base64, such as `openssl rand -base64 {ShortestKey}` " +
+                        $"prints; the same on every host.");
         var secret = new byte[text.Length];
         return Convert.TryFromBase64String(text, secret, out var length)
             ? new(secret.AsSpan(0, length))
             : throw new SettingsException($"{Setting} is not base64.");
     }
 
-    /// <summary>Whether it can have been drawn at random: not one byte again and again, not counted, and not a few bytes repeated.</summary>
+    /// <summary>Whether it can have been drawn at random: not one byte again and again, not counted, and not a few bytes
+    /// repeated.</summary>
     public static bool LooksRandom(ReadOnlySpan<byte> key)
     {
         HashSet<byte> bytes = [], steps = [];

@@ -58,9 +58,12 @@ public sealed class IdentifierMint(IdentifierKey key)
         return [.. Enumerable.Range(0, count).Select(i => Random(blocks.AsSpan(i * Size, Size)))];
     }
 
-    /// <summary>A name for a text that is this recipient's own: the same text gives the same name, and nobody can tell the text or make one up.</summary>
+    /// <summary>A name for a text that is this recipient's own: the same text gives the same name, and nobody can tell the text or make one
+    /// up.</summary>
     public string Mark(string recipient, string text) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(_marks.GetOrAdd(recipient, name => key.Derive($"marks\n{name}")), Encoding.UTF8.GetBytes(text)).AsSpan(0, Size));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(_marks.GetOrAdd(recipient, name => key.Derive($"marks\n{name}")), Encoding.UTF8.GetBytes(text))
+                .AsSpan(0, Size));
 
     /// <summary>A text that only this host can read, for the recipient to give back unchanged. The same text gives the same seal.</summary>
     public string Seal(string recipient, string text)

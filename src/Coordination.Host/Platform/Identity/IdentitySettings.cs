@@ -51,10 +51,12 @@ public sealed record IdentitySettings
     {
         List<string> faults = [];
         if (!environment.IsDevelopment() && section.GetSection("Development").Exists())
-            faults.Add($"Identity:Development is set, but the environment is {environment.EnvironmentName}. The development issuer lets whoever can read a file be anybody; it is for Development only.");
+            faults.Add($"Identity:Development is set, but the environment is {environment.EnvironmentName}. The development issuer lets " +
+                $"whoever can read a file be anybody; it is for Development only.");
         if (!environment.IsDevelopment() && settings.Authority is null)
             faults.Add("Identity:Authority is not set. Give the address of the OpenID Connect provider whose tokens are to be accepted.");
-        if (settings.Algorithms.Any(algorithm => algorithm is not ("ES256" or "ES384" or "ES512" or "PS256" or "PS384" or "PS512" or "RS256" or "RS384" or "RS512")))
+        if (settings.Algorithms.Any(algorithm =>
+            algorithm is not ("ES256" or "ES384" or "ES512" or "PS256" or "PS384" or "PS512" or "RS256" or "RS384" or "RS512")))
             faults.Add("Identity:Algorithms may hold asymmetric signature algorithms only, such as ES256.");
         if (settings.Algorithms.Count == 0 || settings.TokenTypes.Count == 0)
             faults.Add("Identity:Algorithms and Identity:TokenTypes may not be empty: an empty list would accept all.");

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>
-/// Puts a file that was written beside in its place, if none is there. Without overwriting, <see cref="File.Move(string, string, bool)"/> looks
-/// first and renames then, on Unix: of two that come at once the later replaces the earlier, whose maker goes on with a key that lies nowhere.
+/// Puts a file that was written beside in its place, if none is there. Without overwriting, <see cref="File.Move(string, string, bool)"/>
+/// looks first and renames then, on Unix: of two that come at once the later replaces the earlier, whose maker goes on with a key that lies
+/// nowhere.
 /// </summary>
 internal static class NewFile
 {
@@ -39,7 +40,8 @@ internal static class NewFile
         }
     }
 
-#pragma warning disable SYSLIB1054, CA2101 // generated code would need unsafe blocks; the texts are marshalled as UTF-8, which the analyzer does not know
+    // Generated code would need unsafe blocks. The texts are marshalled as UTF-8, which the analyzer does not know.
+#pragma warning disable SYSLIB1054, CA2101
     [DllImport("libc", EntryPoint = "link", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 #pragma warning restore SYSLIB1054, CA2101

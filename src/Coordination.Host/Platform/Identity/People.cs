@@ -27,7 +27,8 @@ public sealed record People([property: JsonPropertyName("people")] IReadOnlyList
         }
         catch (JsonException wrong)
         {
-            throw new SettingsException($"'{path}' cannot be understood, at {wrong.Path}: each of the people needs person, agency and roles.");
+            throw new SettingsException(
+                $"'{path}' cannot be understood, at {wrong.Path}: each of the people needs person, agency and roles.");
         }
     }
 

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Coordination.Host.Platform.Identity;
 
-/// <summary>The names by which one recipient knows things: the same as <see cref="IdentifierMint.NameOf"/>, with a cipher that is set up once.</summary>
+/// <summary>The names by which one recipient knows things: the same as <see cref="IdentifierMint.NameOf"/>, with a cipher that is set up
+/// once.</summary>
 public sealed class RecipientNames(byte[] key) : IDisposable
 {
     private readonly Lock _one = new();

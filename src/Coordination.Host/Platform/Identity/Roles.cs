@@ -16,7 +16,8 @@ public static class Roles
     /// <summary>Looks after the technical affairs of one agency, and after nothing of the task force.</summary>
     public const string AgencyAdministrator = "agencyAdministrator";
 
-    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator, Survivor, AgencyAdministrator];
+    public static IReadOnlyList<string> All { get; } = [Coordinator, Advocate, Partner, Counsel, Auditor, Administrator, Survivor,
+        AgencyAdministrator];
 }
 
 /// <summary>
@@ -33,7 +34,8 @@ public static class Policies
     public static AuthorizationPolicy Team { get; } = For(Roles.Coordinator, Roles.Advocate, Roles.Partner, Roles.Counsel);
 
     /// <summary>Whoever works at an agency of the task force; not survivors, and not auditors.</summary>
-    public static AuthorizationPolicy Staff { get; } = For(Roles.Coordinator, Roles.Administrator, Roles.Advocate, Roles.Partner, Roles.Counsel, Roles.AgencyAdministrator);
+    public static AuthorizationPolicy Staff { get; } = For(Roles.Coordinator, Roles.Administrator, Roles.Advocate, Roles.Partner,
+        Roles.Counsel, Roles.AgencyAdministrator);
 
     /// <summary>Those who say for their own agency which law binds it.</summary>
     public static AuthorizationPolicy OwnLaw { get; } = For(Roles.Counsel, Roles.AgencyAdministrator);

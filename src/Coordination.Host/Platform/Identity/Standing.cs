@@ -16,7 +16,8 @@ public enum AgencyStanding
     Left,
     /// <summary>It is a member whose standing is suspended.</summary>
     Suspended,
-    /// <summary>It is a member. Where its agreement ran out, the gate is closed to it (CG-40), and so are texts about survivors whom others serve (ADR 27); what is its own stays open.</summary>
+    /// <summary>It is a member. Where its agreement ran out, the gate is closed to it (CG-40), and so are texts about survivors whom others
+    /// serve (ADR 27); what is its own stays open.</summary>
     Member,
 }
 
@@ -30,7 +31,8 @@ public sealed record Standing(AgencyStanding Agency, bool RunsTaskForce, bool Au
     /// <summary>Hands it to an endpoint. It is there wherever a policy was passed.</summary>
     public static ValueTask<Standing?> BindAsync(HttpContext context) => new(context.Features.Get<Standing>());
 
-    /// <summary>Whether a token of this agency can carry the role at all. A word in a token gives nothing that the agency does not have.</summary>
+    /// <summary>Whether a token of this agency can carry the role at all. A word in a token gives nothing that the agency does not
+    /// have.</summary>
     public bool Vouches(string role) => role switch
     {
         Roles.Coordinator or Roles.Administrator => RunsTaskForce,
@@ -39,7 +41,8 @@ public sealed record Standing(AgencyStanding Agency, bool RunsTaskForce, bool Au
     };
 }
 
-/// <summary>Reads what an agency is to the task force: from the log itself, caught up, so that every host sees a change with the next request.</summary>
+/// <summary>Reads what an agency is to the task force: from the log itself, caught up, so that every host sees a change with the next
+/// request.</summary>
 public sealed class StandingReader(StateReader states, TaskForceSettings settings)
 {
     /// <summary>As of now, with one question to the store.</summary>
@@ -49,13 +52,16 @@ public sealed class StandingReader(StateReader states, TaskForceSettings setting
         await query.Prepare([StreamToRead.Of(TaskForceStream.Definition), StreamToRead.Of(PartnerStream.Definition, agency)], cancellation);
         var formed = (await query.Read(TaskForceStream.Definition, cancellation)).State as TaskForceState.Formed;
         var position = (await query.Read(PartnerStream.Definition, agency, cancellation)).State;
-        return new Standing(StandingOf(position), agency == (formed?.CoordinatingAgency ?? settings.FoundingAgency), settings.AuditAgencies.Contains(agency), formed is not null);
+        return new Standing(StandingOf(position), agency == (formed?.CoordinatingAgency ?? settings.FoundingAgency),
+            settings.AuditAgencies.Contains(agency), formed is not null);
     }
 
-    // Of whoever publishes, what it is was recorded, so that the gate knows it. Its people are served nothing, like those of an agency that never joined (CG-48).
+    // Of whoever publishes, what it is was recorded, so that the gate knows it. Its people are served nothing, like those of an agency that
+    // never joined (CG-48).
     private static AgencyStanding StandingOf(PartnerPosition position) => position switch
     {
-        PartnerPosition.Partner { Kind: AgencyKind.Media } or PartnerPosition.Former { Was.Kind: AgencyKind.Media } => AgencyStanding.Unknown,
+        PartnerPosition.Partner { Kind: AgencyKind.Media } or PartnerPosition.Former { Was.Kind: AgencyKind.Media } =>
+            AgencyStanding.Unknown,
         PartnerPosition.Partner { SuspendedBecause: null } => AgencyStanding.Member,
         PartnerPosition.Partner => AgencyStanding.Suspended,
         PartnerPosition.Former => AgencyStanding.Left,

@@ -27,5 +27,7 @@ public sealed record TaskForceSettings(AgencyId? FoundingAgency, IReadOnlyList<A
 
     private static AgencyId Named(string name, string setting) => NamedId.IsValid(name)
         ? new AgencyId(name)
-        : throw new SettingsException($"{setting} names '{name}', which cannot be the id of an agency: it has 1 to {NamedId.LongestValue} lower-case letters, digits, dots and hyphens.");
+        : throw new SettingsException(
+            $"{setting} names '{name}', which cannot be the id of an agency: it has 1 to {NamedId.LongestValue} lower-case letters, " +
+                $"digits, dots and hyphens.");
 }

@@ -26,7 +26,11 @@ public sealed class TokenCache(TimeProvider time) : JsonWebTokenHandler, IDispos
         if (_passed.TryGetValue(key, out Passed? known) && now < known!.LookAgain)
             return known.Result;
         if (TokenForm.FaultOf(token) is { } fault)
-            return new TokenValidationResult { IsValid = false, Exception = new SecurityTokenMalformedException($"The token is refused: {fault}.") };
+            return new TokenValidationResult
+            {
+                IsValid = false,
+                Exception = new SecurityTokenMalformedException($"The token is refused: {fault}.")
+            };
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result.IsValid)
             Remember(key, result, now);

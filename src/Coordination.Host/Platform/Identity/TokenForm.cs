@@ -20,7 +20,8 @@ internal static class TokenForm
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     // They change what is signed or how it is to be read (RFC 7515 4.1.11, RFC 7797, RFC 7516, a nested token), or bring a key along.
-    private static readonly IReadOnlyList<string> s_neverInTheHeader = ["crit", "b64", "zip", "cty", "enc", "epk", "apu", "apv", "p2s", "p2c", "jku", "jwk", "x5u", "x5c"];
+    private static readonly IReadOnlyList<string> s_neverInTheHeader = ["crit", "b64", "zip", "cty", "enc", "epk", "apu", "apv", "p2s",
+        "p2c", "jku", "jwk", "x5u", "x5c"];
 
     /// <summary>Null when the token has it; else what is wrong, for the log.</summary>
     public static string? FaultOf(string token)
@@ -39,7 +40,9 @@ internal static class TokenForm
     public static string Normalised(string type)
     {
         var lower = type.ToLowerInvariant();
-        return lower.StartsWith(MediaTypePrefix, StringComparison.Ordinal) && !lower.AsSpan(MediaTypePrefix.Length).Contains('/') ? lower[MediaTypePrefix.Length..] : lower;
+        return lower.StartsWith(MediaTypePrefix, StringComparison.Ordinal) && !lower.AsSpan(MediaTypePrefix.Length).Contains('/')
+            ? lower[MediaTypePrefix.Length..]
+            : lower;
     }
 
     // Without padding and white space, and with nothing in the bits that a decoder drops: one token, one spelling.
@@ -94,11 +97,13 @@ internal static class TokenForm
         return null;
     }
 
-    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.Contains('\0');
+    private static bool IsText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.Contains('\0');
 
     private static bool IsTexts(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText);
 
     // Seconds since 1970, so few that adding the skew of clocks cannot overflow.
     private static bool IsInstant(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds >= 0 && seconds <= Instants.Latest.ToUnixTimeSeconds();
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds >= 0
+            && seconds <= Instants.Latest.ToUnixTimeSeconds();
 }

@@ -41,7 +41,8 @@ public sealed partial class PreparedMessages(MessageContext context, ILogger log
     public IReadOnlyList<Envelope> Envelopes => _envelopes;
 
     /// <summary>
-    /// After the commit: hands the messages to the queues of this host. Never throws: what does not arrive is in the database, and is picked up from there.
+    /// After the commit: hands the messages to the queues of this host. Never throws: what does not arrive is in the database, and is
+    /// picked up from there.
     /// </summary>
     public async Task Flush()
     {
@@ -61,14 +62,18 @@ public sealed partial class PreparedMessages(MessageContext context, ILogger log
         return Task.CompletedTask;
     }
 
-    Task IEnvelopeTransaction.PersistOutgoingAsync(Envelope envelope) => throw new NotSupportedException("Messages go to queues of this host only.");
+    Task IEnvelopeTransaction.PersistOutgoingAsync(Envelope envelope) =>
+        throw new NotSupportedException("Messages go to queues of this host only.");
 
-    Task IEnvelopeTransaction.PersistOutgoingAsync(Envelope[] envelopes) => throw new NotSupportedException("Messages go to queues of this host only.");
+    Task IEnvelopeTransaction.PersistOutgoingAsync(Envelope[] envelopes) =>
+        throw new NotSupportedException("Messages go to queues of this host only.");
 
-    Task<bool> IEnvelopeTransaction.TryMakeEagerIdempotencyCheckAsync(Envelope envelope, DurabilitySettings settings, CancellationToken cancellation) => Task.FromResult(true);
+    Task<bool> IEnvelopeTransaction.TryMakeEagerIdempotencyCheckAsync(Envelope envelope, DurabilitySettings settings,
+        CancellationToken cancellation) => Task.FromResult(true);
 
     ValueTask IEnvelopeTransaction.RollbackAsync() => ValueTask.CompletedTask;
 
-    [LoggerMessage(170, LogLevel.Warning, "Messages were stored and not handed to their queues: {Count}. They are picked up from the database")]
+    [LoggerMessage(170, LogLevel.Warning,
+        "Messages were stored and not handed to their queues: {Count}. They are picked up from the database")]
     private static partial void LogNotFlushed(ILogger logger, Exception fault, int count);
 }

@@ -20,7 +20,8 @@ public sealed record MessageQueue(string Name, Type Message, int AtOnce, Action<
             options.PublishMessage<TMessage>().ToLocalQueue(name);
         });
 
-    /// <summary>Written by hand, so that nothing has to be generated or compiled: Wolverine calls it, and it calls the handler that is registered.</summary>
+    /// <summary>Written by hand, so that nothing has to be generated or compiled: Wolverine calls it, and it calls the handler that is
+    /// registered.</summary>
     private sealed class Adapter<TMessage> : MessageHandler<TMessage> where TMessage : IQueuedMessage
     {
         protected override async Task HandleAsync(TMessage message, MessageContext context, CancellationToken cancellation)
@@ -46,8 +47,8 @@ internal static partial class MessageQueueLog
 }
 
 /// <summary>
-/// A handler failed. Wolverine keeps what it is told of a failure with the message, in its headers and beside it, and puts it into spans; so it is told
-/// the type of the fault and no text: that may quote what somebody said.
+/// A handler failed. Wolverine keeps what it is told of a failure with the message, in its headers and beside it, and puts it into spans;
+/// so it is told the type of the fault and no text: that may quote what somebody said.
 /// </summary>
 /// <param name="fault">What was thrown. It is not kept.</param>
 public sealed class MessageFailedException(Exception fault) : Exception(fault.GetType().FullName)
@@ -59,10 +60,12 @@ public sealed class MessageFailedException(Exception fault) : Exception(fault.Ge
 public sealed record RetryPauses
 {
     /// <summary>While these last, the messages behind it wait.</summary>
-    public IReadOnlyList<TimeSpan> AtOnce { get; init; } = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1)];
+    public IReadOnlyList<TimeSpan> AtOnce { get; init; } = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250),
+        TimeSpan.FromSeconds(1)];
 
     /// <summary>During these the others go on.</summary>
-    public IReadOnlyList<TimeSpan> Later { get; init; } = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
+    public IReadOnlyList<TimeSpan> Later { get; init; } = [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30), TimeSpan.FromHours(2)];
 }
 
 /// <summary>Gives Wolverine the queues of all features. It runs when the host is built, after everything is registered.</summary>

@@ -5,15 +5,16 @@ using Wolverine.Runtime;
 namespace Coordination.Host.Platform.Messaging;
 
 /// <summary>
-/// Starts Wolverine behind everything else, once the host has started and its database answers: a host that cannot reach it starts all the same, and is
-/// not ready. Ends it last.
+/// Starts Wolverine behind everything else, once the host has started and its database answers: a host that cannot reach it starts all the
+/// same, and is not ready. Ends it last.
 /// </summary>
 /// <param name="runtime">Wolverine.</param>
 /// <param name="stores">Where messages are kept. Whoever misses its setting is told here.</param>
 /// <param name="lifetime">Tells when the host has started, and ends it when Wolverine cannot be.</param>
 /// <param name="time">Paces the looks at the database.</param>
 /// <param name="logger">Told of what fails.</param>
-public sealed partial class MessagingHost(IWolverineRuntime runtime, IEnumerable<IMessageStore> stores, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<MessagingHost> logger)
+public sealed partial class MessagingHost(IWolverineRuntime runtime, IEnumerable<IMessageStore> stores, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<MessagingHost> logger)
     : BackgroundService, IReadiness
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(2);
@@ -26,7 +27,11 @@ public sealed partial class MessagingHost(IWolverineRuntime runtime, IEnumerable
 
     string IReadiness.Name => "messages";
 
-    ValueTask<Unready?> IReadiness.Check(CancellationToken cancellation) => new(_started.Task.IsCompletedSuccessfully ? null : new Unready("they are not handled yet", "Wolverine has not started: the database of ConnectionStrings:Messenger did not answer yet"));
+    ValueTask<Unready?> IReadiness.Check(CancellationToken cancellation) =>
+        new(_started.Task.IsCompletedSuccessfully
+            ? null
+            : new Unready("they are not handled yet",
+                "Wolverine has not started: the database of ConnectionStrings:Messenger did not answer yet"));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

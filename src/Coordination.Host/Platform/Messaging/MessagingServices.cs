@@ -7,13 +7,15 @@ using Wolverine;
 
 namespace Coordination.Host.Platform.Messaging;
 
-/// <summary>What is done after a command was answered: messages that were stored with the events, and are handled by queues of the hosts.</summary>
+/// <summary>What is done after a command was answered: messages that were stored with the events, and are handled by queues of the
+/// hosts.</summary>
 public static class MessagingServices
 {
     /// <summary>The name under which Wolverine tells of itself in traces and metrics.</summary>
     public const string ServiceName = "coordination";
 
-    /// <summary>Runs Wolverine, with queues and handlers and nothing else: no transports, no scanning, no generated code, no command line.</summary>
+    /// <summary>Runs Wolverine, with queues and handlers and nothing else: no transports, no scanning, no generated code, no command
+    /// line.</summary>
     /// <param name="services">Where it is registered.</param>
     /// <param name="keep">Says where messages are kept.</param>
     public static IServiceCollection AddMessaging(this IServiceCollection services, Action<WolverineOptions> keep)
@@ -54,7 +56,8 @@ public static class MessagingServices
     /// <param name="name">Of its queue and its checkpoint. Never changed once in use.</param>
     /// <param name="message">The message for an event.</param>
     /// <param name="events">The types of events that concern it.</param>
-    public static IServiceCollection AddReaction<TReaction, TMessage>(this IServiceCollection services, string name, Func<EventReference, TMessage> message, params IReadOnlyList<Type> events)
+    public static IServiceCollection AddReaction<TReaction, TMessage>(this IServiceCollection services, string name,
+        Func<EventReference, TMessage> message, params IReadOnlyList<Type> events)
         where TReaction : class, IReaction where TMessage : class, IReactionMessage
     {
         services.AddSingleton<TReaction>().AddSingleton(new Reaction(name, events, message));
@@ -75,7 +78,8 @@ public static class MessagingServices
     /// <param name="services">Where it is registered.</param>
     /// <param name="make">The message; null where this event asks for none.</param>
     /// <param name="at">When it is to be handled; at once where it is left out.</param>
-    public static IServiceCollection AddMessageWith<TEvent, TMessage>(this IServiceCollection services, Func<TEvent, EventReference, TMessage?> make, Func<TEvent, DateTimeOffset?>? at = null)
+    public static IServiceCollection AddMessageWith<TEvent, TMessage>(this IServiceCollection services,
+        Func<TEvent, EventReference, TMessage?> make, Func<TEvent, DateTimeOffset?>? at = null)
         where TEvent : DomainEvent where TMessage : class, IQueuedMessage =>
         services.AddSingleton(EventMessage.Of(make, at));
 

@@ -4,7 +4,8 @@ using Coordination.Host.Platform.Execution;
 namespace Coordination.Host.Platform.Messaging;
 
 /// <summary>Reads the event that a message names, and has the reaction react to it.</summary>
-internal sealed class ReactionHandler<TReaction, TMessage>(TReaction reaction, IEventStore store, EventCodec codec) : IMessageHandler<TMessage>
+internal sealed class ReactionHandler<TReaction, TMessage>(TReaction reaction, IEventStore store, EventCodec codec)
+    : IMessageHandler<TMessage>
     where TReaction : IReaction where TMessage : IReactionMessage
 {
     public async ValueTask Handle(TMessage message, CancellationToken cancellation)
@@ -17,4 +18,5 @@ internal sealed class ReactionHandler<TReaction, TMessage>(TReaction reaction, I
 }
 
 /// <summary>A message names an event that is not in the log, as after a restore of an older backup.</summary>
-public sealed class MissingEventException(EventReference cause) : Exception($"The log has no event {cause.Event} at version {cause.Version} of its stream.");
+public sealed class MissingEventException(EventReference cause)
+    : Exception($"The log has no event {cause.Event} at version {cause.Version} of its stream.");

@@ -10,9 +10,9 @@ namespace Coordination.Host.Platform.Messaging;
 public sealed record SweepReactions(DateTimeOffset Slot, int Part = 0) : IntervalMessage(Slot, Part);
 
 /// <summary>
-/// Finds events that came into the log without their messages: from a backup, from an import, or from a host of the version before. At each start and once
-/// an hour it goes from where it ended to the end of the log, and sends the message of each event that concerns a reaction. Reactions that had
-/// reacted already find that out. Where two hosts are at it, one of them steps back.
+/// Finds events that came into the log without their messages: from a backup, from an import, or from a host of the version before. At each
+/// start and once an hour it goes from where it ended to the end of the log, and sends the message of each event that concerns a reaction.
+/// Reactions that had reacted already find that out. Where two hosts are at it, one of them steps back.
 /// </summary>
 /// <param name="reactions">Whose events are looked for.</param>
 /// <param name="store">The log.</param>
@@ -21,14 +21,16 @@ public sealed record SweepReactions(DateTimeOffset Slot, int Part = 0) : Interva
 /// <param name="recurrence">Lets it come again.</param>
 /// <param name="logger">Told of what fails.</param>
 public sealed class ReactionSweep(
-    IEnumerable<Reaction> reactions, IEventStore store, ICheckpoints checkpoints, MessageOutbox outbox, Recurrence<SweepReactions> recurrence, ILogger<ReactionSweep> logger)
+    IEnumerable<Reaction> reactions, IEventStore store, ICheckpoints checkpoints, MessageOutbox outbox,
+    Recurrence<SweepReactions> recurrence, ILogger<ReactionSweep> logger)
     : RecurringWork<SweepReactions>(recurrence, logger)
 {
     /// <summary>How often it comes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private const int PageSize = 1_000, MostPages = 20; // a message to a queue has a minute
-    private static readonly Dictionary<string, Type> s_types = Catalogue.Current.Names.Select(known => (Name: known.Value, Type: known.Key)).Concat(Catalogue.Current.OldNames).ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Type> s_types = Catalogue.Current.Names.Select(known => (Name: known.Value, Type: known.Key))
+        .Concat(Catalogue.Current.OldNames).ToDictionary(known => known.Name, known => known.Type, StringComparer.Ordinal);
 
     private readonly Reaction[] _reactions = [.. reactions];
 

@@ -22,12 +22,14 @@ public sealed class MessageSender(IWolverineRuntime runtime, MessageOutbox outbo
     public ValueTask Send(IQueuedMessage message, DateTimeOffset? at = null) =>
         new MessageBus(runtime).PublishAsync(message, at is null ? null : new DeliveryOptions { ScheduledTime = at });
 
-    /// <summary>Stores a message under an id of its own, unless there is one already. Where queues are kept in memory nothing is sent.</summary>
+    /// <summary>Stores a message under an id of its own, unless there is one already. Where queues are kept in memory nothing is
+    /// sent.</summary>
     public async ValueTask SendOnce(IQueuedMessage message, string id, DateTimeOffset at, CancellationToken cancellation)
     {
         foreach (var envelope in (await outbox.Prepare([new(message, at)], cancellation)).Envelopes)
         {
-            (envelope.Id, envelope.Status, envelope.OwnerId, envelope.ScheduledTime) = (new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(id))[..16]), EnvelopeStatus.Scheduled, 0, at);
+            (envelope.Id, envelope.Status, envelope.OwnerId, envelope.ScheduledTime) =
+                (new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(id))[..16]), EnvelopeStatus.Scheduled, 0, at);
             try
             {
                 await runtime.Storage.Inbox.StoreIncomingAsync(envelope);
@@ -41,21 +43,24 @@ public sealed class MessageSender(IWolverineRuntime runtime, MessageOutbox outbo
 }
 
 /// <summary>
-/// Sends a message at each interval. Whoever handles one sends the next; its id follows from the interval, so that there is one, however many hosts there
-/// are. Each host sends that of the interval in which it starts: so it begins, and goes on after a time in which nobody was there.
+/// Sends a message at each interval. Whoever handles one sends the next; its id follows from the interval, so that there is one, however
+/// many hosts there are. Each host sends that of the interval in which it starts: so it begins, and goes on after a time in which nobody
+/// was there.
 /// </summary>
 /// <param name="queue">The queue's name.</param>
 /// <param name="every">The interval.</param>
 /// <param name="make">Makes the message of an interval.</param>
 /// <param name="begins">Whether this host begins it.</param>
 /// <param name="sender">Sends it.</param>
-public sealed class Recurrence<TMessage>(string queue, TimeSpan every, Func<DateTimeOffset, TMessage> make, bool begins, MessageSender sender) : IRecurrence where TMessage : IntervalMessage
+public sealed class Recurrence<TMessage>(string queue, TimeSpan every, Func<DateTimeOffset, TMessage> make, bool begins,
+    MessageSender sender) : IRecurrence where TMessage : IntervalMessage
 {
     private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
     private static readonly TimeProvider s_clock = TimeProvider.System; // by which scheduled messages come
 
     /// <summary>Sends the message of the interval that is under way, where this host begins it.</summary>
-    public ValueTask Begin(CancellationToken cancellation) => begins ? Send(make(SlotAt(s_clock.GetUtcNow())), cancellation) : ValueTask.CompletedTask;
+    public ValueTask Begin(CancellationToken cancellation) =>
+        begins ? Send(make(SlotAt(s_clock.GetUtcNow())), cancellation) : ValueTask.CompletedTask;
 
     /// <summary>Sends the message of the next interval. Call it first: what follows may fail.</summary>
     public ValueTask GoOn(CancellationToken cancellation) => Send(make(SlotAt(s_clock.GetUtcNow()) + every), cancellation);
@@ -65,13 +70,16 @@ public sealed class Recurrence<TMessage>(string queue, TimeSpan every, Func<Date
         s_clock.GetUtcNow() is var now && now - message.Slot < every * 2 ? sender.Send(message, now + s_moment) : ValueTask.CompletedTask;
 
     /// <summary>Sends this message, once.</summary>
-    public ValueTask Send(TMessage message, CancellationToken cancellation) => sender.SendOnce(message, string.Create(CultureInfo.InvariantCulture, $"{queue}/{message.Slot.UtcTicks}/{message.Part}"), message.Slot, cancellation);
+    public ValueTask Send(TMessage message, CancellationToken cancellation) =>
+        sender.SendOnce(message, string.Create(CultureInfo.InvariantCulture, $"{queue}/{message.Slot.UtcTicks}/{message.Part}"),
+            message.Slot, cancellation);
 
     private DateTimeOffset SlotAt(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % every.Ticks), TimeSpan.Zero);
 }
 
 /// <summary>What is done at each interval, on one host. What fails is left to the next time; it never stops coming.</summary>
-public abstract partial class RecurringWork<TMessage>(Recurrence<TMessage> recurrence, ILogger logger) : IMessageHandler<TMessage> where TMessage : IntervalMessage
+public abstract partial class RecurringWork<TMessage>(Recurrence<TMessage> recurrence, ILogger logger) : IMessageHandler<TMessage>
+    where TMessage : IntervalMessage
 {
     /// <summary>Whether this host does it. Where it does not, another gets the message.</summary>
     protected virtual bool IsDoneHere => true;
@@ -149,11 +157,13 @@ public static class RecurrenceServices
     /// <param name="make">Makes the message of an interval.</param>
     /// <param name="begins">Whether this host begins it; where it is left out, every host does.</param>
     public static IServiceCollection AddRecurringMessage<TMessage, THandler>(
-        this IServiceCollection services, string queue, Func<IServiceProvider, TimeSpan> every, Func<DateTimeOffset, TMessage> make, Func<IServiceProvider, bool>? begins = null)
+        this IServiceCollection services, string queue, Func<IServiceProvider, TimeSpan> every, Func<DateTimeOffset, TMessage> make,
+        Func<IServiceProvider, bool>? begins = null)
         where TMessage : IntervalMessage where THandler : class, IMessageHandler<TMessage>
     {
         services.AddMessageHandler<TMessage, THandler>(queue);
-        services.AddSingleton(provider => new Recurrence<TMessage>(queue, every(provider), make, begins?.Invoke(provider) ?? true, provider.GetRequiredService<MessageSender>()));
+        services.AddSingleton(provider => new Recurrence<TMessage>(queue, every(provider), make, begins?.Invoke(provider) ?? true,
+            provider.GetRequiredService<MessageSender>()));
         return services.AddSingleton<IRecurrence>(provider => provider.GetRequiredService<Recurrence<TMessage>>());
     }
 }

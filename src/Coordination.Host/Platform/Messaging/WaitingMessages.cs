@@ -48,16 +48,20 @@ public sealed class WaitingMessages(IEnumerable<IMessageStore> stores, RetryPaus
     {
         List<DeadLetterQueueCount> counts = [];
         foreach (var store in stores)
-            counts.AddRange(await store.DeadLetters.SummarizeAllAsync(MessagingServices.ServiceName, JasperFx.Core.TimeRange.AllTime(), cancellation));
-        return [.. counts.GroupBy(count => count.MessageType).Select(type => new DeadLetters(type.Key, type.Sum(count => count.Count))).OrderBy(type => type.Message, StringComparer.Ordinal)];
+            counts.AddRange(await store.DeadLetters.SummarizeAllAsync(MessagingServices.ServiceName,
+                JasperFx.Core.TimeRange.AllTime(), cancellation));
+        return [.. counts.GroupBy(count => count.MessageType).Select(type => new DeadLetters(type.Key, type.Sum(count => count.Count)))
+            .OrderBy(type => type.Message, StringComparer.Ordinal)];
     }
 
     /// <summary>What failed and waits for its next attempt, by type of message; of very many the first ones.</summary>
     public async ValueTask<IReadOnlyList<RetriedMessages>> Retried(CancellationToken cancellation) =>
         [.. (await Failed(null, cancellation)).GroupBy(failed => failed.Message.MessageType ?? "")
-            .Select(type => new RetriedMessages(type.Key, type.Count(), type.Min(failed => failed.Message.ScheduledTime) ?? default)).OrderBy(type => type.Message, StringComparer.Ordinal)];
+            .Select(type => new RetriedMessages(type.Key, type.Count(), type.Min(failed => failed.Message.ScheduledTime) ?? default))
+            .OrderBy(type => type.Message, StringComparer.Ordinal)];
 
-    /// <summary>Lets what failed be handled again, by the hosts that serve: at once, whether it was given up or waits for its next attempt.</summary>
+    /// <summary>Lets what failed be handled again, by the hosts that serve: at once, whether it was given up or waits for its next
+    /// attempt.</summary>
     /// <param name="message">Only those of this type; all where it is null.</param>
     /// <param name="cancellation">Stops it.</param>
     public async ValueTask Replay(string? message, CancellationToken cancellation)
@@ -69,7 +73,8 @@ public sealed class WaitingMessages(IEnumerable<IMessageStore> stores, RetryPaus
     }
 
     // What is scheduled and was not tried yet is a timed fact. No pause is longer than the longest: later ones are not of what failed.
-    private async ValueTask<IReadOnlyList<(IMessageStore Store, ScheduledMessageSummary Message)>> Failed(string? message, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<(IMessageStore Store, ScheduledMessageSummary Message)>> Failed(string? message,
+        CancellationToken cancellation)
     {
         List<(IMessageStore, ScheduledMessageSummary)> failed = [];
         var latest = time.GetUtcNow() + pauses.Later.Concat(pauses.AtOnce).Max();
@@ -77,7 +82,13 @@ public sealed class WaitingMessages(IEnumerable<IMessageStore> stores, RetryPaus
         {
             for (var page = 1; page <= MostPages; page++)
             {
-                var found = (await store.ScheduledMessages.QueryAsync(new() { MessageType = message, ExecutionTimeTo = latest, PageNumber = page, PageSize = PageSize }, cancellation)).Messages;
+                var found = (await store.ScheduledMessages.QueryAsync(new()
+                {
+                    MessageType = message,
+                    ExecutionTimeTo = latest,
+                    PageNumber = page,
+                    PageSize = PageSize
+                }, cancellation)).Messages;
                 failed.AddRange(found.Where(one => one.Attempts > 0).Select(one => (store, one)));
                 if (found.Count < PageSize)
                     break;

@@ -15,17 +15,20 @@ internal sealed class CoverageReader(IStateSource states, DateTimeOffset now, Ca
     public static CoverageReader For(CommandSession work) => new(work, work.Now, CancellationToken.None);
 
     /// <summary>For a query, in which each stream is read once, however many members and items ask for it.</summary>
-    public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation) => new(reader.ForOneQuery(), now, cancellation);
+    public static CoverageReader For(StateReader reader, DateTimeOffset now, CancellationToken cancellation) =>
+        new(reader.ForOneQuery(), now, cancellation);
 
     /// <summary>The gate's answers for those of these members who are not of the custodian.</summary>
     public async ValueTask<Coverage> Of(Matter matter, IEnumerable<Member> members, GateOccasion occasion)
     {
-        List<(Member Member, GateInquiry Inquiry)> asked = [.. ReviewGate.Asked(matter, members).Select(member => (member, GateInquiry.InReview(matter, member, occasion, now)))];
+        List<(Member Member, GateInquiry Inquiry)> asked = [.. ReviewGate.Asked(matter, members)
+            .Select(member => (member, GateInquiry.InReview(matter, member, occasion, now)))];
         await states.PrepareGateFacts([.. asked.Select(one => one.Inquiry)], cancellation);
         var (_, version) = await states.Read(ConsentStream.Definition, matter.Survivor, cancellation);
         List<MemberVerdict> verdicts = [];
         foreach (var (member, inquiry) in asked)
-            verdicts.Add(new MemberVerdict(member, ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation))));
+            verdicts.Add(new MemberVerdict(member,
+                ConsentGate.Evaluate(inquiry.Request, await states.LoadGateFacts(inquiry, cancellation))));
         return new Coverage(version, verdicts);
     }
 }

@@ -7,8 +7,8 @@ using Coordination.Projections.AdvocateCaseload;
 namespace Coordination.Host.Platform.Reading;
 
 /// <summary>
-/// Takes out of rows what describes somebody who was erased. A view may lag behind her erasure, or be rebuilt; her own stream says it, read after the
-/// rows were.
+/// Takes out of rows what describes somebody who was erased. A view may lag behind her erasure, or be rebuilt; her own stream says it, read
+/// after the rows were.
 /// </summary>
 public sealed class ErasedRows(StateReader reader)
 {
@@ -24,7 +24,8 @@ public sealed class ErasedRows(StateReader reader)
         foreach (var survivor in described)
             if ((await states.Read(SurvivorStream.Definition, survivor, cancellation)).State is SurvivorState.Erased)
                 erased.Add(survivor);
-        return [.. rows.Select(row => Described(row) is { } survivor && erased.Contains(survivor) ? ((CaseloadRow)row).AfterErasure() : row)];
+        return [.. rows.Select(row =>
+            Described(row) is { } survivor && erased.Contains(survivor) ? ((CaseloadRow)row).AfterErasure() : row)];
     }
 
     private static SurvivorId? Described(View row) => (row as CaseloadRow)?.Describes;

@@ -16,7 +16,8 @@ public sealed record OwnReader(PersonId Person, bool IsCounsel)
 {
     internal static OwnReader Of(Caller caller) => new(caller.Person, caller.Is(Roles.Counsel));
 
-    /// <summary>Whether they see a matter at an instant: counsel and whoever works on it see it always, the others while she may be told of it.</summary>
+    /// <summary>Whether they see a matter at an instant: counsel and whoever works on it see it always, the others while she may be told of
+    /// it.</summary>
     internal ShownMatter Look(LegalMatter matter, DateTimeOffset at)
     {
         var barred = Telling.Barred(matter, at);
@@ -28,7 +29,8 @@ public sealed record OwnReader(PersonId Person, bool IsCounsel)
 public readonly record struct ShownMatter(bool Sees, NotToBeTold? Barred);
 
 /// <summary>
-/// Finds what belongs together: a legal process, and the disclosures that rest on it. What it says of each is read from the streams; which they are is looked up.
+/// Finds what belongs together: a legal process, and the disclosures that rest on it. What it says of each is read from the streams; which
+/// they are is looked up.
 /// </summary>
 public sealed class LegalMatters(Lookups lookups)
 {
@@ -45,7 +47,8 @@ public sealed class LegalMatters(Lookups lookups)
     public async ValueTask<LegalMatter> Read(IStateSource states, DisclosureState disclosure, CancellationToken cancellation) =>
         Telling.ProcessOf(disclosure) is { } process ? await Read(states, process, cancellation) : new(ProcessState.Initial, [disclosure]);
 
-    /// <summary>A process for a command of the agency that was served: as if there were none for whoever of the agency does not see it now.</summary>
+    /// <summary>A process for a command of the agency that was served: as if there were none for whoever of the agency does not see it
+    /// now.</summary>
     public async ValueTask<LegalMatter> LoadOwn(CommandSession work, ProcessId process, Caller caller, CancellationToken cancellation)
     {
         var state = await work.Load(ProcessStream.Definition, process);
@@ -55,8 +58,10 @@ public sealed class LegalMatters(Lookups lookups)
         return OwnReader.Of(caller).Look(matter, work.Now).Sees ? matter : LegalMatter.None;
     }
 
-    /// <summary>A disclosure for a command of the agency that gives it: as if there were none for whoever of the agency does not see it now.</summary>
-    public async ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(CommandSession work, DisclosureId disclosure, Caller caller, CancellationToken cancellation)
+    /// <summary>A disclosure for a command of the agency that gives it: as if there were none for whoever of the agency does not see it
+    /// now.</summary>
+    public async ValueTask<(DisclosureState State, LegalMatter Matter)> LoadOwn(CommandSession work, DisclosureId disclosure, Caller caller,
+        CancellationToken cancellation)
     {
         var state = await work.Load(DisclosureStream.Definition, disclosure);
         if (state is not DisclosureState.Begun { Terms.Discloser: var discloser } || discloser != caller.Agency)
@@ -66,7 +71,8 @@ public sealed class LegalMatters(Lookups lookups)
     }
 
     /// <summary>The disclosures that rest on each of these processes.</summary>
-    internal async ValueTask<IReadOnlyDictionary<ProcessId, IReadOnlyList<DisclosureId>>> Under(IEnumerable<ProcessId> processes, CancellationToken cancellation)
+    internal async ValueTask<IReadOnlyDictionary<ProcessId, IReadOnlyList<DisclosureId>>> Under(IEnumerable<ProcessId> processes,
+        CancellationToken cancellation)
     {
         List<ProcessId> asked = [.. processes.Distinct()];
         var rows = await lookups.Read(asked.Select(process => ProcessRow.Key(process).Row), cancellation);

@@ -6,15 +6,16 @@ using Coordination.Projections.Lookups;
 namespace Coordination.Host.Platform.Reading;
 
 /// <summary>
-/// About which agency each concern is, who raised it and when, and whether that agency knows of it: for lists, and for what is counted. A concern
-/// is in a stream of its own, or begins in the stream of the agency that it is about.
+/// About which agency each concern is, who raised it and when, and whether that agency knows of it: for lists, and for what is counted. A
+/// concern is in a stream of its own, or begins in the stream of the agency that it is about.
 /// </summary>
 public sealed class RaisedConcerns(Lookups lookups)
 {
     private const int PageSize = 500;
 
     /// <summary>A concern, as of now; null when there is none of this identifier.</summary>
-    public ValueTask<ConcernRow?> Find(ConcernId concern, CancellationToken cancellation) => lookups.Read(ConcernRow.Key(concern), cancellation);
+    public ValueTask<ConcernRow?> Find(ConcernId concern, CancellationToken cancellation) =>
+        lookups.Read(ConcernRow.Key(concern), cancellation);
 
     /// <summary>All of them, oldest first.</summary>
     public IAsyncEnumerable<ConcernRow> All(CancellationToken cancellation) =>
@@ -25,7 +26,8 @@ public sealed class RaisedConcerns(Lookups lookups)
     {
         var (about, by) = (ConcernsRow.About(agency), ConcernsRow.By(agency));
         var lists = await lookups.Read([about, by], cancellation);
-        List<ConcernId> concerns = [.. (lists.Find(about)?.Concerns ?? []).Concat(lists.Find(by)?.Concerns ?? []).Select(raised => raised.Concern).Distinct()];
+        List<ConcernId> concerns = [.. (lists.Find(about)?.Concerns ?? []).Concat(lists.Find(by)?.Concerns ?? [])
+            .Select(raised => raised.Concern).Distinct()];
         var rows = await lookups.Read(concerns.Select(concern => ConcernRow.Key(concern).Row), cancellation);
         return [.. concerns.Select(concern => rows.Find(ConcernRow.Key(concern))!).OrderBy(concern => concern.Position)];
     }
@@ -36,5 +38,6 @@ public sealed class RaisedConcerns(Lookups lookups)
 
     /// <summary>When a person raised those that they raised in the day before an instant.</summary>
     public async ValueTask<IReadOnlyList<DateTimeOffset>> RaisedBy(PersonId person, DateTimeOffset since, CancellationToken cancellation) =>
-        [.. ((await lookups.Read(ConcernsRow.By(person), cancellation))?.Concerns ?? []).Select(raised => raised.At).Where(at => at > since)];
+        [.. ((await lookups.Read(ConcernsRow.By(person), cancellation))?.Concerns ?? []).Select(raised => raised.At)
+            .Where(at => at > since)];
 }

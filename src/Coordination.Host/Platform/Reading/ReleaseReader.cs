@@ -14,7 +14,9 @@ public sealed class ReleaseReader(StateReader reader, TimeProvider time)
     /// <param name="now">The instant.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <param name="query">The reader of the query that shows them, so that all is of one state; null for one of its own.</param>
-    public async ValueTask<IReadOnlyDictionary<ReleaseId, ReleaseNow>> Of(IReadOnlyCollection<(SurvivorId Survivor, ReleaseId Release)> asked, DateTimeOffset now, CancellationToken cancellation, StateReader? query = null)
+    public async ValueTask<IReadOnlyDictionary<ReleaseId, ReleaseNow>> Of(
+        IReadOnlyCollection<(SurvivorId Survivor, ReleaseId Release)> asked, DateTimeOffset now, CancellationToken cancellation,
+        StateReader? query = null)
     {
         var states = query ?? reader.ForOneQuery();
         await states.Prepare(asked.Select(one => StreamToRead.Of(ConsentStream.Definition, one.Survivor)), cancellation);
@@ -25,7 +27,9 @@ public sealed class ReleaseReader(StateReader reader, TimeProvider time)
                 known.Add((survivor, found));
         }
 
-        await states.PrepareGateFacts([.. known.SelectMany(one => ReleaseNow.AgenciesOf(one.Release, now).Select(agency => Inquiry(one.Survivor, one.Release, agency, now)))], cancellation);
+        await states.PrepareGateFacts(
+            [.. known.SelectMany(one =>
+                ReleaseNow.AgenciesOf(one.Release, now).Select(agency => Inquiry(one.Survivor, one.Release, agency, now)))], cancellation);
         Dictionary<ReleaseId, ReleaseNow> standing = [];
         foreach (var (survivor, release) in known)
         {
@@ -40,10 +44,12 @@ public sealed class ReleaseReader(StateReader reader, TimeProvider time)
 
     // What the gate knows of a recipient does not depend on what is asked.
     private static GateInquiry Inquiry(SurvivorId survivor, Release release, AgencyId agency, DateTimeOffset now) =>
-        new(survivor, ReleaseQuestion.Of(release.Terms, agency, null, release.Terms.Purposes is [var first, ..] ? first : default, []), now);
+        new(survivor, ReleaseQuestion.Of(release.Terms, agency, null,
+            release.Terms.Purposes is [var first, ..] ? first : default, []), now);
 
     /// <summary>The releases of these survivors that are open and lack the signature that a minor's release has besides (CG-09).</summary>
-    public async ValueTask<IReadOnlyList<(SurvivorId Survivor, Release Release)>> LackingSecondSignature(IReadOnlyCollection<SurvivorId> survivors, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<(SurvivorId Survivor, Release Release)>> LackingSecondSignature(
+        IReadOnlyCollection<SurvivorId> survivors, CancellationToken cancellation)
     {
         var (states, now) = (reader.ForOneQuery(), time.GetUtcNow());
         var (taskForce, _, _) = await states.Read(TaskForceStream.Definition, cancellation);
@@ -54,7 +60,10 @@ public sealed class ReleaseReader(StateReader reader, TimeProvider time)
         foreach (var survivor in survivors)
         {
             var consent = (await states.Read(ConsentStream.Definition, survivor, cancellation)).State;
-            lacking.AddRange(consent.HasDied(now) ? [] : consent.Releases.Where(release => release.IsOpenAt(now) && release.LacksSecondSignatureAt(now, consent, taskForce)).Select(release => (survivor, release)));
+            lacking.AddRange(consent.HasDied(now)
+                ? []
+                : consent.Releases.Where(release => release.IsOpenAt(now) && release.LacksSecondSignatureAt(now, consent, taskForce))
+                    .Select(release => (survivor, release)));
         }
 
         return lacking;

@@ -4,8 +4,8 @@ using Coordination.Domain.TaskForce;
 namespace Coordination.Host.Platform.Reading;
 
 /// <summary>
-/// The days of the task force: they begin and end where it is, whoever asks and wherever they are. What a day means is worked out when something is
-/// recorded, and the instant is recorded with it: a zone that is set later, or rules of a zone that change, move no deadline.
+/// The days of the task force: they begin and end where it is, whoever asks and wherever they are. What a day means is worked out when
+/// something is recorded, and the instant is recorded with it: a zone that is set later, or rules of a zone that change, move no deadline.
 /// </summary>
 public sealed class TaskForceCalendar
 {
@@ -27,7 +27,8 @@ public sealed class TaskForceCalendar
     public static Refusal? WhyNot(PolicySettings settings, string field = "settings") =>
         settings.TimeZone is not { } name || (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
             ? null
-            : new Refusal(RefusalReason.InvalidInput, "Name a time zone of the IANA database, such as America/Chicago.", $"{field}.timeZone");
+            : new Refusal(RefusalReason.InvalidInput, "Name a time zone of the IANA database, such as America/Chicago.",
+                $"{field}.timeZone");
 
     /// <summary>The day on which an instant falls.</summary>
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
@@ -36,9 +37,13 @@ public sealed class TaskForceCalendar
     public DateTimeOffset EndOf(DateOnly day)
     {
         if (day.Year <= DateOnly.MinValue.Year || day.Year >= DateOnly.MaxValue.Year)
-            return day.Year <= DateOnly.MinValue.Year ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue; // an offset leads out of what can be written down
+            // an offset leads out of what can be written down
+            return day.Year <= DateOnly.MinValue.Year ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
         var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        // Where clocks go back over midnight there are two of them: the day ends at the first. Where they go forward over it, it ends when they do.
-        return new(midnight, _zone.IsAmbiguousTime(midnight) ? _zone.GetAmbiguousTimeOffsets(midnight).Max() : _zone.GetUtcOffset(midnight));
+        // Where clocks go back over midnight there are two of them: the day ends at the first. Where they go forward over it, it ends when
+        // they do.
+        return new(midnight, _zone.IsAmbiguousTime(midnight)
+            ? _zone.GetAmbiguousTimeOffsets(midnight).Max()
+            : _zone.GetUtcOffset(midnight));
     }
 }

@@ -16,7 +16,8 @@ public sealed record KeyRing(IReadOnlyList<SigningKey> Signers, IReadOnlyList<Ve
     public IReadOnlyList<VerifierKey> Known => [.. Signers.Select(key => key.Public), .. Retired];
 }
 
-/// <summary>A file with a signer's keys, one a line, that only its owner may read. It does not belong beside the database, nor into its backups.</summary>
+/// <summary>A file with a signer's keys, one a line, that only its owner may read. It does not belong beside the database, nor into its
+/// backups.</summary>
 public static class KeyFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -59,7 +60,9 @@ public static class KeyFile
             options.UnixCreateMode = OwnerOnly;
         var lines = keys.Signers.Select(key => key.PrivateLine()).Concat(keys.Retired.Select(key => key.ToString()));
         using var file = new FileStream(path, options);
-        file.Write(Encoding.UTF8.GetBytes($"# Keys of {keys.Name}. The newest signs first; a line without PRIVATE is believed and signs no more.\n{string.Join('\n', lines)}\n"));
+        file.Write(Encoding.UTF8.GetBytes(
+            $"# Keys of {keys.Name}. The newest signs first; a line without PRIVATE is believed and signs no " +
+                $"more.\n{string.Join('\n', lines)}\n"));
         file.Flush(flushToDisk: true);
     }
 

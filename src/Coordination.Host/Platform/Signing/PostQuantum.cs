@@ -42,6 +42,8 @@ public static class PostQuantum
     private static void Require()
     {
         if (!IsSupported)
-            throw new SettingsException("ML-DSA-44 is not available on this machine: on Linux it needs OpenSSL 3.5 or later. Use Ed25519, or a machine that has it.");
+            throw new SettingsException(
+                "ML-DSA-44 is not available on this machine: on Linux it needs OpenSSL 3.5 or later. Use Ed25519, or a machine " +
+                    "that has it.");
     }
 }

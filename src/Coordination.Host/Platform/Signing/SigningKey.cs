@@ -27,12 +27,14 @@ public sealed class SigningKey
     public static SigningKey Of(string name, SignatureType type, byte[] seed) =>
         new(new(name, type, type is SignatureType.MlDsa44 ? PostQuantum.PublicKeyOf(seed) : Ed25519.PublicKeyOf(seed)), seed);
 
-    /// <summary>Reads <c>PRIVATE+KEY+name+id+base64(type ‖ seed)</c>, as golang.org/x/mod/sumdb/note writes it. The problem never quotes the line.</summary>
+    /// <summary>Reads <c>PRIVATE+KEY+name+id+base64(type ‖ seed)</c>, as golang.org/x/mod/sumdb/note writes it. The problem never quotes
+    /// the line.</summary>
     public static Parsed<SigningKey> Parse(string line)
     {
         var parts = line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..].Split('+', 3) : [];
         var bytes = new byte[64];
-        if (parts.Length != 3 || !Convert.TryFromBase64String(parts[2], bytes, out var length) || length != 1 + Ed25519.SeedBytes || !Enum.IsDefined((SignatureType)bytes[0]))
+        if (parts.Length != 3 || !Convert.TryFromBase64String(parts[2], bytes, out var length) || length != 1 + Ed25519.SeedBytes
+            || !Enum.IsDefined((SignatureType)bytes[0]))
             return Parsed.Malformed<SigningKey>("This is not a private key.");
         var key = Of(parts[0], (SignatureType)bytes[0], bytes[1..length]);
         return parts[1] == key.Public.Name.Id.ToString("x8", CultureInfo.InvariantCulture)
@@ -45,7 +47,8 @@ public sealed class SigningKey
     public NoteSignature Sign(string text, DateTimeOffset now)
     {
         var time = now.ToUnixTimeSeconds();
-        var message = NoteMessages.Of(Public, text, time) ?? throw new InvalidOperationException("A key of this type signs checkpoints only.");
+        var message = NoteMessages.Of(Public, text, time)
+            ?? throw new InvalidOperationException("A key of this type signs checkpoints only.");
         var signature = Public.Type switch
         {
             SignatureType.Ed25519 or SignatureType.Ed25519Cosignature => Ed25519.Sign(_seed, message),
@@ -66,10 +69,12 @@ public sealed class SigningKey
 public static class Signatures
 {
     /// <summary>A <see cref="SignatureCheck"/>.</summary>
-    public static bool Check(SignatureType type, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) => type switch
-    {
-        SignatureType.Ed25519 or SignatureType.Ed25519Cosignature => Ed25519.Verify(publicKey.ToArray(), message.ToArray(), signature.ToArray()),
-        SignatureType.MlDsa44 => PostQuantum.Verify(publicKey.ToArray(), message.ToArray(), signature.ToArray()),
-        _ => throw new UnreachableException(),
-    };
+    public static bool Check(SignatureType type, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        type switch
+        {
+            SignatureType.Ed25519 or SignatureType.Ed25519Cosignature =>
+                Ed25519.Verify(publicKey.ToArray(), message.ToArray(), signature.ToArray()),
+            SignatureType.MlDsa44 => PostQuantum.Verify(publicKey.ToArray(), message.ToArray(), signature.ToArray()),
+            _ => throw new UnreachableException(),
+        };
 }

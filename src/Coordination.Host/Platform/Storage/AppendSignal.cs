@@ -1,6 +1,7 @@
 namespace Coordination.Host.Platform.Storage;
 
-/// <summary>Tells those who wait that something was appended. Take <see cref="Next"/> before looking, so that nothing falls between.</summary>
+/// <summary>Tells those who wait that something was appended. Take <see cref="Next"/> before looking, so that nothing falls
+/// between.</summary>
 internal sealed class AppendSignal
 {
     private TaskCompletionSource? _next;

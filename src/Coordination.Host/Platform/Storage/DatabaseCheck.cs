@@ -6,10 +6,11 @@ using Npgsql;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>
-/// Asks the database something before the host serves, and refuses to serve where the answer is wrong. A database that cannot be reached when
-/// the host starts is asked until it answers; until then the host is not ready.
+/// Asks the database something before the host serves, and refuses to serve where the answer is wrong. A database that cannot be reached
+/// when the host starts is asked until it answers; until then the host is not ready.
 /// </summary>
-internal abstract partial class DatabaseCheck(IHostApplicationLifetime lifetime, TimeProvider time, ILogger logger) : BackgroundService, IReadiness
+internal abstract partial class DatabaseCheck(IHostApplicationLifetime lifetime, TimeProvider time, ILogger logger)
+    : BackgroundService, IReadiness
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(5);
 
@@ -23,7 +24,8 @@ internal abstract partial class DatabaseCheck(IHostApplicationLifetime lifetime,
     /// <summary>Whether a wrong answer is only told.</summary>
     protected abstract bool OnlyWarns { get; }
 
-    public virtual ValueTask<Unready?> Check(CancellationToken cancellation) => new(_isAsked ? null : new Unready($"{What} is not known yet"));
+    public virtual ValueTask<Unready?> Check(CancellationToken cancellation) =>
+        new(_isAsked ? null : new Unready($"{What} is not known yet"));
 
     public virtual string? Figure => null;
 

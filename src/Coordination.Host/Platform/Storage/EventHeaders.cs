@@ -5,7 +5,8 @@ using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Storage;
 
-/// <summary>The <c>headers</c> column: who acted, for which agency, and when in the world; beside a command's first event also what the answer was, as a digest.</summary>
+/// <summary>The <c>headers</c> column: who acted, for which agency, and when in the world; beside a command's first event also what the
+/// answer was, as a digest.</summary>
 internal static class EventHeaders
 {
     public static byte[] Encode(AppendMetadata metadata, IdempotentAnswer? answer = null)
@@ -27,7 +28,8 @@ internal static class EventHeaders
     /// Events that another program appended beside us may lack headers: then the writer's name stands for the person, and
     /// the time of recording for the time in the world.
     /// </summary>
-    public static AppendMetadata Decode(ReadOnlySpan<byte> headers, string? user, DateTimeOffset recordedAt, string? correlation, string? causation)
+    public static AppendMetadata Decode(ReadOnlySpan<byte> headers, string? user, DateTimeOffset recordedAt,
+        string? correlation, string? causation)
     {
         string? actor = null, agency = null;
         var occurredAt = recordedAt;

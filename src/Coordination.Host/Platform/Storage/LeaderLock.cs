@@ -5,8 +5,8 @@ using Npgsql;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>
-/// A lock of the database on one number, held by a connection that does nothing else. A host that dies, or whose connection is cut, loses it. Marten's own
-/// lock would need more rights, and does not notice by default that it was lost.
+/// A lock of the database on one number, held by a connection that does nothing else. A host that dies, or whose connection is cut, loses
+/// it. Marten's own lock would need more rights, and does not notice by default that it was lost.
 /// </summary>
 /// <param name="settings">How the database is reached, with the login that may lock.</param>
 /// <param name="number">The number. Each kind of work has its own.</param>
@@ -16,7 +16,8 @@ internal sealed class LeaderLock(NpgsqlConnectionStringBuilder settings, long nu
     /// <summary>The numbers that are taken.</summary>
     public const long OfViews = 7_269, OfIntegrator = 7_270;
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = keepAlive });
+    private readonly NpgsqlDataSource _source =
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = keepAlive });
     private NpgsqlConnection? _connection;
     private bool _isHeld;
 

@@ -3,13 +3,15 @@ using Npgsql;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>Refuses to serve with logins that no wall of the database stops. Development only warns.</summary>
-internal sealed class LoginCheck(IConfiguration settings, IHostEnvironment environment, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<LoginCheck> logger)
+internal sealed class LoginCheck(IConfiguration settings, IHostEnvironment environment, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<LoginCheck> logger)
     : DatabaseCheck(lifetime, time, logger)
 {
     private static readonly IReadOnlyList<(string Setting, string Role, IReadOnlyList<string> Others)> s_logins =
     [
         (StoreRegistration.WriterSetting, "coordination_writer", []),
-        (ViewStoreRegistration.ProjectorSetting, "coordination_projector", [.. ViewReaders.All, .. OutboxDatabase.Logins]), // their passwords follow from the projector's
+        // their passwords follow from the projector's
+        (ViewStoreRegistration.ProjectorSetting, "coordination_projector", [.. ViewReaders.All, .. OutboxDatabase.Logins]),
         (StoreRegistration.IntegratorSetting, "coordination_integrator", []),
         (MessageStoreRegistration.MessengerSetting, MessageStoreRegistration.MessengerRole, []),
     ];
@@ -29,17 +31,21 @@ internal sealed class LoginCheck(IConfiguration settings, IHostEnvironment envir
         return faults;
     }
 
-    private static async ValueTask<IReadOnlyList<string>> FaultsOf(string connection, string role, IReadOnlyList<string> others, CancellationToken cancellation)
+    private static async ValueTask<IReadOnlyList<string>> FaultsOf(string connection, string role, IReadOnlyList<string> others,
+        CancellationToken cancellation)
     {
         if (RoleConnection.FaultOf(connection, role) is { } swapped)
             return [swapped];
         try
         {
-            return [.. (await LoginRights.FaultsOf(connection, others, cancellation)).Select(fault => $"{fault}. No wall of the database stops such a login: take that from it.")];
+            return [.. (await LoginRights.FaultsOf(connection, others, cancellation)).Select(fault =>
+                $"{fault}. No wall of the database stops such a login: take that from it.")];
         }
-        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        catch (PostgresException refused)
+            when (refused.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
         {
-            return [$"PostgreSQL refuses this login (SQLSTATE {refused.SqlState}). Compare the password with the one that the verb migrate set, and the server's pg_hba.conf."];
+            return [$"PostgreSQL refuses this login (SQLSTATE {refused.SqlState}). Compare the password with the one that the verb " +
+                $"migrate set, and the server's pg_hba.conf."];
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>
-/// Asks the database whether a login has rights that no wall stops. Its name says nothing of that: a role of the right name may have been made a
-/// superuser since, or been given what is the owner's.
+/// Asks the database whether a login has rights that no wall stops. Its name says nothing of that: a role of the right name may have been
+/// made a superuser since, or been given what is the owner's.
 /// </summary>
 internal static class LoginRights
 {
@@ -24,7 +24,8 @@ internal static class LoginRights
             select exists (
                 select from pg_shdepend depends join pg_database here on here.datname = current_database()
                 where depends.refclassid = 'pg_authid'::regclass and depends.refobjid = role.oid and depends.deptype = 'o'
-                  and (depends.dbid = here.oid or (depends.classid = 'pg_database'::regclass and depends.objid = here.oid))) as something) owned
+                  and (depends.dbid = here.oid or (depends.classid = 'pg_database'::regclass and depends.objid = here.oid)))
+                      as something) owned
         cross join lateral (
             select string_agg(above.rolname, ', ' order by above.rolname) as names
             from pg_auth_members member join pg_roles above on above.oid = member.roleid where member.member = role.oid) groups
@@ -32,14 +33,24 @@ internal static class LoginRights
         order by 1
         """;
 
-    /// <summary>What the login of this connection, and others that the host uses on the same server, have too much; nothing when all is as it should be.</summary>
+    /// <summary>What the login of this connection, and others that the host uses on the same server, have too much; nothing when all is as
+    /// it should be.</summary>
     /// <exception cref="NpgsqlException">The database could not be asked.</exception>
-    public static async ValueTask<IReadOnlyList<string>> FaultsOf(string connection, IEnumerable<string> others, CancellationToken cancellation)
+    public static async ValueTask<IReadOnlyList<string>> FaultsOf(string connection, IEnumerable<string> others,
+        CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connection) { Pooling = false, ApplicationName = "coordination rights", Timeout = SecondsToConnect, CommandTimeout = SecondsToConnect };
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            Pooling = false,
+            ApplicationName = "coordination rights",
+            Timeout = SecondsToConnect,
+            CommandTimeout = SecondsToConnect
+        };
         await using var open = new NpgsqlConnection(settings.ConnectionString);
         await open.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(Question, open) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. others] } } };
+        await using var command = new NpgsqlCommand(Question,
+            open)
+        { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. others] } } };
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         List<string> faults = [];
         while (await rows.ReadAsync(cancellation))

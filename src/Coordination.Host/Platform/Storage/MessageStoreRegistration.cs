@@ -18,12 +18,15 @@ public static class MessageStoreRegistration
     public const string Schema = "wolverine";
 
     /// <summary>Messages that are stored with the events, and their handling.</summary>
-    public static IServiceCollection AddMessages(this IServiceCollection services, IConfiguration settings) => services.AddMessaging(options =>
+    public static IServiceCollection AddMessages(this IServiceCollection services, IConfiguration settings) =>
+        services.AddMessaging(options =>
     {
         if (settings[MessengerSetting] is { Length: > 0 } connection)
-            options.PersistMessagesWithPostgresql(NpgsqlDataSource.Create(Connections(connection)), Schema).OverrideAutoCreateResources(JasperFx.AutoCreate.None);
+            options.PersistMessagesWithPostgresql(NpgsqlDataSource.Create(Connections(connection)), Schema)
+                .OverrideAutoCreateResources(JasperFx.AutoCreate.None);
         else
-            services.AddSingleton<IMessageStore>(_ => throw new SettingsException($"{MessengerSetting} is not set. Give the connection string of the role {MessengerRole}."));
+            services.AddSingleton<IMessageStore>(_ =>
+                throw new SettingsException($"{MessengerSetting} is not set. Give the connection string of the role {MessengerRole}."));
     });
 
     private static NpgsqlConnectionStringBuilder Connections(string connection) => new(connection)

@@ -22,7 +22,8 @@ public sealed partial record MigrationScript(int Number, string Name, string Sql
             if (FileName().Match(resource) is not { Success: true } match)
                 continue;
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            yield return new(int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value, reader.ReadToEnd());
+            yield return new(int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value,
+                reader.ReadToEnd());
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         [("Marten", MartenModel.Patch), ("the model", IsBeingWritten ? CoordinationSchema.Additions : CoordinationSchema.Patch)];
 
     /// <summary>Returns how many scripts were applied.</summary>
-    /// <exception cref="MigrationException">The database is newer than this host, or an applied script was changed, or it cannot be reached.</exception>
+    /// <exception cref="MigrationException">The database is newer than this host, or an applied script was changed, or it cannot be
+    /// reached.</exception>
     public async Task<int> Migrate(RolePasswords passwords, CancellationToken cancellation)
     {
         try
@@ -44,7 +45,8 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         }
     }
 
-    /// <summary>Everything that <see cref="Migrate"/> would run here, as one text. It is run, too, in a transaction that is undone.</summary>
+    /// <summary>Everything that <see cref="Migrate"/> would run here, as one text. It is run, too, in a transaction that is
+    /// undone.</summary>
     /// <exception cref="MigrationException">As from <see cref="Migrate"/>.</exception>
     public async Task<string> Patch(CancellationToken cancellation)
     {
@@ -117,14 +119,16 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         return missing;
     }
 
-    private static async Task<string> Checked((string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch) model, NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<string> Checked((string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch) model,
+        NpgsqlConnection connection, CancellationToken cancellation)
     {
         var patch = await model.Patch(connection, cancellation);
         PatchGuard.Check($"What {model.Name} wants of the database", patch);
         return patch;
     }
 
-    private async Task<int> Apply(NpgsqlConnection connection, (string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch) model, CancellationToken cancellation)
+    private async Task<int> Apply(NpgsqlConnection connection,
+        (string Name, Func<NpgsqlConnection, CancellationToken, Task<string>> Patch) model, CancellationToken cancellation)
     {
         if (await Checked(model, connection, cancellation) is not { Length: > 0 } patch)
             return 0;
@@ -151,7 +155,8 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
                 await SetPassword(connection, "coordination_integrator", passwords.Integrator, cancellation);
                 await SetPassword(connection, MessageStoreRegistration.MessengerRole, passwords.Messenger, cancellation);
                 foreach (var login in ViewReaders.All.Concat(OutboxDatabase.Logins))
-                    await SetPassword(connection, login, passwords.Projector is { } projector ? ViewReaders.PasswordOf(login, projector) : null, cancellation);
+                    await SetPassword(connection, login,
+                        passwords.Projector is { } projector ? ViewReaders.PasswordOf(login, projector) : null, cancellation);
                 return;
             }
             catch (PostgresException concurrent) when (concurrent.SqlState == TupleConcurrentlyUpdated && attempt < 20)
@@ -182,7 +187,8 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         foreach (var (number, checksum) in applied)
         {
             var script = MigrationScript.All.FirstOrDefault(s => s.Number == number)
-                ?? throw new MigrationException($"The database has migration {number}, which this host does not know: it was migrated by a newer one.");
+                ?? throw new MigrationException(
+                    $"The database has migration {number}, which this host does not know: it was migrated by a newer one.");
             if (!script.Checksum.AsSpan().SequenceEqual(checksum))
                 throw new MigrationException($"Migration {number} ({script.Name}) was changed after it had been applied to this database.");
         }
@@ -193,7 +199,8 @@ public sealed class Migrator(string connectionString, ILogger? logger = null)
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute(connection, AsOwner, cancellation);
         await Execute(connection, script.Sql, cancellation);
-        await using (var record = new NpgsqlCommand("insert into coordination.migrations (number, name, checksum) values ($1, $2, $3)", connection))
+        await using (var record = new NpgsqlCommand("insert into coordination.migrations (number, name, checksum) values ($1, $2, $3)",
+            connection))
         {
             record.Parameters.Add(new() { Value = script.Number });
             record.Parameters.Add(new() { Value = script.Name });

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>
-/// The connections of the outbox: of the login that carries messages, and of the one that tells an administrator how those of their agency did.
-/// The passwords follow from the projector's, as those of the readers of views do.
+/// The connections of the outbox: of the login that carries messages, and of the one that tells an administrator how those of their agency
+/// did. The passwords follow from the projector's, as those of the readers of views do.
 /// </summary>
 public sealed class OutboxDatabase(ViewStoreOptions options) : IAsyncDisposable
 {

@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>
-/// Refuses a patch that takes a table, a column or a row away. Functions, procedures, triggers and policies may be replaced; what is in the body of a
-/// function is run by nobody yet, and is not looked at.
+/// Refuses a patch that takes a table, a column or a row away. Functions, procedures, triggers and policies may be replaced; what is in the
+/// body of a function is run by nobody yet, and is not looked at.
 /// </summary>
 internal static partial class PatchGuard
 {
-    /// <summary>The last script that was published before patches were looked at. Two of the earlier ones delete rows of views, which are folded again.</summary>
+    /// <summary>The last script that was published before patches were looked at. Two of the earlier ones delete rows of views, which are
+    /// folded again.</summary>
     private const int LastBefore = 40;
 
     /// <exception cref="MigrationException">The patch would take something away.</exception>
@@ -23,7 +24,9 @@ internal static partial class PatchGuard
     {
         var looked = Bodies().Replace(Comments().Replace(sql, ""), "");
         if (Loss().Match(looked) is { Success: true } loss)
-            throw new MigrationException($"{name} is refused: '{StatementAround(loss.Index, looked)}' would take away what is there. A patch only adds. Whoever added it by hand takes it away by hand.");
+            throw new MigrationException(
+                $"{name} is refused: '{StatementAround(loss.Index, looked)}' would take away what is there. A patch only adds. Whoever " +
+                    $"added it by hand takes it away by hand.");
     }
 
     private static string StatementAround(int place, string sql)
@@ -40,7 +43,8 @@ internal static partial class PatchGuard
     [GeneratedRegex(@"\bas\s+(\$\w*\$).*?\1", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex Bodies();
 
-    [GeneratedRegex(@"\bdrop\s+(?!function\b|procedure\b|trigger\b|policy\b|not\s+null\b|default\b)\S+(\s+\S+)?|(?<!(?:,|\bor|\bbefore|\bafter|\bgrant)\s+)\btruncate\b|\bdelete\s+from\b[^;]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdrop\s+(?!function\b|procedure\b|trigger\b|policy\b|not\s+null\b|default\b)\S+(\s+\S+)?" +
+        @"|(?<!(?:,|\bor|\bbefore|\bafter|\bgrant)\s+)\btruncate\b|\bdelete\s+from\b[^;]*", RegexOptions.IgnoreCase)]
     private static partial Regex Loss();
 
     [GeneratedRegex(@"\s+")]

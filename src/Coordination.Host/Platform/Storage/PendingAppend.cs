@@ -60,7 +60,8 @@ internal sealed class PendingAppend : IThreadPoolWorkItem
     public void Abandon()
     {
         Interlocked.CompareExchange(ref _place, Abandoned, Waiting);
-        _ = Result.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = Result.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
     }
 
     public void Resolve(AppendResult result)

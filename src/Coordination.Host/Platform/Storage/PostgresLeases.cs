@@ -21,12 +21,14 @@ public sealed class PostgresLeases(ViewDatabase database) : ILeases, ICheckpoint
         select last_seq_id from made union all select last_seq_id from events.mt_event_progression where name = $1
         """;
 
-    private const string Moving = "update events.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where name = $1 and last_seq_id = $2";
+    private const string Moving = "update events.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp() where " +
+        "name = $1 and last_seq_id = $2";
 
     /// <summary>The step that a transaction takes first: it locks the lease and the checkpoint until the transaction ends.</summary>
     internal const string Advancing = "select views.advance($1, $2, $3, $4, $5, $6)";
 
-    public ValueTask<Lease?> TryTake(string name, string holder, TimeSpan time, CancellationToken cancellation) => database.Run(name, async connection =>
+    public ValueTask<Lease?> TryTake(string name, string holder, TimeSpan time, CancellationToken cancellation) =>
+        database.Run(name, async connection =>
     {
         await using var command = new NpgsqlCommand(Taking, connection);
         command.With(Sql.Text(name), Sql.Text(holder), Sql.Time(time));
@@ -35,13 +37,15 @@ public sealed class PostgresLeases(ViewDatabase database) : ILeases, ICheckpoint
 
     public async ValueTask Renew(Lease lease, TimeSpan time, CancellationToken cancellation)
     {
-        var renewed = await Change(lease, "update views.leases set expires_at = clock_timestamp() + $3 where name = $1 and token = $2", Sql.Time(time), cancellation);
+        var renewed = await Change(lease, "update views.leases set expires_at = clock_timestamp() + $3 where name = $1 and token = $2",
+            Sql.Time(time), cancellation);
         if (renewed == 0)
             throw new LeaseLostException(lease.Name);
     }
 
     public async ValueTask GiveBack(Lease lease, CancellationToken cancellation) =>
-        await Change(lease, "update views.leases set expires_at = clock_timestamp() - $3 where name = $1 and token = $2", Sql.Time(TimeSpan.FromSeconds(1)), cancellation);
+        await Change(lease, "update views.leases set expires_at = clock_timestamp() - $3 where name = $1 and token = $2",
+            Sql.Time(TimeSpan.FromSeconds(1)), cancellation);
 
     public ValueTask<long> Read(string name, CancellationToken cancellation) => database.Run(name, async connection =>
     {
@@ -66,7 +70,8 @@ public sealed class PostgresLeases(ViewDatabase database) : ILeases, ICheckpoint
     internal static NpgsqlParameter[] StepOf(Lease lease, TimeSpan time, CheckpointMove move) =>
         [Sql.Text(move.Name), Sql.Number(move.From), Sql.Number(move.To), Sql.Text(lease.Name), Sql.Number(lease.Token), Sql.Time(time)];
 
-    private ValueTask<int> Change(Lease lease, string sql, NpgsqlParameter time, CancellationToken cancellation) => database.Run(lease.Name, async connection =>
+    private ValueTask<int> Change(Lease lease, string sql, NpgsqlParameter time, CancellationToken cancellation) =>
+        database.Run(lease.Name, async connection =>
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>
-/// How the messages of one agency did, on PostgreSQL, with a login that sees no message itself. The agency is named twice: in the condition, and to
-/// the wall in the database, for this statement only.
+/// How the messages of one agency did, on PostgreSQL, with a login that sees no message itself. The agency is named twice: in the
+/// condition, and to the wall in the database, for this statement only.
 /// </summary>
 public sealed class PostgresOutboxReader(OutboxDatabase database) : IOutboxReader
 {
@@ -15,8 +15,10 @@ public sealed class PostgresOutboxReader(OutboxDatabase database) : IOutboxReade
 
     private const string Counting =
         """
-        select count(*) filter (where state = 'waiting'), count(*) filter (where state = 'dead'), coalesce(max(sequence), 0), max(ended_at) filter (where state = 'sent'),
-            (array_agg(next_at order by sequence) filter (where state = 'waiting'))[1], (array_agg(failure order by sequence) filter (where state = 'waiting'))[1],
+        select count(*) filter (where state = 'waiting'), count(*) filter (where state = 'dead'), coalesce(max(sequence), 0),
+            max(ended_at) filter (where state = 'sent'),
+            (array_agg(next_at order by sequence) filter (where state = 'waiting'))[1],
+                (array_agg(failure order by sequence) filter (where state = 'waiting'))[1],
             (array_agg(status order by sequence) filter (where state = 'waiting'))[1]
         from webhooks.outbox where agency = $1 and endpoint = $2
         """;
@@ -27,26 +29,33 @@ public sealed class PostgresOutboxReader(OutboxDatabase database) : IOutboxReade
         where agency = $1 and endpoint = $2 and state = 'dead' and sequence > $3 order by sequence limit $4
         """;
 
-    public ValueTask<OutboxFigures> Figures(AgencyId agency, EndpointId endpoint, CancellationToken cancellation) => Read(agency, endpoint, Counting, [], async reader =>
+    public ValueTask<OutboxFigures> Figures(AgencyId agency, EndpointId endpoint, CancellationToken cancellation) =>
+        Read(agency, endpoint, Counting, [], async reader =>
     {
         await reader.ReadAsync(cancellation);
-        return new OutboxFigures(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), Instant(reader, 3), Instant(reader, 4), reader.IsDBNull(5) ? null : FailureAt(reader, 5));
+        return new OutboxFigures(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), Instant(reader, 3), Instant(reader, 4),
+            reader.IsDBNull(5) ? null : FailureAt(reader, 5));
     }, cancellation);
 
-    public ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(AgencyId agency, EndpointId endpoint, long after, int limit, CancellationToken cancellation) =>
+    public ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(AgencyId agency, EndpointId endpoint, long after, int limit,
+        CancellationToken cancellation) =>
         Read<IReadOnlyList<DeadLetter>>(agency, endpoint, Dead, [Sql.Number(after), Sql.Number(limit)], async reader =>
         {
             List<DeadLetter> letters = [];
             while (await reader.ReadAsync(cancellation))
-                letters.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetFieldValue<DateTimeOffset>(4), FailureAt(reader, 5)));
+                letters.Add(new(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3),
+                    reader.GetFieldValue<DateTimeOffset>(4), FailureAt(reader, 5)));
             return letters;
         }, cancellation);
 
-    public ValueTask<bool> IsDead(AgencyId agency, EndpointId endpoint, string message, CancellationToken cancellation) => Read(agency, endpoint,
-        "select 1 from webhooks.outbox where agency = $1 and endpoint = $2 and message = $3 and state = 'dead'", [Sql.Text(message)], async reader => await reader.ReadAsync(cancellation), cancellation);
+    public ValueTask<bool> IsDead(AgencyId agency, EndpointId endpoint, string message, CancellationToken cancellation) =>
+        Read(agency, endpoint,
+        "select 1 from webhooks.outbox where agency = $1 and endpoint = $2 and message = $3 and state = 'dead'", [Sql.Text(message)],
+        async reader => await reader.ReadAsync(cancellation), cancellation);
 
 #pragma warning disable CA2100 // the texts are constants of this class
-    private ValueTask<T> Read<T>(AgencyId agency, EndpointId endpoint, string sql, NpgsqlParameter[] more, Func<NpgsqlDataReader, ValueTask<T>> read, CancellationToken cancellation) =>
+    private ValueTask<T> Read<T>(AgencyId agency, EndpointId endpoint, string sql, NpgsqlParameter[] more,
+        Func<NpgsqlDataReader, ValueTask<T>> read, CancellationToken cancellation) =>
         database.Reader.Run("webhooks", async connection =>
         {
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Naming), new(sql) } }; // a transaction of its own
@@ -58,7 +67,8 @@ public sealed class PostgresOutboxReader(OutboxDatabase database) : IOutboxReade
         }, cancellation);
 #pragma warning restore CA2100
 
-    private static DateTimeOffset? Instant(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+    private static DateTimeOffset? Instant(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 
     private static Failure FailureAt(NpgsqlDataReader reader, int column) =>
         new(Enum.Parse<FailureClass>(reader.GetString(column)), reader.IsDBNull(column + 1) ? null : reader.GetInt32(column + 1));

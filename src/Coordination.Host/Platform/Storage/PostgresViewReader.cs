@@ -16,7 +16,8 @@ public sealed class PostgresViewReader(ViewDatabase database, ViewReaders reader
     public async ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Pages(IReadOnlyList<ViewQuery> queries, CancellationToken cancellation)
     {
         var first = queries[0];
-        if (queries.Any(query => (query.Projection, query.Compartment, query.Reader) != (first.Projection, first.Compartment, first.Reader)))
+        if (queries.Any(query => (query.Projection, query.Compartment, query.Reader)
+            != (first.Projection, first.Compartment, first.Reader)))
             throw new ArgumentException("What is read together is of one projection, for one reader of one compartment.", nameof(queries));
         if (!ViewReaders.IsForAgencies(first.Projection))
             return await Read(readers.For(first.Projection), first, queries, cancellation);
@@ -25,7 +26,8 @@ public sealed class PostgresViewReader(ViewDatabase database, ViewReaders reader
             : [.. queries.Select(_ => Array.Empty<FoundRow>())];
     }
 
-    private static ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Read(ViewDatabase pool, ViewQuery first, IReadOnlyList<ViewQuery> queries, CancellationToken cancellation) =>
+    private static ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Read(ViewDatabase pool, ViewQuery first,
+        IReadOnlyList<ViewQuery> queries, CancellationToken cancellation) =>
         pool.Run<IReadOnlyList<IReadOnlyList<FoundRow>>>(first.Projection, async connection =>
         {
             await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(Naming) } }; // a transaction of its own

@@ -17,7 +17,9 @@ internal static class RoleConnection
             return new NpgsqlConnectionStringBuilder(connection) switch
             {
                 { Host: null or "" } => "It names no host.",
-                { Username: var login } when login != role => $"It does not log in as {role}. The walls of the database hold for that role; a superuser, or the owner of the tables, is stopped by none.",
+                { Username: var login } when login != role =>
+                    $"It does not log in as {role}. The walls of the database hold for that role; a superuser, or the owner of the " +
+                    $"tables, is stopped by none.",
                 { IncludeErrorDetail: true } => "Include Error Detail is on: errors would quote stored data.",
                 { LogParameters: true } => "Log Parameters is on: logs would quote stored data.",
                 { PersistSecurityInfo: true } => "Persist Security Info is on: the password would stay readable in memory.",
@@ -44,5 +46,6 @@ internal static class RoleConnection
         }
     }
 
-    private static bool IsUnreadable(Exception wrong) => wrong is ArgumentException or FormatException or InvalidCastException or OverflowException;
+    private static bool IsUnreadable(Exception wrong) =>
+        wrong is ArgumentException or FormatException or InvalidCastException or OverflowException;
 }

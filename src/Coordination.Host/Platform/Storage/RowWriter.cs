@@ -19,7 +19,8 @@ internal static class RowWriter
     internal const string Putting = Adding + """
 
         on conflict (projection, generation, key) do update set
-            compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due, person = excluded.person,
+            compartment = excluded.compartment, kind = excluded.kind, sort = excluded.sort, status = excluded.status, due = excluded.due,
+                person = excluded.person,
             party = excluded.party, purpose = excluded.purpose,
             doc = excluded.doc
         """;
@@ -32,12 +33,15 @@ internal static class RowWriter
         """;
 
     private const string Copying =
-        "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, person, party, purpose, doc) from stdin (format binary)";
+        "copy views.rows (projection, generation, key, compartment, kind, sort, status, due, person, party, purpose, doc) from stdin " +
+        "(format binary)";
 
     /// <summary>The statements that a page needs, each for the rows of all its projections.</summary>
-    internal static IEnumerable<(string Sql, IReadOnlyList<NpgsqlParameter> Parameters)> Statements(IReadOnlyList<ViewCommit> commits, bool areCopied = false)
+    internal static IEnumerable<(string Sql, IReadOnlyList<NpgsqlParameter> Parameters)> Statements(IReadOnlyList<ViewCommit> commits,
+        bool areCopied = false)
     {
-        var rows = commits.SelectMany(commit => commit.Rows.Select(row => (commit.Generation, Write: row))).Where(row => row.Write is not { Row: null, IsNew: true })
+        var rows = commits.SelectMany(commit => commit.Rows.Select(row => (commit.Generation, Write: row)))
+            .Where(row => row.Write is not { Row: null, IsNew: true })
             .ToLookup(row => row.Write.Row is null ? Removing : row.Write.IsNew ? Adding : Putting);
         foreach (var sql in areCopied ? (string[])[Removing, Putting] : [Removing, Adding, Putting])
             if (rows[sql].ToList() is { Count: > 0 } written)
@@ -55,7 +59,8 @@ internal static class RowWriter
     }
 
     /// <summary>New rows are copied in; they are not read before the generation serves.</summary>
-    public static async Task WriteInBulk(NpgsqlConnection connection, NpgsqlParameter[] step, ViewCommit commit, CancellationToken cancellation)
+    public static async Task WriteInBulk(NpgsqlConnection connection, NpgsqlParameter[] step, ViewCommit commit,
+        CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var batch = new NpgsqlBatch(connection, transaction))
@@ -72,7 +77,9 @@ internal static class RowWriter
 
     private static NpgsqlParameter[] Keys(List<(ViewGeneration Generation, RowWrite Write)> rows) =>
     [
-        Texts(rows, r => r.Generation.Projection), Sql.Of(rows.Select(r => r.Generation.Number).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer), Texts(rows, r => r.Write.Key.ToString()),
+        Texts(rows, r => r.Generation.Projection),
+        Sql.Of(rows.Select(r => r.Generation.Number).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer),
+        Texts(rows, r => r.Write.Key.ToString()),
     ];
 
     private static NpgsqlParameter[] Columns(List<(ViewGeneration Generation, RowWrite Write)> rows) =>
@@ -80,11 +87,13 @@ internal static class RowWriter
         .. Keys(rows), Texts(rows, r => r.Write.Row!.Place.Compartment.ToString()), Texts(rows, r => r.Write.Key.Kind),
         Texts(rows, r => r.Write.Row!.Place.Sort), Texts(rows, r => r.Write.Row!.Place.Status),
         Sql.Of(rows.Select(r => r.Write.Row!.Place.Due?.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
-        Texts(rows, r => r.Write.Row!.Place.Person?.Value), Texts(rows, r => r.Write.Row!.Place.Party?.Value), Texts(rows, r => r.Write.Row!.Place.Purpose),
+        Texts(rows, r => r.Write.Row!.Place.Person?.Value), Texts(rows, r => r.Write.Row!.Place.Party?.Value),
+        Texts(rows, r => r.Write.Row!.Place.Purpose),
         Sql.Of(rows.Select(r => r.Write.Row!.Json).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Jsonb),
     ];
 
-    private static NpgsqlParameter Texts(List<(ViewGeneration Generation, RowWrite Write)> rows, Func<(ViewGeneration Generation, RowWrite Write), string?> column) =>
+    private static NpgsqlParameter Texts(List<(ViewGeneration Generation, RowWrite Write)> rows,
+        Func<(ViewGeneration Generation, RowWrite Write), string?> column) =>
         Sql.Of(rows.Select(column).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
 
     private static void Add(NpgsqlBatch batch, string sql, IEnumerable<NpgsqlParameter> parameters)
@@ -119,7 +128,9 @@ internal static class RowWriter
         await copy.WriteAsync(row.Key.Kind, NpgsqlDbType.Text, cancellation);
         await copy.WriteAsync(place.Sort, NpgsqlDbType.Text, cancellation);
         await (place.Status is { } status ? copy.WriteAsync(status, NpgsqlDbType.Text, cancellation) : copy.WriteNullAsync(cancellation));
-        await (place.Due is { } due ? copy.WriteAsync(due.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation) : copy.WriteNullAsync(cancellation));
+        await (place.Due is { } due
+            ? copy.WriteAsync(due.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation)
+            : copy.WriteNullAsync(cancellation));
         foreach (var text in (string?[])[place.Person?.Value, place.Party?.Value, place.Purpose])
             await (text is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(text, NpgsqlDbType.Text, cancellation));
         await copy.WriteAsync(row.Row.Json, NpgsqlDbType.Jsonb, cancellation);

@@ -18,7 +18,8 @@ internal static class Sql
     public static void With(this NpgsqlCommand command, params NpgsqlParameter[] parameters) => command.Parameters.AddRange(parameters);
 
     /// <summary>Gives a command of a batch its parameters, in order.</summary>
-    public static void With(this NpgsqlBatchCommand command, params NpgsqlParameter[] parameters) => command.Parameters.AddRange(parameters);
+    public static void With(this NpgsqlBatchCommand command, params NpgsqlParameter[] parameters) =>
+        command.Parameters.AddRange(parameters);
 
     /// <summary>An array or a value that may be null, of a stated type.</summary>
     public static NpgsqlParameter Of(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };

@@ -34,7 +34,8 @@ internal static class StoreConnections
         TcpKeepAlive = true,
         Timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)),
         CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 2, // the server should be the one that gives up
-        Options = $"-c statement_timeout={(long)options.StatementTimeout.TotalMilliseconds} -c lock_timeout={(long)options.LockTimeout.TotalMilliseconds}",
+        Options = $"-c statement_timeout={(long)options.StatementTimeout.TotalMilliseconds} -c " +
+            $"lock_timeout={(long)options.LockTimeout.TotalMilliseconds}",
         ReadBufferSize = 65_536,
         WriteBufferSize = 65_536,
     };

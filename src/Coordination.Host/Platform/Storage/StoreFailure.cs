@@ -7,7 +7,8 @@ namespace Coordination.Host.Platform.Storage;
 /// <summary>Tells apart what PostgreSQL can go wrong with: the request's own fault, or the store not being there.</summary>
 internal static class StoreFailure
 {
-    /// <summary>What the driver said: Marten wraps it, with the text of the command, and the driver hangs the command on it with all that it holds.</summary>
+    /// <summary>What the driver said: Marten wraps it, with the text of the command, and the driver hangs the command on it with all that
+    /// it holds.</summary>
     public static Exception CauseOf(Exception failure)
     {
         for (var cause = failure; cause is not null and not OperationCanceledException; cause = cause.InnerException)
@@ -28,7 +29,8 @@ internal static class StoreFailure
     public static bool IsOfOneRequest(Exception failure) =>
         failure is PostgresException { SqlState: var state } && state[..2] is "22" or "23" or "54" or "P0";
 
-    /// <summary>Whether the connection should not be used again although it is open: the server became a replica, or is going away.</summary>
+    /// <summary>Whether the connection should not be used again although it is open: the server became a replica, or is going
+    /// away.</summary>
     public static bool SpoilsConnection(Exception failure) =>
         failure is not PostgresException { SqlState: var state } || state[..2] is "25" or "57" or "58" or "08" or "53" or "XX";
 
@@ -37,8 +39,10 @@ internal static class StoreFailure
     {
         PostgresException { SqlState: var state } when state[..2] is "22" or "54" =>
             new ArgumentException($"The store cannot hold this request (SQLSTATE {state}).", failure),
-        PostgresException { SqlState: var state } => new StoreUnavailableException($"The store did not append (SQLSTATE {state}).", failure),
-        _ => new StoreUnavailableException("The connection to the store was lost, or could not be made. Whether something was stored is not known.", failure),
+        PostgresException { SqlState: var state } =>
+            new StoreUnavailableException($"The store did not append (SQLSTATE {state}).", failure),
+        _ => new StoreUnavailableException(
+            "The connection to the store was lost, or could not be made. Whether something was stored is not known.", failure),
     };
 
     /// <summary>What whoever migrates is told: the server's own words, unless it complains of stored data, which it might quote.</summary>
@@ -51,5 +55,6 @@ internal static class StoreFailure
             or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException };
 
     /// <summary>Whether an exception of reading is an outage.</summary>
-    public static bool IsOutage(Exception failure) => failure is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException;
+    public static bool IsOutage(Exception failure) =>
+        failure is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException;
 }

@@ -12,7 +12,8 @@ internal static partial class StoreLog
     [LoggerMessage(3, LogLevel.Warning, "The database refused a request")]
     public static partial void RequestRefused(this ILogger logger, Exception failure);
 
-    [LoggerMessage(4, LogLevel.Warning, "Notifications of the database were interrupted; until they are back, the log is looked at now and then")]
+    [LoggerMessage(4, LogLevel.Warning,
+        "Notifications of the database were interrupted; until they are back, the log is looked at now and then")]
     public static partial void ListeningInterrupted(this ILogger logger, Exception failure);
 
     [LoggerMessage(5, LogLevel.Warning, "A subscription could not read and tries again")]

@@ -25,7 +25,9 @@ internal sealed class StoreReadiness(MartenEventStore store, SchemaCheck schema,
     {
         var version = SchemaVersion.Of(await store.Migrations(cancellation));
         schema.Saw(version);
-        return version.Fault is { } fault ? new("the database's schema is of another version than this host's", fault) : await Written(cancellation);
+        return version.Fault is { } fault
+            ? new("the database's schema is of another version than this host's", fault)
+            : await Written(cancellation);
     }
 
     public void Dispose() => _oneAtATime.Dispose();

@@ -24,7 +24,8 @@ public static class StoreRegistration
         services.AddSingleton(provider => new TaskForceSessions(
             provider.GetRequiredService<StoreOptions>(), () => provider.GetService<EventCodec>() ?? EventCodec.Current));
         services.AddSingleton(provider => new MartenEventStore(
-            provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<TaskForceSessions>(), provider.GetRequiredService<ILogger<MartenEventStore>>(),
+            provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<TaskForceSessions>(),
+            provider.GetRequiredService<ILogger<MartenEventStore>>(),
             provider.GetRequiredService<MessageOutbox>));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<MartenEventStore>());
         services.AddSingleton<IReadiness, StoreReadiness>();
@@ -32,8 +33,10 @@ public static class StoreRegistration
         return services;
     }
 
-    /// <summary>Registers what keeps a host from serving with logins that may do too much, and from a database that is not as it wants it.</summary>
-    public static IServiceCollection AddDatabaseChecks(this IServiceCollection services) => services.AddCheck<LoginCheck>().AddCheck<SchemaCheck>();
+    /// <summary>Registers what keeps a host from serving with logins that may do too much, and from a database that is not as it wants
+    /// it.</summary>
+    public static IServiceCollection AddDatabaseChecks(this IServiceCollection services) =>
+        services.AddCheck<LoginCheck>().AddCheck<SchemaCheck>();
 
     private static IServiceCollection AddCheck<T>(this IServiceCollection services) where T : DatabaseCheck
     {

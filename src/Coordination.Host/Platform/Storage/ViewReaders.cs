@@ -19,15 +19,24 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
     /// <summary>Projections whose rows are not agencies': one login reads them all.</summary>
     private static readonly Dictionary<string, string> ForOneKindOfCaller = new(StringComparer.Ordinal)
     {
-        ["coordinator-board"] = "board", ["accountability"] = "board", ["auditor-timeline"] = "audit", ["survivor-ledger"] = "own",
+        ["coordinator-board"] = "board",
+        ["accountability"] = "board",
+        ["auditor-timeline"] = "audit",
+        ["survivor-ledger"] = "own",
         ["outcomes"] = "outcomes",
     };
 
     /// <summary>Projections whose rows are agencies': a login for each kind of agency.</summary>
-    private static readonly Dictionary<string, string> ForAgencies = new(StringComparer.Ordinal) { ["partner-inbox"] = "inbox", ["advocate-caseload"] = "caseload" };
+    private static readonly Dictionary<string, string> ForAgencies = new(StringComparer.Ordinal)
+    {
+        ["partner-inbox"] = "inbox",
+        ["advocate-caseload"] = "caseload"
+    };
 
-    /// <summary>The kinds of agency for which there is a login. For whoever publishes there is none: nothing here is theirs to read.</summary>
-    internal static IReadOnlyList<AgencyKind> KindsThatRead { get; } = [.. Enum.GetValues<AgencyKind>().Where(kind => kind is not AgencyKind.Media)];
+    /// <summary>The kinds of agency for which there is a login. For whoever publishes there is none: nothing here is theirs to
+    /// read.</summary>
+    internal static IReadOnlyList<AgencyKind> KindsThatRead { get; } = [.. Enum.GetValues<AgencyKind>()
+        .Where(kind => kind is not AgencyKind.Media)];
 
     private readonly ConcurrentDictionary<string, Lazy<ViewDatabase>> _pools = new(StringComparer.Ordinal);
 
@@ -60,7 +69,8 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
             await pool.Value.DisposeAsync();
     }
 
-    private static string LoginOf(string view, AgencyKind kind) => $"{Prefix}{view}_{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{kind}")}";
+    private static string LoginOf(string view, AgencyKind kind) =>
+        $"{Prefix}{view}_{JsonNamingPolicy.SnakeCaseLower.ConvertName($"{kind}")}";
 
     private ViewDatabase Pool(string login) => _pools.GetOrAdd(login, name => new(() => Open(name))).Value;
 
@@ -68,6 +78,10 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         (settings.Username, settings.Password) = (login, PasswordOf(login, settings.Password ?? ""));
-        return new ViewDatabase(options with { ConnectionString = settings.ConnectionString, MostConnections = options.MostConnectionsPerReader });
+        return new ViewDatabase(options with
+        {
+            ConnectionString = settings.ConnectionString,
+            MostConnections = options.MostConnectionsPerReader
+        });
     }
 }

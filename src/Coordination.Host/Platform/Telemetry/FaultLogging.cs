@@ -23,15 +23,18 @@ public sealed class FaultLogging(LoggerFactory factory, IEnumerable<IFaultNames>
 
         public bool IsEnabled(LogLevel logLevel) => logger.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             try
             {
-                logger.Log(logLevel, eventId, state, exception is null or ScrubbedException ? exception : new ScrubbedException(exception, names), formatter);
+                logger.Log(logLevel, eventId, state,
+                    exception is null or ScrubbedException ? exception : new ScrubbedException(exception, names), formatter);
             }
             catch (Exception)
             {
-                // A log that cannot be written must not take with it what it tells of: a command that was stored, or the answer that explains a failure.
+                // A log that cannot be written must not take with it what it tells of: a command that was stored, or the answer that
+                // explains a failure.
             }
         }
     }

@@ -18,7 +18,8 @@ public static class Logs
         // The framework writes every address that is asked for; ours write routes and ids. Kept apart, not doubled.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Wolverine", LogLevel.Warning);
-        builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error); // it looks for handlers that it could generate, and there are none
+        // it looks for handlers that it could generate, and there are none
+        builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         builder.Logging.AddFilter(MartensDaemon, LogLevel.Warning); // a line for each page
         builder.Services.AddFaultSummaries();
         return builder;

@@ -15,11 +15,13 @@ public static class TelemetryExport
     /// <summary>The standard setting that switches the export on.</summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Whose activities are exported. They are the libraries' own: an instrumentation package would add addresses, which hold names.</summary>
+    /// <summary>Whose activities are exported. They are the libraries' own: an instrumentation package would add addresses, which hold
+    /// names.</summary>
     public static IReadOnlyList<string> Sources { get; } = ["Microsoft.AspNetCore", "Npgsql", "Marten", "Wolverine", "Coordination.*"];
 
     /// <summary>Whose metrics are exported.</summary>
-    public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.*", "Npgsql", "Marten", "Wolverine:*", "System.Runtime", "Coordination.*"];
+    public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.*", "Npgsql", "Marten", "Wolverine:*",
+        "System.Runtime", "Coordination.*"];
 
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {

@@ -29,7 +29,9 @@ public sealed partial class VerdictMetrics : IStoredEventObserver, IDisposable
         foreach (var verdict in VerdictsIn(e))
         {
             _verdicts.Add(1, new KeyValuePair<string, object?>("outcome", verdict.Outcome.ToString()));
-            var rules = string.Join(' ', verdict.Lines.SelectMany(line => line.Findings).Select(finding => $"{finding.Rule}:{finding.Effect}:{finding.Reason}").Distinct());
+            var rules = string.Join(' ',
+                verdict.Lines.SelectMany(line => line.Findings)
+                    .Select(finding => $"{finding.Rule}:{finding.Effect}:{finding.Reason}").Distinct());
             LogVerdict(_logger, verdict.Outcome, stream, context.Actor.Person, context.Actor.Agency, verdict.ConsentVersion, rules);
         }
     }
@@ -48,6 +50,8 @@ public sealed partial class VerdictMetrics : IStoredEventObserver, IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    [LoggerMessage(40, LogLevel.Information, "The gate said {Outcome} on {Stream}, asked by {Person} of {Agency}, at consent version {ConsentVersion}: {Rules}")]
-    private static partial void LogVerdict(ILogger logger, Outcome outcome, string stream, PersonId person, AgencyId agency, long consentVersion, string rules);
+    [LoggerMessage(40, LogLevel.Information,
+        "The gate said {Outcome} on {Stream}, asked by {Person} of {Agency}, at consent version {ConsentVersion}: {Rules}")]
+    private static partial void LogVerdict(ILogger logger, Outcome outcome, string stream, PersonId person, AgencyId agency,
+        long consentVersion, string rules);
 }

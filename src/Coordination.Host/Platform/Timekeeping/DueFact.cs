@@ -6,7 +6,8 @@ using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Timekeeping;
 
-/// <summary>What becomes a fact when an instant has passed: that a release ended, that a recall is overdue, that a certifier said nothing.</summary>
+/// <summary>What becomes a fact when an instant has passed: that a release ended, that a recall is overdue, that a certifier said
+/// nothing.</summary>
 /// <param name="At">The instant.</param>
 /// <param name="Stream">The stream that it concerns.</param>
 /// <param name="Release">The release that ends; null where a recall or a certifier's answer is due.</param>
@@ -29,7 +30,9 @@ public sealed record DueFact(DateTimeOffset At, string Stream, ReleaseId? Releas
 
     /// <summary>The fact whose instant an event sets; null for an event that sets none.</summary>
     public static DueFact? SetBy(Recorded<DomainEvent> recorded) =>
-        InstantSetBy(recorded.Event) is { } at ? new(at, recorded.Meta.Stream, ReleaseOf(recorded.Event), recorded.Meta.Actor.Agency) : null;
+        InstantSetBy(recorded.Event) is { } at
+            ? new(at, recorded.Meta.Stream, ReleaseOf(recorded.Event), recorded.Meta.Actor.Agency)
+            : null;
 
     /// <summary>The facts of a row.</summary>
     public static IEnumerable<DueFact> Of(DueRow row) => row.At.Select(due => new DueFact(due.At, row.Stream, row.Release, due.Agency));

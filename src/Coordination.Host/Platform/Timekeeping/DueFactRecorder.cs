@@ -13,10 +13,11 @@ namespace Coordination.Host.Platform.Timekeeping;
 public sealed record InstantReached(EventReference Event) : IQueuedMessage;
 
 /// <summary>
-/// Records what follows from time: that a release reached its end, that a recall was not answered, that a certifier said nothing. Nothing waits for these
-/// facts: the gate looks at the clock itself. They are there so that people and the history can see them.
+/// Records what follows from time: that a release reached its end, that a recall was not answered, that a certifier said nothing. Nothing
+/// waits for these facts: the gate looks at the clock itself. They are there so that people and the history can see them.
 /// </summary>
-public sealed class DueFactRecorder(IEventStore store, EventCodec codec, InternalCommands commands, TimeProvider time) : IMessageHandler<InstantReached>
+public sealed class DueFactRecorder(IEventStore store, EventCodec codec, InternalCommands commands, TimeProvider time)
+    : IMessageHandler<InstantReached>
 {
     private static readonly PersonId Self = new("timekeeper");
 

@@ -13,16 +13,18 @@ namespace Coordination.Host.Platform.Timekeeping;
 public sealed record SweepDueFacts(DateTimeOffset Slot, int Part = 0) : IntervalMessage(Slot, Part);
 
 /// <summary>
-/// Records what is due by the rows of what is due, whatever became of the messages: those that were lost, those of a log that was restored, and those of
-/// databases from before there were any.
+/// Records what is due by the rows of what is due, whatever became of the messages: those that were lost, those of a log that was restored,
+/// and those of databases from before there were any.
 /// </summary>
-public sealed partial class DueSweep(Lookups lookups, DueFactRecorder recorder, Recurrence<SweepDueFacts> recurrence, SweepOptions options, TimeProvider time, ILogger<DueSweep> logger)
+public sealed partial class DueSweep(Lookups lookups, DueFactRecorder recorder, Recurrence<SweepDueFacts> recurrence, SweepOptions options,
+    TimeProvider time, ILogger<DueSweep> logger)
     : RecurringWork<SweepDueFacts>(recurrence, logger)
 {
     // Where nothing comes of a fact its row stays; this host does not deal with it a second time.
     private readonly ConcurrentDictionary<string, bool> _dealtWith = new(StringComparer.Ordinal);
 
-    protected override async ValueTask<bool> Do(SweepDueFacts message, CancellationToken cancellation) => await Run(cancellation) >= options.MostAtOnce;
+    protected override async ValueTask<bool> Do(SweepDueFacts message, CancellationToken cancellation) =>
+        await Run(cancellation) >= options.MostAtOnce;
 
     /// <summary>Records what is due now, at most a bounded number. Answers how many there were.</summary>
     public async ValueTask<int> Run(CancellationToken cancellation)
@@ -30,10 +32,13 @@ public sealed partial class DueSweep(Lookups lookups, DueFactRecorder recorder, 
         var now = time.GetUtcNow();
         var recorded = 0;
         HashSet<string> waiting = new(StringComparer.Ordinal);
-        var due = new LookupQuery(LookupKinds.Due, Compartment.TaskForce, options.PageSize) { DueBefore = RowPlace.AsKept(now).AddMicroseconds(1) };
+        var due = new LookupQuery(LookupKinds.Due, Compartment.TaskForce,
+            options.PageSize)
+        { DueBefore = RowPlace.AsKept(now).AddMicroseconds(1) };
         await foreach (var row in lookups.All<DueRow>(due, cancellation))
         {
-            foreach (var fact in DueFact.Of(row).Where(fact => fact.At <= now && waiting.Add(fact.Key) && !_dealtWith.ContainsKey(fact.Key)))
+            foreach (var fact in DueFact.Of(row)
+                .Where(fact => fact.At <= now && waiting.Add(fact.Key) && !_dealtWith.ContainsKey(fact.Key)))
                 recorded += await TryRecord(fact, cancellation) ? 1 : 0;
             if (recorded >= options.MostAtOnce)
                 return recorded;

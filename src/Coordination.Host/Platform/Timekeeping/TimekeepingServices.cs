@@ -18,10 +18,12 @@ public static class TimekeepingServices
         services.AddRecurringMessage<SweepDueFacts, DueSweep>("due-sweep", _ => s_betweenSweeps, slot => new(slot));
         return services
             .AtInstantOf<ReleaseSigned>().AtInstantOf<ReleaseRenewed>().AtInstantOf<ReleaseNarrowed>()
-            .AtInstantOf<RecallNoticeSent>().AtInstantOf<RetractionNoticeSent>().AtInstantOf<StandingNoticeSent>().AtInstantOf<ErrorNoticeSent>()
+            .AtInstantOf<RecallNoticeSent>().AtInstantOf<RetractionNoticeSent>().AtInstantOf<StandingNoticeSent>()
+            .AtInstantOf<ErrorNoticeSent>()
             .AtInstantOf<CertifierAsked>();
     }
 
     private static IServiceCollection AtInstantOf<TEvent>(this IServiceCollection services) where TEvent : DomainEvent =>
-        services.AddMessageWith<TEvent, InstantReached>((e, reference) => DueFact.InstantSetBy(e) is null ? null : new(reference), e => DueFact.InstantSetBy(e));
+        services.AddMessageWith<TEvent, InstantReached>((e, reference) => DueFact.InstantSetBy(e) is null ? null : new(reference),
+            e => DueFact.InstantSetBy(e));
 }

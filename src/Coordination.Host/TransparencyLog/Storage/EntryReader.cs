@@ -14,7 +14,8 @@ internal sealed class EntryReader(TransparencyDatabase database)
         """
         select seq_id, id, stream_id, version, type, data, headers, user_name, correlation_id, causation_id, timestamp,
             case when (bdata is null and tenant_id = '*DEFAULT*' and mt_dotnet_type is null and not is_archived) is true then null
-                else jsonb_build_object('archived', is_archived, 'binary', encode(bdata, 'base64'), 'dotnetType', mt_dotnet_type, 'tenant', tenant_id) end
+                else jsonb_build_object('archived', is_archived, 'binary', encode(bdata, 'base64'), 'dotnetType', mt_dotnet_type, 'tenant',
+                    tenant_id) end
         from events.mt_events where seq_id > $1 order by seq_id limit $2
         """;
 
@@ -24,7 +25,8 @@ internal sealed class EntryReader(TransparencyDatabase database)
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }, cancellation);
 
-    public ValueTask<int> Read(long afterPosition, int limit, EntryVisitor visit, CancellationToken cancellation) => database.Run(async connection =>
+    public ValueTask<int> Read(long afterPosition, int limit, EntryVisitor visit, CancellationToken cancellation) =>
+        database.Run(async connection =>
     {
         await using var command = new NpgsqlCommand(Reading, connection);
         command.With(Sql.Number(afterPosition), Sql.Number(limit));
@@ -46,12 +48,16 @@ internal sealed class EntryReader(TransparencyDatabase database)
     {
         try
         {
-            var metadata = new LeafMetadata(Bytes(reader, 6), Text(reader, 7), Text(reader, 8), Text(reader, 9)) { Others = Bytes(reader, 11) };
-            encoder.Encode(reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5), metadata, recordedAt);
+            var metadata = new LeafMetadata(Bytes(reader, 6), Text(reader, 7), Text(reader, 8),
+                Text(reader, 9))
+            { Others = Bytes(reader, 11) };
+            encoder.Encode(reader.GetGuid(1), reader.GetString(2), reader.GetInt64(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5),
+                metadata, recordedAt);
         }
         catch (NotCanonicalException)
         {
-            throw new EntryRefusedException(position, "its JSON has no canonical form: a number that a double cannot hold, or too much nesting");
+            throw new EntryRefusedException(position,
+                "its JSON has no canonical form: a number that a double cannot hold, or too much nesting");
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class PostgresTree(TransparencyDatabase database) : ITreeGrowth
 
     public ValueTask<long> Size(CancellationToken cancellation) => Number("select size from transparency.tree", cancellation);
 
-    public ValueTask<IReadOnlyDictionary<TileId, Tile>> Tiles(IReadOnlyCollection<TileId> tiles, CancellationToken cancellation) => database.Run<IReadOnlyDictionary<TileId, Tile>>(async connection =>
+    public ValueTask<IReadOnlyDictionary<TileId, Tile>> Tiles(IReadOnlyCollection<TileId> tiles, CancellationToken cancellation) =>
+        database.Run<IReadOnlyDictionary<TileId, Tile>>(async connection =>
     {
         var found = new Dictionary<TileId, Tile>();
         if (tiles.Count == 0)
@@ -43,10 +44,12 @@ public sealed class PostgresTree(TransparencyDatabase database) : ITreeGrowth
     }, cancellation);
 
     public async ValueTask<StoredCheckpoint?> Newest(long atLeast, int cosignatures, CancellationToken cancellation) =>
-        await Find(Finding + "where size >= $1 and cosignatures >= $2 order by size desc limit 1", [Sql.Number(atLeast), Sql.Number(cosignatures)], cancellation) is [var newest] ? newest : null;
+        await Find(Finding + "where size >= $1 and cosignatures >= $2 order by size desc limit 1",
+            [Sql.Number(atLeast), Sql.Number(cosignatures)], cancellation) is [var newest] ? newest : null;
 
     public async ValueTask<StoredCheckpoint?> NewestBefore(DateTimeOffset signedAt, CancellationToken cancellation) =>
-        await Find(Finding + "where signed_at < $1 order by signed_at desc, size desc limit 1", [Sql.Of(signedAt, NpgsqlDbType.TimestampTz)], cancellation) is [var newest] ? newest : null;
+        await Find(Finding + "where signed_at < $1 order by signed_at desc, size desc limit 1",
+            [Sql.Of(signedAt, NpgsqlDbType.TimestampTz)], cancellation) is [var newest] ? newest : null;
 
     public ValueTask<IReadOnlyList<StoredCheckpoint>> Checkpoints(long afterSize, int limit, CancellationToken cancellation) =>
         Find(Finding + "where size > $1 order by size limit $2", [Sql.Number(afterSize), Sql.Number(limit)], cancellation);
@@ -64,10 +67,12 @@ public sealed class PostgresTree(TransparencyDatabase database) : ITreeGrowth
         return await command.ExecuteNonQueryAsync(cancellation);
     }, cancellation);
 
-    public ValueTask<bool> AddSignatures(StoredCheckpoint to, IReadOnlyCollection<NoteSignature> signatures, int cosignatures, CancellationToken cancellation) => database.Run(async connection =>
+    public ValueTask<bool> AddSignatures(StoredCheckpoint to, IReadOnlyCollection<NoteSignature> signatures, int cosignatures,
+        CancellationToken cancellation) => database.Run(async connection =>
     {
         await using var command = new NpgsqlCommand("select transparency.add_signatures($1, $2, $3, $4)", connection);
-        command.With(Sql.Number(to.Size), Sql.Text(to.Note), Sql.Text(string.Concat(signatures.Select(signature => signature.Line))), Sql.Number(cosignatures));
+        command.With(Sql.Number(to.Size), Sql.Text(to.Note), Sql.Text(string.Concat(signatures.Select(signature => signature.Line))),
+            Sql.Number(cosignatures));
         return await command.ExecuteScalarAsync(cancellation) is true;
     }, cancellation);
 
@@ -78,7 +83,8 @@ public sealed class PostgresTree(TransparencyDatabase database) : ITreeGrowth
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }, cancellation);
 
-    private ValueTask<IReadOnlyList<StoredCheckpoint>> Find(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) => database.Run<IReadOnlyList<StoredCheckpoint>>(async connection =>
+    private ValueTask<IReadOnlyList<StoredCheckpoint>> Find(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation) =>
+        database.Run<IReadOnlyList<StoredCheckpoint>>(async connection =>
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

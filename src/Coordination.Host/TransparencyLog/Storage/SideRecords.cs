@@ -21,13 +21,15 @@ internal sealed class SideRecords(TransparencyDatabase database) : ISideRecords
         union all (select first, kept, last, events from compared where same is not true order by first nulls last limit $1)
         """;
 
-    // As AnswerDigest computes it. Where the log ended afterwards is not known when the digest is made: it must be at an event of the same moment.
+    // As AnswerDigest computes it. Where the log ended afterwards is not known when the digest is made: it must be at an event of the same
+    // moment.
     private const string Answers =
         """
         with named as (
             select seq_id, timestamp, headers ->> 'answer' as digest from events.mt_events where headers ->> 'answer' is not null),
         kept as (
-            select encode(sha256(sha256(convert_to(subject, 'UTF8')) || sha256(convert_to(key, 'UTF8')) || sha256(fingerprint) || sha256(body)), 'base64') as digest, answered_at, position
+            select encode(sha256(sha256(convert_to(subject, 'UTF8')) || sha256(convert_to(key,
+                'UTF8')) || sha256(fingerprint) || sha256(body)), 'base64') as digest, answered_at, position
             from coordination.idempotency_keys),
         compared as (
             select n.seq_id, k.digest is not null as is_kept, k.position,
@@ -39,7 +41,8 @@ internal sealed class SideRecords(TransparencyDatabase database) : ISideRecords
             count(*) filter (where seq_id is null and position >= (select min(seq_id) from named)),
             null, null
         from compared
-        union all (select null, null, null, seq_id, is_kept from compared where seq_id is not null and same is not true order by seq_id limit $1)
+        union all (select null, null, null, seq_id, is_kept from compared where seq_id is not null and same is not true order by seq_id
+            limit $1)
         """;
 
     public ValueTask<ComparedStreams> CompareStreams(int most, CancellationToken cancellation) => Read(Streams, most, async reader =>
@@ -62,7 +65,8 @@ internal sealed class SideRecords(TransparencyDatabase database) : ISideRecords
         return new ComparedAnswers(compared, fromBefore, ofNothing, differing);
     }, cancellation);
 
-    private ValueTask<T> Read<T>(string sql, int most, Func<NpgsqlDataReader, ValueTask<T>> read, CancellationToken cancellation) => database.Run(async connection =>
+    private ValueTask<T> Read<T>(string sql, int most, Func<NpgsqlDataReader, ValueTask<T>> read, CancellationToken cancellation) =>
+        database.Run(async connection =>
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var patience = new NpgsqlCommand("select set_config('statement_timeout', $1, true)", connection, transaction))

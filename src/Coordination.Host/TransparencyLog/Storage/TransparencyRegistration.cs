@@ -22,10 +22,12 @@ public static class TransparencyRegistration
     /// <summary>Registers what lets the tree grow, and says which host does.</summary>
     public static IServiceCollection AddPostgresTreeGrowth(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new Growing(Connection(provider, StoreRegistration.IntegratorSetting, "coordination_integrator")));
+        services.AddSingleton(provider =>
+            new Growing(Connection(provider, StoreRegistration.IntegratorSetting, "coordination_integrator")));
         services.AddSingleton<ITreeGrowth>(provider => provider.GetRequiredService<Growing>().Tree);
         services.AddSingleton<ILeaderLock>(provider => new LeaderLock(
-            TransparencyDatabase.Settings(Connection(provider, StoreRegistration.IntegratorSetting, "coordination_integrator")), LeaderLock.OfIntegrator, SecondsBetweenSigns));
+            TransparencyDatabase.Settings(Connection(provider, StoreRegistration.IntegratorSetting, "coordination_integrator")),
+            LeaderLock.OfIntegrator, SecondsBetweenSigns));
         return services;
     }
 

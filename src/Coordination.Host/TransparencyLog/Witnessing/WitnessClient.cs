@@ -80,5 +80,7 @@ public sealed class WitnessClient(HttpClient http, PolicyKey witness, Prover pro
     }
 
     private static long? Size(byte[] body) =>
-        long.TryParse(Encoding.UTF8.GetString(body).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null;
+        long.TryParse(Encoding.UTF8.GetString(body).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : null;
 }

@@ -43,12 +43,17 @@ public static partial class WitnessHost
         return answer switch
         {
             WitnessAnswer.Cosigned cosigned => Results.Text(cosigned.Signature.Line, "text/plain", Encoding.UTF8),
-            WitnessAnswer.AnotherSize another => Results.Text(string.Create(CultureInfo.InvariantCulture, $"{another.Size}\n"), "text/x.tlog.size", statusCode: StatusCodes.Status409Conflict),
+            WitnessAnswer.AnotherSize another =>
+                Results.Text(string.Create(CultureInfo.InvariantCulture, $"{another.Size}\n"), "text/x.tlog.size",
+                    statusCode: StatusCodes.Status409Conflict),
             WitnessAnswer.Malformed malformed => Results.Text($"{malformed.Why}\n", statusCode: StatusCodes.Status400BadRequest),
             WitnessAnswer.UnknownLog => Results.Text("This witness does not know the log.\n", statusCode: StatusCodes.Status404NotFound),
             WitnessAnswer.NotSigned => Results.Text("The log did not sign this.\n", statusCode: StatusCodes.Status403Forbidden),
-            WitnessAnswer.Inconsistent => Results.Text("This did not grow out of what this witness saw last; it is kept as evidence.\n", statusCode: StatusCodes.Status422UnprocessableEntity),
-            WitnessAnswer.Fork => Results.Text("FORK: the log signed another tree of this size; both are kept as evidence.\n", statusCode: StatusCodes.Status409Conflict),
+            WitnessAnswer.Inconsistent =>
+                Results.Text("This did not grow out of what this witness saw last; it is kept as evidence.\n",
+                    statusCode: StatusCodes.Status422UnprocessableEntity),
+            WitnessAnswer.Fork => Results.Text("FORK: the log signed another tree of this size; both are kept as evidence.\n",
+                statusCode: StatusCodes.Status409Conflict),
             _ => throw new UnreachableException(),
         };
     }
@@ -64,6 +69,7 @@ public static partial class WitnessHost
     [LoggerMessage(86, LogLevel.Information, "add-checkpoint: {Answer}")]
     private static partial void LogAnswer(ILogger logger, string answer);
 
-    [LoggerMessage(87, LogLevel.Critical, "add-checkpoint: {Answer}. The log shows two histories: see the folder forks, and tell the auditors")]
+    [LoggerMessage(87, LogLevel.Critical,
+        "add-checkpoint: {Answer}. The log shows two histories: see the folder forks, and tell the auditors")]
     private static partial void LogFork(ILogger logger, string answer);
 }

@@ -47,7 +47,12 @@ public sealed class PastQuestionTests
 
     private static Recorded<DomainEvent> At(DisclosureAuthorized happened) => new(happened, new EventMeta
     {
-        EventId = Guid.NewGuid(), Stream = DisclosureStream.Definition.NameFor(GateWorld.ThisDisclosure), Version = 2, Position = 10,
-        OccurredAt = GateWorld.Noon, RecordedAt = GateWorld.Noon, Actor = new Actor(GateWorld.Ana, GateWorld.Harbor),
+        EventId = Guid.NewGuid(),
+        Stream = DisclosureStream.Definition.NameFor(GateWorld.ThisDisclosure),
+        Version = 2,
+        Position = 10,
+        OccurredAt = GateWorld.Noon,
+        RecordedAt = GateWorld.Noon,
+        Actor = new Actor(GateWorld.Ana, GateWorld.Harbor),
     });
 }

@@ -23,7 +23,10 @@ public sealed class RecordedReadingTests : IDisposable
 
     public RecordedReadingTests() => _host = new CoordinationHost
     {
-        InMemory = new(), Time = _time, TokenTime = _time, Around = store => new Refusing(store, () => _refuses),
+        InMemory = new(),
+        Time = _time,
+        TokenTime = _time,
+        Around = store => new Refusing(store, () => _refuses),
     };
 
     public void Dispose() => _host.Dispose();

@@ -217,7 +217,9 @@ public sealed class CaptureByLawRoutesTests : IAsyncLifetime, IDisposable
         var consent = await _world.Explained();
         object Release(params object[] grants) => new
         {
-            terms = ConsentWorld.Terms(grants: grants), signatures = new object[] { new { capacity = "survivor", method = "electronic" } }, warningsAcknowledged = new[] { "mayReachDefense", "mayBeRevoked" },
+            terms = ConsentWorld.Terms(grants: grants),
+            signatures = new object[] { new { capacity = "survivor", method = "electronic" } },
+            warningsAcknowledged = new[] { "mayReachDefense", "mayBeRevoked" },
         };
         var notes = new { category = "substanceUse", widestMode = "identifiedSummary", counselingNotes = true };
 

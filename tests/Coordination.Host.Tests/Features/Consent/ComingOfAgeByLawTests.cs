@@ -19,7 +19,15 @@ public sealed class ComingOfAgeByLawTests
         {
             table = new
             {
-                jurisdiction = "us-xx", name = "A state", version = age == 19 ? "2026-01" : "2026-02", duties = none, permittedReports = none, dutiesToWarn = none, teamStatutes = none, accounting = none, hotlines = none,
+                jurisdiction = "us-xx",
+                name = "A state",
+                version = age == 19 ? "2026-01" : "2026-02",
+                duties = none,
+                permittedReports = none,
+                dutiesToWarn = none,
+                teamStatutes = none,
+                accounting = none,
+                hotlines = none,
                 ageOfMajority = new { value = age, citation = "Code 26-1-1", certainty = "text" },
             },
             authorities = none,

@@ -66,8 +66,10 @@ public sealed class ComparisonRoutesTests(DisclosureHost host)
         {
             terms = new
             {
-                recipients = new[] { new { agency = "county-sheriff" } }, grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } },
-                purposes = new[] { "investigation" }, days = 4000,
+                recipients = new[] { new { agency = "county-sheriff" } },
+                grants = new[] { new { category = "narrative", widestMode = "identifiedSummary" } },
+                purposes = new[] { "investigation" },
+                days = 4000,
             },
             signatures = new[] { new { capacity = "survivor", method = "electronic" } },
             warningsAcknowledged = new[] { "mayReachDefense" },

@@ -61,7 +61,10 @@ public sealed class NoticeWordsTests(ConsentHost host) : IAsyncLifetime
         var consent = await _world.Welcome();
         (await _world.Advocate.Post($"{consent}/notices", new
         {
-            recipients = new[] { "county-sheriff" }, topics = new[] { "risks", "alternatives", "consequences", "limitsOfRefusal", "privilege" }, language = "es", interpreter = false,
+            recipients = new[] { "county-sheriff" },
+            topics = new[] { "risks", "alternatives", "consequences", "limitsOfRefusal", "privilege" },
+            language = "es",
+            interpreter = false,
         })).Ok();
         Assert.Contains("privilege", (await _world.Advocate.Get(consent)).Ok().Json["notices"]![0]!["topics"]!.AsArray().Select(topic => topic!.GetValue<string>()));
     }

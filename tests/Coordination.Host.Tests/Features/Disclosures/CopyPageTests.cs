@@ -83,7 +83,9 @@ public sealed partial class CopyPageTests(DisclosureHost host)
             Discloser = DisclosureWorld.OpenDoor,
             Recipients = [new ReleaseRecipient(DisclosureWorld.Sheriff, [new PersonId("dana.whitfield")])],
             Grants = [new CategoryGrant(InformationCategory.SubstanceUse, SharingMode.IdentifiedSummary)],
-            Purposes = [Purpose.Investigation], Starts = now.AddHours(-1), Expires = now.AddDays(30),
+            Purposes = [Purpose.Investigation],
+            Starts = now.AddHours(-1),
+            Expires = now.AddDays(30),
         }, [new Signature(SignerCapacity.Survivor, SignatureMethod.Ink, now.AddHours(-1))], Enum.GetValues<ReleaseWarning>(), advocate));
         var asked = (await _world.Dana.Post("/v1/disclosure-requests", new { discloser = "open-door", purpose = "investigation", categories = new[] { "substanceUse" }, about = "a woman from the farm" })).Ok().Id;
         (await _world.Advocate.Post($"/v1/disclosures/{asked}/match", new { @case = _world.Case })).Ok();

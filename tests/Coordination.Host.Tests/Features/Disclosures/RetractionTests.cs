@@ -104,7 +104,8 @@ public sealed class RetractionTests(DisclosureHost host)
 
     private Task<ApiReply> Correct(string verbatim) => _world.Advocate.Post($"/v1/cases/{_world.Case}/items/{_world.Plate}/correct", new
     {
-        reason = Why, instead = new { category = "exploiterInformation", sensitivity = "identifying", verbatim },
+        reason = Why,
+        instead = new { category = "exploiterInformation", sensitivity = "identifying", verbatim },
     });
 
     private static JsonNode Custodians(JsonNode disclosure) => Assert.Single(disclosure["recalls"]!.AsArray())!;

@@ -62,8 +62,13 @@ public sealed class SuspensionRoutesTests : IDisposable
     {
         var process = (await Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, tellingForbidden,
+            kind = "courtOrder",
+            @case = _world.Case,
+            authority = new { agency = DisclosureWorld.Sheriff.Value },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            tellingForbidden,
         })).Ok().Id;
         if (tellingForbidden is null)
             (await (told ? Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" }) : Advocate.Post($"/v1/processes/{process}/survivor-not-reached", new { through = "inPerson", why = "no answer" }))).Ok();
@@ -187,8 +192,13 @@ public sealed class SuspensionRoutesTests : IDisposable
         var until = _time.GetUtcNow().AddDays(9);
         var served = (await Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, tellingForbidden = new { why = "sealed", until },
+            kind = "courtOrder",
+            @case = _world.Case,
+            authority = new { agency = DisclosureWorld.Sheriff.Value },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            tellingForbidden = new { why = "sealed", until },
         })).Ok();
         var disclosure = (await Advocate.Post("/v1/disclosures/by-process", new { process = served.Id, purpose = "investigation" })).Ok().Id;
 
@@ -217,13 +227,22 @@ public sealed class SuspensionRoutesTests : IDisposable
         await Begin(PolicyProfile.Hipaa);
         await _world.WriteTaskForce(new JurisdictionTableLoaded(_time.GetUtcNow().AddDays(-1), new JurisdictionTable
         {
-            Jurisdiction = "us-nc", Name = "North Carolina", Version = "1",
+            Jurisdiction = "us-nc",
+            Name = "North Carolina",
+            Version = "1",
             Duties = [new TableDuty(ReportKind.Injury, null, [ReporterRole.Anyone], AuthorityKind.LawEnforcement, [InformationCategory.ExploiterInformation], null, "N.C.G.S. 90-21.20", Certainty.Text)],
         }, [new AuthorityNamed(AuthorityKind.LawEnforcement, DisclosureWorld.Sheriff)], new PersonId("adam.office")));
         async Task<string> Told(string report) => (await Advocate.Post("/v1/processes", new
         {
-            kind = "mandatedReport", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night", report,
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty = new { role = "anyone", jurisdiction = "us-nc" }, made = new { through = "telephone", at = _time.GetUtcNow().AddMinutes(-20) },
+            kind = "mandatedReport",
+            @case = _world.Case,
+            authority = new { agency = DisclosureWorld.Sheriff.Value },
+            issuedBy = "the advocate on duty",
+            reference = "call at night",
+            report,
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            duty = new { role = "anyone", jurisdiction = "us-nc" },
+            made = new { through = "telephone", at = _time.GetUtcNow().AddMinutes(-20) },
         })).Ok().Id;
         Task<ApiReply> Suspended(string process) => Counsel.Post($"/v1/processes/{process}/accounting-suspensions", new { form = "written", official = "Det. Cho, county sheriff", reason = "arrests are planned", until = _time.GetUtcNow().AddDays(20) });
         async Task<IEnumerable<string>> Accounted() => (await Accounting()).Json["disclosures"]!.AsArray().Select(one => one!["process"]!.GetValue<string>());

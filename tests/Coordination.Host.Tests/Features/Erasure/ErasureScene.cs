@@ -88,7 +88,11 @@ internal sealed class ErasureScene
         (await advocate.Post($"/v1/mandates/{Mandate}/requirements", new { kind = "classes", what = "KANARIE classes", hoursEachWeek = 8, feeInDollars = 120 })).Ok();
         Process = (await advocate.Post("/v1/processes", new
         {
-            kind = "subpoena", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "KANARIE 26-CR-1",
+            kind = "subpoena",
+            @case = _world.Case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "KANARIE 26-CR-1",
             names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
         })).Ok().Id;
         (await counsel.Post($"/v1/processes/{Process}/review", new { finding = "complies", advice = "KANARIE advice" })).Ok();

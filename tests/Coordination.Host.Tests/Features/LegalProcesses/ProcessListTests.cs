@@ -25,8 +25,13 @@ public sealed class ProcessListTests : IDisposable
 
     private async Task<string> Serve(string kind, int? dueInDays) => (await _world.Advocate.Post("/v1/processes", new
     {
-        kind, @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
-        names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, due = dueInDays is { } days ? _time.GetUtcNow().AddDays(days) : (DateTimeOffset?)null,
+        kind,
+        @case = _world.Case,
+        authority = new { agency = "superior-court" },
+        issuedBy = "Superior Court",
+        reference = "26-CR-1",
+        names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+        due = dueInDays is { } days ? _time.GetUtcNow().AddDays(days) : (DateTimeOffset?)null,
     })).Ok().Id;
 
     // A token lasts shorter than these days.
@@ -59,9 +64,15 @@ public sealed class ProcessListTests : IDisposable
         var now = _time.GetUtcNow();
         var told = (await _world.Advocate.Post("/v1/processes", new
         {
-            kind = "imminentRisk", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, due = now.AddDays(1),
-            risk = new { kind = "harmToHer", what = "he is at the door", foundAt = now }, made = new { through = "telephone", at = now },
+            kind = "imminentRisk",
+            @case = _world.Case,
+            authority = new { agency = DisclosureWorld.Sheriff.Value },
+            issuedBy = "the advocate on duty",
+            reference = "call at night",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            due = now.AddDays(1),
+            risk = new { kind = "harmToHer", what = "he is at the door", foundAt = now },
+            made = new { through = "telephone", at = now },
         })).Ok().Id;
         _time.Advance(TimeSpan.FromDays(2));
 

@@ -36,7 +36,11 @@ public sealed class ProcessRaceTests
         var (second, third, counsel) = (host.As("bea.ortiz", "open-door", "advocate"), host.As("kim.lo", "open-door", "advocate"), host.As("carla.ng", "open-door", "counsel"));
         var process = (await world.Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            kind = "courtOrder",
+            @case = world.Case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
             names = new { items = new[] { world.Plate }, categories = Array.Empty<string>() },
         })).Ok().Id;
         (await world.Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();

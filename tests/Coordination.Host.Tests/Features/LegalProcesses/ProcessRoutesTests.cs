@@ -24,8 +24,13 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
     private async Task<string> Serve(string kind, string authority = "superior-court", object? names = null, object? duty = null, string? person = null) =>
         (await _world.Advocate.Post("/v1/processes", new
         {
-            kind, @case = _world.Case, authority = new { agency = authority, person }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = names ?? new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty,
+            kind,
+            @case = _world.Case,
+            authority = new { agency = authority, person },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = names ?? new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            duty,
         })).Ok().Id;
 
     private async Task Prepare(string process)
@@ -155,7 +160,9 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
         await _world.Begin();
         await Features.TaskForce.PolicyChange.Adopt(host, new
         {
-            longestReleaseDays = 365, quorumMembers = 3, recallDays = 10,
+            longestReleaseDays = 365,
+            quorumMembers = 3,
+            recallDays = 10,
             mandatedReports = new[] { new { reporter = "victimServices", role = "advocate", jurisdiction = "a county", authority = "child-welfare", categories = new[] { "narrative" }, citation = "Family Code 261.101" } },
         });
         var duty = new { role = "advocate", jurisdiction = "a county" };
@@ -181,7 +188,11 @@ public sealed class ProcessRoutesTests(CoordinationHost host) : IClassFixture<Co
         var (second, counsel, clerk) = (alone.As("bea.ortiz", "open-door", "advocate"), alone.As("carla.ng", "open-door", "counsel"), alone.As("clerk.one", "superior-court", "partner"));
         var process = (await world.Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            kind = "courtOrder",
+            @case = world.Case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
             names = new { items = new[] { world.Plate }, categories = Array.Empty<string>() },
         })).Ok().Id;
         (await world.Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();

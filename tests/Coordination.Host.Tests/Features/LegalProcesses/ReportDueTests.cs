@@ -33,7 +33,9 @@ public sealed class ReportDueTests : IDisposable
     private JurisdictionTableLoaded Table(int hours, int fromHours) => new(
         Now.AddHours(fromHours), new JurisdictionTable
         {
-            Jurisdiction = "us", Name = "United States", Version = $"within {hours}",
+            Jurisdiction = "us",
+            Name = "United States",
+            Version = $"within {hours}",
             Duties =
             [
                 new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], null, AuthorityKind.LawEnforcement, [InformationCategory.Identity], hours, "42 USC 671(a)(35)(B)", Certainty.Text),
@@ -55,8 +57,15 @@ public sealed class ReportDueTests : IDisposable
 
     private Task<ApiReply> Record((string Case, string Who) child, DateTimeOffset? learnedAt, string report = "missingFromCare") => Worker.Post("/v1/processes", new
     {
-        kind = "mandatedReport", @case = child.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
-        names = new { items = new[] { child.Who }, categories = Array.Empty<string>() }, duty = new { role = "childWelfareWorker", jurisdiction = "us" }, report, learnedAt,
+        kind = "mandatedReport",
+        @case = child.Case,
+        authority = new { agency = DisclosureWorld.Sheriff.Value },
+        issuedBy = "Congress",
+        reference = "42 USC 671(a)(35)(B)",
+        names = new { items = new[] { child.Who }, categories = Array.Empty<string>() },
+        duty = new { role = "childWelfareWorker", jurisdiction = "us" },
+        report,
+        learnedAt,
     });
 
     private async Task<JsonNode?> Reminder(string process, Func<JsonNode?, bool> asItShouldBe, ApiClient? who = null) => Of(await Features.RoleViews.RoleViewsTests.Until(who ?? Worker, "/v1/reminders?days=30", json => asItShouldBe(Of(json, process))), process);
@@ -143,8 +152,15 @@ public sealed class ReportDueTests : IDisposable
         var first = (await Record(child, Now.AddHours(-3))).Ok().Id;
         Task<ApiReply> Second() => Worker.Post("/v1/processes", new
         {
-            kind = "mandatedReport", @case = child.Case, authority = new { agency = "missing-children" }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
-            names = new { items = new[] { child.Who }, categories = Array.Empty<string>() }, duty = new { role = "childWelfareWorker", jurisdiction = "us" }, report = "missingFromCare", learnedAt = Now.AddHours(-3),
+            kind = "mandatedReport",
+            @case = child.Case,
+            authority = new { agency = "missing-children" },
+            issuedBy = "Congress",
+            reference = "42 USC 671(a)(35)(B)",
+            names = new { items = new[] { child.Who }, categories = Array.Empty<string>() },
+            duty = new { role = "childWelfareWorker", jurisdiction = "us" },
+            report = "missingFromCare",
+            learnedAt = Now.AddHours(-3),
             besides = new { process = first, authority = "missingChildrenCenter" },
         });
 

@@ -38,7 +38,9 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
             new RuleSetAdopted(now.AddDays(-1), "2026-2"),
             new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable
             {
-                Jurisdiction = "us", Name = "the United States", Version = "test",
+                Jurisdiction = "us",
+                Name = "the United States",
+                Version = "test",
                 Duties = [new TableDuty(ReportKind.MissingFromCare, [AgencyKind.ChildWelfare], [ReporterRole.ChildWelfareWorker], AuthorityKind.LawEnforcement, [InformationCategory.Identity], 24, "42 USC 671(a)(35)(B)", Certainty.Text)],
                 Mandates = [new StatutoryMandate([AgencyKind.ChildWelfare], AuthorityKind.LawEnforcement, [InformationCategory.Identity], "a statute on demands", Certainty.Practice)],
                 TeamStatutes = [new TeamStatute([AgencyKind.ChildWelfare, AgencyKind.LawEnforcement], [Purpose.Investigation], [InformationCategory.Identity], "a statute on teams", Certainty.Practice)],
@@ -60,8 +62,16 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
     private Task<ApiReply> Report(string @case, string[] items, string jurisdiction = "us", object? made = null, string role = "childWelfareWorker", string? report = "missingFromCare", string? person = null, DateTimeOffset? learnedAt = null) => _worker.Post("/v1/processes", new
     {
-        kind = "mandatedReport", @case, authority = new { agency = DisclosureWorld.Sheriff.Value, person }, issuedBy = "Congress", reference = "42 USC 671(a)(35)(B)",
-        names = new { items, categories = Array.Empty<string>() }, duty = new { role, jurisdiction }, report, made, learnedAt = learnedAt ?? host.Time.GetUtcNow().AddHours(-1),
+        kind = "mandatedReport",
+        @case,
+        authority = new { agency = DisclosureWorld.Sheriff.Value, person },
+        issuedBy = "Congress",
+        reference = "42 USC 671(a)(35)(B)",
+        names = new { items, categories = Array.Empty<string>() },
+        duty = new { role, jurisdiction },
+        report,
+        made,
+        learnedAt = learnedAt ?? host.Time.GetUtcNow().AddHours(-1),
     });
 
     [Fact]
@@ -119,8 +129,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
 
     private Task<ApiReply> Demand(string @case, string[] items, string? jurisdiction, string kind = "statute") => _worker.Post("/v1/processes", new
     {
-        kind, @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the sheriff", reference = "a statute on demands",
-        names = new { items, categories = Array.Empty<string>() }, jurisdiction,
+        kind,
+        @case,
+        authority = new { agency = DisclosureWorld.Sheriff.Value },
+        issuedBy = "the sheriff",
+        reference = "a statute on demands",
+        names = new { items, categories = Array.Empty<string>() },
+        jurisdiction,
     });
 
     [Fact]
@@ -160,8 +175,14 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var other = await _world.Item("privilegedCommunication", "said to her lawyer", null);
         Task<ApiReply> Order(object? rulings = null, object? tellingForbidden = null) => _world.Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, rulings, tellingForbidden,
+            kind = "courtOrder",
+            @case = _world.Case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            rulings,
+            tellingForbidden,
         });
         var now = host.Time.GetUtcNow();
 
@@ -214,8 +235,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         Assert.NotNull((await _worker.Get($"/v1/processes/{process}")).Ok().Json["survivorToldAt"]);
         var secret = (await _worker.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { who }, categories = Array.Empty<string>() }, tellingForbidden = new { why = "sealed" },
+            kind = "courtOrder",
+            @case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { who }, categories = Array.Empty<string>() },
+            tellingForbidden = new { why = "sealed" },
         })).Ok().Id;
         (await _worker.Post($"/v1/processes/{secret}/close", new { end = "answered" })).Ok();
         var forbidden = await _worker.Post($"/v1/processes/{secret}/survivor-told", new { through = "inPerson" });
@@ -261,7 +287,8 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         async Task<ApiReply> Sign(string by, string purpose = "caseReview", string recipient = "death-review") => await _worker.Post($"{consent}/releases", new
         {
             terms = new { recipients = new object[] { new { agency = recipient } }, grants = new object[] { new { category = "substanceUse", widestMode = "identifiedVerbatim" } }, purposes = new[] { purpose }, days = 30 },
-            signatures = new object[] { new { capacity = "personalRepresentative", method = "electronic", guardian = by } }, warningsAcknowledged = new[] { "mayBeRevoked" },
+            signatures = new object[] { new { capacity = "personalRepresentative", method = "electronic", guardian = by } },
+            warningsAcknowledged = new[] { "mayBeRevoked" },
         });
         var brother = (await _worker.Post($"{consent}/guardians", new { capacity = "personalRepresentative", mayConsent = true })).Ok().Id;
 
@@ -273,8 +300,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var release = (await Sign(brother)).Ok().Id;
         var process = (await _worker.Post("/v1/processes", new
         {
-            kind = "fatalityReview", @case, authority = new { agency = Review.Value }, issuedBy = "the county", reference = "a statute on reviews",
-            names = new { items = new[] { who, treatment }, categories = Array.Empty<string>() }, conditions = new[] { "purpose", "protocols", "effort", "minimum" },
+            kind = "fatalityReview",
+            @case,
+            authority = new { agency = Review.Value },
+            issuedBy = "the county",
+            reference = "a statute on reviews",
+            names = new { items = new[] { who, treatment }, categories = Array.Empty<string>() },
+            conditions = new[] { "purpose", "protocols", "effort", "minimum" },
         })).Ok().Id;
         var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "caseReview" })).Ok().Id;
         var authorised = (await host.As("lee.park", "county-welfare", "advocate").Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();
@@ -347,8 +379,14 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var item = (await nurse.Post($"/v1/cases/{@case}/items", new { category = "medical", sensitivity = "identifying", verbatim = "a broken arm" })).Ok().Id;
         var process = (await nurse.Post("/v1/processes", new
         {
-            kind = "permittedReport", @case, authority = new { agency = Welfare.Value }, issuedBy = "the clinic", reference = "45 CFR 164.512(b)(1)(ii)",
-            names = new { items = new[] { item }, categories = Array.Empty<string>() }, duty = new { role = "healthProfessional", jurisdiction = "us-xx" }, report = "childAbuse",
+            kind = "permittedReport",
+            @case,
+            authority = new { agency = Welfare.Value },
+            issuedBy = "the clinic",
+            reference = "45 CFR 164.512(b)(1)(ii)",
+            names = new { items = new[] { item }, categories = Array.Empty<string>() },
+            duty = new { role = "healthProfessional", jurisdiction = "us-xx" },
+            report = "childAbuse",
         })).Ok().Id;
         var disclosure = (await nurse.Post("/v1/disclosures/by-process", new { process, purpose = "safetyPlanning" })).Ok().Id;
 
@@ -365,8 +403,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var (one, other) = (await _world.Item("privilegedCommunication", "said to her counsellor", null), await _world.Item("privilegedCommunication", "said to her lawyer", null));
         var process = (await _world.Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { one, other }, categories = Array.Empty<string>() }, rulings = new[] { new { subject = "privilege", items = new[] { one } } },
+            kind = "courtOrder",
+            @case = _world.Case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { one, other }, categories = Array.Empty<string>() },
+            rulings = new[] { new { subject = "privilege", items = new[] { one } } },
         })).Ok().Id;
         (await _world.Advocate.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
         (await _world.Advocate.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();
@@ -389,8 +432,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var now = host.Time.GetUtcNow();
         Task<ApiReply> Order(object? tellingForbidden) => _world.Advocate.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, tellingForbidden,
+            kind = "courtOrder",
+            @case = _world.Case,
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            tellingForbidden,
         });
         var secret = (await Order(new { why = "sealed", until = now.AddDays(9) })).Ok().Id;
         var open = (await Order(null)).Ok().Id;
@@ -422,7 +470,12 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         {
             var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(new
             {
-                kind, @case = _world.Case, authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1", names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+                kind,
+                @case = _world.Case,
+                authority = new { agency = "superior-court" },
+                issuedBy = "Superior Court",
+                reference = "26-CR-1",
+                names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
             }))!.AsObject();
             foreach (var member in System.Text.Json.JsonSerializer.SerializeToNode(more)!.AsObject().ToList())
                 body[member.Key] = member.Value!.DeepClone();
@@ -456,8 +509,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         await _world.Begin();
         var process = (await _world.Advocate.Post("/v1/processes", new
         {
-            kind = "imminentRisk", @case = _world.Case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the advocate on duty", reference = "call at night",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
+            kind = "imminentRisk",
+            @case = _world.Case,
+            authority = new { agency = DisclosureWorld.Sheriff.Value },
+            issuedBy = "the advocate on duty",
+            reference = "call at night",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
         })).Ok().Id;
 
         Assert.Equal("he is at the door", Text((await _world.Advocate.Get($"/v1/processes/{process}")).Ok().Json["risk"]!["what"]));
@@ -503,8 +561,13 @@ public sealed class ReportingTests(CoordinationHost host) : IClassFixture<Coordi
         var (@case, survivor, who, _) = await Child();
         var process = (await _worker.Post("/v1/processes", new
         {
-            kind = "imminentRisk", @case, authority = new { agency = DisclosureWorld.Sheriff.Value }, issuedBy = "the worker on duty", reference = "call at night",
-            names = new { items = new[] { who }, categories = Array.Empty<string>() }, risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
+            kind = "imminentRisk",
+            @case,
+            authority = new { agency = DisclosureWorld.Sheriff.Value },
+            issuedBy = "the worker on duty",
+            reference = "call at night",
+            names = new { items = new[] { who }, categories = Array.Empty<string>() },
+            risk = new { kind = "harmToHer", what = "he is at the door", foundAt = host.Time.GetUtcNow() },
         })).Ok().Id;
         var disclosure = (await _worker.Post("/v1/disclosures/by-process", new { process, purpose = "safetyPlanning" })).Ok().Id;
         (await _worker.Post($"/v1/disclosures/{disclosure}/authorise", new { })).Ok();

@@ -186,7 +186,9 @@ public sealed class StandingByLawTests : IDisposable
             new MemberAgencyAdded(new(Welfare)), new MemberAgencyAdded(new("task-force-office")), new RuleSetAdopted(now.AddDays(-1), "2026-2"),
             new JurisdictionTableLoaded(now.AddDays(-1), new JurisdictionTable
             {
-                Jurisdiction = "us-nc", Name = "North Carolina", Version = "test",
+                Jurisdiction = "us-nc",
+                Name = "North Carolina",
+                Version = "test",
                 Duties = [new TableDuty(ReportKind.ChildAbuse, null, [ReporterRole.Anyone], AuthorityKind.ChildWelfare, [InformationCategory.ExploiterInformation], 24, "N.C.G.S. 7B-301", Certainty.Text)],
                 Hotlines = [new Hotline(ReportKind.ChildAbuse, "Child abuse line", Number, "a page of the state")],
             }, [new AuthorityNamed(AuthorityKind.ChildWelfare, new(Welfare))], new PersonId("adam.office")));
@@ -199,8 +201,15 @@ public sealed class StandingByLawTests : IDisposable
     {
         var process = (await Amina.Post("/v1/processes", new
         {
-            kind = "mandatedReport", @case = _world.Case, authority = new { agency = Welfare }, issuedBy = "General Assembly", reference = "7B-301",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, duty = new { role = "anyone", jurisdiction = "us-nc" }, report = "childAbuse", learnedAt = _host.Time.GetUtcNow(),
+            kind = "mandatedReport",
+            @case = _world.Case,
+            authority = new { agency = Welfare },
+            issuedBy = "General Assembly",
+            reference = "7B-301",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            duty = new { role = "anyone", jurisdiction = "us-nc" },
+            report = "childAbuse",
+            learnedAt = _host.Time.GetUtcNow(),
         })).Ok().Id;
         return await Answer(process);
     }
@@ -209,8 +218,13 @@ public sealed class StandingByLawTests : IDisposable
     {
         var process = (await Amina.Post("/v1/processes", new
         {
-            kind = "courtOrder", @case = _world.Case, authority = new { agency = authority }, issuedBy = "Superior Court", reference = "26-CR-1",
-            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() }, rulings,
+            kind = "courtOrder",
+            @case = _world.Case,
+            authority = new { agency = authority },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
+            names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
+            rulings,
         })).Ok().Id;
         (await Amina.Post($"/v1/processes/{process}/survivor-told", new { through = "inPerson" })).Ok();
         (await Amina.Post($"/v1/processes/{process}/protective-steps", new { steps = new[] { "sealedFiling" } })).Ok();

@@ -16,13 +16,23 @@ public sealed class AnswersAtAnInstantTests
     private static readonly DateTimeOffset s_noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly LedgerRelease s_release = new()
     {
-        Survivor = new(Guid.NewGuid()), Agency = new("harbor"), Release = new(Guid.NewGuid()), Signatures = [], RecordedAt = s_noon,
+        Survivor = new(Guid.NewGuid()),
+        Agency = new("harbor"),
+        Release = new(Guid.NewGuid()),
+        Signatures = [],
+        RecordedAt = s_noon,
         Terms = new ReleaseTerms { Discloser = new("harbor"), Recipients = [], Grants = [], Purposes = [], Starts = s_noon, Expires = s_noon.AddDays(30) },
     };
 
     private static readonly InboxAction s_action = new()
     {
-        Action = new(Guid.NewGuid()), Review = new(Guid.NewGuid()), Agency = new("county-sheriff"), Person = new("dana"), Task = Sensitive.Of("Call the motel."), Due = new(2026, 3, 1), DueBy = s_noon,
+        Action = new(Guid.NewGuid()),
+        Review = new(Guid.NewGuid()),
+        Agency = new("county-sheriff"),
+        Person = new("dana"),
+        Task = Sensitive.Of("Call the motel."),
+        Due = new(2026, 3, 1),
+        DueBy = s_noon,
     };
 
     [Fact]

@@ -65,8 +65,12 @@ internal sealed class ViewScene : IDisposable
         await Record(agency, $"survivor-{survivor}", new SurvivorWelcomed(survivor, agency, Sensitive.Of("Marisol"), null), new OwnWordsRecorded(Sensitive.Of("They kept my papers.")));
         var terms = new ReleaseTerms
         {
-            Discloser = agency, Recipients = [new(Sheriff, [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
-            Purposes = [Purpose.Investigation], Starts = Start, Expires = Start.AddDays(days),
+            Discloser = agency,
+            Recipients = [new(Sheriff, [])],
+            Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
+            Purposes = [Purpose.Investigation],
+            Starts = Start,
+            Expires = Start.AddDays(days),
         };
         await Record(agency, $"consent-{survivor}", new ConsentRecordOpened(survivor, agency),
             new NoticeGiven(new(NewId()), [Sheriff], [NoticeTopic.Risks, NoticeTopic.Alternatives, NoticeTopic.Consequences], "English", false, Amina, Start.AddHours(-1)),

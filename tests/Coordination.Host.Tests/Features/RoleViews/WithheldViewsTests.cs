@@ -198,8 +198,18 @@ public sealed class WithheldViewsTests : IDisposable
         var (disclosure, process) = (new DisclosureId(_scene.NewId()), new ProcessId(_scene.NewId()));
         await _scene.Record(ViewScene.Harbor, $"process-{process}", new ProcessServed
         {
-            Process = process, Kind = ProcessKind.CourtOrder, Agency = ViewScene.Harbor, Survivor = _survivor, Case = _case, Authority = new(ViewScene.Sheriff, null), IssuedBy = Sensitive.Of("Superior Court"),
-            Reference = Sensitive.Of("26-CR-1"), Names = new([], []), Part2Order = false, By = Maker, TellingForbidden = byOrder ? new(Sensitive.Of("sealed"), Until) : null,
+            Process = process,
+            Kind = ProcessKind.CourtOrder,
+            Agency = ViewScene.Harbor,
+            Survivor = _survivor,
+            Case = _case,
+            Authority = new(ViewScene.Sheriff, null),
+            IssuedBy = Sensitive.Of("Superior Court"),
+            Reference = Sensitive.Of("26-CR-1"),
+            Names = new([], []),
+            Part2Order = false,
+            By = Maker,
+            TellingForbidden = byOrder ? new(Sensitive.Of("sealed"), Until) : null,
         });
         var (events, copy, item) = Made(disclosure, release, process);
         DomainEvent[] statement = byOrder ? [] : [new AccountingSuspended(StatementForm.Written, Sensitive.Of("Det. Cho"), Sensitive.Of("arrests are planned"), ViewScene.Start, Until, Maker)];
@@ -217,8 +227,19 @@ public sealed class WithheldViewsTests : IDisposable
         await _scene.Record(ViewScene.Harbor, $"process-{process}",
             new ProcessServed
             {
-                Process = process, Kind = ProcessKind.MandatedReport, Agency = ViewScene.Harbor, Survivor = _survivor, Case = _case, Authority = new(ViewScene.Sheriff, null), IssuedBy = Sensitive.Of("the advocate on duty"),
-                Reference = Sensitive.Of("call at night"), Names = new([], [InformationCategory.Employment]), Part2Order = false, By = Maker, Report = ReportKind.Injury, Made = new(Channel.Telephone, ViewScene.Start),
+                Process = process,
+                Kind = ProcessKind.MandatedReport,
+                Agency = ViewScene.Harbor,
+                Survivor = _survivor,
+                Case = _case,
+                Authority = new(ViewScene.Sheriff, null),
+                IssuedBy = Sensitive.Of("the advocate on duty"),
+                Reference = Sensitive.Of("call at night"),
+                Names = new([], [InformationCategory.Employment]),
+                Part2Order = false,
+                By = Maker,
+                Report = ReportKind.Injury,
+                Made = new(Channel.Telephone, ViewScene.Start),
             },
             new ReportAccountingSuspended(StatementForm.Written, Sensitive.Of("Det. Cho"), Sensitive.Of("arrests are planned"), ViewScene.Start, Until, Maker));
     }
@@ -231,7 +252,8 @@ public sealed class WithheldViewsTests : IDisposable
         var (copy, item) = (new CopyId(_scene.NewId()), new RecordItemId(_scene.NewId()));
         var verdict = new Verdict(
             Outcome.Permit, [new(item, Outcome.Permit, SharingMode.IdentifiedVerbatim, release, [release is null ? new("CG-17", RuleEffect.Permit, "compelled") : new("CG-01", RuleEffect.Permit, "released", release)])],
-            [Obligation.Account], release is { } under ? [under] : [], 2, 1, "2026-2", ViewScene.Start) { Process = process is { } rests ? new(rests, 1) : null };
+            [Obligation.Account], release is { } under ? [under] : [], 2, 1, "2026-2", ViewScene.Start)
+        { Process = process is { } rests ? new(rests, 1) : null };
         return
         (
             [

@@ -82,7 +82,11 @@ public sealed partial class HelpStandsOnNothingTests(DisclosureHost host)
 
     private object Subpoena() => new
     {
-        kind = "subpoena", @case = _world.Case, authority = new { agency = "county-sheriff" }, issuedBy = "Superior Court", reference = "26-CR-1",
+        kind = "subpoena",
+        @case = _world.Case,
+        authority = new { agency = "county-sheriff" },
+        issuedBy = "Superior Court",
+        reference = "26-CR-1",
         names = new { items = new[] { _world.Plate }, categories = Array.Empty<string>() },
     };
 

@@ -88,9 +88,18 @@ public sealed class KilledDelivererTests(ITestOutputHelper output) : IAsyncLifet
 
     private PublishedHost Serve() => PublishedHost.Serve(_folder, new Dictionary<string, string>
     {
-        ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Identity__Development__Folder"] = _folder, ["Keys__Folder"] = Keys, ["Identifiers__Key"] = Convert.ToBase64String(new byte[32]),
-        ["ConnectionStrings__Writer"] = _database.Writer, ["ConnectionStrings__Projector"] = _database.Projector, ["ConnectionStrings__Messenger"] = _database.Messenger,
-        ["TransparencyLog__Enabled"] = "false", ["Webhooks__Enabled"] = "true", ["Webhooks__Beat"] = Beat, ["Webhooks__Timeout"] = Timeout, ["Logging__LogLevel__Default"] = "None",
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["Identity__Development__Folder"] = _folder,
+        ["Keys__Folder"] = Keys,
+        ["Identifiers__Key"] = Convert.ToBase64String(new byte[32]),
+        ["ConnectionStrings__Writer"] = _database.Writer,
+        ["ConnectionStrings__Projector"] = _database.Projector,
+        ["ConnectionStrings__Messenger"] = _database.Messenger,
+        ["TransparencyLog__Enabled"] = "false",
+        ["Webhooks__Enabled"] = "true",
+        ["Webhooks__Beat"] = Beat,
+        ["Webhooks__Timeout"] = Timeout,
+        ["Logging__LogLevel__Default"] = "None",
     });
 
     private static Task Until(Func<bool> holds, string otherwise) => Until(() => Task.FromResult(holds()), otherwise);

@@ -145,7 +145,8 @@ public sealed class GateFactsLoaderTests
                 .And(new GuardianRecorded(new GuardianId(GateWorld.Numbered(43)), SignerCapacity.Parent) { Agencies = [GateWorld.Clinic] }) with
             {
                 Named = [named],
-                Discloser = Part(world.Discloser, s_shelters), Recipient = Part(world.Recipient, s_county),
+                Discloser = Part(world.Discloser, s_shelters),
+                Recipient = Part(world.Recipient, s_county),
                 Wholes = new[] { s_shelters, s_county }.ToDictionary(whole => whole, whole => (IReadOnlyList<PartnerEvent>)[new AgencyJoined(whole, "Whole", AgencyKind.Coordinating, []), new DivisionAdded(GateWorld.Clinic)]),
             };
         }

@@ -113,7 +113,11 @@ internal sealed class AuthorityScene : IDisposable
         things["requirement"] = await Made(advocate, $"/v1/mandates/{things["mandate"]}/requirements", new { kind = "appearance", what = "to report" });
         things["process"] = await Made(advocate, "/v1/processes", new
         {
-            kind = "subpoena", @case = things["case"], authority = new { agency = "superior-court" }, issuedBy = "Superior Court", reference = "26-CR-1",
+            kind = "subpoena",
+            @case = things["case"],
+            authority = new { agency = "superior-court" },
+            issuedBy = "Superior Court",
+            reference = "26-CR-1",
             names = new { items = new[] { things["item"] }, categories = Array.Empty<string>() },
         });
         things["hold"] = await Made(counsel, $"/v1/survivors/{survivor}/legal-holds", new { reference = "26-CR-1" });
@@ -179,7 +183,9 @@ internal sealed class AuthorityScene : IDisposable
         (await Who(InTheRoom, "partner").Post($"{item}/options", new { option = "A room at the motel." })).Ok();
         things["decision"] = await Made(Coordinator, $"{item}/decisions", new
         {
-            optionChosen = 1, rationale = "She asked for it.", survivorsView = "follows",
+            optionChosen = 1,
+            rationale = "She asked for it.",
+            survivorsView = "follows",
             votes = present.Select(relation => new { member = MemberOf(relation), vote = "for" }),
         });
         things["action"] = await Made(Coordinator, $"{item}/actions", new { owner = MemberOf(InTheRoom), task = "to ask the motel", due = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(20)) });

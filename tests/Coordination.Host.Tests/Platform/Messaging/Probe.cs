@@ -58,7 +58,8 @@ public sealed class Probes
     {
         var stream = $"sample-{Guid.NewGuid():n}";
         return new AppendRequest([new StreamWrite(stream, "sample", ExpectedVersion.NoStream, [new(Guid.NewGuid(), "sample.v1", "{}"u8.ToArray())])], [],
-            new AppendMetadata("amina.yusuf", "open-door", DateTimeOffset.UnixEpoch)) { Messages = messages };
+            new AppendMetadata("amina.yusuf", "open-door", DateTimeOffset.UnixEpoch))
+        { Messages = messages };
     }
 
     /// <summary>Looks more often than a host in service, so that tests need not wait.</summary>

@@ -13,7 +13,8 @@ public sealed class ReaderWallsTests(ReaderWallsFixture walls) : IClassFixture<R
 
     /// <summary>Whoever reads a partition, and the kinds of agencies whose rows they are shown: null for logins that read for no agency.</summary>
     public static TheoryData<string, string, string?> OwnPartitions => new(
-        from own in ReaderWallsFixture.Partitions from login in ViewReaders.All
+        from own in ReaderWallsFixture.Partitions
+        from login in ViewReaders.All
         where own.IsReadBy(login)
         select new TheoryDataRow<string, string, string?>(login, own.Partition, own.ByKind ? login[(own.Login.Length + 1)..] : null));
 

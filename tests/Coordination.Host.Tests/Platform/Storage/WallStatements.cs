@@ -42,7 +42,7 @@ internal static class WallStatements
     /// <summary>Reaching beyond the tables: files, programs, other servers, other connections, what is left behind, and what would switch a wall off.</summary>
     public static IReadOnlyList<string> Anywhere { get; } =
     [
-        "create temporary table other (id int)", "create schema other", "create role other", "create extension dblink", "create extension postgres_fdw", 
+        "create temporary table other (id int)", "create schema other", "create role other", "create extension dblink", "create extension postgres_fdw",
         "create foreign data wrapper other", "create publication other for all tables", "create event trigger other on ddl_command_start execute function coordination.refuse_change()",
         "create access method other type index handler bthandler", "create cast (text as int) without function as implicit", "alter database template1 rename to other", "create text search template other (lexize = dsimple_lexize)",
         "do $$ begin perform 1; end $$", "do language plpgsql 'begin execute ''select 1''; end'", "create function pg_temp.leak(text) returns boolean language plpgsql cost 0.0000001 as 'begin raise notice ''%'', $1; return true; end'",

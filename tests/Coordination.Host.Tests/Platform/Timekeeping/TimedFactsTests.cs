@@ -72,8 +72,12 @@ public sealed class TimedFactsTests(TestDatabase database) : IClassFixture<TestD
 
     private static ReleaseTerms Terms(DateTimeOffset expires) => new()
     {
-        Discloser = s_openDoor, Recipients = [new(new("county-sheriff"), [])], Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
-        Purposes = [Purpose.Investigation], Starts = expires.AddDays(-1), Expires = expires,
+        Discloser = s_openDoor,
+        Recipients = [new(new("county-sheriff"), [])],
+        Grants = [new(InformationCategory.Employment, SharingMode.IdentifiedSummary)],
+        Purposes = [Purpose.Investigation],
+        Starts = expires.AddDays(-1),
+        Expires = expires,
     };
 
     private static async Task<(ReleaseExpired Event, EventMeta Meta)> Ended(CoordinationHost host, string stream)

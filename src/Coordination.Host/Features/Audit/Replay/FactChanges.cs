@@ -3,11 +3,13 @@ namespace Coordination.Host.Features.Audit.Replay;
 /// <summary>Compares two tellings of a state.</summary>
 internal static class FactChanges
 {
-    /// <summary>What is not as it was: in the order of the later telling, what is no more at the end. Several facts may be about the same.</summary>
+    /// <summary>What is not as it was: in the order of the later telling, what is no more at the end. Several facts may be about the
+    /// same.</summary>
     public static IReadOnlyList<FactChange> Between(IReadOnlyList<StateFact> before, IReadOnlyList<StateFact> after)
     {
         var (was, now) = (before.ToLookup(fact => fact.About, fact => fact.Is), after.ToLookup(fact => fact.About, fact => fact.Is));
-        return [.. after.Concat(before).Select(fact => fact.About).Distinct().SelectMany(about => Of(about, Minus(was[about], now[about]), Minus(now[about], was[about])))];
+        return [.. after.Concat(before).Select(fact => fact.About).Distinct()
+            .SelectMany(about => Of(about, Minus(was[about], now[about]), Minus(now[about], was[about])))];
     }
 
     private static IEnumerable<FactChange> Of(string about, List<string> gone, List<string> come)

@@ -26,13 +26,15 @@ public sealed class LogDiff(IEventStore store, EventCodec codec, Catalogue catal
     /// <param name="to">Up to this.</param>
     /// <param name="progress">Told the position that was read last.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async IAsyncEnumerable<StreamDiff> Between(Moment from, Moment to, Action<long> progress, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StreamDiff> Between(Moment from, Moment to, Action<long> progress,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var (stream, steps) in await Touched(from.Position, to.Position, progress, cancellation))
             yield return await Of(stream, steps, from, to, cancellation);
     }
 
-    private async ValueTask<List<(string Stream, List<DiffStep> Steps)>> Touched(long after, long last, Action<long> progress, CancellationToken cancellation)
+    private async ValueTask<List<(string Stream, List<DiffStep> Steps)>> Touched(long after, long last, Action<long> progress,
+        CancellationToken cancellation)
     {
         List<(string Stream, List<DiffStep> Steps)> inOrder = [];
         Dictionary<string, List<DiffStep>> touched = new(StringComparer.Ordinal);
@@ -65,9 +67,11 @@ public sealed class LogDiff(IEventStore store, EventCodec codec, Catalogue catal
                 (before, version) = (await states.Facts(state, from.Covered, from.At, cancellation), state.Version);
             state.Take(recorded);
         }
-        return new(stream, version, state.Version, FactChanges.Between(before ?? [], await states.Facts(state, to.Covered, to.At, cancellation)), steps);
+        return new(stream, version, state.Version,
+            FactChanges.Between(before ?? [], await states.Facts(state, to.Covered, to.At, cancellation)), steps);
     }
 
     private DiffStep Step(Recorded<DomainEvent> recorded) => new(
-        recorded.Meta.Position, recorded.Meta.Version, catalogue.NameOf(recorded.Event.GetType()), recorded.Meta.RecordedAt, AuditorTimelineProjection.RowOf(recorded).Summary);
+        recorded.Meta.Position, recorded.Meta.Version, catalogue.NameOf(recorded.Event.GetType()), recorded.Meta.RecordedAt,
+        AuditorTimelineProjection.RowOf(recorded).Summary);
 }

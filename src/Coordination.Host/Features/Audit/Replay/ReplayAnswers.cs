@@ -34,8 +34,10 @@ public sealed record AuditedDiff(long From, long To, long Events, IReadOnlyList<
 /// <param name="FromVersion">Its version before; 0 when there was none.</param>
 /// <param name="ToVersion">Its version afterwards.</param>
 /// <param name="Changes">What is not as it was.</param>
-/// <param name="Steps">The first events that led to it, at most <see cref="LogDiff.MostSteps"/>; the versions say how many there are.</param>
-public sealed record StreamDiff(string Stream, long FromVersion, long ToVersion, IReadOnlyList<FactChange> Changes, IReadOnlyList<DiffStep> Steps);
+/// <param name="Steps">The first events that led to it, at most <see cref="LogDiff.MostSteps"/>; the versions say how many there
+/// are.</param>
+public sealed record StreamDiff(string Stream, long FromVersion, long ToVersion, IReadOnlyList<FactChange> Changes,
+    IReadOnlyList<DiffStep> Steps);
 
 /// <summary>One event between.</summary>
 public sealed record DiffStep(long Position, long Version, string Type, DateTimeOffset RecordedAt, string Summary);
@@ -56,5 +58,6 @@ public sealed record AuditedRow(string Kind, string Id, PersonId? OnlyFor, strin
 [JsonSerializable(typeof(AuditedView))]
 [JsonSerializable(typeof(RederivedDifference))]
 [JsonSerializable(typeof(RederivationSummary))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ReplayJson : JsonSerializerContext;

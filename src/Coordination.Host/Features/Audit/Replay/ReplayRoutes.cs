@@ -22,10 +22,18 @@ internal static class ReplayRoutes
 
     public static void MapReplay(this IEndpointRouteBuilder group)
     {
-        group.MapGet("/replay/{stream}", Replay).Reads(ReadingKind.Replay).WithSummary("A stream event by event: what each changed, and the state after it; up to a position or an instant. At most 100 events after a version.");
-        group.MapGet("/cases/{case:guid}/state", Case).Reads(ReadingKind.CaseState).WithSummary("How everything that belongs to a case stood at a position of the log, or at an instant; now, when neither is given.");
-        group.MapGet("/views/{view}", View).Reads(ReadingKind.View).WithSummary("What a role could look at, at a position of the log or at an instant: the rows of an agency, or of the task force. For the first 100,000 events.");
-        group.MapGet("/diff", Diff).Reads(ReadingKind.Difference).WithSummary("What changed between two positions of the log, or two instants, by stream. Give fromPosition or from; toPosition, to, or neither for now. At most 5,000 events.");
+        group.MapGet("/replay/{stream}", Replay).Reads(ReadingKind.Replay)
+            .WithSummary("A stream event by event: what each changed, and the state after it; up to a position or an instant. At most " +
+                "100 events after a version.");
+        group.MapGet("/cases/{case:guid}/state", Case).Reads(ReadingKind.CaseState)
+            .WithSummary("How everything that belongs to a case stood at a position of the log, or at an instant; now, when " +
+                "neither is given.");
+        group.MapGet("/views/{view}", View).Reads(ReadingKind.View)
+            .WithSummary("What a role could look at, at a position of the log or at an instant: the rows of an agency, or of the task " +
+                "force. For the first 100,000 events.");
+        group.MapGet("/diff", Diff).Reads(ReadingKind.Difference)
+            .WithSummary("What changed between two positions of the log, or two instants, by stream. Give fromPosition or from; " +
+                "toPosition, to, or neither for now. At most 5,000 events.");
     }
 
     private static async Task<Results<Reply<AuditedReplay>, ProblemResult>> Replay(
@@ -36,11 +44,13 @@ internal static class ReplayRoutes
             return problem;
         if (!StreamNames.IsWellFormed(stream.Value))
             return Problems.NotFound.With();
-        return Answer(await replayer.Page(stream.Value, (await when.Moment(asOfPosition, asOf, cancellation)).Covered, afterVersion, cancellation));
+        return Answer(await replayer.Page(stream.Value, (await when.Moment(asOfPosition, asOf, cancellation)).Covered,
+            afterVersion, cancellation));
     }
 
     private static async Task<Results<Reply<AuditedCase>, ProblemResult>> Case(
-        CaseId @case, PastCases cases, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null, DateTimeOffset? asOf = null)
+        CaseId @case, PastCases cases, AsOfReader when, CancellationToken cancellation, long? asOfPosition = null,
+        DateTimeOffset? asOf = null)
     {
         if (Nonsense(asOfPosition, asOf, "asOf") is { } problem)
             return problem;
@@ -58,7 +68,8 @@ internal static class ReplayRoutes
             return Problems.NotFound.With();
         var moment = await when.Moment(asOfPosition, asOf, cancellation);
         return moment.Position > MostFolded
-            ? Problems.InvalidInput.With($"Expected a position of at most {MostFolded}; the verb audit view has no such bound.", "asOfPosition")
+            ? Problems.InvalidInput.With($"Expected a position of at most {MostFolded}; the verb audit view has no such bound.",
+                "asOfPosition")
             : Reply.Plain(await views.Of(view, PastViews.CompartmentOf(agency), moment.Position, _ => { }, cancellation));
     }
 
@@ -72,7 +83,8 @@ internal static class ReplayRoutes
             return Problems.InvalidInput.With("Give fromPosition, or from, an instant.", "from");
         var (begin, end) = (await when.Moment(fromPosition, from, cancellation), await when.Moment(toPosition, to, cancellation));
         if (end.Position < begin.Position || end.Position - begin.Position > MostCompared)
-            return Problems.InvalidInput.With($"Expected a later moment, with at most {MostCompared} events between; the verb audit diff has no such bound.", "to");
+            return Problems.InvalidInput.With(
+                $"Expected a later moment, with at most {MostCompared} events between; the verb audit diff has no such bound.", "to");
         List<StreamDiff> streams = [];
         await foreach (var stream in diff.Between(begin, end, _ => { }, cancellation))
             streams.Add(stream);
@@ -86,5 +98,6 @@ internal static class ReplayRoutes
         _ => null,
     };
 
-    private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class => found is null ? Problems.NotFound.With() : Reply.Plain(found);
+    private static Results<Reply<T>, ProblemResult> Answer<T>(T? found) where T : class =>
+        found is null ? Problems.NotFound.With() : Reply.Plain(found);
 }

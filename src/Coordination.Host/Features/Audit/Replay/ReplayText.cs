@@ -12,7 +12,8 @@ public static class ReplayText
     public static string Of(ReplayedEvent replayed, bool whole)
     {
         var (e, text) = (replayed.Event, new StringBuilder());
-        text.AppendLine(CultureInfo.InvariantCulture, $"{e.Position,8}  {Words.Of(e.RecordedAt)}  v{e.Version}  {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{e.Position,8}  {Words.Of(e.RecordedAt)}  v{e.Version}  {e.Type}, {e.Person} of {e.Agency}: {e.Summary}");
         Write(text, replayed.Changes);
         foreach (var fact in whole ? replayed.After : [])
             text.AppendLine(CultureInfo.InvariantCulture, $"            {fact.About}: {fact.Is}");
@@ -25,7 +26,8 @@ public static class ReplayText
         foreach (var step in diff.Steps)
             text.AppendLine(CultureInfo.InvariantCulture, $"{step.Position,8}  {Words.Of(step.RecordedAt)}  {step.Type}: {step.Summary}");
         if (diff.ToVersion - diff.FromVersion > diff.Steps.Count)
-            text.AppendLine(CultureInfo.InvariantCulture, $"          and {Quantity.Of(diff.ToVersion - diff.FromVersion - diff.Steps.Count, "more event")}");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"          and {Quantity.Of(diff.ToVersion - diff.FromVersion - diff.Steps.Count, "more event")}");
         Write(text, diff.Changes);
         return text.ToString();
     }
@@ -40,12 +42,18 @@ public static class ReplayText
 
     public static string Of(AuditedView view)
     {
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{view.View} of {view.Compartment} at position {view.Position}: {Quantity.Of(view.Rows.Count, "row")}");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture,
+            $"{view.View} of {view.Compartment} at position {view.Position}: {Quantity.Of(view.Rows.Count, "row")}");
         foreach (var row in view.Rows)
         {
-            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{row.Kind} {row.Id}{(row.OnlyFor is { } only ? $", for {only} only" : "")}{(row.Due is { } due ? $", due {Words.Of(due)}" : "")}");
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
+                $"{row.Kind} {row.Id}{(row.OnlyFor is { } only ? $", for {only} only" : "")}" +
+                    $"{(row.Due is { } due ? $", due {Words.Of(due)}" : "")}");
             foreach (var property in row.Row.EnumerateObject().Where(property => property.Name != "kind"))
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {property.Name}: {(property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : property.Value.GetRawText())}");
+                text.AppendLine(CultureInfo.InvariantCulture,
+                    $"  {property.Name}: {(property.Value.ValueKind == JsonValueKind.String
+                        ? property.Value.GetString()
+                        : property.Value.GetRawText())}");
         }
         return text.ToString();
     }

@@ -17,7 +17,8 @@ public sealed class Replayer(History history, PastStates states, TimelineReader 
         await foreach (var recorded in history.Stream(stream, asOf, cancellation))
         {
             state.Take(recorded);
-            var after = await states.Facts(state, AsOf.Everything with { Position = recorded.Meta.Position }, recorded.Meta.RecordedAt, cancellation);
+            var after = await states.Facts(state, AsOf.Everything with { Position = recorded.Meta.Position },
+                recorded.Meta.RecordedAt, cancellation);
             yield return new(timelines.Audited(recorded), FactChanges.Between(before, after), after);
             before = after;
         }

@@ -17,7 +17,8 @@ internal static class LetterPage
         foreach (var paragraph in letter.All("text"))
             page.Paragraph(paragraph.GetString()!);
         page.Heading("What is asked back");
-        page.List(letter.All("items").Select(item => $"Number {item.At("number")!.Value.GetInt32()} of your copy: {PageText.Sentence(item.Text("category")!)}"));
+        page.List(letter.All("items")
+            .Select(item => $"Number {item.At("number")!.Value.GetInt32()} of your copy: {PageText.Sentence(item.Text("category")!)}"));
         page.Reader("For the person to whom it is addressed, and for nobody else.");
     }
 }

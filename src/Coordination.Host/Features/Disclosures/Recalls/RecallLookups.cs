@@ -19,13 +19,15 @@ public sealed class RecallLookups(Lookups lookups)
     public async ValueTask<IReadOnlyList<ReleaseId>> RenewedBy(ReleaseId release, CancellationToken cancellation)
     {
         List<ReleaseId> line = [];
-        while (line.Count < LongestLine && (await lookups.Read(ReleaseRow.Key(release), cancellation))?.Renewed is { } before && !line.Contains(before))
+        while (line.Count < LongestLine && (await lookups.Read(ReleaseRow.Key(release), cancellation))?.Renewed is { } before
+            && !line.Contains(before))
             line.Add(release = before);
         return line;
     }
 
     /// <summary>The disclosures that were made on any of these releases.</summary>
-    public async ValueTask<IReadOnlyList<DisclosureId>> RestingOn(IReadOnlyList<ReleaseId> releases, long upTo, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<DisclosureId>> RestingOn(IReadOnlyList<ReleaseId> releases, long upTo,
+        CancellationToken cancellation)
     {
         var rows = await lookups.Read(releases.Select(release => ReleaseRow.Key(release).Row), cancellation);
         return By(releases.SelectMany(release => rows.Find(ReleaseRow.Key(release))?.Disclosures ?? []), upTo);
@@ -52,7 +54,8 @@ public sealed class RecallLookups(Lookups lookups)
     public async ValueTask<IReadOnlyList<DisclosureId>> Under(ProcessId process, long upTo, CancellationToken cancellation) =>
         By((await lookups.Read(ProcessRow.Key(process), cancellation))?.Made ?? [], upTo);
 
-    /// <summary>The disclosures about her that were made while it was recorded that she had died, under any of the records that are hers: each of them has to say that she died.</summary>
+    /// <summary>The disclosures about her that were made while it was recorded that she had died, under any of the records that are hers:
+    /// each of them has to say that she died.</summary>
     public async ValueTask<IReadOnlyList<DisclosureAfterDeath>> AfterDeathOf(SurvivorId survivor, long upTo, CancellationToken cancellation)
     {
         IReadOnlyList<SurvivorId> records = [survivor, .. (await lookups.Read(SurvivorRow.Key(survivor), cancellation))?.MergedWith ?? []];
@@ -63,10 +66,12 @@ public sealed class RecallLookups(Lookups lookups)
             if (hers.Find(SurvivorRow.Key(record)) is not { Deaths.Count: > 0 } row)
                 continue;
             var disclosures = await lookups.Read(row.Disclosures.Select(one => DisclosureRow.Key(one.Id).Row), cancellation);
-            foreach (var disclosure in row.Disclosures.Select(one => disclosures.Find(DisclosureRow.Key(one.Id))).OfType<DisclosureRow>().Where(one => one.About == record))
+            foreach (var disclosure in row.Disclosures.Select(one => disclosures.Find(DisclosureRow.Key(one.Id))).OfType<DisclosureRow>()
+                .Where(one => one.About == record))
             {
                 if (disclosure.Made is { } made && made.Position <= upTo && row.WasDeadAt(made.Position))
-                    after.Add(new(disclosure.Disclosure, disclosure.ToldBefore < made.Position ? [] : await ToBeToldFirst(made, cancellation)));
+                    after.Add(new(disclosure.Disclosure,
+                        disclosure.ToldBefore < made.Position ? [] : await ToBeToldFirst(made, cancellation)));
             }
         }
 
@@ -79,5 +84,6 @@ public sealed class RecallLookups(Lookups lookups)
         return [.. made.Releases.Where(release => rows.Find(ReleaseRow.Key(release))?.WasToBeToldBefore(made.Position) == true)];
     }
 
-    private static IReadOnlyList<DisclosureId> By(IEnumerable<MadeAt> made, long upTo) => [.. made.Where(one => one.Position <= upTo).Select(one => one.Disclosure).Distinct()];
+    private static IReadOnlyList<DisclosureId> By(IEnumerable<MadeAt> made, long upTo) =>
+        [.. made.Where(one => one.Position <= upTo).Select(one => one.Disclosure).Distinct()];
 }

@@ -12,7 +12,9 @@ namespace Coordination.Host.Features.Disclosures.Recalls;
 
 /// <summary>
 /// When she takes a release back, narrows it, or it turns out void, asks back every copy that rests on it and is no longer
-/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it holds; when a process turns out to have been recorded in error, or her death, what went by it. It comes after the fact: that nothing more goes out is the gate's work, and holds from the instant of recording.
+/// covered; when a record item is found wrong, tells everybody who holds a copy of it; when an agency loses its standing, asks back what it
+/// holds; when a process turns out to have been recorded in error, or her death, what went by it. It comes after the fact: that nothing
+/// more goes out is the gate's work, and holds from the instant of recording.
 /// </summary>
 public sealed class RecallReaction(RecallLookups lookups, InternalCommands commands) : IReaction
 {
@@ -24,7 +26,8 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
     /// <summary>The events that concern it.</summary>
     public static IReadOnlyList<Type> Events { get; } =
     [
-        typeof(ReleaseRevoked), typeof(ReleaseNarrowed), typeof(ReleaseVoided), typeof(RecordItemRetracted), typeof(StandingSuspended), typeof(AgencyLeft), typeof(AgreementEnded),
+        typeof(ReleaseRevoked), typeof(ReleaseNarrowed), typeof(ReleaseVoided), typeof(RecordItemRetracted), typeof(StandingSuspended),
+        typeof(AgencyLeft), typeof(AgreementEnded),
         typeof(ProcessClosed), typeof(DeathWithdrawn),
     ];
 
@@ -35,24 +38,34 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
         {
             var cause = retracted.ReplacedBy is null ? RecallCause.Retracted : RecallCause.Corrected;
             foreach (var disclosure in await lookups.Holding(retracted.Item, upTo, cancellation))
-                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new TellOfRetraction(retracted.Item, cause, asked.Due) { LetterBy = asked.LetterBy }, state), cancellation);
+                await AskBack(disclosure, recorded.Meta,
+                    (asked, state) => DeliveryDecider.Decide(
+                        new TellOfRetraction(retracted.Item, cause, asked.Due) { LetterBy = asked.LetterBy }, state), cancellation);
         }
         if (LossOfStanding(recorded.Event) is { } loss && PartnerStream.Definition.Names(recorded.Meta.Stream))
         {
             var agency = new AgencyId(PartnerStream.Definition.SubjectOf(recorded.Meta.Stream));
             foreach (var disclosure in await lookups.HeldBy(agency, upTo, cancellation))
-                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForStanding(loss, asked.Due), state), cancellation,
+                await AskBack(disclosure, recorded.Meta,
+                    (asked, state) => DeliveryDecider.Decide(new RecallForStanding(loss, asked.Due), state), cancellation,
                     unless: work => HasOtherAgreement(loss, agency, work));
         }
-        if (recorded.Event is ProcessClosed { End: ProcessEnd.RecordedInError } && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var process))
+        if (recorded.Event is ProcessClosed { End: ProcessEnd.RecordedInError }
+            && ProcessId.TryParse(ProcessStream.Definition.SubjectOf(recorded.Meta.Stream), out var process))
         {
             foreach (var disclosure in await lookups.Under(process, upTo, cancellation))
-                await AskBack(disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, asked.Due, asked.LetterBy) { Process = process }, state), cancellation);
+                await AskBack(disclosure, recorded.Meta,
+                    (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.RecordedInError, asked.Due,
+                        asked.LetterBy)
+                    { Process = process }, state), cancellation);
         }
         if (recorded.Event is DeathWithdrawn && SurvivorId.TryParse(ConsentStream.Definition.SubjectOf(recorded.Meta.Stream), out var her))
         {
             foreach (var made in await lookups.AfterDeathOf(her, upTo, cancellation))
-                await AskBack(made.Disclosure, recorded.Meta, (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.DeathWithdrawn, asked.Due, asked.LetterBy) { Untold = made.Untold }, state), cancellation);
+                await AskBack(made.Disclosure, recorded.Meta,
+                    (asked, state) => DeliveryDecider.Decide(new RecallForError(RecallCause.DeathWithdrawn, asked.Due,
+                        asked.LetterBy)
+                    { Untold = made.Untold }, state), cancellation);
         }
         if (await TriggerIn(recorded.Event, cancellation) is not { } trigger)
             return;
@@ -64,7 +77,8 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
     private async ValueTask<Trigger?> TriggerIn(DomainEvent e, CancellationToken cancellation) => e switch
     {
         ReleaseRevoked revoked => new(revoked.Release, RecallCause.Revoked, null, await lookups.RenewedBy(revoked.Release, cancellation)),
-        ReleaseNarrowed narrowed => new(narrowed.Release, RecallCause.Narrowed, narrowed.Terms, await lookups.RenewedBy(narrowed.Release, cancellation)),
+        ReleaseNarrowed narrowed =>
+            new(narrowed.Release, RecallCause.Narrowed, narrowed.Terms, await lookups.RenewedBy(narrowed.Release, cancellation)),
         ReleaseVoided voided => new(voided.Release, RecallCause.Voided, null, []),
         _ => null,
     };
@@ -82,21 +96,25 @@ public sealed class RecallReaction(RecallLookups lookups, InternalCommands comma
         loss == RecallCause.AgreementEnded && (await work.Load(PartnerStream.Definition, agency)).HasAgreement(work.Now);
 
     private ValueTask AskBack(
-        DisclosureId disclosure, EventMeta cause, Func<Asking, DisclosureState, Decision<DisclosureEvent>> decide, CancellationToken cancellation, Func<CommandSession, ValueTask<bool>>? unless = null) =>
+        DisclosureId disclosure, EventMeta cause, Func<Asking, DisclosureState, Decision<DisclosureEvent>> decide,
+        CancellationToken cancellation, Func<CommandSession, ValueTask<bool>>? unless = null) =>
         commands.Run(new Actor(Self, cause.Actor.Agency), $"{cause.EventId}:{disclosure}", cause, async work =>
         {
             var state = await work.Load(DisclosureStream.Definition, disclosure);
             var policy = await work.Load(TaskForceStream.Definition);
             var due = work.Now.AddDays(policy.PolicyAt(work.Now)?.RecallDays ?? DefaultRecallDays);
             if (unless is null || !await unless(work))
-                work.Record(DisclosureStream.Definition, disclosure, decide(new(due, await IsAskedByLetter(state, work) ? Earlier(ByHand.Within(policy, work.Now), due) : null), state));
+                work.Record(DisclosureStream.Definition, disclosure,
+                    decide(new(due, await IsAskedByLetter(state, work) ? Earlier(ByHand.Within(policy, work.Now), due) : null), state));
             return work.Changed(DisclosureStream.Definition, disclosure);
         }, cancellation);
 
     // Where nobody can read a copy here, nobody can be relied on to read that it is asked back.
     // What came on paper is asked back on paper, also where its recipient reads here again.
     private static async ValueTask<bool> IsAskedByLetter(DisclosureState state, CommandSession work) =>
-        state is DisclosureState.Delivered delivered && (delivered.Delivery.IsOnPaper || !(await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency)).ReadsHere(work.Now));
+        state is DisclosureState.Delivered delivered
+            && (delivered.Delivery.IsOnPaper
+                || !(await work.Load(PartnerStream.Definition, delivered.Terms.Recipient.Agency)).ReadsHere(work.Now));
 
     // A letter that is sent after an answer is due asks for nothing.
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

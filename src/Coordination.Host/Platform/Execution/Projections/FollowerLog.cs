@@ -1,6 +1,7 @@
 namespace Coordination.Host.Platform.Execution.Projections;
 
-/// <summary>What followers log: names, positions, counts and failures (of which no message is written, because it might quote data).</summary>
+/// <summary>What followers log: names, positions, counts and failures (of which no message is written, because it might quote
+/// data).</summary>
 internal static partial class FollowerLog
 {
     [LoggerMessage(60, LogLevel.Information, "{Follower} follows the log from position {Position}")]
@@ -9,7 +10,8 @@ internal static partial class FollowerLog
     [LoggerMessage(61, LogLevel.Information, "{Follower} steps back: somebody else moved on")]
     public static partial void SteppedBack(this ILogger logger, string follower);
 
-    [LoggerMessage(62, LogLevel.Error, "{Follower} is stuck after position {Position}: failure {Failures} in a row; trying again in {Pause}")]
+    [LoggerMessage(62, LogLevel.Error,
+        "{Follower} is stuck after position {Position}: failure {Failures} in a row; trying again in {Pause}")]
     public static partial void Stuck(this ILogger logger, Exception failure, string follower, long position, int failures, TimeSpan pause);
 
     [LoggerMessage(67, LogLevel.Error, "The log is not signed any more: {What}. The verb `audit verify` says more")]

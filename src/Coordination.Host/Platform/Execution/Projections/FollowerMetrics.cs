@@ -21,10 +21,12 @@ public sealed class FollowerMetrics : IDisposable
         (_statuses, _log) = (statuses, log);
         _meter = meters.Create(Name);
         _events = _meter.CreateCounter<long>("coordination.projection.events", "{event}", "Events that were dealt with.");
-        _failures = _meter.CreateCounter<long>("coordination.projection.failures", "{failure}", "Pages that could not be dealt with, and are tried again.");
+        _failures = _meter.CreateCounter<long>("coordination.projection.failures", "{failure}",
+            "Pages that could not be dealt with, and are tried again.");
         _delay = _meter.CreateHistogram<double>("coordination.projection.delay", "s", "From the recording of an event to its effect.");
         _meter.CreateObservableGauge("coordination.projection.lag", Lag, "{event}", "Events that were not dealt with yet.");
-        _meter.CreateObservableGauge("coordination.projection.stuck", () => statuses.All.Select(s => Of(s, s.Failures)), "{failure}", "How often it failed in a row; 0 when all is well.");
+        _meter.CreateObservableGauge("coordination.projection.stuck", () => statuses.All.Select(s => Of(s, s.Failures)), "{failure}",
+            "How often it failed in a row; 0 when all is well.");
     }
 
     internal void Took(string follower, int events, TimeSpan delay)
@@ -38,7 +40,8 @@ public sealed class FollowerMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>The end of the log is asked for when somebody measures, and only of a host that leads. Where it cannot be read, nothing is said.</summary>
+    /// <summary>The end of the log is asked for when somebody measures, and only of a host that leads. Where it cannot be read, nothing is
+    /// said.</summary>
     private IEnumerable<Measurement<long>> Lag()
     {
         var leading = _statuses.All.Where(status => status.Leads).Select(status => (Status: status, status.Position)).ToList();
@@ -56,5 +59,6 @@ public sealed class FollowerMetrics : IDisposable
         }
     }
 
-    private static Measurement<long> Of(FollowerStatus status, long value) => new(value, new KeyValuePair<string, object?>("projection", status.Name));
+    private static Measurement<long> Of(FollowerStatus status, long value) =>
+        new(value, new KeyValuePair<string, object?>("projection", status.Name));
 }

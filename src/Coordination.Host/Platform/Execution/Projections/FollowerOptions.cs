@@ -18,7 +18,8 @@ public sealed record FollowerOptions
     /// <summary>How many events the views take at once.</summary>
     public int ViewPageSize { get; init; } = 2_000;
 
-    /// <summary>How long events of a stream are gathered before the views take them. The first after a quiet time is taken at once.</summary>
+    /// <summary>How long events of a stream are gathered before the views take them. The first after a quiet time is taken at
+    /// once.</summary>
     public TimeSpan Gathering { get; init; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Whoever catches up with a backlog leaves the machine to requests for this many times as long as the work took.</summary>

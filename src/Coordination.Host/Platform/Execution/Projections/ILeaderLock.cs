@@ -1,8 +1,8 @@
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>
-/// Says which host does something that one host does at a time. It saves work and prevents nothing: a host that lost it may not know yet. So what is stored
-/// by a leader is stored by compare and set.
+/// Says which host does something that one host does at a time. It saves work and prevents nothing: a host that lost it may not know yet.
+/// So what is stored by a leader is stored by compare and set.
 /// </summary>
 public interface ILeaderLock : IAsyncDisposable
 {

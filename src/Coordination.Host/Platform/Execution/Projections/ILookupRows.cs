@@ -3,7 +3,8 @@ using Coordination.Projections;
 
 namespace Coordination.Host.Platform.Execution.Projections;
 
-/// <summary>Reads rows of lookups, of the generation that serves, each time with the position up to which they were folded. For the host: nobody else is shown these rows.</summary>
+/// <summary>Reads rows of lookups, of the generation that serves, each time with the position up to which they were folded. For the host:
+/// nobody else is shown these rows.</summary>
 public interface ILookupRows
 {
     /// <summary>The rows of these keys; those that are missing have none. With no keys, the position alone.</summary>
@@ -18,13 +19,15 @@ public interface ILookupRows
 /// <param name="Rows">The rows.</param>
 public sealed record ServedRows(long Position, IReadOnlyList<StoredRow> Rows);
 
-/// <summary>Which rows of lookups are asked for: of one kind and compartment, in their order, or in the order in which they are due.</summary>
+/// <summary>Which rows of lookups are asked for: of one kind and compartment, in their order, or in the order in which they are
+/// due.</summary>
 /// <param name="Kind">Of which kind.</param>
 /// <param name="Compartment">Whose.</param>
 /// <param name="Limit">At most so many are read at once.</param>
 public sealed record LookupQuery(string Kind, Compartment Compartment, int Limit)
 {
-    /// <summary>Only those that are due before this instant, in the order in which they are due; null for all, in their own order.</summary>
+    /// <summary>Only those that are due before this instant, in the order in which they are due; null for all, in their own
+    /// order.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
     /// <summary>After this one; null for the first page.</summary>
@@ -35,7 +38,8 @@ public sealed record LookupQuery(string Kind, Compartment Compartment, int Limit
 public sealed record LookupMark(string Sort, DateTimeOffset? Due, string Key) : IComparable<LookupMark>
 {
     /// <summary>The place of a row in the order of a query.</summary>
-    public static LookupMark Of(LookupQuery query, RowKey key, RowPlace place) => new(query.DueBefore is null ? place.Sort : "", query.DueBefore is null ? null : place.Due, key.ToString());
+    public static LookupMark Of(LookupQuery query, RowKey key, RowPlace place) =>
+        new(query.DueBefore is null ? place.Sort : "", query.DueBefore is null ? null : place.Due, key.ToString());
 
     /// <inheritdoc/>
     public int CompareTo(LookupMark? other) => other is null ? 1

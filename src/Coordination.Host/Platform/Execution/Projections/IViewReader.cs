@@ -41,7 +41,8 @@ public sealed record ViewQuery(string Projection, Compartment Compartment, Perso
     /// <summary>Only rows for this purpose; null for any.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>Whether they come in the order in which they are due, and by key, instead of their own; those that are not due are left out.</summary>
+    /// <summary>Whether they come in the order in which they are due, and by key, instead of their own; those that are not due are left
+    /// out.</summary>
     public bool ByDue { get; init; }
 
     /// <summary>In that order, after this mark; null for the first page.</summary>

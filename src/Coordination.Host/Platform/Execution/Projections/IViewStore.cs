@@ -39,7 +39,8 @@ public sealed record ViewGeneration(string Projection, int Number, long Position
     public string Checkpoint => NameOf(Projection, Number);
 
     /// <summary>The name of a generation's checkpoint.</summary>
-    public static string NameOf(string projection, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"views/{projection}/{number}");
+    public static string NameOf(string projection, int number) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"views/{projection}/{number}");
 }
 
 /// <summary>A row as it is stored.</summary>

@@ -1,8 +1,9 @@
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>
-/// Waits until the log should be looked at: when something was appended, here or on another host. In case a notification was lost or a look failed, it also
-/// answers after a while without one; that is short after something came, and doubles up to <see cref="FollowerOptions.LongestQuiet"/>.
+/// Waits until the log should be looked at: when something was appended, here or on another host. In case a notification was lost or a look
+/// failed, it also answers after a while without one; that is short after something came, and doubles up to
+/// <see cref="FollowerOptions.LongestQuiet"/>.
 /// </summary>
 /// <param name="nextAppend">Ends with the next append, as <see cref="IEventStore.NextAppend"/> does.</param>
 /// <param name="options">How long it waits.</param>

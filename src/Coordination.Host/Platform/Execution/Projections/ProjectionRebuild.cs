@@ -9,7 +9,8 @@ public sealed record RebuildProgress(long Position, long Head);
 
 /// <summary>Builds a projection again from the first event, beside the generation that serves, which serves until the switch.</summary>
 public sealed class ProjectionRebuild(
-    IEventStore store, IViewStore views, ILeases leases, EventCodec events, ViewCodec codec, FollowerOptions options, ILogger<ProjectionRebuild> logger)
+    IEventStore store, IViewStore views, ILeases leases, EventCodec events, ViewCodec codec, FollowerOptions options,
+    ILogger<ProjectionRebuild> logger)
 {
     /// <summary>
     /// How many events are folded at once. More of them live long enough for the garbage collector to move them, which then takes
@@ -25,16 +26,21 @@ public sealed class ProjectionRebuild(
     /// <param name="pageSize">How many events are folded at once.</param>
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="resumes">Goes on where a rebuild stopped that was not finished, if there is one. It must have been of the same version of the host: its rows are kept.</param>
+    /// <param name="resumes">Goes on where a rebuild stopped that was not finished, if there is one. It must have been of the same version
+    /// of the host: its rows are kept.</param>
     /// <exception cref="RebuildRefusedException">Somebody else is rebuilding it, or it did not catch up.</exception>
-    public async Task<ViewGeneration> Rebuild(IProjection projection, int pageSize, IProgress<RebuildProgress>? progress, CancellationToken cancellation, bool resumes = false)
+    public async Task<ViewGeneration> Rebuild(IProjection projection, int pageSize, IProgress<RebuildProgress>? progress,
+        CancellationToken cancellation, bool resumes = false)
     {
         var lease = await leases.TryTake($"rebuild/{projection.Name}", options.Holder, options.LeaseTime, cancellation)
-            ?? throw new RebuildRefusedException($"{projection.Name} is being rebuilt by somebody else. If that one was just killed, try again in {options.LeaseTime.TotalSeconds:0} seconds.");
+            ?? throw new RebuildRefusedException(
+                $"{projection.Name} is being rebuilt by somebody else. If that one was just killed, try again in " +
+                    $"{options.LeaseTime.TotalSeconds:0} seconds.");
         try
         {
             await views.Serving(projection.Name, cancellation);
-            var begun = (resumes ? await views.Unfinished(projection.Name, cancellation) : null) ?? await views.Begin(projection.Name, cancellation);
+            var begun = (resumes ? await views.Unfinished(projection.Name, cancellation) : null)
+                ?? await views.Begin(projection.Name, cancellation);
             var rebuilt = await Build(lease, projection, begun, pageSize, progress, cancellation);
             logger.Rebuilt(projection.Name, rebuilt.Number, rebuilt.Position);
             return rebuilt;
@@ -46,7 +52,8 @@ public sealed class ProjectionRebuild(
     }
 
     private async Task<ViewGeneration> Build(
-        Lease lease, IProjection projection, ViewGeneration begun, int pageSize, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+        Lease lease, IProjection projection, ViewGeneration begun, int pageSize, IProgress<RebuildProgress>? progress,
+        CancellationToken cancellation)
     {
         var fold = new ProjectionFold(projection, views, codec);
         fold.Begin(begun);
@@ -61,12 +68,14 @@ public sealed class ProjectionRebuild(
             switches++;
         }
 
-        throw new RebuildRefusedException($"{projection.Name} was rebuilt, but did not catch up with the generation that serves. Try again when less is going on.");
+        throw new RebuildRefusedException(
+            $"{projection.Name} was rebuilt, but did not catch up with the generation that serves. Try again when less is going on.");
     }
 
     /// <summary>The next page is read while this one is folded and stored.</summary>
     private async Task<long> FoldAll(
-        Lease lease, ProjectionFold fold, long position, int pageSize, long head, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+        Lease lease, ProjectionFold fold, long position, int pageSize, long head, IProgress<RebuildProgress>? progress,
+        CancellationToken cancellation)
     {
         var reading = ReadPage(position, pageSize, cancellation);
         while (await reading is { Count: > 0 } page)

@@ -5,15 +5,18 @@ using Coordination.Projections;
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>
-/// Folds pages of the log into the generations that serve, every projection at once. Each goes on from its own checkpoint: what it has is left out, so that
-/// an event has its effect once, and what it lacks is read. Where it lacks much, it is rebuilt beside the others, which go on.
+/// Folds pages of the log into the generations that serve, every projection at once. Each goes on from its own checkpoint: what it has is
+/// left out, so that an event has its effect once, and what it lacks is read. Where it lacks much, it is rebuilt beside the others, which
+/// go on.
 /// </summary>
 public sealed class ServingViews(
-    IReadOnlyList<IProjection> projections, IViewStore views, IEventStore log, EventCodec events, ViewCodec codec, ProjectionRebuild rebuild, FollowerStatuses statuses,
+    IReadOnlyList<IProjection> projections, IViewStore views, IEventStore log, EventCodec events, ViewCodec codec,
+    ProjectionRebuild rebuild, FollowerStatuses statuses,
     FollowerOptions options, ILogger<ServingViews> logger) : IDisposable
 {
     private readonly IReadOnlyList<View> _views =
-        [.. projections.Select(projection => new View(projection, new(projection, views, codec), statuses.Of(NameOf(projection)), options.MostRowsInMemory))];
+        [.. projections.Select(projection =>
+            new View(projection, new(projection, views, codec), statuses.Of(NameOf(projection)), options.MostRowsInMemory))];
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly CancellationTokenSource _stop = new();
     private long? _reached;
@@ -94,7 +97,9 @@ public sealed class ServingViews(
             await view.Folds.Fold(await Missing(view.Folds.Position, before, cancellation), cancellation);
         if (page[^1].Meta.Position <= view.Folds.Position)
             return null;
-        await view.Folds.Fold(view.Folds.Position == before ? page : [.. page.Where(recorded => recorded.Meta.Position > view.Folds.Position)], cancellation);
+        await view.Folds.Fold(view.Folds.Position == before
+            ? page
+            : [.. page.Where(recorded => recorded.Meta.Position > view.Folds.Position)], cancellation);
         return view.Folds.Take(view.MostRows);
     }
 

@@ -5,8 +5,8 @@ using Coordination.Host.Platform.Execution.Projections;
 namespace Coordination.Host.Platform.Execution.Webhooks;
 
 /// <summary>
-/// What is to be sent to the endpoints of agencies, and what became of it. Only whoever holds the lease writes: what is stored checks that in
-/// its own transaction, so that a host which was only slow changes nothing.
+/// What is to be sent to the endpoints of agencies, and what became of it. Only whoever holds the lease writes: what is stored checks that
+/// in its own transaction, so that a host which was only slow changes nothing.
 /// </summary>
 public interface IOutbox
 {
@@ -37,7 +37,8 @@ public interface IOutbox
     ValueTask Hasten(Lease lease, EndpointId endpoint, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>Forgets what was sent or given up before an instant, but for messages that would be composed again, and the last.</summary>
-    ValueTask Prune(Lease lease, EndpointId endpoint, IReadOnlyCollection<string> current, DateTimeOffset before, CancellationToken cancellation);
+    ValueTask Prune(Lease lease, EndpointId endpoint, IReadOnlyCollection<string> current, DateTimeOffset before,
+        CancellationToken cancellation);
 
     /// <summary>Forgets all of an endpoint that was removed.</summary>
     ValueTask Remove(Lease lease, EndpointId endpoint, CancellationToken cancellation);
@@ -50,7 +51,8 @@ public interface IOutboxReader
     ValueTask<OutboxFigures> Figures(AgencyId agency, EndpointId endpoint, CancellationToken cancellation);
 
     /// <summary>What was given up, in the order of numbers, after one of them.</summary>
-    ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(AgencyId agency, EndpointId endpoint, long after, int limit, CancellationToken cancellation);
+    ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(AgencyId agency, EndpointId endpoint, long after, int limit,
+        CancellationToken cancellation);
 
     /// <summary>Whether a message was given up.</summary>
     ValueTask<bool> IsDead(AgencyId agency, EndpointId endpoint, string message, CancellationToken cancellation);
@@ -67,7 +69,8 @@ public sealed record OutboxGap(IReadOnlySet<string> Missing, long LastSequence);
 /// <param name="Type">Of which type it is.</param>
 /// <param name="Body">What is sent.</param>
 /// <param name="WaitingSince">Since when it waits.</param>
-public sealed record OutboxMessage(AgencyId Agency, EndpointId Endpoint, long Sequence, string Message, string Type, string Body, DateTimeOffset WaitingSince)
+public sealed record OutboxMessage(AgencyId Agency, EndpointId Endpoint, long Sequence, string Message, string Type, string Body,
+    DateTimeOffset WaitingSince)
 {
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; init; }
@@ -135,7 +138,8 @@ public enum FailureClass
 /// <param name="LastSentAt">When one arrived last.</param>
 /// <param name="NextAt">When the first that waits is tried next; null when none does.</param>
 /// <param name="LastFailure">Why the first that waits did not arrive; null when it was not tried.</param>
-public sealed record OutboxFigures(long Waiting, long Dead, long LastSequence, DateTimeOffset? LastSentAt, DateTimeOffset? NextAt, Failure? LastFailure);
+public sealed record OutboxFigures(long Waiting, long Dead, long LastSequence, DateTimeOffset? LastSentAt, DateTimeOffset? NextAt,
+    Failure? LastFailure);
 
 /// <summary>A message that was given up.</summary>
 public sealed record DeadLetter(long Sequence, string Message, string Type, int Attempts, DateTimeOffset GivenUpAt, Failure Why);

@@ -12,7 +12,8 @@ public sealed record AddressedId(string Name, bool IsStream)
     public static IReadOnlyList<AddressedId> Of(Endpoint endpoint) =>
     [
         .. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-            .Select(parameter => (parameter.Name, Type: Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType) ?? parameter.ParameterInfo.ParameterType))
+            .Select(parameter => (parameter.Name, Type: Nullable.GetUnderlyingType(parameter.ParameterInfo.ParameterType)
+                ?? parameter.ParameterInfo.ParameterType))
             .Where(parameter => RandomId.Is(parameter.Type) || parameter.Type == typeof(StreamInAddress))
             .Select(parameter => new AddressedId(parameter.Name, parameter.Type == typeof(StreamInAddress))),
     ];
@@ -23,7 +24,8 @@ public sealed record AddressedId(string Name, bool IsStream)
         if (request.RouteValues.TryGetValue(Name, out var value))
             request.RouteValues[Name] = Translated(value as string, names) ?? value;
         else if (request.Query.TryGetValue(Name, out var asked) && asked is [{ } text] && Translated(text, names) is { } translated)
-            request.Query = new QueryCollection(new Dictionary<string, StringValues>(request.Query, StringComparer.OrdinalIgnoreCase) { [Name] = translated });
+            request.Query = new QueryCollection(
+                new Dictionary<string, StringValues>(request.Query, StringComparer.OrdinalIgnoreCase) { [Name] = translated });
     }
 
     private string? Translated(string? text, RecipientNames names) => IsStream
@@ -42,7 +44,9 @@ public readonly record struct StreamInAddress(string Value)
 
     /// <summary>The same stream, by the log's identifier of its subject, where it has one.</summary>
     internal StreamInAddress With(Func<Guid, Guid> identifierOf) =>
-        Value.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash && Guid.TryParseExact(Value.AsSpan(dash + 1), "D", out var name) ? new($"{Value[..dash]}-{identifierOf(name)}") : this;
+        Value.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash && Guid.TryParseExact(Value.AsSpan(dash + 1), "D", out var name)
+            ? new($"{Value[..dash]}-{identifierOf(name)}")
+            : this;
 
     public override string ToString() => Value;
 }

@@ -4,12 +4,13 @@ using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Http.Identifiers;
 
-/// <summary>Marks endpoints that show identifiers as the log has them: the auditors', who work on pseudonyms and have to connect them.</summary>
+/// <summary>Marks endpoints that show identifiers as the log has them: the auditors', who work on pseudonyms and have to connect
+/// them.</summary>
 public sealed record LogsOwnIdentifiers;
 
 /// <summary>
-/// Puts the caller's names in force for a request, and translates what the address holds: the parameters that an endpoint binds as an identifier,
-/// and no others. It is set here, once, and ends with the request.
+/// Puts the caller's names in force for a request, and translates what the address holds: the parameters that an endpoint binds as an
+/// identifier, and no others. It is set here, once, and ends with the request.
 /// </summary>
 public sealed class CallerIdentifiers(RequestDelegate next, IdentifierMint mint)
 {

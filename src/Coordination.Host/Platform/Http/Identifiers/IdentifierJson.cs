@@ -6,12 +6,13 @@ using Coordination.Host.Platform.Execution;
 namespace Coordination.Host.Platform.Http.Identifiers;
 
 /// <summary>
-/// Reads and writes every type of identifier by the names in force. No text is looked at, so none is changed. A bare <see cref="Guid"/> does not say
-/// whether it is an identifier: it is written for auditors only, and read for nobody.
+/// Reads and writes every type of identifier by the names in force. No text is looked at, so none is changed. A bare <see cref="Guid"/>
+/// does not say whether it is an identifier: it is written for auditors only, and read for nobody.
 /// </summary>
 internal sealed class IdentifierJson : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) => RandomId.Is(typeToConvert) || typeToConvert == typeof(Guid) || typeToConvert == typeof(SubjectId);
+    public override bool CanConvert(Type typeToConvert) =>
+        RandomId.Is(typeToConvert) || typeToConvert == typeof(Guid) || typeToConvert == typeof(SubjectId);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         typeToConvert == typeof(Guid) ? new BareGuid()

@@ -3,8 +3,8 @@ using Coordination.Host.Platform.Identity;
 namespace Coordination.Host.Platform.Http.Identifiers;
 
 /// <summary>
-/// By which names identifiers cross the edge: those of one recipient, or, for auditors, the log's own. The converters of the edge ask for the ones
-/// in force. Where there are none, no identifier is read or written: forgetting them is an error, not a leak.
+/// By which names identifiers cross the edge: those of one recipient, or, for auditors, the log's own. The converters of the edge ask for
+/// the ones in force. Where there are none, no identifier is read or written: forgetting them is an error, not a leak.
 /// </summary>
 internal sealed class IdentifierNames
 {
@@ -13,12 +13,15 @@ internal sealed class IdentifierNames
 
     private IdentifierNames(RecipientNames? names) => _names = names;
 
-    /// <summary>The log's own identifiers: for auditors, who work on pseudonyms and have to connect them, and to check a body without taking it.</summary>
+    /// <summary>The log's own identifiers: for auditors, who work on pseudonyms and have to connect them, and to check a body without
+    /// taking it.</summary>
     public static IdentifierNames LogsOwn { get; } = new(null);
 
     /// <summary>The ones in force.</summary>
     /// <exception cref="InvalidOperationException">There are none.</exception>
-    public static IdentifierNames InForce => s_inForce.Value ?? throw new InvalidOperationException("An identifier was about to cross the edge, and nobody had said by whose names.");
+    public static IdentifierNames InForce =>
+        s_inForce.Value
+            ?? throw new InvalidOperationException("An identifier was about to cross the edge, and nobody had said by whose names.");
 
     /// <summary>Whether identifiers stay as the log has them.</summary>
     public bool AreLogsOwn => _names is null;

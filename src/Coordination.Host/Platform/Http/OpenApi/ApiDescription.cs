@@ -21,13 +21,15 @@ public static class ApiDescription
         return routes;
     }
 
-    private static Task DescribeTheWhole(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    private static Task DescribeTheWhole(OpenApiDocument document, OpenApiDocumentTransformerContext context,
+        CancellationToken cancellation)
     {
         document.Info = new OpenApiInfo
         {
             Title = "Coordination",
             Version = "v1",
-            Description = "Multidisciplinary response to human trafficking. What is unknown and what is withheld get one answer: not-found. "
+            Description = "Multidisciplinary response to human trafficking. What is unknown and what is withheld get one answer: " +
+                "not-found. "
                 + "Every command needs an Idempotency-Key; every error is a problem (RFC 9457) with a stable type.",
         };
         // The address belongs to the deployment, not to the contract.

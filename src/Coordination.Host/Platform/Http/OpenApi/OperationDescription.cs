@@ -31,11 +31,13 @@ internal static class OperationDescription
     }
 
     /// <summary>The generator keeps one type of answer for each status, where an answer may depend on who asks.</summary>
-    private static async Task DescribeShapes(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static async Task DescribeShapes(OpenApiOperation operation, OpenApiOperationTransformerContext context,
+        CancellationToken cancellation)
     {
         var types = context.Description.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>()
             .Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type).OfType<Type>().Distinct().ToList();
-        if (types.Count < 2 || operation.Responses?["200"].Content is not { } contents || !contents.TryGetValue("application/json", out var content))
+        if (types.Count < 2 || operation.Responses?["200"].Content is not { } contents
+            || !contents.TryGetValue("application/json", out var content))
             return;
         var shapes = new List<IOpenApiSchema>();
         var json = context.ApplicationServices.GetRequiredService<ApiJson>().Plain;
@@ -63,12 +65,15 @@ internal static class OperationDescription
     private static void DescribeQuery(OpenApiOperation operation, IList<object> endpoint, string? method)
     {
         operation.Parameters ??= [];
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>()
+            .Where(parameter => parameter.In == ParameterLocation.Query))
             parameter.Name = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         if (method == HttpMethods.Get && !operation.Parameters.Any(parameter => parameter.Name == ReaderZone.Parameter))
-            operation.Parameters.Add(Query(ReaderZone.Parameter, "The zone in whose offset times are written, such as America/Chicago; without it, UTC."));
+            operation.Parameters.Add(
+                Query(ReaderZone.Parameter, "The zone in whose offset times are written, such as America/Chicago; without it, UTC."));
         if (endpoint.OfType<LogsOwnIdentifiers>().Any())
-            operation.Parameters.Add(Query(CallerIdentifiers.NamedBy, "The agency whose names the identifiers in the address are; without it, they are the log's own."));
+            operation.Parameters.Add(Query(CallerIdentifiers.NamedBy,
+                "The agency whose names the identifiers in the address are; without it, they are the log's own."));
     }
 
     private static void DescribeBody(OpenApiOperation operation, IList<object> endpoint, OpenApiOperationTransformerContext context)
@@ -93,7 +98,8 @@ internal static class OperationDescription
         operation.Parameters ??= [];
         operation.Parameters.Add(Header(CommandCall.KeyHeader, required: true,
             "New for each command, 1 to 128 visible ASCII characters, such as a random UUID. The same key again gives the first answer."));
-        operation.Parameters.Add(Header("If-Match", required: false, "The ETag that you have seen. The command is not done when it has changed."));
+        operation.Parameters.Add(
+            Header("If-Match", required: false, "The ETag that you have seen. The command is not done when it has changed."));
         foreach (var (status, response) in operation.Responses!)
         {
             if (status.StartsWith('2') && response is OpenApiResponse described)
@@ -106,8 +112,14 @@ internal static class OperationDescription
         var headers = new Dictionary<string, IOpenApiHeader>
         {
             ["ETag"] = new OpenApiHeader { Description = "The version of the stream.", Schema = Text() },
-            [ReadMarks.Header] = new OpenApiHeader { Description = "Give it as waitFor to a view, to wait until it shows what this command recorded. Yours alone.", Schema = Text() },
-            [CommandReply.ReplayedHeader] = new OpenApiHeader { Description = "true when this key had been answered before.", Schema = Text() },
+            [ReadMarks.Header] = new OpenApiHeader
+            {
+                Description =
+                "Give it as waitFor to a view, to wait until it shows what this command recorded. Yours alone.",
+                Schema = Text()
+            },
+            [CommandReply.ReplayedHeader] =
+                new OpenApiHeader { Description = "true when this key had been answered before.", Schema = Text() },
         };
         if (status == "201")
             headers["Location"] = new OpenApiHeader { Description = "Where the new thing is found.", Schema = Text() };

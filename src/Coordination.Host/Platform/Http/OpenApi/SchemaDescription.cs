@@ -19,7 +19,8 @@ internal static class SchemaDescription
         var json = context.JsonTypeInfo;
         var underlying = Nullable.GetUnderlyingType(json.Type);
         if ((underlying ?? json.Type) == typeof(DateTimeOffset) || (underlying ?? json.Type) == typeof(DateOnly))
-            schema.Type = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null; // a converter of ours reads it, so the generator does not know
+            // a converter of ours reads it, so the generator does not know
+            schema.Type = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         if (DescribeText(schema, underlying ?? json.Type, context.Document))
             return Task.CompletedTask;
         if (json.Kind == JsonTypeInfoKind.Object)
@@ -70,10 +71,18 @@ internal static class SchemaDescription
             ["unreadable"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,
-                Enum = [.. Enum.GetNames<WhyUnreadable>().Select(name => (System.Text.Json.Nodes.JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name))],
-                Description = "keyDestroyed: nobody can ever read it again. keyMissing, damaged: an operator has to look. keyServiceUnavailable: ask again. notForThisRole: others can read it. notInStanding: your agency cannot, while it has no standing.",
+                Enum = [.. Enum.GetNames<WhyUnreadable>()
+                    .Select(name => (System.Text.Json.Nodes.JsonNode)System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name))],
+                Description = "keyDestroyed: nobody can ever read it again. keyMissing, damaged: an operator has to look. " +
+                    "keyServiceUnavailable: ask again. notForThisRole: others can read it. notInStanding: your agency cannot, while it " +
+                    "has no standing.",
             },
-            ["since"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "Since when, where that is known." },
+            ["since"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Format = "date-time",
+                Description = "Since when, where that is known."
+            },
         },
     };
 
@@ -98,7 +107,9 @@ internal static class SchemaDescription
 
     private static void BecomeTextOrWhyNot(OpenApiSchema schema, OpenApiDocument? document)
     {
-        BecomeText(schema, null, null, "Describes a person. It is never logged, and given to nobody to whom it is not addressed. A request has a text; an answer has an object in its place that says why, where what is kept cannot be read.");
+        BecomeText(schema, null, null,
+            "Describes a person. It is never logged, and given to nobody to whom it is not addressed. A request has a text; an answer " +
+                "has an object in its place that says why, where what is kept cannot be read.");
         if (document?.Components?.Schemas?.ContainsKey(UnreadableText) != true)
             document?.AddComponent(UnreadableText, Unreadable()); // what is referred to has to be there by then
         schema.OneOf = [new OpenApiSchema { Type = schema.Type }, new OpenApiSchemaReference(UnreadableText, document)];

@@ -16,7 +16,8 @@ public static class SchemaNames
 {
     private const string SensitiveText = "SensitiveText";
 
-    private static readonly FrozenSet<string> s_several = new[] { typeof(Compartment).Assembly, typeof(AgencyId).Assembly, typeof(SchemaNames).Assembly }
+    private static readonly FrozenSet<string> s_several =
+        new[] { typeof(Compartment).Assembly, typeof(AgencyId).Assembly, typeof(SchemaNames).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
         .Where(type => !type.IsNested && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
         .GroupBy(type => type.Name).Where(called => called.Count() > 1).Select(called => called.Key).ToFrozenSet(StringComparer.Ordinal);
@@ -26,7 +27,9 @@ public static class SchemaNames
     {
         if (json.Type == typeof(Sensitive<string>))
             return SensitiveText;
-        return OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } simple ? Qualified(simple, Nullable.GetUnderlyingType(json.Type) ?? json.Type) : null;
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } simple
+            ? Qualified(simple, Nullable.GetUnderlyingType(json.Type) ?? json.Type)
+            : null;
     }
 
     private static string Qualified(string simple, Type type)

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace Coordination.Host.Platform.Http.Pages;
 
 /// <summary>
-/// An answer for paper: one HTML document with nothing around it that has to be fetched, and no script. It is written from the JSON of the same
-/// answer, so that it cannot say more, and what cannot be read is opened, or not, in the same place.
+/// An answer for paper: one HTML document with nothing around it that has to be fetched, and no script. It is written from the JSON of the
+/// same answer, so that it cannot say more, and what cannot be read is opened, or not, in the same place.
 /// </summary>
 /// <param name="body">The answer.</param>
 /// <param name="zone">In whose times it is written.</param>

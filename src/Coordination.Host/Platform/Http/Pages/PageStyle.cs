@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Coordination.Host.Platform.Http.Pages;
 
-/// <summary>How a page looks, on paper first: large enough for tired eyes, black on white, an item never torn in two where it fits a sheet.</summary>
+/// <summary>How a page looks, on paper first: large enough for tired eyes, black on white, an item never torn in two where it fits a
+/// sheet.</summary>
 internal static class PageStyle
 {
     public const string Sheet = """
@@ -35,5 +36,6 @@ internal static class PageStyle
 
     /// <summary>The sheet above and nothing else: no script, no image, no frame, no form, nothing from anywhere.</summary>
     public static string SecurityPolicy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Sheet)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Sheet)))}'; base-uri " +
+        $"'none'; form-action 'none'; frame-ancestors 'none'";
 }

@@ -8,10 +8,13 @@ internal static class PageText
 {
     /// <summary>The member of this name; null when it is left out.</summary>
     public static JsonElement? At(this JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null
+            ? found
+            : null;
 
     /// <summary>The elements of a list; none when it is left out.</summary>
-    public static IReadOnlyList<JsonElement> All(this JsonElement of, string name) => of.At(name) is { } list ? [.. list.EnumerateArray()] : [];
+    public static IReadOnlyList<JsonElement> All(this JsonElement of, string name) =>
+        of.At(name) is { } list ? [.. list.EnumerateArray()] : [];
 
     /// <summary>A text, or in words that it cannot be read; null when it is left out.</summary>
     public static string? Text(this JsonElement of, string name) => of.At(name) is { } text ? TextOf(text) : null;

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Coordination.Host.Platform.Http.Pages;
 
 /// <summary>
-/// Writes an HTML document. Every text that it is given is escaped; it writes no attribute but its own. Each text takes its direction from its own
-/// letters, and what somebody wrote is in no known language.
+/// Writes an HTML document. Every text that it is given is escaped; it writes no attribute but its own. Each text takes its direction from
+/// its own letters, and what somebody wrote is in no known language.
 /// </summary>
 internal sealed class PageWriter(TimeZoneInfo zone)
 {
@@ -77,7 +77,8 @@ internal sealed class PageWriter(TimeZoneInfo zone)
     public string Instant(JsonElement at)
     {
         var local = TimeZoneInfo.ConvertTime(at.GetDateTimeOffset(), zone);
-        return $"{local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} (UTC{local.ToString("zzz", CultureInfo.InvariantCulture)})";
+        return $"{local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture)} " +
+            $"(UTC{local.ToString("zzz", CultureInfo.InvariantCulture)})";
     }
 
     /// <summary>A day, for example <c>3 March 2026</c>.</summary>
@@ -86,12 +87,14 @@ internal sealed class PageWriter(TimeZoneInfo zone)
 
     /// <summary>The whole document.</summary>
     public string Finish() =>
-        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{Phrase.Encoded(_title)}</title>\n"
+        $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" " +
+        $"content=\"width=device-width\">\n<title>{Phrase.Encoded(_title)}</title>\n"
         + $"<style>{PageStyle.Sheet}</style>\n</head>\n<body>\n{Sheets()}</body>\n</html>\n";
 
     // Browsers repeat the head of a table on each sheet that it takes; nothing else is repeated by all of them.
     private string Sheets() => _onEverySheet is null ? $"{_html}"
-        : $"<table class=\"sheets\" role=\"presentation\">\n<thead><tr><td><p class=\"notice\" dir=\"auto\">{Phrase.Encoded(_onEverySheet)}</p></td></tr></thead>\n<tbody><tr><td>\n{_html}</td></tr></tbody>\n</table>\n";
+        : $"<table class=\"sheets\" role=\"presentation\">\n<thead><tr><td><p class=\"notice\" " +
+            $"dir=\"auto\">{Phrase.Encoded(_onEverySheet)}</p></td></tr></thead>\n<tbody><tr><td>\n{_html}</td></tr></tbody>\n</table>\n";
 
     private void Row(string cell, IReadOnlyList<Phrase> texts)
     {
@@ -102,5 +105,6 @@ internal sealed class PageWriter(TimeZoneInfo zone)
     }
 
     private void Element(string name, Phrase text, string attributes = "") =>
-        _html.Append('<').Append(name).Append(attributes).Append(" dir=\"auto\"").Append(text.IsOurs ? "" : " lang=\"\"").Append('>').Append(text.Html).Append("</").Append(name).Append(">\n");
+        _html.Append('<').Append(name).Append(attributes).Append(" dir=\"auto\"").Append(text.IsOurs ? "" : " lang=\"\"").Append('>')
+            .Append(text.Html).Append("</").Append(name).Append(">\n");
 }

@@ -9,8 +9,8 @@ using Coordination.Domain;
 namespace Coordination.Host.Platform.Http.Pages;
 
 /// <summary>
-/// A text of a page, escaped. <c>$"For {name}, and for nobody else."</c> sets the name apart, so that one that is read from right to left does not reorder
-/// what stands around it.
+/// A text of a page, escaped. <c>$"For {name}, and for nobody else."</c> sets the name apart, so that one that is read from right to left
+/// does not reorder what stands around it.
 /// </summary>
 [InterpolatedStringHandler]
 internal sealed class Phrase

@@ -12,7 +12,8 @@ namespace Coordination.Host.Platform.Reading.Reminders;
 /// <param name="Id">The action, disclosure, release, meeting, survivor or duty to report.</param>
 public sealed record Reminder(ReminderKind Kind, DateTimeOffset Due, bool Overdue, ThingId Id)
 {
-    /// <summary>For a report: which of the other authorities of the duty has to be told; left out for the one that the process names.</summary>
+    /// <summary>For a report: which of the other authorities of the duty has to be told; left out for the one that the process
+    /// names.</summary>
     public AuthorityKind? Authority { get; init; }
 
     /// <summary>What to do, in words; left out where the kind says it.</summary>
@@ -35,13 +36,17 @@ public enum ReminderKind
     ReviewComing,
     /// <summary>Somebody whom your agency serves comes of age: from then on she can sign anew, for herself alone.</summary>
     CanSignAnew,
-    /// <summary>A letter of your agency's that asks a copy back from somebody who reads nothing here, and was not sent. Its text is at <c>/v1/disclosures/…/letter</c>.</summary>
+    /// <summary>A letter of your agency's that asks a copy back from somebody who reads nothing here, and was not sent. Its text is at
+    /// <c>/v1/disclosures/…/letter</c>.</summary>
     LetterToSend,
-    /// <summary>An authority that the law has your agency tell, and that was not told yet. How and until when is at <c>/v1/processes/…</c>.</summary>
+    /// <summary>An authority that the law has your agency tell, and that was not told yet. How and until when is at
+    /// <c>/v1/processes/…</c>.</summary>
     ReportDue,
-    /// <summary>A release of somebody whom your agency serves that was signed by a minor and lacks the signature of whoever signs with her: nothing goes under it. It is due since it began. See <c>/v1/consent/…</c>.</summary>
+    /// <summary>A release of somebody whom your agency serves that was signed by a minor and lacks the signature of whoever signs with her:
+    /// nothing goes under it. It is due since it began. See <c>/v1/consent/…</c>.</summary>
     SecondSignature,
-    /// <summary>A copy of your agency's that nobody there can read here, and that was not handed over yet. It is printed from <c>/v1/disclosures/…/page</c>.</summary>
+    /// <summary>A copy of your agency's that nobody there can read here, and that was not handed over yet. It is printed from
+    /// <c>/v1/disclosures/…/page</c>.</summary>
     HandOverDue,
 }
 

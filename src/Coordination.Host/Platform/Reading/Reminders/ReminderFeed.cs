@@ -12,7 +12,8 @@ using Coordination.Projections.PartnerInbox;
 namespace Coordination.Host.Platform.Reading.Reminders;
 
 /// <summary>What somebody should not miss, composed from the rows that they may read themselves, and from nothing else.</summary>
-public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldMatters withheld, ReleaseReader releases, StateReader states, TimeProvider time)
+public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows erased, WithheldMatters withheld, ReleaseReader releases,
+    StateReader states, TimeProvider time)
 {
     private const int WholePage = 500;
 
@@ -27,41 +28,51 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
     [
         new(ReminderKind.RecallUnanswered, CaseloadKinds.Disclosure, ["recalled"], row => ((CaseloadDisclosure)row).Disclosure.Value),
         new(ReminderKind.ReleaseEnds, CaseloadKinds.Ending, null, row => ((CaseloadEnding)row).Release.Value) { IsOverWhenPast = true },
-        new(ReminderKind.LetterToSend, CaseloadKinds.Disclosure, ["letterDue"], row => ((CaseloadDisclosure)row).Disclosure.Value) { ToDo = LetterToDo },
-        new(ReminderKind.HandOverDue, CaseloadKinds.Disclosure, ["handOverDue"], row => ((CaseloadDisclosure)row).Disclosure.Value) { ToDo = static _ => ByHand.ToDo },
+        new(ReminderKind.LetterToSend, CaseloadKinds.Disclosure, ["letterDue"],
+            row => ((CaseloadDisclosure)row).Disclosure.Value) { ToDo = LetterToDo },
+        new(ReminderKind.HandOverDue, CaseloadKinds.Disclosure, ["handOverDue"],
+            row => ((CaseloadDisclosure)row).Disclosure.Value) { ToDo = static _ => ByHand.ToDo },
     ];
 
-    private static readonly Source s_majority = new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null, row => ((CaseloadMajority)row).Survivor.Value);
+    private static readonly Source s_majority = new(ReminderKind.CanSignAnew, CaseloadKinds.Majority, null,
+        row => ((CaseloadMajority)row).Survivor.Value);
 
     private static readonly Source[] s_required =
     [
-        new(ReminderKind.ReportDue, CaseloadKinds.Report, null, row => ((CaseloadReport)row).Process.Value) { ToDo = static row => ReportToDo((CaseloadReport)row) },
+        new(ReminderKind.ReportDue, CaseloadKinds.Report, null,
+            row => ((CaseloadReport)row).Process.Value) { ToDo = static row => ReportToDo((CaseloadReport)row) },
     ];
 
     private static string LetterToDo(View row) => ((CaseloadDisclosure)row).NeverLeft
         ? "It is asked back and was never handed over: do not hand it over. Destroy it, and record that (letter/answer)."
         : "Send the letter, and record that it was sent (letter/sent); then what came back (letter/answer).";
 
-    private static string ReportToDo(CaseloadReport row) => DutyWords.ToDo(row.Elsewhere, row.ToHandOver == true, row.Citation.Length == 0 ? null : row.Citation);
+    private static string ReportToDo(CaseloadReport row) =>
+        DutyWords.ToDo(row.Elsewhere, row.ToHandOver == true, row.Citation.Length == 0 ? null : row.Citation);
 
     /// <summary>
     /// What is due before an instant and what is overdue, the most urgent first, after a mark; at most so many. There may be more
-    /// behind the last one when that many are found. Of each source no more is read than can be shown, but for those who come of age where a law sets another age than eighteen.
+    /// behind the last one when that many are found. Of each source no more is read than can be shown, but for those who come of age where
+    /// a law sets another age than eighteen.
     /// </summary>
-    public async ValueTask<IReadOnlyList<Reminder>> Page(ReminderAudience audience, DateTimeOffset until, ReminderMark? after, int limit, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<Reminder>> Page(ReminderAudience audience, DateTimeOffset until, ReminderMark? after, int limit,
+        CancellationToken cancellation)
     {
         List<Reminder> shown = [];
         var yearsMore = audience.ServesSurvivors ? await YearsMore(cancellation) : 0;
         for (var wanted = new Wanted(audience, time.GetUtcNow(), until, after, limit); ;)
         {
             var found = await Of(AllProjections.PartnerInbox, s_addressed, wanted, cancellation);
-            List<Source> own = [.. audience.ServesSurvivors ? s_lookedAfter : [], .. audience.ServesSurvivors && yearsMore == 0 ? [s_majority] : (Source[])[], .. audience.AnswersProcesses ? s_required : []];
+            List<Source> own = [.. audience.ServesSurvivors ? s_lookedAfter : [],
+                .. audience.ServesSurvivors && yearsMore == 0 ? [s_majority] : (Source[])[],
+                .. audience.AnswersProcesses ? s_required : []];
             if (own.Count > 0)
                 found = found.Concat(await Of(AllProjections.AdvocateCaseload, own, wanted, cancellation));
             if (audience.ServesSurvivors)
                 found = found.Concat(await OfMinors(yearsMore, wanted, cancellation));
             List<(Reminder Reminder, View Row)> page = [.. found.OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(limit)];
-            var left = await withheld.TakeOut(await erased.TakeOut([.. page.Select(due => due.Row)], cancellation), new OwnReader(audience.Person, audience.IsCounsel), cancellation);
+            var left = await withheld.TakeOut(await erased.TakeOut([.. page.Select(due => due.Row)], cancellation),
+                new OwnReader(audience.Person, audience.IsCounsel), cancellation);
             shown.AddRange(page.Zip(left).Where(due => due.Second is not null).Select(due => due.First.Reminder));
             if (page.Count < limit || shown.Count >= limit)
                 return [.. shown.Take(limit)];
@@ -69,10 +80,12 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         }
     }
 
-    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> Of(IProjection projection, IReadOnlyList<Source> sources, Wanted wanted, CancellationToken cancellation)
+    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> Of(IProjection projection, IReadOnlyList<Source> sources,
+        Wanted wanted, CancellationToken cancellation)
     {
         var pages = await reader.Pages([.. sources.Select(source => source.Query(projection, wanted))], cancellation);
-        return sources.Zip(pages, (source, rows) => rows.Select(found => codec.Read(projection, found.Json.Span)).Select(row => (source.Reminder(row, wanted.Now), row)))
+        return sources.Zip(pages, (source, rows) =>
+            rows.Select(found => codec.Read(projection, found.Json.Span)).Select(row => (source.Reminder(row, wanted.Now), row)))
             .SelectMany(reminders => reminders);
     }
 
@@ -80,12 +93,14 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
     private async ValueTask<int> YearsMore(CancellationToken cancellation) =>
         AgeOfMajority.YearsAt(time.GetUtcNow(), (await states.Read(TaskForceStream.Definition, cancellation)).State) - AgeOfMajority.Years;
 
-    // Rows are kept by when somebody is eighteen. Where the law sets a higher age they are looked at one by one: a year is not equally long for everybody. So are the releases of minors,
-    // because a table of the law that is loaded later can make one lack a signature.
-    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> OfMinors(int yearsMore, Wanted wanted, CancellationToken cancellation)
+    // Rows are kept by when somebody is eighteen. Where the law sets a higher age they are looked at one by one: a year is not equally long
+    // for everybody. So are the releases of minors, because a table of the law that is loaded later can make one lack a signature.
+    private async ValueTask<IEnumerable<(Reminder Reminder, View Row)>> OfMinors(int yearsMore, Wanted wanted,
+        CancellationToken cancellation)
     {
         List<CaseloadMajority> rows = [];
-        var all = new ViewQuery(AllProjections.AdvocateCaseload.Name, Compartment.Of(wanted.Audience.Agency), wanted.Audience.Person, s_majority.Rows, WholePage);
+        var all = new ViewQuery(AllProjections.AdvocateCaseload.Name, Compartment.Of(wanted.Audience.Agency), wanted.Audience.Person,
+            s_majority.Rows, WholePage);
         for (RowMark? after = null; ;)
         {
             var page = await reader.Page(all with { After = after }, cancellation);
@@ -96,11 +111,15 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         }
         rows.RemoveAll(row => row.Deceased == true);
         var ofAge = rows.Where(row => yearsMore > 0 && row.EighteenFrom is not null && !(row.LastSignedAt >= row.AdultFrom(yearsMore)))
-            .Select(row => (Reminder: new Reminder(s_majority.Kind, row.AdultFrom(yearsMore)!.Value, row.AdultFrom(yearsMore) <= wanted.Now, new ThingId(row.Survivor.Value)), Row: (View)row));
+            .Select(row => (Reminder: new Reminder(s_majority.Kind, row.AdultFrom(yearsMore)!.Value, row.AdultFrom(yearsMore) <= wanted.Now,
+                new ThingId(row.Survivor.Value)), Row: (View)row));
         var unsigned = (await releases.LackingSecondSignature([.. rows.Select(row => row.Survivor)], cancellation))
-            .Select(lacking => (Reminder: new Reminder(ReminderKind.SecondSignature, lacking.Release.Terms.Starts, lacking.Release.Terms.Starts <= wanted.Now, new ThingId(lacking.Release.Id.Value)), Row: (View)rows.Find(row => row.Survivor == lacking.Survivor)!));
+            .Select(lacking => (Reminder: new Reminder(ReminderKind.SecondSignature, lacking.Release.Terms.Starts,
+                lacking.Release.Terms.Starts <= wanted.Now, new ThingId(lacking.Release.Id.Value)),
+                Row: (View)rows.Find(row => row.Survivor == lacking.Survivor)!));
         return ofAge.Concat(unsigned)
-            .Where(due => due.Reminder.Due < wanted.Until && (wanted.After is not { } mark || ReminderMark.Of(due.Reminder).Order.CompareTo(mark.Order) > 0))
+            .Where(due => due.Reminder.Due < wanted.Until
+                && (wanted.After is not { } mark || ReminderMark.Of(due.Reminder).Order.CompareTo(mark.Order) > 0))
             .OrderBy(due => ReminderMark.Of(due.Reminder).Order).Take(wanted.Limit);
     }
 
@@ -118,7 +137,10 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         public ViewQuery Query(IProjection projection, Wanted wanted) =>
             new(projection.Name, Compartment.Of(wanted.Audience.Agency), wanted.Audience.Person, Rows, wanted.Limit)
             {
-                Statuses = Statuses, DueBefore = wanted.Until, ByDue = true, AfterDue = Behind(wanted.After, wanted.Now),
+                Statuses = Statuses,
+                DueBefore = wanted.Until,
+                ByDue = true,
+                AfterDue = Behind(wanted.After, wanted.Now),
             };
 
         /// <summary>What to do about it, in words; null where the kind says it.</summary>
@@ -127,7 +149,9 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
         public Reminder Reminder(View row, DateTimeOffset now)
         {
             var report = row as CaseloadReport;
-            return new(Kind, row.Place.Due!.Value, row.Place.Due <= now && report?.AtOnce != true, new ThingId(Id(row))) { Authority = report?.Elsewhere, ToDo = ToDo?.Invoke(row) };
+            return new(Kind, row.Place.Due!.Value, row.Place.Due <= now && report?.AtOnce != true,
+                new ThingId(Id(row)))
+            { Authority = report?.Elsewhere, ToDo = ToDo?.Invoke(row) };
         }
 
         private DueMark? Behind(ReminderMark? after, DateTimeOffset now)
@@ -136,7 +160,9 @@ public sealed class ReminderFeed(IViewReader reader, ViewCodec codec, ErasedRows
             if (after is null || past?.Due > after.Due)
                 return past;
             // Of a duty each authority has a row of its own.
-            return new(after.Due, after.Kind == ReminderKind.ReportDue && Kind == after.Kind ? $"{Rows}/{CaseloadReport.IdOf(after.Id, after.Authority)}" : after.Kind == Kind ? $"{Rows}/{after.Id}/{Last}" : after.Kind < Kind ? "" : Last);
+            return new(after.Due, after.Kind == ReminderKind.ReportDue
+                && Kind == after.Kind ? $"{Rows}/{CaseloadReport.IdOf(after.Id, after.Authority)}"
+                : after.Kind == Kind ? $"{Rows}/{after.Id}/{Last}" : after.Kind < Kind ? "" : Last);
         }
     }
 }

@@ -10,8 +10,9 @@ using IStorageSession = Weasel.Storage.IStorageSession;
 namespace Coordination.Host.Platform.Storage.Marten;
 
 /// <summary>
-/// A batch of requests as one operation of a session: a call of <c>coordination.append</c>, which takes the lock, checks what was expected, gives
-/// positions without gaps, and keeps the answers and the messages. The commit goes along, so that the lock is not held for another round trip.
+/// A batch of requests as one operation of a session: a call of <c>coordination.append</c>, which takes the lock, checks what was expected,
+/// gives positions without gaps, and keeps the answers and the messages. The commit goes along, so that the lock is not held for another
+/// round trip.
 /// </summary>
 internal sealed class AppendOperation(AppendBatch batch) : IStorageOperation
 {
@@ -21,7 +22,8 @@ internal sealed class AppendOperation(AppendBatch batch) : IStorageOperation
         NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Jsonb, NpgsqlDbType.Jsonb, NpgsqlDbType.Text,
         NpgsqlDbType.Text, NpgsqlDbType.Text,
         NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea,
-        NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz, NpgsqlDbType.Bytea, NpgsqlDbType.Text, NpgsqlDbType.Text,
+        NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz, NpgsqlDbType.Bytea,
+        NpgsqlDbType.Text, NpgsqlDbType.Text,
     ];
 
     /// <summary>What the function said; null before it was called.</summary>
@@ -35,11 +37,13 @@ internal sealed class AppendOperation(AppendBatch batch) : IStorageOperation
     {
         object[] values =
         [
-            batch.LastExpectations, batch.ExpectationStreams, batch.ExpectedVersions, batch.ExpectationEvents, batch.StreamIds, batch.StreamTypes,
+            batch.LastExpectations, batch.ExpectationStreams, batch.ExpectedVersions, batch.ExpectationEvents,
+            batch.StreamIds, batch.StreamTypes,
             batch.EventExpectations, batch.EventIds, batch.EventTypes, batch.EventData, batch.EventHeaders, batch.EventUsers,
             batch.EventCorrelations, batch.EventCausations,
             batch.KeyRequests, batch.KeySubjects, batch.KeyValues, batch.KeyFingerprints, batch.KeyBodies,
-            batch.MessageRequests, batch.MessageIds, batch.MessageStatuses, batch.MessageOwners, batch.MessageTimes, batch.MessageBodies, batch.MessageTypes, batch.MessageQueues,
+            batch.MessageRequests, batch.MessageIds, batch.MessageStatuses, batch.MessageOwners, batch.MessageTimes, batch.MessageBodies,
+            batch.MessageTypes, batch.MessageQueues,
         ];
         builder.Append("select failures, first_positions, versions, recorded_at from coordination.append(");
         for (var i = 0; i < values.Length; i++)
@@ -57,7 +61,8 @@ internal sealed class AppendOperation(AppendBatch batch) : IStorageOperation
     {
         if (await reader.ReadAsync(token))
             Outcome = new BatchOutcome(
-                await reader.GetFieldValueAsync<int[]>(0, token), await reader.GetFieldValueAsync<long[]>(1, token), await reader.GetFieldValueAsync<long[]>(2, token),
+                await reader.GetFieldValueAsync<int[]>(0, token), await reader.GetFieldValueAsync<long[]>(1, token),
+                await reader.GetFieldValueAsync<long[]>(2, token),
                 await reader.GetFieldValueAsync<DateTimeOffset>(3, token));
     }
 }

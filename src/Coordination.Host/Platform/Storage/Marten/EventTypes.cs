@@ -14,8 +14,8 @@ using Marten.Services.Json.Transformations;
 namespace Coordination.Host.Platform.Storage.Marten;
 
 /// <summary>
-/// The catalogue of events as Marten's. Every name is read by <see cref="EventCodec"/>, which has the whole row, so that what is sensitive stays sealed and
-/// bound to its event and stream, and an old shape is brought up to date.
+/// The catalogue of events as Marten's. Every name is read by <see cref="EventCodec"/>, which has the whole row, so that what is sensitive
+/// stays sealed and bound to its event and stream, and an old shape is brought up to date.
 /// </summary>
 public static class EventTypes
 {
@@ -26,10 +26,12 @@ public static class EventTypes
         {
             DateTimeOffset time => time,
             DateTime time => new DateTimeOffset(time.ToUniversalTime()),
-            { } text when DateTimeOffset.TryParse(Text(text), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) => time,
+            { } text when DateTimeOffset.TryParse(Text(text), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind,
+                out var time) => time,
             _ => read.Timestamp,
         };
-        var (person, agency) = (Text(read.Headers?.GetValueOrDefault("actor")) ?? read.UserName ?? "", Text(read.Headers?.GetValueOrDefault("agency")) ?? "");
+        var (person, agency) = (Text(read.Headers?.GetValueOrDefault("actor")) ?? read.UserName ?? "",
+            Text(read.Headers?.GetValueOrDefault("agency")) ?? "");
         return new Recorded<DomainEvent>((DomainEvent)read.Data, new EventMeta
         {
             Position = read.Sequence,
@@ -52,7 +54,8 @@ public static class EventTypes
             events.MapEventType(type, name);
     }
 
-    /// <summary>Maps names alone: enough to read what is stored, not to ask for events of a type. For each mapping Marten compiles some twelve methods.</summary>
+    /// <summary>Maps names alone: enough to read what is stored, not to ask for events of a type. For each mapping Marten compiles some
+    /// twelve methods.</summary>
     internal static void MapNames(IEventStoreOptions events, Catalogue catalogue, Func<EventCodec> codec)
     {
         var reading = new JsonTransformation((_, row, data) => codec().Decode(Stored(row, data)).Event);
@@ -62,14 +65,16 @@ public static class EventTypes
             events.Upcast(type, name, reading);
     }
 
-    /// <summary>For headers, and for those who ask for the data of events alone: what is sealed cannot be read without its event, and is refused.</summary>
+    /// <summary>For headers, and for those who ask for the data of events alone: what is sealed cannot be read without its event, and is
+    /// refused.</summary>
     internal static ISerializer Serializer() => new SystemTextJsonSerializer(new JsonSerializerOptions(StoredJson.Options)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(StoredJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     });
 
     private static StoredEvent Stored(DbDataReader row, int data) => new(
-        row.GetInt64(row.GetOrdinal("seq_id")), row.GetString(row.GetOrdinal("stream_id")), row.GetInt64(row.GetOrdinal("version")), row.GetGuid(row.GetOrdinal("id")),
+        row.GetInt64(row.GetOrdinal("seq_id")), row.GetString(row.GetOrdinal("stream_id")), row.GetInt64(row.GetOrdinal("version")),
+        row.GetGuid(row.GetOrdinal("id")),
         row.GetString(row.GetOrdinal("type")), row.GetFieldValue<byte[]>(data), new AppendMetadata("", "", default), default);
 
     private static string? Text(object? header) => header switch

@@ -5,11 +5,13 @@ using NpgsqlTypes;
 
 namespace Coordination.Host.Platform.Storage.Marten;
 
-/// <summary>Reads events as they are stored, through sessions of Marten's. Commit order is position order, so that a plain range over positions sees everything.</summary>
+/// <summary>Reads events as they are stored, through sessions of Marten's. Commit order is position order, so that a plain range over
+/// positions sees everything.</summary>
 internal sealed class LogReader(TaskForceSessions sessions)
 {
     private const string Columns =
-        "select seq_id, stream_id, version, id, type, data, headers, user_name, correlation_id, causation_id, timestamp from events.mt_events ";
+        "select seq_id, stream_id, version, id, type, data, headers, user_name, correlation_id, causation_id, timestamp from " +
+        "events.mt_events ";
 
     // Each stream by its own entry in the index, whatever the planner thinks of their sizes.
     private const string OfStreams =
@@ -26,7 +28,8 @@ internal sealed class LogReader(TaskForceSessions sessions)
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation) =>
         Read(OfStreams,
             [Sql.Of(after.Select(stream => stream.Stream).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Varchar),
-             Sql.Of(after.Select(stream => stream.Version).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint), Number(limit)], cancellation);
+             Sql.Of(after.Select(stream => stream.Version).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint), Number(limit)],
+            cancellation);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) =>
         Read(Columns + "where seq_id > $1 order by seq_id limit $2", [Number(afterPosition), Number(limit)], cancellation);
@@ -39,7 +42,9 @@ internal sealed class LogReader(TaskForceSessions sessions)
         Query("select fingerprint, body, position from coordination.idempotency_keys where subject = $1 and key = $2",
             [new NpgsqlParameter<string> { TypedValue = key.Subject }, new NpgsqlParameter<string> { TypedValue = key.Key }],
             async (reader, ct) => await reader.ReadAsync(ct)
-                ? new IdempotentAnswer(key, reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1)) { Position = reader.IsDBNull(2) ? null : reader.GetInt64(2) }
+                ? new IdempotentAnswer(key, reader.GetFieldValue<byte[]>(0),
+                    reader.GetFieldValue<byte[]>(1))
+                { Position = reader.IsDBNull(2) ? null : reader.GetInt64(2) }
                 : null,
             cancellation);
 
@@ -103,7 +108,8 @@ internal sealed class LogReader(TaskForceSessions sessions)
         var recordedAt = reader.GetFieldValue<DateTimeOffset>(10);
         var headers = reader.IsDBNull(6) ? [] : reader.GetFieldValue<byte[]>(6);
         return new StoredEvent(
-            reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5),
+            reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
+            reader.GetFieldValue<byte[]>(5),
             EventHeaders.Decode(headers, Text(reader, 7), recordedAt, Text(reader, 8), Text(reader, 9)), recordedAt);
     }
 

@@ -4,8 +4,8 @@ using JasperFx.Events.Daemon.HighWater;
 namespace Coordination.Host.Platform.Storage.Marten;
 
 /// <summary>
-/// Wakes Marten's daemon when something is appended, here or on another host. The first event after a quiet time is taken at once; when they come in a stream,
-/// the next few are gathered, so that one transaction carries them.
+/// Wakes Marten's daemon when something is appended, here or on another host. The first event after a quiet time is taken at once; when
+/// they come in a stream, the next few are gathered, so that one transaction carries them.
 /// </summary>
 internal sealed class LogSignal(LogWait log, TimeSpan gathering, TimeProvider time) : IDaemonWakeup, IDisposable
 {

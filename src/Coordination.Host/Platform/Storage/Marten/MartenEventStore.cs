@@ -20,7 +20,8 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     private readonly Func<MessageOutbox>? _outbox;
     private bool _disposed;
 
-    public MartenEventStore(StoreOptions options, ILogger<MartenEventStore>? logger = null) : this(options, new TaskForceSessions(options), logger)
+    public MartenEventStore(StoreOptions options, ILogger<MartenEventStore>? logger = null)
+        : this(options, new TaskForceSessions(options), logger)
     {
     }
 
@@ -28,7 +29,8 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     /// <param name="sessions">Marten's sessions on the log. The store closes them.</param>
     /// <param name="logger">Told of outages.</param>
     /// <param name="outbox">Makes envelopes of messages. A store without one refuses requests that have any.</param>
-    internal MartenEventStore(StoreOptions options, TaskForceSessions sessions, ILogger<MartenEventStore>? logger = null, Func<MessageOutbox>? outbox = null)
+    internal MartenEventStore(StoreOptions options, TaskForceSessions sessions, ILogger<MartenEventStore>? logger = null,
+        Func<MessageOutbox>? outbox = null)
     {
         _outbox = outbox;
         _options = options;
@@ -51,7 +53,9 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
     {
         AppendRequestRules.Verify(request);
         cancellation.ThrowIfCancellationRequested();
-        return request.Messages.Count > 0 ? AppendWithMessages(request, cancellation) : new(_pipeline.Append(new PendingAppend(request), cancellation));
+        return request.Messages.Count > 0
+            ? AppendWithMessages(request, cancellation)
+            : new(_pipeline.Append(new PendingAppend(request), cancellation));
     }
 
     /// <inheritdoc/>
@@ -121,7 +125,8 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
 
     private async ValueTask<AppendResult> AppendWithMessages(AppendRequest request, CancellationToken cancellation)
     {
-        var outbox = _outbox ?? throw new InvalidOperationException("This store was opened without an outbox, and the request has messages.");
+        var outbox = _outbox
+            ?? throw new InvalidOperationException("This store was opened without an outbox, and the request has messages.");
         return await _pipeline.Append(new PendingAppend(request, await outbox().Prepare(request.Messages, cancellation)), cancellation);
     }
 

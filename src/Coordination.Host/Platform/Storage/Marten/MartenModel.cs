@@ -28,13 +28,16 @@ internal static class MartenModel
             found.AssertPatchingIsValid(AutoCreate.CreateOrUpdate);
             using var patch = new StringWriter();
             found.WriteAllUpdates(patch, rules, AutoCreate.CreateOrUpdate);
-            patch.WriteLine($"revoke all on all functions in schema {Schema} from public;"); // everybody could call Marten's helpers, which nobody needs
+            // everybody could call Marten's helpers, which nobody needs
+            patch.WriteLine($"revoke all on all functions in schema {Schema} from public;");
             return patch.ToString();
         }
         catch (SchemaMigrationException impossible)
         {
-            var lossy = found.Deltas.Where(delta => delta.Difference is SchemaPatchDifference.Invalid).Select(delta => delta.SchemaObject.Identifier.QualifiedName);
-            throw new MigrationException($"Marten's tables cannot be brought to this host's model without loss: {string.Join(", ", lossy)}", impossible);
+            var lossy = found.Deltas.Where(delta => delta.Difference is SchemaPatchDifference.Invalid)
+                .Select(delta => delta.SchemaObject.Identifier.QualifiedName);
+            throw new MigrationException($"Marten's tables cannot be brought to this host's model without loss: {string.Join(", ", lossy)}",
+                impossible);
         }
     }
 

@@ -7,7 +7,8 @@ using Marten.Events.Projections;
 
 namespace Coordination.Host.Platform.Storage.Marten;
 
-/// <summary>The state of the domain that a stream folds into, as Marten gives it: <c>AggregateStreamAsync&lt;StateOf&lt;SurvivorState&gt;&gt;</c>.</summary>
+/// <summary>The state of the domain that a stream folds into, as Marten gives it:
+/// <c>AggregateStreamAsync&lt;StateOf&lt;SurvivorState&gt;&gt;</c>.</summary>
 /// <typeparam name="TState">The state of one kind of stream.</typeparam>
 public sealed class StateOf<TState> where TState : class
 {
@@ -19,7 +20,8 @@ public sealed class StateOf<TState> where TState : class
 }
 
 /// <summary>Lets Marten fold a stream into the state of the domain, by the domain's own fold. Nothing is stored.</summary>
-internal sealed class StateFold<TState, TEvent>(StreamDefinition<TState, TEvent> definition) : SingleStreamProjection<StateOf<TState>, string>
+internal sealed class StateFold<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
+    : SingleStreamProjection<StateOf<TState>, string>
     where TState : class where TEvent : DomainEvent
 {
     /// <inheritdoc/>
@@ -39,11 +41,14 @@ internal static class StateFolds
 
     private static IEnumerable<object> Definitions => typeof(DomainEvent).Assembly.GetTypes()
         .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-        .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(StreamDefinition<,>))
+        .Where(property => property.PropertyType.IsGenericType
+            && property.PropertyType.GetGenericTypeDefinition() == typeof(StreamDefinition<,>))
         .Select(property => property.GetValue(null)!);
 
     private static readonly MethodInfo s_add = typeof(StateFolds).GetMethod(nameof(AddOne), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    private static void AddOne<TState, TEvent>(ProjectionOptions projections, StreamDefinition<TState, TEvent> definition) where TState : class where TEvent : DomainEvent =>
+    private static void AddOne<TState, TEvent>(ProjectionOptions projections, StreamDefinition<TState, TEvent> definition)
+        where TState : class
+        where TEvent : DomainEvent =>
         projections.Add(new StateFold<TState, TEvent>(definition), ProjectionLifecycle.Live);
 }

@@ -43,8 +43,9 @@ public sealed class TaskForceSessions : IAsyncDisposable
     public IQuerySession ForReading() => _typed.Value.QuerySession(new SessionOptions { TenantId = TaskForce });
 
     /// <summary>
-    /// Everything that Marten can be asked, for those who know it. A session has to name the task force. Marten compiles some thousand methods to know every
-    /// type of event, which takes half a second: that is done when this is first asked for. What the host itself appends and reads are bytes.
+    /// Everything that Marten can be asked, for those who know it. A session has to name the task force. Marten compiles some thousand
+    /// methods to know every type of event, which takes half a second: that is done when this is first asked for. What the host itself
+    /// appends and reads are bytes.
     /// </summary>
     public IDocumentStore Documents => _typed.Value;
 
@@ -71,7 +72,8 @@ public sealed class TaskForceSessions : IAsyncDisposable
             await store.Value.DisposeAsync();
     }
 
-    /// <summary>What every store on a task force's log has: the task force as the one tenant, and no hand of Marten's in the schema.</summary>
+    /// <summary>What every store on a task force's log has: the task force as the one tenant, and no hand of Marten's in the
+    /// schema.</summary>
     internal static void Configure(Options marten, NpgsqlConnectionStringBuilder connection, string taskForce)
     {
         MartenModel.Configure(marten);
@@ -82,7 +84,8 @@ public sealed class TaskForceSessions : IAsyncDisposable
         // An append is never repeated by anybody but its caller, under the same key; a reading once, where the connection was found broken.
         marten.ConfigureWritePolly(_ => { });
         marten.ConfigurePolly(_ => { });
-        marten.OpenTelemetry.TrackConnections = TrackLevel.Normal; // a session is a span, tagged with the task force; not what was done in it
+        // a session is a span, tagged with the task force; not what was done in it
+        marten.OpenTelemetry.TrackConnections = TrackLevel.Normal;
         marten.DisableNpgsqlLogging = true; // commands and their parameters hold what people said
     }
 }

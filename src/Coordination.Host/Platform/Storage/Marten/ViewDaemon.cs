@@ -14,19 +14,22 @@ using Polly;
 namespace Coordination.Host.Platform.Storage.Marten;
 
 /// <summary>
-/// Runs Marten's daemon for the views, with the projector's login. Of several hosts one leads; another takes over when it stops or dies. What fails is tried
-/// again for ever and nothing is skipped; until it succeeds, the views count as stuck.
+/// Runs Marten's daemon for the views, with the projector's login. Of several hosts one leads; another takes over when it stops or dies.
+/// What fails is tried again for ever and nothing is skipped; until it succeeds, the views count as stuck.
 /// </summary>
 public sealed class ViewDaemon(
-    ViewStoreOptions connection, ViewDatabase rows, StoreOptions store, IEventStore log, EventCodec codec, ServingViews views, FollowerMetrics metrics, FollowerOptions options,
+    ViewStoreOptions connection, ViewDatabase rows, StoreOptions store, IEventStore log, EventCodec codec, ServingViews views,
+    FollowerMetrics metrics, FollowerOptions options,
     TimeProvider time, ILoggerFactory loggers) : IHostedService, IObserver<ShardState>, IAsyncDisposable
 {
-    /// <summary>Where Marten has no place in the log yet, it begins where the view that is furthest behind stands, not with the first event.</summary>
+    /// <summary>Where Marten has no place in the log yet, it begins where the view that is furthest behind stands, not with the first
+    /// event.</summary>
     private const string Beginning =
         """
         insert into events.mt_event_progression (name, last_seq_id)
         select $1, kept from (
-            select min(p.last_seq_id) as kept from views.generations g join events.mt_event_progression p on p.name = 'views/' || g.projection || '/' || g.serving) as serving
+            select min(p.last_seq_id) as kept from views.generations g join events.mt_event_progression p
+                on p.name = 'views/' || g.projection || '/' || g.serving) as serving
         where kept > 0 on conflict (name) do nothing
         """;
 
@@ -117,13 +120,15 @@ public sealed class ViewDaemon(
         try
         {
             var settings = ViewDatabase.Settings(connection);
-            settings.Options += " -c synchronous_commit=off"; // what a crash of the server loses is folded again, from events that are durable
+            // what a crash of the server loses is folded again, from events that are durable
+            settings.Options += " -c synchronous_commit=off";
             _store = DocumentStore.For(marten =>
             {
                 TaskForceSessions.Configure(marten, settings, store.TaskForce);
                 EventTypes.MapNames(marten.Events, Catalogue.Current, () => codec);
                 var daemon = marten.Projections;
-                daemon.Add(_projection, ProjectionLifecycle.Async, ViewProjection.Name, projection => projection.BatchSize = options.ViewPageSize);
+                daemon.Add(_projection, ProjectionLifecycle.Async, ViewProjection.Name,
+                    projection => projection.BatchSize = options.ViewPageSize);
                 daemon.Errors.SkipApplyErrors = daemon.Errors.SkipSerializationErrors = daemon.Errors.SkipUnknownEvents = false;
                 daemon.AsyncMode = DaemonMode.HotCold;
                 daemon.Wakeup = _signal;
@@ -161,7 +166,8 @@ public sealed class ViewDaemon(
         _reached = position;
     }
 
-    /// <summary>A leader that did not move although there was something to do: Marten fails to see the log, which it only tells its logger.</summary>
+    /// <summary>A leader that did not move although there was something to do: Marten fails to see the log, which it only tells its
+    /// logger.</summary>
     private async ValueTask Look()
     {
         var (reached, now) = (Volatile.Read(ref _reached), TimeProvider.System.GetTimestamp());
@@ -196,7 +202,8 @@ public sealed class ViewDaemon(
         _logger.Stuck(failure, ViewProjection.Name, _reached, failures, _pause);
     }
 
-    /// <summary>The database answered, and another host leads: what failed here before, such as asking while the server was down, is over.</summary>
+    /// <summary>The database answered, and another host leads: what failed here before, such as asking while the server was down, is
+    /// over.</summary>
     private void StandsBy()
     {
         _pause = default;
@@ -215,7 +222,8 @@ public sealed class ViewDaemon(
 
     /// <summary>Marten's leadership, for the one set of projections and the one database that there are.</summary>
     private sealed class Coordinator(IProjectionDaemon daemon, Turns turns, ILogger logger, FollowerOptions options)
-        : ProjectionCoordinatorBase(turns, logger, ResiliencePipeline.Empty, TimeProvider.System, options.LeadershipEvery, options.FirstPause, options.FirstPause)
+        : ProjectionCoordinatorBase(turns, logger, ResiliencePipeline.Empty, TimeProvider.System, options.LeadershipEvery,
+            options.FirstPause, options.FirstPause)
     {
         public static readonly ShardName Views = new(ViewProjection.Name);
 
@@ -235,7 +243,8 @@ public sealed class ViewDaemon(
     }
 
     /// <summary>One lock for all views of the task force. Whoever comes first leads; nobody gains by waiting at the start.</summary>
-    private sealed class Turns(ViewDaemon views, MartenDatabase database, IProjectionDaemon daemon, LeaderLock leader) : IProjectionDistributor
+    private sealed class Turns(ViewDaemon views, MartenDatabase database, IProjectionDaemon daemon, LeaderLock leader)
+        : IProjectionDistributor
     {
         private readonly IReadOnlyList<IProjectionSet> _all = [new ProjectionSet((int)LeaderLock.OfViews, database, [Coordinator.Views])];
 
@@ -249,7 +258,8 @@ public sealed class ViewDaemon(
             if (wasPaused)
                 await leader.Release();
             // Marten leaves an agent that met another host's progress as it is; without it, a new one is started.
-            var ended = daemon.CurrentAgents().Where(agent => agent.Status == AgentStatus.Stopped || (wasPaused && agent.Status == AgentStatus.Running)).ToList();
+            var ended = daemon.CurrentAgents()
+                .Where(agent => agent.Status == AgentStatus.Stopped || (wasPaused && agent.Status == AgentStatus.Running)).ToList();
             if (ended.Count > 0)
                 views._signal.Hurry();
             foreach (var agent in ended)

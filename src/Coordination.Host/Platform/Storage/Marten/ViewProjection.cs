@@ -15,8 +15,8 @@ using IStorageOperation = Marten.Internal.Operations.IStorageOperation;
 namespace Coordination.Host.Platform.Storage.Marten;
 
 /// <summary>
-/// Every view as one projection of Marten's: a page of events is read and decoded once for all of them. Their rows and their checkpoints are written in the
-/// transaction in which Marten moves its own.
+/// Every view as one projection of Marten's: a page of events is read and decoded once for all of them. Their rows and their checkpoints
+/// are written in the transaction in which Marten moves its own.
 /// </summary>
 internal sealed class ViewProjection(ServingViews views, FollowerOptions options, TimeProvider time) : IMartenProjection
 {
@@ -59,13 +59,17 @@ internal static partial class ViewOperation
 
         public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
         {
-            builder.Append("with moved as (update events.mt_event_progression p set last_seq_id = m.until, last_updated = transaction_timestamp() from unnest(");
-            builder.AppendParameter<object>(commits.Select(commit => commit.Generation.Checkpoint).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+            builder.Append("with moved as (update events.mt_event_progression p set last_seq_id = m.until, last_updated = " +
+                "transaction_timestamp() from unnest(");
+            builder.AppendParameter<object>(commits.Select(commit => commit.Generation.Checkpoint).ToArray(),
+                NpgsqlDbType.Array | NpgsqlDbType.Text);
             builder.Append(", ");
-            builder.AppendParameter<object>(commits.Select(commit => commit.Generation.Position).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+            builder.AppendParameter<object>(commits.Select(commit => commit.Generation.Position).ToArray(),
+                NpgsqlDbType.Array | NpgsqlDbType.Bigint);
             builder.Append(", ");
             builder.AppendParameter<object>(commits.Select(commit => commit.To).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-            builder.Append(") as m (name, since, until) where p.name = m.name and p.last_seq_id = m.since returning p.name) select name from moved");
+            builder.Append(") as m (name, since, until) where p.name = m.name and p.last_seq_id = m.since returning p.name) select " +
+                "name from moved");
         }
 
         public async Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token)

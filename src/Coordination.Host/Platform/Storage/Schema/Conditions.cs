@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Coordination.Host.Platform.Storage.Schema;
 
 /// <summary>
-/// Conditions as they can be compared. PostgreSQL prints <c>(a AND b) AND c</c> as it was written, and reads its own dump as <c>a AND b AND c</c>: a
-/// database that was restored differs in parentheses that mean nothing. Only those are left out.
+/// Conditions as they can be compared. PostgreSQL prints <c>(a AND b) AND c</c> as it was written, and reads its own dump as <c>a AND b AND
+/// c</c>: a database that was restored differs in parentheses that mean nothing. Only those are left out.
 /// </summary>
 internal static partial class Conditions
 {
@@ -22,10 +22,14 @@ internal static partial class Conditions
         List<string> items = [];
         while (tokens.MoveNext() && tokens.Current != ")")
             items.Add(tokens.Current == "(" ? $"({string.Concat(Items(tokens)).Trim()})" : tokens.Current);
-        return Connective(items) is { } connective ? [.. items.SelectMany((item, place) => IsOperand(items, place) && Inner(item) is { } inner && Connective(inner) == connective ? inner : [item])] : items;
+        return Connective(items) is { } connective
+            ? [.. items.SelectMany((item, place) =>
+                IsOperand(items, place) && Inner(item) is { } inner && Connective(inner) == connective ? inner : [item])]
+            : items;
     }
 
-    private static List<string>? Inner(string item) => item.StartsWith('(') ? Items(Token().Matches(item[1..^1]).Select(match => match.Value).GetEnumerator()) : null;
+    private static List<string>? Inner(string item) =>
+        item.StartsWith('(') ? Items(Token().Matches(item[1..^1]).Select(match => match.Value).GetEnumerator()) : null;
 
     // AND or OR, where all of a level is joined by it.
     private static string? Connective(List<string> items)

@@ -16,17 +16,21 @@ internal sealed class SchemaCheck : DatabaseCheck
     private readonly Meter _meter;
     private volatile SchemaVersion? _version;
 
-    public SchemaCheck(IConfiguration settings, IHostApplicationLifetime lifetime, TimeProvider time, IMeterFactory meters, ILogger<SchemaCheck> logger) : base(lifetime, time, logger)
+    public SchemaCheck(IConfiguration settings, IHostApplicationLifetime lifetime, TimeProvider time, IMeterFactory meters,
+        ILogger<SchemaCheck> logger) : base(lifetime, time, logger)
     {
         _settings = settings;
         _meter = meters.Create("Coordination.Schema");
-        _meter.CreateObservableGauge("coordination.schema.database", () => Known(_version?.Number), "{migration}", "The newest migration that the database has.");
-        _meter.CreateObservableGauge("coordination.schema.host", () => SchemaVersion.Own, "{migration}", "The newest migration that this host knows.");
+        _meter.CreateObservableGauge("coordination.schema.database", () => Known(_version?.Number), "{migration}",
+            "The newest migration that the database has.");
+        _meter.CreateObservableGauge("coordination.schema.host", () => SchemaVersion.Own, "{migration}",
+            "The newest migration that this host knows.");
     }
 
     public override string Name => "schema";
 
-    public override string? Figure => _version is { } version ? string.Create(CultureInfo.InvariantCulture, $"schema {version.Number}, host {SchemaVersion.Own}") : null;
+    public override string? Figure =>
+        _version is { } version ? string.Create(CultureInfo.InvariantCulture, $"schema {version.Number}, host {SchemaVersion.Own}") : null;
 
     protected override string What => "whether the database is as this host wants it";
 
@@ -37,9 +41,17 @@ internal sealed class SchemaCheck : DatabaseCheck
 
     /// <summary>In what a database differs, by any login of it; with what to do about it.</summary>
     /// <exception cref="NpgsqlException">The database could not be asked.</exception>
-    internal static async ValueTask<(SchemaVersion? Version, IReadOnlyList<string> Faults)> FaultsOf(string connectionString, CancellationToken cancellation)
+    internal static async ValueTask<(SchemaVersion? Version, IReadOnlyList<string> Faults)> FaultsOf(string connectionString,
+        CancellationToken cancellation)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "coordination schema", Timeout = 4, CommandTimeout = 10, SearchPath = "pg_catalog" };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            ApplicationName = "coordination schema",
+            Timeout = 4,
+            CommandTimeout = 10,
+            SearchPath = "pg_catalog"
+        };
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync(cancellation);
         SchemaVersion version;
@@ -47,13 +59,16 @@ internal sealed class SchemaCheck : DatabaseCheck
         {
             version = SchemaVersion.Of(await Applied(connection, cancellation));
         }
-        catch (PostgresException missing) when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException missing)
+            when (missing.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+                or PostgresErrorCodes.InsufficientPrivilege)
         {
             return (null, ["Database: it was not migrated, or this login may not read coordination.migrations: run the verb migrate."]);
         }
         if (version.Fault is { } fault)
             return (version, [$"Database: {fault}."]);
-        var differences = (await CoordinationSchema.Compare(connection, cancellation)).SelectMany(delta => delta.Differences).Where(difference => !version.IsNext || difference.Breaks).ToList();
+        var differences = (await CoordinationSchema.Compare(connection, cancellation)).SelectMany(delta => delta.Differences)
+            .Where(difference => !version.IsNext || difference.Breaks).ToList();
         return (version, [.. differences.Take(MostTold).Select(Told), .. Rest(differences.Count - MostTold)]);
     }
 
@@ -69,7 +84,8 @@ internal sealed class SchemaCheck : DatabaseCheck
         ? $"Database: {difference}. Run the verb migrate."
         : $"Database: {difference}. No patch mends that without loss: restore it from a backup, or change it by hand.";
 
-    private static IEnumerable<string> Rest(int more) => more > 0 ? [string.Create(CultureInfo.InvariantCulture, $"Database: {more} more of its objects differ.")] : [];
+    private static IEnumerable<string> Rest(int more) =>
+        more > 0 ? [string.Create(CultureInfo.InvariantCulture, $"Database: {more} more of its objects differ.")] : [];
 
     private static async Task<List<int>> Applied(NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -35,17 +35,24 @@ internal sealed partial record SchemaDifference(string Part, string Name, string
     {
         (_, null) => $"{Part} {Name} is missing",
         (null, _) => $"{Part} {Name} is not in the model",
-        _ when Part == "table" => $"table {Name} differs: {string.Join("; ", Lines(Wanted).Except(Lines(Found)).Select(line => $"'{line}' is missing").Concat(Lines(Found).Except(Lines(Wanted)).Select(line => $"'{line}' is not in the model")))}",
+        _ when Part == "table" => $"table {Name} differs: {string.Join("; ",
+            [
+                .. Lines(Wanted).Except(Lines(Found)).Select(line => $"'{line}' is missing"),
+                .. Lines(Found).Except(Lines(Wanted)).Select(line => $"'{line}' is not in the model"),
+            ])}",
         _ => $"{Part} {Name} differs from the model",
     };
 
     private string TakenAway => Part == "grant"
-        ? $"revoke all {Name[..Name.LastIndexOf(" to ", StringComparison.Ordinal)]} from {Name[(Name.LastIndexOf(" to ", StringComparison.Ordinal) + 4)..]};"
+        ? $"revoke all {Name[..Name.LastIndexOf(" to ", StringComparison.Ordinal)]} from " +
+            $"{Name[(Name.LastIndexOf(" to ", StringComparison.Ordinal) + 4)..]};"
         : $"drop {Part} {Name};";
 
-    private static IEnumerable<string> Lines(string definition) => definition.Split('\n').Select(line => line.Trim().TrimEnd(',', ';')).Where(line => line.Length > 0);
+    private static IEnumerable<string> Lines(string definition) =>
+        definition.Split('\n').Select(line => line.Trim().TrimEnd(',', ';')).Where(line => line.Length > 0);
 
-    private static IEnumerable<string> Privileges(string grant) => Privilege().Matches(grant[6..grant.IndexOf(" on ", StringComparison.Ordinal)]).Select(match => match.Value);
+    private static IEnumerable<string> Privileges(string grant) =>
+        Privilege().Matches(grant[6..grant.IndexOf(" on ", StringComparison.Ordinal)]).Select(match => match.Value);
 
     [GeneratedRegex(@"[a-z]+(?: \([^)]*\))?")]
     private static partial Regex Privilege();

@@ -16,13 +16,17 @@ internal static partial class SchemaModel
 
     /// <summary>The text of the model for what was found in a database.</summary>
     public static string Text(IEnumerable<(SchemaPart Part, IReadOnlyDictionary<string, string> Found)> database) =>
-        "-- Every object of the database, in the words of its catalog. Hosts compare it with the database at each start, and migrate mends by it what can be mended:\n"
-        + "-- functions, triggers, policies, views, grants. Change those here. Tables, columns and rows are changed by a new numbered script; then accept this file anew.\n"
-        + string.Concat(database.SelectMany(part => part.Found.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => $"\n--- {part.Part.Name}: {found.Key}\n{found.Value}\n")));
+        "-- Every object of the database, in the words of its catalog. Hosts compare it with the database at each start, and migrate " +
+        "mends by it what can be mended:\n"
+        + "-- functions, triggers, policies, views, grants. Change those here. Tables, columns and rows are changed by a new numbered " +
+        "script; then accept this file anew.\n"
+        + string.Concat(database.SelectMany(part => part.Found.OrderBy(found => found.Key, StringComparer.Ordinal)
+            .Select(found => $"\n--- {part.Part.Name}: {found.Key}\n{found.Value}\n")));
 
     private static List<SchemaPart> Load()
     {
-        var model = Entry().Matches(Read("model")).ToLookup(entry => entry.Groups["part"].Value, entry => (Name: entry.Groups["name"].Value, Definition: entry.Groups["text"].Value.Trim('\n')));
+        var model = Entry().Matches(Read("model")).ToLookup(entry => entry.Groups["part"].Value,
+            entry => (Name: entry.Groups["name"].Value, Definition: entry.Groups["text"].Value.Trim('\n')));
         return [.. Question().Matches(Read("catalog")).Select(question => new SchemaPart(
             question.Groups["part"].Value, question.Groups["text"].Value.Trim(),
             model[question.Groups["part"].Value].ToDictionary(entry => entry.Name, entry => entry.Definition, StringComparer.Ordinal)))];
@@ -30,7 +34,8 @@ internal static partial class SchemaModel
 
     private static string Read(string name)
     {
-        using var reader = new StreamReader(typeof(SchemaModel).Assembly.GetManifestResourceStream($"Coordination.Host.Platform.Storage.Sql.{name}.sql")!);
+        using var reader = new StreamReader(
+            typeof(SchemaModel).Assembly.GetManifestResourceStream($"Coordination.Host.Platform.Storage.Sql.{name}.sql")!);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 

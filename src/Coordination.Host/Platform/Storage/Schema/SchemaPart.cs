@@ -15,7 +15,8 @@ internal sealed partial class SchemaPart(string name, string question, IReadOnly
 {
     public string Name => name;
 
-    public DbObjectName Identifier { get; } = new PostgresqlObjectName("coordination", name.Replace(' ', '_'), SchemaUtils.IdentifierUsage.General);
+    public DbObjectName Identifier { get; } = new PostgresqlObjectName("coordination", name.Replace(' ', '_'),
+        SchemaUtils.IdentifierUsage.General);
 
     public IEnumerable<DbObjectName> AllNames() => [Identifier];
 
@@ -53,7 +54,8 @@ internal sealed partial class SchemaPart(string name, string question, IReadOnly
     private string Comparable(string definition) => name switch
     {
         // PostgreSQL 16 and later leave the alias out before the columns of a view that reads one table.
-        "view" when Alias().Match(definition) is { Success: true } alias => Conditions.Flat(definition.Replace($"{alias.Groups[1].Value}.", "", StringComparison.Ordinal)),
+        "view" when Alias().Match(definition) is { Success: true } alias =>
+            Conditions.Flat(definition.Replace($"{alias.Groups[1].Value}.", "", StringComparison.Ordinal)),
         "view" or "constraint" or "policy" or "index" or "trigger" => Conditions.Flat(definition),
         _ => definition,
     };
@@ -63,7 +65,8 @@ internal sealed partial class SchemaPart(string name, string question, IReadOnly
 }
 
 /// <summary>In what a part of a database differs from the model.</summary>
-internal sealed class SchemaPartDelta(SchemaPart part, IReadOnlyDictionary<string, string> found, IReadOnlyList<SchemaDifference> differences) : ISchemaObjectDelta
+internal sealed class SchemaPartDelta(SchemaPart part, IReadOnlyDictionary<string, string> found,
+    IReadOnlyList<SchemaDifference> differences) : ISchemaObjectDelta
 {
     public SchemaPart Part => part;
 
@@ -75,7 +78,8 @@ internal sealed class SchemaPartDelta(SchemaPart part, IReadOnlyDictionary<strin
     public ISchemaObject SchemaObject => part;
 
     public SchemaPatchDifference Difference =>
-        differences.Count == 0 ? SchemaPatchDifference.None : differences.All(one => one.Mending is not null) ? SchemaPatchDifference.Update : SchemaPatchDifference.Invalid;
+        differences.Count == 0 ? SchemaPatchDifference.None : differences.All(one => one.Mending is not null) ? SchemaPatchDifference.Update
+            : SchemaPatchDifference.Invalid;
 
     public void WriteUpdate(Rules rules, TextWriter writer)
     {
@@ -83,7 +87,9 @@ internal sealed class SchemaPartDelta(SchemaPart part, IReadOnlyDictionary<strin
             writer.WriteLine(difference.Mending);
     }
 
-    public void WriteRollback(Rules rules, TextWriter writer) => throw new NotSupportedException("A patch is not undone: the next one goes on from it.");
+    public void WriteRollback(Rules rules, TextWriter writer) =>
+        throw new NotSupportedException("A patch is not undone: the next one goes on from it.");
 
-    public void WriteRestorationOfPreviousState(Rules rules, TextWriter writer) => throw new NotSupportedException("A patch is not undone: the next one goes on from it.");
+    public void WriteRestorationOfPreviousState(Rules rules, TextWriter writer) =>
+        throw new NotSupportedException("A patch is not undone: the next one goes on from it.");
 }

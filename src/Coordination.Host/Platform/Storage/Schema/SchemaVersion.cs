@@ -25,9 +25,11 @@ internal sealed record SchemaVersion(int Number, bool IsNext, string? Fault)
         string? Fault()
         {
             if (known.FirstOrDefault(script => !applied.Contains(script.Number)) is { } missing)
-                return string.Create(CultureInfo.InvariantCulture, $"the database lacks migration {missing.Number} ({missing.Name}): run the verb migrate");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"the database lacks migration {missing.Number} ({missing.Name}): run the verb migrate");
             if (ahead.Count > 1 || ahead is [var other] && other < Own)
-                return string.Create(CultureInfo.InvariantCulture, $"the database is at migration {present}, and this host serves at {Own} and at the one after it: start a newer host");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"the database is at migration {present}, and this host serves at {Own} and at the one after it: start a newer host");
             return null;
         }
     }

@@ -18,8 +18,12 @@ internal static class Histories
 
     private static readonly Dictionary<string, Type> s_first = new()
     {
-        ["survivor"] = typeof(SurvivorWelcomed), ["consent"] = typeof(ConsentRecordOpened), ["case"] = typeof(CaseOpened),
-        ["disclosure"] = typeof(DisclosureRequested), ["review"] = typeof(ReviewCalled), ["agency"] = typeof(AgencyJoined),
+        ["survivor"] = typeof(SurvivorWelcomed),
+        ["consent"] = typeof(ConsentRecordOpened),
+        ["case"] = typeof(CaseOpened),
+        ["disclosure"] = typeof(DisclosureRequested),
+        ["review"] = typeof(ReviewCalled),
+        ["agency"] = typeof(AgencyJoined),
     };
 
     private static readonly ILookup<string, Type> s_byKind = EventSamples.Types
@@ -56,6 +60,12 @@ internal static class Histories
 
     private static string KindOf(Type type) => type.Namespace!.Split('.')[^1] switch
     {
-        "Survivors" => "survivor", "Consent" => "consent", "Cases" => "case", "Disclosures" => "disclosure", "CaseReviews" => "review", "Partners" => "agency", var other => other,
+        "Survivors" => "survivor",
+        "Consent" => "consent",
+        "Cases" => "case",
+        "Disclosures" => "disclosure",
+        "CaseReviews" => "review",
+        "Partners" => "agency",
+        var other => other,
     };
 }

@@ -94,9 +94,17 @@ public sealed class KilledHostTests(ITestOutputHelper output) : IAsyncLifetime
         start.ArgumentList.Add(typeof(Program).Assembly.Location);
         foreach (var (setting, value) in new Dictionary<string, string>
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Identity__Development__Folder"] = _folder, ["Keys__Folder"] = Path.Combine(_folder, "keys"),
-            ["Identifiers__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), ["TransparencyLog__Enabled"] = "false", ["Webhooks__Enabled"] = "false",
-            ["ConnectionStrings__Writer"] = _database.Writer, ["ConnectionStrings__Projector"] = _database.Projector, ["ConnectionStrings__Messenger"] = _database.Messenger, ["Logging__LogLevel__Default"] = "Critical",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Identity__Development__Folder"] = _folder,
+            ["Keys__Folder"] = Path.Combine(_folder, "keys"),
+            ["Identifiers__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["TransparencyLog__Enabled"] = "false",
+            ["Webhooks__Enabled"] = "false",
+            ["ConnectionStrings__Writer"] = _database.Writer,
+            ["ConnectionStrings__Projector"] = _database.Projector,
+            ["ConnectionStrings__Messenger"] = _database.Messenger,
+            ["Logging__LogLevel__Default"] = "Critical",
         })
             start.Environment[setting] = value;
         var host = Process.Start(start)!;

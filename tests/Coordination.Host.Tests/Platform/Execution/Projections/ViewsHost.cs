@@ -37,8 +37,14 @@ internal sealed class ViewsHost : IAsyncDisposable
     /// <summary>Short waits, so that takeovers and retries are seen in a test's time.</summary>
     public static FollowerOptions Impatient => new()
     {
-        LeaseTime = TimeSpan.FromMilliseconds(600), PageSize = 40, ViewPageSize = 40, Gathering = TimeSpan.FromMilliseconds(5), RestOfCatchingUp = 0,
-        LeadershipEvery = TimeSpan.FromMilliseconds(100), FirstPause = TimeSpan.FromMilliseconds(20), LongestPause = TimeSpan.FromMilliseconds(200),
+        LeaseTime = TimeSpan.FromMilliseconds(600),
+        PageSize = 40,
+        ViewPageSize = 40,
+        Gathering = TimeSpan.FromMilliseconds(5),
+        RestOfCatchingUp = 0,
+        LeadershipEvery = TimeSpan.FromMilliseconds(100),
+        FirstPause = TimeSpan.FromMilliseconds(20),
+        LongestPause = TimeSpan.FromMilliseconds(200),
     };
 
     public IEventStore Store => Get<IEventStore>();
