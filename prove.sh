@@ -8,16 +8,20 @@
 #   ./prove.sh noninterference          2,000 pairs of histories in which no agency may notice what was not addressed to it (10 minutes)
 #   ./prove.sh smallnumbers             all small tables and chains that could be published: no withheld figure can be worked out
 #   ./prove.sh log                      changed, moved and missing entries of the log: 20,000 of each kind
+#   ./prove.sh http                     sweeps over the API and the database: every date, number and text of every body, everybody in every role,
+#                                       every statement as every login, races between copies and revocations, generated meetings (5 minutes;
+#                                       ./test.sh takes a sample of each)
+#   ./prove.sh faults                   what ./test.sh leaves out: hosts and witnesses that are killed, servers as operators start them (1 minute)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0 Logging__Console__LogLevel__Default=Critical
 
-usage() { sed -n '3,10s/^# *//p' "$0" >&2; exit 2; }
+usage() { sed -n '3,14s/^# *//p' "$0" >&2; exit 2; }
 
 cases=100000 questions=1000000 seed=$((RANDOM * 32768 + RANDOM)) parts=()
 while [[ $# -gt 0 ]]; do
   case $1 in
-    gate | noninterference | smallnumbers | log) parts+=("$1"); shift; continue ;;
+    gate | noninterference | smallnumbers | log | http | faults) parts+=("$1"); shift; continue ;;
   esac
   [[ $# -ge 2 && $2 =~ ^[0-9]{1,9}$ ]] || usage
   case $1 in
@@ -28,10 +32,11 @@ while [[ $# -gt 0 ]]; do
   esac
   shift 2
 done
-[[ ${#parts[@]} -gt 0 ]] || parts=(gate noninterference smallnumbers log)
+[[ ${#parts[@]} -gt 0 ]] || parts=(gate noninterference smallnumbers log http faults)
 
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+postgres=
+trap 'rm -rf "$folder"; [[ -z "$postgres" ]] || scripts/postgres.sh remove prove >/dev/null 2>&1' EXIT
 failed=()
 
 scripts/icu.sh
@@ -46,6 +51,16 @@ run() {
   ran=$(sed -n 's/.*<assembly [^>]* passed="\([0-9]*\)".*/\1/p' "$folder/$part.xml" 2>/dev/null | head -n 1)
   if [[ $status -ne 0 || ${ran:-0} -eq 0 ]]; then tail -n 200 "$folder/$part.log"; failed+=("$part"); fi
   echo "$part: ${ran:-0} tests passed in $((SECONDS - began)) s"
+}
+
+# A PostgreSQL for the tests of the host, unless there is one.
+with_postgres() {
+  [[ -z "${COORDINATION_TEST_POSTGRES:-}" ]] || return 0
+  postgres=1
+  scripts/postgres.sh remove prove >/dev/null 2>&1 || true
+  scripts/postgres.sh throwaway prove
+  COORDINATION_TEST_POSTGRES=$(eval "$(scripts/postgres.sh env prove)"; printf '%s' "$COORDINATION_POSTGRES")
+  export COORDINATION_TEST_POSTGRES
 }
 
 gate() {
@@ -68,6 +83,7 @@ noninterference() {
 }
 
 log() {
+  with_postgres
   COORDINATION_PROPERTY_CASES=20000 run log Coordination.Host.Tests -class Coordination.Host.Tests.TransparencyLog.TamperTests -class Coordination.Host.Tests.TransparencyLog.ExportTests
 }
 
@@ -76,6 +92,16 @@ smallnumbers() {
   grep -h 'tables and chains' "$folder/smallnumbers.log" | sed 's/^ */  /' | sort -u || true
   COORDINATION_SMALL_NUMBERS=full run shownfigures Coordination.Projections.Tests -class Coordination.Projections.Tests.Outcomes.PublishedOutcomesTests
   grep -h 'of all figures shown' "$folder/shownfigures.log" | sed 's/^ */  /' | sort -u || true
+}
+
+http() {
+  with_postgres
+  COORDINATION_SWEEPS=full run http Coordination.Host.Tests -trait Sweep=true
+}
+
+faults() {
+  with_postgres
+  run faults Coordination.Host.Tests -trait Prove=true
 }
 
 for part in "${parts[@]}"; do "$part"; done

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything with warnings as errors and runs all tests against a real PostgreSQL that it starts itself.
+# Builds everything with warnings as errors and runs the tests against a real PostgreSQL that it starts itself. Of sweeps it tries a sample;
+# ./prove.sh tries all of them, and has the tests that kill hosts and make clusters.
 #   ./test.sh                   all of it, as CI runs it
 #   ./test.sh fast              while you work: no analyzers, no PostgreSQL; the tests of the domain and the projections, without sweeps
 #   ./test.sh fast <class> …    and these classes of the host's tests, such as ReleaseRoutesTests, on a PostgreSQL that stays for the next time
@@ -9,13 +10,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 fast=
 if [[ $# -gt 0 ]]; then
-  [[ $1 == fast ]] || { sed -n '3,5s/^# *//p' "$0" >&2; exit 2; }
+  [[ $1 == fast ]] || { sed -n '4,6s/^# *//p' "$0" >&2; exit 2; }
   fast=1; shift
 fi
 
 configuration=${CONFIGURATION:-Debug}
 seconds_until_it_hangs=${TEST_TIMEOUT_SECONDS:-2700} # for the tests of one project: far beyond what a slow machine needs
-results=$(mktemp -d)
+results=$(mktemp -d) memory=
 passed=0 failed=0 skipped=0 trouble=0
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0
@@ -23,8 +24,10 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en D
 step() { printf '== %s (%ds)\n' "$*" "$SECONDS"; }
 
 finish() {
+  local process
+  for process in "$results"/*.process; do [[ ! -f "$process" ]] || kill "$(cat "$process")" 2>/dev/null || true; done
   [[ -n "$fast" ]] || scripts/postgres.sh remove test >/dev/null 2>&1 || printf 'The PostgreSQL of the tests could not be removed.\n' >&2
-  rm -rf "$results"
+  rm -rf "$results" ${memory:+"$memory"}
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
@@ -54,11 +57,32 @@ count() { # count <project> <results file> <exit status>
 export Logging__Console__LogLevel__Default=Critical
 why_500='Logging__Console__LogLevel__Coordination.Host.Platform.Http.ErrorBoundary=Error'
 
+run() { # run <project> <option of the runner> …
+  local project=$1; shift
+  exec nice -n "${niceness:-0}" env "$why_500" timeout --kill-after=10 "$seconds_until_it_hangs" \
+    "tests/$project/bin/$configuration/net10.0/$project" -noLogo -noColor "$@" -xml "$results/$project.xml" </dev/null
+}
+
 run_tests() { # run_tests <project> <option of the runner> …
-  local project=$1 status=0; shift
+  local project=$1 status=0
   step "$project"
-  env "$why_500" timeout --kill-after=10 "$seconds_until_it_hangs" \
-    "tests/$project/bin/$configuration/net10.0/$project" -noLogo -noColor "$@" -xml "$results/$project.xml" </dev/null || status=$?
+  (run "$@") || status=$?
+  count "$project" "$results/$project.xml" "$status"
+}
+
+# These need no database and wait for nothing: they take what the tests of the host leave of the processors. What they print is shown at their end.
+run_tests_beside() { # run_tests_beside <project> <option of the runner> …
+  local project=$1
+  (niceness=10; run "$@" >"$results/$project.txt" 2>&1) &
+  printf '%s\n' "$!" >"$results/$project.process"
+}
+
+count_beside() { # count_beside <project>
+  local project=$1 status=0
+  wait "$(cat "$results/$project.process")" || status=$?
+  rm "$results/$project.process"
+  step "$project"
+  cat "$results/$project.txt"
   count "$project" "$results/$project.xml" "$status"
 }
 
@@ -72,6 +96,12 @@ start_postgres() { # start_postgres <name>
 finish_with_sum() { step "Finished"; sum_up; [[ $failed -eq 0 && $trouble -eq 0 ]]; exit; }
 
 scripts/icu.sh || give_up "ICU is needed."
+
+# Hosts flush each key that they make to the disk. What is thrown away needs no disk, where there is memory to spare.
+if [[ -w /dev/shm && $(df -Pk /dev/shm | awk 'NR == 2 { print $4 }') -gt 4000000 ]]; then
+  memory=$(mktemp -d /dev/shm/coordination-test-XXXXXX)
+  export TMPDIR=$memory
+fi
 
 if [[ -n "$fast" ]]; then
   projects=(Coordination.Domain.Tests Coordination.Projections.Tests)
@@ -114,9 +144,13 @@ end_compiler_server
 
 scripts/postgres.sh remove test
 start_postgres test
+beside=()
 for folder in tests/*.Tests; do
-  # Twice as many classes at a time as there are processors: many wait for the database, or for time to pass.
-  run_tests "${folder##*/}" -longRunning 120 -maxThreads 2x
+  project=${folder##*/}
+  if [[ $project != Coordination.Host.Tests ]]; then run_tests_beside "$project" -trait- Prove=true -longRunning 120; beside+=("$project"); fi
 done
+# Twice as many classes at a time as there are processors: many wait for the database, or for time to pass.
+run_tests Coordination.Host.Tests -trait- Prove=true -longRunning 120 -maxThreads 2x
+for project in "${beside[@]}"; do count_beside "$project"; done
 
 finish_with_sum

@@ -121,7 +121,7 @@ public sealed partial class ExportTests(SignedLog original) : IClassFixture<Sign
         Assert.Contains((await Verify()).Findings, finding => finding is { Kind: "entry", Position: 1 });
     }
 
-    private static int PropertyCases => int.TryParse(Environment.GetEnvironmentVariable("COORDINATION_PROPERTY_CASES"), out var cases) ? Math.Clamp(cases, 40, 1_000) : 300;
+    private static int PropertyCases => int.TryParse(Environment.GetEnvironmentVariable("COORDINATION_PROPERTY_CASES"), out var cases) ? Math.Clamp(cases, 40, 1_000) : 120;
 
     private async Task<VerificationReport> Verify()
     {

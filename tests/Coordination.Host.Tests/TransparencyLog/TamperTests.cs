@@ -47,7 +47,7 @@ public sealed class TamperTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("COORDINATION_PROPERTY_CASES"), out var cases) ? Math.Clamp(cases, 100, 100_000) : 250;
+    private static int Cases => int.TryParse(Environment.GetEnvironmentVariable("COORDINATION_PROPERTY_CASES"), out var cases) ? Math.Clamp(cases, 100, 100_000) : 120;
 
     public async ValueTask InitializeAsync()
     {

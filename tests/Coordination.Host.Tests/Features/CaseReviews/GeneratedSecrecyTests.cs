@@ -10,6 +10,7 @@ namespace Coordination.Host.Tests.Features.CaseReviews;
 /// Two meetings with the same public history, one of which also holds a case that the prosecutor is not covered for.
 /// Whatever happens with it, everything that the prosecutor can get is the same, byte for byte.
 /// </summary>
+[Trait("Sweep", "true")]
 public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture<CoordinationHost>
 {
     private static readonly string[] Secrets = ["propose", "sent", "time", "open", "prior", "view", "option", "decide", "assign", "conflict", "recusal", "minutes", "agreement", "close", "withdrawal"];
@@ -18,7 +19,7 @@ public sealed class GeneratedSecrecyTests(CoordinationHost host) : IClassFixture
     public void Nothing_that_happens_with_an_item_reaches_who_is_not_covered_for_it()
     {
         var histories = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(12), Prop.ForAll(histories, seed => Play(new Random(seed)).GetAwaiter().GetResult()));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sweep.Of(4, 40)), Prop.ForAll(histories, seed => Play(new Random(seed)).GetAwaiter().GetResult()));
     }
 
     private async Task Play(Random dice)

@@ -54,11 +54,11 @@ public sealed class ReviewRaceTests : IDisposable
         Assert.Equal("room-not-covered", (await scene.Rosa.Post($"{scene.Review}/attendance", new { member = Housing })).Problem);
     }
 
-    [Fact]
+    [Fact, Trait("Sweep", "true")]
     public async Task What_races_with_a_revocation_is_stored_before_it_or_not_at_all()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        for (var round = 0; round < 25; round++)
+        for (var round = 0; round < Sweep.Of(8, 50); round++)
         {
             var scene = await InTheRoom(_host, Coordinator, Advocate, Nurse, Detective);
             await scene.Discuss();

@@ -5,6 +5,7 @@ using Xunit;
 namespace Coordination.Host.Tests.Features.Webhooks;
 
 /// <summary>Two hosts, of which the one that delivers is a process of its own and is killed while messages are on their way to every endpoint.</summary>
+[Trait("Prove", "true")]
 public sealed class KilledDelivererTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Endpoints = 3, MessagesEach = 24;

@@ -11,6 +11,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
     private static readonly string[] s_outOfRange = ["0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "2200-01-01T00:00:01Z", "9999-12-31T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "1900-01-01T00:00:00+14:00", "2199-12-31T23:59:59-14:00", "0001-01-01T00:00:00-14:00"];
     private static readonly string[] s_noDates = ["2016-12-31T23:59:60Z", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "2026-03-01T24:00:01Z", "2026-02-30T00:00:00Z", "2026-03-01T09:30:00", "2026-03-01", "2026-03-01 09:30:00Z", "2026-03-01T09:30:00+25:00", "03/01/2026", "now", ""];
     private static readonly string[] s_extremes = ["1900-01-01T00:00:00Z", "2200-01-01T00:00:00Z", "2199-12-31T23:59:59+14:00", "1900-01-01T00:00:00-14:00"];
+    private static readonly long[] s_numbers = [int.MinValue, int.MaxValue, 90, -1];
     private static readonly string[] s_daysOutside = ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31", "2026-02-30", "2026-03-01T00:00:00Z", ""];
 
     private ApiClient Everybody => host.As("amina", "open-door", [.. Roles.All.Except([Roles.Auditor, Roles.Survivor])]);
@@ -41,14 +42,14 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
         }
     }
 
-    [Fact]
+    [Fact, Trait("Sweep", "true")]
     public async Task Every_date_of_every_body_has_bounds_and_the_answer_names_the_field()
     {
         var (fields, samples) = (0, new SampleBodies((await Contract()).Description, "x"));
         foreach (var (operation, body, path, format) in await Dates(samples))
         {
             fields++;
-            foreach (var wrong in format == "date" ? s_daysOutside : [.. s_outOfRange, .. s_noDates])
+            foreach (var wrong in format == "date" ? s_daysOutside : Wrong(fields))
             {
                 var answer = await Ask(operation, samples.Address(operation.Path, operation.Node), With(body, path, wrong));
                 var expected = s_outOfRange.Contains(wrong) || (format == "date" && DateOnly.TryParseExact(wrong, "yyyy-MM-dd", out _)) ? (422, "invalid-input", path) : (400, "malformed", path);
@@ -58,7 +59,7 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
         Assert.True(fields > 25, $"Only {fields} dates were found.");
     }
 
-    [Fact]
+    [Fact, Trait("Sweep", "true")]
     public async Task No_date_within_the_bounds_and_no_number_leads_out_of_the_calendar()
     {
         var samples = new SampleBodies((await Contract()).Description, "x");
@@ -66,9 +67,10 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
         {
             foreach (var (operation, body, path, format) in await Dates(samples))
             {
-                foreach (var extreme in s_extremes)
+                foreach (var (at, extreme) in s_extremes.Index())
                 {
-                    foreach (var number in new long[] { int.MaxValue, 90, -1, int.MinValue })
+                    // The sample takes one number with each date, and in the second round another: the first date with the smallest, the last with the largest, and others.
+                    foreach (var number in Sweep.Of([s_numbers[(at + (2 * round)) % s_numbers.Length]], s_numbers))
                     {
                         var answer = await Ask(operation, samples.Address(operation.Path, operation.Node), WithNumbers(With(body, path, format == "date" ? extreme[..10] : extreme), number));
                         Assert.True((int)answer.Status < 500, $"{operation} {path} '{extreme}' {number}: {answer.Text}");
@@ -151,6 +153,11 @@ public sealed class DescribedInputTests(CoordinationHost host) : IClassFixture<C
         }
         Assert.True(optional > 2 && required > 40, $"{optional} optional, {required} required");
     }
+
+    /// <summary>What is no date, and dates out of range. The sample takes for each field the last too early and the first too late, and of the others a few in turn.</summary>
+    private static string[] Wrong(int field) => Sweep.Of<string[]>(
+        [.. new[] { 1, 2, field % s_outOfRange.Length }.Distinct().Select(at => s_outOfRange[at]), .. Enumerable.Range(3 * field, 3).Select(at => s_noDates[at % s_noDates.Length])],
+        [.. s_outOfRange, .. s_noDates]);
 
     /// <summary>Later addresses name what was made; but for the callers' own agency, which would be suspended or leave.</summary>
     private static void Remember(SampleBodies samples, ApiReply answer)

@@ -15,6 +15,9 @@ public sealed class AuthorityTableTests
 {
     private static readonly string[] Roles = ["coordinator", "administrator", "advocate", "partner", "counsel", "auditor", "survivor", "agencyAdministrator"];
 
+    /// <summary>How many relations come before the agency that is unknown and the audit body.</summary>
+    private static readonly int MembersRelations = AuthorityScene.Relations.Count - 2;
+
     /// <summary>
     /// What they act on is not in the scene: a message that was given up, a tree of the log, figures of a quarter, a second record or review, a letter where nothing is asked back by one. Whoever may do it is
     /// let in, and finds nothing; for everybody else it is as for any other operation.
@@ -26,14 +29,14 @@ public sealed class AuthorityTableTests
         "POST /v1/reviews/{review}/decisions/{decision}/supersedes", "GET /v1/disclosures/{disclosure}/letter", "GET /v1/disclosures/{disclosure}/letter/page",
     ];
 
-    [Fact]
+    [Fact, Trait("Sweep", "true")]
     public async Task Everybody_may_do_what_the_table_says_and_nothing_else()
     {
         using var scene = await AuthorityScene.Begin();
         var table = AuthorityTable.Read();
         List<string> wrong = [];
         var tried = 0;
-        foreach (var (operation, path, described) in Operations(scene.Api))
+        foreach (var (number, (operation, path, described)) in Operations(scene.Api).Index())
         {
             if (table.For(operation) is not { } row)
             {
@@ -45,6 +48,8 @@ public sealed class AuthorityTableTests
                 foreach (var role in Roles)
                 {
                     var expected = Expected(row, relation, role);
+                    if (!Sweep.IsFull && !IsInSample(number, row, relation, role))
+                        continue;
                     var found = await Try(scene, operation, path, described, relation, role);
                     tried++;
                     if (!Fits(expected, found, NothingToFind.Contains(operation)))
@@ -54,7 +59,7 @@ public sealed class AuthorityTableTests
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {tried}:\n{string.Join('\n', wrong)}");
-        Assert.True(tried > 10_000, $"Only {tried} were tried.");
+        Assert.True(tried > Sweep.Of(4_000, 10_000), $"Only {tried} were tried.");
     }
 
     [Fact]
@@ -72,22 +77,35 @@ public sealed class AuthorityTableTests
         Assert.All(NothingToFind, operation => Assert.Contains(operation, operations));
     }
 
+    /// <summary>
+    /// Of each operation, everybody to whom the table gives something is in the sample, and each role to which it gives nothing, in one relation in which
+    /// the role counts; of those who count nowhere there, one role in turn.
+    /// </summary>
+    private static bool IsInSample(int operation, AuthorityTable.Row row, string relation, string role)
+    {
+        var at = AuthorityScene.Relations.ToList().IndexOf(relation);
+        if (relation == AuthorityScene.Unknown || !Counts(relation, role))
+            return (operation + at) % Roles.Length == Array.IndexOf(Roles, role);
+        return row.Roles.Contains(role) || role is "coordinator" or "administrator" or "auditor" || (operation + Array.IndexOf(Roles, role)) % MembersRelations == at;
+    }
+
     /// <summary>The rules above the table.</summary>
     private static string Expected(AuthorityTable.Row row, string relation, string role)
     {
         if (relation == AuthorityScene.Unknown)
             return "told";
-        var counts = role switch
-        {
-            "coordinator" or "administrator" => relation == AuthorityScene.Coordinating,
-            "auditor" => relation == AuthorityScene.Audit,
-            _ => relation != AuthorityScene.Audit,
-        };
-        if (!counts || !row.Roles.Contains(role))
+        if (!Counts(relation, role) || !row.Roles.Contains(role))
             return "forbidden";
         // A survivor's own does not hang on how the agency stands that serves her; an audit body is independent.
         return role is "survivor" or "auditor" ? "yes" : InCell(row.Cells[relation], role);
     }
+
+    private static bool Counts(string relation, string role) => role switch
+    {
+        "coordinator" or "administrator" => relation == AuthorityScene.Coordinating,
+        "auditor" => relation == AuthorityScene.Audit,
+        _ => relation != AuthorityScene.Audit,
+    };
 
     // A cell says one thing for all, or "yes (advocate), 404": yes for those roles, the other for the rest.
     private static string InCell(string cell, string role)

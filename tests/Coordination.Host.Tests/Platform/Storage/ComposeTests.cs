@@ -10,6 +10,7 @@ namespace Coordination.Host.Tests.Platform.Storage;
 
 /// <summary>What docker-compose.yml runs, run here in its order with its settings against a PostgreSQL as operators start it.</summary>
 [Collection(OperatorsServer.Collection)]
+[Trait("Prove", "true")]
 public sealed partial class ComposeTests(OperatorsServer server) : IDisposable
 {
     private static readonly Dictionary<string, Service> s_services = Read();

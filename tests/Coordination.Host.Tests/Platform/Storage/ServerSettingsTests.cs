@@ -7,7 +7,8 @@ namespace Coordination.Host.Tests.Platform.Storage;
 
 /// <summary>The private cluster writes nothing of what is asked into its log, not even where it fails, and keeps what it acknowledged.</summary>
 [Collection(OperatorsServer.Collection)]
-public sealed partial class ServerSettingsTests(OperatorsServer server)
+[Trait("Prove", "true")]
+public sealed class ServerSettingsTests(OperatorsServer server)
 {
     public static TheoryData<string, string> Settings => new()
     {
@@ -28,7 +29,11 @@ public sealed partial class ServerSettingsTests(OperatorsServer server)
 
         Assert.Equal(value, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
+}
 
+/// <summary>What the files say with which hosts and servers are started.</summary>
+public sealed partial class StartFilesTests
+{
     [Fact]
     public void What_holds_keys_leaves_no_copy_of_its_memory()
     {

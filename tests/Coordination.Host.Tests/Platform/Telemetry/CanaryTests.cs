@@ -69,6 +69,7 @@ public sealed class CanaryTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_sensitive_is_kept_beside_an_idempotency_key()
     {
+        _host.With("Logging:LogLevel:Default", "None").With("Logging:LogLevel:Microsoft.AspNetCore", "None");
         var kept = new System.Collections.Concurrent.ConcurrentBag<string>();
         _store.BeforeAppend = (_, request) =>
         {

@@ -9,6 +9,7 @@ namespace Coordination.Host.Tests.Platform.Http.Identifiers;
 /// Every text field of every body that the API describes. First a plain text is written into each, to learn which fields can be read back by whoever
 /// wrote them or by another agency; then, in worlds of their own, texts that look like an identifier, and any texts.
 /// </summary>
+[Trait("Sweep", "true")]
 public sealed class EveryTextFieldTests
 {
     private const string Agency = "open-door", Other = "county-sheriff", Office = "task-force-office";
@@ -20,14 +21,14 @@ public sealed class EveryTextFieldTests
     {
         var any = new AnyText(11);
         var plain = await ReadBack((field, round) => $"{field} in round {round}");
-        var likeIdentifiers = await ReadBack((_, _) => any.LikeAnIdentifier());
 
         var anything = await ReadBack((_, _) => any.Next());
 
         Assert.True(plain.Count > FewestFields, $"Only {string.Join(", ", plain)} were read back.");
         Assert.Contains(plain, field => field.StartsWith($"{Other} ", StringComparison.Ordinal) && field.EndsWith($" read by {Agency}", StringComparison.Ordinal));
-        Assert.Empty(plain.Except(likeIdentifiers));
-        Assert.Empty(plain.Except(anything));
+        Assert.Empty(plain.Except(anything)); // of these texts most have something in them that looks like an identifier
+        if (Sweep.IsFull)
+            Assert.Empty(plain.Except(await ReadBack((_, _) => any.LikeAnIdentifier())));
     }
 
     /// <summary>The fields of which a text was read back exactly as it was written.</summary>
