@@ -52,6 +52,19 @@ public class EveryProjectionTests
             Assert.Equal(projection.Write(view, Log.Json), projection.Write(projection.Read(projection.Write(view, Log.Json), Log.Json), Log.Json));
     }
 
+    /// <summary>Given events, then rows: in the folder of the projection, for each row that it has.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void A_projection_has_tests_in_its_folder_that_name_each_of_its_rows(string name)
+    {
+        var projection = AllProjections.Find(name)!.GetType();
+        var folder = projection.Namespace![(projection.Namespace!.LastIndexOf('.') + 1)..];
+        var tests = SourceTree.Under($"tests/Coordination.Projections.Tests/{folder}");
+        var rows = projection.Assembly.GetTypes().Where(type => type.Namespace == projection.Namespace && type.IsSubclassOf(typeof(View)) && !type.IsAbstract).ToList();
+
+        Assert.NotEmpty(rows);
+        Assert.Empty(rows.Where(row => !tests.Any(file => file.Mentions(row.Name))).Select(row => $"{projection.Name}: no test in {folder} names {row.Name}"));
+    }
+
     [Fact]
     public void Rows_refuse_to_be_written_by_a_serialiser_that_was_not_given_sensitive_values_on_purpose()
     {

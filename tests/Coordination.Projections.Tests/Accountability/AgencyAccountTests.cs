@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Coordination.Projections.Tests.Accountability;
 
-/// <summary>How an agency stands and what was said and seen of it. How a refused condition comes to stand is in <see cref="AccountabilityTests"/>.</summary>
+/// <summary>How an agency stands and what was said and seen of it. How a refused condition comes to stand is in <see cref="RefusedConditionTests"/>.</summary>
 public class AgencyAccountTests
 {
     private static readonly AgencyId s_police = new("city-police");

@@ -4,9 +4,9 @@ using Coordination.Domain.Services;
 using Coordination.Projections.Accountability;
 using Xunit;
 
-namespace Coordination.Projections.Tests;
+namespace Coordination.Projections.Tests.Accountability;
 
-public class AccountabilityTests
+public class RefusedConditionTests
 {
     private static readonly AgencyId s_bridge = new("bridge-housing");
     private static readonly string s_services = $"services-{Id(1)}";
