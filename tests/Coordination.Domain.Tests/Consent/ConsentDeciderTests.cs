@@ -1,7 +1,6 @@
 using Coordination.Domain.Consent;
 using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
-using Coordination.Domain.Survivors;
 using Coordination.Testing;
 using Xunit;
 using static Coordination.Testing.GateWorld;
@@ -55,29 +54,6 @@ public sealed class ConsentDeciderTests
     {
         GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor, UnderEighteen: false), s)).Then(Opened, new MinorityRecorded(false, false, false));
         GivenWhenThen.Given(ConsentStream.Definition).When(s => ConsentDecider.Decide(new OpenConsentRecord(Survivor, Harbor), s)).Then(Opened);
-    }
-
-    [Fact]
-    public void What_is_recorded_of_her_age_in_one_record_is_the_same_in_the_other()
-    {
-        var from = Noon.AddDays(100);
-        var hers = (SurvivorState.Welcomed)SurvivorStream.Definition.Fold(SurvivorState.Initial, [new SurvivorWelcomed(Survivor, Harbor, Sensitive.Of("Marisol"), null)]);
-        var by = new Actor(Ana, Harbor);
-        foreach (var (under, emancipated, eighteen) in new (bool, bool, DateTimeOffset?)[] { (true, false, from), (true, true, null), (true, false, null), (false, false, null), (true, true, from) })
-        {
-            var status = new RecordMinorStatus(by, under, emancipated, Noon) { EighteenFrom = eighteen };
-            var minority = AgeDecider.InConsent(status, Open.State);
-            Assert.Equal(status, AgeDecider.InHerRecord(minority, by));
-
-            var survivor = (SurvivorState.Welcomed)SurvivorStream.Definition.Fold(hers, SurvivorDecider.Decide(status, hers).Events);
-            var consent = ConsentStream.Definition.Fold(Open.State, ConsentDecider.Decide(minority, Open.State).Events);
-            foreach (var at in new[] { Noon, from.AddTicks(-1), from, from.AddYears(1) })
-            {
-                Assert.Equal(survivor.Age!.IsUnderEighteenAt(at), AgeOfMajority.IsUnderEighteen(consent.Minority.UnderEighteen, consent.Minority.EighteenFrom, at));
-                Assert.Equal(survivor.Age.IsUnderEighteenAt(at) && !emancipated, consent.Minority.IsUnemancipatedMinorAt(at));
-                Assert.Equal(survivor.Age, AgeDecider.Of(survivor, consent));
-            }
-        }
     }
 
     [Fact]
