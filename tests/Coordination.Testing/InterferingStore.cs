@@ -6,13 +6,16 @@ namespace Coordination.Testing;
 public sealed class InterferingStore(IEventStore? inner = null) : IEventStore
 {
     private IEventStore? _inner = inner;
-    private int _appends;
+    private int _appends, _streamReads;
 
     /// <summary>What happens before the append of this number (1, 2, 3).</summary>
     public Func<int, AppendRequest, Task> BeforeAppend { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>What happens after the append of this number.</summary>
     public Func<int, AppendResult, Task> AfterAppend { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>What happens before streams are read together for the time of this number.</summary>
+    public Func<int, Task> BeforeStreamsRead { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Puts it before this store: <c>host.Around = store.Over</c>.</summary>
     public IEventStore Over(IEventStore store)
@@ -24,7 +27,7 @@ public sealed class InterferingStore(IEventStore? inner = null) : IEventStore
     private IEventStore Inner => _inner ?? throw new InvalidOperationException("It stands before no store yet.");
 
     public int Appends => _appends;
-    public int StreamReads { get; private set; }
+    public int StreamReads => _streamReads;
 
     public async ValueTask<AppendResult> Append(AppendRequest request, CancellationToken cancellation)
     {
@@ -37,14 +40,14 @@ public sealed class InterferingStore(IEventStore? inner = null) : IEventStore
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, int limit, CancellationToken cancellation)
     {
-        StreamReads++;
+        Interlocked.Increment(ref _streamReads);
         return Inner.ReadStream(stream, afterVersion, limit, cancellation);
     }
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamCheck> after, int limit, CancellationToken cancellation)
     {
-        StreamReads++;
-        return Inner.ReadStreams(after, limit, cancellation);
+        await BeforeStreamsRead(Interlocked.Increment(ref _streamReads));
+        return await Inner.ReadStreams(after, limit, cancellation);
     }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int limit, CancellationToken cancellation) => Inner.ReadAll(afterPosition, limit, cancellation);

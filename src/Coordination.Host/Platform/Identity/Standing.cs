@@ -41,19 +41,121 @@ public sealed record Standing(AgencyStanding Agency, bool RunsTaskForce, bool Au
     };
 }
 
-/// <summary>Reads what an agency is to the task force: from the log itself, caught up, so that every host sees a change with the next
-/// request.</summary>
+/// <summary>
+/// Reads what an agency is to the task force: from the log itself, caught up, so that every host sees a change with the next request.
+/// Requests that ask while the log is being read share the next reading. It begins after each of them asked.
+/// </summary>
 public sealed class StandingReader(StateReader states, TaskForceSettings settings)
 {
-    /// <summary>As of now, with one question to the store.</summary>
+    private readonly Lock _gate = new();
+    private Shared? _next;
+    private bool _isReading;
+
+    /// <summary>As of now, with at most one question to the store.</summary>
     public async ValueTask<Standing> Of(AgencyId agency, CancellationToken cancellation)
     {
+        if (Join(agency) is { } shared)
+        {
+            try
+            {
+                return (await shared.Standings.WaitAsync(cancellation))[agency];
+            }
+            catch (Exception) when (!cancellation.IsCancellationRequested)
+            {
+                return await Alone(agency, cancellation); // what fails for one agency must not fail for another
+            }
+        }
+        try
+        {
+            return await Alone(agency, cancellation);
+        }
+        finally
+        {
+            GoOn();
+        }
+    }
+
+    /// <summary>The reading that this agency waits for; null where nobody reads, so that the caller does.</summary>
+    private Shared? Join(AgencyId agency)
+    {
+        lock (_gate)
+        {
+            if (!_isReading)
+            {
+                _isReading = true;
+                return null;
+            }
+            _next ??= new(this);
+            _next.Agencies.Add(agency);
+            return _next;
+        }
+    }
+
+    /// <summary>
+    /// Begins the next reading, if anybody waits for it. It belongs to no single request: none of them can cancel it or lends it a trace.
+    /// </summary>
+    private void GoOn()
+    {
+        Shared? next;
+        lock (_gate)
+        {
+            (next, _next) = (_next, null);
+            _isReading = next is not null;
+        }
+        if (next is not null)
+            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+    }
+
+    private async ValueTask<Standing> Alone(AgencyId agency, CancellationToken cancellation) =>
+        (await Read([agency], cancellation))[agency];
+
+    private async ValueTask<Dictionary<AgencyId, Standing>> Read(IReadOnlyCollection<AgencyId> agencies, CancellationToken cancellation)
+    {
         var query = states.ForOneQuery();
-        await query.Prepare([StreamToRead.Of(TaskForceStream.Definition), StreamToRead.Of(PartnerStream.Definition, agency)], cancellation);
+        await query.Prepare(
+            [StreamToRead.Of(TaskForceStream.Definition), .. agencies.Select(agency => StreamToRead.Of(PartnerStream.Definition, agency))],
+            cancellation);
         var formed = (await query.Read(TaskForceStream.Definition, cancellation)).State as TaskForceState.Formed;
-        var position = (await query.Read(PartnerStream.Definition, agency, cancellation)).State;
-        return new Standing(StandingOf(position), agency == (formed?.CoordinatingAgency ?? settings.FoundingAgency),
-            settings.AuditAgencies.Contains(agency), formed is not null);
+        Dictionary<AgencyId, Standing> standings = [];
+        foreach (var agency in agencies)
+        {
+            var position = (await query.Read(PartnerStream.Definition, agency, cancellation)).State;
+            standings.Add(agency, new(StandingOf(position), agency == (formed?.CoordinatingAgency ?? settings.FoundingAgency),
+                settings.AuditAgencies.Contains(agency), formed is not null));
+        }
+        return standings;
+    }
+
+    /// <summary>One reading for all requests that wait for it.</summary>
+    private sealed class Shared(StandingReader reader) : IThreadPoolWorkItem
+    {
+        private readonly TaskCompletionSource<Dictionary<AgencyId, Standing>> _standings =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Those that are asked for. Nobody joins once it has begun.</summary>
+        public HashSet<AgencyId> Agencies { get; } = [];
+
+        /// <summary>What was read.</summary>
+        public Task<Dictionary<AgencyId, Standing>> Standings => _standings.Task;
+
+        public void Execute() => _ = Run();
+
+        private async Task Run()
+        {
+            try
+            {
+                _standings.SetResult(await reader.Read(Agencies, CancellationToken.None));
+            }
+            catch (Exception failure)
+            {
+                _standings.SetException(failure);
+                _ = Standings.Exception; // also where everybody has left
+            }
+            finally
+            {
+                reader.GoOn();
+            }
+        }
     }
 
     // Of whoever publishes, what it is was recorded, so that the gate knows it. Its people are served nothing, like those of an agency that
