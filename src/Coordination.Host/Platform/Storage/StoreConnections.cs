@@ -5,6 +5,12 @@ namespace Coordination.Host.Platform.Storage;
 /// <summary>The store's ways to its database: one connection to append, one to listen, a few to read. Every wait is bounded.</summary>
 internal static class StoreConnections
 {
+    /// <summary>
+    /// For connections whose statements all find their rows by key. A statement is planned once for each connection: a plan that was
+    /// made while a table was small must not scan it when it has grown.
+    /// </summary>
+    public const string PlansByKey = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
     /// <summary>Not pooled: whoever opens a connection keeps it.</summary>
     public static NpgsqlDataSource ForOneUser(StoreOptions options, string purpose)
     {
@@ -14,6 +20,14 @@ internal static class StoreConnections
         settings.MaxAutoPrepare = 4;
         settings.AutoPrepareMinUsages = 1;
         return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Pooled, with statements prepared by themselves, all of which find their rows by key.</summary>
+    public static NpgsqlConnectionStringBuilder ForReadingByKey(StoreOptions options)
+    {
+        var settings = ForReading(options);
+        settings.Options += PlansByKey;
+        return settings;
     }
 
     /// <summary>Pooled, with statements prepared by themselves.</summary>

@@ -47,6 +47,7 @@ public sealed class ViewDatabase(ViewStoreOptions options) : IAsyncDisposable
         Timeout = Math.Max(1, (int)Math.Ceiling(options.ConnectTimeout.TotalSeconds)),
         CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 2, // the server should be the one that gives up
         Options = $"-c statement_timeout={(long)options.StatementTimeout.TotalMilliseconds} -c " +
-            $"lock_timeout={(long)options.LockTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout=10000",
+            $"lock_timeout={(long)options.LockTimeout.TotalMilliseconds} -c idle_in_transaction_session_timeout=10000" +
+            StoreConnections.PlansByKey,
     };
 }

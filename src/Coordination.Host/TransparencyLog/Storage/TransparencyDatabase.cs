@@ -51,6 +51,7 @@ public sealed class TransparencyDatabase(string connectionString) : IAsyncDispos
         Timeout = 4,
         CommandTimeout = 32,
         ReadBufferSize = 65_536,
-        Options = "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c synchronous_commit=off",
+        Options = "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000 " +
+            "-c synchronous_commit=off" + StoreConnections.PlansByKey,
     };
 }

@@ -27,7 +27,7 @@ public sealed class TaskForceSessions : IAsyncDisposable
     internal TaskForceSessions(StoreOptions options, Func<EventCodec> codec)
     {
         _options = options;
-        _bytes = new(() => DocumentStore.For(marten => Configure(marten, StoreConnections.ForReading(options), options.TaskForce)));
+        _bytes = new(() => DocumentStore.For(marten => Configure(marten, StoreConnections.ForReadingByKey(options), options.TaskForce)));
         _typed = new(() => DocumentStore.For(marten =>
         {
             Configure(marten, StoreConnections.ForReading(options), options.TaskForce);
