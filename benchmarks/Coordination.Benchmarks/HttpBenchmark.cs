@@ -25,8 +25,8 @@ internal static class HttpBenchmark
     private static readonly Person s_advocate = new(new PersonId("amina.yusuf"), new AgencyId("open-door"), [Roles.Advocate]);
 
     // The whole path of a request is compiled again while it warms up: the first commands measure the compiler.
-    private const int CommandsToWarmUp = 20_000;
-    private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromSeconds(15), s_longestCatchUp = TimeSpan.FromMinutes(2), s_longestBacklog = TimeSpan.FromSeconds(20);
+    private const int CommandsToWarmUp = 40_000;
+    private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromSeconds(40), s_longestCatchUp = TimeSpan.FromMinutes(2), s_longestBacklog = TimeSpan.FromSeconds(20);
 
     private static readonly byte[] s_identifiers = RandomNumberGenerator.GetBytes(32);
 
