@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Coordination.Domain;
 
 /// <summary>Which characters can be read, which are invisible, and which a text may not hold.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain;
 
 /// <summary>On what help may depend, and on what it never does. The list is closed: whatever is not on it is no condition, and is refused

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain;
 
 /// <summary>Reads and writes a random identifier as its hyphenated lower-case text.</summary>

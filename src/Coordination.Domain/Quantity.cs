@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coordination.Domain;
 
 /// <summary>A number of things in words: <c>1 copy</c>, <c>2 copies</c>, <c>0 copies</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain;
 
 /// <summary>Holds the ciphertext of a value. What it takes to open it is not the domain's to know.</summary>

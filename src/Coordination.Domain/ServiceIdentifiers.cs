@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain;
 
 /// <summary>Something that a survivor set out to reach.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain;
 
 /// <summary>In whose compartment a stream is.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Coordination.Domain;
 
 /// <summary>Limits of free text. They keep every event below the size that the log can hold, whatever the language.</summary>

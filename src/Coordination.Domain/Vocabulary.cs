@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain;
 
 /// <summary>Writes and reads enumerations as their camel-case names, and refuses numbers.</summary>

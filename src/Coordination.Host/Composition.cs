@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Host.Features.Audit;
 using Coordination.Host.Features.CaseReviews;
 using Coordination.Host.Features.Cases;
@@ -17,11 +16,8 @@ using Coordination.Host.Features.Survivors;
 using Coordination.Host.Features.TaskForce;
 using Coordination.Host.Features.Webhooks;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.OpenApi;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using Coordination.Host.Cli;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;
 using Microsoft.AspNetCore.Connections;

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Coordination.Host.Features.Webhooks;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.TransparencyLog;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Projections;
 
 /// <summary>How far an action is. There are two different kinds of unfinished.</summary>

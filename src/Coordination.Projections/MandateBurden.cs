@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Mandates;
 
 namespace Coordination.Projections;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coordination.Projections;
 
 /// <summary>Small steps that the folds share.</summary>

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Readings;
 
 namespace Coordination.Projections;

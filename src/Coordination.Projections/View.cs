@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Projections;
 
 /// <summary>One row of a projection: immutable, so that a runner can keep it in memory between two events.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Coordination.Projections.Accountability;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.AgencyKinds;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>What somebody was asked to do, and what came of it.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>The agenda: custodians bring cases, and each invitee is told of what they are covered for.</summary>

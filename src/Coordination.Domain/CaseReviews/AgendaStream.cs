@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>The part of the fold that concerns single items of the agenda.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.CaseReviews;

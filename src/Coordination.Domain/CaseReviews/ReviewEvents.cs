@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json.Serialization;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 using static Coordination.Domain.SummaryText;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.CaseReviews;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>How the stream <c>review-{id}</c> is named and folded.</summary>

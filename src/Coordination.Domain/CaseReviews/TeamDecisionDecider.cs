@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.CaseReviews;
 
 /// <summary>What the team decides, who dissents, what replaces what.</summary>

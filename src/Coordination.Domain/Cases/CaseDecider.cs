@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Survivors;
 using static Coordination.Domain.TextRules;

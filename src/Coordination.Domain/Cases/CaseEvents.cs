@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using static Coordination.Domain.SummaryText;
 
 namespace Coordination.Domain.Cases;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Cases;

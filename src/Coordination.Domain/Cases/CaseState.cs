@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Coordination.Domain.Cases;
 
 /// <summary>A case, as it stands.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Coordination.Domain.Services;
 using static Coordination.Domain.SummaryText;
 

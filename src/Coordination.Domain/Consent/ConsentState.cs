@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.Consent;
 
 /// <summary>All that one survivor said and signed about sharing, folded: what the gate reads.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Coordination.Domain.Consent;
 
 /// <summary>That a record and others are of one person, as the agency found.</summary>

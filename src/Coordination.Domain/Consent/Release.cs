@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Services;
 using Coordination.Domain.TaskForce;
 

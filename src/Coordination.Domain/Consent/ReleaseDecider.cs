@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coordination.Domain.Consent;
 
 /// <summary>Decides about releases. A grant is checked with care; taking it back is never made hard.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Partners;
 using Coordination.Domain.TaskForce;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.TaskForce;
 using static Coordination.Domain.TextRules;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Cases;
 
 namespace Coordination.Domain.Disclosures;

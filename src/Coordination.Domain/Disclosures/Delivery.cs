@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-using System.Text.Json.Serialization;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Disclosures;

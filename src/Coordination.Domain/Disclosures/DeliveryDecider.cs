@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 

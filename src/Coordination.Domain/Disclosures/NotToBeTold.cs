@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;

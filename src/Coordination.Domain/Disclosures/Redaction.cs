@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Coordination.Domain.Cases;
 
 namespace Coordination.Domain.Disclosures;

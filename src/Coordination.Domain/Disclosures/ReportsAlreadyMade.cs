@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Domain.Disclosures;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Coordination.Domain.Gate;
 
 /// <summary>One evaluation. What does not depend on the item is asked once and kept.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain.Gate;
 
 /// <summary>What is asked of the gate: may this discloser let this recipient have these items, for this purpose?</summary>

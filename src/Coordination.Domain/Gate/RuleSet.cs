@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Gate;

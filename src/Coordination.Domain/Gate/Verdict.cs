@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain.Gate;
 
 /// <summary>The gate's answer, stored whole with the event that it led to, and derivable again from the log, bit for bit.</summary>

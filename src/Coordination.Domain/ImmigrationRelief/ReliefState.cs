@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.ImmigrationRelief;
 
 /// <summary>Where the search for relief stands.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;

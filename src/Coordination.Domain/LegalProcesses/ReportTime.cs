@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
 using Coordination.Domain.Gate;
 using Coordination.Domain.TaskForce;
 

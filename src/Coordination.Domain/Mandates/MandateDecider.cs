@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Survivors;
 using static Coordination.Domain.TextRules;
 

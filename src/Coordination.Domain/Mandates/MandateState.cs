@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.Mandates;
 
 /// <summary>A mandate, as it stands.</summary>

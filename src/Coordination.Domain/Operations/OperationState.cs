@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.Operations;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain.Partners;
 
 /// <summary>What the agency that was asked for advocates at an operation had answered when it raised a concern about it.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.Partners;
 
 /// <summary>

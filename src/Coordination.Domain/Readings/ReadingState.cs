@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.Readings;
 
 /// <summary>What one person is reading in a month or on a day, and until when that is on record.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.Services;
 
 /// <summary>The plan of one survivor's services, as it stands. Whose it is, her own record says.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using static Coordination.Domain.TextRules;
 
 namespace Coordination.Domain.Survivors;

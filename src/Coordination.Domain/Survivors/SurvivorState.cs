@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.Survivors;
 
 /// <summary>A survivor's own record at the serving agency, as it stands.</summary>

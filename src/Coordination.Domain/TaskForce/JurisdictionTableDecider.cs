@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Domain.TaskForce;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
-
 namespace Coordination.Domain.TaskForce;
 
 /// <summary>What the log says about the task force: who belongs to it and which policy holds from when.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Coordination.Domain.TransparencyLog;
 
 public sealed partial class CanonicalJson

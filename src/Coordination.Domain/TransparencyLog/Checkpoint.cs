@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coordination.Domain.TransparencyLog;
 
 /// <summary>What a log says of itself at one size (C2SP tlog-checkpoint); a signed note carries it.</summary>

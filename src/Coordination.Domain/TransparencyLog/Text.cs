@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Coordination.Domain.TransparencyLog;
 
 /// <summary>What a parser makes of bytes: a value, or what is wrong with them. Nothing that is read from outside makes it throw.</summary>

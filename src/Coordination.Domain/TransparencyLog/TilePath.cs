@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Coordination.Domain.TransparencyLog;
 
 /// <summary>The addresses of C2SP tlog-tiles: <c>tile/1/x001/x234/067</c>, <c>tile/entries/000.p/7</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Coordination.Domain.TransparencyLog;
 
 /// <summary>Reads policy files line by line. Names are bytes to the format; here each byte is a character.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Coordination.Domain.TransparencyLog;
 
 /// <summary>What a log sends to a witness: <c>add-checkpoint</c> of C2SP tlog-witness.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Coordination.Domain.Webhooks;
 
 /// <summary>An address of an agency's at which it wants to be told.</summary>

@@ -1,13 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Host.Features.Audit;
 using Coordination.Host.Features.Audit.Replay;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Coordination.Host.Platform.Storage;
 

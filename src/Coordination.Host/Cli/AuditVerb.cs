@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Coordination.Domain;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Cli;
 

@@ -1,8 +1,5 @@
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Projections;
 
 namespace Coordination.Host.Cli;
 

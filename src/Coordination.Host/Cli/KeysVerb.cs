@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Cli;
 

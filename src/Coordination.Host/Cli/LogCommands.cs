@@ -1,11 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Signing;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.TransparencyLog;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Coordination.Domain;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.TransparencyLog;
 using Coordination.Host.TransparencyLog.Storage;
 

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Coordination.Domain;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;

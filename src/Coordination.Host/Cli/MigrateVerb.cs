@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Coordination.Domain;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 
 namespace Coordination.Host.Cli;

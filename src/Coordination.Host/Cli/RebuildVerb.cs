@@ -1,12 +1,8 @@
 using System.CommandLine;
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 using Coordination.Host.Platform.Telemetry;
-using Coordination.Projections;
 
 namespace Coordination.Host.Cli;
 

@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Readings;
 using Coordination.Host.Features.Audit;
 using Coordination.Host.Features.Audit.Replay;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Cli;
 

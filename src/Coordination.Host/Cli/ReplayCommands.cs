@@ -1,11 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Host.Features.Audit;
 using Coordination.Host.Features.Audit.Replay;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Cli;
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using Coordination.Domain;
 using Coordination.Host.Features.Audit.Replay;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Cli;
 

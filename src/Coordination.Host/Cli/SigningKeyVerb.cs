@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.Cli;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Cli;
 

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.TransparencyLog;

@@ -1,5 +1,3 @@
-using System.Text;
-using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.TransparencyLog;

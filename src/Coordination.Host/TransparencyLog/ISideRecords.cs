@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>What is stored beside the events, and relied on with them: the version of each stream, and the answer to each

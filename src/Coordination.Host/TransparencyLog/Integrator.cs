@@ -1,6 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Signing;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Platform.Signing;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 using static System.FormattableString;
 

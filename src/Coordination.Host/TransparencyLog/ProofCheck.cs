@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Platform.Signing;
 

@@ -1,10 +1,6 @@
 using System.Buffers.Text;
-using System.Text;
 using Coordination.Domain.Readings;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.TransparencyLog.Witnessing;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,4 @@
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Coordination.Domain;
-
 namespace Coordination.Host.TransparencyLog;
 
 /// <summary>Reports for people.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.TransparencyLog;

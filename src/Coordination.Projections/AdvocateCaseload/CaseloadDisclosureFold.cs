@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Survivors;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
 using Coordination.Domain.TaskForce;

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>What a court or a probation office requires of a survivor, for those who represent her.</summary>

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;

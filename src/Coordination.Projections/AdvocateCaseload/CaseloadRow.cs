@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Projections.AdvocateCaseload;
 
 /// <summary>What the people of a serving agency work with: their own survivors, cases and disclosures.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Projections.AuditorTimeline;

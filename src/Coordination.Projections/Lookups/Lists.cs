@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.Operations;
 using Coordination.Domain.Webhooks;

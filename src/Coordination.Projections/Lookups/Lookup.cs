@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Coordination.Domain;
 
 namespace Coordination.Projections.Lookups;
 

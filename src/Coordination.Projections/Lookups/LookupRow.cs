@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Projections.Lookups;
 
 /// <summary>What the host looks up by a key: identifiers, instants and states. No text that describes a person is ever in one.</summary>

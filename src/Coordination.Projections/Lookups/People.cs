@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Partners;
 
 namespace Coordination.Projections.Lookups;

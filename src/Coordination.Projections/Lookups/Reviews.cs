@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 
 namespace Coordination.Projections.Lookups;

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Services;
 

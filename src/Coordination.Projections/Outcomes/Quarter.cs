@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Coordination.Projections.Outcomes;
 
 /// <summary>

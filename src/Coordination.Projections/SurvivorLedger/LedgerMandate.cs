@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Projections.SurvivorLedger;
 
 /// <summary>What a court or a probation office requires of her.</summary>

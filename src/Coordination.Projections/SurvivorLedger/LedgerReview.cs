@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 
 namespace Coordination.Projections.SurvivorLedger;

@@ -1,15 +1,10 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Cli.GateCases;
 

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Cli.GateCases;
 

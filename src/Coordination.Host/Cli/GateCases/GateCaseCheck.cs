@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordination.Domain.Gate;
 
 namespace Coordination.Host.Cli.GateCases;

@@ -1,9 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Cli.GateCases;
 

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Cli.GateCases;
 

@@ -1,11 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Cli.GateCases;
 

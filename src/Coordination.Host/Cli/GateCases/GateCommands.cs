@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
 using static Coordination.Host.Cli.GateCases.GateCaseCheck;
 

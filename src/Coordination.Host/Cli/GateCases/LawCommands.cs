@@ -1,9 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
 using static Coordination.Host.Cli.GateCases.GateCaseCheck;
 
 namespace Coordination.Host.Cli.GateCases;

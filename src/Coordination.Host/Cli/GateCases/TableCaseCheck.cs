@@ -1,5 +1,4 @@
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Cli.GateCases;
 

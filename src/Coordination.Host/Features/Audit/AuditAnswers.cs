@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
 

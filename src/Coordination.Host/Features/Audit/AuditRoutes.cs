@@ -1,12 +1,8 @@
 using System.Text.RegularExpressions;
-using Coordination.Domain;
 using Coordination.Domain.Readings;
 using Coordination.Host.Features.Audit.Replay;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Identifiers;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 

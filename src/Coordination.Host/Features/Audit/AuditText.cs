@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Coordination.Domain;
-
 namespace Coordination.Host.Features.Audit;
 
 /// <summary>What an auditor asked for, as readable text.</summary>

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 
 namespace Coordination.Host.Features.Audit;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 
 namespace Coordination.Host.Features.Audit;

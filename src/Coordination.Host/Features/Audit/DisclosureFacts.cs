@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 

@@ -1,10 +1,8 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Projections.AuditorTimeline;
 

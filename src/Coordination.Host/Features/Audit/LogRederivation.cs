@@ -1,7 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Audit;
 

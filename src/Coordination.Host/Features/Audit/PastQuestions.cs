@@ -1,10 +1,8 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Audit;
 

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
@@ -8,13 +7,10 @@ using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Audit;
 

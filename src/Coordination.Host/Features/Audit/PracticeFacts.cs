@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Council;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Operations;

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Host.Features.Audit;

@@ -1,5 +1,4 @@
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Audit;

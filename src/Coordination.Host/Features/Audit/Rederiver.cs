@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coordination.Domain.Gate;
 using Coordination.Host.Platform.EventCatalogue;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Coordination.Domain.ImmigrationRelief;
 
 namespace Coordination.Host.Features.Audit;

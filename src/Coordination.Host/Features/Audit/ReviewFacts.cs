@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 
 namespace Coordination.Host.Features.Audit;

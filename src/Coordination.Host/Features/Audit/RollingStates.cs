@@ -1,14 +1,10 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Audit;
 

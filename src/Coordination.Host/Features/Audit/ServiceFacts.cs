@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.Features.Audit;

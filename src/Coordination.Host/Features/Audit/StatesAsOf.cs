@@ -1,6 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Features.Audit;
 
 /// <summary>States of streams as they were, for one question among few: each stream is read once from the log.</summary>

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Features.Audit;
 

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
 
 namespace Coordination.Host.Features.Audit;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
 

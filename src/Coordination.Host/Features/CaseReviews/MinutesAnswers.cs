@@ -1,6 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.TaskForce;
+using Agreement = Coordination.Domain.CaseReviews.Agreement;
 
 namespace Coordination.Host.Features.CaseReviews;
 

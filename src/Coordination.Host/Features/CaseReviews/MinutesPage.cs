@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Host.Platform.Http.Pages;
 
 namespace Coordination.Host.Features.CaseReviews;

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.CaseReviews;
 

@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.CaseReviews;

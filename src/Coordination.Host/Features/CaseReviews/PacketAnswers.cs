@@ -1,6 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Features.CaseReviews;
 

@@ -1,9 +1,5 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.CaseReviews;

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Coordination.Domain;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.CaseReviews;

@@ -1,7 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Reading;
 using Coordination.Projections.Lookups;
 

@@ -1,9 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.CaseReviews;
 

@@ -1,6 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.CaseReviews;

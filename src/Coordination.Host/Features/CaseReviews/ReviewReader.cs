@@ -1,11 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.CaseReviews;

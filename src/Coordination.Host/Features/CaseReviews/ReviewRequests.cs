@@ -1,9 +1,4 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Features.CaseReviews;
 

@@ -1,7 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Features.CaseReviews;
 
 /// <summary>Case reviews: calling, agenda, room, items, decisions, actions, minutes.</summary>

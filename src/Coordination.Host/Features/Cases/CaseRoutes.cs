@@ -1,9 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Cases;
@@ -43,14 +39,9 @@ public static class CaseRoutes
     private static Task<IResult> Open(OpenCaseRequest body, CommandCall call)
     {
         var opened = new CaseId(call.NewId());
-        return call.Run(async work =>
-        {
-            var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
-            var state = work.Begin(CaseStream.Definition, opened);
-            var command = new OpenCase(work.Actor, opened, body.Survivor, body.OwnDescription);
-            work.Record(CaseStream.Definition, opened, CaseDecider.Decide(command, survivor, state));
-            return work.Created(CaseStream.Definition, opened, $"/v1/cases/{opened}");
-        });
+        return call.Create(CaseStream.Definition, opened, $"/v1/cases/{opened}", async (work, state) =>
+            CaseDecider.Decide(new OpenCase(work.Actor, opened, body.Survivor, body.OwnDescription),
+                await work.Load(SurvivorStream.Definition, body.Survivor), state));
     }
 
     private static Task<IResult> Describe(CaseId @case, OwnDescriptionRequest body, CommandCall call) =>
@@ -73,17 +64,15 @@ public static class CaseRoutes
     }
 
     private static Task<IResult> Enter(CommandCall call, CaseId @case, RecordItemId item, Func<Actor, AddRecordItem> command,
-        Func<AddRecordItem, IReadOnlyList<SurvivorState>, CaseState, Decision<CaseEvent>> decide) => call.Run(async work =>
+        Func<AddRecordItem, IReadOnlyList<SurvivorState>, CaseState, Decision<CaseEvent>> decide) =>
+        call.Add(CaseStream.Definition, @case, item, $"/v1/cases/{@case}", async (work, state) =>
     {
         var added = command(work.Actor);
-        var state = await work.Load(CaseStream.Definition, @case);
         List<SurvivorState> served = [];
         foreach (var survivor in added.ThirdPersons!.Select(person => person.Survivor).OfType<SurvivorId>().Distinct()
             .Take(ThirdPerson.MostOfAnItem))
             served.Add(await work.Load(SurvivorStream.Definition, survivor));
-        work.Record(CaseStream.Definition, @case, decide(added, served, state));
-        var version = work.VersionOf(CaseStream.Definition, @case);
-        return Answer.Made(Changed.Of(item, version), ExecutionJson.Default.Changed, $"/v1/cases/{@case}", version);
+        return decide(added, served, state);
     });
 
     private static AddRecordItem Added(Actor by, RecordItemId item, ItemRequest body) =>
@@ -110,12 +99,8 @@ public static class CaseRoutes
     private static Task<IResult> Close(CaseId @case, ClosingRequest body, CommandCall call) =>
         Change(call, @case, by => new CloseCase(by, body.Reason));
 
-    private static Task<IResult> Change(CommandCall call, CaseId @case, Func<Actor, CaseCommand> command) => call.Run(async work =>
-    {
-        var state = await work.Load(CaseStream.Definition, @case);
-        work.Record(CaseStream.Definition, @case, CaseDecider.Decide(command(work.Actor), state));
-        return work.Changed(CaseStream.Definition, @case);
-    });
+    private static Task<IResult> Change(CommandCall call, CaseId @case, Func<Actor, CaseCommand> command) =>
+        call.Change(CaseStream.Definition, @case, (work, state) => CaseDecider.Decide(command(work.Actor), state));
 
     private static async Task<Results<Reply<CaseAnswer>, ProblemResult>> Get(CaseId @case, Caller caller, StateReader reader,
         CancellationToken cancellation)

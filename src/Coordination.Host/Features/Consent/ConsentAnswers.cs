@@ -1,8 +1,5 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.Features.Consent;

@@ -1,7 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Features.Consent;
 
@@ -20,39 +17,20 @@ internal static class ConsentCall
     public static Task<IResult> Change(
         this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, Decision<ConsentEvent>> decide,
         DateTimeOffset? occurredAt = null) =>
-        call.Run(async work =>
-        {
-            await Record(work, survivor, (state, _) => new(decide(work, state)));
-            return work.Changed(ConsentStream.Definition, survivor);
-        }, occurredAt);
+        call.Change(ConsentStream.Definition, survivor, decide, occurredAt, Withheld);
 
     /// <summary>The same, where more has to be read first.</summary>
     public static Task<IResult> Change(
         this CommandCall call, SurvivorId survivor, Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide,
         DateTimeOffset? occurredAt = null) =>
-        call.Run(async work =>
-        {
-            await Record(work, survivor, (state, _) => decide(work, state));
-            return work.Changed(ConsentStream.Definition, survivor);
-        }, occurredAt);
+        call.Change(ConsentStream.Definition, survivor, decide, occurredAt, Withheld);
 
     /// <summary>Something with an id of its own was made; it is found in the record.</summary>
     public static Task<IResult> Create<TId>(
         this CommandCall call, SurvivorId survivor, TId made,
         Func<CommandSession, ConsentPosition, ValueTask<Decision<ConsentEvent>>> decide, DateTimeOffset? occurredAt = null)
-            where TId : struct =>
-        call.Run(async work =>
-        {
-            await Record(work, survivor, (state, _) => decide(work, state));
-            var version = work.VersionOf(ConsentStream.Definition, survivor);
-            return Answer.Made(Changed.Of(made, version), ExecutionJson.Default.Changed, $"/v1/consent/{survivor}", version);
-        }, occurredAt);
+        where TId : struct =>
+        call.Add(ConsentStream.Definition, survivor, made, $"/v1/consent/{survivor}", decide, occurredAt, Withheld);
 
-    private static async ValueTask Record(CommandSession work, SurvivorId survivor,
-        Func<ConsentPosition, CommandSession, ValueTask<Decision<ConsentEvent>>> decide)
-    {
-        var state = await work.Load(ConsentStream.Definition, survivor);
-        work.Record(ConsentStream.Definition, survivor,
-            state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal : await decide(state, work));
-    }
+    private static Refusal? Withheld(ConsentPosition state, Actor by) => state.WithheldFrom(by.Agency);
 }

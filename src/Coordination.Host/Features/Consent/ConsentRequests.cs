@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.Features.Consent;

@@ -1,10 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 

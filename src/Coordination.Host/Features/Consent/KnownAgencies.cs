@@ -1,8 +1,3 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Features.Consent;
 
 /// <summary>Agencies that a survivor's own words name. A name that nobody here has would keep nobody out: it is refused when it is

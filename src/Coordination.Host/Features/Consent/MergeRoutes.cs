@@ -1,8 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Consent;

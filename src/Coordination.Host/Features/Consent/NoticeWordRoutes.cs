@@ -1,9 +1,5 @@
-using System.Text.Json;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Consent;

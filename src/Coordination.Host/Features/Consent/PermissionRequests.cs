@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 
 namespace Coordination.Host.Features.Consent;

@@ -1,10 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Reading;
 using Coordination.Projections.Lookups;
 

@@ -1,9 +1,6 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Consent;
 

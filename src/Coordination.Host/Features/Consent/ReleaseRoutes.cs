@@ -1,12 +1,6 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Consent;
@@ -45,17 +39,13 @@ internal static class ReleaseRoutes
     }
 
     private static Task<IResult> Narrow(SurvivorId survivor, ReleaseId release, NarrowRequest body, CommandCall call) =>
-        call.Run(async work =>
+        call.Change(survivor, async (work, state) =>
         {
             var rules = RuleSets.InForce(await work.Load(TaskForceStream.Definition), work.Now);
-            var state = await work.Load(ConsentStream.Definition, survivor);
-            work.Record(ConsentStream.Definition, survivor, state.WithheldFrom(work.Actor.Agency) is { } refusal ? refusal
-                : state.Find(release) is { } known
-                ? ReleaseDecider.Decide(new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person,
-                    body.Through)
-                { Rules = rules }, state)
-                : ReleaseDecider.NoRelease);
-            return work.Changed(ConsentStream.Definition, survivor);
+            return state.Find(release) is { } known
+                ? ReleaseDecider.Decide(
+                    new NarrowRelease(release, body.Within(known.Terms), work.Actor.Person, body.Through) { Rules = rules }, state)
+                : ReleaseDecider.NoRelease;
         });
 
     private static Task<IResult> Renew(SurvivorId survivor, ReleaseId release, ReleaseRequest body, CommandCall call)

@@ -1,8 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Consent;
 

@@ -1,9 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Council;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Features.Council;
 

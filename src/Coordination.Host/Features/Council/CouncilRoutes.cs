@@ -1,9 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Council;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.Council;

@@ -1,13 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Features.Disclosures.Recalls;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 

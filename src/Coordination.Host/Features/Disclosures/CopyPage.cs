@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Coordination.Host.Platform.Http.Pages;
 
 namespace Coordination.Host.Features.Disclosures;

@@ -1,13 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.Disclosures;
@@ -40,45 +34,28 @@ internal static class CustodianRoutes
     private static Task<IResult> Offer(OfferRequest body, CommandCall call)
     {
         var offered = new DisclosureId(call.NewId());
-        return call.Run(async work =>
+        return call.Create(DisclosureStream.Definition, offered, $"/v1/disclosures/{offered}", async (work, state) =>
         {
-            var @case = await work.Load(CaseStream.Definition, body.Case);
-            var state = work.Begin(DisclosureStream.Definition, offered);
-            var command = new OfferDisclosure(work.Actor, offered, new GateRecipient(body.Agency, body.Person), body.Purpose,
-                body.Case)
-            { Basis = body.Basis };
-            work.Record(DisclosureStream.Definition, offered, RequestDecider.Decide(command, @case, state));
-            return work.Created(DisclosureStream.Definition, offered, $"/v1/disclosures/{offered}");
+            var recipient = new GateRecipient(body.Agency, body.Person);
+            var command = new OfferDisclosure(work.Actor, offered, recipient, body.Purpose, body.Case) { Basis = body.Basis };
+            return RequestDecider.Decide(command, await work.Load(CaseStream.Definition, body.Case), state);
         });
     }
 
     private static Task<IResult> AnswerProcess(AnswerProcessRequest body, CommandCall call)
     {
         var begun = new DisclosureId(call.NewId());
-        return call.Run(async work =>
-        {
-            var (process, _) = await call.LoadOwn(work, body.Process);
-            var state = work.Begin(DisclosureStream.Definition, begun);
-            work.Record(DisclosureStream.Definition, begun,
-                RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose), process, state));
-            return work.Created(DisclosureStream.Definition, begun, $"/v1/disclosures/{begun}");
-        });
+        return call.Create(DisclosureStream.Definition, begun, $"/v1/disclosures/{begun}", async (work, state) =>
+            RequestDecider.Decide(new AnswerProcess(work.Actor, begun, body.Purpose),
+                (await call.LoadOwn(work, body.Process)).Process, state));
     }
 
-    private static Task<IResult> Match(DisclosureId disclosure, MatchRequestBody body, CommandCall call) => call.Run(async work =>
-    {
-        var (state, _) = await call.LoadOwn(work, disclosure);
-        var @case = await work.Load(CaseStream.Definition, body.Case);
-        work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new MatchRequest(work.Actor, body.Case), @case, state));
-        return work.Changed(DisclosureStream.Definition, disclosure);
-    });
+    private static Task<IResult> Match(DisclosureId disclosure, MatchRequestBody body, CommandCall call) =>
+        call.ChangeOwn(disclosure, async (work, state, _) =>
+            RequestDecider.Decide(new MatchRequest(work.Actor, body.Case), await work.Load(CaseStream.Definition, body.Case), state));
 
-    private static Task<IResult> LeaveUnmatched(DisclosureId disclosure, CommandCall call) => call.Run(async work =>
-    {
-        var (state, _) = await call.LoadOwn(work, disclosure);
-        work.Record(DisclosureStream.Definition, disclosure, RequestDecider.Decide(new LeaveUnmatched(work.Actor), state));
-        return work.Changed(DisclosureStream.Definition, disclosure);
-    });
+    private static Task<IResult> LeaveUnmatched(DisclosureId disclosure, CommandCall call) =>
+        call.ChangeOwn(disclosure, (work, state, _) => new(RequestDecider.Decide(new LeaveUnmatched(work.Actor), state)));
 
     private static async Task<IResult> Authorise(DisclosureId disclosure, AuthoriseRequest body, CommandCall call, Standing standing,
         StateReader reader, CancellationToken cancellation)
@@ -142,9 +119,8 @@ internal static class CustodianRoutes
             is DisclosureState.Delivered delivered && delivered.Terms.Discloser == call.Caller.Agency
             ? (await reader.Read(PartnerStream.Definition, delivered.Terms.Recipient.Agency, cancellation)).State
             : PartnerPosition.Initial;
-        return await call.Run(async work =>
+        return await call.ChangeOwn(disclosure, async (work, state, _) =>
         {
-            var (state, _) = await call.LoadOwn(work, disclosure);
             var decision = DeliveryDecider.Decide(
                 new HandOverCopy(work.Actor, body.HandedBy ?? work.Actor.Person, body.HandedAt ?? work.Now, body.To, body.Through,
                     work.Now)
@@ -152,8 +128,7 @@ internal static class CustodianRoutes
             if (decision.Events.Count > 0 && body.HandedBy != work.Actor.Person
                 && await people.Unknown(work.Actor.Agency, body.HandedBy, "handedBy", cancellation) is { } unknown)
                 return unknown;
-            work.Record(DisclosureStream.Definition, disclosure, decision);
-            return work.Changed(DisclosureStream.Definition, disclosure);
+            return decision;
         });
     }
 

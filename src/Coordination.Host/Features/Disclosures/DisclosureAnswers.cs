@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Features.Disclosures;
 

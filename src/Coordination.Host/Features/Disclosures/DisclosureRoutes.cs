@@ -1,5 +1,4 @@
 using Coordination.Host.Features.Disclosures.Recalls;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Reading;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,8 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.Disclosures;
 

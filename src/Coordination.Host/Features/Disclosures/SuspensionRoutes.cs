@@ -1,11 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.Disclosures;
 
@@ -33,15 +27,14 @@ internal static class SuspensionRoutes
             .WithSummary("Says that she may be told of the process again before its time, and of what was given under it.");
     }
 
-    private static Task<IResult> Suspend(DisclosureId disclosure, SuspensionRequest body, CommandCall call) => call.Run(async work =>
+    private static Task<IResult> Suspend(DisclosureId disclosure, SuspensionRequest body,
+        CommandCall call) => call.ChangeOwn(disclosure, async (work, state, matter) =>
     {
-        var (state, matter) = await call.LoadOwn(work, disclosure);
         var parties = state is DisclosureState.Delivered { Terms: var terms } && terms.Discloser == work.Actor.Agency
             ? new SuspensionParties(await work.Load(PartnerStream.Definition, terms.Discloser),
                 await work.Load(PartnerStream.Definition, terms.Recipient.Agency), await work.Load(TaskForceStream.Definition), matter)
             : new SuspensionParties(PartnerPosition.Initial, PartnerPosition.Initial, TaskForceState.Initial, matter);
-        work.Record(DisclosureStream.Definition, disclosure, SuspensionDecider.Decide(body.By(work), parties, state));
-        return work.Changed(DisclosureStream.Definition, disclosure);
+        return SuspensionDecider.Decide(body.By(work), parties, state);
     });
 
     private static Task<IResult> Resume(DisclosureId disclosure, ResumptionRequest body, CommandCall call) => call.Run(async work =>
@@ -56,9 +49,8 @@ internal static class SuspensionRoutes
     // laws bind the agency, and who was told, is read and not verified at the commit: a law that binds is not dropped from one moment to
     // the next (ADR 33), and a command that only the agency concerns needs no stream of the office (ADR 40).
     private static Task<IResult> SuspendReport(ProcessId process, SuspensionRequest body, CommandCall call, StateReader reader,
-        CancellationToken cancellation) => call.Run(async work =>
+        CancellationToken cancellation) => call.ChangeOwn(process, async (work, matter) =>
     {
-        var matter = await call.LoadOwn(work, process);
         var parties = new SuspensionParties(PartnerPosition.Initial, PartnerPosition.Initial, TaskForceState.Initial, matter);
         if (matter.Process.RecordIfAny is { Service: var service } && service.Agency == work.Actor.Agency)
         {
@@ -68,8 +60,7 @@ internal static class SuspensionRoutes
                 (await reader.Read(TaskForceStream.Definition, cancellation)).State, matter);
         }
 
-        work.Record(ProcessStream.Definition, process, SuspensionDecider.Decide(body.By(work), parties, matter.Process));
-        return work.Changed(ProcessStream.Definition, process);
+        return SuspensionDecider.Decide(body.By(work), parties, matter.Process);
     });
 
     private static Task<IResult> ResumeReport(ProcessId process, ResumptionRequest body, CommandCall call) => call.Run(async work =>

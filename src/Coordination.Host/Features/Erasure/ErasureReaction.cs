@@ -1,10 +1,8 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Survivors;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Execution;
 using Wolverine.Attributes;
 
 namespace Coordination.Host.Features.Erasure;

@@ -1,9 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -66,23 +62,12 @@ public static class ErasureRoutes
     private static Task<IResult> Place(SurvivorId survivor, LegalHoldRequest body, CommandCall call)
     {
         var hold = new LegalHoldId(call.NewId());
-        return call.Run(async work =>
-        {
-            var state = await work.Load(SurvivorStream.Definition, survivor);
-            work.Record(SurvivorStream.Definition, survivor,
-                SurvivorDecider.Decide(new PlaceLegalHold(work.Actor, hold, body.Reference), state));
-            var version = work.VersionOf(SurvivorStream.Definition, survivor);
-            return Answer.Made(Changed.Of(hold, version), ExecutionJson.Default.Changed, $"/v1/survivors/{survivor}/erasure", version);
-        });
+        return call.Add(SurvivorStream.Definition, survivor, hold, $"/v1/survivors/{survivor}/erasure", (work, state) =>
+            new(SurvivorDecider.Decide(new PlaceLegalHold(work.Actor, hold, body.Reference), state)));
     }
 
     private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) =>
-        call.Run(async work =>
-    {
-        var state = await work.Load(SurvivorStream.Definition, survivor);
-        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command(work.Actor), state));
-        return work.Changed(SurvivorStream.Definition, survivor);
-    });
+        call.Change(SurvivorStream.Definition, survivor, (work, state) => SurvivorDecider.Decide(command(work.Actor), state));
 
     private static async Task<Results<Reply<ErasureAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader,
         WithheldMatters withheld, CancellationToken cancellation)

@@ -1,9 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Coordination.Projections.Lookups;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Features.ImmigrationRelief;
 

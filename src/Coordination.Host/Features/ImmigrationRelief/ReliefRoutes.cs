@@ -1,10 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.ImmigrationRelief;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,15 +35,11 @@ public static class ReliefRoutes
     private static Task<IResult> Seek(SeekRequest body, CommandCall call)
     {
         var relief = new ReliefId(call.NewId());
-        return call.Run(async work =>
+        return call.Create(ReliefStream.Definition, relief, $"/v1/relief/{relief}", async (work, state) =>
         {
-            var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
-            var state = work.Begin(ReliefStream.Definition, relief);
-            work.Record(ReliefStream.Definition, relief,
-                ReliefDecider.Decide(new SeekRelief(work.Actor, relief, body.Survivor, body.Kind,
-                    Demands.Kinds(body.Conditions))
-                { Words = Demands.Words(body.Conditions) }, survivor, state));
-            return work.Created(ReliefStream.Definition, relief, $"/v1/relief/{relief}");
+            var (demands, words) = (Demands.Kinds(body.Conditions), Demands.Words(body.Conditions));
+            var command = new SeekRelief(work.Actor, relief, body.Survivor, body.Kind, demands) { Words = words };
+            return ReliefDecider.Decide(command, await work.Load(SurvivorStream.Definition, body.Survivor), state);
         });
     }
 
@@ -59,28 +50,22 @@ public static class ReliefRoutes
             { Words = Demands.Words(body.Conditions) }, state));
 
     private static Task<IResult> AnswerOnPaper(ReliefId relief, AgencyId agency, CertificationRequest body, CommandCall call,
-        RaisedConcerns concerns, CancellationToken cancellation) => call.Run(async work =>
+        RaisedConcerns concerns, CancellationToken cancellation) => call.Change(ReliefStream.Definition, relief, async (work, state) =>
     {
-        var state = await work.Load(ReliefStream.Definition, relief);
         var raised = await concerns.About(agency, cancellation);
         var command = new AnswerCertification(work.Actor, agency, body.Answer, Demands.Kinds(body.Conditions),
             body.Note)
         { Words = Demands.Words(body.Conditions) };
         var isHers = state is ReliefState.Known { Record.Sought.Agency: var represented } && represented == work.Actor.Agency;
-        work.Record(ReliefStream.Definition, relief, ReliefDecider.Decide(command, raised, isHers ? state : ReliefState.Initial));
-        return work.Changed(ReliefStream.Definition, relief);
+        return ReliefDecider.Decide(command, raised, isHers ? state : ReliefState.Initial);
     });
 
     private static Task<IResult> End(ReliefId relief, ReliefEndRequest body, CommandCall call) =>
         Change(call, relief, (by, _, state) => ReliefDecider.Decide(new EndRelief(by, body.Granted), state));
 
     private static Task<IResult> Change(CommandCall call, ReliefId relief,
-        Func<Actor, DateTimeOffset, ReliefState, Decision<ReliefEvent>> decide) => call.Run(async work =>
-    {
-        var state = await work.Load(ReliefStream.Definition, relief);
-        work.Record(ReliefStream.Definition, relief, decide(work.Actor, work.Now, state));
-        return work.Changed(ReliefStream.Definition, relief);
-    });
+        Func<Actor, DateTimeOffset, ReliefState, Decision<ReliefEvent>> decide) =>
+        call.Change(ReliefStream.Definition, relief, (work, state) => decide(work.Actor, work.Now, state));
 
     private static async Task<Results<Reply<ReliefAnswer>, ProblemResult>> Get(ReliefId relief, Caller caller, StateReader reader,
         CancellationToken cancellation)

@@ -1,6 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.Execution;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Features.LegalProcesses;

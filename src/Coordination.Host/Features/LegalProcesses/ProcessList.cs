@@ -1,15 +1,9 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
-using Coordination.Projections;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Features.LegalProcesses;

@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Features.LegalProcesses;
 

@@ -1,14 +1,8 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -118,28 +112,23 @@ public static class ProcessRoutes
         Change(call, process, (by, _, matter) =>
             ProcessDecider.Decide(new ReviewProcess(by, body.Finding, body.Narrowed, body.Advice), matter.Process));
 
-    private static Task<IResult> Tell(ProcessId process, ToldRequest body, CommandCall call) => call.Run(async work =>
+    private static Task<IResult> Tell(ProcessId process, ToldRequest body,
+        CommandCall call) => call.ChangeOwn(process, async (work, matter) =>
     {
-        var matter = await call.LoadOwn(work, process);
         var diedAt = matter.Process.RecordIfAny is { } record && record.Service.Agency == work.Actor.Agency
             ? (await work.Load(ConsentStream.Definition, record.Service.Survivor)).DiedAt
             : null;
-        var command = new RecordSurvivorTold(work.Actor, body.Through, body.ToldAt ?? work.Now,
-            work.Now)
-        { DiedAt = diedAt, Under = matter.Disclosures };
-        work.Record(ProcessStream.Definition, process, ProcessDecider.Decide(command, matter.Process));
-        return work.Changed(ProcessStream.Definition, process);
+        var command = new RecordSurvivorTold(work.Actor, body.Through, body.ToldAt ?? work.Now, work.Now);
+        return ProcessDecider.Decide(command with { DiedAt = diedAt, Under = matter.Disclosures }, matter.Process);
     });
 
     private static Task<IResult> Entrust(ProcessId process, ColleagueRequest body, CommandCall call, KnownPeople people,
-        CancellationToken cancellation) => call.Run(async work =>
+        CancellationToken cancellation) => call.ChangeOwn(process, async (work, matter) =>
     {
-        var state = (await call.LoadOwn(work, process)).Process;
-        var decision = ProcessDecider.Decide(new EntrustProcess(work.Actor, body.Person), state);
+        var decision = ProcessDecider.Decide(new EntrustProcess(work.Actor, body.Person), matter.Process);
         if (decision.Events.Count > 0 && await people.Unknown(work.Actor.Agency, body.Person, "person", cancellation) is { } unknown)
             return unknown;
-        work.Record(ProcessStream.Definition, process, decision);
-        return work.Changed(ProcessStream.Definition, process);
+        return decision;
     });
 
     private static HashSet<string>? Tables(TaskForceState taskForce, DateTimeOffset at) =>
@@ -183,11 +172,8 @@ public static class ProcessRoutes
     });
 
     private static Task<IResult> Change(CommandCall call, ProcessId process,
-        Func<Actor, DateTimeOffset, LegalMatter, Decision<ProcessEvent>> decide) => call.Run(async work =>
-    {
-        work.Record(ProcessStream.Definition, process, decide(work.Actor, work.Now, await call.LoadOwn(work, process)));
-        return work.Changed(ProcessStream.Definition, process);
-    });
+        Func<Actor, DateTimeOffset, LegalMatter, Decision<ProcessEvent>> decide) =>
+        call.ChangeOwn(process, (work, matter) => new(decide(work.Actor, work.Now, matter)));
 
     private static async Task<Results<Reply<ProcessAnswer>, ProblemResult>> Get(
         ProcessId process, Caller caller, StateReader reader, WithheldMatters withheld, Lookups lookups, TimeProvider time,

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Mandates;
 
 namespace Coordination.Host.Features.Mandates;

@@ -1,9 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Mandates;
@@ -35,14 +31,9 @@ public static class MandateRoutes
     private static Task<IResult> Record(MandateRequest body, CommandCall call)
     {
         var mandate = new MandateId(call.NewId());
-        return call.Run(async work =>
-        {
-            var survivor = await work.Load(SurvivorStream.Definition, body.Survivor);
-            var state = work.Begin(MandateStream.Definition, mandate);
-            work.Record(MandateStream.Definition, mandate,
-                MandateDecider.Decide(new RecordMandate(work.Actor, mandate, body.Survivor, body.Kind, body.Authority), survivor, state));
-            return work.Created(MandateStream.Definition, mandate, $"/v1/mandates/{mandate}");
-        });
+        return call.Create(MandateStream.Definition, mandate, $"/v1/mandates/{mandate}", async (work, state) =>
+            MandateDecider.Decide(new RecordMandate(work.Actor, mandate, body.Survivor, body.Kind, body.Authority),
+                await work.Load(SurvivorStream.Definition, body.Survivor), state));
     }
 
     private static Task<IResult> Impose(MandateId mandate, RequirementRequest body, CommandCall call)
@@ -72,12 +63,8 @@ public static class MandateRoutes
     private static Task<IResult> End(MandateId mandate, MandateEndRequest body, CommandCall call) =>
         Do(mandate, call, by => new EndMandate(by, body.End, body.Note));
 
-    private static Task<IResult> Do(MandateId mandate, CommandCall call, Func<Actor, MandateCommand> command) => call.Run(async work =>
-    {
-        var state = await work.Load(MandateStream.Definition, mandate);
-        work.Record(MandateStream.Definition, mandate, MandateDecider.Decide(command(work.Actor), state));
-        return work.Changed(MandateStream.Definition, mandate);
-    });
+    private static Task<IResult> Do(MandateId mandate, CommandCall call, Func<Actor, MandateCommand> command) =>
+        call.Change(MandateStream.Definition, mandate, (work, state) => MandateDecider.Decide(command(work.Actor), state));
 
     private static async Task<Results<Reply<MandateAnswer>, ProblemResult>> Get(MandateId mandate, Caller caller, StateReader states,
         CancellationToken cancellation)

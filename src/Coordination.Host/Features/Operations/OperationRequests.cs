@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Operations;
 using Coordination.Domain.Services;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Features.Operations;
 

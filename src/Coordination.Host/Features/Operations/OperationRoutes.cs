@@ -1,10 +1,4 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Projections.Lookups;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Http;
-
 namespace Coordination.Host.Features.Partners;
 
 /// <summary>A concern about another agency. Who reads the log on pseudonyms is not shown what it says.</summary>

@@ -1,8 +1,3 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Features.Partners;

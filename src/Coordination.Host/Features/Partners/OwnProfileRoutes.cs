@@ -1,8 +1,3 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Partners;
@@ -23,16 +18,12 @@ internal static class OwnProfileRoutes
                 "drops one at once, and lifts whatever the office had set for that instant or later.");
     }
 
-    private static Task<IResult> Set(ProfilesRequest body, CommandCall call) => call.Run(async work =>
-    {
-        var agency = work.Actor.Agency;
-        var state = await work.Load(PartnerStream.Definition, agency);
-        var command = new SetProfiles(body.Profiles, body.EffectiveFrom,
-            work.Now)
-        { FoundBy = PartnerRoutes.FindingOf(body.FoundBy, call), SaidByItself = true };
-        work.Record(PartnerStream.Definition, agency, PartnerDecider.Decide(command, state));
-        return work.Changed(PartnerStream.Definition, agency);
-    });
+    private static Task<IResult> Set(ProfilesRequest body, CommandCall call) =>
+        call.Change(PartnerStream.Definition, call.Caller.Agency, (work, state) =>
+        {
+            var command = new SetProfiles(body.Profiles, body.EffectiveFrom, work.Now) { SaidByItself = true };
+            return PartnerDecider.Decide(command with { FoundBy = PartnerRoutes.FindingOf(body.FoundBy, call) }, state);
+        });
 
     private static async Task<Results<Reply<OwnProfilesAnswer>, ProblemResult>> Get(Caller caller, StateReader reader, TimeProvider time,
         CancellationToken cancellation)

@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Http;
-
 namespace Coordination.Host.Features.Partners;
 
 /// <summary>

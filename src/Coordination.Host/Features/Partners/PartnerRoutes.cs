@@ -1,9 +1,3 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Partners;
@@ -137,12 +131,8 @@ public static class PartnerRoutes
     }
 
     private static Task<IResult> Change(CommandCall call, AgencyId agency,
-        Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) => call.Run(async work =>
-    {
-        var state = await work.Load(PartnerStream.Definition, agency);
-        work.Record(PartnerStream.Definition, agency, decide(state, work.Now));
-        return work.Changed(PartnerStream.Definition, agency);
-    });
+        Func<PartnerPosition, DateTimeOffset, Decision<PartnerEvent>> decide) =>
+        call.Change(PartnerStream.Definition, agency, (work, state) => decide(state, work.Now));
 
     private static async Task<IResult> List([AsParameters] AgenciesQuery query, Caller caller, StateReader reader, ListPages pages,
         TimeProvider time, CancellationToken cancellation)

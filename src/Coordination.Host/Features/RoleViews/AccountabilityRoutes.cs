@@ -1,9 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Readings;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Identifiers;
-using Coordination.Host.Platform.Identity;
-using Coordination.Projections;
 using Coordination.Projections.Accountability;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,8 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Http;
-using Coordination.Projections;
 using Coordination.Projections.CoordinatorBoard;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,10 +1,4 @@
 using Coordination.Domain.CaseReviews;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
-using Coordination.Projections;
 using Coordination.Projections.CoordinatorBoard;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,12 +1,7 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Http;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Features.RoleViews;

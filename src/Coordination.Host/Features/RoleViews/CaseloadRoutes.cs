@@ -1,9 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,10 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.Services;
-using Coordination.Host.Platform.Http;
-using Coordination.Projections;
 using Coordination.Projections.PartnerInbox;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,6 +1,3 @@
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
-using Coordination.Projections;
 using Coordination.Projections.PartnerInbox;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,16 +1,9 @@
-using System.Globalization;
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.SurvivorLedger;
 

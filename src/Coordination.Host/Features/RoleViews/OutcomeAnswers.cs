@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Coordination.Projections.Outcomes;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Projections;
 using Coordination.Projections.Outcomes;
 
 namespace Coordination.Host.Features.RoleViews;

@@ -1,6 +1,4 @@
 using Coordination.Domain.Readings;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Projections.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 

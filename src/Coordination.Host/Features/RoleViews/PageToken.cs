@@ -1,5 +1,4 @@
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.RoleViews;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Coordination.Domain;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading.Reminders;
 
 namespace Coordination.Host.Features.RoleViews;

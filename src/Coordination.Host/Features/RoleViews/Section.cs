@@ -1,8 +1,4 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
-using Coordination.Projections;
 
 namespace Coordination.Host.Features.RoleViews;
 

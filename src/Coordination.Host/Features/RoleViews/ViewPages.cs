@@ -1,13 +1,7 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
-using Coordination.Projections;
 
 namespace Coordination.Host.Features.RoleViews;
 

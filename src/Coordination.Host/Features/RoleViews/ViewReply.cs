@@ -1,7 +1,4 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Identifiers;
-using Coordination.Projections;
 
 namespace Coordination.Host.Features.RoleViews;
 

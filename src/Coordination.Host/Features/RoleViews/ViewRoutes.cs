@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Serialization;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Reading.Reminders;
 
 namespace Coordination.Host.Features.RoleViews;

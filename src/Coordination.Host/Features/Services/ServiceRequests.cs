@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Services;
 
 namespace Coordination.Host.Features.Services;

@@ -1,9 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Services;
@@ -87,26 +83,16 @@ public static class ServiceRoutes
         Change(call, survivor, by => new RecordReferralOutcome(by, referral, body.Result, body.Note));
 
     private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, ServiceCommand> command) =>
-        call.Run(async work =>
-    {
-        await Record(work, survivor, command(work.Actor));
-        return work.Changed(ServiceStream.Definition, survivor);
-    });
+        call.Change(ServiceStream.Definition, survivor, (work, plan) => Decide(work, survivor, command(work.Actor), plan));
 
     private static Task<IResult> Make<TId>(CommandCall call, SurvivorId survivor, TId id, Func<Actor, ServiceCommand> command)
-        where TId : struct => call.Run(async work =>
-    {
-        await Record(work, survivor, command(work.Actor));
-        var version = work.VersionOf(ServiceStream.Definition, survivor);
-        return Answer.Made(Changed.Of(id, version), ExecutionJson.Default.Changed, $"/v1/services/{survivor}", version);
-    });
+        where TId : struct =>
+        call.Add(ServiceStream.Definition, survivor, id, $"/v1/services/{survivor}",
+            (work, plan) => Decide(work, survivor, command(work.Actor), plan));
 
-    private static async ValueTask Record(CommandSession work, SurvivorId survivor, ServiceCommand command)
-    {
-        var known = await work.Load(SurvivorStream.Definition, survivor);
-        var plan = await work.Load(ServiceStream.Definition, survivor);
-        work.Record(ServiceStream.Definition, survivor, ServiceDecider.Decide(command, known, plan));
-    }
+    private static async ValueTask<Decision<ServiceEvent>> Decide(CommandSession work, SurvivorId survivor, ServiceCommand command,
+        ServicePlan plan) =>
+        ServiceDecider.Decide(command, await work.Load(SurvivorStream.Definition, survivor), plan);
 
     private static async Task<Results<Reply<PlanAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader,
         CancellationToken cancellation)

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Host.Features.Survivors;
 
 /// <summary>Welcomes a survivor.</summary>

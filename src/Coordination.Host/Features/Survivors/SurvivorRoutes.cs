@@ -1,10 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Survivors;
@@ -33,13 +28,8 @@ public static class SurvivorRoutes
     private static Task<IResult> Welcome(WelcomeRequest body, CommandCall call)
     {
         var survivor = new SurvivorId(call.NewId());
-        return call.Run(work =>
-        {
-            var state = work.Begin(SurvivorStream.Definition, survivor);
-            var command = new WelcomeSurvivor(work.Actor, survivor, body.CalledBy, body.Language);
-            work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command, state));
-            return new(work.Created(SurvivorStream.Definition, survivor, $"/v1/survivors/{survivor}"));
-        });
+        return call.Create(SurvivorStream.Definition, survivor, $"/v1/survivors/{survivor}", (work, state) =>
+            new(SurvivorDecider.Decide(new WelcomeSurvivor(work.Actor, survivor, body.CalledBy, body.Language), state)));
     }
 
     private static Task<IResult> RecordOwnWords(SurvivorId survivor, OwnWordsRequest body, CommandCall call) =>
@@ -65,12 +55,7 @@ public static class SurvivorRoutes
     });
 
     private static Task<IResult> Change(CommandCall call, SurvivorId survivor, Func<Actor, SurvivorCommand> command) =>
-        call.Run(async work =>
-    {
-        var state = await work.Load(SurvivorStream.Definition, survivor);
-        work.Record(SurvivorStream.Definition, survivor, SurvivorDecider.Decide(command(work.Actor), state));
-        return work.Changed(SurvivorStream.Definition, survivor);
-    });
+        call.Change(SurvivorStream.Definition, survivor, (work, state) => SurvivorDecider.Decide(command(work.Actor), state));
 
     private static async Task<Results<Reply<SurvivorAnswer>, ProblemResult>> Get(SurvivorId survivor, Caller caller, StateReader reader,
         TimeProvider time, CancellationToken cancellation)

@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Features.TaskForce;
 

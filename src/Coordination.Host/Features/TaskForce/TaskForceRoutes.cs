@@ -1,10 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Gate;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -55,22 +49,14 @@ public static class TaskForceRoutes
             $"/v1/task-force", version);
     });
 
-    private static Task<IResult> SetPolicy(PolicyRequest body, CommandCall call) => call.Run(async work =>
-    {
-        if (TaskForceCalendar.WhyNot(body.Settings) is { } unknown)
-            return unknown;
-        var state = await work.Load(TaskForceStream.Definition);
-        work.Record(TaskForceStream.Definition, TaskForceDecider.Decide(new SetPolicy(body.Settings, body.EffectiveFrom, work.Now), state));
-        return work.Changed(TaskForceStream.Definition);
-    });
+    private static Task<IResult> SetPolicy(PolicyRequest body, CommandCall call) =>
+        call.Change(TaskForceStream.Definition, (work, state) => TaskForceCalendar.WhyNot(body.Settings) is { } unknown
+            ? unknown
+            : TaskForceDecider.Decide(new SetPolicy(body.Settings, body.EffectiveFrom, work.Now), state));
 
-    private static Task<IResult> AdoptRuleSet(RuleSetRequest body, CommandCall call) => call.Run(async work =>
-    {
-        var state = await work.Load(TaskForceStream.Definition);
-        work.Record(TaskForceStream.Definition,
+    private static Task<IResult> AdoptRuleSet(RuleSetRequest body, CommandCall call) =>
+        call.Change(TaskForceStream.Definition, (work, state) =>
             TaskForceDecider.Decide(new AdoptRuleSet(body.RuleSet, body.EffectiveFrom, work.Now, RuleSets.Published), state));
-        return work.Changed(TaskForceStream.Definition);
-    });
 
     private static Task<IResult> LoadTable(TableRequest body, CommandCall call) => call.Run(async work =>
     {
@@ -100,20 +86,14 @@ public static class TaskForceRoutes
         return kinds;
     }
 
-    private static Task<IResult> SetTemplate(AgendaTemplateRequest body, CommandCall call) => call.Run(async work =>
+    private static Task<IResult> SetTemplate(AgendaTemplateRequest body, CommandCall call)
     {
         var template = new AgendaTemplate(body.Name, body.Kind, body.Sections, body.Disciplines) { MinutesPerItem = body.MinutesPerItem };
-        var state = await work.Load(TaskForceStream.Definition);
-        work.Record(TaskForceStream.Definition, AgendaTemplateDecider.Decide(new SetAgendaTemplate(template), state));
-        return work.Changed(TaskForceStream.Definition);
-    });
+        return call.Change(TaskForceStream.Definition, (_, state) => AgendaTemplateDecider.Decide(new SetAgendaTemplate(template), state));
+    }
 
-    private static Task<IResult> RetireTemplate(RetireTemplateRequest body, CommandCall call) => call.Run(async work =>
-    {
-        var state = await work.Load(TaskForceStream.Definition);
-        work.Record(TaskForceStream.Definition, AgendaTemplateDecider.Decide(new RetireAgendaTemplate(body.Name), state));
-        return work.Changed(TaskForceStream.Definition);
-    });
+    private static Task<IResult> RetireTemplate(RetireTemplateRequest body, CommandCall call) =>
+        call.Change(TaskForceStream.Definition, (_, state) => AgendaTemplateDecider.Decide(new RetireAgendaTemplate(body.Name), state));
 
     private static async Task<Results<Reply<TaskForceAnswer>, ProblemResult>> Get(StateReader reader, TimeProvider time,
         CancellationToken cancellation)

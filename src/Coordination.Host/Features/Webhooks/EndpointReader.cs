@@ -1,7 +1,4 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Features.Webhooks;
 

@@ -1,15 +1,9 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Execution.Webhooks;
 using Coordination.Host.Platform.Http.Identifiers;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.Webhooks;
 

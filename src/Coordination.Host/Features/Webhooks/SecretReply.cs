@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Http;
 
 namespace Coordination.Host.Features.Webhooks;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Coordination.Host.Platform.Execution.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;

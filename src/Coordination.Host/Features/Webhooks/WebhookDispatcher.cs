@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Execution.Webhooks;
 

@@ -1,6 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Projections.Lookups;
 using Wolverine.Attributes;

@@ -1,10 +1,5 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Webhooks;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.Webhooks;
 

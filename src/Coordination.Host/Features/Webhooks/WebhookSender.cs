@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
 using Coordination.Domain.Webhooks;
 using Coordination.Host.Platform.Execution.Webhooks;
 

@@ -1,8 +1,4 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Messaging;
 
 namespace Coordination.Host.Features.Webhooks;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Coordination.Domain.Webhooks;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Features.Webhooks;
 

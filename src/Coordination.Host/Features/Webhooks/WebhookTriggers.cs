@@ -1,10 +1,7 @@
-using System.Diagnostics;
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Reading.Reminders;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.PartnerInbox;
 

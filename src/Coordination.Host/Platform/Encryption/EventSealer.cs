@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>Seals the texts of one event, under the data key of that event.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Encryption;
 

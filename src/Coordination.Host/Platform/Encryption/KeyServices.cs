@@ -1,6 +1,3 @@
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>Registers what it takes to seal and to open.</summary>

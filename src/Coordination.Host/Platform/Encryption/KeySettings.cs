@@ -1,6 +1,3 @@
-using System.Globalization;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>Where keys come from. Read from the section <c>Keys</c>.</summary>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>The keys of one scope, in memory: every version, oldest first. Cleared when their time is over.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Encryption;
 
 /// <summary>A text as it lies in the log: ciphertext, with what it takes to open it and where it was recorded.</summary>

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.EventCatalogue;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
 
 namespace Coordination.Host.Platform.EventCatalogue;

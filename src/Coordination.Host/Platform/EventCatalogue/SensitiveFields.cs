@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.EventCatalogue;
 

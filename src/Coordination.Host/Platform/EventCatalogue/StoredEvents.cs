@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json.Serialization;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
@@ -9,11 +8,9 @@ using Coordination.Domain.ImmigrationRelief;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Mandates;
 using Coordination.Domain.Operations;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Services;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
 using Coordination.Domain.Webhooks;
 
 namespace Coordination.Host.Platform.EventCatalogue;

@@ -1,8 +1,5 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.EventCatalogue;
 

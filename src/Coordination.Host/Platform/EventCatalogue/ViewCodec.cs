@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Projections;
 
 namespace Coordination.Host.Platform.EventCatalogue;
 

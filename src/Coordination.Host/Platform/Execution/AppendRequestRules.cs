@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.Platform.Execution;

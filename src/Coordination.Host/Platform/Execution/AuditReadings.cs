@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Coordination.Domain;
 using Coordination.Domain.Readings;
 
 namespace Coordination.Host.Platform.Execution;

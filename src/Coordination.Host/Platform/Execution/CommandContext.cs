@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>On whose behalf a command runs, and how it is told apart from its repetition.</summary>

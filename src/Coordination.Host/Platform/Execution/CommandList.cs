@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Execution;
 

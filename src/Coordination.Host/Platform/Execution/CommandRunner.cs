@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
 using Coordination.Host.Platform.EventCatalogue;
 

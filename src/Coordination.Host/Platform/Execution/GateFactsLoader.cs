@@ -1,11 +1,8 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Survivors;
-using Coordination.Domain.TaskForce;
 
 namespace Coordination.Host.Platform.Execution;
 

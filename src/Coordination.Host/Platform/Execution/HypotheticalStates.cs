@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>The states of another source, as they would be if something had been recorded that was not: for previews, and for cases that

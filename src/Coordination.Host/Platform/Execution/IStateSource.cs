@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>The state of a stream, and the version in the log that it was folded from.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>Looks on at what commands of this host have stored, to measure and to log. It can change nothing.</summary>

@@ -1,7 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>

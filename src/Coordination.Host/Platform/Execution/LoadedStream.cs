@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
 using Coordination.Host.Platform.EventCatalogue;
 

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Http;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Execution;

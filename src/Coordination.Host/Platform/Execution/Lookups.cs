@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Projections;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Execution;
@@ -44,7 +42,7 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
 
     // One round at a time uses what follows.
     private readonly Dictionary<RowKey, Known> _known = [];
-    private readonly List<Happened> _tail = [];
+    private readonly List<TailEntry> _tail = [];
     private long? _position;
     private long _from;
     private int _lookAt = BetweenLooks;
@@ -226,7 +224,7 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
     {
         if (_from - to > options.MostBehind)
             throw new LookupsBehindException();
-        List<Happened> before = [];
+        List<TailEntry> before = [];
         for (var at = to; at < _from; at = before[^1].Meta.Position)
             before.AddRange((await store.ReadAll(at, (int)Math.Min(PageSize, _from - at), CancellationToken.None)).Select(Of));
         _tail.InsertRange(0, before);
@@ -286,7 +284,7 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
         _lookAt = Math.Max(BetweenLooks, _lookAt - count);
     }
 
-    private Happened Of(StoredEvent stored)
+    private TailEntry Of(StoredEvent stored)
     {
         if (s_onlySeen.Contains(stored.Type))
             return EventCodec.MetaOf(stored) is var meta ? new([LookupsProjection.Seen(meta)], null, meta) : default;
@@ -294,7 +292,7 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
         return new(s_projection.Touches(recorded), recorded, recorded.Meta);
     }
 
-    private static void Advance(Dictionary<RowKey, Known> rows, Happened happened)
+    private static void Advance(Dictionary<RowKey, Known> rows, TailEntry happened)
     {
         foreach (var key in happened.Touched)
             if (rows.TryGetValue(key, out var known) && known.From < happened.Meta.Position)
@@ -340,7 +338,7 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
     }
 
     /// <summary>An event, and which rows it touches; not decoded where nothing matters but who did it.</summary>
-    private readonly record struct Happened(IReadOnlyList<RowKey> Touched, Recorded<DomainEvent>? Event, EventMeta Meta);
+    private readonly record struct TailEntry(IReadOnlyList<RowKey> Touched, Recorded<DomainEvent>? Event, EventMeta Meta);
 }
 
 /// <summary>Rows that were looked up.</summary>

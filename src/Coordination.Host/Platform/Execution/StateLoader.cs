@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Platform.Execution;

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Execution;
 
 /// <summary>Something that is one of several kinds of thing: an action, a disclosure, a release, a meeting.</summary>

@@ -1,11 +1,8 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
 using Coordination.Domain.Readings;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Execution;
 

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 using Microsoft.Net.Http.Headers;
 

@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>Marks an endpoint as a command: it needs an Idempotency-Key.</summary>

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Http.Identifiers;
 using Microsoft.Net.Http.Headers;
 

@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
-using System.Security.Cryptography;
-using Coordination.Host.Platform.Execution;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 

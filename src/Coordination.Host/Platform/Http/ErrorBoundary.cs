@@ -1,9 +1,5 @@
-using System.Diagnostics;
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Coordination.Host.Platform.Http;

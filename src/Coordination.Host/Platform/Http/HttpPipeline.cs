@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Http.Identifiers;
 using Coordination.Host.Platform.Http.OpenApi;
 using Coordination.Host.Platform.Telemetry;

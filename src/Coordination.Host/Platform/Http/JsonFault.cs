@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 using Coordination.Host.Platform.Http.Identifiers;
 
 namespace Coordination.Host.Platform.Http;

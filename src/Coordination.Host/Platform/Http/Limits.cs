@@ -1,5 +1,4 @@
 using System.Net;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Http;
 

@@ -1,7 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>A page of rows.</summary>

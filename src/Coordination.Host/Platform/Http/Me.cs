@@ -1,9 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>Who the caller is to the task force.</summary>

@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Platform.Http;

@@ -1,6 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
-using Coordination.Host.Platform.Execution;
+using Coordination.Domain.LegalProcesses;
 
 namespace Coordination.Host.Platform.Http;
 
@@ -15,4 +14,23 @@ internal static class OwnMatters
     /// <summary>A legal process, with what rests on it.</summary>
     public static ValueTask<LegalMatter> LoadOwn(this CommandCall call, CommandSession work, ProcessId process) =>
         call.Matters.LoadOwn(work, process, call.Caller, call.Aborted);
+
+    /// <summary>Changes a disclosure of the agency's own.</summary>
+    public static Task<IResult> ChangeOwn(this CommandCall call, DisclosureId disclosure,
+        Func<CommandSession, DisclosureState, LegalMatter, ValueTask<Decision<DisclosureEvent>>> decide) =>
+        call.Run(async work =>
+        {
+            var (state, matter) = await call.LoadOwn(work, disclosure);
+            work.Record(DisclosureStream.Definition, disclosure, await decide(work, state, matter));
+            return work.Changed(DisclosureStream.Definition, disclosure);
+        });
+
+    /// <summary>Changes a legal process with which the agency was served.</summary>
+    public static Task<IResult> ChangeOwn(this CommandCall call, ProcessId process,
+        Func<CommandSession, LegalMatter, ValueTask<Decision<ProcessEvent>>> decide) =>
+        call.Run(async work =>
+        {
+            work.Record(ProcessStream.Definition, process, await decide(work, await call.LoadOwn(work, process)));
+            return work.Changed(ProcessStream.Definition, process);
+        });
 }

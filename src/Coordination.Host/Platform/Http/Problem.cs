@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>The body of an answer that is not a success (RFC 9457).</summary>

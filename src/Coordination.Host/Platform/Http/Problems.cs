@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>The one table of problems. Names and statuses are a contract: callers program against them.</summary>

@@ -1,6 +1,3 @@
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Http;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using Coordination.Domain.Readings;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Http;
 

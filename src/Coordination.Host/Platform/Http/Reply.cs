@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
-using Coordination.Host.Platform.Execution;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 

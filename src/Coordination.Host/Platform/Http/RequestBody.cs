@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Coordination.Host.Platform.Encryption;
 
 namespace Coordination.Host.Platform.Http;

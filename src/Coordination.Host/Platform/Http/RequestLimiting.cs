@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Host.Platform.Encryption;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Http;
 

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 

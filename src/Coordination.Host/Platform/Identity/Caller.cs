@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Identity;
 

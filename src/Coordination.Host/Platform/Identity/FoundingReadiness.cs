@@ -1,7 +1,3 @@
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>Not ready while there is no task force and the settings name nobody who could form it.</summary>

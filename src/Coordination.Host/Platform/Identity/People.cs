@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>Somebody to whom the development issuer gives tokens.</summary>

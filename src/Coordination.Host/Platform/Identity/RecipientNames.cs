@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>The names by which one recipient knows things: the same as <see cref="IdentifierMint.NameOf"/>, with a cipher that is set up

@@ -1,9 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>How an agency stands in the task force, from the worst to the best.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Platform.Identity;
 
 /// <summary>Which agencies have authority that no membership gives. Read from the section <c>TaskForce</c>.</summary>

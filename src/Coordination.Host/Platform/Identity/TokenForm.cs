@@ -1,7 +1,5 @@
 using System.Buffers.Text;
-using System.Text.Json;
 using System.Text.Unicode;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Identity;
 

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution;
 using Wolverine;
 using Wolverine.Persistence.Durability;
 using Wolverine.Runtime;

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution;
 using Wolverine;
 using Wolverine.ErrorHandling;
 using Wolverine.Runtime;

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Http;
 using Wolverine.Persistence.Durability;
 using Wolverine.Runtime;
 

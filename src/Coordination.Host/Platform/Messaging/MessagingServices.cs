@@ -1,6 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using Wolverine;

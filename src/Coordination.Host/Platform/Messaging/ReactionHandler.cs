@@ -1,5 +1,4 @@
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Messaging;
 

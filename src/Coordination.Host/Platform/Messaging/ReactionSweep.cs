@@ -1,5 +1,4 @@
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
 using Wolverine.Attributes;
 

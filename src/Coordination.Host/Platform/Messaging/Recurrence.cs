@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using Coordination.Host.Platform.Execution;
 using Wolverine;
 using Wolverine.Persistence.Durability;
 using Wolverine.Runtime;

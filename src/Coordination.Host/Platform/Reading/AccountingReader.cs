@@ -1,9 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Reading;

@@ -1,7 +1,3 @@
-using Coordination.Domain;
-using Coordination.Domain.Partners;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Reading;
 
 /// <summary>

@@ -1,8 +1,6 @@
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Reading;
 

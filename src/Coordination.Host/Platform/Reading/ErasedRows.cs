@@ -1,7 +1,4 @@
-using Coordination.Domain;
 using Coordination.Domain.Survivors;
-using Coordination.Host.Platform.Execution;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Platform.Reading;

@@ -1,5 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Reading;

@@ -1,9 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Reading;
 

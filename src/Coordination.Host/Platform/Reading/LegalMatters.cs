@@ -1,10 +1,6 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
 using Coordination.Domain.Readings;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Identity;
-using Coordination.Projections;
 using Coordination.Projections.Lookups;
 
 namespace Coordination.Host.Platform.Reading;

@@ -1,8 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Gate;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Reading;
 

@@ -1,6 +1,3 @@
-using Coordination.Domain;
-using Coordination.Domain.TaskForce;
-
 namespace Coordination.Host.Platform.Reading;
 
 /// <summary>

@@ -1,8 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Host.Platform.Execution;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 
 namespace Coordination.Host.Platform.Reading;

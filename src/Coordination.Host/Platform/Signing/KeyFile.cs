@@ -1,6 +1,4 @@
-using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Signing;
 

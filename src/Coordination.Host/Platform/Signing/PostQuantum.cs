@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Signing;
 
 /// <summary>ML-DSA-44 of FIPS 204, where the platform has it: on Linux that is OpenSSL 3.5 or later.</summary>

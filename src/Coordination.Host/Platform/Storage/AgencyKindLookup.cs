@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using Coordination.Domain.Partners;
-using Coordination.Projections;
 using Npgsql;
 
 namespace Coordination.Host.Platform.Storage;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>

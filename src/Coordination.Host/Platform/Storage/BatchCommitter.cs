@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Storage.Marten;
 
 namespace Coordination.Host.Platform.Storage;

@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Storage;
 
 /// <summary>What <c>coordination.append</c> said about each request of a batch.</summary>

@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Telemetry;
 using Npgsql;
 

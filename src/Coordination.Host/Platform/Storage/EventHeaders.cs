@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Storage;
 

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
 using Npgsql;
 using Wolverine.Persistence.Durability;

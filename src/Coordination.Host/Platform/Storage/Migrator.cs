@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Coordination.Host.Platform.Storage.Marten;
 using Coordination.Host.Platform.Storage.Schema;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,3 @@
-using Coordination.Domain;
 using Coordination.Domain.Webhooks;
 using Coordination.Host.Platform.Execution.Webhooks;
 using Npgsql;

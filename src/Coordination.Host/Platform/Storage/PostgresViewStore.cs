@@ -1,6 +1,4 @@
-using System.Text;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Projections;
 using Npgsql;
 using NpgsqlTypes;
 

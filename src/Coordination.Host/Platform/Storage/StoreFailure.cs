@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Telemetry;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Storage.Marten;
 using Coordination.Host.Platform.Storage.Schema;
 using Npgsql;

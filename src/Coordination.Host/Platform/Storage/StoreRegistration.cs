@@ -1,7 +1,4 @@
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Messaging;
 using Coordination.Host.Platform.Storage.Marten;
 using Coordination.Host.Platform.Storage.Schema;

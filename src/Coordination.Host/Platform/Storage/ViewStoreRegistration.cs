@@ -1,6 +1,5 @@
 using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Execution.Webhooks;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage.Marten;
 
 namespace Coordination.Host.Platform.Storage;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 
 namespace Coordination.Host.Platform.Telemetry;
 

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Coordination.Host.Platform.Http;
-
 namespace Coordination.Host.Platform.Telemetry;
 
 /// <summary>Names the trace of a request by its route and its outcome. The address itself is not in it.</summary>

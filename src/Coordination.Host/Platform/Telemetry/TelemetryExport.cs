@@ -1,4 +1,3 @@
-using Coordination.Host.Platform.Execution;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

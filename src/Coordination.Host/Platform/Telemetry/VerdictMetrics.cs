@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
-using Coordination.Domain;
 using Coordination.Domain.CaseReviews;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.Gate;
-using Coordination.Host.Platform.Execution;
 
 namespace Coordination.Host.Platform.Telemetry;
 

@@ -1,9 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.ImmigrationRelief;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Wolverine.Attributes;
 
 namespace Coordination.Host.Platform.Timekeeping;

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
 using Coordination.Host.Platform.Messaging;
-using Coordination.Projections;
 using Coordination.Projections.Lookups;
 using Wolverine.Attributes;
 

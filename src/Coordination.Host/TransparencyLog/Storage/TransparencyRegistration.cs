@@ -1,5 +1,4 @@
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Storage;
 
 namespace Coordination.Host.TransparencyLog.Storage;

@@ -1,6 +1,4 @@
-using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Messaging;
 using Wolverine.Attributes;
 

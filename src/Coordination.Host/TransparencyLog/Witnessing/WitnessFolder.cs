@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Coordination.Domain.TransparencyLog;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 

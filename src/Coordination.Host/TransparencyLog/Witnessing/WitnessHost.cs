@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Coordination.Domain.TransparencyLog;
 using Coordination.Host.Platform.Telemetry;
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Projections.AuditorTimeline;
 
 namespace Coordination.Host.Features.Audit.Replay;

@@ -1,5 +1,3 @@
-using Coordination.Domain;
-
 namespace Coordination.Host.Features.Audit.Replay;
 
 /// <summary>Says how everything about a case stood.</summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
-using Coordination.Projections;
 
 namespace Coordination.Host.Features.Audit.Replay;
 

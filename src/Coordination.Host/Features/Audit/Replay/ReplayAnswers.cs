@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-
 namespace Coordination.Host.Features.Audit.Replay;
 
 /// <summary>A stream, event by event, with what each changed.</summary>

@@ -1,8 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Readings;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Identifiers;
-using Coordination.Projections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Coordination.Host.Features.Audit.Replay;

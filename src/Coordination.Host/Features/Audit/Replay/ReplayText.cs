@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Coordination.Domain;
-
 namespace Coordination.Host.Features.Audit.Replay;
 
 /// <summary>Replays, differences and views, as readable text.</summary>

@@ -1,11 +1,5 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-using Coordination.Host.Platform.Http;
 using Coordination.Host.Platform.Http.Pages;
-using Coordination.Host.Platform.Identity;
 using Coordination.Host.Platform.Reading;
 
 namespace Coordination.Host.Features.Disclosures.Recalls;
@@ -40,12 +34,8 @@ internal static class LetterRoutes
             DeliveryDecider.Decide(new RecordLetterAnswer(work.Actor, body.Answer, body.WhyNot) { Except = body.Copies ?? [] }, state));
 
     private static Task<IResult> Change(CommandCall call, DisclosureId disclosure,
-        Func<CommandSession, DisclosureState, Decision<DisclosureEvent>> decide) => call.Run(async work =>
-    {
-        var (state, _) = await call.LoadOwn(work, disclosure);
-        work.Record(DisclosureStream.Definition, disclosure, decide(work, state));
-        return work.Changed(DisclosureStream.Definition, disclosure);
-    });
+        Func<CommandSession, DisclosureState, Decision<DisclosureEvent>> decide) =>
+        call.ChangeOwn(disclosure, (work, state, _) => new(decide(work, state)));
 
     private static async Task<IResult> Get(DisclosureId disclosure, Caller caller, StateReader reader, WithheldMatters withheld,
         TimeProvider time, CancellationToken cancellation)

@@ -1,11 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Cases;
 using Coordination.Domain.Consent;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.Partners;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
 using Wolverine.Attributes;
 
 namespace Coordination.Host.Features.Disclosures.Recalls;

@@ -1,6 +1,3 @@
-using Coordination.Domain;
-using Coordination.Projections;
-
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>Reads rows of lookups, of the generation that serves, each time with the position up to which they were folded. For the host:

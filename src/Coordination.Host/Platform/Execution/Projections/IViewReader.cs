@@ -1,6 +1,3 @@
-using Coordination.Domain;
-using Coordination.Projections;
-
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>Reads rows of the generation that serves, of one compartment at a time.</summary>

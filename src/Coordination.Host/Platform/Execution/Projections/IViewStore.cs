@@ -1,5 +1,3 @@
-using Coordination.Projections;
-
 namespace Coordination.Host.Platform.Execution.Projections;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Projections;
 
 namespace Coordination.Host.Platform.Execution.Projections;
 

@@ -1,6 +1,5 @@
 using Coordination.Host.Platform.EventCatalogue;
 using Coordination.Host.Platform.Reading.Reminders;
-using Coordination.Projections;
 
 namespace Coordination.Host.Platform.Execution.Projections;
 

@@ -1,5 +1,3 @@
-using Coordination.Domain;
-using Coordination.Host.Platform.Identity;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Primitives;
 

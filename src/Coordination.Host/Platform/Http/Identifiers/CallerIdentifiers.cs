@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Coordination.Domain;
-using Coordination.Host.Platform.Identity;
 
 namespace Coordination.Host.Platform.Http.Identifiers;
 

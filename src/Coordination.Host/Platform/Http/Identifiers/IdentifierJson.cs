@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Http.Identifiers;
 
 /// <summary>

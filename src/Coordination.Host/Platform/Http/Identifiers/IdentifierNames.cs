@@ -1,5 +1,3 @@
-using Coordination.Host.Platform.Identity;
-
 namespace Coordination.Host.Platform.Http.Identifiers;
 
 /// <summary>

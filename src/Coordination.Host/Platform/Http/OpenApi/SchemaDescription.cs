@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
-using Coordination.Host.Platform.Execution;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

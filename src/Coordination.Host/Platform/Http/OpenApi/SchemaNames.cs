@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
-using Coordination.Projections;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Coordination.Host.Platform.Http.OpenApi;

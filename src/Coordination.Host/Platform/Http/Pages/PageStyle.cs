@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Coordination.Host.Platform.Http.Pages;
 
 /// <summary>How a page looks, on paper first: large enough for tired eyes, black on white, an item never torn in two where it fits a

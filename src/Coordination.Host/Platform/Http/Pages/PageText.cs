@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Coordination.Host.Platform.Http.Pages;
 
 /// <summary>Reads an answer's JSON as words.</summary>

@@ -1,10 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Coordination.Domain;
 
 namespace Coordination.Host.Platform.Http.Pages;
 

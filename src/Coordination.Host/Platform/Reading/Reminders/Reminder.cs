@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using Coordination.Domain;
-using Coordination.Domain.TaskForce;
-using Coordination.Host.Platform.Execution;
-
 namespace Coordination.Host.Platform.Reading.Reminders;
 
 /// <summary>Something that is due. It holds an identifier and times only: what it is about is read where it stands.</summary>

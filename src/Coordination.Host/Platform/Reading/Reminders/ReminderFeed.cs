@@ -1,11 +1,7 @@
-using Coordination.Domain;
 using Coordination.Domain.Disclosures;
 using Coordination.Domain.LegalProcesses;
-using Coordination.Domain.TaskForce;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Execution.Projections;
-using Coordination.Projections;
 using Coordination.Projections.AdvocateCaseload;
 using Coordination.Projections.PartnerInbox;
 

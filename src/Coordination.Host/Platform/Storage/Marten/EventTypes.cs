@@ -1,10 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Coordination.Domain;
 using Coordination.Host.Platform.EventCatalogue;
-using Coordination.Host.Platform.Execution;
 using JasperFx.Events;
 using Marten;
 using Marten.Events;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Coordination.Host.Platform.Execution;
 using Npgsql;
 using NpgsqlTypes;
 

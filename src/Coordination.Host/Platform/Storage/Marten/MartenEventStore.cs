@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Coordination.Host.Platform.Execution;
 using Coordination.Host.Platform.Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -58,10 +58,10 @@ internal static class MartenModel
         {
             options.Connection("Host=127.0.0.1;Database=none"); // asked for by Marten; nothing connects to it
             Configure(options);
-            options.Events.AddEventType<Recorded>(); // without any type, Marten leaves out the tables of events
+            options.Events.AddEventType<PlaceholderEvent>(); // without any type, Marten leaves out the tables of events
         });
         return (store.Options.Advanced.Migrator, [.. store.Storage.Database.AllObjects()]);
     }
 
-    private sealed record Recorded;
+    private sealed record PlaceholderEvent;
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Coordination.Domain;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten.Events.Aggregation;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Npgsql;
 
 namespace Coordination.Host.Platform.Storage.Schema;

@@ -55,8 +55,8 @@ internal sealed partial class SchemaPart(string name, string question, IReadOnly
     {
         // PostgreSQL 16 and later leave the alias out before the columns of a view that reads one table.
         "view" when Alias().Match(definition) is { Success: true } alias =>
-            Conditions.Flat(definition.Replace($"{alias.Groups[1].Value}.", "", StringComparison.Ordinal)),
-        "view" or "constraint" or "policy" or "index" or "trigger" => Conditions.Flat(definition),
+            ConditionText.Flat(definition.Replace($"{alias.Groups[1].Value}.", "", StringComparison.Ordinal)),
+        "view" or "constraint" or "policy" or "index" or "trigger" => ConditionText.Flat(definition),
         _ => definition,
     };
 

@@ -90,7 +90,7 @@ public sealed class SchemaDifferencesTests(WallsFixture walls) : IClassFixture<W
     [InlineData("CHECK (((a >= 32) AND (a <= 8192)) AND ((a % 32) = 0))", "CHECK ((a >= 32) AND (a <= 8192) AND ((a % 32) = 0))")]
     [InlineData("((x OR y) OR (z))", "(x OR y OR (z))")]
     [InlineData("((a AND b) AND (c AND (d AND e)))", "(a AND b AND c AND d AND e)")]
-    public void Parentheses_of_a_chain_mean_nothing(string one, string other) => Assert.Equal(Conditions.Flat(one), Conditions.Flat(other));
+    public void Parentheses_of_a_chain_mean_nothing(string one, string other) => Assert.Equal(ConditionText.Flat(one), ConditionText.Flat(other));
 
     [Theory]
     [InlineData("((a AND b) OR c)", "(a AND (b OR c))")]
@@ -98,7 +98,7 @@ public sealed class SchemaDifferencesTests(WallsFixture walls) : IClassFixture<W
     [InlineData("(a = ' (b AND c) AND d')", "(a = ' b AND c AND d')")]
     [InlineData("(f(a AND b) AND c)", "(f a AND b AND c)")]
     [InlineData("(compartment = x AND (person IS NULL OR person = y))", "((compartment = x AND person IS NULL) OR person = y)")]
-    public void Other_parentheses_do(string one, string other) => Assert.NotEqual(Conditions.Flat(one), Conditions.Flat(other));
+    public void Other_parentheses_do(string one, string other) => Assert.NotEqual(ConditionText.Flat(one), ConditionText.Flat(other));
 
     private async Task<NpgsqlConnection> Tampered(string sql)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Coordination.Host.Platform.Storage.Schema;
@@ -7,7 +6,7 @@ namespace Coordination.Host.Platform.Storage.Schema;
 /// Conditions as they can be compared. PostgreSQL prints <c>(a AND b) AND c</c> as it was written, and reads its own dump as <c>a AND b AND
 /// c</c>: a database that was restored differs in parentheses that mean nothing. Only those are left out.
 /// </summary>
-internal static partial class Conditions
+internal static partial class ConditionText
 {
     /// <summary>The same text with a chain of one connective as one list.</summary>
     public static string Flat(string text)
