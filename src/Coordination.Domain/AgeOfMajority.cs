@@ -7,7 +7,6 @@ namespace Coordination.Domain;
 /// </summary>
 public static class AgeOfMajority
 {
-    /// <summary>In years.</summary>
     public const int Years = 18;
 
     /// <summary>The age at which somebody signs for herself alone, in years, as the rules in force see it: where they go by the law, the

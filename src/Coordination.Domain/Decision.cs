@@ -23,17 +23,14 @@ public sealed record Accepted<TEvent>(IReadOnlyList<TEvent> Recorded) : Decision
 public sealed record Refused<TEvent>(Refusal Refusal, IReadOnlyList<TEvent> Evidence) : Decision<TEvent>(Evidence)
     where TEvent : DomainEvent;
 
-/// <summary>Makes decisions.</summary>
 public static class Decision
 {
-    /// <summary>Records these events.</summary>
     public static Decision<TEvent> Record<TEvent>(params IReadOnlyList<TEvent> events) where TEvent : DomainEvent =>
         new Accepted<TEvent>(events);
 
     /// <summary>It had been done before: records nothing.</summary>
     public static Decision<TEvent> Nothing<TEvent>() where TEvent : DomainEvent => new Accepted<TEvent>([]);
 
-    /// <summary>Refuses, and records the evidence.</summary>
     public static Decision<TEvent> Refuse<TEvent>(Refusal refusal, params IReadOnlyList<TEvent> evidence) where TEvent : DomainEvent =>
         new Refused<TEvent>(refusal, evidence);
 }

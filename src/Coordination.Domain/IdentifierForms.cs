@@ -21,7 +21,6 @@ public static class NamedId
     }
 }
 
-/// <summary>What random identifiers share.</summary>
 public static class RandomId
 {
     /// <summary>Whether a type is a random identifier's.</summary>
@@ -30,7 +29,6 @@ public static class RandomId
     /// <summary>The random value; null where it is none.</summary>
     public static Guid? ValueOf<TId>(TId id) where TId : struct => id is IRandomId random ? random.Value : null;
 
-    /// <summary>Reads the hyphenated text.</summary>
     public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IRandomId<TId>
     {
         var valid = Guid.TryParseExact(text, "D", out var value);

@@ -3,7 +3,6 @@ namespace Coordination.Domain;
 /// <summary>A random identifier, of whichever type.</summary>
 public interface IRandomId
 {
-    /// <summary>The random value.</summary>
     Guid Value { get; }
 }
 
@@ -19,7 +18,6 @@ public interface IRandomId<TSelf> : IRandomId where TSelf : struct, IRandomId<TS
 /// <typeparam name="TSelf">The identifier's own type.</typeparam>
 public interface INamedId<TSelf> where TSelf : struct, INamedId<TSelf>
 {
-    /// <summary>The chosen value.</summary>
     string Value { get; }
 
     /// <summary>Wraps a value that <see cref="NamedId.IsValid"/> accepts.</summary>

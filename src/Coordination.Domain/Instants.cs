@@ -6,10 +6,8 @@ namespace Coordination.Domain;
 /// </summary>
 public static class Instants
 {
-    /// <summary>The first instant.</summary>
     public static DateTimeOffset Earliest { get; } = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The last instant.</summary>
     public static DateTimeOffset Latest { get; } = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>What is said of a date outside.</summary>

@@ -37,7 +37,6 @@ internal sealed class ReadableText
         LineBreak = 4,
     }
 
-    /// <summary>The text as it was written.</summary>
     internal string Text { get; }
 
     /// <summary>Whether there is anything by which it could be found.</summary>

@@ -25,7 +25,6 @@ public enum RefusalReason
     NotYours,
     /// <summary>She has to say something first that nobody can say for her.</summary>
     AnswerNeeded,
-    /// <summary>The consent gate says no.</summary>
     ConsentRequired,
     /// <summary>The consent gate holds the matter for somebody: counsel, the survivor, a second person.</summary>
     Held,

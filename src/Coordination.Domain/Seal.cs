@@ -34,7 +34,6 @@ public enum WhyUnreadable
 /// <summary>Something that is kept cannot be read. The message says why, and nothing of what it is.</summary>
 public sealed class UnreadableException(WhyUnreadable why, DateTimeOffset? since = null) : Exception($"Unreadable: {why}.")
 {
-    /// <summary>The reason.</summary>
     public WhyUnreadable Why { get; } = why;
 
     /// <summary>Since when; null where that is not known.</summary>

@@ -38,7 +38,6 @@ public sealed class Sensitive<T> : IEquatable<Sensitive<T>> where T : notnull
     /// <summary>What it is sealed with; null for a value that was just said.</summary>
     public Seal<T>? Sealed() => _seal;
 
-    /// <summary>Always <see cref="Mask"/>.</summary>
     public override string ToString() => Mask;
 
     /// <summary>Whether both say the same. What nobody can read any more is equal to nothing but itself.</summary>
@@ -69,10 +68,8 @@ public sealed class Sensitive<T> : IEquatable<Sensitive<T>> where T : notnull
     public override int GetHashCode() => 0;
 }
 
-/// <summary>Makes sensitive values.</summary>
 public static class Sensitive
 {
-    /// <summary>Protects a value.</summary>
     public static Sensitive<T> Of<T>(T value) where T : notnull => new(value);
 }
 

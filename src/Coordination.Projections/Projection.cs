@@ -46,7 +46,6 @@ public abstract class Projection<TView> : IProjection where TView : View
     /// <inheritdoc/>
     public abstract IReadOnlyList<RowKey> Touches(Recorded<DomainEvent> recorded);
 
-    /// <summary>The row after the event.</summary>
     protected abstract TView? Apply(RowKey key, TView? view, Recorded<DomainEvent> recorded);
 
     /// <summary>For events that do not matter to this projection.</summary>

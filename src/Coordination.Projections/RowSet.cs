@@ -31,7 +31,6 @@ public sealed class RowSet(IProjection projection)
         }
     }
 
-    /// <summary>Folds one event.</summary>
     public void Apply(Recorded<DomainEvent> recorded)
     {
         foreach (var key in projection.Touches(recorded))

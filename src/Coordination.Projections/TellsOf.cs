@@ -8,10 +8,8 @@ namespace Coordination.Projections;
 /// </summary>
 public sealed record TellsOf
 {
-    /// <summary>Disclosures.</summary>
     public IReadOnlyList<DisclosureId> Disclosures { get; init; } = [];
 
-    /// <summary>Legal processes.</summary>
     public IReadOnlyList<ProcessId> Processes { get; init; } = [];
 
     /// <summary>For a row that does not say of which one: any of this part of her record that was there by then; null where it

@@ -57,7 +57,6 @@ public readonly record struct Compartment
     /// <summary>The auditors, who see pseudonyms only.</summary>
     public static Compartment Auditors => new("*auditors");
 
-    /// <summary>One agency.</summary>
     public static Compartment Of(AgencyId agency) => new(agency.Value);
 
     /// <summary>One survivor, who reads her own.</summary>

@@ -10,7 +10,6 @@ using Coordination.Projections.SurvivorLedger;
 
 namespace Coordination.Projections;
 
-/// <summary>How rows are written.</summary>
 public static class ViewJson
 {
     /// <summary>

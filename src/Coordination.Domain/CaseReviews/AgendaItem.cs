@@ -90,26 +90,21 @@ public sealed record Matter(AgendaItemId Item, SurvivorId Survivor, CaseId Case,
         Items.ServedThirdPersons().Prepend(Survivor).Distinct();
 }
 
-/// <summary>How far an item came.</summary>
 public abstract record ItemStage { private protected ItemStage() { } }
 
 /// <summary>Proposed, and not yet discussed.</summary>
 /// <param name="NotCovered">Who stood in the way when it was last tried to open it. For the custodian's eyes only.</param>
 public sealed record ProposedItem(ImmutableList<Member> NotCovered) : ItemStage;
 
-/// <summary>Under discussion now.</summary>
 public sealed record OpenedItem(Discussion Discussion) : ItemStage;
 
-/// <summary>Discussed, and closed.</summary>
 public sealed record ClosedItem(Discussion Discussion) : ItemStage;
 
 /// <summary>Closed without having been discussed.</summary>
 public sealed record NotReachedItem : ItemStage;
 
-/// <summary>What was said, as far as it is kept.</summary>
 public sealed record Discussion(bool PriorActionsReviewed, SurvivorView? View, ImmutableList<ReviewOption> Options)
 {
-    /// <summary>Nothing was said yet.</summary>
     public static Discussion Begun { get; } = new(false, null, []);
 }
 
@@ -119,10 +114,8 @@ public sealed record SurvivorView(SurvivorViewWay Way, Sensitive<string>? View);
 /// <summary>Something that the team could do.</summary>
 public sealed record ReviewOption(int Number, Sensitive<string> Option, Member By);
 
-/// <summary>A decision of the team.</summary>
 public sealed record TeamDecision(DecisionRecorded Recorded)
 {
-    /// <summary>This decision.</summary>
     public DecisionId Decision => Recorded.Decision;
 
     /// <summary>What came of the motion.</summary>
@@ -141,30 +134,24 @@ public sealed record TeamDecision(DecisionRecorded Recorded)
     /// <summary>Corrections of whether it follows her view, in the order in which they were made.</summary>
     public ImmutableList<SurvivorsViewAnswerCorrected> Corrections { get; init; } = [];
 
-    /// <summary>Who dissented.</summary>
     public ImmutableList<DissentRecorded> Dissents { get; init; } = [];
 
     /// <summary>The decision that replaced it, and why; null while it stands.</summary>
     public DecisionSuperseded? Superseded { get; init; }
 }
 
-/// <summary>An action, and what came of it.</summary>
 public sealed record ReviewAction(ActionAssigned Assigned, ActionStatus Status)
 {
-    /// <summary>This action.</summary>
     public ActionId Action => Assigned.Action;
 }
 
-/// <summary>What came of an action.</summary>
 public abstract record ActionStatus { private protected ActionStatus() { } }
 
 /// <summary>It is still to be done.</summary>
 public sealed record PendingAction : ActionStatus;
 
-/// <summary>It was done.</summary>
 public sealed record CompletedAction : ActionStatus;
 
-/// <summary>Nobody undertook it.</summary>
 public sealed record NotUndertakenAction(Sensitive<string> Reason) : ActionStatus;
 
 /// <summary>It was overtaken by events.</summary>

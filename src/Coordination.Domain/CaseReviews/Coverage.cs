@@ -33,7 +33,6 @@ public sealed record Coverage(long ConsentVersion, IReadOnlyList<MemberVerdict> 
     public IReadOnlyList<ReleaseId> ReleasesFor(IReadOnlyCollection<Member> members) =>
         [.. Verdicts.Where(answer => members.Contains(answer.Member)).SelectMany(answer => answer.Verdict.ReleasesReliedOn).Distinct()];
 
-    /// <summary>The answers about these members, for the record.</summary>
     public IReadOnlyList<MemberVerdict> For(IReadOnlyCollection<Member> members) =>
         [.. Verdicts.Where(answer => members.Contains(answer.Member))];
 

@@ -7,7 +7,6 @@ namespace Coordination.Domain.CaseReviews;
 [JsonConverter(typeof(NameConverter<BasisStanding>))]
 public enum BasisStanding
 {
-    /// <summary>It is.</summary>
     Stands,
     /// <summary>A release ran out, and none that renews it covers the same people and matters.</summary>
     Expired,

@@ -3,7 +3,6 @@ using Coordination.Domain.TaskForce;
 
 namespace Coordination.Domain.CaseReviews;
 
-/// <summary>Calls a meeting.</summary>
 public sealed record CallReview(ReviewId Review, DateTimeOffset StartsAt, Sensitive<string> Place, IReadOnlyList<Member> Invited,
     Member Chair, int Quorum, DateTimeOffset At)
 {
@@ -28,7 +27,6 @@ public sealed record HandOverChair(Member To, Member By);
 /// <summary>Puts the meeting to another time, at this place.</summary>
 public sealed record MoveReview(DateTimeOffset StartsAt, Sensitive<string> Place, DateTimeOffset At);
 
-/// <summary>Calls the meeting off.</summary>
 public sealed record CallOffReview;
 
 /// <summary>Puts a case on the agenda. Everything about the case comes from the custodian's own record of it.</summary>
@@ -50,13 +48,11 @@ public sealed record WithdrawAgendaItem(AgendaItemId Item, Member By, DateTimeOf
 /// <summary>Sends in what a member knows about an item.</summary>
 public sealed record SendInformation(AgendaItemId Item, Member Member, Sensitive<string> Information);
 
-/// <summary>Opens the meeting.</summary>
 public sealed record OpenMeeting(DateTimeOffset At);
 
 /// <summary>A member signs the confidentiality statement.</summary>
 public sealed record SignConfidentialityStatement(Member Member);
 
-/// <summary>Records that a member came.</summary>
 public sealed record RecordAttendance(Member Member);
 
 /// <summary>Records that a member cannot come, and what they want the others to have.</summary>
@@ -65,7 +61,6 @@ public sealed record ReceiveApologies(Member Member, Sensitive<string>? Informat
 /// <summary>A member declares a conflict of interest.</summary>
 public sealed record DeclareConflict(AgendaItemId Item, Member Member, Sensitive<string> Nature);
 
-/// <summary>A member recuses themselves.</summary>
 public sealed record RecuseMember(AgendaItemId Item, Member Member);
 
 /// <summary>Records that a member left the room.</summary>
@@ -89,13 +84,10 @@ public sealed record ProposeOption(AgendaItemId Item, Sensitive<string> Option, 
 /// <summary>Records what the team decided.</summary>
 public sealed record RecordDecision
 {
-    /// <summary>On this item.</summary>
     public required AgendaItemId Item { get; init; }
-    /// <summary>This decision.</summary>
     public required DecisionId Decision { get; init; }
     /// <summary>The number of the option chosen.</summary>
     public required int OptionChosen { get; init; }
-    /// <summary>Why.</summary>
     public required Sensitive<string> Rationale { get; init; }
     /// <summary>How the team came to it.</summary>
     public DecisionManner Manner { get; init; } = DecisionManner.Vote;
@@ -108,11 +100,9 @@ public sealed record RecordDecision
     public required SurvivorsViewAnswer? SurvivorsView { get; init; }
     /// <summary>Why all the same; required when it opposes her view.</summary>
     public Sensitive<string>? ReasonToOppose { get; init; }
-    /// <summary>Who records it.</summary>
     public required Member By { get; init; }
 }
 
-/// <summary>A member dissents.</summary>
 public sealed record RecordDissent(DecisionId Decision, Member Member, Sensitive<string> Reason);
 
 /// <summary>Objects, for the survivor, to a decision that opposes her view and is not marked so.</summary>
@@ -145,11 +135,9 @@ public sealed record AgreeItemMinutes(AgendaItemId Item, int Edition, Member Mem
 /// <summary>Closes an item, discussed or not.</summary>
 public sealed record CloseAgendaItem(AgendaItemId Item, DateTimeOffset At);
 
-/// <summary>Sets the next meeting.</summary>
 public sealed record ScheduleNextReview(DateTimeOffset StartsAt, DateTimeOffset At);
 
 /// <summary>Records the minutes and who agreed to them, or who else agreed to them.</summary>
 public sealed record AgreeMinutes(Sensitive<string> Minutes, IReadOnlyList<Member> AgreedBy, DateTimeOffset At);
 
-/// <summary>Closes the meeting.</summary>
 public sealed record CloseReview(DateTimeOffset At);

@@ -5,7 +5,6 @@ namespace Coordination.Domain.CaseReviews;
 /// <summary>Where a case review stands.</summary>
 public abstract record ReviewState { private protected ReviewState() { } }
 
-/// <summary>Nobody called this review.</summary>
 public sealed record NotCalledReview : ReviewState;
 
 /// <summary>A review that was called, whatever came of it.</summary>
@@ -17,7 +16,6 @@ public sealed record CalledReview(Meeting Meeting) : KnownReview(Meeting);
 /// <summary>The agenda went out: each invitee knows of the items for which they are covered.</summary>
 public sealed record PublishedReview(Meeting Meeting) : KnownReview(Meeting);
 
-/// <summary>The meeting goes on.</summary>
 public sealed record OpenReview(Meeting Meeting, Room Room) : KnownReview(Meeting)
 {
     /// <summary>The item under discussion: there is never more than one.</summary>
@@ -30,7 +28,6 @@ public sealed record ClosedReview(Meeting Meeting, Room Room) : KnownReview(Meet
 /// <summary>What is known of a meeting.</summary>
 public sealed record Meeting
 {
-    /// <summary>This review.</summary>
     public required ReviewId Review { get; init; }
 
     /// <summary>For when it is scheduled.</summary>
@@ -39,16 +36,13 @@ public sealed record Meeting
     /// <summary>Where, or by which link.</summary>
     public required Sensitive<string> Place { get; init; }
 
-    /// <summary>Who may come.</summary>
     public required ImmutableList<Member> Invited { get; init; }
 
-    /// <summary>Who leads it.</summary>
     public required Member Chair { get; init; }
 
     /// <summary>How many agencies must take part in a decision.</summary>
     public required int Quorum { get; init; }
 
-    /// <summary>Of which kind it is.</summary>
     public ReviewKind Kind { get; init; }
 
     /// <summary>The time for each case that was given none of its own, in minutes.</summary>
@@ -66,7 +60,6 @@ public sealed record Meeting
     /// <summary>The actions, in the order in which they were assigned.</summary>
     public ImmutableList<ReviewAction> Actions { get; init; } = [];
 
-    /// <summary>Who cannot come.</summary>
     public ImmutableList<Apology> Apologies { get; init; } = [];
 
     /// <summary>When it was opened; null before that, and where that was not kept.</summary>
@@ -75,7 +68,6 @@ public sealed record Meeting
     /// <summary>When it was closed; null before that, and where that was not kept.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Whether it was called off.</summary>
     public bool IsCalledOff { get; init; }
 
     /// <summary>When the next meeting begins; null while it was not set.</summary>
@@ -84,13 +76,10 @@ public sealed record Meeting
     /// <summary>The minutes; null while they were not agreed.</summary>
     public AgreedMinutes? Minutes { get; init; }
 
-    /// <summary>An item of the agenda, or null.</summary>
     public AgendaItem? Find(AgendaItemId item) => Agenda.Find(candidate => candidate.Matter.Item == item);
 
-    /// <summary>A decision, or null.</summary>
     public TeamDecision? Find(DecisionId decision) => Decisions.Find(candidate => candidate.Decision == decision);
 
-    /// <summary>An action, or null.</summary>
     public ReviewAction? Find(ActionId action) => Actions.Find(candidate => candidate.Action == action);
 }
 
@@ -101,7 +90,6 @@ public sealed record Apology(Member Member, Sensitive<string>? Information)
     public int Times { get; init; }
 }
 
-/// <summary>The minutes, and who agreed to them.</summary>
 public sealed record AgreedMinutes(Sensitive<string> Text, ImmutableList<Agreement> AgreedBy)
 {
     /// <summary>The same, with these who agreed as well.</summary>

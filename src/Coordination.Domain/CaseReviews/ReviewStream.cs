@@ -3,7 +3,6 @@ namespace Coordination.Domain.CaseReviews;
 /// <summary>How the stream <c>review-{id}</c> is named and folded.</summary>
 public static class ReviewStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<ReviewState, ReviewEvent> Definition { get; } = new("review", new NotCalledReview(), Evolve)
     {
         Owner = CompartmentOwner.CoordinatingOffice,

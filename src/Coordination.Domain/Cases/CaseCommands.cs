@@ -46,5 +46,4 @@ public sealed record ReleaseParticipant(Actor By, AgencyId Agency, PersonId Pers
 /// <summary>Hands the case to another advocate of the custodian.</summary>
 public sealed record ChangeAdvocate(Actor By, PersonId Advocate) : CaseCommand(By);
 
-/// <summary>Closes the case.</summary>
 public sealed record CloseCase(Actor By, Sensitive<string>? Reason) : CaseCommand(By);

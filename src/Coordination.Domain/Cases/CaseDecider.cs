@@ -24,7 +24,6 @@ public static class CaseDecider
             : opened;
     }
 
-    /// <summary>Decides any other command.</summary>
     public static Decision<CaseEvent> Decide(CaseCommand command, CaseState state) => state switch
     {
         CaseState.Existing s when s.Record.Custodian == command.By.Agency => Decide(command, s),

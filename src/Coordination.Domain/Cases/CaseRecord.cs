@@ -2,13 +2,10 @@ using Coordination.Domain.Gate;
 
 namespace Coordination.Domain.Cases;
 
-/// <summary>What a case holds.</summary>
 public sealed record CaseRecord
 {
-    /// <summary>The case.</summary>
     public required CaseId Case { get; init; }
 
-    /// <summary>Whose case it is.</summary>
     public required SurvivorId Survivor { get; init; }
 
     /// <summary>The agency that opened it and holds its record.</summary>

@@ -1,6 +1,5 @@
 namespace Coordination.Domain.Cases;
 
-/// <summary>A case, as it stands.</summary>
 public abstract record CaseState
 {
     private protected CaseState() { }
@@ -11,7 +10,6 @@ public abstract record CaseState
     /// <summary>A case that exists, whether it is open or closed.</summary>
     public abstract record Existing(CaseRecord Record) : CaseState;
 
-    /// <summary>The case is open.</summary>
     public sealed record Open(CaseRecord Record) : Existing(Record);
 
     /// <summary>The case was closed. Its record remains, and so does the survivor's say over it.</summary>
@@ -23,7 +21,6 @@ public abstract record CaseState
     /// <summary>The record, when there is one; null before the case was opened.</summary>
     public CaseRecord? RecordIfAny => (this as Existing)?.Record;
 
-    /// <summary>Folds one event.</summary>
     public static CaseState Evolve(CaseState state, CaseEvent @event) => (state, @event) switch
     {
         (_, CaseOpened e) => new Open(CaseRecord.Of(e)),
@@ -38,7 +35,6 @@ public abstract record CaseState
 /// <summary>How the stream <c>case-{id}</c> is named and folded.</summary>
 public static class CaseStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<CaseState, CaseEvent> Definition { get; } = new("case", CaseState.Initial, CaseState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,

@@ -15,28 +15,21 @@ public sealed record OpenConsentRecord(SurvivorId Survivor, AgencyId Custodian, 
 /// <summary>Records what was explained before a signature (CG-03).</summary>
 public sealed record GiveNotice
 {
-    /// <summary>This notice.</summary>
     public required NoticeId Notice { get; init; }
 
     /// <summary>About sharing with these agencies.</summary>
     public required IReadOnlyList<AgencyId> Recipients { get; init; }
 
-    /// <summary>What was explained.</summary>
     public required IReadOnlyList<NoticeTopic> Topics { get; init; }
 
-    /// <summary>In which language.</summary>
     public required string Language { get; init; }
 
-    /// <summary>With an interpreter.</summary>
     public required bool Interpreter { get; init; }
 
-    /// <summary>Who explained it.</summary>
     public required PersonId By { get; init; }
 
-    /// <summary>When it was explained.</summary>
     public required DateTimeOffset GivenAt { get; init; }
 
-    /// <summary>Now.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
@@ -100,31 +93,24 @@ public sealed record ExpireRelease(ReleaseId Release, DateTimeOffset At);
 /// <summary>Records that a release never was valid.</summary>
 public sealed record VoidRelease(ReleaseId Release, VoidCause Cause);
 
-/// <summary>Records that she said no.</summary>
 public sealed record DeclineConsent
 {
-    /// <summary>This refusal.</summary>
     public required DeclinationId Declination { get; init; }
 
     /// <summary>To these agencies; empty means to every agency, unless kinds are named.</summary>
     public IReadOnlyList<AgencyId> Recipients { get; init; } = [];
 
-    /// <summary>To every agency of these kinds.</summary>
     public IReadOnlyList<AgencyKind> RecipientKinds { get; init; } = [];
 
     /// <summary>These categories; empty means everything.</summary>
     public IReadOnlyList<InformationCategory> Categories { get; init; } = [];
 
-    /// <summary>Who records it.</summary>
     public required PersonId By { get; init; }
 
-    /// <summary>How she said it.</summary>
     public required Channel Through { get; init; }
 
-    /// <summary>When she said it.</summary>
     public required DateTimeOffset SaidAt { get; init; }
 
-    /// <summary>Now.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
@@ -168,7 +154,6 @@ public sealed record RecordGuardian(GuardianId Guardian, SignerCapacity Capacity
 /// <summary>Records that a parent or guardian may not sign (CG-11).</summary>
 public sealed record DisqualifyGuardian(GuardianId Guardian);
 
-/// <summary>Records her instruction for the event of her death.</summary>
 public sealed record GiveEventOfDeathInstruction(bool ReleasesContinue);
 
 /// <summary>Records that she died (CG-35).</summary>

@@ -94,7 +94,6 @@ public static class ConsentDecider
         };
     }
 
-    /// <summary>Legal capacity.</summary>
     public static Decision<ConsentEvent> Decide(RecordCapacity command, ConsentPosition state) =>
         !state.IsOpen ? NoRecord
         : command is { ServedWithoutGuardian: true, LegallyIncapacitated: false }

@@ -245,7 +245,6 @@ public sealed record GuardianRecorded(GuardianId Guardian, SignerCapacity Capaci
 /// <param name="Until">Until just before when; null where it names no end.</param>
 public sealed record Appointment(Sensitive<string> Document, Sensitive<string> Court, DateTimeOffset From, DateTimeOffset? Until = null)
 {
-    /// <summary>Whether it holds at an instant.</summary>
     public bool HoldsAt(DateTimeOffset at) => From <= at && !(Until <= at);
 }
 

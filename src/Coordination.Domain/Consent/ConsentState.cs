@@ -24,7 +24,6 @@ public sealed record ConsentPosition
     /// <summary>Every refusal, in the order of recording.</summary>
     public ImmutableArray<Declination> Declinations { get; init; } = [];
 
-    /// <summary>Parents and guardians.</summary>
     public ImmutableDictionary<GuardianId, Guardian> Guardians { get; init; } = ImmutableDictionary<GuardianId, Guardian>.Empty;
 
     /// <summary>Age as far as signatures depend on it. An adult until something else is recorded: nobody is asked for an age to be
@@ -79,7 +78,6 @@ public sealed record ConsentPosition
     /// <summary>Null for the agency that holds the record; for everybody else the answer that is given when there is none.</summary>
     public Refusal? WithheldFrom(AgencyId agency) => Custodian == agency ? null : ConsentDecider.NoRecord;
 
-    /// <summary>The release of this id, or null.</summary>
     public Release? Find(ReleaseId release)
     {
         foreach (var candidate in Releases)
@@ -107,7 +105,6 @@ public sealed record ConsentPosition
         return null;
     }
 
-    /// <summary>Folds one event.</summary>
     public static ConsentPosition Evolve(ConsentPosition state, ConsentEvent @event)
     {
         var next = state with { Order = state.Order + 1, Merger = state.Merger?.After(@event) };

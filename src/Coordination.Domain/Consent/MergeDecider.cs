@@ -24,7 +24,6 @@ public static class MergeDecider
     public static IReadOnlyList<SurvivorId> Group(ConsentPosition one, ConsentPosition other) =>
         [.. new[] { one, other }.SelectMany(Members).Distinct().OrderBy(survivor => survivor.Value)];
 
-    /// <summary>Decides what is recorded in one of them.</summary>
     public static Decision<ConsentEvent> Decide(MergeRecords command, ConsentPosition state)
     {
         if (!state.IsOpen)

@@ -9,7 +9,6 @@ namespace Coordination.Domain.Consent;
 /// </param>
 public sealed record Merger(ImmutableArray<SurvivorId> With, ImmutableArray<PersonId> FoundBy, bool ClosedSince)
 {
-    /// <summary>One more finding.</summary>
     public static Merger And(Merger? known, SurvivorRecordsMerged merged) => new(
         [.. (known?.With ?? []).Union(merged.With).OrderBy(survivor => survivor.Value)], [.. (known?.FoundBy ?? []).Union([merged.By])],
         known?.ClosedSince ?? false);

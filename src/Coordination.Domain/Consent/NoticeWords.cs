@@ -6,9 +6,7 @@ namespace Coordination.Domain.Consent;
 [JsonConverter(typeof(NameConverter<NoticeLanguage>))]
 public enum NoticeLanguage
 {
-    /// <summary>English.</summary>
     En,
-    /// <summary>Spanish.</summary>
     Es,
 }
 

@@ -27,22 +27,18 @@ public sealed record RecordIndependentAdvice(AgencyId Agency, DateTimeOffset Adv
 /// <summary>Captures the written authorisation of a shelter's operator (CG-36).</summary>
 public sealed record AuthoriseShelterLocation
 {
-    /// <summary>Who operates the shelter.</summary>
     public required AgencyId Operator { get; init; }
 
     /// <summary>Who may learn where it is.</summary>
     public required IReadOnlyList<AgencyId> Recipients { get; init; }
 
-    /// <summary>When it was signed.</summary>
     public required DateTimeOffset SignedAt { get; init; }
 
     /// <summary>Until just before this instant; an end that has passed takes back what was authorised before.</summary>
     public required DateTimeOffset Expires { get; init; }
 
-    /// <summary>Who captures it.</summary>
     public required PersonId CapturedBy { get; init; }
 
-    /// <summary>Now.</summary>
     public required DateTimeOffset At { get; init; }
 }
 

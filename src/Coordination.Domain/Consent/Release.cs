@@ -83,14 +83,11 @@ public abstract record ReleaseState
     /// <summary>Signed, and nothing has ended it.</summary>
     public sealed record Active : ReleaseState
     {
-        /// <summary>The only one.</summary>
         public static Active Instance { get; } = new();
     }
 
-    /// <summary>Taken back.</summary>
     public sealed record Revoked(Channel Through) : ReleaseState;
 
-    /// <summary>Recorded as expired.</summary>
     public sealed record Expired(DateTimeOffset At) : ReleaseState;
 
     /// <summary>It never was valid.</summary>

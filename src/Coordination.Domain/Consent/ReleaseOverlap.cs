@@ -150,7 +150,6 @@ public enum SpokenOf
 {
     /// <summary>Of nothing: they complement one another, or she said that both hold.</summary>
     Nothing,
-    /// <summary>Of what both cover.</summary>
     WhatBothCover,
     /// <summary>Of all that the older one gives.</summary>
     All,

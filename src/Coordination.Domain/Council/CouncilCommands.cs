@@ -5,7 +5,6 @@ namespace Coordination.Domain.Council;
 /// <summary>What somebody of the task force's office can do about its protocol.</summary>
 public abstract record CouncilCommand(Actor By, ProtocolChangeId Change);
 
-/// <summary>Proposes a change.</summary>
 public sealed record ProposeProtocolChange(Actor By, ProtocolChangeId Change, string Title, string Text) : CouncilCommand(By, Change)
 {
     /// <summary>The policy that it sets; null where it changes the text of the protocol only.</summary>
@@ -17,8 +16,6 @@ public sealed record RecordConsultation(
     Actor By, ProtocolChangeId Change, ConsultationStage Stage, int SeatsFilled, int Seats, int CompensationInDollars,
     Sensitive<string>? Advice) : CouncilCommand(By, Change);
 
-/// <summary>Adopts a change.</summary>
 public sealed record AdoptProtocol(Actor By, ProtocolChangeId Change) : CouncilCommand(By, Change);
 
-/// <summary>Rejects a change.</summary>
 public sealed record RejectProtocol(Actor By, ProtocolChangeId Change, string Reason) : CouncilCommand(By, Change);

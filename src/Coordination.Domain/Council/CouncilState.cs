@@ -5,13 +5,10 @@ namespace Coordination.Domain.Council;
 /// <summary>The changes that were proposed, oldest first, and how far each is.</summary>
 public sealed record CouncilState(ImmutableList<ProtocolChange> Changes)
 {
-    /// <summary>Nothing was proposed.</summary>
     public static CouncilState Initial { get; } = new([]);
 
-    /// <summary>One of them, or null.</summary>
     public ProtocolChange? Find(ProtocolChangeId change) => Changes.Find(known => known.Proposed.Change == change);
 
-    /// <summary>Folds one event.</summary>
     public static CouncilState Evolve(CouncilState state, CouncilEvent @event) => @event switch
     {
         ProtocolChangeProposed e => new(state.Changes.Add(new(e, [], new ProtocolStanding.Proposed()))),
@@ -25,7 +22,6 @@ public sealed record CouncilState(ImmutableList<ProtocolChange> Changes)
         Find(change) is { } known ? new(Changes.Replace(known, with(known))) : this;
 }
 
-/// <summary>A change that was proposed.</summary>
 public sealed record ProtocolChange(ProtocolChangeProposed Proposed, ImmutableList<CouncilConsulted> Consultations,
     ProtocolStanding Standing)
 {
@@ -44,13 +40,10 @@ public abstract record ProtocolStanding
 {
     private ProtocolStanding() { }
 
-    /// <summary>It was proposed.</summary>
     public sealed record Proposed : ProtocolStanding;
 
-    /// <summary>It is the protocol.</summary>
     public sealed record Adopted(ProtocolAdopted With) : ProtocolStanding;
 
-    /// <summary>It will not be.</summary>
     public sealed record Rejected(ProtocolRejected With) : ProtocolStanding;
 }
 

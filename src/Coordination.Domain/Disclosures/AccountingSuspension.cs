@@ -15,7 +15,6 @@ public sealed record AccountingSuspension(StatementForm Form, Sensitive<string> 
     /// <summary>Whether it ended before its time.</summary>
     public bool TakenBack { get; init; }
 
-    /// <summary>Whether it holds at this instant.</summary>
     public bool HoldsAt(DateTimeOffset at) => !TakenBack && GivenAt <= at && at < Until;
 
     internal static AccountingSuspension Of(AccountingSuspended e) => new(e.Form, e.Official, e.Reason, e.GivenAt, e.Until, e.By);

@@ -8,7 +8,6 @@ public sealed record Delivery
     /// <summary>The items of the copy.</summary>
     public required ImmutableList<HeldCopy> Copies { get; init; }
 
-    /// <summary>What binds the recipient.</summary>
     public required IReadOnlyList<Obligation> Obligations { get; init; }
 
     /// <summary>The notice that the copy carries.</summary>
@@ -20,7 +19,6 @@ public sealed record Delivery
     /// <summary>The gate's answer at the act of sharing.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Who made the copy.</summary>
     public required PersonId MadeBy { get; init; }
 
     /// <summary>Who authorised it; null where nobody did by a question of their own.</summary>
@@ -41,7 +39,6 @@ public sealed record Delivery
     /// <summary>Who acknowledged it; null while nobody did.</summary>
     public PersonId? AcknowledgedBy { get; init; }
 
-    /// <summary>The recalls, oldest first.</summary>
     public ImmutableList<Recall> Recalls { get; init; } = [];
 
     /// <summary>Whether it goes by hand, and nobody handed it over nor acknowledged it here: it never left the agency that made
@@ -152,7 +149,6 @@ public sealed record HeldCopy(DisclosedItem Item, ReleaseId? Release, CopyStandi
 [JsonConverter(typeof(NameConverter<CopyStanding>))]
 public enum CopyStanding
 {
-    /// <summary>The recipient holds it.</summary>
     Outstanding,
     /// <summary>The recipient was asked to give it back.</summary>
     UnderRecall,

@@ -6,7 +6,6 @@ namespace Coordination.Domain.Disclosures;
 /// <summary>Decides what happens to a copy after it was made. To everybody but the addressee there is nothing to answer.</summary>
 public static class DeliveryDecider
 {
-    /// <summary>Decides an acknowledgement.</summary>
     public static Decision<DisclosureEvent> Decide(AcknowledgeDisclosure command, DisclosureState state) => state switch
     {
         DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
@@ -100,7 +99,6 @@ public static class DeliveryDecider
         _ => throw new UnreachableException($"No decision in {state.GetType().Name}."),
     };
 
-    /// <summary>Decides the answer to a recall.</summary>
     public static Decision<DisclosureEvent> Decide(AnswerRecall command, DisclosureState state) => state switch
     {
         DisclosureState.Delivered s when !s.Terms.IsAddressedTo(command.By) => RequestDecider.Unknown,
@@ -148,7 +146,6 @@ public static class DeliveryDecider
 
     private static Refusal NothingByLetter => new(RefusalReason.WrongState, "Nothing waits here that is asked back by a letter.");
 
-    /// <summary>Decides which recalls are overdue.</summary>
     public static Decision<DisclosureEvent> Decide(NoteOverdueRecalls command, DisclosureState state) => state switch
     {
         DisclosureState.RecallPending s => Decision.Record<DisclosureEvent>(

@@ -23,7 +23,6 @@ public sealed record OfferDisclosure(Actor By, DisclosureId Disclosure, GateReci
 /// <summary>Begins a disclosure that answers a legal process: to the authority that it names.</summary>
 public sealed record AnswerProcess(Actor By, DisclosureId Disclosure, Purpose Purpose);
 
-/// <summary>Says whom a request is about.</summary>
 public sealed record MatchRequest(Actor By, CaseId Case);
 
 /// <summary>Says that a request is about nobody whom the agency serves.</summary>
@@ -133,7 +132,6 @@ public sealed record RecordLetterAnswer(Actor By, RecallAnswer Answer, Sensitive
     public IReadOnlyList<CopyRecalled> Except { get; init; } = [];
 }
 
-/// <summary>Finds recalls that were not answered in time.</summary>
 public sealed record NoteOverdueRecalls(DateTimeOffset Now);
 
 /// <summary>Puts a question to the consent gate, on facts that the caller loaded and that are verified when the answer is

@@ -65,7 +65,6 @@ public abstract record DisclosureState
     /// <summary>The state of a stream that does not exist.</summary>
     public static DisclosureState Initial { get; } = new NotBegun();
 
-    /// <summary>Folds one event.</summary>
     public static DisclosureState Evolve(DisclosureState state, DisclosureEvent @event) => (state, @event) switch
     {
         (_, DisclosureRequested e) =>
@@ -140,7 +139,6 @@ public sealed record DisclosureSubject(SurvivorId Survivor, CaseId Case);
 /// <summary>How the stream <c>disclosure-{id}</c> is named and folded.</summary>
 public static class DisclosureStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<DisclosureState, DisclosureEvent> Definition { get; } = new("disclosure", DisclosureState.Initial,
         DisclosureState.Evolve)
     {

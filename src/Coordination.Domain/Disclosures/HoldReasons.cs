@@ -24,7 +24,6 @@ public static class HoldReasons
                 ? AgeUnknown(taskForce.YearsOfMajority(verdict.EvaluatedAt))
                 : Of(finding)).Distinct()];
 
-    /// <summary>The step of one finding that holds.</summary>
     public static NextStep Of(RuleFinding finding) => Known(finding.Rule, finding.Reason)
         ?? new(WaitsFor.Counsel, "Counsel of your agency has to look at it before anything goes.");
 

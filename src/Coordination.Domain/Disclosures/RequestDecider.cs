@@ -28,7 +28,6 @@ public static class RequestDecider
             command.About, command.Basis);
     }
 
-    /// <summary>Decides an offer.</summary>
     public static Decision<DisclosureEvent> Decide(OfferDisclosure command, CaseState @case, DisclosureState state)
     {
         if (OwnCase(command.By, @case) is not { } record)
@@ -65,7 +64,6 @@ public static class RequestDecider
         };
     }
 
-    /// <summary>Decides whom a request is about.</summary>
     public static Decision<DisclosureEvent> Decide(MatchRequest command, CaseState @case, DisclosureState state)
     {
         if (!IsDiscloser(command.By, state))

@@ -44,7 +44,6 @@ public static class SuspensionDecider
         [(PolicyProfile.Vawa, "34 USC 12291(b)(2)(C)"), (PolicyProfile.Fvpsa, "42 USC 10406(c)(5)(C)"),
             (PolicyProfile.Voca, "28 CFR 94.115(c)")];
 
-    /// <summary>Decides about a statement on a disclosure.</summary>
     public static Decision<DisclosureEvent> Decide(SuspendAccounting command, SuspensionParties parties, DisclosureState state)
     {
         if (!RequestDecider.IsDiscloser(command.By, state))

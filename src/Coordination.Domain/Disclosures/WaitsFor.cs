@@ -17,7 +17,6 @@ public enum WaitsFor
     Discloser,
 }
 
-/// <summary>For whom disclosures wait.</summary>
 public static class Waiting
 {
     /// <summary>For whom this one waits at its custodian; nobody, where nothing holds it.</summary>

@@ -18,7 +18,6 @@ public sealed record WentWithoutRelease(ClaimedBasis Basis, ReportKind? Report, 
 {
     private const string OwnWork = "CG-41", TeamStatute = "CG-42";
 
-    /// <summary>The explanation.</summary>
     public static WentWithoutRelease Of(WhyItWent why)
     {
         var (basis, law) = (why.Basis, why.Law);
@@ -158,6 +157,5 @@ public sealed record WhyItWent(ClaimedBasis Basis)
     /// <summary>What the agency is called that told it; null where nobody recorded a name.</summary>
     public string? Agency { get; init; }
 
-    /// <summary>Whether she lives, as far as is recorded now.</summary>
     public bool SheLives { get; init; }
 }

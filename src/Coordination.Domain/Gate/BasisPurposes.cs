@@ -24,7 +24,6 @@ public static class BasisPurposes
     /// <summary>Whether something goes for this purpose on this basis.</summary>
     public static bool Admits(this ClaimedBasis basis, Purpose purpose) => Of(basis)?.Contains(purpose) != false;
 
-    /// <summary>The refusal where it does not.</summary>
     internal static Refusal? IsWrong(ClaimedBasis basis, Purpose purpose, string field) => basis.Admits(purpose) ? null : new Refusal(
         RefusalReason.InvalidInput,
         basis == ClaimedBasis.FatalityReview

@@ -37,19 +37,15 @@ internal enum MinorLacks
 {
     /// <summary>That of a parent, a guardian or whoever else may sign for her.</summary>
     Second,
-    /// <summary>Her own.</summary>
     Hers,
-    /// <summary>Both.</summary>
     Both,
 }
 
 /// <summary>Why nobody of an agency has a right to know.</summary>
 internal enum NoRight
 {
-    /// <summary>Its standing is suspended.</summary>
     Suspended,
     /// <summary>It is no member, or has no agreement in force.</summary>
     NoStanding,
-    /// <summary>Nobody there is trained.</summary>
     Untrained,
 }

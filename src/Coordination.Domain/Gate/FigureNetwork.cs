@@ -100,7 +100,6 @@ internal sealed class FigureNetwork
             .All(small => CanChange(small, small.To, small.From, _threshold - small.Value)
                 && CanChange(small, small.From, small.To, small.Value - 1));
 
-    /// <summary>The tables with nothing in them.</summary>
     public IReadOnlyList<PublishedTable> Nothing()
     {
         static IReadOnlyList<int?> Row(int length) => [.. Enumerable.Repeat((int?)null, length)];

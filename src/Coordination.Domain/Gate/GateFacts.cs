@@ -43,7 +43,6 @@ public sealed record GateFacts
     /// <summary>Those served whom the items name besides the survivor. Who is not in here released nothing (CG-39).</summary>
     public IReadOnlyList<ThirdPersonPosition> ThirdPersons { get; init; } = [];
 
-    /// <summary>The instant for which it is asked.</summary>
     public required DateTimeOffset Now { get; init; }
 }
 

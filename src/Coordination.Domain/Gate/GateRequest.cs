@@ -12,7 +12,6 @@ public sealed record GateRequest
     /// <summary>Why the recipient wants it.</summary>
     public required Purpose Purpose { get; init; }
 
-    /// <summary>Where the question arises.</summary>
     public required GateOccasion Occasion { get; init; }
 
     /// <summary>The items, in the order in which the verdict answers them.</summary>
@@ -69,7 +68,6 @@ public enum ItemOrigin
     FromOthers,
 }
 
-/// <summary>Questions about several items.</summary>
 public static class RequestedItems
 {
     /// <summary>Those whom the items name besides the survivor and who are served themselves: their own releases are read with hers
@@ -81,7 +79,6 @@ public static class RequestedItems
 /// <summary>A person's part in the case.</summary>
 public sealed record Involvement(AgencyId Agency, PersonId Person, Purpose Purpose);
 
-/// <summary>Where the question arises.</summary>
 [JsonConverter(typeof(NameConverter<GateOccasion>))]
 public enum GateOccasion
 {

@@ -23,20 +23,17 @@ public abstract class GateRule(string id, string source, RuleBindings bindings) 
     public virtual IReadOnlyList<RulePermission> Permissions => [];
 }
 
-/// <summary>What every rule has.</summary>
 public interface IGateRule
 {
     /// <summary>Its id.</summary>
     string Id { get; }
 
-    /// <summary>Its source.</summary>
     string Source { get; }
 }
 
 /// <summary>A rule about the request as a whole: what it rules holds for every item.</summary>
 public interface IRequestRule : IGateRule
 {
-    /// <summary>Rules on the request.</summary>
     Ruling Examine(GateRequest request, GateFacts facts);
 }
 
@@ -49,14 +46,12 @@ public interface IItemRule : IGateRule
     /// </summary>
     bool Concerns(GateRequest request, GateFacts facts) => true;
 
-    /// <summary>Rules on the item.</summary>
     Ruling Examine(RequestedItem item, GateRequest request, GateFacts facts);
 }
 
 /// <summary>A rule about one release, whatever the item.</summary>
 public interface IReleaseRule : IGateRule
 {
-    /// <summary>Rules on the release.</summary>
     Ruling Examine(Consent.Release release, GateRequest request, GateFacts facts);
 }
 
@@ -118,25 +113,19 @@ public readonly record struct Ruling
     /// <summary>The effect. Meaningless when silent.</summary>
     public RuleEffect Effect => _effect;
 
-    /// <summary>True for a denial.</summary>
     public bool Denies => Reason is not null && _effect == RuleEffect.Deny;
 
-    /// <summary>True for a hold.</summary>
     public bool Holds => Reason is not null && _effect == RuleEffect.Hold;
 
-    /// <summary>True for a permission.</summary>
     public bool Permits => Reason is not null && _effect == RuleEffect.Permit;
 
-    /// <summary>True for a narrowing.</summary>
     public bool Narrows => Reason is not null && _effect == RuleEffect.Narrow;
 
     /// <summary>True when the effect and the reason are the same: the mode is told by the line of the verdict.</summary>
     public bool SaysSameAs(Ruling other) => Reason == other.Reason && (IsSilent || _effect == other._effect);
 
-    /// <summary>Denies.</summary>
     public static Ruling Deny(string reason) => new(RuleEffect.Deny, reason);
 
-    /// <summary>Holds.</summary>
     public static Ruling Hold(string reason) => new(RuleEffect.Hold, reason);
 
     /// <summary>Permits, unless another rule holds or denies.</summary>

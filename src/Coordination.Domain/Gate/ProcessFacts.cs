@@ -20,13 +20,11 @@ public sealed record ProcessFacts
     /// <summary>Whom it is about.</summary>
     public required SurvivorId Survivor { get; init; }
 
-    /// <summary>The agency served.</summary>
     public required AgencyId Served { get; init; }
 
     /// <summary>Who would receive. Where it names a person, nobody else.</summary>
     public required GateRecipient Authority { get; init; }
 
-    /// <summary>What it names.</summary>
     public required ProcessScope Names { get; init; }
 
     /// <summary>What counsel left of that; null where counsel took nothing away.</summary>
@@ -38,10 +36,8 @@ public sealed record ProcessFacts
     /// <summary>What counsel found; null while counsel has not looked.</summary>
     public required CounselFinding? Finding { get; init; }
 
-    /// <summary>Whether she knows.</summary>
     public required bool SurvivorTold { get; init; }
 
-    /// <summary>Whether somebody told her, or tried to.</summary>
     public required bool TellingTried { get; init; }
 
     /// <summary>Whether steps were taken to protect her.</summary>
@@ -89,7 +85,6 @@ public sealed record ProcessFacts
 /// <param name="Categories">Categories as a whole.</param>
 public sealed record ProcessScope(IReadOnlyList<RecordItemId> Items, IReadOnlyList<InformationCategory> Categories)
 {
-    /// <summary>Whether it names this item.</summary>
     public bool Includes(RecordItemId item, InformationCategory category) => Items.Contains(item) || Categories.Contains(category);
 }
 

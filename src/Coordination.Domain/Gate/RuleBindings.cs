@@ -9,7 +9,6 @@ public enum BindingKind
     NotApplicable,
     /// <summary>The task force holds them to it, though no law does.</summary>
     Policy,
-    /// <summary>The law does.</summary>
     Law,
 }
 
@@ -51,7 +50,6 @@ public sealed class RuleBindings
     /// <param name="why">Why it does not concern the others.</param>
     public static RuleBindings ForNobodyElse(string why) => Of(BindingKind.NotApplicable, why);
 
-    /// <summary>The law binds these.</summary>
     public RuleBindings Law(string citation, params ReadOnlySpan<PolicyProfile> profiles) => With(BindingKind.Law, citation, profiles);
 
     /// <summary>The task force holds these to it, for this reason.</summary>
@@ -104,6 +102,5 @@ public sealed record RulePermission(string Reason, RuleBindings Cells)
     // Where every agency with duties of its own has it, nobody needs such duties to have it.
     private readonly bool _needsDuty = Cells.Cells.Any(cell => cell.Kind == BindingKind.NotApplicable && !cell.Profile.Restricts());
 
-    /// <summary>Whether a discloser has it.</summary>
     public bool IsOpenTo(BoundProfiles discloser) => !discloser.Overlaps(_closedBy) && (!_needsDuty || discloser.Overlaps(_openedBy));
 }

@@ -45,7 +45,6 @@ public sealed class RuleSet
     /// </summary>
     public bool AnswersAlike { get; init; }
 
-    /// <summary>Its rules, by id.</summary>
     public IReadOnlyList<GateRule> Rules { get; }
 
     /// <summary>The version of the set before it; null for the first.</summary>
@@ -118,7 +117,6 @@ public sealed record RuleChange(string Rule, RuleChangeKind Kind, string Source)
 [JsonConverter(typeof(NameConverter<RuleChangeKind>))]
 public enum RuleChangeKind
 {
-    /// <summary>It was not there before.</summary>
     Added,
     /// <summary>Another rule with this id was there before.</summary>
     Replaced,

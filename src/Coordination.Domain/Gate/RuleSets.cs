@@ -106,7 +106,6 @@ public static class RuleSets
         return inForce;
     }
 
-    /// <summary>The set of this version, or null.</summary>
     public static RuleSet? Find(string version)
     {
         foreach (var set in All)

@@ -26,5 +26,4 @@ public sealed record AnswerCertification(Actor By, AgencyId Certifier, Certifier
 /// <summary>Records which certifiers have let the time pass.</summary>
 public sealed record NoteSilentCertifiers(DateTimeOffset At);
 
-/// <summary>Records how it ended.</summary>
 public sealed record EndRelief(Actor By, bool Granted);

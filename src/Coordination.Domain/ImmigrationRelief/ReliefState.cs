@@ -11,13 +11,10 @@ public abstract record ReliefState
     /// <summary>Something is or was sought.</summary>
     public abstract record Known(ReliefRecord Record) : ReliefState;
 
-    /// <summary>It is being sought.</summary>
     public sealed record Pending(ReliefRecord Record) : Known(Record);
 
-    /// <summary>It was granted.</summary>
     public sealed record Granted(ReliefRecord Record) : Known(Record);
 
-    /// <summary>It was denied.</summary>
     public sealed record Denied(ReliefRecord Record) : Known(Record);
 
     /// <summary>The state of a stream that does not exist.</summary>
@@ -26,7 +23,6 @@ public abstract record ReliefState
     /// <summary>The record; null when nothing is sought.</summary>
     public ReliefRecord? RecordIfAny => (this as Known)?.Record;
 
-    /// <summary>Folds one event.</summary>
     public static ReliefState Evolve(ReliefState state, ReliefEvent @event) => (state, @event) switch
     {
         (_, ReliefSought e) => new Pending(new ReliefRecord(e, [], [])),
@@ -45,7 +41,6 @@ public abstract record ReliefState
 /// <param name="Refused">What was to be made conditional and was refused, oldest first.</param>
 public sealed record ReliefRecord(ReliefSought Sought, ImmutableList<CertifierAsk> Asks, ImmutableList<ReliefConditionRefused> Refused)
 {
-    /// <summary>The ask of one certifier, or null.</summary>
     public CertifierAsk? Find(AgencyId certifier) => Asks.Find(ask => ask.Asked.Certifier == certifier);
 
     internal ReliefRecord With(ReliefEvent @event) => @event switch
@@ -69,14 +64,12 @@ public sealed record ReliefRecord(ReliefSought Sought, ImmutableList<CertifierAs
             : this;
 }
 
-/// <summary>A certifier that was asked.</summary>
 public sealed record CertifierAsk(CertifierAsked Asked, AskStanding Standing)
 {
     /// <summary>How often it was answered.</summary>
     public int Answers { get; init; }
 }
 
-/// <summary>What became of an ask.</summary>
 public abstract record AskStanding
 {
     private AskStanding() { }
@@ -87,14 +80,12 @@ public abstract record AskStanding
     /// <summary>The time passed without one.</summary>
     public sealed record Silent : AskStanding;
 
-    /// <summary>There is an answer.</summary>
     public sealed record Answered(CertifierAnswered With) : AskStanding;
 }
 
 /// <summary>How the stream <c>relief-{id}</c> is named and folded.</summary>
 public static class ReliefStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<ReliefState, ReliefEvent> Definition { get; } = new("relief", ReliefState.Initial, ReliefState.Evolve)
     {
         Owner = CompartmentOwner.Custodian,

@@ -7,7 +7,6 @@ namespace Coordination.Domain.LegalProcesses;
 [JsonConverter(typeof(NameConverter<DutyStanding>))]
 public enum DutyStanding
 {
-    /// <summary>Nobody told it.</summary>
     Outstanding,
     /// <summary>A copy was made for it, and has still to be handed over.</summary>
     ToHandOver,
@@ -113,7 +112,6 @@ public static class DutyWords
             $"them and not for both, record that it is not required (not-required).",
     };
 
-    /// <summary>The name of an authority in words.</summary>
     public static string Name(AuthorityKind authority) => authority switch
     {
         AuthorityKind.ChildWelfare => "child welfare agency",

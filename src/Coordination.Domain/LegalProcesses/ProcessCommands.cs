@@ -21,28 +21,21 @@ public sealed record RecordService
     /// agency.</summary>
     public IReadOnlySet<string>? Tables { get; init; }
 
-    /// <summary>A fresh identifier.</summary>
     public required ProcessId Process { get; init; }
 
-    /// <summary>What it is.</summary>
     public required ProcessKind Kind { get; init; }
 
     /// <summary>The case whose record it reaches for.</summary>
     public required CaseId Case { get; init; }
 
-    /// <summary>Who would receive.</summary>
     public required GateRecipient Authority { get; init; }
 
-    /// <summary>Who issued it.</summary>
     public required Sensitive<string> IssuedBy { get; init; }
 
-    /// <summary>Docket number or citation.</summary>
     public required Sensitive<string> Reference { get; init; }
 
-    /// <summary>What it names.</summary>
     public required ProcessScope Names { get; init; }
 
-    /// <summary>Until when an answer is due.</summary>
     public DateTimeOffset? Due { get; init; }
 
     /// <summary>For an order: whether it was made under 42 CFR 2.61 to 2.67.</summary>
@@ -54,7 +47,6 @@ public sealed record RecordService
     /// <summary>For a statute: under whose law it compels.</summary>
     public string? Jurisdiction { get; init; }
 
-    /// <summary>For a report: of what kind.</summary>
     public ReportKind? Report { get; init; }
 
     /// <summary>For an order under 42 CFR 2.61 to 2.67: whether a subpoena or a like mandate came with it; null where nobody said
@@ -91,14 +83,11 @@ public sealed record RecordService
     /// <summary>What the log knows of the agency that reports.</summary>
     public Partners.PartnerPosition ReporterIs { get; init; } = Partners.PartnerPosition.Initial;
 
-    /// <summary>The instant of the command.</summary>
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>Says what counsel found.</summary>
 public sealed record ReviewProcess(Actor By, CounselFinding Finding, ProcessScope? Narrowed, Sensitive<string>? Advice);
 
-/// <summary>Says that the survivor was told.</summary>
 public sealed record RecordSurvivorTold(Actor By, Channel Through, DateTimeOffset ToldAt, DateTimeOffset At)
 {
     /// <summary>When she died; null while she lives.</summary>
@@ -121,10 +110,8 @@ public sealed record EntrustProcess(Actor By, PersonId Colleague);
 /// <summary>Says what was done to protect her.</summary>
 public sealed record RecordProtectiveSteps(Actor By, IReadOnlyList<ProtectiveStep> Steps, Sensitive<string>? Note);
 
-/// <summary>Ends a process.</summary>
 public sealed record CloseProcess(Actor By, ProcessEnd End, Sensitive<string>? Note)
 {
-    /// <summary>What was given under it.</summary>
     public GivenUnder Given { get; init; } = GivenUnder.Nothing;
 }
 
@@ -150,6 +137,5 @@ public sealed record LeaveAuthorityToProcess(Actor By, AuthorityKind Elsewhere, 
 /// <param name="ToHandOver">The disclosures of which the copy was made and has still to be handed over.</param>
 public sealed record GivenUnder(bool Reached, IReadOnlyList<DisclosureId> ToHandOver)
 {
-    /// <summary>Nothing was given.</summary>
     public static GivenUnder Nothing { get; } = new(false, []);
 }

@@ -18,7 +18,6 @@ public static class ProcessDecider
     /// <summary>The answer where there is none, and to those who may not know of it.</summary>
     public static Refusal Unknown => new(RefusalReason.NotFound, "There is no such process.", "process");
 
-    /// <summary>Decides the recording of a service.</summary>
     public static Decision<ProcessEvent> Decide(RecordService command, CaseState @case, ProcessState state)
     {
         if (@case.RecordIfAny is not { } record || record.Custodian != command.By.Agency)
@@ -88,7 +87,6 @@ public static class ProcessDecider
             : new ProtectiveStepsTaken(steps, command.Note, command.By.Person);
     }
 
-    /// <summary>Decides the end.</summary>
     public static Decision<ProcessEvent> Decide(CloseProcess command, ProcessState state)
     {
         if (state is ProcessState.Closed { Record: var over, End: var end } && over.Service.Agency == command.By.Agency)

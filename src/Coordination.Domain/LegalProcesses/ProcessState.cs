@@ -12,13 +12,11 @@ public abstract record ProcessState
     /// <summary>Nothing was served under this identifier.</summary>
     public sealed record NotServed : ProcessState;
 
-    /// <summary>Something was served.</summary>
     public abstract record Served(ProcessRecord Record) : ProcessState;
 
     /// <summary>It waits for an answer.</summary>
     public sealed record Pending(ProcessRecord Record) : Served(Record);
 
-    /// <summary>It came to its end.</summary>
     public sealed record Closed(ProcessRecord Record, ProcessEnd End) : Served(Record);
 
     /// <summary>The state of a stream that does not exist.</summary>
@@ -40,7 +38,6 @@ public abstract record ProcessState
         ? served.Record.FactsAt(version) with { IsPending = served is Pending }
         : null;
 
-    /// <summary>Folds one event.</summary>
     public static ProcessState Evolve(ProcessState state, ProcessEvent @event) => (state, @event) switch
     {
         (_, ProcessServed e) => new Pending(new ProcessRecord { Service = e }),
@@ -59,7 +56,6 @@ public abstract record ProcessState
 /// <summary>What is known of a process.</summary>
 public sealed record ProcessRecord
 {
-    /// <summary>What was served.</summary>
     public required ProcessServed Service { get; init; }
 
     /// <summary>What counsel said last; null while counsel has not looked.</summary>
@@ -171,7 +167,6 @@ public sealed record ProcessRecord
 /// <summary>How the stream <c>process-{id}</c> is named and folded.</summary>
 public static class ProcessStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<ProcessState, ProcessEvent> Definition { get; } = new("process", ProcessState.Initial,
         ProcessState.Evolve)
     {

@@ -1,20 +1,16 @@
 namespace Coordination.Domain.Mandates;
 
-/// <summary>Writes a mandate down.</summary>
 public sealed record RecordMandate(Actor By, MandateId Mandate, SurvivorId Survivor, MandateKind Kind, Sensitive<string> Authority);
 
 /// <summary>What is written down of a mandate.</summary>
 public abstract record MandateCommand(Actor By);
 
-/// <summary>Something is required of her.</summary>
 public sealed record ImposeRequirement(
     Actor By, RequirementId Requirement, RequirementKind Kind, Sensitive<string> What, DateTimeOffset? Due, int? HoursEachWeek,
     int? FeeInDollars) : MandateCommand(By);
 
-/// <summary>She did it.</summary>
 public sealed record MeetRequirement(Actor By, RequirementId Requirement) : MandateCommand(By);
 
-/// <summary>She could not.</summary>
 public sealed record MissRequirement(Actor By, RequirementId Requirement, IReadOnlyList<MissedBecause> Why, Sensitive<string>? Note)
     : MandateCommand(By);
 
@@ -22,5 +18,4 @@ public sealed record MissRequirement(Actor By, RequirementId Requirement, IReadO
 public sealed record ApplyConsequence(Actor By, MandateConsequence Consequence, RequirementId? Requirement, Sensitive<string>? Note)
     : MandateCommand(By);
 
-/// <summary>It ended.</summary>
 public sealed record EndMandate(Actor By, MandateEnd End, Sensitive<string>? Note) : MandateCommand(By);

@@ -1,6 +1,5 @@
 namespace Coordination.Domain.Mandates;
 
-/// <summary>A mandate, as it stands.</summary>
 public abstract record MandateState
 {
     private MandateState() { }
@@ -8,22 +7,16 @@ public abstract record MandateState
     /// <summary>The state of a stream that does not exist.</summary>
     public static MandateState Initial { get; } = new NotRecorded();
 
-    /// <summary>Nothing was recorded.</summary>
     public sealed record NotRecorded : MandateState;
 
-    /// <summary>It was recorded.</summary>
     public abstract record Known(MandateRecord Record) : MandateState;
 
-    /// <summary>It goes on.</summary>
     public sealed record Open(MandateRecord Record) : Known(Record);
 
-    /// <summary>It ended.</summary>
     public sealed record Ended(MandateRecord Record, MandateEnded With) : Known(Record);
 
-    /// <summary>The record; null where nothing was recorded.</summary>
     public MandateRecord? RecordIfAny => (this as Known)?.Record;
 
-    /// <summary>Folds one event.</summary>
     public static MandateState Evolve(MandateState state, MandateEvent @event) => (state, @event) switch
     {
         (_, MandateRecorded e) => new Open(new MandateRecord(e)),
@@ -44,7 +37,6 @@ public sealed record MandateRecord(MandateRecorded Recorded)
     /// <summary>What was done to her, oldest first.</summary>
     public ImmutableList<ConsequenceApplied> Consequences { get; init; } = [];
 
-    /// <summary>One requirement, or null.</summary>
     public Requirement? Find(RequirementId requirement) => Requirements.Find(known => known.Imposed.Requirement == requirement);
 
     internal MandateRecord With(MandateEvent @event) => @event switch

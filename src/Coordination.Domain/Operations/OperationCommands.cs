@@ -9,13 +9,10 @@ public sealed record RequestPresence(Actor By, OperationId Operation, AgencyId A
 /// <summary>What the agency that was asked can say.</summary>
 public abstract record OperationCommand(Actor By);
 
-/// <summary>Will be there.</summary>
 public sealed record AgreeToPresence(Actor By, IReadOnlyList<PresenceCondition> Conditions, Sensitive<string>? Note, DateTimeOffset At)
     : OperationCommand(By);
 
-/// <summary>Will not be there.</summary>
 public sealed record DeclinePresence(Actor By, DateTimeOffset At) : OperationCommand(By);
 
-/// <summary>Says what was offered and what harm was seen.</summary>
 public sealed record DebriefOperation(Actor By, IReadOnlyList<GoalKind> Offered, IReadOnlyList<HarmSeen> Harms, Sensitive<string>? Account,
     DateTimeOffset At) : OperationCommand(By);

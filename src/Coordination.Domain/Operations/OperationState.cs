@@ -10,10 +10,8 @@ public abstract record OperationState
     /// <summary>The state of a stream that does not exist.</summary>
     public static OperationState Initial { get; } = new NotRequested();
 
-    /// <summary>Nobody asked.</summary>
     public sealed record NotRequested : OperationState;
 
-    /// <summary>Somebody asked.</summary>
     public abstract record Known(PresenceRequested Requested) : OperationState
     {
         /// <summary>Whether the agency that was asked ever declined, also where it agreed afterwards: what followed from that can still be
@@ -45,7 +43,6 @@ public abstract record OperationState
     })
     { WasDeclined = ((Known)this).WasDeclined };
 
-    /// <summary>Folds one event.</summary>
     public static OperationState Evolve(OperationState state, OperationEvent @event) => (state, @event) switch
     {
         (_, PresenceRequested e) => new Waiting(e),

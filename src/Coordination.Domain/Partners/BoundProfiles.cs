@@ -1,6 +1,5 @@
 namespace Coordination.Domain.Partners;
 
-/// <summary>What kinds of profile there are.</summary>
 public static class PolicyProfiles
 {
     private static readonly BoundProfiles Enabling = BoundProfiles.Of(PolicyProfile.OwnRecords, PolicyProfile.LawEnforcement,
@@ -61,16 +60,13 @@ public readonly record struct BoundProfiles
 
     private int Bits => (AreKnown ? _bits : PolicyProfiles.Restricting._bits) & ~Known;
 
-    /// <summary>Nobody said which.</summary>
     public static BoundProfiles Unknown => default;
 
     /// <summary>It was found that none binds it.</summary>
     public static BoundProfiles None { get; } = new(Known);
 
-    /// <summary>Whether somebody said which.</summary>
     public bool AreKnown => (_bits & Known) != 0;
 
-    /// <summary>These, and no other.</summary>
     public static BoundProfiles Of(params ReadOnlySpan<PolicyProfile> profiles)
     {
         var bound = None;
@@ -85,7 +81,6 @@ public readonly record struct BoundProfiles
     /// <summary>These and another one. Where nobody knows which, another one changes nothing.</summary>
     public BoundProfiles With(PolicyProfile profile) => AreKnown ? new(_bits | (1 << (int)profile)) : this;
 
-    /// <summary>Whether this one binds.</summary>
     public bool Contains(PolicyProfile profile) => (Bits & (1 << (int)profile)) != 0;
 
     /// <summary>Whether any of those binds.</summary>

@@ -17,7 +17,6 @@ public sealed record RaisedConcern(ConcernRaised Raised, ConcernStanding Standin
     /// <summary>How often the agency answered.</summary>
     public int Answers { get; init; }
 
-    /// <summary>Who answered, as far as it was recorded.</summary>
     public ImmutableArray<PersonId> AnsweredBy { get; init; } = [];
 
     internal static ImmutableArray<RaisedConcern> After(ImmutableArray<RaisedConcern> concerns, ConcernEvent @event) => @event switch
@@ -49,7 +48,6 @@ public abstract record ConcernStanding
     /// <param name="AnswerDue">Until when it can answer before it is decided without an answer; null where it was given no time.</param>
     public sealed record Put(DateTimeOffset? AnswerDue) : ConcernStanding;
 
-    /// <summary>The agency answered.</summary>
     public sealed record Answered : ConcernStanding;
 
     /// <summary>It was found to be right.</summary>
@@ -62,7 +60,6 @@ public abstract record ConcernStanding
 /// <summary>What the stream of one concern says of it.</summary>
 public sealed record ConcernPosition
 {
-    /// <summary>Nothing was recorded.</summary>
     public static ConcernPosition Initial { get; } = new();
 
     /// <summary>As it was raised; null where it was raised in the stream of the agency, before concerns had streams of their own.</summary>
@@ -98,7 +95,6 @@ public sealed record ConcernPosition
         };
     }
 
-    /// <summary>Folds one event.</summary>
     public static ConcernPosition Evolve(ConcernPosition state, ConcernEvent @event) => @event switch
     {
         ConcernRaised e => state with { Raised = e, Standing = new ConcernStanding.Open() },

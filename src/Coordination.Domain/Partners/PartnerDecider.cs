@@ -1,6 +1,5 @@
 namespace Coordination.Domain.Partners;
 
-/// <summary>Decides about partner agencies.</summary>
 public static class PartnerDecider
 {
     /// <summary>How often the office can set the profiles of an agency, and how often the agency itself: the gate looks through

@@ -17,13 +17,10 @@ public abstract record PartnerPosition
     /// <summary>The agency is a partner.</summary>
     public sealed record Partner : PartnerPosition
     {
-        /// <summary>Which agency.</summary>
         public required AgencyId Agency { get; init; }
 
-        /// <summary>Its name in full.</summary>
         public required string Name { get; init; }
 
-        /// <summary>What it does.</summary>
         public required AgencyKind Kind { get; init; }
 
         /// <summary>The agency of which it is a division; null for an agency of its own.</summary>
@@ -141,13 +138,10 @@ public abstract record PartnerPosition
     /// <summary>An office outside the task force, with the persons there whom a release may name.</summary>
     public sealed record Outside : PartnerPosition
     {
-        /// <summary>Which office.</summary>
         public required AgencyId Agency { get; init; }
 
-        /// <summary>Its name in full.</summary>
         public required string Name { get; init; }
 
-        /// <summary>What it does.</summary>
         public required AgencyKind Kind { get; init; }
 
         /// <summary>The agency that recorded it, which nobody else is shown; null where it was not said.</summary>
@@ -235,7 +229,6 @@ public abstract record PartnerPosition
         this is Partner partner && partner.Trainings.TryGetValue(person, out var training)
         && training.CompletedAt <= at && at < training.ValidUntil;
 
-    /// <summary>Folds one event.</summary>
     public static PartnerPosition Evolve(PartnerPosition state, PartnerEvent @event) => (state, @event) switch
     {
         (Former former, AgencyJoined joined) =>

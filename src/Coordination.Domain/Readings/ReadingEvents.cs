@@ -35,7 +35,6 @@ public sealed record RecordRead(SurvivorId Survivor, RecordPart Part, DateTimeOf
     /// <summary>For the part of disclosures: which ones; null for other parts, and in records from before this was kept.</summary>
     public IReadOnlyList<DisclosureId>? Disclosures { get; init; }
 
-    /// <summary>For what it stands.</summary>
     internal IEnumerable<RecordOf> Records =>
         Processes is { Count: > 0 } processes ? processes.Select(process => new RecordOf(Survivor, Part, process.Value))
         : Disclosures is { Count: > 0 } disclosures ? disclosures.Select(disclosure => new RecordOf(Survivor, Part, disclosure.Value))

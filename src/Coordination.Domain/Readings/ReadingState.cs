@@ -4,14 +4,12 @@ namespace Coordination.Domain.Readings;
 /// <param name="Open">Readings that may still stand for what is read now.</param>
 public sealed record ReadingBook(ImmutableDictionary<(ReadingKind Kind, string Subject), DateTimeOffset> Open)
 {
-    /// <summary>Nothing was read yet.</summary>
     public static ReadingBook Initial { get; } = new(ImmutableDictionary<(ReadingKind, string), DateTimeOffset>.Empty);
 
     /// <summary>Parts of survivors' records, read by people of the agency that serves them, that may still stand for what is read
     /// now.</summary>
     public ImmutableDictionary<RecordOf, DateTimeOffset> Records { get; init; } = ImmutableDictionary<RecordOf, DateTimeOffset>.Empty;
 
-    /// <summary>Whether this reading is on record at an instant.</summary>
     public bool Covers(ReadingKind kind, string subject, DateTimeOffset at) =>
         Open.TryGetValue((kind, subject), out var until) && at < until;
 
@@ -70,7 +68,6 @@ public readonly record struct ReadingBookId(AgencyId Agency, PersonId Reader, Da
 /// </summary>
 public static class ReadingStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<ReadingBook, ReadingEvent> Definition { get; } = new("reading", ReadingBook.Initial, ReadingBook.Evolve)
     {
         Owner = CompartmentOwner.Custodian,

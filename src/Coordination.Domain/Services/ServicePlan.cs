@@ -18,16 +18,12 @@ public sealed record ServicePlan
     /// <summary>What was to be made conditional and was refused, oldest first.</summary>
     public ImmutableList<CoerciveConditionRefused> Refused { get; init; } = [];
 
-    /// <summary>One goal, or null.</summary>
     public Goal? Find(GoalId goal) => Goals.Find(known => known.Set.Goal == goal);
 
-    /// <summary>One offer, or null.</summary>
     public Offer? Find(OfferId offer) => Offers.Find(known => known.Made.Offer == offer);
 
-    /// <summary>One referral, or null.</summary>
     public Referral? Find(ReferralId referral) => Referrals.Find(known => known.Made.Referral == referral);
 
-    /// <summary>Folds one event.</summary>
     public static ServicePlan Evolve(ServicePlan plan, ServiceEvent @event) => @event switch
     {
         GoalSet e => plan with { Goals = plan.Goals.Add(new Goal(e, null, null, new GoalStanding.Open())) },
@@ -68,14 +64,12 @@ public abstract record GoalStanding
     /// <summary>She is on her way.</summary>
     public sealed record Open : GoalStanding;
 
-    /// <summary>She says that she is there.</summary>
     public sealed record Reached : GoalStanding;
 
     /// <summary>She does not want it any more.</summary>
     public sealed record Dropped : GoalStanding;
 }
 
-/// <summary>An offer.</summary>
 public sealed record Offer(ServiceOffered Made, OfferStanding Standing);
 
 /// <summary>What she says to an offer. She may say otherwise later.</summary>
@@ -83,13 +77,10 @@ public abstract record OfferStanding
 {
     private OfferStanding() { }
 
-    /// <summary>She has not said yet.</summary>
     public sealed record Open : OfferStanding;
 
-    /// <summary>She takes it.</summary>
     public sealed record Accepted : OfferStanding;
 
-    /// <summary>She does not.</summary>
     public sealed record Declined : OfferStanding;
 }
 
@@ -99,7 +90,6 @@ public sealed record Referral(ReferralMade Made, ReferralOutcomeRecorded? Outcom
 /// <summary>How the stream <c>services-{survivorId}</c> is named and folded.</summary>
 public static class ServiceStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<ServicePlan, ServiceEvent> Definition { get; } = new("services", ServicePlan.Initial, ServicePlan.Evolve)
     {
         Owner = CompartmentOwner.Custodian,

@@ -12,7 +12,6 @@ public sealed record WithdrawErasureRequest(Actor By) : ErasureCommand(By);
 /// <summary>Holds her record, because the law demands that it be preserved.</summary>
 public sealed record PlaceLegalHold(Actor By, LegalHoldId Hold, Sensitive<string> Reference) : ErasureCommand(By);
 
-/// <summary>Ends a hold.</summary>
 public sealed record LiftLegalHold(Actor By, LegalHoldId Hold) : ErasureCommand(By);
 
 /// <summary>Erases her: a second person, and never while a hold stands.</summary>

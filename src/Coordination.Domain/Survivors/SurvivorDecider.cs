@@ -5,7 +5,6 @@ namespace Coordination.Domain.Survivors;
 /// <summary>Decides about a survivor's own record. To everybody but the custodian, the record does not exist.</summary>
 public static class SurvivorDecider
 {
-    /// <summary>Decides a command.</summary>
     public static Decision<SurvivorEvent> Decide(SurvivorCommand command, SurvivorState state) => (command, state) switch
     {
         (WelcomeSurvivor c, SurvivorState.NotWelcomed) => Welcome(c),

@@ -48,7 +48,6 @@ public abstract record SurvivorState
     /// <summary>The state of a stream that does not exist.</summary>
     public static SurvivorState Initial { get; } = new NotWelcomed();
 
-    /// <summary>Folds one event.</summary>
     public static SurvivorState Evolve(SurvivorState state, SurvivorEvent @event) => (state, @event) switch
     {
         (_, SurvivorWelcomed e) => new Welcomed(e.Survivor, e.Custodian, e.CalledBy, e.Language, [], null, null),
@@ -91,7 +90,6 @@ public sealed record MinorStatus(bool UnderEighteen, bool Emancipated)
 /// <summary>How the stream <c>survivor-{id}</c> is named and folded.</summary>
 public static class SurvivorStream
 {
-    /// <summary>The definition.</summary>
     public static StreamDefinition<SurvivorState, SurvivorEvent> Definition { get; } = new("survivor", SurvivorState.Initial,
         SurvivorState.Evolve)
     {

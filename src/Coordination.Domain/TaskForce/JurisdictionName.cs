@@ -6,7 +6,6 @@ namespace Coordination.Domain.TaskForce;
 /// </summary>
 public static class JurisdictionName
 {
-    /// <summary>The longest code.</summary>
     public const int LongestCode = 40;
 
     private const int LongestShortForm = 3;

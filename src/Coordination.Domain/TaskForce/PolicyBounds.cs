@@ -21,7 +21,6 @@ public static class PolicyBounds
     /// <summary>A quorum is at least one in so many of the member agencies.</summary>
     public const int QuorumOneIn = 3;
 
-    /// <summary>The most days to answer a recall.</summary>
     public const int MostRecallDays = 90;
 
     /// <summary>The most mandated reports of one policy.</summary>
@@ -34,7 +33,6 @@ public static class PolicyBounds
     /// <summary>The most that can be called too small to be published.</summary>
     public const int MostSmallCellThreshold = 100;
 
-    /// <summary>The longest name of a time zone.</summary>
     public const int LongestTimeZone = 64;
 
     /// <summary>The fewest days in which an agency can answer a concern that was put to it.</summary>

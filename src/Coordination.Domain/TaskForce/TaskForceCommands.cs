@@ -1,6 +1,5 @@
 namespace Coordination.Domain.TaskForce;
 
-/// <summary>Forms the task force.</summary>
 public sealed record FormTaskForce(string Name, string Jurisdiction, AgencyId CoordinatingAgency);
 
 /// <summary>Sets the first policy. Without <paramref name="EffectiveFrom"/> it holds at once; it never holds for the past.</summary>
@@ -40,7 +39,6 @@ public sealed record LoadJurisdictionTable(
     public IReadOnlyList<AuthorityNamed> DropAuthorities { get; init; } = [];
 }
 
-/// <summary>Makes an agency a member.</summary>
 public sealed record AddMemberAgency(AgencyId Agency);
 
 /// <summary>Ends an agency's membership.</summary>

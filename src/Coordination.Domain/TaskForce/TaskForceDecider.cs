@@ -96,13 +96,11 @@ public static class TaskForceDecider
             : new RuleSetAdopted(from, command.RuleSet);
     }
 
-    /// <summary>Adds a member.</summary>
     public static Decision<TaskForceEvent> Decide(AddMemberAgency command, TaskForceState state) =>
         state is not TaskForceState.Formed ? NotFormed
         : state.HasMember(command.Agency) ? Decision.Nothing<TaskForceEvent>()
         : new MemberAgencyAdded(command.Agency);
 
-    /// <summary>Removes a member.</summary>
     public static Decision<TaskForceEvent> Decide(RemoveMemberAgency command, TaskForceState state) =>
         state is not TaskForceState.Formed ? NotFormed
         : state.HasMember(command.Agency) ? new MemberAgencyRemoved(command.Agency)

@@ -5,25 +5,19 @@ public abstract record TaskForceState
 {
     private TaskForceState() { }
 
-    /// <summary>No task force yet.</summary>
     public static TaskForceState Initial { get; } = new NotFormed();
 
     /// <summary>It was not formed yet: it has no members and no policy.</summary>
     public sealed record NotFormed : TaskForceState;
 
-    /// <summary>It was formed.</summary>
     public sealed record Formed : TaskForceState
     {
-        /// <summary>Its name.</summary>
         public required string Name { get; init; }
 
-        /// <summary>Where it works.</summary>
         public required string Jurisdiction { get; init; }
 
-        /// <summary>The agency that coordinates it.</summary>
         public required AgencyId CoordinatingAgency { get; init; }
 
-        /// <summary>Its member agencies.</summary>
         public ImmutableHashSet<AgencyId> Members { get; init; } = [];
 
         /// <summary>Every policy that was set, in the order of setting.</summary>
@@ -129,7 +123,6 @@ public abstract record TaskForceState
     public TableLimit? LongestReleaseByLawAt(DateTimeOffset at) =>
         TablesAt(at).Select(loaded => loaded.Table.LongestRelease).OfType<TableLimit>().MinBy(limit => limit.Value);
 
-    /// <summary>Folds one event.</summary>
     public static TaskForceState Evolve(TaskForceState state, TaskForceEvent @event) => (state, @event) switch
     {
         (NotFormed, TaskForceFormed formed) =>
@@ -149,7 +142,6 @@ public abstract record TaskForceState
     };
 }
 
-/// <summary>The stream of the task force.</summary>
 public static class TaskForceStream
 {
     /// <summary><c>taskforce</c>, of which there is one.</summary>

@@ -4,7 +4,6 @@ namespace Coordination.Domain.TransparencyLog;
 
 public sealed partial class CanonicalJson
 {
-    /// <summary>The JSON that is read, and how far.</summary>
     private ref struct Source(ReadOnlySpan<byte> json)
     {
         private readonly ReadOnlySpan<byte> _json = json;

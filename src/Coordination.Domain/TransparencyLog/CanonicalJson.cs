@@ -17,7 +17,6 @@ public enum JsonNumbers
 /// too deep.</summary>
 public sealed class NotCanonicalException : FormatException
 {
-    /// <summary>At this byte.</summary>
     public NotCanonicalException(int at)
         : base(string.Create(CultureInfo.InvariantCulture, $"The JSON has no canonical form; see byte {at}.")) => At = at;
 
@@ -55,7 +54,6 @@ public sealed partial class CanonicalJson(JsonNumbers numbers = JsonNumbers.Exac
         return canonical.Written.ToArray();
     }
 
-    /// <summary>Forgets what was written.</summary>
     public void Clear() => _length = 0;
 
     /// <summary>Writes bytes as they are.</summary>
@@ -91,7 +89,6 @@ public sealed partial class CanonicalJson(JsonNumbers numbers = JsonNumbers.Exac
         return text.Length;
     }
 
-    /// <summary>Writes a whole number.</summary>
     public void Number(long value)
     {
         value.TryFormat(Room(20), out var written, default, CultureInfo.InvariantCulture);

@@ -7,7 +7,6 @@ namespace Coordination.Domain.TransparencyLog;
 /// <param name="Extensions">More lines; ours has none.</param>
 public sealed record Checkpoint(string Origin, long Size, RootHash Root, IReadOnlyList<string> Extensions)
 {
-    /// <summary>Without more lines.</summary>
     public Checkpoint(string origin, long size, RootHash root) : this(origin, size, root, []) { }
 
     /// <summary>The text of the note.</summary>
@@ -39,7 +38,6 @@ public sealed record Checkpoint(string Origin, long Size, RootHash Root, IReadOn
 /// <param name="Checkpoint">What it says.</param>
 public sealed record SignedCheckpoint(SignedNote Note, Checkpoint Checkpoint)
 {
-    /// <summary>Reads one.</summary>
     public static Parsed<SignedCheckpoint> Parse(ReadOnlySpan<byte> bytes)
     {
         var read = SignedNote.Parse(bytes);

@@ -33,7 +33,6 @@ public readonly struct NodeHash : IEquatable<NodeHash>
     /// <summary>In base64, as notes and proofs write it.</summary>
     public string ToBase64() => Convert.ToBase64String(ToArray());
 
-    /// <summary>In hexadecimal, for people.</summary>
     public override string ToString() => Convert.ToHexStringLower(ToArray());
 
     /// <inheritdoc/>
@@ -48,7 +47,6 @@ public readonly struct NodeHash : IEquatable<NodeHash>
     /// <summary>Whether two hashes are the same.</summary>
     public static bool operator ==(NodeHash left, NodeHash right) => left.Equals(right);
 
-    /// <summary>Whether two hashes differ.</summary>
     public static bool operator !=(NodeHash left, NodeHash right) => !left.Equals(right);
 }
 

@@ -27,7 +27,6 @@ public sealed class LeafEncoder
     /// <summary>The entry that was encoded last.</summary>
     public ReadOnlySpan<byte> Entry => _json.Written[1..];
 
-    /// <summary>Its hash.</summary>
     public LeafHash Hash() => MerkleHashing.PrefixedLeaf(_json.Written);
 
     /// <summary>Takes an entry that was encoded before.</summary>

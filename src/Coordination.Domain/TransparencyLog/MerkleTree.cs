@@ -32,6 +32,5 @@ public sealed class MerkleTree
         Size++;
     }
 
-    /// <summary>The root hash.</summary>
     public RootHash Root() => MerkleHashing.Root(_peaks);
 }

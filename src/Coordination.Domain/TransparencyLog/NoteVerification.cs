@@ -13,7 +13,6 @@ public abstract record NoteVerdict
     /// <summary>At least one known key signed, and no signature of a known key is wrong.</summary>
     public sealed record Genuine(IReadOnlyList<GoodSignature> Signatures) : NoteVerdict
     {
-        /// <summary>Whether this key signed.</summary>
         public bool IsSignedBy(VerifierKey key) => Signatures.Any(signature => signature.Key.Equals(key));
     }
 

@@ -47,7 +47,6 @@ public sealed class SignedNote
         return new(text, signatures);
     }
 
-    /// <summary>Reads a note.</summary>
     public static Parsed<SignedNote> Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > LargestBytes)

@@ -5,7 +5,6 @@ namespace Coordination.Domain.TransparencyLog;
 /// <param name="Problem">What is wrong, as a sentence; null when nothing is.</param>
 public sealed record Parsed<T>(T? Value, string? Problem) where T : class
 {
-    /// <summary>Whether there is a value.</summary>
     public bool IsValid(out T value)
     {
         value = Value!;
@@ -16,10 +15,8 @@ public sealed record Parsed<T>(T? Value, string? Problem) where T : class
 /// <summary>Makes <see cref="Parsed{T}"/>.</summary>
 public static class Parsed
 {
-    /// <summary>A value.</summary>
     public static Parsed<T> Of<T>(T value) where T : class => new(value, null);
 
-    /// <summary>No value, because of this.</summary>
     public static Parsed<T> Malformed<T>(string problem) where T : class => new(null, problem);
 }
 

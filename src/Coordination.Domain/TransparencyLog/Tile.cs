@@ -20,13 +20,11 @@ public sealed class Tile
         _bytes = bytes;
     }
 
-    /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>How many hashes it has.</summary>
     public int Width => _bytes.Length / NodeHash.Size;
 
-    /// <summary>One of its hashes.</summary>
     public NodeHash this[int index] => new(_bytes.Span.Slice(index * NodeHash.Size, NodeHash.Size));
 
     /// <summary>The root over <paramref name="count"/> of its hashes, a power of two, from <paramref name="start"/> on.</summary>

@@ -62,7 +62,6 @@ public sealed class TileTree
         [.. _levels.Index().Where(level => level.Item.Width > 0)
             .Select(level => KeyValuePair.Create(level.Item.IdAt(level.Index), level.Item.ToTile()))];
 
-    /// <summary>The root hash.</summary>
     public RootHash Root() => MerkleHashing.Root([.. _levels.Reverse<OpenTile>().SelectMany(level => level.Peaks)]);
 
     private sealed class OpenTile

@@ -20,7 +20,6 @@ public sealed record TlogProof(ReadOnlyMemory<byte>? Extra, long Index, IReadOnl
     /// signatures.</summary>
     public bool Includes(LeafHash leaf) => Inclusion.Includes(Checkpoint.Checkpoint.Root, leaf);
 
-    /// <summary>Reads a file.</summary>
     public static Parsed<TlogProof> Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > SignedNote.LargestBytes)
@@ -45,7 +44,6 @@ public sealed record TlogProof(ReadOnlyMemory<byte>? Extra, long Index, IReadOnl
             : Malformed("A line 'index' with a number in decimal is missing.");
     }
 
-    /// <summary>The file.</summary>
     public override string ToString()
     {
         var file = new StringBuilder(Header).Append('\n');

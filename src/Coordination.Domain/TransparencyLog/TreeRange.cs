@@ -9,7 +9,6 @@ public readonly record struct NodeId(int Level, long Index)
     /// <summary>The tile that it can be computed from, in a tree of this size.</summary>
     public TileId TileOf(long size) => TileId.At(Level / Tile.Height, (Index << (Level % Tile.Height)) / Tile.FullWidth, size);
 
-    /// <summary>Its hash, from that tile.</summary>
     public NodeHash HashFrom(Tile tile)
     {
         var height = Level % Tile.Height;

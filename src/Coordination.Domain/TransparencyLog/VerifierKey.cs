@@ -52,13 +52,10 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
         (Name, Type, _publicKey) = (new(name, IdOf(name, type, publicKey)), type, publicKey.ToArray());
     }
 
-    /// <summary>Whose it is.</summary>
     public KeyName Name { get; }
 
-    /// <summary>How it signs.</summary>
     public SignatureType Type { get; }
 
-    /// <summary>The key.</summary>
     public ReadOnlySpan<byte> PublicKey => _publicKey;
 
     /// <summary>Reads <c>name+hex(key id)+base64(type ‖ public key)</c>.</summary>

@@ -14,10 +14,8 @@ public sealed class WitnessPolicy
     /// <summary>The logs. Several of one name are keys that followed each other.</summary>
     public IReadOnlyList<PolicyKey> Logs { get; }
 
-    /// <summary>The witnesses.</summary>
     public IReadOnlyList<PolicyKey> Witnesses { get; }
 
-    /// <summary>Reads a policy file.</summary>
     public static Parsed<WitnessPolicy> Parse(ReadOnlySpan<byte> bytes) => WitnessPolicyReader.Read(bytes);
 
     /// <summary>Whether a checkpoint is signed by a trusted log of its own origin, and cosigned by enough witnesses.</summary>

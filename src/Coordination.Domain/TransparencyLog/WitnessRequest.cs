@@ -8,7 +8,6 @@ public sealed record WitnessRequest(long OldSize, IReadOnlyList<NodeHash> Path, 
 {
     private const int LongestPath = 63;
 
-    /// <summary>Reads a request.</summary>
     public static Parsed<WitnessRequest> Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > SignedNote.LargestBytes || StrictText.Lines(bytes) is not { } text)

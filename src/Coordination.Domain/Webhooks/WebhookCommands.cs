@@ -21,7 +21,6 @@ public sealed record RotateSecret(EndpointId Endpoint, Sensitive<string> Secret,
 /// <summary>Sends nothing there for now.</summary>
 public sealed record PauseEndpoint(EndpointId Endpoint, PauseCause Cause);
 
-/// <summary>Sends there again.</summary>
 public sealed record ResumeEndpoint(EndpointId Endpoint);
 
 /// <summary>Asks for a message that says nothing.</summary>

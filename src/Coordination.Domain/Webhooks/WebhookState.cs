@@ -4,10 +4,8 @@ namespace Coordination.Domain.Webhooks;
 /// <param name="Endpoints">All that it ever named.</param>
 public sealed record WebhookBook(ImmutableDictionary<EndpointId, EndpointState> Endpoints)
 {
-    /// <summary>It named none yet.</summary>
     public static WebhookBook Initial { get; } = new(ImmutableDictionary<EndpointId, EndpointState>.Empty);
 
-    /// <summary>How one of them stands.</summary>
     public EndpointState this[EndpointId endpoint] => Endpoints.GetValueOrDefault(endpoint, EndpointState.Initial);
 
     /// <summary>Those that were not removed.</summary>
@@ -35,7 +33,6 @@ public sealed record WebhookBook(ImmutableDictionary<EndpointId, EndpointState> 
     };
 }
 
-/// <summary>How one endpoint stands.</summary>
 public abstract record EndpointState
 {
     /// <summary>Trials and wishes that are remembered: older ones were dealt with long ago.</summary>
@@ -43,25 +40,20 @@ public abstract record EndpointState
 
     private EndpointState() { }
 
-    /// <summary>Nothing was recorded of it.</summary>
     public static EndpointState Initial { get; } = new Unknown();
 
-    /// <summary>Nobody named it.</summary>
     public sealed record Unknown : EndpointState;
 
     /// <summary>The agency wants to be told there.</summary>
     public abstract record Known(EndpointDetails Details) : EndpointState;
 
-    /// <summary>It is sent to.</summary>
     public sealed record Active(EndpointDetails Details) : Known(Details);
 
     /// <summary>Nothing is sent to it for now.</summary>
     public sealed record Paused(EndpointDetails Details, PauseCause Cause) : Known(Details);
 
-    /// <summary>The agency removed it.</summary>
     public sealed record Removed : EndpointState;
 
-    /// <summary>Folds one event.</summary>
     public static EndpointState Evolve(EndpointState state, WebhookEvent @event) => (state, @event) switch
     {
         (_, EndpointRegistered e) => new Active(new(e.Endpoint, e.Address, e.Secret, e.Wishes)),

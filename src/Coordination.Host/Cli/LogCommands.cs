@@ -66,7 +66,6 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
         return 0;
     }
 
-    /// <summary>Checks an export that somebody was given.</summary>
     private async Task<int> CheckExport(string folder, TrustedLog trusted)
     {
         if (!File.Exists(Path.Combine(folder, LogExport.Entries)))
@@ -102,7 +101,6 @@ public sealed class LogCommands(TextWriter output, TextWriter errors, bool asJso
         ? new(origin, [.. policy.Logs.Select(log => log.Key)], policy)
         : throw new SettingsException($"The policy '{file}' must name one log, with all keys that it ever had.");
 
-    /// <summary>A checkpoint that somebody kept.</summary>
     public static SignedCheckpoint Kept(string file)
     {
         if (!File.Exists(file))

@@ -56,7 +56,6 @@ public static class RebuildVerb
         }
     }
 
-    /// <summary>One line, written over.</summary>
     private sealed class Shown : IProgress<RebuildProgress>
     {
         public void Report(RebuildProgress value) => Console.Error.Write(

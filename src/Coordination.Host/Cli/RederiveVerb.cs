@@ -38,7 +38,6 @@ public static class RederiveVerb
         return verb;
     }
 
-    /// <summary>The exit status.</summary>
     internal static async Task<int> Run(IServiceProvider services, string? ruleSet, bool asJson, TextWriter output, TextWriter reports,
         CancellationToken cancellation)
     {

@@ -8,7 +8,6 @@ namespace Coordination.Host.TransparencyLog;
 /// </summary>
 public sealed class LogExport(IEntrySource entries, ITreeStore store)
 {
-    /// <summary>The file of entries.</summary>
     public const string Entries = "entries.jsonl";
 
     /// <summary>The file of public keys.</summary>

@@ -3,7 +3,6 @@ using Coordination.Host.Platform.Signing;
 
 namespace Coordination.Host.TransparencyLog;
 
-/// <summary>The state of one verification.</summary>
 internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, SignedCheckpoint? kept, long storedSize, long signedSize)
 {
     private const int MostFindings = 100;
@@ -20,7 +19,6 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
     private bool _moreCheckpoints = true;
     private DateTimeOffset? _firstUncovered;
 
-    /// <summary>The last position that was taken.</summary>
     public long Position => _tree.Size;
 
     /// <summary>How many entries of this page were taken.</summary>
@@ -47,7 +45,6 @@ internal sealed class LogVerification(TrustedLog trusted, ITreeStore store, Sign
             await Load(cancellation);
     }
 
-    /// <summary>An <see cref="EntryVisitor"/>.</summary>
     public void Take(long position, DateTimeOffset recordedAt, LeafEncoder entry)
     {
         if (position != _tree.Size + 1)

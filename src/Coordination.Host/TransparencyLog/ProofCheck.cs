@@ -9,7 +9,6 @@ public sealed record CheckedProof
     /// <summary>Whether everything holds.</summary>
     public bool Holds => Why is null;
 
-    /// <summary>What does not hold; null when all does.</summary>
     public string? Why { get; init; }
 
     /// <summary>Which log.</summary>
@@ -37,7 +36,6 @@ public sealed record Signer(string Key, DateTimeOffset? SignedAt);
 /// <summary>Checks proof files with nothing but the file and a policy: no server, no database, no network.</summary>
 public static class ProofCheck
 {
-    /// <summary>Checks a proof file.</summary>
     public static CheckedProof Check(ReadOnlySpan<byte> file, WitnessPolicy policy)
     {
         var parsed = TlogProof.Parse(file);

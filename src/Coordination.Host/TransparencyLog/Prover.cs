@@ -2,7 +2,6 @@ using Coordination.Domain.TransparencyLog;
 
 namespace Coordination.Host.TransparencyLog;
 
-/// <summary>Why there is no proof.</summary>
 public sealed record NoProof(string Why);
 
 /// <summary>Makes proofs from a few stored tiles, however large the log is; each is checked before it is handed out.</summary>

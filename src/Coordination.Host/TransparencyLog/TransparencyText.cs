@@ -1,6 +1,5 @@
 namespace Coordination.Host.TransparencyLog;
 
-/// <summary>Reports for people.</summary>
 public static class TransparencyText
 {
     public static string Of(VerificationReport report)

@@ -12,7 +12,6 @@ public abstract record AccountRow : View
     private protected AccountRow() { }
 }
 
-/// <summary>The kinds of rows.</summary>
 public static class AccountKinds
 {
     /// <summary>An agency.</summary>
@@ -28,7 +27,6 @@ public sealed record AgencyAccount : AccountRow
     public required AgencyId Agency { get; init; }
     /// <summary>The agency of which it is a division; null for an agency of its own.</summary>
     public AgencyId? PartOf { get; init; }
-    /// <summary>How it stands.</summary>
     public AccountStanding Standing { get; init; }
     /// <summary>Why it is suspended or left; null where it is neither.</summary>
     public Sensitive<string>? Because { get; init; }
@@ -55,11 +53,8 @@ public enum AccountStanding
 {
     /// <summary>It does not belong to the task force.</summary>
     Outside,
-    /// <summary>It is a member.</summary>
     Member,
-    /// <summary>Its standing is suspended.</summary>
     Suspended,
-    /// <summary>It left.</summary>
     Left,
 }
 
@@ -79,13 +74,10 @@ public sealed record AccountConcern(
 [JsonConverter(typeof(NameConverter<AccountConcernStanding>))]
 public enum AccountConcernStanding
 {
-    /// <summary>It was raised.</summary>
     Raised,
     /// <summary>It was put to the agency, which has not answered.</summary>
     PutToAgency,
-    /// <summary>The agency answered.</summary>
     Answered,
-    /// <summary>It was found to be right.</summary>
     Upheld,
     /// <summary>It was found not to be right.</summary>
     Dismissed,

@@ -11,7 +11,6 @@ public sealed record CaseloadCase : CaseloadRow
     public required SurvivorId Survivor { get; init; }
     /// <summary>The agency that opened it.</summary>
     public required AgencyId Custodian { get; init; }
-    /// <summary>Who has it now.</summary>
     public required PersonId Advocate { get; init; }
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }

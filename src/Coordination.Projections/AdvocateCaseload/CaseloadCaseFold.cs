@@ -3,7 +3,6 @@ using Coordination.Domain.Survivors;
 
 namespace Coordination.Projections.AdvocateCaseload;
 
-/// <summary>Folds a case.</summary>
 internal static class CaseloadCaseFold
 {
     public static CaseloadCase? Apply(CaseloadCase? view, Recorded<DomainEvent> recorded) => (recorded.Event, view) switch

@@ -13,17 +13,14 @@ public enum DisclosureProgress
     Offered,
     /// <summary>The person was found; the survivor's answer is awaited.</summary>
     Matched,
-    /// <summary>Nobody was found.</summary>
     Unmatched,
     /// <summary>The gate permits it, all or part.</summary>
     Authorized,
-    /// <summary>The gate refuses it.</summary>
     Refused,
     /// <summary>The gate holds it for somebody.</summary>
     Held,
     /// <summary>The copy was made.</summary>
     Made,
-    /// <summary>The recipient has it.</summary>
     Acknowledged,
     /// <summary>Something of it was called back, and the recipient has not answered.</summary>
     Recalled,
@@ -45,7 +42,6 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public required DisclosureId Disclosure { get; init; }
     /// <summary>The agency that would disclose: this one.</summary>
     public required AgencyId Discloser { get; init; }
-    /// <summary>Who would receive it.</summary>
     public required GateRecipient Recipient { get; init; }
     /// <summary>Why.</summary>
     public required Purpose Purpose { get; init; }
@@ -59,9 +55,7 @@ public sealed record CaseloadDisclosure : CaseloadRow
     public Sensitive<string>? About { get; init; }
     /// <summary>On what the requester said that it rests; null for an offer.</summary>
     public ClaimedBasis? Basis { get; init; }
-    /// <summary>The survivor, once found.</summary>
     public SurvivorId? Survivor { get; init; }
-    /// <summary>The case, once found.</summary>
     public CaseId? Case { get; init; }
     /// <summary>The gate's last answer.</summary>
     public Outcome? Outcome { get; init; }

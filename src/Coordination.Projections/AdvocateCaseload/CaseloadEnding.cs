@@ -14,7 +14,6 @@ public sealed record CaseloadEnding : CaseloadRow
     public required AgencyId Custodian { get; init; }
     /// <summary>Who signed it; null in rows from before this was kept.</summary>
     public SurvivorId? Survivor { get; init; }
-    /// <summary>When it ends.</summary>
     public required DateTimeOffset EndsAt { get; init; }
 
     /// <inheritdoc/>
@@ -30,7 +29,6 @@ public sealed record CaseloadEnding : CaseloadRow
     public override RowPlace Place => new(Compartment.Of(Custodian), EndsAt.Sortable(), Due: EndsAt);
 }
 
-/// <summary>Folds when releases end.</summary>
 internal static class CaseloadEndingFold
 {
     /// <summary>The rows of the releases that an event is about, after the survivor's own.</summary>

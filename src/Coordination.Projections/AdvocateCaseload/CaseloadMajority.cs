@@ -46,7 +46,6 @@ public sealed record CaseloadMajority : CaseloadRow
     /// <summary>The state of a row of somebody who has signed since she was eighteen.</summary>
     public const string SignedSince = "signed";
 
-    /// <summary>The state of a row of somebody who died.</summary>
     public const string Died = "died";
 }
 
@@ -56,7 +55,6 @@ internal static class CaseloadMajorityFold
     // By then she is as old as any table may ask, leap days counted.
     private static readonly TimeSpan MostYearsMore = TimeSpan.FromDays(366 * (JurisdictionTableDecider.MostAge - AgeOfMajority.Years));
 
-    /// <summary>Whether an event is about it.</summary>
     public static bool IsAbout(DomainEvent @event) =>
         @event is MinorStatusRecorded or MinorityRecorded or ReleaseSigned or ReleaseRenewed or SurvivorDied
             or DeathWithdrawn or SurvivorErased;

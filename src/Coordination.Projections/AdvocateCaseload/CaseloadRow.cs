@@ -25,7 +25,6 @@ public abstract record CaseloadRow : View, ITellsOf
     public virtual CaseloadRow? AfterErasure() => null;
 }
 
-/// <summary>The kinds of rows of a caseload.</summary>
 public static class CaseloadKinds
 {
     /// <summary>A survivor and her consent.</summary>

@@ -24,7 +24,6 @@ public sealed record CaseloadSurvivor : CaseloadRow
     public bool? UnderEighteen { get; init; }
     /// <summary>The instant from which she is eighteen; null where it is not known.</summary>
     public DateTimeOffset? EighteenFrom { get; init; }
-    /// <summary>Whether she died.</summary>
     public bool Deceased { get; init; }
     /// <summary>Her releases, sorted by identifier.</summary>
     public IReadOnlyList<CaseloadRelease> Releases { get; init; } = [];
@@ -57,13 +56,10 @@ public enum ReleaseStanding
 {
     /// <summary>Signed, and not ended by anything but time.</summary>
     Active,
-    /// <summary>Taken back.</summary>
     Revoked,
     /// <summary>Never was valid.</summary>
     Voided,
-    /// <summary>Recorded as expired.</summary>
     Expired,
-    /// <summary>Replaced by a renewal.</summary>
     Superseded,
 }
 

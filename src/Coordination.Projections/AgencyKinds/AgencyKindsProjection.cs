@@ -6,7 +6,6 @@ namespace Coordination.Projections.AgencyKinds;
 /// what it has to give back.</summary>
 public sealed class AgencyKindsProjection : Projection<AgencyKindRow>
 {
-    /// <summary>The kind of its rows.</summary>
     public const string Agency = "agency";
 
     /// <inheritdoc/>

@@ -5,7 +5,6 @@ using Coordination.Domain.Gate;
 
 namespace Coordination.Projections.AuditorTimeline;
 
-/// <summary>Every event there is, one row each.</summary>
 public sealed class AuditorTimelineProjection : Projection<TimelineRow>
 {
     private const string Kind = "event";
@@ -24,7 +23,6 @@ public sealed class AuditorTimelineProjection : Projection<TimelineRow>
     /// <inheritdoc/>
     protected override TimelineRow Apply(RowKey key, TimelineRow? view, Recorded<DomainEvent> recorded) => RowOf(recorded);
 
-    /// <summary>The row of an event.</summary>
     public static TimelineRow RowOf(Recorded<DomainEvent> recorded) => new()
     {
         Position = recorded.Meta.Position,

@@ -9,13 +9,10 @@ public sealed record TimelineRow : View
     public required long Position { get; init; }
     /// <summary>The stream.</summary>
     public required string Stream { get; init; }
-    /// <summary>Place in the stream.</summary>
     public required long Version { get; init; }
     /// <summary>What happened: <c>release-signed</c>.</summary>
     public required string Type { get; init; }
-    /// <summary>The person who did it.</summary>
     public required PersonId Person { get; init; }
-    /// <summary>The agency for which they did it.</summary>
     public required AgencyId Agency { get; init; }
     /// <summary>When it happened in the world.</summary>
     public required DateTimeOffset OccurredAt { get; init; }

@@ -2,7 +2,6 @@ using Coordination.Domain.CaseReviews;
 
 namespace Coordination.Projections.CoordinatorBoard;
 
-/// <summary>Folds one meeting.</summary>
 internal static class BoardReviewFold
 {
     public static BoardReview? Apply(BoardReview? view, DomainEvent @event) => (@event, view) switch

@@ -12,7 +12,6 @@ public abstract record BoardRow : View
     private protected BoardRow() { }
 }
 
-/// <summary>The kinds of rows of the board.</summary>
 public static class BoardKinds
 {
     /// <summary>A review.</summary>
@@ -25,15 +24,10 @@ public static class BoardKinds
 [JsonConverter(typeof(NameConverter<ReviewProgress>))]
 public enum ReviewProgress
 {
-    /// <summary>It was called.</summary>
     Called,
-    /// <summary>Its agenda went out.</summary>
     Published,
-    /// <summary>It is under way.</summary>
     Open,
-    /// <summary>It was closed.</summary>
     Closed,
-    /// <summary>It was called off.</summary>
     CalledOff,
 }
 
@@ -45,9 +39,7 @@ public enum AgendaProgress
     Proposed,
     /// <summary>It went out to those who are covered for it.</summary>
     Published,
-    /// <summary>It is being discussed.</summary>
     Open,
-    /// <summary>It was closed.</summary>
     Closed,
     /// <summary>Its custodian took it off the agenda.</summary>
     Withdrawn,
@@ -56,7 +48,6 @@ public enum AgendaProgress
 /// <summary>A review with its agenda.</summary>
 public sealed record BoardReview : BoardRow
 {
-    /// <summary>The review.</summary>
     public required ReviewId Review { get; init; }
     /// <summary>For when it is scheduled.</summary>
     public required DateTimeOffset StartsAt { get; init; }
@@ -64,7 +55,6 @@ public sealed record BoardReview : BoardRow
     public DateTimeOffset? OpenedAt { get; init; }
     /// <summary>When it was closed; null before that, and where that was not kept.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
-    /// <summary>Where, or the link.</summary>
     public required Sensitive<string> MeetingPlace { get; init; }
     /// <summary>Who leads it.</summary>
     public required Member Chair { get; init; }
@@ -72,7 +62,6 @@ public sealed record BoardReview : BoardRow
     public required int Quorum { get; init; }
     /// <summary>Who was invited, sorted.</summary>
     public required IReadOnlyList<Member> Invited { get; init; }
-    /// <summary>Of which kind it is.</summary>
     public ReviewKind KindOfReview { get; init; }
     /// <summary>The time for each case that has none of its own, in minutes; null in rows from before this was kept.</summary>
     public int? MinutesPerItem { get; init; }
@@ -149,15 +138,12 @@ public sealed record BoardAction : BoardRow
     public required ActionId Action { get; init; }
     /// <summary>The review that assigned it.</summary>
     public required ReviewId Review { get; init; }
-    /// <summary>The agenda item from which it came.</summary>
     public required AgendaItemId Item { get; init; }
-    /// <summary>Who is to do it.</summary>
     public required Member Owner { get; init; }
     /// <summary>The agency whose person wrote the task down; its people may read it here.</summary>
     public required AgencyId WrittenBy { get; init; }
     /// <summary>What is to be done.</summary>
     public required Sensitive<string> Task { get; init; }
-    /// <summary>Until when.</summary>
     public required DateOnly Due { get; init; }
     /// <summary>When that day ends where the task force is; null in rows from before this was kept, where it ends in UTC.</summary>
     public DateTimeOffset? DueBy { get; init; }

@@ -12,13 +12,11 @@ public sealed record ConcernRow : LookupRow
     /// <summary>The agency that it is about.</summary>
     public required AgencyId About { get; init; }
 
-    /// <summary>The agency that raised it.</summary>
     public required AgencyId RaisedBy { get; init; }
 
     /// <summary>When.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
-    /// <summary>Where in the log.</summary>
     public required long Position { get; init; }
 
     /// <summary>Whether it was raised in the stream of the agency, before concerns had streams of their own.</summary>
@@ -31,7 +29,6 @@ public sealed record ConcernRow : LookupRow
     [JsonIgnore]
     public override RowPlace Place => new(Compartment.TaskForce, Position.ToString("D19", CultureInfo.InvariantCulture));
 
-    /// <summary>Its key.</summary>
     public static LookupKey<ConcernRow> Key(ConcernId concern) => new(LookupKinds.Concern, concern.ToString());
 }
 
@@ -41,7 +38,6 @@ public sealed record ConcernsRow : LookupRow
     /// <summary>The concerns, oldest first; of those of a person, the ones of the last day before the newest.</summary>
     public required IReadOnlyList<ConcernRaisedAt> Concerns { get; init; }
 
-    /// <summary>The key of those about an agency.</summary>
     public static LookupKey<ConcernsRow> About(AgencyId agency) => new(LookupKinds.Concerns, $"about/{agency}");
 
     /// <summary>The key of those that an agency raised.</summary>
@@ -51,7 +47,6 @@ public sealed record ConcernsRow : LookupRow
     public static LookupKey<ConcernsRow> By(PersonId person) => new(LookupKinds.Concerns, $"person/{person}");
 }
 
-/// <summary>A concern, and when it was raised.</summary>
 public sealed record ConcernRaisedAt(ConcernId Concern, DateTimeOffset At);
 
 internal sealed class ConcernLookup() : Lookup<ConcernRow>(LookupKinds.Concern, typeof(ConcernRaised), typeof(ConcernPutToAgency))

@@ -24,7 +24,6 @@ public sealed record DisclosureRow : LookupRow
         ? new(Compartment.Of(made.Recipient), made.Position.ToString("D19", System.Globalization.CultureInfo.InvariantCulture))
         : base.Place;
 
-    /// <summary>Its key.</summary>
     public static LookupKey<DisclosureRow> Key(DisclosureId disclosure) => new(LookupKinds.Disclosure, disclosure.ToString());
 }
 
@@ -41,7 +40,6 @@ public sealed record ItemRow : LookupRow
     /// <summary>The disclosures, in the order in which they were made.</summary>
     public required IReadOnlyList<MadeAt> Disclosures { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<ItemRow> Key(RecordItemId item) => new(LookupKinds.Item, item.ToString());
 }
 

@@ -20,10 +20,8 @@ public sealed record DueRow : LookupRow
     [JsonIgnore]
     public override RowPlace Place => new(Compartment.TaskForce, "", Due: At.Min(due => due.At));
 
-    /// <summary>The key of what is due of a release.</summary>
     public static LookupKey<DueRow> Key(ReleaseId release) => new(LookupKinds.Due, release.ToString());
 
-    /// <summary>The key of what is due of a stream.</summary>
     public static LookupKey<DueRow> Key(string stream) => new(LookupKinds.Due, stream);
 }
 

@@ -7,30 +7,24 @@ namespace Coordination.Projections.Lookups;
 /// <summary>Which operations an agency asked about, or was asked about.</summary>
 public sealed record OperationsRow : LookupRow
 {
-    /// <summary>The operations, oldest first.</summary>
     public required IReadOnlyList<OperationId> Operations { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<OperationsRow> Key(AgencyId agency) => new(LookupKinds.Operations, agency.Value);
 }
 
 /// <summary>In which searches for relief a certifier was asked.</summary>
 public sealed record CertificationsRow : LookupRow
 {
-    /// <summary>The searches, oldest first.</summary>
     public required IReadOnlyList<ReliefId> AskedIn { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<CertificationsRow> Key(AgencyId certifier) => new(LookupKinds.Certifications, certifier.Value);
 }
 
 /// <summary>Which agencies ever had an endpoint.</summary>
 public sealed record EndpointsRow : LookupRow
 {
-    /// <summary>The agencies.</summary>
     public required IReadOnlyList<AgencyId> Agencies { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<EndpointsRow> Key { get; } = new(LookupKinds.Endpoints, "all");
 }
 

@@ -5,16 +5,13 @@ namespace Coordination.Projections.Lookups;
 /// <summary>The fold of one kind of rows. It answers the same row, as the same object, where an event changes nothing.</summary>
 internal interface ILookup
 {
-    /// <summary>The kind of its rows.</summary>
     string Kind { get; }
 
-    /// <summary>The events that it handles.</summary>
     IReadOnlyCollection<Type> Handles { get; }
 
     /// <summary>The identifiers of the rows that an event touches.</summary>
     IEnumerable<string> Touches(Recorded<DomainEvent> recorded);
 
-    /// <summary>The row after the event.</summary>
     LookupRow? Apply(string id, LookupRow? row, Recorded<DomainEvent> recorded);
 }
 

@@ -27,38 +27,23 @@ public abstract record LookupRow : View
     public override RowPlace Place => new(Compartment.TaskForce, "");
 }
 
-/// <summary>The kinds of rows.</summary>
 public static class LookupKinds
 {
-    /// <summary>By person: <see cref="PersonRow"/>.</summary>
     public const string Person = "person";
-    /// <summary>By agency: <see cref="AgencyRow"/>.</summary>
     public const string Agency = "agency";
-    /// <summary>By survivor: <see cref="SurvivorRow"/>.</summary>
     public const string Survivor = "survivor";
-    /// <summary>By disclosure: <see cref="DisclosureRow"/>.</summary>
     public const string Disclosure = "disclosure";
-    /// <summary>By legal process: <see cref="ProcessRow"/>.</summary>
     public const string Process = "process";
-    /// <summary>By release: <see cref="ReleaseRow"/>.</summary>
     public const string Release = "release";
-    /// <summary>By record item: <see cref="ItemRow"/>.</summary>
     public const string Item = "item";
-    /// <summary>By case: <see cref="CaseRow"/>.</summary>
     public const string Case = "case";
-    /// <summary>By review: <see cref="ReviewRow"/>.</summary>
     public const string Review = "review";
-    /// <summary>By concern: <see cref="ConcernRow"/>.</summary>
     public const string Concern = "concern";
     /// <summary>By whom they are about or who raised them: <see cref="ConcernsRow"/>.</summary>
     public const string Concerns = "concerns";
-    /// <summary>By agency: <see cref="OperationsRow"/>.</summary>
     public const string Operations = "operations";
-    /// <summary>By certifier: <see cref="CertificationsRow"/>.</summary>
     public const string Certifications = "certifications";
-    /// <summary>One row: <see cref="EndpointsRow"/>.</summary>
     public const string Endpoints = "endpoints";
-    /// <summary>One row: <see cref="ErasedRow"/>.</summary>
     public const string Erased = "erased";
     /// <summary>By release, or by the stream of what is due: <see cref="DueRow"/>.</summary>
     public const string Due = "due";
@@ -71,7 +56,6 @@ public readonly record struct LookupKey<TRow>(RowKey Row) where TRow : LookupRow
 {
     internal LookupKey(string kind, string id) : this(new RowKey(kind, id)) { }
 
-    /// <summary>The key alone.</summary>
     public static implicit operator RowKey(LookupKey<TRow> key) => key.Row;
 }
 

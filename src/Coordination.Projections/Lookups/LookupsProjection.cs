@@ -20,7 +20,6 @@ public sealed class LookupsProjection : Projection<LookupRow>
     private static readonly FrozenDictionary<Type, ILookup[]> s_handling = s_all.SelectMany(lookup => lookup.Handles).Distinct()
         .ToFrozenDictionary(type => type, type => s_all.Where(lookup => lookup.Handles.Contains(type)).ToArray());
 
-    /// <summary>The kinds of its rows.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [.. s_all.Select(lookup => lookup.Kind)];
 
     /// <inheritdoc/>

@@ -8,7 +8,6 @@ public sealed record PersonRow : LookupRow
     /// <summary>The agencies, in the order in which they came to be known there.</summary>
     public required IReadOnlyList<AgencyId> Agencies { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<PersonRow> Key(PersonId person) => new(LookupKinds.Person, person.Value);
 }
 
@@ -21,7 +20,6 @@ public sealed record AgencyRow : LookupRow
     /// <summary>The offices outside the task force that it recorded, in the order of their identifiers.</summary>
     public IReadOnlyList<AgencyId> Outside { get; init; } = [];
 
-    /// <summary>Its key.</summary>
     public static LookupKey<AgencyRow> Key(AgencyId agency) => new(LookupKinds.Agency, agency.Value);
 }
 

@@ -16,7 +16,6 @@ public sealed record ProcessRow : LookupRow
     /// <summary>Whom it is about.</summary>
     public SurvivorId? Survivor { get; init; }
 
-    /// <summary>When the answer is due; null where nothing is.</summary>
     public DateTimeOffset? Due { get; init; }
 
     /// <summary>That something was told under it before it was recorded, or by telephone: the position of the first event that says
@@ -40,7 +39,6 @@ public sealed record ProcessRow : LookupRow
     public override RowPlace Place =>
         Agency is { } agency ? new(Compartment.Of(agency), (Due ?? DateTimeOffset.MaxValue).Sortable()) : base.Place;
 
-    /// <summary>Its key.</summary>
     public static LookupKey<ProcessRow> Key(ProcessId process) => new(LookupKinds.Process, process.ToString());
 }
 

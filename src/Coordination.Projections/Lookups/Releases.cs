@@ -7,7 +7,6 @@ namespace Coordination.Projections.Lookups;
 /// <summary>What rests on a release, and which one it renewed.</summary>
 public sealed record ReleaseRow : LookupRow
 {
-    /// <summary>The disclosures that were made on it.</summary>
     public IReadOnlyList<MadeAt> Disclosures { get; init; } = [];
 
     /// <summary>The decisions of reviews that stood on it.</summary>
@@ -19,10 +18,8 @@ public sealed record ReleaseRow : LookupRow
     /// <summary>Since when she asked to be told before anything goes out on it, and since when not, by position.</summary>
     public IReadOnlyList<TellFirst> TellFirst { get; init; } = [];
 
-    /// <summary>Whether she had asked that before a position.</summary>
     public bool WasToBeToldBefore(long position) => TellFirst.LastOrDefault(change => change.Position < position)?.Asked == true;
 
-    /// <summary>Its key.</summary>
     public static LookupKey<ReleaseRow> Key(ReleaseId release) => new(LookupKinds.Release, release.ToString());
 }
 

@@ -11,7 +11,6 @@ public sealed record ReviewRow : LookupRow
     /// <summary>Whether it was closed or called off.</summary>
     public bool IsOver { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<ReviewRow> Key(ReviewId review) => new(LookupKinds.Review, review.ToString());
 }
 
@@ -21,7 +20,6 @@ public sealed record CaseRow : LookupRow
     /// <summary>The reviews, in the order in which it came there.</summary>
     public required IReadOnlyList<ReviewId> Reviews { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<CaseRow> Key(CaseId @case) => new(LookupKinds.Case, @case.ToString());
 }
 

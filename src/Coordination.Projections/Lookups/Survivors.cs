@@ -32,29 +32,24 @@ public sealed record SurvivorRow : LookupRow
     /// <summary>Between which positions it was on record that she had died.</summary>
     public IReadOnlyList<DeadBetween> Deaths { get; init; } = [];
 
-    /// <summary>Whether she was erased.</summary>
     public bool IsErased { get; init; }
 
     /// <summary>Whether it was on record that she had died, just before a position.</summary>
     public bool WasDeadAt(long position) => Deaths.Any(death => death.From < position && (death.To is not { } to || position < to));
 
-    /// <summary>Its key.</summary>
     public static LookupKey<SurvivorRow> Key(SurvivorId survivor) => new(LookupKinds.Survivor, survivor.ToString());
 }
 
-/// <summary>Something about a survivor.</summary>
 public sealed record AboutHer<TId>(TId Id, DateTimeOffset At) where TId : struct;
 
 /// <summary>From the position at which a death was recorded to that at which it was withdrawn; null where it was not.</summary>
 public sealed record DeadBetween(long From, long? To);
 
-/// <summary>Whoever was erased.</summary>
 public sealed record ErasedRow : LookupRow
 {
     /// <summary>Them, in the order in which they were.</summary>
     public required IReadOnlyList<SurvivorId> Survivors { get; init; }
 
-    /// <summary>Its key.</summary>
     public static LookupKey<ErasedRow> Key { get; } = new(LookupKinds.Erased, "all");
 }
 

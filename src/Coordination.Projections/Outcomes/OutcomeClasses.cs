@@ -6,7 +6,6 @@ namespace Coordination.Projections.Outcomes;
 [JsonConverter(typeof(NameConverter<WhatBecame>))]
 public enum WhatBecame
 {
-    /// <summary>She said that she reached it.</summary>
     Reached,
     /// <summary>She is on her way, and sees herself nearer than the agency's people do.</summary>
     SheSeesItNearer,
@@ -18,7 +17,6 @@ public enum WhatBecame
     NotRatedByBoth,
     /// <summary>She did not want it any more.</summary>
     Dropped,
-    /// <summary>She set none.</summary>
     NoGoal,
 }
 
@@ -26,11 +24,8 @@ public enum WhatBecame
 [JsonConverter(typeof(NameConverter<TraffickingForm>))]
 public enum TraffickingForm
 {
-    /// <summary>Trafficking for labor or services.</summary>
     LaborOrServices,
-    /// <summary>Trafficking for commercial sex.</summary>
     CommercialSex,
-    /// <summary>Both.</summary>
     Both,
     /// <summary>Nobody held it to be either; nobody has to.</summary>
     NotCharacterised,
@@ -46,7 +41,6 @@ public enum TimeToService
     WithinAWeek,
     /// <summary>Less than 30 days.</summary>
     WithinAMonth,
-    /// <summary>Longer.</summary>
     Later,
     /// <summary>It had not begun when she had been followed to the end.</summary>
     NotYet,
@@ -56,11 +50,8 @@ public enum TimeToService
 [JsonConverter(typeof(NameConverter<AgeGroup>))]
 public enum AgeGroup
 {
-    /// <summary>She is.</summary>
     UnderEighteen,
-    /// <summary>She is not.</summary>
     Adult,
-    /// <summary>Nobody recorded it.</summary>
     NotRecorded,
 }
 
@@ -72,7 +63,6 @@ public enum AgeGroup
 /// <param name="Age">Whether she is under eighteen.</param>
 public readonly record struct Counted(GoalKind? Goal, WhatBecame Became, TraffickingForm Form, TimeToService Time, AgeGroup Age)
 {
-    /// <summary>A survivor with her cases.</summary>
     public static Counted Of(OutcomeSurvivor survivor, IEnumerable<OutcomeCase> cases) => new(
         survivor.Goal?.Kind, BecameOf(survivor.Goal), FormOf(survivor, cases), TimeOf(survivor.FirstServedAt - survivor.CameAt),
         survivor.UnderEighteen switch { true => AgeGroup.UnderEighteen, false => AgeGroup.Adult, null => AgeGroup.NotRecorded });

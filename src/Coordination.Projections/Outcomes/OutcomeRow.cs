@@ -14,10 +14,8 @@ public abstract record OutcomeRow : View
     private protected OutcomeRow() { }
 }
 
-/// <summary>The kinds of rows.</summary>
 public static class OutcomeKinds
 {
-    /// <summary>A survivor.</summary>
     public const string Survivor = "survivor";
     /// <summary>A case, of which what was done to her is known.</summary>
     public const string Case = "case";
@@ -28,9 +26,7 @@ public sealed record OutcomeSurvivor : OutcomeRow
 {
     /// <summary>The survivor.</summary>
     public required SurvivorId Survivor { get; init; }
-    /// <summary>When it was recorded that she was welcomed.</summary>
     public required DateTimeOffset WelcomedAt { get; init; }
-    /// <summary>When she came.</summary>
     public required DateTimeOffset CameAt { get; init; }
     /// <summary>Whether she was under eighteen when it was recorded; null while nobody recorded it. A birthday moves nobody from one
     /// published row to another.</summary>
@@ -57,11 +53,9 @@ public sealed record OutcomeSurvivor : OutcomeRow
 public sealed record FirstGoal(GoalId Goal, GoalKind Kind, GoalProgress? BySurvivor = null, GoalProgress? ByStaff = null,
     GoalEnd? End = null);
 
-/// <summary>How a goal ended.</summary>
 [JsonConverter(typeof(NameConverter<GoalEnd>))]
 public enum GoalEnd
 {
-    /// <summary>She is there.</summary>
     Reached,
     /// <summary>She does not want it any more.</summary>
     Dropped,
@@ -72,7 +66,6 @@ public sealed record OutcomeCase : OutcomeRow
 {
     /// <summary>The case.</summary>
     public required CaseId Case { get; init; }
-    /// <summary>Whose it is.</summary>
     public required SurvivorId Survivor { get; init; }
     /// <summary>What it was held to be, oldest first.</summary>
     public IReadOnlyList<FormAt> Forms { get; init; } = [];

@@ -14,7 +14,6 @@ public readonly record struct Quarter(int Year, int Number)
     // A clock that is late must not add anything to what was published.
     private static readonly TimeSpan s_settling = TimeSpan.FromDays(1);
 
-    /// <summary>The first instant of it.</summary>
     public DateTimeOffset Starts => new(Year, (Number * 3) - 2, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The first instant after it.</summary>
@@ -24,13 +23,10 @@ public readonly record struct Quarter(int Year, int Number)
     /// end.</summary>
     public DateTimeOffset PublishedFrom => Ends + FollowedFor + s_settling;
 
-    /// <summary>The one before.</summary>
     public Quarter Before => Of(Starts.AddTicks(-1));
 
-    /// <summary>The quarter of an instant.</summary>
     public static Quarter Of(DateTimeOffset at) => new(at.UtcDateTime.Year, (at.UtcDateTime.Month + 2) / 3);
 
-    /// <summary>The last one that is published at an instant.</summary>
     public static Quarter LastPublishedAt(DateTimeOffset now)
     {
         var quarter = Of(now);

@@ -6,11 +6,8 @@ namespace Coordination.Projections.PartnerInbox;
 /// not in here.</summary>
 public sealed record InboxReview : InboxRow
 {
-    /// <summary>The meeting.</summary>
     public required ReviewId Review { get; init; }
-    /// <summary>The agency invited.</summary>
     public required AgencyId Agency { get; init; }
-    /// <summary>The person invited.</summary>
     public required PersonId Person { get; init; }
     /// <summary>When it was learnt of.</summary>
     public required DateTimeOffset InvitedAt { get; init; }
@@ -34,9 +31,7 @@ public enum InvitationProgress
 {
     /// <summary>It was not opened yet.</summary>
     Coming,
-    /// <summary>It is under way.</summary>
     Open,
-    /// <summary>It is over.</summary>
     Closed,
 }
 
@@ -46,7 +41,6 @@ public sealed record InboxReferral : InboxRow
 {
     /// <summary>The referral.</summary>
     public required ReferralId Referral { get; init; }
-    /// <summary>The agency to which it was made.</summary>
     public required AgencyId To { get; init; }
     /// <summary>The agency that made it.</summary>
     public required AgencyId From { get; init; }

@@ -18,7 +18,6 @@ public abstract record InboxRow : View
     private protected InboxRow() { }
 }
 
-/// <summary>The kinds of rows of an inbox.</summary>
 public static class InboxKinds
 {
     /// <summary>A copy made for the agency.</summary>
@@ -48,7 +47,6 @@ public sealed record InboxDisclosure : InboxRow
     public required Purpose Purpose { get; init; }
     /// <summary>What it holds, in the order of the copies' identifiers.</summary>
     public required IReadOnlyList<InboxItem> Items { get; init; }
-    /// <summary>What binds the agency.</summary>
     public required IReadOnlyList<Obligation> Obligations { get; init; }
     /// <summary>The notice that goes with the copy.</summary>
     public required string RedisclosureNotice { get; init; }
@@ -103,23 +101,17 @@ public sealed record InboxRecall(IReadOnlyList<CopyId> Copies, DateTimeOffset Du
 /// decided.</summary>
 public sealed record InboxRequest : InboxRow
 {
-    /// <summary>The disclosure that was asked for.</summary>
     public required DisclosureId Disclosure { get; init; }
-    /// <summary>The agency that asked.</summary>
     public required AgencyId Agency { get; init; }
-    /// <summary>The person who asked.</summary>
     public PersonId? Person { get; init; }
-    /// <summary>The agency that was asked.</summary>
     public required AgencyId To { get; init; }
     /// <summary>Why.</summary>
     public required Purpose Purpose { get; init; }
-    /// <summary>What was asked for.</summary>
     public required IReadOnlyList<InformationCategory> Categories { get; init; }
     /// <summary>About whom, in the requester's own words.</summary>
     public required Sensitive<string> About { get; init; }
     /// <summary>On what the requester said that it rests.</summary>
     public required ClaimedBasis Basis { get; init; }
-    /// <summary>When it was received.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary>Whether a copy was made for it.</summary>
     public bool Answered { get; init; }
@@ -143,13 +135,10 @@ public sealed record InboxAction : InboxRow
     public AgendaItemId? Item { get; init; }
     /// <summary>The decision from which it follows; null where it follows from none.</summary>
     public DecisionId? Decision { get; init; }
-    /// <summary>The agency that is to do it.</summary>
     public required AgencyId Agency { get; init; }
-    /// <summary>The person who is to do it.</summary>
     public required PersonId Person { get; init; }
     /// <summary>What is to be done.</summary>
     public required Sensitive<string> Task { get; init; }
-    /// <summary>Until when.</summary>
     public required DateOnly Due { get; init; }
     /// <summary>When that day ends where the task force is; null in rows from before this was kept, where it ends in UTC.</summary>
     public DateTimeOffset? DueBy { get; init; }

@@ -6,7 +6,6 @@ namespace Coordination.Projections.SurvivorLedger;
 /// here.</summary>
 public sealed record LedgerReview : LedgerRow
 {
-    /// <summary>The agenda item.</summary>
     public required AgendaItemId Item { get; init; }
     /// <summary>When her case was brought to the meeting.</summary>
     public required DateTimeOffset BroughtAt { get; init; }

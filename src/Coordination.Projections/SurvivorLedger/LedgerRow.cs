@@ -16,7 +16,6 @@ public abstract record LedgerRow : View, ITellsOf
 {
     private protected LedgerRow() { }
 
-    /// <summary>Whose it is.</summary>
     public required SurvivorId Survivor { get; init; }
 
     /// <summary>The agency that serves her.</summary>
@@ -27,12 +26,10 @@ public abstract record LedgerRow : View, ITellsOf
     public abstract TellsOf? TellsOf { get; }
 }
 
-/// <summary>The kinds of rows of a ledger.</summary>
 public static class LedgerKinds
 {
     /// <summary>A release that she signed.</summary>
     public const string Release = "release";
-    /// <summary>A disclosure about her.</summary>
     public const string Disclosure = "disclosure";
     /// <summary>What a court or a probation office requires of her.</summary>
     public const string Mandate = "mandate";
@@ -82,7 +79,6 @@ public sealed record LedgerDisclosure : LedgerRow
     public Purpose? Purpose { get; init; }
     /// <summary>What the gate answered last; null in rows from before this was kept.</summary>
     public Outcome? Outcome { get; init; }
-    /// <summary>When; null until it was made.</summary>
     public DateTimeOffset? MadeAt { get; init; }
     /// <summary>Whether nobody there could read the copy here, so that it is handed over; null means no.</summary>
     public bool? ByHand { get; init; }

@@ -17,7 +17,6 @@ public sealed record SeedSize(int Agencies, int Cases, int ReleasesOfEach, int R
         ["full"] = new(200, 5_000, 4, 2_000),
     };
 
-    /// <summary>Releases in all.</summary>
     public int Releases => Cases * ReleasesOfEach;
 }
 
@@ -30,7 +29,6 @@ public sealed class SeedPlan(SeedSize size, int seed)
     private static readonly AgencyKind[] s_partnerKinds =
         [AgencyKind.LawEnforcement, AgencyKind.Prosecution, AgencyKind.Medical, AgencyKind.HousingAndServices, AgencyKind.Legal, AgencyKind.ChildWelfare];
 
-    /// <summary>The agency that coordinates.</summary>
     public static AgencyId Office { get; } = new("task-force-office");
 
     /// <summary>Agencies that serve survivors: every third.</summary>
@@ -44,22 +42,18 @@ public sealed class SeedPlan(SeedSize size, int seed)
     /// <summary>An agency that serves survivors.</summary>
     public static AgencyId Custodian(int number) => new($"shelter-{number:D3}");
 
-    /// <summary>Another agency.</summary>
     public static AgencyId Partner(int number) => new($"partner-{number:D3}");
 
-    /// <summary>Of which kind a partner is.</summary>
     public static AgencyKind KindOf(int partner) => s_partnerKinds[partner % s_partnerKinds.Length];
 
     /// <summary>Who acts for an agency.</summary>
     public static Member Staff(AgencyId agency) => new(agency, new PersonId($"staff.{agency}"));
 
-    /// <summary>Who has a case.</summary>
     public int CustodianOf(int @case) => @case % Custodians;
 
     /// <summary>The partners that a custodian works with.</summary>
     public IReadOnlyList<int> TeamOf(int custodian) => [.. Enumerable.Range(0, Math.Min(Team, Partners)).Select(i => ((custodian * Team) + i) % Partners)];
 
-    /// <summary>Why a partner asks.</summary>
     public static Purpose PurposeOf(int partner) => KindOf(partner) switch
     {
         AgencyKind.LawEnforcement => Purpose.Investigation,
@@ -81,6 +75,5 @@ public sealed class SeedPlan(SeedSize size, int seed)
     /// <summary>The key of a command: doing it twice does it once.</summary>
     public string Key(string what) => $"{seed}/{what}";
 
-    /// <summary>Dice for one thing.</summary>
     public Random Dice(int number) => new((seed * 1_000_003) + number);
 }

@@ -13,7 +13,6 @@ public sealed class Seeder(CommandRunner runner, SeedSize size, int seed)
     private const int AtOnce = 64;
     private readonly SeedPlan _plan = new(size, seed);
 
-    /// <summary>Everything there is in it.</summary>
     public SeedPlan Plan => _plan;
 
     public async Task Fill(CancellationToken cancellation)

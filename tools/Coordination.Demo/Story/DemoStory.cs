@@ -13,13 +13,11 @@ internal sealed record DemoStep
     /// <summary>Begins a chapter with this heading.</summary>
     public string? Chapter { get; init; }
 
-    /// <summary>Words to the reader.</summary>
     public string? Say { get; init; }
 
     /// <summary>Who acts: a person of the people file. Their token goes with the request.</summary>
     public string? Who { get; init; }
 
-    /// <summary>What they do, in words.</summary>
     public string? Does { get; init; }
 
     public string? Method { get; init; }

@@ -16,7 +16,6 @@ public sealed class Cg41OwnGenerated()
 {
     private const string OwnGenerated = "own-generated";
 
-    /// <summary>Who has it.</summary>
     internal static RulePermission Permission { get; } = new(OwnGenerated,
         RuleBindings.ForNobodyElse("what this law keeps does not go without her because it is of the agency's own work")
         .Law("34 USC 12291(b)(2)(D)(i)(III): law-enforcement and prosecution information", PolicyProfile.LawEnforcement,

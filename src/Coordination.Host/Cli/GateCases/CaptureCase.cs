@@ -32,7 +32,6 @@ internal sealed record CaptureCase
 /// <summary>A command of an advocate of the agency that serves the survivor, and what was recorded before it.</summary>
 internal sealed record CaptureInput
 {
-    /// <summary>The instant of the command.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>The agency that serves the survivor and gives the command.</summary>
@@ -53,13 +52,11 @@ internal sealed record CaptureInput
     /// <summary>What the survivor said and signed.</summary>
     public IReadOnlyList<GateCaseEvent>? Consent { get; init; }
 
-    /// <summary>What she was offered.</summary>
     public IReadOnlyList<GateCaseEvent>? Services { get; init; }
 
     /// <summary>The immigration relief that is sought for her.</summary>
     public IReadOnlyList<GateCaseEvent>? Relief { get; init; }
 
-    /// <summary>The command.</summary>
     public required CaptureCommand Command { get; init; }
 }
 
@@ -81,7 +78,6 @@ internal sealed record CaptureCommand
     /// <summary>Immigration relief that is sought for her.</summary>
     public ReliefTried? SeekRelief { get; init; }
 
-    /// <summary>A certifier that is asked.</summary>
     public AskTried? AskCertifier { get; init; }
 
     /// <summary>A certifier's answer.</summary>
@@ -118,13 +114,10 @@ internal sealed record CertificationTried(AgencyId Certifier, CertifierAnswer An
 /// <summary>The expected answer: what is recorded, in order, and for a refusal the rule, its problem and the field at fault.</summary>
 internal sealed record ExpectedCapture(CaptureOutcome Outcome, IReadOnlyList<string> Recorded)
 {
-    /// <summary>The rule that refuses.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>The name of the problem.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The field at fault.</summary>
     public string? Field { get; init; }
 }
 
@@ -132,7 +125,6 @@ internal sealed record ExpectedCapture(CaptureOutcome Outcome, IReadOnlyList<str
 [JsonConverter(typeof(NameConverter<CaptureOutcome>))]
 internal enum CaptureOutcome
 {
-    /// <summary>It is done.</summary>
     Accepted,
     /// <summary>It is not. What is recorded is evidence that it was tried.</summary>
     Refused,

@@ -20,7 +20,6 @@ internal sealed record GateCase
     /// <summary>Where the rule comes from.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Everything that the gate is told.</summary>
     public required GateCaseInput Input { get; init; }
 
     /// <summary>The answer. A question that is only to be evaluated may lack it.</summary>
@@ -31,7 +30,6 @@ internal sealed record GateCase
 [JsonConverter(typeof(NameConverter<GateCaseKind>))]
 internal enum GateCaseKind
 {
-    /// <summary>The rule lets it go.</summary>
     Permits,
     /// <summary>The rule keeps it: it denies, or holds, or lets less go than was asked.</summary>
     Denies,
@@ -51,7 +49,6 @@ internal sealed record GateCaseInput
     /// <summary>The rule-set that is asked; the one in force at <see cref="Now"/> when it is not there.</summary>
     public string? RuleSet { get; init; }
 
-    /// <summary>What is asked.</summary>
     public required GateRequest Request { get; init; }
 
     /// <summary>What the survivor said and signed.</summary>
@@ -104,13 +101,10 @@ internal sealed record GateCaseEvent(string Type, DateTimeOffset RecordedAt, Jso
 /// <summary>The expected answer. The order of obligations and findings means nothing; that of lines is that of the items.</summary>
 internal sealed record ExpectedVerdict(Outcome Outcome, IReadOnlyList<ExpectedLine> Lines, IReadOnlyList<Obligation> Obligations);
 
-/// <summary>The expected answer for one item.</summary>
 internal sealed record ExpectedLine(RecordItemId Item, Outcome Outcome, IReadOnlyList<ExpectedFinding> Findings)
 {
-    /// <summary>The mode permitted.</summary>
     public SharingMode? Mode { get; init; }
 
-    /// <summary>The release relied on.</summary>
     public ReleaseId? Release { get; init; }
 
     /// <summary>Whose part is left out, by their places in the item's list, from 0.</summary>

@@ -32,7 +32,6 @@ internal sealed class LawCommands(TextWriter output, TextWriter errors)
         [AuthorityKind.FatalityReview] = new("fatality-review"),
     };
 
-    /// <summary>Checks a file, and tells what it says.</summary>
     public int Check(string file) => WithTable(file, table =>
     {
         output.WriteLine($"{table.Jurisdiction}, {table.Name}, version {table.Version}: can be loaded");

@@ -37,7 +37,6 @@ public static class AuditText
         return text.ToString();
     }
 
-    /// <summary>A difference in words.</summary>
     public static string Of(VerdictDifference difference) =>
         $"{difference.What}{(difference.Item is { } item ? $" {item}" : "")}: stored {difference.Before}, derived " +
         $"{difference.After}{Rules(difference.RulesBefore, difference.RulesAfter)}";

@@ -8,7 +8,6 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
     /// <summary>To be given back as <c>after</c> for the next page; null on the last, and where all of it is told.</summary>
     public int? Next { get; init; }
 
-    /// <summary>One page of it.</summary>
     internal AuditedAccounting Page(int after, int limit) => this with
     {
         Disclosures = [.. Disclosures.Skip(after).Take(limit)],
@@ -20,7 +19,6 @@ public sealed record AuditedAccounting(SurvivorId Survivor, IReadOnlyList<Accoun
         ? null
         : new(survivor, [.. given.Select(one => one with { Recalls = [.. one.Recalls.Select(recall => recall with { WhyNot = null })] })]);
 
-    /// <summary>As readable text.</summary>
     internal static string Text(AuditedAccounting accounting) =>
         string.Join(Environment.NewLine, accounting.Disclosures.SelectMany(Lines).Prepend($"survivor {accounting.Survivor}"));
 

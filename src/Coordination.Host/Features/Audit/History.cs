@@ -6,13 +6,10 @@ namespace Coordination.Host.Features.Audit;
 /// <summary>How much of the log counts: up to a position, up to an instant of recording, or both.</summary>
 public readonly record struct AsOf(long Position, DateTimeOffset Time)
 {
-    /// <summary>All of it.</summary>
     public static AsOf Everything => new(long.MaxValue, DateTimeOffset.MaxValue);
 
-    /// <summary>What was there before the event at this position.</summary>
     public static AsOf Before(long position) => Everything with { Position = position - 1 };
 
-    /// <summary>Whether an event counts.</summary>
     public bool Covers(StoredEvent stored) => stored.Position <= Position && stored.RecordedAt <= Time;
 }
 
@@ -21,7 +18,6 @@ public sealed class History(IEventStore store, EventCodec codec)
 {
     private const int PageSize = 500;
 
-    /// <summary>A stream, oldest first.</summary>
     public async IAsyncEnumerable<Recorded<DomainEvent>> Stream(string stream, AsOf asOf,
         [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -2,7 +2,6 @@ using Coordination.Domain.Readings;
 
 namespace Coordination.Host.Features.Audit;
 
-/// <summary>What somebody was reading.</summary>
 internal static class ReadingFacts
 {
     public static IEnumerable<StateFact> Of(ReadingBook book, DateTimeOffset at) =>

@@ -16,7 +16,6 @@ namespace Coordination.Host.Features.Audit;
 /// <summary>Tells what happened: in one stream, or in everything that belongs to one case.</summary>
 public sealed class TimelineReader(History history, Catalogue catalogue)
 {
-    /// <summary>The most events in one answer.</summary>
     public const int MostEvents = 1_000;
 
     /// <summary>One stream; null when there is no such stream.</summary>

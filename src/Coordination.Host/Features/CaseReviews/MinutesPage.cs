@@ -2,7 +2,6 @@ using Coordination.Host.Platform.Http.Pages;
 
 namespace Coordination.Host.Features.CaseReviews;
 
-/// <summary>The minutes on paper.</summary>
 internal static class MinutesPage
 {
     public static void Write(PageWriter page, JsonElement minutes)

@@ -2,7 +2,6 @@ using Coordination.Host.Platform.Http.Pages;
 
 namespace Coordination.Host.Features.CaseReviews;
 
-/// <summary>The packet on paper.</summary>
 internal static class PacketPage
 {
     public static void Write(PageWriter page, JsonElement packet)

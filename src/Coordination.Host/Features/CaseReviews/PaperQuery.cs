@@ -25,10 +25,8 @@ internal abstract class PaperQuery<TAnswer>(ReviewReader reviews)
             zone is null ? known.Calendar.Zone : local, Write);
     }
 
-    /// <summary>Makes it.</summary>
     protected abstract ValueTask<TAnswer> Of(ReviewVisibility known, ReviewAnswer shown, Caller caller, CancellationToken cancellation);
 
-    /// <summary>Writes it for paper.</summary>
     protected abstract void Write(PageWriter page, JsonElement answer);
 
 }

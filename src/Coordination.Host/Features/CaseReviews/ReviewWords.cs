@@ -9,7 +9,6 @@ internal static class ReviewWords
 
     public static Phrase Members(IEnumerable<JsonElement> members) => Phrase.Join("; ", members.Select(Member));
 
-    /// <summary>Who agreed, and when, where that was kept.</summary>
     public static Phrase Agreements(PageWriter page, IEnumerable<JsonElement> agreements) =>
         Phrase.Join("; ", agreements.Select(agreement =>
         agreement.At("at") is { } at
@@ -21,7 +20,6 @@ internal static class ReviewWords
         item.Is("retracted") ? "Something of this was found wrong since, and taken out of the record. Do not rely on it; the agency that " +
             "brought it says what." : null;
 
-    /// <summary>What, who, until when, and how it stands.</summary>
     public static IReadOnlyList<Phrase> Action(JsonElement action)
     {
         var reason = action.Text("reason");

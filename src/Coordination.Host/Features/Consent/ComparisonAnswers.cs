@@ -39,7 +39,6 @@ public enum ReleaseEffect
     Stays,
     /// <summary>It stays open, in a wider mode.</summary>
     Widens,
-    /// <summary>It was not open and is then.</summary>
     Opens,
     /// <summary>It was not open and is not then.</summary>
     StaysClosed,

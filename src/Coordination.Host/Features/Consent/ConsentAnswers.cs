@@ -81,15 +81,11 @@ public sealed record ReleaseAnswer(
 [JsonConverter(typeof(NameConverter<ReleaseStanding>))]
 public enum ReleaseStanding
 {
-    /// <summary>Nothing has ended it.</summary>
     Active,
-    /// <summary>Taken back.</summary>
     Revoked,
-    /// <summary>Its time is over.</summary>
     Expired,
     /// <summary>It never was valid.</summary>
     Void,
-    /// <summary>Signed anew.</summary>
     Superseded,
 }
 

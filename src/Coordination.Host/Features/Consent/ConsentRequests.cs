@@ -117,7 +117,6 @@ public sealed record GuardianRequest(SignerCapacity Capacity, IReadOnlyList<Agen
 public sealed record AppointmentRequest(Sensitive<string> Document, Sensitive<string> Court, DateTimeOffset From,
     DateTimeOffset? Until = null)
 {
-    /// <summary>What was said.</summary>
     internal Appointment Said => new(Document, Court, From, Until);
 }
 

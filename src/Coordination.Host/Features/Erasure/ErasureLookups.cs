@@ -6,11 +6,9 @@ namespace Coordination.Host.Features.Erasure;
 /// <summary>Where a survivor was spoken of: which copies about her went out, and at which meetings she was on the agenda.</summary>
 public sealed class ErasureLookups(Lookups lookups)
 {
-    /// <summary>Whoever was erased so far.</summary>
     public async ValueTask<IReadOnlyList<SurvivorId>> Erased(CancellationToken cancellation) =>
         (await lookups.Read(ErasedRow.Key, cancellation))?.Survivors ?? [];
 
-    /// <summary>The copies about a survivor that were made.</summary>
     public async ValueTask<IReadOnlyList<MadeCopy>> CopiesAbout(SurvivorId survivor, CancellationToken cancellation) =>
         [.. (await About(survivor, cancellation)).Where(row => row.Made is not null).OrderBy(row => row.Made!.Position)
             .Select(row => new MadeCopy(row.Disclosure, row.Made!.Recipient, row.Made.At))];
@@ -57,5 +55,4 @@ public sealed class ErasureLookups(Lookups lookups)
     }
 }
 
-/// <summary>A copy that was made for a recipient.</summary>
 public sealed record MadeCopy(DisclosureId Disclosure, AgencyId Recipient, DateTimeOffset MadeAt);

@@ -6,7 +6,6 @@ namespace Coordination.Host.Features.LegalProcesses;
 /// <summary>What was given under processes, as of the end of the log.</summary>
 internal static class GivenUnderProcesses
 {
-    /// <summary>What was given under a process.</summary>
     public static async ValueTask<GivenUnder> Given(this Lookups lookups, ProcessId process, CancellationToken cancellation) =>
         Given(await lookups.Read(ProcessRow.Key(process), cancellation));
 

@@ -23,7 +23,6 @@ internal sealed class BoardVisibility(StateReader states, Member reader, DateTim
 {
     private readonly Dictionary<(ReviewId, AgendaItemId), ItemSight> _seen = [];
 
-    /// <summary>Who reads.</summary>
     public Member Reader => reader;
 
     /// <summary>Looks at whole reviews and at single items of others, as of now, with one question to the store for the reviews and one for

@@ -34,13 +34,9 @@ public sealed record CaseloadSurvivorAnswer(
 [JsonConverter(typeof(NameConverter<ReleaseForce>))]
 public enum ReleaseForce
 {
-    /// <summary>It is.</summary>
     InForce,
-    /// <summary>It begins later.</summary>
     NotYet,
-    /// <summary>Its time is over.</summary>
     Expired,
-    /// <summary>It was taken back.</summary>
     Revoked,
     /// <summary>It never was valid.</summary>
     Void,

@@ -1,6 +1,5 @@
 namespace Coordination.Host.Features.RoleViews;
 
-/// <summary>Which page, and what of it.</summary>
 public interface IPageQuery
 {
     /// <summary>Only rows in one of these states, separated by commas.</summary>
@@ -22,7 +21,6 @@ public interface IPageQuery
     string? Purpose => null;
 }
 
-/// <summary>Which page, and what of it.</summary>
 public sealed record PageQuery : IPageQuery
 {
     internal const int DefaultLimit = 50, LargestLimit = 200, LongestToken = 512;

@@ -21,13 +21,11 @@ internal sealed record ViewOf(IProjection Projection, Compartment Compartment, P
     /// <summary>The states from which a caller may choose.</summary>
     public IReadOnlyList<string> Known { get; init; } = [];
 
-    /// <summary>Whether the last come first.</summary>
     public bool Descending { get; init; }
 
     /// <summary>Who of the agency works with the rows; null where they answer somebody else, such as the survivor herself.</summary>
     public OwnReader? Own { get; init; }
 
-    /// <summary>The states that an enum names.</summary>
     public static IReadOnlyList<string> StatesOf<TState>() where TState : struct, Enum =>
         [.. Enum.GetNames<TState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 

@@ -4,12 +4,10 @@ using Coordination.Host.Platform.Execution.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;
 
-/// <summary>How a round ended.</summary>
 public enum RoundEnd
 {
     /// <summary>Nothing could be tried now.</summary>
     Idle,
-    /// <summary>Something was tried.</summary>
     Tried,
     /// <summary>Nothing is to be sent there for now.</summary>
     Resting,

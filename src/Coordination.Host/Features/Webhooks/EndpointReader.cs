@@ -2,7 +2,6 @@ using Coordination.Domain.Webhooks;
 
 namespace Coordination.Host.Features.Webhooks;
 
-/// <summary>An endpoint, and whose it is.</summary>
 public sealed record Recipient(AgencyId Agency, EndpointDetails Details)
 {
     public EndpointId Endpoint => Details.Endpoint;
@@ -19,7 +18,6 @@ public sealed record EndpointsOfAgency(IReadOnlyList<Recipient> Active, IReadOnl
 /// left.</summary>
 public sealed class EndpointReader(StateReader states, TimeProvider time)
 {
-    /// <summary>All of an agency.</summary>
     public async ValueTask<EndpointsOfAgency> Of(AgencyId agency, CancellationToken cancellation)
     {
         var (book, _, _) = await states.Read(WebhookStream.Definition, agency, cancellation);

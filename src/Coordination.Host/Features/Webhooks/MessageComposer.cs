@@ -20,7 +20,6 @@ public sealed class MessageComposer(WebhookTriggers occasions, IOutbox outbox, I
 
     private readonly ConcurrentDictionary<EndpointId, (HashSet<string> Messages, DateTimeOffset PrunedAt)> _composed = [];
 
-    /// <summary>The beat to which an instant belongs.</summary>
     public DateTimeOffset BeatOf(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % settings.Beat.Ticks), TimeSpan.Zero);
 
     /// <summary>Composes what is not in the outbox yet. Answers how many messages it added.</summary>

@@ -17,7 +17,6 @@ public sealed record SignedWebhook(string Id, DateTimeOffset At, string Body, IR
     public static SignedWebhook Of(OutboxMessage message, IReadOnlyList<string> secrets, DateTimeOffset now) =>
         new(message.Message, now, message.Body, secrets);
 
-    /// <summary>A new secret.</summary>
     public static string NewSecret() => SecretPrefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>What is sent beside the body.</summary>

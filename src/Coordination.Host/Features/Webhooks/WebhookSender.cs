@@ -11,7 +11,6 @@ public abstract record Delivery
 {
     private Delivery() { }
 
-    /// <summary>It arrived.</summary>
     public sealed record Taken : Delivery;
 
     /// <summary>It did not.</summary>

@@ -113,7 +113,6 @@ internal sealed record AgencyKeyFile(IReadOnlyList<AgencyKeyVersion> Versions)
     public AgencyKeyVersion? Find(int version) => Versions.FirstOrDefault(known => known.Version == version);
 }
 
-/// <summary>One version of an agency's key.</summary>
 internal sealed record AgencyKeyVersion(int Version, byte[] Key);
 
 /// <summary>The wrapped keys of one scope, as they lie in their file.</summary>

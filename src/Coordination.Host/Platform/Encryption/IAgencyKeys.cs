@@ -57,6 +57,5 @@ public abstract record KeptKeys
     /// <summary>Every version, oldest first, each wrapped by the agency's key. The last is in use.</summary>
     public sealed record Wrapped(IReadOnlyList<string> Versions) : KeptKeys;
 
-    /// <summary>They were destroyed.</summary>
     public sealed record Destroyed(DateTimeOffset At) : KeptKeys;
 }

@@ -1,6 +1,5 @@
 namespace Coordination.Host.Platform.Encryption;
 
-/// <summary>Which key: of which agency, about whom.</summary>
 public readonly record struct KeyScope(AgencyId Agency, KeySubject Subject)
 {
     /// <summary>For example <c>survivor-3f2b…/open-door</c>.</summary>
@@ -12,7 +11,6 @@ public abstract record KeyState
 {
     private KeyState() { }
 
-    /// <summary>They are at hand.</summary>
     public sealed record Ready(ScopeKeys Keys) : KeyState;
 
     /// <summary>They were destroyed, on purpose.</summary>
@@ -34,7 +32,6 @@ public abstract record KeyState
 /// </summary>
 public sealed class KeyNotAtHandException(KeyScope scope) : Exception("A key has to be fetched first.")
 {
-    /// <summary>The key.</summary>
     public KeyScope Scope { get; } = scope;
 }
 

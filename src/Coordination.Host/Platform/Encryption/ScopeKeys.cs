@@ -37,7 +37,6 @@ public sealed class ScopeKeys(KeyScope scope, IReadOnlyList<byte[]> versions)
         }
     }
 
-    /// <summary>Overwrites them.</summary>
     public void Clear()
     {
         lock (_lock)

@@ -27,10 +27,8 @@ internal readonly ref struct SealFormat
         _body = body;
     }
 
-    /// <summary>The key that it takes.</summary>
     public KeyScope Scope { get; }
 
-    /// <summary>The version of that key.</summary>
     public int KeyVersion { get; }
 
     /// <summary>The length of the text, in bytes of UTF-8.</summary>
@@ -40,7 +38,6 @@ internal readonly ref struct SealFormat
     public static bool IsFor(ReadOnlySpan<byte> bytes, string path) =>
         bytes.Length > 2 && bytes[0] == Format && bytes.Length > 2 + bytes[1] && Ascii.Equals(bytes.Slice(2, bytes[1]), path);
 
-    /// <summary>Seals one text.</summary>
     public static byte[] Write(SealOrigin origin, string path, KeyScope scope, int keyVersion, AesGcm key, string text)
     {
         var kind = scope.Subject.Kind;

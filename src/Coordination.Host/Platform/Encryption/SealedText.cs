@@ -14,13 +14,11 @@ public sealed class SealedText : Seal<string>
     public SealedText(KeyRing? ring, byte[] bytes, SealOrigin origin, bool isElsewhere = false) =>
         (_ring, _bytes, Origin, _isElsewhere) = (ring, bytes, origin, isElsewhere);
 
-    /// <summary>The event in which it was recorded.</summary>
     public SealOrigin Origin { get; }
 
     /// <summary>Whether it was found in another field than the one that it was sealed for: then it does not open.</summary>
     public bool IsElsewhere => _isElsewhere;
 
-    /// <summary>The ciphertext.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The key that it takes; null where the ciphertext is damaged.</summary>
@@ -111,7 +109,6 @@ public sealed class SealedText : Seal<string>
     }
 }
 
-/// <summary>What came of opening.</summary>
 public readonly record struct Opened
 {
     /// <summary>The text; null when it was not opened.</summary>

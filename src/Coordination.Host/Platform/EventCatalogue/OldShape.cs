@@ -50,7 +50,6 @@ internal static class OldShape
 /// </summary>
 internal sealed class TextInClear(string text, SealOrigin origin) : Seal<string>
 {
-    /// <summary>The event in which it was recorded.</summary>
     public SealOrigin Origin => origin;
 
     public override string Open() => text;

@@ -32,7 +32,6 @@ internal sealed class SealingPass : IDisposable
     /// <summary>Reads an event, or writes the sample of one, with nothing sealed in it.</summary>
     public static SealingPass InClear() => new() { _clear = true };
 
-    /// <summary>Reads an event.</summary>
     public static SealingPass Reading(KeyRing? ring, SealOrigin origin, bool readsClear) =>
         new() { _ring = ring, _origin = origin, _clear = readsClear };
 

@@ -18,7 +18,6 @@ internal sealed class SensitiveFields
     /// <summary>Whether an event of the type never holds any.</summary>
     public bool IsNone => _steps.Count == 0;
 
-    /// <summary>Those of an event type.</summary>
     public static SensitiveFields Of(Type type) =>
         s_known.GetOrAdd(type, static type => new SensitiveFields(StepsOf(type, StoredJson.Options, [])));
 

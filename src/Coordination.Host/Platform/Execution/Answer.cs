@@ -19,10 +19,8 @@ public abstract record Answer
     /// it.</remarks>
     public sealed record Done(int Status, ReadOnlyMemory<byte> Body, ShownVersion? Version, Address? Location) : Answer;
 
-    /// <summary>It was refused.</summary>
     public sealed record Refused(Refusal Refusal) : Answer;
 
-    /// <summary>A refusal is an answer.</summary>
     public static implicit operator Answer(Refusal refusal) => new Refused(refusal);
 
     /// <summary>Done, with a body of the feature's own.</summary>

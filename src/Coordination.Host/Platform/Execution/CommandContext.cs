@@ -7,7 +7,6 @@ public sealed record CommandContext
     /// request.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Who does it.</summary>
     public required Actor Actor { get; init; }
 
     /// <summary>The key that the caller chose, in the scope of the caller.</summary>

@@ -12,14 +12,12 @@ public sealed class CommandList
     private static readonly Lazy<CommandList> s_current = new(ReadCurrent);
     private readonly FrozenDictionary<string, ListedCommand> _commands;
 
-    /// <summary>A list of these commands.</summary>
     public CommandList(IEnumerable<ListedCommand> commands) =>
         _commands = commands.ToFrozenDictionary(command => command.Command, StringComparer.Ordinal);
 
     /// <summary>The list of this host.</summary>
     public static CommandList Current => s_current.Value;
 
-    /// <summary>All of them.</summary>
     public IReadOnlyCollection<ListedCommand> Commands => _commands.Values;
 
     /// <summary>Reads a list as it is checked in.</summary>

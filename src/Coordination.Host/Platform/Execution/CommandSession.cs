@@ -27,7 +27,6 @@ public sealed class CommandSession : IStateSource
     /// <summary>The time of this attempt, for the command.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>Who does it.</summary>
     public Actor Actor => _context.Actor;
 
     internal Refusal? Refusal { get; private set; }

@@ -8,7 +8,6 @@ public sealed class HypotheticalStates(IStateSource states) : IStateSource
     private readonly Dictionary<string, List<DomainEvent>> _supposed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, object> _folded = new(StringComparer.Ordinal);
 
-    /// <summary>No stream exists.</summary>
     public static IStateSource Nothing { get; } = new NoStates();
 
     /// <summary>Supposes that these events were recorded to the stream of a subject, after what is there.</summary>

@@ -58,7 +58,6 @@ public sealed record AppendRequest(
     public IReadOnlyList<OutgoingMessage> Messages { get; init; } = [];
 }
 
-/// <summary>Events for one stream.</summary>
 public sealed record StreamWrite(string Stream, string StreamType, ExpectedVersion Expected, IReadOnlyList<EventData> Events);
 
 /// <summary>A stream at a <paramref name="Version"/>, where it must still be, or after which it is read; 0 means before its first
@@ -69,7 +68,6 @@ public sealed record StreamCheck(string Stream, long Version);
 /// bytes.</summary>
 public sealed record EventData(Guid Id, string Type, ReadOnlyMemory<byte> Data);
 
-/// <summary>Limits of the store.</summary>
 public static class EventLimits
 {
     /// <summary>
@@ -78,7 +76,6 @@ public static class EventLimits
     /// </summary>
     public const int LargestEventBytes = 64_000;
 
-    /// <summary>The most events in one append.</summary>
     public const int MostEventsPerAppend = 1_000;
 }
 
@@ -143,7 +140,6 @@ public abstract record AppendResult
     public sealed record Repeated(IdempotentAnswer First) : AppendResult;
 }
 
-/// <summary>An event as the store holds it.</summary>
 public sealed record StoredEvent(
     long Position,
     string Stream,

@@ -22,7 +22,6 @@ public interface IStateSource
     ValueTask Prepare(IEnumerable<StreamToRead> streams, CancellationToken cancellation) => ValueTask.CompletedTask;
 }
 
-/// <summary>Shorter ways to read.</summary>
 public static class StateSources
 {
     /// <summary>The state of one subject's stream.</summary>

@@ -3,6 +3,5 @@ namespace Coordination.Host.Platform.Execution;
 /// <summary>Looks on at what commands of this host have stored, to measure and to log. It can change nothing.</summary>
 public interface IStoredEventObserver
 {
-    /// <summary>An event is stored.</summary>
     void Stored(CommandContext context, string stream, DomainEvent e);
 }

@@ -10,9 +10,7 @@ public sealed class InFlightRequests
 {
     private readonly ConcurrentDictionary<IdempotencyKey, byte> _keys = new();
 
-    /// <summary>Takes a key, or says that it is taken.</summary>
     public bool TryTake(IdempotencyKey key) => _keys.TryAdd(key, 0);
 
-    /// <summary>Gives it back.</summary>
     public void Return(IdempotencyKey key) => _keys.TryRemove(key, out _);
 }

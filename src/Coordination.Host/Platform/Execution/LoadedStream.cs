@@ -35,7 +35,6 @@ internal abstract class LoadedStream(string name, string kind, long loadedVersio
     public IEnumerable<KeyScope> Scopes(EventCodec codec, AgencyId agency, bool onlyEvidence) =>
         Kept(onlyEvidence).Where(recorded => codec.Seals(recorded.Event)).Select(recorded => recorded.ScopeFor(agency)).Distinct();
 
-    /// <summary>What is to be recorded.</summary>
     public IEnumerable<DomainEvent> Recorded(bool onlyEvidence) => Kept(onlyEvidence).Select(recorded => recorded.Event);
 
     /// <summary>Whether there is anything to write.</summary>

@@ -341,7 +341,6 @@ public sealed class Lookups(IEventStore store, ILookupRows stored, EventCodec co
     private readonly record struct TailEntry(IReadOnlyList<RowKey> Touched, Recorded<DomainEvent>? Event, EventMeta Meta);
 }
 
-/// <summary>Rows that were looked up.</summary>
 public sealed class LookedUp(IReadOnlyDictionary<RowKey, LookupRow?> rows)
 {
     internal static LookedUp Nothing { get; } = new(new Dictionary<RowKey, LookupRow?>());

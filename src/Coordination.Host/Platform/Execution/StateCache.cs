@@ -59,7 +59,6 @@ public sealed class StateCache(int capacity = 20_000)
         }
     }
 
-    /// <summary>Forgets a stream.</summary>
     public void Drop(string stream)
     {
         lock (_lock)

@@ -13,7 +13,6 @@ public sealed class StateLoader(IEventStore store, EventCodec codec, StateCache 
         where TEvent : DomainEvent where TState : notnull =>
         cache.TryFind<TState>(stream, out var found) ? new(found) : CaughtUp(definition, stream, cancellation);
 
-    /// <summary>The state of a stream as of now.</summary>
     public async ValueTask<Folded<TState>> CaughtUp<TState, TEvent>(StreamDefinition<TState, TEvent> definition, string stream,
         CancellationToken cancellation)
         where TEvent : DomainEvent where TState : notnull

@@ -9,7 +9,6 @@ public sealed class StreamLocks
     private const int Count = 256;
     private readonly SemaphoreSlim[] _stiles = [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>One command's passage.</summary>
     public Passage Begin() => new(this);
 
     private SemaphoreSlim For(string stream) => _stiles[(uint)string.GetHashCode(stream, StringComparison.Ordinal) % Count];

@@ -7,7 +7,6 @@ public abstract class StreamToRead
 {
     private StreamToRead(string name) => Name = name;
 
-    /// <summary>The stream's name.</summary>
     public string Name { get; }
 
     /// <summary>How far it was folded.</summary>
@@ -23,12 +22,10 @@ public abstract class StreamToRead
 
     internal abstract void Keep(StateCache cache);
 
-    /// <summary>One subject's stream.</summary>
     public static StreamToRead Of<TState, TEvent, TId>(StreamDefinition<TState, TEvent> definition, TId id)
         where TEvent : DomainEvent where TState : notnull where TId : struct =>
         new Subject<TState, TEvent>(definition, definition.NameFor(id));
 
-    /// <summary>The stream of which there is only one.</summary>
     public static StreamToRead Of<TState, TEvent>(StreamDefinition<TState, TEvent> definition)
         where TEvent : DomainEvent where TState : notnull => new Subject<TState, TEvent>(definition, definition.OnlyName);
 

@@ -29,7 +29,6 @@ public readonly record struct SubjectId
     public static SubjectId Of<TId>(TId id) where TId : struct =>
         RandomId.ValueOf(id) is { } value ? new SubjectId { Minted = value } : OnlyOne(id.ToString()!);
 
-    /// <summary>The only one of its kind.</summary>
     public static SubjectId OnlyOne(string kind) => new() { Chosen = kind };
 
     internal sealed class Kept : JsonConverter<SubjectId>

@@ -38,7 +38,6 @@ public sealed class CommandCall
     /// </summary>
     public Guid NewId() => NewIds(1)[0];
 
-    /// <summary>Several of them.</summary>
     public IReadOnlyList<Guid> NewIds(int count)
     {
         var mint = _http.RequestServices.GetRequiredService<IdentifierMint>();

@@ -87,7 +87,6 @@ public static class NamesInBody
         TypesOf(body).SelectMany(type =>
             MembersOf(type).Where(member => member.Element == typeof(PersonId)).Select(member => (type, member.Property)));
 
-    /// <summary>The types of which a body is made.</summary>
     internal static IEnumerable<Type> TypesOf(Type body)
     {
         HashSet<Type> seen = [];

@@ -14,7 +14,6 @@ public sealed record Problem(string Type, string Title, int Status, string? Deta
     public const string ContentType = "application/problem+json";
 }
 
-/// <summary>A kind of problem, and how it is answered.</summary>
 public sealed record ProblemKind(string Name, int Status, string Title)
 {
     /// <summary>The result for an endpoint.</summary>

@@ -25,7 +25,6 @@ public static class Problems
     public static ProblemKind Internal { get; } = new("internal", 500, "Something went wrong on our side");
     public static ProblemKind Unavailable { get; } = new("unavailable", 503, "The service cannot be reached at this moment");
 
-    /// <summary>How each reason is answered.</summary>
     public static ProblemKind Of(RefusalReason reason) => reason switch
     {
         RefusalReason.NotFound => NotFound,

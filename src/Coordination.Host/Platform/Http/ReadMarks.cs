@@ -7,7 +7,6 @@ namespace Coordination.Host.Platform.Http;
 /// </summary>
 public sealed class ReadMarks(IdentifierMint mint, IEventStore store)
 {
-    /// <summary>The header of a command's answer.</summary>
     public const string Header = "Read-Mark";
 
     // No command has it: what is no mark of the caller's takes the same way as one whose command is not stored.

@@ -29,7 +29,6 @@ public static class RecordedReadings
     public static TBuilder Reads<TBuilder>(this TBuilder endpoint, ReadingKind kind) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Reading(kind));
 
-    /// <summary>What the address names.</summary>
     internal static string Subject(HttpRequest request)
     {
         var named = request.RouteValues.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => value.Value as string)

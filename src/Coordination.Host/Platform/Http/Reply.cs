@@ -4,7 +4,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace Coordination.Host.Platform.Http;
 
-/// <summary>The answers of queries.</summary>
 public static class Reply
 {
     /// <summary>200 with a body that holds nothing sensitive: writing anything sensitive fails.</summary>

@@ -24,7 +24,6 @@ public sealed record RequestCost(int Units, bool OneAtATime = false)
     private static readonly RequestCost s_least = new(1), s_command = new(Command);
     private static readonly ConditionalWeakTable<Endpoint, object> s_pages = [];
 
-    /// <summary>What this request costs.</summary>
     public static RequestCost Of(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
@@ -50,7 +49,6 @@ public sealed record RequestCost(int Units, bool OneAtATime = false)
     private static bool IsLimit(string? name) => string.Equals(name, "limit", StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>Declares what routes cost.</summary>
 public static class RequestCosts
 {
     /// <summary>Each request costs so many units of its caller's limit.</summary>

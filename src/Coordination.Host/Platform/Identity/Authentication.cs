@@ -4,7 +4,6 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Coordination.Host.Platform.Identity;
 
-/// <summary>Which tokens are accepted.</summary>
 public static class Authentication
 {
     /// <summary>How far the clocks of provider and host may be apart.</summary>

@@ -21,7 +21,6 @@ public enum Denial
 {
     /// <summary>The caller's agency never joined: it is told that, whatever was asked, and nothing else.</summary>
     NoMember,
-    /// <summary>The caller's agency left.</summary>
     Left,
     /// <summary>The standing of the caller's agency is suspended.</summary>
     Suspended,

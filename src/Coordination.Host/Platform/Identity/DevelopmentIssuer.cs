@@ -23,7 +23,6 @@ public sealed class DevelopmentIssuer
         _time = time;
     }
 
-    /// <summary>What verifies its tokens.</summary>
     public SecurityKey Key => _key;
 
     /// <summary>Opens the issuer, making its key when there is none.</summary>

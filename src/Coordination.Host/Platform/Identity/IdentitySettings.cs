@@ -73,6 +73,5 @@ public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(
     {
     }
 
-    /// <summary>Everything that is wrong.</summary>
     public IReadOnlyList<string> Faults => faults;
 }

@@ -28,7 +28,6 @@ public sealed record People([property: JsonPropertyName("people")] IReadOnlyList
         }
     }
 
-    /// <summary>Finds one.</summary>
     public Person? Find(string id) => All.FirstOrDefault(person => person.Id.Value == id);
 }
 

@@ -6,7 +6,6 @@ public enum AgencyStanding
 {
     /// <summary>It never joined, or it publishes (CG-48).</summary>
     Unknown,
-    /// <summary>It left.</summary>
     Left,
     /// <summary>It is a member whose standing is suspended.</summary>
     Suspended,

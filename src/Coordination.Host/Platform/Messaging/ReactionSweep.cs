@@ -24,7 +24,6 @@ public sealed class ReactionSweep(
     Recurrence<SweepReactions> recurrence, ILogger<ReactionSweep> logger)
     : RecurringWork<SweepReactions>(recurrence, logger)
 {
-    /// <summary>How often it comes.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private const int PageSize = 1_000, MostPages = 20; // a message to a queue has a minute

@@ -65,7 +65,6 @@ public sealed class Recurrence<TMessage>(string queue, TimeSpan every, Func<Date
     public ValueTask PassOn(TMessage message) =>
         s_clock.GetUtcNow() is var now && now - message.Slot < every * 2 ? sender.Send(message, now + s_moment) : ValueTask.CompletedTask;
 
-    /// <summary>Sends this message, once.</summary>
     public ValueTask Send(TMessage message, CancellationToken cancellation) =>
         sender.SendOnce(message, string.Create(CultureInfo.InvariantCulture, $"{queue}/{message.Slot.UtcTicks}/{message.Part}"),
             message.Slot, cancellation);

@@ -128,7 +128,6 @@ public sealed class LawOfDisclosures(StateReader reader)
         RecordItem? Held(RecordItemId item) => @case?.Items.Find(held => held.Item == item);
     }
 
-    /// <summary>What went, and on what.</summary>
     private sealed record Went(
         AgencyId Discloser, GateRecipient Recipient, ClaimedBasis Basis, ProcessId? Process, CaseId Case, Purpose? Purpose,
         IReadOnlyList<(RecordItemId?, InformationCategory)> Items, IReadOnlyList<string> Rules)

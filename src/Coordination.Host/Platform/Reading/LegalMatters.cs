@@ -39,7 +39,6 @@ public sealed class LegalMatters(Lookups lookups)
         return new((await states.Read(ProcessStream.Definition, process, cancellation)).State, under);
     }
 
-    /// <summary>What a disclosure belongs to.</summary>
     public async ValueTask<LegalMatter> Read(IStateSource states, DisclosureState disclosure, CancellationToken cancellation) =>
         Telling.ProcessOf(disclosure) is { } process ? await Read(states, process, cancellation) : new(ProcessState.Initial, [disclosure]);
 

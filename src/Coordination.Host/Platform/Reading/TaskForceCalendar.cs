@@ -10,7 +10,6 @@ public sealed class TaskForceCalendar
 
     private TaskForceCalendar(TimeZoneInfo zone) => _zone = zone;
 
-    /// <summary>Its zone.</summary>
     public TimeZoneInfo Zone => _zone;
 
     /// <summary>The days by the policy in force at an instant; those of UTC where it names no zone.</summary>

@@ -6,7 +6,6 @@ public static class PostQuantum
     public const int SeedBytes = 32;
 
 #pragma warning disable SYSLIB5006 // the interface may still change; it is used here and nowhere else
-    /// <summary>Whether this machine can.</summary>
     public static bool IsSupported => MLDsa.IsSupported;
 
     /// <exception cref="SettingsException">This machine cannot.</exception>

@@ -10,17 +10,14 @@ public sealed class SigningKey
 
     private SigningKey(VerifierKey @public, byte[] seed) => (Public, _seed) = (@public, seed);
 
-    /// <summary>The key that others verify with.</summary>
     public VerifierKey Public { get; }
 
-    /// <summary>A new key.</summary>
     public static SigningKey Generate(string name, SignatureType type)
     {
         var seed = RandomNumberGenerator.GetBytes(type is SignatureType.MlDsa44 ? PostQuantum.SeedBytes : Ed25519.SeedBytes);
         return Of(name, type, seed);
     }
 
-    /// <summary>The key of a seed.</summary>
     public static SigningKey Of(string name, SignatureType type, byte[] seed) =>
         new(new(name, type, type is SignatureType.MlDsa44 ? PostQuantum.PublicKeyOf(seed) : Ed25519.PublicKeyOf(seed)), seed);
 
@@ -58,14 +55,12 @@ public sealed class SigningKey
     /// <summary>The line for a key file. Only who writes that file asks for it.</summary>
     internal string PrivateLine() => $"{Prefix}{Public.Name}+{Convert.ToBase64String([(byte)Public.Type, .. _seed])}";
 
-    /// <summary>The public key.</summary>
     public override string ToString() => Public.ToString();
 }
 
 /// <summary>Checks signatures of every type that is known.</summary>
 public static class Signatures
 {
-    /// <summary>A <see cref="SignatureCheck"/>.</summary>
     public static bool Check(SignatureType type, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         type switch
         {

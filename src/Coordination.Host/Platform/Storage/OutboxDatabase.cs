@@ -13,7 +13,6 @@ public sealed class OutboxDatabase(ViewStoreOptions options) : IAsyncDisposable
     private readonly Lazy<ViewDatabase> _courier = new(() => Open(options, CourierLogin));
     private readonly Lazy<ViewDatabase> _reader = new(() => Open(options, ReaderLogin));
 
-    /// <summary>Both logins.</summary>
     public static IReadOnlyList<string> Logins { get; } = [CourierLogin, ReaderLogin];
 
     internal ViewDatabase WebhookSender => _courier.Value;

@@ -66,7 +66,6 @@ public sealed class PostgresLeases(ViewDatabase database) : ILeases, ICheckpoint
             throw new CheckpointMovedException(move.Name);
     }
 
-    /// <summary>The parameters of <see cref="Advancing"/>.</summary>
     internal static NpgsqlParameter[] StepOf(Lease lease, TimeSpan time, CheckpointMove move) =>
         [Sql.Text(move.Name), Sql.Number(move.From), Sql.Number(move.To), Sql.Text(lease.Name), Sql.Number(lease.Token), Sql.Time(time)];
 

@@ -9,7 +9,6 @@ public sealed record StoreOptions
     /// <summary>The task force whose log it is: Marten's tenant, with a database of its own.</summary>
     public string TaskForce { get; init; } = "task-force";
 
-    /// <summary>The most requests in one batch.</summary>
     public int MostRequestsPerBatch { get; init; } = 512;
 
     /// <summary>The most bytes of event data and answers in one batch; a larger single request goes alone.</summary>

@@ -36,14 +36,12 @@ public sealed class ViewReaders(ViewStoreOptions options) : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, Lazy<ViewDatabase>> _pools = new(StringComparer.Ordinal);
 
-    /// <summary>Every login that reads.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. ForOneKindOfCaller.Values.Distinct().Select(view => Prefix + view),
         .. ForAgencies.Values.Distinct().SelectMany(view => KindsThatRead.Select(kind => LoginOf(view, kind))),
     ];
 
-    /// <summary>The password of a login, from the projector's.</summary>
     public static string PasswordOf(string login, string projectorPassword) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(projectorPassword), Encoding.UTF8.GetBytes(login)));
 

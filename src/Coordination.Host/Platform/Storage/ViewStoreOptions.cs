@@ -6,7 +6,6 @@ public sealed record ViewStoreOptions
     /// <summary>Of the projector's role: it reads the log and owns what is in the views.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>The most connections.</summary>
     public int MostConnections { get; init; } = 16;
 
     /// <summary>The most connections of each login that reads.</summary>

@@ -5,7 +5,6 @@ public sealed class ScrubbedException : Exception
 {
     private readonly string _frames;
 
-    /// <summary>Keeps the summary, and not the exception.</summary>
     public ScrubbedException(Exception fault, IEnumerable<IFaultNames> names)
         : base(FaultSummary.Types(fault, names)) => _frames = FaultSummary.Frames(fault);
 

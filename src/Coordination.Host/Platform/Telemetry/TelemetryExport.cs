@@ -18,7 +18,6 @@ public static class TelemetryExport
     /// names.</summary>
     public static IReadOnlyList<string> Sources { get; } = ["Microsoft.AspNetCore", "Npgsql", "Marten", "Wolverine", "Coordination.*"];
 
-    /// <summary>Whose metrics are exported.</summary>
     public static IReadOnlyList<string> Meters { get; } = ["Microsoft.AspNetCore.*", "Npgsql", "Marten", "Wolverine:*",
         "System.Runtime", "Coordination.*"];
 

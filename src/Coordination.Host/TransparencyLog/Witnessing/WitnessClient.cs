@@ -9,7 +9,6 @@ public abstract record Witnessed
 {
     private Witnessed() { }
 
-    /// <summary>It cosigned.</summary>
     public sealed record Cosigned(NoteSignature Signature) : Witnessed;
 
     /// <summary>It saw another history of this log, or a longer one than there is: a fork, or a log that was set back.</summary>
@@ -25,7 +24,6 @@ public sealed class WitnessClient(HttpClient http, PolicyKey witness, Prover pro
     private const int Attempts = 4;
     private long _seen;
 
-    /// <summary>The witness's key.</summary>
     public VerifierKey Key => witness.Key;
 
     /// <summary>Asks for a cosignature under a checkpoint.</summary>

@@ -48,7 +48,6 @@ public sealed class WitnessCosigner(SigningKey key, IReadOnlyList<VerifierKey> l
 {
     private readonly Lock _one = new();
 
-    /// <summary>Answers a request.</summary>
     public WitnessAnswer Add(ReadOnlySpan<byte> body)
     {
         var parsed = WitnessRequest.Parse(body);

@@ -4,7 +4,6 @@ using Wolverine.Attributes;
 
 namespace Coordination.Host.TransparencyLog.Witnessing;
 
-/// <summary>Time to ask the witnesses.</summary>
 [MessageIdentity("ask-witnesses.v1")]
 public sealed record AskWitnesses(DateTimeOffset Slot, int Part = 0) : IntervalMessage(Slot, Part);
 

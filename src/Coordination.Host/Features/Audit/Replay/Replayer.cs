@@ -5,7 +5,6 @@ namespace Coordination.Host.Features.Audit.Replay;
 /// <summary>Plays a stream again: each event, what it changed, and the state after it.</summary>
 public sealed class Replayer(History history, PastStates states, TimelineReader timelines)
 {
-    /// <summary>The most events in one answer.</summary>
     public const int MostEvents = 100;
 
     /// <summary>The events that count, oldest first, each with the state for the instant at which it was recorded.</summary>

@@ -12,7 +12,6 @@ public sealed class RecallLookups(Lookups lookups)
 {
     private const int PageSize = 500, LongestLine = 1_000;
 
-    /// <summary>The releases that this one renewed, the last first.</summary>
     public async ValueTask<IReadOnlyList<ReleaseId>> RenewedBy(ReleaseId release, CancellationToken cancellation)
     {
         List<ReleaseId> line = [];
@@ -47,7 +46,6 @@ public sealed class RecallLookups(Lookups lookups)
         return held;
     }
 
-    /// <summary>The disclosures that were made under this process.</summary>
     public async ValueTask<IReadOnlyList<DisclosureId>> Under(ProcessId process, long upTo, CancellationToken cancellation) =>
         By((await lookups.Read(ProcessRow.Key(process), cancellation))?.Made ?? [], upTo);
 

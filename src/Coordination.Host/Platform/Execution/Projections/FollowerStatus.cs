@@ -7,10 +7,8 @@ public sealed class FollowerStatuses
 {
     private readonly ConcurrentDictionary<string, FollowerStatus> _all = new(StringComparer.Ordinal);
 
-    /// <summary>All of them, by name.</summary>
     public IEnumerable<FollowerStatus> All => _all.Values.OrderBy(s => s.Name, StringComparer.Ordinal);
 
-    /// <summary>The one of that name.</summary>
     internal FollowerStatus Of(string name) => _all.GetOrAdd(name, n => new(n));
 }
 
@@ -20,7 +18,6 @@ public sealed class FollowerStatus(string name)
     private long _position;
     private int _failures;
 
-    /// <summary>Which one.</summary>
     public string Name => name;
 
     /// <summary>Whether this host is the one that follows; else another is, and this one stands by.</summary>

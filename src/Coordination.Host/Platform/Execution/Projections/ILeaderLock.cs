@@ -12,6 +12,5 @@ public interface ILeaderLock : IAsyncDisposable
     /// <summary>Leads, where no other host does.</summary>
     ValueTask<bool> TryTake(CancellationToken cancellation);
 
-    /// <summary>Lets another host lead.</summary>
     ValueTask Release();
 }

@@ -7,7 +7,6 @@ public interface ILookupRows
     /// <summary>The rows of these keys; those that are missing have none. With no keys, the position alone.</summary>
     ValueTask<ServedRows> Find(IReadOnlyList<RowKey> keys, CancellationToken cancellation);
 
-    /// <summary>A page of rows of one kind.</summary>
     ValueTask<ServedRows> Page(LookupQuery query, CancellationToken cancellation);
 }
 

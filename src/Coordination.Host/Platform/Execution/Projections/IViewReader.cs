@@ -6,11 +6,9 @@ public interface IViewReader
     /// <summary>Pages of rows, each of one kind and in its order. All of them of one projection, compartment and reader.</summary>
     ValueTask<IReadOnlyList<IReadOnlyList<FoundRow>>> Pages(IReadOnlyList<ViewQuery> queries, CancellationToken cancellation);
 
-    /// <summary>How far the rows have come.</summary>
     ValueTask<long> Position(string projection, CancellationToken cancellation);
 }
 
-/// <summary>Reading one page.</summary>
 public static class ViewReading
 {
     /// <summary>A page of rows of one kind, in their order.</summary>
@@ -35,7 +33,6 @@ public sealed record ViewQuery(string Projection, Compartment Compartment, Perso
     /// <summary>Only rows that have to do with this agency; null for any.</summary>
     public AgencyId? Party { get; init; }
 
-    /// <summary>Only rows for this purpose; null for any.</summary>
     public string? Purpose { get; init; }
 
     /// <summary>Whether they come in the order in which they are due, and by key, instead of their own; those that are not due are left
@@ -45,7 +42,6 @@ public sealed record ViewQuery(string Projection, Compartment Compartment, Perso
     /// <summary>In that order, after this mark; null for the first page.</summary>
     public DueMark? AfterDue { get; init; }
 
-    /// <summary>Whether the last come first.</summary>
     public bool Descending { get; init; }
 
     /// <summary>After this row; null for the first page.</summary>
@@ -62,5 +58,4 @@ public sealed record DueMark(DateTimeOffset Due, string Key)
     public DateTimeOffset Due { get; } = RowPlace.AsKept(Due);
 }
 
-/// <summary>A row that was found.</summary>
 public sealed record FoundRow(RowMark Mark, ReadOnlyMemory<byte> Json);

@@ -30,10 +30,8 @@ public interface IViewStore
     ValueTask<bool> TrySwitch(Lease lease, string projection, int generation, CancellationToken cancellation);
 }
 
-/// <summary>A generation of a projection.</summary>
 public sealed record ViewGeneration(string Projection, int Number, long Position)
 {
-    /// <summary>The name of its checkpoint.</summary>
     public string Checkpoint => NameOf(Projection, Number);
 
     /// <summary>The name of a generation's checkpoint.</summary>
@@ -41,7 +39,6 @@ public sealed record ViewGeneration(string Projection, int Number, long Position
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"views/{projection}/{number}");
 }
 
-/// <summary>A row as it is stored.</summary>
 public sealed record StoredRow(RowKey Key, ReadOnlyMemory<byte> Json);
 
 /// <summary>What a page of the log changes.</summary>

@@ -2,7 +2,6 @@ using Coordination.Host.Platform.EventCatalogue;
 
 namespace Coordination.Host.Platform.Execution.Projections;
 
-/// <summary>How far a rebuild is.</summary>
 public sealed record RebuildProgress(long Position, long Head);
 
 /// <summary>Builds a projection again from the first event, beside the generation that serves, which serves until the switch.</summary>

@@ -41,7 +41,6 @@ public sealed class ServingViews(
         }
     }
 
-    /// <summary>Everything up to this position was stored.</summary>
     public void Stored(long position)
     {
         foreach (var view in _views.Where(view => !view.IsRebuilt))
@@ -62,7 +61,6 @@ public sealed class ServingViews(
             view.Status.Leads = false;
     }
 
-    /// <summary>Another host folds.</summary>
     public void StandsBy()
     {
         foreach (var view in _views)

@@ -46,18 +46,15 @@ public interface IOutbox
 /// <summary>What an agency may see of what is sent to it: of its own endpoints, and never a message itself.</summary>
 public interface IOutboxReader
 {
-    /// <summary>How an endpoint does.</summary>
     ValueTask<OutboxFigures> Figures(AgencyId agency, EndpointId endpoint, CancellationToken cancellation);
 
     /// <summary>What was given up, in the order of numbers, after one of them.</summary>
     ValueTask<IReadOnlyList<DeadLetter>> DeadLetters(AgencyId agency, EndpointId endpoint, long after, int limit,
         CancellationToken cancellation);
 
-    /// <summary>Whether a message was given up.</summary>
     ValueTask<bool> IsDead(AgencyId agency, EndpointId endpoint, string message, CancellationToken cancellation);
 }
 
-/// <summary>What an endpoint lacks.</summary>
 public sealed record OutboxGap(IReadOnlySet<string> Missing, long LastSequence);
 
 /// <summary>A message for one endpoint, as it is sent: the same bytes however often.</summary>
@@ -83,13 +80,10 @@ public abstract record Settlement
 {
     private Settlement() { }
 
-    /// <summary>The receiver has it.</summary>
     public sealed record Sent(DateTimeOffset At) : Settlement;
 
-    /// <summary>It is tried again.</summary>
     public sealed record Later(DateTimeOffset NextAt, Failure Why) : Settlement;
 
-    /// <summary>It was given up.</summary>
     public sealed record Dead(DateTimeOffset At, Failure Why) : Settlement;
 }
 
@@ -98,7 +92,6 @@ public abstract record Settlement
 /// <param name="Status">The HTTP status, where there was one.</param>
 public sealed record Failure(FailureClass Class, int? Status = null)
 {
-    /// <summary>For logs.</summary>
     public override string ToString() => Status is { } status ? $"{Class} {status}" : $"{Class}";
 }
 
@@ -110,7 +103,6 @@ public enum FailureClass
     Timeout,
     /// <summary>The name leads to no address.</summary>
     NameNotResolved,
-    /// <summary>Nobody is there.</summary>
     Refused,
     /// <summary>The connection ended, or what came was no HTTP.</summary>
     Broken,

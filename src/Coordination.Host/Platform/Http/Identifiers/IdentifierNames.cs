@@ -24,7 +24,6 @@ internal sealed class IdentifierNames
     /// <summary>Whether identifiers stay as the log has them.</summary>
     public bool AreLogsOwn => _names is null;
 
-    /// <summary>The names of a recipient.</summary>
     public static IdentifierNames Of(RecipientNames names) => new(names);
 
     /// <summary>Puts these in force until the scope ends.</summary>

@@ -7,7 +7,6 @@ namespace Coordination.Host.Platform.Http.OpenApi;
 /// <summary>How the domain's own types look in JSON.</summary>
 internal static class SchemaDescription
 {
-    /// <summary>The name of <see cref="Unreadable"/>.</summary>
     public const string UnreadableText = "UnreadableText";
 
     private const string NamedIdPattern = "^[a-z0-9][a-z0-9.-]{0,63}$";

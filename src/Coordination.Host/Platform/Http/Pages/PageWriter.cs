@@ -81,7 +81,6 @@ internal sealed class PageWriter(TimeZoneInfo zone)
     public static string Day(JsonElement day) =>
         DateOnly.Parse(day.GetString()!, CultureInfo.InvariantCulture).ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>The whole document.</summary>
     public string Finish() =>
         $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" " +
         $"content=\"width=device-width\">\n<title>{Phrase.Encoded(_title)}</title>\n"

@@ -61,6 +61,5 @@ public sealed record ReminderMark(DateTimeOffset Due, ReminderKind Kind, Guid Id
 {
     public static ReminderMark Of(Reminder reminder) => new(reminder.Due, reminder.Kind, reminder.Id.Value, reminder.Authority);
 
-    /// <summary>What they are ordered by.</summary>
     public (DateTime, ReminderKind, Guid, int) Order => (Due.UtcDateTime, Kind, Id, Authority is { } other ? (int)other : -1);
 }

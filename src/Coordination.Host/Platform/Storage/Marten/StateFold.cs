@@ -14,7 +14,6 @@ public sealed class StateOf<TState> where TState : class
     /// <summary>The stream.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>What it folds into.</summary>
     public required TState State { get; init; }
 }
 
